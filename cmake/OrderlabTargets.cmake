@@ -1,0 +1,43 @@
+# orderlab_options: language level and sanitizers. orderlab_warnings: what we hold our own code to.
+# orderlab_library(): one static library for one core folder; what it may know is what it links.
+
+find_program(ORDERLAB_CCACHE ccache)
+if(ORDERLAB_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${ORDERLAB_CCACHE})
+endif()
+
+add_library(orderlab_options INTERFACE)
+target_compile_features(orderlab_options INTERFACE cxx_std_20)
+target_include_directories(orderlab_options INTERFACE ${CMAKE_SOURCE_DIR}/core)
+target_compile_options(orderlab_options INTERFACE -fcoroutines)
+target_compile_definitions(orderlab_options INTERFACE ORDERLAB_VERSION="${PROJECT_VERSION}")
+if(ORDERLAB_SANITIZER)
+    target_compile_options(orderlab_options INTERFACE -fsanitize=${ORDERLAB_SANITIZER} -fno-omit-frame-pointer)
+    target_link_options(orderlab_options INTERFACE -fsanitize=${ORDERLAB_SANITIZER})
+endif()
+find_program(ORDERLAB_MOLD mold)
+if(ORDERLAB_MOLD)
+    target_link_options(orderlab_options INTERFACE -fuse-ld=mold)
+endif()
+
+add_library(orderlab_warnings INTERFACE)
+target_compile_options(orderlab_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor
+    -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
+
+# orderlab_library(NAME SOURCES a.cpp... LINKS targets... [ASIO])
+# ASIO: the folder uses coroutines; it then shares one precompiled header of the Asio parts.
+function(orderlab_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "ASIO" "" "SOURCES;LINKS;PRIVATE_LINKS")
+    add_library(orderlab_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(orderlab_${name} PUBLIC orderlab_options ${arg_LINKS}
+        PRIVATE orderlab_warnings ${arg_PRIVATE_LINKS})
+    if(arg_ASIO)
+        orderlab_use_asio_header(orderlab_${name})
+    endif()
+endfunction()
+
+function(orderlab_use_asio_header target)
+    target_link_libraries(${target} PRIVATE orderlab_asio)
+    target_precompile_headers(${target} REUSE_FROM orderlab_asio)
+endfunction()

@@ -1,0 +1,100 @@
+#pragma once
+#include "domain/event.h"
+#include "runtime/task.h"
+
+#include <memory>
+#include <span>
+
+namespace orderlab {
+
+/// One partition of one topic.
+struct TopicPartition {
+    EventType topic = EventType::OrderCreated;
+    std::uint16_t partition = 0;
+    auto operator<=>(const TopicPartition&) const = default;
+};
+
+/// Where the log has an event.
+struct Position {
+    TopicPartition where;
+    std::int64_t offset = 0;
+    bool operator==(const Position&) const = default;
+};
+
+/// Consecutive events of one partition. `owner` keeps the events alive; they are immutable.
+struct DeliveryBatch {
+    TopicPartition where;
+    std::int64_t first_offset = 0;
+    std::span<const Event> events;
+    std::shared_ptr<const void> owner;
+
+    std::int64_t endOffset() const { return first_offset + std::int64_t(events.size()); }
+};
+
+/// What a member may have in its hands.
+enum class InFlight : std::uint8_t {
+    UntilCommitted, ///< A partition is delivered on only after all that was delivered of it is committed (or sought).
+    Unlimited,      ///< Deliveries go on; commits follow when they may, as Kafka's consumers do.
+};
+
+struct SubscribeOptions {
+    std::string group;
+    std::string member; ///< Unique in the group.
+    std::vector<EventType> topics;
+    InFlight in_flight = InFlight::UntilCommitted;
+};
+
+/// One member of a consumer group. Any thread; several coroutines may poll at once and get different partitions.
+class Consumer {
+public:
+    virtual ~Consumer() = default;
+
+    /// Waits for events on any partition assigned to this member and returns up to `max` of one partition.
+    /// Errors: Closed once this consumer or the bus is closed; Unavailable (Later). Cancellation loses nothing.
+    virtual Task<Result<DeliveryBatch>> poll(std::size_t max) = 0;
+    /// The group will not see offsets below `next_offset` of the partition again.
+    /// Errors: Conflict (Never) when the partition is no longer this member's: what was delivered will be delivered
+    /// again to its new owner; Unavailable (Later), Closed.
+    virtual Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) = 0;
+    /// Delivery of the partition goes on at `offset` (bounded by what is retained). Commits nothing.
+    virtual Task<Result<void>> seek(TopicPartition where, std::int64_t offset) = 0;
+    /// Leaves the group; polls end with Closed. What was not committed is delivered again to other members. Idempotent.
+    virtual Task<void> close() = 0;
+};
+
+/// What one group knows about one partition.
+struct PartitionStatus {
+    TopicPartition where;
+    std::string member; ///< Empty when nobody has it.
+    std::int64_t committed = 0;
+    std::int64_t end = 0;
+    std::int64_t earliest = 0;
+    std::int64_t lag() const { return end - committed; }
+};
+struct GroupStatus {
+    std::string group;
+    std::vector<std::string> members;
+    std::vector<PartitionStatus> partitions;
+};
+
+/// A log with Kafka's model: a topic an event type, partitions by key (the order's id), append only, offsets, consumer
+/// groups. Delivery is at least once: what a group has not committed is delivered again. Any thread.
+class EventBus {
+public:
+    virtual ~EventBus() = default;
+
+    /// Appends the events, those of one partition in the order given, and resolves once the log has them all.
+    /// Waits while a partition is full (nothing that a group has not committed is ever dropped).
+    /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
+    /// the same events again is safe, as consumers know events by their id.
+    virtual Task<Result<std::vector<Position>>> publish(std::vector<Event> events) = 0;
+    /// Joins a group. A group that is new starts at the oldest retained offset.
+    /// Error: AlreadyExists when the member's name is taken.
+    virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;
+    virtual Task<Result<std::vector<GroupStatus>>> groups() = 0;
+    /// Ends everything with Closed. Idempotent, and may be called many times at once.
+    virtual Task<void> close() = 0;
+    virtual std::uint16_t partitionCount() const = 0;
+};
+
+} // namespace orderlab

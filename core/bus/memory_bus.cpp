@@ -1,0 +1,1 @@
+#include "bus/event_bus.h"

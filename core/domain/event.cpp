@@ -1,0 +1,79 @@
+#include "domain/event.h"
+
+#include <array>
+#include <cstdio>
+
+namespace orderlab {
+
+namespace {
+constexpr std::array<std::string_view, event_type_count> topic_names = {
+    "order-created", "payment-succeeded", "payment-failed", "order-canceled", "payment-refunded"};
+constexpr std::array<std::string_view, event_type_count> cloud_event_types = {
+    "orders.order-created.v1", "orders.payment-succeeded.v1", "orders.payment-failed.v1", "orders.order-canceled.v1",
+    "orders.payment-refunded.v1"};
+
+Result<std::uint64_t> hexNumber(std::string_view text)
+{
+    std::uint64_t value = 0;
+    for (char c : text) {
+        const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0)
+            return invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
+        value = value << 4 | std::uint64_t(digit);
+    }
+    return value;
+}
+} // namespace
+
+std::string_view topicName(EventType type)
+{
+    return topic_names.at(std::size_t(type));
+}
+
+std::string_view cloudEventType(EventType type)
+{
+    return cloud_event_types.at(std::size_t(type));
+}
+
+Result<EventType> eventTypeOf(std::string_view name)
+{
+    for (EventType type : all_event_types) {
+        if (topicName(type) == name || cloudEventType(type) == name)
+            return type;
+    }
+    return invalidArgument("type", "unknown event type " + std::string(name.substr(0, 80)));
+}
+
+std::string TraceContext::traceparent() const
+{
+    char text[64];
+    std::snprintf(text, sizeof text, "00-%016llx%016llx-%016llx-01", static_cast<unsigned long long>(trace.high),
+                  static_cast<unsigned long long>(trace.low), static_cast<unsigned long long>(span));
+    return text;
+}
+
+Result<TraceContext> TraceContext::parse(std::string_view text)
+{
+    if (text.size() != 55 || text.substr(0, 3) != "00-" || text[35] != '-' || text[52] != '-')
+        return invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
+    const auto high = hexNumber(text.substr(3, 16)), low = hexNumber(text.substr(19, 16));
+    const auto span = hexNumber(text.substr(36, 16)), flags = hexNumber(text.substr(53, 2));
+    if (!high || !low || !span || !flags || (*high | *low) == 0 || *span == 0)
+        return invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
+    return TraceContext{{*high, *low}, *span};
+}
+
+Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace)
+{
+    Event event;
+    event.id = id;
+    event.order = order.id;
+    event.type = type;
+    event.time = now;
+    event.trace = trace;
+    event.data.user_id = order.user_id;
+    event.data.total = order.total;
+    return event;
+}
+
+} // namespace orderlab

@@ -1,0 +1,68 @@
+#pragma once
+#include "domain/order.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace orderlab {
+
+/// The kinds of events; each has a topic of its own, so this is also how code names a topic.
+enum class EventType : std::uint8_t { OrderCreated, PaymentSucceeded, PaymentFailed, OrderCanceled, PaymentRefunded };
+inline constexpr std::size_t event_type_count = 5;
+inline constexpr EventType all_event_types[event_type_count] = {
+    EventType::OrderCreated, EventType::PaymentSucceeded, EventType::PaymentFailed, EventType::OrderCanceled,
+    EventType::PaymentRefunded};
+
+/// "order-created": the topic's name without its prefix.
+std::string_view topicName(EventType type);
+/// "orders.order-created.v1": the CloudEvents type.
+std::string_view cloudEventType(EventType type);
+/// By topicName() or cloudEventType(). Error: InvalidArgument.
+Result<EventType> eventTypeOf(std::string_view name);
+
+/// W3C Trace Context (version 00): the trace an event belongs to and the span that emitted it.
+struct TraceContext {
+    Uuid trace;
+    std::uint64_t span = 0;
+
+    bool operator==(const TraceContext&) const = default;
+    /// "00-<32 hex>-<16 hex>-01"
+    std::string traceparent() const;
+    /// Error: InvalidArgument.
+    static Result<TraceContext> parse(std::string_view traceparent);
+};
+
+/// What an event says. One shape for all five types.
+struct EventData {
+    std::string user_id;
+    Money total;
+    Uuid payment;       ///< The gateway's payment; null where there is none (order events, a declined payment).
+    std::string reason; ///< Why a payment failed or an order was canceled; else empty.
+
+    bool operator==(const EventData&) const = default;
+};
+
+/// A CloudEvents 1.0 event as the program holds it; event_codec.h gives its wire form. A value.
+struct Event {
+    EventId id;
+    OrderId order; ///< CloudEvents subject, and the key that keeps events of one order in order.
+    EventType type = EventType::OrderCreated;
+    TimePoint time;
+    TraceContext trace;
+    EventData data;
+    std::vector<std::pair<std::string, std::string>> extensions; ///< Further headers; carried along unchanged.
+
+    bool operator==(const Event&) const = default;
+};
+
+/// The event that says what happened to `order`.
+Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace);
+
+/// The partition of `order` among `partitions`; the same for every bus in this process and every topic.
+inline std::uint16_t partitionOf(OrderId order, std::uint16_t partitions)
+{
+    return std::uint16_t(hashValue(order) % partitions);
+}
+
+} // namespace orderlab

@@ -1,0 +1,26 @@
+#pragma once
+#include "domain/event.h"
+
+namespace orderlab {
+
+/// CloudEvents source of everything Orderlab emits.
+inline constexpr std::string_view event_source = "/orderlab";
+
+/// A name and a value, both text.
+using Header = std::pair<std::string, std::string>;
+
+/// The CloudEvents attributes as headers of the Kafka binary binding: ce_id, ce_source, ce_type, ce_subject, ce_time,
+/// ce_specversion, content-type, traceparent; then the event's extensions.
+std::vector<Header> encodeHeaders(const Event& event);
+
+/// The event's data as JSON: {"user_id","amount","currency"} and, where there is one, "payment_id" and "reason".
+std::string encodeData(const EventData& data);
+
+/// Reads what encodeData() writes; unknown members are ignored. `text`: at most 64 KiB.
+/// Error: InvalidArgument with the field to blame, or Corrupt when it is not JSON.
+Result<EventData> decodeData(std::string_view text);
+
+/// Reads a whole event from headers and data. Error: Corrupt with the header or field to blame; retry Never.
+Result<Event> decodeEvent(const std::vector<Header>& headers, std::string_view data);
+
+} // namespace orderlab

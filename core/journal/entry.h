@@ -1,0 +1,69 @@
+#pragma once
+#include "base/time.h"
+#include "base/uuid.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace orderlab {
+
+/// A name that entries refer to (group, member, error text…), interned by the Journal. 0 is the empty name.
+using NameId = std::uint16_t;
+
+/// What happened. Each comment says which fields of the entry count; `order`, `event` and `time_us` always do where
+/// they make sense. Numbers are part of the journal file format: append, never renumber.
+enum class EntryKind : std::uint8_t {
+    None = 0,
+    OrderAccepted = 1,    ///< An order and its OrderCreated are durable. value: amount_minor; detail: currency; actor: customer.
+    StatusChanged = 2,    ///< The order's row has a new status. detail: status.
+    EventEmitted = 3,     ///< An outbox row is durable. topic.
+    EventPublished = 4,   ///< The log has it. topic, partition, offset; actor: relay.
+    EventDelivered = 5,   ///< A worker has taken it. topic, partition, offset, group, actor: member, attempt.
+    EventHandled = 6,     ///< Effects and inbox row are committed. As delivered; value: microseconds since delivery.
+    DuplicateSkipped = 7, ///< The inbox knew the event; nothing was done. As delivered.
+    AttemptFailed = 8,    ///< The handler failed; nothing was committed. As delivered; detail: error.
+    RetryScheduled = 9,   ///< It will be tried again. As delivered; value: milliseconds until then.
+    DeadLettered = 10,    ///< Given up: kept in dead letters. As delivered; detail: error.
+    OffsetCommitted = 11, ///< The group will not see offsets below `offset` again. group, topic, partition, offset; actor: member.
+    GatewayCharged = 12,  ///< The gateway took money. value: amount_minor; detail: currency; attempt.
+    GatewayDeclined = 13, ///< The gateway refused. detail: reason.
+    GatewayFailed = 14,   ///< The gateway gave no answer. detail: error; attempt.
+    GatewayRefunded = 15, ///< The gateway gave the money back. value: amount_minor; detail: currency.
+    PaymentRecorded = 16, ///< Our record of the outcome is durable. detail: outcome.
+    NotificationWritten = 17, ///< What would be sent to the customer is durable. topic: what it is about.
+    MemberJoined = 18,    ///< group; actor: member.
+    MemberLeft = 19,      ///< group; actor: member.
+    PartitionAssigned = 20, ///< group, topic, partition; actor: member.
+    PartitionRevoked = 21,  ///< group, topic, partition; actor: member.
+    WorkPaused = 22,      ///< A partition waits for infrastructure; no attempt is burned. group, topic, partition; detail: error.
+    WorkResumed = 23,     ///< group, topic, partition.
+    PublishFailed = 24,   ///< The relay could not publish; rows stay in the outbox. detail: error; actor: relay.
+    EntriesMissed = 25,   ///< A recording has a gap here. value: how many.
+};
+inline constexpr int entry_kind_count = 26;
+
+/// The field's standard name, as in journal files: "order-accepted", "event-published"…
+std::string_view name(EntryKind kind);
+/// None for an unknown name.
+EntryKind entryKindOf(std::string_view name);
+
+/// One thing that happened: 64 bytes, no pointers, so that entries are copied by the thousand.
+struct Entry {
+    std::int64_t time_us = 0; ///< Microseconds since 1970, UTC, by the runtime's clock.
+    Uuid order;
+    Uuid event;
+    std::int64_t offset = -1;
+    std::int32_t value = 0;
+    EntryKind kind = EntryKind::None;
+    std::uint8_t attempt = 0; ///< From 1.
+    std::uint16_t partition = 0;
+    NameId topic = 0;
+    NameId group = 0;
+    NameId actor = 0;
+    NameId detail = 0;
+
+    bool operator==(const Entry&) const = default;
+};
+static_assert(sizeof(Entry) == 64);
+
+} // namespace orderlab

@@ -1,0 +1,34 @@
+#pragma once
+#include "journal/entry.h"
+
+#include <array>
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace orderlab {
+
+/// The journal's table of names. Any thread. Bounded at 65,535 names: further ones become "(other)".
+/// Looking a number up takes no lock; interning a known name takes one, so keep the number of what you use often.
+class Names {
+public:
+    Names();
+    ~Names();
+    Names(const Names&) = delete;
+    Names& operator=(const Names&) = delete;
+
+    NameId intern(std::string_view name);
+    /// Valid as long as the table. "" for a number that was never given out.
+    std::string_view text(NameId id) const;
+    std::size_t size() const;
+
+private:
+    static constexpr std::size_t capacity = 65'536;
+    std::mutex m_mutex;
+    std::unordered_map<std::string_view, NameId> m_ids;
+    std::array<std::atomic<const std::string*>, capacity> m_texts{};
+    std::atomic<std::size_t> m_size{0};
+};
+
+} // namespace orderlab

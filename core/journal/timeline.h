@@ -1,0 +1,39 @@
+#pragma once
+#include "journal/world_state.h"
+
+#include <deque>
+#include <memory>
+
+namespace orderlab {
+
+/// The entries of a run, kept so that any moment can be looked at again: WorldState = fold(entries up to t).
+/// Keyframes (copies of the state every `keyframe_interval` entries) make that fast. One thread at a time.
+/// Bounded: past `entries_max` the oldest entries, up to a keyframe, are dropped.
+class Timeline {
+public:
+    explicit Timeline(const Names& names, std::size_t entries_max = 1'000'000, std::size_t keyframe_interval = 32'768);
+    ~Timeline();
+
+    void append(std::span<const Entry> entries);
+
+    /// Entries kept are those with an index in [firstIndex(), endIndex()).
+    std::uint64_t firstIndex() const;
+    std::uint64_t endIndex() const;
+    const Entry& at(std::uint64_t index) const;
+    /// The state after all entries.
+    const WorldState& now() const;
+    /// The state after the entries before `index` (bounded to what is kept).
+    WorldState stateBefore(std::uint64_t index) const;
+    /// The index of the first entry later than `time_us`.
+    std::uint64_t indexAfter(std::int64_t time_us) const;
+    /// The state at `time_us`.
+    WorldState stateAt(std::int64_t time_us) const { return stateBefore(indexAfter(time_us)); }
+    /// The kept entries about `order`, oldest first, at most `max` (the newest of them).
+    std::vector<Entry> story(OrderId order, std::size_t max = 1'000) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace orderlab

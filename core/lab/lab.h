@@ -1,0 +1,47 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "lab/lab_config.h"
+#include "service/order_service.h"
+
+namespace orderlab {
+
+/// One whole system: store, bus, relay, workers, gateway, journal. The only place that knows all the parts.
+/// Any thread. start() once, then stop(); the destructor requires that it was stopped.
+class Lab {
+public:
+    /// Nothing runs yet; journal() can be read already.
+    Lab(Runtime& runtime, LabConfig config);
+    ~Lab();
+
+    /// Opens the store (starting a private PostgreSQL where that is asked for) and starts relay and workers.
+    /// Error: InvalidArgument for the config, Unavailable (Later) when a service is away: may be called again.
+    Task<Result<void>> start();
+    /// Stops taking, finishes what is running, commits, closes; at most `drain_limit`, then what is left is cancelled
+    /// (it rolls back and is delivered again at the next start). Idempotent.
+    Task<void> stop(Duration drain_limit = std::chrono::seconds{15});
+
+    Runtime& runtime();
+    Journal& journal();
+    const LabConfig& config() const;
+    /// These exist after a successful start().
+    OrderService& orders();
+    Store& store();
+    EventBus& bus();
+
+    /// Groups that run in this process, by name without prefix.
+    std::vector<std::string> groups() const;
+    /// Members of `group`. 0 when it does not run here.
+    std::size_t members(std::string_view group) const;
+    /// Runs `count` (1 to 16) members of `group`; others leave after what they are doing. Error: InvalidArgument.
+    Task<Result<void>> scale(std::string group, std::size_t count);
+    /// For people: "memory" or "PostgreSQL 15.18 (private, /path)".
+    std::string storeDescription() const;
+    /// Whether orders can be accepted now. Error: Unavailable, with what is away.
+    Task<Result<void>> ready();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace orderlab

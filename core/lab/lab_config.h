@@ -1,0 +1,39 @@
+#pragma once
+#include "base/result.h"
+#include "base/time.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace orderlab {
+
+enum class StoreKind : std::uint8_t {
+    Memory,          ///< Gone at exit.
+    PostgresPrivate, ///< A cluster of our own in the data directory.
+    PostgresUrl,     ///< A server somebody else runs.
+};
+
+struct GatewayConfig {
+    Duration latency{std::chrono::milliseconds{2}}; ///< Median of the simulated gateway's answer time; 0: at once.
+};
+
+/// Everything that makes one system. Defaults are what `orderlabd serve` starts with.
+struct LabConfig {
+    StoreKind store = StoreKind::Memory;
+    std::string postgres_url;              ///< For PostgresUrl. May hold a password: never print it whole.
+    std::filesystem::path data_dir;        ///< For PostgresPrivate.
+    std::uint16_t partitions = 3;          ///< A topic; 1 to 64. More: more workers can share a group's load.
+    std::string topic_prefix = "orders.";
+    std::string group_prefix = "orderlab.";
+    std::vector<std::string> workers = {"payment", "notification", "analytics", "order-status"}; ///< Groups run here.
+    bool relay = true;                     ///< Whether this process publishes the outbox.
+    std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
+    std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
+    GatewayConfig gateway;
+
+    /// Error: InvalidArgument; `field` is the option's name.
+    Result<void> validate() const;
+};
+
+} // namespace orderlab

@@ -1,0 +1,100 @@
+#include "runtime/notifier.h"
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace orderlab {
+
+namespace asio = boost::asio;
+
+Notifier::~Notifier()
+{
+    // Nobody waits any more in a system that was joined; at a torn-down runtime the handlers are dropped here.
+    std::list<std::shared_ptr<Waiter>> dropped;
+    const std::scoped_lock guard(m_state->mutex);
+    for (auto& waiter : m_state->waiters)
+        waiter->listed = false;
+    dropped.swap(m_state->waiters);
+}
+
+void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code error)
+{
+    const Executor executor = waiter->executor;
+    asio::post(executor, [waiter = std::move(waiter), error]() mutable {
+        // On the waiter's own thread, as cancellation slots are not safe from others.
+        auto slot = asio::get_associated_cancellation_slot(waiter->handler);
+        if (slot.is_connected())
+            slot.clear();
+        std::move(waiter->handler)(error);
+    });
+}
+
+Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
+{
+    const Executor executor = co_await asio::this_coro::executor;
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
+        [state = m_state, executor, &lock](auto handler) {
+            auto waiter = std::make_shared<Waiter>();
+            waiter->executor = executor;
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            waiter->handler = std::move(handler);
+            {
+                const std::scoped_lock guard(state->mutex);
+                waiter->place = state->waiters.insert(state->waiters.end(), waiter);
+                waiter->listed = true;
+            }
+            if (slot.is_connected()) {
+                slot.assign([state, weak = std::weak_ptr(waiter)](asio::cancellation_type) {
+                    auto canceled = weak.lock();
+                    if (!canceled)
+                        return;
+                    {
+                        const std::scoped_lock guard(state->mutex);
+                        if (!canceled->listed)
+                            return;
+                        canceled->listed = false;
+                        state->waiters.erase(canceled->place);
+                    }
+                    // Not via resume(): clearing the slot inside its own handler would destroy what is running.
+                    const Executor home = canceled->executor;
+                    asio::post(home, [canceled]() mutable {
+                        std::move(canceled->handler)(asio::error::operation_aborted);
+                    });
+                });
+            }
+            if (lock.owns_lock())
+                lock.unlock();
+        },
+        asio::use_awaitable);
+}
+
+void Notifier::notifyOne()
+{
+    std::shared_ptr<Waiter> waiter;
+    {
+        const std::scoped_lock guard(m_state->mutex);
+        if (m_state->waiters.empty())
+            return;
+        waiter = std::move(m_state->waiters.front());
+        m_state->waiters.pop_front();
+        waiter->listed = false;
+    }
+    resume(std::move(waiter), {});
+}
+
+void Notifier::notifyAll()
+{
+    std::list<std::shared_ptr<Waiter>> woken;
+    {
+        const std::scoped_lock guard(m_state->mutex);
+        for (auto& waiter : m_state->waiters)
+            waiter->listed = false;
+        woken.swap(m_state->waiters);
+    }
+    for (auto& waiter : woken)
+        resume(std::move(waiter), {});
+}
+
+} // namespace orderlab

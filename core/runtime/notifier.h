@@ -1,0 +1,44 @@
+#pragma once
+#include "runtime/task.h"
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <list>
+#include <memory>
+#include <mutex>
+
+namespace orderlab {
+
+/// A condition variable for coroutines: wait() suspends, notify resumes on the waiter's own executor. Any thread.
+/// As with std::condition_variable, waiters check their condition again after waking. Cancellation ends a wait.
+class Notifier {
+public:
+    Notifier() = default;
+    ~Notifier();
+    Notifier(const Notifier&) = delete;
+    Notifier& operator=(const Notifier&) = delete;
+
+    /// `lock` guards the condition; it is released once the waiter is registered, so that no notification is lost.
+    /// It is not taken again.
+    Task<void> wait(std::unique_lock<std::mutex> lock);
+    void notifyOne();
+    void notifyAll();
+
+private:
+    struct Waiter {
+        Executor executor;
+        boost::asio::any_completion_handler<void(boost::system::error_code)> handler;
+        bool listed = false;
+        std::list<std::shared_ptr<Waiter>>::iterator place;
+    };
+    struct State { ///< Outlives the Notifier while a cancellation slot still points at it.
+        std::mutex mutex;
+        std::list<std::shared_ptr<Waiter>> waiters;
+    };
+    static void resume(std::shared_ptr<Waiter> waiter, boost::system::error_code error);
+
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+} // namespace orderlab

@@ -1,0 +1,155 @@
+#include "runtime/virtual_runtime.h"
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/execution.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace orderlab {
+
+namespace asio = boost::asio;
+
+/// The steps that could run now, in no particular order: the seed chooses.
+class VirtualRuntime::ReadyQueue : public asio::execution_context {
+public:
+    struct Step {
+        virtual ~Step() = default;
+        virtual void run() = 0;
+    };
+
+    ~ReadyQueue()
+    {
+        // Dropping a step may add others (destructors that post), so drop until there is none.
+        while (!m_steps.empty()) {
+            auto steps = std::move(m_steps);
+            m_steps.clear();
+        }
+        shutdown();
+        destroy();
+    }
+
+    template <typename Function>
+    void add(Function function)
+    {
+        struct Holder final : Step {
+            explicit Holder(Function f) : function(std::move(f)) {}
+            void run() override { std::move(function)(); }
+            Function function;
+        };
+        m_steps.push_back(std::make_unique<Holder>(std::move(function)));
+    }
+    bool isEmpty() const { return m_steps.empty(); }
+    std::size_t size() const { return m_steps.size(); }
+    void runAt(std::size_t index)
+    {
+        std::swap(m_steps[index], m_steps.back());
+        const auto step = std::move(m_steps.back());
+        m_steps.pop_back();
+        step->run();
+    }
+
+private:
+    std::vector<std::unique_ptr<Step>> m_steps;
+};
+
+/// An executor in Asio's sense: execute() queues, never runs at once.
+class VirtualRuntime::StrandExecutor {
+public:
+    explicit StrandExecutor(ReadyQueue& queue) : m_queue(&queue) {}
+    asio::execution_context& query(asio::execution::context_t) const noexcept { return *m_queue; }
+    static constexpr asio::execution::blocking_t::never_t query(asio::execution::blocking_t) noexcept { return {}; }
+    StrandExecutor require(asio::execution::blocking_t::never_t) const { return *this; }
+    template <typename Function>
+    void execute(Function&& function) const
+    {
+        m_queue->add(std::decay_t<Function>(std::forward<Function>(function)));
+    }
+    bool operator==(const StrandExecutor& other) const noexcept { return m_queue == other.m_queue; }
+    bool operator!=(const StrandExecutor& other) const noexcept { return m_queue != other.m_queue; }
+
+private:
+    ReadyQueue* m_queue;
+};
+
+VirtualRuntime::VirtualRuntime(std::uint64_t seed)
+    : m_values(seed), m_interleaving(seed ^ 0x9e3779b97f4a7c15ull), m_now(epoch()),
+      m_ready(std::make_unique<ReadyQueue>())
+{
+}
+
+VirtualRuntime::~VirtualRuntime()
+{
+    m_timers.clear();
+}
+
+TimePoint VirtualRuntime::epoch()
+{
+    return TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+}
+
+Executor VirtualRuntime::strand()
+{
+    return StrandExecutor{*m_ready};
+}
+
+Duration VirtualRuntime::hopLatency(Hop hop)
+{
+    switch (hop) {
+    case Hop::StoreRead: return Duration{100 + std::int64_t(randomBelow(900))};
+    case Hop::StoreCommit: return Duration{300 + std::int64_t(randomBelow(2'700))};
+    case Hop::BusPublish: return Duration{200 + std::int64_t(randomBelow(1'800))};
+    case Hop::BusDeliver: return Duration{100 + std::int64_t(randomBelow(1'900))};
+    case Hop::BusCommit: return Duration{100 + std::int64_t(randomBelow(900))};
+    }
+    return Duration{0};
+}
+
+Task<void> VirtualRuntime::sleep(Duration duration)
+{
+    const Executor executor = co_await asio::this_coro::executor;
+    const TimerKey key{m_now + std::max(duration, Duration{0}), m_timers_started++};
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
+        [this, key, executor](auto handler) {
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            if (slot.is_connected()) {
+                slot.assign([this, key, executor](asio::cancellation_type) {
+                    auto node = m_timers.extract(key);
+                    if (node.empty())
+                        return;
+                    asio::post(executor, [canceled = std::move(node.mapped())]() mutable {
+                        std::move(canceled)(asio::error::operation_aborted);
+                    });
+                });
+            }
+            m_timers.emplace(key, std::move(handler));
+        },
+        asio::use_awaitable);
+}
+
+bool VirtualRuntime::step()
+{
+    if (m_ready->isEmpty()) {
+        if (m_timers.empty())
+            return false;
+        m_now = m_timers.begin()->first.first;
+        while (!m_timers.empty() && m_timers.begin()->first.first == m_now) {
+            auto node = m_timers.extract(m_timers.begin());
+            m_ready->add([handler = std::move(node.mapped())]() mutable { std::move(handler)(boost::system::error_code{}); });
+        }
+    }
+    const std::size_t count = m_ready->size();
+    m_ready->runAt(count == 1 ? 0 : std::size_t((__uint128_t(m_interleaving()) * count) >> 64));
+    return true;
+}
+
+void VirtualRuntime::driveUntil(const std::function<bool()>& ready, const std::function<void()>&)
+{
+    while (!ready()) {
+        if (!step())
+            throw std::logic_error("virtual run is stuck: no step is ready and no timer is set");
+    }
+}
+
+} // namespace orderlab

@@ -1,0 +1,48 @@
+#pragma once
+#include "runtime/runtime.h"
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <map>
+#include <random>
+
+namespace orderlab {
+
+/// Runs the same code on one thread with a virtual clock and a seed. Ready steps are taken in a seeded order; when none
+/// is ready the clock jumps to the next timer. The same seed and the same program give the same run, byte for byte.
+/// All calls from one thread. Time starts at 2026-01-01T00:00:00Z.
+class VirtualRuntime final : public Runtime {
+public:
+    explicit VirtualRuntime(std::uint64_t seed);
+    ~VirtualRuntime() override;
+
+    Executor strand() override;
+    TimePoint now() const override { return m_now; }
+    std::uint64_t random() override { return m_values(); }
+    Task<void> sleep(Duration duration) override;
+    Duration hopLatency(Hop hop) override;
+    bool isVirtual() const override { return true; }
+
+    /// Takes one ready step, or moves the clock to the next timer. False: there is neither, nothing can happen any more.
+    bool step();
+    static TimePoint epoch();
+
+protected:
+    void driveUntil(const std::function<bool()>& ready, const std::function<void()>& wait) override;
+
+private:
+    class ReadyQueue;
+    class StrandExecutor;
+    using TimerKey = std::pair<TimePoint, std::uint64_t>;
+    using TimerHandler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
+
+    std::mt19937_64 m_values;      ///< What the program draws.
+    std::mt19937_64 m_interleaving; ///< Which ready step is next; apart, so that reading a value moves no step.
+    TimePoint m_now;
+    std::uint64_t m_timers_started = 0;
+    std::map<TimerKey, TimerHandler> m_timers;
+    std::unique_ptr<ReadyQueue> m_ready;
+};
+
+} // namespace orderlab

@@ -1,0 +1,48 @@
+#include "store/records.h"
+
+#include <array>
+
+namespace orderlab {
+
+namespace {
+constexpr std::array<std::string_view, 4> outcome_names = {"succeeded", "declined", "voided", "refunded"};
+}
+
+std::string_view name(PaymentOutcome outcome)
+{
+    return outcome_names.at(std::size_t(outcome));
+}
+
+Result<PaymentOutcome> paymentOutcomeOf(std::string_view name)
+{
+    for (std::size_t i = 0; i < outcome_names.size(); ++i) {
+        if (outcome_names[i] == name)
+            return PaymentOutcome(i);
+    }
+    return invalidArgument("outcome", "must be one of succeeded, declined, voided, refunded");
+}
+
+void AnalyticsBucket::add(const AnalyticsBucket& other)
+{
+    orders += other.orders;
+    paid += other.paid;
+    failed += other.failed;
+    canceled += other.canceled;
+    revenue_minor += other.revenue_minor;
+}
+
+std::string Notification::text() const
+{
+    const std::string amount = total.amountText() + ' ' + std::string(total.currency.code());
+    const std::string number = order.toString().substr(0, 8);
+    switch (about) {
+    case EventType::OrderCreated: return "Thank you, " + user_id + ". We have your order " + number + " over " + amount + ".";
+    case EventType::PaymentSucceeded: return "Your payment of " + amount + " for order " + number + " has arrived.";
+    case EventType::PaymentFailed: return "Your payment of " + amount + " for order " + number + " was declined.";
+    case EventType::OrderCanceled: return "Your order " + number + " over " + amount + " is canceled.";
+    case EventType::PaymentRefunded: return "We have returned " + amount + " for your canceled order " + number + ".";
+    }
+    return {};
+}
+
+} // namespace orderlab

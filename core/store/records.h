@@ -1,0 +1,107 @@
+#pragma once
+#include "domain/event.h"
+#include "domain/event_codec.h"
+
+#include <optional>
+
+namespace orderlab {
+
+/// What we know about an order's payment. One row an order.
+enum class PaymentOutcome : std::uint8_t {
+    Succeeded, ///< The gateway took the money.
+    Declined,  ///< The gateway refused.
+    Voided,    ///< The order was canceled before it was charged; it must not be charged any more.
+    Refunded,  ///< The gateway took the money and gave it back.
+};
+std::string_view name(PaymentOutcome outcome);
+Result<PaymentOutcome> paymentOutcomeOf(std::string_view name);
+
+struct Payment {
+    OrderId order;
+    Uuid payment; ///< The gateway's; null when nothing was charged.
+    PaymentOutcome outcome = PaymentOutcome::Succeeded;
+    Money total;
+    std::string reason;
+    TimePoint updated_at;
+    bool operator==(const Payment&) const = default;
+};
+
+/// One message to a customer, as it would be sent.
+struct Notification {
+    EventId event;
+    OrderId order;
+    EventType about = EventType::OrderCreated;
+    std::string user_id;
+    Money total;
+    TimePoint created_at;
+    bool operator==(const Notification&) const = default;
+    /// The message's text.
+    std::string text() const;
+};
+
+/// Counts and revenue of one minute and currency; as a write, what is added to them.
+struct AnalyticsBucket {
+    TimePoint minute; ///< Start of the minute.
+    Currency currency;
+    std::int64_t orders = 0;
+    std::int64_t paid = 0;
+    std::int64_t failed = 0;
+    std::int64_t canceled = 0;
+    std::int64_t revenue_minor = 0;
+    bool operator==(const AnalyticsBucket&) const = default;
+    void add(const AnalyticsBucket& other);
+};
+
+/// An event that a group gave up on, kept whole.
+struct DeadLetter {
+    Uuid id;
+    std::string group;
+    Event event;
+    std::uint16_t partition = 0;
+    std::int64_t offset = 0;
+    std::int32_t attempts = 0;
+    std::string error; ///< The last attempt's.
+    TimePoint created_at;
+    bool operator==(const DeadLetter&) const = default;
+};
+
+/// The answer that a client's Idempotency-Key gets again. `order` null: still in flight.
+struct IdempotencyRecord {
+    std::string key;
+    std::string fingerprint; ///< SHA-256 of the request body, 64 hexadecimal digits.
+    OrderId order;
+    TimePoint created_at;
+    bool operator==(const IdempotencyRecord&) const = default;
+};
+
+/// One line of the payment gateway's own ledger.
+struct LedgerEntry {
+    enum class Kind : std::uint8_t { Charge, Refund } kind = Kind::Charge;
+    Uuid payment;
+    std::string payment_key;
+    OrderId order;
+    Money total;
+    TimePoint created_at;
+    bool operator==(const LedgerEntry&) const = default;
+};
+
+struct OrderQuery {
+    std::optional<OrderStatus> status;
+    std::string user_id;           ///< Empty: all.
+    std::size_t limit = 50;        ///< 1 to 500.
+    std::string cursor;            ///< From the page before; empty: the newest.
+};
+struct OrderPage {
+    std::vector<Order> orders;     ///< Newest first, by (created_at, id).
+    std::string next_cursor;       ///< Empty: there is no more.
+};
+
+/// Row counts, for the screen and for checks.
+struct StoreCounts {
+    std::int64_t orders = 0, outbox_unpublished = 0, processed_events = 0, payments = 0, notifications = 0,
+                 dead_letters = 0;
+    std::int64_t created = 0, paid = 0, failed = 0, canceled = 0; ///< orders by status
+    bool operator==(const StoreCounts&) const = default;
+};
+
+} // namespace orderlab

@@ -1,0 +1,63 @@
+#pragma once
+#include "store/transaction.h"
+
+#include <memory>
+
+namespace orderlab {
+
+/// Unpublished outbox rows that one relay holds; no other relay gets rows of the same orders until it lets go.
+/// Destroying it lets go; the rows that were not marked come again.
+class OutboxClaim {
+public:
+    virtual ~OutboxClaim() = default;
+    /// In the order in which each order's events were emitted. May be moved from.
+    virtual std::vector<Event>& events() = 0;
+    /// Records that the log has them all; they never come again. Error: Unavailable (Later).
+    virtual Task<Result<void>> markPublished() = 0;
+};
+
+/// The gateway's own books, which are no part of our transactions: each call is durable by itself, on a connection of
+/// its own.
+class GatewayLedger {
+public:
+    virtual ~GatewayLedger() = default;
+    virtual Task<Result<void>> append(LedgerEntry entry) = 0;
+    /// All entries under a payment key, oldest first.
+    virtual Task<Result<std::vector<LedgerEntry>>> find(std::string payment_key) = 0;
+    /// Number of entries of a kind.
+    virtual Task<Result<std::int64_t>> count(LedgerEntry::Kind kind) = 0;
+};
+
+/// Where orders, outbox, inbox and effects are kept. Any thread. Memory and PostgreSQL implement it.
+/// Every error of a store that is away is Unavailable with retry Later.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    /// Never waits: a connection is taken at the first read or at commit.
+    virtual std::unique_ptr<Transaction> begin() = 0;
+
+    virtual Task<Result<std::optional<Order>>> findOrder(OrderId id) = 0;
+    /// Error: InvalidArgument for a limit out of range or a cursor that is none of ours.
+    virtual Task<Result<OrderPage>> findOrders(OrderQuery query) = 0;
+    virtual Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) = 0;
+    virtual Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) = 0;
+    virtual Task<Result<std::vector<Notification>>> findNotifications(OrderId order) = 0;
+    virtual Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() = 0;
+    virtual Task<Result<StoreCounts>> counts() = 0;
+
+    /// Up to `max` unpublished rows, or null when there are none that others do not hold.
+    virtual Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) = 0;
+    /// Resumes when there may be unpublished rows that nobody has claimed. May resume for nothing.
+    virtual Task<Result<void>> waitForOutbox() = 0;
+
+    virtual GatewayLedger& ledger() = 0;
+    /// Whether the store answers now.
+    virtual Task<Result<void>> ping() = 0;
+    /// Ends waits with Closed and lets connections go. Idempotent.
+    virtual Task<void> close() = 0;
+    /// For people: "memory" or "PostgreSQL 15.18 (private, /path)". Never a secret.
+    virtual std::string description() const = 0;
+};
+
+} // namespace orderlab

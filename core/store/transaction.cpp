@@ -1,0 +1,83 @@
+#include "store/transaction.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+namespace {
+
+Entry entryOf(EntryKind kind, TimePoint now, OrderId order, const Uuid& event = {})
+{
+    Entry entry;
+    entry.kind = kind;
+    entry.time_us = toMicros(now);
+    entry.order = order;
+    entry.event = event;
+    return entry;
+}
+
+std::int32_t journalValue(std::int64_t value)
+{
+    return std::int32_t(std::clamp<std::int64_t>(value, INT32_MIN, INT32_MAX));
+}
+
+/// What a committed write set means, in the journal's words.
+std::vector<Entry> entriesOf(const WriteSet& writes, Names& names, TimePoint now)
+{
+    std::vector<Entry> entries;
+    entries.reserve(writes.inserted_orders.size() + writes.updated_orders.size() + writes.outbox.size()
+                    + writes.inserted_payments.size() + writes.updated_payments.size() + writes.notifications.size());
+    for (const Order& order : writes.inserted_orders) {
+        Entry entry = entryOf(EntryKind::OrderAccepted, now, order.id);
+        entry.value = journalValue(order.total.amount_minor);
+        entry.detail = names.intern(order.total.currency.code());
+        entry.actor = names.intern(order.user_id);
+        entries.push_back(entry);
+    }
+    for (const Order& order : writes.updated_orders) {
+        Entry entry = entryOf(EntryKind::StatusChanged, now, order.id);
+        entry.detail = names.intern(name(order.status));
+        entries.push_back(entry);
+    }
+    for (const auto* payments : {&writes.inserted_payments, &writes.updated_payments}) {
+        for (const Payment& payment : *payments) {
+            Entry entry = entryOf(EntryKind::PaymentRecorded, now, payment.order);
+            entry.detail = names.intern(name(payment.outcome));
+            entries.push_back(entry);
+        }
+    }
+    for (const Notification& notification : writes.notifications) {
+        Entry entry = entryOf(EntryKind::NotificationWritten, now, notification.order, notification.event);
+        entry.topic = names.intern(topicName(notification.about));
+        entries.push_back(entry);
+    }
+    for (const Event& event : writes.outbox) {
+        Entry entry = entryOf(EntryKind::EventEmitted, now, event.order, event.id);
+        entry.topic = names.intern(topicName(event.type));
+        entries.push_back(entry);
+    }
+    return entries;
+}
+
+} // namespace
+
+void Transaction::addAnalytics(const AnalyticsBucket& delta)
+{
+    for (AnalyticsBucket& bucket : m_writes.analytics) {
+        if (bucket.minute == delta.minute && bucket.currency == delta.currency)
+            return bucket.add(delta);
+    }
+    m_writes.analytics.push_back(delta);
+}
+
+Task<Result<void>> Transaction::commit(TimePoint now)
+{
+    // Before the writes are given away; dropped if they do not become durable.
+    const std::vector<Entry> entries = entriesOf(m_writes, m_journal.names(), now);
+    auto committed = co_await commitWrites(m_writes);
+    if (committed)
+        m_journal.append(entries);
+    co_return committed;
+}
+
+} // namespace orderlab

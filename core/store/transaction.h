@@ -1,0 +1,76 @@
+#pragma once
+#include "journal/journal.h"
+#include "runtime/task.h"
+#include "store/records.h"
+
+#include <optional>
+#include <span>
+
+namespace orderlab {
+
+/// An inbox row: `group` has done what `event` asks for.
+struct InboxRow {
+    std::string_view group; ///< Must outlive the transaction.
+    EventId event;
+};
+
+/// Everything that one transaction writes, kept until commit().
+struct WriteSet {
+    std::vector<Order> inserted_orders;
+    std::vector<Order> updated_orders; ///< `version` is the new one; the row must still have the one before.
+    std::vector<Payment> inserted_payments;
+    std::vector<Payment> updated_payments;
+    std::vector<Notification> notifications;
+    std::vector<AnalyticsBucket> analytics;
+    std::vector<DeadLetter> dead_letters;
+    std::vector<IdempotencyRecord> answers;
+    std::vector<InboxRow> inbox;
+    std::vector<Event> outbox;
+};
+
+/// A unit of work: reads happen at once, writes are kept and become durable together at commit(), or not at all.
+/// Used by one coroutine at a time. Without a successful commit() nothing happened; the destructor rolls back.
+/// What was written is recorded in the journal once it is durable, never before.
+class Transaction {
+public:
+    explicit Transaction(Journal& journal) : m_journal(journal) {}
+    virtual ~Transaction() = default;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    /// The row, or nothing. A row that is read and then updated fails the commit with Conflict (Now) if another
+    /// transaction changed it in between. Does not see this transaction's own writes. Error: Unavailable.
+    virtual Task<Result<std::optional<Order>>> findOrder(OrderId id) = 0;
+    virtual Task<Result<std::optional<Payment>>> findPayment(OrderId id) = 0;
+    /// For each event whether `group` has yet to do it; adds the inbox rows for those. A concurrent transaction that
+    /// does the same event makes this call wait or commit() fail with Conflict (Now).
+    virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;
+
+    void insertOrder(Order order) { m_writes.inserted_orders.push_back(std::move(order)); }
+    /// `order.version` is one more than the version read.
+    void updateOrder(Order order) { m_writes.updated_orders.push_back(std::move(order)); }
+    void insertPayment(Payment payment) { m_writes.inserted_payments.push_back(std::move(payment)); }
+    void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
+    void insertNotification(Notification n) { m_writes.notifications.push_back(std::move(n)); }
+    void addAnalytics(const AnalyticsBucket& delta);
+    void insertDeadLetter(DeadLetter letter) { m_writes.dead_letters.push_back(std::move(letter)); }
+    void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
+    /// Puts `event` into the outbox.
+    void emit(Event event) { m_writes.outbox.push_back(std::move(event)); }
+
+    /// Makes all writes durable, or none. At most once. `now` dates the journal entries.
+    /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile, AlreadyExists (Never)
+    /// for an order id or idempotency key that is there, Unavailable (Later): whether it happened is unknown.
+    Task<Result<void>> commit(TimePoint now);
+
+    const WriteSet& writes() const { return m_writes; }
+
+protected:
+    virtual Task<Result<void>> commitWrites(WriteSet& writes) = 0;
+    WriteSet m_writes;
+
+private:
+    Journal& m_journal;
+};
+
+} // namespace orderlab

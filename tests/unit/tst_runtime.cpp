@@ -1,0 +1,167 @@
+#include "runtime/asio_headers.h"
+#include "runtime/real_runtime.h"
+#include "runtime/task_group.h"
+#include "runtime/virtual_runtime.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace orderlab;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Three actors that sleep and draw; returns who did what when.
+std::string interleaving(std::uint64_t seed)
+{
+    VirtualRuntime runtime(seed);
+    TaskGroup group(runtime);
+    std::string log;
+    for (char who : {'a', 'b', 'c'}) {
+        group.spawn([](VirtualRuntime& virtual_time, std::string& out, char name) -> Task<void> {
+            for (int i = 0; i < 4; ++i) {
+                co_await virtual_time.sleep(Duration{std::int64_t(virtual_time.randomBelow(1000))});
+                out += name;
+                out += std::to_string(toMicros(virtual_time.now()) % 1'000'000) + ' ';
+            }
+        }(runtime, log, who));
+    }
+    runtime.run(group.join());
+    return log;
+}
+
+} // namespace
+
+class TestRuntime : public QObject {
+    Q_OBJECT
+
+private slots:
+    void virtual_sameSeedSameRun()
+    {
+        QCOMPARE(interleaving(7), interleaving(7));
+        QVERIFY(interleaving(7) != interleaving(8));
+    }
+
+    void virtual_readyTasksRunInSeededOrder()
+    {
+        std::set<std::string> orders;
+        for (std::uint64_t seed = 0; seed < 50; ++seed) {
+            VirtualRuntime runtime(seed);
+            TaskGroup group(runtime);
+            std::string log;
+            for (char who : {'a', 'b', 'c'})
+                group.spawn([](std::string& out, char name) -> Task<void> { out += name; co_return; }(log, who));
+            runtime.run(group.join());
+            orders.insert(log);
+        }
+        QCOMPARE(orders.size(), std::size_t(6));
+    }
+
+    void virtual_hoursPassAtOnce()
+    {
+        VirtualRuntime runtime(1);
+        runtime.run(runtime.sleep(100h));
+        QCOMPARE(runtime.now() - VirtualRuntime::epoch(), Duration(100h));
+    }
+
+    void virtual_stuckIsAnError()
+    {
+        VirtualRuntime runtime(1);
+        Notifier never;
+        std::mutex mutex;
+        QVERIFY_EXCEPTION_THROWN(runtime.run(never.wait(std::unique_lock(mutex))), std::logic_error);
+    }
+
+    void withTimeout_data()
+    {
+        QTest::addColumn<bool>("is_virtual");
+        QTest::newRow("virtual") << true;
+        QTest::newRow("real") << false;
+    }
+    void withTimeout()
+    {
+        QFETCH(bool, is_virtual);
+        std::unique_ptr<Runtime> runtime;
+        if (is_virtual)
+            runtime = std::make_unique<VirtualRuntime>(3);
+        else
+            runtime = std::make_unique<RealRuntime>(2);
+        const auto work = [](Runtime& clock, Duration length) -> Task<Result<int>> {
+            co_await clock.sleep(length);
+            co_return 42;
+        };
+        QCOMPARE(runtime->run(orderlab::withTimeout<int>(*runtime, 10s, "work", work(*runtime, 1ms))).value(), 42);
+        const auto late = runtime->run(orderlab::withTimeout<int>(*runtime, 2ms, "work", work(*runtime, 1h)));
+        QCOMPARE(late.error().code, ErrorCode::Timeout);
+        QCOMPARE(late.error().message, std::string("work took longer than 2 ms"));
+    }
+
+    void taskGroup_cancelEndsSleepersAndWaiters()
+    {
+        for (int round = 0; round < 200; ++round) {
+            RealRuntime runtime(2);
+            TaskGroup group(runtime);
+            Notifier notifier;
+            std::mutex mutex;
+            std::atomic<int> finished{0};
+            for (int i = 0; i < 8; ++i) {
+                group.spawn([](Runtime& clock, std::atomic<int>& done) -> Task<void> {
+                    co_await clock.sleep(1h);
+                    ++done;
+                }(runtime, finished));
+                group.spawn([](Notifier& wake, std::mutex& guard, std::atomic<int>& done) -> Task<void> {
+                    co_await wake.wait(std::unique_lock(guard));
+                    ++done;
+                }(notifier, mutex, finished));
+            }
+            group.cancel();
+            runtime.run(group.join());
+            QCOMPARE(finished.load(), 0);
+        }
+    }
+
+    void notifier_noWakeupIsLost()
+    {
+        RealRuntime runtime(2);
+        TaskGroup group(runtime);
+        Notifier notifier;
+        std::mutex mutex;
+        int produced = 0, consumed = 0;
+        constexpr int count = 20'000;
+        group.spawn([](Notifier& wake, std::mutex& guard, int& in, int& out) -> Task<void> {
+            while (out < count) {
+                std::unique_lock lock(guard);
+                if (in == out) {
+                    co_await wake.wait(std::move(lock));
+                    continue;
+                }
+                ++out;
+            }
+        }(notifier, mutex, produced, consumed));
+        group.spawn([](Notifier& wake, std::mutex& guard, int& in) -> Task<void> {
+            for (int i = 0; i < count; ++i) {
+                {
+                    const std::scoped_lock lock(guard);
+                    ++in;
+                }
+                wake.notifyOne();
+            }
+            co_return;
+        }(notifier, mutex, produced));
+        runtime.run(group.join());
+        QCOMPARE(consumed, count);
+    }
+
+    void uuid_isVersion7OfTheRuntimesTime()
+    {
+        VirtualRuntime runtime(1);
+        const std::string text = runtime.newUuid().toString();
+        QCOMPARE(text[14], '7');
+        QVERIFY(std::string("89ab").find(text[19]) != std::string::npos);
+        QCOMPARE(std::int64_t(runtime.newUuid().high >> 16), toMicros(VirtualRuntime::epoch()) / 1000);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRuntime)
+#include "tst_runtime.moc"
