@@ -36,10 +36,8 @@ Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
     const Executor executor = co_await asio::this_coro::executor;
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
         [state = m_state, executor, &lock](auto handler) {
-            auto waiter = std::make_shared<Waiter>();
-            waiter->executor = executor;
             auto slot = asio::get_associated_cancellation_slot(handler);
-            waiter->handler = std::move(handler);
+            auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
             {
                 const std::scoped_lock guard(state->mutex);
                 waiter->place = state->waiters.insert(state->waiters.end(), waiter);

@@ -1,8 +1,5 @@
 #pragma once
-#include "runtime/task.h"
-
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/system/error_code.hpp>
+#include "runtime/resume_handler.h"
 
 #include <list>
 #include <memory>
@@ -27,8 +24,9 @@ public:
 
 private:
     struct Waiter {
+        Waiter(Executor e, ResumeHandler h) : executor(std::move(e)), handler(std::move(h)) {}
         Executor executor;
-        boost::asio::any_completion_handler<void(boost::system::error_code)> handler;
+        ResumeHandler handler;
         bool listed = false;
         std::list<std::shared_ptr<Waiter>>::iterator place;
     };

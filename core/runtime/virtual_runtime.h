@@ -1,8 +1,6 @@
 #pragma once
+#include "runtime/resume_handler.h"
 #include "runtime/runtime.h"
-
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/system/error_code.hpp>
 
 #include <map>
 #include <random>
@@ -35,13 +33,12 @@ private:
     class ReadyQueue;
     class StrandExecutor;
     using TimerKey = std::pair<TimePoint, std::uint64_t>;
-    using TimerHandler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
 
     std::mt19937_64 m_values;      ///< What the program draws.
     std::mt19937_64 m_interleaving; ///< Which ready step is next; apart, so that reading a value moves no step.
     TimePoint m_now;
     std::uint64_t m_timers_started = 0;
-    std::map<TimerKey, TimerHandler> m_timers;
+    std::map<TimerKey, ResumeHandler> m_timers;
     std::unique_ptr<ReadyQueue> m_ready;
 };
 
