@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 
 #include <fcntl.h>
 #include <grp.h>
@@ -35,6 +36,16 @@ namespace {
     ::_exit(127);
 }
 
+/// Ended, but not yet waited for by its parent (who may never do so: the first process of a container often does not).
+bool isZombie(pid_t pid)
+{
+    std::ifstream stream("/proc/" + std::to_string(pid) + "/stat");
+    std::string line;
+    std::getline(stream, line);
+    const std::size_t name_end = line.rfind(')');
+    return name_end != std::string::npos && line.compare(name_end, 3, ") Z") == 0;
+}
+
 } // namespace
 
 Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerCommand& command)
@@ -62,7 +73,7 @@ bool ServerProcess::isRunning()
     if (m_ended)
         return false;
     if (!m_is_child) {
-        m_ended = ::kill(m_pid, 0) != 0 && errno == ESRCH;
+        m_ended = (::kill(m_pid, 0) != 0 && errno == ESRCH) || isZombie(m_pid);
         return !m_ended;
     }
     int status = 0;
