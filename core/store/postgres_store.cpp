@@ -1,47 +1,30 @@
 #include "store/postgres_store.h"
 
+#include "store/order_cursor.h"
 #include "store/postgres_ledger.h"
 #include "store/postgres_migrations.h"
 #include "store/postgres_transaction.h"
 #include "store/postgres_values.h"
 
+#include <algorithm>
+
 namespace orderlab {
 
 namespace {
 
-constexpr std::size_t orders_limit_max = 500;
 constexpr std::size_t dead_letters_limit_max = 10'000;
+constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
 
-struct PageCursor {
-    TimePoint created_at;
-    Uuid id;
-};
-
-std::string cursorText(const Order& order)
+/// A cursor comes from outside and may name a moment that PostgreSQL does not have; no order is that far away.
+TimePoint storableTime(TimePoint time)
 {
-    return std::to_string(toMicros(order.created_at)) + '_' + order.id.toString();
-}
-
-Result<PageCursor> parseCursor(std::string_view text)
-{
-    const Error error = invalidArgument("cursor", "is not one that this server gave out");
-    const std::size_t split = text.find('_');
-    if (split == std::string_view::npos || split == 0 || split > 17)
-        return error;
-    std::int64_t micros = 0;
-    for (const char c : text.substr(0, split)) {
-        if (c < '0' || c > '9')
-            return error;
-        micros = micros * 10 + (c - '0');
-    }
-    const auto id = Uuid::parse(text.substr(split + 1));
-    if (!id)
-        return error;
-    return PageCursor{fromMicros(micros), *id};
+    const TimePoint first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
+    const TimePoint last{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
+    return std::clamp(time, first, last);
 }
 
 /// The text depends on which filters there are: each combination has an index of its own to follow.
-PostgresStatement pageStatement(const OrderQuery& query, const std::optional<PageCursor>& cursor)
+PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& cursor)
 {
     PostgresStatement statement;
     std::string where;
@@ -54,10 +37,10 @@ PostgresStatement pageStatement(const OrderQuery& query, const std::optional<Pag
         condition("status = ?::text", std::string(name(*query.status)));
     if (!query.user_id.empty())
         condition("user_id = ?::text", storableText(query.user_id));
-    if (cursor) {
-        statement.parameters.emplace_back(toRfc3339(cursor->created_at));
+    if (!query.cursor.empty()) {
+        statement.parameters.emplace_back(toRfc3339(storableTime(cursor.created_at)));
         condition("(created_at, id) < ($" + std::to_string(statement.parameters.size()) + "::timestamptz, ?::uuid)",
-                  cursor->id.toString());
+                  cursor.id.toString());
     }
     statement.text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders" + where
                      + " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1);
@@ -86,6 +69,7 @@ public:
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
     Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_outbox->claim(max); }
+    Task<Result<std::int64_t>> outboxBacklog() override;
     Task<Result<void>> waitForOutbox() override { return m_outbox->wait(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) override
     {
@@ -126,16 +110,10 @@ Task<Result<PostgresResult>> PostgresStore::query(PostgresStatement statement)
 
 Task<Result<OrderPage>> PostgresStore::findOrders(OrderQuery query)
 {
-    if (query.limit == 0 || query.limit > orders_limit_max)
-        co_return invalidArgument("limit", "must be 1 to 500");
-    std::optional<PageCursor> cursor;
-    if (!query.cursor.empty()) {
-        const auto parsed = parseCursor(query.cursor);
-        if (!parsed)
-            co_return parsed.error();
-        cursor = *parsed;
-    }
-    PostgresStatement statement = pageStatement(query, cursor);
+    const auto cursor = OrderCursor::check(query);
+    if (!cursor)
+        co_return cursor.error();
+    PostgresStatement statement = pageStatement(query, *cursor);
     const auto rows = co_await this->query(std::move(statement));
     if (!rows)
         co_return rows.error();
@@ -147,7 +125,7 @@ Task<Result<OrderPage>> PostgresStore::findOrders(OrderQuery query)
         page.orders.push_back(std::move(*order));
     }
     if (std::size_t(rows->rows()) > query.limit)
-        page.next_cursor = cursorText(page.orders.back());
+        page.next_cursor = OrderCursor::behind(page.orders.back()).toString();
     co_return page;
 }
 
@@ -256,6 +234,16 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     for (std::int64_t* field : fields)
         *field = rows->number(0, column++);
     co_return counts;
+}
+
+Task<Result<std::int64_t>> PostgresStore::outboxBacklog()
+{
+    PostgresStatement statement{"SELECT count(*) FROM (SELECT FROM orderlab.outbox WHERE published_at IS NULL"
+                                " LIMIT $1::bigint) o", {std::to_string(backlog_max)}, {}};
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    co_return rows->number(0, 0);
 }
 
 Task<Result<void>> PostgresStore::ping()
