@@ -63,6 +63,7 @@ Seen readAll(JournalReader& reader, std::uint64_t total, std::size_t batch, bool
     std::vector<Entry> out;
     Entry last;
     std::uint64_t missed_before = 0;
+    bool gap_at_end = false;
     while (seen.read + seen.missed < total) {
         out.clear();
         const std::size_t count = reader.read(out, batch);
@@ -71,7 +72,9 @@ Seen readAll(JournalReader& reader, std::uint64_t total, std::size_t batch, bool
             std::this_thread::yield();
             continue;
         }
-        const bool gap = seen.missed != missed_before; // somewhere before or among these
+        const bool gap_here = seen.missed != missed_before;
+        const bool gap = gap_here || gap_at_end; // somewhere before or among these
+        gap_at_end = gap_here;                   // or behind them
         missed_before = seen.missed;
         for (const Entry& entry : out) {
             ++seen.read;
