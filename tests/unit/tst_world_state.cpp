@@ -247,6 +247,11 @@ private slots:
         told.then(EntryKind::EventDelivered).then(EntryKind::EventHandled);
         QCOMPARE(told.member().activity, MemberActivity::Idle);
         QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-2"));
+        // Whoever leaves in the middle of its work and comes back begins anew.
+        told.then(EntryKind::EventDelivered).then(EntryKind::MemberLeft).then(EntryKind::MemberJoined);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        told.then(EntryKind::EventDelivered);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
     }
 
     void partition_revokedLateStaysWithItsNewOwner()
