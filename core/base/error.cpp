@@ -12,6 +12,7 @@ std::string_view name(ErrorCode code)
     case ErrorCode::Conflict: return "conflict";
     case ErrorCode::IllegalTransition: return "illegal-transition";
     case ErrorCode::Unavailable: return "unavailable";
+    case ErrorCode::PeerFailed: return "peer-failed";
     case ErrorCode::Timeout: return "timeout";
     case ErrorCode::Canceled: return "canceled";
     case ErrorCode::Closed: return "closed";

@@ -13,7 +13,8 @@ enum class ErrorCode : std::uint8_t {
     AlreadyExists,   ///< The same key with other content is there already.
     Conflict,        ///< Somebody else changed it in between; a new attempt may well succeed.
     IllegalTransition, ///< The order's state does not allow it.
-    Unavailable,     ///< A service (database, broker, gateway) is away.
+    Unavailable,     ///< Our own infrastructure (database, broker) is away.
+    PeerFailed,      ///< A party outside our system (the payment gateway) failed to answer.
     Timeout,         ///< It took longer than allowed. Whether it happened is unknown.
     Canceled,        ///< The caller, or shutdown, asked to stop.
     Closed,          ///< The object was closed; it will never succeed again.

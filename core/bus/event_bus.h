@@ -58,6 +58,8 @@ public:
     virtual Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) = 0;
     /// Delivery of the partition goes on at `offset` (bounded by what is retained). Commits nothing.
     virtual Task<Result<void>> seek(TopicPartition where, std::int64_t offset) = 0;
+    /// Delivers nothing more: polls end with Closed. Commits still work, until close(). Idempotent.
+    virtual void drain() = 0;
     /// Leaves the group; polls end with Closed. What was not committed is delivered again to other members. Idempotent.
     virtual Task<void> close() = 0;
 };
@@ -83,11 +85,12 @@ class EventBus {
 public:
     virtual ~EventBus() = default;
 
-    /// Appends the events, those of one partition in the order given, and resolves once the log has them all.
+    /// Appends the events, those of one partition in the order given, and resolves once the log has them all; the
+    /// caller keeps them alive until then. The journal gets an EventPublished each.
     /// Waits while a partition is full (nothing that a group has not committed is ever dropped).
     /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
     /// the same events again is safe, as consumers know events by their id.
-    virtual Task<Result<std::vector<Position>>> publish(std::vector<Event> events) = 0;
+    virtual Task<Result<std::vector<Position>>> publish(std::span<const Event> events) = 0;
     /// Joins a group. A group that is new starts at the oldest retained offset.
     /// Error: AlreadyExists when the member's name is taken.
     virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;

@@ -11,8 +11,8 @@ struct ChargeRequest {
     std::string user_id;
     Money total;
     /// The same key on every attempt: the gateway charges once and answers later attempts as it did the first.
-    /// Empty: every request is a new charge.
-    std::string payment_key;
+    /// Null: every request is a new charge.
+    Uuid payment_key;
     std::uint8_t attempt = 1; ///< For the journal.
 };
 
@@ -27,12 +27,12 @@ struct ChargeAnswer {
 class PaymentGateway {
 public:
     virtual ~PaymentGateway() = default;
-    /// Errors: Unavailable or Timeout (Later): whether the money was taken is unknown; Rejected (Never): this request
+    /// Errors: PeerFailed or Timeout (Later): whether the money was taken is unknown; Rejected (Never): this request
     /// can never be processed. A declined payment is an answer, not an error.
     virtual Task<Result<ChargeAnswer>> charge(ChargeRequest request) = 0;
     /// Gives back what was charged under `payment_key` and refuses later charges under it. Idempotent; true when there
     /// was something to give back. Errors as charge().
-    virtual Task<Result<bool>> refund(OrderId order, std::string payment_key) = 0;
+    virtual Task<Result<bool>> refund(OrderId order, Uuid payment_key) = 0;
 };
 
 } // namespace orderlab

@@ -78,7 +78,7 @@ struct IdempotencyRecord {
 struct LedgerEntry {
     enum class Kind : std::uint8_t { Charge, Refund } kind = Kind::Charge;
     Uuid payment;
-    std::string payment_key;
+    Uuid payment_key; ///< Null: the request came without.
     OrderId order;
     Money total;
     TimePoint created_at;

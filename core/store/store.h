@@ -5,13 +5,19 @@
 
 namespace orderlab {
 
+/// Which topics a consumer group handles.
+struct Subscription {
+    std::string group; ///< As in inbox rows.
+    std::vector<EventType> topics;
+};
+
 /// Unpublished outbox rows that one relay holds; no other relay gets rows of the same orders until it lets go.
 /// Destroying it lets go; the rows that were not marked come again.
 class OutboxClaim {
 public:
     virtual ~OutboxClaim() = default;
-    /// In the order in which each order's events were emitted. May be moved from.
-    virtual std::vector<Event>& events() = 0;
+    /// In the order in which each order's events were emitted.
+    virtual std::span<const Event> events() const = 0;
     /// Records that the log has them all; they never come again. Error: Unavailable (Later).
     virtual Task<Result<void>> markPublished() = 0;
 };
@@ -21,9 +27,10 @@ public:
 class GatewayLedger {
 public:
     virtual ~GatewayLedger() = default;
+    /// Error: AlreadyExists (Never) for a charge under a payment key that has an entry of any kind; Unavailable (Later).
     virtual Task<Result<void>> append(LedgerEntry entry) = 0;
-    /// All entries under a payment key, oldest first.
-    virtual Task<Result<std::vector<LedgerEntry>>> find(std::string payment_key) = 0;
+    /// All entries under a payment key that is not null, oldest first.
+    virtual Task<Result<std::vector<LedgerEntry>>> find(Uuid payment_key) = 0;
     /// Number of entries of a kind.
     virtual Task<Result<std::int64_t>> count(LedgerEntry::Kind kind) = 0;
 };
@@ -50,6 +57,11 @@ public:
     virtual Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) = 0;
     /// Resumes when there may be unpublished rows that nobody has claimed. May resume for nothing.
     virtual Task<Result<void>> waitForOutbox() = 0;
+
+    /// For a bus that forgets at exit: makes those published rows unpublished again whose event some group has neither
+    /// processed nor dead-lettered, and returns how many. The inbox keeps the other groups from doing them twice.
+    /// Call before relays and workers start.
+    virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) = 0;
 
     virtual GatewayLedger& ledger() = 0;
     /// Whether the store answers now.

@@ -53,6 +53,7 @@ public:
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
     void insertNotification(Notification n) { m_writes.notifications.push_back(std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
+    /// One row a group and event: a second one replaces the first.
     void insertDeadLetter(DeadLetter letter) { m_writes.dead_letters.push_back(std::move(letter)); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
