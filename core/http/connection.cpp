@@ -145,18 +145,15 @@ Task<bool> Connection::readHead()
     if (!m_is_first)
         m_stream.expires_after(m_context.options.header_limit);
     error_code error;
-    co_await http::async_read_header(m_stream, m_buffer, *m_parser, asio::redirect_error(asio::use_awaitable, error));
+    // Counted here, as Beast's own limit is for what it has in hands at once: headers that trickle in pass it.
+    for (std::size_t bytes = 0; !error && !m_parser->is_header_done();) {
+        bytes += co_await http::async_read_some(m_stream, m_buffer, *m_parser,
+                                                asio::redirect_error(asio::use_awaitable, error));
+        if (!error && bytes > m_context.options.header_bytes_max)
+            error = http::error::header_limit;
+    }
     if (error) {
         co_await refuse(error);
-        co_return false;
-    }
-    const int version = int(m_parser->get().version());
-    if (version != 10 && version != 11) {
-        m_keep_alive = false;
-        const HttpResponse response =
-            Problem{505, "http-version-not-supported", "this server speaks HTTP/1.1 and HTTP/1.0"}.response();
-        co_await write(response);
-        co_await closeGently();
         co_return false;
     }
     fillRequest();

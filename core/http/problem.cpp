@@ -55,6 +55,7 @@ Problem problemOf(const Error& error)
     case ErrorCode::Unavailable:
     case ErrorCode::Canceled:
     case ErrorCode::Closed:
+    case ErrorCode::PeerFailed:
     case ErrorCode::Exhausted: return {503, "unavailable", error.message};
     case ErrorCode::Corrupt:
     case ErrorCode::Rejected:

@@ -325,7 +325,7 @@ void TestHttpApi::refused_data()
 
     row("no HTTP", "hello\r\n\r\n", 400);
     row("TLS", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + std::string(60, 'x'), 400);
-    row("HTTP/2.0", "GET /orders HTTP/2.0\r\nHost: localhost\r\n\r\n", 505);
+    row("HTTP/2.0", "GET /orders HTTP/2.0\r\nHost: localhost\r\n\r\n", 400);
     row("space in the target", "GET /orders now HTTP/1.1\r\nHost: localhost\r\n\r\n", 400);
     row("header without a colon", "GET /orders HTTP/1.1\r\nHost localhost\r\n\r\n", 400);
     row("space before the colon", "GET /orders HTTP/1.1\r\nHost : localhost\r\n\r\n", 400);

@@ -20,6 +20,17 @@ HttpOptions withLimits(Duration header, Duration request, Duration idle)
     return options;
 }
 
+std::string userName(int number)
+{
+    std::string name = "user-";
+    return name += std::to_string(number);
+}
+
+std::string orderOf(const std::string& user)
+{
+    return boost::json::serialize(boost::json::object{{"user_id", user}, {"amount", 1}});
+}
+
 } // namespace
 
 /// How the server treats connections: as HTTP/1.1 says, and never longer than its limits.
@@ -58,12 +69,12 @@ private slots:
         RawHttpClient client(api.port());
         std::string bytes;
         for (int i = 1; i <= 200; ++i)
-            bytes += postOrder(R"({"user_id":"u)" + std::to_string(i) + R"(","amount":1})") + "\r\n"; // And a stray line break.
-        std::thread sender([&] { client.send(bytes); });
+            bytes.append(postOrder(orderOf(userName(i)))).append("\r\n"); // And a stray line break.
+        std::jthread sender([&] { client.send(bytes); });
         for (int i = 1; i <= 200; ++i) {
             const RawReply reply = client.receive();
             QCOMPARE(reply.status, 201);
-            QCOMPARE(reply.json().at("user_id").as_string(), "u" + std::to_string(i));
+            QCOMPARE(reply.json().at("user_id").as_string(), userName(i));
         }
         sender.join();
         QCOMPARE(api.kept(), std::string("200 orders, 200 in the outbox"));
@@ -174,8 +185,9 @@ private slots:
         QElapsedTimer timer;
         timer.start();
         client.send(start.toStdString());
+        QTRY_COMPARE(api.server->connections(), std::size_t(1));
         // A byte now and then buys no time.
-        std::thread trickle([&client, any = !start.isEmpty()] {
+        std::jthread trickle([&client, any = !start.isEmpty()] {
             for (int i = 0; any && i < 20 && client.send("X"); ++i)
                 std::this_thread::sleep_for(50ms);
         });
@@ -349,7 +361,7 @@ private slots:
         QVERIFY(!listening);
         QCOMPARE(listening.error().code, ErrorCode::AlreadyExists);
         QCOMPARE(listening.error().field, std::string("listen"));
-        QVERIFY(listening.error().message.find("127.0.0.1:" + std::to_string(api.port()) + " is in use") == 0);
+        QVERIFY(listening.error().message.starts_with(api.server->endpoint() + " is in use"));
         QVERIFY(listening.error().message.find("--listen") != std::string::npos);
         api.runtime.run(other.stop());
         options.address = "192.0.2.1"; // TEST-NET-1: nobody's.
@@ -375,7 +387,7 @@ private slots:
             for (int i = 0; i < 3; ++i) {
                 const Result<HttpReply> reply = co_await client.post("/orders", good_order, key);
                 log += reply ? std::to_string(reply->status) + std::string(reply->header("idempotent-replayed")) : reply.error().message;
-                log += ' ' + std::to_string(fixture.server->connections()) + ", ";
+                log.append(" ").append(std::to_string(fixture.server->connections())).append(", ");
                 if (i == 1)
                     co_await fixture.runtime.sleep(600ms); // Past the server's patience.
             }
