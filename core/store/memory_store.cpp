@@ -397,7 +397,9 @@ Task<Result<std::unique_ptr<OutboxClaim>>> MemoryStore::claimOutbox(std::size_t 
         for (const auto& chunk : slot.chunks)
             size += std::int64_t(chunk.size());
         m_claimable.fetch_sub(size, std::memory_order_seq_cst);
-        co_return std::make_unique<MemoryOutboxClaim>(shared_from_this(), slot, std::move(events));
+        std::unique_ptr<OutboxClaim> claim =
+            std::make_unique<MemoryOutboxClaim>(shared_from_this(), slot, std::move(events));
+        co_return claim;
     }
     co_return std::unique_ptr<OutboxClaim>();
 }
