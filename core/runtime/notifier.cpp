@@ -34,39 +34,40 @@ void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code 
 Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
 {
     const Executor executor = co_await asio::this_coro::executor;
-    // A local of its own: GCC 12 destroys temporaries of a co_await expression twice when the wait ends with an exception.
-    auto start = [state = m_state, executor, &lock](auto handler) {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
-        {
-            const std::scoped_lock guard(state->mutex);
-            waiter->place = state->waiters.insert(state->waiters.end(), waiter);
-            waiter->listed = true;
-        }
-        if (slot.is_connected()) {
-            slot.assign([state, weak = std::weak_ptr(waiter)](asio::cancellation_type) {
-                auto canceled = weak.lock();
-                if (!canceled)
-                    return;
-                {
-                    const std::scoped_lock guard(state->mutex);
-                    if (!canceled->listed)
-                        return;
-                    canceled->listed = false;
-                    state->waiters.erase(canceled->place);
-                }
-                // Not via resume(): clearing the slot inside its own handler would destroy what is running.
-                const Executor home = canceled->executor;
-                asio::post(home, [canceled]() mutable {
-                    std::move(canceled->handler)(asio::error::operation_aborted);
-                });
-            });
-        }
-        if (lock.owns_lock())
-            lock.unlock();
-    };
+    const std::shared_ptr<State> state = m_state;
+    // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        std::move(start), asio::use_awaitable);
+        [&state, &executor, &lock](auto handler) {
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
+            {
+                const std::scoped_lock guard(state->mutex);
+                waiter->place = state->waiters.insert(state->waiters.end(), waiter);
+                waiter->listed = true;
+            }
+            if (slot.is_connected()) {
+                slot.assign([state, weak = std::weak_ptr(waiter)](asio::cancellation_type) {
+                    auto canceled = weak.lock();
+                    if (!canceled)
+                        return;
+                    {
+                        const std::scoped_lock guard(state->mutex);
+                        if (!canceled->listed)
+                            return;
+                        canceled->listed = false;
+                        state->waiters.erase(canceled->place);
+                    }
+                    // Not via resume(): clearing the slot inside its own handler would destroy what is running.
+                    const Executor home = canceled->executor;
+                    asio::post(home, [canceled]() mutable {
+                        std::move(canceled->handler)(asio::error::operation_aborted);
+                    });
+                });
+            }
+            if (lock.owns_lock())
+                lock.unlock();
+        },
+        asio::use_awaitable);
 }
 
 void Notifier::notifyOne()

@@ -110,23 +110,23 @@ Task<void> VirtualRuntime::sleep(Duration duration)
 {
     const Executor executor = co_await asio::this_coro::executor;
     const TimerKey key{m_now + std::max(duration, Duration{0}), m_timers_started++};
-    // A local of its own: see Notifier::wait().
-    auto start = [this, key, executor](auto handler) {
-        auto slot = asio::get_associated_cancellation_slot(handler);
-        if (slot.is_connected()) {
-            slot.assign([this, key, executor](asio::cancellation_type) {
-                auto node = m_timers.extract(key);
-                if (node.empty())
-                    return;
-                asio::post(executor, [canceled = std::move(node.mapped())]() mutable {
-                    std::move(canceled)(asio::error::operation_aborted);
-                });
-            });
-        }
-        m_timers.emplace(key, std::move(handler));
-    };
+    // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        std::move(start), asio::use_awaitable);
+        [this, &key, &executor](auto handler) {
+            auto slot = asio::get_associated_cancellation_slot(handler);
+            if (slot.is_connected()) {
+                slot.assign([this, key, executor](asio::cancellation_type) {
+                    auto node = m_timers.extract(key);
+                    if (node.empty())
+                        return;
+                    asio::post(executor, [canceled = std::move(node.mapped())]() mutable {
+                        std::move(canceled)(asio::error::operation_aborted);
+                    });
+                });
+            }
+            m_timers.emplace(key, std::move(handler));
+        },
+        asio::use_awaitable);
 }
 
 bool VirtualRuntime::step()
