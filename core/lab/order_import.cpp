@@ -175,14 +175,16 @@ std::optional<OrderFileReader::Item> OrderFileReader::next()
     }
 }
 
-ImportTarget importInto(OrderService& service)
+MakeImportTarget importInto(OrderService& service)
 {
-    return [&service](ImportLine line) {
-        CreateOrder create;
-        create.request = std::move(line.request);
-        create.idempotency = std::move(line.idempotency);
-        create.created_at = line.created_at;
-        return service.create(std::move(create));
+    return [&service] {
+        return [&service](ImportLine line) {
+            CreateOrder create;
+            create.request = std::move(line.request);
+            create.idempotency = std::move(line.idempotency);
+            create.created_at = line.created_at;
+            return service.create(std::move(create));
+        };
     };
 }
 
@@ -201,9 +203,10 @@ Task<Result<CreatedOrder>> createPatiently(Runtime& runtime, const ImportTarget&
     }
 }
 
-Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const ImportTarget& target,
+Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImportTarget& make_target,
                       const ImportOptions& options, SharedImport& shared, TimePoint started)
 {
+    const ImportTarget target = make_target();
     for (;;) {
         std::optional<OrderFileReader::Item> item;
         std::uint64_t number = 0;
@@ -241,14 +244,14 @@ Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const ImportTar
 
 } // namespace
 
-Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, ImportTarget target,
+Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, MakeImportTarget make_target,
                                           ImportOptions options)
 {
     SharedImport shared;
     TaskGroup workers(runtime);
     const TimePoint started = runtime.now();
     for (std::size_t i = 0; i < std::max<std::size_t>(1, options.concurrency); ++i)
-        workers.spawn(importSome(runtime, reader, target, options, shared, started));
+        workers.spawn(importSome(runtime, reader, make_target, options, shared, started));
     while (workers.size() > 0) {
         co_await runtime.sleep(std::chrono::milliseconds{50});
         if (options.on_progress) {

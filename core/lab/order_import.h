@@ -62,10 +62,12 @@ private:
     std::unordered_map<std::string, std::uint64_t> m_occurrences; ///< Equal lines are different orders; by content.
 };
 
-/// Where the orders of a file go: the own service, or a server.
+/// Where the orders of a file go: the own service, or a server. Used by one coroutine, one order at a time.
 using ImportTarget = std::function<Task<Result<CreatedOrder>>(ImportLine)>;
+/// Makes the target of one of the coroutines that import at the same time.
+using MakeImportTarget = std::function<ImportTarget()>;
 /// Creates each order in `service`.
-ImportTarget importInto(OrderService& service);
+MakeImportTarget importInto(OrderService& service);
 
 struct ImportOptions {
     double rate_per_s = 0;          ///< 0: as fast as it goes.
@@ -77,7 +79,7 @@ struct ImportOptions {
 
 /// Imports a file whose header was read. What is under way is bounded by `concurrency`.
 /// Errors: what the target fails with for a reason that is not the line's (Unavailable after several tries…).
-Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, ImportTarget target,
+Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, MakeImportTarget make_target,
                                           ImportOptions options);
 
 } // namespace orderlab
