@@ -21,6 +21,14 @@ Error corrupt(std::string message)
     return {ErrorCode::Corrupt, Retry::Never, std::move(message), {}};
 }
 
+/// Spaces, tabs and carriage returns around a field are what spreadsheets and exports leave, not what anybody means.
+void trim(std::string& field)
+{
+    constexpr std::string_view blank = " \t\r";
+    field.erase(0, field.find_first_not_of(blank));
+    field.erase(field.find_last_not_of(blank) + 1);
+}
+
 /// What the workers of one import share. Guarded by `mutex`.
 struct SharedImport {
     std::mutex mutex;
@@ -51,6 +59,8 @@ std::optional<OrderFileReader::Record> OrderFileReader::readRecord()
     std::string field;
     bool quoted = false, was_quoted = false;
     const auto finishField = [&] {
+        if (!was_quoted)
+            trim(field);
         record.fields.push_back(std::move(field));
         field.clear();
         was_quoted = false;

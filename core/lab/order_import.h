@@ -30,7 +30,8 @@ struct ImportProgress {
 };
 
 /// Reads order files: CSV (RFC 4180, UTF-8, a byte order mark is skipped) with the columns user_id, amount, currency,
-/// created_at in any order, named in the first line; currency may be missing (EUR). One thread.
+/// created_at in any order, named in the first line; currency may be missing (EUR). Blanks around a field that is not quoted do not
+/// count. One thread.
 class OrderFileReader {
 public:
     explicit OrderFileReader(std::istream& in);
