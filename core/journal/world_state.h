@@ -1,10 +1,10 @@
 #pragma once
 #include "domain/event.h"
 #include "journal/names.h"
+#include "journal/position_table.h"
 
-#include <array>
+#include <algorithm>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace orderlab {
@@ -13,7 +13,8 @@ namespace orderlab {
 struct OrderState {
     OrderId id;
     std::int64_t accepted_us = 0;
-    std::int64_t updated_us = 0; ///< Of the last entry about it.
+    std::int64_t updated_us = 0; ///< Of the latest entry about it.
+    std::int64_t final_us = 0;   ///< When it became paid, failed or canceled; 0 before.
     std::int64_t amount_minor = 0;
     NameId user = 0;
     NameId currency = 0;
@@ -33,7 +34,9 @@ struct Totals {
                  duplicates_skipped = 0, dead_letters = 0, charges = 0, refunds = 0, notifications = 0;
 
     bool operator==(const Totals&) const = default;
-    std::int64_t outboxWaiting() const { return emitted - published; } ///< At most this many rows wait for the relay.
+    /// At most this many rows wait for the relay. Never below 0: an event may be published before the thread that
+    /// emitted it has said so, and twice when the relay dies between publishing and marking.
+    std::int64_t outboxWaiting() const { return std::max<std::int64_t>(emitted - published, 0); }
 };
 
 /// What a member of a group is doing.
@@ -52,7 +55,7 @@ struct MemberState {
     OrderId order;              ///< Of what it handles.
     std::int64_t since_us = 0;  ///< Of the last change of activity.
     std::int64_t next_attempt_us = 0; ///< While Retrying.
-    NameId error = 0;           ///< Of the last failed attempt.
+    NameId error = 0;           ///< Of the last failed attempt or pause.
     std::int64_t handled = 0;
 
     bool operator==(const MemberState&) const = default;
@@ -90,11 +93,61 @@ struct TopicState {
     bool operator==(const TopicState&) const = default;
 };
 
+/// What a group's members have in hand: the part of the fold behind MemberState and GroupPartitionState. A member
+/// handles several partitions at once and shows one; a partition's events are handled one after the other.
+class GroupWork {
+public:
+    void apply(GroupState& group, const Entry& entry, const Names& names);
+    bool operator==(const GroupWork&) const;
+
+private:
+    /// What is in hand from one partition; lies beside GroupState::partitions.
+    struct Work {
+        MemberActivity activity = MemberActivity::Idle;
+        bool is_open = false; ///< An event is delivered and not settled.
+        std::uint8_t attempt = 0;
+        NameId member = 0;
+        NameId error = 0;
+        OrderId order;
+        std::int64_t next_attempt_us = 0;
+        bool operator==(const Work&) const = default;
+    };
+    /// Lies beside GroupState::members.
+    struct Member {
+        std::uint32_t active = 0;                    ///< Partitions with an activity other than Idle.
+        std::uint32_t shown = PositionTable::npos;   ///< The partition that MemberState tells of.
+        bool operator==(const Member&) const = default;
+    };
+
+    std::uint32_t findMember(const GroupState& group, NameId name) const;
+    std::uint32_t memberAt(GroupState& group, NameId name);
+    std::uint32_t partitionAt(GroupState& group, const Entry& entry, const Names& names);
+    std::uint32_t insertPartition(GroupState& group, const Entry& entry, const Names& names);
+    void deliver(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void fail(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void settle(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void pauseOrResume(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void leave(GroupState& group, const Entry& entry);
+    void setActivity(GroupState& group, std::uint32_t partition, MemberActivity activity, std::int64_t now_us);
+    void show(GroupState& group, std::uint32_t member, std::int64_t now_us);
+
+    std::vector<Work> m_works;
+    std::vector<Member> m_members;
+    PositionTable m_member_index;
+    PositionTable m_partition_index;
+};
+
 /// The state of the whole system as a fold of journal entries: what the screen shows, live and in replay alike.
-/// A value: copying it makes a keyframe. One thread at a time. `names` is the table of the journal or recording that
-/// the entries come from and must outlive it.
+/// A value: copying it makes a keyframe (a few block copies). One thread at a time. `names` is the table of the journal
+/// or recording that the entries come from and must outlive it.
 ///
-/// Memory is bounded: past `orders_max` the order that became final longest ago is forgotten (totals still count it).
+/// Entries of different threads may come in any order: nothing here needs a cause before its effect. An order is known
+/// from the first entry about it on, and counts as accepted from then on, as it must have been; so the totals add up in
+/// a recording that begins in the middle, too.
+///
+/// Memory is bounded: at `orders_max` the eighth that became final longest ago is forgotten at once, which costs a
+/// constant time an order (totals still count them). Orders that are not final go, oldest first, only when there are
+/// too few final ones. At most 256 topics, 256 groups, 1,024 members and 4,096 partitions a group are told apart.
 class WorldState {
 public:
     explicit WorldState(const Names& names, std::size_t orders_max = 200'000);
@@ -113,21 +166,45 @@ public:
     const std::vector<GroupState>& groups() const { return m_groups; }
     const GroupState* findGroup(NameId name) const;
     const TopicState* findTopic(NameId name) const;
-    std::int64_t timeUs() const { return m_time_us; } ///< Of the last entry; 0 before the first.
+    std::int64_t timeUs() const { return m_time_us; } ///< Of the latest entry; 0 before the first.
     std::uint64_t entriesApplied() const { return m_entries_applied; }
     std::uint64_t entriesMissed() const { return m_entries_missed; }
     const Names& names() const { return *m_names; }
 
+    /// Equal in everything shown and in how further entries fold. Names are compared by number.
     bool operator==(const WorldState&) const;
 
 private:
+    /// Positions in a vector by the name of what is there; a name's number is small, so this is one look.
+    using NameIndex = std::vector<std::uint16_t>;
+
+    std::uint32_t orderAt(const Entry& entry);
+    void applyToOrder(const Entry& entry);
+    void acceptOrder(OrderState& order, const Entry& entry);
+    void changeStatus(OrderState& order, OrderStatus status, std::int64_t time_us);
+    void settleForgotten(OrderStatus status);
+    void forgetOrders();
+    std::int64_t& bucketOf(const OrderState& order);
+    void countEntry(const Entry& entry);
+    void applyToTopic(const Entry& entry);
+    void applyToGroup(const Entry& entry);
+    /// -1 when the name is no status.
+    int statusOf(NameId name);
+
     const Names* m_names;
     std::size_t m_orders_max;
     Totals m_totals;
     std::vector<OrderState> m_orders;
+    PositionTable m_order_index;
     std::uint64_t m_orders_forgotten = 0;
+    std::int64_t m_in_flight_forgotten = 0;     ///< Of those forgotten: still counted as in flight…
+    std::int64_t m_dead_lettered_forgotten = 0; ///< …and as dead-lettered.
     std::vector<TopicState> m_topics;
+    NameIndex m_topic_index;
     std::vector<GroupState> m_groups;
+    std::vector<GroupWork> m_group_works; ///< Beside m_groups.
+    NameIndex m_group_index;
+    std::vector<std::int8_t> m_status_cache; ///< By NameId: -2 not looked up yet.
     std::int64_t m_time_us = 0;
     std::uint64_t m_entries_applied = 0;
     std::uint64_t m_entries_missed = 0;
