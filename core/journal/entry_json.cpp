@@ -1,0 +1,261 @@
+#include "journal/entry_json.h"
+
+#include "base/time.h"
+#include "base/utf8.h"
+
+#include <boost/json.hpp>
+
+#include <charconv>
+#include <limits>
+
+namespace orderlab {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Which fields count for a kind, and what they mean there. "" : the field does not count.
+struct KindFields {
+    std::string_view value, actor, detail;
+    bool topic = false, partition = false, offset = false, group = false, attempt = false;
+};
+
+KindFields fieldsOf(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::OrderAccepted: return {"amount_minor", "customer", "currency"};
+    case EntryKind::StatusChanged: return {"", "", "status"};
+    case EntryKind::EventEmitted: return {"", "", "", true};
+    case EntryKind::EventPublished: return {"", "relay", "", true, true, true};
+    case EntryKind::EventDelivered:
+    case EntryKind::DuplicateSkipped: return {"", "member", "", true, true, true, true, true};
+    case EntryKind::EventHandled: return {"handling_us", "member", "", true, true, true, true, true};
+    case EntryKind::RetryScheduled: return {"delay_ms", "member", "", true, true, true, true, true};
+    case EntryKind::AttemptFailed:
+    case EntryKind::DeadLettered: return {"", "member", "error", true, true, true, true, true};
+    case EntryKind::OffsetCommitted: return {"", "member", "", true, true, true, true};
+    case EntryKind::GatewayCharged: return {"amount_minor", "", "currency", false, false, false, false, true};
+    case EntryKind::GatewayDeclined: return {"", "", "reason"};
+    case EntryKind::GatewayFailed: return {"", "", "error", false, false, false, false, true};
+    case EntryKind::GatewayRefunded: return {"amount_minor", "", "currency"};
+    case EntryKind::PaymentRecorded: return {"", "", "outcome"};
+    case EntryKind::NotificationWritten: return {"", "", "", true};
+    case EntryKind::MemberJoined:
+    case EntryKind::MemberLeft: return {"", "member", "", false, false, false, true};
+    case EntryKind::PartitionAssigned:
+    case EntryKind::PartitionRevoked: return {"", "member", "", true, true, false, true};
+    case EntryKind::WorkPaused: return {"", "member", "error", true, true, false, true};
+    case EntryKind::WorkResumed: return {"", "member", "", true, true, false, true};
+    case EntryKind::PublishFailed: return {"", "relay", "error"};
+    case EntryKind::EntriesMissed: return {"missed", "", ""};
+    case EntryKind::None: break;
+    }
+    return {};
+}
+
+std::string_view orElse(std::string_view name, std::string_view otherwise)
+{
+    return name.empty() ? otherwise : name;
+}
+
+/// The bytes of the well-formed UTF-8 character at the start of `text`; 0 when there is none.
+std::size_t characterLength(std::string_view text)
+{
+    for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length) {
+        if (isUtf8(text.substr(0, length)))
+            return length;
+    }
+    return 0;
+}
+
+void appendText(std::string& out, std::string_view text)
+{
+    static constexpr char digits[] = "0123456789abcdef";
+    out += '"';
+    while (!text.empty()) {
+        const char c = text.front();
+        std::size_t length = 1;
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (std::uint8_t(c) < 0x20) {
+            out += "\\u00";
+            out += digits[c >> 4];
+            out += digits[c & 15];
+        } else if (std::uint8_t(c) < 0x80) {
+            out += c;
+        } else if (const std::size_t whole = characterLength(text); whole > 0) {
+            out += text.substr(0, whole);
+            length = whole;
+        } else {
+            out += "\xef\xbf\xbd";
+        }
+        text.remove_prefix(length);
+    }
+    out += '"';
+}
+
+void appendMember(std::string& out, std::string_view name)
+{
+    out += ",\"";
+    out += name;
+    out += "\":";
+}
+
+void appendNumber(std::string& out, std::string_view name, std::int64_t number)
+{
+    char text[24];
+    const char* end = std::to_chars(text, text + sizeof text, number).ptr;
+    appendMember(out, name);
+    out.append(text, std::size_t(end - text));
+}
+
+void appendName(std::string& out, std::string_view name, NameId id, const Names& names)
+{
+    if (id == 0)
+        return;
+    appendMember(out, name);
+    appendText(out, names.text(id));
+}
+
+void appendId(std::string& out, std::string_view name, const Uuid& id)
+{
+    if (id.isNull())
+        return;
+    appendMember(out, name);
+    out += '"';
+    out += id.toString();
+    out += '"';
+}
+
+Error corrupt(std::string_view field, std::string message)
+{
+    return {ErrorCode::Corrupt, Retry::Never, std::move(message), std::string(field)};
+}
+
+Result<void> readInteger(const json::value& value, std::string_view name, std::int64_t min, std::int64_t max,
+                         std::int64_t& out)
+{
+    if (!value.is_int64() || value.get_int64() < min || value.get_int64() > max)
+        return corrupt(name, "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
+    out = value.get_int64();
+    return {};
+}
+
+template <typename Number>
+Result<void> readNumber(const json::value& value, std::string_view name, Number& out)
+{
+    std::int64_t number = 0;
+    ORDERLAB_TRY(return, readInteger(value, name, std::int64_t(std::numeric_limits<Number>::min()),
+                                     std::int64_t(std::numeric_limits<Number>::max()), number));
+    out = Number(number);
+    return {};
+}
+
+Result<void> readName(const json::value& value, std::string_view name, Names& names, NameId& out)
+{
+    if (!value.is_string())
+        return corrupt(name, "must be a string");
+    out = names.intern(std::string_view(value.get_string()));
+    return {};
+}
+
+Result<void> readId(const json::value& value, std::string_view name, Uuid& out)
+{
+    if (!value.is_string())
+        return corrupt(name, "must be a string");
+    const auto id = Uuid::parse(std::string_view(value.get_string()));
+    if (!id)
+        return corrupt(name, id.error().message);
+    out = *id;
+    return {};
+}
+
+Result<void> readTime(const json::value& value, std::int64_t& out)
+{
+    if (!value.is_string())
+        return corrupt("time", "must be a string");
+    const auto time = parseRfc3339(std::string_view(value.get_string()));
+    if (!time)
+        return corrupt("time", time.error().message);
+    out = toMicros(*time);
+    return {};
+}
+
+Result<void> readMember(Entry& entry, std::string_view name, const json::value& value, const KindFields& fields,
+                        Names& names, UnknownMembers unknown)
+{
+    if (name == "time")
+        return readTime(value, entry.time_us);
+    if (name == "kind")
+        return {};
+    if (name == "order")
+        return readId(value, name, entry.order);
+    if (name == "event")
+        return readId(value, name, entry.event);
+    if (name == "topic")
+        return readName(value, name, names, entry.topic);
+    if (name == "partition")
+        return readNumber(value, name, entry.partition);
+    if (name == "offset")
+        return readNumber(value, name, entry.offset);
+    if (name == "group")
+        return readName(value, name, names, entry.group);
+    if (name == "attempt")
+        return readNumber(value, name, entry.attempt);
+    if (name == orElse(fields.value, "value"))
+        return readNumber(value, name, entry.value);
+    if (name == orElse(fields.actor, "actor"))
+        return readName(value, name, names, entry.actor);
+    if (name == orElse(fields.detail, "detail"))
+        return readName(value, name, names, entry.detail);
+    if (unknown == UnknownMembers::Ignored)
+        return {};
+    return corrupt(name.substr(0, 80), "is not known for this kind of entry");
+}
+
+} // namespace
+
+void appendEntryJson(std::string& out, const Entry& entry, const Names& names)
+{
+    const KindFields fields = fieldsOf(entry.kind);
+    out += "{\"time\":\"";
+    out += toRfc3339(fromMicros(entry.time_us));
+    out += "\",\"kind\":\"";
+    out += name(entry.kind);
+    out += '"';
+    appendId(out, "order", entry.order);
+    appendId(out, "event", entry.event);
+    appendName(out, "topic", entry.topic, names);
+    if (fields.partition || entry.partition != 0)
+        appendNumber(out, "partition", entry.partition);
+    if (entry.offset != -1)
+        appendNumber(out, "offset", entry.offset);
+    appendName(out, "group", entry.group, names);
+    appendName(out, orElse(fields.actor, "actor"), entry.actor, names);
+    if (fields.attempt || entry.attempt != 0)
+        appendNumber(out, "attempt", entry.attempt);
+    if (!fields.value.empty() || entry.value != 0)
+        appendNumber(out, orElse(fields.value, "value"), entry.value);
+    appendName(out, orElse(fields.detail, "detail"), entry.detail, names);
+    out += '}';
+}
+
+Result<Entry> entryOfJson(const json::object& object, Names& names, UnknownMembers unknown)
+{
+    Entry entry;
+    const json::value* kind = object.if_contains("kind");
+    if (!kind || !kind->is_string())
+        return corrupt("kind", "must be a string");
+    entry.kind = entryKindOf(std::string_view(kind->get_string()));
+    if (entry.kind == EntryKind::None)
+        return corrupt("kind", "is not known");
+    if (!object.contains("time"))
+        return corrupt("time", "is missing");
+    const KindFields fields = fieldsOf(entry.kind);
+    for (const auto& [name, value] : object)
+        ORDERLAB_TRY(return, readMember(entry, std::string_view(name), value, fields, names, unknown));
+    return entry;
+}
+
+} // namespace orderlab

@@ -1,0 +1,104 @@
+#pragma once
+#include "base/result.h"
+#include "base/time.h"
+#include "journal/journal.h"
+
+#include <cstdio>
+#include <span>
+#include <string>
+
+namespace orderlab {
+
+/// The first line of a journal file:
+/// {"format":"orderlab-journal","version":"1.0","started_at":"2026-01-01T00:00:00.000000Z","program":"0.1.0"}
+/// A newer minor version may add members and kinds of entries; a newer major version may change anything.
+struct RecordingHeader {
+    int version_major = 1;
+    int version_minor = 0;
+    TimePoint started_at;
+    std::string program; ///< The version of the program that recorded.
+
+    bool operator==(const RecordingHeader&) const = default;
+};
+
+/// Writes a journal file: the header, then a line an entry (journal/entry_json.h), so that `jq` works on it. Blocks on
+/// the file. One thread at a time.
+///
+/// After an error the file ends with the last whole line, and every further call gives the same error.
+class RecordingWriter {
+public:
+    static constexpr std::uint64_t bytes_max_default = std::uint64_t{8} << 30; ///< About 40 million entries.
+
+    /// Makes or overwrites `path`. Error: Unavailable with the system's reason.
+    static Result<std::unique_ptr<RecordingWriter>> create(const std::string& path, const RecordingHeader& header,
+                                                           std::uint64_t bytes_max = bytes_max_default);
+    ~RecordingWriter();
+
+    /// Errors: Exhausted when the disk or `bytes_max` is full; InvalidArgument for a time that RFC 3339 cannot spell
+    /// (the years 0 to 9999).
+    Result<void> write(std::span<const Entry> entries, const Names& names);
+    /// Writes and closes; further calls do nothing. Errors as write().
+    Result<void> close();
+    std::uint64_t entriesWritten() const { return m_entries; }
+
+private:
+    RecordingWriter(std::FILE* file, std::string path, std::uint64_t bytes_max);
+    Result<void> flush();
+    Error fail(Error error);
+
+    std::FILE* m_file;
+    std::string m_path;
+    std::uint64_t m_bytes_max;
+    std::string m_buffer;
+    std::uint64_t m_buffered = 0; ///< Entries in m_buffer.
+    std::uint64_t m_bytes = 0;    ///< In the file.
+    std::uint64_t m_entries = 0;  ///< In the file.
+    Error m_error;
+    bool m_failed = false;
+};
+
+/// Records a running Journal. Somebody has to call record() often enough: entries the ring has dropped by then are in
+/// the file as an entry `entries-missed`. One thread at a time; blocks on the file.
+class JournalRecorder {
+public:
+    /// Records what is appended from now on, or all the ring still has.
+    JournalRecorder(std::unique_ptr<RecordingWriter> writer, const Journal& journal,
+                    JournalReader::From from = JournalReader::From::Now);
+
+    /// Writes what is new, at most 65,536 entries, and returns how many were. Errors as RecordingWriter::write().
+    Result<std::size_t> record();
+    /// Writes all that is new by now and closes the file.
+    Result<void> close();
+    std::uint64_t entriesWritten() const { return m_writer->entriesWritten(); }
+    std::uint64_t entriesMissed() const { return m_reader.missed(); }
+
+private:
+    void markMissed();
+
+    std::unique_ptr<RecordingWriter> m_writer;
+    const Journal& m_journal;
+    JournalReader m_reader;
+    std::vector<Entry> m_batch;
+    std::uint64_t m_missed = 0; ///< Those of them that are in the file.
+    std::int64_t m_time_us = 0; ///< Of the last entry written.
+};
+
+/// What a journal file holds.
+struct Recording {
+    RecordingHeader header;
+    std::unique_ptr<Names> names = std::make_unique<Names>();
+    std::vector<Entry> entries;
+    std::uint64_t unknown_kinds = 0; ///< Lines left out as they are of kinds of a newer minor version.
+    bool is_cut_short = false;       ///< The last line is not whole: the recorder was ended in the middle of it.
+};
+
+struct RecordingLimits {
+    std::size_t line_bytes_max = 64 * 1024;
+    std::size_t entries_max = 20'000'000; ///< 1.3 GB of memory.
+};
+
+/// Reads a journal file. Blocks. Errors: Unavailable when it cannot be read; Corrupt with a message
+/// `FILE:LINE: field: reason` where a line is not what it should be; Exhausted past the limits.
+Result<Recording> readRecording(const std::string& path, const RecordingLimits& limits = {});
+
+} // namespace orderlab

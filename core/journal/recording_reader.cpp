@@ -1,0 +1,244 @@
+#include "journal/entry_json.h"
+#include "journal/recording.h"
+
+#include <boost/json.hpp>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <optional>
+
+namespace orderlab {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t block_bytes = 256 * 1024;
+constexpr int depth_max = 4;
+
+struct FileCloser {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+/// Lines of a file, none of them longer than the bound.
+class LineReader {
+public:
+    LineReader(const std::string& path, std::size_t line_bytes_max)
+        : m_file(std::fopen(path.c_str(), "rb")), m_error(m_file ? 0 : errno), m_line_max(line_bytes_max)
+    {
+    }
+
+    /// False at the end, on a read error, and where a line is too long.
+    bool next(std::string_view& line)
+    {
+        while (true) {
+            const std::size_t end = m_buffer.find('\n', m_scanned);
+            if (end != std::string::npos || (m_at_end && m_begin < m_buffer.size())) {
+                m_is_whole = end != std::string::npos;
+                const std::size_t stop = m_is_whole ? end : m_buffer.size();
+                line = std::string_view(m_buffer).substr(m_begin, stop - m_begin);
+                m_begin = m_scanned = stop + m_is_whole;
+                ++m_number;
+                m_is_too_long = line.size() > m_line_max;
+                return !m_is_too_long;
+            }
+            m_scanned = m_buffer.size();
+            if (m_scanned - m_begin > m_line_max) {
+                ++m_number;
+                m_is_too_long = true;
+            }
+            if (m_is_too_long || m_at_end || m_error != 0)
+                return false;
+            readBlock();
+        }
+    }
+
+    std::uint64_t number() const { return m_number; }
+    bool isWhole() const { return m_is_whole; } ///< The last line ended with a line end.
+    bool isTooLong() const { return m_is_too_long; }
+    int error() const { return m_error; }
+
+private:
+    void readBlock()
+    {
+        m_buffer.erase(0, m_begin);
+        m_scanned -= m_begin;
+        m_begin = 0;
+        const std::size_t kept = m_buffer.size();
+        m_buffer.resize(kept + block_bytes);
+        const std::size_t count = std::fread(m_buffer.data() + kept, 1, block_bytes, m_file.get());
+        m_buffer.resize(kept + count);
+        if (count < block_bytes) {
+            m_at_end = std::feof(m_file.get()) != 0;
+            m_error = m_at_end ? 0 : errno;
+        }
+    }
+
+    std::unique_ptr<std::FILE, FileCloser> m_file;
+    int m_error;
+    std::size_t m_line_max;
+    std::string m_buffer;
+    std::size_t m_begin = 0;   ///< Of the next line.
+    std::size_t m_scanned = 0; ///< There is no line end between m_begin and here.
+    std::uint64_t m_number = 0;
+    bool m_at_end = false, m_is_whole = true, m_is_too_long = false;
+};
+
+/// Parses lines with one parser and one block of memory.
+class LineParser {
+public:
+    LineParser() : m_parser({}, options()) {}
+
+    /// Null when the line is not a JSON object; reason() says why. Valid until the next call.
+    const json::object* parse(std::string_view line)
+    {
+        m_value.reset(); // before the memory it lies in
+        m_resource.release();
+        m_parser.reset(&m_resource);
+        boost::system::error_code error;
+        m_parser.write(line, error);
+        if (error) {
+            m_reason = "is not JSON: " + error.message();
+            return nullptr;
+        }
+        m_value.emplace(m_parser.release());
+        m_reason = "must be a JSON object";
+        return m_value->if_object();
+    }
+    const std::string& reason() const { return m_reason; }
+
+private:
+    static json::parse_options options()
+    {
+        json::parse_options options;
+        options.max_depth = depth_max;
+        return options;
+    }
+
+    unsigned char m_memory[64 * 1024];
+    json::monotonic_resource m_resource{m_memory};
+    json::parser m_parser;
+    std::optional<json::value> m_value;
+    std::string m_reason;
+};
+
+Error corrupt(std::string field, std::string reason)
+{
+    return {ErrorCode::Corrupt, Retry::Never, std::move(reason), std::move(field)};
+}
+
+Result<std::string_view> headerText(const json::object& object, std::string_view name)
+{
+    const json::value* value = object.if_contains(name);
+    if (!value || !value->is_string())
+        return corrupt(std::string(name), "must be a string");
+    return std::string_view(value->get_string());
+}
+
+Result<void> readVersion(std::string_view text, RecordingHeader& header)
+{
+    const char* end = text.data() + text.size();
+    const auto major = std::from_chars(text.data(), end, header.version_major);
+    if (major.ec != std::errc{} || header.version_major < 0 || major.ptr == end || *major.ptr != '.')
+        return corrupt("version", "must be two numbers, such as 1.0");
+    const auto minor = std::from_chars(major.ptr + 1, end, header.version_minor);
+    if (minor.ec != std::errc{} || header.version_minor < 0 || minor.ptr != end)
+        return corrupt("version", "must be two numbers, such as 1.0");
+    const RecordingHeader known;
+    if (header.version_major != known.version_major)
+        return corrupt("version", std::string(text.substr(0, 20)) + " cannot be read by this program, only "
+                                      + std::to_string(known.version_major) + ".x");
+    return {};
+}
+
+Result<RecordingHeader> headerOf(const json::object& object)
+{
+    const auto format = headerText(object, "format"), version = headerText(object, "version");
+    if (!format || *format != "orderlab-journal")
+        return corrupt("format", "is not an Orderlab journal");
+    if (!version)
+        return version.error();
+    RecordingHeader header;
+    ORDERLAB_TRY(return, readVersion(*version, header));
+    const auto started = headerText(object, "started_at"), program = headerText(object, "program");
+    if (!started || !program)
+        return started ? program.error() : started.error();
+    const auto time = parseRfc3339(*started);
+    if (!time)
+        return corrupt("started_at", time.error().message);
+    header.started_at = *time;
+    header.program = std::string(*program);
+    return header;
+}
+
+/// Reads one line after the header.
+Result<void> readEntry(const json::object& object, Recording& recording, std::size_t entries_max)
+{
+    const bool is_newer = recording.header.version_minor > RecordingHeader{}.version_minor;
+    const json::value* kind = object.if_contains("kind");
+    if (is_newer && kind && kind->is_string()
+        && entryKindOf(std::string_view(kind->get_string())) == EntryKind::None) {
+        ++recording.unknown_kinds;
+        return {};
+    }
+    if (recording.entries.size() == entries_max)
+        return Error{ErrorCode::Exhausted, Retry::Never,
+                     "there are more than " + std::to_string(entries_max) + " entries", "entries"};
+    const auto entry =
+        entryOfJson(object, *recording.names, is_newer ? UnknownMembers::Ignored : UnknownMembers::Refused);
+    if (!entry)
+        return entry.error();
+    recording.entries.push_back(*entry);
+    return {};
+}
+
+Error atLine(const std::string& path, std::uint64_t line, Error error)
+{
+    error.message = path + ':' + std::to_string(line) + ": " + error.field + ": " + error.message;
+    return error;
+}
+
+Result<void> readLines(LineReader& lines, Recording& recording, const RecordingLimits& limits)
+{
+    const auto parser = std::make_unique<LineParser>();
+    std::string_view line;
+    while (lines.next(line)) {
+        const json::object* object = parser->parse(line);
+        if (!object && !lines.isWhole() && lines.number() > 1) {
+            recording.is_cut_short = true;
+            return {};
+        }
+        if (!object)
+            return corrupt("line", parser->reason());
+        if (lines.number() > 1) {
+            ORDERLAB_TRY(return, readEntry(*object, recording, limits.entries_max));
+            continue;
+        }
+        auto header = headerOf(*object);
+        if (!header)
+            return header.error();
+        recording.header = std::move(*header);
+    }
+    if (lines.isTooLong())
+        return corrupt("line", "is longer than " + std::to_string(limits.line_bytes_max) + " bytes");
+    return {};
+}
+
+} // namespace
+
+Result<Recording> readRecording(const std::string& path, const RecordingLimits& limits)
+{
+    LineReader lines(path, limits.line_bytes_max);
+    Recording recording;
+    const auto read = lines.error() == 0 ? readLines(lines, recording, limits) : Result<void>();
+    if (lines.error() != 0)
+        return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(lines.error()), {}};
+    if (!read)
+        return atLine(path, lines.number(), read.error());
+    if (lines.number() == 0)
+        return atLine(path, 1, corrupt("format", "is not an Orderlab journal: the file is empty"));
+    return recording;
+}
+
+} // namespace orderlab

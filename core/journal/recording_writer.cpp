@@ -1,0 +1,175 @@
+#include "journal/entry_json.h"
+#include "journal/recording.h"
+
+#include <boost/json.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <limits>
+
+namespace orderlab {
+
+namespace {
+
+constexpr std::size_t buffer_bytes = 256 * 1024;
+constexpr std::size_t batch_max = 65'536;
+/// What RFC 3339 can spell: 0000-01-01 to the end of 9999.
+constexpr std::int64_t time_us_min = -62'167'219'200'000'000, time_us_max = 253'402'300'799'999'999;
+
+std::string headerLine(const RecordingHeader& header)
+{
+    const boost::json::object object{
+        {"format", "orderlab-journal"},
+        {"version", std::to_string(header.version_major) + '.' + std::to_string(header.version_minor)},
+        {"started_at", toRfc3339(header.started_at)},
+        {"program", header.program}};
+    return boost::json::serialize(object) + '\n';
+}
+
+Error systemError(ErrorCode code, const std::string& path, int error)
+{
+    return {code, Retry::Never, path + ": " + std::strerror(error), {}};
+}
+
+} // namespace
+
+RecordingWriter::RecordingWriter(std::FILE* file, std::string path, std::uint64_t bytes_max)
+    : m_file(file), m_path(std::move(path)), m_bytes_max(bytes_max)
+{
+    std::setvbuf(m_file, nullptr, _IONBF, 0); // m_buffer is the buffer
+    m_buffer.reserve(buffer_bytes + 4096);
+}
+
+Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::string& path, const RecordingHeader& header,
+                                                                 std::uint64_t bytes_max)
+{
+    std::FILE* file = std::fopen(path.c_str(), "wb");
+    if (!file)
+        return systemError(ErrorCode::Unavailable, path, errno);
+    std::unique_ptr<RecordingWriter> writer(new RecordingWriter(file, path, bytes_max));
+    writer->m_buffer = headerLine(header);
+    ORDERLAB_TRY(return, writer->flush());
+    return writer;
+}
+
+RecordingWriter::~RecordingWriter()
+{
+    (void)close(); // whoever wants to know of an error has called it before
+}
+
+Error RecordingWriter::fail(Error error)
+{
+    m_failed = true;
+    m_error = std::move(error);
+    m_buffer.clear();
+    m_buffered = 0;
+    return m_error;
+}
+
+Result<void> RecordingWriter::flush()
+{
+    if (m_bytes + m_buffer.size() > m_bytes_max)
+        return fail({ErrorCode::Exhausted, Retry::Never,
+                     m_path + ": the recording has reached its bound of " + std::to_string(m_bytes_max) + " bytes", {}});
+    errno = 0;
+    if (std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) != m_buffer.size()) {
+        const Error error = systemError(ErrorCode::Exhausted, m_path, errno);
+        std::error_code ignored; // nothing more can be done about a torn line
+        std::filesystem::resize_file(m_path, m_bytes, ignored);
+        return fail(error);
+    }
+    m_bytes += m_buffer.size();
+    m_entries += m_buffered;
+    m_buffer.clear();
+    m_buffered = 0;
+    return {};
+}
+
+Result<void> RecordingWriter::write(std::span<const Entry> entries, const Names& names)
+{
+    if (m_failed)
+        return m_error;
+    if (!m_file)
+        return closedError("the recording");
+    for (const Entry& entry : entries) {
+        if (entry.time_us < time_us_min || entry.time_us > time_us_max) {
+            ORDERLAB_TRY(return, flush());
+            return fail(invalidArgument("time", "an entry's time is outside the years 0 to 9999"));
+        }
+        appendEntryJson(m_buffer, entry, names);
+        m_buffer += '\n';
+        ++m_buffered;
+        if (m_buffer.size() >= buffer_bytes)
+            ORDERLAB_TRY(return, flush());
+    }
+    return flush();
+}
+
+Result<void> RecordingWriter::close()
+{
+    if (!m_file)
+        return m_failed ? Result<void>(m_error) : Result<void>();
+    const int closed = std::fclose(m_file);
+    const int error = errno;
+    m_file = nullptr;
+    if (m_failed)
+        return m_error;
+    if (closed != 0)
+        return fail(systemError(ErrorCode::Exhausted, m_path, error));
+    return {};
+}
+
+JournalRecorder::JournalRecorder(std::unique_ptr<RecordingWriter> writer, const Journal& journal,
+                                 JournalReader::From from)
+    : m_writer(std::move(writer)), m_journal(journal), m_reader(journal, from)
+{
+}
+
+/// Puts the gap before the batch: the reader cannot tell where inside it lies.
+void JournalRecorder::markMissed()
+{
+    std::uint64_t missing = m_reader.missed() - m_missed;
+    m_missed = m_reader.missed();
+    std::vector<Entry> gaps;
+    while (missing > 0) {
+        Entry gap;
+        gap.kind = EntryKind::EntriesMissed;
+        gap.time_us = m_batch.empty() ? m_time_us : m_batch.front().time_us;
+        gap.value = std::int32_t(std::min<std::uint64_t>(missing, std::numeric_limits<std::int32_t>::max()));
+        missing -= std::uint64_t(gap.value);
+        gaps.push_back(gap);
+    }
+    m_batch.insert(m_batch.begin(), gaps.begin(), gaps.end());
+}
+
+Result<std::size_t> JournalRecorder::record()
+{
+    m_batch.clear();
+    const std::size_t count = m_reader.read(m_batch, batch_max);
+    if (m_reader.missed() != m_missed)
+        markMissed();
+    if (m_batch.empty())
+        return std::size_t(0);
+    m_time_us = m_batch.back().time_us;
+    ORDERLAB_TRY(return, m_writer->write(m_batch, m_journal.names()));
+    return count;
+}
+
+Result<void> JournalRecorder::close()
+{
+    // Bounded: what is appended while this runs may stay out.
+    for (std::uint64_t left = m_journal.size(), done = 0; done < left;) {
+        const auto count = record();
+        if (!count) {
+            (void)m_writer->close(); // the first error is the one to tell
+            return count.error();
+        }
+        if (*count == 0)
+            break;
+        done += *count;
+    }
+    return m_writer->close();
+}
+
+} // namespace orderlab

@@ -1,0 +1,360 @@
+#include "journal/world_state.h"
+#include "journal_samples.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace orderlab;
+
+namespace {
+
+bool addsUp(const Totals& t)
+{
+    return t.accepted == t.paid + t.failed + t.canceled + t.dead_lettered + t.in_flight && t.paid >= 0 && t.failed >= 0
+        && t.canceled >= 0 && t.dead_lettered >= 0 && t.in_flight >= 0;
+}
+
+QByteArray shown(const Totals& t)
+{
+    return QString("%1 = %2 paid, %3 failed, %4 canceled, %5 dead, %6 in flight")
+        .arg(t.accepted).arg(t.paid).arg(t.failed).arg(t.canceled).arg(t.dead_lettered).arg(t.in_flight).toUtf8();
+}
+
+/// One order and its worker, told entry by entry.
+struct Story {
+    Names names;
+    WorldState state;
+    std::int64_t time_us = 1'000;
+    Entry next;
+
+    explicit Story(std::size_t orders_max = 100) : state(names, orders_max)
+    {
+        next.order = Uuid{1, 1};
+        next.topic = names.intern("order-created");
+        next.group = names.intern("orderlab.payment");
+        next.actor = names.intern("payment-1");
+        next.attempt = 1;
+        next.offset = 0;
+    }
+    Story& then(EntryKind kind, const char* detail = "", std::int32_t value = 0)
+    {
+        next.kind = kind;
+        next.detail = names.intern(detail);
+        next.value = value;
+        next.time_us = ++time_us;
+        state.apply(next);
+        return *this;
+    }
+    Story& about(std::uint64_t order)
+    {
+        next.order = order ? Uuid{1, order} : Uuid{};
+        return *this;
+    }
+    Story& at(const char* topic, std::uint16_t partition, std::int64_t offset)
+    {
+        next.topic = names.intern(topic);
+        next.partition = partition;
+        next.offset = offset;
+        return *this;
+    }
+    Story& by(const char* member)
+    {
+        next.actor = names.intern(member);
+        return *this;
+    }
+    Totals totals() const { return state.totals(); }
+    const GroupState& group() const { return state.groups().front(); }
+    const MemberState& member(std::size_t i = 0) const { return group().members.at(i); }
+};
+
+} // namespace
+
+class TestWorldState : public QObject {
+    Q_OBJECT
+
+private slots:
+    void status_movesTheOrderBetweenTotals_data()
+    {
+        QTest::addColumn<QByteArray>("story");
+        QTest::addColumn<QByteArray>("totals");
+        QTest::newRow("accepted") << QByteArray("A") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("paid") << QByteArray("Ap") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("failed") << QByteArray("Af") << QByteArray("1 = 0 paid, 1 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("canceled") << QByteArray("Ac") << QByteArray("1 = 0 paid, 0 failed, 1 canceled, 0 dead, 0 in flight");
+        QTest::newRow("dead") << QByteArray("AD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("dead twice") << QByteArray("ADD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("dead, later paid") << QByteArray("ADp") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("paid, a notification dead") << QByteArray("ApD") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("status before acceptance") << QByteArray("pA") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("dead before acceptance") << QByteArray("DA") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("never accepted here") << QByteArray("p") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("accepted twice") << QByteArray("AA") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("illegal move is shown") << QByteArray("Apf") << QByteArray("1 = 0 paid, 1 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("illegal way back") << QByteArray("Apo") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("unknown status") << QByteArray("Ax") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+    }
+    void status_movesTheOrderBetweenTotals()
+    {
+        QFETCH(QByteArray, story);
+        QFETCH(QByteArray, totals);
+        Story told;
+        for (char step : story) {
+            switch (step) {
+            case 'A': told.then(EntryKind::OrderAccepted, "EUR", 1999); break;
+            case 'D': told.then(EntryKind::DeadLettered, "poison"); break;
+            case 'p': told.then(EntryKind::StatusChanged, "paid"); break;
+            case 'f': told.then(EntryKind::StatusChanged, "failed"); break;
+            case 'c': told.then(EntryKind::StatusChanged, "canceled"); break;
+            case 'o': told.then(EntryKind::StatusChanged, "created"); break;
+            default: told.then(EntryKind::StatusChanged, "shipped"); break;
+            }
+            QVERIFY2(addsUp(told.totals()), shown(told.totals()));
+        }
+        QCOMPARE(shown(told.totals()), totals);
+    }
+
+    void acceptance_fillsInWhatAnEarlierEntryLeftOpen()
+    {
+        Story told;
+        told.then(EntryKind::AttemptFailed, "no answer").by("ada").then(EntryKind::OrderAccepted, "USD", 1999);
+        const OrderState& order = *told.state.findOrder(OrderId{Uuid{1, 1}});
+        QCOMPARE(order.attempts_failed, std::uint8_t(1));
+        QCOMPARE(order.amount_minor, 1999);
+        QCOMPARE(told.names.text(order.user), std::string_view("ada"));
+        QCOMPARE(told.names.text(order.currency), std::string_view("USD"));
+        QCOMPARE(order.accepted_us, 1'002);
+        told.then(EntryKind::StatusChanged, "paid");
+        QCOMPARE(told.state.orders().front().final_us, 1'003);
+        QCOMPARE(told.state.orders().front().updated_us, 1'003);
+    }
+
+    void counters_saturate()
+    {
+        Story told;
+        for (int i = 0; i < 300; ++i)
+            told.then(EntryKind::AttemptFailed).then(EntryKind::DuplicateSkipped).then(EntryKind::DeadLettered);
+        const OrderState& order = told.state.orders().front();
+        QCOMPARE(int(order.attempts_failed), 255);
+        QCOMPARE(int(order.duplicates_skipped), 255);
+        QCOMPARE(int(order.dead_letters), 255);
+        QCOMPARE(told.totals().attempts_failed, 300);
+    }
+
+    void member_isBusyRetryingIdle()
+    {
+        Story told;
+        told.then(EntryKind::MemberJoined);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        told.then(EntryKind::EventDelivered);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        QCOMPARE(told.member().since_us, told.time_us);
+        QVERIFY(told.member().order == (Uuid{1, 1}));
+        told.then(EntryKind::AttemptFailed, "no answer").then(EntryKind::RetryScheduled, "", 50);
+        QCOMPARE(told.member().activity, MemberActivity::Retrying);
+        QCOMPARE(int(told.member().attempt), 2);
+        QCOMPARE(told.member().next_attempt_us, told.time_us + 50'000);
+        QCOMPARE(told.names.text(told.member().error), std::string_view("no answer"));
+        told.next.attempt = 2;
+        told.then(EntryKind::EventDelivered).then(EntryKind::EventHandled);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        QVERIFY(told.member().order.isNull());
+        QCOMPARE(told.member().handled, 1);
+        QCOMPARE(told.group().handled, 1);
+        QCOMPARE(told.group().attempts_failed, 1);
+        told.then(EntryKind::MemberLeft);
+        QVERIFY(told.group().members.empty());
+        QCOMPARE(told.group().handled, 1);
+    }
+
+    void member_showsAnotherPartitionWhenOneIsDone()
+    {
+        Story told;
+        told.at("order-created", 0, 7).about(1).then(EntryKind::EventDelivered);
+        told.at("order-canceled", 0, 3).about(2).then(EntryKind::EventDelivered);
+        QVERIFY(told.member().order == (Uuid{1, 2}));
+        told.then(EntryKind::EventHandled);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        QVERIFY(told.member().order == (Uuid{1, 1}));
+        QCOMPARE(told.names.text(told.member().topic), std::string_view("order-created"));
+        told.at("order-created", 0, 7).about(1).then(EntryKind::EventHandled);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+    }
+
+    void member_staysBusyUntilTheLastOfABatchIsHandled()
+    {
+        Story told;
+        for (int offset : {0, 1, 2})
+            told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
+        for (int offset : {0, 1}) {
+            told.at("order-created", 0, offset).then(EntryKind::EventHandled);
+            QCOMPARE(told.member().activity, MemberActivity::Busy);
+        }
+        told.at("order-created", 0, 2).then(EntryKind::DuplicateSkipped);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+    }
+
+    void member_pausesAndResumesWhereItWas()
+    {
+        Story told;
+        told.then(EntryKind::EventDelivered).then(EntryKind::WorkPaused, "the database is away");
+        QCOMPARE(told.member().activity, MemberActivity::Paused);
+        QCOMPARE(told.names.text(told.member().error), std::string_view("the database is away"));
+        told.then(EntryKind::WorkResumed);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        told.then(EntryKind::EventHandled).then(EntryKind::WorkResumed);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+    }
+
+    void member_thatIsGoneGivesItsPartitionsBack()
+    {
+        Story told;
+        told.then(EntryKind::PartitionAssigned).then(EntryKind::EventDelivered).then(EntryKind::MemberLeft);
+        QCOMPARE(told.group().partitions.front().member, NameId(0));
+        told.then(EntryKind::EventHandled); // its last word comes late
+        QVERIFY(told.group().members.empty());
+        told.by("payment-2").then(EntryKind::MemberJoined).then(EntryKind::PartitionAssigned);
+        told.then(EntryKind::EventDelivered).then(EntryKind::EventHandled);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-2"));
+    }
+
+    void partition_revokedLateStaysWithItsNewOwner()
+    {
+        Story told;
+        told.then(EntryKind::PartitionAssigned).by("payment-2").then(EntryKind::PartitionAssigned);
+        told.by("payment-1").then(EntryKind::PartitionRevoked);
+        QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-2"));
+        told.by("payment-2").then(EntryKind::PartitionRevoked);
+        QCOMPARE(told.group().partitions.front().member, NameId(0));
+    }
+
+    void partitions_areInOrderOfTopicNameAndNumber()
+    {
+        Story told;
+        for (const auto& [topic, partition] : {std::pair{"b", 1}, {"c", 0}, {"a", 2}, {"b", 0}, {"a", 0}})
+            told.at(topic, std::uint16_t(partition), 0).then(EntryKind::EventDelivered);
+        QByteArray order;
+        for (const GroupPartitionState& state : told.group().partitions)
+            order += QByteArray(told.names.text(state.topic).data()) + QByteArray::number(state.partition) + ' ';
+        QCOMPARE(order, QByteArray("a0 a2 b0 b1 c0 "));
+        told.at("b", 1, 0).then(EntryKind::OffsetCommitted); // found again after the moves
+        QCOMPARE(told.group().partitions.size(), std::size_t(5));
+    }
+
+    void lag_isNeverNegative()
+    {
+        Story told;
+        told.at("order-created", 1, 4).then(EntryKind::EventDelivered); // the relay's own word is late
+        QCOMPARE(told.state.topics().front().partitions.at(1).end, 5);
+        QCOMPARE(told.state.topics().front().published, 0);
+        told.at("order-created", 1, 5).then(EntryKind::OffsetCommitted);
+        QCOMPARE(told.group().partitions.front().committed, 5);
+        QCOMPARE(told.state.topics().front().partitions.at(1).end, 5);
+        told.at("order-created", 1, 4).then(EntryKind::EventPublished);
+        QCOMPARE(told.state.topics().front().partitions.at(1).end, 5);
+        QCOMPARE(told.totals().outboxWaiting(), 0);
+    }
+
+    void forgets_theOrderThatBecameFinalLongestAgo()
+    {
+        Story told(16);
+        for (std::uint64_t id = 1; id <= 16; ++id)
+            told.about(id).then(EntryKind::OrderAccepted, "EUR", 100);
+        for (std::uint64_t id : {9, 3, 12})
+            told.about(id).then(EntryKind::StatusChanged, "paid");
+        told.about(17).then(EntryKind::OrderAccepted, "EUR", 100);
+        QCOMPARE(told.state.ordersForgotten(), std::uint64_t(2));
+        QCOMPARE(told.state.orders().size(), std::size_t(15));
+        QVERIFY(!told.state.findOrder(OrderId{Uuid{1, 9}}));
+        QVERIFY(!told.state.findOrder(OrderId{Uuid{1, 3}}));
+        for (const OrderState& order : told.state.orders())
+            QCOMPARE(told.state.findOrder(order.id), &order);
+        QCOMPARE(shown(told.totals()), QByteArray("17 = 3 paid, 0 failed, 0 canceled, 0 dead, 14 in flight"));
+        // A late group goes on about a forgotten order: it does not come back.
+        told.about(9).then(EntryKind::EventHandled).then(EntryKind::DeadLettered);
+        QCOMPARE(shown(told.totals()), QByteArray("17 = 3 paid, 0 failed, 0 canceled, 0 dead, 14 in flight"));
+    }
+
+    void forgets_unfinishedOrdersOnlyWhenItMust_andCountsThemOn()
+    {
+        Story told(8);
+        for (std::uint64_t id = 1; id <= 20; ++id) {
+            told.about(id).then(EntryKind::OrderAccepted, "EUR", 100);
+            QVERIFY(told.state.orders().size() <= 8);
+        }
+        QCOMPARE(shown(told.totals()), QByteArray("20 = 0 paid, 0 failed, 0 canceled, 0 dead, 20 in flight"));
+        for (std::uint64_t id = 1; id <= 20; ++id) {
+            told.about(id).then(EntryKind::StatusChanged, id % 2 ? "paid" : "failed");
+            QVERIFY2(addsUp(told.totals()), shown(told.totals()));
+        }
+        QCOMPARE(shown(told.totals()), QByteArray("20 = 10 paid, 10 failed, 0 canceled, 0 dead, 0 in flight"));
+    }
+
+    void totals_addUpUnderAnyEntries()
+    {
+        Names names;
+        const std::vector<NameId> ids{0, names.intern("paid"), names.intern("failed"), names.intern("created"),
+                                      names.intern("x"), NameId(60'000)};
+        for (std::uint32_t seed = 0; seed < 20; ++seed) {
+            std::mt19937 random(seed);
+            WorldState state(names, 8 + seed * 3);
+            for (int i = 0; i < 20'000; ++i) {
+                Entry entry;
+                entry.kind = EntryKind(random() % (entry_kind_count + 3));
+                entry.order = Uuid{0, random() % 100};
+                entry.time_us = std::int64_t(random() % 1000) - 500;
+                entry.offset = std::int64_t(random() % 30) - 2;
+                entry.value = std::int32_t(random());
+                entry.partition = std::uint16_t(random() % 4);
+                entry.attempt = std::uint8_t(random());
+                for (NameId* id : {&entry.topic, &entry.group, &entry.actor, &entry.detail})
+                    *id = ids[random() % ids.size()];
+                state.apply(entry);
+                if (!addsUp(state.totals()))
+                    QFAIL(shown(state.totals()) + " seed " + QByteArray::number(seed));
+                for (const OrderState& order : state.orders())
+                    if (i % 1000 == 0 && state.findOrder(order.id) != &order)
+                        QFAIL("the index has lost an order");
+            }
+            QVERIFY(state.orders().size() <= 8 + seed * 3);
+        }
+    }
+
+    void copy_isEqualAndGoesItsOwnWay()
+    {
+        Names names;
+        const auto entries = samples::RunWriter(names).orders(500);
+        WorldState state(names);
+        state.apply(std::span(entries).first(entries.size() / 2));
+        WorldState copy = state;
+        QVERIFY(copy == state);
+        const auto rest = std::span(entries).subspan(entries.size() / 2);
+        state.apply(rest);
+        QVERIFY(!(copy == state));
+        copy.apply(rest);
+        QVERIFY(copy == state);
+        QCOMPARE(state.totals().in_flight, 0);
+        QCOMPARE(state.totals().dead_lettered, 1);
+        QCOMPARE(state.totals().failed, 50);
+    }
+
+    void speed()
+    {
+        Names names;
+        const auto entries = samples::RunWriter(names).orders(60'000);
+        QElapsedTimer timer;
+        timer.start();
+        WorldState state(names);
+        state.apply(entries);
+        const double seconds = double(timer.nsecsElapsed()) / 1e9;
+        timer.start();
+        const WorldState copy = state;
+        const double copy_ms = double(timer.nsecsElapsed()) / 1e6;
+        QCOMPARE(copy.totals().accepted, 60'000);
+        qInfo("folded %zu entries of 60,000 orders in %.1f ms: %.1f million a second; a copy takes %.2f ms",
+              entries.size(), seconds * 1e3, double(entries.size()) / seconds / 1e6, copy_ms);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWorldState)
+#include "tst_world_state.moc"
