@@ -1,1 +1,164 @@
-#include "bus/event_bus.h"
+#include "bus/memory_bus.h"
+
+#include "bus/memory_group.h"
+
+#include <algorithm>
+#include <map>
+
+namespace orderlab {
+
+namespace {
+
+class MemoryBus final : public EventBus {
+public:
+    MemoryBus(Runtime& runtime, Journal& journal, MemoryBusOptions options)
+        : m_runtime(runtime), m_journal(journal), m_partitions(options.partitions)
+    {
+        for (EventType topic : all_event_types) {
+            m_topic_names[std::size_t(topic)] = journal.names().intern(topicName(topic));
+            for (std::uint16_t partition = 0; partition < m_partitions; ++partition) {
+                m_logs.push_back(
+                    std::make_unique<MemoryLog>(TopicPartition{topic, partition}, options.retention_events));
+                m_log_pointers.push_back(m_logs.back().get());
+            }
+        }
+    }
+
+    ~MemoryBus() override
+    {
+        for (const auto& group : allGroups())
+            group->closeAll();
+    }
+
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override;
+    Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
+    Task<Result<std::vector<GroupStatus>>> groups() override;
+    Task<void> close() override;
+    std::uint16_t partitionCount() const override { return m_partitions; }
+
+private:
+    Task<Result<void>> appendAll(MemoryLog& log, std::span<const Event* const> events, const Event* first,
+                                 std::span<Position> positions);
+    std::vector<std::shared_ptr<MemoryGroup>> allGroups() const;
+    std::size_t logIndexOf(const Event& event) const
+    {
+        return std::size_t(event.type) * m_partitions + partitionOf(event.order, m_partitions);
+    }
+
+    Runtime& m_runtime;
+    Journal& m_journal;
+    const std::uint16_t m_partitions;
+    std::array<NameId, event_type_count> m_topic_names{};
+    std::vector<std::unique_ptr<MemoryLog>> m_logs; ///< By topic, then partition.
+    std::vector<MemoryLog*> m_log_pointers;
+    std::atomic<bool> m_closed{false};
+    mutable std::mutex m_mutex; ///< Guards the groups' table.
+    std::map<std::string, std::shared_ptr<MemoryGroup>, std::less<>> m_groups;
+};
+
+std::vector<std::shared_ptr<MemoryGroup>> MemoryBus::allGroups() const
+{
+    const std::scoped_lock guard(m_mutex);
+    std::vector<std::shared_ptr<MemoryGroup>> groups;
+    for (const auto& [name, group] : m_groups)
+        groups.push_back(group);
+    return groups;
+}
+
+/// Appends in as many steps as room allows; readers and the journal see each step at once. `positions` are those of all
+/// events of the call, of which `first` is the first.
+Task<Result<void>> MemoryBus::appendAll(MemoryLog& log, std::span<const Event* const> events, const Event* first,
+                                        std::span<Position> positions)
+{
+    while (!events.empty()) {
+        if (m_closed)
+            co_return closedError("bus");
+        const std::int64_t time_us = toMicros(m_runtime.now());
+        const MemoryLog::Appended appended = log.append(events);
+        if (appended.count == 0) {
+            co_await log.waitForRoom();
+            continue;
+        }
+        std::vector<Entry> entries(appended.count);
+        for (std::size_t i = 0; i < appended.count; ++i) {
+            Entry& entry = entries[i];
+            entry.time_us = time_us;
+            entry.kind = EntryKind::EventPublished;
+            entry.order = events[i]->order;
+            entry.event = events[i]->id;
+            entry.topic = m_topic_names[std::size_t(log.where().topic)];
+            entry.partition = log.where().partition;
+            entry.offset = appended.first_offset + std::int64_t(i);
+            positions[std::size_t(events[i] - first)] = {log.where(), entry.offset};
+        }
+        m_journal.append(entries);
+        for (const auto& group : allGroups())
+            group->wakeReaderOf(log);
+        events = events.subspan(appended.count);
+    }
+    co_return Result<void>{};
+}
+
+Task<Result<std::vector<Position>>> MemoryBus::publish(std::span<const Event> events)
+{
+    if (const Duration latency = m_runtime.hopLatency(Hop::BusPublish); latency.count() > 0)
+        co_await m_runtime.sleep(latency);
+    if (m_closed)
+        co_return closedError("bus");
+    std::vector<Position> positions(events.size());
+    std::vector<std::vector<const Event*>> by_log(m_logs.size());
+    for (const Event& event : events)
+        by_log[logIndexOf(event)].push_back(&event);
+    for (std::size_t i = 0; i < by_log.size(); ++i) {
+        if (by_log[i].empty())
+            continue;
+        auto appended = co_await appendAll(*m_logs[i], by_log[i], events.data(), positions);
+        if (!appended)
+            co_return appended.error();
+    }
+    co_return positions;
+}
+
+Task<Result<std::shared_ptr<Consumer>>> MemoryBus::subscribe(SubscribeOptions options)
+{
+    if (m_closed)
+        co_return closedError("bus");
+    if (options.group.empty() || options.member.empty() || options.topics.empty())
+        co_return invalidArgument("group", "a subscription needs a group, a member and topics");
+    std::shared_ptr<MemoryGroup> group;
+    {
+        const std::scoped_lock guard(m_mutex);
+        auto& entry = m_groups[options.group];
+        if (!entry)
+            entry = std::make_shared<MemoryGroup>(m_runtime, m_journal, options.group);
+        group = entry;
+    }
+    co_return group->join(std::move(options), m_log_pointers);
+}
+
+Task<Result<std::vector<GroupStatus>>> MemoryBus::groups()
+{
+    std::vector<GroupStatus> statuses;
+    for (const auto& group : allGroups())
+        statuses.push_back(group->status());
+    co_return statuses;
+}
+
+Task<void> MemoryBus::close()
+{
+    m_closed = true;
+    for (const auto& group : allGroups())
+        group->closeAll();
+    for (auto& log : m_logs)
+        log->wakePublishers();
+    co_return;
+}
+
+} // namespace
+
+std::unique_ptr<EventBus> makeMemoryBus(Runtime& runtime, Journal& journal, MemoryBusOptions options)
+{
+    return std::make_unique<MemoryBus>(runtime, journal, options);
+}
+
+} // namespace orderlab

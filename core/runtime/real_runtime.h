@@ -21,7 +21,6 @@ public:
     std::uint64_t random() override;
     Task<void> sleep(Duration duration) override;
     Duration hopLatency(Hop) override { return Duration{0}; }
-    bool isVirtual() const override { return false; }
     unsigned threadCount() const { return unsigned(m_threads.size()); }
 
 protected:

@@ -32,8 +32,6 @@ public:
     virtual Task<void> sleep(Duration duration) = 0;
     /// How long `hop` takes beyond the work itself; always zero in real time.
     virtual Duration hopLatency(Hop hop) = 0;
-    /// Whether time is virtual, for what is said to people only: no behaviour may depend on it.
-    virtual bool isVirtual() const = 0;
 
     /// Uniform in [0, bound); bound > 0.
     std::uint64_t randomBelow(std::uint64_t bound) { return std::uint64_t((__uint128_t(random()) * bound) >> 64); }

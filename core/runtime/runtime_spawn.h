@@ -3,6 +3,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <optional>
+
 namespace orderlab {
 
 template <typename T>

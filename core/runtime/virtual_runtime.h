@@ -20,7 +20,6 @@ public:
     std::uint64_t random() override { return m_values(); }
     Task<void> sleep(Duration duration) override;
     Duration hopLatency(Hop hop) override;
-    bool isVirtual() const override { return true; }
 
     /// Takes one ready step, or moves the clock to the next timer. False: there is neither, nothing can happen any more.
     bool step();

@@ -3,6 +3,8 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <optional>
+
 namespace orderlab {
 
 Error timeoutError(std::string_view what, Duration limit);

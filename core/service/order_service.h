@@ -39,8 +39,13 @@ public:
     Task<Result<OrderPage>> list(OrderQuery query);
 
 private:
+    struct KeysInFlight;
+    Task<Result<CreatedOrder>> store(CreateOrder create);
+    Task<Result<std::optional<CreatedOrder>>> answerAgain(const IdempotencyKey& key);
+
     Runtime& m_runtime;
     Store& m_store;
+    const std::shared_ptr<KeysInFlight> m_keys_in_flight;
 };
 
 } // namespace orderlab

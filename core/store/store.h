@@ -55,6 +55,8 @@ public:
 
     /// Up to `max` unpublished rows, or null when there are none that others do not hold.
     virtual Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) = 0;
+    /// How many rows wait to be published; cheap.
+    virtual Task<Result<std::int64_t>> outboxBacklog() = 0;
     /// Resumes when there may be unpublished rows that nobody has claimed. May resume for nothing.
     virtual Task<Result<void>> waitForOutbox() = 0;
 

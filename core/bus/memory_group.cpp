@@ -1,0 +1,307 @@
+#include "bus/memory_group.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+MemoryGroup::MemoryGroup(Runtime& runtime, Journal& journal, std::string name)
+    : m_runtime(runtime), m_journal(journal), m_name(std::move(name)), m_name_id(journal.names().intern(m_name))
+{
+}
+
+Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, std::span<MemoryLog* const> logs)
+{
+    const std::scoped_lock guard(m_mutex);
+    for (const auto& member : m_members) {
+        if (member->m_options.member == options.member) {
+            return Error{ErrorCode::AlreadyExists, Retry::Never,
+                         "group " + m_name + " has a member " + options.member + " already", "member"};
+        }
+    }
+    const NameId name_id = m_journal.names().intern(options.member);
+    auto member = std::make_shared<MemoryConsumer>(shared_from_this(), std::move(options), name_id);
+    for (MemoryLog* log : logs) {
+        if (!member->reads(log->where().topic) || find(log->where()))
+            continue;
+        auto share = std::make_unique<Share>(log);
+        share->topic_name = m_journal.names().intern(topicName(log->where().topic));
+        share->committed.store(log->earliest());
+        share->position = log->earliest();
+        log->addGroup(&share->committed);
+        m_shares.push_back(std::move(share));
+    }
+    m_members.push_back(member);
+    record(EntryKind::MemberJoined, nullptr, name_id);
+    rebalance();
+    return std::shared_ptr<Consumer>(member);
+}
+
+void MemoryGroup::leave(const std::shared_ptr<MemoryConsumer>& member)
+{
+    std::erase(m_members, member);
+    for (auto& share : m_shares) {
+        if (share->next_owner == member)
+            share->next_owner = nullptr;
+        if (share->owner == member) {
+            record(EntryKind::PartitionRevoked, share.get(), member->m_name_id);
+            share->owner = nullptr;
+            share->in_flight_end = -1;
+            share->position = share->committed.load(); // What it had not committed is delivered again.
+            if (share->next_owner)
+                settle(*share);
+        }
+    }
+    record(EntryKind::MemberLeft, nullptr, member->m_name_id);
+    rebalance();
+}
+
+const std::shared_ptr<MemoryConsumer>& MemoryGroup::futureOwner(const Share& share)
+{
+    return share.next_owner ? share.next_owner : share.owner;
+}
+
+std::size_t MemoryGroup::load(const MemoryConsumer& member, const EventType* topic) const
+{
+    return std::size_t(std::count_if(m_shares.begin(), m_shares.end(), [&](const auto& share) {
+        return futureOwner(*share).get() == &member && (!topic || share->log->where().topic == *topic);
+    }));
+}
+
+std::shared_ptr<MemoryConsumer> MemoryGroup::leastLoaded(EventType topic) const
+{
+    std::shared_ptr<MemoryConsumer> best;
+    std::pair<std::size_t, std::size_t> best_load;
+    for (const auto& member : m_members) {
+        if (!member->reads(topic))
+            continue;
+        const std::pair member_load{load(*member, &topic), load(*member, nullptr)};
+        if (!best || member_load < best_load) {
+            best = member;
+            best_load = member_load;
+        }
+    }
+    return best;
+}
+
+bool MemoryGroup::wouldBalance(const Share& share, const MemoryConsumer& from, const MemoryConsumer& to) const
+{
+    const EventType topic = share.log->where().topic;
+    const std::size_t from_topic = load(from, &topic), to_topic = load(to, &topic);
+    if (from_topic != to_topic + 1)
+        return from_topic > to_topic + 1;
+    return load(from, nullptr) > load(to, nullptr) + 1;
+}
+
+/// Sticky: moves as few partitions as give every member its fair part, first of each topic, then of all.
+void MemoryGroup::rebalance()
+{
+    for (auto& share : m_shares) {
+        if (!share->owner && !share->next_owner) {
+            if (auto member = leastLoaded(share->log->where().topic))
+                give(*share, std::move(member));
+        }
+    }
+    // Every move makes the loads more even, so this ends; the bound is there for the reader.
+    for (std::size_t round = 0; round < m_shares.size() * m_shares.size() + 1; ++round) {
+        const auto uneven = std::find_if(m_shares.begin(), m_shares.end(), [&](const auto& share) {
+            const auto& owner = futureOwner(*share);
+            const auto target = leastLoaded(share->log->where().topic);
+            return owner && target && target != owner && wouldBalance(*share, *owner, *target);
+        });
+        if (uneven == m_shares.end())
+            break;
+        Share& share = **uneven;
+        share.next_owner = leastLoaded(share.log->where().topic);
+        if (share.in_flight_end < 0)
+            settle(share);
+    }
+    for (auto& member : m_members)
+        member->m_wake.notifyAll();
+}
+
+void MemoryGroup::give(Share& share, std::shared_ptr<MemoryConsumer> owner)
+{
+    share.owner = std::move(owner);
+    share.position = share.committed.load();
+    record(EntryKind::PartitionAssigned, &share, share.owner->m_name_id);
+}
+
+/// Nothing is in flight any more: hands the partition over if that was due, and wakes whoever can go on with it.
+void MemoryGroup::settle(Share& share)
+{
+    share.in_flight_end = -1;
+    if (share.next_owner) {
+        if (share.owner == share.next_owner) {
+            share.next_owner = nullptr;
+        } else {
+            if (share.owner)
+                record(EntryKind::PartitionRevoked, &share, share.owner->m_name_id);
+            give(share, std::move(share.next_owner));
+            share.next_owner = nullptr;
+        }
+    }
+    if (share.owner && share.position < share.log->end())
+        share.owner->m_wake.notifyOne();
+}
+
+MemoryGroup::Share* MemoryGroup::find(TopicPartition where) const
+{
+    for (const auto& share : m_shares) {
+        if (share->log->where() == where)
+            return share.get();
+    }
+    return nullptr;
+}
+
+void MemoryGroup::wakeReaderOf(const MemoryLog& log)
+{
+    const std::scoped_lock guard(m_mutex);
+    if (Share* share = find(log.where()); share && share->owner)
+        share->owner->m_wake.notifyOne();
+}
+
+void MemoryGroup::closeAll()
+{
+    const std::scoped_lock guard(m_mutex);
+    for (auto& member : m_members) {
+        member->m_closed = true;
+        member->m_wake.notifyAll();
+    }
+    for (auto& share : m_shares)
+        share->owner = share->next_owner = nullptr;
+    m_members.clear();
+}
+
+GroupStatus MemoryGroup::status() const
+{
+    const std::scoped_lock guard(m_mutex);
+    GroupStatus status{m_name, {}, {}};
+    for (const auto& member : m_members)
+        status.members.push_back(member->m_options.member);
+    for (const auto& share : m_shares) {
+        status.partitions.push_back({share->log->where(), share->owner ? share->owner->m_options.member : std::string(),
+                                     share->committed.load(), share->log->end(), share->log->earliest()});
+    }
+    std::sort(status.partitions.begin(), status.partitions.end(),
+              [](const auto& a, const auto& b) { return a.where < b.where; });
+    return status;
+}
+
+void MemoryGroup::record(EntryKind kind, const Share* share, NameId member, std::int64_t offset)
+{
+    Entry entry;
+    entry.time_us = toMicros(m_runtime.now());
+    entry.kind = kind;
+    entry.group = m_name_id;
+    entry.actor = member;
+    entry.offset = offset;
+    if (share) {
+        entry.topic = share->topic_name;
+        entry.partition = share->log->where().partition;
+    }
+    m_journal.append(entry);
+}
+
+bool MemoryConsumer::reads(EventType topic) const
+{
+    return std::find(m_options.topics.begin(), m_options.topics.end(), topic) != m_options.topics.end();
+}
+
+/// The next of this member's partitions that has events and may be delivered from.
+MemoryGroup::Share* MemoryConsumer::nextReady()
+{
+    auto& shares = m_group->m_shares;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        const std::size_t index = (m_next_share + i) % shares.size();
+        MemoryGroup::Share& share = *shares[index];
+        const bool held = m_options.in_flight == InFlight::UntilCommitted && share.in_flight_end >= 0;
+        if (share.owner.get() == this && !share.next_owner && !held && share.position < share.log->end()) {
+            m_next_share = index + 1;
+            return &share;
+        }
+    }
+    return nullptr;
+}
+
+Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
+{
+    if (max == 0)
+        co_return invalidArgument("max", "must be at least 1");
+    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusDeliver); latency.count() > 0)
+        co_await m_group->m_runtime.sleep(latency);
+    for (;;) {
+        std::unique_lock lock(m_group->m_mutex);
+        if (m_closed || m_draining)
+            co_return closedError("consumer " + m_options.member);
+        if (MemoryGroup::Share* share = nextReady()) {
+            DeliveryBatch batch = share->log->read(share->position, max);
+            share->position = batch.endOffset();
+            share->in_flight_end = batch.endOffset();
+            co_return batch;
+        }
+        co_await m_wake.wait(std::move(lock));
+    }
+}
+
+Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t next_offset)
+{
+    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusCommit); latency.count() > 0)
+        co_await m_group->m_runtime.sleep(latency);
+    MemoryLog* log = nullptr;
+    {
+        const std::scoped_lock guard(m_group->m_mutex);
+        MemoryGroup::Share* share = m_group->find(where);
+        if (m_closed)
+            co_return closedError("consumer " + m_options.member);
+        if (!share || share->owner.get() != this) {
+            co_return Error{ErrorCode::Conflict, Retry::Never,
+                            "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
+                                + " is no longer assigned to " + m_options.member,
+                            {}};
+        }
+        if (next_offset > share->log->end())
+            co_return invalidArgument("offset", "is past the end of the partition");
+        if (next_offset > share->committed.load()) {
+            share->committed.store(next_offset, std::memory_order_seq_cst);
+            m_group->record(EntryKind::OffsetCommitted, share, m_name_id, next_offset);
+        }
+        if (share->in_flight_end >= 0 && next_offset >= share->in_flight_end)
+            m_group->settle(*share);
+        log = share->log;
+    }
+    log->wakePublishers();
+    co_return Result<void>{};
+}
+
+Task<Result<void>> MemoryConsumer::seek(TopicPartition where, std::int64_t offset)
+{
+    const std::scoped_lock guard(m_group->m_mutex);
+    MemoryGroup::Share* share = m_group->find(where);
+    if (m_closed)
+        co_return closedError("consumer " + m_options.member);
+    if (!share || share->owner.get() != this)
+        co_return Error{ErrorCode::Conflict, Retry::Never, "the partition is not assigned to " + m_options.member, {}};
+    share->position = std::clamp(offset, share->log->earliest(), share->log->end());
+    m_group->settle(*share);
+    co_return Result<void>{};
+}
+
+void MemoryConsumer::drain()
+{
+    const std::scoped_lock guard(m_group->m_mutex);
+    m_draining = true;
+    m_wake.notifyAll();
+}
+
+Task<void> MemoryConsumer::close()
+{
+    const std::scoped_lock guard(m_group->m_mutex);
+    m_closed = true;
+    m_wake.notifyAll();
+    const auto self = shared_from_this();
+    if (std::find(m_group->m_members.begin(), m_group->m_members.end(), self) != m_group->m_members.end())
+        m_group->leave(self);
+    co_return;
+}
+
+} // namespace orderlab

@@ -1,0 +1,61 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "runtime/notifier.h"
+
+#include <atomic>
+#include <deque>
+#include <mutex>
+
+namespace orderlab {
+
+/// One partition of the memory bus: an append-only log in segments. Any thread.
+class MemoryLog {
+public:
+    MemoryLog(TopicPartition where, std::size_t retention_events);
+
+    /// A group's committed offset in this log. Registered once, it holds back what it has not committed.
+    using CommittedOffset = std::atomic<std::int64_t>;
+    void addGroup(const CommittedOffset* committed);
+
+    struct Appended {
+        std::int64_t first_offset = 0;
+        std::size_t count = 0;
+    };
+    /// Appends all of `events` that there is room for, in order and without a gap.
+    Appended append(std::span<const Event* const> events);
+    /// Resumes when there may be room, or after wakePublishers().
+    Task<void> waitForRoom();
+    /// To be called after a commit and at close.
+    void wakePublishers();
+
+    /// Up to `max` events from `offset` on (moved up to what is retained); at least one when offset < end().
+    DeliveryBatch read(std::int64_t offset, std::size_t max) const;
+    TopicPartition where() const { return m_where; }
+    std::int64_t earliest() const { return m_earliest.load(std::memory_order_acquire); }
+    std::int64_t end() const { return m_end.load(std::memory_order_acquire); }
+
+private:
+    /// Never reallocated, so that readers keep pointing into it while it grows at its end.
+    struct Segment {
+        static constexpr std::size_t capacity = 256;
+        std::int64_t first_offset;
+        std::vector<Event> events;
+    };
+    bool hasRoom() const;
+    bool dropOldest();
+    std::int64_t committedByAll() const;
+
+    const TopicPartition m_where;
+    const std::size_t m_retention_events;
+
+    mutable std::mutex m_mutex; ///< Guards the next two.
+    std::deque<std::shared_ptr<Segment>> m_segments;
+    std::vector<const CommittedOffset*> m_groups;
+
+    std::atomic<std::int64_t> m_earliest{0};
+    std::atomic<std::int64_t> m_end{0};
+    std::atomic<int> m_waiting{0}; ///< Publishers that wait, or are about to.
+    Notifier m_room;
+};
+
+} // namespace orderlab

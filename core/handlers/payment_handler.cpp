@@ -1,0 +1,113 @@
+#include "handlers/handlers.h"
+
+namespace orderlab {
+
+namespace {
+
+/// An order's payment key is its id: the same on every attempt, so that the gateway charges once.
+class PaymentHandler final : public Handler {
+public:
+    explicit PaymentHandler(PaymentGateway& gateway) : m_gateway(gateway) {}
+    std::string_view name() const override { return "payment"; }
+    std::span<const EventType> topics() const override
+    {
+        static constexpr EventType topics[] = {EventType::OrderCreated, EventType::OrderCanceled};
+        return topics;
+    }
+    Task<Result<void>> handle(const Event& event, HandlerContext& context) override
+    {
+        return event.type == EventType::OrderCanceled ? cancel(event, context) : charge(event, context);
+    }
+
+private:
+    Task<Result<void>> charge(const Event& event, HandlerContext& context);
+    Task<Result<void>> cancel(const Event& event, HandlerContext& context);
+    Task<Result<void>> refund(const Event& event, Payment payment, HandlerContext& context);
+    static Payment paymentOf(const Event& event, PaymentOutcome outcome, TimePoint now);
+    static void emit(EventType type, const Event& cause, const Payment& payment, HandlerContext& context);
+
+    PaymentGateway& m_gateway;
+};
+
+Payment PaymentHandler::paymentOf(const Event& event, PaymentOutcome outcome, TimePoint now)
+{
+    Payment payment;
+    payment.order = event.order;
+    payment.outcome = outcome;
+    payment.total = event.data.total;
+    payment.updated_at = now;
+    return payment;
+}
+
+void PaymentHandler::emit(EventType type, const Event& cause, const Payment& payment, HandlerContext& context)
+{
+    Event event;
+    event.id = EventId{context.new_uuid()};
+    event.order = cause.order;
+    event.type = type;
+    event.time = context.now;
+    event.trace = {cause.trace.trace, context.new_uuid().low};
+    event.data = {cause.data.user_id, cause.data.total, payment.payment, payment.reason};
+    context.transaction.emit(std::move(event));
+}
+
+Task<Result<void>> PaymentHandler::charge(const Event& event, HandlerContext& context)
+{
+    auto known = co_await context.transaction.findPayment(event.order);
+    if (!known)
+        co_return known.error();
+    if (*known && (*known)->outcome != PaymentOutcome::Voided)
+        co_return Result<void>{};
+    if (*known) // Canceled before we came; an earlier attempt of ours may have charged all the same.
+        co_return co_await refund(event, std::move(**known), context);
+
+    ChargeRequest request{event.order, event.data.user_id, event.data.total, event.order, context.attempt};
+    auto answer = co_await m_gateway.charge(std::move(request));
+    if (!answer)
+        co_return answer.error();
+    Payment payment =
+        paymentOf(event, answer->approved ? PaymentOutcome::Succeeded : PaymentOutcome::Declined, context.now);
+    payment.payment = answer->payment;
+    payment.reason = std::move(answer->reason);
+    emit(answer->approved ? EventType::PaymentSucceeded : EventType::PaymentFailed, event, payment, context);
+    context.transaction.insertPayment(std::move(payment));
+    co_return Result<void>{};
+}
+
+Task<Result<void>> PaymentHandler::cancel(const Event& event, HandlerContext& context)
+{
+    auto known = co_await context.transaction.findPayment(event.order);
+    if (!known)
+        co_return known.error();
+    if (!*known) {
+        context.transaction.insertPayment(paymentOf(event, PaymentOutcome::Voided, context.now));
+        co_return Result<void>{};
+    }
+    if ((*known)->outcome == PaymentOutcome::Succeeded)
+        co_return co_await refund(event, std::move(**known), context);
+    co_return Result<void>{};
+}
+
+Task<Result<void>> PaymentHandler::refund(const Event& event, Payment payment, HandlerContext& context)
+{
+    const auto returned = co_await m_gateway.refund(event.order, event.order);
+    if (!returned)
+        co_return returned.error();
+    if (!*returned)
+        co_return Result<void>{};
+    payment.outcome = PaymentOutcome::Refunded;
+    payment.updated_at = context.now;
+    payment.reason = "order canceled";
+    emit(EventType::PaymentRefunded, event, payment, context);
+    context.transaction.updatePayment(std::move(payment));
+    co_return Result<void>{};
+}
+
+} // namespace
+
+std::unique_ptr<Handler> makePaymentHandler(PaymentGateway& gateway)
+{
+    return std::make_unique<PaymentHandler>(gateway);
+}
+
+} // namespace orderlab

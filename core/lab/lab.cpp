@@ -1,0 +1,235 @@
+#include "lab/lab.h"
+
+#include "bus/memory_bus.h"
+#include "gateway/simulated_gateway.h"
+#include "handlers/handlers.h"
+#include "lab/open_store.h"
+#include "service/outbox_relay.h"
+#include "worker/worker_group.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+struct Lab::Impl {
+    Impl(Runtime& r, LabConfig c) : runtime(r), config(std::move(c)), journal(config.journal_capacity) {}
+
+    Task<Result<void>> start();
+    Task<void> stop(Duration drain_limit);
+    Task<Result<void>> endWorkers();
+    void makeHandlers();
+    std::vector<Subscription> subscriptions() const;
+    WorkerGroup* find(std::string_view name) const;
+
+    Runtime& runtime;
+    const LabConfig config;
+    Journal journal;
+    OpenedStore opened; ///< First opened, last closed.
+    std::unique_ptr<EventBus> bus;
+    std::unique_ptr<PaymentGateway> gateway;
+    std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
+    std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
+    std::unique_ptr<OutboxRelay> relay;
+    std::unique_ptr<OrderService> orders;
+    bool running = false;
+};
+
+Result<void> LabConfig::validate() const
+{
+    if (partitions < 1 || partitions > 64)
+        return invalidArgument("partitions", "must be from 1 to 64");
+    for (const std::string& worker : workers) {
+        if (worker != "payment" && worker != "notification" && worker != "analytics" && worker != "order-status")
+            return invalidArgument("workers", "must be all, none or some of payment, notification, analytics, order-status");
+    }
+    if (members < 1 || members > members_max)
+        return invalidArgument("members", "must be from 1 to 16");
+    if (store == StoreKind::PostgresPrivate && data_dir.empty())
+        return invalidArgument("data-dir", "is needed for a private PostgreSQL");
+    if (store == StoreKind::PostgresUrl && postgres_url.empty())
+        return invalidArgument("postgres", "must be private or a URL such as postgresql://user@host/database");
+    if (retention_events < 1)
+        return invalidArgument("retention", "must be at least 1 event");
+    if (gateway.latency.count() < 0)
+        return invalidArgument("gateway-latency", "must not be negative");
+    return {};
+}
+
+void Lab::Impl::makeHandlers()
+{
+    SimulatedGatewayOptions gateway_options;
+    gateway_options.latency = config.gateway.latency;
+    gateway = makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options);
+    handlers.clear();
+    handlers.push_back(makePaymentHandler(*gateway));
+    handlers.push_back(makeNotificationHandler());
+    handlers.push_back(makeAnalyticsHandler());
+    handlers.push_back(makeOrderStatusHandler());
+}
+
+std::vector<Subscription> Lab::Impl::subscriptions() const
+{
+    std::vector<Subscription> all;
+    for (const auto& handler : handlers) {
+        all.push_back({config.group_prefix + std::string(handler->name()),
+                       {handler->topics().begin(), handler->topics().end()}});
+    }
+    return all;
+}
+
+Task<Result<void>> Lab::Impl::start()
+{
+    ORDERLAB_TRY(co_return, config.validate());
+    auto store = co_await openStore(runtime, journal, config);
+    if (!store)
+        co_return store.error();
+    opened = std::move(*store);
+    makeHandlers();
+    bus = makeMemoryBus(runtime, journal, {config.partitions, config.retention_events});
+    orders = std::make_unique<OrderService>(runtime, *opened.store);
+
+    const std::vector<Subscription> all = subscriptions();
+    const auto republished = co_await opened.store->republishUnprocessed(all);
+    if (!republished)
+        co_return republished.error();
+    const WorkerDeps deps{runtime, journal, *opened.store, *bus};
+    for (const auto& handler : handlers) {
+        const std::string name(handler->name());
+        if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
+            continue;
+        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name));
+        auto scaled = co_await groups.back().second->scale(config.members);
+        if (!scaled)
+            co_return scaled.error();
+    }
+    if (config.relay) {
+        relay = std::make_unique<OutboxRelay>(runtime, journal, *opened.store, *bus);
+        relay->start();
+    }
+    running = true;
+    co_return Result<void>{};
+}
+
+Task<Result<void>> Lab::Impl::endWorkers()
+{
+    for (auto& [name, group] : groups) {
+        auto ended = co_await group->scale(0);
+        if (!ended)
+            co_return ended.error();
+    }
+    co_return Result<void>{};
+}
+
+Task<void> Lab::Impl::stop(Duration drain_limit)
+{
+    running = false;
+    // Workers first: what the relay still publishes waits in the log, or in the outbox for the next start.
+    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", endWorkers());
+    if (!drained) {
+        for (auto& [name, group] : groups)
+            co_await group->cancel();
+    }
+    if (bus)
+        co_await bus->close();
+    if (relay)
+        co_await relay->stop();
+    if (opened.store)
+        co_await closeStore(opened);
+    relay.reset();
+    groups.clear();
+    bus.reset();
+}
+
+WorkerGroup* Lab::Impl::find(std::string_view name) const
+{
+    for (const auto& [group_name, group] : groups) {
+        if (group_name == name)
+            return group.get();
+    }
+    return nullptr;
+}
+
+Lab::Lab(Runtime& runtime, LabConfig config) : m_impl(std::make_unique<Impl>(runtime, std::move(config))) {}
+
+Lab::~Lab() = default;
+
+Task<Result<void>> Lab::start()
+{
+    auto started = co_await m_impl->start();
+    if (!started)
+        co_await m_impl->stop(Duration{0});
+    co_return started;
+}
+
+Task<void> Lab::stop(Duration drain_limit)
+{
+    return m_impl->stop(drain_limit);
+}
+
+Runtime& Lab::runtime()
+{
+    return m_impl->runtime;
+}
+
+Journal& Lab::journal()
+{
+    return m_impl->journal;
+}
+
+const LabConfig& Lab::config() const
+{
+    return m_impl->config;
+}
+
+OrderService& Lab::orders()
+{
+    return *m_impl->orders;
+}
+
+Store& Lab::store()
+{
+    return *m_impl->opened.store;
+}
+
+EventBus& Lab::bus()
+{
+    return *m_impl->bus;
+}
+
+std::vector<std::string> Lab::groups() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, group] : m_impl->groups)
+        names.push_back(name);
+    return names;
+}
+
+std::size_t Lab::members(std::string_view group) const
+{
+    const WorkerGroup* found = m_impl->find(group);
+    return found ? found->members() : 0;
+}
+
+Task<Result<void>> Lab::scale(std::string group, std::size_t count)
+{
+    WorkerGroup* found = m_impl->find(group);
+    if (!found)
+        co_return invalidArgument("group", "no workers of group " + group + " run here");
+    if (count < 1)
+        co_return invalidArgument("members", "a group needs at least one member");
+    co_return co_await found->scale(count);
+}
+
+std::string Lab::storeDescription() const
+{
+    return m_impl->opened.store ? m_impl->opened.store->description() : std::string("not open");
+}
+
+Task<Result<void>> Lab::ready()
+{
+    if (!m_impl->running)
+        co_return unavailable("the system is starting or stopping");
+    co_return co_await m_impl->opened.store->ping();
+}
+
+} // namespace orderlab

@@ -1,0 +1,110 @@
+#include "lab/pipeline_bench.h"
+
+#include "lab/lab.h"
+#include "runtime/real_runtime.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <cstdio>
+#include <sys/resource.h>
+
+namespace orderlab {
+
+namespace asio = boost::asio;
+
+namespace {
+
+double peakRssMib()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return double(usage.ru_maxrss) / 1024;
+}
+
+/// Creates the orders, one transaction each, as fast as the rest keeps up.
+Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options)
+{
+    const Executor executor = co_await asio::this_coro::executor;
+    constexpr std::uint64_t check_interval = 64;
+    for (std::uint64_t i = 0; i < options.orders; ++i) {
+        if (i % check_interval == 0) {
+            for (;;) {
+                const auto counts = co_await lab.store().outboxBacklog();
+                if (!counts)
+                    co_return counts.error();
+                if (*counts < options.backlog_max)
+                    break;
+                co_await lab.runtime().sleep(std::chrono::microseconds{200});
+            }
+            co_await asio::post(executor, asio::use_awaitable);
+        }
+        CreateOrder create;
+        create.request.user_id = i % 10 == 9 ? std::string("user-declined") : "user-" + std::to_string(i % 100);
+        create.request.total.amount_minor = std::int64_t(100 + i % 1000);
+        const auto created = co_await lab.orders().create(std::move(create));
+        if (!created)
+            co_return created.error();
+    }
+    co_return Result<void>{};
+}
+
+/// Until every group has processed all it has to.
+Task<Result<StoreCounts>> waitUntilDone(Lab& lab, std::uint64_t orders)
+{
+    for (;;) {
+        const auto counts = co_await lab.store().counts();
+        if (!counts || counts->processed_events >= std::int64_t(6 * orders))
+            co_return counts;
+        co_await lab.runtime().sleep(std::chrono::milliseconds{1});
+    }
+}
+
+Task<Result<BenchReport>> runPipeline(Lab& lab, PipelineBenchOptions options)
+{
+    const TimePoint started = lab.runtime().now();
+    const auto produced = co_await produce(lab, options);
+    if (!produced)
+        co_return produced.error();
+    const auto counts = co_await waitUntilDone(lab, options.orders);
+    if (!counts)
+        co_return counts.error();
+    BenchReport report;
+    report.orders = options.orders;
+    report.seconds = std::chrono::duration<double>(lab.runtime().now() - started).count();
+    report.deliveries = std::uint64_t(counts->processed_events);
+    report.peak_rss_mib = peakRssMib();
+    const std::int64_t declined = std::int64_t(options.orders / 10);
+    if (counts->failed != declined || counts->paid != std::int64_t(options.orders) - declined)
+        co_return internalError("not every order became final");
+    co_return report;
+}
+
+} // namespace
+
+std::string BenchReport::toJson() const
+{
+    char text[256];
+    std::snprintf(text, sizeof text,
+                  R"({"orders":%llu,"seconds":%.3f,"orders_per_s":%.0f,"deliveries_per_s":%.0f,"peak_rss_mib":%.1f})",
+                  static_cast<unsigned long long>(orders), seconds, ordersPerSecond(), deliveriesPerSecond(),
+                  peak_rss_mib);
+    return text;
+}
+
+Result<BenchReport> benchPipeline(const PipelineBenchOptions& options)
+{
+    RealRuntime runtime(options.threads);
+    LabConfig config;
+    config.gateway.latency = Duration{0};
+    Lab lab(runtime, config);
+    const auto started = runtime.run(lab.start());
+    if (!started)
+        return started.error();
+    auto report = runtime.run(runPipeline(lab, options));
+    runtime.run(lab.stop());
+    return report;
+}
+
+} // namespace orderlab

@@ -1,0 +1,30 @@
+#pragma once
+#include "base/result.h"
+
+#include <cstdint>
+
+namespace orderlab {
+
+struct BenchReport {
+    std::uint64_t orders = 0;
+    double seconds = 0;
+    std::uint64_t deliveries = 0;
+    double peak_rss_mib = 0;
+    double ordersPerSecond() const { return seconds > 0 ? double(orders) / seconds : 0; }
+    double deliveriesPerSecond() const { return seconds > 0 ? double(deliveries) / seconds : 0; }
+    /// One JSON object: orders, seconds, orders_per_s, deliveries_per_s, peak_rss_mib.
+    std::string toJson() const;
+};
+
+struct PipelineBenchOptions {
+    std::uint64_t orders = 100'000;
+    unsigned threads = 0;            ///< 0: one a core.
+    std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the producer waits.
+};
+
+/// The whole pipeline in memory, in real time: N orders created one by one, one in ten declined; two publishes and six
+/// deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every group is done.
+/// Blocks the calling thread. Error: Internal when not every order became final.
+Result<BenchReport> benchPipeline(const PipelineBenchOptions& options);
+
+} // namespace orderlab

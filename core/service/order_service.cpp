@@ -1,0 +1,177 @@
+#include "service/order_service.h"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+
+namespace orderlab {
+
+/// Idempotency keys of requests that are being answered right now.
+struct OrderService::KeysInFlight {
+    std::mutex mutex;
+    std::set<std::string, std::less<>> keys;
+};
+
+namespace {
+
+constexpr int cancel_attempts_max = 10; ///< Conflicts with the order's payment; each one means that somebody got further.
+
+TraceContext childOf(TraceContext parent, Runtime& runtime, TimePoint now)
+{
+    return {parent.trace.isNull() ? runtime.newUuid(now) : parent.trace, runtime.random() | 1};
+}
+
+/// Takes a key, and gives it back at the end of the request.
+template <typename KeysInFlight>
+class KeyHold {
+public:
+    KeyHold(std::shared_ptr<KeysInFlight> in_flight, std::string key) : m_in_flight(std::move(in_flight)), m_key(std::move(key))
+    {
+        const std::scoped_lock guard(m_in_flight->mutex);
+        m_held = m_in_flight->keys.insert(m_key).second;
+    }
+    ~KeyHold()
+    {
+        if (!m_held)
+            return;
+        const std::scoped_lock guard(m_in_flight->mutex);
+        m_in_flight->keys.erase(m_key);
+    }
+    KeyHold(const KeyHold&) = delete;
+    KeyHold& operator=(const KeyHold&) = delete;
+    bool isHeld() const { return m_held; }
+
+private:
+    std::shared_ptr<KeysInFlight> m_in_flight;
+    std::string m_key;
+    bool m_held = false;
+};
+
+} // namespace
+
+OrderService::OrderService(Runtime& runtime, Store& store)
+    : m_runtime(runtime), m_store(store), m_keys_in_flight(std::make_shared<KeysInFlight>())
+{
+}
+
+Task<Result<CreatedOrder>> OrderService::create(CreateOrder create)
+{
+    ORDERLAB_TRY(co_return, create.request.validate());
+    if (!create.idempotency)
+        co_return co_await store(std::move(create));
+
+    const IdempotencyKey& key = *create.idempotency;
+    const bool printable = key.key.size() >= 1 && key.key.size() <= 128
+        && std::all_of(key.key.begin(), key.key.end(), [](char c) { return c > ' ' && c <= '~'; });
+    if (!printable)
+        co_return invalidArgument("Idempotency-Key", "must have 1 to 128 printable ASCII characters");
+    const KeyHold hold(m_keys_in_flight, key.key);
+    if (!hold.isHeld()) {
+        co_return Error{ErrorCode::Conflict, Retry::Later, "a request with this idempotency key is still being answered",
+                        "Idempotency-Key"};
+    }
+    auto known = co_await answerAgain(key);
+    if (!known)
+        co_return known.error();
+    if (*known)
+        co_return std::move(**known);
+    const IdempotencyKey copy = key;
+    auto stored = co_await store(std::move(create));
+    if (stored || stored.error().code != ErrorCode::AlreadyExists)
+        co_return stored;
+    // Another process was first with this key.
+    known = co_await answerAgain(copy);
+    if (!known)
+        co_return known.error();
+    if (*known)
+        co_return std::move(**known);
+    co_return stored;
+}
+
+Task<Result<std::optional<CreatedOrder>>> OrderService::answerAgain(const IdempotencyKey& key)
+{
+    const auto answer = co_await m_store.findAnswer(key.key);
+    if (!answer)
+        co_return answer.error();
+    if (!*answer)
+        co_return std::optional<CreatedOrder>{};
+    if ((*answer)->fingerprint != key.fingerprint) {
+        co_return Error{ErrorCode::AlreadyExists, Retry::Never,
+                        "this idempotency key was used for another request; use a new one", "Idempotency-Key"};
+    }
+    auto order = co_await m_store.findOrder((*answer)->order);
+    if (!order)
+        co_return order.error();
+    if (!*order)
+        co_return internalError("the order of an idempotency key is missing");
+    // The first answer, not what has become of the order since.
+    CreatedOrder first{std::move(**order), true};
+    first.order.status = OrderStatus::Created;
+    first.order.updated_at = (*answer)->created_at;
+    first.order.version = 1;
+    co_return std::optional<CreatedOrder>(std::move(first));
+}
+
+Task<Result<CreatedOrder>> OrderService::store(CreateOrder create)
+{
+    const TimePoint now = m_runtime.now();
+    CreatedOrder created;
+    Order& order = created.order;
+    order.id = OrderId{m_runtime.newUuid(now)};
+    order.user_id = std::move(create.request.user_id);
+    order.total = create.request.total;
+    order.created_at = create.created_at.value_or(now);
+    order.updated_at = now;
+
+    const auto transaction = m_store.begin();
+    transaction->emit(makeEvent(EventType::OrderCreated, order, EventId{m_runtime.newUuid(now)}, order.created_at,
+                                childOf(create.parent, m_runtime, now)));
+    transaction->insertOrder(order);
+    if (create.idempotency)
+        transaction->rememberAnswer({create.idempotency->key, create.idempotency->fingerprint, order.id, now});
+    auto committed = co_await transaction->commit(now);
+    if (!committed)
+        co_return committed.error();
+    co_return created;
+}
+
+Task<Result<Order>> OrderService::cancel(OrderId id)
+{
+    for (int attempt = 1;; ++attempt) {
+        const auto transaction = m_store.begin();
+        auto order = co_await transaction->findOrder(id);
+        if (!order)
+            co_return order.error();
+        if (!*order)
+            co_return Error{ErrorCode::NotFound, Retry::Never, "there is no order with this id", {}};
+        const TimePoint now = m_runtime.now();
+        ORDERLAB_TRY(co_return, (*order)->transitionTo(OrderStatus::Canceled, now));
+        Event event = makeEvent(EventType::OrderCanceled, **order, EventId{m_runtime.newUuid(now)}, now,
+                                childOf({}, m_runtime, now));
+        event.data.reason = "canceled by the customer";
+        transaction->emit(std::move(event));
+        transaction->updateOrder(**order);
+        auto committed = co_await transaction->commit(now);
+        if (committed)
+            co_return std::move(**order);
+        if (committed.error().code != ErrorCode::Conflict || attempt == cancel_attempts_max)
+            co_return committed.error();
+    }
+}
+
+Task<Result<Order>> OrderService::find(OrderId id)
+{
+    auto order = co_await m_store.findOrder(id);
+    if (!order)
+        co_return order.error();
+    if (!*order)
+        co_return Error{ErrorCode::NotFound, Retry::Never, "there is no order with this id", {}};
+    co_return std::move(**order);
+}
+
+Task<Result<OrderPage>> OrderService::list(OrderQuery query)
+{
+    return m_store.findOrders(std::move(query));
+}
+
+} // namespace orderlab

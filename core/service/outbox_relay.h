@@ -1,0 +1,40 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "journal/journal.h"
+#include "runtime/task_group.h"
+#include "store/store.h"
+
+namespace orderlab {
+
+struct RelayOptions {
+    std::string name = "relay-1";
+    std::size_t batch_max = 256;                         ///< Rows a claim.
+    Duration initial_pause{std::chrono::milliseconds{100}}; ///< After a failure; doubles up to the next.
+    Duration max_pause{std::chrono::seconds{5}};
+};
+
+/// Publishes what the outbox holds: claim → publish → mark as published, in each order's own order. At least once: a
+/// relay that dies between publishing and marking publishes again. (Transactional outbox with a polling publisher that
+/// is woken rather than polls.) Any thread.
+class OutboxRelay {
+public:
+    OutboxRelay(Runtime& runtime, Journal& journal, Store& store, EventBus& bus, RelayOptions options = {});
+
+    void start();
+    /// Finishes the batch in hand, then ends.
+    Task<void> stop();
+
+private:
+    Task<void> run();
+    Task<Result<bool>> publishOnce();
+
+    Runtime& m_runtime;
+    Journal& m_journal;
+    Store& m_store;
+    EventBus& m_bus;
+    const RelayOptions m_options;
+    std::atomic<bool> m_stopping{false};
+    TaskGroup m_running;
+};
+
+} // namespace orderlab

@@ -1,0 +1,74 @@
+#pragma once
+#include "store/store.h"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <deque>
+#include <map>
+#include <mutex>
+
+namespace orderlab {
+
+/// Rows by key, in order of insertion; rows never move. Not synchronised.
+template <typename Row>
+class MemoryTable {
+public:
+    Row* find(const Uuid& key)
+    {
+        const auto found = m_index.find(key);
+        return found == m_index.end() ? nullptr : found->second;
+    }
+    void insert(const Uuid& key, Row row)
+    {
+        m_rows.push_back(std::move(row));
+        m_index.emplace(key, &m_rows.back());
+    }
+    const std::deque<Row>& rows() const { return m_rows; }
+
+private:
+    std::deque<Row> m_rows;
+    boost::unordered_flat_map<Uuid, Row*, UuidHash> m_index;
+};
+
+/// A part of the orders and payments: those whose id hashes to it.
+struct MemoryShard {
+    std::mutex mutex;
+    MemoryTable<Order> orders;
+    MemoryTable<Payment> payments;
+    std::int64_t by_status[4] = {};
+};
+
+/// The inbox of one consumer group.
+struct MemoryInbox {
+    std::mutex mutex;
+    boost::unordered_flat_set<Uuid, UuidHash> events;
+};
+
+/// What only grows and is read rarely.
+struct MemoryEffects {
+    std::mutex mutex;
+    std::deque<Notification> notifications;
+    std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics;
+    std::vector<DeadLetter> dead_letters;
+    std::map<std::string, IdempotencyRecord, std::less<>> answers;
+};
+
+/// Unpublished events of the orders that hash to it, in chunks, so that a claim takes many at once.
+struct MemoryOutboxSlot {
+    static constexpr std::size_t chunk_events_max = 256;
+    std::mutex mutex;
+    std::deque<std::vector<Event>> chunks;
+    bool claimed = false;
+
+    void push(Event event)
+    {
+        if (chunks.empty() || chunks.back().size() == chunk_events_max) {
+            chunks.emplace_back();
+            chunks.back().reserve(chunk_events_max);
+        }
+        chunks.back().push_back(std::move(event));
+    }
+};
+
+} // namespace orderlab

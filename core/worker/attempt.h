@@ -1,0 +1,40 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "journal/journal.h"
+#include "runtime/runtime.h"
+#include "store/store.h"
+
+#include <functional>
+
+namespace orderlab {
+
+/// What workers stand on.
+struct WorkerDeps {
+    Runtime& runtime;
+    Journal& journal;
+    Store& store;
+    EventBus& bus;
+};
+
+/// One try to handle some consecutive events of a partition: all of them, or none.
+struct Attempt {
+    std::string_view group; ///< As in inbox rows; outlives the attempt.
+    NameId group_name = 0;
+    NameId member_name = 0;
+    NameId topic_name = 0;
+    TopicPartition where;
+    std::int64_t first_offset = 0;
+    std::span<const Event> events;
+    TimePoint delivered_at;
+    std::uint8_t number = 1;
+
+    /// The journal entry that says `kind` about events[index].
+    Entry entry(EntryKind kind, TimePoint now, std::size_t index = 0) const;
+    /// The same about the partition rather than an event.
+    Entry partitionEntry(EntryKind kind, TimePoint now) const;
+};
+
+/// A policy is a function that takes the next step and gives one of the same shape back; see middleware/.
+using Next = std::function<Task<Result<void>>(Attempt&)>;
+
+} // namespace orderlab

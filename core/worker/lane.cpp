@@ -1,0 +1,111 @@
+#include "worker/lane.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace orderlab {
+
+Lane::Lane(WorkerDeps deps, const WorkerOptions& options, const std::string& group, NameId group_name,
+           NameId member_name, const Next& attempt_some, const Next& see_through)
+    : m_deps(deps), m_options(options), m_group(group), m_group_name(group_name), m_member_name(member_name),
+      m_attempt_some(attempt_some), m_see_through(see_through)
+{
+}
+
+Task<void> Lane::run(std::shared_ptr<Consumer> consumer)
+{
+    const Executor executor = co_await boost::asio::this_coro::executor;
+    for (;;) {
+        auto batch = co_await consumer->poll(m_options.batch_max);
+        if (!batch && batch.error().code == ErrorCode::Closed)
+            co_return;
+        if (!batch) {
+            co_await m_deps.runtime.sleep(m_options.pause.initial_pause);
+            continue;
+        }
+        co_await process(*consumer, *batch);
+        // Let the other lanes of this thread have their turn, even if there is always more.
+        co_await boost::asio::post(executor, boost::asio::use_awaitable);
+    }
+}
+
+/// False: the partition is no longer ours.
+Task<bool> Lane::process(Consumer& consumer, const DeliveryBatch& batch)
+{
+    const NameId topic_name = m_deps.journal.names().intern(topicName(batch.where.topic));
+    std::size_t done = 0;
+    while (done < batch.events.size()) {
+        const std::size_t count = std::min(m_batch_size, batch.events.size() - done);
+        Attempt attempt;
+        attempt.group = m_group;
+        attempt.group_name = m_group_name;
+        attempt.member_name = m_member_name;
+        attempt.topic_name = topic_name;
+        attempt.where = batch.where;
+        attempt.first_offset = batch.first_offset + std::int64_t(done);
+        attempt.events = batch.events.subspan(done, count);
+        attempt.delivered_at = m_deps.runtime.now();
+        const bool ours = co_await processSome(consumer, attempt);
+        if (!ours)
+            co_return false;
+        done += count;
+        adapt(m_deps.runtime.now() - attempt.delivered_at);
+    }
+    co_return true;
+}
+
+Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
+{
+    std::vector<Entry> entries;
+    entries.reserve(attempt.events.size());
+    for (std::size_t i = 0; i < attempt.events.size(); ++i)
+        entries.push_back(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at, i));
+    m_deps.journal.append(entries);
+
+    const std::int64_t end_offset = attempt.first_offset + std::int64_t(attempt.events.size());
+    if (attempt.events.size() > 1) {
+        const auto together = co_await m_attempt_some(attempt);
+        if (together)
+            co_return co_await commit(consumer, attempt.where, end_offset);
+    }
+    // One by one, so that an event that fails costs no other its place.
+    for (std::size_t i = 0; i < attempt.events.size(); ++i) {
+        Attempt single = attempt;
+        single.events = attempt.events.subspan(i, 1);
+        single.first_offset = attempt.first_offset + std::int64_t(i);
+        // Dead letters take what fails; an error that is left says that the store is closed.
+        const auto seen_through = co_await m_see_through(single);
+        if (!seen_through)
+            co_return false;
+        const bool ours = co_await commit(consumer, single.where, single.first_offset + 1);
+        if (!ours)
+            co_return false;
+    }
+    co_return true;
+}
+
+Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset)
+{
+    Duration pause = m_options.pause.initial_pause;
+    for (;;) {
+        const auto committed = co_await consumer.commit(where, next_offset);
+        if (committed)
+            co_return true;
+        // The inbox keeps the next owner from doing it twice.
+        if (committed.error().retry == Retry::Never)
+            co_return false;
+        co_await m_deps.runtime.sleep(pause);
+        pause = std::min(pause * 2, m_options.pause.max_pause);
+    }
+}
+
+void Lane::adapt(Duration took)
+{
+    if (took > m_options.batch_time)
+        m_batch_size = std::max<std::size_t>(1, m_batch_size / 2);
+    else if (took * 2 <= m_options.batch_time)
+        m_batch_size = std::min(m_options.batch_max, m_batch_size * 2);
+}
+
+} // namespace orderlab

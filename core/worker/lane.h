@@ -1,0 +1,32 @@
+#pragma once
+#include "worker/worker_group.h"
+
+namespace orderlab {
+
+/// Takes the batches of a member's partitions, one batch at a time, and sees each through to its commit.
+class Lane {
+public:
+    /// `attempt_some`: one try for many events. `see_through`: for one event, until it is done or dead-lettered.
+    Lane(WorkerDeps deps, const WorkerOptions& options, const std::string& group, NameId group_name, NameId member_name,
+         const Next& attempt_some, const Next& see_through);
+
+    /// Until the consumer is drained or closed.
+    Task<void> run(std::shared_ptr<Consumer> consumer);
+
+private:
+    Task<bool> process(Consumer& consumer, const DeliveryBatch& batch);
+    Task<bool> processSome(Consumer& consumer, Attempt attempt);
+    Task<bool> commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset);
+    void adapt(Duration took);
+
+    WorkerDeps m_deps;
+    const WorkerOptions& m_options;
+    const std::string& m_group;
+    const NameId m_group_name;
+    const NameId m_member_name;
+    const Next& m_attempt_some;
+    const Next& m_see_through;
+    std::size_t m_batch_size = 1;
+};
+
+} // namespace orderlab
