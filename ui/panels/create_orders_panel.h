@@ -8,6 +8,7 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSlider;
+class QVBoxLayout;
 
 namespace orderlab::ui {
 
@@ -26,10 +27,10 @@ public Q_SLOTS:
     void refresh();
 
 private:
-    void makeForm(QWidget* parent, class QVBoxLayout* column);
-    void makeFlow(QWidget* parent, class QVBoxLayout* column);
-    void makeCustomers(QWidget* parent, class QVBoxLayout* column);
-    void makeLegend(QWidget* parent, class QVBoxLayout* column);
+    void makeForm(QWidget* parent, QVBoxLayout* column);
+    void makeFlow(QWidget* parent, QVBoxLayout* column);
+    void makeCustomers(QWidget* parent, QVBoxLayout* column);
+    void makeLegend(QWidget* parent, QVBoxLayout* column);
     void showState();
     void showProblem(const QString& field, const QString& text);
     void showHint();
