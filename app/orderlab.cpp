@@ -1,11 +1,14 @@
 #include "desktop_benchmark.h"
 #include "desktop_options.h"
 #include "ui/main_window.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/story_panel.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace {
@@ -30,6 +33,20 @@ public:
 private:
     std::function<void()> m_painted;
 };
+
+/// A picture shows more with an order's story open: the newest one that was retried, else the newest.
+void openAStory(orderlab::ui::MainWindow& window)
+{
+    const auto& orders = window.bridge().world().orders();
+    if (orders.empty() || !window.story().order().isNull())
+        return;
+    const auto retried = std::find_if(orders.rbegin(), orders.rend(), [](const orderlab::OrderState& order) {
+        return order.attempts_failed > 0 && order.status == orderlab::OrderStatus::Paid;
+    });
+    const orderlab::OrderId id = retried == orders.rend() ? orders.back().id : retried->id;
+    window.orders().select(id);
+    window.showStory(id);
+}
 
 void takeScreenshot(orderlab::ui::MainWindow& window, const QString& file)
 {
@@ -77,8 +94,11 @@ int main(int argc, char** argv)
         window.showPanel(options.panel);
     if (!options.scenario.isEmpty())
         window.bridge().play(scenario);
-    if (!options.screenshot.isEmpty())
-        QTimer::singleShot(int(options.after_s * 1'000), &window, [&] { takeScreenshot(window, options.screenshot); });
+    if (!options.screenshot.isEmpty()) {
+        const int after_ms = int(options.after_s * 1'000);
+        QTimer::singleShot(after_ms / 2, &window, [&] { openAStory(window); });
+        QTimer::singleShot(after_ms, &window, [&] { takeScreenshot(window, options.screenshot); });
+    }
     if (options.benchmark)
         QTimer::singleShot(500, &window, [&] { orderlab::runDesktopBenchmark(window, first_frame_ms); });
     return QApplication::exec();

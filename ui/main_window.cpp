@@ -64,6 +64,7 @@ void MainWindow::placePanels()
     bar->setStyleSheet(QStringLiteral("QToolBar { border: none; padding: 0; spacing: 0; }"));
     m_toolbar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     bar->addWidget(m_toolbar);
+    bar->layout()->setContentsMargins(0, 0, 0, 0);
     addToolBar(Qt::TopToolBarArea, bar);
     setContextMenuPolicy(Qt::PreventContextMenu);
 

@@ -260,8 +260,8 @@ void EventFlowView::drawScene()
     painter.translate(m_pan);
     painter.scale(m_zoom, m_zoom);
     const double now = m_tokens.time();
-    const auto on_its_way = [this, now](const Uuid& event) { return m_tokens.arrivalOf(event) > now; };
-    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_bridge.tail(), on_its_way);
+    const auto age = [this, now](const Uuid& event) { return now - m_tokens.arrivalOf(event); };
+    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_bridge.tail(), age);
     if (m_bridge.world().totals().accepted == 0)
         drawEmptyState(painter);
     m_scene_stale = false;

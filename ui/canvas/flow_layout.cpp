@@ -34,7 +34,7 @@ void FlowLayout::placeColumns(QSizeF size)
     const double gap_left = 44 + 32 * spread;
     const double gap_right = 58 + 40 * spread;
     const double right_margin = 22 + 30 * spread;
-    const double top = 34;
+    const double top = 44;
     const double bottom = 12;
 
     const double bus_left = left_margin + store_width + gap_left;
@@ -51,8 +51,8 @@ void FlowLayout::placeColumns(QSizeF size)
     groups.clear();
     dead_letters = QRectF(width - right_margin - worker_width, height - bottom - 30, worker_width, 30);
     channel_right = width - right_margin / 2 - 4;
-    channel_top = 17;
-    channel_left = bus_left - gap_left * 0.3;
+    channel_top = 28;
+    channel_left = bus_left - gap_left * 0.2;
 }
 
 void FlowLayout::placeTopics(const FlowShape& shape)

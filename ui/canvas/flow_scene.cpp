@@ -13,6 +13,8 @@ namespace orderlab::ui {
 
 namespace {
 
+constexpr double fresh_s = 1.5; ///< An event that has just come stays bright, however fast it was handled.
+
 void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour,
           const QString& what)
 {
@@ -53,7 +55,7 @@ std::int64_t firstShownOffset(std::int64_t end, int cells)
 }
 
 void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-                     const std::function<bool(const Uuid&)>& on_its_way) const
+                     const CellAge& age) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     drawBus(painter);
@@ -61,7 +63,7 @@ void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
     drawApi(painter);
     drawStore(painter);
     for (const EventType type : all_event_types)
-        drawTopic(painter, cells, tail, on_its_way, type);
+        drawTopic(painter, cells, tail, age, type);
     for (std::size_t g = 0; g < m_data.groups.size(); ++g)
         drawGroup(painter, g);
     drawDeadLetters(painter);
@@ -99,7 +101,7 @@ void FlowScene::drawWays(QPainter& painter) const
         const double y = m_layout.groups[g].top() + m_layout.groups[g].height() * 0.35;
         painter.drawLine(QPointF(m_layout.groups[g].right(), y), QPointF(m_layout.channel_right, y));
     }
-    const QRectF label(m_layout.bus.left() + 6, m_layout.channel_top - 16, m_layout.bus.width() + 120, 14);
+    const QRectF label(m_layout.bus.left() + 6, m_layout.channel_top - 25, m_layout.bus.width() + 120, 14);
     text(painter, label, Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(10), m_palette.muted,
          QStringLiteral("effects, inbox row and new events: one transaction"));
     const double middle = (m_layout.api.bottom() + m_layout.store.top()) / 2;
@@ -167,7 +169,7 @@ void FlowScene::drawBus(QPainter& painter) const
 }
 
 void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-                          const std::function<bool(const Uuid&)>& on_its_way, EventType type) const
+                          const CellAge& age, EventType type) const
 {
     const FlowLayout::Topic& place = m_layout.topics[std::size_t(type)];
     const TopicLine& line = m_data.topics[std::size_t(type)];
@@ -216,8 +218,9 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
         }
         for (auto cell = log.rbegin(); cell != log.rend() && cell->offset >= first; ++cell) {
             const QPointF centre = m_layout.cellCentre(row, int(cell->offset - first));
-            const auto look = on_its_way(cell->event) ? TokenAtlas::Look::Hollow
-                              : cell->offset < handled_by_all ? TokenAtlas::Look::Dim : TokenAtlas::Look::Bright;
+            const double seconds = age(cell->event);
+            const bool done = cell->offset < handled_by_all && seconds > fresh_s;
+            const auto look = seconds < 0 ? TokenAtlas::Look::Hollow : done ? TokenAtlas::Look::Dim : TokenAtlas::Look::Bright;
             cells.add(centre, TokenFace(type), look);
             if (!m_data.selected.isNull() && cell->order == m_data.selected) {
                 painter.setPen(QPen(m_palette.text, 1.4));

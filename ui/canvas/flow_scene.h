@@ -52,6 +52,9 @@ struct SceneData {
     OrderId selected;
 };
 
+/// How long ago, in animation time, an event arrived in its cell; negative while its token is on its way.
+using CellAge = std::function<double(const Uuid&)>;
+
 /// Draws all of the event flow that does not move every frame. GUI thread.
 class FlowScene {
 public:
@@ -59,9 +62,8 @@ public:
         : m_layout(layout), m_data(data), m_palette(palette)
     {
     }
-    /// `arrival_of`: whether the event's token is still on its way, so that its cell is hollow.
     void draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-              const std::function<bool(const Uuid&)>& on_its_way) const;
+              const CellAge& age) const;
 
 private:
     void drawWays(QPainter& painter) const;
@@ -69,7 +71,7 @@ private:
     void drawStore(QPainter& painter) const;
     void drawBus(QPainter& painter) const;
     void drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-                   const std::function<bool(const Uuid&)>& on_its_way, EventType type) const;
+                   const CellAge& age, EventType type) const;
     void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition,
                      std::int64_t first_offset, int cells) const;
     void drawGroup(QPainter& painter, std::size_t group) const;

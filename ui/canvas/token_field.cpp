@@ -7,9 +7,9 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr double speed_px_s = 320;
-constexpr double effects_speed_px_s = 1'100; ///< A long way round; it should not take longer than the rest.
-constexpr double duration_min_s = 0.35;
+constexpr double speed_px_s = 430;
+constexpr double effects_speed_px_s = 1'500; ///< A long way round; it should not take longer than the rest.
+constexpr double duration_min_s = 0.3;
 constexpr double look_every_s = 0.5;
 constexpr double seconds_on_the_way = 0.8;   ///< Of a usual token; to tell tokens on the way from tokens a second.
 
@@ -64,8 +64,6 @@ void TokenField::handle(const Entry& entry, const Routes& routes, const JournalN
                  readyAt(m_event_ready, entry.event), entry);
         if (group == m_payment_place)
             m_order_ready[entry.order] = arrival;
-        m_last_arrival[std::size_t(group)] = std::max(m_last_arrival[std::size_t(group)], arrival);
-        m_last_face[std::size_t(group)] = face;
         break;
     }
     case EntryKind::DeadLettered:
@@ -101,7 +99,16 @@ double TokenField::send(Hop hop, const Routes& routes, double not_before, const 
 void TokenField::advance(double seconds)
 {
     m_time_s += seconds;
-    std::erase_if(m_tokens, [this](const Token& token) { return token.start_s + token.duration_s <= m_time_s; });
+    std::erase_if(m_tokens, [this](const Token& token) {
+        const double arrival = token.start_s + token.duration_s;
+        if (arrival > m_time_s)
+            return false;
+        if (token.route.kind == RouteKey::Kind::Deliver && token.route.group < m_last_arrival.size()) {
+            m_last_arrival[token.route.group] = arrival;
+            m_last_face[token.route.group] = token.face;
+        }
+        return true;
+    });
     if (m_time_s - m_last_look_s >= look_every_s)
         adaptSampling();
     if (m_time_s - m_last_forget_s >= 2)

@@ -3,6 +3,7 @@
 #include "ui/models/format.h"
 #include "ui/panels/event_glyph.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/standings_view.h"
 #include "ui/theme/shapes.h"
 #include "ui/theme/theme.h"
 
@@ -61,6 +62,10 @@ CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
     column->addWidget(ruleLine(body));
     column->addSpacing(4);
     makeLegend(body, column);
+    column->addSpacing(4);
+    column->addWidget(ruleLine(body));
+    column->addSpacing(4);
+    makeStandings(body, column);
     column->addStretch(1);
     scroll->setWidget(body);
     setWidget(scroll);
@@ -217,8 +222,16 @@ void CreateOrdersPanel::makeLegend(QWidget* parent, QVBoxLayout* column)
     column->addLayout(grid);
 }
 
+void CreateOrdersPanel::makeStandings(QWidget* parent, QVBoxLayout* column)
+{
+    column->addWidget(headingLabel(QStringLiteral("Where orders stand"), parent));
+    m_standings = new StandingsView(parent);
+    column->addWidget(m_standings);
+}
+
 void CreateOrdersPanel::refresh()
 {
+    m_standings->show(m_bridge.world().totals());
     std::array<std::int64_t, event_type_count> published{};
     for (const TopicState& topic : m_bridge.world().topics()) {
         if (const auto type = m_bridge.names().topic(topic.name))

@@ -12,6 +12,8 @@ class QVBoxLayout;
 
 namespace orderlab::ui {
 
+class StandingsView;
+
 /// Creates orders: one, a burst, a steady flow. Below it the test customers and what each does, and the legend of
 /// events. GUI thread.
 class CreateOrdersPanel final : public QDockWidget {
@@ -31,6 +33,7 @@ private:
     void makeFlow(QWidget* parent, QVBoxLayout* column);
     void makeCustomers(QWidget* parent, QVBoxLayout* column);
     void makeLegend(QWidget* parent, QVBoxLayout* column);
+    void makeStandings(QWidget* parent, QVBoxLayout* column);
     void showState();
     void showProblem(const QString& field, const QString& text);
     void showHint();
@@ -46,6 +49,7 @@ private:
     QLabel* m_flow_rate = nullptr;
     QLabel* m_note = nullptr;
     std::array<QLabel*, event_type_count> m_counts{};
+    StandingsView* m_standings = nullptr;
 };
 
 } // namespace orderlab::ui

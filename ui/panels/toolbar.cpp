@@ -52,7 +52,8 @@ Toolbar::Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QW
     row->addWidget(brand);
     row->addSpacing(14);
     menus->setParent(this);
-    row->addWidget(menus);
+    menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    row->addWidget(menus, 0, Qt::AlignVCenter);
     row->addSpacing(18);
 
     m_engine_title = mutedLabel(QStringLiteral("Engine"), this);

@@ -1,5 +1,10 @@
 #include "ui/theme/style_sheet.h"
 
+#include <QFile>
+#include <QPainter>
+#include <QPixmap>
+#include <QTemporaryDir>
+
 namespace orderlab::ui {
 
 namespace {
@@ -40,9 +45,12 @@ QLineEdit, QComboBox, QPlainTextEdit { background: @control; border: 1px solid @
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
 QLineEdit:disabled, QComboBox:disabled { color: @faint; }
 QLineEdit[invalid="true"] { border-color: @failure; }
-QComboBox::drop-down { border: none; width: 18px; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; border-left: 4px solid transparent;
-    border-right: 4px solid transparent; border-top: 5px solid @muted; margin-right: 6px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url(@arrow); width: 10px; height: 10px; }
+QCheckBox { spacing: 6px; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @border; border-radius: 3px; background: @control; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+QCheckBox::indicator:focus { border-color: @accent; }
 QComboBox QAbstractItemView, QListView#completer { background: @control; border: 1px solid @border; outline: none;
     selection-background-color: @accent; selection-color: @on_accent; }
 QPushButton, QToolButton { background: @control; border: 1px solid @border; border-radius: 6px; padding: 0 10px;
@@ -67,7 +75,8 @@ QSlider::groove:horizontal { background: @raised; height: 4px; border-radius: 2p
 QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
 QSlider::handle:horizontal { background: @knob; border: 1px solid @border; width: 12px; height: 12px;
     margin: -5px 0; border-radius: 7px; }
-QSlider::handle:horizontal:focus, QSlider:focus::handle:horizontal { border: 2px solid @accent; }
+QSlider::handle:horizontal:focus { border: 2px solid @accent; }
+QSlider::handle:horizontal:disabled { background: @faint; }
 QSlider::sub-page:horizontal:disabled { background: @border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; padding: 5px 14px; margin: 6px 2px 6px 2px; border: none;
@@ -100,6 +109,28 @@ QProgressBar { background: @raised; border: none; border-radius: 4px; min-height
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 )";
 
+/// Style sheets take pictures from files only, so the two that are needed are drawn into the program's own resources
+/// folder of this run.
+QString glyphFile(const QString& kind, const QColor& colour)
+{
+    static const QTemporaryDir folder;
+    const QString path = folder.filePath(kind + colour.name().mid(1) + QStringLiteral(".png"));
+    if (QFile::exists(path))
+        return path;
+    QPixmap pixmap(40, 40);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, 5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    if (kind == QLatin1String("arrow"))
+        painter.drawPolyline(QPolygonF({{9, 15}, {20, 26}, {31, 15}}));
+    else
+        painter.drawPolyline(QPolygonF({{9, 20}, {17, 28}, {31, 11}}));
+    painter.end();
+    pixmap.save(path);
+    return path;
+}
+
 } // namespace
 
 QString styleSheetOf(const Palette& p)
@@ -129,6 +160,8 @@ QString styleSheetOf(const Palette& p)
         {"@warning", p.warning.name()},
         {"@failure", p.failure.name()},
         {"@knob", QStringLiteral("#ffffff")},
+        {"@arrow", glyphFile(QStringLiteral("arrow"), p.muted)},
+        {"@check", glyphFile(QStringLiteral("check"), p.on_accent)},
     };
     QString sheet = QString::fromLatin1(style_template);
     for (const auto& [name, value] : names)
