@@ -30,7 +30,7 @@ void FlowLayout::placeColumns(QSizeF size)
     const double spread = std::clamp((width - 620) / 380, 0.0, 1.0); // 0: narrow window, 1: the design's width.
     const double left_margin = 14 + 6 * spread;
     const double store_width = 116 + 16 * spread;
-    const double worker_width = 168 + 62 * spread;
+    const double worker_width = 178 + 52 * spread;
     const double gap_left = 44 + 32 * spread;
     const double gap_right = 58 + 40 * spread;
     const double right_margin = 22 + 30 * spread;
@@ -109,7 +109,7 @@ void FlowLayout::placeGroups(const FlowShape& shape, double)
 QRectF FlowLayout::ring(std::size_t group) const
 {
     const QRectF card = groups[group];
-    const double size = std::min(46.0, card.height() - 26);
+    const double size = std::min(card.width() < 205 ? 34.0 : 46.0, card.height() - 26);
     return {card.left() + 12, card.center().y() - size / 2, size, size};
 }
 

@@ -272,15 +272,16 @@ void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(ring);
 
-    const double left = ring.right() + 14;
+    const bool narrow = box.width() < 205;
+    const double left = ring.right() + (narrow ? 9 : 14);
     const bool roomy = box.height() >= 76;
     double y = box.top() + (roomy ? 10 : 5);
-    const QFont title = Theme::textFont(13, QFont::DemiBold);
+    const QFont title = Theme::textFont(narrow ? 12 : 13, QFont::DemiBold);
     painter.setPen(Qt::NoPen);
     painter.setBrush(group.colour);
     triangle(painter, QPointF(left + 4, y + 5), 4);
-    const QRectF members(box.right() - 40, y, 30, 18);
-    text(painter, QRectF(left + 14, y, members.left() - left - 18, 18), Qt::AlignLeft | Qt::AlignVCenter, title,
+    const QRectF members(box.right() - (narrow ? 35 : 40), y, narrow ? 28 : 30, 18);
+    text(painter, QRectF(left + 14, y, members.left() - left - 16, 18), Qt::AlignLeft | Qt::AlignVCenter, title,
          m_palette.text, group.name);
     chip(painter, members, m_palette.raised, Theme::textFont(11, QFont::DemiBold), m_palette.text,
          QStringLiteral("×%1").arg(group.members));

@@ -32,6 +32,16 @@ std::vector<GroupsModel::Row> GroupsModel::rowsOf(const WorldState& world, const
             rows.push_back(std::move(row));
         }
     }
+    // Topics in the order of an order's life, as everywhere else.
+    const auto place = [](const Row& row) {
+        const auto type = eventTypeOf(row.topic.toStdString());
+        return std::pair(type ? int(*type) : int(event_type_count), row.partition);
+    };
+    for (auto first = rows.begin(); first != rows.end();) {
+        const auto last = std::find_if(first, rows.end(), [&](const Row& row) { return row.group != first->group; });
+        std::stable_sort(first, last, [&](const Row& a, const Row& b) { return place(a) < place(b); });
+        first = last;
+    }
     return rows;
 }
 

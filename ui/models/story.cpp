@@ -203,7 +203,8 @@ std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::i
             rows.emplace_back(QLatin1String(name), value);
     };
     add("entry", toQt(name(entry.kind)));
-    add("time", clockText(entry.time_us) + QStringLiteral("  (+%1)").arg(durationText(entry.time_us - first_us)));
+    add("time", clockText(entry.time_us));
+    add("since the start", durationText(entry.time_us - first_us));
     if (!entry.event.isNull())
         add("ce-id", QString::fromStdString(entry.event.toString()));
     if (step.topic)

@@ -2,13 +2,13 @@
 
 #include "ui/models/format.h"
 #include "ui/panels/delegates.h"
+#include "ui/panels/fitted_table.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QToolButton>
 
 namespace orderlab::ui {
@@ -92,37 +92,20 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
     return bar;
 }
 
-QTableView* GroupsPanel::makeTable(QWidget* parent)
+FittedTable* GroupsPanel::makeTable(QWidget* parent)
 {
-    auto* table = new QTableView(parent);
+    auto* table = new FittedTable(parent);
     table->setObjectName(QStringLiteral("groupsTable"));
     table->setAccessibleName(QStringLiteral("Consumer groups by partition"));
     table->setModel(&m_sorted);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metrics::row_height);
-    table->verticalHeader()->setMinimumSectionSize(metrics::row_height);
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->setItemDelegate(new CellDelegate(false, table));
     for (const int column : {GroupsModel::Topic, GroupsModel::Partition, GroupsModel::Committed, GroupsModel::End,
                              GroupsModel::Lag, GroupsModel::LagTime, GroupsModel::Rate})
         table->setItemDelegateForColumn(column, new CellDelegate(true, table));
     table->setItemDelegateForColumn(GroupsModel::Bar, new LagBarDelegate(table));
-    QHeaderView* header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
-    header->setMinimumSectionSize(44);
-    const int widths[] = {110, 150, 74, 120, 86, 70, 56, 80, 72, 100};
-    for (int column = 0; column < GroupsModel::ColumnCount; ++column)
-        table->setColumnWidth(column, widths[column]);
+    table->setColumnWeights({104, 142, 70, 112, 82, 62, 52, 74, 70, 110});
     table->setSortingEnabled(true);
-    header->setSortIndicator(-1, Qt::AscendingOrder);
+    table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_sorted.sort(-1);
     return table;
 }

@@ -7,10 +7,11 @@
 
 class QLabel;
 class QStackedLayout;
-class QTableView;
 class QToolButton;
 
 namespace orderlab::ui {
+
+class FittedTable;
 
 /// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition.
 /// GUI thread.
@@ -34,13 +35,13 @@ private:
         QToolButton* more;
     };
     QWidget* makeScalers(QWidget* parent);
-    QTableView* makeTable(QWidget* parent);
+    FittedTable* makeTable(QWidget* parent);
     void showMembers();
 
     LabBridge& m_bridge;
     GroupsModel m_model;
     QSortFilterProxyModel m_sorted;
-    QTableView* m_table = nullptr;
+    FittedTable* m_table = nullptr;
     QLabel* m_empty = nullptr;
     QStackedLayout* m_pages = nullptr;
     std::vector<Scaler> m_scalers;

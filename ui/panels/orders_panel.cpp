@@ -2,6 +2,7 @@
 
 #include "ui/models/format.h"
 #include "ui/panels/delegates.h"
+#include "ui/panels/fitted_table.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
@@ -15,7 +16,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStackedLayout>
-#include <QTableView>
 
 namespace orderlab::ui {
 
@@ -95,36 +95,19 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     return bar;
 }
 
-QTableView* OrdersPanel::makeTable(QWidget* parent)
+FittedTable* OrdersPanel::makeTable(QWidget* parent)
 {
-    auto* table = new QTableView(parent);
+    auto* table = new FittedTable(parent);
     table->setObjectName(QStringLiteral("ordersTable"));
     table->setAccessibleName(QStringLiteral("Orders"));
     table->setModel(&m_filter);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(metrics::row_height);
-    table->verticalHeader()->setMinimumSectionSize(metrics::row_height);
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->setItemDelegate(new CellDelegate(false, table));
     for (const int column : {OrdersModel::Order, OrdersModel::Amount, OrdersModel::Accepted, OrdersModel::Settled,
                              OrdersModel::Retries})
         table->setItemDelegateForColumn(column, new CellDelegate(true, table));
     table->setItemDelegateForColumn(OrdersModel::Status, new StatusDelegate(table));
-    QHeaderView* header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setStretchLastSection(true);
-    header->setMinimumSectionSize(60);
-    const int widths[] = {100, 130, 120, 128, 112, 124, 90};
-    for (int column = 0; column < OrdersModel::ColumnCount; ++column)
-        table->setColumnWidth(column, widths[column]);
+    table->setColumnWeights({100, 130, 120, 128, 112, 124, 90});
     table->setSortingEnabled(true);
     table->sortByColumn(OrdersModel::Accepted, Qt::DescendingOrder);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {

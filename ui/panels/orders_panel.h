@@ -9,9 +9,10 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QStackedLayout;
-class QTableView;
 
 namespace orderlab::ui {
+
+class FittedTable;
 
 /// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
 /// that is not final can be canceled. GUI thread.
@@ -36,7 +37,7 @@ Q_SIGNALS:
 
 private:
     QWidget* makeFilters(QWidget* parent);
-    QTableView* makeTable(QWidget* parent);
+    FittedTable* makeTable(QWidget* parent);
     void flush();
     void showEmptyState();
     void showActions();
@@ -45,7 +46,7 @@ private:
     LabBridge& m_bridge;
     OrdersModel m_model;
     OrdersFilter m_filter;
-    QTableView* m_table = nullptr;
+    FittedTable* m_table = nullptr;
     QComboBox* m_status = nullptr;
     QLineEdit* m_text = nullptr;
     QLabel* m_count = nullptr;

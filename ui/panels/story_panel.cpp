@@ -2,6 +2,7 @@
 
 #include "ui/models/format.h"
 #include "ui/models/orders_model.h"
+#include "ui/panels/chip_row.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/sequence_view.h"
@@ -22,12 +23,6 @@ namespace {
 
 constexpr int refresh_every_ms = 150;
 constexpr std::size_t steps_max = 500;
-
-QString chip(const QString& text, const QColor& colour, const QColor& fill)
-{
-    return QStringLiteral("<span style='background-color:%1; color:%2'>&nbsp;&nbsp;%3&nbsp;&nbsp;</span>")
-        .arg(fill.name(), colour.name(), text.toHtmlEscaped());
-}
 
 } // namespace
 
@@ -89,9 +84,7 @@ QWidget* StoryPanel::makeHead(QWidget* parent)
     first->addWidget(m_title);
     column->addLayout(first);
     auto* second = new QHBoxLayout;
-    m_chips = new QLabel(head);
-    m_chips->setTextFormat(Qt::RichText);
-    m_chips->setFont(Theme::textFont(11, QFont::Medium));
+    m_chips = new ChipRow(head);
     second->addWidget(m_chips, 1);
     m_all_groups = new QCheckBox(QStringLiteral("all groups"), head);
     m_all_groups->setFont(Theme::textFont(11));
@@ -108,6 +101,7 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(6);
     m_tabs = new QTabBar(detail);
+    m_tabs->setExpanding(false);
     m_tabs->addTab(QStringLiteral("Event"));
     m_tabs->addTab(QStringLiteral("All steps"));
     m_tabs->setAccessibleName(QStringLiteral("Detail of the order's story"));
@@ -135,6 +129,8 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
     m_details->setItemDelegate(new CellDelegate(true, m_details));
     m_details->setFocusPolicy(Qt::TabFocus);
     m_details->setUniformRowHeights(true);
+    m_details->setTextElideMode(Qt::ElideMiddle);
+    m_details->setIndentation(0);
     m_details->setFont(Theme::monoFont(11));
     event_column->addWidget(m_step_title);
     event_column->addWidget(m_summary);
@@ -208,7 +204,7 @@ void StoryPanel::refresh()
     }
 }
 
-QString StoryPanel::title() const { return m_title->text(); }
+QString StoryPanel::title() const { return m_title_text; }
 
 void StoryPanel::showHead()
 {
@@ -219,26 +215,39 @@ void StoryPanel::showHead()
     QStringList parts = {shortId(m_order)};
     if (!facts.customer.isEmpty())
         parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
-    m_title->setText(parts.join(QStringLiteral(" · ")));
+    m_title_text = parts.join(QStringLiteral(" · "));
+    showTitle();
     m_title->setToolTip(QString::fromStdString(m_order.toString()));
     const Palette& p = colours();
-    QStringList chips;
+    std::vector<ChipRow::Chip> chips;
     if (order) {
         const QString status = statusText(*order);
         const auto [text, fill] = statusColours(status);
-        chips << chip(status, text, fill);
+        chips.push_back({status, text, fill});
     }
     if (facts.failed_attempts > 0)
-        chips << chip(facts.failed_attempts == 1 ? QStringLiteral("1 failed attempt")
-                                                 : QStringLiteral("%1 failed attempts").arg(facts.failed_attempts),
-                      p.warning, p.warning_fill);
+        chips.push_back({facts.failed_attempts == 1 ? QStringLiteral("1 failed attempt")
+                                                    : QStringLiteral("%1 failed attempts").arg(facts.failed_attempts),
+                         p.warning, p.warning_fill});
     if (facts.duplicates > 0)
-        chips << chip(QStringLiteral("%1 duplicates skipped").arg(facts.duplicates), p.muted, p.neutral_fill);
+        chips.push_back({QStringLiteral("%1 duplicates skipped").arg(facts.duplicates), p.muted, p.neutral_fill});
     if (facts.charges > 1)
-        chips << chip(QStringLiteral("charged %1 times").arg(facts.charges), p.failure, p.failure_fill);
+        chips.push_back({QStringLiteral("charged %1 times").arg(facts.charges), p.failure, p.failure_fill});
     if (facts.refunds > 0)
-        chips << chip(QStringLiteral("refunded"), p.warning, p.warning_fill);
-    m_chips->setText(chips.join(QStringLiteral(" ")));
+        chips.push_back({QStringLiteral("refunded"), p.warning, p.warning_fill});
+    m_chips->show(std::move(chips));
+}
+
+void StoryPanel::resizeEvent(QResizeEvent* event)
+{
+    QDockWidget::resizeEvent(event);
+    showTitle();
+}
+
+void StoryPanel::showTitle()
+{
+    const int room = width() - 2 * metrics::margin - 112;
+    m_title->setText(QFontMetrics(m_title->font()).elidedText(m_title_text, Qt::ElideRight, std::max(60, room)));
 }
 
 void StoryPanel::showStep(int step)
@@ -257,7 +266,7 @@ void StoryPanel::showStep(int step)
         item->setForeground(0, colours().muted);
         item->setToolTip(1, value);
     }
-    m_details->setColumnWidth(0, 128);
+    m_details->setColumnWidth(0, 112);
 }
 
 } // namespace orderlab::ui

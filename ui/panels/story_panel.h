@@ -5,7 +5,6 @@
 #include <QDockWidget>
 
 class QCheckBox;
-class QFormLayout;
 class QLabel;
 class QTabBar;
 class QTableView;
@@ -14,6 +13,7 @@ class QTreeWidget;
 
 namespace orderlab::ui {
 
+class ChipRow;
 class SequenceView;
 
 /// Everything that happened to one order: a sequence diagram, and what is known of the chosen step. Follows the order
@@ -31,7 +31,11 @@ public Q_SLOTS:
     void tell(orderlab::OrderId id);
     void showFrame(const orderlab::ui::Frame& frame);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showTitle();
     QWidget* makeHead(QWidget* parent);
     QWidget* makeDetail(QWidget* parent);
     void refresh();
@@ -43,7 +47,8 @@ private:
     OrderId m_order;
     bool m_refresh_planned = false;
     QLabel* m_title = nullptr;
-    QLabel* m_chips = nullptr;
+    QString m_title_text;
+    ChipRow* m_chips = nullptr;
     QCheckBox* m_all_groups = nullptr;
     QStackedWidget* m_pages = nullptr;
     SequenceView* m_sequence = nullptr;
