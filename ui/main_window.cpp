@@ -49,8 +49,10 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
-    // Panels look at the bridge until the end.
     m_bridge->stop();
+    // Panels look at the bridge until the end, so they go before it does.
+    hide();
+    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
 }
 
 void MainWindow::placePanels()

@@ -102,7 +102,7 @@ void StoryTest::details_nameTheEvent()
     QCOMPARE(details.value(QStringLiteral("ce-subject")), QString::fromStdString(EntryBuilder::id(1).toString()));
     QCOMPARE(details.value(QStringLiteral("partition · offset")), QStringLiteral("2 · 74"));
     QCOMPARE(details.value(QStringLiteral("attempt")), QStringLiteral("2"));
-    QCOMPARE(details.value(QStringLiteral("since the start")), QStringLiteral("6.0 ms"));
+    QCOMPARE(details.value(QStringLiteral("after start")), QStringLiteral("6.0 ms"));
     QCOMPARE(details.value(QStringLiteral("group")), QStringLiteral("payment"));
 }
 

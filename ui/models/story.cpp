@@ -200,11 +200,11 @@ std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::i
     std::vector<std::pair<QString, QString>> rows;
     const auto add = [&rows](const char* name, const QString& value) {
         if (!value.isEmpty())
-            rows.emplace_back(QLatin1String(name), value);
+            rows.emplace_back(QString::fromUtf8(name), value);
     };
     add("entry", toQt(name(entry.kind)));
     add("time", clockText(entry.time_us));
-    add("since the start", durationText(entry.time_us - first_us));
+    add("after start", durationText(entry.time_us - first_us));
     if (!entry.event.isNull())
         add("ce-id", QString::fromStdString(entry.event.toString()));
     if (step.topic)

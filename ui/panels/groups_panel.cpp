@@ -103,7 +103,7 @@ FittedTable* GroupsPanel::makeTable(QWidget* parent)
                              GroupsModel::Lag, GroupsModel::LagTime, GroupsModel::Rate})
         table->setItemDelegateForColumn(column, new CellDelegate(true, table));
     table->setItemDelegateForColumn(GroupsModel::Bar, new LagBarDelegate(table));
-    table->setColumnWeights({104, 142, 70, 112, 82, 62, 52, 74, 70, 110});
+    table->setColumnWeights({98, 156, 74, 98, 92, 60, 48, 78, 68, 70});
     table->setSortingEnabled(true);
     table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_sorted.sort(-1);

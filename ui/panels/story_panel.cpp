@@ -212,7 +212,7 @@ void StoryPanel::showHead()
         return;
     const StoryFacts& facts = m_model.story().facts;
     const OrderState* order = m_bridge.world().findOrder(m_order);
-    QStringList parts = {shortId(m_order)};
+    QStringList parts = {shortId(m_order).right(4)};
     if (!facts.customer.isEmpty())
         parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
     m_title_text = parts.join(QStringLiteral(" · "));
