@@ -140,8 +140,11 @@ void GroupWork::deliver(GroupState& group, std::uint32_t partition, const Entry&
         work.member = entry.actor;
         group.partitions[partition].member = entry.actor;
     }
-    if (entry.offset >= 0 && entry.offset < std::numeric_limits<std::int64_t>::max())
-        group.partitions[partition].delivered = entry.offset + 1;
+    std::int64_t& delivered = group.partitions[partition].delivered;
+    // A further attempt at one event of a batch says nothing about those behind it.
+    const bool is_retry = entry.attempt > 1 && entry.offset < delivered;
+    if (!is_retry && entry.offset >= 0 && entry.offset < std::numeric_limits<std::int64_t>::max())
+        delivered = entry.offset + 1;
     memberAt(group, work.member);
     work.is_open = true;
     work.attempt = entry.attempt;
@@ -190,6 +193,8 @@ void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& 
         return; // somebody else has the partition by now
     if (entry.offset < 0 || entry.offset >= group.partitions[partition].delivered - 1)
         setActivity(group, partition, MemberActivity::Idle, entry.time_us);
+    else if (m_works[partition].activity == MemberActivity::Retrying)
+        setActivity(group, partition, MemberActivity::Busy, entry.time_us); // with the rest of the batch
 }
 
 void GroupWork::pauseOrResume(GroupState& group, std::uint32_t partition, const Entry& entry)

@@ -34,11 +34,10 @@ void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code 
 Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
 {
     const Executor executor = co_await asio::this_coro::executor;
-    const std::shared_ptr<State> kept = m_state;
-    // Captures references only: g++ 12 destroys what an initiation owns twice. They outlive it, as it runs at once.
+    const std::shared_ptr<State> state = m_state;
+    // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [&kept, &executor, &lock](auto handler) {
-            const std::shared_ptr<State> state = kept;
+        [&state, &executor, &lock](auto handler) {
             auto slot = asio::get_associated_cancellation_slot(handler);
             auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
             {

@@ -110,8 +110,9 @@ Task<void> VirtualRuntime::sleep(Duration duration)
 {
     const Executor executor = co_await asio::this_coro::executor;
     const TimerKey key{m_now + std::max(duration, Duration{0}), m_timers_started++};
+    // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [this, key, executor](auto handler) {
+        [this, &key, &executor](auto handler) {
             auto slot = asio::get_associated_cancellation_slot(handler);
             if (slot.is_connected()) {
                 slot.assign([this, key, executor](asio::cancellation_type) {

@@ -1,7 +1,11 @@
 #pragma once
 #include "runtime/task_group.h"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <optional>
 
@@ -12,14 +16,25 @@ Error timeoutError(std::string_view what, Duration limit);
 template <typename T>
 Task<Result<T>> withTimeout(Runtime& runtime, Duration limit, std::string_view what, Task<Result<T>> task)
 {
-    using boost::asio::experimental::awaitable_operators::operator||;
+    namespace asio = boost::asio;
     // Optional, as Asio default-constructs the losing side's value.
     auto wrapped = [](Task<Result<T>> inner) -> Task<std::optional<Result<T>>> {
         co_return co_await std::move(inner);
     }(std::move(task));
-    auto first = co_await (std::move(wrapped) || runtime.sleep(limit));
-    if (first.index() == 0)
-        co_return std::move(*std::get<0>(first));
+    const auto executor = co_await asio::this_coro::executor;
+    // Not Asio's operator||: cancelled from outside it throws "multiple exceptions" instead of operation_aborted, and
+    // an exception of the task would wait for the limit to pass.
+    auto both = asio::experimental::make_parallel_group(
+        asio::co_spawn(executor, std::move(wrapped), asio::deferred),
+        asio::co_spawn(executor, runtime.sleep(limit), asio::deferred));
+    auto [order, task_error, result, sleep_error] =
+        co_await both.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    if (!task_error)
+        co_return std::move(*result);
+    if (order[0] == 0)
+        std::rethrow_exception(task_error);
+    if (sleep_error)
+        std::rethrow_exception(sleep_error);
     co_return timeoutError(what, limit);
 }
 

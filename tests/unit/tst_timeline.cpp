@@ -77,8 +77,9 @@ private slots:
         QTest::newRow("the first") << 10ll << 1ull;
         QTest::newRow("between") << 15ll << 1ull;
         QTest::newRow("among equal times: after the last of them") << 20ll << 3ull;
-        QTest::newRow("a step back does not count") << 30ll << 5ull;
-        QTest::newRow("a step back over a keyframe") << 45ll << 7ull;
+        QTest::newRow("a step back at a keyframe does not count") << 30ll << 4ull;
+        QTest::newRow("nor one behind it") << 39ll << 4ull;
+        QTest::newRow("after both steps back") << 45ll << 7ull;
         QTest::newRow("the last") << 50ll << 8ull;
         QTest::newRow("after all") << 99ll << 8ull;
     }
@@ -88,7 +89,7 @@ private slots:
         QFETCH(qulonglong, index);
         Names names;
         Timeline timeline(names, 100, 2);
-        for (std::int64_t at : {10, 20, 20, 30, 28, 40, 39, 50}) {
+        for (std::int64_t at : {10, 20, 20, 30, 40, 28, 39, 50}) {
             const Entry entry = entryAt(at);
             timeline.append(std::span(&entry, 1));
         }

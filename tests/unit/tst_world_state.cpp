@@ -193,6 +193,37 @@ private slots:
         QCOMPARE(told.member().activity, MemberActivity::Idle);
     }
 
+    void member_retriesOneOfABatchAndGoesOnWithTheRest()
+    {
+        Story told;
+        for (int offset : {0, 1, 2})
+            told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
+        told.at("order-created", 0, 0).then(EntryKind::AttemptFailed, "no answer").then(EntryKind::RetryScheduled, "", 5);
+        QCOMPARE(told.member().activity, MemberActivity::Retrying);
+        told.next.attempt = 2;
+        told.then(EntryKind::EventDelivered);
+        QCOMPARE(told.group().partitions.front().delivered, 3);
+        told.then(EntryKind::EventHandled);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        told.next.attempt = 1;
+        told.at("order-created", 0, 1).then(EntryKind::RetryScheduled, "", 5).then(EntryKind::DeadLettered, "no answer");
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        told.at("order-created", 0, 2).then(EntryKind::EventHandled);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+    }
+
+    void partition_deliveredGoesBackWhenEventsAreDeliveredAgain()
+    {
+        Story told;
+        for (int offset : {0, 1, 2})
+            told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
+        told.at("order-created", 0, 1).by("payment-2").then(EntryKind::EventDelivered); // its owner died after one
+        QCOMPARE(told.group().partitions.front().delivered, 2);
+        QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-2"));
+        QCOMPARE(told.member(0).activity, MemberActivity::Idle);
+        QCOMPARE(told.member(1).activity, MemberActivity::Busy);
+    }
+
     void member_pausesAndResumesWhereItWas()
     {
         Story told;
@@ -216,6 +247,11 @@ private slots:
         told.then(EntryKind::EventDelivered).then(EntryKind::EventHandled);
         QCOMPARE(told.member().activity, MemberActivity::Idle);
         QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-2"));
+        // Whoever leaves in the middle of its work and comes back begins anew.
+        told.then(EntryKind::EventDelivered).then(EntryKind::MemberLeft).then(EntryKind::MemberJoined);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        told.then(EntryKind::EventDelivered);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
     }
 
     void partition_revokedLateStaysWithItsNewOwner()

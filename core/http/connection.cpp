@@ -1,0 +1,297 @@
+#include "http/connection.h"
+
+#include "http/request_admission.h"
+#include "runtime/task_group.h"
+
+#include <boost/asio/read.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/read.hpp>
+
+namespace orderlab {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+namespace {
+
+/// What is read ahead of a request. Has to hold the largest head; more would only be copied twice.
+constexpr std::size_t buffer_bytes_spare = 8 * 1024;
+/// How long, and how much, a client that is told an error may go on sending before the connection is reset under it.
+constexpr std::chrono::seconds linger_limit{1};
+constexpr std::size_t linger_bytes_max = 256 * 1024;
+
+/// RFC 9110, section 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string httpDate(TimePoint now)
+{
+    static constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto day = std::chrono::floor<std::chrono::days>(now);
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(now - day)};
+    char text[64];
+    std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                  days[std::chrono::weekday{day}.c_encoding()], unsigned(date.day()),
+                  months[unsigned(date.month()) - 1], int(date.year()), int(time.hours().count()),
+                  int(time.minutes().count()), int(time.seconds().count()));
+    return text;
+}
+
+std::string_view view(beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+/// The answer to a request that the parser refuses; nothing when there is nobody to answer.
+std::optional<Problem> problemOf(error_code error)
+{
+    if (error == http::error::header_limit || error == http::error::buffer_overflow)
+        return Problem{431, "header-too-large", "the request line and headers have at most 8 KiB"};
+    if (error == http::error::body_limit)
+        return Problem{413, "body-too-large", "a body has at most 64 KiB"};
+    if (error == http::error::end_of_stream || error == http::error::partial_message)
+        return {};
+    if (error.category() == make_error_code(http::error::bad_method).category())
+        return malformed("this is not valid HTTP: " + error.message());
+    return {};
+}
+
+/// Runs the handler and turns what it throws into an answer; cancellation passes.
+Task<Result<HttpResponse>> runHandler(const Route& route, const HttpRequest& request)
+{
+    std::string what;
+    try {
+        HttpResponse response = co_await route.handler(request);
+        co_return response;
+    } catch (const boost::system::system_error& thrown) {
+        if (thrown.code() == asio::error::operation_aborted)
+            throw;
+        what = thrown.what();
+    } catch (const std::exception& thrown) {
+        what = thrown.what();
+    }
+    co_return internalError("the request could not be handled: " + what);
+}
+
+} // namespace
+
+Connection::Connection(ConnectionContext& context, asio::ip::tcp::socket socket)
+    : m_context(context), m_stream(std::move(socket)), m_buffer(context.options.header_bytes_max + buffer_bytes_spare)
+{
+    error_code ignored;
+    m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    if (const auto local = m_stream.socket().local_endpoint(ignored); !ignored)
+        m_local_address = local.address().to_string();
+}
+
+void Connection::stop()
+{
+    m_stopping = true;
+    if (m_waiting)
+        m_stream.cancel();
+}
+
+void Connection::abort()
+{
+    m_stopping = true;
+    m_stream.close();
+}
+
+Task<void> Connection::run()
+{
+    while (m_keep_alive && !m_stopping) {
+        const bool has_request = co_await waitForRequest();
+        if (!has_request)
+            break;
+        const bool has_head = co_await readHead();
+        if (!has_head)
+            break;
+        co_await answer();
+        m_is_first = false;
+    }
+    m_stream.close();
+}
+
+/// Waits for a request's first byte. A new connection has to start its first request within the header limit.
+Task<bool> Connection::waitForRequest()
+{
+    m_stream.expires_after(m_is_first ? m_context.options.header_limit : m_context.options.idle_limit);
+    for (;;) {
+        // RFC 9112, section 2.2: line breaks before a request are ignored.
+        while (m_buffer.size() > 0 && (*static_cast<const char*>(m_buffer.data().data()) == '\r'
+                                       || *static_cast<const char*>(m_buffer.data().data()) == '\n'))
+            m_buffer.consume(1);
+        if (m_buffer.size() > 0)
+            co_return true;
+        error_code error;
+        m_waiting = true;
+        const std::size_t size =
+            co_await m_stream.async_read_some(m_buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+        m_waiting = false;
+        if (error)
+            co_return false;
+        m_buffer.commit(size);
+    }
+}
+
+Task<bool> Connection::readHead()
+{
+    m_parser.emplace();
+    m_parser->header_limit(std::uint32_t(m_context.options.header_bytes_max));
+    m_parser->body_limit(m_context.options.body_bytes_max);
+    if (!m_is_first)
+        m_stream.expires_after(m_context.options.header_limit);
+    error_code error;
+    // Counted here, as Beast's own limit is for what it has in hands at once: headers that trickle in pass it.
+    for (std::size_t bytes = 0; !error && !m_parser->is_header_done();) {
+        bytes += co_await http::async_read_some(m_stream, m_buffer, *m_parser,
+                                                asio::redirect_error(asio::use_awaitable, error));
+        if (!error && bytes > m_context.options.header_bytes_max)
+            error = http::error::header_limit;
+    }
+    if (error) {
+        co_await refuse(error);
+        co_return false;
+    }
+    fillRequest();
+    co_return true;
+}
+
+void Connection::fillRequest()
+{
+    const auto& head = m_parser->get();
+    m_keep_alive = head.keep_alive();
+    m_request.method = view(head.method_string());
+    m_request.target = view(head.target());
+    m_request.version = int(head.version());
+    m_request.local_address = m_local_address;
+    m_request.headers.clear();
+    for (const auto& field : head)
+        m_request.headers.emplace_back(view(field.name_string()), view(field.value()));
+    m_request.body = {};
+    m_request.parameters.clear();
+    m_request.query.clear();
+}
+
+bool Connection::isExpectingContinue() const
+{
+    return m_request.version >= 11 && equalsIgnoringCase(m_request.header("Expect").value_or(""), "100-continue")
+        && !m_parser->is_done();
+}
+
+Task<void> Connection::answer()
+{
+    m_stream.expires_after(m_context.options.request_limit);
+    Admission admission = admit(m_context.access, m_context.router, m_request);
+    if (isExpectingContinue() && admission.answer) {
+        m_keep_alive = false; // Whether the body follows is up to the client: there is no telling what comes next.
+        co_await write(*admission.answer);
+        co_await closeGently();
+        co_return;
+    }
+    const bool has_body = co_await readBody();
+    if (!has_body)
+        co_return;
+    if (admission.answer) {
+        m_keep_alive = co_await write(*admission.answer) && m_keep_alive;
+        co_return;
+    }
+    m_request.body = m_parser->get().body();
+    const HttpResponse response = co_await handle(*admission.route);
+    const bool written = co_await write(response);
+    m_keep_alive = written && m_keep_alive;
+}
+
+Task<bool> Connection::readBody()
+{
+    if (m_parser->is_done())
+        co_return true;
+    error_code error;
+    if (isExpectingContinue()) {
+        static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        co_await asio::async_write(m_stream, asio::buffer(go_on), asio::redirect_error(asio::use_awaitable, error));
+    }
+    if (!error)
+        co_await http::async_read(m_stream, m_buffer, *m_parser, asio::redirect_error(asio::use_awaitable, error));
+    if (!error)
+        co_return true;
+    co_await refuse(error);
+    co_return false;
+}
+
+Task<HttpResponse> Connection::handle(const Route& route)
+{
+    Result<HttpResponse> response = co_await withTimeout(m_context.runtime, m_context.options.request_limit,
+                                                         "the request", runHandler(route, m_request));
+    if (!response)
+        co_return errorResponse(response.error());
+    co_return std::move(*response);
+}
+
+void Connection::compose(const HttpResponse& response)
+{
+    const bool close = !m_keep_alive || m_stopping;
+    m_keep_alive = !close;
+    m_out.clear();
+    m_out += "HTTP/1.1 ";
+    m_out += std::to_string(response.status);
+    m_out += ' ';
+    m_out += reasonPhrase(response.status);
+    m_out += "\r\nDate: ";
+    m_out += httpDate(m_context.runtime.now());
+    if (response.status != 204) {
+        m_out += "\r\nContent-Type: " + response.content_type + "\r\nContent-Length: "
+            + std::to_string(response.body.size());
+    }
+    m_out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
+    for (const auto& [name, value] : response.headers)
+        m_out += "\r\n" + name + ": " + value;
+    if (close)
+        m_out += "\r\nConnection: close";
+    else if (m_request.version == 10)
+        m_out += "\r\nConnection: keep-alive";
+    m_out += "\r\n\r\n";
+    if (m_request.method != "HEAD" && response.status != 204)
+        m_out += response.body;
+}
+
+/// False: the client is gone or too slow.
+Task<bool> Connection::write(const HttpResponse& response)
+{
+    compose(response);
+    m_stream.expires_after(m_context.options.request_limit);
+    error_code error;
+    co_await asio::async_write(m_stream, asio::buffer(m_out), asio::redirect_error(asio::use_awaitable, error));
+    co_return !error;
+}
+
+/// Answers a request that could not be read, if there is an answer to that.
+Task<void> Connection::refuse(error_code error)
+{
+    m_keep_alive = false;
+    const auto problem = problemOf(error);
+    if (!problem)
+        co_return;
+    m_request.method = {};
+    const HttpResponse response = problem->response();
+    const bool written = co_await write(response);
+    if (written)
+        co_await closeGently();
+}
+
+/// Closing with bytes unread resets the connection, and the client may never see the answer: so those are read first.
+Task<void> Connection::closeGently()
+{
+    error_code error;
+    m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
+    m_stream.expires_after(linger_limit);
+    m_buffer.clear();
+    for (std::size_t total = 0; !error && total < linger_bytes_max;) {
+        total += co_await m_stream.async_read_some(m_buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+    }
+}
+
+} // namespace orderlab

@@ -1,0 +1,65 @@
+#pragma once
+// Internal to core/http: everything heavy of Beast is behind this header and included by two files only.
+#include "http/access_rules.h"
+#include "http/router.h"
+#include "runtime/runtime.h"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace orderlab {
+
+/// What all connections of a server share. Outlives them.
+struct ConnectionContext {
+    Runtime& runtime;
+    const HttpOptions& options;
+    const Router& router;
+    const AccessRules& access;
+};
+
+/// One client's connection: reads a request, has it answered, writes the answer, until one side has had enough.
+/// Requests that were sent ahead (pipelining) wait in the buffer and in the kernel, and are answered in order.
+/// Everything runs on the socket's executor.
+class Connection {
+public:
+    Connection(ConnectionContext& context, boost::asio::ip::tcp::socket socket);
+
+    Task<void> run();
+    /// Ends the connection after the request that is running; at once when there is none.
+    void stop();
+    /// Ends it now.
+    void abort();
+    Executor executor() { return m_stream.get_executor(); }
+
+private:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+    Task<bool> waitForRequest();
+    Task<bool> readHead();
+    Task<bool> readBody();
+    Task<void> answer();
+    Task<HttpResponse> handle(const Route& route);
+    Task<bool> write(const HttpResponse& response);
+    Task<void> refuse(boost::system::error_code error);
+    Task<void> closeGently();
+    void fillRequest();
+    void compose(const HttpResponse& response);
+    bool isExpectingContinue() const;
+
+    ConnectionContext& m_context;
+    boost::beast::tcp_stream m_stream;
+    boost::beast::flat_buffer m_buffer;
+    std::optional<Parser> m_parser;
+    HttpRequest m_request;
+    std::string m_local_address;
+    std::string m_out;
+    bool m_is_first = true;
+    bool m_waiting = false;
+    bool m_stopping = false;
+    bool m_keep_alive = true;
+};
+
+} // namespace orderlab

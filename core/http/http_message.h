@@ -1,0 +1,45 @@
+#pragma once
+#include "runtime/task.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace orderlab {
+
+/// A request as handlers see it. Views point into the connection's buffers and hold until the handler has returned.
+struct HttpRequest {
+    std::string_view method;        ///< As sent, so in capitals for every method we know.
+    std::string_view target;        ///< As sent.
+    int version = 11;               ///< 10 or 11.
+    std::string_view local_address; ///< The address that the connection came to, without port.
+    std::vector<std::pair<std::string_view, std::string_view>> headers; ///< In order; trailers are not among them.
+    std::string_view body;
+    std::vector<std::string> parameters; ///< Of the path, decoded, in the order of the route's pattern.
+    std::vector<std::pair<std::string, std::string>> query; ///< Decoded, in order; repeated names stay repeated.
+
+    /// The first header of that name (any case); nothing when there is none.
+    std::optional<std::string_view> header(std::string_view name) const;
+    std::size_t headerCount(std::string_view name) const;
+};
+
+/// An answer. The server adds Date, Content-Length and Connection.
+struct HttpResponse {
+    int status = 200;
+    std::string body;
+    std::string content_type = "application/json"; ///< Unused for an empty body.
+    std::vector<std::pair<std::string, std::string>> headers; ///< Names and values without line breaks.
+};
+
+/// "Created" for 201…; "Unknown" for a status that we never send.
+std::string_view reasonPhrase(int status);
+
+/// Whether two ASCII texts differ in case at most.
+bool equalsIgnoringCase(std::string_view a, std::string_view b);
+
+using HttpHandler = std::function<Task<HttpResponse>(const HttpRequest&)>;
+
+} // namespace orderlab

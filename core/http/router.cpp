@@ -1,0 +1,64 @@
+#include "http/router.h"
+
+#include <cassert>
+
+namespace orderlab {
+
+namespace {
+
+std::vector<std::string> split(std::string_view pattern)
+{
+    assert(pattern.starts_with('/'));
+    std::vector<std::string> segments;
+    for (;;) {
+        pattern.remove_prefix(1);
+        const auto slash = pattern.find('/');
+        segments.emplace_back(pattern.substr(0, slash));
+        if (slash == std::string_view::npos)
+            return segments;
+        pattern.remove_prefix(slash);
+    }
+}
+
+bool matches(const std::vector<std::string>& pattern, const std::vector<std::string>& segments)
+{
+    if (pattern.size() != segments.size())
+        return false;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool parameter = pattern[i].starts_with('{');
+        if (parameter ? segments[i].empty() : pattern[i] != segments[i])
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+void Router::add(Route route)
+{
+    m_patterns.push_back(split(route.pattern));
+    m_routes.push_back(std::move(route));
+}
+
+Router::Match Router::match(std::string_view method, const std::vector<std::string>& segments) const
+{
+    Match result;
+    for (std::size_t i = 0; i < m_routes.size(); ++i) {
+        if (!matches(m_patterns[i], segments))
+            continue;
+        const Route& route = m_routes[i];
+        result.allow += route.method == "GET" ? "GET, HEAD, " : route.method + ", ";
+        if (result.route || !(route.method == method || (route.method == "GET" && method == "HEAD")))
+            continue;
+        result.route = &route;
+        for (std::size_t k = 0; k < segments.size(); ++k) {
+            if (m_patterns[i][k].starts_with('{'))
+                result.parameters.push_back(segments[k]);
+        }
+    }
+    if (!result.allow.empty())
+        result.allow += "OPTIONS";
+    return result;
+}
+
+} // namespace orderlab

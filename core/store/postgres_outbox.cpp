@@ -1,0 +1,328 @@
+#include "store/postgres_outbox.h"
+
+#include "store/postgres_values.h"
+
+namespace orderlab {
+
+namespace {
+
+constexpr int slots_per_claim = 4; ///< Few, so that several relays find work; more than one, so that one relay is quick.
+
+// Locks free slots that have rows to publish, round from $1. The lock is taken in the CTE, before anything is told.
+constexpr const char* lock_slots =
+    "WITH locked AS MATERIALIZED (SELECT s.slot FROM orderlab.outbox_slots s"
+    " WHERE EXISTS (SELECT FROM orderlab.outbox o WHERE o.slot = s.slot AND o.published_at IS NULL)"
+    " ORDER BY (s.slot - $1::integer + 16) % 16 LIMIT $2::integer FOR UPDATE OF s SKIP LOCKED)"
+    " SELECT set_config('orderlab.slots', coalesce(array_agg(slot), '{}')::text, true), count(*) FROM locked";
+
+// A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
+constexpr const char* read_rows =
+    "SELECT o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.traceparent, o.extensions, o.data,"
+    " o.sequence, o.slot FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
+    " CROSS JOIN LATERAL (SELECT * FROM orderlab.outbox x WHERE x.slot = locked.slot AND x.published_at IS NULL"
+    " ORDER BY x.sequence LIMIT $1::bigint) o ORDER BY o.sequence LIMIT $1::bigint";
+
+/// $1 groups and $2 types, pairwise: some group has neither done the event nor given up on it.
+#define ORDERLAB_UNPROCESSED                                                                                             \
+    "EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) WHERE s.type = o.type"              \
+    " AND NOT EXISTS (SELECT FROM orderlab.processed_events p"                                                         \
+    " WHERE p.consumer_group = s.consumer_group AND p.event_id = o.event_id)"                                          \
+    " AND NOT EXISTS (SELECT FROM orderlab.dead_letters d"                                                             \
+    " WHERE d.consumer_group = s.consumer_group AND d.event_id = o.event_id))"
+
+std::vector<std::optional<std::string>> subscriptionArrays(std::span<const Subscription> subscriptions)
+{
+    PostgresArray groups, types;
+    for (const Subscription& subscription : subscriptions) {
+        for (const EventType topic : subscription.topics) {
+            groups.addText(subscription.group);
+            types.addText(topicName(topic));
+        }
+    }
+    return {groups.take(), types.take()};
+}
+
+} // namespace
+
+class PostgresOutbox::Claim final : public OutboxClaim {
+public:
+    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events, std::string sequences)
+        : m_outbox(std::move(outbox)), m_lease(std::move(lease)), m_events(std::move(events)),
+          m_sequences(std::move(sequences))
+    {
+    }
+    ~Claim() override
+    {
+        if (m_lease)
+            m_outbox->m_tasks.spawn(rollBack(m_outbox, std::move(*m_lease)));
+    }
+    std::span<const Event> events() const override { return m_events; }
+    Task<Result<void>> markPublished() override;
+
+private:
+    std::shared_ptr<PostgresOutbox> m_outbox;
+    std::optional<PostgresLease> m_lease; ///< Within the transaction that holds the slots.
+    std::vector<Event> m_events;
+    std::string m_sequences;
+};
+
+Task<Result<void>> PostgresOutbox::Claim::markPublished()
+{
+    if (!m_lease)
+        co_return internalError("an outbox claim was marked twice");
+    PostgresLease lease = std::move(*m_lease);
+    m_lease.reset();
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
+                          {m_sequences, toRfc3339(m_outbox->m_runtime.now())}, {}});
+    statements.push_back({"COMMIT", {}, {}});
+    auto marked = co_await lease->run(std::move(statements));
+    if (!marked) {
+        m_lease.emplace(std::move(lease)); // rolled back when the claim is dropped
+        co_return marked.error();
+    }
+    m_outbox->changed(); // rows that came into these slots meanwhile are free now
+    co_return Result<void>{};
+}
+
+PostgresOutbox::PostgresOutbox(Runtime& runtime, std::shared_ptr<PostgresPool> pool, PostgresOutboxOptions options)
+    : m_runtime(runtime), m_pool(std::move(pool)), m_options(options), m_tasks(runtime)
+{
+}
+
+Task<void> PostgresOutbox::rollBack(std::shared_ptr<PostgresOutbox> self, PostgresLease lease)
+{
+    if (lease->isInTransaction()) {
+        std::vector<PostgresStatement> statements;
+        statements.push_back({"ROLLBACK", {}, {}});
+        // A connection on which even this fails is closed, which ends the transaction as well.
+        const auto ended = co_await lease->run(std::move(statements));
+        (void)ended;
+    }
+    self->changed();
+}
+
+Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max)
+{
+    if (max == 0)
+        co_return invalidArgument("max", "must be above 0");
+    std::uint64_t generation;
+    int first_slot;
+    {
+        const std::scoped_lock guard(m_mutex);
+        generation = m_generation;
+        first_slot = m_next_slot;
+        m_next_slot = (m_next_slot + slots_per_claim) % outbox_slot_count;
+    }
+    auto lease = co_await m_pool->take();
+    if (!lease)
+        co_return lease.error();
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"BEGIN", {}, {}});
+    statements.push_back({lock_slots, {std::to_string(first_slot), std::to_string(slots_per_claim)}, {}});
+    statements.push_back({read_rows, {std::to_string(max)}, {}});
+    auto results = co_await (*lease)->run(std::move(statements));
+    // From here on the lease is within a transaction: dropped as a claim, it is rolled back.
+    std::vector<Event> events;
+    PostgresArray sequences;
+    std::optional<Error> failure;
+    if (!results)
+        failure = results.error();
+    for (int row = 0; !failure && row < (*results)[2].rows(); ++row) {
+        auto event = eventOf((*results)[2], row, 0);
+        if (event) {
+            events.push_back(std::move(*event));
+            sequences.add((*results)[2].number(row, 7));
+        } else {
+            failure = event.error();
+        }
+    }
+    const bool is_empty = events.empty();
+    if (failure || is_empty) {
+        std::vector<PostgresStatement> end;
+        end.push_back({"ROLLBACK", {}, {}});
+        if ((*lease)->isInTransaction())
+            co_await (*lease)->run(std::move(end));
+        if (failure)
+            co_return *failure;
+        const std::scoped_lock guard(m_mutex);
+        m_seen = std::max(m_seen, generation);
+        co_return std::unique_ptr<OutboxClaim>{};
+    }
+    co_return std::make_unique<Claim>(shared_from_this(), std::move(*lease), std::move(events), sequences.take());
+}
+
+void PostgresOutbox::changed()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        ++m_generation;
+    }
+    m_changed.notifyAll();
+}
+
+void PostgresOutbox::committed()
+{
+    changed();
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_untold = true;
+        if (!m_closed)
+            startTasks();
+    }
+    m_to_tell.notifyOne();
+}
+
+/// With m_mutex held.
+void PostgresOutbox::startTasks()
+{
+    if (m_started)
+        return;
+    m_started = true;
+    m_tasks.spawn(listen());
+    m_tasks.spawn(notifyOthers());
+    m_tasks.spawn(recheck());
+    m_tasks.spawn(clean());
+}
+
+Task<Result<void>> PostgresOutbox::wait()
+{
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_closed)
+            startTasks();
+        if (!m_closed && m_seen == m_generation)
+            co_await m_changed.wait(std::move(lock));
+    }
+    const std::scoped_lock guard(m_mutex);
+    if (m_closed)
+        co_return closedError("store");
+    co_return Result<void>{};
+}
+
+Task<void> PostgresOutbox::listenOnce()
+{
+    auto connection = co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
+    if (!connection)
+        co_return;
+    const auto listening = co_await (*connection)->runScript("LISTEN orderlab_outbox");
+    if (!listening)
+        co_return;
+    changed(); // whatever was missed before
+    for (;;) {
+        const auto senders = co_await (*connection)->waitForNotifications();
+        if (!senders)
+            co_return;
+        for (const int sender : *senders) {
+            if (sender != m_notifying_process) {
+                changed();
+                break;
+            }
+        }
+    }
+}
+
+Task<void> PostgresOutbox::listen()
+{
+    for (;;) {
+        co_await listenOnce();
+        co_await m_runtime.sleep(m_options.recheck);
+    }
+}
+
+Task<void> PostgresOutbox::notifyOthers()
+{
+    std::unique_ptr<PostgresConnection> connection;
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_untold) {
+                co_await m_to_tell.wait(std::move(lock));
+                continue;
+            }
+            m_untold = false;
+        }
+        if (!connection || !connection->isAlive()) {
+            connection.reset();
+            auto opened = co_await PostgresConnection::open(m_runtime, m_pool->options().url,
+                                                            m_pool->options().connect_limit);
+            if (opened) {
+                connection = std::move(*opened);
+                m_notifying_process = connection->serverProcess();
+                // Losing a wake-up with the server is harmless, waiting for the disk is not.
+                const auto set = co_await connection->runScript("SET synchronous_commit = off");
+                (void)set;
+            }
+        }
+        if (connection) {
+            const auto told = co_await connection->runScript("NOTIFY orderlab_outbox");
+            if (!told)
+                connection.reset();
+        }
+        co_await m_runtime.sleep(connection ? m_options.notify_interval : m_options.recheck);
+    }
+}
+
+Task<void> PostgresOutbox::recheck()
+{
+    for (;;) {
+        co_await m_runtime.sleep(m_options.recheck);
+        changed();
+    }
+}
+
+/// Deletes what was published long ago, oldest first; of a bus that forgets only what every group has done.
+Task<void> PostgresOutbox::clean()
+{
+    for (;;) {
+        co_await m_runtime.sleep(m_options.clean_interval);
+        std::vector<std::optional<std::string>> parameters;
+        {
+            const std::scoped_lock guard(m_mutex);
+            parameters = subscriptionArrays(m_subscriptions);
+        }
+        parameters.push_back(toRfc3339(m_runtime.now() - m_options.keep_published));
+        parameters.push_back(std::to_string(m_options.clean_rows));
+        std::vector<PostgresStatement> statements;
+        // Looks at the oldest rows only, so that a table of young ones is not read through every time.
+        statements.push_back({"DELETE FROM orderlab.outbox WHERE sequence IN (SELECT o.sequence FROM"
+                              " (SELECT * FROM orderlab.outbox ORDER BY sequence LIMIT $4::bigint) o"
+                              " WHERE o.published_at < $3::timestamptz AND NOT " ORDERLAB_UNPROCESSED ")",
+                              std::move(parameters), {}});
+        const auto deleted = co_await m_pool->run(std::move(statements));
+        (void)deleted; // next time
+    }
+}
+
+Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> subscriptions)
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_subscriptions = subscriptions;
+    }
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"WITH again AS (UPDATE orderlab.outbox o SET published_at = NULL"
+                          " WHERE o.published_at IS NOT NULL AND " ORDERLAB_UNPROCESSED " RETURNING 1)"
+                          " SELECT count(*) FROM again",
+                          subscriptionArrays(subscriptions), {}});
+    auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    const std::int64_t count = (*results)[0].number(0, 0);
+    if (count > 0)
+        committed();
+    co_return count;
+}
+
+Task<void> PostgresOutbox::close()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_closed = true;
+    }
+    m_changed.notifyAll();
+    m_tasks.cancel();
+    co_await m_tasks.join();
+}
+
+} // namespace orderlab

@@ -1,0 +1,189 @@
+#include "store/postgres_values.h"
+
+#include "base/utf8.h"
+
+#include <boost/json.hpp>
+
+namespace orderlab {
+
+namespace json = boost::json;
+
+namespace {
+
+Error corrupt(std::string message)
+{
+    return {ErrorCode::Corrupt, Retry::Never, "the database holds " + std::move(message), {}};
+}
+
+std::string hexOf(std::string_view bytes)
+{
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        text += "0123456789abcdef"[byte >> 4];
+        text += "0123456789abcdef"[byte & 15];
+    }
+    return text;
+}
+
+/// Header names and values are bytes; JSON holds text. Bytes that are no text become {"hex": …}.
+json::value jsonOf(std::string_view bytes)
+{
+    if (isUtf8(bytes))
+        return json::value(bytes);
+    return json::object{{"hex", hexOf(bytes)}};
+}
+
+std::optional<std::string> bytesOf(const json::value& value)
+{
+    if (const json::string* text = value.if_string())
+        return std::string(*text);
+    const json::value* hex = value.is_object() ? value.get_object().if_contains("hex") : nullptr;
+    if (!hex || !hex->is_string() || hex->get_string().size() % 2 != 0)
+        return std::nullopt;
+    const std::string_view digits = hex->get_string();
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2)
+        bytes += char(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
+    return bytes;
+}
+
+std::string extensionsText(const Event& event)
+{
+    json::array list;
+    for (const auto& [name, value] : event.extensions)
+        list.push_back(json::array{jsonOf(name), jsonOf(value)});
+    return json::serialize(list);
+}
+
+Result<std::vector<Header>> extensionsOf(std::string_view text)
+{
+    std::vector<Header> extensions;
+    boost::system::error_code error;
+    const json::value list = json::parse(text, error);
+    if (error || !list.is_array())
+        return corrupt("event extensions that are no list");
+    for (const json::value& pair : list.get_array()) {
+        if (!pair.is_array() || pair.get_array().size() != 2)
+            return corrupt("event extensions that are no pairs");
+        auto name = bytesOf(pair.get_array()[0]), value = bytesOf(pair.get_array()[1]);
+        if (!name || !value)
+            return corrupt("event extensions that are no text");
+        extensions.emplace_back(std::move(*name), std::move(*value));
+    }
+    return extensions;
+}
+
+} // namespace
+
+void PostgresArray::raw(std::string_view item)
+{
+    if (m_text.size() > 1)
+        m_text += ',';
+    m_text += item;
+}
+
+void PostgresArray::addText(std::string_view text)
+{
+    if (m_text.size() > 1)
+        m_text += ',';
+    m_text += '"';
+    for (const char c : text) {
+        if (c == '"' || c == '\\')
+            m_text += '\\';
+        m_text += c;
+    }
+    m_text += '"';
+}
+
+std::string storableText(std::string_view text)
+{
+    if (isUtf8(text) && text.find('\0') == std::string_view::npos)
+        return std::string(text);
+    std::string storable;
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t length = 1;
+        while (length <= 4 && i + length <= text.size() && !isUtf8(text.substr(i, length)))
+            ++length;
+        if (length > 4 || i + length > text.size() || text[i] == '\0') {
+            storable += "\uFFFD";
+            ++i;
+        } else {
+            storable += text.substr(i, length);
+            i += length;
+        }
+    }
+    return storable;
+}
+
+void EventColumns::add(const Event& event)
+{
+    id.add(event.id);
+    order.add(event.order);
+    type.addText(topicName(event.type));
+    time.add(event.time);
+    traceparent.addText(event.trace.traceparent());
+    if (event.extensions.empty())
+        extensions.addNull();
+    else
+        extensions.addText(extensionsText(event));
+    data.addText(encodeData(event.data));
+}
+
+Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return Uuid{};
+    return Uuid::parse(rows.text(row, column));
+}
+
+Result<Money> moneyOf(const PostgresResult& rows, int row, int column)
+{
+    const auto currency = Currency::parse(rows.text(row, column + 1));
+    if (!currency)
+        return corrupt("an unknown currency");
+    return Money{rows.number(row, column), *currency};
+}
+
+Result<Order> orderOf(const PostgresResult& rows, int row)
+{
+    const auto id = uuidOf(rows, row, 0);
+    const auto total = moneyOf(rows, row, 2);
+    const auto status = orderStatusOf(rows.text(row, 4));
+    if (!id || !total || !status)
+        return corrupt("an order that cannot be read: " + std::string(rows.text(row, 0)));
+    Order order;
+    order.id = OrderId{*id};
+    order.user_id = rows.text(row, 1);
+    order.total = *total;
+    order.status = *status;
+    order.created_at = timeOf(rows, row, 5);
+    order.updated_at = timeOf(rows, row, 6);
+    order.version = std::int32_t(rows.number(row, 7));
+    return order;
+}
+
+Result<Event> eventOf(const PostgresResult& rows, int row, int column)
+{
+    const auto id = uuidOf(rows, row, column), order = uuidOf(rows, row, column + 1);
+    const auto type = eventTypeOf(rows.text(row, column + 2));
+    auto data = decodeData(rows.text(row, column + 6));
+    if (!id || !order || !type || !data)
+        return corrupt("an event that cannot be read: " + std::string(rows.text(row, column)));
+    Event event;
+    event.id = EventId{*id};
+    event.order = OrderId{*order};
+    event.type = *type;
+    event.time = timeOf(rows, row, column + 3);
+    if (const auto trace = TraceContext::parse(rows.text(row, column + 4)))
+        event.trace = *trace;
+    if (!rows.isNull(row, column + 5)) {
+        auto extensions = extensionsOf(rows.text(row, column + 5));
+        if (!extensions)
+            return extensions.error();
+        event.extensions = std::move(*extensions);
+    }
+    event.data = std::move(*data);
+    return event;
+}
+
+} // namespace orderlab

@@ -1,0 +1,48 @@
+#pragma once
+#include "store/postgres_connection.h"
+#include "store/records.h"
+
+namespace orderlab {
+
+/// Outbox rows are spread over this many slots by their order's id; a relay holds whole slots. Fixed: the numbers are in
+/// the tables.
+inline constexpr int outbox_slot_count = 16;
+inline int outboxSlotOf(OrderId order) { return int(hashValue(order) % outbox_slot_count); }
+
+/// An array parameter in PostgreSQL's text form (manual, section 8.15.6).
+class PostgresArray {
+public:
+    void add(const Uuid& id) { raw(id.toString()); }
+    void add(TimePoint time) { raw(toRfc3339(time)); }
+    void add(std::int64_t number) { raw(std::to_string(number)); }
+    void addText(std::string_view text);
+    void addNull() { raw("NULL"); }
+    /// Null when the id is null.
+    void addOptional(const Uuid& id) { id.isNull() ? addNull() : add(id); }
+    std::string take() { return std::move(m_text) + '}'; }
+
+private:
+    void raw(std::string_view item);
+    std::string m_text = "{";
+};
+
+/// Valid UTF-8 without NUL, as a text column needs it: what is neither becomes U+FFFD.
+std::string storableText(std::string_view text);
+
+/// The columns of an event, as parameters of one INSERT … SELECT FROM unnest(…).
+struct EventColumns {
+    PostgresArray id, order, type, time, traceparent, extensions, data;
+    void add(const Event& event);
+};
+
+// Rows to records. `column`: the first of the columns each list names. Error: Corrupt.
+inline constexpr const char* order_columns =
+    "id, user_id, amount_minor, currency, status, orderlab.to_micros(created_at), orderlab.to_micros(updated_at), version";
+Result<Order> orderOf(const PostgresResult& rows, int row);
+/// event_id, order_id, type, to_micros(event_time), traceparent, extensions, data
+Result<Event> eventOf(const PostgresResult& rows, int row, int column);
+Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column); ///< Null becomes the null id.
+Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency
+inline TimePoint timeOf(const PostgresResult& rows, int row, int column) { return fromMicros(rows.number(row, column)); }
+
+} // namespace orderlab

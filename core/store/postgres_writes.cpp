@@ -1,0 +1,281 @@
+#include "store/postgres_writes.h"
+
+#include "store/postgres_values.h"
+
+#include <algorithm>
+#include <span>
+
+namespace orderlab {
+
+namespace {
+
+using Statements = std::vector<PostgresStatement>;
+
+void writeInbox(Statements& out, std::vector<InboxRow> rows)
+{
+    std::sort(rows.begin(), rows.end(), [](const InboxRow& a, const InboxRow& b) {
+        return std::tie(a.group, a.event) < std::tie(b.group, b.event);
+    });
+    PostgresArray groups, events;
+    for (const InboxRow& row : rows) {
+        groups.addText(row.group);
+        events.add(row.event);
+    }
+    // Waits for a transaction that writes the same rows; fewer rows than wanted: it has done them.
+    out.push_back({"WITH added AS (INSERT INTO orderlab.processed_events (consumer_group, event_id)"
+                   " SELECT * FROM unnest($1::text[], $2::uuid[])"
+                   " ON CONFLICT DO NOTHING RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $3::bigint, 'inbox') FROM added",
+                   {groups.take(), events.take(), std::to_string(rows.size())}, {}});
+}
+
+struct OrderColumns {
+    PostgresArray id, user, amount, currency, status, created, updated, version;
+
+    explicit OrderColumns(std::span<const Order> orders)
+    {
+        for (const Order& order : orders) {
+            id.add(order.id);
+            user.addText(storableText(order.user_id));
+            amount.add(order.total.amount_minor);
+            currency.addText(order.total.currency.code());
+            status.addText(name(order.status));
+            created.add(order.created_at);
+            updated.add(order.updated_at);
+            version.add(std::int64_t(order.version));
+        }
+    }
+};
+
+void insertOrders(Statements& out, std::span<const Order> orders)
+{
+    OrderColumns c(orders);
+    out.push_back({"INSERT INTO orderlab.orders"
+                   " (id, user_id, amount_minor, currency, status, created_at, updated_at, version)"
+                   " SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
+                   " $6::timestamptz[], $7::timestamptz[], $8::integer[])",
+                   {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.created.take(),
+                    c.updated.take(), c.version.take()}, {}});
+}
+
+void updateOrders(Statements& out, std::vector<Order> orders)
+{
+    std::sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) { return a.id < b.id; });
+    OrderColumns c(orders);
+    out.push_back({"WITH changed AS (UPDATE orderlab.orders o SET user_id = u.user_id, amount_minor = u.amount_minor,"
+                   " currency = u.currency, status = u.status, updated_at = u.updated_at, version = u.version"
+                   " FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[],"
+                   " $7::integer[]) AS u(id, user_id, amount_minor, currency, status, updated_at, version)"
+                   " WHERE o.id = u.id AND o.version = u.version - 1 RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $8::bigint, 'order') FROM changed",
+                   {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.updated.take(),
+                    c.version.take(), std::to_string(orders.size())}, {}});
+}
+
+struct PaymentColumns {
+    PostgresArray order, payment, outcome, amount, currency, reason, updated;
+
+    explicit PaymentColumns(std::span<const Payment> payments)
+    {
+        for (const Payment& row : payments) {
+            order.add(row.order);
+            payment.addOptional(row.payment);
+            outcome.addText(name(row.outcome));
+            amount.add(row.total.amount_minor);
+            currency.addText(row.total.currency.code());
+            reason.addText(storableText(row.reason));
+            updated.add(row.updated_at);
+        }
+    }
+};
+
+void insertPayments(Statements& out, std::span<const Payment> payments)
+{
+    PaymentColumns c(payments);
+    out.push_back({"INSERT INTO orderlab.payments (order_id, payment_id, outcome, amount_minor, currency, reason, updated_at)"
+                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
+                   " $7::timestamptz[])",
+                   {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
+                    c.reason.take(), c.updated.take()}, {}});
+}
+
+void updatePayments(Statements& out, std::vector<Payment> payments, const std::map<OrderId, std::int64_t>& versions)
+{
+    std::sort(payments.begin(), payments.end(), [](const Payment& a, const Payment& b) { return a.order < b.order; });
+    PaymentColumns c(payments);
+    PostgresArray read;
+    for (const Payment& payment : payments) {
+        const auto version = versions.find(payment.order);
+        version == versions.end() ? read.addNull() : read.add(version->second);
+    }
+    out.push_back({"WITH changed AS (UPDATE orderlab.payments p SET payment_id = u.payment_id, outcome = u.outcome,"
+                   " amount_minor = u.amount_minor, currency = u.currency, reason = u.reason,"
+                   " updated_at = u.updated_at, version = p.version + 1"
+                   " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
+                   " $7::timestamptz[], $8::integer[])"
+                   " AS u(order_id, payment_id, outcome, amount_minor, currency, reason, updated_at, version)"
+                   " WHERE p.order_id = u.order_id AND (u.version IS NULL OR p.version = u.version) RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $9::bigint, 'payment') FROM changed",
+                   {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
+                    c.reason.take(), c.updated.take(), read.take(), std::to_string(payments.size())}, {}});
+}
+
+void insertRefunds(Statements& out, const WriteSet& writes)
+{
+    std::vector<Payment> refunded;
+    for (const auto* payments : {&writes.inserted_payments, &writes.updated_payments})
+        std::copy_if(payments->begin(), payments->end(), std::back_inserter(refunded),
+                     [](const Payment& payment) { return payment.outcome == PaymentOutcome::Refunded; });
+    if (refunded.empty())
+        return;
+    PaymentColumns c(refunded);
+    out.push_back({"INSERT INTO orderlab.refunds (order_id, payment_id, amount_minor, currency, refunded_at)"
+                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[])"
+                   " ON CONFLICT DO NOTHING",
+                   {c.order.take(), c.payment.take(), c.amount.take(), c.currency.take(), c.updated.take()}, {}});
+}
+
+void insertNotifications(Statements& out, std::span<const Notification> notifications)
+{
+    PostgresArray event, order, about, user, amount, currency, text, created;
+    for (const Notification& row : notifications) {
+        event.add(row.event);
+        order.add(row.order);
+        about.addText(topicName(row.about));
+        user.addText(storableText(row.user_id));
+        amount.add(row.total.amount_minor);
+        currency.addText(row.total.currency.code());
+        text.addText(storableText(row.text()));
+        created.add(row.created_at);
+    }
+    out.push_back({"INSERT INTO orderlab.notifications"
+                   " (event_id, order_id, about, user_id, amount_minor, currency, text, created_at)"
+                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[],"
+                   " $7::text[], $8::timestamptz[])",
+                   {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), text.take(),
+                    created.take()}, {}});
+}
+
+void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
+{
+    // One statement cannot write a row twice: of two letters about the same event the later one counts.
+    std::map<std::pair<std::string_view, EventId>, const DeadLetter*> latest;
+    for (const DeadLetter& letter : letters)
+        latest[{letter.group, letter.event.id}] = &letter;
+    EventColumns events;
+    PostgresArray id, group, partition, offset, attempts, error, created;
+    for (const auto& [key, letter] : latest) {
+        events.add(letter->event);
+        id.add(letter->id);
+        group.addText(letter->group);
+        partition.add(std::int64_t(letter->partition));
+        offset.add(letter->offset);
+        attempts.add(std::int64_t(letter->attempts));
+        error.addText(storableText(letter->error));
+        created.add(letter->created_at);
+    }
+    out.push_back({"INSERT INTO orderlab.dead_letters (id, consumer_group, event_id, order_id, type, event_time,"
+                   " traceparent, extensions, data, partition, log_offset, attempts, error, created_at)"
+                   " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],"
+                   " $6::timestamptz[], $7::text[], $8::json[], $9::json[], $10::integer[], $11::bigint[],"
+                   " $12::integer[], $13::text[], $14::timestamptz[])"
+                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET id = excluded.id, order_id = excluded.order_id,"
+                   " type = excluded.type, event_time = excluded.event_time, traceparent = excluded.traceparent,"
+                   " extensions = excluded.extensions, data = excluded.data, partition = excluded.partition,"
+                   " log_offset = excluded.log_offset, attempts = excluded.attempts, error = excluded.error,"
+                   " created_at = excluded.created_at",
+                   {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
+                    events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),
+                    partition.take(), offset.take(), attempts.take(), error.take(), created.take()}, {}});
+}
+
+void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
+{
+    PostgresArray key, fingerprint, order, created;
+    for (const IdempotencyRecord& row : answers) {
+        key.addText(row.key);
+        fingerprint.addText(row.fingerprint);
+        order.addOptional(row.order);
+        created.add(row.created_at);
+    }
+    out.push_back({"INSERT INTO orderlab.idempotency_keys (key, fingerprint, order_id, created_at)"
+                   " SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[])",
+                   {key.take(), fingerprint.take(), order.take(), created.take()}, {}});
+}
+
+void insertOutbox(Statements& out, std::span<const Event> events)
+{
+    EventColumns c;
+    PostgresArray slot;
+    for (const Event& event : events) {
+        slot.add(std::int64_t(outboxSlotOf(event.order)));
+        c.add(event);
+    }
+    // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
+    out.push_back({"INSERT INTO orderlab.outbox"
+                   " (slot, event_id, order_id, type, event_time, traceparent, extensions, data)"
+                   " SELECT slot, event_id, order_id, type, event_time, traceparent, extensions, data"
+                   " FROM unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
+                   " $7::json[], $8::json[]) WITH ORDINALITY"
+                   " AS u(slot, event_id, order_id, type, event_time, traceparent, extensions, data, position)"
+                   " ORDER BY position",
+                   {slot.take(), c.id.take(), c.order.take(), c.type.take(), c.time.take(), c.traceparent.take(),
+                    c.extensions.take(), c.data.take()}, {}});
+}
+
+void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
+{
+    std::sort(buckets.begin(), buckets.end(), [](const AnalyticsBucket& a, const AnalyticsBucket& b) {
+        return std::tie(a.minute, a.currency) < std::tie(b.minute, b.currency);
+    });
+    PostgresArray minute, currency, orders, paid, failed, canceled, revenue;
+    for (const AnalyticsBucket& bucket : buckets) {
+        minute.add(bucket.minute);
+        currency.addText(bucket.currency.code());
+        orders.add(bucket.orders);
+        paid.add(bucket.paid);
+        failed.add(bucket.failed);
+        canceled.add(bucket.canceled);
+        revenue.add(bucket.revenue_minor);
+    }
+    out.push_back({"INSERT INTO orderlab.analytics AS a (minute, currency, orders, paid, failed, canceled, revenue_minor)"
+                   " SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[],"
+                   " $6::bigint[], $7::bigint[])"
+                   " ON CONFLICT (minute, currency) DO UPDATE SET orders = a.orders + excluded.orders,"
+                   " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+                   " canceled = a.canceled + excluded.canceled,"
+                   " revenue_minor = a.revenue_minor + excluded.revenue_minor",
+                   {minute.take(), currency.take(), orders.take(), paid.take(), failed.take(), canceled.take(),
+                    revenue.take()}, {}});
+}
+
+} // namespace
+
+std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::map<OrderId, std::int64_t>& payment_versions)
+{
+    Statements out;
+    if (!writes.inbox.empty())
+        writeInbox(out, writes.inbox);
+    if (!writes.inserted_orders.empty())
+        insertOrders(out, writes.inserted_orders);
+    if (!writes.updated_orders.empty())
+        updateOrders(out, writes.updated_orders);
+    if (!writes.inserted_payments.empty())
+        insertPayments(out, writes.inserted_payments);
+    if (!writes.updated_payments.empty())
+        updatePayments(out, writes.updated_payments, payment_versions);
+    insertRefunds(out, writes);
+    if (!writes.answers.empty())
+        insertAnswers(out, writes.answers);
+    if (!writes.notifications.empty())
+        insertNotifications(out, writes.notifications);
+    if (!writes.dead_letters.empty())
+        insertDeadLetters(out, writes.dead_letters);
+    if (!writes.outbox.empty())
+        insertOutbox(out, writes.outbox);
+    if (!writes.analytics.empty())
+        addAnalyticsRows(out, writes.analytics);
+    return out;
+}
+
+} // namespace orderlab

@@ -1,0 +1,412 @@
+#include "contract/bus_contract.h"
+
+#include "runtime/task_group.h"
+
+#include <QTest>
+
+#include <map>
+#include <set>
+
+namespace orderlab {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+using enum EventType;
+
+Event eventOf(std::uint64_t key, std::uint64_t number, EventType type = OrderCreated)
+{
+    Event event;
+    event.id = EventId{Uuid{key + 1, number + 1}};
+    event.order = OrderId{Uuid{0x1234 + key * 7919, key + 1}};
+    event.type = type;
+    event.time = fromMicros(std::int64_t(number));
+    event.trace = {{1, 2}, 3};
+    event.data = {"user-" + std::to_string(key), {std::int64_t(100 + number), {}}, {}, {}};
+    return event;
+}
+
+std::vector<Event> eventsOf(std::uint64_t keys, std::uint64_t count)
+{
+    std::vector<Event> events;
+    for (std::uint64_t i = 0; i < count; ++i)
+        events.push_back(eventOf(i % keys, i));
+    return events;
+}
+
+/// What one group received, in order. Guarded, as members run on several threads.
+struct Received {
+    std::mutex mutex;
+    std::vector<Event> events;
+    std::map<std::string, int> by_member;
+    std::size_t size()
+    {
+        const std::scoped_lock guard(mutex);
+        return events.size();
+    }
+    std::set<std::uint64_t> numbers()
+    {
+        const std::scoped_lock guard(mutex);
+        std::set<std::uint64_t> all;
+        for (const Event& event : events)
+            all.insert(event.id.low);
+        return all;
+    }
+};
+
+/// Polls and commits until drained or closed.
+Task<void> consume(std::shared_ptr<Consumer> consumer, std::string member, Received& received, std::size_t batch = 16)
+{
+    for (;;) {
+        const auto polled = co_await consumer->poll(batch);
+        if (!polled)
+            co_return;
+        {
+            const std::scoped_lock guard(received.mutex);
+            received.events.insert(received.events.end(), polled->events.begin(), polled->events.end());
+            received.by_member[member] += int(polled->events.size());
+        }
+        const auto committed = co_await consumer->commit(polled->where, polled->endOffset());
+        (void)committed; // A partition that was taken away meanwhile comes again elsewhere.
+    }
+}
+
+Task<Result<std::vector<DeliveryBatch>>> pollSome(std::shared_ptr<Consumer> consumer, int polls, std::size_t max)
+{
+    std::vector<DeliveryBatch> batches;
+    for (int i = 0; i < polls; ++i) {
+        auto batch = co_await consumer->poll(max);
+        if (!batch)
+            co_return batch.error();
+        batches.push_back(std::move(*batch));
+    }
+    co_return batches;
+}
+
+Task<Result<DeliveryBatch>> pollAtMost(Runtime& runtime, std::shared_ptr<Consumer> consumer, std::size_t max, Duration limit)
+{
+    co_return co_await withTimeout<DeliveryBatch>(runtime, limit, "poll", consumer->poll(max));
+}
+
+SubscribeOptions member(std::string group, std::string name, std::vector<EventType> topics = {OrderCreated},
+                        InFlight in_flight = InFlight::UntilCommitted)
+{
+    return {std::move(group), std::move(name), std::move(topics), in_flight};
+}
+
+bool eventually(const std::function<bool()>& condition)
+{
+    return QTest::qWaitFor(condition, 20'000);
+}
+
+constexpr Duration quiet = 100ms; ///< How long "nothing comes" is watched.
+
+} // namespace
+
+void BusContract::delivery_isIntactWithHeaders()
+{
+    const auto bus = makeBus({});
+    Event sent = eventOf(1, 42, PaymentFailed);
+    sent.data = {"Zoë \"quoted\" \\ 🙂", {1999, *Currency::parse("USD")}, {7, 8}, "card declined"};
+    sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}};
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {PaymentFailed}))).value();
+    const auto positions = m_runtime.run(bus->publish(std::span(&sent, 1)));
+    QVERIFY(positions);
+    const DeliveryBatch batch = m_runtime.run(consumer->poll(10)).value();
+    QCOMPARE(batch.events.size(), std::size_t(1));
+    QVERIFY(batch.events.front() == sent);
+    QCOMPARE(batch.first_offset, positions->front().offset);
+    QVERIFY(batch.where == positions->front().where);
+    m_runtime.run(bus->close());
+}
+
+void BusContract::groups_eachGetsEveryEvent_membersShare()
+{
+    const auto bus = makeBus({});
+    Received payment, analytics;
+    TaskGroup running(m_runtime);
+    for (const char* name : {"m1", "m2", "m3"}) {
+        auto consumer = m_runtime.run(bus->subscribe(member("payment", name))).value();
+        running.spawn(consume(std::move(consumer), name, payment));
+    }
+    auto only = m_runtime.run(bus->subscribe(member("analytics", "m1"))).value();
+    running.spawn(consume(std::move(only), "m1", analytics));
+    const auto events = eventsOf(64, 1'000);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    QVERIFY(eventually([&] { return payment.size() >= 1'000 && analytics.size() >= 1'000; }));
+    QCOMPARE(payment.numbers().size(), std::size_t(1'000));
+    QCOMPARE(analytics.numbers().size(), std::size_t(1'000));
+    QCOMPARE(payment.size(), std::size_t(1'000));
+    QCOMPARE(payment.by_member.size(), std::size_t(3));
+    m_runtime.run(bus->close());
+    m_runtime.run(running.join());
+}
+
+void BusContract::order_isKeptPerKey()
+{
+    const auto bus = makeBus({});
+    Received received;
+    TaskGroup running(m_runtime);
+    for (const char* name : {"m1", "m2"}) {
+        auto consumer = m_runtime.run(bus->subscribe(member("g", name))).value();
+        running.spawn(consume(std::move(consumer), name, received, 7));
+    }
+    const auto events = eventsOf(16, 1'000);
+    for (std::size_t i = 0; i < events.size(); i += 50)
+        QVERIFY(m_runtime.run(bus->publish(std::span(events).subspan(i, 50))));
+    QVERIFY(eventually([&] { return received.size() >= 1'000; }));
+    std::map<std::uint64_t, std::uint64_t> last;
+    for (const Event& event : received.events) {
+        QVERIFY(event.id.low > last[event.order.low]);
+        last[event.order.low] = event.id.low;
+    }
+    QCOMPARE(last.size(), std::size_t(16));
+    m_runtime.run(bus->close());
+    m_runtime.run(running.join());
+}
+
+void BusContract::untilCommitted_nothingNewOnAPartition()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    const auto events = eventsOf(1, 10);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch first = m_runtime.run(consumer->poll(4)).value();
+    QVERIFY(m_runtime.run(consumer->commit(first.where, first.endOffset() - 1)));
+    QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 4, quiet)).error().code, ErrorCode::Timeout);
+    QVERIFY(m_runtime.run(consumer->commit(first.where, first.endOffset())));
+    const DeliveryBatch second = m_runtime.run(consumer->poll(4)).value();
+    QCOMPARE(second.first_offset, first.endOffset());
+    m_runtime.run(bus->close());
+}
+
+void BusContract::unlimited_deliveriesGoOnWithoutCommits()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto consumer =
+        m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated}, InFlight::Unlimited))).value();
+    const auto events = eventsOf(1, 10);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const auto batches = m_runtime.run(pollSome(consumer, 2, 4)).value();
+    QCOMPARE(batches[1].first_offset, batches[0].endOffset());
+    m_runtime.run(bus->close());
+}
+
+void BusContract::uncommitted_isRedeliveredAfterAMemberDies()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto dying = m_runtime.run(bus->subscribe(member("g", "dying"))).value();
+    const auto events = eventsOf(1, 10);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch taken = m_runtime.run(dying->poll(10)).value();
+    QVERIFY(m_runtime.run(dying->commit(taken.where, taken.first_offset + 3)));
+    m_runtime.run(dying->close());
+    const auto heir = m_runtime.run(bus->subscribe(member("g", "heir"))).value();
+    Received received;
+    TaskGroup running(m_runtime);
+    running.spawn(consume(heir, "heir", received));
+    QVERIFY(eventually([&] { return received.size() >= 7; }));
+    QCOMPARE(*received.numbers().begin(), std::uint64_t(4));
+    QCOMPARE(received.numbers().size(), std::size_t(7));
+    m_runtime.run(bus->close());
+    m_runtime.run(running.join());
+}
+
+void BusContract::members_comeAndGo_nothingIsLost()
+{
+    const auto bus = makeBus({.partitions = 6});
+    constexpr std::size_t count = 5'000;
+    Received received;
+    TaskGroup running(m_runtime);
+    auto stayer = m_runtime.run(bus->subscribe(member("g", "stayer"))).value();
+    running.spawn(consume(std::move(stayer), "stayer", received));
+    const auto events = eventsOf(100, count);
+    for (std::size_t i = 0; i < count; i += 250) {
+        const std::string name = "guest-" + std::to_string(i);
+        const auto guest = m_runtime.run(bus->subscribe(member("g", name))).value();
+        running.spawn(consume(guest, name, received));
+        QVERIFY(m_runtime.run(bus->publish(std::span(events).subspan(i, 250))));
+        m_runtime.run(guest->close());
+    }
+    QVERIFY(eventually([&] { return received.numbers().size() == count; }));
+    m_runtime.run(bus->close());
+    m_runtime.run(running.join());
+}
+
+void BusContract::lateGroup_getsWhatIsRetained()
+{
+    const auto bus = makeBus({});
+    Received early, late;
+    TaskGroup running(m_runtime);
+    auto first = m_runtime.run(bus->subscribe(member("early", "m"))).value();
+    running.spawn(consume(std::move(first), "m", early));
+    const auto events = eventsOf(10, 500);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    QVERIFY(eventually([&] { return early.size() == 500; }));
+    auto second = m_runtime.run(bus->subscribe(member("late", "m"))).value();
+    running.spawn(consume(std::move(second), "m", late));
+    QVERIFY(eventually([&] { return late.size() == 500; }));
+    QCOMPARE(late.numbers().size(), std::size_t(500));
+    m_runtime.run(bus->close());
+    m_runtime.run(running.join());
+}
+
+void BusContract::seek_deliversAgain()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    const auto events = eventsOf(1, 10);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch batch = m_runtime.run(consumer->poll(10)).value();
+    QVERIFY(m_runtime.run(consumer->seek(batch.where, batch.first_offset + 2)));
+    const DeliveryBatch again = m_runtime.run(consumer->poll(10)).value();
+    QCOMPARE(again.first_offset, batch.first_offset + 2);
+    QVERIFY(again.events.front() == events[2]);
+    m_runtime.run(bus->close());
+}
+
+void BusContract::commit_ofALostPartitionIsRefused()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto loser = m_runtime.run(bus->subscribe(member("g", "loser"))).value();
+    const auto events = eventsOf(1, 4);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch batch = m_runtime.run(loser->poll(4)).value();
+    m_runtime.run(loser->close());
+    const auto late = m_runtime.run(loser->commit(batch.where, batch.endOffset()));
+    QVERIFY(!late);
+    QCOMPARE(late.error().retry, Retry::Never);
+    const auto heir = m_runtime.run(bus->subscribe(member("g", "heir"))).value();
+    QCOMPARE(m_runtime.run(heir->poll(4)).value().first_offset, batch.first_offset);
+    m_runtime.run(bus->close());
+}
+
+void BusContract::drain_endsPollsButNotCommits()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    const auto events = eventsOf(1, 4);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch batch = m_runtime.run(consumer->poll(2)).value();
+    consumer->drain();
+    QCOMPARE(m_runtime.run(consumer->poll(2)).error().code, ErrorCode::Closed);
+    QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
+    m_runtime.run(consumer->close());
+    const auto status = m_runtime.run(bus->groups()).value();
+    QCOMPARE(status.front().partitions.front().committed, batch.endOffset());
+    m_runtime.run(bus->close());
+}
+
+void BusContract::close_isIdempotent_alsoManyAtOnceAndDuringPolls()
+{
+    const auto bus = makeBus({});
+    Received received;
+    TaskGroup polling(m_runtime), closing(m_runtime);
+    auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    for (int i = 0; i < 4; ++i)
+        polling.spawn(consume(consumer, "m", received));
+    for (int i = 0; i < 10; ++i)
+        closing.spawn(bus->close());
+    m_runtime.run(closing.join());
+    m_runtime.run(polling.join());
+    m_runtime.run(bus->close());
+    m_runtime.run(consumer->close());
+    m_runtime.run(consumer->close());
+    const auto events = eventsOf(1, 1);
+    QCOMPARE(m_runtime.run(bus->publish(events)).error().code, ErrorCode::Closed);
+    QCOMPARE(m_runtime.run(consumer->poll(1)).error().code, ErrorCode::Closed);
+    QCOMPARE(m_runtime.run(bus->subscribe(member("g", "other"))).error().code, ErrorCode::Closed);
+}
+
+void BusContract::topics_doNotLeak()
+{
+    const auto bus = makeBus({});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {PaymentFailed}))).value();
+    // A group for the rest, as a partition that nobody reads fills up.
+    const auto created = eventOf(1, 1, OrderCreated), failed = eventOf(1, 2, PaymentFailed);
+    QVERIFY(m_runtime.run(bus->publish(std::span(&created, 1))));
+    QVERIFY(m_runtime.run(bus->publish(std::span(&failed, 1))));
+    const DeliveryBatch batch = m_runtime.run(consumer->poll(10)).value();
+    QVERIFY(batch.where.topic == PaymentFailed);
+    QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
+    QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 10, quiet)).error().code, ErrorCode::Timeout);
+    m_runtime.run(bus->close());
+}
+
+void BusContract::cancel_endsAPoll_nothingIsLost()
+{
+    const auto bus = makeBus({.partitions = 1});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 10, 1ms)).error().code, ErrorCode::Timeout);
+    const auto events = eventsOf(1, 3);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    QCOMPARE(m_runtime.run(consumer->poll(10)).value().events.size(), std::size_t(3));
+    m_runtime.run(bus->close());
+}
+
+void BusContract::publisher_waitsWhenFull_nothingUncommittedIsDropped()
+{
+    const auto bus = makeBus({.partitions = 1, .retention_events = 100});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    const auto events = eventsOf(1, 350);
+    std::atomic<bool> published{false};
+    TaskGroup publishing(m_runtime);
+    publishing.spawn([](EventBus& target, std::span<const Event> all, std::atomic<bool>& done) -> Task<void> {
+        const auto result = co_await target.publish(all);
+        done = result.has_value();
+    }(*bus, events, published));
+    QTest::qWait(100);
+    QVERIFY(!published);
+    Received received;
+    publishing.spawn(consume(consumer, "m", received));
+    QVERIFY(eventually([&] { return received.size() == 350 && published; }));
+    QCOMPARE(received.numbers().size(), std::size_t(350));
+    m_runtime.run(bus->close());
+    m_runtime.run(publishing.join());
+}
+
+void BusContract::member_nameIsUniqueInItsGroup()
+{
+    const auto bus = makeBus({});
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    QCOMPARE(m_runtime.run(bus->subscribe(member("g", "m"))).error().code, ErrorCode::AlreadyExists);
+    QVERIFY(m_runtime.run(bus->subscribe(member("other", "m"))));
+    m_runtime.run(bus->close());
+}
+
+void BusContract::rebalance_isFairAndSticky()
+{
+    const auto bus = makeBus({.partitions = 6});
+    const std::vector<EventType> topics{OrderCreated, PaymentSucceeded};
+    std::vector<std::shared_ptr<Consumer>> members;
+    const auto shares = [&] {
+        std::map<std::string, std::set<TopicPartition>> by_member;
+        const auto status = m_runtime.run(bus->groups()).value();
+        for (const PartitionStatus& partition : status.front().partitions)
+            by_member[partition.member].insert(partition.where);
+        return by_member;
+    };
+    for (const char* name : {"a", "b", "c"})
+        members.push_back(m_runtime.run(bus->subscribe(member("g", name, topics))).value());
+    QVERIFY(eventually([&] {
+        const auto by_member = shares();
+        return by_member.size() == 3
+            && std::all_of(by_member.begin(), by_member.end(), [](const auto& m) { return m.second.size() == 4; });
+    }));
+    const auto before = shares();
+    m_runtime.run(members[2]->close());
+    QVERIFY(eventually([&] {
+        const auto by_member = shares();
+        return by_member.size() == 2 && by_member.at("a").size() == 6 && by_member.at("b").size() == 6;
+    }));
+    const auto after = shares();
+    for (const char* name : {"a", "b"}) {
+        for (const TopicPartition& kept : before.at(name))
+            QVERIFY(after.at(name).contains(kept));
+    }
+    m_runtime.run(bus->close());
+}
+
+} // namespace orderlab

@@ -1,0 +1,45 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "journal/journal.h"
+#include "runtime/real_runtime.h"
+
+#include <QObject>
+
+namespace orderlab {
+
+/// What every EventBus has to do. A back end's test derives from it and makes the bus.
+class BusContract : public QObject {
+    Q_OBJECT
+
+protected:
+    struct Options {
+        std::uint16_t partitions = 3;
+        std::size_t retention_events = 100'000;
+    };
+    /// A new, empty bus; the one of the test before is closed by then.
+    virtual std::unique_ptr<EventBus> makeBus(Options options) = 0;
+
+    RealRuntime m_runtime{2};
+    Journal m_journal;
+
+private slots:
+    void delivery_isIntactWithHeaders();
+    void groups_eachGetsEveryEvent_membersShare();
+    void order_isKeptPerKey();
+    void untilCommitted_nothingNewOnAPartition();
+    void unlimited_deliveriesGoOnWithoutCommits();
+    void uncommitted_isRedeliveredAfterAMemberDies();
+    void members_comeAndGo_nothingIsLost();
+    void lateGroup_getsWhatIsRetained();
+    void seek_deliversAgain();
+    void commit_ofALostPartitionIsRefused();
+    void drain_endsPollsButNotCommits();
+    void close_isIdempotent_alsoManyAtOnceAndDuringPolls();
+    void topics_doNotLeak();
+    void cancel_endsAPoll_nothingIsLost();
+    void publisher_waitsWhenFull_nothingUncommittedIsDropped();
+    void member_nameIsUniqueInItsGroup();
+    void rebalance_isFairAndSticky();
+};
+
+} // namespace orderlab

@@ -1,0 +1,1012 @@
+#include "contract/store_contract.h"
+
+#include <algorithm>
+#include <set>
+
+namespace orderlab::test {
+
+using namespace std::chrono_literals;
+
+
+// Shared by the tests ------------------------------------------------------------------------------------------------
+
+void StoreContract::init()
+{
+    m_journal = std::make_unique<Journal>();
+    m_store = openEmptyStore(*m_journal);
+    QVERIFY(m_store);
+}
+
+void StoreContract::cleanup()
+{
+    if (m_store)
+        runtime().run(m_store->close());
+    m_store.reset();
+}
+
+Error StoreContract::commitError(std::unique_ptr<Transaction>& transaction)
+{
+    const auto result = runtime().run(transaction->commit(runtime().now()));
+    return result ? internalError("the commit succeeded") : result.error();
+}
+
+Order StoreContract::newOrder(std::string user_id, std::int64_t amount_minor)
+{
+    Order order;
+    order.id = OrderId{runtime().newUuid()};
+    order.user_id = std::move(user_id);
+    order.total = {amount_minor, {}};
+    order.created_at = order.updated_at = runtime().now();
+    return order;
+}
+
+Event StoreContract::newEvent(const Order& order, EventType type)
+{
+    const TraceContext trace{runtime().newUuid(), runtime().random() | 1};
+    return makeEvent(type, order, EventId{runtime().newUuid()}, runtime().now(), trace);
+}
+
+Order StoreContract::storeOrder(Order order)
+{
+    auto transaction = store().begin();
+    transaction->insertOrder(order);
+    commit(transaction);
+    return order;
+}
+
+Order StoreContract::storeOrderWithEvents(int count)
+{
+    const Order order = newOrder();
+    auto transaction = store().begin();
+    transaction->insertOrder(order);
+    for (int i = 1; i <= count; ++i) {
+        Event event = newEvent(order);
+        event.extensions.emplace_back("n", std::to_string(i));
+        transaction->emit(std::move(event));
+    }
+    commit(transaction);
+    return order;
+}
+
+int StoreContract::numberOf(const Event& event)
+{
+    return event.extensions.empty() ? 0 : std::stoi(event.extensions.front().second);
+}
+
+Payment StoreContract::newPayment(const Order& order, PaymentOutcome outcome)
+{
+    return {order.id, runtime().newUuid(), outcome, order.total, {}, runtime().now()};
+}
+
+Notification StoreContract::newNotification(const Order& order, const Event& event)
+{
+    return {event.id, order.id, event.type, order.user_id, order.total, runtime().now()};
+}
+
+DeadLetter StoreContract::newDeadLetter(const Event& event, std::string group)
+{
+    return {runtime().newUuid(), std::move(group), event, 2, 41, 5, "the gateway did not answer", runtime().now()};
+}
+
+LedgerEntry StoreContract::newCharge(const Order& order, Uuid key)
+{
+    return {LedgerEntry::Kind::Charge, runtime().newUuid(), key, order.id, order.total, runtime().now()};
+}
+
+// All or nothing -----------------------------------------------------------------------------------------------------
+
+void StoreContract::order_isStoredWithItsEvent()
+{
+    const Order order = newOrder();
+    const Event event = newEvent(order);
+    auto transaction = store().begin();
+    transaction->insertOrder(order);
+    transaction->emit(event);
+    commit(transaction);
+
+    QVERIFY(get(store().findOrder(order.id)) == order);
+    auto claim = get(store().claimOutbox(10));
+    QVERIFY(claim);
+    QCOMPARE(claim->events().size(), std::size_t(1));
+    QVERIFY(claim->events()[0] == event);
+    QVERIFY(!get(store().findOrder(OrderId{runtime().newUuid()})));
+}
+
+void StoreContract::transaction_withoutCommitLeavesNothing()
+{
+    const Order order = newOrder();
+    const Event event = newEvent(order);
+    {
+        auto transaction = store().begin();
+        QVERIFY(!get(transaction->findOrder(order.id)));
+        const EventId ids[] = {event.id};
+        get(transaction->markProcessed(payment_group, ids));
+        transaction->insertOrder(order);
+        transaction->insertPayment(newPayment(order));
+        transaction->insertNotification(newNotification(order, event));
+        transaction->emit(event);
+        QVERIFY(!get(store().findOrder(order.id)));
+    }
+    QVERIFY(get(store().counts()) == StoreCounts{});
+    QVERIFY(!get(store().claimOutbox(10)));
+}
+
+void StoreContract::commit_isAllOrNothing()
+{
+    const Order there = storeOrder(newOrder());
+    const StoreCounts before = get(store().counts());
+    const Order fresh = newOrder();
+    const Event event = newEvent(fresh);
+    auto transaction = store().begin();
+    const EventId ids[] = {event.id};
+    get(transaction->markProcessed(payment_group, ids));
+    transaction->insertOrder(fresh);
+    transaction->emit(event);
+    transaction->insertPayment(newPayment(fresh));
+    transaction->insertNotification(newNotification(fresh, event));
+    transaction->rememberAnswer({"key", std::string(64, 'a'), fresh.id, runtime().now()});
+    transaction->insertDeadLetter(newDeadLetter(event));
+    AnalyticsBucket bucket;
+    bucket.orders = 1;
+    transaction->addAnalytics(bucket);
+    transaction->insertOrder(there); // the one that cannot be
+    QCOMPARE(commitError(transaction).code, ErrorCode::AlreadyExists);
+
+    QVERIFY(get(store().counts()) == before);
+    QVERIFY(!get(store().findAnswer("key")));
+    QVERIFY(get(store().findAnalytics()).empty());
+    QVERIFY(!get(store().claimOutbox(10)));
+}
+
+void StoreContract::commit_tellsTheJournalOnceItIsDurable()
+{
+    const Order order = newOrder();
+    JournalReader reader(journal());
+    std::vector<Entry> entries;
+    auto transaction = store().begin();
+    transaction->insertOrder(order);
+    transaction->emit(newEvent(order));
+    QCOMPARE(reader.read(entries, 100), std::size_t(0));
+    commit(transaction);
+    QCOMPARE(reader.read(entries, 100), std::size_t(2));
+    QCOMPARE(entries[0].kind, EntryKind::OrderAccepted);
+    QCOMPARE(entries[1].kind, EntryKind::EventEmitted);
+
+    auto again = store().begin();
+    again->insertOrder(order);
+    commitError(again);
+    QCOMPARE(reader.read(entries, 100), std::size_t(0));
+}
+
+void StoreContract::commit_ofManyRowsOfEveryKind()
+{
+    constexpr int count = 500;
+    auto transaction = store().begin();
+    std::vector<EventId> ids;
+    for (int i = 0; i < count; ++i) {
+        const Order order = newOrder();
+        const Event event = newEvent(order);
+        ids.push_back(event.id);
+        transaction->insertOrder(order);
+        transaction->emit(event);
+        transaction->insertPayment(newPayment(order));
+        transaction->insertNotification(newNotification(order, event));
+        transaction->insertDeadLetter(newDeadLetter(event));
+        AnalyticsBucket bucket;
+        bucket.minute = TimePoint{std::chrono::minutes{i % 7}};
+        bucket.orders = 1;
+        transaction->addAnalytics(bucket);
+    }
+    const std::vector<bool> to_do = get(transaction->markProcessed(payment_group, ids));
+    QCOMPARE(std::count(to_do.begin(), to_do.end(), true), count);
+    commit(transaction);
+    const StoreCounts counts = get(store().counts());
+    QVERIFY((counts == StoreCounts{count, count, count, count, count, count, count, 0, 0, 0}));
+    QCOMPARE(get(store().findAnalytics()).size(), std::size_t(7));
+}
+
+// Orders -------------------------------------------------------------------------------------------------------------
+
+void StoreContract::insertOrder_sameIdTwice()
+{
+    const Order order = storeOrder(newOrder());
+    Order other = newOrder("grace", 5);
+    other.id = order.id;
+    auto transaction = store().begin();
+    transaction->insertOrder(other);
+    const Error error = commitError(transaction);
+    QCOMPARE(error.code, ErrorCode::AlreadyExists);
+    QCOMPARE(error.retry, Retry::Never);
+    QVERIFY(get(store().findOrder(order.id)) == order);
+}
+
+void StoreContract::updateOrder_changedSinceItWasRead()
+{
+    const Order order = storeOrder(newOrder());
+    auto first = store().begin(), second = store().begin();
+    auto paid = get(first->findOrder(order.id)), canceled = get(second->findOrder(order.id));
+    QVERIFY(paid && canceled);
+    QVERIFY(paid->transitionTo(OrderStatus::Paid, runtime().now()));
+    QVERIFY(canceled->transitionTo(OrderStatus::Canceled, runtime().now()));
+    first->updateOrder(*paid);
+    second->updateOrder(*canceled);
+    second->emit(newEvent(order, EventType::OrderCanceled));
+    commit(first);
+    const Error error = commitError(second);
+    QCOMPARE(error.code, ErrorCode::Conflict);
+    QCOMPARE(error.retry, Retry::Now);
+    QVERIFY(get(store().findOrder(order.id)) == paid);
+    QVERIFY(!get(store().claimOutbox(10)));
+}
+
+void StoreContract::updateOrder_unknownOrder()
+{
+    Order order = newOrder();
+    order.version = 2;
+    auto transaction = store().begin();
+    transaction->updateOrder(order);
+    QCOMPARE(commitError(transaction).code, ErrorCode::Conflict);
+}
+
+namespace {
+
+/// Adds one to the order's amount `times` times, starting over whenever somebody else was quicker.
+Task<void> addOnes(Store& store, Runtime& runtime, OrderId id, int times, std::atomic<int>& failures)
+{
+    while (times > 0) {
+        auto transaction = store.begin();
+        const auto order = co_await transaction->findOrder(id);
+        if (!order || !*order) {
+            ++failures;
+            co_return;
+        }
+        Order next = **order;
+        ++next.total.amount_minor;
+        ++next.version;
+        transaction->updateOrder(next);
+        const auto committed = co_await transaction->commit(runtime.now());
+        if (committed)
+            --times;
+        else if (committed.error().code != ErrorCode::Conflict) {
+            ++failures;
+            co_return;
+        }
+    }
+}
+
+} // namespace
+
+void StoreContract::updateOrder_noUpdateIsLostAmongMany()
+{
+    const Order order = storeOrder(newOrder("ada", 1000));
+    std::atomic<int> failures{0};
+    TaskGroup group(runtime());
+    for (int i = 0; i < 8; ++i)
+        group.spawn(addOnes(store(), runtime(), order.id, 10, failures));
+    runtime().run(group.join());
+    QCOMPARE(failures.load(), 0);
+    const auto after = get(store().findOrder(order.id));
+    QCOMPARE(after->total.amount_minor, 1080);
+    QCOMPARE(after->version, 81);
+}
+
+// Payments -----------------------------------------------------------------------------------------------------------
+
+void StoreContract::payment_oneAnOrder()
+{
+    const Order order = storeOrder(newOrder());
+    Payment payment = newPayment(order, PaymentOutcome::Declined);
+    payment.payment = Uuid{};
+    payment.reason = "insufficient funds";
+    auto first = store().begin();
+    QVERIFY(!get(first->findPayment(order.id)));
+    first->insertPayment(payment);
+    commit(first);
+
+    auto second = store().begin();
+    QVERIFY(get(second->findPayment(order.id)) == payment);
+    second->insertPayment(newPayment(order));
+    second->insertOrder(newOrder());
+    const Error error = commitError(second);
+    QCOMPARE(error.code, ErrorCode::Conflict);
+    QCOMPARE(error.retry, Retry::Now);
+    QCOMPARE(get(store().counts()).payments, 1);
+    QCOMPARE(get(store().counts()).orders, 1);
+}
+
+void StoreContract::payment_changedSinceItWasRead()
+{
+    const Order order = storeOrder(newOrder());
+    auto insert = store().begin();
+    insert->insertPayment(newPayment(order));
+    commit(insert);
+
+    auto first = store().begin(), second = store().begin();
+    auto refunded = get(first->findPayment(order.id)), voided = get(second->findPayment(order.id));
+    QVERIFY(refunded && voided);
+    refunded->outcome = PaymentOutcome::Refunded;
+    voided->outcome = PaymentOutcome::Voided;
+    first->updatePayment(*refunded);
+    second->updatePayment(*voided);
+    commit(first);
+    QCOMPARE(commitError(second).code, ErrorCode::Conflict);
+    auto third = store().begin();
+    QVERIFY(get(third->findPayment(order.id)) == refunded);
+}
+
+// Inbox --------------------------------------------------------------------------------------------------------------
+
+void StoreContract::inbox_tellsWhatIsStillToDo()
+{
+    const Order order = newOrder();
+    const EventId a = newEvent(order).id, b = newEvent(order).id, c = newEvent(order).id;
+    auto first = store().begin();
+    const EventId two[] = {a, c};
+    QVERIFY((get(first->markProcessed(payment_group, two)) == std::vector<bool>{true, true}));
+    commit(first);
+
+    const EventId three[] = {a, b, c};
+    auto second = store().begin();
+    QVERIFY((get(second->markProcessed(payment_group, three)) == std::vector<bool>{false, true, false}));
+    QVERIFY((get(second->markProcessed(analytics_group, three)) == std::vector<bool>{true, true, true}));
+    commit(second);
+    QCOMPARE(get(store().counts()).processed_events, 6);
+}
+
+void StoreContract::inbox_rolledBackIsStillToDo()
+{
+    const EventId ids[] = {newEvent(newOrder()).id};
+    {
+        auto dropped = store().begin();
+        QVERIFY((get(dropped->markProcessed(payment_group, ids)) == std::vector<bool>{true}));
+    }
+    auto again = store().begin();
+    QVERIFY((get(again->markProcessed(payment_group, ids)) == std::vector<bool>{true}));
+    commit(again);
+}
+
+void StoreContract::inbox_sameEventTwiceInOneBatch()
+{
+    const EventId id = newEvent(newOrder()).id;
+    const EventId ids[] = {id, id};
+    auto transaction = store().begin();
+    QVERIFY((get(transaction->markProcessed(payment_group, ids)) == std::vector<bool>{true, false}));
+    commit(transaction);
+    QCOMPARE(get(store().counts()).processed_events, 1);
+}
+
+namespace {
+
+/// Does each event once the inbox lets it, starting over on a conflict.
+Task<void> notifyAbout(Store& store, Runtime& runtime, std::vector<Notification> work, std::atomic<int>& failures)
+{
+    for (std::size_t i = 0; i < work.size();) {
+        auto transaction = store.begin();
+        const EventId ids[] = {work[i].event, work[(i + 1) % work.size()].event};
+        const auto to_do = co_await transaction->markProcessed(payment_group, ids);
+        if (!to_do && to_do.error().code == ErrorCode::Conflict)
+            continue;
+        if (!to_do) {
+            ++failures;
+            co_return;
+        }
+        co_await runtime.sleep(Duration{std::int64_t(runtime.randomBelow(500))});
+        if ((*to_do)[0])
+            transaction->insertNotification(work[i]);
+        if ((*to_do)[1])
+            transaction->insertNotification(work[(i + 1) % work.size()]);
+        const auto committed = co_await transaction->commit(runtime.now());
+        if (committed)
+            i += 2;
+        else if (committed.error().code != ErrorCode::Conflict) {
+            ++failures;
+            co_return;
+        }
+    }
+}
+
+} // namespace
+
+void StoreContract::inbox_effectsHappenOnceAmongMany()
+{
+    const Order order = storeOrder(newOrder());
+    std::vector<Notification> work;
+    for (int i = 0; i < 20; ++i)
+        work.push_back(newNotification(order, newEvent(order)));
+    std::atomic<int> failures{0};
+    TaskGroup group(runtime());
+    for (int i = 0; i < 6; ++i) {
+        std::rotate(work.begin(), work.begin() + 3, work.end());
+        group.spawn(notifyAbout(store(), runtime(), work, failures));
+    }
+    runtime().run(group.join());
+    QCOMPARE(failures.load(), 0);
+    std::map<EventId, int> written;
+    for (const Notification& notification : get(store().findNotifications(order.id)))
+        ++written[notification.event];
+    QCOMPARE(written.size(), std::size_t(20));
+    QVERIFY(std::all_of(written.begin(), written.end(), [](const auto& entry) { return entry.second == 1; }));
+}
+
+// Idempotency keys and analytics -------------------------------------------------------------------------------------
+
+void StoreContract::idempotencyKey_isRememberedOnce()
+{
+    const Order order = newOrder();
+    const IdempotencyRecord answer{"key \"1\", {é}", std::string(64, 'a'), order.id, runtime().now()};
+    const IdempotencyRecord in_flight{"key 2", std::string(64, 'b'), {}, runtime().now()};
+    auto first = store().begin();
+    first->insertOrder(order);
+    first->rememberAnswer(answer);
+    first->rememberAnswer(in_flight);
+    commit(first);
+    QVERIFY(get(store().findAnswer(answer.key)) == answer);
+    QVERIFY(get(store().findAnswer(in_flight.key)) == in_flight);
+    QVERIFY(!get(store().findAnswer("key 3")));
+
+    auto second = store().begin();
+    second->insertOrder(newOrder());
+    second->rememberAnswer({answer.key, std::string(64, 'c'), order.id, runtime().now()});
+    const Error error = commitError(second);
+    QCOMPARE(error.code, ErrorCode::AlreadyExists);
+    QCOMPARE(error.retry, Retry::Never);
+    QCOMPARE(get(store().counts()).orders, 1);
+    QVERIFY(get(store().findAnswer(answer.key)) == answer);
+}
+
+namespace {
+
+Task<void> countOrders(Store& store, Runtime& runtime, std::vector<Currency> currencies, int times,
+                       std::atomic<int>& failures)
+{
+    while (times > 0) {
+        auto transaction = store.begin();
+        for (const Currency currency : currencies) {
+            AnalyticsBucket bucket;
+            bucket.minute = TimePoint{std::chrono::minutes{29'000'000 + times % 2}};
+            bucket.currency = currency;
+            bucket.orders = 1;
+            bucket.revenue_minor = 100;
+            transaction->addAnalytics(bucket);
+        }
+        const auto committed = co_await transaction->commit(runtime.now());
+        if (committed)
+            --times;
+        else if (committed.error().code != ErrorCode::Conflict) {
+            ++failures;
+            co_return;
+        }
+    }
+}
+
+} // namespace
+
+void StoreContract::analytics_addUpAmongMany()
+{
+    const Currency eur, usd = *Currency::parse("USD");
+    std::atomic<int> failures{0};
+    TaskGroup group(runtime());
+    for (int i = 0; i < 8; ++i) {
+        // Half of them the other way round: no order of rows may lock them out for good.
+        const auto currencies = i % 2 ? std::vector{eur, usd} : std::vector{usd, eur};
+        group.spawn(countOrders(store(), runtime(), currencies, 10, failures));
+    }
+    runtime().run(group.join());
+    QCOMPARE(failures.load(), 0);
+    const auto buckets = get(store().findAnalytics());
+    QCOMPARE(buckets.size(), std::size_t(4));
+    for (const AnalyticsBucket& bucket : buckets) {
+        QCOMPARE(bucket.orders, 40);
+        QCOMPARE(bucket.revenue_minor, 4000);
+        QCOMPARE(bucket.paid, 0);
+    }
+}
+
+// Outbox -------------------------------------------------------------------------------------------------------------
+
+void StoreContract::outbox_claimIsExclusiveAnOrder()
+{
+    for (int i = 0; i < 40; ++i)
+        storeOrderWithEvents(2);
+    std::vector<std::unique_ptr<OutboxClaim>> claims;
+    std::map<OrderId, std::size_t> holder;
+    std::size_t events = 0;
+    for (std::size_t i = 0; i < 30; ++i) {
+        auto claim = get(store().claimOutbox(7));
+        if (!claim)
+            break;
+        QVERIFY(!claim->events().empty());
+        for (const Event& event : claim->events()) {
+            const auto [place, is_new] = holder.emplace(event.order, i);
+            QVERIFY2(is_new || place->second == i, "two claims hold events of one order");
+        }
+        events += claim->events().size();
+        claims.push_back(std::move(claim));
+        if (claims.size() == 8) // more than enough to show it, and fewer than a store has connections
+            break;
+    }
+    QVERIFY(claims.size() >= 2);
+    QVERIFY(events <= 80);
+}
+
+void StoreContract::outbox_unmarkedComesAgainMarkedNever()
+{
+    const Order order = storeOrderWithEvents(3);
+    std::vector<Event> seen;
+    {
+        auto dropped = get(store().claimOutbox(10));
+        QVERIFY(dropped);
+        seen.assign(dropped->events().begin(), dropped->events().end());
+        QCOMPARE(seen.size(), std::size_t(3));
+        QVERIFY(!get(store().claimOutbox(10)));
+    }
+    std::unique_ptr<OutboxClaim> again;
+    for (int i = 0; i < 100 && !again; ++i) { // letting go takes a moment
+        again = get(store().claimOutbox(10));
+        runtime().run(runtime().sleep(again ? 0ms : 10ms));
+    }
+    QVERIFY(again);
+    QVERIFY(std::equal(seen.begin(), seen.end(), again->events().begin(), again->events().end()));
+    get<void>(again->markPublished());
+    again.reset();
+    QVERIFY(!get(store().claimOutbox(10)));
+    QCOMPARE(get(store().counts()).outbox_unpublished, 0);
+}
+
+void StoreContract::outbox_claimsNoMoreThanAsked()
+{
+    storeOrderWithEvents(10);
+    std::vector<int> numbers;
+    for (int i = 0; i < 4; ++i) {
+        auto claim = get(store().claimOutbox(3));
+        QVERIFY(claim);
+        QVERIFY(claim->events().size() <= 3);
+        for (const Event& event : claim->events())
+            numbers.push_back(numberOf(event));
+        get<void>(claim->markPublished());
+    }
+    QVERIFY((numbers == std::vector<int>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+}
+
+namespace {
+
+struct RelayLog {
+    std::mutex mutex;
+    std::vector<std::pair<OrderId, int>> published; ///< In the order in which relays published, repeats included.
+    std::set<std::pair<OrderId, int>> marked;
+    std::atomic<int> failures{0};
+    std::atomic<bool> stop{false};
+};
+
+/// Publishes until all `total` events are marked; every fourth claim is dropped after it was published, as if the relay
+/// had died there.
+Task<void> relay(Store& store, Runtime& runtime, RelayLog& log, std::size_t total)
+{
+    while (!log.stop) {
+        auto claimed = co_await store.claimOutbox(16);
+        if (!claimed) {
+            ++log.failures;
+            co_return;
+        }
+        if (!*claimed) {
+            const auto waited = co_await store.waitForOutbox();
+            if (!waited)
+                co_return;
+            continue;
+        }
+        OutboxClaim& claim = **claimed;
+        std::vector<std::pair<OrderId, int>> batch;
+        for (const Event& event : claim.events())
+            batch.emplace_back(event.order, std::stoi(event.extensions.at(0).second));
+        {
+            const std::scoped_lock guard(log.mutex);
+            log.published.insert(log.published.end(), batch.begin(), batch.end());
+        }
+        co_await runtime.sleep(Duration{std::int64_t(runtime.randomBelow(300))});
+        if (runtime.randomBelow(4) == 0)
+            continue;
+        const auto marked = co_await claim.markPublished();
+        if (!marked) {
+            ++log.failures;
+            co_return;
+        }
+        const std::scoped_lock guard(log.mutex);
+        log.marked.insert(batch.begin(), batch.end());
+        if (log.marked.size() == total)
+            log.stop = true;
+    }
+}
+
+/// Emits `count` events of each order, one transaction a round, so that orders interleave.
+Task<void> emitRounds(Store& store, Runtime& runtime, std::vector<Order> orders, int count, std::atomic<int>& failures)
+{
+    for (int n = 1; n <= count; ++n) {
+        auto transaction = store.begin();
+        for (const Order& order : orders) {
+            Event event = makeEvent(EventType::OrderCreated, order, EventId{runtime.newUuid()}, runtime.now(), {});
+            event.extensions.emplace_back("n", std::to_string(n));
+            transaction->emit(std::move(event));
+        }
+        const auto committed = co_await transaction->commit(runtime.now());
+        if (!committed) {
+            ++failures;
+            co_return;
+        }
+    }
+}
+
+Task<void> closeWhenDone(Store& store, Runtime& runtime, RelayLog& log)
+{
+    while (!log.stop && log.failures == 0)
+        co_await runtime.sleep(5ms);
+    log.stop = true;
+    co_await store.close();
+}
+
+} // namespace
+
+void StoreContract::outbox_keepsTheOrderOfEachOrderAmongRelays()
+{
+    constexpr int writers = 4, orders_each = 50, rounds = 10; // 2,000 events
+    constexpr std::size_t total = std::size_t(writers * orders_each * rounds);
+    RelayLog log;
+    TaskGroup group(runtime());
+    for (int i = 0; i < writers; ++i) {
+        std::vector<Order> orders;
+        for (int j = 0; j < orders_each; ++j)
+            orders.push_back(newOrder());
+        group.spawn(emitRounds(store(), runtime(), orders, rounds, log.failures));
+    }
+    for (int i = 0; i < 4; ++i)
+        group.spawn(relay(store(), runtime(), log, total));
+    group.spawn(closeWhenDone(store(), runtime(), log));
+    runtime().run(group.join());
+    QCOMPARE(log.failures.load(), 0);
+    QCOMPARE(log.marked.size(), total);
+    // A dropped claim is published again from its start; but nothing is ever published before what it follows.
+    std::map<OrderId, int> last;
+    for (const auto& [order, n] : log.published) {
+        QVERIFY2(n <= last[order] + 1, "an event was published before the one it follows");
+        last[order] = std::max(last[order], n);
+    }
+    QVERIFY(log.published.size() > total); // some were dropped
+}
+
+namespace {
+
+Task<Result<std::size_t>> waitAndClaim(Store& store)
+{
+    for (;;) {
+        auto claim = co_await store.claimOutbox(10);
+        if (!claim)
+            co_return claim.error();
+        if (*claim)
+            co_return (*claim)->events().size();
+        const auto waited = co_await store.waitForOutbox();
+        if (!waited)
+            co_return waited.error();
+    }
+}
+
+Task<void> waitAndClaimInto(Store& store, std::optional<Result<std::size_t>>& result)
+{
+    result = co_await waitAndClaim(store);
+}
+
+Task<void> dropLater(Runtime& runtime, std::unique_ptr<OutboxClaim> claim)
+{
+    co_await runtime.sleep(50ms);
+    claim.reset();
+}
+
+Task<void> commitLater(Runtime& runtime, std::unique_ptr<Transaction> transaction, std::atomic<int>& failures)
+{
+    co_await runtime.sleep(50ms);
+    const auto committed = co_await transaction->commit(runtime.now());
+    if (!committed)
+        ++failures;
+}
+
+} // namespace
+
+void StoreContract::outbox_waitEndsWithACommit()
+{
+    const Order order = newOrder();
+    auto transaction = store().begin();
+    transaction->emit(newEvent(order));
+    std::atomic<int> failures{0};
+    TaskGroup group(runtime());
+    group.spawn(commitLater(runtime(), std::move(transaction), failures));
+    QCOMPARE(get(withTimeout<std::size_t>(runtime(), 10s, "waking up", waitAndClaim(store()))), std::size_t(1));
+    runtime().run(group.join());
+    QCOMPARE(failures.load(), 0);
+}
+
+void StoreContract::outbox_waitEndsWhenAClaimIsDropped()
+{
+    storeOrderWithEvents(2);
+    auto claim = get(store().claimOutbox(10));
+    QVERIFY(claim);
+    TaskGroup group(runtime());
+    group.spawn(dropLater(runtime(), std::move(claim)));
+    QCOMPARE(get(withTimeout<std::size_t>(runtime(), 10s, "waking up", waitAndClaim(store()))), std::size_t(2));
+    runtime().run(group.join());
+}
+
+// Reading ------------------------------------------------------------------------------------------------------------
+
+void StoreContract::findOrders_pagesNewestFirst()
+{
+    std::vector<Order> orders;
+    auto transaction = store().begin();
+    for (int i = 0; i < 25; ++i) {
+        Order order = newOrder();
+        order.created_at = order.updated_at = TimePoint{std::chrono::hours{500'000} + std::chrono::microseconds{i / 5}};
+        orders.push_back(order); // five of each moment: the id decides among them
+        transaction->insertOrder(order);
+    }
+    commit(transaction);
+    std::sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) {
+        return std::tie(a.created_at, a.id) > std::tie(b.created_at, b.id);
+    });
+    std::vector<Order> read;
+    std::vector<std::size_t> sizes;
+    OrderQuery query;
+    query.limit = 10;
+    do {
+        const OrderPage page = get(store().findOrders(query));
+        sizes.push_back(page.orders.size());
+        read.insert(read.end(), page.orders.begin(), page.orders.end());
+        query.cursor = page.next_cursor;
+    } while (!query.cursor.empty() && sizes.size() < 10);
+    QVERIFY((sizes == std::vector<std::size_t>{10, 10, 5}));
+    QVERIFY(read == orders);
+
+    query = {};
+    query.limit = 25; // exactly all: there is no further page
+    QVERIFY(get(store().findOrders(query)).next_cursor.empty());
+}
+
+void StoreContract::findOrders_filters()
+{
+    auto transaction = store().begin();
+    for (int i = 0; i < 12; ++i) {
+        Order order = newOrder(i % 3 == 0 ? "grace" : "ada");
+        order.status = i % 2 == 0 ? OrderStatus::Paid : OrderStatus::Created;
+        transaction->insertOrder(order);
+    }
+    commit(transaction);
+    OrderQuery query;
+    query.user_id = "grace";
+    QCOMPARE(get(store().findOrders(query)).orders.size(), std::size_t(4));
+    query.status = OrderStatus::Paid;
+    query.limit = 1;
+    OrderPage page = get(store().findOrders(query));
+    QCOMPARE(page.orders.size(), std::size_t(1));
+    query.cursor = page.next_cursor;
+    page = get(store().findOrders(query));
+    QCOMPARE(page.orders.size(), std::size_t(1));
+    QVERIFY(page.next_cursor.empty());
+    QCOMPARE(page.orders[0].user_id, std::string("grace"));
+    QCOMPARE(page.orders[0].status, OrderStatus::Paid);
+    query = {};
+    query.user_id = "nobody";
+    QVERIFY(get(store().findOrders(query)).orders.empty());
+}
+
+void StoreContract::findOrders_refusesBadInput_data()
+{
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QByteArray>("cursor");
+    QTest::addColumn<QByteArray>("field");
+    QTest::newRow("limit 0") << 0 << QByteArray() << QByteArray("limit");
+    QTest::newRow("limit 501") << 501 << QByteArray() << QByteArray("limit");
+    QTest::newRow("words") << 10 << QByteArray("next page please") << QByteArray("cursor");
+    QTest::newRow("SQL") << 10 << QByteArray("0' OR '1'='1") << QByteArray("cursor");
+    QTest::newRow("no id") << 10 << QByteArray("1700000000000000_") << QByteArray("cursor");
+    QTest::newRow("not UTF-8") << 10 << QByteArray("\xff\xfe") << QByteArray("cursor");
+    QTest::newRow("very long") << 10 << QByteArray(100'000, '9') << QByteArray("cursor");
+}
+
+void StoreContract::findOrders_refusesBadInput()
+{
+    QFETCH(int, limit);
+    QFETCH(QByteArray, cursor);
+    QFETCH(QByteArray, field);
+    OrderQuery query;
+    query.limit = std::size_t(limit);
+    query.cursor = cursor.toStdString();
+    const auto page = runtime().run(store().findOrders(query));
+    QVERIFY(!page);
+    QCOMPARE(page.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(page.error().field, field.toStdString());
+}
+
+void StoreContract::counts_countEveryTable()
+{
+    auto transaction = store().begin();
+    const OrderStatus statuses[] = {OrderStatus::Created, OrderStatus::Created, OrderStatus::Paid, OrderStatus::Failed,
+                                    OrderStatus::Canceled, OrderStatus::Canceled};
+    Order order;
+    for (const OrderStatus status : statuses) {
+        order = newOrder();
+        order.status = status;
+        transaction->insertOrder(order);
+    }
+    const Event event = newEvent(order);
+    const EventId ids[] = {event.id};
+    get(transaction->markProcessed(payment_group, ids));
+    get(transaction->markProcessed(analytics_group, ids));
+    transaction->emit(event);
+    transaction->insertPayment(newPayment(order));
+    transaction->insertNotification(newNotification(order, event));
+    transaction->insertDeadLetter(newDeadLetter(event));
+    commit(transaction);
+    QVERIFY((get(store().counts()) == StoreCounts{6, 1, 2, 1, 1, 1, 2, 1, 1, 2}));
+    get<void>(store().ping());
+    QVERIFY(!store().description().empty());
+}
+
+void StoreContract::deadLetter_isKeptWhole()
+{
+    const Order order = newOrder("Žofie");
+    Event event = newEvent(order, EventType::PaymentRefunded);
+    event.data.payment = runtime().newUuid();
+    event.data.reason = "line one\nline \"two\" \\ {three}, \xF0\x9F\xA6\x8A";
+    event.extensions = {{"tenant", "blue"}, {"note", "Grüße"}, {"raw", std::string("\x00\xff\x80", 3)}, {"empty", ""}};
+    DeadLetter letter = newDeadLetter(event);
+    letter.error = "no answer: \"timeout\", {after 3}\ttries";
+    auto transaction = store().begin();
+    transaction->insertDeadLetter(letter);
+    commit(transaction);
+    const auto letters = get(store().findDeadLetters(10));
+    QCOMPARE(letters.size(), std::size_t(1));
+    QVERIFY(letters[0] == letter);
+}
+
+void StoreContract::deadLetter_secondOneReplacesTheFirst()
+{
+    const Event event = newEvent(newOrder());
+    DeadLetter first = newDeadLetter(event, "payment"), other = newDeadLetter(event, "analytics"),
+               second = newDeadLetter(event, "payment"), third = newDeadLetter(event, "payment");
+    second.error = "again";
+    third.error = "and again";
+    auto one = store().begin();
+    one->insertDeadLetter(first);
+    one->insertDeadLetter(other);
+    commit(one);
+    auto two = store().begin();
+    two->insertDeadLetter(second);
+    two->insertDeadLetter(third);
+    commit(two);
+    const auto letters = get(store().findDeadLetters(10));
+    QCOMPARE(letters.size(), std::size_t(2));
+    QVERIFY(std::find(letters.begin(), letters.end(), third) != letters.end());
+    QVERIFY(std::find(letters.begin(), letters.end(), other) != letters.end());
+    QCOMPARE(get(store().findDeadLetters(1)).size(), std::size_t(1));
+}
+
+// The gateway's ledger -----------------------------------------------------------------------------------------------
+
+void StoreContract::ledger_isOutsideTransactions()
+{
+    const Order order = newOrder();
+    const Uuid key = runtime().newUuid();
+    const LedgerEntry charge = newCharge(order, key);
+    {
+        auto dropped = store().begin();
+        const EventId ids[] = {newEvent(order).id};
+        get(dropped->markProcessed(payment_group, ids));
+        dropped->insertOrder(order);
+        get<void>(store().ledger().append(charge));
+        QVERIFY((get(store().ledger().find(key)) == std::vector{charge}));
+    }
+    QVERIFY((get(store().ledger().find(key)) == std::vector{charge}));
+    QCOMPARE(get(store().ledger().count(LedgerEntry::Kind::Charge)), 1);
+    QCOMPARE(get(store().ledger().count(LedgerEntry::Kind::Refund)), 0);
+    QVERIFY(!get(store().findOrder(order.id)));
+}
+
+namespace {
+
+Task<void> charge(GatewayLedger& ledger, LedgerEntry entry, std::atomic<int>& charged, std::atomic<int>& refused)
+{
+    const auto appended = co_await ledger.append(std::move(entry));
+    if (appended)
+        ++charged;
+    else if (appended.error().code == ErrorCode::AlreadyExists && appended.error().retry == Retry::Never)
+        ++refused;
+}
+
+} // namespace
+
+void StoreContract::ledger_chargesAPaymentKeyOnce()
+{
+    const Order order = newOrder();
+    const Uuid key = runtime().newUuid();
+    std::atomic<int> charged{0}, refused{0};
+    TaskGroup group(runtime());
+    for (int i = 0; i < 8; ++i)
+        group.spawn(charge(store().ledger(), newCharge(order, key), charged, refused));
+    runtime().run(group.join());
+    QCOMPARE(charged.load(), 1);
+    QCOMPARE(refused.load(), 7);
+
+    LedgerEntry refund = newCharge(order, key);
+    refund.kind = LedgerEntry::Kind::Refund;
+    get<void>(store().ledger().append(refund));
+    const auto entries = get(store().ledger().find(key));
+    QCOMPARE(entries.size(), std::size_t(2));
+    QCOMPARE(entries[0].kind, LedgerEntry::Kind::Charge);
+    QVERIFY(entries[1] == refund);
+
+    // A key that was refunded before anything was charged (the order was canceled first) is not charged any more.
+    refund.payment_key = runtime().newUuid();
+    get<void>(store().ledger().append(refund));
+    const auto late = runtime().run(store().ledger().append(newCharge(order, refund.payment_key)));
+    QVERIFY(!late);
+    QCOMPARE(late.error().code, ErrorCode::AlreadyExists);
+}
+
+void StoreContract::ledger_withoutKeyChargesEveryTime()
+{
+    const Order order = newOrder();
+    for (int i = 0; i < 3; ++i)
+        get<void>(store().ledger().append(newCharge(order, Uuid{})));
+    QCOMPARE(get(store().ledger().count(LedgerEntry::Kind::Charge)), 3);
+}
+
+// Text and closing ---------------------------------------------------------------------------------------------------
+
+void StoreContract::text_survivesAsItIs_data()
+{
+    QTest::addColumn<QByteArray>("user_id");
+    QTest::newRow("accents") << QByteArray("Žofie Müller");
+    QTest::newRow("emoji and CJK") << QByteArray("\xF0\x9F\xA6\x8A 王芳");
+    QTest::newRow("quotes") << QByteArray(R"("it's" \ "\" \\)");
+    QTest::newRow("array syntax") << QByteArray("{a,b},NULL");
+    QTest::newRow("NULL") << QByteArray("NULL");
+    QTest::newRow("SQL") << QByteArray("'; DROP TABLE orders; --");
+    QTest::newRow("spaces") << QByteArray("  two  ");
+    QTest::newRow("64 characters of four bytes") << QByteArray("\xF0\x9F\xA6\x8A").repeated(64);
+}
+
+void StoreContract::text_survivesAsItIs()
+{
+    QFETCH(QByteArray, user_id);
+    const Order order = newOrder(user_id.toStdString());
+    const Event event = newEvent(order);
+    const Notification notification = newNotification(order, event);
+    auto transaction = store().begin();
+    transaction->insertOrder(order);
+    transaction->emit(event);
+    transaction->insertNotification(notification);
+    commit(transaction);
+    QVERIFY(get(store().findOrder(order.id)) == order);
+    OrderQuery query;
+    query.user_id = order.user_id;
+    QVERIFY((get(store().findOrders(query)).orders == std::vector{order}));
+    QVERIFY((get(store().findNotifications(order.id)) == std::vector{notification}));
+    auto claim = get(store().claimOutbox(1));
+    QVERIFY(claim);
+    QVERIFY(claim->events()[0] == event);
+}
+
+void StoreContract::close_endsWaitsAndIsIdempotent()
+{
+    std::array<std::optional<Result<std::size_t>>, 4> waits;
+    TaskGroup group(runtime());
+    for (auto& wait : waits)
+        group.spawn(waitAndClaimInto(store(), wait));
+    runtime().run(runtime().sleep(50ms));
+    for (int i = 0; i < 10; ++i)
+        group.spawn(store().close());
+    runtime().run(group.join());
+    for (const auto& wait : waits) {
+        QVERIFY(wait && !*wait);
+        QCOMPARE(wait->error().code, ErrorCode::Closed);
+        QCOMPARE(wait->error().retry, Retry::Never);
+    }
+}
+
+} // namespace orderlab::test

@@ -1,0 +1,19 @@
+#include "bus/memory_bus.h"
+#include "contract/bus_contract.h"
+
+#include <QTest>
+
+using namespace orderlab;
+
+class TestMemoryBus : public BusContract {
+    Q_OBJECT
+
+protected:
+    std::unique_ptr<EventBus> makeBus(Options options) override
+    {
+        return makeMemoryBus(m_runtime, m_journal, {options.partitions, options.retention_events});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMemoryBus)
+#include "tst_memory_bus.moc"

@@ -1,0 +1,41 @@
+#include "contract/store_contract.h"
+
+#include "runtime/real_runtime.h"
+#include "runtime/virtual_runtime.h"
+#include "store/memory_store.h"
+
+using namespace orderlab;
+
+/// On threads, as it runs live.
+class TestMemoryStore : public test::StoreContract {
+    Q_OBJECT
+
+public:
+    Runtime& runtime() override { return m_runtime; }
+    std::shared_ptr<Store> openEmptyStore(Journal& journal) override { return makeMemoryStore(m_runtime, journal); }
+
+private:
+    RealRuntime m_runtime{2};
+};
+
+/// In virtual time, where every step takes a seeded while and interleavings are many.
+class TestMemoryStoreInVirtualTime : public test::StoreContract {
+    Q_OBJECT
+
+public:
+    Runtime& runtime() override { return m_runtime; }
+    std::shared_ptr<Store> openEmptyStore(Journal& journal) override { return makeMemoryStore(m_runtime, journal); }
+
+private:
+    VirtualRuntime m_runtime{20'260'101};
+};
+
+int main(int argc, char** argv)
+{
+    TestMemoryStore on_threads;
+    TestMemoryStoreInVirtualTime in_virtual_time;
+    const int failed = QTest::qExec(&on_threads, argc, argv);
+    return QTest::qExec(&in_virtual_time, argc, argv) + failed;
+}
+
+#include "tst_memory_store.moc"

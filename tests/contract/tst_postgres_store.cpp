@@ -1,0 +1,510 @@
+#include "contract/store_contract.h"
+
+#include "runtime/real_runtime.h"
+#include "store/postgres_migrations.h"
+#include "store/postgres_store.h"
+#include "store/private_postgres.h"
+#include "support/scratch_folder.h"
+
+#include <algorithm>
+#include <set>
+
+using namespace orderlab;
+using namespace std::chrono_literals;
+
+/// PostgresStore on a real server, which this program starts for itself.
+class TestPostgresStore : public test::StoreContract {
+    Q_OBJECT
+
+public:
+    Runtime& runtime() override { return m_runtime; }
+    std::shared_ptr<Store> openEmptyStore(Journal& journal) override;
+
+private slots:
+    void initTestCase();
+    void cleanupTestCase();
+
+    void close_endsEverythingElseToo();
+    void error_meansWhatTheCallerShouldDo_data();
+    void error_meansWhatTheCallerShouldDo();
+    void migrate_severalAtOnce();
+    void migrate_refusesANewerDatabase();
+    void open_refusesWhatIsNoUrl();
+    void open_saysThatTheServerIsAway();
+    void outbox_rowCommittedLateIsStillPublished();
+    void outbox_otherProcessIsWoken();
+    void outbox_otherProcessIsWokenAfterItsListenerWasCutOff();
+    void outbox_lockDiesWithItsConnection();
+    void outbox_noSlotStarves();
+    void outbox_oldPublishedRowsAreDeleted();
+    void outbox_republishesWhatSomeGroupHasNotDone();
+    void pool_isBoundedAndSaysSo();
+    void pool_cancelledQueryPoisonsNothing();
+    void pool_recoversWhenItsSessionsAreCutOff();
+    void refund_hasItsRow();
+    void notification_keepsItsText();
+
+private:
+    PostgresOptions options() const;
+    std::shared_ptr<Store> open(Journal& journal, const PostgresOptions& options);
+    /// Runs statements of a person at psql.
+    void script(const std::string& sql);
+    std::string valueOf(const std::string& sql);
+    std::size_t claimAllAndMark(Store& from);
+
+    test::ScratchFolder m_folder;
+    RealRuntime m_runtime{2};
+    std::unique_ptr<PrivatePostgres> m_server;
+    std::unique_ptr<PostgresConnection> m_admin;
+};
+
+void TestPostgresStore::initTestCase()
+{
+    auto server = m_runtime.run(startPrivatePostgres(m_runtime, {m_folder.path() / "data", {}, 60s, 20s}));
+    QVERIFY2(server, server ? "" : server.error().message.c_str());
+    m_server = std::move(*server);
+    m_admin = get(PostgresConnection::open(m_runtime, m_server->url(), 10s));
+    QVERIFY(m_admin);
+}
+
+void TestPostgresStore::cleanupTestCase()
+{
+    m_admin.reset();
+    if (m_server)
+        m_runtime.run(m_server->stop());
+}
+
+PostgresOptions TestPostgresStore::options() const
+{
+    PostgresOptions options;
+    options.url = m_server->url();
+    options.outbox.recheck = 1h; // so that only wake-ups wake
+    options.pool.backoff_max = 100ms;
+    return options;
+}
+
+std::shared_ptr<Store> TestPostgresStore::open(Journal& journal, const PostgresOptions& options)
+{
+    return get(openPostgresStore(m_runtime, journal, options));
+}
+
+std::shared_ptr<Store> TestPostgresStore::openEmptyStore(Journal& journal)
+{
+    if (!m_admin)
+        return nullptr;
+    script("DROP SCHEMA IF EXISTS orderlab CASCADE");
+    return open(journal, options());
+}
+
+void TestPostgresStore::script(const std::string& sql)
+{
+    get<void>(m_admin->runScript(sql));
+}
+
+std::string TestPostgresStore::valueOf(const std::string& sql)
+{
+    std::vector<PostgresStatement> statements;
+    statements.push_back({nullptr, {}, sql});
+    const auto results = get(m_admin->run(std::move(statements)));
+    return results.empty() || results[0].rows() == 0 ? "" : std::string(results[0].text(0, 0));
+}
+
+std::size_t TestPostgresStore::claimAllAndMark(Store& from)
+{
+    std::size_t events = 0;
+    while (auto claim = get(from.claimOutbox(100))) {
+        events += claim->events().size();
+        get<void>(claim->markPublished());
+    }
+    return events;
+}
+
+void TestPostgresStore::close_endsEverythingElseToo()
+{
+    m_runtime.run(store().close());
+    QCOMPARE(m_runtime.run(store().ping()).error().code, ErrorCode::Closed);
+    auto transaction = store().begin();
+    transaction->insertOrder(newOrder());
+    QCOMPARE(commitError(transaction).code, ErrorCode::Closed);
+    for (int i = 0; i < 100 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'") != "1"; ++i)
+        m_runtime.run(m_runtime.sleep(10ms));
+    QCOMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"), std::string("1"));
+}
+
+void TestPostgresStore::error_meansWhatTheCallerShouldDo_data()
+{
+    QTest::addColumn<QByteArray>("sqlstate");
+    QTest::addColumn<QByteArray>("constraint");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<Retry>("retry");
+    const auto row = [](const char* name, const char* sqlstate, const char* constraint, ErrorCode code, Retry retry) {
+        QTest::newRow(name) << QByteArray(sqlstate) << QByteArray(constraint) << code << retry;
+    };
+    row("serialization failure", "40001", "", ErrorCode::Conflict, Retry::Now);
+    row("deadlock", "40P01", "", ErrorCode::Conflict, Retry::Now);
+    row("lock timeout", "55P03", "", ErrorCode::Conflict, Retry::Later);
+    row("order id taken", "23505", "orders_pkey", ErrorCode::AlreadyExists, Retry::Never);
+    row("idempotency key taken", "23505", "idempotency_keys_pkey", ErrorCode::AlreadyExists, Retry::Never);
+    row("payment recorded", "23505", "payments_pkey", ErrorCode::Conflict, Retry::Now);
+    row("connection failure", "08006", "", ErrorCode::Unavailable, Retry::Later);
+    row("administrator shutdown", "57P01", "", ErrorCode::Unavailable, Retry::Later);
+    row("crash shutdown", "57P02", "", ErrorCode::Unavailable, Retry::Later);
+    row("cannot connect now", "57P03", "", ErrorCode::Unavailable, Retry::Later);
+    row("statement took too long", "57014", "", ErrorCode::Unavailable, Retry::Later);
+    row("too many connections", "53300", "", ErrorCode::Unavailable, Retry::Later);
+    row("disk full", "53100", "", ErrorCode::Unavailable, Retry::Later);
+    row("connection lost without a word", "", "", ErrorCode::Unavailable, Retry::Later);
+    row("value out of range", "22003", "", ErrorCode::InvalidArgument, Retry::Never);
+    row("check violated", "23514", "orders_status_check", ErrorCode::Internal, Retry::Never);
+    row("syntax error", "42601", "", ErrorCode::Internal, Retry::Never);
+}
+
+void TestPostgresStore::error_meansWhatTheCallerShouldDo()
+{
+    QFETCH(QByteArray, sqlstate);
+    QFETCH(QByteArray, constraint);
+    QFETCH(ErrorCode, code);
+    QFETCH(Retry, retry);
+    const Error error = postgresError(sqlstate.toStdString(), constraint.toStdString(), "no");
+    QCOMPARE(error.code, code);
+    QCOMPARE(error.retry, retry);
+}
+
+namespace {
+
+Task<void> openInto(Runtime& runtime, Journal& journal, PostgresOptions options, std::shared_ptr<Store>& store)
+{
+    auto opened = co_await openPostgresStore(runtime, journal, std::move(options));
+    if (opened)
+        store = *opened;
+}
+
+} // namespace
+
+void TestPostgresStore::migrate_severalAtOnce()
+{
+    m_runtime.run(store().close());
+    script("DROP SCHEMA orderlab CASCADE");
+    std::array<std::shared_ptr<Store>, 5> stores;
+    TaskGroup group(m_runtime);
+    for (auto& opened : stores)
+        group.spawn(openInto(m_runtime, journal(), options(), opened));
+    m_runtime.run(group.join());
+    for (const auto& opened : stores) {
+        QVERIFY(opened);
+        m_runtime.run(opened->close());
+    }
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.schema_migrations"), std::to_string(postgresMigrations().size()));
+}
+
+void TestPostgresStore::migrate_refusesANewerDatabase()
+{
+    script("INSERT INTO orderlab.schema_migrations (version, name) VALUES (9999, 'from_the_future')");
+    const auto opened = m_runtime.run(openPostgresStore(m_runtime, journal(), options()));
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Rejected);
+    QCOMPARE(opened.error().retry, Retry::Never);
+    QVERIFY(opened.error().message.find("9999") != std::string::npos);
+}
+
+void TestPostgresStore::open_refusesWhatIsNoUrl()
+{
+    PostgresOptions wrong = options();
+    wrong.url = "mysql://secret@nowhere";
+    const auto opened = m_runtime.run(openPostgresStore(m_runtime, journal(), wrong));
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(opened.error().field, std::string("postgres"));
+    QVERIFY(opened.error().message.find("secret") == std::string::npos);
+}
+
+void TestPostgresStore::open_saysThatTheServerIsAway()
+{
+    for (const char* url : {"postgresql://orderlab:secret@127.0.0.1:1/orderlab", "postgresql:///orderlab?host=/nowhere",
+                            "postgresql://orderlab:secret@host.invalid/orderlab"}) {
+        PostgresOptions away = options();
+        away.url = url;
+        const auto opened = m_runtime.run(openPostgresStore(m_runtime, journal(), away));
+        QVERIFY2(!opened, url);
+        QCOMPARE(opened.error().code, ErrorCode::Unavailable);
+        QCOMPARE(opened.error().retry, Retry::Later);
+        QVERIFY(opened.error().message.find("secret") == std::string::npos);
+    }
+}
+
+void TestPostgresStore::outbox_rowCommittedLateIsStillPublished()
+{
+    // Another program has its sequence number, but does not commit yet.
+    const Event late = newEvent(newOrder());
+    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, traceparent, data) VALUES (3, '"
+           + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
+           + late.trace.traceparent() + "', '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"EUR\"}')");
+    storeOrderWithEvents(1);
+    storeOrderWithEvents(1);
+    QCOMPARE(claimAllAndMark(store()), std::size_t(2));
+    script("COMMIT");
+    QCOMPARE(valueOf("SELECT (SELECT sequence FROM orderlab.outbox WHERE published_at IS NULL)"
+                     " < (SELECT min(sequence) FROM orderlab.outbox WHERE published_at IS NOT NULL)"), std::string("t"));
+    auto claim = get(store().claimOutbox(10));
+    QVERIFY(claim);
+    QCOMPARE(claim->events().size(), std::size_t(1));
+    QVERIFY(claim->events()[0].id == late.id);
+}
+
+namespace {
+
+Task<Result<std::size_t>> waitAndClaim(Store& store)
+{
+    for (;;) {
+        auto claim = co_await store.claimOutbox(10);
+        if (!claim)
+            co_return claim.error();
+        if (*claim)
+            co_return (*claim)->events().size();
+        const auto waited = co_await store.waitForOutbox();
+        if (!waited)
+            co_return waited.error();
+    }
+}
+
+Task<void> waitAndClaimInto(Store& store, std::atomic<int>& claimed)
+{
+    const auto size = co_await waitAndClaim(store);
+    claimed = size ? int(*size) : -1;
+}
+
+} // namespace
+
+void TestPostgresStore::outbox_otherProcessIsWoken()
+{
+    const auto other = open(journal(), options());
+    std::atomic<int> claimed{0};
+    TaskGroup group(m_runtime);
+    group.spawn(waitAndClaimInto(*other, claimed));
+    for (int i = 0; i < 500 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'") != "1"; ++i)
+        m_runtime.run(m_runtime.sleep(10ms));
+    m_runtime.run(m_runtime.sleep(50ms));
+    QCOMPARE(claimed.load(), 0);
+    storeOrderWithEvents(1);
+    QTRY_COMPARE(claimed.load(), 1);
+    m_runtime.run(group.join());
+    m_runtime.run(other->close());
+}
+
+void TestPostgresStore::outbox_otherProcessIsWokenAfterItsListenerWasCutOff()
+{
+    PostgresOptions quick = options();
+    quick.outbox.recheck = 200ms; // also the pause before the listener connects again
+    const auto other = open(journal(), quick);
+    std::atomic<int> claimed{0};
+    TaskGroup group(m_runtime);
+    group.spawn(waitAndClaimInto(*other, claimed));
+    QTRY_COMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'"), std::string("1"));
+    const std::string first = valueOf("SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'");
+    valueOf("SELECT pg_terminate_backend(" + first + ")");
+    QTRY_VERIFY(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox' AND pid <> " + first) == "1");
+    storeOrderWithEvents(1);
+    QTRY_COMPARE(claimed.load(), 1);
+    m_runtime.run(group.join());
+    m_runtime.run(other->close());
+}
+
+void TestPostgresStore::outbox_lockDiesWithItsConnection()
+{
+    storeOrderWithEvents(2);
+    const auto other = open(journal(), options());
+    auto held = get(other->claimOutbox(10));
+    QVERIFY(held);
+    QVERIFY(!get(store().claimOutbox(10)));
+    valueOf("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
+    QTRY_VERIFY(get(store().claimOutbox(10)) != nullptr);
+    const auto marked = m_runtime.run(held->markPublished());
+    QVERIFY(!marked);
+    QCOMPARE(marked.error().code, ErrorCode::Unavailable);
+    QCOMPARE(marked.error().retry, Retry::Later);
+    held.reset();
+    m_runtime.run(other->close());
+}
+
+void TestPostgresStore::outbox_noSlotStarves()
+{
+    // One order has far more to publish than a claim takes; the others still come within a few claims.
+    const Order busy = storeOrderWithEvents(2'000);
+    std::set<OrderId> waiting;
+    while (waiting.size() < 40)
+        waiting.insert(storeOrderWithEvents(1).id);
+    int claims = 0;
+    while (!waiting.empty() && claims < 40) {
+        auto claim = get(store().claimOutbox(20));
+        QVERIFY(claim);
+        ++claims;
+        for (const Event& event : claim->events())
+            waiting.erase(event.order);
+        get<void>(claim->markPublished());
+        // What shares the slot with the busy order waits behind it, as it came later.
+        std::erase_if(waiting, [&](const OrderId& id) { return hashValue(id) % 16 == hashValue(busy.id) % 16; });
+    }
+    QVERIFY2(waiting.empty(), qPrintable(QString::number(waiting.size())));
+}
+
+void TestPostgresStore::outbox_oldPublishedRowsAreDeleted()
+{
+    PostgresOptions quick = options();
+    quick.outbox.clean_interval = 20ms;
+    quick.outbox.keep_published = 1h;
+    quick.outbox.clean_rows = 3;
+    const auto other = open(journal(), quick);
+    storeOrderWithEvents(10);
+    QCOMPARE(claimAllAndMark(store()), std::size_t(10));
+    script("UPDATE orderlab.outbox SET published_at = now() - interval '2 hours' WHERE sequence <= 7");
+    storeOrderWithEvents(2); // unpublished: stays
+    std::atomic<int> claimed{0};
+    TaskGroup group(m_runtime);
+    group.spawn(waitAndClaimInto(*other, claimed)); // starts what runs in the background
+    QTRY_COMPARE(valueOf("SELECT count(*) FROM orderlab.outbox"), std::string("5"));
+    m_runtime.run(m_runtime.sleep(100ms));
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.outbox"), std::string("5"));
+    m_runtime.run(group.join());
+    m_runtime.run(other->close());
+}
+
+void TestPostgresStore::outbox_republishesWhatSomeGroupHasNotDone()
+{
+    const Order order = newOrder();
+    const Event done = newEvent(order), given_up = newEvent(order), half_done = newEvent(order), lost = newEvent(order),
+                of_no_interest = newEvent(order, EventType::PaymentFailed);
+    auto emit = store().begin();
+    for (const Event& event : {done, given_up, half_done, lost, of_no_interest})
+        emit->emit(event);
+    commit(emit);
+    auto claim = get(store().claimOutbox(10));
+    QVERIFY(claim);
+    QCOMPARE(claim->events().size(), std::size_t(5));
+    get<void>(claim->markPublished());
+    claim.reset();
+
+    auto work = store().begin();
+    const EventId by_payment[] = {done.id, half_done.id}, by_analytics[] = {done.id, given_up.id};
+    get(work->markProcessed(payment_group, by_payment));
+    get(work->markProcessed(analytics_group, by_analytics));
+    work->insertDeadLetter(newDeadLetter(given_up, std::string(payment_group)));
+    commit(work);
+
+    const std::vector<Subscription> subscriptions = {{std::string(payment_group), {EventType::OrderCreated}},
+                                                     {std::string(analytics_group), {EventType::OrderCreated}}};
+    QCOMPARE(get(store().republishUnprocessed(subscriptions)), 2);
+    auto again = get(store().claimOutbox(10));
+    QVERIFY(again);
+    QCOMPARE(again->events().size(), std::size_t(2));
+    QVERIFY(again->events()[0] == half_done);
+    QVERIFY(again->events()[1] == lost);
+}
+
+namespace {
+
+Task<Result<std::vector<PostgresResult>>> select(std::shared_ptr<PostgresPool> pool, std::string sql)
+{
+    std::vector<PostgresStatement> statements;
+    statements.push_back({nullptr, {}, std::move(sql)});
+    co_return co_await pool->run(std::move(statements));
+}
+
+Task<void> selectInto(std::shared_ptr<PostgresPool> pool, std::string sql, std::atomic<int>& succeeded)
+{
+    const auto results = co_await select(pool, std::move(sql));
+    if (results)
+        ++succeeded;
+}
+
+} // namespace
+
+void TestPostgresStore::pool_isBoundedAndSaysSo()
+{
+    PostgresPoolOptions pool_options;
+    pool_options.url = m_server->url();
+    pool_options.connections_max = 2;
+    pool_options.wait_limit = 100ms;
+    const auto pool = std::make_shared<PostgresPool>(m_runtime, pool_options);
+    {
+        const auto first = m_runtime.run(pool->take()), second = m_runtime.run(pool->take());
+        QVERIFY(first && second);
+        const auto third = m_runtime.run(pool->take());
+        QVERIFY(!third);
+        QCOMPARE(third.error().code, ErrorCode::Unavailable);
+        QCOMPARE(third.error().retry, Retry::Later);
+    }
+    // Ten at once share the two, one after the other.
+    std::atomic<int> succeeded{0};
+    TaskGroup group(m_runtime);
+    for (int i = 0; i < 10; ++i)
+        group.spawn(selectInto(pool, "SELECT pg_sleep(0.005)", succeeded));
+    m_runtime.run(group.join());
+    QCOMPARE(succeeded.load(), 10);
+    pool->close();
+}
+
+void TestPostgresStore::pool_cancelledQueryPoisonsNothing()
+{
+    PostgresPoolOptions pool_options;
+    pool_options.url = m_server->url();
+    pool_options.connections_max = 1;
+    const auto pool = std::make_shared<PostgresPool>(m_runtime, pool_options);
+    for (int i = 0; i < 30; ++i) {
+        // Cancelled at all sorts of moments: connecting, sending, reading, done already.
+        const std::string sql = "SELECT 'wrong', pg_sleep(0.00" + std::to_string(i % 10) + ")";
+        const auto limit = Duration{200 * (i % 20)};
+        (void)m_runtime.run(withTimeout<std::vector<PostgresResult>>(m_runtime, limit, "it", select(pool, sql)));
+        const auto results = m_runtime.run(select(pool, "SELECT " + std::to_string(i)));
+        QVERIFY2(results, results ? "" : results.error().message.c_str());
+        QCOMPARE((*results)[0].number(0, 0), i);
+    }
+    // Many at once, all cancelled together, most of them while they wait for the one connection.
+    std::atomic<int> succeeded{0};
+    TaskGroup group(m_runtime);
+    for (int i = 0; i < 20; ++i)
+        group.spawn(selectInto(pool, "SELECT pg_sleep(1)", succeeded));
+    m_runtime.run(m_runtime.sleep(50ms));
+    group.cancel();
+    m_runtime.run(group.join());
+    QCOMPARE(succeeded.load(), 0);
+    QVERIFY(m_runtime.run(select(pool, "SELECT 1")));
+    pool->close();
+}
+
+void TestPostgresStore::pool_recoversWhenItsSessionsAreCutOff()
+{
+    const Order order = storeOrder(newOrder());
+    valueOf("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    QTRY_VERIFY(m_runtime.run(store().ping()));
+    QVERIFY(get(store().findOrder(order.id)) == order);
+}
+
+void TestPostgresStore::refund_hasItsRow()
+{
+    const Order order = storeOrder(newOrder());
+    Payment payment = newPayment(order);
+    auto insert = store().begin();
+    insert->insertPayment(payment);
+    commit(insert);
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.refunds"), std::string("0"));
+    payment.outcome = PaymentOutcome::Refunded;
+    auto refund = store().begin();
+    refund->updatePayment(payment);
+    commit(refund);
+    QCOMPARE(valueOf("SELECT order_id || ' ' || payment_id || ' ' || amount_minor FROM orderlab.refunds"),
+             order.id.toString() + ' ' + payment.payment.toString() + " 1999");
+}
+
+void TestPostgresStore::notification_keepsItsText()
+{
+    const Order order = storeOrder(newOrder());
+    const Notification notification = newNotification(order, newEvent(order));
+    auto transaction = store().begin();
+    transaction->insertNotification(notification);
+    commit(transaction);
+    QCOMPARE(valueOf("SELECT text FROM orderlab.notifications"), notification.text());
+}
+
+QTEST_GUILESS_MAIN(TestPostgresStore)
+#include "tst_postgres_store.moc"

@@ -1,0 +1,67 @@
+#pragma once
+#include "gated_store.h"
+#include "http/http_server.h"
+#include "http/order_api.h"
+#include "raw_http_client.h"
+#include "runtime/real_runtime.h"
+#include "store/memory_store.h"
+
+namespace orderlab {
+
+/// A server on a free port of 127.0.0.1 in front of the real order service and a store in memory. No relay runs: what
+/// was emitted stays in the outbox, where it can be counted.
+class ApiFixture {
+public:
+    explicit ApiFixture(HttpOptions options = {}, std::shared_ptr<OrderStorySource> story = {})
+    {
+        options.port = 0;
+        HttpServices services;
+        services.orders = [this] { return is_up ? &service : nullptr; };
+        services.ready = [this] { return store.ping(); };
+        services.story = std::move(story);
+        Router router;
+        addOrderApi(router, runtime, std::move(services));
+        router.add({"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
+        server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(router));
+        const Result<void> listening = runtime.run(server->listen());
+        if (!listening)
+            throw std::runtime_error(listening.error().message);
+    }
+    ~ApiFixture()
+    {
+        runtime.run(server->stop());
+        runtime.run(store.close());
+    }
+
+    std::uint16_t port() const { return server->port(); }
+    StoreCounts counts() { return runtime.run(store.counts()).value(); }
+    /// "0 orders, 0 in the outbox"
+    std::string kept()
+    {
+        const StoreCounts c = counts();
+        return std::to_string(c.orders) + " orders, " + std::to_string(c.outbox_unpublished) + " in the outbox";
+    }
+
+    RealRuntime runtime{2};
+    Journal journal{1024};
+    std::shared_ptr<Store> memory = makeMemoryStore(runtime, journal);
+    GatedStore store{runtime, memory};
+    OrderService service{runtime, store};
+    std::atomic<bool> is_up{true};
+    std::unique_ptr<HttpServer> server;
+};
+
+/// A whole request. `headers`: further lines, each with its "\r\n".
+inline std::string request(const std::string& method, const std::string& target, const std::string& headers = {},
+                           const std::string& body = {})
+{
+    return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers
+        + (body.empty() ? std::string() : "Content-Length: " + std::to_string(body.size()) + "\r\n") + "\r\n" + body;
+}
+inline std::string postOrder(const std::string& body, const std::string& headers = {})
+{
+    return request("POST", "/orders", "Content-Type: application/json\r\n" + headers, body);
+}
+inline const std::string good_order = R"({"user_id":"ada","amount":"19.99"})";
+
+} // namespace orderlab

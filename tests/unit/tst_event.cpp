@@ -1,0 +1,243 @@
+#include "domain/event_codec.h"
+
+#include <QTest>
+
+using namespace orderlab;
+
+namespace {
+
+constexpr const char* traceparent = "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01";
+
+Event sampleEvent(EventType type)
+{
+    Order order;
+    order.id = OrderId{Uuid{0x018f3c1e7c1b7000, 0x8000000000000001}};
+    order.user_id = "Zo\xc3\xab \"the\" \\ \xf0\x9f\x98\x80";
+    order.total = Money{1999, *Currency::parse("USD")};
+    Event event = makeEvent(type, order, EventId{Uuid{0x018f3c1e7c1b7000, 0x8000000000000002}},
+                            fromMicros(1'767'225'600'000'001), *TraceContext::parse(traceparent));
+    event.extensions = {{"x-lesson", "7"}, {"x-empty", ""}, {"x-lesson", "twice"}};
+    return event;
+}
+
+std::vector<Header> with(std::vector<Header> headers, const std::string& name, const char* value)
+{
+    for (Header& header : headers) {
+        if (header.first == name)
+            header.second = value;
+    }
+    return headers;
+}
+
+} // namespace
+
+class TestEvent : public QObject {
+    Q_OBJECT
+
+private slots:
+    void type_hasItsNamesBothWays()
+    {
+        for (EventType type : all_event_types) {
+            QCOMPARE(eventTypeOf(topicName(type)).value(), type);
+            QCOMPARE(eventTypeOf(cloudEventType(type)).value(), type);
+            QCOMPARE(std::string(cloudEventType(type)), "orders." + std::string(topicName(type)) + ".v1");
+        }
+        for (const char* text : {"", "order-created.v1", "orders.order-created.v2", "Order-Created"})
+            QCOMPARE(eventTypeOf(text).error().code, ErrorCode::InvalidArgument);
+        QVERIFY(eventTypeOf(std::string(100'000, 'x')).error().message.size() < 200);
+    }
+
+    void traceparent_reads_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("is_good");
+        const QByteArray good = traceparent;
+        QTest::newRow("good") << good << true;
+        QTest::newRow("not sampled") << QByteArray(good).replace("-01", "-00") << true;
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("another version") << QByteArray(good).replace(0, 2, "01") << false;
+        QTest::newRow("capitals") << good.toUpper() << false;
+        QTest::newRow("trace of zeros") << QByteArray(good).replace(3, 32, QByteArray(32, '0')) << false;
+        QTest::newRow("span of zeros") << QByteArray(good).replace(36, 16, QByteArray(16, '0')) << false;
+        QTest::newRow("short") << good.chopped(1) << false;
+        QTest::newRow("long") << good + "0" << false;
+        QTest::newRow("dash moved") << QByteArray(good).replace(35, 1, "0") << false;
+        QTest::newRow("flags no number") << QByteArray(good).replace(53, 2, "x1") << false;
+    }
+    void traceparent_reads()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, is_good);
+        const auto trace = TraceContext::parse(text.toStdString());
+        QCOMPARE(bool(trace), is_good);
+        if (trace)
+            QCOMPARE(QByteArray::fromStdString(trace->traceparent()).left(53), text.left(53));
+    }
+
+    void roundTrip_isExact_data()
+    {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<bool>("has_payment");
+        for (EventType type : all_event_types) {
+            const std::string row(topicName(type));
+            QTest::newRow(row.c_str()) << int(type) << false;
+            QTest::newRow((row + " with payment and reason").c_str()) << int(type) << true;
+        }
+    }
+    void roundTrip_isExact()
+    {
+        QFETCH(int, type);
+        QFETCH(bool, has_payment);
+        Event event = sampleEvent(EventType(type));
+        if (has_payment) {
+            event.data.payment = Uuid{1, 2};
+            event.data.reason = "card \"declined\"\n";
+        }
+        const std::string data = encodeData(event.data);
+        QCOMPARE(data.find("payment_id") != std::string::npos, has_payment);
+        const auto decoded = decodeEvent(encodeHeaders(event), data);
+        QVERIFY2(decoded, decoded ? "" : decoded.error().message.c_str());
+        QVERIFY(*decoded == event);
+    }
+
+    void headers_areTheKafkaBinaryBinding()
+    {
+        Event event = sampleEvent(EventType::OrderCreated);
+        event.extensions.clear();
+        const std::vector<Header> expected{{"ce_id", "018f3c1e-7c1b-7000-8000-000000000002"},
+                                           {"ce_source", "/orderlab"},
+                                           {"ce_type", "orders.order-created.v1"},
+                                           {"ce_subject", "018f3c1e-7c1b-7000-8000-000000000001"},
+                                           {"ce_time", "2026-01-01T00:00:00.000001Z"},
+                                           {"ce_specversion", "1.0"},
+                                           {"content-type", "application/json"},
+                                           {"traceparent", traceparent}};
+        QVERIFY(encodeHeaders(event) == expected);
+    }
+
+    void hostileHeaders_areCorrupt_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("field"); // to blame; "": the event is still read
+        const auto row = [](const char* what, const char* header, const QByteArray& value, const char* field) {
+            QTest::newRow(what) << QByteArray(header) << value << QByteArray(field);
+        };
+        row("id empty", "ce_id", "", "ce_id");
+        row("id no UUID", "ce_id", "1' OR '1'='1", "ce_id");
+        row("subject short", "ce_subject", "018f3c1e", "ce_subject");
+        row("type unknown", "ce_type", "orders.order-created.v9", "ce_type");
+        row("type a megabyte", "ce_type", QByteArray(1 << 20, 'x'), "ce_type");
+        row("time a number", "ce_time", "1767225600", "ce_time");
+        row("time impossible", "ce_time", "2026-02-30T00:00:00Z", "ce_time");
+        row("version 0.3", "ce_specversion", "0.3", "ce_specversion");
+        row("version empty", "ce_specversion", "", "ce_specversion");
+        row("a broken trace costs only the trace", "traceparent", "00-zz", "");
+        row("another source", "ce_source", "/elsewhere", "");
+    }
+    void hostileHeaders_areCorrupt()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, field);
+        Event event = sampleEvent(EventType::OrderCreated);
+        const auto headers = with(encodeHeaders(event), header.toStdString(), value.constData());
+        const auto decoded = decodeEvent(headers, encodeData(event.data));
+        QCOMPARE(QByteArray::fromStdString(decoded ? std::string() : decoded.error().field), field);
+        if (!decoded) {
+            QCOMPARE(decoded.error().code, ErrorCode::Corrupt);
+            QCOMPARE(decoded.error().retry, Retry::Never);
+            QVERIFY(decoded.error().message.size() < 500);
+        } else if (header == "traceparent") {
+            QVERIFY(decoded->trace == TraceContext{});
+        }
+    }
+
+    void missingHeaders_areCorrupt()
+    {
+        const Event event = sampleEvent(EventType::OrderCreated);
+        const std::string data = encodeData(event.data);
+        for (const char* needed : {"ce_id", "ce_type", "ce_subject", "ce_time", "ce_specversion"}) {
+            auto headers = encodeHeaders(event);
+            std::erase_if(headers, [&](const Header& header) { return header.first == needed; });
+            const auto decoded = decodeEvent(headers, data);
+            QVERIFY2(!decoded, needed);
+            QCOMPARE(decoded.error().field, std::string(needed));
+        }
+        QVERIFY(!decodeEvent({}, data));
+    }
+
+    void hostileData_isRefused_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        QTest::addColumn<QByteArray>("field"); // to blame; "": valid
+        const auto row = [](const char* what, const QByteArray& data, const char* field) {
+            QTest::newRow(what) << data << QByteArray(field);
+        };
+        const QByteArray good = R"({"user_id":"ada","amount":"19.99","currency":"EUR"})";
+        const auto but = [&](const char* from, const char* to) { return QByteArray(good).replace(from, to); };
+        row("good", good, "");
+        row("unknown members are ignored", but("{", R"({"x":[1,{"y":null}],)"), "");
+        row("empty", "", "data");
+        row("no object", "[]", "data");
+        row("null", "null", "data");
+        row("cut", good.chopped(1), "data");
+        row("trailing bytes", good + "x", "data");
+        row("two values", good + good, "data");
+        row("not UTF-8", but("ada", "\xff"), "data");
+        row("deep", but("{", ("{\"x\":" + QByteArray(100, '[') + QByteArray(100, ']') + ',').constData()), "data");
+        row("too large", but("ada", QByteArray(70'000, 'a').constData()), "data");
+        row("comments", but("{", "{/**/"), "data");
+        row("no user", but("user_id", "user"), "user_id");
+        row("user a number", but("\"ada\"", "7"), "user_id");
+        row("user empty", but("ada", ""), "user_id");
+        row("user too long", but("ada", QByteArray(65, 'a').constData()), "user_id");
+        row("user with a control character", but("ada", "a\\u0000"), "user_id");
+        row("user with a lone surrogate", but("ada", "\\ud800"), "data");
+        row("amount a number", but("\"19.99\"", "19.99"), "amount");
+        row("amount negative", but("19.99", "-1"), "amount");
+        row("amount zero", but("19.99", "0.00"), "amount");
+        row("amount of three decimals", but("19.99", "1.999"), "amount");
+        row("amount too large", but("19.99", "1000000.01"), "amount");
+        row("amount overflows", but("19.99", "99999999999999999999"), "amount");
+        row("amount in exponents", but("19.99", "1e3"), "amount");
+        row("currency unknown", but("EUR", "XXX"), "currency");
+        row("currency small", but("EUR", "eur"), "currency");
+        row("currency null", but("\"EUR\"", "null"), "currency");
+        row("payment no UUID", but("{", R"({"payment_id":"x",)"), "payment_id");
+        row("payment a number", but("{", R"({"payment_id":1,)"), "payment_id");
+        row("reason a list", but("{", R"({"reason":[],)"), "reason");
+    }
+    void hostileData_isRefused()
+    {
+        QFETCH(QByteArray, data);
+        QFETCH(QByteArray, field);
+        const std::string text = data.toStdString();
+        const auto decoded = decodeData(text);
+        QCOMPARE(QByteArray::fromStdString(decoded ? std::string() : decoded.error().field), field);
+        const auto event = decodeEvent(encodeHeaders(sampleEvent(EventType::OrderCreated)), text);
+        QCOMPARE(bool(event), bool(decoded));
+        if (!event) {
+            QCOMPARE(event.error().code, ErrorCode::Corrupt);
+            QCOMPARE(event.error().retry, Retry::Never);
+        }
+    }
+
+    void partition_isStableAndEven()
+    {
+        std::array<int, 3> counts{};
+        for (std::uint64_t i = 0; i < 3'000; ++i) {
+            const OrderId id{Uuid::version7(1'767'225'600'000 + i / 10, i * 0x9e3779b97f4a7c15ull, i * i * 0x2545f4914f6cdd1dull)};
+            const std::uint16_t partition = partitionOf(id, 3);
+            QVERIFY(partition < 3);
+            QCOMPARE(partitionOf(id, 3), partition);
+            QCOMPARE(partitionOf(id, 1), std::uint16_t(0));
+            ++counts[partition];
+        }
+        for (int count : counts)
+            QVERIFY2(count > 900 && count < 1'100, qPrintable(QString::number(count)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestEvent)
+#include "tst_event.moc"
