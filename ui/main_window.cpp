@@ -215,7 +215,7 @@ void MainWindow::connectPanels()
     connect(m_bridge.get(), &LabBridge::frame, m_orders, &OrdersPanel::showFrame);
     connect(m_bridge.get(), &LabBridge::frame, m_groups, &GroupsPanel::showFrame);
     connect(m_bridge.get(), &LabBridge::frame, m_story, &StoryPanel::showFrame);
-    connect(m_bridge.get(), &LabBridge::countsChanged, m_create, &CreateOrdersPanel::refresh);
+    connect(m_bridge.get(), &LabBridge::frame, m_create, &CreateOrdersPanel::showFrame);
     connect(m_bridge.get(), &LabBridge::countsChanged, &m_canvas->view(), &EventFlowView::refresh);
     connect(m_bridge.get(), &LabBridge::groupsScaled, &m_canvas->view(), &EventFlowView::refresh);
     connect(m_bridge.get(), &LabBridge::stateChanged, this, &MainWindow::showState);

@@ -144,7 +144,7 @@ void MainWindowTest::burst_keepsModelsConsistent()
     desktop.click("createButton");
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(101));
-    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 2); }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 3); }, patience_ms));
 }
 
 void MainWindowTest::selectedOrder_tellsItsStory()

@@ -34,7 +34,33 @@ private Q_SLOTS:
     void sorting_isByValueNotByText();
     void filters_keepWhatMatches();
     void deadLetteredOrder_saysSo();
+    void earlierOrders_comeFirstAndStayKnown();
 };
+
+void OrdersModelTest::earlierOrders_comeFirstAndStayKnown()
+{
+    EntryBuilder journal;
+    OrdersModel model(journal.names);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    journal.accept(7, "ada", 700);
+    model.note(journal.take());
+    model.flush(journal.world);
+    OrderState earlier;
+    earlier.id = EntryBuilder::order(3);
+    earlier.user = journal.table->intern("grace");
+    earlier.currency = journal.table->intern("EUR");
+    earlier.amount_minor = 300;
+    OrderState known = earlier;
+    known.id = EntryBuilder::order(7);
+    model.addEarlier({earlier, known});
+    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|created|–\nada|7.00 EUR|created|–"));
+    // This run's journal tells that it is canceled, and nothing else about it.
+    journal.status(3, "canceled");
+    model.note(journal.take());
+    model.flush(journal.world);
+    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|canceled|–\nada|7.00 EUR|created|–"));
+    QCOMPARE(model.rowOf(EntryBuilder::order(7)), 1);
+}
 
 void OrdersModelTest::orders_appearAndChange()
 {

@@ -17,6 +17,10 @@ constexpr int quiet_ms = 80;         ///< Between looks at a journal in which no
 constexpr int quiet_after_ticks = 40;
 constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding; four million entries a second.
 constexpr int counts_every_ms = 500;
+// Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
+constexpr std::size_t timeline_entries_max = 1'000'000;
+constexpr std::size_t timeline_keyframe_interval = 65'536;
+constexpr std::size_t timeline_orders_max = 50'000;
 constexpr Duration retry_start_after = std::chrono::seconds{2};
 constexpr Duration stop_limit = std::chrono::seconds{3};
 
@@ -33,11 +37,12 @@ QString sentence(const Error& error)
 } // namespace
 
 struct LabBridge::Answer {
-    enum class Kind : std::uint8_t { Started, StartFailed, Created, Failed, Counts, Scaled } kind;
+    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled } kind;
     QString text = {};
     OrderId order = {};
     StoreCounts counts = {};
     bool again = false;
+    std::vector<OrderState> orders = {};
 };
 
 struct LabBridge::Core {
@@ -59,6 +64,30 @@ struct LabBridge::Core {
             core.answer({.kind = Answer::Kind::StartFailed,
                          .text = sentence(started.error()),
                          .again = started.error().retry != Retry::Never});
+    }
+
+    /// Orders that are there before any of this run; they have no entries in its journal.
+    static Task<void> readEarlier(Core& core)
+    {
+        OrderQuery query;
+        query.limit = earlier_orders_max;
+        auto page = co_await core.lab.orders().list(std::move(query));
+        if (!page)
+            co_return;
+        Answer answer{Answer::Kind::Earlier};
+        Names& names = core.lab.journal().names();
+        for (auto order = page->orders.rbegin(); order != page->orders.rend(); ++order) {
+            OrderState state;
+            state.id = order->id;
+            state.accepted_us = toMicros(order->created_at);
+            state.updated_us = toMicros(order->updated_at);
+            state.amount_minor = order->total.amount_minor;
+            state.user = names.intern(order->user_id);
+            state.currency = names.intern(order->total.currency.code());
+            state.status = order->status;
+            answer.orders.push_back(state);
+        }
+        core.answer(std::move(answer));
     }
 
     static Task<void> startAgain(Core& core)
@@ -126,7 +155,8 @@ struct LabBridge::Core {
 LabBridge::LabBridge(LabConfig config, QObject* parent)
     : QObject(parent), m_config(config), m_core(std::make_unique<Core>(config)),
       m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), config.topic_prefix, config.group_prefix)),
-      m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names())), m_started_at(m_core->runtime.now())
+      m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
+                                            timeline_orders_max)), m_started_at(m_core->runtime.now())
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(frame_ms);
@@ -235,6 +265,7 @@ void LabBridge::take(const Answer& answer)
         m_core->flow = std::make_unique<OrderFlow>(m_core->runtime, m_core->lab.orders(), m_core->tasks);
         m_counts_stale = true;
         setState(State::Running);
+        m_core->tasks.spawn(Core::readEarlier(*m_core));
         if (std::exchange(m_has_pending_scenario, false))
             play(m_pending_scenario);
         break;
@@ -243,6 +274,7 @@ void LabBridge::take(const Answer& answer)
         if (answer.again)
             m_core->tasks.spawn(Core::startAgain(*m_core));
         break;
+    case Answer::Kind::Earlier: Q_EMIT earlierOrders(answer.orders); break;
     case Answer::Kind::Created: Q_EMIT orderCreated(answer.order); break;
     case Answer::Kind::Failed: Q_EMIT commandFailed(answer.text); break;
     case Answer::Kind::Counts:

@@ -12,6 +12,9 @@
 
 namespace orderlab::ui {
 
+/// Of earlier runs, at most this many orders are shown.
+inline constexpr std::size_t earlier_orders_max = 500;
+
 /// What a frame brings: the entries that were journalled since the last one, already folded into the state.
 struct Frame {
     std::span<const Entry> fresh;
@@ -81,6 +84,8 @@ Q_SIGNALS:
     /// A sentence for a person.
     void commandFailed(const QString& problem);
     void countsChanged();
+    /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
+    void earlierOrders(const std::vector<orderlab::OrderState>& orders);
     void groupsScaled();
 
 private:

@@ -33,8 +33,8 @@ public:
     static constexpr std::size_t tokens_max = 12'000;
     static constexpr double delay_max_s = 8;
 
-    /// `tokens_wanted`: how many may be on their way before sampling begins.
-    explicit TokenField(std::size_t tokens_wanted = 2'400) : m_wanted(tokens_wanted) {}
+    /// `tokens_wanted`: how many may be on their way before sampling begins. More can be drawn, but not followed by eye.
+    explicit TokenField(std::size_t tokens_wanted = 900) : m_wanted(tokens_wanted) {}
 
     /// `group_place`: a group's name to its place among the routes, -1 when it has none.
     void add(std::span<const Entry> entries, const Routes& routes, const JournalNames& names,

@@ -37,6 +37,19 @@ void OrdersModel::flush(const WorldState& world)
     trim();
 }
 
+void OrdersModel::addEarlier(std::vector<OrderState> orders)
+{
+    std::erase_if(orders, [this](const OrderState& order) { return m_sequence.contains(order.id); });
+    if (orders.empty() || orders.size() > m_first)
+        return;
+    beginInsertRows({}, 0, int(orders.size()) - 1);
+    m_first -= orders.size();
+    for (std::size_t i = 0; i < orders.size(); ++i)
+        m_sequence.emplace(orders[i].id, m_first + i);
+    m_rows.insert(m_rows.begin(), orders.begin(), orders.end());
+    endInsertRows();
+}
+
 void OrdersModel::append(const WorldState& world)
 {
     if (m_added.size() > m_rows_max)
@@ -66,9 +79,20 @@ void OrdersModel::update(const WorldState& world)
     for (const Uuid& id : m_touched) {
         const int row = rowOf(OrderId(id));
         const OrderState* order = row >= 0 ? world.findOrder(OrderId(id)) : nullptr;
-        if (!order || m_rows[std::size_t(row)] == *order)
+        if (!order)
             continue;
-        m_rows[std::size_t(row)] = *order;
+        OrderState news = *order;
+        OrderState& shown = m_rows[std::size_t(row)];
+        // The journal of this run does not know who made an order of an earlier one.
+        if (news.user == 0) {
+            news.user = shown.user;
+            news.currency = shown.currency;
+            news.amount_minor = shown.amount_minor;
+            news.accepted_us = shown.accepted_us;
+        }
+        if (shown == news)
+            continue;
+        shown = news;
         changed.push_back(row);
     }
     m_touched.clear();

@@ -29,6 +29,8 @@ public:
     void note(std::span<const Entry> entries);
     bool hasNews() const { return !m_added.empty() || !m_touched.empty(); }
     void flush(const WorldState& world);
+    /// Puts orders of earlier runs, oldest first, before all others. Those that are shown already are left out.
+    void addEarlier(std::vector<OrderState> orders);
 
     OrderId orderAt(int row) const;
     /// -1 when it is not in the table.
@@ -50,7 +52,7 @@ private:
     const JournalNames& m_names;
     std::size_t m_rows_max;
     std::deque<OrderState> m_rows;
-    std::uint64_t m_first = 0; ///< Sequence number of row 0.
+    std::uint64_t m_first = std::uint64_t{1} << 32; ///< Sequence number of row 0; there is room before it.
     std::unordered_map<Uuid, std::uint64_t, UuidHash> m_sequence;
     std::vector<OrderId> m_added;
     std::unordered_set<Uuid, UuidHash> m_touched;

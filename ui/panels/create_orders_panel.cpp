@@ -33,6 +33,8 @@ constexpr TestCustomer test_customers[] = {
     {"user-poison", "ends in dead letters", "The payment can never be processed; its event ends in dead letters."},
 };
 
+constexpr int refresh_every_ms = 200;
+
 constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300, 400, 500};
 
 } // namespace
@@ -156,7 +158,7 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
     label->setBuddy(m_flow);
     m_flow_rate = new QLabel(QStringLiteral("off"), parent);
     m_flow_rate->setFont(Theme::monoFont(11, QFont::Medium));
-    m_flow_rate->setFixedWidth(42);
+    m_flow_rate->setFixedWidth(54);
     m_flow_rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(label);
     row->addWidget(m_flow, 1);
@@ -229,8 +231,15 @@ void CreateOrdersPanel::makeStandings(QWidget* parent, QVBoxLayout* column)
     column->addWidget(m_standings);
 }
 
+void CreateOrdersPanel::showFrame()
+{
+    if (!std::exchange(m_refresh_planned, true))
+        QTimer::singleShot(refresh_every_ms, this, &CreateOrdersPanel::refresh);
+}
+
 void CreateOrdersPanel::refresh()
 {
+    m_refresh_planned = false;
     m_standings->show(m_bridge.world().totals());
     std::array<std::int64_t, event_type_count> published{};
     for (const TopicState& topic : m_bridge.world().topics()) {

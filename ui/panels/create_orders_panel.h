@@ -25,7 +25,8 @@ public Q_SLOTS:
     void createOrder();
     void createBurst();
     void focusCustomer();
-    /// Shows the figures of the legend anew.
+    void showFrame();
+    /// Shows the figures anew.
     void refresh();
 
 private:
@@ -50,6 +51,7 @@ private:
     QLabel* m_note = nullptr;
     std::array<QLabel*, event_type_count> m_counts{};
     StandingsView* m_standings = nullptr;
+    bool m_refresh_planned = false;
 };
 
 } // namespace orderlab::ui

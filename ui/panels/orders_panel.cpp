@@ -50,6 +50,10 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     showEmptyState();
     showActions();
     connect(&bridge, &LabBridge::stateChanged, this, &OrdersPanel::showEmptyState);
+    connect(&bridge, &LabBridge::earlierOrders, this, [this](const std::vector<OrderState>& orders) {
+        m_model.addEarlier(orders);
+        showEmptyState();
+    });
 }
 
 QWidget* OrdersPanel::makeFilters(QWidget* parent)

@@ -199,7 +199,7 @@ void StoryPanel::refresh()
     showHead();
     m_pages->setCurrentIndex(1);
     if (shown != m_order || m_sequence->selectedStep() < 0) {
-        m_sequence->selectStep(0);
+        m_sequence->selectStep(m_model.rowCount() > 0 ? 0 : -1);
         showStep(0);
     }
 }
@@ -255,7 +255,8 @@ void StoryPanel::showStep(int step)
     m_details->clear();
     if (step < 0 || step >= m_model.rowCount()) {
         m_step_title->clear();
-        m_summary->setText(QStringLiteral("The journal no longer has this order's entries."));
+        m_summary->setText(QStringLiteral("The journal of this run has nothing about this order: it was made in an earlier run, or so "
+                                         "long ago that its entries had to make room."));
         return;
     }
     const StoryStep& chosen = m_model.stepAt(step);

@@ -150,8 +150,8 @@ QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)
 void Toolbar::setIcon()
 {
     m_play->setIcon(playerIcon(m_playing, colours().on_accent));
-    m_play->setToolTip(m_playing ? QStringLiteral("Pause the animation (Space). The system goes on.")
-                                 : QStringLiteral("Go on with the animation (Space)"));
+    m_play->setToolTip(m_playing ? QStringLiteral("Pause the animation (Ctrl+Space). The system goes on.")
+                                 : QStringLiteral("Go on with the animation (Ctrl+Space)"));
     m_play->setAccessibleName(m_playing ? QStringLiteral("Pause the animation") : QStringLiteral("Play the animation"));
 }
 
