@@ -1,19 +1,62 @@
 #include "lab/open_store.h"
 
 #include "store/memory_store.h"
+#include "store/postgres_store.h"
 
 namespace orderlab {
 
+namespace {
+
+Task<Result<OpenedStore>> openPrivate(Runtime& runtime, Journal& journal, const LabConfig& config)
+{
+    PrivatePostgresOptions server_options;
+    server_options.data_dir = config.data_dir;
+    OpenedStore opened;
+    auto server = co_await startPrivatePostgres(runtime, std::move(server_options));
+    if (!server)
+        co_return server.error();
+    opened.server = std::move(*server);
+    PostgresOptions options;
+    options.url = opened.server->url();
+    options.where = opened.server->where();
+    auto store = co_await openPostgresStore(runtime, journal, std::move(options));
+    if (!store) {
+        co_await opened.server->stop();
+        co_return store.error();
+    }
+    opened.store = std::move(*store);
+    co_return opened;
+}
+
+} // namespace
+
 Task<Result<OpenedStore>> openStore(Runtime& runtime, Journal& journal, const LabConfig& config)
 {
-    if (config.store != StoreKind::Memory)
-        co_return invalidArgument("store", "PostgreSQL is not built in");
-    co_return OpenedStore{makeMemoryStore(runtime, journal)};
+    OpenedStore opened;
+    switch (config.store) {
+    case StoreKind::Memory: opened.store = makeMemoryStore(runtime, journal); break;
+    case StoreKind::PostgresPrivate: co_return co_await openPrivate(runtime, journal, config);
+    case StoreKind::PostgresUrl: {
+        PostgresOptions options;
+        options.url = config.postgres_url;
+        auto store = co_await openPostgresStore(runtime, journal, std::move(options));
+        if (!store)
+            co_return store.error();
+        opened.store = std::move(*store);
+        break;
+    }
+    }
+    co_return opened;
 }
 
 Task<void> closeStore(OpenedStore& opened)
 {
-    co_await opened.store->close();
+    if (opened.store)
+        co_await opened.store->close();
+    opened.store.reset();
+    if (opened.server)
+        co_await opened.server->stop();
+    opened.server.reset();
 }
 
 } // namespace orderlab
