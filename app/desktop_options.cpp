@@ -1,10 +1,10 @@
 #include "desktop_options.h"
 
+#include "store/private_postgres.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
 
-#include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -106,17 +106,6 @@ std::filesystem::path defaultDataDir()
     return std::filesystem::path((base + QStringLiteral("/orderlab")).toStdString());
 }
 
-/// Whether a private PostgreSQL could be started from what is installed.
-bool postgresInstalled()
-{
-    const QDir versions(QStringLiteral("/usr/lib/postgresql"));
-    for (const QString& version : versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (QFileInfo(versions.filePath(version + QStringLiteral("/bin/initdb"))).isExecutable())
-            return true;
-    }
-    return !QStandardPaths::findExecutable(QStringLiteral("initdb")).isEmpty();
-}
-
 void chooseStore(const Typed& typed, DesktopOptions& options)
 {
     const bool is_private = typed.postgres == "private";
@@ -126,7 +115,7 @@ void chooseStore(const Typed& typed, DesktopOptions& options)
     if (!is_private) {
         options.lab.store = StoreKind::PostgresUrl;
         options.lab.postgres_url = typed.postgres;
-    } else if (typed.store == "postgres" || postgresInstalled()) {
+    } else if (typed.store == "postgres" || findPostgresBinaries()) {
         options.lab.store = StoreKind::PostgresPrivate;
     } else {
         options.store_notice =

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
@@ -13,6 +14,7 @@
 
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QFileDialog>
 #include <QMenuBar>
 #include <QSettings>
 #include <QToolBar>
@@ -146,6 +148,7 @@ void MainWindow::makeFileMenu()
     });
     addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
               [this] { m_create->createBurst(); });
+    addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { importOrders(); });
     file->addSeparator();
     addAction(file, QStringLiteral("&Quit"), QKeySequence::Quit, [this] { close(); })
         ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
@@ -223,6 +226,7 @@ void MainWindow::connectPanels()
             [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
     connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
     connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
+    connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
     connect(m_orders, &OrdersPanel::orderSelected, this, &MainWindow::showStory);
     connect(m_bridge.get(), &LabBridge::orderCreated, this, &MainWindow::showStory);
     connect(&m_canvas->view(), &EventFlowView::orderPicked, this, [this](OrderId id) {
@@ -230,6 +234,29 @@ void MainWindow::connectPanels()
         showStory(id);
     });
     connect(&m_canvas->view(), &EventFlowView::nodeActivated, this, &MainWindow::openNode);
+}
+
+void MainWindow::importOrders()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, QStringLiteral("Import orders"), {},
+        QStringLiteral("Order files (*.csv);;All files (*)"));
+    if (!file.isEmpty())
+        importFile(file);
+}
+
+ImportDialog* MainWindow::importFile(const QString& file)
+{
+    auto* dialog = new ImportDialog(*m_bridge, file, this);
+    if (!m_bridge->startImport(file)) {
+        delete dialog;
+        m_banner->showText(Banner::Kind::Warning, m_bridge->state() == LabBridge::State::Running
+                                                      ? QStringLiteral("One import runs already. Wait for its end, or cancel it.")
+                                                      : QStringLiteral("Not yet: ") + m_bridge->stateText());
+        return nullptr;
+    }
+    dialog->show();
+    return dialog;
 }
 
 void MainWindow::showStory(OrderId id)

@@ -16,6 +16,7 @@ class Banner;
 class CanvasPanel;
 class CreateOrdersPanel;
 class GroupsPanel;
+class ImportDialog;
 class OrdersPanel;
 class StoryPanel;
 class Toolbar;
@@ -46,6 +47,8 @@ public:
     static QStringList panelNames();
 
 public Q_SLOTS:
+    /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
+    ImportDialog* importFile(const QString& file);
     void showStory(orderlab::OrderId id);
 
 protected:
@@ -65,6 +68,7 @@ private:
     void openNode(NodeId node);
     void setTheme(ThemeName theme);
     void restore();
+    void importOrders();
 
     WindowOptions m_options;
     std::unique_ptr<LabBridge> m_bridge;

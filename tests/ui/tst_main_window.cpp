@@ -1,4 +1,5 @@
 #include "lab/lab_config.h"
+#include "ui/dialogs/import_dialog.h"
 #include "ui/main_window.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
@@ -20,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
+#include <QTemporaryFile>
 #include <QTest>
 #include <QToolButton>
 
@@ -89,6 +91,8 @@ private Q_SLOTS:
     void everySize_isDrawn_data();
     void everySize_isDrawn();
     void controls_haveNames();
+    void import_countsAndListsRejectedLines();
+    void import_ofTheSameFile_createsNothingTwice();
     void anUnreachableStore_isABanner();
 };
 
@@ -366,6 +370,46 @@ void MainWindowTest::controls_haveNames()
             nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1String(", "))));
+}
+
+void MainWindowTest::import_countsAndListsRejectedLines()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    ImportDialog* dialog =
+        desktop.window.importFile(QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv"));
+    QVERIFY(dialog);
+    QAbstractItemModelTester tester(&dialog->rejected(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    auto* close = dialog->findChild<QPushButton*>(QStringLiteral("importClose"));
+    QVERIFY(QTest::qWaitFor([&] { return close->text() == QLatin1String("Close"); }, 4 * patience_ms));
+    QCOMPARE(dialog->summary(), QStringLiteral("6\u202f911 imported · 8 rejected · 0 already there"));
+    QCOMPARE(dialog->rejected().rowCount(), 8);
+    QVERIFY(!dialog->rejected().index(0, RejectedLinesModel::Reason).data().toString().isEmpty());
+    QVERIFY(desktop.waitForFinal(6'911));
+    close->click();
+}
+
+void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
+    file.close();
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    const auto import = [&] {
+        ImportDialog* dialog = desktop.window.importFile(file.fileName());
+        auto* close = dialog->findChild<QPushButton*>(QStringLiteral("importClose"));
+        if (!QTest::qWaitFor([&] { return close->text() == QLatin1String("Close"); }, patience_ms))
+            return QStringLiteral("not finished");
+        const QString summary = dialog->summary();
+        close->click();
+        return summary;
+    };
+    QCOMPARE(import(), QStringLiteral("1 imported · 1 rejected · 0 already there"));
+    QCOMPARE(import(), QStringLiteral("0 imported · 1 rejected · 1 already there"));
+    QVERIFY(desktop.waitForFinal(1));
+    QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(1));
 }
 
 void MainWindowTest::anUnreachableStore_isABanner()

@@ -2,9 +2,8 @@
 
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
+#include "ui/bridge/import_run.h"
 #include "ui/bridge/order_flow.h"
-
-#include <QPointer>
 
 #include <mutex>
 
@@ -17,6 +16,7 @@ constexpr int quiet_ms = 80;         ///< Between looks at a journal in which no
 constexpr int quiet_after_ticks = 40;
 constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding; four million entries a second.
 constexpr int counts_every_ms = 500;
+constexpr int import_news_every_ms = 100;
 // Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
 constexpr std::size_t timeline_entries_max = 1'000'000;
 constexpr std::size_t timeline_keyframe_interval = 65'536;
@@ -179,6 +179,8 @@ void LabBridge::stop()
     if (m_state == State::Stopped)
         return;
     m_timer.stop();
+    if (m_import)
+        m_import->cancel();
     m_core->runtime.run(Core::stop(*m_core));
     setState(State::Stopped);
 }
@@ -226,6 +228,7 @@ void LabBridge::tick()
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
     refreshCounts();
+    followImport();
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)
         m_timer.setInterval(interval);
@@ -360,6 +363,36 @@ void LabBridge::cancelOrder(OrderId id)
 {
     if (canCommand())
         m_core->tasks.spawn(Core::cancel(*m_core, id));
+}
+
+bool LabBridge::startImport(const QString& path)
+{
+    if (m_import || !canCommand())
+        return false;
+    m_import = std::make_shared<ImportRun>(path.toStdString());
+    m_since_import_news.invalidate();
+    m_core->tasks.spawn(ImportRun::run(m_import, m_core->runtime, m_core->lab.orders()));
+    return true;
+}
+
+void LabBridge::cancelImport()
+{
+    if (m_import)
+        m_import->cancel();
+}
+
+std::uint64_t LabBridge::importBytesTotal() const { return m_import ? m_import->bytesTotal() : 0; }
+
+void LabBridge::followImport()
+{
+    const bool due = !m_since_import_news.isValid() || m_since_import_news.elapsed() >= import_news_every_ms;
+    if (!m_import || !due)
+        return;
+    m_since_import_news.start();
+    const ImportNews news = m_import->take();
+    Q_EMIT importNews(news);
+    if (news.finished)
+        m_import.reset();
 }
 
 void LabBridge::scale(const QString& group, std::size_t members)

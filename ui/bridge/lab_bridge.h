@@ -12,6 +12,9 @@
 
 namespace orderlab::ui {
 
+class ImportRun;
+struct ImportNews;
+
 /// Of earlier runs, at most this many orders are shown.
 inline constexpr std::size_t earlier_orders_max = 500;
 
@@ -73,6 +76,10 @@ public:
     /// Creates what the scenario asks for; replaces the steady flow.
     void play(const FlowScenario& scenario);
     void cancelOrder(OrderId id);
+    /// Imports an order file behind the window; importNews() tells how it goes. One at a time: false when one runs.
+    bool startImport(const QString& path);
+    void cancelImport();
+    std::uint64_t importBytesTotal() const;
     void scale(const QString& group, std::size_t members);
     /// Members of `group` that run here.
     std::size_t members(const QString& group) const;
@@ -87,6 +94,8 @@ Q_SIGNALS:
     /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
     void earlierOrders(const std::vector<orderlab::OrderState>& orders);
     void groupsScaled();
+    /// About the running import, some times a second; the last one says that it is finished.
+    void importNews(const orderlab::ui::ImportNews& news);
 
 private:
     struct Core; ///< What other threads touch: runtime, Lab, tasks, the queue of answers.
@@ -97,6 +106,7 @@ private:
     void take(const Answer& answer);
     void setState(State state, QString problem = {});
     void refreshCounts();
+    void followImport();
     bool canCommand();
 
     LabConfig m_config;
@@ -116,6 +126,8 @@ private:
     QString m_store_description;
     StoreCounts m_counts;
     TimePoint m_started_at;
+    std::shared_ptr<ImportRun> m_import; ///< While one runs.
+    QElapsedTimer m_since_import_news;
     FlowScenario m_pending_scenario;
     bool m_has_pending_scenario = false;
 };

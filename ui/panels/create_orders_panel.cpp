@@ -165,6 +165,12 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
     row->addWidget(m_flow_rate);
     column->addSpacing(2);
     column->addLayout(row);
+    m_import = new QPushButton(QStringLiteral("Import orders…"), parent);
+    m_import->setObjectName(QStringLiteral("importButton"));
+    m_import->setToolTip(QStringLiteral("Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. "
+                                        "The same file again creates nothing twice."));
+    column->addWidget(m_import);
+    connect(m_import, &QPushButton::clicked, this, &CreateOrdersPanel::importWanted);
     connect(m_flow, &QSlider::valueChanged, this, [this](int step) {
         m_bridge.setSteadyFlow(flow_rates[step]);
         showRate();
@@ -269,7 +275,8 @@ void CreateOrdersPanel::showRate()
 void CreateOrdersPanel::showState()
 {
     const bool running = m_bridge.state() == LabBridge::State::Running;
-    for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_flow)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_import),
+                            static_cast<QWidget*>(m_flow)})
         widget->setEnabled(running);
     showRate();
 }

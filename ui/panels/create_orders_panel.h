@@ -29,6 +29,9 @@ public Q_SLOTS:
     /// Shows the figures anew.
     void refresh();
 
+Q_SIGNALS:
+    void importWanted();
+
 private:
     void makeForm(QWidget* parent, QVBoxLayout* column);
     void makeFlow(QWidget* parent, QVBoxLayout* column);
@@ -46,6 +49,7 @@ private:
     QComboBox* m_currency = nullptr;
     QPushButton* m_create = nullptr;
     QPushButton* m_burst = nullptr;
+    QPushButton* m_import = nullptr;
     QSlider* m_flow = nullptr;
     QLabel* m_flow_rate = nullptr;
     QLabel* m_note = nullptr;
