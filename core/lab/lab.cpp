@@ -31,7 +31,7 @@ struct Lab::Impl {
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<OrderService> orders;
-    bool running = false;
+    std::atomic<bool> running{false};
 };
 
 Result<void> LabConfig::validate() const

@@ -21,6 +21,14 @@ Error corrupt(std::string message)
     return {ErrorCode::Corrupt, Retry::Never, std::move(message), {}};
 }
 
+/// Spaces, tabs and carriage returns around a field are what spreadsheets and exports leave, not what anybody means.
+void trim(std::string& field)
+{
+    constexpr std::string_view blank = " \t\r";
+    field.erase(0, field.find_first_not_of(blank));
+    field.erase(field.find_last_not_of(blank) + 1);
+}
+
 /// What the workers of one import share. Guarded by `mutex`.
 struct SharedImport {
     std::mutex mutex;
@@ -51,6 +59,8 @@ std::optional<OrderFileReader::Record> OrderFileReader::readRecord()
     std::string field;
     bool quoted = false, was_quoted = false;
     const auto finishField = [&] {
+        if (!was_quoted)
+            trim(field);
         record.fields.push_back(std::move(field));
         field.clear();
         was_quoted = false;
@@ -175,14 +185,16 @@ std::optional<OrderFileReader::Item> OrderFileReader::next()
     }
 }
 
-ImportTarget importInto(OrderService& service)
+MakeImportTarget importInto(OrderService& service)
 {
-    return [&service](ImportLine line) {
-        CreateOrder create;
-        create.request = std::move(line.request);
-        create.idempotency = std::move(line.idempotency);
-        create.created_at = line.created_at;
-        return service.create(std::move(create));
+    return [&service] {
+        return [&service](ImportLine line) {
+            CreateOrder create;
+            create.request = std::move(line.request);
+            create.idempotency = std::move(line.idempotency);
+            create.created_at = line.created_at;
+            return service.create(std::move(create));
+        };
     };
 }
 
@@ -201,9 +213,10 @@ Task<Result<CreatedOrder>> createPatiently(Runtime& runtime, const ImportTarget&
     }
 }
 
-Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const ImportTarget& target,
+Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImportTarget& make_target,
                       const ImportOptions& options, SharedImport& shared, TimePoint started)
 {
+    const ImportTarget target = make_target();
     for (;;) {
         std::optional<OrderFileReader::Item> item;
         std::uint64_t number = 0;
@@ -241,14 +254,14 @@ Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const ImportTar
 
 } // namespace
 
-Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, ImportTarget target,
+Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, MakeImportTarget make_target,
                                           ImportOptions options)
 {
     SharedImport shared;
     TaskGroup workers(runtime);
     const TimePoint started = runtime.now();
     for (std::size_t i = 0; i < std::max<std::size_t>(1, options.concurrency); ++i)
-        workers.spawn(importSome(runtime, reader, target, options, shared, started));
+        workers.spawn(importSome(runtime, reader, make_target, options, shared, started));
     while (workers.size() > 0) {
         co_await runtime.sleep(std::chrono::milliseconds{50});
         if (options.on_progress) {

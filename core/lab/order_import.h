@@ -30,7 +30,8 @@ struct ImportProgress {
 };
 
 /// Reads order files: CSV (RFC 4180, UTF-8, a byte order mark is skipped) with the columns user_id, amount, currency,
-/// created_at in any order, named in the first line; currency may be missing (EUR). One thread.
+/// created_at in any order, named in the first line; currency may be missing (EUR). Blanks around a field that is not quoted do not
+/// count. One thread.
 class OrderFileReader {
 public:
     explicit OrderFileReader(std::istream& in);
@@ -62,10 +63,12 @@ private:
     std::unordered_map<std::string, std::uint64_t> m_occurrences; ///< Equal lines are different orders; by content.
 };
 
-/// Where the orders of a file go: the own service, or a server.
+/// Where the orders of a file go: the own service, or a server. Used by one coroutine, one order at a time.
 using ImportTarget = std::function<Task<Result<CreatedOrder>>(ImportLine)>;
+/// Makes the target of one of the coroutines that import at the same time.
+using MakeImportTarget = std::function<ImportTarget()>;
 /// Creates each order in `service`.
-ImportTarget importInto(OrderService& service);
+MakeImportTarget importInto(OrderService& service);
 
 struct ImportOptions {
     double rate_per_s = 0;          ///< 0: as fast as it goes.
@@ -77,7 +80,7 @@ struct ImportOptions {
 
 /// Imports a file whose header was read. What is under way is bounded by `concurrency`.
 /// Errors: what the target fails with for a reason that is not the line's (Unavailable after several tries…).
-Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, ImportTarget target,
+Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, MakeImportTarget make_target,
                                           ImportOptions options);
 
 } // namespace orderlab

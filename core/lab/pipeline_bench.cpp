@@ -14,14 +14,14 @@ namespace orderlab {
 
 namespace asio = boost::asio;
 
-namespace {
-
 double peakRssMib()
 {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return double(usage.ru_maxrss) / 1024;
 }
+
+namespace {
 
 /// Creates the orders, one transaction each, as fast as the rest keeps up.
 Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options)

@@ -16,6 +16,9 @@ struct BenchReport {
     std::string toJson() const;
 };
 
+/// The most memory this process ever had, in MiB.
+double peakRssMib();
+
 struct PipelineBenchOptions {
     std::uint64_t orders = 100'000;
     unsigned threads = 0;            ///< 0: one a core.

@@ -62,7 +62,7 @@ Task<Result<CreatedOrder>> OrderService::create(CreateOrder create)
 
     const IdempotencyKey& key = *create.idempotency;
     const bool printable = key.key.size() >= 1 && key.key.size() <= 128
-        && std::all_of(key.key.begin(), key.key.end(), [](char c) { return c > ' ' && c <= '~'; });
+        && std::all_of(key.key.begin(), key.key.end(), [](char c) { return c >= ' ' && c <= '~'; });
     if (!printable)
         co_return invalidArgument("Idempotency-Key", "must have 1 to 128 printable ASCII characters");
     const KeyHold hold(m_keys_in_flight, key.key);

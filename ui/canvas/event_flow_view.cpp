@@ -180,7 +180,7 @@ void EventFlowView::gather()
     m_data.counts = m_bridge.counts();
     m_data.order_rate = m_order_rate.perSecond(now_us);
     m_data.now_us = now_us;
-    m_data.dead_letters = world.totals().dead_letters;
+    m_data.dead_letters = std::max(world.totals().dead_letters, m_data.counts.dead_letters);
     gatherGroups();
     gatherTopics();
 }

@@ -24,6 +24,16 @@ namespace {
 constexpr int refresh_every_ms = 150;
 constexpr std::size_t steps_max = 500;
 
+/// What a reader looks for first: where it went wrong for good, else how it began.
+int tellingStep(const Story& story)
+{
+    for (std::size_t i = 0; i < story.steps.size(); ++i) {
+        if (story.steps[i].entry.kind == EntryKind::DeadLettered)
+            return int(i);
+    }
+    return story.steps.empty() ? -1 : 0;
+}
+
 } // namespace
 
 StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
@@ -199,8 +209,10 @@ void StoryPanel::refresh()
     showHead();
     m_pages->setCurrentIndex(1);
     if (shown != m_order || m_sequence->selectedStep() < 0) {
-        m_sequence->selectStep(m_model.rowCount() > 0 ? 0 : -1);
-        showStep(0);
+        m_all_groups->setChecked(false);
+        const int step = tellingStep(m_model.story());
+        m_sequence->selectStep(step);
+        showStep(step);
     }
 }
 

@@ -1,0 +1,117 @@
+#include "headless/commands.h"
+#include "headless/say.h"
+#include "http/http_server.h"
+#include "http/load_client.h"
+#include "http/order_api.h"
+#include "lab/lab.h"
+#include "lab/pipeline_bench.h"
+#include "lab_options.h"
+#include "runtime/real_runtime.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+namespace orderlab {
+
+namespace {
+
+int finish(const Result<BenchReport>& report)
+{
+    if (!report) {
+        complain(report.error());
+        return exitCodeOf(report.error());
+    }
+    std::printf("%s\n", report->toJson().c_str());
+    return exit_ok;
+}
+
+struct HttpBenchOptions {
+    std::uint64_t orders = 20'000;
+    std::size_t connections = 64;
+    LabOptions lab;
+};
+
+Task<Result<BenchReport>> postOrders(Lab& lab, HttpServer& server, const HttpBenchOptions& options)
+{
+    auto listening = co_await server.listen();
+    if (!listening)
+        co_return listening.error();
+    LoadOptions load;
+    load.server.host = "127.0.0.1";
+    load.server.port = server.port();
+    load.connections = options.connections;
+    load.orders = options.orders;
+    const TimePoint started = lab.runtime().now();
+    const auto result = co_await runLoad(lab.runtime(), std::move(load));
+    const TimePoint ended = lab.runtime().now();
+    co_await server.stop();
+    if (!result)
+        co_return result.error();
+    if (result->created != options.orders)
+        co_return internalError("not every order was created: " + result->first_error);
+    BenchReport report;
+    report.orders = result->created;
+    report.seconds = std::chrono::duration<double>(ended - started).count();
+    report.peak_rss_mib = peakRssMib();
+    co_return report;
+}
+
+/// 201 after the durable commit, over real sockets; workers and relay run as ever.
+Result<BenchReport> benchHttp(const HttpBenchOptions& options)
+{
+    auto chosen = chooseLab(options.lab);
+    if (!chosen)
+        return chosen.error();
+    RealRuntime runtime;
+    Lab lab(runtime, chosen->config);
+    ORDERLAB_TRY(return, runtime.run(lab.start()));
+    HttpOptions http;
+    http.port = 0;
+    HttpServices services;
+    services.orders = [&lab] { return &lab.orders(); };
+    services.ready = [&lab] { return lab.ready(); };
+    Router router;
+    addOrderApi(router, runtime, std::move(services));
+    HttpServer server(runtime, std::move(http), std::move(router));
+    auto report = runtime.run(postOrders(lab, server, options));
+    runtime.run(server.stop());
+    runtime.run(lab.stop());
+    return report;
+}
+
+} // namespace
+
+void addBench(CLI::App& app, Command& run)
+{
+    CLI::App* bench = app.add_subcommand("bench", "Measures, and prints one JSON object");
+    bench->require_subcommand(1);
+    auto ignored = std::make_shared<bool>(false); // The output is JSON anyway; the flag says that one relies on it.
+
+    auto pipeline_options = std::make_shared<PipelineBenchOptions>();
+    CLI::App* pipeline = bench->add_subcommand("pipeline", "The whole pipeline in memory");
+    pipeline->add_option("--orders", pipeline_options->orders, "How many, 1 to 10000000")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    pipeline->add_option("--threads", pipeline_options->threads, "0: one a core")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
+    pipeline->callback([&run, pipeline_options, ignored] {
+        run = [pipeline_options] { return finish(benchPipeline(*pipeline_options)); };
+    });
+
+    auto http_options = std::make_shared<HttpBenchOptions>();
+    CLI::App* http = bench->add_subcommand("http", "Orders created over HTTP, each answered after its durable commit");
+    http->add_option("--orders", http_options->orders, "How many, 1 to 10000000")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    http->add_option("--connections", http_options->connections, "Clients at once, 1 to 1024")
+        ->check(CLI::Range(1, 1'024))
+        ->capture_default_str();
+    http->add_flag("--json", *ignored, "One JSON object (the default)");
+    addLabOptions(*http, http_options->lab);
+    http->callback([&run, http_options, ignored] { run = [http_options] { return finish(benchHttp(*http_options)); }; });
+}
+
+} // namespace orderlab

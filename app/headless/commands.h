@@ -1,0 +1,25 @@
+#pragma once
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace orderlab {
+
+/// What a command does once its options are read; returns the exit code.
+using Command = std::function<int()>;
+
+/// Each adds one command of orderlabd to `app`. When the user chose it, `run` is set.
+void addServe(CLI::App& app, Command& run);
+void addImport(CLI::App& app, Command& run);
+void addDemo(CLI::App& app, Command& run);
+void addSimulate(CLI::App& app, Command& run);
+void addConfig(CLI::App& app, Command& run, int argc, char** argv);
+void addBench(CLI::App& app, Command& run);
+
+inline constexpr int exit_ok = 0;
+inline constexpr int exit_failed = 1; ///< It was asked for rightly, and could not be done.
+inline constexpr int exit_usage = 2;  ///< An option or an environment variable is wrong.
+
+} // namespace orderlab

@@ -1,0 +1,192 @@
+#include "headless/commands.h"
+#include "headless/log.h"
+#include "headless/say.h"
+#include "http/http_server.h"
+#include "lab/journal_archive.h"
+#include "lab/lab.h"
+#include "lab_options.h"
+#include "runtime/real_runtime.h"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+#include <cstdlib>
+
+namespace orderlab {
+
+namespace asio = boost::asio;
+
+namespace {
+
+struct ServeOptions {
+    LabOptions lab;
+    LogOptions log;
+    std::string listen = "127.0.0.1:8080";
+    double wait_for_services_s = 30;
+    double drain_s = 15;
+};
+
+/// One running server, from its start to its end.
+class Serve {
+public:
+    Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options)
+        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, chosen.config),
+          m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
+    {
+        if (!chosen.notice.empty())
+            m_log->warn("{}", chosen.notice);
+    }
+
+    Task<Result<void>> run();
+
+private:
+    Task<Result<void>> startServices();
+    Task<Result<void>> listen();
+    Task<Result<bool>> startOrSignal();
+    Task<int> signal();
+    Task<void> stop();
+
+    Runtime& m_runtime;
+    const ServeOptions& m_options;
+    const std::shared_ptr<spdlog::logger> m_log;
+    Lab m_lab;
+    const std::shared_ptr<JournalArchive> m_archive;
+    std::unique_ptr<HttpServer> m_server;
+    std::atomic<bool> m_started{false};
+};
+
+/// Tries once a second; says so each time.
+Task<Result<void>> Serve::startServices()
+{
+    const TimePoint give_up = m_runtime.now() + Duration{std::int64_t(m_options.wait_for_services_s * 1e6)};
+    for (;;) {
+        auto started = co_await m_lab.start();
+        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up)
+            co_return started;
+        m_log->warn("waiting for services: {}", started.error().message);
+        co_await m_runtime.sleep(std::chrono::seconds{1});
+    }
+}
+
+Task<Result<void>> Serve::listen()
+{
+    if (m_options.listen == "none")
+        co_return Result<void>{};
+    const auto address = parseListenAddress(m_options.listen);
+    if (!address)
+        co_return address.error();
+    HttpOptions http;
+    http.address = address->address;
+    http.port = address->port;
+    if (const char* token = std::getenv("ORDERLAB_API_TOKEN"))
+        http.token = token;
+    HttpServices services;
+    services.orders = [this] { return m_started ? &m_lab.orders() : nullptr; };
+    services.ready = [this]() -> Task<Result<void>> { return m_lab.ready(); };
+    services.story = m_archive;
+    Router router;
+    addOrderApi(router, m_runtime, std::move(services));
+    m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
+    co_return co_await m_server->listen();
+}
+
+Task<int> Serve::signal()
+{
+    asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
+    co_return co_await signals.async_wait(asio::use_awaitable);
+}
+
+/// True: the services run. False: a signal came first.
+Task<Result<bool>> Serve::startOrSignal()
+{
+    auto started = co_await startServices();
+    if (!started)
+        co_return started.error();
+    co_return true;
+}
+
+Task<void> Serve::stop()
+{
+    if (m_server)
+        co_await m_server->stop();
+    m_started = false;
+    co_await m_lab.stop(Duration{std::int64_t(m_options.drain_s * 1e6)});
+    co_await m_archive->stop();
+}
+
+Task<Result<void>> Serve::run()
+{
+    using asio::experimental::awaitable_operators::operator||;
+    m_archive->start();
+    auto listening = co_await listen();
+    if (!listening) {
+        co_await stop();
+        co_return listening;
+    }
+    auto first = co_await (startOrSignal() || signal());
+    Result<void> result;
+    if (first.index() == 0) {
+        auto& started = std::get<0>(first);
+        if (started) {
+            m_started = true;
+            m_log->info("ready: {}, bus in memory, workers {}{}", m_lab.storeDescription(), m_options.lab.workers,
+                        m_server ? ", http://" + m_server->endpoint() : std::string());
+            const int number = co_await signal();
+            m_log->info("{}: finishing what is running (once more to end at once)",
+                        number == SIGINT ? "interrupted" : "terminated");
+        } else {
+            result = started.error();
+        }
+    }
+    // The signal set is gone, so that a second signal ends the program at once; what is durable stays so.
+    co_await stop();
+    if (result)
+        m_log->info("stopped");
+    co_return result;
+}
+
+int serve(const ServeOptions& options)
+{
+    auto chosen = chooseLab(options.lab);
+    if (!chosen) {
+        complain(chosen.error());
+        return exitCodeOf(chosen.error());
+    }
+    RealRuntime runtime;
+    Serve server(runtime, std::move(*chosen), options);
+    const auto served = runtime.run(server.run());
+    if (!served) {
+        complain(served.error());
+        return exitCodeOf(served.error());
+    }
+    return exit_ok;
+}
+
+} // namespace
+
+void addServe(CLI::App& app, Command& run)
+{
+    auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = app.add_subcommand("serve", "Runs the HTTP API, the relay and the workers until a signal comes");
+    command->add_option("--listen", options->listen, "HTTP address and port, or none. Not loopback: needs ORDERLAB_API_TOKEN")
+        ->envname("ORDERLAB_LISTEN")
+        ->capture_default_str();
+    command->add_option("--wait-for-services", options->wait_for_services_s,
+                        "Seconds to wait for the database at the start, 0 to 3600")
+        ->check(CLI::Range(0.0, 3'600.0))
+        ->capture_default_str();
+    command->add_option("--drain-timeout", options->drain_s, "Seconds that running work gets at the end, 0 to 3600")
+        ->check(CLI::Range(0.0, 3'600.0))
+        ->capture_default_str();
+    addLabOptions(*command, options->lab);
+    addLogOptions(*command, options->log);
+    command->callback([&run, options] { run = [options] { return serve(*options); }; });
+}
+
+} // namespace orderlab

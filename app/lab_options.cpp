@@ -1,0 +1,104 @@
+#include "lab_options.h"
+
+#include "store/private_postgres.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <regex>
+#include <sstream>
+#include <unistd.h>
+
+namespace orderlab {
+
+void addLabOptions(CLI::App& app, LabOptions& options)
+{
+    app.add_option("--bus", options.bus, "Event bus: memory")
+        ->envname("ORDERLAB_BUS")
+        ->check(CLI::IsMember({"memory"}))
+        ->capture_default_str();
+    app.add_option("--store", options.store,
+                   "Where orders are kept: memory or postgres (default: postgres where it is installed)")
+        ->envname("ORDERLAB_STORE")
+        ->check(CLI::IsMember({"memory", "postgres"}));
+    app.add_option("--postgres", options.postgres, "'private' (a cluster of our own), or the URL of a server")
+        ->envname("ORDERLAB_POSTGRES")
+        ->capture_default_str();
+    app.add_option("--data-dir", options.data_dir, "Where the private PostgreSQL keeps its files")
+        ->envname("ORDERLAB_DATA_DIR");
+    app.add_option("--workers", options.workers,
+                   "Groups that run here: all, none, or some of payment,notification,analytics,order-status")
+        ->envname("ORDERLAB_WORKERS")
+        ->capture_default_str();
+    app.add_option("--partitions", options.config.partitions, "Partitions a topic, 1 to 64")
+        ->envname("ORDERLAB_PARTITIONS")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    app.add_option("--topic-prefix", options.config.topic_prefix, "Before every topic's name")
+        ->envname("ORDERLAB_TOPIC_PREFIX")
+        ->capture_default_str();
+    app.add_option("--members", options.config.members, "Members of each group, 1 to 16")
+        ->check(CLI::Range(1, 16))
+        ->capture_default_str();
+    app.add_option("--gateway-latency", options.gateway_latency_ms,
+                   "Milliseconds that the simulated payment gateway takes (median), 0 to 10000")
+        ->check(CLI::Range(0.0, 10'000.0))
+        ->capture_default_str();
+}
+
+std::filesystem::path defaultDataDir()
+{
+    if (geteuid() == 0)
+        return "/var/lib/orderlab";
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data == '/')
+        return std::filesystem::path(data) / "orderlab";
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home ? home : "/tmp") / ".local/share/orderlab";
+}
+
+namespace {
+
+std::vector<std::string> workersOf(const std::string& text)
+{
+    if (text == "all")
+        return LabConfig{}.workers;
+    std::vector<std::string> workers;
+    std::istringstream parts(text == "none" ? std::string() : text);
+    for (std::string worker; std::getline(parts, worker, ',');)
+        workers.push_back(worker);
+    return workers;
+}
+
+} // namespace
+
+Result<ChosenLab> chooseLab(const LabOptions& options)
+{
+    ChosenLab chosen{options.config, {}};
+    LabConfig& config = chosen.config;
+    config.data_dir = options.data_dir.empty() ? defaultDataDir() : std::filesystem::absolute(options.data_dir);
+    config.workers = workersOf(options.workers);
+    config.gateway.latency = Duration{std::int64_t(options.gateway_latency_ms * 1'000)};
+    if (options.store == "memory") {
+        config.store = StoreKind::Memory;
+    } else if (options.postgres != "private") {
+        config.store = StoreKind::PostgresUrl;
+        config.postgres_url = options.postgres;
+    } else if (options.store == "postgres" || findPostgresBinaries()) {
+        config.store = StoreKind::PostgresPrivate;
+    } else {
+        config.store = StoreKind::Memory;
+        chosen.notice = "PostgreSQL is not installed, so orders are kept in memory and are gone at exit. To keep them: "
+                        "sudo apt install postgresql";
+    }
+    ORDERLAB_TRY(return, config.validate());
+    return chosen;
+}
+
+std::string withoutPassword(std::string url)
+{
+    static const std::regex in_uri("(://[^:@/]*:)[^@]*@"), in_pairs("(password\\s*=\\s*)('[^']*'|[^\\s&]*)");
+    url = std::regex_replace(url, in_uri, "$1*@");
+    return std::regex_replace(url, in_pairs, "$1*");
+}
+
+} // namespace orderlab

@@ -1,0 +1,41 @@
+#pragma once
+#include "lab/lab_config.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace orderlab {
+
+/// What the command line and the environment say about bus, store and workers; the same for orderlab and orderlabd.
+struct LabOptions {
+    std::string bus = "memory";
+    std::string store; ///< Empty: a private PostgreSQL where one is installed, else memory.
+    std::string postgres = "private";
+    std::string data_dir;
+    std::string workers = "all";
+    double gateway_latency_ms = 2;
+    LabConfig config; ///< Numbers and prefixes are read straight into it.
+};
+
+/// Declares the options, each with its environment variable.
+void addLabOptions(CLI::App& app, LabOptions& options);
+
+struct ChosenLab {
+    LabConfig config;
+    std::string notice; ///< For the user, when something was chosen that he may not expect; else empty.
+};
+/// Error: InvalidArgument; `field` is the option's name without dashes.
+Result<ChosenLab> chooseLab(const LabOptions& options);
+
+/// $XDG_DATA_HOME/orderlab, or /var/lib/orderlab for root, whose home a database server's user cannot enter.
+std::filesystem::path defaultDataDir();
+
+/// Replaces the password of a PostgreSQL URL or conninfo by `*`.
+std::string withoutPassword(std::string url);
+
+} // namespace orderlab
