@@ -1,12 +1,11 @@
 #include "desktop_options.h"
 
-#include "store/private_postgres.h"
+#include "lab_options.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
 
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <cstdio>
 
@@ -16,11 +15,6 @@ namespace {
 
 /// What is typed, before it is checked against each other.
 struct Typed {
-    std::string bus = "memory";
-    std::string store;
-    std::string postgres = "private";
-    std::string data_dir;
-    std::string workers = "all";
     std::string size;
     std::string theme;
     std::string scenario;
@@ -42,31 +36,6 @@ std::string sizeProblem(const std::string& text)
     return right ? std::string() : "has to be WIDTHxHEIGHT from 640x480 to 7680x4320";
 }
 
-void addStoreOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
-{
-    app.add_option("--bus", typed.bus, "Event bus: memory")->envname("ORDERLAB_BUS")->check(CLI::IsMember({"memory"}));
-    app.add_option("--store", typed.store,
-                   "Where orders are kept: memory or postgres. Default: a private PostgreSQL where it is installed")
-        ->envname("ORDERLAB_STORE")
-        ->check(CLI::IsMember({"memory", "postgres"}));
-    app.add_option("--postgres", typed.postgres, "private (a cluster of our own), or the URL of a server")
-        ->envname("ORDERLAB_POSTGRES")
-        ->capture_default_str();
-    app.add_option("--data-dir", typed.data_dir, "Where the private PostgreSQL keeps its files")
-        ->envname("ORDERLAB_DATA_DIR");
-    app.add_option("--partitions", options.lab.partitions, "Partitions a topic, 1 to 64")
-        ->envname("ORDERLAB_PARTITIONS")
-        ->check(CLI::Range(1, 64))
-        ->capture_default_str();
-    app.add_option("--topic-prefix", options.lab.topic_prefix, "Before every topic's name")
-        ->envname("ORDERLAB_TOPIC_PREFIX")
-        ->capture_default_str();
-    app.add_option("--workers", typed.workers,
-                   "Groups that run here: all, none, or some of payment,notification,analytics,order-status")
-        ->envname("ORDERLAB_WORKERS")
-        ->capture_default_str();
-}
-
 void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
 {
     app.add_option("--theme", typed.theme, "dark, light or contrast")
@@ -86,42 +55,6 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         ->check(CLI::Range(0.1, 3'600.0))
         ->capture_default_str();
     app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
-}
-
-std::vector<std::string> workersOf(const std::string& text)
-{
-    if (text == "all")
-        return LabConfig{}.workers;
-    std::vector<std::string> workers;
-    if (text == "none")
-        return workers;
-    for (const QString& worker : QString::fromStdString(text).split(QLatin1Char(',')))
-        workers.push_back(worker.trimmed().toStdString());
-    return workers;
-}
-
-std::filesystem::path defaultDataDir()
-{
-    const QString base = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return std::filesystem::path((base + QStringLiteral("/orderlab")).toStdString());
-}
-
-void chooseStore(const Typed& typed, DesktopOptions& options)
-{
-    const bool is_private = typed.postgres == "private";
-    options.lab.data_dir = typed.data_dir.empty() ? defaultDataDir() : std::filesystem::path(typed.data_dir);
-    if (typed.store == "memory")
-        return;
-    if (!is_private) {
-        options.lab.store = StoreKind::PostgresUrl;
-        options.lab.postgres_url = typed.postgres;
-    } else if (typed.store == "postgres" || findPostgresBinaries()) {
-        options.lab.store = StoreKind::PostgresPrivate;
-    } else {
-        options.store_notice =
-            QStringLiteral("PostgreSQL is not installed, so orders are kept in memory and are gone when the window closes. "
-                           "To keep them: sudo apt install postgresql");
-    }
 }
 
 int refuse(const std::string& option, const std::string& problem)
@@ -150,7 +83,8 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     CLI::App app{"Orderlab: a desktop lab for event-driven systems", "orderlab"};
     app.set_version_flag("--version", ORDERLAB_VERSION);
     Typed typed;
-    addStoreOptions(app, typed, options);
+    LabOptions lab;
+    addLabOptions(app, lab);
     addWindowOptions(app, typed, options);
     try {
         app.parse(argc, argv);
@@ -161,10 +95,11 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
         return 2;
     }
     takeWindow(typed, options);
-    chooseStore(typed, options);
-    options.lab.workers = workersOf(typed.workers);
-    if (const auto valid = options.lab.validate(); !valid)
-        return refuse("--" + valid.error().field, valid.error().message);
+    auto chosen = chooseLab(lab);
+    if (!chosen)
+        return refuse("--" + chosen.error().field, chosen.error().message);
+    options.lab = std::move(chosen->config);
+    options.store_notice = QString::fromStdString(chosen->notice);
     return std::nullopt;
 }
 
