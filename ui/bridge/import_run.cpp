@@ -49,7 +49,7 @@ Task<void> ImportRun::run(std::shared_ptr<ImportRun> self, Runtime& runtime, Ord
         if (run->m_rejected_kept++ < rejected_max)
             run->m_news.rejected.push_back(line);
     };
-    ImportTarget target = importInto(orders);
+    MakeImportTarget target = importInto(orders);
     auto imported = co_await importOrders(runtime, self->m_reader, std::move(target), std::move(options));
     if (imported) {
         const std::lock_guard lock(self->m_mutex);
