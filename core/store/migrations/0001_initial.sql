@@ -2,10 +2,10 @@
 
 -- Fails the transaction when a statement touched fewer rows than it should have: somebody else changed them since they
 -- were read. Serialization failure, so that the caller tries again.
-CREATE FUNCTION orderlab.expect_rows(found bigint, wanted bigint, what text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION orderlab.expect_rows(present bigint, wanted bigint, what text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF found <> wanted THEN
-        RAISE EXCEPTION '% changed meanwhile (% of % rows are as they were read)', what, found, wanted
+    IF present <> wanted THEN
+        RAISE EXCEPTION '% changed meanwhile (% of % rows are as they were read)', what, present, wanted
             USING ERRCODE = 'serialization_failure';
     END IF;
 END $$;
