@@ -1,0 +1,106 @@
+#include "desktop_options.h"
+
+#include "lab_options.h"
+#include "ui/main_window.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace orderlab {
+
+namespace {
+
+/// What is typed, before it is checked against each other.
+struct Typed {
+    std::string size;
+    std::string theme;
+    std::string scenario;
+    std::string panel;
+    std::string screenshot;
+};
+
+std::string existingFile(const std::string& text)
+{
+    return text.empty() || QFileInfo(QString::fromStdString(text)).isFile() ? std::string()
+                                                                            : "there is no file " + text;
+}
+
+std::string sizeProblem(const std::string& text)
+{
+    const QStringList parts = QString::fromStdString(text).split(QLatin1Char('x'));
+    const bool right = parts.size() == 2 && parts[0].toInt() >= 640 && parts[0].toInt() <= 7'680
+                       && parts[1].toInt() >= 480 && parts[1].toInt() <= 4'320;
+    return right ? std::string() : "has to be WIDTHxHEIGHT from 640x480 to 7680x4320";
+}
+
+void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
+{
+    app.add_option("--theme", typed.theme, "dark, light or contrast")
+        ->check(CLI::IsMember({"dark", "light", "contrast"}));
+    app.add_option("--scenario", typed.scenario, "Plays a flow of orders from a JSON file")
+        ->check(CLI::Validator(existingFile, "FILE"));
+    std::vector<std::string> panels;
+    for (const QString& panel : ui::MainWindow::panelNames())
+        panels.push_back(panel.toStdString());
+    app.add_option("--panel", typed.panel, "The panel to show first")->check(CLI::IsMember(panels));
+    app.add_option("--size", typed.size, "Size of the window, WIDTHxHEIGHT")
+        ->check(CLI::Validator([](std::string& text) { return sizeProblem(text); }, "WxH"));
+    auto* screenshot =
+        app.add_option("--screenshot", typed.screenshot, "Saves a picture of the window (PNG) and exits");
+    app.add_option("--after", options.after_s, "Seconds until the screenshot")
+        ->needs(screenshot)
+        ->check(CLI::Range(0.1, 3'600.0))
+        ->capture_default_str();
+    app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
+}
+
+int refuse(const std::string& option, const std::string& problem)
+{
+    std::fprintf(stderr, "orderlab: %s: %s\n", option.c_str(), problem.c_str());
+    return 2;
+}
+
+void takeWindow(const Typed& typed, DesktopOptions& options)
+{
+    if (!typed.theme.empty())
+        options.theme = ui::themeOf(QString::fromStdString(typed.theme));
+    if (!typed.size.empty()) {
+        const QStringList parts = QString::fromStdString(typed.size).split(QLatin1Char('x'));
+        options.size = QSize(parts[0].toInt(), parts[1].toInt());
+    }
+    options.scenario = QString::fromStdString(typed.scenario);
+    options.panel = QString::fromStdString(typed.panel);
+    options.screenshot = QString::fromStdString(typed.screenshot);
+}
+
+} // namespace
+
+std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& options)
+{
+    CLI::App app{"Orderlab: a desktop lab for event-driven systems", "orderlab"};
+    app.set_version_flag("--version", ORDERLAB_VERSION);
+    Typed typed;
+    LabOptions lab;
+    addLabOptions(app, lab);
+    addWindowOptions(app, typed, options);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& success) {
+        return app.exit(success);
+    } catch (const CLI::ParseError& error) {
+        std::fprintf(stderr, "orderlab: %s\n", error.what());
+        return 2;
+    }
+    takeWindow(typed, options);
+    auto chosen = chooseLab(lab);
+    if (!chosen)
+        return refuse("--" + chosen.error().field, chosen.error().message);
+    options.lab = std::move(chosen->config);
+    options.store_notice = QString::fromStdString(chosen->notice);
+    return std::nullopt;
+}
+
+} // namespace orderlab

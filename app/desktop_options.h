@@ -1,0 +1,27 @@
+#pragma once
+#include "lab/lab_config.h"
+#include "ui/theme/palette.h"
+
+#include <QSize>
+#include <QString>
+
+namespace orderlab {
+
+/// What the command line and the environment of `orderlab` ask for.
+struct DesktopOptions {
+    LabConfig lab;
+    QString store_notice;     ///< Why the store is memory although nobody asked for that.
+    std::optional<ui::ThemeName> theme;
+    QString scenario;         ///< A file; empty: none.
+    QString panel;            ///< To show at the start; empty: as it was.
+    QString screenshot;       ///< A file; empty: an ordinary run.
+    double after_s = 3;       ///< When the screenshot is taken.
+    QSize size;               ///< Empty: as it was.
+    bool benchmark = false;
+};
+
+/// Reads arguments, then environment variables, then defaults. Prints help or a one-line error itself.
+/// The exit code when the program should end now: 0 for help and version, 2 for bad usage.
+std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& options);
+
+} // namespace orderlab

@@ -1,0 +1,105 @@
+#include "desktop_benchmark.h"
+#include "desktop_options.h"
+#include "ui/main_window.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/story_panel.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace {
+
+/// Calls `painted` once, after the window's first frame.
+class FirstFrame final : public QObject {
+public:
+    FirstFrame(QWidget& window, std::function<void()> painted) : QObject(&window), m_painted(std::move(painted))
+    {
+        window.installEventFilter(this);
+    }
+    bool eventFilter(QObject* object, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint && m_painted)
+            QTimer::singleShot(0, this, [this] {
+                if (m_painted)
+                    std::exchange(m_painted, {})();
+            });
+        return QObject::eventFilter(object, event);
+    }
+
+private:
+    std::function<void()> m_painted;
+};
+
+/// A picture shows more with an order's story open: the newest one that was retried, else the newest.
+void openAStory(orderlab::ui::MainWindow& window)
+{
+    const auto& orders = window.bridge().world().orders();
+    if (orders.empty() || !window.story().order().isNull())
+        return;
+    const auto retried = std::find_if(orders.rbegin(), orders.rend(), [](const orderlab::OrderState& order) {
+        return order.attempts_failed > 0 && order.status == orderlab::OrderStatus::Paid;
+    });
+    const orderlab::OrderId id = retried == orders.rend() ? orders.back().id : retried->id;
+    window.orders().select(id);
+    window.showStory(id);
+}
+
+void takeScreenshot(orderlab::ui::MainWindow& window, const QString& file)
+{
+    if (!window.grab().save(file)) {
+        std::fprintf(stderr, "orderlab: --screenshot: %s cannot be written\n", qPrintable(file));
+        QApplication::exit(1);
+        return;
+    }
+    window.close();
+    QApplication::exit(0);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QElapsedTimer since_start;
+    since_start.start();
+    orderlab::DesktopOptions options;
+    if (const auto code = orderlab::readDesktopOptions(argc, argv, options))
+        return *code;
+    orderlab::ui::FlowScenario scenario;
+    if (!options.scenario.isEmpty()) {
+        const auto loaded = orderlab::ui::FlowScenario::load(options.scenario);
+        if (!loaded) {
+            std::fprintf(stderr, "orderlab: --scenario: %s: %s\n", qPrintable(options.scenario),
+                         loaded.error().message.c_str());
+            return 2;
+        }
+        scenario = *loaded;
+    }
+
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("orderlab"));
+    QApplication::setOrganizationName(QStringLiteral("orderlab"));
+    QApplication::setApplicationVersion(QStringLiteral(ORDERLAB_VERSION));
+    const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
+    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme});
+    if (!options.size.isEmpty())
+        window.resize(options.size);
+    double first_frame_ms = 0;
+    new FirstFrame(window, [&] { first_frame_ms = double(since_start.nsecsElapsed()) / 1e6; });
+    window.show();
+    if (!options.panel.isEmpty())
+        window.showPanel(options.panel);
+    if (!options.scenario.isEmpty())
+        window.bridge().play(scenario);
+    if (!options.screenshot.isEmpty()) {
+        const int after_ms = int(options.after_s * 1'000);
+        QTimer::singleShot(after_ms / 2, &window, [&] { openAStory(window); });
+        QTimer::singleShot(after_ms, &window, [&] { takeScreenshot(window, options.screenshot); });
+    }
+    if (options.benchmark)
+        QTimer::singleShot(500, &window, [&] { orderlab::runDesktopBenchmark(window, first_frame_ms); });
+    return QApplication::exec();
+}

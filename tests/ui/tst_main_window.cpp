@@ -1,0 +1,428 @@
+#include "lab/lab_config.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/main_window.h"
+#include "ui/panels/banner.h"
+#include "ui/panels/canvas_panel.h"
+#include "ui/panels/create_orders_panel.h"
+#include "ui/panels/groups_panel.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/sequence_view.h"
+#include "ui/panels/story_panel.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTableView>
+#include <QTemporaryFile>
+#include <QTest>
+#include <QToolButton>
+
+using namespace orderlab;
+using namespace orderlab::ui;
+
+namespace {
+
+constexpr int patience_ms = 15'000;
+
+/// The real window over a real system, both stores and bus in memory.
+struct Desktop {
+    explicit Desktop(QSize size = {1'600, 1'000}) : window({}, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark})
+    {
+        window.resize(size);
+        window.show();
+    }
+    bool start() { return QTest::qWaitFor([this] { return window.bridge().state() == LabBridge::State::Running; }, patience_ms); }
+    template <typename T>
+    T* child(const char* name)
+    {
+        T* found = window.findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return found;
+    }
+    void click(const char* name) { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
+    QAbstractItemModel& table() { return *child<QTableView>("ordersTable")->model(); }
+    QString cell(int row, int column) { return table().index(row, column).data().toString(); }
+    bool waitForStatus(int row, const char* status)
+    {
+        return QTest::qWaitFor(
+            [&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); }, patience_ms);
+    }
+    bool waitForFinal(std::int64_t orders)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                const Totals& totals = window.bridge().world().totals();
+                return totals.accepted >= orders && totals.in_flight == 0 && table().rowCount() >= orders;
+            },
+            patience_ms);
+    }
+
+    MainWindow window;
+};
+
+} // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void createOrder_isPaid();
+    void badAmount_isSaidInWords();
+    void burst_isFinalAndAddsUp();
+    void burst_keepsModelsConsistent();
+    void selectedOrder_tellsItsStory();
+    void steadyFlow_runsAndStops();
+    void flakyAndPoison_endAsTheySay();
+    void cancel_asksFirst();
+    void scaling_changesMembers();
+    void theme_changesColours();
+    void shortcut_createsAnOrder();
+    void copyId_putsItOnTheClipboard();
+    void canvas_hasKeysAndZoom();
+    void pause_isSaidInWords();
+    void everySize_isDrawn_data();
+    void everySize_isDrawn();
+    void controls_haveNames();
+    void import_countsAndListsRejectedLines();
+    void import_ofTheSameFile_createsNothingTwice();
+    void anUnreachableStore_isABanner();
+};
+
+void MainWindowTest::createOrder_isPaid()
+{
+    Desktop desktop;
+    QVERIFY(!desktop.child<QPushButton>("createButton")->isEnabled());
+    QVERIFY(desktop.start());
+    desktop.click("createButton");
+    QVERIFY(desktop.waitForStatus(0, "paid"));
+    QCOMPARE(desktop.cell(0, OrdersModel::Customer), QStringLiteral("ada"));
+    QCOMPARE(desktop.cell(0, OrdersModel::Amount), QStringLiteral("19.99 EUR"));
+}
+
+void MainWindowTest::badAmount_isSaidInWords()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.child<QLineEdit>("amountEdit")->setText(QStringLiteral("19.999"));
+    desktop.click("createButton");
+    const auto* note = desktop.child<QLabel>("createNote");
+    QVERIFY(note->isVisible());
+    QVERIFY2(!note->text().isEmpty(), qPrintable(note->text()));
+    QCOMPARE(desktop.child<QLineEdit>("amountEdit")->property("invalid").toBool(), true);
+    QTest::qWait(200);
+    QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(0));
+    desktop.child<QLineEdit>("amountEdit")->setText(QStringLiteral("20"));
+    QVERIFY(!note->isVisible());
+}
+
+void MainWindowTest::burst_isFinalAndAddsUp()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(100));
+    const Totals& totals = desktop.window.bridge().world().totals();
+    QCOMPARE(totals.accepted, std::int64_t(100));
+    QCOMPARE(totals.failed, std::int64_t(10));
+    QCOMPARE(totals.paid, std::int64_t(90));
+    QCOMPARE(totals.dead_lettered, std::int64_t(0));
+}
+
+void MainWindowTest::burst_keepsModelsConsistent()
+{
+    Desktop desktop;
+    QAbstractItemModelTester orders(&desktop.window.orders().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester filter(&desktop.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester groups(&desktop.window.groups().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester story(&desktop.window.story().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(desktop.start());
+    desktop.window.showPanel(QStringLiteral("groups"));
+    desktop.click("createButton");
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(101));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 3); }, patience_ms));
+}
+
+void MainWindowTest::selectedOrder_tellsItsStory()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(100));
+    auto* table = desktop.child<QTableView>("ordersTable");
+    const QRect cell = table->visualRect(desktop.table().index(3, OrdersModel::Customer));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, cell.center());
+    StoryPanel& story = desktop.window.story();
+    QCOMPARE(story.order(), desktop.window.orders().selected());
+    QVERIFY(story.title().contains(desktop.cell(3, OrdersModel::Customer)));
+    QVERIFY2(story.model().rowCount() > 8, qPrintable(QString::number(story.model().rowCount())));
+    auto* sequence = desktop.child<SequenceView>("sequenceView");
+    const int deciding = sequence->shownSteps();
+    sequence->setAllGroups(true);
+    QVERIFY(sequence->shownSteps() > deciding);
+    const QString before = desktop.child<QLabel>("stepSummary")->text();
+    sequence->setFocus();
+    QTest::keyClick(sequence, Qt::Key_Down);
+    QVERIFY(desktop.child<QLabel>("stepSummary")->text() != before);
+}
+
+void MainWindowTest::steadyFlow_runsAndStops()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    auto* slider = desktop.child<QSlider>("flowSlider");
+    slider->setValue(7);
+    const Totals& totals = desktop.window.bridge().world().totals();
+    QVERIFY(QTest::qWaitFor([&] { return totals.accepted >= 40; }, patience_ms));
+    slider->setValue(0);
+    QVERIFY(desktop.waitForFinal(40));
+    const std::int64_t accepted = totals.accepted;
+    QTest::qWait(400);
+    QCOMPARE(totals.accepted, accepted);
+}
+
+void MainWindowTest::flakyAndPoison_endAsTheySay()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    const std::pair<const char*, const char*> ends[] = {
+        {"user-declined", "failed"}, {"user-flaky", "paid"}, {"user-poison", "dead-lettered"}};
+    for (const auto& [customer, status] : ends) {
+        desktop.child<QLineEdit>("customerEdit")->setText(QLatin1String(customer));
+        QVERIFY(desktop.child<QLabel>("createNote")->isVisible());
+        desktop.click("createButton");
+        QVERIFY2(QTest::qWaitFor(
+                     [&, wanted = QLatin1String(customer), end = QLatin1String(status)] {
+                         return desktop.table().rowCount() > 0 && desktop.cell(0, OrdersModel::Customer) == wanted
+                                && desktop.cell(0, OrdersModel::Status) == end;
+                     },
+                     patience_ms),
+                 customer);
+    }
+}
+
+void MainWindowTest::cancel_asksFirst()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.child<QLineEdit>("customerEdit")->setText(QStringLiteral("user-slow"));
+    desktop.click("createButton");
+    QVERIFY(desktop.waitForStatus(0, "created"));
+    desktop.child<QTableView>("ordersTable")->selectRow(0);
+    QVERIFY(desktop.child<QPushButton>("cancelButton")->isEnabled());
+    const auto answer = [](const char* button) {
+        QTimer::singleShot(100, [button] {
+            auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            if (!box)
+                return;
+            for (QAbstractButton* choice : box->buttons()) {
+                if (choice->text() == QLatin1String(button))
+                    choice->click();
+            }
+        });
+    };
+    answer("Keep it");
+    desktop.click("cancelButton");
+    QTest::qWait(200);
+    QCOMPARE(desktop.cell(0, OrdersModel::Status), QStringLiteral("created"));
+    answer("Cancel the order");
+    desktop.click("cancelButton");
+    QVERIFY(desktop.waitForStatus(0, "canceled"));
+    QVERIFY(!desktop.child<QPushButton>("cancelButton")->isEnabled());
+}
+
+void MainWindowTest::scaling_changesMembers()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.window.showPanel(QStringLiteral("groups"));
+    LabBridge& bridge = desktop.window.bridge();
+    QCOMPARE(bridge.members(QStringLiteral("payment")), std::size_t(1));
+    QVERIFY(!desktop.child<QToolButton>("fewer-payment")->isEnabled());
+    desktop.click("more-payment");
+    QVERIFY(QTest::qWaitFor([&] { return bridge.members(QStringLiteral("payment")) == 2; }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.child<QToolButton>("fewer-payment")->isEnabled(); }, patience_ms));
+    desktop.click("fewer-payment");
+    QVERIFY(QTest::qWaitFor([&] { return bridge.members(QStringLiteral("payment")) == 1; }, patience_ms));
+}
+
+void MainWindowTest::theme_changesColours()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    const auto corner = [&] { return desktop.window.grab().toImage().pixelColor(4, 600); };
+    const QColor dark = corner();
+    desktop.child<QAction>("theme-light")->trigger();
+    const QColor light = corner();
+    QVERIFY2(light.lightness() > dark.lightness() + 100, qPrintable(dark.name() + light.name()));
+    desktop.child<QAction>("theme-contrast")->trigger();
+    QCOMPARE(corner(), QColor(Qt::black));
+    desktop.child<QAction>("theme-dark")->trigger();
+    QCOMPARE(corner(), dark);
+}
+
+void MainWindowTest::shortcut_createsAnOrder()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&desktop.window));
+    QTest::keyClick(&desktop.window, Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(desktop.waitForStatus(0, "paid"));
+    QTest::keyClick(&desktop.window, Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(desktop.waitForFinal(101));
+}
+
+void MainWindowTest::copyId_putsItOnTheClipboard()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("createButton");
+    QVERIFY(desktop.waitForStatus(0, "paid"));
+    desktop.child<QTableView>("ordersTable")->selectRow(0);
+    desktop.window.orders().copySelectedId();
+    QCOMPARE(QGuiApplication::clipboard()->text(), desktop.table().index(0, 0).data(OrdersModel::IdRole).toString());
+}
+
+void MainWindowTest::canvas_hasKeysAndZoom()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    EventFlowView& view = desktop.window.canvas().view();
+    view.setFocus();
+    QTest::keyClick(&view, Qt::Key_Right);
+    QVERIFY(view.focusedNode().kind == NodeId::Kind::Api);
+    QTest::keyClick(&view, Qt::Key_Right);
+    QVERIFY(view.focusedNode().kind == NodeId::Kind::Topic);
+    QTest::keyClick(&view, Qt::Key_Return);
+    QTRY_VERIFY(desktop.window.groups().isVisible());
+    view.zoomBy(2);
+    QCOMPARE(view.zoom(), 2.0);
+    QVERIFY(desktop.window.canvas().note().contains(QStringLiteral("200")));
+    QTest::keyClick(&desktop.window, Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(view.zoom(), 1.0);
+}
+
+void MainWindowTest::pause_isSaidInWords()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("playButton");
+    QVERIFY(desktop.window.canvas().note().contains(QStringLiteral("paused")));
+    desktop.click("createButton");
+    QVERIFY(desktop.waitForStatus(0, "paid"));
+    QCOMPARE(desktop.window.canvas().view().tokenCount(), std::size_t(0));
+    desktop.click("playButton");
+    QVERIFY(desktop.window.canvas().note().isEmpty());
+    desktop.click("createButton");
+    QTRY_VERIFY(desktop.window.canvas().view().tokenCount() > 0);
+}
+
+void MainWindowTest::everySize_isDrawn_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<ThemeName>("theme");
+    QTest::newRow("1280x720 dark") << QSize(1'280, 720) << ThemeName::Dark;
+    QTest::newRow("1280x720 light") << QSize(1'280, 720) << ThemeName::Light;
+    QTest::newRow("1600x1000 dark") << QSize(1'600, 1'000) << ThemeName::Dark;
+    QTest::newRow("1600x1000 contrast") << QSize(1'600, 1'000) << ThemeName::Contrast;
+    QTest::newRow("smallest") << QSize(640, 480) << ThemeName::Dark;
+}
+
+void MainWindowTest::everySize_isDrawn()
+{
+    QFETCH(QSize, size);
+    QFETCH(ThemeName, theme);
+    Desktop desktop(size);
+    Theme::instance().set(theme);
+    QVERIFY(desktop.start());
+    desktop.click("createButton");
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(101));
+    const QImage picture = desktop.window.grab().toImage();
+    QCOMPARE(picture.size(), desktop.window.size());
+    if (size.width() >= 1'280) {
+        QCOMPARE(desktop.window.size(), size);
+        QVERIFY(desktop.window.canvas().view().width() > 600);
+    }
+}
+
+void MainWindowTest::controls_haveNames()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QStringList nameless;
+    for (const QWidget* widget : desktop.window.findChildren<QWidget*>()) {
+        const bool internal = widget->objectName().startsWith(QLatin1String("qt_"))
+                              || QByteArray(widget->parentWidget()->metaObject()->className()) == "QLineEdit";
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const bool control = button || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QSlider*>(widget);
+        const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+        if (control && !named && !internal && widget->focusPolicy() != Qt::NoFocus)
+            nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+    }
+    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1String(", "))));
+}
+
+void MainWindowTest::import_countsAndListsRejectedLines()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    ImportDialog* dialog =
+        desktop.window.importFile(QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv"));
+    QVERIFY(dialog);
+    QAbstractItemModelTester tester(&dialog->rejected(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    auto* close = dialog->findChild<QPushButton*>(QStringLiteral("importClose"));
+    QVERIFY(QTest::qWaitFor([&] { return close->text() == QLatin1String("Close"); }, 4 * patience_ms));
+    QCOMPARE(dialog->summary(), QStringLiteral("6\u202f911 imported · 8 rejected · 0 already there"));
+    QCOMPARE(dialog->rejected().rowCount(), 8);
+    QVERIFY(!dialog->rejected().index(0, RejectedLinesModel::Reason).data().toString().isEmpty());
+    QVERIFY(desktop.waitForFinal(6'911));
+    close->click();
+}
+
+void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
+{
+    QTemporaryFile file;
+    QVERIFY(file.open());
+    file.write("user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
+    file.close();
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    const auto import = [&] {
+        ImportDialog* dialog = desktop.window.importFile(file.fileName());
+        auto* close = dialog->findChild<QPushButton*>(QStringLiteral("importClose"));
+        if (!QTest::qWaitFor([&] { return close->text() == QLatin1String("Close"); }, patience_ms))
+            return QStringLiteral("not finished");
+        const QString summary = dialog->summary();
+        close->click();
+        return summary;
+    };
+    QCOMPARE(import(), QStringLiteral("1 imported · 1 rejected · 0 already there"));
+    QCOMPARE(import(), QStringLiteral("0 imported · 1 rejected · 1 already there"));
+    QVERIFY(desktop.waitForFinal(1));
+    QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(1));
+}
+
+void MainWindowTest::anUnreachableStore_isABanner()
+{
+    LabConfig config;
+    config.partitions = 99;
+    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
+    window.resize(1'280, 720);
+    window.show();
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Failed, patience_ms);
+    QVERIFY(window.banner().isVisible());
+    QVERIFY2(window.banner().text().contains(QStringLiteral("64")), qPrintable(window.banner().text()));
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_main_window.moc"

@@ -1,0 +1,132 @@
+#include "entry_builder.h"
+#include "ui/models/story_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace orderlab;
+using namespace orderlab::ui;
+
+namespace {
+
+/// An order whose first attempt gets no answer, and that is paid at the second.
+void writeFlakyOrder(EntryBuilder& journal)
+{
+    journal.accept(1, "user-flaky", 1'999);
+    journal.event(EntryKind::EventPublished, 1, EventType::OrderCreated, 2, 74);
+    journal.event(EntryKind::EventDelivered, 1, EventType::OrderCreated, 2, 74, "payment", 1);
+    journal.add(EntryKind::GatewayFailed, 1).detail = journal.table->intern("the gateway did not answer");
+    journal.event(EntryKind::AttemptFailed, 1, EventType::OrderCreated, 2, 74, "payment", 1);
+    journal.event(EntryKind::RetryScheduled, 1, EventType::OrderCreated, 2, 74, "payment", 2).value = 400;
+    journal.event(EntryKind::EventDelivered, 1, EventType::OrderCreated, 2, 74, "payment", 2);
+    journal.add(EntryKind::GatewayCharged, 1).value = 1'999;
+    journal.event(EntryKind::EventHandled, 1, EventType::OrderCreated, 2, 74, "payment", 2).value = 2'300;
+}
+
+QString told(const Story& story)
+{
+    static const char* const names[] = {"api", "store", "bus", "group", "gateway"};
+    QStringList lines;
+    for (const StoryStep& step : story.steps)
+        lines << QStringLiteral("%1 > %2: %3").arg(QLatin1String(names[int(step.from.kind)]),
+                                                   QLatin1String(names[int(step.to.kind)]), step.label);
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+class StoryTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void flakyOrder_isToldStepByStep();
+    void facts_areCounted();
+    void everyKindOfEntry_hasWordsOrIsLeftOut();
+    void details_nameTheEvent();
+    void model_announcesOnlyNewSteps();
+};
+
+void StoryTest::flakyOrder_isToldStepByStep()
+{
+    EntryBuilder journal;
+    writeFlakyOrder(journal);
+    const Story story = tellStory(journal.take(), journal.names);
+    QCOMPARE(told(story), QStringLiteral("api > store: insert + outbox\n"
+                                         "store > bus: relay #74\n"
+                                         "bus > group: deliver\n"
+                                         "group > gateway: no answer\n"
+                                         "group > group: attempt 1 failed\n"
+                                         "group > group: backoff 0.4 s\n"
+                                         "bus > group: attempt 2\n"
+                                         "group > gateway: 19.99 ✓\n"
+                                         "group > store: inbox + effects"));
+    QVERIFY(story.steps.back().summary.contains(QStringLiteral("committed together")));
+}
+
+void StoryTest::facts_areCounted()
+{
+    EntryBuilder journal;
+    writeFlakyOrder(journal);
+    journal.event(EntryKind::DuplicateSkipped, 1, EventType::OrderCreated, 2, 74, "payment", 1);
+    journal.event(EntryKind::DeadLettered, 1, EventType::OrderCreated, 2, 74, "payment", 5);
+    const StoryFacts facts = tellStory(journal.take(), journal.names).facts;
+    QCOMPARE(facts.customer, QStringLiteral("user-flaky"));
+    QCOMPARE(facts.amount_minor, std::int64_t(1'999));
+    QCOMPARE(facts.failed_attempts, 1);
+    QCOMPARE(facts.charges, 1);
+    QCOMPARE(facts.duplicates, 1);
+    QCOMPARE(facts.dead_letters, 1);
+}
+
+void StoryTest::everyKindOfEntry_hasWordsOrIsLeftOut()
+{
+    for (int kind = 0; kind < entry_kind_count; ++kind) {
+        EntryBuilder journal;
+        journal.event(EntryKind(kind), 1, EventType::PaymentSucceeded, 1, 2, "order-status", 1);
+        for (const StoryStep& step : tellStory(journal.take(), journal.names).steps) {
+            QVERIFY2(!step.label.isEmpty() && !step.title.isEmpty() && step.summary.size() > 20,
+                     name(EntryKind(kind)).data());
+        }
+    }
+}
+
+void StoryTest::details_nameTheEvent()
+{
+    EntryBuilder journal;
+    writeFlakyOrder(journal);
+    const Story story = tellStory(journal.take(), journal.names);
+    QMap<QString, QString> details;
+    for (const auto& [name, value] : detailsOf(story.steps[6], story.steps[0].entry.time_us, journal.names))
+        details.insert(name, value);
+    QCOMPARE(details.value(QStringLiteral("ce-type")), QStringLiteral("orders.order-created.v1"));
+    QCOMPARE(details.value(QStringLiteral("ce-subject")), QString::fromStdString(EntryBuilder::id(1).toString()));
+    QCOMPARE(details.value(QStringLiteral("partition · offset")), QStringLiteral("2 · 74"));
+    QCOMPARE(details.value(QStringLiteral("attempt")), QStringLiteral("2"));
+    QCOMPARE(details.value(QStringLiteral("after start")), QStringLiteral("6.0 ms"));
+    QCOMPARE(details.value(QStringLiteral("group")), QStringLiteral("payment"));
+}
+
+void StoryTest::model_announcesOnlyNewSteps()
+{
+    EntryBuilder journal;
+    writeFlakyOrder(journal);
+    const std::vector<Entry> entries = journal.take();
+    StoryModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show(tellStory(std::span(entries).first(4), journal.names));
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.show(tellStory(entries, journal.names));
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(inserted.at(0).at(1).toInt(), 4);
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(model.rowCount(), 9);
+    EntryBuilder other;
+    other.accept(2, "ada", 100);
+    model.show(tellStory(other.take(), other.names));
+    QCOMPARE(reset.count(), 1);
+    QCOMPARE(model.rowCount(), 1);
+}
+
+QTEST_MAIN(StoryTest)
+#include "tst_story.moc"

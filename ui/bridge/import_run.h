@@ -1,0 +1,44 @@
+#pragma once
+#include "lab/order_import.h"
+#include "runtime/runtime.h"
+
+#include <fstream>
+#include <mutex>
+
+namespace orderlab::ui {
+
+/// What the window is to know of an import since it last asked.
+struct ImportNews {
+    ImportProgress progress;
+    std::vector<RejectedLine> rejected; ///< Only the new ones.
+    bool finished = false;
+    bool canceled = false;
+    std::string problem; ///< Why it ended before the end of the file; empty otherwise.
+};
+
+/// One import of an order file that runs behind the window. take() and cancel() from any thread; shared with the
+/// coroutine that does the work. Bounded: at most `rejected_max` rejected lines are kept, all are counted.
+class ImportRun {
+public:
+    static constexpr std::size_t rejected_max = 10'000;
+
+    explicit ImportRun(const std::string& path);
+    std::uint64_t bytesTotal() const { return m_bytes_total; }
+    void cancel() { m_stop = true; }
+    ImportNews take();
+
+    static Task<void> run(std::shared_ptr<ImportRun> self, Runtime& runtime, OrderService& orders);
+
+private:
+    void finish(std::string problem);
+
+    std::ifstream m_file;
+    OrderFileReader m_reader;
+    std::uint64_t m_bytes_total = 0;
+    std::atomic<bool> m_stop{false};
+    std::mutex m_mutex;
+    ImportNews m_news;              ///< Under the mutex.
+    std::size_t m_rejected_kept = 0; ///< Under the mutex.
+};
+
+} // namespace orderlab::ui

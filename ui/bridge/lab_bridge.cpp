@@ -1,0 +1,409 @@
+#include "ui/bridge/lab_bridge.h"
+
+#include "lab/lab.h"
+#include "runtime/real_runtime.h"
+#include "ui/bridge/import_run.h"
+#include "ui/bridge/order_flow.h"
+
+#include <mutex>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int frame_ms = 16;
+constexpr int quiet_ms = 80;         ///< Between looks at a journal in which nothing happens.
+constexpr int quiet_after_ticks = 40;
+constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding; four million entries a second.
+constexpr int counts_every_ms = 500;
+constexpr int import_news_every_ms = 100;
+// Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
+constexpr std::size_t timeline_entries_max = 1'000'000;
+constexpr std::size_t timeline_keyframe_interval = 65'536;
+constexpr std::size_t timeline_orders_max = 50'000;
+constexpr Duration retry_start_after = std::chrono::seconds{2};
+constexpr Duration stop_limit = std::chrono::seconds{3};
+
+QString toQt(const std::string& text) { return QString::fromStdString(text); }
+
+QString sentence(const Error& error)
+{
+    QString text = toQt(error.message);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
+
+struct LabBridge::Answer {
+    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled } kind;
+    QString text = {};
+    OrderId order = {};
+    StoreCounts counts = {};
+    bool again = false;
+    std::vector<OrderState> orders = {};
+};
+
+struct LabBridge::Core {
+    explicit Core(LabConfig config) : lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime) {}
+
+    void answer(Answer answer)
+    {
+        const std::lock_guard lock(mutex);
+        if (answers.size() < answers_max)
+            answers.push_back(std::move(answer));
+    }
+
+    static Task<void> start(Core& core)
+    {
+        auto started = co_await core.lab.start();
+        if (started)
+            core.answer({Answer::Kind::Started, toQt(core.lab.storeDescription())});
+        else
+            core.answer({.kind = Answer::Kind::StartFailed,
+                         .text = sentence(started.error()),
+                         .again = started.error().retry != Retry::Never});
+    }
+
+    /// Orders that are there before any of this run; they have no entries in its journal.
+    static Task<void> readEarlier(Core& core)
+    {
+        OrderQuery query;
+        query.limit = earlier_orders_max;
+        auto page = co_await core.lab.orders().list(std::move(query));
+        if (!page)
+            co_return;
+        Answer answer{Answer::Kind::Earlier};
+        Names& names = core.lab.journal().names();
+        for (auto order = page->orders.rbegin(); order != page->orders.rend(); ++order) {
+            OrderState state;
+            state.id = order->id;
+            state.accepted_us = toMicros(order->created_at);
+            state.updated_us = toMicros(order->updated_at);
+            state.amount_minor = order->total.amount_minor;
+            state.user = names.intern(order->user_id);
+            state.currency = names.intern(order->total.currency.code());
+            state.status = order->status;
+            answer.orders.push_back(state);
+        }
+        core.answer(std::move(answer));
+    }
+
+    static Task<void> startAgain(Core& core)
+    {
+        co_await core.runtime.sleep(retry_start_after);
+        co_await start(core);
+    }
+
+    static Task<void> create(Core& core, CreateOrder request)
+    {
+        auto created = co_await core.lab.orders().create(std::move(request));
+        if (created)
+            core.answer({.kind = Answer::Kind::Created, .order = created->order.id});
+        else
+            core.answer({Answer::Kind::Failed, QStringLiteral("The order was not created. ") + sentence(created.error())});
+    }
+
+    static Task<void> cancel(Core& core, OrderId id)
+    {
+        auto canceled = co_await core.lab.orders().cancel(id);
+        if (!canceled)
+            core.answer({Answer::Kind::Failed,
+                         QStringLiteral("The order was not canceled. ") + sentence(canceled.error())});
+    }
+
+    static Task<void> scale(Core& core, std::string group, std::size_t count)
+    {
+        auto scaled = co_await core.lab.scale(group, count);
+        if (scaled)
+            core.answer({Answer::Kind::Scaled});
+        else
+            core.answer({Answer::Kind::Failed,
+                         QStringLiteral("%1 was not scaled. ").arg(toQt(group)) + sentence(scaled.error())});
+    }
+
+    static Task<void> count(Core& core)
+    {
+        auto counted = co_await core.lab.store().counts();
+        Answer answer{Answer::Kind::Counts};
+        if (counted)
+            answer.counts = *counted;
+        answer.again = !counted;
+        core.answer(std::move(answer));
+    }
+
+    static Task<void> stop(Core& core)
+    {
+        if (core.flow)
+            core.flow->setRate(0);
+        core.tasks.cancel();
+        co_await core.tasks.join();
+        co_await core.lab.stop(stop_limit);
+    }
+
+    static constexpr std::size_t answers_max = 10'000;
+    RealRuntime runtime;
+    Lab lab;
+    JournalReader reader;
+    TaskGroup tasks;
+    std::unique_ptr<OrderFlow> flow; ///< Exists once the Lab has started.
+    std::mutex mutex;
+    std::vector<Answer> answers; ///< Under the mutex.
+};
+
+LabBridge::LabBridge(LabConfig config, QObject* parent)
+    : QObject(parent), m_config(config), m_core(std::make_unique<Core>(config)),
+      m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), config.topic_prefix, config.group_prefix)),
+      m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
+                                            timeline_orders_max)), m_started_at(m_core->runtime.now())
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(frame_ms);
+    connect(&m_timer, &QTimer::timeout, this, &LabBridge::tick);
+}
+
+LabBridge::~LabBridge() { stop(); }
+
+void LabBridge::start()
+{
+    if (m_state != State::Idle)
+        return;
+    setState(State::Starting);
+    m_core->tasks.spawn(Core::start(*m_core));
+    m_timer.start();
+}
+
+void LabBridge::stop()
+{
+    if (m_state == State::Stopped)
+        return;
+    m_timer.stop();
+    if (m_import)
+        m_import->cancel();
+    m_core->runtime.run(Core::stop(*m_core));
+    setState(State::Stopped);
+}
+
+QString LabBridge::stateText() const
+{
+    switch (m_state) {
+    case State::Idle:
+    case State::Starting:
+        switch (m_config.store) {
+        case StoreKind::Memory: return QStringLiteral("Starting…");
+        case StoreKind::PostgresPrivate: return QStringLiteral("Starting PostgreSQL…");
+        case StoreKind::PostgresUrl: return QStringLiteral("Connecting to PostgreSQL…");
+        }
+        break;
+    case State::Waiting: return m_problem + QStringLiteral(" Trying again every two seconds.");
+    case State::Failed: return m_problem;
+    case State::Running:
+    case State::Stopped: break;
+    }
+    return {};
+}
+
+TimePoint LabBridge::now() const { return m_core->runtime.now(); }
+
+void LabBridge::tick()
+{
+    drainAnswers();
+    m_fresh.clear();
+    m_core->reader.read(m_fresh, entries_per_frame_max);
+    if (const std::uint64_t missed = m_core->reader.missed(); missed > m_missed) {
+        Entry gap;
+        gap.kind = EntryKind::EntriesMissed;
+        gap.value = std::int32_t(std::min<std::uint64_t>(missed - m_missed, INT32_MAX));
+        m_fresh.insert(m_fresh.begin(), gap);
+        m_missed = missed;
+    }
+    if (m_fresh.empty()) {
+        m_quiet_ticks = std::min(m_quiet_ticks + 1, quiet_after_ticks);
+    } else {
+        m_quiet_ticks = 0;
+        m_counts_stale = true;
+        m_timeline->append(m_fresh);
+        m_tail.apply(m_fresh, *m_names);
+        Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
+    }
+    refreshCounts();
+    followImport();
+    const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
+    if (m_timer.interval() != interval)
+        m_timer.setInterval(interval);
+}
+
+void LabBridge::refreshCounts()
+{
+    const bool due = !m_since_counts.isValid() || m_since_counts.elapsed() >= counts_every_ms;
+    if (m_state != State::Running || !m_counts_stale || m_counts_asked || !due)
+        return;
+    m_counts_asked = true;
+    m_counts_stale = false;
+    m_since_counts.start();
+    m_core->tasks.spawn(Core::count(*m_core));
+}
+
+void LabBridge::drainAnswers()
+{
+    std::vector<Answer> answers;
+    {
+        const std::lock_guard lock(m_core->mutex);
+        answers.swap(m_core->answers);
+    }
+    if (m_core->flow) {
+        if (const std::string problem = m_core->flow->takeProblem(); !problem.empty())
+            Q_EMIT commandFailed(QStringLiteral("Orders are not being created. ") + toQt(problem));
+    }
+    for (const Answer& answer : answers)
+        take(answer);
+}
+
+void LabBridge::take(const Answer& answer)
+{
+    switch (answer.kind) {
+    case Answer::Kind::Started:
+        m_store_description = answer.text;
+        m_core->flow = std::make_unique<OrderFlow>(m_core->runtime, m_core->lab.orders(), m_core->tasks);
+        m_counts_stale = true;
+        setState(State::Running);
+        m_core->tasks.spawn(Core::readEarlier(*m_core));
+        if (std::exchange(m_has_pending_scenario, false))
+            play(m_pending_scenario);
+        break;
+    case Answer::Kind::StartFailed:
+        setState(answer.again ? State::Waiting : State::Failed, answer.text);
+        if (answer.again)
+            m_core->tasks.spawn(Core::startAgain(*m_core));
+        break;
+    case Answer::Kind::Earlier: Q_EMIT earlierOrders(answer.orders); break;
+    case Answer::Kind::Created: Q_EMIT orderCreated(answer.order); break;
+    case Answer::Kind::Failed: Q_EMIT commandFailed(answer.text); break;
+    case Answer::Kind::Counts:
+        m_counts_asked = false;
+        m_counts_stale = m_counts_stale || answer.again;
+        if (!answer.again) {
+            m_counts = answer.counts;
+            Q_EMIT countsChanged();
+        }
+        break;
+    case Answer::Kind::Scaled: Q_EMIT groupsScaled(); break;
+    }
+}
+
+void LabBridge::setState(State state, QString problem)
+{
+    m_state = state;
+    m_problem = std::move(problem);
+    Q_EMIT stateChanged();
+}
+
+bool LabBridge::canCommand()
+{
+    // What a command causes is to be seen at once, not after a quiet journal's next look.
+    m_quiet_ticks = 0;
+    m_timer.setInterval(frame_ms);
+    if (m_state == State::Running)
+        return true;
+    Q_EMIT commandFailed(QStringLiteral("Not yet: ") + stateText());
+    return false;
+}
+
+Result<void> LabBridge::createOrder(const QString& customer, const QString& amount, const QString& currency)
+{
+    const auto code = Currency::parse(currency.trimmed().toUpper().toStdString());
+    if (!code)
+        return code.error();
+    const auto total = Money::parse(amount.trimmed().toStdString(), *code);
+    if (!total)
+        return total.error();
+    CreateOrder order;
+    order.request = {customer.trimmed().toStdString(), *total};
+    ORDERLAB_TRY(return, order.request.validate());
+    if (!canCommand())
+        return {};
+    m_core->tasks.spawn(Core::create(*m_core, std::move(order)));
+    return {};
+}
+
+void LabBridge::burst(int count)
+{
+    if (canCommand())
+        m_core->flow->burst(count, {});
+}
+
+void LabBridge::setSteadyFlow(double rate_per_s)
+{
+    if (m_state == State::Running || rate_per_s > 0) {
+        if (canCommand())
+            m_core->flow->setRate(rate_per_s);
+    }
+}
+
+double LabBridge::steadyFlow() const { return m_core->flow ? m_core->flow->rate() : 0; }
+
+void LabBridge::play(const FlowScenario& scenario)
+{
+    if (m_state != State::Running) {
+        m_pending_scenario = scenario;
+        m_has_pending_scenario = true;
+        return;
+    }
+    std::vector<std::string> customers;
+    for (const QString& customer : scenario.customers)
+        customers.push_back(customer.toStdString());
+    if (scenario.orders > 0)
+        m_core->flow->burst(scenario.orders, customers);
+    m_core->flow->setRate(scenario.rate_per_s, customers,
+                          Duration{std::int64_t(scenario.seconds * 1'000'000)});
+}
+
+void LabBridge::cancelOrder(OrderId id)
+{
+    if (canCommand())
+        m_core->tasks.spawn(Core::cancel(*m_core, id));
+}
+
+bool LabBridge::startImport(const QString& path)
+{
+    if (m_import || !canCommand())
+        return false;
+    m_import = std::make_shared<ImportRun>(path.toStdString());
+    m_since_import_news.invalidate();
+    m_core->tasks.spawn(ImportRun::run(m_import, m_core->runtime, m_core->lab.orders()));
+    return true;
+}
+
+void LabBridge::cancelImport()
+{
+    if (m_import)
+        m_import->cancel();
+}
+
+std::uint64_t LabBridge::importBytesTotal() const { return m_import ? m_import->bytesTotal() : 0; }
+
+void LabBridge::followImport()
+{
+    const bool due = !m_since_import_news.isValid() || m_since_import_news.elapsed() >= import_news_every_ms;
+    if (!m_import || !due)
+        return;
+    m_since_import_news.start();
+    const ImportNews news = m_import->take();
+    Q_EMIT importNews(news);
+    if (news.finished)
+        m_import.reset();
+}
+
+void LabBridge::scale(const QString& group, std::size_t members)
+{
+    if (canCommand())
+        m_core->tasks.spawn(Core::scale(*m_core, group.toStdString(), members));
+}
+
+std::size_t LabBridge::members(const QString& group) const
+{
+    return m_state == State::Running ? m_core->lab.members(group.toStdString()) : 0;
+}
+
+} // namespace orderlab::ui

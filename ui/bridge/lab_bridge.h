@@ -1,0 +1,135 @@
+#pragma once
+#include "journal/timeline.h"
+#include "lab/lab_config.h"
+#include "store/records.h"
+#include "ui/bridge/flow_scenario.h"
+#include "ui/bridge/journal_names.h"
+#include "ui/models/log_tail.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+namespace orderlab::ui {
+
+class ImportRun;
+struct ImportNews;
+
+/// Of earlier runs, at most this many orders are shown.
+inline constexpr std::size_t earlier_orders_max = 500;
+
+/// What a frame brings: the entries that were journalled since the last one, already folded into the state.
+struct Frame {
+    std::span<const Entry> fresh;
+    const WorldState& state;
+    const LogTail& tail;
+};
+
+/// The one class that crosses from core's threads to Qt's. It owns the runtime and the Lab. Core never calls into Qt:
+/// once a frame (about 16 ms; slower while nothing happens) the bridge reads the journal in one batch, folds it and
+/// emits frame(). Commands run on the runtime; what they answer waits in a queue that the next frame drains.
+/// GUI thread.
+class LabBridge final : public QObject {
+    Q_OBJECT
+public:
+    enum class State : std::uint8_t {
+        Idle,     ///< start() was not called yet.
+        Starting, ///< Lab::start() is under way.
+        Running,
+        Waiting,  ///< A service is away; it is tried again every two seconds.
+        Failed,   ///< It cannot start; see problem().
+        Stopped,
+    };
+
+    /// Nothing runs yet. At most this many commands of one kind are under way at once; further ones wait or are refused.
+    explicit LabBridge(LabConfig config, QObject* parent = nullptr);
+    ~LabBridge() override;
+
+    /// Starts the Lab behind the window. Returns at once.
+    void start();
+    /// Stops everything; blocks until it has, at most a few seconds. Idempotent.
+    void stop();
+
+    State state() const { return m_state; }
+    /// "Starting PostgreSQL…", or what is wrong; empty while running.
+    QString stateText() const;
+    QString storeDescription() const { return m_store_description; }
+    const LabConfig& config() const { return m_config; }
+
+    const WorldState& world() const { return m_timeline->now(); }
+    const Timeline& timeline() const { return *m_timeline; }
+    const LogTail& tail() const { return m_tail; }
+    const JournalNames& names() const { return *m_names; }
+    /// Row counts of the store, refreshed about twice a second while something happens.
+    const StoreCounts& counts() const { return m_counts; }
+    /// The runtime's time.
+    TimePoint now() const;
+    TimePoint startedAt() const { return m_started_at; }
+
+    /// Checks what was typed, then creates the order behind the window. Error: InvalidArgument with the field.
+    Result<void> createOrder(const QString& customer, const QString& amount, const QString& currency);
+    /// Creates `count` orders of the built-in mix of customers, 16 at a time.
+    void burst(int count);
+    /// Creates `rate_per_s` orders a second until told otherwise; 0: none.
+    void setSteadyFlow(double rate_per_s);
+    double steadyFlow() const;
+    /// Creates what the scenario asks for; replaces the steady flow.
+    void play(const FlowScenario& scenario);
+    void cancelOrder(OrderId id);
+    /// Imports an order file behind the window; importNews() tells how it goes. One at a time: false when one runs.
+    bool startImport(const QString& path);
+    void cancelImport();
+    std::uint64_t importBytesTotal() const;
+    void scale(const QString& group, std::size_t members);
+    /// Members of `group` that run here.
+    std::size_t members(const QString& group) const;
+
+Q_SIGNALS:
+    void frame(const orderlab::ui::Frame& frame);
+    void stateChanged();
+    void orderCreated(orderlab::OrderId id);
+    /// A sentence for a person.
+    void commandFailed(const QString& problem);
+    void countsChanged();
+    /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
+    void earlierOrders(const std::vector<orderlab::OrderState>& orders);
+    void groupsScaled();
+    /// About the running import, some times a second; the last one says that it is finished.
+    void importNews(const orderlab::ui::ImportNews& news);
+
+private:
+    struct Core; ///< What other threads touch: runtime, Lab, tasks, the queue of answers.
+    struct Answer;
+
+    void tick();
+    void drainAnswers();
+    void take(const Answer& answer);
+    void setState(State state, QString problem = {});
+    void refreshCounts();
+    void followImport();
+    bool canCommand();
+
+    LabConfig m_config;
+    std::unique_ptr<Core> m_core;
+    std::unique_ptr<JournalNames> m_names;
+    std::unique_ptr<Timeline> m_timeline;
+    LogTail m_tail;
+    std::vector<Entry> m_fresh;
+    std::uint64_t m_missed = 0;
+    QTimer m_timer;
+    QElapsedTimer m_since_counts;
+    bool m_counts_stale = false;
+    bool m_counts_asked = false;
+    int m_quiet_ticks = 0;
+    State m_state = State::Idle;
+    QString m_problem;
+    QString m_store_description;
+    StoreCounts m_counts;
+    TimePoint m_started_at;
+    std::shared_ptr<ImportRun> m_import; ///< While one runs.
+    QElapsedTimer m_since_import_news;
+    FlowScenario m_pending_scenario;
+    bool m_has_pending_scenario = false;
+};
+
+} // namespace orderlab::ui

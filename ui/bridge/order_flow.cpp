@@ -1,0 +1,112 @@
+#include "ui/bridge/order_flow.h"
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr Duration flow_step = std::chrono::milliseconds{10};
+
+constexpr std::string_view mixed_customers[] = {"ada", "grace", "alan", "barbara", "edsger", "katherine",
+                                                "linus", "margaret", "dennis", "radia", "niklaus", "frances"};
+
+} // namespace
+
+OrderFlow::OrderFlow(Runtime& runtime, OrderService& orders, TaskGroup& tasks)
+    : m_runtime(runtime), m_orders(orders), m_tasks(tasks)
+{
+}
+
+void OrderFlow::burst(int count, std::vector<std::string> customers)
+{
+    auto work = std::make_shared<Work>();
+    work->customers = std::move(customers);
+    work->left = count;
+    for (int i = 0; i < std::min(count, in_flight_max); ++i)
+        m_tasks.spawn(runBurst(*this, work));
+}
+
+void OrderFlow::setRate(double per_second, std::vector<std::string> customers, Duration lasts)
+{
+    const bool runs = m_rate.exchange(per_second) > 0;
+    if (runs && per_second > 0 && customers.empty() && lasts.count() == 0)
+        return;
+    const std::uint64_t generation = ++m_generation;
+    if (per_second <= 0)
+        return;
+    auto work = std::make_shared<Work>();
+    work->customers = std::move(customers);
+    m_tasks.spawn(runSteady(*this, std::move(work), generation, lasts));
+}
+
+std::string OrderFlow::takeProblem()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_problem, {});
+}
+
+void OrderFlow::note(const Error& error)
+{
+    const std::lock_guard lock(m_mutex);
+    m_problem = error.message;
+}
+
+CreateOrder OrderFlow::nextOrder(Work& work)
+{
+    const std::int64_t number = work.started.fetch_add(1);
+    CreateOrder order;
+    if (!work.customers.empty())
+        order.request.user_id = work.customers[std::size_t(number) % work.customers.size()];
+    else if (number % 10 == 7)
+        order.request.user_id = "user-declined";
+    else if (number % 20 == 13)
+        order.request.user_id = "user-flaky";
+    else
+        order.request.user_id = mixed_customers[m_runtime.randomBelow(std::size(mixed_customers))];
+    order.request.total.amount_minor = std::int64_t(199 + m_runtime.randomBelow(14'800));
+    return order;
+}
+
+Task<void> OrderFlow::runBurst(OrderFlow& flow, std::shared_ptr<Work> work)
+{
+    while (work->left.fetch_sub(1) > 0) {
+        CreateOrder order = flow.nextOrder(*work);
+        auto created = co_await flow.m_orders.create(std::move(order));
+        if (!created)
+            flow.note(created.error());
+    }
+}
+
+Task<void> OrderFlow::createOne(OrderFlow& flow, std::shared_ptr<Work> work)
+{
+    CreateOrder order = flow.nextOrder(*work);
+    auto created = co_await flow.m_orders.create(std::move(order));
+    if (!created)
+        flow.note(created.error());
+    work->in_flight.fetch_sub(1);
+}
+
+Task<void> OrderFlow::runSteady(OrderFlow& flow, std::shared_ptr<Work> work, std::uint64_t generation, Duration lasts)
+{
+    const TimePoint begin = flow.m_runtime.now();
+    TimePoint last = begin;
+    double due = 0;
+    while (flow.m_generation.load() == generation) {
+        const TimePoint now = flow.m_runtime.now();
+        if (lasts.count() > 0 && now - begin >= lasts) {
+            flow.m_rate = 0;
+            co_return;
+        }
+        due = std::min(due + flow.m_rate.load() * double((now - last).count()) / 1e6, double(in_flight_max));
+        last = now;
+        while (due >= 1 && work->in_flight.load() < in_flight_max) {
+            due -= 1;
+            work->in_flight.fetch_add(1);
+            flow.m_tasks.spawn(createOne(flow, work));
+        }
+        co_await flow.m_runtime.sleep(flow_step);
+    }
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,48 @@
+#pragma once
+#include "runtime/task_group.h"
+#include "service/order_service.h"
+
+#include <atomic>
+#include <mutex>
+
+namespace orderlab::ui {
+
+/// Creates orders by itself: bursts and a steady flow. Everything runs in `tasks`; at most `in_flight_max` requests of
+/// each are under way, so that a slow store slows the flow instead of filling memory. Any thread.
+class OrderFlow {
+public:
+    static constexpr int in_flight_max = 32;
+
+    OrderFlow(Runtime& runtime, OrderService& orders, TaskGroup& tasks);
+
+    /// `customers` in turn; empty: a mix of customers, one in ten declined, one in twenty flaky.
+    void burst(int count, std::vector<std::string> customers);
+    /// Replaces the flow before it. `lasts` 0: until told otherwise.
+    void setRate(double per_second, std::vector<std::string> customers = {}, Duration lasts = Duration{0});
+    double rate() const { return m_rate.load(); }
+    /// The last failure since it was asked; empty when there was none.
+    std::string takeProblem();
+
+private:
+    struct Work {
+        std::vector<std::string> customers;
+        std::atomic<std::int64_t> left{0};
+        std::atomic<std::int64_t> started{0};
+        std::atomic<int> in_flight{0};
+    };
+    static Task<void> runBurst(OrderFlow& flow, std::shared_ptr<Work> work);
+    static Task<void> runSteady(OrderFlow& flow, std::shared_ptr<Work> work, std::uint64_t generation, Duration lasts);
+    static Task<void> createOne(OrderFlow& flow, std::shared_ptr<Work> work);
+    CreateOrder nextOrder(Work& work);
+    void note(const Error& error);
+
+    Runtime& m_runtime;
+    OrderService& m_orders;
+    TaskGroup& m_tasks;
+    std::atomic<double> m_rate{0};
+    std::atomic<std::uint64_t> m_generation{0};
+    std::mutex m_mutex;
+    std::string m_problem; ///< Under the mutex.
+};
+
+} // namespace orderlab::ui

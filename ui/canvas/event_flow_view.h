@@ -1,0 +1,116 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/canvas/flow_scene.h"
+#include "ui/canvas/routes.h"
+#include "ui/canvas/token_field.h"
+#include "ui/models/rate_meter.h"
+
+#include <QWidget>
+
+namespace orderlab::ui {
+
+/// The event flow: API, store, bus, workers and dead letters, and the events that move between them.
+/// What does not move every frame is drawn into a pixmap a few times a second; tokens are blitted on top of it, so a
+/// frame costs little more than its tokens. It repaints only while something moves. GUI thread.
+///
+/// Keys: arrows go from node to node, Enter opens one, Escape lets go. Ctrl+wheel zooms around the pointer, dragging
+/// moves a zoomed view.
+class EventFlowView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit EventFlowView(const LabBridge& bridge, QWidget* parent = nullptr);
+
+    void setPlaying(bool playing);
+    bool isPlaying() const { return m_playing; }
+    /// 0.25 to 4: how fast tokens move; the system itself is not slowed.
+    void setSpeed(double speed) { m_speed = speed; }
+    void setSelectedOrder(OrderId id);
+    void setTokensWanted(std::size_t count) { m_tokens = TokenField(count); }
+
+    double zoom() const { return m_zoom; }
+    /// 0.5 to 4, around `anchor` in widget coordinates.
+    void setZoom(double zoom, QPointF anchor);
+    void zoomBy(double factor) { setZoom(m_zoom * factor, rect().center()); }
+    void resetZoom();
+
+    std::size_t tokenCount() const { return m_tokens.tokens().size(); }
+    /// Milliseconds of the newest paints, at most 2,000, oldest first.
+    std::vector<double> paintTimes() const { return m_paint_ms; }
+    void forgetPaintTimes() { m_paint_ms.clear(); }
+    NodeId focusedNode() const { return m_data.focus; }
+    QSize sizeHint() const override { return {900, 560}; }
+    QSize minimumSizeHint() const override { return {460, 260}; }
+
+public Q_SLOTS:
+    void showFrame(const orderlab::ui::Frame& frame);
+    /// Draws everything anew: the state or the counts have changed.
+    void refresh();
+
+Q_SIGNALS:
+    void orderPicked(orderlab::OrderId id);
+    void nodeActivated(orderlab::ui::NodeId node);
+    /// One order in `every` is shown.
+    void samplingChanged(quint64 every);
+    void zoomChanged(double zoom);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void animate();
+    void step();
+    void relayout();
+    void gather();
+    void gatherGroups();
+    void gatherTopics();
+    void drawScene();
+    void drawRings(QPainter& painter);
+    void drawTokens(QPainter& painter);
+    void drawEmptyState(QPainter& painter);
+    void countRates(std::span<const Entry> entries);
+    QPointF toScene(QPointF position) const { return (position - m_pan) / m_zoom; }
+    void boundPan();
+    OrderId orderAt(QPointF scene) const;
+    QString tooltipAt(QPointF scene) const;
+    QString orderText(OrderId id) const;
+
+    const LabBridge& m_bridge;
+    FlowShape m_shape;
+    FlowLayout m_layout;
+    Routes m_routes;
+    TokenField m_tokens;
+    TokenAtlas m_atlas, m_cells;
+    SceneData m_data;
+    std::vector<int> m_group_place; ///< By NameId.
+    std::array<RateMeter, event_type_count> m_topic_rates;
+    std::vector<RateMeter> m_group_rates;
+    RateMeter m_order_rate;
+
+    QPixmap m_scene;
+    bool m_scene_stale = true;
+    QElapsedTimer m_since_scene;
+    QElapsedTimer m_since_step;
+    QElapsedTimer m_since_news;
+    int m_timer_id = 0;
+    int m_timer_ms = 0;
+    bool m_playing = true;
+    double m_speed = 1;
+    double m_zoom = 1;
+    QPointF m_pan;
+    QPointF m_drag_from;
+    bool m_dragging = false;
+    std::uint64_t m_shown_sample = 1;
+    std::vector<double> m_paint_ms;
+};
+
+} // namespace orderlab::ui

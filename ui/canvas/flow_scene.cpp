@@ -1,0 +1,350 @@
+#include "ui/canvas/flow_scene.h"
+
+#include "ui/canvas/routes.h"
+#include "ui/models/format.h"
+#include "ui/theme/shapes.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr double fresh_s = 1.5; ///< An event that has just come stays bright, however fast it was handled.
+
+void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour,
+          const QString& what)
+{
+    painter.setFont(font);
+    painter.setPen(colour);
+    const QString fitting = QFontMetricsF(font).elidedText(what, Qt::ElideRight, box.width() + 0.5);
+    painter.drawText(box, flags | Qt::TextSingleLine, fitting);
+}
+
+void card(QPainter& painter, const QRectF& box, const QColor& fill, const QColor& line, double width = 1.5)
+{
+    painter.setPen(QPen(line, width));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(box, 10, 10);
+}
+
+void chip(QPainter& painter, const QRectF& box, const QColor& fill, const QFont& font, const QColor& colour,
+          const QString& what)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+    text(painter, box, Qt::AlignCenter, font, colour, what);
+}
+
+void triangle(QPainter& painter, QPointF tip, double size)
+{
+    painter.drawPolygon(QPolygonF({tip, tip + QPointF(size, size * 1.5), tip + QPointF(-size, size * 1.5)}));
+}
+
+} // namespace
+
+std::int64_t firstShownOffset(std::int64_t end, int cells)
+{
+    // Three places stay free at the right, where the next events will come.
+    const int used = std::max(1, cells - 3);
+    return std::max<std::int64_t>(0, end - used);
+}
+
+void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
+                     const CellAge& age) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawBus(painter);
+    drawWays(painter);
+    drawApi(painter);
+    drawStore(painter);
+    for (const EventType type : all_event_types)
+        drawTopic(painter, cells, tail, age, type);
+    for (std::size_t g = 0; g < m_data.groups.size(); ++g)
+        drawGroup(painter, g);
+    drawDeadLetters(painter);
+    drawFocus(painter);
+}
+
+void FlowScene::drawWays(QPainter& painter) const
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_palette.events[0], 1.6));
+    painter.drawLine(QPointF(m_layout.api.center().x(), m_layout.api.bottom()),
+                     QPointF(m_layout.store.center().x(), m_layout.store.top()));
+    const double port = std::clamp(m_layout.store.center().y() - 80, m_layout.bus.top() + 60, m_layout.bus.bottom() - 40);
+    painter.drawPath(Routes::publishPath(m_layout, {m_layout.bus.left(), port}));
+
+    painter.setPen(QPen(m_palette.border, 1.2));
+    for (std::size_t g = 0; g < m_data.committed.size() && g < m_layout.groups.size(); ++g) {
+        for (std::size_t t = 0; t < event_type_count; ++t) {
+            const FlowLayout::Topic& topic = m_layout.topics[t];
+            if (m_data.committed[g][t].empty() || topic.rows.empty())
+                continue;
+            const QPointF start(m_layout.bus.right(), topic.rows[topic.rows.size() / 2].center().y());
+            painter.drawPath(Routes::deliverPath(m_layout, start, g));
+        }
+    }
+    QColor effects = m_palette.ok;
+    effects.setAlphaF(0.6f);
+    painter.setPen(QPen(effects, 1.3, Qt::CustomDashLine));
+    QPen dashed(effects, 1.3);
+    dashed.setDashPattern({3, 3});
+    painter.setPen(dashed);
+    if (!m_layout.groups.empty())
+        painter.drawPath(Routes::effectsPath(m_layout, m_layout.groups.size() - 1));
+    for (std::size_t g = 0; g + 1 < m_layout.groups.size(); ++g) {
+        const double y = m_layout.groups[g].top() + m_layout.groups[g].height() * 0.35;
+        painter.drawLine(QPointF(m_layout.groups[g].right(), y), QPointF(m_layout.channel_right, y));
+    }
+    const QRectF label(m_layout.bus.left() + 6, m_layout.channel_top - 25, m_layout.bus.width() + 120, 14);
+    text(painter, label, Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(10), m_palette.muted,
+         QStringLiteral("effects, inbox row and new events: one transaction"));
+    const double middle = (m_layout.api.bottom() + m_layout.store.top()) / 2;
+    const double x = m_layout.api.center().x() + 10;
+    const QFont small = Theme::textFont(10);
+    const QRectF note(x, middle - 14, m_layout.bus.left() - x - 4, 14);
+    text(painter, note, Qt::AlignLeft | Qt::AlignVCenter, small, m_palette.muted, QStringLiteral("one transaction"));
+    text(painter, note.translated(0, 13), Qt::AlignLeft | Qt::AlignVCenter, small, m_palette.muted,
+         QStringLiteral("order + outbox"));
+}
+
+void FlowScene::drawApi(QPainter& painter) const
+{
+    const QRectF box = m_layout.api;
+    card(painter, box, m_palette.control, m_palette.accent);
+    text(painter, box.adjusted(14, 11, -8, -28), Qt::AlignLeft | Qt::AlignVCenter,
+         Theme::textFont(13, QFont::DemiBold), m_palette.text, QStringLiteral("API"));
+    text(painter, box.adjusted(14, 31, -8, -9), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.muted,
+         QStringLiteral("create, cancel"));
+    if (m_data.order_rate > 0) {
+        const QRectF rate(box.right() - 62, box.top() - 10, 54, 19);
+        chip(painter, rate, m_palette.raised, Theme::textFont(11, QFont::Medium), m_palette.text,
+             rateText(m_data.order_rate));
+    }
+}
+
+void FlowScene::drawStore(QPainter& painter) const
+{
+    const QRectF box = m_layout.store;
+    card(painter, box, m_palette.control, m_palette.border);
+    text(painter, box.adjusted(14, 10, -8, 0), Qt::AlignLeft | Qt::AlignTop, Theme::textFont(13, QFont::DemiBold),
+         m_palette.text, m_data.memory_store ? QStringLiteral("Memory store") : QStringLiteral("PostgreSQL"));
+    const std::pair<QString, std::int64_t> rows[] = {
+        {QStringLiteral("orders"), m_data.counts.orders},
+        {QStringLiteral("outbox"), m_data.counts.outbox_unpublished},
+        {QStringLiteral("inbox"), m_data.counts.processed_events},
+        {QStringLiteral("payments"), m_data.counts.payments},
+        {QStringLiteral("dead letters"), m_data.counts.dead_letters},
+    };
+    const double pitch = std::min(17.0, (box.height() - 42) / 5);
+    double y = box.top() + 33;
+    for (const auto& [name, count] : rows) {
+        const QRectF line(box.left() + 14, y, box.width() - 26, pitch);
+        text(painter, line, Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.muted, name);
+        text(painter, line, Qt::AlignRight | Qt::AlignVCenter, Theme::monoFont(11, QFont::Medium), m_palette.text,
+             m_data.running ? grouped(count) : QStringLiteral("–"));
+        y += pitch;
+    }
+}
+
+void FlowScene::drawBus(QPainter& painter) const
+{
+    QPen dashed(m_palette.border, 1);
+    dashed.setDashPattern({5, 4});
+    painter.setPen(dashed);
+    painter.setBrush(m_palette.bus);
+    painter.drawRoundedRect(m_layout.bus, 12, 12);
+    const QRectF title(m_layout.bus.left() + 16, m_layout.bus.top() + 12, m_layout.bus.width() - 32, 18);
+    text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted,
+         QStringLiteral("EVENT BUS"));
+    const int hidden = m_data.partitions - m_layout.rows_shown;
+    const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden)
+                                    : QStringLiteral("in this process");
+    text(painter, title, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
+}
+
+void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
+                          const CellAge& age, EventType type) const
+{
+    const FlowLayout::Topic& place = m_layout.topics[std::size_t(type)];
+    const TopicLine& line = m_data.topics[std::size_t(type)];
+    const bool quiet = place.rows.empty();
+    const QColor colour = m_palette.events[std::size_t(type)];
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(quiet ? QColor(colour.red(), colour.green(), colour.blue(), 110) : colour);
+    painter.drawPath(eventShape(type, QPointF(place.header.left() + 6, place.header.center().y() - 1), 5.6));
+    const QRectF header = place.header.adjusted(20, 0, 0, -2);
+    const QFont mono = Theme::monoFont(12, QFont::DemiBold);
+    const QString name = toQt(topicName(type));
+    QString figures = quiet ? QStringLiteral("no events yet")
+                            : QStringLiteral("%1 · lag %2").arg(rateText(line.rate), grouped(line.lag));
+    const QFont figure_font = Theme::textFont(11);
+    const double name_width = QFontMetricsF(mono).horizontalAdvance(name);
+    if (!quiet && name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 > header.width())
+        figures = QStringLiteral("lag %1").arg(grouped(line.lag));
+    text(painter, header, Qt::AlignLeft | Qt::AlignVCenter, quiet ? Theme::monoFont(12) : mono,
+         quiet ? m_palette.muted : m_palette.text, name);
+    if (name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 <= header.width())
+        text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font,
+             quiet ? m_palette.faint : m_palette.muted, figures);
+
+    for (std::size_t p = 0; p < place.rows.size(); ++p) {
+        const QRectF row = place.rows[p];
+        painter.setPen(QPen(m_palette.border, 1));
+        painter.setBrush(m_palette.panel);
+        painter.drawRoundedRect(row, 5, 5);
+        text(painter, QRectF(row.left() + 4, row.top(), 20, row.height()), Qt::AlignCenter,
+             Theme::monoFont(std::min(11.0, row.height() - 1), QFont::Medium), m_palette.faint, QString::number(p));
+        const int count = m_layout.cellCount(row);
+        QColor grid = m_palette.border;
+        grid.setAlphaF(0.6f);
+        painter.setPen(QPen(grid, 1));
+        for (int c = 1; c < count && row.height() > 14; ++c) {
+            const double x = m_layout.cellsOf(row).left() + c * m_layout.cell_width;
+            painter.drawLine(QPointF(x, row.top() + 4), QPointF(x, row.bottom() - 4));
+        }
+        const auto& log = tail.cells(type, std::uint16_t(p));
+        const std::int64_t end = log.empty() ? 0 : log.back().offset + 1;
+        const std::int64_t first = firstShownOffset(end, count);
+        std::int64_t handled_by_all = end;
+        for (const auto& group : m_data.committed) {
+            if (p < group[std::size_t(type)].size())
+                handled_by_all = std::min(handled_by_all, group[std::size_t(type)][p]);
+        }
+        for (auto cell = log.rbegin(); cell != log.rend() && cell->offset >= first; ++cell) {
+            const QPointF centre = m_layout.cellCentre(row, int(cell->offset - first));
+            const double seconds = age(cell->event);
+            const bool done = cell->offset < handled_by_all && seconds > fresh_s;
+            const auto look = seconds < 0 ? TokenAtlas::Look::Hollow : done ? TokenAtlas::Look::Dim : TokenAtlas::Look::Bright;
+            cells.add(centre, TokenFace(type), look);
+            if (!m_data.selected.isNull() && cell->order == m_data.selected) {
+                painter.setPen(QPen(m_palette.text, 1.4));
+                painter.setBrush(Qt::NoBrush);
+                painter.drawEllipse(centre, m_layout.cell_width * 0.45, m_layout.cell_width * 0.45);
+            }
+        }
+        drawMarkers(painter, row, type, int(p), first, count);
+    }
+    cells.flush(painter);
+}
+
+void FlowScene::drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition,
+                            std::int64_t first_offset, int cells) const
+{
+    painter.setPen(Qt::NoPen);
+    const double size = std::clamp(row.height() * 0.13, 2.4, 4.0);
+    // Groups at the same offset stand beside each other, so that none is hidden.
+    std::vector<std::pair<std::int64_t, int>> at;
+    for (std::size_t g = 0; g < m_data.committed.size(); ++g) {
+        const auto& offsets = m_data.committed[g][std::size_t(type)];
+        if (std::size_t(partition) < offsets.size())
+            at.emplace_back(std::clamp<std::int64_t>(offsets[std::size_t(partition)], first_offset, first_offset + cells),
+                            int(g));
+    }
+    for (const auto& [offset, group] : at) {
+        const auto same = std::count_if(at.begin(), at.end(), [o = offset](const auto& a) { return a.first == o; });
+        const auto before = std::count_if(at.begin(), at.end(), [o = offset, g = group](const auto& a) {
+            return a.first == o && a.second < g;
+        });
+        const double step = size * 2 + 1;
+        const double x = m_layout.cellsOf(row).left() + double(offset - first_offset) * m_layout.cell_width
+                         + (double(before) - double(same - 1) / 2) * step;
+        painter.setBrush(m_data.groups[std::size_t(group)].colour);
+        triangle(painter, QPointF(x, row.bottom() - size * 0.9), size);
+    }
+}
+
+void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
+{
+    if (g >= m_layout.groups.size())
+        return;
+    const GroupCard& group = m_data.groups[g];
+    const QRectF box = m_layout.groups[g];
+    const bool troubled = group.activity == MemberActivity::Retrying || group.activity == MemberActivity::Paused;
+    card(painter, box, m_palette.control, troubled ? m_palette.warning : m_palette.border);
+    const QRectF ring = m_layout.ring(g);
+    painter.setPen(QPen(m_palette.raised, 3.5));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(ring);
+
+    const bool narrow = box.width() < 205;
+    const double left = ring.right() + (narrow ? 9 : 14);
+    const bool roomy = box.height() >= 76;
+    double y = box.top() + (roomy ? 10 : 5);
+    const QFont title = Theme::textFont(narrow ? 12 : 13, QFont::DemiBold);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(group.colour);
+    triangle(painter, QPointF(left + 4, y + 5), 4);
+    const QRectF members(box.right() - (narrow ? 35 : 40), y, narrow ? 28 : 30, 18);
+    text(painter, QRectF(left + 14, y, members.left() - left - 16, 18), Qt::AlignLeft | Qt::AlignVCenter, title,
+         m_palette.text, group.name);
+    chip(painter, members, m_palette.raised, Theme::textFont(11, QFont::DemiBold), m_palette.text,
+         QStringLiteral("×%1").arg(group.members));
+    y += roomy ? 22 : 18;
+    const double line_height = 15;
+    const auto line = [&](const QColor& colour, const QString& what) {
+        if (y + line_height > box.bottom() - 2)
+            return;
+        text(painter, QRectF(left, y, box.right() - left - 8, line_height), Qt::AlignLeft | Qt::AlignVCenter,
+             Theme::textFont(11), colour, what);
+        y += line_height + (roomy ? 1 : 0);
+    };
+    const QString handled = grouped(group.handled) + QStringLiteral(" handled");
+    switch (group.activity) {
+    case MemberActivity::Retrying: {
+        const std::int64_t left_us = group.next_attempt_us - m_data.now_us;
+        line(m_palette.warning, QStringLiteral("retrying · attempt %1").arg(group.attempt));
+        line(m_palette.warning, left_us > 0 ? QStringLiteral("next in ") + durationText(std::max<std::int64_t>(left_us, 100'000))
+                                            : QStringLiteral("trying now"));
+        line(m_palette.muted, handled);
+        break;
+    }
+    case MemberActivity::Paused:
+        line(m_palette.warning, QStringLiteral("paused: ") + group.error);
+        line(m_palette.muted, handled);
+        break;
+    case MemberActivity::Idle:
+    case MemberActivity::Busy:
+        if (group.members == 0)
+            line(m_palette.warning, QStringLiteral("no members"));
+        else if (group.rate > 0 || group.activity == MemberActivity::Busy)
+            line(m_palette.muted, group.rate > 0 ? QStringLiteral("busy · ") + rateText(group.rate)
+                                                 : QStringLiteral("busy"));
+        else
+            line(m_palette.muted, QStringLiteral("idle"));
+        line(m_palette.muted, handled);
+        break;
+    }
+}
+
+void FlowScene::drawDeadLetters(QPainter& painter) const
+{
+    const QRectF box = m_layout.dead_letters;
+    const bool any = m_data.dead_letters > 0;
+    painter.setPen(QPen(any ? m_palette.dead : m_palette.border, 1.2));
+    painter.setBrush(any ? m_palette.dead_fill : m_palette.control);
+    painter.drawRoundedRect(box, 8, 8);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(any ? m_palette.dead : m_palette.faint);
+    painter.drawPath(deadLetterShape(QPointF(box.left() + 18, box.center().y()), 6.5));
+    text(painter, box.adjusted(34, 0, -10, 0), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(12, QFont::DemiBold),
+         m_palette.text, QStringLiteral("Dead letters"));
+    text(painter, box.adjusted(34, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(12, QFont::DemiBold),
+         any ? m_palette.dead : m_palette.muted, any ? grouped(m_data.dead_letters) : QStringLiteral("none"));
+}
+
+void FlowScene::drawFocus(QPainter& painter) const
+{
+    if (m_data.focus.kind == NodeId::Kind::None)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_palette.accent, 2, Qt::DotLine));
+    painter.drawRoundedRect(m_layout.rectOf(m_data.focus).adjusted(-4, -4, 4, 4), 12, 12);
+}
+
+} // namespace orderlab::ui

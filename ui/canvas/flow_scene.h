@@ -1,0 +1,89 @@
+#pragma once
+#include "journal/world_state.h"
+#include "store/records.h"
+#include "ui/canvas/flow_layout.h"
+#include "ui/canvas/token_atlas.h"
+#include "ui/models/log_tail.h"
+
+#include <functional>
+
+class QPainter;
+
+namespace orderlab::ui {
+
+struct Palette;
+
+/// What the scene shows of a group.
+struct GroupCard {
+    QString name;
+    QColor colour;
+    std::size_t members = 0;
+    std::int64_t handled = 0;
+    double rate = 0;                              ///< Handled a second.
+    MemberActivity activity = MemberActivity::Idle; ///< The one that needs most attention among its members.
+    std::uint8_t attempt = 0;
+    std::int64_t next_attempt_us = 0;
+    QString error;
+    std::int64_t dead_letters = 0;
+};
+
+/// What the scene shows of a topic.
+struct TopicLine {
+    double rate = 0;        ///< Published a second.
+    std::int64_t lag = 0;   ///< The largest of a group, all partitions together.
+    std::int64_t published = 0;
+};
+
+/// Everything the scene is drawn from; gathered once a refresh.
+struct SceneData {
+    bool memory_store = true;
+    bool running = false;
+    StoreCounts counts;
+    double order_rate = 0;
+    double max_attempts = 0;
+    std::int64_t now_us = 0;
+    std::int64_t dead_letters = 0;
+    int partitions = 3;
+    std::array<TopicLine, event_type_count> topics;
+    std::vector<GroupCard> groups;
+    /// Committed offsets: group place → topic × partition; -1 where the group does not listen.
+    std::vector<std::array<std::vector<std::int64_t>, event_type_count>> committed;
+    NodeId focus;
+    OrderId selected;
+};
+
+/// How long ago, in animation time, an event arrived in its cell; negative while its token is on its way.
+using CellAge = std::function<double(const Uuid&)>;
+
+/// Draws all of the event flow that does not move every frame. GUI thread.
+class FlowScene {
+public:
+    FlowScene(const FlowLayout& layout, const SceneData& data, const Palette& palette)
+        : m_layout(layout), m_data(data), m_palette(palette)
+    {
+    }
+    void draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
+              const CellAge& age) const;
+
+private:
+    void drawWays(QPainter& painter) const;
+    void drawApi(QPainter& painter) const;
+    void drawStore(QPainter& painter) const;
+    void drawBus(QPainter& painter) const;
+    void drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
+                   const CellAge& age, EventType type) const;
+    void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition,
+                     std::int64_t first_offset, int cells) const;
+    void drawGroup(QPainter& painter, std::size_t group) const;
+    void drawDeadLetters(QPainter& painter) const;
+    void drawFocus(QPainter& painter) const;
+
+    const FlowLayout& m_layout;
+    const SceneData& m_data;
+    const Palette& m_palette;
+};
+
+/// The first offset that a row of `cells` cells shows when the log ends at `end`.
+std::int64_t firstShownOffset(std::int64_t end, int cells);
+
+} // namespace orderlab::ui

@@ -1,0 +1,178 @@
+#include "ui/canvas/token_field.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr double speed_px_s = 430;
+constexpr double effects_speed_px_s = 1'500; ///< A long way round; it should not take longer than the rest.
+constexpr double duration_min_s = 0.3;
+constexpr double look_every_s = 0.5;
+constexpr double seconds_on_the_way = 0.8;   ///< Of a usual token; to tell tokens on the way from tokens a second.
+
+} // namespace
+
+void TokenField::add(std::span<const Entry> entries, const Routes& routes, const JournalNames& names,
+                     const std::vector<int>& group_place)
+{
+    if (m_last_arrival.size() < routes.groupCount()) {
+        m_last_arrival.resize(routes.groupCount(), -1e9);
+        m_last_face.resize(routes.groupCount(), TokenFace::OrderCreated);
+    }
+    for (const Entry& entry : entries)
+        handle(entry, routes, names, group_place);
+}
+
+void TokenField::handle(const Entry& entry, const Routes& routes, const JournalNames& names,
+                        const std::vector<int>& places)
+{
+    const auto topic = names.topic(entry.topic);
+    const int group = entry.group < places.size() ? places[entry.group] : -1;
+    const TokenFace face = topic ? TokenFace(*topic) : TokenFace::OrderCreated;
+    switch (entry.kind) {
+    case EntryKind::OrderAccepted:
+        m_order_ready[entry.order] = send({{RouteKey::Kind::Accept}, speed_px_s, TokenFace::OrderCreated}, routes, m_time_s, entry);
+        break;
+    case EntryKind::EventEmitted: {
+        if (!topic)
+            break;
+        const double from = readyAt(m_order_ready, entry.order);
+        // Only the payment group emits; what comes from the API has just travelled from there.
+        const bool from_worker = *topic != EventType::OrderCreated && *topic != EventType::OrderCanceled;
+        if (from_worker && m_payment_place >= 0)
+            m_event_ready[entry.event] =
+                send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(m_payment_place)}, effects_speed_px_s, face},
+                     routes, from, entry);
+        else
+            m_event_ready[entry.event] = from;
+        break;
+    }
+    case EntryKind::EventPublished:
+        if (topic)
+            m_event_ready[entry.event] =
+                send({{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face}, routes,
+                     readyAt(m_event_ready, entry.event), entry);
+        break;
+    case EntryKind::EventDelivered: {
+        if (!topic || group < 0)
+            break;
+        const double arrival =
+            send({{RouteKey::Kind::Deliver, *topic, entry.partition, std::uint8_t(group)}, speed_px_s, face}, routes,
+                 readyAt(m_event_ready, entry.event), entry);
+        if (group == m_payment_place)
+            m_order_ready[entry.order] = arrival;
+        break;
+    }
+    case EntryKind::DeadLettered:
+        if (group >= 0)
+            send({{RouteKey::Kind::Dead, EventType::OrderCreated, 0, std::uint8_t(group)}, speed_px_s, TokenFace::Dead},
+                 routes, readyAt(m_order_ready, entry.order), entry);
+        break;
+    default: break;
+    }
+}
+
+double TokenField::readyAt(const std::unordered_map<Uuid, double, UuidHash>& times, const Uuid& id) const
+{
+    const auto found = times.find(id);
+    return found == times.end() ? m_time_s : std::clamp(found->second, m_time_s, m_time_s + delay_max_s);
+}
+
+double TokenField::send(Hop hop, const Routes& routes, double not_before, const Entry& entry)
+{
+    m_offered += 1;
+    if (m_sample > 1 && hashValue(entry.order) % m_sample != 0)
+        return m_time_s;
+    if (m_tokens.size() >= tokens_max)
+        return not_before;
+    // Orders accepted in the same millisecond would lie on top of each other.
+    const double jitter = double(hashValue(entry.event.isNull() ? entry.order : entry.event) % 100) / 1000.0;
+    const double start = std::max(m_time_s, not_before) + (not_before <= m_time_s ? jitter : 0);
+    const double duration = std::max(duration_min_s, routes.at(hop.route).length() / hop.speed);
+    m_tokens.push_back({hop.route, start, duration, OrderId(entry.order), hop.face});
+    return start + duration;
+}
+
+void TokenField::advance(double seconds)
+{
+    m_time_s += seconds;
+    std::erase_if(m_tokens, [this](const Token& token) {
+        const double arrival = token.start_s + token.duration_s;
+        if (arrival > m_time_s)
+            return false;
+        if (token.route.kind == RouteKey::Kind::Deliver && token.route.group < m_last_arrival.size()) {
+            m_last_arrival[token.route.group] = arrival;
+            m_last_face[token.route.group] = token.face;
+        }
+        return true;
+    });
+    if (m_time_s - m_last_look_s >= look_every_s)
+        adaptSampling();
+    if (m_time_s - m_last_forget_s >= 2)
+        forgetOld();
+}
+
+void TokenField::adaptSampling()
+{
+    const double rate = m_offered / (m_time_s - m_last_look_s);
+    m_offered = 0;
+    m_last_look_s = m_time_s;
+    const double on_the_way = rate * seconds_on_the_way;
+    const double needed = on_the_way / double(m_wanted);
+    // Round figures are easier to read, and keep the choice of orders the same for a while.
+    static constexpr std::uint64_t steps[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1'000, 2'000, 5'000, 10'000, 100'000};
+    std::uint64_t wanted = 1;
+    for (const std::uint64_t step : steps) {
+        wanted = step;
+        if (double(step) >= needed)
+            break;
+    }
+    // A single burst settles by itself; only a lasting load is sampled down, and quickly up again.
+    m_sample = wanted;
+}
+
+void TokenField::forgetOld()
+{
+    m_last_forget_s = m_time_s;
+    const auto old = [this](const auto& item) { return item.second < m_time_s - 3; };
+    std::erase_if(m_event_ready, old);
+    std::erase_if(m_order_ready, old);
+}
+
+void TokenField::clear()
+{
+    m_tokens.clear();
+    m_event_ready.clear();
+    m_order_ready.clear();
+    m_last_arrival.clear();
+    m_last_face.clear();
+}
+
+double TokenField::arrivalOf(const Uuid& event) const
+{
+    const auto found = m_event_ready.find(event);
+    return found == m_event_ready.end() ? -1e9 : found->second;
+}
+
+double TokenField::lastArrivalAt(std::size_t group) const
+{
+    return group < m_last_arrival.size() ? m_last_arrival[group] : -1e9;
+}
+
+TokenFace TokenField::lastFaceAt(std::size_t group) const
+{
+    return group < m_last_face.size() ? m_last_face[group] : TokenFace::OrderCreated;
+}
+
+QPointF TokenField::positionOf(const Token& token, const Routes& routes, double time_s)
+{
+    const double part = (time_s - token.start_s) / token.duration_s;
+    // Ease in and out, so that tokens leave and arrive instead of appearing.
+    const double eased = part <= 0 ? 0 : part >= 1 ? 1 : part * part * (3 - 2 * part);
+    return routes.at(token.route).at(0.35 * eased + 0.65 * std::clamp(part, 0.0, 1.0));
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,86 @@
+#pragma once
+#include "journal/entry.h"
+#include "ui/bridge/journal_names.h"
+#include "ui/canvas/routes.h"
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace orderlab::ui {
+
+/// What a token looks like.
+enum class TokenFace : std::uint8_t { OrderCreated, PaymentSucceeded, PaymentFailed, OrderCanceled, PaymentRefunded, Dead };
+inline constexpr std::size_t token_face_count = 6;
+
+/// A mark on its way between two nodes.
+struct Token {
+    RouteKey route;
+    double start_s = 0;   ///< Animation time.
+    double duration_s = 1;
+    OrderId order;
+    TokenFace face = TokenFace::OrderCreated;
+};
+
+/// Turns journal entries into tokens that move in animation time.
+///
+/// The system needs milliseconds for what takes the eye seconds. So each hop of an event starts when its hop before has
+/// arrived (at most `delay_max_s` late), and a chain of causes looks like one. When more happens than can be shown, the
+/// tokens of one order in `sampled()` are shown, whole chains, chosen by the order's id. GUI thread. Bounded at
+/// `tokens_max` tokens.
+class TokenField {
+public:
+    static constexpr std::size_t tokens_max = 12'000;
+    static constexpr double delay_max_s = 8;
+
+    /// `tokens_wanted`: how many may be on their way before sampling begins. More can be drawn, but not followed by eye.
+    explicit TokenField(std::size_t tokens_wanted = 900) : m_wanted(tokens_wanted) {}
+
+    /// `group_place`: a group's name to its place among the routes, -1 when it has none.
+    void add(std::span<const Entry> entries, const Routes& routes, const JournalNames& names,
+             const std::vector<int>& group_place);
+    /// Time goes on by `seconds` of animation; tokens that have arrived go.
+    void advance(double seconds);
+    /// The place of the group that emits payment events; -1: it does not run here.
+    void setPaymentPlace(int place) { m_payment_place = place; }
+    void clear();
+
+    double time() const { return m_time_s; }
+    const std::vector<Token>& tokens() const { return m_tokens; }
+    bool isEmpty() const { return m_tokens.empty(); }
+    /// 1: every order is shown; 20: one in twenty.
+    std::uint64_t sampled() const { return m_sample; }
+    /// When the event's cell is to appear, in animation time; in the past for what is not animated.
+    double arrivalOf(const Uuid& event) const;
+    /// When `group`'s place last had a token arrive.
+    double lastArrivalAt(std::size_t group) const;
+    TokenFace lastFaceAt(std::size_t group) const;
+    static QPointF positionOf(const Token& token, const Routes& routes, double time_s);
+
+private:
+    struct Hop {
+        RouteKey route;
+        double speed; ///< Pixels a second.
+        TokenFace face;
+    };
+    void handle(const Entry& entry, const Routes& routes, const JournalNames& names, const std::vector<int>& places);
+    double send(Hop hop, const Routes& routes, double not_before, const Entry& entry);
+    double readyAt(const std::unordered_map<Uuid, double, UuidHash>& times, const Uuid& id) const;
+    void adaptSampling();
+    void forgetOld();
+
+    std::size_t m_wanted;
+    int m_payment_place = -1;
+    double m_time_s = 0;
+    std::vector<Token> m_tokens;
+    std::unordered_map<Uuid, double, UuidHash> m_event_ready; ///< When the event's last hop arrives.
+    std::unordered_map<Uuid, double, UuidHash> m_order_ready; ///< When the order's last hop to a worker arrives.
+    std::vector<double> m_last_arrival;
+    std::vector<TokenFace> m_last_face;
+    std::uint64_t m_sample = 1;
+    double m_offered = 0;       ///< Tokens that all entries since the last look would have made.
+    double m_last_look_s = 0;
+    double m_last_forget_s = 0;
+};
+
+} // namespace orderlab::ui

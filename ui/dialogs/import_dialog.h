@@ -1,0 +1,39 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/models/rejected_lines_model.h"
+
+#include <QDialog>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+namespace orderlab::ui {
+
+/// Imports one order file while the window goes on: progress, cancel, and the lines that are no orders. GUI thread.
+class ImportDialog final : public QDialog {
+    Q_OBJECT
+public:
+    ImportDialog(LabBridge& bridge, const QString& file, QWidget* parent = nullptr);
+    RejectedLinesModel& rejected() { return m_rejected; }
+    QString summary() const;
+
+protected:
+    void done(int result) override;
+
+private:
+    void showNews(const ImportNews& news);
+    void saveRejected();
+
+    LabBridge& m_bridge;
+    QString m_file;
+    RejectedLinesModel m_rejected;
+    QLabel* m_state = nullptr;
+    QLabel* m_summary = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QPushButton* m_close = nullptr;
+    QPushButton* m_save = nullptr;
+    bool m_finished = false;
+};
+
+} // namespace orderlab::ui

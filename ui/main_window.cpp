@@ -1,0 +1,356 @@
+#include "ui/main_window.h"
+
+#include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/panels/banner.h"
+#include "ui/panels/canvas_panel.h"
+#include "ui/panels/create_orders_panel.h"
+#include "ui/panels/groups_panel.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/story_panel.h"
+#include "ui/panels/toolbar.h"
+#include "ui/theme/theme.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QSettings>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int window_state_version = 1;
+
+} // namespace
+
+MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
+    : QMainWindow(parent), m_options(std::move(options))
+{
+    setWindowTitle(QStringLiteral("Orderlab"));
+    setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
+    const QString remembered =
+        m_options.remember ? QSettings().value(QStringLiteral("theme")).toString() : QString();
+    Theme::instance().set(m_options.theme.value_or(themeOf(remembered).value_or(ThemeName::Dark)));
+
+    m_bridge = std::make_unique<LabBridge>(std::move(config));
+    m_menus = new QMenuBar(this);
+    m_toolbar = new Toolbar(*m_bridge, m_menus, this);
+    placePanels();
+    makeActions();
+    connectPanels();
+    setMinimumSize(1'000, 620);
+    resize(1'600, 1'000);
+    restore();
+    showState();
+}
+
+MainWindow::~MainWindow()
+{
+    m_bridge->stop();
+    // Panels look at the bridge until the end, so they go before it does.
+    hide();
+    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+}
+
+void MainWindow::placePanels()
+{
+    auto* bar = new QToolBar(QStringLiteral("Toolbar"), this);
+    bar->setObjectName(QStringLiteral("mainToolbar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setStyleSheet(QStringLiteral("QToolBar { border: none; padding: 0; spacing: 0; }"));
+    m_toolbar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    bar->addWidget(m_toolbar);
+    bar->layout()->setContentsMargins(0, 0, 0, 0);
+    addToolBar(Qt::TopToolBarArea, bar);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+
+    auto* middle = new QWidget(this);
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_notice = new Banner(middle);
+    m_banner = new Banner(middle);
+    m_canvas = new CanvasPanel(*m_bridge, middle);
+    column->addWidget(m_notice);
+    column->addWidget(m_banner);
+    column->addWidget(m_canvas, 1);
+    setCentralWidget(middle);
+
+    m_create = new CreateOrdersPanel(*m_bridge, this);
+    m_orders = new OrdersPanel(*m_bridge, this);
+    m_groups = new GroupsPanel(*m_bridge, this);
+    m_story = new StoryPanel(*m_bridge, this);
+    for (const Qt::Corner corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
+        setCorner(corner, Qt::LeftDockWidgetArea);
+    for (const Qt::Corner corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
+        setCorner(corner, Qt::RightDockWidgetArea);
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    addDockWidget(Qt::LeftDockWidgetArea, m_create);
+    addDockWidget(Qt::RightDockWidgetArea, m_story);
+    addDockWidget(Qt::BottomDockWidgetArea, m_orders);
+    tabifyDockWidget(m_orders, m_groups);
+    m_orders->raise();
+}
+
+void MainWindow::fitPanels()
+{
+    const bool narrow = width() < 1'440;
+    resizeDocks({m_create, m_story}, {narrow ? 236 : metrics::left_width, narrow ? 288 : metrics::right_width},
+                Qt::Horizontal);
+    resizeDocks({m_orders}, {height() < 800 ? 200 : int(height() * 0.29)}, Qt::Vertical);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    if (m_fitted)
+        return;
+    m_fitted = true;
+    if (!m_restored)
+        fitPanels();
+    // The window is on screen first; what takes its time comes up behind it.
+    QTimer::singleShot(0, m_bridge.get(), &LabBridge::start);
+}
+
+void MainWindow::makeActions()
+{
+    makeFileMenu();
+    makeViewMenu();
+    makeHelpMenu();
+}
+
+QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    menu->addAction(action);
+    // Also to the window, so that the shortcut works wherever the menu bar stands.
+    QMainWindow::addAction(action);
+    m_shortcut_actions << action;
+    return action;
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu* file = m_menus->addMenu(QStringLiteral("&File"));
+    addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), [this] {
+        m_create->focusCustomer();
+        m_create->createOrder();
+    });
+    addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
+              [this] { m_create->createBurst(); });
+    addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { importOrders(); });
+    file->addSeparator();
+    addAction(file, QStringLiteral("&Quit"), QKeySequence::Quit, [this] { close(); })
+        ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu* view = m_menus->addMenu(QStringLiteral("&View"));
+    for (QDockWidget* dock : {static_cast<QDockWidget*>(m_create), static_cast<QDockWidget*>(m_story),
+                              static_cast<QDockWidget*>(m_orders), static_cast<QDockWidget*>(m_groups)})
+        view->addAction(dock->toggleViewAction());
+    view->addSeparator();
+    QMenu* themes = view->addMenu(QStringLiteral("&Theme"));
+    auto* group = new QActionGroup(this);
+    const std::pair<ThemeName, QString> names[] = {{ThemeName::Dark, QStringLiteral("&Dark")},
+                                                   {ThemeName::Light, QStringLiteral("&Light")},
+                                                   {ThemeName::Contrast, QStringLiteral("High &contrast")}};
+    for (const auto& [theme, text] : names) {
+        QAction* action = themes->addAction(text);
+        action->setObjectName(QStringLiteral("theme-") + name(theme));
+        action->setCheckable(true);
+        action->setChecked(theme == Theme::instance().current());
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = theme] { setTheme(chosen); });
+    }
+    view->addSeparator();
+    addAction(view, QStringLiteral("Pause or play the animation"), QKeySequence(QStringLiteral("Ctrl+Space")),
+              [this] { m_toolbar->togglePlaying(); });
+    addAction(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")),
+              [this] { m_canvas->view().zoomBy(1.25); });
+    addAction(view, QStringLiteral("Zoom &out"), QKeySequence(QStringLiteral("Ctrl+-")),
+              [this] { m_canvas->view().zoomBy(0.8); });
+    addAction(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")),
+              [this] { m_canvas->view().resetZoom(); });
+    view->addSeparator();
+    addAction(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
+              [this] { m_canvas->view().setFocus(); });
+    addAction(view, QStringLiteral("Go to orders"), QKeySequence(QStringLiteral("Ctrl+2")),
+              [this] { showPanel(QStringLiteral("orders")); });
+    addAction(view, QStringLiteral("Go to consumer groups"), QKeySequence(QStringLiteral("Ctrl+3")),
+              [this] { showPanel(QStringLiteral("groups")); });
+    addAction(view, QStringLiteral("Go to the order's story"), QKeySequence(QStringLiteral("Ctrl+4")),
+              [this] { showPanel(QStringLiteral("story")); });
+    addAction(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+              [this] { m_orders->copySelectedId(); });
+    view->addSeparator();
+    addAction(view, QStringLiteral("&Reset the layout"), {}, [this] {
+        for (QDockWidget* dock : {static_cast<QDockWidget*>(m_create), static_cast<QDockWidget*>(m_story),
+                                  static_cast<QDockWidget*>(m_orders), static_cast<QDockWidget*>(m_groups)})
+            dock->show();
+        fitPanels();
+    });
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu* help = m_menus->addMenu(QStringLiteral("&Help"));
+    addAction(help, QStringLiteral("&Keyboard shortcuts"), QKeySequence(QStringLiteral("F1")),
+              [this] { ShortcutsDialog(m_shortcut_actions, this).exec(); });
+    addAction(help, QStringLiteral("&About Orderlab"), {}, [this] { AboutDialog(this).exec(); });
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_bridge.get(), &LabBridge::frame, &m_canvas->view(), &EventFlowView::showFrame);
+    connect(m_bridge.get(), &LabBridge::frame, m_toolbar, &Toolbar::showFrame);
+    connect(m_bridge.get(), &LabBridge::frame, m_orders, &OrdersPanel::showFrame);
+    connect(m_bridge.get(), &LabBridge::frame, m_groups, &GroupsPanel::showFrame);
+    connect(m_bridge.get(), &LabBridge::frame, m_story, &StoryPanel::showFrame);
+    connect(m_bridge.get(), &LabBridge::frame, m_create, &CreateOrdersPanel::showFrame);
+    connect(m_bridge.get(), &LabBridge::countsChanged, &m_canvas->view(), &EventFlowView::refresh);
+    connect(m_bridge.get(), &LabBridge::groupsScaled, &m_canvas->view(), &EventFlowView::refresh);
+    connect(m_bridge.get(), &LabBridge::stateChanged, this, &MainWindow::showState);
+    connect(m_bridge.get(), &LabBridge::commandFailed, this,
+            [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
+    connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
+    connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
+    connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
+    connect(m_orders, &OrdersPanel::orderSelected, this, &MainWindow::showStory);
+    connect(m_bridge.get(), &LabBridge::orderCreated, this, &MainWindow::showStory);
+    connect(&m_canvas->view(), &EventFlowView::orderPicked, this, [this](OrderId id) {
+        m_orders->select(id);
+        showStory(id);
+    });
+    connect(&m_canvas->view(), &EventFlowView::nodeActivated, this, &MainWindow::openNode);
+}
+
+void MainWindow::importOrders()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, QStringLiteral("Import orders"), {},
+        QStringLiteral("Order files (*.csv);;All files (*)"));
+    if (!file.isEmpty())
+        importFile(file);
+}
+
+ImportDialog* MainWindow::importFile(const QString& file)
+{
+    auto* dialog = new ImportDialog(*m_bridge, file, this);
+    if (!m_bridge->startImport(file)) {
+        delete dialog;
+        m_banner->showText(Banner::Kind::Warning, m_bridge->state() == LabBridge::State::Running
+                                                      ? QStringLiteral("One import runs already. Wait for its end, or cancel it.")
+                                                      : QStringLiteral("Not yet: ") + m_bridge->stateText());
+        return nullptr;
+    }
+    dialog->show();
+    return dialog;
+}
+
+void MainWindow::showStory(OrderId id)
+{
+    m_story->tell(id);
+    m_canvas->view().setSelectedOrder(id);
+}
+
+void MainWindow::showState()
+{
+    m_canvas->view().refresh();
+    switch (m_bridge->state()) {
+    case LabBridge::State::Idle:
+    case LabBridge::State::Starting:
+        m_banner->showText(Banner::Kind::Info, m_bridge->stateText(), false);
+        break;
+    case LabBridge::State::Waiting: m_banner->showText(Banner::Kind::Warning, m_bridge->stateText(), false); break;
+    case LabBridge::State::Failed: m_banner->showText(Banner::Kind::Problem, m_bridge->stateText(), false); break;
+    case LabBridge::State::Running:
+        m_banner->hide();
+        if (!m_options.store_notice.isEmpty())
+            m_notice->showText(Banner::Kind::Warning, m_options.store_notice);
+        break;
+    case LabBridge::State::Stopped: break;
+    }
+}
+
+void MainWindow::openNode(NodeId node)
+{
+    switch (node.kind) {
+    case NodeId::Kind::Api: m_create->focusCustomer(); break;
+    case NodeId::Kind::Store: showPanel(QStringLiteral("orders")); break;
+    case NodeId::Kind::Topic: showPanel(QStringLiteral("groups")); break;
+    case NodeId::Kind::Group:
+        showPanel(QStringLiteral("groups"));
+        m_groups->showGroup(QString::fromStdString(m_bridge->config().workers[std::size_t(node.index)]));
+        break;
+    case NodeId::Kind::DeadLetters:
+        showPanel(QStringLiteral("orders"));
+        m_orders->filterStatus(QStringLiteral("dead-lettered"));
+        break;
+    case NodeId::Kind::None: break;
+    }
+}
+
+QStringList MainWindow::panelNames()
+{
+    return {QStringLiteral("create"), QStringLiteral("groups"), QStringLiteral("orders"), QStringLiteral("story")};
+}
+
+bool MainWindow::showPanel(const QString& name)
+{
+    const std::pair<const char*, QDockWidget*> docks[] = {
+        {"create", m_create}, {"groups", m_groups}, {"orders", m_orders}, {"story", m_story}};
+    for (const auto& [known, dock] : docks) {
+        if (name != QLatin1String(known))
+            continue;
+        dock->show();
+        dock->raise();
+        dock->setFocus();
+        return true;
+    }
+    return false;
+}
+
+void MainWindow::setTheme(ThemeName theme)
+{
+    Theme::instance().set(theme);
+    if (m_options.remember)
+        QSettings().setValue(QStringLiteral("theme"), name(theme));
+}
+
+void MainWindow::restore()
+{
+    if (!m_options.remember)
+        return;
+    const QSettings settings;
+    const QByteArray geometry = settings.value(QStringLiteral("geometry")).toByteArray();
+    if (!geometry.isEmpty())
+        restoreGeometry(geometry);
+    m_restored = restoreState(settings.value(QStringLiteral("panels")).toByteArray(), window_state_version);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (m_options.remember) {
+        QSettings settings;
+        settings.setValue(QStringLiteral("geometry"), saveGeometry());
+        settings.setValue(QStringLiteral("panels"), saveState(window_state_version));
+    }
+    // Gone from the screen at once; the system drains behind it.
+    hide();
+    m_bridge->stop();
+    event->accept();
+}
+
+} // namespace orderlab::ui

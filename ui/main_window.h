@@ -1,0 +1,89 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/canvas/flow_layout.h"
+#include "ui/theme/palette.h"
+
+#include <QMainWindow>
+
+#include <functional>
+
+class QMenu;
+class QMenuBar;
+
+namespace orderlab::ui {
+
+class Banner;
+class CanvasPanel;
+class CreateOrdersPanel;
+class GroupsPanel;
+class ImportDialog;
+class OrdersPanel;
+class StoryPanel;
+class Toolbar;
+
+/// What the window should know besides the Lab.
+struct WindowOptions {
+    QString store_notice;         ///< Why the store is memory although it need not be; shown as a banner.
+    bool remember = true;         ///< Whether sizes and theme are kept between runs.
+    std::optional<ThemeName> theme; ///< Instead of the remembered one.
+};
+
+/// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(LabConfig config, WindowOptions options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    LabBridge& bridge() { return *m_bridge; }
+    CanvasPanel& canvas() { return *m_canvas; }
+    OrdersPanel& orders() { return *m_orders; }
+    GroupsPanel& groups() { return *m_groups; }
+    StoryPanel& story() { return *m_story; }
+    CreateOrdersPanel& createOrders() { return *m_create; }
+    Banner& banner() { return *m_banner; }
+    /// "orders", "groups", "story" or "create"; false for another name.
+    bool showPanel(const QString& name);
+    static QStringList panelNames();
+
+public Q_SLOTS:
+    /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
+    ImportDialog* importFile(const QString& file);
+    void showStory(orderlab::OrderId id);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void makeActions();
+    void makeFileMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run);
+    void placePanels();
+    void fitPanels();
+    void connectPanels();
+    void showState();
+    void openNode(NodeId node);
+    void setTheme(ThemeName theme);
+    void restore();
+    void importOrders();
+
+    WindowOptions m_options;
+    std::unique_ptr<LabBridge> m_bridge;
+    QMenuBar* m_menus = nullptr;
+    Toolbar* m_toolbar = nullptr;
+    Banner* m_banner = nullptr;
+    Banner* m_notice = nullptr;
+    CanvasPanel* m_canvas = nullptr;
+    CreateOrdersPanel* m_create = nullptr;
+    OrdersPanel* m_orders = nullptr;
+    GroupsPanel* m_groups = nullptr;
+    StoryPanel* m_story = nullptr;
+    QList<QAction*> m_shortcut_actions;
+    bool m_fitted = false;
+    bool m_restored = false;
+};
+
+} // namespace orderlab::ui

@@ -1,0 +1,49 @@
+#include "ui/models/log_tail.h"
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+void LogTail::apply(std::span<const Entry> entries, const JournalNames& names)
+{
+    for (const Entry& entry : entries) {
+        if (entry.kind != EntryKind::EventPublished)
+            continue;
+        const auto topic = names.topic(entry.topic);
+        if (!topic)
+            continue;
+        auto& partitions = m_partitions[std::size_t(*topic)];
+        if (entry.partition >= partitions.size())
+            partitions.resize(std::size_t(entry.partition) + 1);
+        auto& cells = partitions[entry.partition];
+        const LogCell cell{entry.offset, entry.time_us, OrderId(entry.order), EventId(entry.event)};
+        // Several relays may report slightly out of order.
+        auto place = cells.end();
+        while (place != cells.begin() && std::prev(place)->offset >= cell.offset)
+            --place;
+        if (place != cells.end() && place->offset == cell.offset)
+            continue;
+        cells.insert(place, cell);
+        if (cells.size() > cells_max)
+            cells.pop_front();
+    }
+}
+
+const std::deque<LogCell>& LogTail::cells(EventType topic, std::uint16_t partition) const
+{
+    static const std::deque<LogCell> none;
+    const auto& partitions = m_partitions[std::size_t(topic)];
+    return partition < partitions.size() ? partitions[partition] : none;
+}
+
+std::optional<std::int64_t> LogTail::publishedAt(EventType topic, std::uint16_t partition, std::int64_t offset) const
+{
+    const auto& kept = cells(topic, partition);
+    const auto found = std::lower_bound(kept.begin(), kept.end(), offset,
+                                        [](const LogCell& cell, std::int64_t wanted) { return cell.offset < wanted; });
+    if (found == kept.end() || found->offset != offset)
+        return std::nullopt;
+    return found->time_us;
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,227 @@
+#include "ui/models/orders_model.h"
+
+#include "ui/models/format.h"
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+QString statusText(const OrderState& order)
+{
+    if (!isFinal(order.status) && order.dead_letters > 0)
+        return QStringLiteral("dead-lettered");
+    return toQt(name(order.status));
+}
+
+OrdersModel::OrdersModel(const JournalNames& names, std::size_t rows_max, QObject* parent)
+    : QAbstractTableModel(parent), m_names(names), m_rows_max(rows_max)
+{
+}
+
+void OrdersModel::note(std::span<const Entry> entries)
+{
+    for (const Entry& entry : entries) {
+        if (entry.order.isNull())
+            continue;
+        // Entries of different threads come in any order, so an order may be seen before its acceptance.
+        const bool news = m_touched.insert(entry.order).second;
+        if (news && !m_sequence.contains(entry.order))
+            m_added.push_back(OrderId(entry.order));
+    }
+}
+
+void OrdersModel::flush(const WorldState& world)
+{
+    append(world);
+    update(world);
+    trim();
+}
+
+void OrdersModel::addEarlier(std::vector<OrderState> orders)
+{
+    std::erase_if(orders, [this](const OrderState& order) { return m_sequence.contains(order.id); });
+    if (orders.empty() || orders.size() > m_first)
+        return;
+    beginInsertRows({}, 0, int(orders.size()) - 1);
+    m_first -= orders.size();
+    for (std::size_t i = 0; i < orders.size(); ++i)
+        m_sequence.emplace(orders[i].id, m_first + i);
+    m_rows.insert(m_rows.begin(), orders.begin(), orders.end());
+    endInsertRows();
+}
+
+void OrdersModel::append(const WorldState& world)
+{
+    if (m_added.size() > m_rows_max)
+        m_added.erase(m_added.begin(), m_added.end() - std::ptrdiff_t(m_rows_max));
+    std::vector<OrderState> fresh;
+    fresh.reserve(m_added.size());
+    for (const OrderId& id : m_added) {
+        const OrderState* order = world.findOrder(id);
+        m_touched.erase(id);
+        if (order && !m_sequence.contains(id)) {
+            m_sequence.emplace(id, m_first + m_rows.size() + fresh.size());
+            fresh.push_back(*order);
+        }
+    }
+    m_added.clear();
+    if (fresh.empty())
+        return;
+    const int row = int(m_rows.size());
+    beginInsertRows({}, row, row + int(fresh.size()) - 1);
+    m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+    endInsertRows();
+}
+
+void OrdersModel::update(const WorldState& world)
+{
+    std::vector<int> changed;
+    for (const Uuid& id : m_touched) {
+        const int row = rowOf(OrderId(id));
+        const OrderState* order = row >= 0 ? world.findOrder(OrderId(id)) : nullptr;
+        if (!order)
+            continue;
+        OrderState news = *order;
+        OrderState& shown = m_rows[std::size_t(row)];
+        // The journal of this run does not know who made an order of an earlier one.
+        if (news.user == 0) {
+            news.user = shown.user;
+            news.currency = shown.currency;
+            news.amount_minor = shown.amount_minor;
+            news.accepted_us = shown.accepted_us;
+        }
+        if (shown == news)
+            continue;
+        shown = news;
+        changed.push_back(row);
+    }
+    m_touched.clear();
+    std::sort(changed.begin(), changed.end());
+    for (std::size_t i = 0; i < changed.size();) {
+        std::size_t last = i;
+        while (last + 1 < changed.size() && changed[last + 1] == changed[last] + 1)
+            ++last;
+        Q_EMIT dataChanged(index(changed[i], 0), index(changed[last], ColumnCount - 1));
+        i = last + 1;
+    }
+}
+
+void OrdersModel::trim()
+{
+    if (m_rows.size() <= m_rows_max)
+        return;
+    const std::size_t surplus = m_rows.size() - m_rows_max;
+    beginRemoveRows({}, 0, int(surplus) - 1);
+    for (std::size_t i = 0; i < surplus; ++i)
+        m_sequence.erase(m_rows[i].id);
+    m_rows.erase(m_rows.begin(), m_rows.begin() + std::ptrdiff_t(surplus));
+    m_first += surplus;
+    endRemoveRows();
+}
+
+OrderId OrdersModel::orderAt(int row) const { return m_rows.at(std::size_t(row)).id; }
+
+int OrdersModel::rowOf(OrderId id) const
+{
+    const auto found = m_sequence.find(id);
+    return found == m_sequence.end() ? -1 : int(found->second - m_first);
+}
+
+int OrdersModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+
+int OrdersModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+
+QVariant OrdersModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || std::size_t(index.row()) >= m_rows.size())
+        return {};
+    const OrderState& order = m_rows[std::size_t(index.row())];
+    switch (role) {
+    case Qt::DisplayRole: return display(order, index.column());
+    case Qt::ToolTipRole:
+        return index.column() == Order ? QVariant(QString::fromStdString(order.id.toString())) : QVariant();
+    case Qt::TextAlignmentRole:
+        return int(index.column() == Amount ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    case SortRole: return sortValue(order, index.column());
+    case StatusRole: return statusText(order);
+    case CustomerRole: return m_names.text(order.user);
+    case IdRole: return QString::fromStdString(order.id.toString());
+    default: return {};
+    }
+}
+
+QString OrdersModel::display(const OrderState& order, int column) const
+{
+    switch (column) {
+    case Order: return shortId(order.id);
+    case Customer: return m_names.text(order.user);
+    case Amount: return amountText(order.amount_minor) + QLatin1Char(' ') + m_names.text(order.currency);
+    case Status: return statusText(order);
+    case Retries: return order.attempts_failed == 0 ? QStringLiteral("–") : QString::number(order.attempts_failed);
+    case Accepted: return clockText(order.accepted_us);
+    case Settled:
+        return isFinal(order.status) ? durationText(order.updated_us - order.accepted_us) : QStringLiteral("–");
+    default: return {};
+    }
+}
+
+QVariant OrdersModel::sortValue(const OrderState& order, int column) const
+{
+    switch (column) {
+    case Order: return QString::fromStdString(order.id.toString());
+    case Customer: return m_names.text(order.user);
+    case Amount: return qlonglong(order.amount_minor);
+    case Status: return statusText(order);
+    case Retries: return int(order.attempts_failed);
+    case Accepted: return qlonglong(order.accepted_us);
+    case Settled: return qlonglong(isFinal(order.status) ? order.updated_us - order.accepted_us : INT64_MAX);
+    default: return {};
+    }
+}
+
+QVariant OrdersModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(section == Amount ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Settled)
+        return QStringLiteral("From acceptance to the last thing that happened to it");
+    if (role != Qt::DisplayRole)
+        return {};
+    static const QStringList titles = {QStringLiteral("Order"),    QStringLiteral("Customer"), QStringLiteral("Amount"),
+                                       QStringLiteral("Status"),   QStringLiteral("Failed attempts"),
+                                       QStringLiteral("Accepted"), QStringLiteral("Took")};
+    return titles.value(section);
+}
+
+OrdersFilter::OrdersFilter(QObject* parent) : QSortFilterProxyModel(parent)
+{
+    setSortRole(OrdersModel::SortRole);
+    setDynamicSortFilter(true);
+}
+
+void OrdersFilter::setStatus(const QString& status)
+{
+    m_status = status;
+    invalidateFilter();
+}
+
+void OrdersFilter::setText(const QString& text)
+{
+    m_text = text.trimmed();
+    invalidateFilter();
+}
+
+bool OrdersFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+{
+    if (m_status.isEmpty() && m_text.isEmpty())
+        return true;
+    const QModelIndex index = sourceModel()->index(row, 0, parent);
+    if (!m_status.isEmpty() && index.data(OrdersModel::StatusRole).toString() != m_status)
+        return false;
+    return m_text.isEmpty() || index.data(OrdersModel::CustomerRole).toString().contains(m_text, Qt::CaseInsensitive)
+           || index.data(OrdersModel::IdRole).toString().contains(m_text, Qt::CaseInsensitive);
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,82 @@
+#pragma once
+#include "journal/world_state.h"
+#include "ui/bridge/journal_names.h"
+
+#include <QAbstractTableModel>
+#include <QSortFilterProxyModel>
+
+#include <deque>
+#include <unordered_set>
+
+namespace orderlab::ui {
+
+/// The orders of the run as a table, oldest first. note() collects what changed, flush() shows it in as few row changes
+/// as there are runs of rows, so that the owner decides how often the view is touched. Bounded: past `rows_max` the
+/// oldest rows go. GUI thread.
+class OrdersModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Order, Customer, Amount, Status, Retries, Accepted, Settled, ColumnCount };
+    enum Role {
+        SortRole = Qt::UserRole, ///< A value that sorts as the column means, unlike the text that is shown.
+        StatusRole,              ///< "created", "paid", "failed", "canceled", "dead-lettered"
+        CustomerRole,
+        IdRole,                  ///< The whole id, as text.
+    };
+
+    explicit OrdersModel(const JournalNames& names, std::size_t rows_max = 20'000, QObject* parent = nullptr);
+
+    void note(std::span<const Entry> entries);
+    bool hasNews() const { return !m_added.empty() || !m_touched.empty(); }
+    void flush(const WorldState& world);
+    /// Puts orders of earlier runs, oldest first, before all others. Those that are shown already are left out.
+    void addEarlier(std::vector<OrderState> orders);
+
+    OrderId orderAt(int row) const;
+    /// -1 when it is not in the table.
+    int rowOf(OrderId id) const;
+    const OrderState& stateAt(int row) const { return m_rows[std::size_t(row)]; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void append(const WorldState& world);
+    void update(const WorldState& world);
+    void trim();
+    QString display(const OrderState& order, int column) const;
+    QVariant sortValue(const OrderState& order, int column) const;
+
+    const JournalNames& m_names;
+    std::size_t m_rows_max;
+    std::deque<OrderState> m_rows;
+    std::uint64_t m_first = std::uint64_t{1} << 32; ///< Sequence number of row 0; there is room before it.
+    std::unordered_map<Uuid, std::uint64_t, UuidHash> m_sequence;
+    std::vector<OrderId> m_added;
+    std::unordered_set<Uuid, UuidHash> m_touched;
+};
+
+/// "paid", or "dead-lettered" for an order that waits there.
+QString statusText(const OrderState& order);
+
+/// Newest first; only the orders of a status and of customers whose name contains a text. GUI thread.
+class OrdersFilter final : public QSortFilterProxyModel {
+    Q_OBJECT
+public:
+    explicit OrdersFilter(QObject* parent = nullptr);
+    /// Empty: all.
+    void setStatus(const QString& status);
+    /// Part of a customer's name or of an order's id; empty: all.
+    void setText(const QString& text);
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+private:
+    QString m_status;
+    QString m_text;
+};
+
+} // namespace orderlab::ui

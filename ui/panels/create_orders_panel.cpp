@@ -1,0 +1,327 @@
+#include "ui/panels/create_orders_panel.h"
+
+#include "ui/models/format.h"
+#include "ui/panels/event_glyph.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/standings_view.h"
+#include "ui/theme/shapes.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSlider>
+#include <QStringListModel>
+
+namespace orderlab::ui {
+
+namespace {
+
+struct TestCustomer {
+    const char* name;
+    const char* hint;      ///< For the list.
+    const char* sentence;  ///< For the form.
+};
+
+constexpr TestCustomer test_customers[] = {
+    {"user-declined", "payment declined", "The gateway declines the payment; the order fails."},
+    {"user-flaky", "fails twice, then works", "The first two attempts fail; the third one is paid."},
+    {"user-slow", "past the timeout", "The payment takes 10 s, longer than the handler may: it is retried."},
+    {"user-poison", "ends in dead letters", "The payment can never be processed; its event ends in dead letters."},
+};
+
+constexpr int refresh_every_ms = 200;
+
+constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300, 400, 500};
+
+} // namespace
+
+CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
+    : QDockWidget(QStringLiteral("Create orders"), parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("createOrdersDock"));
+    setTitleBarWidget(new QWidget(this));
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* body = new QWidget(scroll);
+    body->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(metrics::margin, 18, metrics::margin, 14);
+    column->setSpacing(8);
+    column->addWidget(headingLabel(QStringLiteral("Create orders"), body));
+    makeForm(body, column);
+    makeFlow(body, column);
+    column->addSpacing(4);
+    column->addWidget(ruleLine(body));
+    column->addSpacing(4);
+    makeCustomers(body, column);
+    column->addSpacing(4);
+    column->addWidget(ruleLine(body));
+    column->addSpacing(4);
+    makeLegend(body, column);
+    column->addSpacing(4);
+    column->addWidget(ruleLine(body));
+    column->addSpacing(4);
+    makeStandings(body, column);
+    column->addStretch(1);
+    scroll->setWidget(body);
+    setWidget(scroll);
+    setMinimumWidth(228);
+    connect(&bridge, &LabBridge::stateChanged, this, &CreateOrdersPanel::showState);
+    showState();
+}
+
+void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
+{
+    auto* form = new QGridLayout;
+    form->setHorizontalSpacing(6);
+    form->setVerticalSpacing(6);
+    form->setColumnMinimumWidth(0, 62);
+    form->setColumnStretch(1, 1);
+    m_customer = new QLineEdit(QStringLiteral("ada"), parent);
+    m_customer->setObjectName(QStringLiteral("customerEdit"));
+    m_customer->setAccessibleName(QStringLiteral("Customer"));
+    m_customer->setMaxLength(64);
+    QStringList names = {QStringLiteral("ada"), QStringLiteral("grace"), QStringLiteral("alan")};
+    for (const TestCustomer& customer : test_customers)
+        names << QLatin1String(customer.name);
+    auto* completer = new QCompleter(names, m_customer);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_customer->setCompleter(completer);
+    m_amount = new QLineEdit(QStringLiteral("19.99"), parent);
+    m_amount->setObjectName(QStringLiteral("amountEdit"));
+    m_amount->setAccessibleName(QStringLiteral("Amount"));
+    m_amount->setFont(Theme::monoFont(12));
+    m_amount->setMaxLength(12);
+    m_currency = new QComboBox(parent);
+    m_currency->setObjectName(QStringLiteral("currencyBox"));
+    m_currency->setAccessibleName(QStringLiteral("Currency"));
+    m_currency->addItems({QStringLiteral("EUR"), QStringLiteral("USD"), QStringLiteral("GBP"), QStringLiteral("CHF"),
+                          QStringLiteral("JPY"), QStringLiteral("SEK"), QStringLiteral("PLN")});
+    m_currency->setFixedWidth(66);
+    QLabel* customer_label = mutedLabel(QStringLiteral("Customer"), parent);
+    customer_label->setBuddy(m_customer);
+    QLabel* amount_label = mutedLabel(QStringLiteral("Amount"), parent);
+    amount_label->setBuddy(m_amount);
+    form->addWidget(customer_label, 0, 0);
+    form->addWidget(m_customer, 0, 1, 1, 2);
+    form->addWidget(amount_label, 1, 0);
+    form->addWidget(m_amount, 1, 1);
+    form->addWidget(m_currency, 1, 2);
+    column->addLayout(form);
+
+    m_note = new QLabel(parent);
+    m_note->setObjectName(QStringLiteral("createNote"));
+    m_note->setWordWrap(true);
+    m_note->setProperty("role", QStringLiteral("muted"));
+    m_note->hide();
+    column->addWidget(m_note);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    m_create = new QPushButton(QStringLiteral("Create order"), parent);
+    m_create->setObjectName(QStringLiteral("createButton"));
+    m_create->setProperty("primary", true);
+    m_create->setToolTip(QStringLiteral("Create this order (Ctrl+N, or Enter in a field)"));
+    m_burst = new QPushButton(QStringLiteral("Burst of 100"), parent);
+    m_burst->setObjectName(QStringLiteral("burstButton"));
+    m_burst->setToolTip(QStringLiteral("100 orders of different customers at once (Ctrl+B). One in ten is declined, one in "
+                                       "twenty needs three attempts."));
+    buttons->addWidget(m_create, 1);
+    buttons->addWidget(m_burst, 1);
+    column->addLayout(buttons);
+
+    connect(m_create, &QPushButton::clicked, this, &CreateOrdersPanel::createOrder);
+    connect(m_burst, &QPushButton::clicked, this, &CreateOrdersPanel::createBurst);
+    connect(m_customer, &QLineEdit::returnPressed, this, &CreateOrdersPanel::createOrder);
+    connect(m_amount, &QLineEdit::returnPressed, this, &CreateOrdersPanel::createOrder);
+    connect(m_customer, &QLineEdit::textChanged, this, &CreateOrdersPanel::showHint);
+    connect(m_amount, &QLineEdit::textChanged, this, &CreateOrdersPanel::showHint);
+}
+
+void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
+{
+    auto* row = new QHBoxLayout;
+    row->setSpacing(10);
+    QLabel* label = mutedLabel(QStringLiteral("Steady flow"), parent);
+    m_flow = new QSlider(Qt::Horizontal, parent);
+    m_flow->setObjectName(QStringLiteral("flowSlider"));
+    m_flow->setAccessibleName(QStringLiteral("Steady flow, orders a second"));
+    m_flow->setRange(0, int(std::size(flow_rates)) - 1);
+    m_flow->setPageStep(1);
+    label->setBuddy(m_flow);
+    m_flow_rate = new QLabel(QStringLiteral("off"), parent);
+    m_flow_rate->setFont(Theme::monoFont(11, QFont::Medium));
+    m_flow_rate->setFixedWidth(54);
+    m_flow_rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(label);
+    row->addWidget(m_flow, 1);
+    row->addWidget(m_flow_rate);
+    column->addSpacing(2);
+    column->addLayout(row);
+    m_import = new QPushButton(QStringLiteral("Import orders…"), parent);
+    m_import->setObjectName(QStringLiteral("importButton"));
+    m_import->setToolTip(QStringLiteral("Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. "
+                                        "The same file again creates nothing twice."));
+    column->addWidget(m_import);
+    connect(m_import, &QPushButton::clicked, this, &CreateOrdersPanel::importWanted);
+    connect(m_flow, &QSlider::valueChanged, this, [this](int step) {
+        m_bridge.setSteadyFlow(flow_rates[step]);
+        showRate();
+    });
+}
+
+void CreateOrdersPanel::makeCustomers(QWidget* parent, QVBoxLayout* column)
+{
+    column->addWidget(headingLabel(QStringLiteral("Test customers"), parent));
+    auto* list = new QVBoxLayout;
+    list->setSpacing(2);
+    for (const TestCustomer& customer : test_customers) {
+        auto* button = new QPushButton(parent);
+        button->setProperty("flat", true);
+        button->setAccessibleName(QStringLiteral("%1: %2").arg(QLatin1String(customer.name), QLatin1String(customer.hint)));
+        button->setToolTip(QLatin1String(customer.sentence) + QStringLiteral("\nClick to fill it in."));
+        auto* line = new QHBoxLayout(button);
+        line->setContentsMargins(6, 0, 6, 0);
+        auto* name = new QLabel(QLatin1String(customer.name), button);
+        name->setFont(Theme::textFont(12));
+        QLabel* hint = faintLabel(QLatin1String(customer.hint), button);
+        for (QLabel* label : {name, hint})
+            label->setAttribute(Qt::WA_TransparentForMouseEvents);
+        line->addWidget(name);
+        line->addStretch(1);
+        line->addWidget(hint);
+        button->setFixedHeight(24);
+        list->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, chosen = QString::fromLatin1(customer.name)] {
+            m_customer->setText(chosen);
+            m_create->setFocus();
+        });
+    }
+    column->addLayout(list);
+}
+
+void CreateOrdersPanel::makeLegend(QWidget* parent, QVBoxLayout* column)
+{
+    column->addWidget(headingLabel(QStringLiteral("Events"), parent));
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    for (const EventType type : all_event_types) {
+        const int row = int(type);
+        auto* name = new QLabel(toQt(topicName(type)), parent);
+        name->setFont(Theme::textFont(12));
+        QLabel*& count = m_counts[std::size_t(type)];
+        count = new QLabel(QStringLiteral("0"), parent);
+        count->setFont(Theme::monoFont(11));
+        count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        count->setAccessibleName(eventTitle(type) + QStringLiteral(", published"));
+        grid->addWidget(new EventGlyph(type, parent), row, 0);
+        grid->addWidget(name, row, 1);
+        grid->addWidget(count, row, 2);
+    }
+    column->addLayout(grid);
+}
+
+void CreateOrdersPanel::makeStandings(QWidget* parent, QVBoxLayout* column)
+{
+    column->addWidget(headingLabel(QStringLiteral("Where orders stand"), parent));
+    m_standings = new StandingsView(parent);
+    column->addWidget(m_standings);
+}
+
+void CreateOrdersPanel::showFrame()
+{
+    if (!std::exchange(m_refresh_planned, true))
+        QTimer::singleShot(refresh_every_ms, this, &CreateOrdersPanel::refresh);
+}
+
+void CreateOrdersPanel::refresh()
+{
+    m_refresh_planned = false;
+    m_standings->show(m_bridge.world().totals());
+    std::array<std::int64_t, event_type_count> published{};
+    for (const TopicState& topic : m_bridge.world().topics()) {
+        if (const auto type = m_bridge.names().topic(topic.name))
+            published[std::size_t(*type)] = topic.published;
+    }
+    for (std::size_t t = 0; t < event_type_count; ++t)
+        m_counts[t]->setText(grouped(published[t]));
+    showRate();
+}
+
+void CreateOrdersPanel::showRate()
+{
+    const double rate = m_bridge.steadyFlow();
+    m_flow_rate->setText(rate > 0 ? rateText(rate) : QStringLiteral("off"));
+    if (m_flow->isSliderDown())
+        return;
+    int nearest = 0;
+    for (int i = 0; i < int(std::size(flow_rates)); ++i) {
+        if (flow_rates[i] <= rate)
+            nearest = i;
+    }
+    const QSignalBlocker blocker(m_flow);
+    m_flow->setValue(nearest);
+}
+
+void CreateOrdersPanel::showState()
+{
+    const bool running = m_bridge.state() == LabBridge::State::Running;
+    for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_import),
+                            static_cast<QWidget*>(m_flow)})
+        widget->setEnabled(running);
+    showRate();
+}
+
+void CreateOrdersPanel::showHint()
+{
+    restyle(m_customer, "invalid", false);
+    restyle(m_amount, "invalid", false);
+    restyle(m_note, "role", QStringLiteral("muted"));
+    for (const TestCustomer& customer : test_customers) {
+        if (m_customer->text().trimmed() == QLatin1String(customer.name)) {
+            m_note->setText(QLatin1String(customer.sentence));
+            m_note->show();
+            return;
+        }
+    }
+    m_note->hide();
+}
+
+void CreateOrdersPanel::showProblem(const QString& field, const QString& text)
+{
+    restyle(m_customer, "invalid", field == QLatin1String("user_id"));
+    restyle(m_amount, "invalid", field == QLatin1String("amount"));
+    restyle(m_note, "role", QStringLiteral("error"));
+    m_note->setText(text);
+    m_note->show();
+    (field == QLatin1String("amount") ? m_amount : m_customer)->setFocus();
+}
+
+void CreateOrdersPanel::createOrder()
+{
+    const auto created = m_bridge.createOrder(m_customer->text(), m_amount->text(), m_currency->currentText());
+    if (!created)
+        showProblem(toQt(created.error().field), toQt(created.error().message));
+    else
+        showHint();
+}
+
+void CreateOrdersPanel::createBurst() { m_bridge.burst(100); }
+
+void CreateOrdersPanel::focusCustomer()
+{
+    show();
+    m_customer->setFocus();
+    m_customer->selectAll();
+}
+
+} // namespace orderlab::ui

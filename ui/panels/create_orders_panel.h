@@ -1,0 +1,61 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+
+#include <QDockWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSlider;
+class QVBoxLayout;
+
+namespace orderlab::ui {
+
+class StandingsView;
+
+/// Creates orders: one, a burst, a steady flow. Below it the test customers and what each does, and the legend of
+/// events. GUI thread.
+class CreateOrdersPanel final : public QDockWidget {
+    Q_OBJECT
+public:
+    explicit CreateOrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
+
+public Q_SLOTS:
+    void createOrder();
+    void createBurst();
+    void focusCustomer();
+    void showFrame();
+    /// Shows the figures anew.
+    void refresh();
+
+Q_SIGNALS:
+    void importWanted();
+
+private:
+    void makeForm(QWidget* parent, QVBoxLayout* column);
+    void makeFlow(QWidget* parent, QVBoxLayout* column);
+    void makeCustomers(QWidget* parent, QVBoxLayout* column);
+    void makeLegend(QWidget* parent, QVBoxLayout* column);
+    void makeStandings(QWidget* parent, QVBoxLayout* column);
+    void showState();
+    void showProblem(const QString& field, const QString& text);
+    void showHint();
+    void showRate();
+
+    LabBridge& m_bridge;
+    QLineEdit* m_customer = nullptr;
+    QLineEdit* m_amount = nullptr;
+    QComboBox* m_currency = nullptr;
+    QPushButton* m_create = nullptr;
+    QPushButton* m_burst = nullptr;
+    QPushButton* m_import = nullptr;
+    QSlider* m_flow = nullptr;
+    QLabel* m_flow_rate = nullptr;
+    QLabel* m_note = nullptr;
+    std::array<QLabel*, event_type_count> m_counts{};
+    StandingsView* m_standings = nullptr;
+    bool m_refresh_planned = false;
+};
+
+} // namespace orderlab::ui

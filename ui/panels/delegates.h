@@ -1,0 +1,39 @@
+#pragma once
+#include <QStyledItemDelegate>
+
+namespace orderlab::ui {
+
+/// A cell in the shared style: selection and hover from the style sheet, text in the font it is given.
+class CellDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    explicit CellDelegate(bool mono, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_mono(mono) {}
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
+private:
+    bool m_mono;
+};
+
+/// An order's status as a coloured chip with its word.
+class StatusDelegate final : public CellDelegate {
+    Q_OBJECT
+public:
+    explicit StatusDelegate(QObject* parent = nullptr) : CellDelegate(false, parent) {}
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+/// A bar as long as the lag's share; GroupsModel's roles.
+class LagBarDelegate final : public CellDelegate {
+    Q_OBJECT
+public:
+    explicit LagBarDelegate(QObject* parent = nullptr) : CellDelegate(false, parent) {}
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+};
+
+struct StatusColours {
+    QColor text, fill;
+};
+/// For "paid", "failed", "canceled", "dead-lettered", "created".
+StatusColours statusColours(const QString& status);
+
+} // namespace orderlab::ui

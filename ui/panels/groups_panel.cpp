@@ -1,0 +1,156 @@
+#include "ui/panels/groups_panel.h"
+
+#include "ui/models/format.h"
+#include "ui/panels/delegates.h"
+#include "ui/panels/fitted_table.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QStackedLayout>
+#include <QToolButton>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int refresh_every_ms = 250;
+constexpr std::size_t members_max = 16;
+
+} // namespace
+
+GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
+    : QDockWidget(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.names())
+{
+    setObjectName(QStringLiteral("groupsDock"));
+    setTitleBarWidget(new QWidget(this));
+    m_sorted.setSourceModel(&m_model);
+    m_sorted.setSortRole(GroupsModel::SortRole);
+    auto* body = new QWidget(this);
+    body->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(14, 2, 14, 8);
+    column->setSpacing(4);
+    column->addWidget(makeScalers(body));
+    auto* content = new QWidget(body);
+    m_pages = new QStackedLayout(content);
+    m_table = makeTable(content);
+    m_empty = new QLabel(content);
+    m_empty->setProperty("role", QStringLiteral("empty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    column->addWidget(content, 1);
+    setWidget(body);
+    m_timer.setInterval(refresh_every_ms);
+    connect(&m_timer, &QTimer::timeout, this, &GroupsPanel::refresh);
+    connect(&bridge, &LabBridge::stateChanged, this, &GroupsPanel::refresh);
+    connect(&bridge, &LabBridge::groupsScaled, this, &GroupsPanel::refresh);
+    connect(this, &QDockWidget::visibilityChanged, this, &GroupsPanel::refresh);
+    refresh();
+}
+
+QWidget* GroupsPanel::makeScalers(QWidget* parent)
+{
+    auto* bar = new QWidget(parent);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6, 4, 6, 4);
+    row->setSpacing(4);
+    QLabel* title = mutedLabel(QStringLiteral("Members"), bar);
+    row->addWidget(title);
+    for (const std::string& name : m_bridge.config().workers) {
+        const QString group = toQt(name);
+        Scaler scaler{group, new QLabel(QStringLiteral("×0"), bar), new QToolButton(bar), new QToolButton(bar)};
+        row->addSpacing(14);
+        row->addWidget(new QLabel(group, bar));
+        scaler.members->setFont(Theme::monoFont(12, QFont::DemiBold));
+        scaler.members->setFixedWidth(28);
+        scaler.members->setAlignment(Qt::AlignCenter);
+        scaler.members->setAccessibleName(QStringLiteral("Members of ") + group);
+        scaler.fewer->setText(QStringLiteral("−"));
+        scaler.more->setText(QStringLiteral("+"));
+        scaler.fewer->setAccessibleName(QStringLiteral("One member fewer in ") + group);
+        scaler.more->setAccessibleName(QStringLiteral("One member more in ") + group);
+        scaler.fewer->setToolTip(QStringLiteral("One member fewer: its partitions go to the others"));
+        scaler.more->setToolTip(QStringLiteral("One member more: partitions are shared anew. More members than partitions "
+                                               "wait idle."));
+        scaler.fewer->setObjectName(QStringLiteral("fewer-") + group);
+        scaler.more->setObjectName(QStringLiteral("more-") + group);
+        for (QToolButton* button : {scaler.fewer, scaler.more})
+            button->setProperty("small", true);
+        connect(scaler.fewer, &QToolButton::clicked, this,
+                [this, group] { m_bridge.scale(group, m_bridge.members(group) - 1); });
+        connect(scaler.more, &QToolButton::clicked, this,
+                [this, group] { m_bridge.scale(group, m_bridge.members(group) + 1); });
+        row->addWidget(scaler.fewer);
+        row->addWidget(scaler.members);
+        row->addWidget(scaler.more);
+        m_scalers.push_back(scaler);
+    }
+    row->addStretch(1);
+    return bar;
+}
+
+FittedTable* GroupsPanel::makeTable(QWidget* parent)
+{
+    auto* table = new FittedTable(parent);
+    table->setObjectName(QStringLiteral("groupsTable"));
+    table->setAccessibleName(QStringLiteral("Consumer groups by partition"));
+    table->setModel(&m_sorted);
+    table->setItemDelegate(new CellDelegate(false, table));
+    for (const int column : {GroupsModel::Topic, GroupsModel::Partition, GroupsModel::Committed, GroupsModel::End,
+                             GroupsModel::Lag, GroupsModel::LagTime, GroupsModel::Rate})
+        table->setItemDelegateForColumn(column, new CellDelegate(true, table));
+    table->setItemDelegateForColumn(GroupsModel::Bar, new LagBarDelegate(table));
+    table->setColumnWeights({98, 156, 74, 98, 92, 60, 48, 78, 68, 70});
+    table->setSortingEnabled(true);
+    table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_sorted.sort(-1);
+    return table;
+}
+
+void GroupsPanel::showFrame()
+{
+    if (isVisible() && !m_timer.isActive()) {
+        refresh();
+        m_timer.start();
+    }
+}
+
+void GroupsPanel::refresh()
+{
+    m_model.refresh(m_bridge.world(), m_bridge.tail(), toMicros(m_bridge.now()));
+    showMembers();
+    const bool running = m_bridge.state() == LabBridge::State::Running;
+    m_empty->setText(running ? QStringLiteral("No group has joined yet.") : m_bridge.stateText());
+    m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
+    if (!isVisible() || !m_model.hasLag())
+        m_timer.stop();
+}
+
+void GroupsPanel::showMembers()
+{
+    const bool running = m_bridge.state() == LabBridge::State::Running;
+    for (const Scaler& scaler : m_scalers) {
+        const std::size_t members = m_bridge.members(scaler.group);
+        scaler.members->setText(QStringLiteral("×%1").arg(members));
+        scaler.fewer->setEnabled(running && members > 1);
+        scaler.more->setEnabled(running && members < members_max);
+    }
+}
+
+void GroupsPanel::showGroup(const QString& group)
+{
+    refresh();
+    for (int row = 0; row < m_sorted.rowCount(); ++row) {
+        const QModelIndex index = m_sorted.index(row, 0);
+        if (index.data(GroupsModel::GroupRole).toString() == group) {
+            m_table->setCurrentIndex(index);
+            m_table->scrollTo(index, QAbstractItemView::PositionAtTop);
+            return;
+        }
+    }
+}
+
+} // namespace orderlab::ui

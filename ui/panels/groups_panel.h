@@ -1,0 +1,51 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/models/groups_model.h"
+
+#include <QDockWidget>
+#include <QSortFilterProxyModel>
+
+class QLabel;
+class QStackedLayout;
+class QToolButton;
+
+namespace orderlab::ui {
+
+class FittedTable;
+
+/// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition.
+/// GUI thread.
+class GroupsPanel final : public QDockWidget {
+    Q_OBJECT
+public:
+    explicit GroupsPanel(LabBridge& bridge, QWidget* parent = nullptr);
+    GroupsModel& model() { return m_model; }
+
+public Q_SLOTS:
+    void showFrame();
+    void refresh();
+    /// Scrolls to the group's rows.
+    void showGroup(const QString& group);
+
+private:
+    struct Scaler {
+        QString group;
+        QLabel* members;
+        QToolButton* fewer;
+        QToolButton* more;
+    };
+    QWidget* makeScalers(QWidget* parent);
+    FittedTable* makeTable(QWidget* parent);
+    void showMembers();
+
+    LabBridge& m_bridge;
+    GroupsModel m_model;
+    QSortFilterProxyModel m_sorted;
+    FittedTable* m_table = nullptr;
+    QLabel* m_empty = nullptr;
+    QStackedLayout* m_pages = nullptr;
+    std::vector<Scaler> m_scalers;
+    QTimer m_timer;
+};
+
+} // namespace orderlab::ui

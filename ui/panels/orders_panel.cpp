@@ -1,0 +1,232 @@
+#include "ui/panels/orders_panel.h"
+
+#include "ui/models/format.h"
+#include "ui/panels/delegates.h"
+#include "ui/panels/fitted_table.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedLayout>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int flush_every_ms = 100; ///< A table that changes faster cannot be read, and costs.
+
+} // namespace
+
+OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
+    : QDockWidget(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.names())
+{
+    setObjectName(QStringLiteral("ordersDock"));
+    setTitleBarWidget(new QWidget(this));
+    m_filter.setSourceModel(&m_model);
+    auto* body = new QWidget(this);
+    body->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(14, 2, 14, 8);
+    column->setSpacing(4);
+    column->addWidget(makeFilters(body));
+    auto* content = new QWidget(body);
+    m_pages = new QStackedLayout(content);
+    m_table = makeTable(content);
+    m_empty = new QLabel(content);
+    m_empty->setProperty("role", QStringLiteral("empty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    column->addWidget(content, 1);
+    setWidget(body);
+    showEmptyState();
+    showActions();
+    connect(&bridge, &LabBridge::stateChanged, this, &OrdersPanel::showEmptyState);
+    connect(&bridge, &LabBridge::earlierOrders, this, [this](const std::vector<OrderState>& orders) {
+        m_model.addEarlier(orders);
+        showEmptyState();
+    });
+}
+
+QWidget* OrdersPanel::makeFilters(QWidget* parent)
+{
+    auto* bar = new QWidget(parent);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6, 2, 6, 2);
+    row->setSpacing(8);
+    m_status = new QComboBox(bar);
+    m_status->setObjectName(QStringLiteral("statusFilter"));
+    m_status->setAccessibleName(QStringLiteral("Show orders with status"));
+    m_status->addItem(QStringLiteral("all statuses"), QString());
+    for (const char* status : {"created", "paid", "failed", "canceled", "dead-lettered"})
+        m_status->addItem(QLatin1String(status), QLatin1String(status));
+    m_text = new QLineEdit(bar);
+    m_text->setObjectName(QStringLiteral("customerFilter"));
+    m_text->setPlaceholderText(QStringLiteral("customer or order id"));
+    m_text->setAccessibleName(QStringLiteral("Show orders of customer, or with id"));
+    m_text->setClearButtonEnabled(true);
+    m_text->setFixedWidth(190);
+    m_count = mutedLabel({}, bar);
+    m_count->setObjectName(QStringLiteral("orderCount"));
+    m_copy = new QPushButton(QStringLiteral("Copy id"), bar);
+    m_copy->setToolTip(QStringLiteral("Copy the selected order's id (Ctrl+Shift+C)"));
+    m_cancel = new QPushButton(QStringLiteral("Cancel order…"), bar);
+    m_cancel->setObjectName(QStringLiteral("cancelButton"));
+    row->addWidget(m_status);
+    row->addWidget(m_text);
+    row->addWidget(m_count);
+    row->addStretch(1);
+    row->addWidget(m_copy);
+    row->addWidget(m_cancel);
+    connect(m_status, &QComboBox::currentIndexChanged, this, [this] {
+        m_filter.setStatus(m_status->currentData().toString());
+        showEmptyState();
+    });
+    connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter.setText(text);
+        showEmptyState();
+    });
+    connect(m_copy, &QPushButton::clicked, this, &OrdersPanel::copySelectedId);
+    connect(m_cancel, &QPushButton::clicked, this, &OrdersPanel::cancelSelected);
+    return bar;
+}
+
+FittedTable* OrdersPanel::makeTable(QWidget* parent)
+{
+    auto* table = new FittedTable(parent);
+    table->setObjectName(QStringLiteral("ordersTable"));
+    table->setAccessibleName(QStringLiteral("Orders"));
+    table->setModel(&m_filter);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    table->setItemDelegate(new CellDelegate(false, table));
+    for (const int column : {OrdersModel::Order, OrdersModel::Amount, OrdersModel::Accepted, OrdersModel::Settled,
+                             OrdersModel::Retries})
+        table->setItemDelegateForColumn(column, new CellDelegate(true, table));
+    table->setItemDelegateForColumn(OrdersModel::Status, new StatusDelegate(table));
+    table->setColumnWeights({100, 130, 120, 128, 112, 124, 90});
+    table->setSortingEnabled(true);
+    table->sortByColumn(OrdersModel::Accepted, Qt::DescendingOrder);
+    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        showActions();
+        if (current.isValid())
+            Q_EMIT orderSelected(selected());
+    });
+    connect(table, &QTableView::customContextMenuRequested, this, &OrdersPanel::openMenu);
+    return table;
+}
+
+void OrdersPanel::showFrame(const Frame& frame)
+{
+    m_model.note(frame.fresh);
+    if (!m_flush_planned && m_model.hasNews()) {
+        m_flush_planned = true;
+        QTimer::singleShot(flush_every_ms, this, &OrdersPanel::flush);
+    }
+}
+
+void OrdersPanel::flush()
+{
+    m_flush_planned = false;
+    m_model.flush(m_bridge.world());
+    showEmptyState();
+    showActions();
+}
+
+void OrdersPanel::showEmptyState()
+{
+    const int shown = m_filter.rowCount();
+    const int all = m_model.rowCount();
+    if (all == 0)
+        m_empty->setText(m_bridge.state() == LabBridge::State::Running
+                             ? QStringLiteral("No orders yet. Create one with Ctrl+N.")
+                             : m_bridge.stateText());
+    else
+        m_empty->setText(QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all)));
+    m_pages->setCurrentIndex(shown > 0 ? 0 : 1);
+    m_count->setText(all == 0         ? QString()
+                     : shown == all ? QStringLiteral("%1 orders").arg(grouped(all))
+                                    : QStringLiteral("%1 of %2 orders").arg(grouped(shown), grouped(all)));
+}
+
+OrderId OrdersPanel::selected() const
+{
+    const QModelIndex current = m_filter.mapToSource(m_table->selectionModel()->currentIndex());
+    return current.isValid() ? m_model.orderAt(current.row()) : OrderId();
+}
+
+void OrdersPanel::select(OrderId id)
+{
+    m_model.flush(m_bridge.world());
+    showEmptyState();
+    const int row = m_model.rowOf(id);
+    const QModelIndex index = row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model.index(row, 0));
+    if (!index.isValid())
+        return;
+    const QSignalBlocker blocker(this);
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
+    showActions();
+}
+
+void OrdersPanel::filterStatus(const QString& status)
+{
+    m_text->clear();
+    m_status->setCurrentIndex(std::max(0, m_status->findData(status)));
+}
+
+void OrdersPanel::showActions()
+{
+    const QModelIndex current = m_filter.mapToSource(m_table->selectionModel()->currentIndex());
+    const bool any = current.isValid();
+    const bool open = any && !isFinal(m_model.stateAt(current.row()).status);
+    m_copy->setEnabled(any);
+    m_cancel->setEnabled(open);
+    m_cancel->setToolTip(!any   ? QStringLiteral("Select an order first")
+                         : open ? QStringLiteral("Cancel the selected order; a payment that is under way is refunded")
+                                : QStringLiteral("This order is final and cannot be canceled"));
+}
+
+void OrdersPanel::openMenu(const QPoint& at)
+{
+    if (selected().isNull())
+        return;
+    QMenu menu(this);
+    menu.addAction(QStringLiteral("Copy id"), this, &OrdersPanel::copySelectedId);
+    QAction* cancel = menu.addAction(QStringLiteral("Cancel order…"), this, &OrdersPanel::cancelSelected);
+    cancel->setEnabled(m_cancel->isEnabled());
+    menu.exec(m_table->viewport()->mapToGlobal(at));
+}
+
+void OrdersPanel::copySelectedId()
+{
+    if (const OrderId id = selected(); !id.isNull())
+        QGuiApplication::clipboard()->setText(QString::fromStdString(id.toString()));
+}
+
+void OrdersPanel::cancelSelected()
+{
+    const QModelIndex current = m_filter.mapToSource(m_table->selectionModel()->currentIndex());
+    if (!current.isValid())
+        return;
+    const OrderState order = m_model.stateAt(current.row());
+    const QString question = QStringLiteral("Cancel order %1 of %2 over %3 %4?")
+                                 .arg(shortId(order.id), m_bridge.names().text(order.user),
+                                      amountText(order.amount_minor), m_bridge.names().text(order.currency));
+    QMessageBox box(QMessageBox::Question, QStringLiteral("Cancel order"), question, QMessageBox::NoButton, this);
+    box.setInformativeText(QStringLiteral("A payment that is under way is refunded. This cannot be undone."));
+    QPushButton* yes = box.addButton(QStringLiteral("Cancel the order"), QMessageBox::AcceptRole);
+    box.addButton(QStringLiteral("Keep it"), QMessageBox::RejectRole);
+    box.exec();
+    if (box.clickedButton() == yes)
+        m_bridge.cancelOrder(order.id);
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,60 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/models/orders_model.h"
+
+#include <QDockWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QStackedLayout;
+
+namespace orderlab::ui {
+
+class FittedTable;
+
+/// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
+/// that is not final can be canceled. GUI thread.
+class OrdersPanel final : public QDockWidget {
+    Q_OBJECT
+public:
+    explicit OrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
+
+    OrdersModel& model() { return m_model; }
+    void filterStatus(const QString& status);
+    /// Selects the order's row when the filters let it be seen.
+    void select(OrderId id);
+    OrderId selected() const;
+
+public Q_SLOTS:
+    void showFrame(const orderlab::ui::Frame& frame);
+    void cancelSelected();
+    void copySelectedId();
+
+Q_SIGNALS:
+    void orderSelected(orderlab::OrderId id);
+
+private:
+    QWidget* makeFilters(QWidget* parent);
+    FittedTable* makeTable(QWidget* parent);
+    void flush();
+    void showEmptyState();
+    void showActions();
+    void openMenu(const QPoint& at);
+
+    LabBridge& m_bridge;
+    OrdersModel m_model;
+    OrdersFilter m_filter;
+    FittedTable* m_table = nullptr;
+    QComboBox* m_status = nullptr;
+    QLineEdit* m_text = nullptr;
+    QLabel* m_count = nullptr;
+    QLabel* m_empty = nullptr;
+    QPushButton* m_cancel = nullptr;
+    QPushButton* m_copy = nullptr;
+    QStackedLayout* m_pages = nullptr;
+    bool m_flush_planned = false;
+};
+
+} // namespace orderlab::ui

@@ -1,0 +1,279 @@
+#include "ui/panels/sequence_view.h"
+
+#include "ui/theme/theme.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int row_pitch = 26;
+constexpr double side_margin = 26;
+constexpr double bar_width = 8;
+
+} // namespace
+
+SequenceView::SequenceView(QWidget* parent) : QAbstractScrollArea(parent)
+{
+    setObjectName(QStringLiteral("sequenceView"));
+    setAccessibleName(QStringLiteral("Sequence of the order's events"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumHeight(120);
+    connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void SequenceView::show(const Story& story, const JournalNames& names, const QStringList& groups,
+                        const QString& store_name)
+{
+    const bool same_order = !m_story.steps.empty() && !story.steps.empty()
+                            && m_story.steps.front().entry.order == story.steps.front().entry.order;
+    const bool at_end = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+    m_story = story;
+    m_names = &names;
+    m_groups = groups;
+    m_store_name = store_name;
+    if (!same_order)
+        m_selected = -1;
+    arrange();
+    verticalScrollBar()->setValue(same_order ? (at_end ? verticalScrollBar()->maximum() : verticalScrollBar()->value())
+                                             : 0);
+}
+
+void SequenceView::setAllGroups(bool all)
+{
+    m_all_groups = all;
+    arrange();
+}
+
+void SequenceView::arrange()
+{
+    m_lines = {{Lifeline::Kind::Api, {}, QStringLiteral("API")},
+               {Lifeline::Kind::Store, {}, m_store_name},
+               {Lifeline::Kind::Bus, {}, QStringLiteral("Bus")}};
+    for (const QString& group : m_groups) {
+        const bool decides = group == QLatin1String("payment") || group == QLatin1String("order-status");
+        if (m_all_groups || decides)
+            m_lines.push_back({Lifeline::Kind::Group, group, group});
+        // The gateway stands beside the group that asks it.
+        if (group == QLatin1String("payment"))
+            m_lines.push_back({Lifeline::Kind::Gateway, {}, QStringLiteral("gateway")});
+    }
+    m_rows.clear();
+    for (std::size_t i = 0; i < m_story.steps.size(); ++i) {
+        const StoryStep& step = m_story.steps[i];
+        const int from = lineOf(step.from);
+        const int to = lineOf(step.to);
+        // That an event is in the outbox is told by the transaction it was part of.
+        const bool told_already = step.entry.kind == EntryKind::EventEmitted && step.from == step.to;
+        if (from >= 0 && to >= 0 && !told_already)
+            m_rows.push_back({int(i), from, to});
+    }
+    const int content = headerHeight() + int(m_rows.size()) * row_pitch + 20;
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(row_pitch);
+    verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
+    viewport()->update();
+}
+
+int SequenceView::lineOf(const Lifeline& lifeline) const
+{
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        if (m_lines[i].kind == lifeline.kind
+            && (lifeline.kind != Lifeline::Kind::Group
+                || (m_names && m_lines[i].group == m_names->groupLabel(lifeline.group))))
+            return int(i);
+    }
+    return -1;
+}
+
+double SequenceView::xOf(int line) const
+{
+    const double room = viewport()->width() - 2 * side_margin;
+    return side_margin + room * line / std::max(1, int(m_lines.size()) - 1);
+}
+
+int SequenceView::headerHeight() const { return 36; }
+
+double SequenceView::yOf(int row) const
+{
+    return headerHeight() + (row + 0.8) * row_pitch - verticalScrollBar()->value();
+}
+
+QColor SequenceView::colourOf(const StoryStep& step) const
+{
+    const Palette& p = colours();
+    switch (step.tone) {
+    case Tone::Bad: return p.failure;
+    case Tone::Dead: return p.dead;
+    case Tone::Waiting: return p.warning;
+    case Tone::Good: return step.topic ? p.events[std::size_t(*step.topic)] : p.ok;
+    case Tone::Plain: break;
+    }
+    return step.topic ? p.events[std::size_t(*step.topic)] : p.events[0];
+}
+
+void SequenceView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(viewport()->rect(), colours().panel);
+    QPen dashed(colours().border, 1);
+    dashed.setDashPattern({2, 3});
+    painter.setPen(dashed);
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        painter.drawLine(QPointF(xOf(int(i)), headerHeight()), QPointF(xOf(int(i)), viewport()->height()));
+    drawActivations(painter);
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (const double y = yOf(row); y > headerHeight() - row_pitch && y < viewport()->height() + row_pitch)
+            drawStep(painter, row);
+    }
+    drawHeader(painter);
+}
+
+void SequenceView::drawHeader(QPainter& painter) const
+{
+    painter.fillRect(QRectF(0, 0, viewport()->width(), headerHeight()), colours().panel);
+    const QFont font = Theme::textFont(11, QFont::DemiBold);
+    const QFontMetricsF metric(font);
+    painter.setFont(font);
+    painter.setPen(colours().muted);
+    const double spacing = m_lines.size() > 1 ? xOf(1) - xOf(0) : 100;
+    bool crowded = false;
+    for (std::size_t i = 0; i + 1 < m_lines.size(); ++i)
+        crowded = crowded
+                  || (metric.horizontalAdvance(m_lines[i].title) + metric.horizontalAdvance(m_lines[i + 1].title)) / 2 + 6 > spacing;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const double width = metric.horizontalAdvance(m_lines[i].title) + 4;
+        const double x = std::clamp(xOf(int(i)) - width / 2, 0.0, std::max(0.0, viewport()->width() - width));
+        const double y = crowded && i % 2 == 1 ? 17 : crowded ? 2 : 12;
+        painter.drawText(QRectF(x, y, width, 16), Qt::AlignCenter, m_lines[i].title);
+    }
+}
+
+void SequenceView::drawActivations(QPainter& painter) const
+{
+    painter.setPen(Qt::NoPen);
+    for (std::size_t first = 0; first < m_rows.size(); ++first) {
+        const StoryStep& begin = m_story.steps[std::size_t(m_rows[first].step)];
+        if (begin.entry.kind != EntryKind::EventDelivered)
+            continue;
+        std::size_t last = first;
+        QColor colour = colours().accent;
+        for (std::size_t i = first + 1; i < m_rows.size(); ++i) {
+            const Entry& entry = m_story.steps[std::size_t(m_rows[i].step)].entry;
+            if (entry.group != begin.entry.group || entry.event != begin.entry.event)
+                continue;
+            last = i;
+            if (entry.kind == EntryKind::EventHandled)
+                colour = colours().ok;
+            else if (entry.kind == EntryKind::AttemptFailed)
+                colour = colours().failure;
+            else if (entry.kind == EntryKind::DeadLettered)
+                colour = colours().dead;
+            else
+                continue;
+            break;
+        }
+        const double top = yOf(int(first));
+        const double bottom = std::max(top + 10, yOf(int(last)));
+        painter.setBrush(colour);
+        painter.drawRoundedRect(QRectF(xOf(m_rows[first].to) - bar_width / 2, top, bar_width, bottom - top), 2, 2);
+    }
+}
+
+void SequenceView::drawStep(QPainter& painter, int row) const
+{
+    const Row& place = m_rows[std::size_t(row)];
+    const StoryStep& step = m_story.steps[std::size_t(place.step)];
+    const double y = yOf(row);
+    const QColor colour = colourOf(step);
+    if (place.step == m_selected) {
+        painter.setPen(Qt::NoPen);
+        QColor mark = colours().accent;
+        mark.setAlpha(44);
+        painter.setBrush(mark);
+        painter.drawRoundedRect(QRectF(2, y - row_pitch + 8, viewport()->width() - 4, row_pitch), 4, 4);
+    }
+    const bool troubled = step.tone == Tone::Bad || step.tone == Tone::Waiting || step.tone == Tone::Dead;
+    const QFont font = Theme::textFont(10, troubled ? QFont::DemiBold : QFont::Normal);
+    const double width = QFontMetricsF(font).horizontalAdvance(step.label) + 6;
+    const double x1 = xOf(place.from);
+    const double x2 = xOf(place.to);
+    double left = (x1 + x2 - width) / 2;
+    double text_top = y - 15;
+    if (place.from == place.to) {
+        left = x1 - width - 8;
+        text_top = y - 7;
+        if (left < 2)
+            left = x1 + 10;
+    } else {
+        const double direction = x2 > x1 ? 1 : -1;
+        painter.setPen(QPen(colour, 1.6));
+        painter.drawLine(QPointF(x1 + direction * bar_width / 2, y), QPointF(x2 - direction * 5, y));
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawPolygon(QPolygonF({{x2 - direction, y}, {x2 - direction * 8, y - 4}, {x2 - direction * 8, y + 4}}));
+    }
+    left = std::clamp(left, 2.0, std::max(2.0, viewport()->width() - width - 2));
+    const QRectF label(left, text_top, width, 13);
+    QColor behind = colours().panel;
+    behind.setAlpha(place.step == m_selected ? 0 : 215);
+    painter.fillRect(label, behind);
+    painter.setFont(font);
+    painter.setPen(troubled ? colour : colours().text);
+    painter.drawText(label, Qt::AlignCenter, step.label);
+}
+
+void SequenceView::resizeEvent(QResizeEvent*) { arrange(); }
+
+void SequenceView::scrollContentsBy(int, int) { viewport()->update(); }
+
+void SequenceView::selectStep(int step)
+{
+    m_selected = step;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (m_rows[row].step != step)
+            continue;
+        const double y = yOf(int(row));
+        if (y < headerHeight() + row_pitch)
+            verticalScrollBar()->setValue(int(row) * row_pitch - row_pitch);
+        else if (y > viewport()->height() - row_pitch)
+            verticalScrollBar()->setValue(verticalScrollBar()->value() + int(y) - viewport()->height() + 2 * row_pitch);
+    }
+    viewport()->update();
+}
+
+void SequenceView::mousePressEvent(QMouseEvent* event)
+{
+    const double scrolled = event->position().y() - headerHeight() + verticalScrollBar()->value();
+    const int row = int((scrolled + row_pitch * 0.1) / row_pitch);
+    if (event->position().y() < headerHeight() || row < 0 || row >= int(m_rows.size()))
+        return;
+    selectStep(m_rows[std::size_t(row)].step);
+    Q_EMIT stepSelected(m_selected);
+}
+
+void SequenceView::keyPressEvent(QKeyEvent* event)
+{
+    const int direction = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
+    if (direction == 0 || m_rows.empty())
+        return QAbstractScrollArea::keyPressEvent(event);
+    int row = -1;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].step == m_selected)
+            row = int(i);
+    }
+    row = std::clamp(row + direction, 0, int(m_rows.size()) - 1);
+    selectStep(m_rows[std::size_t(row)].step);
+    Q_EMIT stepSelected(m_selected);
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,65 @@
+#pragma once
+#include "ui/models/story.h"
+
+#include <QAbstractScrollArea>
+
+namespace orderlab::ui {
+
+/// An order's story as a sequence diagram: a lifeline for everybody who takes part, an arrow a step, time downwards.
+/// The names stay in sight while the arrows scroll. Arrow keys and clicks choose a step. GUI thread.
+class SequenceView final : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    explicit SequenceView(QWidget* parent = nullptr);
+
+    /// `groups`: all groups in the order in which their lifelines stand.
+    void show(const Story& story, const JournalNames& names, const QStringList& groups, const QString& store_name);
+    /// All groups, or only those that decide over the order: payment and order-status.
+    void setAllGroups(bool all);
+    int shownSteps() const { return int(m_rows.size()); }
+    /// Index in the story; -1: none.
+    int selectedStep() const { return m_selected; }
+    void selectStep(int step);
+
+Q_SIGNALS:
+    void stepSelected(int step);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    QSize sizeHint() const override { return {300, 420}; }
+
+private:
+    struct Line {
+        Lifeline::Kind kind;
+        QString group; ///< For Group.
+        QString title;
+    };
+    struct Row {
+        int step;      ///< Index in the story.
+        int from, to;  ///< Lifelines.
+    };
+    void arrange();
+    int lineOf(const Lifeline& lifeline) const;
+    double xOf(int line) const;
+    double yOf(int row) const;
+    int headerHeight() const;
+    void drawHeader(QPainter& painter) const;
+    void drawActivations(QPainter& painter) const;
+    void drawStep(QPainter& painter, int row) const;
+    QColor colourOf(const StoryStep& step) const;
+
+    Story m_story;
+    const JournalNames* m_names = nullptr;
+    QStringList m_groups;
+    QString m_store_name;
+    bool m_all_groups = false;
+    std::vector<Line> m_lines;
+    std::vector<Row> m_rows;
+    int m_selected = -1;
+};
+
+} // namespace orderlab::ui

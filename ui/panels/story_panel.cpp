@@ -1,0 +1,285 @@
+#include "ui/panels/story_panel.h"
+
+#include "ui/models/format.h"
+#include "ui/models/orders_model.h"
+#include "ui/panels/chip_row.h"
+#include "ui/panels/delegates.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/sequence_view.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int refresh_every_ms = 150;
+constexpr std::size_t steps_max = 500;
+
+/// What a reader looks for first: where it went wrong for good, else how it began.
+int tellingStep(const Story& story)
+{
+    for (std::size_t i = 0; i < story.steps.size(); ++i) {
+        if (story.steps[i].entry.kind == EntryKind::DeadLettered)
+            return int(i);
+    }
+    return story.steps.empty() ? -1 : 0;
+}
+
+} // namespace
+
+StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
+    : QDockWidget(QStringLiteral("Order story"), parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("storyDock"));
+    setTitleBarWidget(new QWidget(this));
+    setMinimumWidth(272);
+    m_pages = new QStackedWidget(this);
+    auto* empty = new QWidget(m_pages);
+    empty->setObjectName(QStringLiteral("panel"));
+    auto* empty_column = new QVBoxLayout(empty);
+    empty_column->setContentsMargins(metrics::margin, 18, metrics::margin, 14);
+    empty_column->addWidget(headingLabel(QStringLiteral("Order story"), empty));
+    auto* hint = new QLabel(QStringLiteral("Select an order in the table, or click one of its events in the event flow, to "
+                                           "see everything that happened to it."),
+                            empty);
+    hint->setProperty("role", QStringLiteral("empty"));
+    hint->setWordWrap(true);
+    hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    empty_column->addWidget(hint, 1);
+    m_pages->addWidget(empty);
+
+    auto* body = new QWidget(m_pages);
+    body->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(metrics::margin, 18, metrics::margin - 4, 10);
+    column->setSpacing(6);
+    column->addWidget(makeHead(body));
+    auto* splitter = new QSplitter(Qt::Vertical, body);
+    m_sequence = new SequenceView(splitter);
+    splitter->addWidget(m_sequence);
+    splitter->addWidget(makeDetail(splitter));
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setChildrenCollapsible(false);
+    column->addWidget(splitter, 1);
+    m_pages->addWidget(body);
+    setWidget(m_pages);
+    connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::showStep);
+    connect(m_all_groups, &QCheckBox::toggled, m_sequence, &SequenceView::setAllGroups);
+    connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
+}
+
+QWidget* StoryPanel::makeHead(QWidget* parent)
+{
+    auto* head = new QWidget(parent);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    auto* first = new QHBoxLayout;
+    first->addWidget(headingLabel(QStringLiteral("Order story"), head));
+    first->addStretch(1);
+    m_title = new QLabel(head);
+    m_title->setObjectName(QStringLiteral("storyTitle"));
+    m_title->setFont(Theme::textFont(12, QFont::DemiBold));
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    first->addWidget(m_title);
+    column->addLayout(first);
+    auto* second = new QHBoxLayout;
+    m_chips = new ChipRow(head);
+    second->addWidget(m_chips, 1);
+    m_all_groups = new QCheckBox(QStringLiteral("all groups"), head);
+    m_all_groups->setFont(Theme::textFont(11));
+    m_all_groups->setToolTip(QStringLiteral("Also show notification and analytics, which follow along but decide nothing"));
+    second->addWidget(m_all_groups);
+    column->addLayout(second);
+    return head;
+}
+
+QWidget* StoryPanel::makeDetail(QWidget* parent)
+{
+    auto* detail = new QWidget(parent);
+    auto* column = new QVBoxLayout(detail);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(6);
+    m_tabs = new QTabBar(detail);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(QStringLiteral("Event"));
+    m_tabs->addTab(QStringLiteral("All steps"));
+    m_tabs->setAccessibleName(QStringLiteral("Detail of the order's story"));
+    column->addWidget(m_tabs);
+    m_tab_pages = new QStackedWidget(detail);
+
+    auto* event = new QWidget(m_tab_pages);
+    auto* event_column = new QVBoxLayout(event);
+    event_column->setContentsMargins(4, 0, 0, 0);
+    event_column->setSpacing(4);
+    m_step_title = new QLabel(event);
+    m_step_title->setFont(Theme::textFont(12, QFont::DemiBold));
+    m_step_title->setWordWrap(true);
+    m_summary = new QLabel(event);
+    m_summary->setObjectName(QStringLiteral("stepSummary"));
+    m_summary->setWordWrap(true);
+    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_details = new QTreeWidget(event);
+    m_details->setObjectName(QStringLiteral("eventDetail"));
+    m_details->setAccessibleName(QStringLiteral("Event detail"));
+    m_details->setColumnCount(2);
+    m_details->setHeaderHidden(true);
+    m_details->setRootIsDecorated(false);
+    m_details->setItemDelegate(new CellDelegate(true, m_details));
+    m_details->setFocusPolicy(Qt::TabFocus);
+    m_details->setUniformRowHeights(true);
+    m_details->setTextElideMode(Qt::ElideMiddle);
+    m_details->setIndentation(0);
+    m_details->setFont(Theme::monoFont(11));
+    event_column->addWidget(m_step_title);
+    event_column->addWidget(m_summary);
+    event_column->addWidget(m_details, 1);
+    m_tab_pages->addWidget(event);
+
+    m_steps = new QTableView(m_tab_pages);
+    m_steps->setAccessibleName(QStringLiteral("All steps of the story"));
+    m_steps->setModel(&m_model);
+    m_steps->setShowGrid(false);
+    m_steps->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_steps->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_steps->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_steps->setTabKeyNavigation(false);
+    m_steps->verticalHeader()->hide();
+    m_steps->verticalHeader()->setDefaultSectionSize(22);
+    m_steps->horizontalHeader()->setStretchLastSection(true);
+    m_steps->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_steps->setItemDelegate(new CellDelegate(false, m_steps));
+    m_steps->setItemDelegateForColumn(StoryModel::Time, new CellDelegate(true, m_steps));
+    m_steps->setColumnWidth(StoryModel::Time, 78);
+    m_tab_pages->addWidget(m_steps);
+    column->addWidget(m_tab_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, m_tab_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_steps->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (!current.isValid())
+            return;
+        m_sequence->selectStep(current.row());
+        showStep(current.row());
+    });
+    return detail;
+}
+
+void StoryPanel::tell(OrderId id)
+{
+    m_order = id;
+    refresh();
+}
+
+void StoryPanel::showFrame(const Frame& frame)
+{
+    if (m_order.isNull() || m_refresh_planned)
+        return;
+    const bool concerned = std::any_of(frame.fresh.begin(), frame.fresh.end(),
+                                       [this](const Entry& entry) { return entry.order == m_order; });
+    if (!concerned)
+        return;
+    m_refresh_planned = true;
+    QTimer::singleShot(refresh_every_ms, this, &StoryPanel::refresh);
+}
+
+void StoryPanel::refresh()
+{
+    m_refresh_planned = false;
+    if (m_order.isNull())
+        return;
+    const std::vector<Entry> entries = m_bridge.timeline().story(m_order, steps_max);
+    const OrderId shown = m_model.rowCount() > 0 ? OrderId(m_model.stepAt(0).entry.order) : OrderId();
+    m_model.show(tellStory(entries, m_bridge.names()));
+    QStringList groups;
+    for (const std::string& group : m_bridge.config().workers)
+        groups << toQt(group);
+    const bool memory = m_bridge.config().store == StoreKind::Memory;
+    m_sequence->show(m_model.story(), m_bridge.names(), groups,
+                     memory ? QStringLiteral("Memory") : QStringLiteral("Postgres"));
+    showHead();
+    m_pages->setCurrentIndex(1);
+    if (shown != m_order || m_sequence->selectedStep() < 0) {
+        m_all_groups->setChecked(false);
+        const int step = tellingStep(m_model.story());
+        m_sequence->selectStep(step);
+        showStep(step);
+    }
+}
+
+QString StoryPanel::title() const { return m_title_text; }
+
+void StoryPanel::showHead()
+{
+    if (m_order.isNull())
+        return;
+    const StoryFacts& facts = m_model.story().facts;
+    const OrderState* order = m_bridge.world().findOrder(m_order);
+    QStringList parts = {shortId(m_order).right(4)};
+    if (!facts.customer.isEmpty())
+        parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
+    m_title_text = parts.join(QStringLiteral(" · "));
+    showTitle();
+    m_title->setToolTip(QString::fromStdString(m_order.toString()));
+    const Palette& p = colours();
+    std::vector<ChipRow::Chip> chips;
+    if (order) {
+        const QString status = statusText(*order);
+        const auto [text, fill] = statusColours(status);
+        chips.push_back({status, text, fill});
+    }
+    if (facts.failed_attempts > 0)
+        chips.push_back({facts.failed_attempts == 1 ? QStringLiteral("1 failed attempt")
+                                                    : QStringLiteral("%1 failed attempts").arg(facts.failed_attempts),
+                         p.warning, p.warning_fill});
+    if (facts.duplicates > 0)
+        chips.push_back({QStringLiteral("%1 duplicates skipped").arg(facts.duplicates), p.muted, p.neutral_fill});
+    if (facts.charges > 1)
+        chips.push_back({QStringLiteral("charged %1 times").arg(facts.charges), p.failure, p.failure_fill});
+    if (facts.refunds > 0)
+        chips.push_back({QStringLiteral("refunded"), p.warning, p.warning_fill});
+    m_chips->show(std::move(chips));
+}
+
+void StoryPanel::resizeEvent(QResizeEvent* event)
+{
+    QDockWidget::resizeEvent(event);
+    showTitle();
+}
+
+void StoryPanel::showTitle()
+{
+    const int room = width() - 2 * metrics::margin - 112;
+    m_title->setText(QFontMetrics(m_title->font()).elidedText(m_title_text, Qt::ElideRight, std::max(60, room)));
+}
+
+void StoryPanel::showStep(int step)
+{
+    m_details->clear();
+    if (step < 0 || step >= m_model.rowCount()) {
+        m_step_title->clear();
+        m_summary->setText(QStringLiteral("The journal of this run has nothing about this order: it was made in an earlier run, or so "
+                                         "long ago that its entries had to make room."));
+        return;
+    }
+    const StoryStep& chosen = m_model.stepAt(step);
+    m_step_title->setText(chosen.title);
+    m_summary->setText(chosen.summary);
+    for (const auto& [name, value] : detailsOf(chosen, m_model.firstUs(), m_bridge.names())) {
+        auto* item = new QTreeWidgetItem(m_details, {name, value});
+        item->setForeground(0, colours().muted);
+        item->setToolTip(1, value);
+    }
+    m_details->setColumnWidth(0, 112);
+}
+
+} // namespace orderlab::ui

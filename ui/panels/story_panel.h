@@ -1,0 +1,63 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/models/story_model.h"
+
+#include <QDockWidget>
+
+class QCheckBox;
+class QLabel;
+class QTabBar;
+class QTableView;
+class QStackedWidget;
+class QTreeWidget;
+
+namespace orderlab::ui {
+
+class ChipRow;
+class SequenceView;
+
+/// Everything that happened to one order: a sequence diagram, and what is known of the chosen step. Follows the order
+/// while it is under way. GUI thread.
+class StoryPanel final : public QDockWidget {
+    Q_OBJECT
+public:
+    explicit StoryPanel(const LabBridge& bridge, QWidget* parent = nullptr);
+
+    StoryModel& model() { return m_model; }
+    OrderId order() const { return m_order; }
+    QString title() const;
+
+public Q_SLOTS:
+    void tell(orderlab::OrderId id);
+    void showFrame(const orderlab::ui::Frame& frame);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void showTitle();
+    QWidget* makeHead(QWidget* parent);
+    QWidget* makeDetail(QWidget* parent);
+    void refresh();
+    void showHead();
+    void showStep(int step);
+
+    const LabBridge& m_bridge;
+    StoryModel m_model;
+    OrderId m_order;
+    bool m_refresh_planned = false;
+    QLabel* m_title = nullptr;
+    QString m_title_text;
+    ChipRow* m_chips = nullptr;
+    QCheckBox* m_all_groups = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    SequenceView* m_sequence = nullptr;
+    QTabBar* m_tabs = nullptr;
+    QStackedWidget* m_tab_pages = nullptr;
+    QLabel* m_step_title = nullptr;
+    QLabel* m_summary = nullptr;
+    QTreeWidget* m_details = nullptr;
+    QTableView* m_steps = nullptr;
+};
+
+} // namespace orderlab::ui

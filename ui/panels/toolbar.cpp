@@ -1,0 +1,228 @@
+#include "ui/panels/toolbar.h"
+
+#include "ui/models/format.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QPainter>
+#include <QSlider>
+#include <QToolButton>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr double speeds[] = {0.25, 0.5, 1, 2, 4};
+constexpr int figures_every_ms = 200;
+
+/// A play or pause sign in `colour`.
+QIcon playerIcon(bool playing, const QColor& colour)
+{
+    QPixmap pixmap(32, 32);
+    pixmap.setDevicePixelRatio(2);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    if (playing) {
+        painter.drawRect(QRectF(4, 2.5, 3, 11));
+        painter.drawRect(QRectF(9.5, 2.5, 3, 11));
+    } else {
+        painter.drawPolygon(QPolygonF({{4, 2}, {14, 8}, {4, 14}}));
+    }
+    return QIcon(pixmap);
+}
+
+} // namespace
+
+Toolbar::Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("toolbar"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(metrics::toolbar_height);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(18, 0, 16, 0);
+    row->setSpacing(0);
+    auto* brand = new QLabel(QStringLiteral("Orderlab"), this);
+    brand->setObjectName(QStringLiteral("brand"));
+    brand->setFont(Theme::textFont(16, QFont::Bold));
+    row->addWidget(brand);
+    row->addSpacing(14);
+    menus->setParent(this);
+    menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    row->addWidget(menus, 0, Qt::AlignVCenter);
+    row->addSpacing(18);
+
+    m_engine_title = mutedLabel(QStringLiteral("Engine"), this);
+    row->addWidget(m_engine_title);
+    row->addSpacing(8);
+    auto* engine = new QLabel(QStringLiteral("In-memory bus"), this);
+    engine->setToolTip(QStringLiteral("Events travel through a log in this process, with topics, partitions, consumer "
+                                      "groups and offsets as Kafka has them."));
+    engine->setFont(Theme::textFont(12, QFont::Medium));
+    row->addWidget(engine);
+    row->addSpacing(10);
+    m_store = mutedLabel({}, this);
+    m_store->setObjectName(QStringLiteral("storeLabel"));
+    row->addWidget(m_store);
+    row->addSpacing(18);
+    makePlayer();
+    row->addWidget(m_play);
+    row->addSpacing(14);
+    row->addWidget(m_speed_title);
+    row->addSpacing(8);
+    row->addWidget(m_speed);
+    row->addSpacing(8);
+    row->addWidget(m_speed_text);
+    row->addSpacing(16);
+    row->addWidget(makeFigure(QStringLiteral("running for"), m_time, 66));
+    row->addSpacing(14);
+    row->addWidget(makeFigure(QStringLiteral("orders"), m_orders, 52));
+    row->addSpacing(14);
+    row->addWidget(makeFigure(QStringLiteral("events/s"), m_rate, 44));
+    row->addStretch(1);
+    m_balance = new QLabel(this);
+    m_balance->setObjectName(QStringLiteral("balance"));
+    m_balance->setTextFormat(Qt::RichText);
+    m_balance->setFont(Theme::textFont(12, QFont::Medium));
+    m_balance->setToolTip(QStringLiteral("Every accepted order is paid, failed, canceled, in dead letters or in flight, at "
+                                         "every moment."));
+    m_balance->setAccessibleName(QStringLiteral("Where orders stand"));
+    row->addWidget(m_balance);
+
+    m_clock = new QTimer(this);
+    m_clock->setInterval(1'000);
+    connect(m_clock, &QTimer::timeout, this, &Toolbar::refresh);
+    m_clock->start();
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        setIcon();
+        refresh();
+    });
+    connect(&bridge, &LabBridge::stateChanged, this, &Toolbar::refresh);
+    setIcon();
+    refresh();
+}
+
+void Toolbar::makePlayer()
+{
+    m_play = new QToolButton(this);
+    m_play->setObjectName(QStringLiteral("playButton"));
+    m_play->setProperty("primary", true);
+    m_play->setFixedSize(44, 28);
+    connect(m_play, &QToolButton::clicked, this, &Toolbar::togglePlaying);
+    m_speed_title = mutedLabel(QStringLiteral("Speed"), this);
+    m_speed = new QSlider(Qt::Horizontal, this);
+    m_speed->setRange(0, int(std::size(speeds)) - 1);
+    m_speed->setValue(2);
+    m_speed->setPageStep(1);
+    m_speed->setFixedWidth(96);
+    m_speed->setAccessibleName(QStringLiteral("Speed of the animation"));
+    m_speed->setToolTip(QStringLiteral("Speed of the animation. The system itself always runs in real time."));
+    m_speed_title->setBuddy(m_speed);
+    m_speed_text = new QLabel(QStringLiteral("1×"), this);
+    m_speed_text->setFont(Theme::monoFont(12, QFont::Medium));
+    m_speed_text->setFixedWidth(38);
+    connect(m_speed, &QSlider::valueChanged, this, [this](int step) {
+        m_speed_text->setText(QStringLiteral("%1×").arg(speeds[step]));
+        Q_EMIT speedChanged(speeds[step]);
+    });
+}
+
+QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 9, 0, 8);
+    column->setSpacing(0);
+    QLabel* heading = mutedLabel(title, box);
+    value = new QLabel(QStringLiteral("0"), box);
+    value->setFont(Theme::monoFont(13, QFont::DemiBold));
+    value->setAccessibleName(title);
+    value->setMinimumWidth(width);
+    column->addWidget(heading);
+    column->addWidget(value);
+    return box;
+}
+
+void Toolbar::setIcon()
+{
+    m_play->setIcon(playerIcon(m_playing, colours().on_accent));
+    m_play->setToolTip(m_playing ? QStringLiteral("Pause the animation (Ctrl+Space). The system goes on.")
+                                 : QStringLiteral("Go on with the animation (Ctrl+Space)"));
+    m_play->setAccessibleName(m_playing ? QStringLiteral("Pause the animation") : QStringLiteral("Play the animation"));
+}
+
+void Toolbar::togglePlaying()
+{
+    m_playing = !m_playing;
+    setIcon();
+    Q_EMIT playingChanged(m_playing);
+}
+
+void Toolbar::showFrame(const Frame& frame)
+{
+    std::int64_t events = 0;
+    for (const Entry& entry : frame.fresh)
+        events += entry.kind == EntryKind::EventPublished || entry.kind == EntryKind::EventHandled;
+    m_meter.add(toMicros(m_bridge.now()), events);
+    if (!m_stale) {
+        m_stale = true;
+        QTimer::singleShot(figures_every_ms, this, &Toolbar::refresh);
+    }
+}
+
+void Toolbar::refresh()
+{
+    m_stale = false;
+    const std::int64_t now_us = toMicros(m_bridge.now());
+    const std::int64_t seconds = (now_us - toMicros(m_bridge.startedAt())) / 1'000'000;
+    m_time->setText(QStringLiteral("%1:%2:%3")
+                        .arg(seconds / 3600, 2, 10, QLatin1Char('0'))
+                        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+                        .arg(seconds % 60, 2, 10, QLatin1Char('0')));
+    m_orders->setText(grouped(m_bridge.world().totals().accepted));
+    m_rate->setText(grouped(std::int64_t(m_meter.perSecond(now_us))));
+    const QString description = m_bridge.storeDescription();
+    const qsizetype details = description.indexOf(QLatin1String(" ("));
+    const QString store = description.isEmpty() ? m_bridge.stateText() : description.left(details);
+    m_store->setText(m_bridge.config().store == StoreKind::Memory ? QStringLiteral("memory store") : store.section(QLatin1Char('.'), 0, 0));
+    m_store->setToolTip(description);
+    m_balance->setText(balanceText());
+}
+
+QString Toolbar::balanceText() const
+{
+    const Totals& totals = m_bridge.world().totals();
+    const Palette& p = colours();
+    const bool narrow = width() < 1'440;
+    const auto part = [&](std::int64_t count, const char* word, const QColor& colour) {
+        return QStringLiteral("<span style='color:%1'>%2 %3</span>")
+            .arg(colour.name(), grouped(count), QLatin1String(word));
+    };
+    QStringList parts = {part(totals.paid, "paid", p.ok), part(totals.failed, "failed", p.failure)};
+    if (!narrow || totals.canceled > 0)
+        parts << part(totals.canceled, "canceled", p.muted);
+    if (!narrow || totals.dead_lettered > 0)
+        parts << part(totals.dead_lettered, "dead-lettered", p.dead);
+    parts << part(totals.in_flight, "in flight", p.events[0]);
+    const QString plus = QStringLiteral(" <span style='color:%1'>+</span> ").arg(p.faint.name());
+    const QString head = narrow ? QString()
+                                : QStringLiteral("%1 accepted <span style='color:%2'>=</span> ")
+                                      .arg(grouped(totals.accepted), p.faint.name());
+    return head + parts.join(plus);
+}
+
+void Toolbar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_engine_title->setVisible(width() >= 1'500);
+    m_store->setVisible(width() >= 1'360);
+    m_speed_title->setVisible(width() >= 1'360);
+    m_speed->setFixedWidth(width() >= 1'440 ? 96 : 64);
+    refresh();
+}
+
+} // namespace orderlab::ui

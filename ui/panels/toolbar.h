@@ -1,0 +1,58 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/models/rate_meter.h"
+
+#include <QWidget>
+
+class QLabel;
+class QMenuBar;
+class QSlider;
+class QToolButton;
+
+namespace orderlab::ui {
+
+/// The strip at the top: brand, menus, what runs, play and speed of the animation, and the figures of the run, with the
+/// sum that has to come out: accepted = paid + failed + canceled + dead-lettered + in flight. GUI thread.
+class Toolbar final : public QWidget {
+    Q_OBJECT
+public:
+    Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent = nullptr);
+
+    bool isPlaying() const { return m_playing; }
+    QString balanceText() const;
+
+public Q_SLOTS:
+    void showFrame(const orderlab::ui::Frame& frame);
+    void refresh();
+    void togglePlaying();
+
+Q_SIGNALS:
+    void playingChanged(bool playing);
+    void speedChanged(double factor);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeFigure(const QString& title, QLabel*& value, int width);
+    void makePlayer();
+    void setIcon();
+
+    const LabBridge& m_bridge;
+    QToolButton* m_play = nullptr;
+    QSlider* m_speed = nullptr;
+    QLabel* m_speed_text = nullptr;
+    QLabel* m_time = nullptr;
+    QLabel* m_orders = nullptr;
+    QLabel* m_rate = nullptr;
+    QLabel* m_balance = nullptr;
+    QLabel* m_store = nullptr;
+    QLabel* m_engine_title = nullptr;
+    QLabel* m_speed_title = nullptr;
+    QTimer* m_clock = nullptr;
+    RateMeter m_meter;
+    bool m_playing = true;
+    bool m_stale = false;
+};
+
+} // namespace orderlab::ui
