@@ -108,7 +108,7 @@ private:
     MemoryInbox& inboxOf(std::string_view group);
 
     std::vector<std::unique_lock<std::mutex>> lockAllThatIsWritten(const WriteSet& writes);
-    Result<void> check(const WriteSet& writes);
+    Result<void> check(const WriteSet& writes, std::span<const Payment> payments_read);
     void apply(WriteSet& writes);
     void addToOutbox(std::vector<Event>& events);
     void letGo(MemoryOutboxSlot& slot, std::vector<Event>& unpublished);
@@ -158,7 +158,10 @@ public:
         MemoryShard& shard = m_store->shardOf(id);
         const std::scoped_lock guard(shard.mutex);
         const Payment* payment = shard.payments.find(id);
-        co_return payment ? std::optional(*payment) : std::nullopt;
+        if (!payment)
+            co_return std::optional<Payment>();
+        m_payments_read.push_back(*payment);
+        co_return *payment;
     }
 
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override
@@ -189,7 +192,7 @@ protected:
             co_await m_store->m_runtime.sleep(latency);
         {
             const auto locks = m_store->lockAllThatIsWritten(writes);
-            ORDERLAB_TRY(co_return, m_store->check(writes));
+            ORDERLAB_TRY(co_return, m_store->check(writes, m_payments_read));
             m_store->apply(writes);
         }
         m_store->addToOutbox(writes.outbox);
@@ -198,6 +201,7 @@ protected:
 
 private:
     const std::shared_ptr<MemoryStore> m_store;
+    std::vector<Payment> m_payments_read; ///< As they were; what is updated must still be so.
 };
 
 class MemoryOutboxClaim final : public OutboxClaim {
@@ -285,7 +289,7 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     return locks;
 }
 
-Result<void> MemoryStore::check(const WriteSet& writes)
+Result<void> MemoryStore::check(const WriteSet& writes, std::span<const Payment> payments_read)
 {
     for (const Order& order : writes.inserted_orders) {
         if (shardOf(order.id).orders.find(order.id))
@@ -301,8 +305,11 @@ Result<void> MemoryStore::check(const WriteSet& writes)
             return conflict("the order's payment was recorded meanwhile");
     }
     for (const Payment& payment : writes.updated_payments) {
-        if (!shardOf(payment.order).payments.find(payment.order))
-            return conflict("the order has no payment");
+        const Payment* row = shardOf(payment.order).payments.find(payment.order);
+        const auto read = std::find_if(payments_read.begin(), payments_read.end(),
+                                       [&](const Payment& p) { return p.order == payment.order; });
+        if (!row || (read != payments_read.end() && *read != *row))
+            return conflict("the order's payment was changed meanwhile");
     }
     InboxOfRow inbox_of(*this);
     for (const InboxRow& row : writes.inbox) {

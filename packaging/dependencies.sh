@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# What Orderlab needs on Debian 12, and how to install what is missing. Sourced by ./run and ./check.
+
+orderlab_build_packages=(
+    g++ cmake ninja-build ccache mold
+    libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
+    libpq-dev libssl-dev libspdlog-dev libcli11-dev
+    qt6-base-dev
+)
+orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
+orderlab_service_packages=(postgresql)
+
+# install_missing PACKAGE…: installs those that are not there, with sudo when not root.
+install_missing() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    if ! command -v apt-get >/dev/null; then
+        echo "orderlab: missing packages: ${missing[*]}. Install them with your distribution's tools and start again." >&2
+        return 1
+    fi
+    local as_root=()
+    if [ "$(id -u)" -ne 0 ]; then
+        if ! command -v sudo >/dev/null; then
+            echo "orderlab: run as root: apt-get install ${missing[*]}" >&2
+            return 1
+        fi
+        as_root=(sudo)
+    fi
+    echo "orderlab: installing ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# build_release [TARGET…]: configures once and builds.
+build_release() {
+    local targets=()
+    [ $# -gt 0 ] && targets=(--target "$@")
+    [ -f build/release/build.ninja ] || cmake --preset release
+    cmake --build --preset release "${targets[@]}"
+}
