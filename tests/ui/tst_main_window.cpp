@@ -93,7 +93,9 @@ private Q_SLOTS:
     void controls_haveNames();
     void import_countsAndListsRejectedLines();
     void import_ofTheSameFile_createsNothingTwice();
-    void anUnreachableStore_isABanner();
+    void anImpossibleConfig_isABanner();
+    void aStoreThatIsAway_isABannerAndTriedAgain();
+    void memoryInsteadOfPostgres_isABanner();
 };
 
 void MainWindowTest::createOrder_isPaid()
@@ -412,7 +414,7 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
     QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(1));
 }
 
-void MainWindowTest::anUnreachableStore_isABanner()
+void MainWindowTest::anImpossibleConfig_isABanner()
 {
     LabConfig config;
     config.partitions = 99;
@@ -422,6 +424,34 @@ void MainWindowTest::anUnreachableStore_isABanner()
     QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Failed, patience_ms);
     QVERIFY(window.banner().isVisible());
     QVERIFY2(window.banner().text().contains(QStringLiteral("64")), qPrintable(window.banner().text()));
+}
+
+void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
+{
+    LabConfig config;
+    config.store = StoreKind::PostgresUrl;
+    config.postgres_url = "postgresql://nobody:secret@127.0.0.1:1/nothing";
+    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
+    window.show();
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Waiting, patience_ms);
+    QVERIFY(window.banner().isVisible());
+    QVERIFY2(window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(window.banner().text()));
+    QVERIFY2(!window.banner().text().contains(QStringLiteral("secret")), qPrintable(window.banner().text()));
+    QVERIFY(!window.findChild<QPushButton*>(QStringLiteral("createButton"))->isEnabled());
+    window.close(); // While it waits for the next try: nothing hangs.
+}
+
+void MainWindowTest::memoryInsteadOfPostgres_isABanner()
+{
+    MainWindow window({}, {.store_notice = QStringLiteral("Install it: sudo apt install postgresql"),
+                           .remember = false,
+                           .theme = ThemeName::Dark});
+    window.show();
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Running, patience_ms);
+    bool said = false;
+    for (const Banner* banner : window.findChildren<Banner*>())
+        said = said || (banner->isVisible() && banner->text().contains(QStringLiteral("apt install postgresql")));
+    QVERIFY(said);
 }
 
 QTEST_MAIN(MainWindowTest)
