@@ -86,13 +86,14 @@ class ImportTeller {
 public:
     ImportTeller(std::string file, std::uint64_t bytes) : m_file(std::move(file)), m_bytes(bytes) {}
 
-    Result<void> openRejects(const std::string& path)
+    Result<void> openRejects(const std::string& path, const std::string& header)
     {
         if (path.empty())
             return {};
         m_rejects.open(path);
         if (!m_rejects)
             return Error{ErrorCode::Rejected, Retry::Never, "cannot write " + path, "rejects"};
+        m_rejects << header << '\n'; // So that the file can be mended and imported.
         return {};
     }
     void progress(const ImportProgress& progress)
@@ -196,7 +197,7 @@ int runImport(const ImportCommandOptions& options)
     if (const auto header = reader.readHeader(); !header)
         return fail(Error{ErrorCode::Corrupt, Retry::Never, options.file + ": " + header.error().message, {}});
     ImportTeller teller(options.file, bytes);
-    if (const auto opened = teller.openRejects(options.rejects_file); !opened)
+    if (const auto opened = teller.openRejects(options.rejects_file, reader.header()); !opened)
         return fail(opened.error());
 
     ImportOptions import;

@@ -122,6 +122,7 @@ Result<void> OrderFileReader::readHeader()
         if (std::count(header->fields.begin(), header->fields.end(), column) > 1)
             return corrupt("line 1 names the column " + column + " twice");
     }
+    m_header = header->text;
     m_columns = std::move(header->fields);
     return {};
 }

@@ -38,6 +38,8 @@ public:
 
     /// Error: Corrupt when the first line does not name the columns. Once, before next().
     Result<void> readHeader();
+    /// The line that readHeader() read.
+    const std::string& header() const { return m_header; }
     /// The next order, a rejected line, or nothing at the end. A bad line never stops the rest.
     struct Item {
         std::optional<ImportLine> order;
@@ -59,6 +61,7 @@ private:
     std::istream& m_in;
     std::uint64_t m_line = 0;
     std::uint64_t m_bytes_read = 0;
+    std::string m_header;
     std::vector<std::string> m_columns;
     std::unordered_map<std::string, std::uint64_t> m_occurrences; ///< Equal lines are different orders; by content.
 };

@@ -21,6 +21,8 @@ namespace {
     ::dup2(log, STDERR_FILENO);
     const int nothing = ::open("/dev/null", O_RDONLY);
     ::dup2(nothing, STDIN_FILENO);
+    // Nothing of ours stays open in a server that may outlive us, a listening socket least of all.
+    ::close_range(STDERR_FILENO + 1, ~0u, 0);
     // A session of its own: Ctrl+C in our terminal is for us, and we stop the server in order.
     ::setsid();
     sigset_t none;

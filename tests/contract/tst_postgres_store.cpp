@@ -10,6 +10,7 @@
 #include <set>
 
 using namespace orderlab;
+using test::analytics_group, test::payment_group;
 using namespace std::chrono_literals;
 
 /// PostgresStore on a real server, which this program starts for itself.
