@@ -87,6 +87,7 @@ private Q_SLOTS:
     void shortcut_createsAnOrder();
     void copyId_putsItOnTheClipboard();
     void canvas_hasKeysAndZoom();
+    void canvas_clickOnAnEvent_opensItsStory();
     void pause_isSaidInWords();
     void everySize_isDrawn_data();
     void everySize_isDrawn();
@@ -311,6 +312,31 @@ void MainWindowTest::canvas_hasKeysAndZoom()
     QVERIFY(desktop.window.canvas().note().contains(QStringLiteral("200")));
     QTest::keyClick(&desktop.window, Qt::Key_0, Qt::ControlModifier);
     QCOMPARE(view.zoom(), 1.0);
+}
+
+void MainWindowTest::canvas_clickOnAnEvent_opensItsStory()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(100));
+    EventFlowView& view = desktop.window.canvas().view();
+    QTRY_COMPARE_WITH_TIMEOUT(view.tokenCount(), std::size_t(0), patience_ms);
+    QVERIFY(desktop.window.story().order().isNull());
+    QSignalSpy picked(&view, &EventFlowView::orderPicked);
+    // The pointer becomes a hand over something that has an order: with no tokens left, a cell of the log.
+    for (int y = 60; y < view.height() && picked.isEmpty(); y += 7) {
+        for (int x = 200; x < view.width() && picked.isEmpty(); x += 5) {
+            QTest::mouseMove(&view, {x, y});
+            QCoreApplication::processEvents();
+            if (view.cursor().shape() == Qt::PointingHandCursor)
+                QTest::mouseClick(&view, Qt::LeftButton, {}, {x, y});
+        }
+    }
+    QCOMPARE(picked.count(), 1);
+    QCOMPARE(desktop.window.story().order(), picked.at(0).at(0).value<OrderId>());
+    QCOMPARE(desktop.window.orders().selected(), desktop.window.story().order());
+    QVERIFY(desktop.window.story().model().rowCount() > 0);
 }
 
 void MainWindowTest::pause_isSaidInWords()
