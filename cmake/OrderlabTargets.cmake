@@ -26,7 +26,7 @@ target_compile_options(orderlab_warnings INTERFACE -Wall -Wextra -Wpedantic -Wsh
     -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
 if(ORDERLAB_SANITIZER)
     # GCC 12 sees uninitialised reads and mismatched deletes in instrumented code that are none.
-    target_compile_options(orderlab_warnings INTERFACE -Wno-maybe-uninitialized -Wno-mismatched-new-delete)
+    target_compile_options(orderlab_warnings INTERFACE -Wno-maybe-uninitialized -Wno-mismatched-new-delete -Wno-tsan)
 endif()
 
 # orderlab_library(NAME SOURCES a.cpp... LINKS targets... [ASIO])

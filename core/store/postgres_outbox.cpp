@@ -16,11 +16,13 @@ constexpr const char* lock_slots =
     " SELECT set_config('orderlab.slots', coalesce(array_agg(slot), '{}')::text, true), count(*) FROM locked";
 
 // A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
+// Slots take turns row by row, so that a slot with much to publish does not crowd out those claimed with it.
 constexpr const char* read_rows =
     "SELECT o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.traceparent, o.extensions, o.data,"
     " o.sequence, o.slot FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
-    " CROSS JOIN LATERAL (SELECT * FROM orderlab.outbox x WHERE x.slot = locked.slot AND x.published_at IS NULL"
-    " ORDER BY x.sequence LIMIT $1::bigint) o ORDER BY o.sequence LIMIT $1::bigint";
+    " CROSS JOIN LATERAL (SELECT *, row_number() OVER (ORDER BY x.sequence) AS turn FROM orderlab.outbox x"
+    " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence LIMIT $1::bigint) o"
+    " ORDER BY o.turn, o.sequence LIMIT $1::bigint";
 
 /// $1 groups and $2 types, pairwise: some group has neither done the event nor given up on it.
 #define ORDERLAB_UNPROCESSED                                                                                             \

@@ -13,6 +13,13 @@ PostgresLease::PostgresLease(std::shared_ptr<PostgresPool> pool, std::unique_ptr
 
 PostgresLease::PostgresLease(PostgresLease&&) noexcept = default;
 
+PostgresLease& PostgresLease::operator=(PostgresLease&& other) noexcept
+{
+    std::swap(m_pool, other.m_pool);
+    std::swap(m_connection, other.m_connection);
+    return *this;
+}
+
 PostgresLease::~PostgresLease()
 {
     if (m_connection)
@@ -59,7 +66,7 @@ PostgresPool::Step PostgresPool::tryTake(std::unique_ptr<PostgresConnection>& co
     return Step::Open;
 }
 
-Task<PostgresPool::Taken> PostgresPool::takeConnection()
+Task<Result<PostgresLease>> PostgresPool::take()
 {
     std::unique_ptr<PostgresConnection> connection;
     Step step;
@@ -70,22 +77,22 @@ Task<PostgresPool::Taken> PostgresPool::takeConnection()
         away = step == Step::Away ? m_away_message : std::string{};
     }
     switch (step) {
-    case Step::Taken: co_return connection;
+    case Step::Taken: co_return PostgresLease(shared_from_this(), std::move(connection));
     case Step::Open: co_return co_await openOne();
     case Step::Away: co_return unavailable(std::move(away));
     case Step::Closed: co_return closedError("store");
     case Step::Wait: break;
     }
     auto waiting = waitAndTake();
-    auto taken = co_await withTimeout<std::unique_ptr<PostgresConnection>>(m_runtime, m_options.wait_limit,
-                                                                           "waiting for a connection", std::move(waiting));
+    auto taken = co_await withTimeout<PostgresLease>(m_runtime, m_options.wait_limit, "waiting for a connection",
+                                                     std::move(waiting));
     if (!taken && taken.error().code == ErrorCode::Timeout)
         co_return unavailable("PostgreSQL: all " + std::to_string(m_options.connections_max) + " connections are in use");
     co_return taken;
 }
 
 /// Every change wakes one waiter, who passes it on if it cannot use it.
-Task<PostgresPool::Taken> PostgresPool::waitAndTake()
+Task<Result<PostgresLease>> PostgresPool::waitAndTake()
 {
     struct PassOn {
         Notifier& changed;
@@ -108,14 +115,14 @@ Task<PostgresPool::Taken> PostgresPool::waitAndTake()
         lock.unlock();
         turn.used = step == Step::Taken || step == Step::Open;
         if (step == Step::Taken)
-            co_return connection;
+            co_return PostgresLease(shared_from_this(), std::move(connection));
         if (step == Step::Open)
             co_return co_await openOne();
         co_return step == Step::Away ? unavailable(away) : closedError("store");
     }
 }
 
-Task<PostgresPool::Taken> PostgresPool::openOne()
+Task<Result<PostgresLease>> PostgresPool::openOne()
 {
     struct Reserved { // gives the room back, also when cancelled
         PostgresPool& pool;
@@ -134,8 +141,10 @@ Task<PostgresPool::Taken> PostgresPool::openOne()
     } reserved{*this};
     auto connection = co_await PostgresConnection::open(m_runtime, m_options.url, m_options.connect_limit);
     opened(connection ? std::nullopt : std::optional(connection.error()));
-    reserved.used = connection.has_value();
-    co_return connection;
+    if (!connection)
+        co_return connection.error();
+    reserved.used = true;
+    co_return PostgresLease(shared_from_this(), std::move(*connection));
 }
 
 void PostgresPool::opened(const std::optional<Error>& failure)
@@ -149,14 +158,6 @@ void PostgresPool::opened(const std::optional<Error>& failure)
     const Duration full = std::min(m_options.backoff_max, m_options.backoff_min * (std::int64_t{1} << (m_failures - 1)));
     m_next_attempt = m_runtime.now() + full - Duration{std::int64_t(double(full.count()) * 0.25 * m_runtime.randomUnit())};
     m_away_message = failure->message;
-}
-
-Task<Result<PostgresLease>> PostgresPool::take()
-{
-    auto taken = co_await takeConnection();
-    if (!taken)
-        co_return taken.error();
-    co_return PostgresLease(shared_from_this(), std::move(*taken));
 }
 
 Task<Result<std::vector<PostgresResult>>> PostgresPool::run(std::vector<PostgresStatement> statements)

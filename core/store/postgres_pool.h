@@ -26,7 +26,7 @@ public:
     PostgresLease(std::shared_ptr<PostgresPool> pool, std::unique_ptr<PostgresConnection> connection);
     ~PostgresLease();
     PostgresLease(PostgresLease&&) noexcept;
-    PostgresLease& operator=(PostgresLease&&) = delete;
+    PostgresLease& operator=(PostgresLease&&) noexcept;
     PostgresConnection* operator->() const { return m_connection.get(); }
 
 private:
@@ -50,12 +50,10 @@ public:
 
 private:
     friend class PostgresLease;
-    using Taken = Result<std::unique_ptr<PostgresConnection>>;
     enum class Step : std::uint8_t { Taken, Open, Wait, Away, Closed };
     Step tryTake(std::unique_ptr<PostgresConnection>& connection);
-    Task<Taken> takeConnection();
-    Task<Taken> waitAndTake();
-    Task<Taken> openOne();
+    Task<Result<PostgresLease>> waitAndTake();
+    Task<Result<PostgresLease>> openOne();
     void giveBack(std::unique_ptr<PostgresConnection> connection);
     void opened(const std::optional<Error>& failure);
 

@@ -391,6 +391,8 @@ Task<void> Cluster::stop()
         }
     }
     m_pid = 0;
+    std::error_code ignored;
+    fs::remove(m_socket_folder, ignored); // empty by now
     m_lock.release();
 }
 
