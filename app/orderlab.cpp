@@ -1,7 +1,6 @@
 #include "desktop_benchmark.h"
 #include "desktop_options.h"
 #include "ui/main_window.h"
-#include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
 
 #include <QApplication>
@@ -44,7 +43,6 @@ void openAStory(orderlab::ui::MainWindow& window)
         return order.attempts_failed > 0 && order.status == orderlab::OrderStatus::Paid;
     });
     const orderlab::OrderId id = retried == orders.rend() ? orders.back().id : retried->id;
-    window.orders().select(id);
     window.showStory(id);
 }
 

@@ -89,14 +89,14 @@ void GroupsModelTest::topics_standInTheOrderOfAnOrdersLife()
     EntryBuilder journal;
     LogTail tail;
     GroupsModel model(journal.names);
-    for (const EventType topic : {EventType::PaymentRefunded, EventType::OrderCreated, EventType::PaymentFailed})
+    for (const EventType topic : {EventType::OrderCanceled, EventType::OrderCreated, EventType::PaymentSucceeded})
         journal.event(EntryKind::PartitionAssigned, 0, topic, 0, -1, "analytics");
     journal.take();
     model.refresh(journal.world, tail, journal.now_us);
     QStringList topics;
     for (int row = 0; row < model.rowCount(); ++row)
         topics << model.index(row, GroupsModel::Topic).data().toString();
-    QCOMPARE(topics, QStringList({"order-created", "payment-failed", "payment-refunded"}));
+    QCOMPARE(topics, QStringList({"order-created", "payment-succeeded", "order-canceled"}));
 }
 
 void GroupsModelTest::rateMeter_forgetsAfterTwoSeconds()

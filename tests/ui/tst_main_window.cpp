@@ -87,13 +87,16 @@ private Q_SLOTS:
     void shortcut_createsAnOrder();
     void copyId_putsItOnTheClipboard();
     void canvas_hasKeysAndZoom();
+    void canvas_clickOnAnEvent_opensItsStory();
     void pause_isSaidInWords();
     void everySize_isDrawn_data();
     void everySize_isDrawn();
     void controls_haveNames();
     void import_countsAndListsRejectedLines();
     void import_ofTheSameFile_createsNothingTwice();
-    void anUnreachableStore_isABanner();
+    void anImpossibleConfig_isABanner();
+    void aStoreThatIsAway_isABannerAndTriedAgain();
+    void memoryInsteadOfPostgres_isABanner();
 };
 
 void MainWindowTest::createOrder_isPaid()
@@ -311,6 +314,31 @@ void MainWindowTest::canvas_hasKeysAndZoom()
     QCOMPARE(view.zoom(), 1.0);
 }
 
+void MainWindowTest::canvas_clickOnAnEvent_opensItsStory()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(100));
+    EventFlowView& view = desktop.window.canvas().view();
+    QTRY_COMPARE_WITH_TIMEOUT(view.tokenCount(), std::size_t(0), patience_ms);
+    QVERIFY(desktop.window.story().order().isNull());
+    QSignalSpy picked(&view, &EventFlowView::orderPicked);
+    // The pointer becomes a hand over something that has an order: with no tokens left, a cell of the log.
+    for (int y = 60; y < view.height() && picked.isEmpty(); y += 7) {
+        for (int x = 200; x < view.width() && picked.isEmpty(); x += 5) {
+            QTest::mouseMove(&view, {x, y});
+            QCoreApplication::processEvents();
+            if (view.cursor().shape() == Qt::PointingHandCursor)
+                QTest::mouseClick(&view, Qt::LeftButton, {}, {x, y});
+        }
+    }
+    QCOMPARE(picked.count(), 1);
+    QCOMPARE(desktop.window.story().order(), picked.at(0).at(0).value<OrderId>());
+    QCOMPARE(desktop.window.orders().selected(), desktop.window.story().order());
+    QVERIFY(desktop.window.story().model().rowCount() > 0);
+}
+
 void MainWindowTest::pause_isSaidInWords()
 {
     Desktop desktop;
@@ -412,7 +440,7 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
     QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(1));
 }
 
-void MainWindowTest::anUnreachableStore_isABanner()
+void MainWindowTest::anImpossibleConfig_isABanner()
 {
     LabConfig config;
     config.partitions = 99;
@@ -422,6 +450,34 @@ void MainWindowTest::anUnreachableStore_isABanner()
     QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Failed, patience_ms);
     QVERIFY(window.banner().isVisible());
     QVERIFY2(window.banner().text().contains(QStringLiteral("64")), qPrintable(window.banner().text()));
+}
+
+void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
+{
+    LabConfig config;
+    config.store = StoreKind::PostgresUrl;
+    config.postgres_url = "postgresql://nobody:secret@127.0.0.1:1/nothing";
+    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
+    window.show();
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Waiting, patience_ms);
+    QVERIFY(window.banner().isVisible());
+    QVERIFY2(window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(window.banner().text()));
+    QVERIFY2(!window.banner().text().contains(QStringLiteral("secret")), qPrintable(window.banner().text()));
+    QVERIFY(!window.findChild<QPushButton*>(QStringLiteral("createButton"))->isEnabled());
+    window.close(); // While it waits for the next try: nothing hangs.
+}
+
+void MainWindowTest::memoryInsteadOfPostgres_isABanner()
+{
+    MainWindow window({}, {.store_notice = QStringLiteral("Install it: sudo apt install postgresql"),
+                           .remember = false,
+                           .theme = ThemeName::Dark});
+    window.show();
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Running, patience_ms);
+    bool said = false;
+    for (const Banner* banner : window.findChildren<Banner*>())
+        said = said || (banner->isVisible() && banner->text().contains(QStringLiteral("apt install postgresql")));
+    QVERIFY(said);
 }
 
 QTEST_MAIN(MainWindowTest)

@@ -31,7 +31,7 @@ QString sentence(const Error& error)
     QString text = toQt(error.message);
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
-    return text;
+    return text.isEmpty() || text.endsWith(QLatin1Char('.')) ? text : text + QLatin1Char('.');
 }
 
 } // namespace
@@ -202,6 +202,15 @@ QString LabBridge::stateText() const
     case State::Stopped: break;
     }
     return {};
+}
+
+QString LabBridge::stateTitle() const
+{
+    switch (m_state) {
+    case State::Waiting: return QStringLiteral("The store is away");
+    case State::Failed: return QStringLiteral("Not running");
+    default: return stateText();
+    }
 }
 
 TimePoint LabBridge::now() const { return m_core->runtime.now(); }

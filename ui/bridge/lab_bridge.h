@@ -53,6 +53,8 @@ public:
     State state() const { return m_state; }
     /// "Starting PostgreSQL…", or what is wrong; empty while running.
     QString stateText() const;
+    /// The same in a few words, where there is little room.
+    QString stateTitle() const;
     QString storeDescription() const { return m_store_description; }
     const LabConfig& config() const { return m_config; }
 

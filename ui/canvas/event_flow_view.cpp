@@ -278,7 +278,7 @@ void EventFlowView::drawEmptyState(QPainter& painter)
     QRectF line(room.left(), room.center().y() - 22, room.width(), 20);
     painter.setFont(Theme::textFont(13, QFont::DemiBold));
     painter.setPen(colours().text);
-    painter.drawText(line, Qt::AlignCenter, !running                      ? m_bridge.stateText()
+    painter.drawText(line, Qt::AlignCenter, !running                      ? m_bridge.stateTitle()
                      : m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet")
                                                 : QStringLiteral("No orders yet"));
     if (!running)

@@ -25,7 +25,8 @@ public:
     /// 0.25 to 4: how fast tokens move; the system itself is not slowed.
     void setSpeed(double speed) { m_speed = speed; }
     void setSelectedOrder(OrderId id);
-    void setTokensWanted(std::size_t count) { m_tokens = TokenField(count); }
+    /// How many tokens may be on their way before orders are sampled.
+    void setTokensWanted(std::size_t count) { m_tokens.setWanted(count); }
 
     double zoom() const { return m_zoom; }
     /// 0.5 to 4, around `anchor` in widget coordinates.

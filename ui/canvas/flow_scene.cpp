@@ -310,7 +310,9 @@ void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
         break;
     case MemberActivity::Idle:
     case MemberActivity::Busy:
-        if (group.members == 0)
+        if (!m_data.running)
+            line(m_palette.muted, QStringLiteral("not started"));
+        else if (group.members == 0)
             line(m_palette.warning, QStringLiteral("no members"));
         else if (group.rate > 0 || group.activity == MemberActivity::Busy)
             line(m_palette.muted, group.rate > 0 ? QStringLiteral("busy · ") + rateText(group.rate)

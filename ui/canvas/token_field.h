@@ -41,6 +41,7 @@ public:
              const std::vector<int>& group_place);
     /// Time goes on by `seconds` of animation; tokens that have arrived go.
     void advance(double seconds);
+    void setWanted(std::size_t tokens) { m_wanted = tokens; }
     /// The place of the group that emits payment events; -1: it does not run here.
     void setPaymentPlace(int place) { m_payment_place = place; }
     void clear();

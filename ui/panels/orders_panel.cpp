@@ -43,6 +43,7 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     m_empty = new QLabel(content);
     m_empty->setProperty("role", QStringLiteral("empty"));
     m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
     column->addWidget(content, 1);

@@ -187,7 +187,7 @@ void Toolbar::refresh()
     m_rate->setText(grouped(std::int64_t(m_meter.perSecond(now_us))));
     const QString description = m_bridge.storeDescription();
     const qsizetype details = description.indexOf(QLatin1String(" ("));
-    const QString store = description.isEmpty() ? m_bridge.stateText() : description.left(details);
+    const QString store = description.isEmpty() ? m_bridge.stateTitle() : description.left(details);
     m_store->setText(m_bridge.config().store == StoreKind::Memory ? QStringLiteral("memory store") : store.section(QLatin1Char('.'), 0, 0));
     m_store->setToolTip(description);
     m_balance->setText(balanceText());
