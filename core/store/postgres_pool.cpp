@@ -31,6 +31,31 @@ PostgresPool::PostgresPool(Runtime& runtime, PostgresPoolOptions options)
 {
 }
 
+class PostgresPool::Room {
+public:
+    explicit Room(std::shared_ptr<PostgresPool> pool) : m_pool(std::move(pool)) {}
+    Room(Room&&) noexcept = default;
+    ~Room()
+    {
+        if (!m_pool)
+            return;
+        {
+            const std::scoped_lock guard(m_pool->m_mutex);
+            --m_pool->m_count;
+            // Whoever was to connect may have been cancelled: others need not wait for the end of that attempt.
+            m_pool->m_next_attempt =
+                std::min(m_pool->m_next_attempt, m_pool->m_runtime.now() + m_pool->m_options.backoff_max);
+        }
+        m_pool->m_changed.notifyOne();
+    }
+    const std::shared_ptr<PostgresPool>& pool() const { return m_pool; }
+    /// There is a connection in it now.
+    void fill() { m_pool.reset(); }
+
+private:
+    std::shared_ptr<PostgresPool> m_pool;
+};
+
 void PostgresPool::giveBack(std::unique_ptr<PostgresConnection> connection)
 {
     {
@@ -78,7 +103,10 @@ Task<Result<PostgresLease>> PostgresPool::take()
     }
     switch (step) {
     case Step::Taken: co_return PostgresLease(shared_from_this(), std::move(connection));
-    case Step::Open: co_return co_await openOne();
+    case Step::Open: {
+        Room room(shared_from_this());
+        co_return co_await openOne(std::move(room));
+    }
     case Step::Away: co_return unavailable(std::move(away));
     case Step::Closed: co_return closedError("store");
     case Step::Wait: break;
@@ -116,35 +144,23 @@ Task<Result<PostgresLease>> PostgresPool::waitAndTake()
         turn.used = step == Step::Taken || step == Step::Open;
         if (step == Step::Taken)
             co_return PostgresLease(shared_from_this(), std::move(connection));
-        if (step == Step::Open)
-            co_return co_await openOne();
+        if (step == Step::Open) {
+            Room room(shared_from_this());
+            co_return co_await openOne(std::move(room));
+        }
         co_return step == Step::Away ? unavailable(away) : closedError("store");
     }
 }
 
-Task<Result<PostgresLease>> PostgresPool::openOne()
+Task<Result<PostgresLease>> PostgresPool::openOne(Room room)
 {
-    struct Reserved { // gives the room back, also when cancelled
-        PostgresPool& pool;
-        bool used = false;
-        ~Reserved()
-        {
-            if (used)
-                return;
-            {
-                const std::scoped_lock guard(pool.m_mutex);
-                --pool.m_count;
-                pool.m_next_attempt = std::min(pool.m_next_attempt, pool.m_runtime.now() + pool.m_options.backoff_max);
-            }
-            pool.m_changed.notifyOne();
-        }
-    } reserved{*this};
-    auto connection = co_await PostgresConnection::open(m_runtime, m_options.url, m_options.connect_limit);
-    opened(connection ? std::nullopt : std::optional(connection.error()));
+    const std::shared_ptr<PostgresPool> pool = room.pool();
+    auto connection = co_await PostgresConnection::open(pool->m_runtime, pool->m_options.url, pool->m_options.connect_limit);
+    pool->opened(connection ? std::nullopt : std::optional(connection.error()));
     if (!connection)
         co_return connection.error();
-    reserved.used = true;
-    co_return PostgresLease(shared_from_this(), std::move(*connection));
+    room.fill();
+    co_return PostgresLease(pool, std::move(*connection));
 }
 
 void PostgresPool::opened(const std::optional<Error>& failure)

@@ -50,10 +50,12 @@ public:
 
 private:
     friend class PostgresLease;
+    /// Room for one connection, counted already. Dropping it makes the room free again, whatever was cancelled when.
+    class Room;
     enum class Step : std::uint8_t { Taken, Open, Wait, Away, Closed };
     Step tryTake(std::unique_ptr<PostgresConnection>& connection);
     Task<Result<PostgresLease>> waitAndTake();
-    Task<Result<PostgresLease>> openOne();
+    static Task<Result<PostgresLease>> openOne(Room room);
     void giveBack(std::unique_ptr<PostgresConnection> connection);
     void opened(const std::optional<Error>& failure);
 

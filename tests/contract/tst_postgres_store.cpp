@@ -471,7 +471,8 @@ void TestPostgresStore::pool_cancelledQueryPoisonsNothing()
     group.cancel();
     m_runtime.run(group.join());
     QCOMPARE(succeeded.load(), 0);
-    QVERIFY(m_runtime.run(select(pool, "SELECT 1")));
+    const auto results = m_runtime.run(select(pool, "SELECT 1"));
+    QVERIFY2(results, results ? "" : results.error().message.c_str());
     pool->close();
 }
 
