@@ -3,7 +3,6 @@
 #include "bus/memory_group.h"
 
 #include <algorithm>
-#include <map>
 
 namespace orderlab {
 
@@ -18,7 +17,7 @@ public:
             m_topic_names[std::size_t(topic)] = journal.names().intern(topicName(topic));
             for (std::uint16_t partition = 0; partition < m_partitions; ++partition) {
                 m_logs.push_back(
-                    std::make_unique<MemoryLog>(TopicPartition{topic, partition}, options.retention_events));
+                    std::make_unique<MemoryLog>(TopicPartition{topic, partition}, m_logs.size(), options.retention_events));
                 m_log_pointers.push_back(m_logs.back().get());
             }
         }
@@ -26,7 +25,8 @@ public:
 
     ~MemoryBus() override
     {
-        for (const auto& group : allGroups())
+        const auto groups = allGroups();
+        for (const auto& group : *groups)
             group->closeAll();
     }
 
@@ -39,7 +39,9 @@ public:
 private:
     Task<Result<void>> appendAll(MemoryLog& log, std::span<const Event* const> events, const Event* first,
                                  std::span<Position> positions);
-    std::vector<std::shared_ptr<MemoryGroup>> allGroups() const;
+    using Groups = std::vector<std::shared_ptr<MemoryGroup>>;
+    std::shared_ptr<const Groups> allGroups() const;
+    std::shared_ptr<MemoryGroup> groupNamed(const std::string& name);
     std::size_t logIndexOf(const Event& event) const
     {
         return std::size_t(event.type) * m_partitions + partitionOf(event.order, m_partitions);
@@ -52,17 +54,27 @@ private:
     std::vector<std::unique_ptr<MemoryLog>> m_logs; ///< By topic, then partition.
     std::vector<MemoryLog*> m_log_pointers;
     std::atomic<bool> m_closed{false};
-    mutable std::mutex m_mutex; ///< Guards the groups' table.
-    std::map<std::string, std::shared_ptr<MemoryGroup>, std::less<>> m_groups;
+    mutable std::mutex m_mutex; ///< Guards the pointer; the table itself is replaced, never changed.
+    std::shared_ptr<const Groups> m_groups = std::make_shared<Groups>();
 };
 
-std::vector<std::shared_ptr<MemoryGroup>> MemoryBus::allGroups() const
+std::shared_ptr<const MemoryBus::Groups> MemoryBus::allGroups() const
 {
     const std::scoped_lock guard(m_mutex);
-    std::vector<std::shared_ptr<MemoryGroup>> groups;
-    for (const auto& [name, group] : m_groups)
-        groups.push_back(group);
-    return groups;
+    return m_groups;
+}
+
+std::shared_ptr<MemoryGroup> MemoryBus::groupNamed(const std::string& name)
+{
+    const std::scoped_lock guard(m_mutex);
+    for (const auto& group : *m_groups) {
+        if (group->name() == name)
+            return group;
+    }
+    auto groups = std::make_shared<Groups>(*m_groups);
+    groups->push_back(std::make_shared<MemoryGroup>(m_runtime, m_journal, name));
+    m_groups = groups;
+    return groups->back();
 }
 
 /// Appends in as many steps as room allows; readers and the journal see each step at once. `positions` are those of all
@@ -92,7 +104,8 @@ Task<Result<void>> MemoryBus::appendAll(MemoryLog& log, std::span<const Event* c
             positions[std::size_t(events[i] - first)] = {log.where(), entry.offset};
         }
         m_journal.append(entries);
-        for (const auto& group : allGroups())
+        const auto groups = allGroups();
+        for (const auto& group : *groups)
             group->wakeReaderOf(log);
         events = events.subspan(appended.count);
     }
@@ -125,21 +138,15 @@ Task<Result<std::shared_ptr<Consumer>>> MemoryBus::subscribe(SubscribeOptions op
         co_return closedError("bus");
     if (options.group.empty() || options.member.empty() || options.topics.empty())
         co_return invalidArgument("group", "a subscription needs a group, a member and topics");
-    std::shared_ptr<MemoryGroup> group;
-    {
-        const std::scoped_lock guard(m_mutex);
-        auto& entry = m_groups[options.group];
-        if (!entry)
-            entry = std::make_shared<MemoryGroup>(m_runtime, m_journal, options.group);
-        group = entry;
-    }
+    const auto group = groupNamed(options.group);
     co_return group->join(std::move(options), m_log_pointers);
 }
 
 Task<Result<std::vector<GroupStatus>>> MemoryBus::groups()
 {
     std::vector<GroupStatus> statuses;
-    for (const auto& group : allGroups())
+    const auto groups = allGroups();
+    for (const auto& group : *groups)
         statuses.push_back(group->status());
     co_return statuses;
 }
@@ -147,7 +154,8 @@ Task<Result<std::vector<GroupStatus>>> MemoryBus::groups()
 Task<void> MemoryBus::close()
 {
     m_closed = true;
-    for (const auto& group : allGroups())
+    const auto groups = allGroups();
+    for (const auto& group : *groups)
         group->closeAll();
     for (auto& log : m_logs)
         log->wakePublishers();

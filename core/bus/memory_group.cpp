@@ -28,6 +28,8 @@ Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, st
         share->committed.store(log->earliest());
         share->position = log->earliest();
         log->addGroup(&share->committed);
+        m_share_of_log.resize(std::max(m_share_of_log.size(), log->index() + 1));
+        m_share_of_log[log->index()] = share.get();
         m_shares.push_back(std::move(share));
     }
     m_members.push_back(member);
@@ -156,7 +158,8 @@ MemoryGroup::Share* MemoryGroup::find(TopicPartition where) const
 void MemoryGroup::wakeReaderOf(const MemoryLog& log)
 {
     const std::scoped_lock guard(m_mutex);
-    if (Share* share = find(log.where()); share && share->owner)
+    Share* share = log.index() < m_share_of_log.size() ? m_share_of_log[log.index()] : nullptr;
+    if (share && share->owner)
         share->owner->m_wake.notifyOne();
 }
 

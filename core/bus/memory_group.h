@@ -17,6 +17,7 @@ public:
     void wakeReaderOf(const MemoryLog& log);
     void closeAll();
     GroupStatus status() const;
+    const std::string& name() const { return m_name; }
 
 private:
     friend class MemoryConsumer;
@@ -50,6 +51,7 @@ private:
     const NameId m_name_id;
     mutable std::mutex m_mutex; ///< Guards all below and the members' state.
     std::vector<std::unique_ptr<Share>> m_shares;
+    std::vector<Share*> m_share_of_log; ///< By MemoryLog::index(); null: not read by this group.
     std::vector<std::shared_ptr<MemoryConsumer>> m_members;
 };
 

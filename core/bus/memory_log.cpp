@@ -4,8 +4,8 @@
 
 namespace orderlab {
 
-MemoryLog::MemoryLog(TopicPartition where, std::size_t retention_events)
-    : m_where(where), m_retention_events(std::max(retention_events, std::size_t{1}))
+MemoryLog::MemoryLog(TopicPartition where, std::size_t index, std::size_t retention_events)
+    : m_where(where), m_index(index), m_retention_events(std::max(retention_events, std::size_t{1}))
 {
 }
 

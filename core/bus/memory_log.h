@@ -11,7 +11,7 @@ namespace orderlab {
 /// One partition of the memory bus: an append-only log in segments. Any thread.
 class MemoryLog {
 public:
-    MemoryLog(TopicPartition where, std::size_t retention_events);
+    MemoryLog(TopicPartition where, std::size_t index, std::size_t retention_events);
 
     /// A group's committed offset in this log. Registered once, it holds back what it has not committed.
     using CommittedOffset = std::atomic<std::int64_t>;
@@ -31,6 +31,8 @@ public:
     /// Up to `max` events from `offset` on (moved up to what is retained); at least one when offset < end().
     DeliveryBatch read(std::int64_t offset, std::size_t max) const;
     TopicPartition where() const { return m_where; }
+    /// Among the logs of its bus.
+    std::size_t index() const { return m_index; }
     std::int64_t earliest() const { return m_earliest.load(std::memory_order_acquire); }
     std::int64_t end() const { return m_end.load(std::memory_order_acquire); }
 
@@ -46,6 +48,7 @@ private:
     std::int64_t committedByAll() const;
 
     const TopicPartition m_where;
+    const std::size_t m_index;
     const std::size_t m_retention_events;
 
     mutable std::mutex m_mutex; ///< Guards the next two.

@@ -3,10 +3,22 @@
 namespace orderlab {
 
 namespace {
-constexpr NameId other_id = 1;
-}
 
-Names::Names()
+constexpr NameId other_id = 1;
+std::atomic<std::uint64_t> instances{0};
+
+/// What a thread interned lately, by hash.
+struct CachedName {
+    std::uint64_t instance = 0;
+    std::string_view text; ///< In that table.
+    NameId id = 0;
+};
+constexpr std::size_t cached_names = 512;
+thread_local std::array<CachedName, cached_names> name_cache;
+
+} // namespace
+
+Names::Names() : m_instance(++instances)
 {
     intern("");
     intern("(other)");
@@ -19,6 +31,17 @@ Names::~Names()
 }
 
 NameId Names::intern(std::string_view name)
+{
+    CachedName& cached = name_cache[std::hash<std::string_view>{}(name) % cached_names];
+    if (cached.instance == m_instance && cached.text == name)
+        return cached.id;
+    const NameId id = internShared(name);
+    if (id != other_id)
+        cached = {m_instance, text(id), id};
+    return id;
+}
+
+NameId Names::internShared(std::string_view name)
 {
     const std::scoped_lock guard(m_mutex);
     if (const auto found = m_ids.find(name); found != m_ids.end())

@@ -10,7 +10,7 @@
 namespace orderlab {
 
 /// The journal's table of names. Any thread. Bounded at 65,535 names: further ones become "(other)".
-/// Looking a number up takes no lock; interning a known name takes one, so keep the number of what you use often.
+/// Looking a number up takes no lock, nor does interning a name that this thread has interned lately.
 class Names {
 public:
     Names();
@@ -24,7 +24,10 @@ public:
     std::size_t size() const;
 
 private:
+    NameId internShared(std::string_view name);
+
     static constexpr std::size_t capacity = 65'536;
+    const std::uint64_t m_instance; ///< Never used twice, so that a thread's cache knows whose names it holds.
     std::mutex m_mutex;
     std::unordered_map<std::string_view, NameId> m_ids;
     std::array<std::atomic<const std::string*>, capacity> m_texts{};

@@ -2,6 +2,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -76,6 +77,14 @@ Task<void> RealRuntime::sleep(Duration duration)
 {
     asio::steady_timer timer(co_await asio::this_coro::executor, duration);
     co_await timer.async_wait(asio::use_awaitable);
+}
+
+Task<bool> RealRuntime::sleepUnlessCancelled(Duration duration)
+{
+    asio::steady_timer timer(co_await asio::this_coro::executor, duration);
+    boost::system::error_code error;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    co_return !error;
 }
 
 void RealRuntime::driveUntil(const std::function<bool()>&, const std::function<void()>& wait)

@@ -20,6 +20,7 @@ public:
     TimePoint now() const override;
     std::uint64_t random() override;
     Task<void> sleep(Duration duration) override;
+    Task<bool> sleepUnlessCancelled(Duration duration) override;
     Duration hopLatency(Hop) override { return Duration{0}; }
     unsigned threadCount() const { return unsigned(m_threads.size()); }
 

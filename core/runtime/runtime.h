@@ -30,6 +30,8 @@ public:
     virtual std::uint64_t random() = 0;
     /// Resumes after `duration`. Ends early, with the cancellation exception, when cancelled.
     virtual Task<void> sleep(Duration duration) = 0;
+    /// The same, but false instead of the exception: for sleeps that are usually cut short.
+    virtual Task<bool> sleepUnlessCancelled(Duration duration);
     /// How long `hop` takes beyond the work itself; always zero in real time.
     virtual Duration hopLatency(Hop hop) = 0;
 

@@ -26,8 +26,8 @@ Task<Result<T>> withTimeout(Runtime& runtime, Duration limit, std::string_view w
     // an exception of the task would wait for the limit to pass.
     auto both = asio::experimental::make_parallel_group(
         asio::co_spawn(executor, std::move(wrapped), asio::deferred),
-        asio::co_spawn(executor, runtime.sleep(limit), asio::deferred));
-    auto [order, task_error, result, sleep_error] =
+        asio::co_spawn(executor, runtime.sleepUnlessCancelled(limit), asio::deferred));
+    auto [order, task_error, result, sleep_error, slept] =
         co_await both.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
     if (!task_error)
         co_return std::move(*result);
@@ -35,6 +35,8 @@ Task<Result<T>> withTimeout(Runtime& runtime, Duration limit, std::string_view w
         std::rethrow_exception(task_error);
     if (sleep_error)
         std::rethrow_exception(sleep_error);
+    if (!slept) // Cancelled from outside, both sides.
+        std::rethrow_exception(task_error);
     co_return timeoutError(what, limit);
 }
 

@@ -117,6 +117,7 @@ private:
     Journal& m_journal;
     MemoryLedger m_ledger;
     std::array<MemoryShard, shard_count> m_shards;
+    MemoryNotifications m_notifications;
     MemoryEffects m_effects;
     std::mutex m_inboxes_mutex; ///< Guards the table, not the inboxes.
     std::map<std::string, std::unique_ptr<MemoryInbox>, std::less<>> m_inboxes;
@@ -251,7 +252,7 @@ MemoryInbox& InboxOfRow::operator()(const InboxRow& row)
     return *m_inbox;
 }
 
-/// Locks in one order (shards, inboxes by address, effects), so that transactions never wait for each other in a ring.
+/// Locks in one order (shards, inboxes by address, notifications, effects), so that transactions never wait for each other in a ring.
 std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(const WriteSet& writes)
 {
     std::array<bool, shard_count> shards{};
@@ -279,7 +280,9 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     std::sort(inboxes.begin(), inboxes.end());
     inboxes.erase(std::unique(inboxes.begin(), inboxes.end()), inboxes.end());
     mutexes.insert(mutexes.end(), inboxes.begin(), inboxes.end());
-    if (!writes.notifications.empty() || !writes.analytics.empty() || !writes.dead_letters.empty()
+    if (!writes.notifications.empty())
+        mutexes.push_back(&m_notifications.mutex);
+    if (!writes.analytics.empty() || !writes.dead_letters.empty()
         || !writes.answers.empty())
         mutexes.push_back(&m_effects.mutex);
     std::vector<std::unique_lock<std::mutex>> locks;
@@ -342,7 +345,7 @@ void MemoryStore::apply(WriteSet& writes)
     for (Payment& payment : writes.updated_payments)
         *shardOf(payment.order).payments.find(payment.order) = std::move(payment);
     for (Notification& notification : writes.notifications)
-        m_effects.notifications.push_back(std::move(notification));
+        m_notifications.rows.push_back(std::move(notification));
     for (const AnalyticsBucket& delta : writes.analytics) {
         AnalyticsBucket& bucket = m_effects.analytics[{delta.minute, delta.currency}];
         bucket.minute = delta.minute;
@@ -507,9 +510,9 @@ Task<Result<std::vector<DeadLetter>>> MemoryStore::findDeadLetters(std::size_t l
 
 Task<Result<std::vector<Notification>>> MemoryStore::findNotifications(OrderId order)
 {
-    const std::scoped_lock guard(m_effects.mutex);
+    const std::scoped_lock guard(m_notifications.mutex);
     std::vector<Notification> found;
-    std::copy_if(m_effects.notifications.begin(), m_effects.notifications.end(), std::back_inserter(found),
+    std::copy_if(m_notifications.rows.begin(), m_notifications.rows.end(), std::back_inserter(found),
                  [&](const Notification& n) { return n.order == order; });
     co_return found;
 }
@@ -543,8 +546,11 @@ Task<Result<StoreCounts>> MemoryStore::counts()
         }
     }
     counts.outbox_unpublished = m_unpublished.load();
+    {
+        const std::scoped_lock guard(m_notifications.mutex);
+        counts.notifications = std::int64_t(m_notifications.rows.size());
+    }
     const std::scoped_lock guard(m_effects.mutex);
-    counts.notifications = std::int64_t(m_effects.notifications.size());
     counts.dead_letters = std::int64_t(m_effects.dead_letters.size());
     co_return counts;
 }

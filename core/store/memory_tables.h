@@ -46,9 +46,12 @@ struct MemoryInbox {
 };
 
 /// What only grows and is read rarely.
+struct MemoryNotifications {
+    std::mutex mutex;
+    std::deque<Notification> rows;
+};
 struct MemoryEffects {
     std::mutex mutex;
-    std::deque<Notification> notifications;
     std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics;
     std::vector<DeadLetter> dead_letters;
     std::map<std::string, IdempotencyRecord, std::less<>> answers;
