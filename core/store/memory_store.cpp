@@ -101,22 +101,27 @@ public:
 private:
     friend class MemoryTransaction;
     friend class MemoryOutboxClaim;
-    friend class InboxOfRow;
 
-    MemoryShard& shardOf(const Uuid& id) { return m_shards[(hashValue(id) >> 40) % shard_count]; }
+    static std::size_t shardIndex(const Uuid& id) { return (hashValue(id) >> 40) % shard_count; }
+    MemoryOrders& ordersOf(const Uuid& id) { return m_orders[shardIndex(id)]; }
+    MemoryPayments& paymentsOf(const Uuid& id) { return m_payments[shardIndex(id)]; }
     MemoryOutboxSlot& slotOf(const Uuid& order) { return m_slots[(hashValue(order) >> 44) % outbox_slot_count]; }
     MemoryInbox& inboxOf(std::string_view group);
+    std::vector<MemoryInbox*> allInboxes();
 
-    std::vector<std::unique_lock<std::mutex>> lockAllThatIsWritten(const WriteSet& writes);
-    Result<void> check(const WriteSet& writes, std::span<const Payment> payments_read);
-    void apply(WriteSet& writes);
+    using Inboxes = std::span<MemoryInbox* const>; ///< One a row of WriteSet::inbox.
+    std::vector<MemoryInbox*> inboxesOf(const WriteSet& writes);
+    std::vector<std::unique_lock<std::mutex>> lockAllThatIsWritten(const WriteSet& writes, Inboxes inboxes);
+    Result<void> check(const WriteSet& writes, Inboxes inboxes, std::span<const Payment> payments_read);
+    void apply(WriteSet& writes, Inboxes inboxes);
     void addToOutbox(std::vector<Event>& events);
     void letGo(MemoryOutboxSlot& slot, std::vector<Event>& unpublished);
 
     Runtime& m_runtime;
     Journal& m_journal;
     MemoryLedger m_ledger;
-    std::array<MemoryShard, shard_count> m_shards;
+    std::array<MemoryOrders, shard_count> m_orders;
+    std::array<MemoryPayments, shard_count> m_payments;
     MemoryNotifications m_notifications;
     MemoryEffects m_effects;
     std::mutex m_inboxes_mutex; ///< Guards the table, not the inboxes.
@@ -129,18 +134,6 @@ private:
     std::mutex m_wait_mutex;
     Notifier m_outbox_changed;
     bool m_closed = false; ///< Guarded by m_wait_mutex.
-};
-
-/// Finds the inbox of each row in turn; rows of one group come one after the other.
-class InboxOfRow {
-public:
-    explicit InboxOfRow(MemoryStore& store) : m_store(store) {}
-    MemoryInbox& operator()(const InboxRow& row);
-
-private:
-    MemoryStore& m_store;
-    std::string_view m_group;
-    MemoryInbox* m_inbox = nullptr;
 };
 
 class MemoryTransaction final : public Transaction {
@@ -156,9 +149,9 @@ public:
     {
         if (const Duration latency = m_store->m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
             co_await m_store->m_runtime.sleep(latency);
-        MemoryShard& shard = m_store->shardOf(id);
-        const std::scoped_lock guard(shard.mutex);
-        const Payment* payment = shard.payments.find(id);
+        MemoryPayments& payments = m_store->paymentsOf(id);
+        const std::scoped_lock guard(payments.mutex);
+        const Payment* payment = payments.rows.find(id);
         if (!payment)
             co_return std::optional<Payment>();
         m_payments_read.push_back(*payment);
@@ -192,9 +185,10 @@ protected:
         if (const Duration latency = m_store->m_runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
             co_await m_store->m_runtime.sleep(latency);
         {
-            const auto locks = m_store->lockAllThatIsWritten(writes);
-            ORDERLAB_TRY(co_return, m_store->check(writes, m_payments_read));
-            m_store->apply(writes);
+            const std::vector<MemoryInbox*> inboxes = m_store->inboxesOf(writes);
+            const auto locks = m_store->lockAllThatIsWritten(writes, inboxes);
+            ORDERLAB_TRY(co_return, m_store->check(writes, inboxes, m_payments_read));
+            m_store->apply(writes, inboxes);
         }
         m_store->addToOutbox(writes.outbox);
         co_return Result<void>{};
@@ -243,43 +237,56 @@ MemoryInbox& MemoryStore::inboxOf(std::string_view group)
     return *found->second;
 }
 
-MemoryInbox& InboxOfRow::operator()(const InboxRow& row)
+std::vector<MemoryInbox*> MemoryStore::allInboxes()
 {
-    if (!m_inbox || m_group != row.group) {
-        m_inbox = &m_store.inboxOf(row.group);
-        m_group = row.group;
-    }
-    return *m_inbox;
+    const std::scoped_lock guard(m_inboxes_mutex);
+    std::vector<MemoryInbox*> inboxes;
+    for (const auto& [group, inbox] : m_inboxes)
+        inboxes.push_back(inbox.get());
+    return inboxes;
 }
 
-/// Locks in one order (shards, inboxes by address, notifications, effects), so that transactions never wait for each other in a ring.
-std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(const WriteSet& writes)
+/// The inbox of each row. Before any other lock is taken: the table of inboxes has one of its own.
+std::vector<MemoryInbox*> MemoryStore::inboxesOf(const WriteSet& writes)
 {
-    std::array<bool, shard_count> shards{};
-    const auto need = [&](const Uuid& id) { shards[std::size_t(&shardOf(id) - m_shards.data())] = true; };
+    std::vector<MemoryInbox*> inboxes;
+    inboxes.reserve(writes.inbox.size());
+    for (std::size_t i = 0; i < writes.inbox.size(); ++i) {
+        const bool same = i > 0 && writes.inbox[i].group == writes.inbox[i - 1].group;
+        inboxes.push_back(same ? inboxes.back() : &inboxOf(writes.inbox[i].group));
+    }
+    return inboxes;
+}
+
+/// Locks in one order (orders, payments, inboxes by address, notifications, effects), so that transactions never wait for each other in a ring.
+std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(const WriteSet& writes, Inboxes inboxes)
+{
+    std::array<bool, shard_count> orders{}, payments{};
     for (const Order& order : writes.inserted_orders)
-        need(order.id);
+        orders[shardIndex(order.id)] = true;
     for (const Order& order : writes.updated_orders)
-        need(order.id);
+        orders[shardIndex(order.id)] = true;
     for (const Payment& payment : writes.inserted_payments)
-        need(payment.order);
+        payments[shardIndex(payment.order)] = true;
     for (const Payment& payment : writes.updated_payments)
-        need(payment.order);
+        payments[shardIndex(payment.order)] = true;
     std::vector<std::mutex*> mutexes;
     for (std::size_t i = 0; i < shard_count; ++i) {
-        if (shards[i])
-            mutexes.push_back(&m_shards[i].mutex);
+        if (orders[i])
+            mutexes.push_back(&m_orders[i].mutex);
     }
-    std::vector<std::mutex*> inboxes;
-    InboxOfRow inbox_of(*this);
-    for (const InboxRow& row : writes.inbox) {
-        std::mutex* mutex = &inbox_of(row).mutex;
-        if (inboxes.empty() || inboxes.back() != mutex)
-            inboxes.push_back(mutex);
+    for (std::size_t i = 0; i < shard_count; ++i) {
+        if (payments[i])
+            mutexes.push_back(&m_payments[i].mutex);
     }
-    std::sort(inboxes.begin(), inboxes.end());
-    inboxes.erase(std::unique(inboxes.begin(), inboxes.end()), inboxes.end());
-    mutexes.insert(mutexes.end(), inboxes.begin(), inboxes.end());
+    std::vector<std::mutex*> inbox_mutexes;
+    for (MemoryInbox* inbox : inboxes) {
+        if (inbox_mutexes.empty() || inbox_mutexes.back() != &inbox->mutex)
+            inbox_mutexes.push_back(&inbox->mutex);
+    }
+    std::sort(inbox_mutexes.begin(), inbox_mutexes.end());
+    inbox_mutexes.erase(std::unique(inbox_mutexes.begin(), inbox_mutexes.end()), inbox_mutexes.end());
+    mutexes.insert(mutexes.end(), inbox_mutexes.begin(), inbox_mutexes.end());
     if (!writes.notifications.empty())
         mutexes.push_back(&m_notifications.mutex);
     if (!writes.analytics.empty() || !writes.dead_letters.empty()
@@ -292,31 +299,30 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     return locks;
 }
 
-Result<void> MemoryStore::check(const WriteSet& writes, std::span<const Payment> payments_read)
+Result<void> MemoryStore::check(const WriteSet& writes, Inboxes inboxes, std::span<const Payment> payments_read)
 {
     for (const Order& order : writes.inserted_orders) {
-        if (shardOf(order.id).orders.find(order.id))
+        if (ordersOf(order.id).rows.find(order.id))
             return alreadyExists("there is an order with this id");
     }
     for (const Order& order : writes.updated_orders) {
-        const Order* row = shardOf(order.id).orders.find(order.id);
+        const Order* row = ordersOf(order.id).rows.find(order.id);
         if (!row || row->version != order.version - 1)
             return conflict("the order was changed meanwhile");
     }
     for (const Payment& payment : writes.inserted_payments) {
-        if (shardOf(payment.order).payments.find(payment.order))
+        if (paymentsOf(payment.order).rows.find(payment.order))
             return conflict("the order's payment was recorded meanwhile");
     }
     for (const Payment& payment : writes.updated_payments) {
-        const Payment* row = shardOf(payment.order).payments.find(payment.order);
+        const Payment* row = paymentsOf(payment.order).rows.find(payment.order);
         const auto read = std::find_if(payments_read.begin(), payments_read.end(),
                                        [&](const Payment& p) { return p.order == payment.order; });
         if (!row || (read != payments_read.end() && *read != *row))
             return conflict("the order's payment was changed meanwhile");
     }
-    InboxOfRow inbox_of(*this);
-    for (const InboxRow& row : writes.inbox) {
-        if (inbox_of(row).events.contains(row.event))
+    for (std::size_t i = 0; i < inboxes.size(); ++i) {
+        if (inboxes[i]->events.contains(writes.inbox[i].event))
             return conflict("the event was processed meanwhile");
     }
     for (const IdempotencyRecord& answer : writes.answers) {
@@ -326,24 +332,24 @@ Result<void> MemoryStore::check(const WriteSet& writes, std::span<const Payment>
     return {};
 }
 
-void MemoryStore::apply(WriteSet& writes)
+void MemoryStore::apply(WriteSet& writes, Inboxes inboxes)
 {
     for (Order& order : writes.inserted_orders) {
-        MemoryShard& shard = shardOf(order.id);
-        ++shard.by_status[std::size_t(order.status)];
-        shard.orders.insert(order.id, std::move(order));
+        MemoryOrders& orders = ordersOf(order.id);
+        ++orders.by_status[std::size_t(order.status)];
+        orders.rows.insert(order.id, std::move(order));
     }
     for (Order& order : writes.updated_orders) {
-        MemoryShard& shard = shardOf(order.id);
-        Order& row = *shard.orders.find(order.id);
-        --shard.by_status[std::size_t(row.status)];
-        ++shard.by_status[std::size_t(order.status)];
+        MemoryOrders& orders = ordersOf(order.id);
+        Order& row = *orders.rows.find(order.id);
+        --orders.by_status[std::size_t(row.status)];
+        ++orders.by_status[std::size_t(order.status)];
         row = std::move(order);
     }
     for (Payment& payment : writes.inserted_payments)
-        shardOf(payment.order).payments.insert(payment.order, std::move(payment));
+        paymentsOf(payment.order).rows.insert(payment.order, std::move(payment));
     for (Payment& payment : writes.updated_payments)
-        *shardOf(payment.order).payments.find(payment.order) = std::move(payment);
+        *paymentsOf(payment.order).rows.find(payment.order) = std::move(payment);
     for (Notification& notification : writes.notifications)
         m_notifications.rows.push_back(std::move(notification));
     for (const AnalyticsBucket& delta : writes.analytics) {
@@ -360,9 +366,8 @@ void MemoryStore::apply(WriteSet& writes)
     }
     for (IdempotencyRecord& answer : writes.answers)
         m_effects.answers.emplace(answer.key, answer);
-    InboxOfRow inbox_of(*this);
-    for (const InboxRow& row : writes.inbox)
-        inbox_of(row).events.insert(row.event);
+    for (std::size_t i = 0; i < inboxes.size(); ++i)
+        inboxes[i]->events.insert(writes.inbox[i].event);
 }
 
 void MemoryStore::addToOutbox(std::vector<Event>& events)
@@ -457,9 +462,9 @@ Task<Result<std::optional<Order>>> MemoryStore::findOrder(OrderId id)
 {
     if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
         co_await m_runtime.sleep(latency);
-    MemoryShard& shard = shardOf(id);
-    const std::scoped_lock guard(shard.mutex);
-    const Order* order = shard.orders.find(id);
+    MemoryOrders& orders = ordersOf(id);
+    const std::scoped_lock guard(orders.mutex);
+    const Order* order = orders.rows.find(id);
     co_return order ? std::optional(*order) : std::nullopt;
 }
 
@@ -469,9 +474,9 @@ Task<Result<OrderPage>> MemoryStore::findOrders(OrderQuery query)
     if (!after)
         co_return after.error();
     std::vector<Order> matching;
-    for (MemoryShard& shard : m_shards) {
-        const std::scoped_lock guard(shard.mutex);
-        for (const Order& order : shard.orders.rows()) {
+    for (MemoryOrders& orders : m_orders) {
+        const std::scoped_lock guard(orders.mutex);
+        for (const Order& order : orders.rows.rows()) {
             if ((!query.status || order.status == *query.status) && (query.user_id.empty() || order.user_id == query.user_id)
                 && after->isBefore(order))
                 matching.push_back(order);
@@ -529,21 +534,21 @@ Task<Result<std::vector<AnalyticsBucket>>> MemoryStore::findAnalytics()
 Task<Result<StoreCounts>> MemoryStore::counts()
 {
     StoreCounts counts;
-    for (MemoryShard& shard : m_shards) {
-        const std::scoped_lock guard(shard.mutex);
-        counts.orders += std::int64_t(shard.orders.rows().size());
-        counts.payments += std::int64_t(shard.payments.rows().size());
-        counts.created += shard.by_status[std::size_t(OrderStatus::Created)];
-        counts.paid += shard.by_status[std::size_t(OrderStatus::Paid)];
-        counts.failed += shard.by_status[std::size_t(OrderStatus::Failed)];
-        counts.canceled += shard.by_status[std::size_t(OrderStatus::Canceled)];
+    for (MemoryOrders& orders : m_orders) {
+        const std::scoped_lock guard(orders.mutex);
+        counts.orders += std::int64_t(orders.rows.rows().size());
+        counts.created += orders.by_status[std::size_t(OrderStatus::Created)];
+        counts.paid += orders.by_status[std::size_t(OrderStatus::Paid)];
+        counts.failed += orders.by_status[std::size_t(OrderStatus::Failed)];
+        counts.canceled += orders.by_status[std::size_t(OrderStatus::Canceled)];
     }
-    {
-        const std::scoped_lock table_guard(m_inboxes_mutex);
-        for (const auto& [group, inbox] : m_inboxes) {
-            const std::scoped_lock guard(inbox->mutex);
-            counts.processed_events += std::int64_t(inbox->events.size());
-        }
+    for (MemoryPayments& payments : m_payments) {
+        const std::scoped_lock guard(payments.mutex);
+        counts.payments += std::int64_t(payments.rows.rows().size());
+    }
+    for (MemoryInbox* inbox : allInboxes()) {
+        const std::scoped_lock guard(inbox->mutex);
+        counts.processed_events += std::int64_t(inbox->events.size());
     }
     counts.outbox_unpublished = m_unpublished.load();
     {

@@ -31,12 +31,15 @@ private:
     boost::unordered_flat_map<Uuid, Row*, UuidHash> m_index;
 };
 
-/// A part of the orders and payments: those whose id hashes to it.
-struct MemoryShard {
+/// A part of the orders, and of the payments: those whose order id hashes to it.
+struct MemoryOrders {
     std::mutex mutex;
-    MemoryTable<Order> orders;
-    MemoryTable<Payment> payments;
+    MemoryTable<Order> rows;
     std::int64_t by_status[4] = {};
+};
+struct MemoryPayments {
+    std::mutex mutex;
+    MemoryTable<Payment> rows;
 };
 
 /// The inbox of one consumer group.
