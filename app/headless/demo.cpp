@@ -65,6 +65,7 @@ int demo(std::uint64_t seed)
     options.seed = seed;
     options.orders = 50;
     options.mean_pause = std::chrono::milliseconds{120};
+    options.test_customer_every = 5;
     options.on_entries = [&](std::span<const Entry> entries, const Names& names) { narrator.tell(entries, names); };
     const auto report = simulate(options);
     if (!report) {

@@ -58,7 +58,7 @@ private:
 
     std::string customer()
     {
-        if (m_runtime.randomBelow(8) == 0)
+        if (m_runtime.randomBelow(m_options.test_customer_every) == 0)
             return std::string(test_customers[m_runtime.randomBelow(test_customers.size())]);
         return "user-" + std::to_string(m_runtime.randomBelow(100));
     }

@@ -10,6 +10,7 @@ struct SimulationOptions {
     std::uint64_t seed = 1;
     std::uint64_t orders = 50;
     Duration mean_pause{std::chrono::milliseconds{20}};  ///< Between two orders of the virtual customers; exponential.
+    std::uint64_t test_customer_every = 8;               ///< One in so many orders is one of the test customers; at least 1.
     std::uint16_t partitions = 3;
     std::size_t members = 2;                             ///< Of each group.
     Duration time_limit{std::chrono::hours{1}};          ///< Virtual; then what is not final stays in flight.
@@ -29,7 +30,7 @@ struct SimulationReport {
 };
 
 /// Runs the whole system on a virtual clock: the real relay, bus, workers, handlers and gateway, with memory bus and
-/// store. One customer in eight is one of the test customers. Ends when every order is final or dead-lettered and every
+/// store. Ends when every order is final or dead-lettered and every
 /// group has caught up. Blocks the calling thread. Errors: InvalidArgument; Exhausted when the journal overran.
 Result<SimulationReport> simulate(const SimulationOptions& options);
 
