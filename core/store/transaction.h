@@ -46,18 +46,20 @@ public:
     /// does the same event makes this call wait or commit() fail with Conflict (Now).
     virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;
 
-    void insertOrder(Order order) { m_writes.inserted_orders.push_back(std::move(order)); }
+    /// How many rows a table will about get; saves growing step by step.
+    void expectRows(std::size_t count) { m_expected_rows = count; }
+    void insertOrder(Order order) { add(m_writes.inserted_orders, std::move(order)); }
     /// `order.version` is one more than the version read.
-    void updateOrder(Order order) { m_writes.updated_orders.push_back(std::move(order)); }
-    void insertPayment(Payment payment) { m_writes.inserted_payments.push_back(std::move(payment)); }
+    void updateOrder(Order order) { add(m_writes.updated_orders, std::move(order)); }
+    void insertPayment(Payment payment) { add(m_writes.inserted_payments, std::move(payment)); }
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
-    void insertNotification(Notification n) { m_writes.notifications.push_back(std::move(n)); }
+    void insertNotification(Notification n) { add(m_writes.notifications, std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
     /// One row a group and event: a second one replaces the first.
     void insertDeadLetter(DeadLetter letter) { m_writes.dead_letters.push_back(std::move(letter)); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
-    void emit(Event event) { m_writes.outbox.push_back(std::move(event)); }
+    void emit(Event event) { add(m_writes.outbox, std::move(event)); }
 
     /// Makes all writes durable, or none. At most once. `now` dates the journal entries.
     /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile, AlreadyExists (Never)
@@ -71,7 +73,16 @@ protected:
     WriteSet m_writes;
 
 private:
+    template <typename Row>
+    void add(std::vector<Row>& rows, Row row)
+    {
+        if (rows.empty())
+            rows.reserve(m_expected_rows);
+        rows.push_back(std::move(row));
+    }
+
     Journal& m_journal;
+    std::size_t m_expected_rows = 1;
 };
 
 } // namespace orderlab

@@ -11,6 +11,7 @@ public:
     Task<Result<void>> run(Attempt& attempt)
     {
         const auto transaction = m_deps.store.begin();
+        transaction->expectRows(attempt.events.size());
         std::vector<EventId> ids;
         ids.reserve(attempt.events.size());
         for (const Event& event : attempt.events)
