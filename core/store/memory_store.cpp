@@ -69,7 +69,7 @@ public:
 private:
     Runtime& m_runtime;
     std::mutex m_mutex;
-    std::deque<LedgerEntry> m_entries;
+    RowDeque<LedgerEntry> m_entries;
     boost::unordered_flat_map<Uuid, std::size_t, UuidHash> m_by_key; ///< The first entry under a key…
     boost::unordered_flat_map<Uuid, std::vector<std::size_t>, UuidHash> m_later_entries; ///< …and the few others.
     std::array<std::int64_t, 2> m_counts{};

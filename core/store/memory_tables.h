@@ -1,6 +1,7 @@
 #pragma once
 #include "store/store.h"
 
+#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
@@ -9,6 +10,11 @@
 #include <mutex>
 
 namespace orderlab {
+
+/// Rows that never move, in blocks of 256 (std::deque has about four in one).
+template <typename Row>
+using RowDeque =
+    boost::container::deque<Row, void, boost::container::deque_options_t<boost::container::block_size<256u>>>;
 
 /// Rows by key, in order of insertion; rows never move. Not synchronised.
 template <typename Row>
@@ -24,10 +30,10 @@ public:
         m_rows.push_back(std::move(row));
         m_index.emplace(key, &m_rows.back());
     }
-    const std::deque<Row>& rows() const { return m_rows; }
+    const RowDeque<Row>& rows() const { return m_rows; }
 
 private:
-    std::deque<Row> m_rows;
+    RowDeque<Row> m_rows;
     boost::unordered_flat_map<Uuid, Row*, UuidHash> m_index;
 };
 
@@ -51,7 +57,7 @@ struct MemoryInbox {
 /// What only grows and is read rarely.
 struct MemoryNotifications {
     std::mutex mutex;
-    std::deque<Notification> rows;
+    RowDeque<Notification> rows;
 };
 struct MemoryEffects {
     std::mutex mutex;
