@@ -42,11 +42,10 @@ struct WorkerGroup::Impl {
     const Next attempt_some;
     const Next see_through;
 
-    mutable std::mutex mutex; ///< Guards the two below; members are only touched by whoever has set `scaling`.
+    mutable std::mutex mutex; ///< Guards the two below. Only who has set `scaling` changes the members.
     bool scaling = false;
-    std::size_t member_count = 0;
-    Notifier scaled;
     std::vector<std::unique_ptr<Member>> members;
+    Notifier scaled;
 };
 
 WorkerGroup::WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options)
@@ -84,9 +83,8 @@ Task<Result<void>> WorkerGroup::Impl::addMember()
             std::make_unique<Lane>(deps, options, group, group_name, member_name, attempt_some, see_through));
         member->running.spawn(member->lanes.back()->run(member->consumer));
     }
-    members.push_back(std::move(member));
     const std::scoped_lock guard(mutex);
-    member_count = members.size();
+    members.push_back(std::move(member));
     co_return Result<void>{};
 }
 
@@ -96,9 +94,8 @@ Task<void> WorkerGroup::Impl::removeMember()
     member.consumer->drain();
     co_await member.running.join();
     co_await member.consumer->close();
-    members.pop_back();
     const std::scoped_lock guard(mutex);
-    member_count = members.size();
+    members.pop_back();
 }
 
 Task<Result<void>> WorkerGroup::scale(std::size_t count)
@@ -136,8 +133,11 @@ Task<Result<void>> WorkerGroup::scale(std::size_t count)
 
 Task<void> WorkerGroup::cancel()
 {
-    for (auto& member : m_impl->members)
-        member->running.cancel();
+    {
+        const std::scoped_lock guard(m_impl->mutex);
+        for (auto& member : m_impl->members)
+            member->running.cancel();
+    }
     const auto ended = co_await scale(0);
     (void)ended; // Ending members cannot fail.
 }
@@ -145,7 +145,7 @@ Task<void> WorkerGroup::cancel()
 std::size_t WorkerGroup::members() const
 {
     const std::scoped_lock guard(m_impl->mutex);
-    return m_impl->member_count;
+    return m_impl->members.size();
 }
 
 const std::string& WorkerGroup::group() const
