@@ -1,8 +1,41 @@
 #include "headless/commands.h"
+#include "headless/say.h"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+namespace {
+
+/// The command that the user meant an option or a further command for.
+const CLI::App& deepestChosen(const CLI::App& app)
+{
+    const auto chosen = app.get_subcommands();
+    return chosen.empty() ? app : deepestChosen(*chosen.front());
+}
+
+std::string nameOf(const CLI::App& app)
+{
+    return app.get_parent() ? nameOf(*app.get_parent()) + ' ' + app.get_name() : app.get_name();
+}
+
+/// What is wrong, in one line, with what would be right.
+std::string usageText(const CLI::App& app, const CLI::ParseError& error)
+{
+    const CLI::App& command = deepestChosen(app);
+    const auto code = CLI::ExitCodes(error.get_exit_code());
+    const auto commands = command.get_subcommands([](const CLI::App*) { return true; });
+    if (code == CLI::ExitCodes::RequiredError && !commands.empty()) {
+        std::string all;
+        for (const CLI::App* one : commands)
+            all += (all.empty() ? "" : ", ") + one->get_name();
+        const auto extra = app.remaining(true);
+        return (extra.empty() ? nameOf(command) + " needs a command" : extra.front() + ": no such command") + "; there are "
+            + all;
+    }
+    const std::string text = error.what();
+    return code == CLI::ExitCodes::ExtrasError ? text + "; see " + nameOf(command) + " --help" : text;
+}
+
+} // namespace
 
 int main(int argc, char** argv)
 {
@@ -22,7 +55,7 @@ int main(int argc, char** argv)
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "orderlabd: %s\n", error.what());
+        complain(usageText(app, error));
         return exit_usage;
     }
     return run();

@@ -1,5 +1,6 @@
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "http/http_options.h"
 #include "lab_options.h"
 #include "store/private_postgres.h"
 
@@ -61,6 +62,12 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     if (!chosen) {
         complain(chosen.error());
         return exitCodeOf(chosen.error());
+    }
+    if (options.listen != "none") {
+        if (const auto address = parseListenAddress(options.listen); !address) {
+            complain(address.error());
+            return exit_usage;
+        }
     }
     const LabConfig& config = chosen->config;
     if (options.print_postgres_url) {

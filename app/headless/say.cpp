@@ -13,7 +13,8 @@ void complain(const std::string& text)
 
 void complain(const Error& error)
 {
-    complain(error.field.empty() ? error.message : "--" + error.field + ": " + error.message);
+    const bool is_variable = error.field.starts_with("ORDERLAB_"); // one without an option
+    complain(error.field.empty() ? error.message : (is_variable ? "" : "--") + error.field + ": " + error.message);
 }
 
 int exitCodeOf(const Error& error)

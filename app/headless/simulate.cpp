@@ -41,6 +41,14 @@ Result<std::pair<std::uint64_t, std::uint64_t>> seedRange(const std::string& tex
     return std::pair{first, last};
 }
 
+/// CLI11 would take -1 for 18446744073709551615.
+std::string isSeed(const std::string& text)
+{
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    return error == std::errc{} && end == text.data() + text.size() ? "" : text + " is no seed: 0 to 18446744073709551615";
+}
+
 void printReport(const SimulationReport& report, bool json)
 {
     if (json) {
@@ -118,6 +126,7 @@ void addSimulate(CLI::App& app, Command& run)
     CLI::App* command =
         app.add_subcommand("simulate", "Runs the whole system on a virtual clock; a seed repeats it byte for byte");
     auto* seed = command->add_option("--seed", options->simulation.seed, "What decides everything left to chance")
+                     ->check(isSeed)
                      ->capture_default_str();
     auto* seeds = command->add_option("--seeds", options->seeds, "Every seed from A to B: A..B");
     command->add_option("--orders", options->simulation.orders, "Orders that customers create, 1 to 1000000")

@@ -1,0 +1,510 @@
+#include "child_program.h"
+#include "http/http_client.h"
+#include "journal/recording.h"
+#include "runtime/real_runtime.h"
+#include "runtime/task_group.h"
+#include "store/private_postgres.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+#include <QThread>
+
+#include <csignal>
+#include <mutex>
+
+using namespace orderlab;
+using namespace orderlab::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Orders posted until the server is gone; the server is told to end when `signal_after` of them were answered.
+struct Posting {
+    HttpClientOptions server;
+    pid_t process;
+    std::size_t signal_after;
+    std::mutex mutex = {}; ///< Guards what follows.
+    QByteArrayList created = {};
+    bool signalled = false;
+};
+
+Task<void> postUntilGone(Runtime& runtime, Posting& posting, int number)
+{
+    HttpClient client(runtime, posting.server);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string body = orderJson("poster-" + std::to_string(number));
+        const Result<HttpReply> reply = co_await client.post("/orders", std::move(body));
+        if (!reply)
+            co_return;
+        const std::scoped_lock guard(posting.mutex);
+        if (reply->status == 201)
+            posting.created.append(memberOf(QByteArray::fromStdString(reply->body), "id"));
+        if (!posting.signalled && std::size_t(posting.created.size()) >= posting.signal_after) {
+            posting.signalled = true;
+            ::kill(posting.process, SIGTERM);
+        }
+    }
+}
+
+Task<void> postFromMany(Runtime& runtime, Posting& posting)
+{
+    TaskGroup clients(runtime);
+    for (int i = 0; i < 8; ++i)
+        clients.spawn(postUntilGone(runtime, posting, i));
+    co_await clients.join();
+}
+
+HttpClientOptions serverAt(int port)
+{
+    HttpClientOptions options;
+    options.host = "127.0.0.1";
+    options.port = std::uint16_t(port);
+    return options;
+}
+
+QString text(const QByteArray& bytes)
+{
+    return QString::fromUtf8(bytes);
+}
+
+void save(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QCOMPARE(file.write(content), content.size());
+}
+
+} // namespace
+
+/// The real program from outside: child processes, sockets, signals and files, as its users meet it.
+class TestOrderlabd : public QObject {
+    Q_OBJECT
+
+private slots:
+    void program_linksNoQt();
+    void usage_isRefusedInOneLineThatSaysWhatIsAllowed_data();
+    void usage_isRefusedInOneLineThatSaysWhatIsAllowed();
+    void config_showsOriginsAndNoSecrets();
+    void simulate_aSeedRepeatsByteForByte();
+    void simulate_writesAJournalThatCanBeRead();
+    void demo_endsWithAnAccountOfEveryOrder();
+    void bench_printsOneObject_data();
+    void bench_printsOneObject();
+    void serve_inMemory();
+    void serve_privatePostgresKeepsOrders();
+    void serve_saysWhatItWaitsForWhileTheDatabaseIsAway();
+    void serve_terminatedWhileOrdersComeLosesNone();
+    void import_toAServerFromAFileAndStandardInput();
+    void import_realOrdersTwiceCreatesThemOnce();
+    void import_goesOnAfterTheServerWasKilled();
+
+private:
+    HttpReply request(int port, const char* method, const std::string& path, const std::string& body = {});
+    /// The order that a POST created, once it is final; empty when that does not happen in time.
+    QByteArray finalStatus(int port, const std::string& id);
+
+    RealRuntime m_runtime{2};
+};
+
+HttpReply TestOrderlabd::request(int port, const char* method, const std::string& path, const std::string& body)
+{
+    HttpClient client(m_runtime, serverAt(port));
+    const auto reply = m_runtime.run(method[0] == 'P' ? client.post(path, body) : client.get(path));
+    if (reply)
+        return *reply;
+    HttpReply none;
+    none.body = reply.error().message;
+    return none;
+}
+
+QByteArray TestOrderlabd::finalStatus(int port, const std::string& id)
+{
+    QElapsedTimer clock;
+    clock.start();
+    QByteArray status;
+    while (clock.elapsed() < 30'000) {
+        status = memberOf(QByteArray::fromStdString(request(port, "GET", "/orders/" + id).body), "status");
+        if (status != "created" && !status.isEmpty())
+            return status;
+        QThread::msleep(20);
+    }
+    return "not final after 30 s: " + status;
+}
+
+void TestOrderlabd::program_linksNoQt()
+{
+    ChildProgram ldd({QStringLiteral(ORDERLAB_BIN_DIR "/orderlabd")}, {}, QStringLiteral("ldd"));
+    const Ended ended = ldd.finish(30);
+    QCOMPARE(ended.exit_code, 0);
+    QVERIFY2(ended.out.contains("libpq"), ended.describe().constData()); // it is the right program
+    QVERIFY2(!ended.out.contains("Qt"), ended.describe().constData());
+}
+
+void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("variable"); // NAME=value
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char* name, const char* command, const char* variable, QStringList says) {
+        QTest::newRow(name) << QString::fromLatin1(command) << QString::fromLatin1(variable) << says;
+    };
+    row("bus", "serve --bus nats", "", {"--bus", "nats", "memory"});
+    row("bus, environment", "serve", "ORDERLAB_BUS=nats", {"--bus", "nats", "memory"});
+    row("store", "serve --store x", "", {"--store", "memory", "postgres"});
+    row("store, environment", "config", "ORDERLAB_STORE=x", {"--store", "memory", "postgres"});
+    row("no partitions", "serve --store memory --partitions 0", "", {"--partitions", "1", "64"});
+    row("too many partitions", "serve --store memory --partitions 65", "", {"--partitions", "1", "64"});
+    row("partitions that are no number", "serve --store memory --partitions abc", "", {"--partitions", "1", "64"});
+    row("partitions, environment", "serve --store memory", "ORDERLAB_PARTITIONS=0", {"--partitions", "1", "64"});
+    row("workers", "serve --store memory --workers foo", "", {"--workers", "all", "none", "payment", "order-status"});
+    row("workers, environment", "config --store memory", "ORDERLAB_WORKERS=foo", {"--workers", "all", "none", "analytics"});
+    row("members", "serve --store memory --members 17", "", {"--members", "1", "16"});
+    row("gateway latency", "serve --store memory --gateway-latency -1", "", {"--gateway-latency", "0", "10000"});
+    row("listen", "serve --store memory --listen nonsense", "", {"--listen", "127.0.0.1:8080"});
+    row("listen, environment", "serve --store memory", "ORDERLAB_LISTEN=1.2.3.4:99999", {"--listen", "127.0.0.1:8080"});
+    row("listen, just shown", "config --store memory --listen nonsense", "", {"--listen", "127.0.0.1:8080"});
+    row("listen to all without a token", "serve --store memory --listen 0.0.0.0:0", "",
+        {"--listen", "ORDERLAB_API_TOKEN", "127.0.0.1"});
+    row("token", "serve --store memory --listen 127.0.0.1:0", "ORDERLAB_API_TOKEN=a b",
+        {": ORDERLAB_API_TOKEN", "printable ASCII"});
+    row("log level", "serve --store memory --log-level loud", "", {"--log-level", "debug", "off"});
+    row("log format, environment", "serve --store memory", "ORDERLAB_LOG_FORMAT=xml", {"--log-format", "text", "json"});
+    row("drain time", "serve --store memory --drain-timeout never", "", {"--drain-timeout", "0", "3600"});
+    row("unknown command", "dance", "", {"dance", "serve", "import", "simulate"});
+    row("no command", "", "", {"serve", "import", "simulate"});
+    row("unknown benchmark", "bench dance", "", {"dance", "pipeline", "http"});
+    row("unknown flag", "serve --dance", "", {"--dance", "serve --help"});
+    row("seeds", "simulate --seeds nonsense", "", {"--seeds", "1..100"});
+    row("seeds backwards", "simulate --seeds 3..1", "", {"--seeds", "1..100"});
+    row("a seed that is no number", "simulate --seed abc", "", {"--seed", "0", "18446744073709551615"});
+    row("a negative seed", "simulate --seed -1", "", {"--seed", "0", "18446744073709551615"});
+    row("both seed and seeds", "simulate --seed 1 --seeds 1..2", "", {"--seed", "--seeds"});
+    row("no orders", "simulate --orders 0", "", {"--orders", "1", "1000000"});
+    row("rate", "import --rate 0 /dev/null", "", {"--rate", "500/s"});
+    row("import to no URL", "import --to nonsense " ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv", "",
+        {"--to", "http://127.0.0.1:8080"});
+    row("import without a file", "import", "", {"FILE"});
+}
+
+void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, variable);
+    QFETCH(QStringList, says);
+    std::map<QString, QString> environment;
+    if (!variable.isEmpty())
+        environment[variable.section('=', 0, 0)] = variable.section('=', 1);
+    const Ended ended = runProgram(command.split(' ', Qt::SkipEmptyParts), 30, environment);
+    QVERIFY2(ended.exit_code == 2, ended.describe().constData());
+    QVERIFY2(ended.out.isEmpty(), ended.describe().constData());
+    QVERIFY2(ended.errLines().size() == 1, ended.describe().constData());
+    QVERIFY2(ended.err.startsWith("orderlabd: "), ended.err.constData());
+    for (const QString& part : says)
+        QVERIFY2(ended.err.contains(part.toUtf8()), qPrintable(part + " is not in: " + text(ended.err)));
+}
+
+void TestOrderlabd::config_showsOriginsAndNoSecrets()
+{
+    const Ended ended = runProgram({"config", "--bus", "memory", "--store=postgres", "--postgres",
+                                    "postgresql://ada:hunter2@db.example/x?password=hunter3"},
+                                   30, {{"ORDERLAB_PARTITIONS", "5"}, {"ORDERLAB_BUS", "memory"},
+                                        {"ORDERLAB_API_TOKEN", "hunter4"}});
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    std::map<QString, QStringList> lines;
+    for (const QByteArray& line : ended.out.split('\n')) {
+        const QStringList words = text(line).simplified().split(' ');
+        lines[words.value(0)] = words.mid(1);
+    }
+    QCOMPARE(lines["--bus"], QStringList({"memory", "flag"})); // wins over the environment
+    QCOMPARE(lines["--store"], QStringList({"postgres", "flag"}));
+    QCOMPARE(lines["--partitions"], QStringList({"5", "environment", "ORDERLAB_PARTITIONS"}));
+    QCOMPARE(lines["--topic-prefix"], QStringList({"orders.", "default"}));
+    QCOMPARE(lines["ORDERLAB_API_TOKEN"], QStringList({"*", "environment"}));
+    QVERIFY2(lines["--postgres"].value(0).contains("db.example"), ended.out.constData());
+    QVERIFY2(!(ended.out + ended.err).contains("hunter"), ended.describe().constData());
+    const Ended by_environment =
+        runProgram({"config"}, 30, {{"ORDERLAB_POSTGRES", "host=db.example password='hunter 5' user=ada"}});
+    QVERIFY2(by_environment.exit_code == 0, by_environment.describe().constData());
+    QVERIFY2(!by_environment.out.contains("hunter"), by_environment.out.constData());
+}
+
+void TestOrderlabd::simulate_aSeedRepeatsByteForByte()
+{
+    const Ended first = runProgram({"simulate", "--seed", "7", "--orders", "200", "--json"});
+    const Ended again = runProgram({"simulate", "--seed", "7", "--orders", "200", "--json"});
+    const Ended other = runProgram({"simulate", "--seed", "8", "--orders", "200", "--json"});
+    QVERIFY2(first.exit_code == 0 && other.exit_code == 0, first.describe().constData());
+    QCOMPARE(again.out, first.out);
+    QCOMPARE(memberOf(first.out, "journal_sha256").size(), 64);
+    QVERIFY(memberOf(other.out, "journal_sha256") != memberOf(first.out, "journal_sha256"));
+    const Ended several = runProgram({"simulate", "--seeds", "1..3", "--json"});
+    QVERIFY2(several.exit_code == 0, several.describe().constData());
+    const QList<QByteArray> lines = several.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 3);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(QJsonDocument::fromJson(lines[i]).object().value("seed").toInt(), i + 1);
+}
+
+void TestOrderlabd::simulate_writesAJournalThatCanBeRead()
+{
+    const DataDir folder;
+    const QString path = folder.file("journal.jsonl");
+    const Ended ended = runProgram({"simulate", "--seed", "7", "--orders", "200", "--json", "--journal", path});
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    const auto recording = readRecording(path.toStdString());
+    QVERIFY2(recording, recording ? "" : recording.error().message.c_str());
+    QVERIFY(!recording->is_cut_short);
+    QCOMPARE(qint64(recording->entries.size()),
+             QJsonDocument::fromJson(ended.out).object().value("journal_entries").toInteger(-1));
+}
+
+void TestOrderlabd::demo_endsWithAnAccountOfEveryOrder()
+{
+    const Ended ended = runProgram({"demo"});
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    const QList<QByteArray> lines = ended.out.trimmed().split('\n');
+    const QString last = text(lines.mid(std::max<qsizetype>(0, lines.size() - 4)).join('\n'));
+    static const QRegularExpression identity(QStringLiteral(
+        "(\\d+) accepted = (\\d+) paid \\+ (\\d+) failed \\+ (\\d+) canceled \\+ (\\d+) in dead letters \\+ (\\d+) in flight"));
+    const auto match = identity.match(last);
+    QVERIFY2(match.hasMatch(), qPrintable(last));
+    int sum = 0;
+    for (int i = 2; i <= 6; ++i)
+        sum += match.captured(i).toInt();
+    QCOMPARE(match.captured(1).toInt(), 50);
+    QCOMPARE(sum, 50);
+}
+
+void TestOrderlabd::bench_printsOneObject_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("orders");
+    QTest::newRow("pipeline") << QStringList{"bench", "pipeline", "--orders", "2000", "--json"} << 2000;
+    QTest::newRow("http") << QStringList{"bench", "http", "--orders", "200", "--store", "memory"} << 200;
+}
+
+void TestOrderlabd::bench_printsOneObject()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, orders);
+    const Ended ended = runProgram(arguments, 90);
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    QCOMPARE(ended.out.count('\n'), 1);
+    const QJsonObject object = QJsonDocument::fromJson(ended.out).object();
+    QCOMPARE(object.value("orders").toInt(), orders);
+    for (const char* key : {"seconds", "orders_per_s", "peak_rss_mib"})
+        QVERIFY2(object.value(QLatin1String(key)).toDouble() > 0, ended.out.constData());
+    QVERIFY2(object.value("deliveries_per_s").isDouble(), ended.out.constData());
+}
+
+void TestOrderlabd::serve_inMemory()
+{
+    ChildProgram server({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
+    const int port = server.waitForPort();
+    QVERIFY2(port, server.err().constData());
+    const HttpReply created = request(port, "POST", "/orders", orderJson("ada"));
+    QVERIFY2(created.status == 201, created.body.c_str());
+    const std::string id = memberOf(QByteArray::fromStdString(created.body), "id").toStdString();
+    QCOMPARE(finalStatus(port, id), QByteArray("paid"));
+    const Ended ended = server.terminate();
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+
+    ChildProgram next({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
+    const int next_port = next.waitForPort();
+    QVERIFY2(next_port, next.err().constData());
+    QCOMPARE(request(next_port, "GET", "/orders/" + id).status, 404); // memory keeps nothing, as it says
+    QCOMPARE(next.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::serve_privatePostgresKeepsOrders()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0"} + data.store();
+    std::string id;
+    {
+        ChildProgram server(arguments);
+        const int port = server.waitForPort();
+        QVERIFY2(port, server.err().constData());
+        const HttpReply created = request(port, "POST", "/orders", orderJson("ada"));
+        QVERIFY2(created.status == 201, created.body.c_str());
+        id = memberOf(QByteArray::fromStdString(created.body), "id").toStdString();
+        QCOMPARE(finalStatus(port, id), QByteArray("paid"));
+        QCOMPARE(data.query("SELECT id, user_id, amount_minor, currency, status FROM orderlab.orders"),
+                 QByteArray::fromStdString(id) + "|ada|1999|EUR|paid");
+        QCOMPARE(data.query("SELECT kind, order_id, amount_minor FROM orderlab.gateway_ledger"),
+                 "charge|" + QByteArray::fromStdString(id) + "|1999");
+        QVERIFY(!data.postgresProcesses().isEmpty());
+        const Ended ended = server.terminate();
+        QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    }
+    QVERIFY2(data.postgresProcesses().isEmpty(), "the private PostgreSQL outlived the program");
+    ChildProgram server(arguments);
+    const int port = server.waitForPort();
+    QVERIFY2(port, server.err().constData());
+    const HttpReply found = request(port, "GET", "/orders/" + id);
+    QCOMPARE(found.status, 200);
+    QCOMPARE(memberOf(QByteArray::fromStdString(found.body), "status"), QByteArray("paid"));
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::serve_saysWhatItWaitsForWhileTheDatabaseIsAway()
+{
+    const int port = freePort();
+    QVERIFY(port);
+    ChildProgram server({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(port), "--store", "postgres", "--postgres",
+                         "postgresql://127.0.0.1:1/x", "--wait-for-services", "4"});
+    QVERIFY2(server.waitForError("waiting for services: ", 30), server.err().constData());
+    for (const HttpReply& reply : {request(port, "GET", "/readyz"), request(port, "POST", "/orders", orderJson("ada"))}) {
+        QVERIFY2(reply.status == 503, reply.body.c_str());
+        QVERIFY2(!reply.header("Retry-After").empty(), reply.body.c_str());
+    }
+    QCOMPARE(request(port, "GET", "/healthz").status, 200); // it lives: restarting it would not help
+    const Ended ended = server.finish(60);
+    QVERIFY2(ended.exit_code == 1, ended.describe().constData());
+    const qsizetype waits = ended.err.count("waiting for services: ");
+    QVERIFY2(waits >= 2 && waits <= 5, ended.describe().constData());
+    QVERIFY2(ended.errLines().constLast().startsWith("orderlabd: "), ended.describe().constData());
+    QVERIFY2(ended.errLines().constLast().contains("127.0.0.1"), ended.describe().constData());
+}
+
+void TestOrderlabd::serve_terminatedWhileOrdersComeLosesNone()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0", "--drain-timeout", "10"} + data.store();
+    QByteArrayList created;
+    {
+        ChildProgram server(arguments);
+        const int port = server.waitForPort();
+        QVERIFY2(port, server.err().constData());
+        Posting posting{serverAt(port), pid_t(server.pid()), 100};
+        m_runtime.run(postFromMany(m_runtime, posting));
+        QVERIFY2(posting.signalled, "the server was gone before the signal");
+        const Ended ended = server.finish(60);
+        QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+        created = posting.created;
+    }
+    QVERIFY(created.size() >= 100);
+    ChildProgram server(arguments);
+    QVERIFY2(server.waitForPort(), server.err().constData());
+    const QString among = QStringLiteral("SELECT count(*) FROM orderlab.orders WHERE id IN ('%1')")
+                              .arg(text(created.join("','")));
+    QCOMPARE(data.query(among), QByteArray::number(created.size()));
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0"),
+             data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1").constData());
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_toAServerFromAFileAndStandardInput()
+{
+    const DataDir folder;
+    save(folder.file("orders.csv"), orderFile(20) + "bad,0,EUR,2020-01-01T00:00:00Z\n");
+    ChildProgram server({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
+    const int port = server.waitForPort();
+    QVERIFY2(port, server.err().constData());
+    const QString url = QStringLiteral("http://127.0.0.1:%1").arg(port);
+
+    const Ended first = runProgram({"import", folder.file("orders.csv"), "--to", url, "--rejects", folder.file("bad.csv")});
+    QCOMPARE(first.out, QByteArray("imported 20, rejected 1, already there 0\n"));
+    QCOMPARE(first.exit_code, 1);
+    QVERIFY2(first.err.startsWith(folder.file("orders.csv").toUtf8() + ":22: amount: "), first.err.constData());
+    QFile rejects(folder.file("bad.csv"));
+    QVERIFY(rejects.open(QIODevice::ReadOnly));
+    QCOMPARE(rejects.readAll(),
+             QByteArray("user_id,amount,currency,created_at\nbad,0,EUR,2020-01-01T00:00:00Z\n"));
+
+    ChildProgram from_input({"import", "-", "--to", url});
+    from_input.write(orderFile(25));
+    const Ended second = from_input.finish(60);
+    QVERIFY2(second.exit_code == 0, second.describe().constData());
+    QCOMPARE(second.out, QByteArray("imported 5, rejected 0, already there 20\n"));
+    const Ended missing = runProgram({"import", folder.file("missing.csv"), "--to", url});
+    QCOMPARE(missing.exit_code, 1);
+    QCOMPARE(missing.errLines().size(), 1);
+    QVERIFY2(missing.err.contains("missing.csv"), missing.err.constData());
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_realOrdersTwiceCreatesThemOnce()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QString sample = QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv");
+    const QStringList arguments = QStringList{"import", sample, "--gateway-latency", "0", "--rejects", data.file("bad.csv")}
+        + data.store();
+    const Ended first = runProgram(arguments, 240);
+    QCOMPARE(first.out, QByteArray("imported 6911, rejected 8, already there 0\n"));
+    QVERIFY2(first.exit_code == 1, first.describe().constData());
+    QCOMPARE(first.errLines().size(), 8);
+    const Ended again = runProgram(arguments + QStringList{"--allow-rejects"}, 240);
+    QCOMPARE(again.out, QByteArray("imported 0, rejected 8, already there 6911\n"));
+    QVERIFY2(again.exit_code == 0, again.describe().constData());
+    QVERIFY(data.postgresProcesses().isEmpty());
+
+    std::map<QByteArray, qint64> per_customer; // by arithmetic of its own
+    QFile file(sample);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    file.readLine();
+    while (!file.atEnd()) {
+        const QList<QByteArray> fields = file.readLine().trimmed().split(',');
+        if (const qint64 minor = qRound64(fields[1].toDouble() * 100); minor > 0)
+            per_customer[fields[0]] += minor;
+    }
+    QByteArrayList expected;
+    for (const auto& [customer, minor] : per_customer)
+        expected.append(customer + '|' + QByteArray::number(minor));
+
+    ChildProgram server(QStringList{"serve", "--workers", "none", "--listen", "none"} + data.store());
+    QVERIFY2(server.waitForError("ready: ", 90), server.err().constData());
+    QCOMPARE(data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"), QByteArray("paid|6911"));
+    QCOMPARE(data.query("SELECT user_id, sum(amount_minor) FROM orderlab.orders GROUP BY 1 ORDER BY user_id COLLATE \"C\""),
+             expected.join('\n'));
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_goesOnAfterTheServerWasKilled()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    constexpr int orders = 1'500;
+    save(data.file("orders.csv"), orderFile(orders));
+    auto server = std::make_unique<ChildProgram>(QStringList{"serve", "--listen", "127.0.0.1:0"} + data.store());
+    const int port = server->waitForPort();
+    QVERIFY2(port, server->err().constData());
+    const QString endpoint = QStringLiteral("127.0.0.1:%1").arg(port);
+    const QStringList import = {"import", data.file("orders.csv"), "--to", "http://" + endpoint};
+    ChildProgram interrupted(import + QStringList{"--rate", "500/s"});
+    QVERIFY(data.becomes("SELECT count(*) >= 200 FROM orderlab.orders", "t"));
+    server->signal(SIGKILL);
+    server->finish(10);
+    QVERIFY2(interrupted.isRunning(), "all was imported before the server could be killed");
+    QVERIFY2(!data.postgresProcesses().isEmpty(), "the private PostgreSQL should have outlived its killed parent");
+
+    server = std::make_unique<ChildProgram>(QStringList{"serve", "--listen", endpoint} + data.store());
+    QCOMPARE(server->waitForPort(), port); // the orphaned PostgreSQL does not hold it
+    const Ended resumed = interrupted.finish(120); // it has waited, and goes on
+    QVERIFY2(resumed.exit_code == 0, resumed.describe().constData());
+    const Ended again = runProgram(import, 120);
+    QCOMPARE(again.out, QByteArray("imported 0, rejected 0, already there 1500\n"));
+
+    const auto counts = [&] { return data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"); };
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0", 90), counts().constData());
+    QCOMPARE(data.query("SELECT count(*), count(DISTINCT user_id) FROM orderlab.orders"), QByteArray("1500|1500"));
+    QCOMPARE(data.query("SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'"),
+             QByteArray("1500|1500"));
+    // Two events an order, each told of once, though some were published twice.
+    QVERIFY2(data.becomes("SELECT count(*), count(DISTINCT event_id) FROM orderlab.notifications", "3000|3000"),
+             data.query("SELECT count(*), count(DISTINCT event_id) FROM orderlab.notifications").constData());
+    QVERIFY2(data.becomes("SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics", "1500|1500|1500000"),
+             data.query("SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics").constData());
+    QCOMPARE(server->terminate().exit_code, 0);
+}
+
+QTEST_GUILESS_MAIN(TestOrderlabd)
+#include "tst_orderlabd.moc"
