@@ -49,7 +49,7 @@ private:
     Task<Result<void>> startServices();
     Task<Result<void>> listen();
     Task<Result<bool>> startOrSignal();
-    Task<int> signal();
+    Task<int> signal(asio::signal_set& signals);
     Task<void> stop();
 
     Runtime& m_runtime;
@@ -96,9 +96,9 @@ Task<Result<void>> Serve::listen()
     co_return co_await m_server->listen();
 }
 
-Task<int> Serve::signal()
+/// One set for the whole run, so that no signal falls between two waits.
+Task<int> Serve::signal(asio::signal_set& signals)
 {
-    asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
     co_return co_await signals.async_wait(asio::use_awaitable);
 }
 
@@ -123,13 +123,14 @@ Task<void> Serve::stop()
 Task<Result<void>> Serve::run()
 {
     using asio::experimental::awaitable_operators::operator||;
+    asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
     m_archive->start();
     auto listening = co_await listen();
     if (!listening) {
         co_await stop();
         co_return listening;
     }
-    auto first = co_await (startOrSignal() || signal());
+    auto first = co_await (startOrSignal() || signal(signals));
     Result<void> result;
     if (first.index() == 0) {
         auto& started = std::get<0>(first);
@@ -137,14 +138,14 @@ Task<Result<void>> Serve::run()
             m_started = true;
             m_log->info("ready: {}, bus in memory, workers {}{}", m_lab.storeDescription(), m_options.lab.workers,
                         m_server ? ", http://" + m_server->endpoint() : std::string());
-            const int number = co_await signal();
+            const int number = co_await signal(signals);
             m_log->info("{}: finishing what is running (once more to end at once)",
                         number == SIGINT ? "interrupted" : "terminated");
         } else {
             result = started.error();
         }
     }
-    // The signal set is gone, so that a second signal ends the program at once; what is durable stays so.
+    signals.clear(); // A second signal ends the program at once; what is durable stays so.
     co_await stop();
     if (result)
         m_log->info("stopped");

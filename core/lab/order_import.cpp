@@ -202,12 +202,13 @@ MakeImportTarget importInto(OrderService& service)
 namespace {
 
 /// Creates one order, waiting out a target that is away for a while.
-Task<Result<CreatedOrder>> createPatiently(Runtime& runtime, const ImportTarget& target, const ImportLine& line)
+Task<Result<CreatedOrder>> createPatiently(Runtime& runtime, const ImportTarget& target, const ImportLine& line,
+                                           const std::atomic<bool>* stop)
 {
     Duration pause{std::chrono::milliseconds{200}};
     for (int attempt = 1;; ++attempt) {
         auto created = co_await target(line);
-        if (created || created.error().retry == Retry::Never || attempt == tries_max)
+        if (created || created.error().retry == Retry::Never || attempt == tries_max || (stop && stop->load()))
             co_return created;
         co_await runtime.sleep(pause);
         pause = std::min(pause * 2, Duration{std::chrono::seconds{10}});
@@ -242,7 +243,7 @@ Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImpor
             if (const Duration early = started + due - runtime.now(); early.count() > 0)
                 co_await runtime.sleep(early);
         }
-        const auto created = co_await createPatiently(runtime, target, *item->order);
+        const auto created = co_await createPatiently(runtime, target, *item->order, options.stop);
         const std::scoped_lock guard(shared.mutex);
         if (!created) {
             if (!shared.failed)
