@@ -17,6 +17,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 
 namespace orderlab {
 
@@ -59,6 +60,8 @@ private:
     const std::shared_ptr<JournalArchive> m_archive;
     std::unique_ptr<HttpServer> m_server;
     std::atomic<bool> m_started{false};
+    std::optional<asio::signal_set> m_signals; ///< From the very start, so that no signal finds nobody.
+    bool m_signal_came = false;                ///< On the strand of run().
 };
 
 /// Tries once a second; says so each time.
@@ -67,7 +70,7 @@ Task<Result<void>> Serve::startServices()
     const TimePoint give_up = m_runtime.now() + Duration{std::int64_t(m_options.wait_for_services_s * 1e6)};
     for (;;) {
         auto started = co_await m_lab.start();
-        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up)
+        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up || m_signal_came)
             co_return started;
         m_log->warn("waiting for services: {}", started.error().message);
         co_await m_runtime.sleep(std::chrono::seconds{1});
@@ -98,8 +101,9 @@ Task<Result<void>> Serve::listen()
 
 Task<int> Serve::signal()
 {
-    asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
-    co_return co_await signals.async_wait(asio::use_awaitable);
+    const int number = co_await m_signals->async_wait(asio::use_awaitable);
+    m_signal_came = true;
+    co_return number;
 }
 
 /// True: the services run. False: a signal came first.
@@ -123,6 +127,8 @@ Task<void> Serve::stop()
 Task<Result<void>> Serve::run()
 {
     using asio::experimental::awaitable_operators::operator||;
+    const Executor executor = co_await asio::this_coro::executor;
+    m_signals.emplace(executor, SIGINT, SIGTERM);
     m_archive->start();
     auto listening = co_await listen();
     if (!listening) {
@@ -144,7 +150,8 @@ Task<Result<void>> Serve::run()
             result = started.error();
         }
     }
-    // The signal set is gone, so that a second signal ends the program at once; what is durable stays so.
+    // Without the signal set a second signal ends the program at once; what is durable stays so.
+    m_signals.reset();
     co_await stop();
     if (result)
         m_log->info("stopped");
