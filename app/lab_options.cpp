@@ -62,6 +62,8 @@ std::vector<std::string> workersOf(const std::string& text)
 {
     if (text == "all")
         return LabConfig{}.workers;
+    if (text.empty())
+        return {std::string()}; // No worker's name: who wants none says none.
     std::vector<std::string> workers;
     std::istringstream parts(text == "none" ? std::string() : text);
     for (std::string worker; std::getline(parts, worker, ',');)

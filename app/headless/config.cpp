@@ -33,7 +33,8 @@ std::string originOf(const CLI::Option& option, int argc, char** argv)
             return "flag";
     }
     const std::string variable = option.get_envname();
-    if (!variable.empty() && std::getenv(variable.c_str()))
+    const char* set = variable.empty() ? nullptr : std::getenv(variable.c_str());
+    if (set && *set) // An empty variable counts as none.
         return "environment " + variable;
     return "default";
 }

@@ -17,6 +17,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <optional>
 
 namespace orderlab {
 
@@ -59,6 +60,7 @@ private:
     const std::shared_ptr<JournalArchive> m_archive;
     std::unique_ptr<HttpServer> m_server;
     std::atomic<bool> m_started{false};
+    bool m_signal_came = false; ///< On the strand of run().
 };
 
 /// Tries once a second; says so each time.
@@ -67,7 +69,7 @@ Task<Result<void>> Serve::startServices()
     const TimePoint give_up = m_runtime.now() + Duration{std::int64_t(m_options.wait_for_services_s * 1e6)};
     for (;;) {
         auto started = co_await m_lab.start();
-        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up)
+        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up || m_signal_came)
             co_return started;
         m_log->warn("waiting for services: {}", started.error().message);
         co_await m_runtime.sleep(std::chrono::seconds{1});
@@ -99,7 +101,9 @@ Task<Result<void>> Serve::listen()
 /// One set for the whole run, so that no signal falls between two waits.
 Task<int> Serve::signal(asio::signal_set& signals)
 {
-    co_return co_await signals.async_wait(asio::use_awaitable);
+    const int number = co_await signals.async_wait(asio::use_awaitable);
+    m_signal_came = true;
+    co_return number;
 }
 
 /// True: the services run. False: a signal came first.

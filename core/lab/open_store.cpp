@@ -3,6 +3,8 @@
 #include "store/memory_store.h"
 #include "store/postgres_store.h"
 
+#include <boost/asio/this_coro.hpp>
+
 namespace orderlab {
 
 namespace {
@@ -12,18 +14,23 @@ Task<Result<OpenedStore>> openPrivate(Runtime& runtime, Journal& journal, const 
     PrivatePostgresOptions server_options;
     server_options.data_dir = config.data_dir;
     OpenedStore opened;
+    // To the end even when it is cancelled, so that no server or initdb is left behind half started.
+    co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
     auto server = co_await startPrivatePostgres(runtime, std::move(server_options));
-    if (!server)
+    if (!server) {
+        co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation());
         co_return server.error();
+    }
     opened.server = std::move(*server);
     PostgresOptions options;
     options.url = opened.server->url();
     options.where = opened.server->where();
     auto store = co_await openPostgresStore(runtime, journal, std::move(options));
-    if (!store) {
+    if (!store)
         co_await opened.server->stop();
+    co_await boost::asio::this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation());
+    if (!store)
         co_return store.error();
-    }
     opened.store = std::move(*store);
     co_return opened;
 }

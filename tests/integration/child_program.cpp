@@ -169,6 +169,20 @@ QList<int> DataDir::postgresProcesses() const
     return found;
 }
 
+QByteArrayList DataDir::processes() const
+{
+    QByteArrayList found;
+    for (const QString& name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile file(QStringLiteral("/proc/%1/cmdline").arg(name));
+        if (name.toInt() < 2 || !file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray line = file.readAll().replace('\0', ' ');
+        if (line.contains(path().toUtf8() + '/'))
+            found.append(name.toUtf8() + ' ' + line);
+    }
+    return found;
+}
+
 DataDir::~DataDir()
 {
     for (int i = 0; i < 50 && !postgresProcesses().isEmpty(); ++i) {

@@ -64,6 +64,8 @@ public:
     bool becomes(const QString& sql, const QByteArray& expected, int seconds = 60) const;
     /// The processes of the server of this directory.
     QList<int> postgresProcesses() const;
+    /// The command lines of all processes that name this directory: initdb too.
+    QByteArrayList processes() const;
 
 private:
     ScratchFolder m_folder;

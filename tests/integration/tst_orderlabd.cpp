@@ -98,7 +98,10 @@ private slots:
     void serve_inMemory();
     void serve_privatePostgresKeepsOrders();
     void serve_saysWhatItWaitsForWhileTheDatabaseIsAway();
+    void serve_terminatedWhileItStartsLeavesNothingBehind_data();
+    void serve_terminatedWhileItStartsLeavesNothingBehind();
     void serve_terminatedWhileOrdersComeLosesNone();
+    void import_withoutWorkersEnds();
     void import_toAServerFromAFileAndStandardInput();
     void import_realOrdersTwiceCreatesThemOnce();
     void import_goesOnAfterTheServerWasKilled();
@@ -163,6 +166,7 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
     row("partitions, environment", "serve --store memory", "ORDERLAB_PARTITIONS=0", {"--partitions", "1", "64"});
     row("workers", "serve --store memory --workers foo", "", {"--workers", "all", "none", "payment", "order-status"});
     row("workers, environment", "config --store memory", "ORDERLAB_WORKERS=foo", {"--workers", "all", "none", "analytics"});
+    row("no worker's name", "serve --store memory --listen 127.0.0.1:0 --workers ''", "", {"--workers", "all", "none"});
     row("members", "serve --store memory --members 17", "", {"--members", "1", "16"});
     row("gateway latency", "serve --store memory --gateway-latency -1", "", {"--gateway-latency", "0", "10000"});
     row("listen", "serve --store memory --listen nonsense", "", {"--listen", "127.0.0.1:8080"});
@@ -199,7 +203,9 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed()
     std::map<QString, QString> environment;
     if (!variable.isEmpty())
         environment[variable.section('=', 0, 0)] = variable.section('=', 1);
-    const Ended ended = runProgram(command.split(' ', Qt::SkipEmptyParts), 30, environment);
+    QStringList arguments = command.split(' ', Qt::SkipEmptyParts);
+    arguments.replaceInStrings("''", "");
+    const Ended ended = runProgram(arguments, 30, environment);
     QVERIFY2(ended.exit_code == 2, ended.describe().constData());
     QVERIFY2(ended.out.isEmpty(), ended.describe().constData());
     QVERIFY2(ended.errLines().size() == 1, ended.describe().constData());
@@ -213,7 +219,7 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
     const Ended ended = runProgram({"config", "--bus", "memory", "--store=postgres", "--postgres",
                                     "postgresql://ada:hunter2@db.example/x?password=hunter3"},
                                    30, {{"ORDERLAB_PARTITIONS", "5"}, {"ORDERLAB_BUS", "memory"},
-                                        {"ORDERLAB_API_TOKEN", "hunter4"}});
+                                        {"ORDERLAB_API_TOKEN", "hunter4"}, {"ORDERLAB_TOPIC_PREFIX", ""}});
     QVERIFY2(ended.exit_code == 0, ended.describe().constData());
     std::map<QString, QStringList> lines;
     for (const QByteArray& line : ended.out.split('\n')) {
@@ -373,6 +379,35 @@ void TestOrderlabd::serve_saysWhatItWaitsForWhileTheDatabaseIsAway()
     QVERIFY2(ended.errLines().constLast().contains("127.0.0.1"), ended.describe().constData());
 }
 
+void TestOrderlabd::serve_terminatedWhileItStartsLeavesNothingBehind_data()
+{
+    QTest::addColumn<QString>("once_there");
+    QTest::newRow("while the database is made") << "/postgres.new/PG_VERSION";
+    QTest::newRow("while the server starts") << "/postgres/postmaster.pid";
+}
+
+void TestOrderlabd::serve_terminatedWhileItStartsLeavesNothingBehind()
+{
+    QFETCH(QString, once_there);
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0"} + data.store();
+    ChildProgram server(arguments);
+    QElapsedTimer clock;
+    clock.start();
+    while (!QFile::exists(data.path() + once_there) && server.isRunning() && clock.elapsed() < 60'000)
+        QThread::usleep(500);
+    QVERIFY2(QFile::exists(data.path() + once_there), server.err().constData());
+    const Ended ended = server.terminate(60);
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    const QByteArrayList left = data.processes();
+    QVERIFY2(left.isEmpty(), left.join('\n').constData());
+
+    ChildProgram again(arguments);
+    QVERIFY2(again.waitForPort(), again.err().constData());
+    QCOMPARE(again.terminate().exit_code, 0);
+}
+
 void TestOrderlabd::serve_terminatedWhileOrdersComeLosesNone()
 {
     QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
@@ -429,6 +464,15 @@ void TestOrderlabd::import_toAServerFromAFileAndStandardInput()
     QCOMPARE(missing.errLines().size(), 1);
     QVERIFY2(missing.err.contains("missing.csv"), missing.err.constData());
     QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_withoutWorkersEnds()
+{
+    ChildProgram import({"import", "-", "--store", "memory", "--workers", "none"});
+    import.write(orderFile(20));
+    const Ended ended = import.finish(30); // nobody here makes the orders final, so there is nothing to wait for
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    QCOMPARE(ended.out, QByteArray("imported 20, rejected 0, already there 0\n"));
 }
 
 void TestOrderlabd::import_realOrdersTwiceCreatesThemOnce()
