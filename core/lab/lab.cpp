@@ -12,7 +12,7 @@
 namespace orderlab {
 
 struct Lab::Impl {
-    Impl(Runtime& r, LabConfig c) : runtime(r), config(std::move(c)), journal(config.journal_capacity) {}
+    Impl(Runtime& r, LabConfig c) : runtime(r), config(std::move(c)), journal(config.journal_capacity), faults(r, journal) {}
 
     Task<Result<void>> start();
     Task<void> stop(Duration drain_limit);
@@ -24,6 +24,7 @@ struct Lab::Impl {
     Runtime& runtime;
     const LabConfig config;
     Journal journal;
+    FaultPlan faults;
     OpenedStore opened; ///< First opened, last closed.
     std::unique_ptr<EventBus> bus;
     std::unique_ptr<PaymentGateway> gateway;
@@ -174,6 +175,11 @@ Runtime& Lab::runtime()
 Journal& Lab::journal()
 {
     return m_impl->journal;
+}
+
+FaultPlan& Lab::faults()
+{
+    return m_impl->faults;
 }
 
 const LabConfig& Lab::config() const

@@ -1,5 +1,6 @@
 #pragma once
 #include "bus/event_bus.h"
+#include "faults/fault_plan.h"
 #include "lab/lab_config.h"
 #include "service/order_service.h"
 
@@ -22,6 +23,8 @@ public:
 
     Runtime& runtime();
     Journal& journal();
+    /// What fails on purpose, and which guarantees are on. May be changed before start() and at any time after.
+    FaultPlan& faults();
     const LabConfig& config() const;
     /// These exist after a successful start().
     OrderService& orders();

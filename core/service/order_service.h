@@ -14,6 +14,7 @@ struct CreateOrder {
     OrderRequest request;
     std::optional<IdempotencyKey> idempotency;
     std::optional<TimePoint> created_at; ///< For imports of older orders; default: now.
+    Uuid purchase;                       ///< What the customer means to buy once, however often it asks; null: not told.
     TraceContext parent;                 ///< The caller's trace; null: a new one begins.
 };
 struct CreatedOrder {
