@@ -98,7 +98,7 @@ Task<Result<void>> Lab::Impl::start()
         const std::string name(handler->name());
         if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
             continue;
-        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name));
+        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, config.worker));
         auto scaled = co_await groups.back().second->scale(config.members);
         if (!scaled)
             co_return scaled.error();

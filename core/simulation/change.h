@@ -7,24 +7,25 @@
 
 namespace orderlab {
 
+struct SwitchGuarantee {
+    Guarantee guarantee = Guarantee::Outbox;
+    bool on = true;
+    bool operator==(const SwitchGuarantee&) const = default;
+};
+struct AddFault {
+    Fault fault; ///< Its time starts with the change; the others go on as they are.
+    bool operator==(const AddFault&) const = default;
+};
+struct StopFaults {
+    bool operator==(const StopFaults&) const = default;
+};
+struct SetMembers {
+    std::size_t members = 1; ///< Of each group; 1 to 16.
+    bool operator==(const SetMembers&) const = default;
+};
+
 /// Another setting from a moment on. A value.
 struct Change {
-    struct SwitchGuarantee {
-        Guarantee guarantee = Guarantee::Outbox;
-        bool on = true;
-        bool operator==(const SwitchGuarantee&) const = default;
-    };
-    struct AddFault {
-        Fault fault; ///< Its time starts with the change; the others go on as they are.
-        bool operator==(const AddFault&) const = default;
-    };
-    struct StopFaults {
-        bool operator==(const StopFaults&) const = default;
-    };
-    struct SetMembers {
-        std::size_t members = 1; ///< Of each group; 1 to 16.
-        bool operator==(const SetMembers&) const = default;
-    };
     using Setting = std::variant<SwitchGuarantee, AddFault, StopFaults, SetMembers>;
 
     Duration at{0}; ///< Since the start of the run.
