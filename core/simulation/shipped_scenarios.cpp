@@ -34,7 +34,7 @@ Result<ScenarioSource> readFile(const std::string& path)
 
 } // namespace
 
-std::span<const EmbeddedText> embeddedSchemas();
+
 
 const EmbeddedText* findShippedScenario(std::string_view name)
 {

@@ -13,7 +13,8 @@ struct EmbeddedText {
 std::span<const EmbeddedText> shippedScenarios();
 /// Null when there is none of this name.
 const EmbeddedText* findShippedScenario(std::string_view name);
-/// resources/scenarios/scenario.schema.json.
+/// resources/scenarios/scenario.schema.json, and nothing else.
+std::span<const EmbeddedText> embeddedSchemas();
 std::string_view scenarioSchema();
 
 /// A scenario file's text and what people call it.

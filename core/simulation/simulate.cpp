@@ -1,5 +1,6 @@
 #include "simulation/simulate.h"
 
+#include "invariants/invariant_suite.h"
 #include "journal/journal_hash.h"
 #include "lab/lab.h"
 #include "runtime/virtual_runtime.h"
@@ -33,7 +34,7 @@ public:
     Simulation(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
         : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed), m_lab(m_runtime, configOf(scenario)),
           m_customers(m_lab, scenario.orders), m_changing(m_runtime), m_reader(m_lab.journal()),
-          m_world(m_lab.journal().names())
+          m_world(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
     }
 
@@ -64,6 +65,14 @@ private:
         LabConfig config = scenario.labConfig();
         config.journal_capacity = journal_capacity;
         return config;
+    }
+
+    static InvariantOptions invariantsOf(const Scenario& scenario)
+    {
+        InvariantOptions options;
+        options.checkers.attempts_max = scenario.worker.retry.max_attempts;
+        options.origin_us = toMicros(VirtualRuntime::epoch());
+        return options;
     }
 
     std::vector<Moment> moments() const
@@ -174,6 +183,7 @@ private:
         while (m_reader.read(m_batch, journal_capacity) > 0) {
             m_entries += m_batch.size();
             m_world.apply(m_batch);
+            m_invariants.apply(m_batch, names);
             if (m_options.hash)
                 m_hash.add(m_batch, names);
             if (m_options.on_entries)
@@ -185,6 +195,7 @@ private:
     SimulationReport report()
     {
         countStrikes();
+        m_invariants.finish();
         SimulationReport report;
         report.scenario = m_scenario.name;
         report.seed = m_seed;
@@ -196,7 +207,20 @@ private:
         report.faults = std::move(m_struck);
         for (const SimulationReport::Struck& struck : report.faults)
             report.faults_injected += struck.times;
+        for (const InvariantResult& result : m_invariants.results())
+            report.invariants.push_back(invariantOf(result));
         return report;
+    }
+
+    static SimulationReport::Invariant invariantOf(const InvariantResult& result)
+    {
+        SimulationReport::Invariant invariant{result.name, result.holds, result.violations, {}, 0, {}};
+        if (result.first) {
+            invariant.order = result.first->order;
+            invariant.virtual_seconds = double(result.first->time_us - toMicros(VirtualRuntime::epoch())) / 1e6;
+            invariant.explanation = result.first->explanation;
+        }
+        return invariant;
     }
 
     const Scenario& m_scenario;
@@ -208,6 +232,7 @@ private:
     TaskGroup m_changing; ///< Changes that take time.
     JournalReader m_reader;
     WorldState m_world;
+    InvariantSuite m_invariants;
     JournalHash m_hash;
     std::vector<Entry> m_batch;
     std::uint64_t m_entries = 0; ///< Read so far.
@@ -245,8 +270,34 @@ std::string SimulationReport::toJson() const
                         {"journal_entries", journal_entries}};
     if (!journal_sha256.empty())
         object["journal_sha256"] = journal_sha256;
-    object["invariants"] = json::array{};
+    json::array all;
+    for (const Invariant& one : invariants) {
+        json::object invariant{{"name", one.name}, {"holds", one.holds}, {"violations", one.violations}};
+        if (!one.holds) {
+            invariant["first"] = json::object{{"order", one.order.isNull() ? json::value() : one.order.toString()},
+                                              {"virtual_seconds", one.virtual_seconds},
+                                              {"explanation", one.explanation}};
+        }
+        all.push_back(std::move(invariant));
+    }
+    object["invariants"] = std::move(all);
     return json::serialize(object);
+}
+
+const SimulationReport::Invariant* SimulationReport::firstViolated() const
+{
+    const Invariant* first = nullptr;
+    for (const Invariant& one : invariants) {
+        if (!one.holds && (!first || one.virtual_seconds < first->virtual_seconds))
+            first = &one;
+    }
+    return first;
+}
+
+bool SimulationReport::isViolated(std::string_view invariant) const
+{
+    return std::any_of(invariants.begin(), invariants.end(),
+                       [&](const Invariant& one) { return one.name == invariant && !one.holds; });
 }
 
 } // namespace orderlab

@@ -20,6 +20,17 @@ struct SimulationReport {
         std::uint64_t times = 0;
     };
 
+    /// What became of one promise.
+    struct Invariant {
+        std::string_view name; ///< Static text.
+        bool holds = true;
+        std::uint64_t violations = 0;
+        // The first violation.
+        OrderId order; ///< Null where it is about no order.
+        double virtual_seconds = 0;
+        std::string explanation;
+    };
+
     std::string scenario;
     std::uint64_t seed = 0;
     Totals totals;
@@ -28,6 +39,12 @@ struct SimulationReport {
     std::string journal_sha256; ///< The same seed gives the same one. Empty when it was not asked for.
     std::uint64_t faults_injected = 0;
     std::vector<Struck> faults;
+    std::vector<Invariant> invariants; ///< All of them, in the order of INTERFACES.
+
+    bool holds() const { return firstViolated() == nullptr; }
+    /// The promise that was broken first; null when all hold.
+    const Invariant* firstViolated() const;
+    bool isViolated(std::string_view invariant) const;
 
     /// One JSON object, as `orderlabd simulate --json` prints it.
     std::string toJson() const;
