@@ -69,14 +69,14 @@ Task<void> Customers::comeAndOrder()
 
 Task<void> Customers::buy(Purchase purchase)
 {
-    CreateOrder create;
-    create.request.user_id = purchase.customer;
-    create.request.total.amount_minor = purchase.amount_minor;
-    const auto created = co_await m_lab.orders().create(std::move(create));
-    if (!created || !purchase.cancels)
+    OrderRequest request;
+    request.user_id = purchase.customer;
+    request.total.amount_minor = purchase.amount_minor;
+    const auto bought = co_await m_lab.client().buy(std::move(request));
+    if (!bought || !purchase.cancels)
         co_return;
     co_await m_lab.runtime().sleep(purchase.cancels_after);
-    (void)co_await m_lab.orders().cancel(created->order.id); // too late is an answer, too
+    (void)co_await m_lab.orders().cancel(bought->id); // too late is an answer, too
 }
 
 } // namespace orderlab

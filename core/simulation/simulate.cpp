@@ -274,7 +274,10 @@ std::string SimulationReport::toJson() const
     for (const Invariant& one : invariants) {
         json::object invariant{{"name", one.name}, {"holds", one.holds}, {"violations", one.violations}};
         if (!one.holds) {
-            invariant["first"] = json::object{{"order", one.order.isNull() ? json::value() : one.order.toString()},
+            json::value order;
+            if (!one.order.isNull())
+                order = one.order.toString();
+            invariant["first"] = json::object{{"order", std::move(order)},
                                               {"virtual_seconds", one.virtual_seconds},
                                               {"explanation", one.explanation}};
         }
