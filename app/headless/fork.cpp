@@ -88,10 +88,10 @@ void printText(const ForkReport& report, const ForkArguments& arguments)
     for (const auto& [title, one] : {std::pair{"as recorded", &report.first}, std::pair{"forked", &report.second}}) {
         std::printf("\n%s: ", title);
         printReport(stdout, *one);
-        for (const SimulationReport::Invariant& invariant : one->invariants) {
+        for (const InvariantOutcome& invariant : one->invariants) {
             if (!invariant.holds)
-                std::printf("  %.*s is broken (%llu): %s\n", int(invariant.name.size()), invariant.name.data(),
-                            static_cast<unsigned long long>(invariant.violations), invariant.explanation.c_str());
+                std::printf("  %s is broken (%llu): %s\n", invariant.name.c_str(),
+                            static_cast<unsigned long long>(invariant.violations), invariant.first->explanation.c_str());
         }
     }
 }

@@ -64,7 +64,7 @@ int tell(const HuntReport& report, const HuntArguments& arguments)
     const std::string path = arguments.out.empty() ? report.scenario.name + ".json" : arguments.out;
     std::fprintf(out, "seed %llu breaks %s; shrunk in %zu runs to %llu orders and %zu faults:\n",
                  static_cast<unsigned long long>(report.found->seed),
-                 std::string(report.found->firstViolated()->name).c_str(), report.shrink_runs,
+                 report.found->firstViolated()->name.c_str(), report.shrink_runs,
                  static_cast<unsigned long long>(report.scenario.orders.count), report.scenario.faults.size());
     for (const Fault& fault : report.scenario.faults)
         std::fprintf(out, "  %s\n", fault.toString().c_str());

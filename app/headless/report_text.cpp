@@ -36,17 +36,14 @@ void printReport(std::FILE* out, const SimulationReport& report)
 
 void printViolations(std::FILE* out, const SimulationReport& report, const std::string& command)
 {
-    for (const SimulationReport::Invariant& one : report.invariants) {
+    for (const InvariantOutcome& one : report.invariants) {
         if (one.holds)
             continue;
-        std::fprintf(out, "seed %llu breaks %.*s (%llu %s)\n", static_cast<unsigned long long>(report.seed),
-                     int(one.name.size()), one.name.data(), static_cast<unsigned long long>(one.violations),
-                     one.violations == 1 ? "time" : "times");
-        if (!one.order.isNull())
-            std::fprintf(out, "  order %s, ", one.order.toString().c_str());
-        else
-            std::fprintf(out, "  ");
-        std::fprintf(out, "at %.3f s: %s\n", one.virtual_seconds, one.explanation.c_str());
+        std::fprintf(out, "seed %llu breaks %s (%llu %s)\n  ", static_cast<unsigned long long>(report.seed), one.name.c_str(),
+                     static_cast<unsigned long long>(one.violations), one.violations == 1 ? "time" : "times");
+        if (!one.first->order.isNull())
+            std::fprintf(out, "order %s, ", one.first->order.toString().c_str());
+        std::fprintf(out, "at %.3f s: %s\n", one.first->virtual_seconds, one.first->explanation.c_str());
     }
     if (!report.holds())
         std::fprintf(out, "repeat it with: %s\n", command.c_str());

@@ -37,8 +37,8 @@ private:
         const std::string cause = m_evidence.cause(
             {step.order, 0, std::min(order.charged_us, now), now, charge_seams});
         return "The gateway charged " + Evidence::nameOf(order.id)
-            + (times == 2 ? std::string(" twice") : ' ' + std::to_string(times) + " times") + ", "
-            + m_evidence.at(order.charged_us) + " and " + m_evidence.at(now)
+            + (times == 2 ? std::string(" twice, ") : ' ' + std::to_string(times) + " times, of late ")
+            + m_evidence.at(order.charged_us) + " and " + m_evidence.when(now)
             + m_evidence.because(cause, Guarantee::PaymentKey,
                                  m_evidence.wasOff(Guarantee::PaymentKey, order.charged_us, now),
                                  "so the next attempt was a new charge");

@@ -54,8 +54,11 @@ protected:
     void report(const OrderId& order, const EventId& event, std::int64_t time_us, Explain&& explain)
     {
         ++m_count;
-        if (m_explained.size() < explained_max)
+        if (m_explained.size() < explained_max) {
             m_explained.push_back({name(), order, event, time_us, explain()});
+            if (std::string& text = m_explained.back().explanation; text.starts_with("order "))
+                text.front() = 'O';
+        }
     }
     template <typename Explain>
     void report(const Step& step, Explain&& explain)

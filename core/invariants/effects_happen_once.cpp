@@ -42,7 +42,7 @@ private:
         report(step, [&] {
             const FirstHandling& first = event.first[step.group];
             return m_evidence.text(step.entry.group) + " handled " + m_evidence.nameOf(event) + " twice, "
-                + m_evidence.at(first.time_us) + " and " + m_evidence.at(step.entry.time_us)
+                + m_evidence.at(first.time_us) + " and " + m_evidence.when(step.entry.time_us)
                 + why(step, first.time_us, step.entry.group);
         });
     }
@@ -53,7 +53,7 @@ private:
         const EventFacts& event = m_facts.event(step.event);
         report(step, [&] {
             return "Two notifications about " + m_evidence.nameOf(event) + " were written, "
-                + m_evidence.at(event.notified_us) + " and " + m_evidence.at(step.entry.time_us)
+                + m_evidence.at(event.notified_us) + " and " + m_evidence.when(step.entry.time_us)
                 + why(step, event.notified_us, 0);
         });
     }
@@ -65,7 +65,7 @@ private:
             return;
         report(step, [&] {
             return Evidence::nameOf(order.id) + " became " + m_evidence.text(step.entry.detail) + " once more, "
-                + m_evidence.at(order.status_us) + " and " + m_evidence.at(step.entry.time_us)
+                + m_evidence.at(order.status_us) + " and " + m_evidence.when(step.entry.time_us)
                 + why(step, order.status_us, 0);
         });
     }
@@ -76,7 +76,7 @@ private:
             return;
         report(step, [&] {
             return "The payment of " + Evidence::nameOf(order.id) + " was recorded as succeeded twice, "
-                + m_evidence.at(order.payment_us) + " and " + m_evidence.at(step.entry.time_us)
+                + m_evidence.at(order.payment_us) + " and " + m_evidence.when(step.entry.time_us)
                 + why(step, order.payment_us, 0);
         });
     }

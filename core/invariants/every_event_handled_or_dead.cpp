@@ -8,6 +8,8 @@ namespace {
 constexpr std::uint32_t loss_seams =
     seamsOf({Seam::HandlerEntry, Seam::BeforeCommit, Seam::AfterCommit, Seam::Ack, Seam::Worker, Seam::Delivery,
              Seam::Database, Seam::Broker});
+constexpr std::uint32_t crash_seams =
+    seamsOf({Seam::HandlerEntry, Seam::BeforeCommit, Seam::AfterCommit, Seam::Ack, Seam::Worker});
 /// How long after ack after processing was switched on a commit may still be one that came first.
 constexpr std::int64_t switch_grace_us = 60'000'000;
 constexpr std::int64_t gap_max = 65'536; ///< Offsets looked at in one commit.
@@ -187,7 +189,9 @@ private:
     void reportLost(const PlaceFacts& place, const Early& early, std::int64_t now_us, bool crashed)
     {
         reportAt(place, early.offset, now_us, [&] {
-            std::string cause = causeOf(place, early.offset, now_us);
+            const std::uint32_t number = m_facts.eventAt(place, early.offset);
+            std::string cause = m_evidence.cause(
+                {number == no_record ? no_record : m_facts.event(number).order, place.group_name, early.time_us, now_us, crash_seams, early.holder});
             if (cause.empty())
                 cause = m_evidence.text(early.holder) + " was killed " + m_evidence.at(now_us);
             return m_evidence.text(place.group_name) + " never handled " + nameOf(place, early.offset)

@@ -100,7 +100,8 @@ const Evidence::Note* Evidence::note(std::uint64_t number) const
 void Evidence::consider(Found& found, const Entry& entry, const CauseQuery& query) const
 {
     using Weight = Found::Weight;
-    if (entry.time_us > query.to_us || (query.group != 0 && entry.group != 0 && entry.group != query.group))
+    if (entry.time_us > query.to_us || (query.group != 0 && entry.group != 0 && entry.group != query.group)
+        || (query.actor != 0 && entry.actor != query.actor))
         return;
     Weight weight = Weight::Nothing;
     switch (entry.kind) {

@@ -20,7 +20,7 @@ Result<SimulationBenchReport> benchSimulation(const Scenario& scenario, const Si
         report.journal_entries += one.journal_entries;
         report.faults_injected += one.faults_injected;
         if (const auto* broken = one.firstViolated())
-            violated = "seed " + std::to_string(one.seed) + ": " + std::string(broken->name) + ": " + broken->explanation;
+            violated = "seed " + std::to_string(one.seed) + ": " + broken->name + ": " + broken->first->explanation;
         return violated.empty();
     });
     report.seconds = std::chrono::duration<double>(clock.now() - started).count();

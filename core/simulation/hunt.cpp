@@ -203,11 +203,11 @@ void nameAndDescribe(Scenario& scenario, const SimulationReport& report, const s
     constexpr std::size_t name_bytes_max = 54;
     scenario.name = scenario.name.substr(0, name_bytes_max) + "-found";
     scenario.expectation.violates.clear();
-    for (const SimulationReport::Invariant& one : report.invariants) {
+    for (const InvariantOutcome& one : report.invariants) {
         if (!one.holds)
-            scenario.expectation.violates.emplace_back(one.name);
-        if (one.name == invariant)
-            scenario.description = shortened("Found by hunt. " + one.explanation, description_bytes_max);
+            scenario.expectation.violates.push_back(one.name);
+        if (one.name == invariant && one.first)
+            scenario.description = shortened("Found by hunt. " + one.first->explanation, description_bytes_max);
     }
 }
 
@@ -232,7 +232,7 @@ Result<HuntReport> hunt(const Scenario& scenario, const HuntOptions& options)
     if (!report.found)
         return report;
     const std::string invariant =
-        options.invariant.empty() ? std::string(report.found->firstViolated()->name) : options.invariant;
+        options.invariant.empty() ? report.found->firstViolated()->name : options.invariant;
     Shrinker shrinker(scenario, *report.found, invariant, options);
     ORDERLAB_TRY(return, shrinker.run());
     report.shrink_runs = shrinker.runs();

@@ -67,10 +67,12 @@ private:
         return config;
     }
 
+    /// A run's orders are all remembered, so that nothing escapes.
     static InvariantOptions invariantsOf(const Scenario& scenario)
     {
         InvariantOptions options;
         options.checkers.attempts_max = scenario.worker.retry.max_attempts;
+        options.facts.orders_max = std::size_t(scenario.orders.count) * 4 + 1'000; // customers may ask more than once
         options.origin_us = toMicros(VirtualRuntime::epoch());
         return options;
     }
@@ -207,20 +209,22 @@ private:
         report.faults = std::move(m_struck);
         for (const SimulationReport::Struck& struck : report.faults)
             report.faults_injected += struck.times;
-        for (const InvariantResult& result : m_invariants.results())
-            report.invariants.push_back(invariantOf(result));
+        report.invariants = outcomes();
         return report;
     }
 
-    static SimulationReport::Invariant invariantOf(const InvariantResult& result)
+    std::vector<InvariantOutcome> outcomes() const
     {
-        SimulationReport::Invariant invariant{result.name, result.holds, result.violations, {}, 0, {}};
-        if (result.first) {
-            invariant.order = result.first->order;
-            invariant.virtual_seconds = double(result.first->time_us - toMicros(VirtualRuntime::epoch())) / 1e6;
-            invariant.explanation = result.first->explanation;
+        std::vector<InvariantOutcome> outcomes;
+        for (const InvariantResult& result : m_invariants.results()) {
+            outcomes.push_back({std::string(result.name), result.holds, result.violations, {}});
+            if (result.first) {
+                const Duration since = fromMicros(result.first->time_us) - VirtualRuntime::epoch();
+                outcomes.back().first = {result.first->order, std::chrono::duration<double>(since).count(),
+                                         result.first->explanation};
+            }
         }
-        return invariant;
+        return outcomes;
     }
 
     const Scenario& m_scenario;
@@ -248,6 +252,24 @@ Result<SimulationReport> simulate(const Scenario& scenario, std::uint64_t seed, 
     return Simulation(scenario, seed, options).run();
 }
 
+namespace {
+
+json::object toJson(const InvariantOutcome& outcome)
+{
+    json::object object{{"name", outcome.name}, {"holds", outcome.holds}, {"violations", outcome.violations}, {"first", nullptr}};
+    if (outcome.first) {
+        json::object first{{"order", nullptr},
+                           {"virtual_seconds", outcome.first->virtual_seconds},
+                           {"explanation", outcome.first->explanation}};
+        if (!outcome.first->order.isNull())
+            first["order"] = outcome.first->order.toString();
+        object["first"] = std::move(first);
+    }
+    return object;
+}
+
+} // namespace
+
 std::string SimulationReport::toJson() const
 {
     const json::object orders{{"accepted", totals.accepted},           {"paid", totals.paid},
@@ -270,28 +292,18 @@ std::string SimulationReport::toJson() const
                         {"journal_entries", journal_entries}};
     if (!journal_sha256.empty())
         object["journal_sha256"] = journal_sha256;
-    json::array all;
-    for (const Invariant& one : invariants) {
-        json::object invariant{{"name", one.name}, {"holds", one.holds}, {"violations", one.violations}};
-        if (!one.holds) {
-            json::value order;
-            if (!one.order.isNull())
-                order = one.order.toString();
-            invariant["first"] = json::object{{"order", std::move(order)},
-                                              {"virtual_seconds", one.virtual_seconds},
-                                              {"explanation", one.explanation}};
-        }
-        all.push_back(std::move(invariant));
-    }
-    object["invariants"] = std::move(all);
+    json::array outcomes;
+    for (const InvariantOutcome& outcome : invariants)
+        outcomes.push_back(orderlab::toJson(outcome));
+    object["invariants"] = std::move(outcomes);
     return json::serialize(object);
 }
 
-const SimulationReport::Invariant* SimulationReport::firstViolated() const
+const InvariantOutcome* SimulationReport::firstViolated() const
 {
-    const Invariant* first = nullptr;
-    for (const Invariant& one : invariants) {
-        if (!one.holds && (!first || one.virtual_seconds < first->virtual_seconds))
+    const InvariantOutcome* first = nullptr;
+    for (const InvariantOutcome& one : invariants) {
+        if (!one.holds && (!first || one.first->virtual_seconds < first->first->virtual_seconds))
             first = &one;
     }
     return first;
@@ -300,7 +312,7 @@ const SimulationReport::Invariant* SimulationReport::firstViolated() const
 bool SimulationReport::isViolated(std::string_view invariant) const
 {
     return std::any_of(invariants.begin(), invariants.end(),
-                       [&](const Invariant& one) { return one.name == invariant && !one.holds; });
+                       [&](const InvariantOutcome& one) { return one.name == invariant && !one.holds; });
 }
 
 } // namespace orderlab

@@ -3,6 +3,7 @@
 #include "simulation/scenario.h"
 
 #include <functional>
+#include <optional>
 
 namespace orderlab {
 
@@ -13,22 +14,24 @@ struct SimulationOptions {
     std::function<void(std::span<const Entry>, const Names&)> on_entries = {};
 };
 
+/// What became of one invariant.
+struct InvariantOutcome {
+    struct First {
+        OrderId order; ///< Null where it is about no order.
+        double virtual_seconds = 0;
+        std::string explanation;
+    };
+    std::string name;
+    bool holds = true;
+    std::uint64_t violations = 0;
+    std::optional<First> first; ///< Set when it does not hold.
+};
+
 struct SimulationReport {
     /// One fault of the scenario, and how often it struck.
     struct Struck {
         std::string fault; ///< As parseFault() reads it.
         std::uint64_t times = 0;
-    };
-
-    /// What became of one promise.
-    struct Invariant {
-        std::string_view name; ///< Static text.
-        bool holds = true;
-        std::uint64_t violations = 0;
-        // The first violation.
-        OrderId order; ///< Null where it is about no order.
-        double virtual_seconds = 0;
-        std::string explanation;
     };
 
     std::string scenario;
@@ -39,11 +42,12 @@ struct SimulationReport {
     std::string journal_sha256; ///< The same seed gives the same one. Empty when it was not asked for.
     std::uint64_t faults_injected = 0;
     std::vector<Struck> faults;
-    std::vector<Invariant> invariants; ///< All of them, in the order of INTERFACES.
+    std::vector<InvariantOutcome> invariants; ///< All of them, in the order of INTERFACES.
 
+    /// Whether all invariants hold.
     bool holds() const { return firstViolated() == nullptr; }
     /// The promise that was broken first; null when all hold.
-    const Invariant* firstViolated() const;
+    const InvariantOutcome* firstViolated() const;
     bool isViolated(std::string_view invariant) const;
 
     /// One JSON object, as `orderlabd simulate --json` prints it.
