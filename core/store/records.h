@@ -92,8 +92,8 @@ struct DeadLetter {
     std::int64_t offset = 0;
     std::int32_t attempts = 0; ///< All that were made, replays included.
     std::string error;         ///< The last attempt's.
-    ErrorCode code = ErrorCode::Internal;
-    TimePoint created_at; ///< When it was given up, the last time.
+    TimePoint created_at;      ///< When it was given up, the last time.
+    ErrorCode code = ErrorCode::Internal; ///< The last attempt's.
     std::vector<FailedAttempt> attempts_made = {}; ///< Oldest first; the newest attempts_kept_max.
     DeadLetterState state = DeadLetterState::Waiting;
     std::vector<DeadLetterAct> audit = {}; ///< Oldest first; the newest acts_kept_max.
