@@ -6,6 +6,8 @@ namespace orderlab {
 
 namespace {
 constexpr std::array<std::string_view, 4> outcome_names = {"succeeded", "declined", "voided", "refunded"};
+constexpr std::array<std::string_view, 3> letter_state_names = {"waiting", "replayed", "discarded"};
+constexpr std::array<std::string_view, 3> act_names = {"replayed", "edited", "discarded"};
 }
 
 std::string_view name(PaymentOutcome outcome)
@@ -20,6 +22,25 @@ Result<PaymentOutcome> paymentOutcomeOf(std::string_view name)
             return PaymentOutcome(i);
     }
     return invalidArgument("outcome", "must be one of succeeded, declined, voided, refunded");
+}
+
+std::string_view name(DeadLetterState state)
+{
+    return letter_state_names.at(std::size_t(state));
+}
+
+Result<DeadLetterState> deadLetterStateOf(std::string_view name)
+{
+    for (std::size_t i = 0; i < letter_state_names.size(); ++i) {
+        if (letter_state_names[i] == name)
+            return DeadLetterState(i);
+    }
+    return invalidArgument("state", "must be one of waiting, replayed, discarded");
+}
+
+std::string_view name(DeadLetterAct::Kind kind)
+{
+    return act_names.at(std::size_t(kind));
 }
 
 void AnalyticsBucket::add(const AnalyticsBucket& other)

@@ -52,16 +52,51 @@ struct AnalyticsBucket {
     void add(const AnalyticsBucket& other);
 };
 
-/// An event that a group gave up on, kept whole.
+/// One attempt that failed: what a dead letter's stack is made of.
+struct FailedAttempt {
+    TimePoint at;
+    std::uint8_t number = 1; ///< From 1; starts again when the letter is replayed.
+    std::string error;
+    ErrorCode code = ErrorCode::Internal;
+    bool operator==(const FailedAttempt&) const = default;
+};
+
+enum class DeadLetterState : std::uint8_t {
+    Waiting,   ///< For a person: nothing happens to it by itself.
+    Replayed,  ///< On its way to its group once more. If it fails again the same letter waits again.
+    Discarded, ///< A person decided that it is not to be done. The row stays.
+};
+std::string_view name(DeadLetterState state);
+/// Error: InvalidArgument, which lists the names there are.
+Result<DeadLetterState> deadLetterStateOf(std::string_view name);
+
+/// What a person did with a dead letter.
+struct DeadLetterAct {
+    enum class Kind : std::uint8_t { Replayed, Edited, Discarded } kind = Kind::Replayed;
+    TimePoint at;
+    std::string by;     ///< "api", "cli ada@host"…
+    std::string reason; ///< For an edit, the data as it was before.
+    bool operator==(const DeadLetterAct&) const = default;
+};
+std::string_view name(DeadLetterAct::Kind kind);
+
+/// An event that a group gave up on, kept whole. One a group and event.
 struct DeadLetter {
+    static constexpr std::size_t attempts_kept_max = 50; ///< The latest are kept.
+    static constexpr std::size_t acts_kept_max = 50;
+
     Uuid id;
     std::string group;
-    Event event;
+    Event event; ///< With its extensions; its type is the source topic.
     std::uint16_t partition = 0;
     std::int64_t offset = 0;
-    std::int32_t attempts = 0;
-    std::string error; ///< The last attempt's.
-    TimePoint created_at;
+    std::int32_t attempts = 0; ///< All that were made, replays included.
+    std::string error;         ///< The last attempt's.
+    TimePoint created_at;      ///< When it was given up, the last time.
+    ErrorCode code = ErrorCode::Internal; ///< The last attempt's.
+    std::vector<FailedAttempt> attempts_made = {}; ///< Oldest first; the newest attempts_kept_max.
+    DeadLetterState state = DeadLetterState::Waiting;
+    std::vector<DeadLetterAct> audit = {}; ///< Oldest first; the newest acts_kept_max.
     bool operator==(const DeadLetter&) const = default;
 };
 
