@@ -147,6 +147,15 @@ public:
     {
         return m_inner->republishUnprocessed(subscriptions);
     }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
+    {
+        return call<ParkedClaim>(
+            [this, group = std::move(group), max, lease] { return m_inner->claimParked(group, max, lease); });
+    }
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override
+    {
+        return call<std::vector<ParkedEvent>>([this, limit] { return m_inner->findParked(limit); });
+    }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<Result<void>> ping() override
     {

@@ -93,6 +93,8 @@ public:
     Task<Result<void>> waitForOutbox() override;
     /// What this store had published is gone with the bus that had it: nothing to do.
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>) override { co_return 0; }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override { co_return Result<void>{}; }
     Task<void> close() override;
@@ -289,8 +291,8 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     mutexes.insert(mutexes.end(), inbox_mutexes.begin(), inbox_mutexes.end());
     if (!writes.notifications.empty())
         mutexes.push_back(&m_notifications.mutex);
-    if (!writes.analytics.empty() || !writes.dead_letters.empty()
-        || !writes.answers.empty())
+    if (!writes.analytics.empty() || !writes.dead_letters.empty() || !writes.answers.empty() || !writes.parked.empty()
+        || !writes.unparked.empty())
         mutexes.push_back(&m_effects.mutex);
     std::vector<std::unique_lock<std::mutex>> locks;
     locks.reserve(mutexes.size());
@@ -363,6 +365,16 @@ void MemoryStore::apply(WriteSet& writes, Inboxes inboxes)
             return other.group == letter.group && other.event.id == letter.event.id;
         });
         m_effects.dead_letters.push_back(std::move(letter));
+    }
+    for (ParkedEvent& parked : writes.parked) {
+        MemoryParked& group = m_effects.parked[parked.group];
+        const auto known = group.events.find(parked.event.id);
+        if (known == group.events.end() || known->second.attempts < parked.attempts)
+            group.put(std::move(parked));
+    }
+    for (const InboxRow& row : writes.unparked) {
+        if (const auto group = m_effects.parked.find(row.group); group != m_effects.parked.end())
+            group->second.remove(row.event);
     }
     for (IdempotencyRecord& answer : writes.answers)
         m_effects.answers.emplace(answer.key, answer);
@@ -513,6 +525,43 @@ Task<Result<std::vector<DeadLetter>>> MemoryStore::findDeadLetters(std::size_t l
     co_return std::vector<DeadLetter>(all.rbegin(), all.rbegin() + std::ptrdiff_t(count));
 }
 
+Task<Result<ParkedClaim>> MemoryStore::claimParked(std::string group, std::size_t max, Duration lease)
+{
+    if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
+        co_await m_runtime.sleep(latency);
+    const TimePoint now = m_runtime.now();
+    ParkedClaim claim;
+    const std::scoped_lock guard(m_effects.mutex);
+    const auto found = m_effects.parked.find(group);
+    if (found == m_effects.parked.end())
+        co_return claim;
+    MemoryParked& parked = found->second;
+    while (claim.events.size() < max && !parked.due.empty() && parked.due.begin()->first <= now) {
+        ParkedEvent event = parked.events.at(parked.due.begin()->second);
+        claim.events.push_back(event);
+        event.due_at = now + lease;
+        parked.put(std::move(event));
+    }
+    if (!parked.due.empty())
+        claim.look_again = parked.due.begin()->first;
+    co_return claim;
+}
+
+Task<Result<std::vector<ParkedEvent>>> MemoryStore::findParked(std::size_t limit)
+{
+    const std::scoped_lock guard(m_effects.mutex);
+    std::vector<ParkedEvent> all;
+    for (const auto& [name, group] : m_effects.parked) {
+        for (const auto& [id, event] : group.events)
+            all.push_back(event);
+    }
+    std::sort(all.begin(), all.end(), [](const ParkedEvent& a, const ParkedEvent& b) {
+        return std::pair(a.due_at, Uuid(a.event.id)) < std::pair(b.due_at, Uuid(b.event.id));
+    });
+    all.resize(std::min(limit, all.size()));
+    co_return all;
+}
+
 Task<Result<std::vector<Notification>>> MemoryStore::findNotifications(OrderId order)
 {
     const std::scoped_lock guard(m_notifications.mutex);
@@ -557,6 +606,8 @@ Task<Result<StoreCounts>> MemoryStore::counts()
     }
     const std::scoped_lock guard(m_effects.mutex);
     counts.dead_letters = std::int64_t(m_effects.dead_letters.size());
+    for (const auto& [name, group] : m_effects.parked)
+        counts.parked_events += std::int64_t(group.events.size());
     co_return counts;
 }
 

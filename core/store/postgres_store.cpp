@@ -1,5 +1,6 @@
 #include "store/postgres_store.h"
 
+#include "store/failed_attempts.h"
 #include "store/order_cursor.h"
 #include "store/postgres_ledger.h"
 #include "store/postgres_migrations.h"
@@ -13,6 +14,22 @@ namespace orderlab {
 namespace {
 
 constexpr std::size_t dead_letters_limit_max = 10'000;
+constexpr std::size_t parked_limit_max = 10'000;
+constexpr Duration parked_recheck{std::chrono::seconds{5}}; ///< Another process may park, and die before its events are due.
+#define ORDERLAB_PARKED_COLUMNS                                                                                          \
+    "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, consumer_group,"         \
+    " partition, log_offset, attempts, attempts_made, orderlab.to_micros(parked_at)"
+// A claim is a later due time: it needs no connection while it is held, and ends by itself.
+constexpr const char* claim_parked =
+    "WITH due AS (SELECT event_id, due_at AS was_due FROM orderlab.parked_events"
+    " WHERE consumer_group = $1::text AND due_at <= $2::timestamptz"
+    " ORDER BY due_at, event_id LIMIT $3::bigint FOR UPDATE SKIP LOCKED),"
+    " taken AS (UPDATE orderlab.parked_events p SET due_at = $4::timestamptz FROM due"
+    " WHERE p.consumer_group = $1::text AND p.event_id = due.event_id RETURNING p.*, due.was_due)"
+    " SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(was_due) FROM taken ORDER BY was_due, event_id";
+constexpr const char* find_parked =
+    "SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(due_at) FROM orderlab.parked_events"
+    " ORDER BY due_at, event_id LIMIT $1::bigint";
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
 
 /// A cursor comes from outside and may name a moment that PostgreSQL does not have; no order is that far away.
@@ -47,11 +64,34 @@ PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& curs
     return statement;
 }
 
+/// ORDERLAB_PARKED_COLUMNS, then due_at in microseconds.
+Result<std::vector<ParkedEvent>> parkedOf(const PostgresResult& rows)
+{
+    std::vector<ParkedEvent> all;
+    for (int row = 0; row < rows.rows(); ++row) {
+        auto event = eventOf(rows, row, 0);
+        auto attempts_made = decodeAttempts(rows.text(row, 11));
+        if (!event || !attempts_made)
+            return event ? attempts_made.error() : event.error();
+        ParkedEvent parked;
+        parked.event = std::move(*event);
+        parked.group = rows.text(row, 7);
+        parked.partition = std::uint16_t(rows.number(row, 8));
+        parked.offset = rows.number(row, 9);
+        parked.attempts = std::int32_t(rows.number(row, 10));
+        parked.attempts_made = std::move(*attempts_made);
+        parked.parked_at = timeOf(rows, row, 12);
+        parked.due_at = timeOf(rows, row, 13);
+        all.push_back(std::move(parked));
+    }
+    return all;
+}
+
 class PostgresStore final : public Store {
 public:
     PostgresStore(Runtime& runtime, Journal& journal, PostgresOptions options, std::shared_ptr<PostgresPool> pool,
                   std::string description)
-        : m_journal(journal), m_pool(std::move(pool)),
+        : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
           m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
     {
@@ -75,6 +115,8 @@ public:
     {
         return m_outbox->republish({subscriptions.begin(), subscriptions.end()});
     }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override;
     Task<void> close() override;
@@ -91,6 +133,7 @@ private:
     /// The rows of one statement.
     Task<Result<PostgresResult>> query(PostgresStatement statement);
 
+    Runtime& m_runtime;
     Journal& m_journal;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
@@ -175,6 +218,36 @@ Task<Result<std::vector<DeadLetter>>> PostgresStore::findDeadLetters(std::size_t
     co_return letters;
 }
 
+Task<Result<ParkedClaim>> PostgresStore::claimParked(std::string group, std::size_t max, Duration lease)
+{
+    const TimePoint now = m_runtime.now();
+    std::vector<PostgresStatement> statements;
+    statements.push_back({claim_parked, {group, toRfc3339(now), std::to_string(max), toRfc3339(now + lease)}, {}});
+    statements.push_back({"SELECT orderlab.to_micros(min(due_at)) FROM orderlab.parked_events WHERE consumer_group = $1::text",
+                          {group}, {}});
+    auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    auto events = parkedOf((*results)[0]);
+    if (!events)
+        co_return events.error();
+    ParkedClaim claim;
+    claim.events = std::move(*events);
+    claim.look_again = now + parked_recheck;
+    if (!(*results)[1].isNull(0, 0))
+        claim.look_again = std::min(*claim.look_again, timeOf((*results)[1], 0, 0));
+    co_return claim;
+}
+
+Task<Result<std::vector<ParkedEvent>>> PostgresStore::findParked(std::size_t limit)
+{
+    PostgresStatement statement{find_parked, {std::to_string(std::min(limit, parked_limit_max))}, {}};
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    co_return parkedOf(*rows);
+}
+
 Task<Result<std::vector<Notification>>> PostgresStore::findNotifications(OrderId order)
 {
     PostgresStatement statement{"SELECT event_id, about, user_id, amount_minor, currency, orderlab.to_micros(created_at)"
@@ -219,7 +292,8 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     PostgresStatement statement{
         "SELECT o.*, (SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL),"
         " (SELECT count(*) FROM orderlab.processed_events), (SELECT count(*) FROM orderlab.payments),"
-        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters)"
+        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters),"
+        " (SELECT count(*) FROM orderlab.parked_events)"
         " FROM (SELECT count(*), count(*) FILTER (WHERE status = 'created'), count(*) FILTER (WHERE status = 'paid'),"
         " count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'canceled')"
         " FROM orderlab.orders) o", {}, {}};
@@ -229,7 +303,7 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     StoreCounts counts;
     std::int64_t* const fields[] = {&counts.orders, &counts.created, &counts.paid, &counts.failed, &counts.canceled,
                                     &counts.outbox_unpublished, &counts.processed_events, &counts.payments,
-                                    &counts.notifications, &counts.dead_letters};
+                                    &counts.notifications, &counts.dead_letters, &counts.parked_events};
     int column = 0;
     for (std::int64_t* field : fields)
         *field = rows->number(0, column++);

@@ -1,5 +1,6 @@
 #include "store/postgres_writes.h"
 
+#include "store/failed_attempts.h"
 #include "store/postgres_values.h"
 
 #include <algorithm>
@@ -189,6 +190,52 @@ void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
                     partition.take(), offset.take(), attempts.take(), error.take(), created.take()}, {}});
 }
 
+void insertParked(Statements& out, std::span<const ParkedEvent> parked)
+{
+    // One statement cannot write a row twice.
+    std::map<std::pair<std::string_view, EventId>, const ParkedEvent*> rows;
+    for (const ParkedEvent& row : parked) {
+        const ParkedEvent*& kept = rows[{row.group, row.event.id}];
+        if (!kept || kept->attempts < row.attempts)
+            kept = &row;
+    }
+    EventColumns events;
+    PostgresArray group, partition, offset, attempts, attempts_made, parked_at, due;
+    for (const auto& [key, row] : rows) {
+        events.add(row->event);
+        group.addText(row->group);
+        partition.add(std::int64_t(row->partition));
+        offset.add(row->offset);
+        attempts.add(std::int64_t(row->attempts));
+        attempts_made.addText(storableText(encodeAttempts(row->attempts_made)));
+        parked_at.add(row->parked_at);
+        due.add(row->due_at);
+    }
+    out.push_back({"INSERT INTO orderlab.parked_events AS p (consumer_group, event_id, order_id, type, event_time,"
+                   " traceparent, extensions, data, partition, log_offset, attempts, attempts_made, parked_at, due_at)"
+                   " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
+                   " $7::json[], $8::json[], $9::integer[], $10::bigint[], $11::integer[], $12::json[],"
+                   " $13::timestamptz[], $14::timestamptz[])"
+                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET attempts = excluded.attempts,"
+                   " attempts_made = excluded.attempts_made, parked_at = excluded.parked_at, due_at = excluded.due_at"
+                   " WHERE p.attempts < excluded.attempts",
+                   {group.take(), events.id.take(), events.order.take(), events.type.take(), events.time.take(),
+                    events.traceparent.take(), events.extensions.take(), events.data.take(), partition.take(),
+                    offset.take(), attempts.take(), attempts_made.take(), parked_at.take(), due.take()}, {}});
+}
+
+void deleteParked(Statements& out, std::span<const InboxRow> rows)
+{
+    PostgresArray groups, events;
+    for (const InboxRow& row : rows) {
+        groups.addText(row.group);
+        events.add(row.event);
+    }
+    out.push_back({"DELETE FROM orderlab.parked_events p USING unnest($1::text[], $2::uuid[]) AS u(consumer_group, event_id)"
+                   " WHERE p.consumer_group = u.consumer_group AND p.event_id = u.event_id",
+                   {groups.take(), events.take()}, {}});
+}
+
 void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
 {
     PostgresArray key, fingerprint, order, created;
@@ -271,6 +318,10 @@ std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::m
         insertNotifications(out, writes.notifications);
     if (!writes.dead_letters.empty())
         insertDeadLetters(out, writes.dead_letters);
+    if (!writes.parked.empty())
+        insertParked(out, writes.parked);
+    if (!writes.unparked.empty())
+        deleteParked(out, writes.unparked);
     if (!writes.outbox.empty())
         insertOutbox(out, writes.outbox);
     if (!writes.analytics.empty())

@@ -24,4 +24,27 @@ Entry Attempt::entry(EntryKind kind, TimePoint now, std::size_t index) const
     return entry;
 }
 
+void Attempt::remember(const Error& error, TimePoint now)
+{
+    if (failures.size() == DeadLetter::attempts_kept_max)
+        failures.erase(failures.begin());
+    failures.push_back({now, number, error.message, error.code});
+}
+
+Task<void> Attempt::sleep(Runtime& runtime, Duration duration) const
+{
+    constexpr Duration sign_every{std::chrono::seconds{1}}; // Far below any session timeout.
+    for (;;) {
+        if (consumer)
+            consumer->keepAlive();
+        const Duration slice = std::min(duration, sign_every);
+        co_await runtime.sleep(slice);
+        duration -= slice;
+        if (duration.count() <= 0)
+            break;
+    }
+    if (consumer)
+        consumer->keepAlive();
+}
+
 } // namespace orderlab

@@ -21,7 +21,7 @@ Task<void> Lane::run(std::shared_ptr<Consumer> consumer)
         if (!batch && batch.error().code == ErrorCode::Closed)
             co_return;
         if (!batch) {
-            co_await m_deps.runtime.sleep(m_options.pause.initial_pause);
+            co_await m_deps.runtime.sleep(m_options.policies.pause.initial_pause);
             continue;
         }
         co_await process(*consumer, *batch);
@@ -46,6 +46,7 @@ Task<bool> Lane::process(Consumer& consumer, const DeliveryBatch& batch)
         attempt.first_offset = batch.first_offset + std::int64_t(done);
         attempt.events = batch.events.subspan(done, count);
         attempt.delivered_at = m_deps.runtime.now();
+        attempt.consumer = &consumer;
         const bool ours = co_await processSome(consumer, attempt);
         if (!ours)
             co_return false;
@@ -87,7 +88,7 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
 
 Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset)
 {
-    Duration pause = m_options.pause.initial_pause;
+    Duration pause = m_options.policies.pause.initial_pause;
     for (;;) {
         const auto committed = co_await consumer.commit(where, next_offset);
         if (committed)
@@ -96,7 +97,7 @@ Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t n
         if (committed.error().retry == Retry::Never)
             co_return false;
         co_await m_deps.runtime.sleep(pause);
-        pause = std::min(pause * 2, m_options.pause.max_pause);
+        pause = std::min(pause * 2, m_options.policies.pause.max_pause);
     }
 }
 

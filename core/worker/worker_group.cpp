@@ -3,6 +3,11 @@
 #include "worker/lane.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
+#include "worker/middleware/infrastructure_pause.h"
+#include "worker/middleware/retry.h"
+#include "worker/middleware/throttle.h"
+#include "worker/middleware/timeout.h"
+#include "worker/retry_lane.h"
 
 #include <algorithm>
 
@@ -15,6 +20,7 @@ struct Member {
     std::size_t number = 0;
     std::shared_ptr<Consumer> consumer;
     std::vector<std::unique_ptr<Lane>> lanes;
+    std::unique_ptr<RetryLane> retry_lane;
     TaskGroup running;
 };
 
@@ -23,10 +29,11 @@ struct Member {
 struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
         : deps(d), handler(h), group(std::move(g)), options(o), group_name(d.journal.names().intern(group)),
+          policies(options.policies), retry_topic(deps),
           attempt_some(withInfrastructurePause(
-              deps, options.pause,
-              withTimeoutPolicy(deps.runtime, options.timeout, withInbox(deps, handler)))),
-          see_through(withDeadLetter(deps, options.pause, withRetry(deps, options.retry, attempt_some)))
+              deps, policies,
+              withThrottle(deps, policies, withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler))))),
+          see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
     {
     }
 
@@ -39,6 +46,8 @@ struct WorkerGroup::Impl {
     const std::string group;
     const WorkerOptions options;
     const NameId group_name;
+    Live<Policies> policies;
+    RetryTopic retry_topic;
     const Next attempt_some;
     const Next see_through;
 
@@ -83,6 +92,12 @@ Task<Result<void>> WorkerGroup::Impl::addMember()
             std::make_unique<Lane>(deps, options, group, group_name, member_name, attempt_some, see_through));
         member->running.spawn(member->lanes.back()->run(member->consumer));
     }
+    Attempt like;
+    like.group = group;
+    like.group_name = group_name;
+    like.member_name = member_name;
+    member->retry_lane = std::make_unique<RetryLane>(deps, policies, retry_topic, std::move(like), see_through);
+    member->running.spawn(member->retry_lane->run());
     const std::scoped_lock guard(mutex);
     members.push_back(std::move(member));
     co_return Result<void>{};
@@ -92,6 +107,7 @@ Task<void> WorkerGroup::Impl::removeMember()
 {
     Member& member = *members.back();
     member.consumer->drain();
+    member.retry_lane->drain();
     co_await member.running.join();
     co_await member.consumer->close();
     const std::scoped_lock guard(mutex);
@@ -146,6 +162,19 @@ std::size_t WorkerGroup::members() const
 {
     const std::scoped_lock guard(m_impl->mutex);
     return m_impl->members.size();
+}
+
+Policies WorkerGroup::policies() const
+{
+    return m_impl->policies.get();
+}
+
+Result<void> WorkerGroup::setPolicies(const Policies& policies)
+{
+    ORDERLAB_TRY(return, policies.validate());
+    m_impl->policies.set(policies);
+    m_impl->retry_topic.changed();
+    return {};
 }
 
 const std::string& WorkerGroup::group() const

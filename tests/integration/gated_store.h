@@ -41,6 +41,8 @@ public:
     Task<Result<std::int64_t>> outboxBacklog() override { return m_inner->outboxBacklog(); }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s) override { return m_inner->republishUnprocessed(s); }
+    Task<Result<ParkedClaim>> claimParked(std::string g, std::size_t max, Duration lease) override { return m_inner->claimParked(std::move(g), max, lease); }
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override { return m_inner->findParked(limit); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<void> close() override { return m_inner->close(); }
     std::string description() const override { return m_inner->description(); }

@@ -29,6 +29,8 @@ public:
             if (!handled)
                 co_return handled.error();
         }
+        if (attempt.is_parked)
+            transaction->unpark(attempt.group, attempt.events.front().id);
         const TimePoint now = m_deps.runtime.now();
         auto committed = co_await transaction->commit(now);
         if (committed)
