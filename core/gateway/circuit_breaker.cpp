@@ -25,6 +25,7 @@ public:
     {
         return through<bool>([this, order, payment_key] { return m_inner->refund(order, payment_key); });
     }
+    Task<void> close() override { return m_inner->close(); }
 
 private:
     enum class State : std::uint8_t {

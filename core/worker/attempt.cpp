@@ -1,5 +1,7 @@
 #include "worker/attempt.h"
 
+#include "worker/worker_process.h"
+
 namespace orderlab {
 
 Entry Attempt::partitionEntry(EntryKind kind, TimePoint now) const
@@ -24,6 +26,19 @@ Entry Attempt::entry(EntryKind kind, TimePoint now, std::size_t index) const
     return entry;
 }
 
+Passage Attempt::passage(Seam seam, std::size_t index) const
+{
+    Passage passage;
+    passage.seam = seam;
+    passage.event_type = events[index].type;
+    passage.group = group;
+    passage.worker = member;
+    passage.order = events[index].order;
+    passage.event = events[index].id;
+    passage.customer = events[index].data.user_id;
+    return passage;
+}
+
 void Attempt::remember(const Error& error, TimePoint now)
 {
     if (failures.size() == DeadLetter::attempts_kept_max)
@@ -35,15 +50,19 @@ Task<void> Attempt::sleep(Runtime& runtime, Duration duration) const
 {
     constexpr Duration sign_every{std::chrono::seconds{1}}; // Far below any session timeout.
     for (;;) {
-        if (consumer)
-            consumer->keepAlive();
+        signOfLife();
         const Duration slice = std::min(duration, sign_every);
         co_await runtime.sleep(slice);
         duration -= slice;
         if (duration.count() <= 0)
             break;
     }
-    if (consumer)
+    signOfLife();
+}
+
+void Attempt::signOfLife() const
+{
+    if (consumer && !(process && process->isHanging()))
         consumer->keepAlive();
 }
 

@@ -1,5 +1,7 @@
 #include "worker/retry_lane.h"
 
+#include "worker/worker_process.h"
+
 namespace orderlab {
 
 Task<void> RetryLane::run()
@@ -34,6 +36,8 @@ Task<void> RetryLane::run()
 /// False: the store is closed.
 Task<bool> RetryLane::deliver(const ParkedEvent& parked)
 {
+    if (m_like.process && m_like.process->isHanging())
+        co_await m_like.process->waitWhileHanging();
     Attempt attempt = m_like;
     attempt.topic_name = m_deps.journal.names().intern(topicName(parked.event.type));
     attempt.where = {parked.event.type, parked.partition};

@@ -15,14 +15,28 @@ namespace orderlab {
 
 namespace {
 
+/// One member: a process that is started again when it was killed, or when the broker has put it out of the group.
 struct Member {
-    explicit Member(Runtime& runtime) : running(runtime) {}
-    std::size_t number = 0;
+    Member(Runtime& runtime, std::size_t n, std::string member_name)
+        : number(n), name(std::move(member_name)), supervisor(runtime)
+    {
+    }
+    const std::size_t number;
+    const std::string name;
+    TaskGroup supervisor;
+    std::mutex mutex; ///< Guards the rest.
     std::shared_ptr<Consumer> consumer;
-    std::vector<std::unique_ptr<Lane>> lanes;
-    std::unique_ptr<RetryLane> retry_lane;
-    TaskGroup running;
+    std::shared_ptr<WorkerProcess> process;
+    std::vector<std::unique_ptr<Lane>> lanes; ///< Of `process`.
+    std::unique_ptr<RetryLane> retry_lane;    ///< Likewise.
 };
+
+/// A lane ends when its consumer does; nothing more is taken from the retry topic then either.
+Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& retry_lane)
+{
+    co_await lane.run(std::move(consumer));
+    retry_lane.drain();
+}
 
 } // namespace
 
@@ -37,7 +51,10 @@ struct WorkerGroup::Impl {
     {
     }
 
+    Task<Result<void>> start(Member& member);
+    Task<void> supervise(Member& member);
     Task<Result<void>> addMember();
+    Task<void> drain(Member& member);
     Task<void> removeMember();
     std::size_t freeNumber() const;
 
@@ -53,6 +70,7 @@ struct WorkerGroup::Impl {
 
     mutable std::mutex mutex; ///< Guards the two below. Only who has set `scaling` changes the members.
     bool scaling = false;
+    std::atomic<bool> cancelled{false};
     std::vector<std::unique_ptr<Member>> members;
     Notifier scaled;
 };
@@ -72,43 +90,101 @@ std::size_t WorkerGroup::Impl::freeNumber() const
     }
 }
 
-Task<Result<void>> WorkerGroup::Impl::addMember()
+/// Joins the group and sets the lanes going.
+Task<Result<void>> WorkerGroup::Impl::start(Member& member)
 {
-    auto member = std::make_unique<Member>(deps.runtime);
-    member->number = freeNumber();
     SubscribeOptions subscription;
     subscription.group = group;
-    subscription.member = std::string(handler.name()) + '-' + std::to_string(member->number);
+    subscription.member = member.name;
     subscription.topics.assign(handler.topics().begin(), handler.topics().end());
-    const NameId member_name = deps.journal.names().intern(subscription.member);
+    // A member that is busy with one event for as long as it may gives no sign meanwhile.
+    subscription.session_timeout = std::max(subscription.session_timeout, policies.get().timeout.limit * 2);
     const std::size_t lanes =
         std::min(options.lanes_max, subscription.topics.size() * std::size_t(deps.bus.partitionCount()));
     auto consumer = co_await deps.bus.subscribe(std::move(subscription));
     if (!consumer)
         co_return consumer.error();
-    member->consumer = std::move(*consumer);
-    for (std::size_t i = 0; i < lanes; ++i) {
-        member->lanes.push_back(
-            std::make_unique<Lane>(deps, options, group, group_name, member_name, attempt_some, see_through));
-        member->running.spawn(member->lanes.back()->run(member->consumer));
-    }
+    const NameId member_name = deps.journal.names().intern(member.name);
+    const std::scoped_lock guard(member.mutex);
+    member.consumer = std::move(*consumer);
+    if (cancelled)
+        co_return closedError("group " + group);
+    member.lanes.clear();
+    member.process = std::make_shared<WorkerProcess>(deps.runtime, deps.journal, group_name, member_name);
+    const Lane::Owner owner{group, member.name, group_name, member_name, *member.process};
     Attempt like;
     like.group = group;
+    like.member = member.name;
+    like.process = member.process.get();
     like.group_name = group_name;
     like.member_name = member_name;
-    member->retry_lane = std::make_unique<RetryLane>(deps, policies, retry_topic, std::move(like), see_through);
-    member->running.spawn(member->retry_lane->run());
+    member.retry_lane = std::make_unique<RetryLane>(deps, policies, retry_topic, std::move(like), see_through);
+    member.process->spawn(member.retry_lane->run());
+    for (std::size_t i = 0; i < lanes; ++i) {
+        member.lanes.push_back(std::make_unique<Lane>(deps, options, owner, attempt_some, see_through));
+        member.process->spawn(runLane(*member.lanes.back(), member.consumer, *member.retry_lane));
+    }
+    co_return Result<void>{};
+}
+
+/// Until the member ends for good: starts it again whenever it has been killed or put out of the group.
+Task<void> WorkerGroup::Impl::supervise(Member& member)
+{
+    for (;;) {
+        const auto process = member.process;
+        co_await process->join();
+        const auto killed = process->restartAfter();
+        if (killed)
+            co_await deps.runtime.sleep(*killed);
+        // Only now does the broker notice: what the dead process had is delivered again.
+        co_await member.consumer->close();
+        for (;;) {
+            const auto started = co_await start(member);
+            if (started)
+                break;
+            if (started.error().retry == Retry::Never)
+                co_return;
+            co_await deps.runtime.sleep(policies.get().pause.initial_pause);
+        }
+        if (killed) {
+            Entry entry;
+            entry.time_us = toMicros(deps.runtime.now());
+            entry.kind = EntryKind::ProcessRestarted;
+            entry.group = group_name;
+            entry.actor = deps.journal.names().intern(member.name);
+            deps.journal.append(entry);
+        }
+    }
+}
+
+Task<Result<void>> WorkerGroup::Impl::addMember()
+{
+    const std::size_t number = freeNumber();
+    auto member = std::make_unique<Member>(deps.runtime, number,
+                                           std::string(handler.name()) + '-' + std::to_string(number));
+    auto started = co_await start(*member);
+    if (!started)
+        co_return started;
+    member->supervisor.spawn(supervise(*member));
     const std::scoped_lock guard(mutex);
     members.push_back(std::move(member));
-    co_return Result<void>{};
+    co_return started;
+}
+
+/// It takes nothing more and is not started again. Idempotent.
+Task<void> WorkerGroup::Impl::drain(Member& member)
+{
+    member.supervisor.cancel();
+    co_await member.supervisor.join();
+    member.consumer->drain();
+    member.retry_lane->drain();
 }
 
 Task<void> WorkerGroup::Impl::removeMember()
 {
     Member& member = *members.back();
-    member.consumer->drain();
-    member.retry_lane->drain();
-    co_await member.running.join();
+    co_await drain(member);
+    co_await member.process->join();
     co_await member.consumer->close();
     const std::scoped_lock guard(mutex);
     members.pop_back();
@@ -142,6 +218,9 @@ Task<Result<void>> WorkerGroup::scale(std::size_t count)
         if (!added)
             co_return added.error();
     }
+    // All at once, so that none takes up more work while another finishes.
+    for (std::size_t i = count; i < m_impl->members.size(); ++i)
+        co_await m_impl->drain(*m_impl->members[i]);
     while (m_impl->members.size() > count)
         co_await m_impl->removeMember();
     co_return Result<void>{};
@@ -151,8 +230,12 @@ Task<void> WorkerGroup::cancel()
 {
     {
         const std::scoped_lock guard(m_impl->mutex);
-        for (auto& member : m_impl->members)
-            member->running.cancel();
+        m_impl->cancelled = true;
+        for (auto& member : m_impl->members) {
+            member->supervisor.cancel();
+            const std::scoped_lock member_guard(member->mutex);
+            member->process->cancel();
+        }
     }
     const auto ended = co_await scale(0);
     (void)ended; // Ending members cannot fail.
@@ -180,6 +263,23 @@ Result<void> WorkerGroup::setPolicies(const Policies& policies)
 const std::string& WorkerGroup::group() const
 {
     return m_impl->group;
+}
+
+void WorkerGroup::passWorkerSeam()
+{
+    const std::scoped_lock guard(m_impl->mutex);
+    for (auto& member : m_impl->members) {
+        Passage passage;
+        passage.seam = Seam::Worker;
+        passage.group = m_impl->group;
+        passage.worker = member->name;
+        const Injection injection = m_impl->deps.faults.ask(passage);
+        const std::scoped_lock member_guard(member->mutex);
+        if (injection.action == FaultAction::Crash)
+            member->process->kill(injection.delay);
+        else if (injection.action == FaultAction::Hang)
+            member->process->hang(injection.delay);
+    }
 }
 
 } // namespace orderlab
