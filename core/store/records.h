@@ -149,8 +149,9 @@ struct OrderPage {
 /// Row counts, for the screen and for checks.
 struct StoreCounts {
     std::int64_t orders = 0, outbox_unpublished = 0, processed_events = 0, payments = 0, notifications = 0,
-                 dead_letters = 0, parked_events = 0;
+                 dead_letters = 0;
     std::int64_t created = 0, paid = 0, failed = 0, canceled = 0; ///< orders by status
+    std::int64_t parked_events = 0;
     bool operator==(const StoreCounts&) const = default;
 };
 
