@@ -23,6 +23,7 @@ struct WriteSet {
     std::vector<Notification> notifications;
     std::vector<AnalyticsBucket> analytics;
     std::vector<DeadLetter> dead_letters;
+    std::vector<DeadLetter> updated_dead_letters; ///< The row must still wait, given up at the same moment.
     std::vector<IdempotencyRecord> answers;
     std::vector<InboxRow> inbox;
     std::vector<Event> outbox;
@@ -55,8 +56,11 @@ public:
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
     void insertNotification(Notification n) { add(m_writes.notifications, std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
-    /// One row a group and event: a second one replaces the first.
-    void insertDeadLetter(DeadLetter letter) { m_writes.dead_letters.push_back(std::move(letter)); }
+    /// One row a group and event: where there is one, it is DeadLetter::giveUpAgain().
+    void insertDeadLetter(DeadLetter letter);
+    /// Writes the event's data, state and audit of a letter that was read as waiting. The commit fails with Conflict
+    /// (Now) if it does not wait any more, or was given up again meanwhile.
+    void updateDeadLetter(DeadLetter letter) { m_writes.updated_dead_letters.push_back(std::move(letter)); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
     void emit(Event event) { add(m_writes.outbox, std::move(event)); }
