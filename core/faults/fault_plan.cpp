@@ -67,6 +67,7 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
         const std::scoped_lock guard(m_mutex);
         m_faults = std::move(all);
         m_set_at = m_runtime.now();
+        ++m_version;
         m_armed = armed;
     }
     m_journal.append(entry);
@@ -125,17 +126,19 @@ Injection FaultPlan::ask(const Passage& passage)
         return {};
     const TimePoint now = m_runtime.now();
     Injection injection;
+    bool told = false; // Of what is away the journal is told once, not at every call.
     {
         const std::scoped_lock guard(m_mutex);
         for (ArmedFault& armed : m_faults) {
             if (!armed.strikesNow(m_set_at, now, passage))
                 continue;
+            told = armed.fault.action == FaultAction::Away && armed.strikes > 0;
             ++armed.strikes;
             injection = {armed.fault.action, armed.fault.delay};
             break;
         }
     }
-    if (injection.action == FaultAction::None)
+    if (injection.action == FaultAction::None || told)
         return injection;
     Names& names = m_journal.names();
     Entry entry;
@@ -160,10 +163,20 @@ Task<Injection> FaultPlan::pass(Passage passage)
     co_return Injection{};
 }
 
-Task<void> FaultPlan::changed()
+std::uint64_t FaultPlan::version() const
 {
-    std::unique_lock lock(m_mutex);
-    co_await m_changed.wait(std::move(lock));
+    const std::scoped_lock guard(m_mutex);
+    return m_version;
+}
+
+Task<void> FaultPlan::changed(std::uint64_t seen)
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (m_version != seen)
+            co_return;
+        co_await m_changed.wait(std::move(lock));
+    }
 }
 
 } // namespace orderlab

@@ -48,8 +48,10 @@ public:
     Injection ask(const Passage& passage);
     /// The same, and waits a Delay out: what is left is for the caller to do.
     Task<Injection> pass(Passage passage);
-    /// Resumes once the plan was replaced.
-    Task<void> changed();
+    /// How often the plan was replaced.
+    std::uint64_t version() const;
+    /// Resumes once version() is another than `seen`.
+    Task<void> changed(std::uint64_t seen);
 
 private:
     struct ArmedFault;
@@ -59,9 +61,10 @@ private:
     const std::uint64_t m_seed;
     std::atomic<std::uint32_t> m_armed{0};      ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
-    mutable std::mutex m_mutex; ///< Guards the two below.
+    mutable std::mutex m_mutex; ///< Guards the three below.
     std::vector<ArmedFault> m_faults;
     TimePoint m_set_at;
+    std::uint64_t m_version = 0;
     Notifier m_changed;
 };
 
