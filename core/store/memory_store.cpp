@@ -1,7 +1,7 @@
 #include "store/memory_store.h"
 
 #include "runtime/notifier.h"
-#include "store/memory_tables.h"
+#include "store/memory_dead_letters.h"
 #include "store/order_cursor.h"
 
 #include <algorithm>
@@ -84,7 +84,10 @@ public:
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override;
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override;
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override;
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override;
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override;
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override;
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override;
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
@@ -291,8 +294,8 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     mutexes.insert(mutexes.end(), inbox_mutexes.begin(), inbox_mutexes.end());
     if (!writes.notifications.empty())
         mutexes.push_back(&m_notifications.mutex);
-    if (!writes.analytics.empty() || !writes.dead_letters.empty() || !writes.answers.empty() || !writes.parked.empty()
-        || !writes.unparked.empty())
+    if (!writes.analytics.empty() || !writes.dead_letters.empty() || !writes.updated_dead_letters.empty()
+        || !writes.parked.empty() || !writes.unparked.empty() || !writes.answers.empty())
         mutexes.push_back(&m_effects.mutex);
     std::vector<std::unique_lock<std::mutex>> locks;
     locks.reserve(mutexes.size());
@@ -327,6 +330,12 @@ Result<void> MemoryStore::check(const WriteSet& writes, Inboxes inboxes, std::sp
         if (inboxes[i]->events.contains(writes.inbox[i].event))
             return conflict("the event was processed meanwhile");
     }
+    for (const DeadLetter& letter : writes.updated_dead_letters) {
+        const auto row = m_effects.dead_letters.find(letter.id);
+        if (row == m_effects.dead_letters.end() || row->second.state != DeadLetterState::Waiting
+            || row->second.created_at != letter.created_at)
+            return conflict("the dead letter was changed meanwhile");
+    }
     for (const IdempotencyRecord& answer : writes.answers) {
         if (m_effects.answers.contains(answer.key))
             return alreadyExists("the idempotency key is taken");
@@ -360,12 +369,14 @@ void MemoryStore::apply(WriteSet& writes, Inboxes inboxes)
         bucket.currency = delta.currency;
         bucket.add(delta);
     }
-    for (DeadLetter& letter : writes.dead_letters) {
-        std::erase_if(m_effects.dead_letters, [&](const DeadLetter& other) {
-            return other.group == letter.group && other.event.id == letter.event.id;
-        });
-        m_effects.dead_letters.push_back(std::move(letter));
+    for (DeadLetter& letter : writes.updated_dead_letters) {
+        DeadLetter& row = m_effects.dead_letters.at(letter.id);
+        row.event.data = std::move(letter.event.data);
+        row.state = letter.state;
+        row.audit = std::move(letter.audit);
     }
+    for (DeadLetter& letter : writes.dead_letters)
+        m_effects.giveUp(std::move(letter));
     for (ParkedEvent& parked : writes.parked) {
         MemoryParked& group = m_effects.parked[parked.group];
         const auto known = group.events.find(parked.event.id);
@@ -517,12 +528,38 @@ Task<Result<std::optional<IdempotencyRecord>>> MemoryStore::findAnswer(std::stri
     co_return found == m_effects.answers.end() ? std::nullopt : std::optional(found->second);
 }
 
-Task<Result<std::vector<DeadLetter>>> MemoryStore::findDeadLetters(std::size_t limit)
+Task<Result<std::optional<DeadLetter>>> MemoryStore::findDeadLetter(Uuid id)
 {
     const std::scoped_lock guard(m_effects.mutex);
-    const auto& all = m_effects.dead_letters;
-    const std::size_t count = std::min(limit, all.size());
-    co_return std::vector<DeadLetter>(all.rbegin(), all.rbegin() + std::ptrdiff_t(count));
+    const auto found = m_effects.dead_letters.find(id);
+    co_return found == m_effects.dead_letters.end() ? std::nullopt : std::optional(found->second);
+}
+
+Task<Result<DeadLetterPage>> MemoryStore::queryDeadLetters(DeadLetterQuery query)
+{
+    const auto cursor = RowCursor::check(query.limit, query.cursor);
+    if (!cursor)
+        co_return cursor.error();
+    const std::scoped_lock guard(m_effects.mutex);
+    co_return pageOf(m_effects.dead_letters, query, *cursor);
+}
+
+Task<Result<std::vector<DeadLetterCause>>> MemoryStore::countDeadLetters(DeadLetterFilter filter)
+{
+    const std::scoped_lock guard(m_effects.mutex);
+    co_return causesOf(m_effects.dead_letters, filter);
+}
+
+Task<Result<std::vector<bool>>> MemoryStore::findProcessed(std::string group, std::vector<EventId> events)
+{
+    if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
+        co_await m_runtime.sleep(latency);
+    MemoryInbox& inbox = inboxOf(group);
+    const std::scoped_lock guard(inbox.mutex);
+    std::vector<bool> done;
+    for (const EventId& event : events)
+        done.push_back(inbox.events.contains(event));
+    co_return done;
 }
 
 Task<Result<ParkedClaim>> MemoryStore::claimParked(std::string group, std::size_t max, Duration lease)
@@ -605,7 +642,9 @@ Task<Result<StoreCounts>> MemoryStore::counts()
         counts.notifications = std::int64_t(m_notifications.rows.size());
     }
     const std::scoped_lock guard(m_effects.mutex);
-    counts.dead_letters = std::int64_t(m_effects.dead_letters.size());
+    counts.dead_letters = std::count_if(m_effects.dead_letters.begin(), m_effects.dead_letters.end(), [](const auto& row) {
+        return row.second.state != DeadLetterState::Replayed;
+    });
     for (const auto& [name, group] : m_effects.parked)
         counts.parked_events += std::int64_t(group.events.size());
     co_return counts;

@@ -84,9 +84,19 @@ struct MemoryParked {
 struct MemoryEffects {
     std::mutex mutex;
     std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics;
-    std::vector<DeadLetter> dead_letters;
+    std::map<Uuid, DeadLetter> dead_letters;
+    std::map<std::pair<std::string, EventId>, Uuid> dead_letter_ids; ///< By group and event.
     std::map<std::string, MemoryParked, std::less<>> parked; ///< By group.
     std::map<std::string, IdempotencyRecord, std::less<>> answers;
+
+    void giveUp(DeadLetter letter)
+    {
+        const auto [known, is_new] = dead_letter_ids.try_emplace({letter.group, letter.event.id}, letter.id);
+        if (is_new)
+            dead_letters.emplace(known->second, std::move(letter));
+        else
+            dead_letters.at(known->second).giveUpAgain(std::move(letter));
+    }
 };
 
 /// Unpublished events of the orders that hash to it, in chunks, so that a claim takes many at once.

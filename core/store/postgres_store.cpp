@@ -1,11 +1,13 @@
 #include "store/postgres_store.h"
 
-#include "store/failed_attempts.h"
 #include "store/order_cursor.h"
+#include "store/postgres_dead_letters.h"
 #include "store/postgres_ledger.h"
 #include "store/postgres_migrations.h"
+#include "store/postgres_parked.h"
 #include "store/postgres_transaction.h"
 #include "store/postgres_values.h"
+#include "store/postgres_where.h"
 
 #include <algorithm>
 
@@ -13,78 +15,26 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::size_t dead_letters_limit_max = 10'000;
 constexpr std::size_t parked_limit_max = 10'000;
 constexpr Duration parked_recheck{std::chrono::seconds{5}}; ///< Another process may park, and die before its events are due.
-#define ORDERLAB_PARKED_COLUMNS                                                                                          \
-    "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, consumer_group,"         \
-    " partition, log_offset, attempts, attempts_made, orderlab.to_micros(parked_at)"
-// A claim is a later due time: it needs no connection while it is held, and ends by itself.
-constexpr const char* claim_parked =
-    "WITH due AS (SELECT event_id, due_at AS was_due FROM orderlab.parked_events"
-    " WHERE consumer_group = $1::text AND due_at <= $2::timestamptz"
-    " ORDER BY due_at, event_id LIMIT $3::bigint FOR UPDATE SKIP LOCKED),"
-    " taken AS (UPDATE orderlab.parked_events p SET due_at = $4::timestamptz FROM due"
-    " WHERE p.consumer_group = $1::text AND p.event_id = due.event_id RETURNING p.*, due.was_due)"
-    " SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(was_due) FROM taken ORDER BY was_due, event_id";
-constexpr const char* find_parked =
-    "SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(due_at) FROM orderlab.parked_events"
-    " ORDER BY due_at, event_id LIMIT $1::bigint";
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
-
-/// A cursor comes from outside and may name a moment that PostgreSQL does not have; no order is that far away.
-TimePoint storableTime(TimePoint time)
-{
-    const TimePoint first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
-    const TimePoint last{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
-    return std::clamp(time, first, last);
-}
 
 /// The text depends on which filters there are: each combination has an index of its own to follow.
 PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& cursor)
 {
-    PostgresStatement statement;
-    std::string where;
-    const auto condition = [&](std::string text, std::string value) {
-        statement.parameters.emplace_back(std::move(value));
-        text.replace(text.find('?'), 1, "$" + std::to_string(statement.parameters.size()));
-        where += (where.empty() ? " WHERE " : " AND ") + text;
-    };
+    PostgresWhere where;
     if (query.status)
-        condition("status = ?::text", std::string(name(*query.status)));
+        where.add("status = ?::text", std::string(name(*query.status)));
     if (!query.user_id.empty())
-        condition("user_id = ?::text", storableText(query.user_id));
+        where.add("user_id = ?::text", storableText(query.user_id));
     if (!query.cursor.empty()) {
-        statement.parameters.emplace_back(toRfc3339(storableTime(cursor.created_at)));
-        condition("(created_at, id) < ($" + std::to_string(statement.parameters.size()) + "::timestamptz, ?::uuid)",
-                  cursor.id.toString());
+        std::string condition = "(created_at, id) < (";
+        condition += where.parameter(toRfc3339(storableTime(cursor.created_at)));
+        condition += "::timestamptz, ?::uuid)";
+        where.add(condition, cursor.id.toString());
     }
-    statement.text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders" + where
-                     + " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1);
-    return statement;
-}
-
-/// ORDERLAB_PARKED_COLUMNS, then due_at in microseconds.
-Result<std::vector<ParkedEvent>> parkedOf(const PostgresResult& rows)
-{
-    std::vector<ParkedEvent> all;
-    for (int row = 0; row < rows.rows(); ++row) {
-        auto event = eventOf(rows, row, 0);
-        auto attempts_made = decodeAttempts(rows.text(row, 11));
-        if (!event || !attempts_made)
-            return event ? attempts_made.error() : event.error();
-        ParkedEvent parked;
-        parked.event = std::move(*event);
-        parked.group = rows.text(row, 7);
-        parked.partition = std::uint16_t(rows.number(row, 8));
-        parked.offset = rows.number(row, 9);
-        parked.attempts = std::int32_t(rows.number(row, 10));
-        parked.attempts_made = std::move(*attempts_made);
-        parked.parked_at = timeOf(rows, row, 12);
-        parked.due_at = timeOf(rows, row, 13);
-        all.push_back(std::move(parked));
-    }
-    return all;
+    return where.take("SELECT " + std::string(order_columns) + " FROM orderlab.orders",
+                      " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1));
 }
 
 class PostgresStore final : public Store {
@@ -104,7 +54,10 @@ public:
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return findPostgresOrder(m_pool, id); }
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override;
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override;
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override;
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override;
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override;
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override;
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override;
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
@@ -188,43 +141,74 @@ Task<Result<std::optional<IdempotencyRecord>>> PostgresStore::findAnswer(std::st
                                               timeOf(*rows, 0, 2)});
 }
 
-Task<Result<std::vector<DeadLetter>>> PostgresStore::findDeadLetters(std::size_t limit)
+Task<Result<std::optional<DeadLetter>>> PostgresStore::findDeadLetter(Uuid id)
 {
-    PostgresStatement statement{"SELECT event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions,"
-                                " data, id, consumer_group, partition, log_offset, attempts, error,"
-                                " orderlab.to_micros(created_at) FROM orderlab.dead_letters"
-                                " ORDER BY created_at DESC, id DESC LIMIT $1::bigint",
-                                {std::to_string(std::min(limit, dead_letters_limit_max))}, {}};
+    PostgresStatement statement = deadLetterStatement(id);
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
-    std::vector<DeadLetter> letters;
-    for (int row = 0; row < rows->rows(); ++row) {
-        auto event = eventOf(*rows, row, 0);
-        const auto id = uuidOf(*rows, row, 7);
-        if (!event || !id)
-            co_return event ? id.error() : event.error();
-        DeadLetter letter;
-        letter.id = *id;
-        letter.group = rows->text(row, 8);
-        letter.event = std::move(*event);
-        letter.partition = std::uint16_t(rows->number(row, 9));
-        letter.offset = rows->number(row, 10);
-        letter.attempts = std::int32_t(rows->number(row, 11));
-        letter.error = rows->text(row, 12);
-        letter.created_at = timeOf(*rows, row, 13);
-        letters.push_back(std::move(letter));
+    if (rows->rows() == 0)
+        co_return std::optional<DeadLetter>{};
+    auto letter = deadLetterOf(*rows, 0);
+    if (!letter)
+        co_return letter.error();
+    co_return std::optional<DeadLetter>(std::move(*letter));
+}
+
+Task<Result<DeadLetterPage>> PostgresStore::queryDeadLetters(DeadLetterQuery query)
+{
+    const auto cursor = RowCursor::check(query.limit, query.cursor);
+    if (!cursor)
+        co_return cursor.error();
+    PostgresStatement statement = deadLetterPageStatement(query, *cursor);
+    const auto rows = co_await this->query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    DeadLetterPage page;
+    for (int row = 0; row < rows->rows() && page.letters.size() < query.limit; ++row) {
+        auto letter = deadLetterOf(*rows, row);
+        if (!letter)
+            co_return letter.error();
+        page.letters.push_back(std::move(*letter));
     }
-    co_return letters;
+    if (std::size_t(rows->rows()) > query.limit)
+        page.next_cursor = RowCursor::at(page.letters.back().created_at, page.letters.back().id).toString();
+    co_return page;
+}
+
+Task<Result<std::vector<DeadLetterCause>>> PostgresStore::countDeadLetters(DeadLetterFilter filter)
+{
+    PostgresStatement statement = deadLetterCausesStatement(filter);
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    co_return deadLetterCausesOf(*rows);
+}
+
+Task<Result<std::vector<bool>>> PostgresStore::findProcessed(std::string group, std::vector<EventId> events)
+{
+    PostgresArray ids;
+    for (const EventId& event : events)
+        ids.add(event);
+    // An answer for each id, in their order.
+    PostgresStatement statement{"SELECT EXISTS (SELECT FROM orderlab.processed_events p WHERE p.consumer_group = $1::text"
+                                " AND p.event_id = e.id) FROM unnest($2::uuid[]) WITH ORDINALITY AS e(id, place)"
+                                " ORDER BY place", {storableText(group), ids.take()}, {}};
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    std::vector<bool> done;
+    for (int row = 0; row < rows->rows(); ++row)
+        done.push_back(rows->text(row, 0) == "t");
+    co_return done;
 }
 
 Task<Result<ParkedClaim>> PostgresStore::claimParked(std::string group, std::size_t max, Duration lease)
 {
     const TimePoint now = m_runtime.now();
     std::vector<PostgresStatement> statements;
-    statements.push_back({claim_parked, {group, toRfc3339(now), std::to_string(max), toRfc3339(now + lease)}, {}});
-    statements.push_back({"SELECT orderlab.to_micros(min(due_at)) FROM orderlab.parked_events WHERE consumer_group = $1::text",
-                          {group}, {}});
+    statements.push_back(claimParkedStatement(group, max, now, lease));
+    statements.push_back(nextParkedStatement(group));
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
@@ -241,7 +225,7 @@ Task<Result<ParkedClaim>> PostgresStore::claimParked(std::string group, std::siz
 
 Task<Result<std::vector<ParkedEvent>>> PostgresStore::findParked(std::size_t limit)
 {
-    PostgresStatement statement{find_parked, {std::to_string(std::min(limit, parked_limit_max))}, {}};
+    PostgresStatement statement = findParkedStatement(std::min(limit, parked_limit_max));
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
@@ -292,7 +276,7 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     PostgresStatement statement{
         "SELECT o.*, (SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL),"
         " (SELECT count(*) FROM orderlab.processed_events), (SELECT count(*) FROM orderlab.payments),"
-        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters),"
+        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> 'replayed'),"
         " (SELECT count(*) FROM orderlab.parked_events)"
         " FROM (SELECT count(*), count(*) FILTER (WHERE status = 'created'), count(*) FILTER (WHERE status = 'paid'),"
         " count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'canceled')"

@@ -98,6 +98,47 @@ struct DeadLetter {
     DeadLetterState state = DeadLetterState::Waiting;
     std::vector<DeadLetterAct> audit = {}; ///< Oldest first; the newest acts_kept_max.
     bool operator==(const DeadLetter&) const = default;
+
+    /// The same event was given up once more: this letter waits again, with the attempts of both. Id and audit stay.
+    void giveUpAgain(DeadLetter later);
+    /// Notes what a person did; of too many acts the oldest go.
+    void note(DeadLetterAct act);
+};
+
+/// Which dead letters; what is empty matches all.
+struct DeadLetterFilter {
+    std::string group; ///< Full name.
+    std::string error; ///< The whole text of the last error: the cause.
+    std::optional<EventType> event_type;
+    std::optional<OrderId> order;
+    std::optional<DeadLetterState> state;
+    std::optional<TimePoint> given_up_before; ///< created_at is before this.
+
+    bool operator==(const DeadLetterFilter&) const = default;
+    bool matches(const DeadLetter& letter) const;
+};
+struct DeadLetterQuery {
+    DeadLetterFilter filter;
+    bool oldest_first = false;
+    std::size_t limit = 50;        ///< 1 to 500.
+    std::string cursor;            ///< From the page before, with the same filter and direction.
+};
+struct DeadLetterPage {
+    std::vector<DeadLetter> letters; ///< By (created_at, id).
+    std::string next_cursor;       ///< Empty: there is no more.
+};
+
+inline constexpr std::size_t dead_letter_causes_max = 1'000;
+
+/// Dead letters that have the same cause.
+struct DeadLetterCause {
+    std::string group;
+    EventType event_type = EventType::OrderCreated;
+    ErrorCode code = ErrorCode::Internal;
+    std::string error;
+    std::int64_t count = 0;
+    TimePoint oldest, newest; ///< When they were given up.
+    bool operator==(const DeadLetterCause&) const = default;
 };
 
 /// An event that a group tries again later, while others pass it. One a group and event.
@@ -149,7 +190,7 @@ struct OrderPage {
 /// Row counts, for the screen and for checks.
 struct StoreCounts {
     std::int64_t orders = 0, outbox_unpublished = 0, processed_events = 0, payments = 0, notifications = 0,
-                 dead_letters = 0;
+                 dead_letters = 0; ///< Of dead letters those that are not replayed.
     std::int64_t created = 0, paid = 0, failed = 0, canceled = 0; ///< orders by status
     std::int64_t parked_events = 0;
     bool operator==(const StoreCounts&) const = default;

@@ -54,7 +54,15 @@ public:
     /// Error: InvalidArgument for a limit out of range or a cursor that is none of ours.
     virtual Task<Result<OrderPage>> findOrders(OrderQuery query) = 0;
     virtual Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) = 0;
-    virtual Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) = 0;
+    virtual Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) = 0;
+    /// Error: InvalidArgument for a limit out of range or a cursor that is none of ours.
+    virtual Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) = 0;
+    /// How many have the same cause, the most frequent first; at most 1,000 causes.
+    virtual Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) = 0;
+    /// The newest ones, whatever their state.
+    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit);
+    /// For each event whether `group` has done it, by its inbox.
+    virtual Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) = 0;
     virtual Task<Result<std::vector<Notification>>> findNotifications(OrderId order) = 0;
     virtual Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() = 0;
     virtual Task<Result<StoreCounts>> counts() = 0;
@@ -67,7 +75,8 @@ public:
     virtual Task<Result<void>> waitForOutbox() = 0;
 
     /// For a bus that forgets at exit: makes those published rows unpublished again whose event some group has neither
-    /// processed, nor parked, nor dead-lettered, and returns how many. The inbox keeps the other groups from doing them twice.
+    /// processed, nor parked, nor dead-lettered, and returns how many; of a replayed dead letter, the row that replays
+    /// it. The inbox keeps the other groups from doing them twice.
     /// Call before relays and workers start.
     virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) = 0;
 

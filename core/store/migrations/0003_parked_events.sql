@@ -11,7 +11,7 @@ CREATE TABLE orderlab.parked_events (
     partition      integer NOT NULL,              -- where it was delivered from
     log_offset     bigint NOT NULL,
     attempts       integer NOT NULL,              -- made so far
-    attempts_made  json NOT NULL,                 -- [[microseconds, number, code, error], ...], oldest first
+    attempts_made  jsonb NOT NULL,                -- as in dead_letters, oldest first
     parked_at      timestamptz NOT NULL,
     due_at         timestamptz NOT NULL,          -- later while a worker has it: a lease that ends by itself
     PRIMARY KEY (consumer_group, event_id)
