@@ -7,13 +7,10 @@
 
 namespace orderlab {
 
-namespace {
-
-const std::string columns =
-    "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, consumer_group,"
-    " partition, log_offset, attempts, attempts_made, orderlab.to_micros(parked_at)";
-
-} // namespace
+// A statement's text has to be a literal.
+#define ORDERLAB_PARKED_COLUMNS                                                                                          \
+    "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, consumer_group,"         \
+    " partition, log_offset, attempts, attempts_made, orderlab.to_micros(parked_at)"
 
 void insertParked(std::vector<PostgresStatement>& out, std::span<const ParkedEvent> parked)
 {
@@ -68,7 +65,7 @@ PostgresStatement claimParkedStatement(const std::string& group, std::size_t max
             " ORDER BY due_at, event_id LIMIT $3::bigint FOR UPDATE SKIP LOCKED),"
             " taken AS (UPDATE orderlab.parked_events p SET due_at = $4::timestamptz FROM due"
             " WHERE p.consumer_group = $1::text AND p.event_id = due.event_id RETURNING p.*, due.was_due)"
-            " SELECT " + columns + ", orderlab.to_micros(was_due) FROM taken ORDER BY was_due, event_id",
+            " SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(was_due) FROM taken ORDER BY was_due, event_id",
             {group, toRfc3339(now), std::to_string(max), toRfc3339(now + lease)}, {}};
 }
 
@@ -79,7 +76,7 @@ PostgresStatement nextParkedStatement(const std::string& group)
 
 PostgresStatement findParkedStatement(std::size_t limit)
 {
-    return {"SELECT " + columns + ", orderlab.to_micros(due_at) FROM orderlab.parked_events"
+    return {"SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(due_at) FROM orderlab.parked_events"
             " ORDER BY due_at, event_id LIMIT $1::bigint", {std::to_string(limit)}, {}};
 }
 
