@@ -46,7 +46,7 @@ void Attempt::remember(const Error& error, TimePoint now)
     failures.push_back({now, number, error.message, error.code});
 }
 
-Task<void> Attempt::sleep(Runtime& runtime, Duration duration) const
+Task<void> Attempt::pause(Runtime& runtime, Duration duration) const
 {
     constexpr Duration sign_every{std::chrono::seconds{1}}; // Far below any session timeout.
     for (;;) {

@@ -32,7 +32,7 @@ Task<Result<void>> waitOutInfrastructure(WorkerDeps deps, InfrastructurePauseOpt
         if (pause.count() == 0)
             record(deps, attempt, EntryKind::WorkPaused, result.error().message);
         pause = std::min(std::max(pause * 2, options.initial_pause), options.max_pause);
-        co_await attempt.sleep(deps.runtime, pause);
+        co_await attempt.pause(deps.runtime, pause);
     }
 }
 

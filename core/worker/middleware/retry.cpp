@@ -43,7 +43,7 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
             co_return parked;
         }
         record(deps, attempt, EntryKind::RetryScheduled, result.error(), delay);
-        co_await attempt.sleep(deps.runtime, delay);
+        co_await attempt.pause(deps.runtime, delay);
         ++attempt.number;
         attempt.delivered_at = deps.runtime.now();
         deps.journal.append(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at));

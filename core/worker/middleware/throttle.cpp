@@ -52,7 +52,7 @@ Task<Result<void>> keepTheRate(WorkerDeps deps, const Live<Policies>& policies, 
             entry.value = std::int32_t(std::min<std::int64_t>(wait.count() / 1'000, INT32_MAX));
             deps.journal.append(entry);
         }
-        co_await attempt.sleep(deps.runtime, std::min(wait, wait_max));
+        co_await attempt.pause(deps.runtime, std::min(wait, wait_max));
     }
     co_return co_await next(attempt);
 }
