@@ -15,6 +15,7 @@ public:
     std::atomic<int> delay_ms{0};
     std::atomic<bool> away{false};
     std::atomic<int> calls{0};
+    std::atomic<int> cancelled{0}; ///< Calls whose caller gave them up.
 
     std::unique_ptr<Transaction> begin() override { return m_inner->begin(); }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override
@@ -51,11 +52,18 @@ public:
     std::string description() const override { return m_inner->description(); }
 
 private:
+    struct Call {
+        GatedStore& store;
+        bool ended = false;
+        ~Call() { store.cancelled += !ended; }
+    };
     Task<Result<void>> gate()
     {
         ++calls;
+        Call call{*this};
         if (const int ms = delay_ms; ms > 0)
             co_await m_runtime.sleep(std::chrono::milliseconds{ms});
+        call.ended = true;
         if (away)
             co_return unavailable("the store is away");
         co_return Result<void>{};
