@@ -1,5 +1,7 @@
 #include "simulation/change.h"
 
+#include "simulation/policies_json.h"
+
 #include <charconv>
 
 namespace orderlab {
@@ -12,7 +14,8 @@ Error wrongSetting(std::string_view text)
 {
     std::string message = "\"";
     message.append(text).append("\" cannot be set: it must be outbox, inbox, ack-after-processing, idempotency-key or "
-                                "payment-key =on or =off, fault=SPEC, faults=none or members=1 to 16");
+                                "payment-key =on or =off, fault=SPEC, faults=none, members=1 to 16, retry-style=blocking or topic, "
+                                "max-attempts=N, handler-timeout=500ms, throttle=N or breaker=on or off");
     return invalidArgument("set", std::move(message));
 }
 
@@ -33,6 +36,7 @@ struct ToText {
     std::string operator()(const AddFault& change) const { return "fault=" + change.fault.toString(); }
     std::string operator()(const StopFaults&) const { return "faults=none"; }
     std::string operator()(const SetMembers& change) const { return "members=" + std::to_string(change.members); }
+    std::string operator()(const SetPolicy& change) const { return change.name + '=' + change.value; }
 };
 
 } // namespace
@@ -53,6 +57,12 @@ Result<Change::Setting> parseSetting(std::string_view text)
         return Change::Setting{StopFaults{}};
     if (key == "members")
         return membersOf(text, value);
+    Policies policies;
+    const auto policy = setPolicy(policies, key, value);
+    if (policy)
+        return Change::Setting{SetPolicy{std::string(key), std::string(value)}};
+    if (policy.error().code != ErrorCode::NotFound)
+        return invalidArgument("set", policy.error().field + ": " + policy.error().message);
     const auto guarantee = guaranteeOf(key);
     if (!guarantee || (value != "on" && value != "off"))
         return wrongSetting(text);

@@ -23,10 +23,15 @@ struct SetMembers {
     std::size_t members = 1; ///< Of each group; 1 to 16.
     bool operator==(const SetMembers&) const = default;
 };
+struct SetPolicy {
+    std::string name; ///< As setPolicy() takes it.
+    std::string value;
+    bool operator==(const SetPolicy&) const = default;
+};
 
 /// Another setting from a moment on. A value.
 struct Change {
-    using Setting = std::variant<SwitchGuarantee, AddFault, StopFaults, SetMembers>;
+    using Setting = std::variant<SwitchGuarantee, AddFault, StopFaults, SetMembers, SetPolicy>;
 
     Duration at{0}; ///< Since the start of the run.
     Setting setting;
@@ -34,7 +39,8 @@ struct Change {
     bool operator==(const Change&) const = default;
 };
 
-/// "inbox=on", "outbox=off"; "fault=gateway-call=decline,count=3"; "faults=none"; "members=4".
+/// "inbox=on", "outbox=off"; "fault=gateway-call=decline,count=3"; "faults=none"; "members=4"; "retry-style=topic",
+/// "max-attempts=3", "handler-timeout=500ms", "throttle=50", "breaker=off".
 /// Error: InvalidArgument, which lists what can be set.
 Result<Change::Setting> parseSetting(std::string_view text);
 /// As parseSetting() reads it.

@@ -140,8 +140,8 @@ private:
             || better;
         better = set<double>([](Scenario& s) -> auto& { return s.orders.cancel_share; }, 0, "no cancellations") || better;
         Scenario candidate = m_best;
-        candidate.worker = {};
-        candidate.gateway = {};
+        candidate.policies = {};
+        candidate.gateway_latency = Scenario{}.gateway_latency;
         if (candidate.toJson() != m_best.toJson())
             better = attempt(std::move(candidate), "usual policies") || better;
         return better;

@@ -2,6 +2,8 @@
 
 #include "faults/fault_json.h"
 #include "faults/fault_plan.h"
+#include "simulation/policies_json.h"
+#include "worker/worker_group.h"
 
 #include <algorithm>
 #include <array>
@@ -53,7 +55,9 @@ public:
         fields.integer("seed", m_scenario.seed, 0, std::numeric_limits<std::uint64_t>::max());
         section(fields, "orders", &Reader::readOrders);
         section(fields, "topology", &Reader::readTopology);
-        section(fields, "policies", &Reader::readPolicies);
+        if (const JsonNode* node = fields.take("policies"))
+            readPolicies(*node, "policies", m_problems, m_scenario.policies);
+        fields.milliseconds("gateway_latency_ms", m_scenario.gateway_latency, Duration{0}, minutes{10});
         if (const JsonNode* node = fields.take("guarantees"))
             readGuarantees(*node, "guarantees", m_problems, m_scenario.guarantees);
         fields.array("faults", FaultPlan::faults_max, [this](const JsonNode& item, const std::string& path) {
@@ -108,21 +112,6 @@ private:
     {
         fields.integer("partitions", m_scenario.topology.partitions, 1, 64);
         fields.integer("members", m_scenario.topology.members, 1, members_max);
-    }
-
-    void readPolicies(JsonFields& fields)
-    {
-        WorkerOptions& worker = m_scenario.worker;
-        fields.milliseconds("handler_timeout_ms", worker.timeout.limit, milliseconds{1}, minutes{10});
-        std::uint64_t attempts = std::uint64_t(worker.retry.max_attempts);
-        fields.integer("attempts_max", attempts, 1, 100);
-        worker.retry.max_attempts = int(attempts);
-        fields.milliseconds("retry_delay_ms", worker.retry.initial_delay, milliseconds{1}, hours{1});
-        fields.milliseconds("retry_delay_max_ms", worker.retry.max_delay, milliseconds{1}, hours{1});
-        fields.milliseconds("outage_pause_ms", worker.pause.initial_pause, milliseconds{1}, minutes{10});
-        fields.milliseconds("outage_pause_max_ms", worker.pause.max_pause, milliseconds{1}, minutes{10});
-        fields.integer("batch_max", worker.batch_max, 1, 1'000);
-        fields.milliseconds("gateway_latency_ms", m_scenario.gateway.latency, Duration{0}, minutes{10});
     }
 
     void readChange(const JsonNode& node, const std::string& path)
@@ -215,21 +204,6 @@ JsonNode ordersNode(const OrderPlan& orders)
     return to.node;
 }
 
-JsonNode policiesNode(const WorkerOptions& worker, const GatewayConfig& gateway)
-{
-    const WorkerOptions usual;
-    Differences to;
-    to.milliseconds("handler_timeout_ms", worker.timeout.limit, usual.timeout.limit);
-    to.integer("attempts_max", std::uint64_t(worker.retry.max_attempts), std::uint64_t(usual.retry.max_attempts));
-    to.milliseconds("retry_delay_ms", worker.retry.initial_delay, usual.retry.initial_delay);
-    to.milliseconds("retry_delay_max_ms", worker.retry.max_delay, usual.retry.max_delay);
-    to.milliseconds("outage_pause_ms", worker.pause.initial_pause, usual.pause.initial_pause);
-    to.milliseconds("outage_pause_max_ms", worker.pause.max_pause, usual.pause.max_pause);
-    to.integer("batch_max", worker.batch_max, usual.batch_max);
-    to.milliseconds("gateway_latency_ms", gateway.latency, GatewayConfig{}.latency);
-    return to.node;
-}
-
 JsonNode guaranteesOff(const Guarantees& guarantees)
 {
     JsonNode node = JsonNode::object();
@@ -267,7 +241,9 @@ JsonNode Scenario::toJsonNode() const
     to.integer("partitions", topology.partitions, usual.topology.partitions);
     to.integer("members", topology.members, usual.topology.members);
     addUnlessEmpty(node, "topology", to.node);
-    addUnlessEmpty(node, "policies", policiesNode(worker, gateway));
+    addUnlessEmpty(node, "policies", orderlab::toJsonNode(policies));
+    if (gateway_latency != usual.gateway_latency)
+        node.add("gateway_latency_ms", durationNode(gateway_latency, ms_us));
     addUnlessEmpty(node, "guarantees", guaranteesOff(guarantees));
     JsonNode all = JsonNode::array();
     for (const Fault& fault : faults)
@@ -297,8 +273,8 @@ LabConfig Scenario::labConfig() const
     LabConfig config;
     config.partitions = topology.partitions;
     config.members = topology.members;
-    config.worker = worker;
-    config.gateway = gateway;
+    config.policies = policies;
+    config.gateway.latency = gateway_latency;
     return config;
 }
 

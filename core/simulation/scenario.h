@@ -4,7 +4,7 @@
 #include "faults/guarantees.h"
 #include "lab/lab_config.h"
 #include "simulation/change.h"
-#include "worker/worker_group.h"
+#include "worker/policies.h"
 
 #include <span>
 
@@ -47,8 +47,8 @@ struct Scenario {
     std::uint64_t seed = 1;      ///< Where nobody asks for another.
     OrderPlan orders;
     Topology topology;
-    WorkerOptions worker;  ///< "policies" in the file, with the next.
-    GatewayConfig gateway;
+    Policies policies;
+    Duration gateway_latency = GatewayConfig{}.latency; ///< Median; 0 to 10 min.
     Guarantees guarantees;
     std::vector<Fault> faults;
     Duration fault_time{std::chrono::seconds{10}};       ///< 0 to 24 h.

@@ -5,10 +5,12 @@
 #include "lab/lab.h"
 #include "runtime/virtual_runtime.h"
 #include "simulation/customers.h"
+#include "simulation/policies_json.h"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace orderlab {
 
@@ -71,7 +73,7 @@ private:
     static InvariantOptions invariantsOf(const Scenario& scenario)
     {
         InvariantOptions options;
-        options.checkers.attempts_max = scenario.worker.retry.max_attempts;
+        options.checkers.attempts_max = scenario.policies.retry.max_attempts;
         options.facts.orders_max = std::size_t(scenario.orders.count) * 4 + 1'000; // customers may ask more than once
         options.origin_us = toMicros(VirtualRuntime::epoch());
         return options;
@@ -138,6 +140,14 @@ private:
                 for (const std::string& group : self.m_lab.groups())
                     self.m_changing.spawn(scale(self.m_lab, group, change.members));
             }
+            void operator()(const SetPolicy& change) const
+            {
+                for (const std::string& group : self.m_lab.groups()) {
+                    auto policies = self.m_lab.policies(group);
+                    if (policies && setPolicy(*policies, change.name, change.value))
+                        (void)self.m_lab.setPolicies(group, *policies); // the group runs here
+                }
+            }
         };
         std::visit(Apply{*this}, moment.change->setting);
     }
@@ -165,7 +175,7 @@ private:
     bool isQuiet() const
     {
         const Totals& totals = m_world.totals();
-        if (totals.in_flight > 0 || totals.outboxWaiting() > 0)
+        if (totals.in_flight > 0 || totals.outboxWaiting() > 0 || !m_parked.empty())
             return false;
         for (const GroupState& group : m_world.groups()) {
             for (const GroupPartitionState& place : group.partitions) {
@@ -178,6 +188,19 @@ private:
         return true;
     }
 
+    /// Events in the retry topic; their offsets are committed, and yet they are to be handled.
+    void followParked()
+    {
+        for (const Entry& entry : m_batch) {
+            if (entry.kind == EntryKind::EventParked)
+                m_parked.emplace(entry.group, entry.event);
+            else if (!m_parked.empty()
+                     && (entry.kind == EntryKind::EventHandled || entry.kind == EntryKind::DuplicateSkipped
+                         || entry.kind == EntryKind::DeadLettered))
+                m_parked.erase({entry.group, entry.event});
+        }
+    }
+
     void readNew()
     {
         const Names& names = m_lab.journal().names();
@@ -186,6 +209,7 @@ private:
             m_entries += m_batch.size();
             m_world.apply(m_batch);
             m_invariants.apply(m_batch, names);
+            followParked();
             if (m_options.hash)
                 m_hash.add(m_batch, names);
             if (m_options.on_entries)
@@ -239,6 +263,7 @@ private:
     InvariantSuite m_invariants;
     JournalHash m_hash;
     std::vector<Entry> m_batch;
+    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group.
     std::uint64_t m_entries = 0; ///< Read so far.
     std::vector<SimulationReport::Struck> m_struck;
     TimePoint m_look_at;
