@@ -24,6 +24,7 @@ Task<void> RetryLane::run()
             co_await m_topic.waitForChange(seen, claim->look_again);
             continue;
         }
+        m_topic.announce();
         const bool goes_on = co_await deliver(claim->events.front());
         if (!goes_on)
             co_return;
@@ -54,7 +55,7 @@ Task<bool> RetryLane::deliver(const ParkedEvent& parked)
 void RetryLane::drain()
 {
     m_draining = true;
-    m_topic.changed();
+    m_topic.wakeAll();
 }
 
 } // namespace orderlab
