@@ -1,6 +1,7 @@
 #include "worker/worker_group.h"
 
 #include "worker/lane.h"
+#include "worker/middleware/addressee.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
 
@@ -30,9 +31,10 @@ struct Member {
 struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
         : deps(d), handler(h), group(std::move(g)), options(o), group_name(d.journal.names().intern(group)),
-          attempt_some(withInfrastructurePause(
-              deps, options.pause,
-              withTimeoutPolicy(deps.runtime, options.timeout, withInbox(deps, handler)))),
+          attempt_some(withAddressee(
+              deps, withInfrastructurePause(
+                        deps, options.pause,
+                        withTimeoutPolicy(deps.runtime, options.timeout, withInbox(deps, handler))))),
           see_through(withDeadLetter(deps, options.pause, withRetry(deps, options.retry, attempt_some)))
     {
     }

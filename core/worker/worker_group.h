@@ -20,7 +20,7 @@ inline constexpr std::size_t members_max = 16; ///< A group.
 
 /// The members of one consumer group in this process. Each polls its partitions, one coroutine ("lane") a partition at a
 /// time: poll → handler → effects, inbox rows and emitted events in one transaction → commit of the offset.
-/// Policies, from the outside in: dead letter, retry, infrastructure pause, timeout, inbox. Any thread.
+/// Policies, from the outside in: dead letter, retry, addressee, infrastructure pause, timeout, inbox. Any thread.
 class WorkerGroup {
 public:
     /// `group`: the consumer group's full name.
