@@ -62,8 +62,11 @@ private:
     std::string milliseconds() const { return durationText(std::int64_t(m_entry->value) * 1'000); }
     std::string place() const
     {
-        return m_topic + ", partition " + std::to_string(m_entry->partition) + ", offset "
-            + std::to_string(m_entry->offset);
+        return m_topic + ", " + offset();
+    }
+    std::string offset() const
+    {
+        return "partition " + std::to_string(m_entry->partition) + ", offset " + std::to_string(m_entry->offset);
     }
     /// ": reason" or nothing.
     std::string because() const { return m_entry->detail == 0 ? std::string() : " " + capital(detail()) + '.'; }
@@ -177,7 +180,7 @@ private:
         case EntryKind::EventDelivered: {
             const bool again = m_entry->attempt <= 1
                 && !m_delivered.insert({m_entry->group, m_entry->event, m_entry->offset}).second;
-            const std::string what = actor() + " took " + m_event + " (" + place() + "), attempt " + attempt() + ".";
+            const std::string what = actor() + " took " + m_event + " (" + offset() + "), attempt " + attempt() + ".";
             if (again) {
                 return unusual(bus, group(), Tone::Waiting, "deliver again", "Delivered again to " + m_group,
                                what + " It had been delivered before, but its offset was not committed since.");
