@@ -19,6 +19,8 @@ struct LabOptions {
     std::string data_dir;
     std::string workers = "all";
     double gateway_latency_ms = 2;
+    std::string retry_style = "blocking";
+    int handler_timeout_ms = 2'000;
     LabConfig config; ///< Numbers and prefixes are read straight into it.
 };
 

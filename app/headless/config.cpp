@@ -57,6 +57,13 @@ std::string joined(const std::vector<std::string>& texts)
     return all.empty() ? "none" : all;
 }
 
+std::string rateText(double events_per_second)
+{
+    char text[40];
+    std::snprintf(text, sizeof text, "%g events/s", events_per_second);
+    return text;
+}
+
 int printConfig(const ConfigOptions& options, const CLI::App& command, int argc, char** argv)
 {
     const auto chosen = chooseLab(options.lab);
@@ -93,6 +100,11 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--topic-prefix", config.topic_prefix);
     line("--members", std::to_string(config.members));
     line("--gateway-latency", std::to_string(config.gateway.latency.count() / 1000) + " ms");
+    const Policies& policies = config.policies;
+    line("--retry-style", std::string(name(policies.retry.style)));
+    line("--max-attempts", std::to_string(policies.retry.max_attempts));
+    line("--handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms");
+    line("--throttle", policies.throttle.events_per_second > 0 ? rateText(policies.throttle.events_per_second) : "off");
     std::printf("%-18s %-40s %s\n", "ORDERLAB_API_TOKEN", std::getenv("ORDERLAB_API_TOKEN") ? "*" : "(none)",
                 std::getenv("ORDERLAB_API_TOKEN") ? "environment" : "default");
     if (!chosen->notice.empty())

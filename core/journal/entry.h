@@ -18,7 +18,7 @@ enum class EntryKind : std::uint8_t {
     StatusChanged = 2,    ///< The order's row has a new status. detail: status.
     EventEmitted = 3,     ///< An outbox row is durable. topic.
     EventPublished = 4,   ///< The log has it. topic, partition, offset; actor: relay.
-    EventDelivered = 5,   ///< A worker has taken it. topic, partition, offset, group, actor: member, attempt.
+    EventDelivered = 5,   ///< A worker has taken it. topic, partition, offset, group, actor: member, attempt; value: 1 when from the retry topic.
     EventHandled = 6,     ///< Effects and inbox row are committed. As delivered; value: microseconds since delivery.
     DuplicateSkipped = 7, ///< Nothing was done: the inbox knew the event, or (detail) it is a copy addressed to another group. As delivered.
     AttemptFailed = 8,    ///< The handler failed; nothing was committed. As delivered; detail: error.

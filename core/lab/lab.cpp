@@ -32,6 +32,7 @@ struct Lab::Impl {
     OpenedStore opened; ///< First opened, last closed.
     std::shared_ptr<Store> store; ///< `opened`, behind its faults.
     std::unique_ptr<EventBus> bus;
+    Live<CircuitBreakerOptions> breaker; ///< Of `gateway`, which all members of the payment group share.
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
@@ -61,16 +62,17 @@ Result<void> LabConfig::validate() const
         return invalidArgument("retention", "must be at least 1 event");
     if (gateway.latency.count() < 0)
         return invalidArgument("gateway-latency", "must not be negative");
-    return {};
+    return policies.validate();
 }
 
 void Lab::Impl::makeHandlers()
 {
     SimulatedGatewayOptions gateway_options;
     gateway_options.latency = config.gateway.latency;
-    gateway = makeFaultyGateway(
-        runtime, faults, journal,
-        makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options));
+    gateway = makeCircuitBreaker(
+        runtime, journal, breaker,
+        makeFaultyGateway(runtime, faults, journal,
+                          makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options)));
     handlers.clear();
     handlers.push_back(makePaymentHandler(*gateway));
     handlers.push_back(makeNotificationHandler());
@@ -107,11 +109,14 @@ Task<Result<void>> Lab::Impl::start()
     if (!republished)
         co_return republished.error();
     const WorkerDeps deps{runtime, journal, faults, *store, *bus};
+    WorkerOptions worker_options;
+    worker_options.policies = config.policies;
+    breaker.set(config.policies.breaker);
     for (const auto& handler : handlers) {
         const std::string name(handler->name());
         if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
             continue;
-        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name));
+        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));
         auto scaled = co_await groups.back().second->scale(config.members);
         if (!scaled)
             co_return scaled.error();
@@ -257,6 +262,25 @@ Task<Result<void>> Lab::scale(std::string group, std::size_t count)
     if (count < 1)
         co_return invalidArgument("members", "a group needs at least one member");
     co_return co_await found->scale(count);
+}
+
+Result<Policies> Lab::policies(std::string_view group) const
+{
+    const WorkerGroup* found = m_impl->find(group);
+    if (!found)
+        return invalidArgument("group", "no workers of group " + std::string(group) + " run here");
+    return found->policies();
+}
+
+Result<void> Lab::setPolicies(std::string_view group, const Policies& policies)
+{
+    WorkerGroup* found = m_impl->find(group);
+    if (!found)
+        return invalidArgument("group", "no workers of group " + std::string(group) + " run here");
+    ORDERLAB_TRY(return, found->setPolicies(policies));
+    if (group == "payment")
+        m_impl->breaker.set(policies.breaker);
+    return {};
 }
 
 std::string Lab::storeDescription() const

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "base/time.h"
+#include "worker/policies.h"
 
 #include <filesystem>
 #include <string>
@@ -32,6 +33,7 @@ struct LabConfig {
     std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
     GatewayConfig gateway;
+    Policies policies; ///< Of every group at the start; see Lab::setPolicies().
 
     /// Error: InvalidArgument; `field` is the option's name.
     Result<void> validate() const;

@@ -96,6 +96,8 @@ public:
     Task<Result<void>> waitForOutbox() override;
     /// What this store had published is gone with the bus that had it: nothing to do.
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>) override { co_return 0; }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override { co_return Result<void>{}; }
     Task<void> close() override;
@@ -293,7 +295,7 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     if (!writes.notifications.empty())
         mutexes.push_back(&m_notifications.mutex);
     if (!writes.analytics.empty() || !writes.dead_letters.empty() || !writes.updated_dead_letters.empty()
-        || !writes.answers.empty())
+        || !writes.parked.empty() || !writes.unparked.empty() || !writes.answers.empty())
         mutexes.push_back(&m_effects.mutex);
     std::vector<std::unique_lock<std::mutex>> locks;
     locks.reserve(mutexes.size());
@@ -375,6 +377,16 @@ void MemoryStore::apply(WriteSet& writes, Inboxes inboxes)
     }
     for (DeadLetter& letter : writes.dead_letters)
         m_effects.giveUp(std::move(letter));
+    for (ParkedEvent& parked : writes.parked) {
+        MemoryParked& group = m_effects.parked[parked.group];
+        const auto known = group.events.find(parked.event.id);
+        if (known == group.events.end() || known->second.attempts < parked.attempts)
+            group.put(std::move(parked));
+    }
+    for (const InboxRow& row : writes.unparked) {
+        if (const auto group = m_effects.parked.find(row.group); group != m_effects.parked.end())
+            group->second.remove(row.event);
+    }
     for (IdempotencyRecord& answer : writes.answers)
         m_effects.answers.emplace(answer.key, answer);
     for (std::size_t i = 0; i < inboxes.size(); ++i)
@@ -550,6 +562,43 @@ Task<Result<std::vector<bool>>> MemoryStore::findProcessed(std::string group, st
     co_return done;
 }
 
+Task<Result<ParkedClaim>> MemoryStore::claimParked(std::string group, std::size_t max, Duration lease)
+{
+    if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
+        co_await m_runtime.sleep(latency);
+    const TimePoint now = m_runtime.now();
+    ParkedClaim claim;
+    const std::scoped_lock guard(m_effects.mutex);
+    const auto found = m_effects.parked.find(group);
+    if (found == m_effects.parked.end())
+        co_return claim;
+    MemoryParked& parked = found->second;
+    while (claim.events.size() < max && !parked.due.empty() && parked.due.begin()->first <= now) {
+        ParkedEvent event = parked.events.at(parked.due.begin()->second);
+        claim.events.push_back(event);
+        event.due_at = now + lease;
+        parked.put(std::move(event));
+    }
+    if (!parked.due.empty())
+        claim.look_again = parked.due.begin()->first;
+    co_return claim;
+}
+
+Task<Result<std::vector<ParkedEvent>>> MemoryStore::findParked(std::size_t limit)
+{
+    const std::scoped_lock guard(m_effects.mutex);
+    std::vector<ParkedEvent> all;
+    for (const auto& [name, group] : m_effects.parked) {
+        for (const auto& [id, event] : group.events)
+            all.push_back(event);
+    }
+    std::sort(all.begin(), all.end(), [](const ParkedEvent& a, const ParkedEvent& b) {
+        return std::pair(a.due_at, Uuid(a.event.id)) < std::pair(b.due_at, Uuid(b.event.id));
+    });
+    all.resize(std::min(limit, all.size()));
+    co_return all;
+}
+
 Task<Result<std::vector<Notification>>> MemoryStore::findNotifications(OrderId order)
 {
     const std::scoped_lock guard(m_notifications.mutex);
@@ -596,6 +645,8 @@ Task<Result<StoreCounts>> MemoryStore::counts()
     counts.dead_letters = std::count_if(m_effects.dead_letters.begin(), m_effects.dead_letters.end(), [](const auto& row) {
         return row.second.state != DeadLetterState::Replayed;
     });
+    for (const auto& [name, group] : m_effects.parked)
+        counts.parked_events += std::int64_t(group.events.size());
     co_return counts;
 }
 

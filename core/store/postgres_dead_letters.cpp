@@ -106,6 +106,14 @@ std::string attemptsText(std::span<const FailedAttempt> attempts)
     return json::serialize(list);
 }
 
+Result<std::vector<FailedAttempt>> attemptsOf(std::string_view text)
+{
+    std::vector<FailedAttempt> attempts;
+    if (!readAttempts(text, attempts))
+        return Error{ErrorCode::Corrupt, Retry::Never, "the database holds failed attempts that cannot be read", {}};
+    return attempts;
+}
+
 std::string auditText(std::span<const DeadLetterAct> acts)
 {
     json::array list;

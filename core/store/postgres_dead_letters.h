@@ -8,6 +8,8 @@ namespace orderlab {
 
 std::string attemptsText(std::span<const FailedAttempt> attempts); ///< JSON, as in the column attempts_made.
 std::string auditText(std::span<const DeadLetterAct> acts);        ///< JSON, as in the column audit.
+/// Of JSON as attemptsText() makes it. Error: Corrupt.
+Result<std::vector<FailedAttempt>> attemptsOf(std::string_view text);
 
 PostgresStatement deadLetterStatement(const Uuid& id);
 PostgresStatement deadLetterPageStatement(const DeadLetterQuery& query, const RowCursor& cursor);

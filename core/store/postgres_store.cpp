@@ -4,6 +4,7 @@
 #include "store/postgres_dead_letters.h"
 #include "store/postgres_ledger.h"
 #include "store/postgres_migrations.h"
+#include "store/postgres_parked.h"
 #include "store/postgres_transaction.h"
 #include "store/postgres_values.h"
 #include "store/postgres_where.h"
@@ -14,6 +15,8 @@ namespace orderlab {
 
 namespace {
 
+constexpr std::size_t parked_limit_max = 10'000;
+constexpr Duration parked_recheck{std::chrono::seconds{5}}; ///< Another process may park, and die before its events are due.
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
 
 /// The text depends on which filters there are: each combination has an index of its own to follow.
@@ -38,7 +41,7 @@ class PostgresStore final : public Store {
 public:
     PostgresStore(Runtime& runtime, Journal& journal, PostgresOptions options, std::shared_ptr<PostgresPool> pool,
                   std::string description)
-        : m_journal(journal), m_pool(std::move(pool)),
+        : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
           m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
     {
@@ -65,6 +68,8 @@ public:
     {
         return m_outbox->republish({subscriptions.begin(), subscriptions.end()});
     }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override;
     Task<void> close() override;
@@ -81,6 +86,7 @@ private:
     /// The rows of one statement.
     Task<Result<PostgresResult>> query(PostgresStatement statement);
 
+    Runtime& m_runtime;
     Journal& m_journal;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
@@ -197,6 +203,35 @@ Task<Result<std::vector<bool>>> PostgresStore::findProcessed(std::string group, 
     co_return done;
 }
 
+Task<Result<ParkedClaim>> PostgresStore::claimParked(std::string group, std::size_t max, Duration lease)
+{
+    const TimePoint now = m_runtime.now();
+    std::vector<PostgresStatement> statements;
+    statements.push_back(claimParkedStatement(group, max, now, lease));
+    statements.push_back(nextParkedStatement(group));
+    auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    auto events = parkedOf((*results)[0]);
+    if (!events)
+        co_return events.error();
+    ParkedClaim claim;
+    claim.events = std::move(*events);
+    claim.look_again = now + parked_recheck;
+    if (!(*results)[1].isNull(0, 0))
+        claim.look_again = std::min(*claim.look_again, timeOf((*results)[1], 0, 0));
+    co_return claim;
+}
+
+Task<Result<std::vector<ParkedEvent>>> PostgresStore::findParked(std::size_t limit)
+{
+    PostgresStatement statement = findParkedStatement(std::min(limit, parked_limit_max));
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    co_return parkedOf(*rows);
+}
+
 Task<Result<std::vector<Notification>>> PostgresStore::findNotifications(OrderId order)
 {
     PostgresStatement statement{"SELECT event_id, about, user_id, amount_minor, currency, orderlab.to_micros(created_at)"
@@ -241,7 +276,8 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     PostgresStatement statement{
         "SELECT o.*, (SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL),"
         " (SELECT count(*) FROM orderlab.processed_events), (SELECT count(*) FROM orderlab.payments),"
-        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> 'replayed')"
+        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> 'replayed'),"
+        " (SELECT count(*) FROM orderlab.parked_events)"
         " FROM (SELECT count(*), count(*) FILTER (WHERE status = 'created'), count(*) FILTER (WHERE status = 'paid'),"
         " count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'canceled')"
         " FROM orderlab.orders) o", {}, {}};
@@ -251,7 +287,7 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     StoreCounts counts;
     std::int64_t* const fields[] = {&counts.orders, &counts.created, &counts.paid, &counts.failed, &counts.canceled,
                                     &counts.outbox_unpublished, &counts.processed_events, &counts.payments,
-                                    &counts.notifications, &counts.dead_letters};
+                                    &counts.notifications, &counts.dead_letters, &counts.parked_events};
     int column = 0;
     for (std::int64_t* field : fields)
         *field = rows->number(0, column++);

@@ -1,6 +1,7 @@
 #include "store/postgres_writes.h"
 
 #include "store/postgres_dead_letters.h"
+#include "store/postgres_parked.h"
 #include "store/postgres_values.h"
 
 #include <algorithm>
@@ -305,6 +306,10 @@ std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::m
         updateDeadLetters(out, writes.updated_dead_letters);
     if (!writes.dead_letters.empty())
         insertDeadLetters(out, writes.dead_letters);
+    if (!writes.parked.empty())
+        insertParked(out, writes.parked);
+    if (!writes.unparked.empty())
+        deleteParked(out, writes.unparked);
     if (!writes.outbox.empty())
         insertOutbox(out, writes.outbox);
     if (!writes.analytics.empty())

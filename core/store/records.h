@@ -141,6 +141,21 @@ struct DeadLetterCause {
     bool operator==(const DeadLetterCause&) const = default;
 };
 
+/// An event that a group tries again later, while others pass it. One a group and event.
+struct ParkedEvent {
+    static constexpr std::size_t attempts_kept_max = DeadLetter::attempts_kept_max;
+
+    std::string group;
+    Event event;
+    std::uint16_t partition = 0; ///< Where it was delivered from.
+    std::int64_t offset = 0;
+    std::int32_t attempts = 0;   ///< Made so far.
+    std::vector<FailedAttempt> attempts_made = {}; ///< Oldest first; the newest attempts_kept_max.
+    TimePoint parked_at;
+    TimePoint due_at;
+    bool operator==(const ParkedEvent&) const = default;
+};
+
 /// The answer that a client's Idempotency-Key gets again. `order` null: still in flight.
 struct IdempotencyRecord {
     std::string key;
@@ -177,6 +192,7 @@ struct StoreCounts {
     std::int64_t orders = 0, outbox_unpublished = 0, processed_events = 0, payments = 0, notifications = 0,
                  dead_letters = 0; ///< Of dead letters those that are not replayed.
     std::int64_t created = 0, paid = 0, failed = 0, canceled = 0; ///< orders by status
+    std::int64_t parked_events = 0;
     bool operator==(const StoreCounts&) const = default;
 };
 

@@ -25,6 +25,8 @@ struct WriteSet {
     std::vector<AnalyticsBucket> analytics;
     std::vector<DeadLetter> dead_letters;
     std::vector<DeadLetter> updated_dead_letters; ///< The row must still wait, given up at the same moment.
+    std::vector<ParkedEvent> parked;
+    std::vector<InboxRow> unparked;
     std::vector<IdempotencyRecord> answers;
     std::vector<InboxRow> inbox;
     std::vector<Event> outbox;
@@ -67,6 +69,10 @@ public:
     /// Writes the event's data, state and audit of a letter that was read as waiting. The commit fails with Conflict
     /// (Now) if it does not wait any more, or was given up again meanwhile.
     void updateDeadLetter(DeadLetter letter) { m_writes.updated_dead_letters.push_back(std::move(letter)); }
+    /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first.
+    void park(ParkedEvent parked) { m_writes.parked.push_back(std::move(parked)); }
+    /// Done, or given up: takes the event out of the parked ones, if it is among them. `group` outlives the transaction.
+    void unpark(std::string_view group, EventId event) { m_writes.unparked.push_back({group, event}); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
     void emit(Event event) { add(m_writes.outbox, std::move(event)); }

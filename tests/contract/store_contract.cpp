@@ -106,6 +106,28 @@ Result<void> StoreContract::changeDeadLetter(DeadLetter letter, DeadLetterState 
     return runtime().run(transaction->commit(runtime().now()));
 }
 
+ParkedEvent StoreContract::newParked(const Event& event, Duration due_in, std::string group)
+{
+    const TimePoint now = runtime().now();
+    ParkedEvent parked;
+    parked.group = std::move(group);
+    parked.event = event;
+    parked.partition = 2;
+    parked.offset = 41;
+    parked.attempts = 1;
+    parked.attempts_made = {{now, 1, "busy: \"later\"", ErrorCode::PeerFailed}};
+    parked.parked_at = now;
+    parked.due_at = now + due_in;
+    return parked;
+}
+
+void StoreContract::park(ParkedEvent parked)
+{
+    auto transaction = store().begin();
+    transaction->park(std::move(parked));
+    commit(transaction);
+}
+
 LedgerEntry StoreContract::newCharge(const Order& order, Uuid key)
 {
     return {LedgerEntry::Kind::Charge, runtime().newUuid(), key, order.id, order.total, runtime().now()};
@@ -1178,6 +1200,124 @@ void StoreContract::inbox_canBeLookedInto()
     QVERIFY((get(store().findProcessed("payment", {other, done, other, done})) == std::vector{false, true, false, true}));
     QVERIFY((get(store().findProcessed("analytics", {done})) == std::vector{false}));
     QVERIFY(get(store().findProcessed("payment", {})).empty());
+}
+
+// The retry topic ----------------------------------------------------------------------------------------------------
+
+void StoreContract::parked_isKeptWhole()
+{
+    Event event = newEvent(newOrder("Žofie"), EventType::PaymentFailed);
+    event.data.reason = "\xF0\x9F\xA6\x8A \"no\"";
+    event.extensions = {{"tenant", "blue"}, {"raw", std::string("\x00\xff\x80", 3)}};
+    ParkedEvent parked = newParked(event, 1h);
+    parked.attempts = 3;
+    parked.attempts_made.push_back({parked.parked_at, 3, "slow", ErrorCode::Timeout});
+    park(parked);
+    const auto all = get(store().findParked(10));
+    QCOMPARE(all.size(), std::size_t(1));
+    QVERIFY(all[0] == parked);
+    QCOMPARE(get(store().counts()).parked_events, 1);
+}
+
+void StoreContract::parked_isGivenOutOnceItIsDue()
+{
+    const ParkedEvent later = newParked(newEvent(newOrder()), 1h), long_due = newParked(newEvent(newOrder()), -2s),
+                      due = newParked(newEvent(newOrder()), -1s), other = newParked(newEvent(newOrder()), -1s, "analytics");
+    for (const ParkedEvent& parked : {later, due, other, long_due})
+        park(parked);
+    const ParkedClaim first = get(store().claimParked("payment", 1, 1min));
+    QCOMPARE(first.events.size(), std::size_t(1));
+    QVERIFY(first.events[0] == long_due);
+    const ParkedClaim rest = get(store().claimParked("payment", 10, 1min));
+    QCOMPARE(rest.events.size(), std::size_t(1));
+    QVERIFY(rest.events[0] == due);
+    const ParkedClaim none = get(store().claimParked("payment", 10, 1min));
+    QVERIFY(none.events.empty());
+    QVERIFY(none.look_again && *none.look_again <= runtime().now() + 1min);
+    QCOMPARE(get(store().claimParked("analytics", 10, 1min)).events.size(), std::size_t(1));
+    QVERIFY(get(store().claimParked("nobody", 10, 1min)).events.empty());
+}
+
+void StoreContract::parked_aLeaseKeepsOthersAwayAndEnds()
+{
+    park(newParked(newEvent(newOrder()), -1s));
+    QCOMPARE(get(store().claimParked("payment", 10, 500ms)).events.size(), std::size_t(1));
+    const ParkedClaim kept = get(store().claimParked("payment", 10, 500ms));
+    QVERIFY(kept.events.empty());
+    QVERIFY(kept.look_again);
+    runtime().run(runtime().sleep(600ms));
+    QCOMPARE(get(store().claimParked("payment", 10, 500ms)).events.size(), std::size_t(1));
+}
+
+void StoreContract::parked_moreAttemptsReplaceFewer()
+{
+    const Event event = newEvent(newOrder());
+    ParkedEvent second = newParked(event, 1h), first = newParked(event, 2h), third = newParked(event, 3h);
+    second.attempts = 2;
+    third.attempts = 3;
+    park(second);
+    park(first); // A redelivery: does not set it back.
+    QVERIFY(get(store().findParked(10)) == std::vector{second});
+    park(third);
+    QVERIFY(get(store().findParked(10)) == std::vector{third});
+}
+
+void StoreContract::parked_isGoneWithTheTransactionThatDidIt()
+{
+    const Order order = newOrder();
+    const Event event = newEvent(order);
+    park(newParked(event, 1h));
+    park(newParked(event, 1h, "analytics"));
+    const EventId ids[] = {event.id};
+    {
+        auto dropped = store().begin();
+        get(dropped->markProcessed(payment_group, ids));
+        dropped->unpark(payment_group, event.id);
+    }
+    QCOMPARE(get(store().findParked(10)).size(), std::size_t(2));
+    auto done = store().begin();
+    get(done->markProcessed(payment_group, ids));
+    done->unpark(payment_group, event.id);
+    done->unpark(payment_group, newEvent(order).id); // Not parked: no harm.
+    commit(done);
+    const auto left = get(store().findParked(10));
+    QCOMPARE(left.size(), std::size_t(1));
+    QCOMPARE(left[0].group, std::string("analytics"));
+}
+
+namespace {
+
+Task<void> claimAll(Store& store, std::map<Uuid, int>& claimed, std::mutex& mutex, std::atomic<int>& failures)
+{
+    for (;;) {
+        const auto claim = co_await store.claimParked("payment", 3, 1h);
+        if (!claim)
+            ++failures;
+        if (!claim || claim->events.empty())
+            co_return;
+        const std::scoped_lock guard(mutex);
+        for (const ParkedEvent& parked : claim->events)
+            ++claimed[parked.event.id];
+    }
+}
+
+} // namespace
+
+void StoreContract::parked_isClaimedOnceAmongMany()
+{
+    for (int i = 0; i < 100; ++i)
+        park(newParked(newEvent(newOrder()), -1s));
+    std::map<Uuid, int> claimed;
+    std::mutex mutex;
+    std::atomic<int> failures{0};
+    TaskGroup group(runtime());
+    for (int i = 0; i < 4; ++i)
+        group.spawn(claimAll(store(), claimed, mutex, failures));
+    runtime().run(group.join());
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(claimed.size(), std::size_t(100));
+    for (const auto& [event, times] : claimed)
+        QCOMPARE(times, 1);
 }
 
 // The gateway's ledger -----------------------------------------------------------------------------------------------

@@ -70,6 +70,12 @@ private slots:
     void deadLetters_refusesBadInput();
     void deadLetters_countedByCause();
     void inbox_canBeLookedInto();
+    void parked_isKeptWhole();
+    void parked_isGivenOutOnceItIsDue();
+    void parked_aLeaseKeepsOthersAwayAndEnds();
+    void parked_moreAttemptsReplaceFewer();
+    void parked_isGoneWithTheTransactionThatDidIt();
+    void parked_isClaimedOnceAmongMany();
     void ledger_isOutsideTransactions();
     void ledger_chargesAPaymentKeyOnce();
     void ledger_withoutKeyChargesEveryTime();
@@ -108,6 +114,8 @@ protected:
     DeadLetter storeDeadLetter(DeadLetter letter);
     /// Commits `letter` in `state`, with an act noted.
     Result<void> changeDeadLetter(DeadLetter letter, DeadLetterState state);
+    ParkedEvent newParked(const Event& event, Duration due_in, std::string group = "payment");
+    void park(ParkedEvent parked);
     LedgerEntry newCharge(const Order& order, Uuid key);
 
 private:

@@ -39,6 +39,7 @@ private slots:
     void outbox_noSlotStarves();
     void outbox_oldPublishedRowsAreDeleted();
     void outbox_republishesWhatSomeGroupHasNotDone();
+    void outbox_doesNotRepublishWhatIsParked();
     void outbox_republishesTheReplayOfADeadLetterOnly();
     void migration_keepsOldDeadLetters();
     void pool_isBoundedAndSaysSo();
@@ -426,6 +427,25 @@ void TestPostgresStore::migration_keepsOldDeadLetters()
     QVERIFY(letters[0].attempts_made.empty());
     QVERIFY(letters[0].audit.empty());
     m_runtime.run(migrated->close());
+}
+
+/// A group that has parked an event has it: it must not come from the log as well.
+void TestPostgresStore::outbox_doesNotRepublishWhatIsParked()
+{
+    const Event event = newEvent(newOrder());
+    auto emit = store().begin();
+    emit->emit(event);
+    commit(emit);
+    auto claim = get(store().claimOutbox(10));
+    get<void>(claim->markPublished());
+    claim.reset();
+    park(newParked(event, 1h, std::string(payment_group)));
+    const Subscription payment{std::string(payment_group), {EventType::OrderCreated}};
+    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1))), 0);
+    auto unpark = store().begin();
+    unpark->unpark(payment_group, event.id);
+    commit(unpark);
+    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1))), 1);
 }
 
 /// Its first publication was given up, and may since have been corrected: only the row that replays it comes again.

@@ -100,7 +100,9 @@ private slots:
     void serve_saysWhatItWaitsForWhileTheDatabaseIsAway();
     void serve_terminatedWhileItStartsLeavesNothingBehind_data();
     void serve_terminatedWhileItStartsLeavesNothingBehind();
+    void serve_terminatedWhileOrdersComeLosesNone_data();
     void serve_terminatedWhileOrdersComeLosesNone();
+    void serve_aSecondSignalEndsAtOnceAndLosesNone();
     void import_withoutWorkersEnds();
     void import_toAServerFromAFileAndStandardInput();
     void import_realOrdersTwiceCreatesThemOnce();
@@ -108,6 +110,8 @@ private slots:
 
 private:
     HttpReply request(int port, const char* method, const std::string& path, const std::string& body = {});
+    /// Every order that was answered with 201 is there; all that are there become paid, charged once and told of once.
+    void verifyEachIsPaidOnce(const DataDir& data, const QByteArrayList& created);
     /// The order that a POST created, once it is final; empty when that does not happen in time.
     QByteArray finalStatus(int port, const std::string& id);
 
@@ -123,6 +127,26 @@ HttpReply TestOrderlabd::request(int port, const char* method, const std::string
     HttpReply none;
     none.body = reply.error().message;
     return none;
+}
+
+void TestOrderlabd::verifyEachIsPaidOnce(const DataDir& data, const QByteArrayList& created)
+{
+    const QString among = QStringLiteral("SELECT count(*) FROM orderlab.orders WHERE id IN ('%1')")
+                              .arg(text(created.join("','")));
+    QCOMPARE(data.query(among), QByteArray::number(created.size()));
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0", 120),
+             data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1").constData());
+    const QByteArray orders = data.query("SELECT count(*) FROM orderlab.orders");
+    QCOMPARE(data.query("SELECT count(*) FROM orderlab.gateway_ledger WHERE kind = 'charge'"), orders);
+    QCOMPARE(data.query("SELECT count(DISTINCT order_id) FROM orderlab.gateway_ledger"), orders);
+    // As many messages about one order as about another, and none twice.
+    QVERIFY2(data.becomes("SELECT count(DISTINCT told) FROM (SELECT count(*) AS told FROM orderlab.orders o"
+                          " LEFT JOIN orderlab.notifications n ON n.order_id = o.id GROUP BY o.id) t", "1"),
+             data.query("SELECT told, count(*) FROM (SELECT count(*) AS told FROM orderlab.notifications GROUP BY"
+                        " order_id) t GROUP BY 1").constData());
+    QCOMPARE(data.query("SELECT count(*) - count(DISTINCT event_id) FROM orderlab.notifications"), QByteArray("0"));
+    QCOMPARE(data.query("SELECT count(*) FROM orderlab.dead_letters"), QByteArray("0"));
+    QVERIFY(data.becomes("SELECT count(*) FROM orderlab.parked_events", "0"));
 }
 
 QByteArray TestOrderlabd::finalStatus(int port, const std::string& id)
@@ -178,6 +202,12 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
         {": ORDERLAB_API_TOKEN", "printable ASCII"});
     row("log level", "serve --store memory --log-level loud", "", {"--log-level", "debug", "off"});
     row("log format, environment", "serve --store memory", "ORDERLAB_LOG_FORMAT=xml", {"--log-format", "text", "json"});
+    row("retry style", "serve --store memory --retry-style never", "", {"--retry-style", "blocking", "topic"});
+    row("retry style, environment", "config --store memory", "ORDERLAB_RETRY_STYLE=x", {"--retry-style", "blocking", "topic"});
+    row("no attempts", "serve --store memory --max-attempts 0", "", {"--max-attempts", "1", "100"});
+    row("no time for handlers", "serve --store memory --handler-timeout 0", "", {"--handler-timeout", "1", "3600000"});
+    row("throttle", "serve --store memory --throttle -1", "", {"--throttle", "0", "1000000"});
+    row("a rate of next to nothing", "serve --store memory --throttle 0.01", "", {"--throttle", "0.1", "1,000,000"});
     row("drain time", "serve --store memory --drain-timeout never", "", {"--drain-timeout", "0", "3600"});
     row("unknown command", "dance", "", {"dance", "serve", "import", "simulate"});
     row("no command", "", "", {"serve", "import", "simulate"});
@@ -408,31 +438,77 @@ void TestOrderlabd::serve_terminatedWhileItStartsLeavesNothingBehind()
     QCOMPARE(again.terminate().exit_code, 0);
 }
 
+void TestOrderlabd::serve_terminatedWhileOrdersComeLosesNone_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("drain_s");
+    QTest::newRow("drained") << QStringList{} << 10;
+    QTest::newRow("retry topic") << QStringList{"--retry-style", "topic"} << 10;
+    // The gateway takes longer than the drain: what is in hand is cancelled and comes again.
+    QTest::newRow("cut short") << QStringList{"--gateway-latency", "1000"} << 0;
+}
+
 void TestOrderlabd::serve_terminatedWhileOrdersComeLosesNone()
 {
+    QFETCH(QStringList, options);
+    QFETCH(int, drain_s);
     QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
     const DataDir data;
-    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0", "--drain-timeout", "10"} + data.store();
+    const QStringList arguments =
+        QStringList{"serve", "--listen", "127.0.0.1:0", "--drain-timeout", QString::number(drain_s)} + data.store();
     QByteArrayList created;
     {
-        ChildProgram server(arguments);
+        ChildProgram server(arguments + options);
         const int port = server.waitForPort();
         QVERIFY2(port, server.err().constData());
         Posting posting{serverAt(port), pid_t(server.pid()), 100};
         m_runtime.run(postFromMany(m_runtime, posting));
         QVERIFY2(posting.signalled, "the server was gone before the signal");
+        QElapsedTimer clock;
+        clock.start();
         const Ended ended = server.finish(60);
         QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+        QVERIFY2(clock.elapsed() < (drain_s + 15) * 1'000, "the drain took too long"); // Stopping PostgreSQL included.
         created = posting.created;
     }
     QVERIFY(created.size() >= 100);
     ChildProgram server(arguments);
     QVERIFY2(server.waitForPort(), server.err().constData());
-    const QString among = QStringLiteral("SELECT count(*) FROM orderlab.orders WHERE id IN ('%1')")
-                              .arg(text(created.join("','")));
-    QCOMPARE(data.query(among), QByteArray::number(created.size()));
-    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0"),
-             data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1").constData());
+    verifyEachIsPaidOnce(data, created);
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+/// With payments in hand that would take another ten seconds.
+void TestOrderlabd::serve_aSecondSignalEndsAtOnceAndLosesNone()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0", "--drain-timeout", "60",
+                                              "--handler-timeout", "30000"} + data.store();
+    QByteArrayList created;
+    {
+        ChildProgram server(arguments);
+        const int port = server.waitForPort();
+        QVERIFY2(port, server.err().constData());
+        for (int i = 0; i < 40; ++i) {
+            const HttpReply reply = request(port, "POST", "/orders", orderJson(i % 20 == 10 ? "user-slow" : "ada"));
+            QCOMPARE(reply.status, 201);
+            created.append(memberOf(QByteArray::fromStdString(reply.body), "id"));
+        }
+        server.signal(SIGTERM);
+        QVERIFY2(server.waitForError("once more to end at once", 10), server.err().constData());
+        QThread::msleep(1'000);
+        QVERIFY2(server.isRunning(), "there was nothing in hand"); // It drains.
+        QElapsedTimer clock;
+        clock.start();
+        server.signal(SIGTERM);
+        const Ended ended = server.finish(30);
+        QVERIFY2(clock.elapsed() < 3'000, "the second signal was not obeyed");
+        QCOMPARE(ended.exit_code, -1); // By the signal.
+    }
+    ChildProgram server(arguments);
+    QVERIFY2(server.waitForPort(), server.err().constData());
+    verifyEachIsPaidOnce(data, created);
     QCOMPARE(server.terminate().exit_code, 0);
 }
 

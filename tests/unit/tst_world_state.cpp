@@ -212,6 +212,27 @@ private slots:
         QCOMPARE(told.member().activity, MemberActivity::Idle);
     }
 
+    /// What is parked is out of the member's hands, and its later attempts, whoever makes them, leave the partition as it is.
+    void retryTopic_leavesThePartitionAlone()
+    {
+        Story told;
+        told.at("order-created", 0, 0).then(EntryKind::EventDelivered).then(EntryKind::AttemptFailed, "no answer");
+        told.then(EntryKind::EventParked, "no answer", 50);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        QCOMPARE(told.group().dead_letters, 0);
+        QCOMPARE(told.totals().in_flight, 1);
+        told.at("order-created", 0, 1).about(2).then(EntryKind::EventDelivered);
+        told.next.attempt = 2;
+        told.at("order-created", 0, 0).about(1).by("payment-2").then(EntryKind::EventDelivered, "", 1);
+        QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-1"));
+        QCOMPARE(told.group().partitions.front().delivered, 2);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        QVERIFY(told.member().order == (Uuid{1, 2}));
+        told.then(EntryKind::EventHandled);
+        QCOMPARE(told.group().handled, 1);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+    }
+
     void partition_deliveredGoesBackWhenEventsAreDeliveredAgain()
     {
         Story told;
