@@ -77,7 +77,7 @@ std::string orderStoryJson(const Order& order, std::span<const Entry> entries, c
     json::array steps;
     for (const StoryStep& step : story.steps) {
         steps.push_back(json::object{{"time", toRfc3339(fromMicros(step.entry.time_us))},
-                                     {"after_ms", double(step.entry.time_us - story.facts.accepted_us) / 1e3},
+                                     {"after_us", step.entry.time_us - story.facts.accepted_us},
                                      {"kind", name(step.entry.kind)},
                                      {"title", step.title},
                                      {"sentence", step.sentence},
