@@ -50,6 +50,8 @@ int main(int argc, char** argv)
     addSimulate(app, run);
     addConfig(app, run, argc, argv);
     addBench(app, run);
+    addDeadLetters(app, run);
+    addWhy(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

@@ -1,6 +1,8 @@
 #include "headless/commands.h"
 #include "headless/log.h"
 #include "headless/say.h"
+#include "http/dead_letter_api.h"
+#include "http/fault_api.h"
 #include "http/http_server.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
@@ -94,6 +96,8 @@ Task<Result<void>> Serve::listen()
     services.story = m_archive;
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
+    addDeadLetterApi(router, [this] { return m_started ? &m_lab.deadLetters() : nullptr; });
+    addFaultApi(router, m_lab.faults());
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();
 }

@@ -39,6 +39,7 @@ struct Lab::Impl {
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<OrderService> orders;
     std::unique_ptr<OrderClient> client;
+    std::unique_ptr<DeadLetterService> dead_letters;
     std::unique_ptr<FaultClock> fault_clock;
     std::atomic<bool> running{false};
 };
@@ -101,6 +102,7 @@ Task<Result<void>> Lab::Impl::start()
     bus = makeFaultyBus(runtime, faults, makeMemoryBus(runtime, journal, {config.partitions, config.retention_events}));
     orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
+    dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
 
     const std::vector<Subscription> all = subscriptions();
     const auto republished = co_await opened.store->republishUnprocessed(all);
@@ -221,6 +223,11 @@ OrderService& Lab::orders()
 OrderClient& Lab::client()
 {
     return *m_impl->client;
+}
+
+DeadLetterService& Lab::deadLetters()
+{
+    return *m_impl->dead_letters;
 }
 
 Store& Lab::store()

@@ -2,6 +2,7 @@
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "lab/lab_config.h"
+#include "service/dead_letter_service.h"
 #include "service/order_client.h"
 
 namespace orderlab {
@@ -30,6 +31,7 @@ public:
     OrderService& orders();
     /// A customer's program in front of orders().
     OrderClient& client();
+    DeadLetterService& deadLetters();
     Store& store();
     EventBus& bus();
 
