@@ -153,7 +153,6 @@ public:
         for (std::uint32_t at = order.first_event; at != no_record; at = m_events[at].next_of_order)
             visit(m_events[at]);
     }
-    bool outboxOn() const { return m_outbox_on; }
     std::int64_t accepted() const { return m_accepted; }
     std::int64_t forgotten() const { return m_forgotten; }
     const FactsOptions& options() const { return m_options; }

@@ -6,8 +6,8 @@
 namespace orderlab {
 
 struct InvariantOptions {
-    FactsOptions facts;
-    CheckerOptions checkers;
+    FactsOptions facts = {};
+    CheckerOptions checkers = {};
     std::int64_t origin_us = -1; ///< What explanations count seconds from; -1: the first entry.
 };
 

@@ -3,10 +3,17 @@
 #include "base/time.h"
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace orderlab {
+
+class EventBus;
+class Journal;
+class Store;
+struct Violation;
 
 enum class StoreKind : std::uint8_t {
     Memory,          ///< Gone at exit.
@@ -32,6 +39,11 @@ struct LabConfig {
     std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
     GatewayConfig gateway;
+    bool watch_invariants = false;         ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
+    std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
+    /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
+    std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
+    std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};
 
     /// Error: InvalidArgument; `field` is the option's name.
     Result<void> validate() const;

@@ -92,9 +92,12 @@ void addLossStories()
            "2 event-published o1 e11 @order-created/0:0\nend", "");
     addRow("the API is killed between saving and publishing", lost,
            "0 guarantee-switched =outbox off; 1 order-accepted o1; 1 order-accepted o2; 1.1 event-published o2 e21 @order-created/0:0\n"
-           "1.2 fault-injected o1 ^api =order-committed crash; 1.2 process-crashed ^api $500\nend",
+           "1.2 fault-injected o1 @order-created ^api =order-committed crash; 1.2 process-crashed ^api $500\nend",
            "Order …00000001 was accepted at 1.000 s and its order-created is lost: the API was killed just after the order "
            "was committed (order-committed crash, at 1.200 s) and the outbox was off, so the event was in memory only.");
+    addRow("the API is killed, another request was under way and goes on", lost,
+           "0 guarantee-switched =outbox off; 1 order-accepted o1; 1.2 fault-injected o2 @order-created ^api =order-committed crash\n"
+           "1.2 process-crashed ^api $500; 1.3 event-published o1 e11 @order-created/0:0\nend", "");
     addRow("never published although it is in the outbox", lost,
            "1 order-accepted o1; 1 event-emitted o1 e11 @order-created; 5 publish-failed ^relay-1 =the broker is away\nend",
            "Order …00000001 was accepted at 1.000 s and its order-created was never published, although the outbox has it: "
