@@ -101,7 +101,7 @@ private:
             m_reported[one.order] = one.generation;
             report(order.id, EventId{}, step.entry.time_us, [&] {
                 const std::string cause =
-                    m_evidence.cause({one.order, 0, order.accepted_us, step.entry.time_us, loss_seams});
+                    m_evidence.cause({one.order, 0, order.accepted_us, step.entry.time_us, loss_seams, 0, false});
                 return Evidence::nameOf(order.id) + " was accepted " + m_evidence.at(order.accepted_us)
                     + " and its order-created is lost: "
                     + (cause.empty() ? "the API was killed " + m_evidence.at(step.entry.time_us) : cause)
@@ -114,7 +114,7 @@ private:
     std::string explainUnpublished(std::uint32_t number, std::int64_t now_us) const
     {
         const OrderFacts& order = m_facts.order(number);
-        const std::string cause = m_evidence.cause({number, 0, order.accepted_us, now_us, loss_seams});
+        const std::string cause = m_evidence.cause({number, 0, order.accepted_us, now_us, loss_seams, 0, false});
         const std::string start = Evidence::nameOf(order.id) + " was accepted " + m_evidence.at(order.accepted_us)
             + " and its order-created was never published";
         if (order.accepted_without_outbox) {
