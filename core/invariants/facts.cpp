@@ -253,10 +253,13 @@ void Facts::takeDelivery(const Step& step)
     if (step.group >= NameRoles::groups_max)
         return;
     const std::uint8_t bit = std::uint8_t(1u << step.group);
+    const bool ends = step.entry.kind != EntryKind::EventDelivered && step.entry.kind != EntryKind::DeadLetterReplayed;
+    if (ends && event.under_way[step.group] > 0)
+        --event.under_way[step.group];
     switch (step.entry.kind) {
     case EntryKind::EventDelivered:
-        if (step.entry.attempt <= 1)
-            event.dead_again |= event.dead & bit;
+        if (step.entry.attempt <= 1 && event.under_way[step.group] < UINT8_MAX)
+            ++event.under_way[step.group];
         break;
     case EntryKind::EventHandled:
         if (!(event.handled & bit))
@@ -283,7 +286,6 @@ void Facts::takeDeadLetter(const Step& step)
     const std::uint8_t bit = std::uint8_t(1u << step.group);
     if (step.entry.kind == EntryKind::DeadLettered) {
         event.dead |= bit;
-        event.dead_again &= std::uint8_t(~bit);
         event.was_dead |= bit;
         event.parked &= std::uint8_t(~bit);
         if (order.dead_us < 0)

@@ -56,12 +56,13 @@ struct EventFacts {
     std::uint8_t was_parked = 0;
     std::uint8_t dead = 0; ///< In dead letters, and not replayed since.
     std::uint8_t was_dead = 0;
-    std::uint8_t dead_again = 0; ///< Delivered from its first attempt on since it went to dead letters.
     std::int64_t emitted_us = -1;
     std::int64_t published_us = -1;
     std::int64_t notified_us = -1;
     std::int64_t first_offset = -1; ///< Of its first publication.
     std::int64_t last_offset = -1;
+    /// Deliveries that a group has begun and not ended; those of killed workers are never ended. Saturates.
+    std::array<std::uint8_t, NameRoles::groups_max> under_way{};
     std::array<FirstHandling, NameRoles::groups_max> first;
 };
 

@@ -85,7 +85,7 @@ private slots:
     void everythingAtOnce_breaksNothing_whileAllGuaranteesAreOn()
     {
         const std::uint64_t seeds = std::uint64_t(qEnvironmentVariableIntValue("ORDERLAB_TEST_SEEDS"));
-        for (std::uint64_t seed = 1; seed <= (seeds ? seeds : 60); ++seed) {
+        for (std::uint64_t seed = 1; seed <= (seeds ? seeds : 200); ++seed) {
             Trial trial(seed, everything);
             const Verdict kept = trial.verdict({});
             QVERIFY2(kept.broken.empty(), ("seed " + std::to_string(seed) + ": " + kept.explanation).c_str());

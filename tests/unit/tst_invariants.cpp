@@ -240,13 +240,17 @@ void addOrderOfEventsStories()
            "3 event-handled o1 e11 @order-created/0:3 payment-1", "");
 
     const char* budget = "retries-within-budget";
-    const std::string dead = "1 event-published o1 e11 @order-created/0:0; 2 event-delivered o1 e11 @order-created/0:0 payment-1 #5\n"
+    const std::string dead = "1 event-published o1 e11 @order-created/0:0; 2 event-delivered o1 e11 @order-created/0:0 payment-1 #1\n"
+                             "2.5 event-delivered o1 e11 @order-created/0:0 payment-1 #5\n"
                              "3 dead-lettered o1 e11 @order-created/0:0 payment-1 #5 =poison\n";
     addRow("five attempts", budget, dead, "");
     addRow("six attempts", budget, "2 event-delivered o1 e11 @order-created/0:0 payment-1 #6",
            "orderlab.payment tried order-created of order …00000001 for the 6th time at 2.000 s; 5 attempts are allowed.");
     addRow("killed between dead letter and ack", budget,
            dead + "4 event-delivered o1 e11 @order-created/0:0 payment-1 #1; 5 event-delivered o1 e11 @order-created/0:0 payment-1 #2", "");
+    addRow("delivered twice at once, one of them was given up", budget,
+           "0 event-delivered o1 e11 @order-created/0:0 payment-1 #1\n" + dead
+               + "4 event-delivered o1 e11 @order-created/0:0 payment-1 #2; 5 event-handled o1 e11 @order-created/0:0 payment-1 #2", "");
     addRow("tried on after it was given up", budget, dead + "4 event-delivered o1 e11 @order-created/0:0 payment-1 #2",
            "orderlab.payment tried order-created of order …00000001 again at 4.000 s (attempt 2), although it had given the "
            "event up and nobody had it replayed.");
