@@ -35,11 +35,21 @@ struct ServeOptions {
     double drain_s = 15;
 };
 
+/// With all invariants checked while it runs; a promise that is broken is an error in the log.
+LabConfig watched(LabConfig config, std::shared_ptr<spdlog::logger> log)
+{
+    config.watch_invariants = true;
+    config.on_violation = [log = std::move(log)](const Violation& violation) {
+        log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation, violation.order.toString());
+    };
+    return config;
+}
+
 /// One running server, from its start to its end.
 class Serve {
 public:
     Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options)
-        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, chosen.config),
+        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, watched(chosen.config, m_log)),
           m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
     {
         if (!chosen.notice.empty())

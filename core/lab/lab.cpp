@@ -7,6 +7,7 @@
 #include "gateway/simulated_gateway.h"
 #include "handlers/handlers.h"
 #include "lab/fault_clock.h"
+#include "lab/invariant_watch.h"
 #include "lab/open_store.h"
 #include "service/outbox_relay.h"
 #include "worker/worker_group.h"
@@ -41,6 +42,7 @@ struct Lab::Impl {
     std::unique_ptr<OrderClient> client;
     std::unique_ptr<DeadLetterService> dead_letters;
     std::unique_ptr<FaultClock> fault_clock;
+    std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
 };
 
@@ -93,13 +95,22 @@ std::vector<Subscription> Lab::Impl::subscriptions() const
 Task<Result<void>> Lab::Impl::start()
 {
     ORDERLAB_TRY(co_return, config.validate());
+    if (config.watch_invariants) {
+        InvariantWatchOptions options;
+        options.on_violation = config.on_violation;
+        watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
+    }
     auto open = co_await openStore(runtime, journal, config);
     if (!open)
         co_return open.error();
     opened = std::move(*open);
     store = makeFaultyStore(faults, journal, opened.store);
+    if (config.decorate_store)
+        store = config.decorate_store(std::move(store), journal);
     makeHandlers();
     bus = makeFaultyBus(runtime, faults, makeMemoryBus(runtime, journal, {config.partitions, config.retention_events}));
+    if (config.decorate_bus)
+        bus = config.decorate_bus(std::move(bus));
     orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
     dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
@@ -130,6 +141,8 @@ Task<Result<void>> Lab::Impl::start()
             group->passWorkerSeam();
     });
     fault_clock->start();
+    if (watch)
+        watch->start();
     running = true;
     co_return Result<void>{};
 }
@@ -163,6 +176,8 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
         co_await gateway->close();
     if (opened.store)
         co_await closeStore(opened);
+    if (watch)
+        co_await watch->stop();
     fault_clock.reset();
     relay.reset();
     groups.clear();
@@ -238,6 +253,11 @@ Store& Lab::store()
 EventBus& Lab::bus()
 {
     return *m_impl->bus;
+}
+
+std::vector<Violation> Lab::violations() const
+{
+    return m_impl->watch ? m_impl->watch->violations() : std::vector<Violation>{};
 }
 
 std::vector<std::string> Lab::groups() const

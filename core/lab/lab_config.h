@@ -4,10 +4,17 @@
 #include "worker/policies.h"
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace orderlab {
+
+class EventBus;
+class Journal;
+class Store;
+struct Violation;
 
 enum class StoreKind : std::uint8_t {
     Memory,          ///< Gone at exit.
@@ -34,6 +41,11 @@ struct LabConfig {
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
     GatewayConfig gateway;
     Policies policies; ///< Of every group at the start; see Lab::setPolicies().
+    bool watch_invariants = false;         ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
+    std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
+    /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
+    std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
+    std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};
 
     /// Error: InvalidArgument; `field` is the option's name.
     Result<void> validate() const;
