@@ -48,6 +48,8 @@ int main(int argc, char** argv)
     addImport(app, run);
     addDemo(app, run);
     addSimulate(app, run);
+    addHunt(app, run);
+    addScenario(app, run);
     addConfig(app, run, argc, argv);
     addBench(app, run);
     addDeadLetters(app, run);

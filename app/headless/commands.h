@@ -15,6 +15,8 @@ void addServe(CLI::App& app, Command& run);
 void addImport(CLI::App& app, Command& run);
 void addDemo(CLI::App& app, Command& run);
 void addSimulate(CLI::App& app, Command& run);
+void addHunt(CLI::App& app, Command& run);
+void addScenario(CLI::App& app, Command& run);
 void addConfig(CLI::App& app, Command& run, int argc, char** argv);
 void addBench(CLI::App& app, Command& run);
 void addDeadLetters(CLI::App& app, Command& run);

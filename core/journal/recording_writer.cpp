@@ -19,12 +19,19 @@ constexpr std::int64_t time_us_min = -62'167'219'200'000'000, time_us_max = 253'
 
 std::string headerLine(const RecordingHeader& header)
 {
-    const boost::json::object object{
+    boost::json::object object{
         {"format", "orderlab-journal"},
         {"version", std::to_string(header.version_major) + '.' + std::to_string(header.version_minor)},
         {"started_at", toRfc3339(header.started_at)},
         {"program", header.program}};
-    return boost::json::serialize(object) + '\n';
+    if (header.seed)
+        object["seed"] = *header.seed;
+    std::string line = boost::json::serialize(object);
+    if (!header.scenario.empty()) {
+        line.pop_back();
+        line.append(",\"scenario\":").append(header.scenario).append("}");
+    }
+    return line + '\n';
 }
 
 Error systemError(ErrorCode code, const std::string& path, int error)

@@ -4,6 +4,9 @@
 #include "faults/guarantees.h"
 #include "lab/lab_config.h"
 #include "simulation/change.h"
+#include "worker/policies.h"
+
+#include <span>
 
 namespace orderlab {
 
@@ -26,21 +29,6 @@ struct Topology {
     bool operator==(const Topology&) const = default;
 };
 
-/// How the workers deal with failure; the defaults are those of the program.
-struct Policies {
-    Duration handler_timeout;       ///< 1 ms to 10 min.
-    std::uint32_t attempts_max;     ///< 1 to 100.
-    Duration retry_delay;           ///< Upper bound of the first wait; 1 ms to 1 h.
-    Duration retry_delay_max;       ///< 1 ms to 1 h.
-    Duration outage_pause;          ///< First pause while database or broker are away; 1 ms to 10 min.
-    Duration outage_pause_max;      ///< 1 ms to 10 min.
-    std::size_t batch_max;          ///< Events in one transaction; 1 to 1,000.
-    Duration gateway_latency;       ///< Median; 0 to 10 min.
-
-    Policies(); ///< Reads the defaults where they are defined.
-    bool operator==(const Policies&) const = default;
-};
-
 /// What a scenario is there to show.
 struct Expectation {
     /// Invariants that some of the seeds break. Empty: every seed keeps all of them.
@@ -60,14 +48,13 @@ struct Scenario {
     OrderPlan orders;
     Topology topology;
     Policies policies;
+    Duration gateway_latency = GatewayConfig{}.latency; ///< Median; 0 to 10 min.
     Guarantees guarantees;
     std::vector<Fault> faults;
     Duration fault_time{std::chrono::seconds{10}};       ///< 0 to 24 h.
     std::vector<Change> changes;                         ///< Settings that change in the middle; up to 100.
     Duration liveness_time{std::chrono::minutes{10}};    ///< 1 s to 24 h.
     Expectation expectation;
-
-    bool operator==(const Scenario&) const = default;
 
     /// As readScenario() reads it, without what is at its default.
     JsonNode toJsonNode() const;
