@@ -33,6 +33,8 @@ public:
     /// Gives back what was charged under `payment_key` and refuses later charges under it. Idempotent; true when there
     /// was something to give back. Errors as charge().
     virtual Task<Result<bool>> refund(OrderId order, Uuid payment_key) = 0;
+    /// Lets go of what runs on our side. What the gateway was asked for may still happen.
+    virtual Task<void> close() { co_return; }
 };
 
 } // namespace orderlab

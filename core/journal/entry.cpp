@@ -32,6 +32,21 @@ constexpr std::array<std::string_view, entry_kind_count> kind_names = {
     "work-resumed",
     "publish-failed",
     "entries-missed",
+    "fault-injected",
+    "guarantee-switched",
+    "faults-changed",
+    "process-crashed",
+    "process-restarted",
+    "client-asked",
+    "client-answered",
+    "event-parked",
+    "dead-letter-replayed",
+    "dead-letter-discarded",
+    "circuit-opened",
+    "circuit-closed",
+    "work-throttled",
+    "offsets-reset",
+    "invariant-violated",
 };
 } // namespace
 

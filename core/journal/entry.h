@@ -14,7 +14,7 @@ using NameId = std::uint16_t;
 /// they make sense. Numbers are part of the journal file format: append, never renumber.
 enum class EntryKind : std::uint8_t {
     None = 0,
-    OrderAccepted = 1,    ///< An order and its OrderCreated are durable. value: amount_minor; detail: currency; actor: customer.
+    OrderAccepted = 1,    ///< An order and its OrderCreated are durable. value: amount_minor; detail: currency; actor: customer; event: purchase (see ClientAsked).
     StatusChanged = 2,    ///< The order's row has a new status. detail: status.
     EventEmitted = 3,     ///< An outbox row is durable. topic.
     EventPublished = 4,   ///< The log has it. topic, partition, offset; actor: relay.
@@ -39,8 +39,23 @@ enum class EntryKind : std::uint8_t {
     WorkResumed = 23,     ///< group, topic, partition.
     PublishFailed = 24,   ///< The relay could not publish; rows stay in the outbox. detail: error; actor: relay.
     EntriesMissed = 25,   ///< A recording has a gap here. value: how many.
+    FaultInjected = 26,   ///< The fault plan struck. group, actor: worker, topic: event type, where known; detail: "seam action".
+    GuaranteeSwitched = 27, ///< detail: "inbox off", "inbox on".
+    FaultsChanged = 28,   ///< The fault plan was replaced. value: how many faults it has.
+    ProcessCrashed = 29,  ///< Killed; what it had in memory is gone. actor: worker, relay or "api"; group: the worker's; value: milliseconds until it is restarted.
+    ProcessRestarted = 30, ///< actor, group: as ProcessCrashed.
+    ClientAsked = 31,     ///< The customer's program sent a request. event: its purchase, the same each time; attempt.
+    ClientAnswered = 32,  ///< The customer knows that the order is accepted. event: the purchase.
+    EventParked = 33,     ///< Moved to the retry topic, so that others pass. As delivered; value: milliseconds until it is tried again.
+    DeadLetterReplayed = 34,  ///< Given back to the group that failed. group; topic, partition, offset: as dead-lettered.
+    DeadLetterDiscarded = 35, ///< Thrown away on request; an audit row is kept. As DeadLetterReplayed; detail: reason.
+    CircuitOpened = 36,   ///< The gateway failed too often: calls are refused for a while. detail: error; value: milliseconds.
+    CircuitClosed = 37,   ///< The gateway answers again.
+    WorkThrottled = 38,   ///< A worker waits, so as to stay below its rate. group; actor: member; value: milliseconds.
+    OffsetsReset = 39,    ///< A group's offset was moved on request. group, topic, partition, offset.
+    InvariantViolated = 40, ///< A promise was broken. detail: the invariant's name.
 };
-inline constexpr int entry_kind_count = 26;
+inline constexpr int entry_kind_count = 41;
 
 /// The field's standard name, as in journal files: "order-accepted", "event-published"…
 std::string_view name(EntryKind kind);

@@ -48,6 +48,21 @@ KindFields fieldsOf(EntryKind kind)
     case EntryKind::WorkResumed: return {"", "member", "", true, true, false, true};
     case EntryKind::PublishFailed: return {"", "relay", "error"};
     case EntryKind::EntriesMissed: return {"missed", "", ""};
+    case EntryKind::FaultInjected: return {"", "process", "fault", true, false, false, true};
+    case EntryKind::GuaranteeSwitched: return {"", "", "guarantee"};
+    case EntryKind::FaultsChanged: return {"faults", "", ""};
+    case EntryKind::ProcessCrashed: return {"restart_ms", "process", "", false, false, false, true};
+    case EntryKind::ProcessRestarted: return {"", "process", "", false, false, false, true};
+    case EntryKind::ClientAsked: return {"", "", "", false, false, false, false, true};
+    case EntryKind::ClientAnswered: return {};
+    case EntryKind::EventParked: return {"delay_ms", "member", "", true, true, true, true, true};
+    case EntryKind::DeadLetterReplayed: return {"", "", "", true, true, true, true};
+    case EntryKind::DeadLetterDiscarded: return {"", "", "reason", true, true, true, true};
+    case EntryKind::CircuitOpened: return {"open_ms", "", "error"};
+    case EntryKind::CircuitClosed: return {};
+    case EntryKind::WorkThrottled: return {"delay_ms", "member", "", false, false, false, true};
+    case EntryKind::OffsetsReset: return {"", "", "", true, true, true, true};
+    case EntryKind::InvariantViolated: return {"", "", "invariant"};
     case EntryKind::None: break;
     }
     return {};

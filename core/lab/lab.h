@@ -1,7 +1,8 @@
 #pragma once
 #include "bus/event_bus.h"
+#include "faults/fault_plan.h"
 #include "lab/lab_config.h"
-#include "service/order_service.h"
+#include "service/order_client.h"
 
 namespace orderlab {
 
@@ -22,9 +23,13 @@ public:
 
     Runtime& runtime();
     Journal& journal();
+    /// What fails on purpose, and which guarantees are on. May be changed before start() and at any time after.
+    FaultPlan& faults();
     const LabConfig& config() const;
     /// These exist after a successful start().
     OrderService& orders();
+    /// A customer's program in front of orders().
+    OrderClient& client();
     Store& store();
     EventBus& bus();
 

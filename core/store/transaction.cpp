@@ -22,13 +22,14 @@ std::int32_t journalValue(std::int64_t value)
 }
 
 /// What a committed write set means, in the journal's words.
-std::vector<Entry> entriesOf(const WriteSet& writes, Names& names, TimePoint now)
+std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purchases, Names& names, TimePoint now)
 {
     std::vector<Entry> entries;
     entries.reserve(writes.inserted_orders.size() + writes.updated_orders.size() + writes.outbox.size()
                     + writes.inserted_payments.size() + writes.updated_payments.size() + writes.notifications.size());
-    for (const Order& order : writes.inserted_orders) {
-        Entry entry = entryOf(EntryKind::OrderAccepted, now, order.id);
+    for (std::size_t i = 0; i < writes.inserted_orders.size(); ++i) {
+        const Order& order = writes.inserted_orders[i];
+        Entry entry = entryOf(EntryKind::OrderAccepted, now, order.id, purchases[i]);
         entry.value = journalValue(order.total.amount_minor);
         entry.detail = names.intern(order.total.currency.code());
         entry.actor = names.intern(order.user_id);
@@ -73,7 +74,7 @@ void Transaction::addAnalytics(const AnalyticsBucket& delta)
 Task<Result<void>> Transaction::commit(TimePoint now)
 {
     // Before the writes are given away; dropped if they do not become durable.
-    const std::vector<Entry> entries = entriesOf(m_writes, m_journal.names(), now);
+    const std::vector<Entry> entries = entriesOf(m_writes, m_purchases, m_journal.names(), now);
     auto committed = co_await commitWrites(m_writes);
     if (committed)
         m_journal.append(entries);

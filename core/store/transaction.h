@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 
 namespace orderlab {
 
@@ -48,7 +49,12 @@ public:
 
     /// How many rows a table will about get; saves growing step by step.
     void expectRows(std::size_t count) { m_expected_rows = count; }
-    void insertOrder(Order order) { add(m_writes.inserted_orders, std::move(order)); }
+    /// `purchase`: what the customer means to buy once, for the journal; null: not told.
+    void insertOrder(Order order, Uuid purchase = {})
+    {
+        add(m_writes.inserted_orders, std::move(order));
+        m_purchases.push_back(purchase);
+    }
     /// `order.version` is one more than the version read.
     void updateOrder(Order order) { add(m_writes.updated_orders, std::move(order)); }
     void insertPayment(Payment payment) { add(m_writes.inserted_payments, std::move(payment)); }
@@ -60,6 +66,8 @@ public:
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
     void emit(Event event) { add(m_writes.outbox, std::move(event)); }
+    /// Takes what was emitted out again: it will not become durable with the rest.
+    std::vector<Event> takeEmitted() { return std::exchange(m_writes.outbox, {}); }
 
     /// Makes all writes durable, or none. At most once. `now` dates the journal entries.
     /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile, AlreadyExists (Never)
@@ -70,6 +78,8 @@ public:
 
 protected:
     virtual Task<Result<void>> commitWrites(WriteSet& writes) = 0;
+    /// For a transaction that stands in front of another; see also writes().
+    static Task<Result<void>> commitWritesOf(Transaction& other, WriteSet& writes) { return other.commitWrites(writes); }
     WriteSet m_writes;
 
 private:
@@ -82,6 +92,7 @@ private:
     }
 
     Journal& m_journal;
+    std::vector<Uuid> m_purchases; ///< One an inserted order.
     std::size_t m_expected_rows = 1;
 };
 

@@ -1,0 +1,216 @@
+#include "faults/fault.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace orderlab {
+
+namespace {
+
+constexpr Duration delay_max{std::chrono::hours{1}};
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return text;
+}
+
+template <typename Number>
+Result<Number> numberOf(std::string_view text, const char* field)
+{
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return invalidArgument(field, "must be a number, not \"" + std::string(text) + '"');
+    return number;
+}
+
+std::string allowedAt(Seam seam)
+{
+    std::string list;
+    for (FaultAction action : actionsAt(seam))
+        (list += list.empty() ? "" : ", ") += name(action);
+    return list;
+}
+
+std::string durationText(Duration duration)
+{
+    const std::int64_t us = duration.count();
+    if (us % 60'000'000 == 0 && us > 0)
+        return std::to_string(us / 60'000'000) + "min";
+    if (us % 1'000'000 == 0)
+        return std::to_string(us / 1'000'000) + "s";
+    if (us % 1'000 == 0)
+        return std::to_string(us / 1'000) + "ms";
+    return std::to_string(us) + "us";
+}
+
+/// Whether `full` is `group`, with or without its prefix.
+bool isGroup(std::string_view full, std::string_view group)
+{
+    return full.ends_with(group) && (full.size() == group.size() || full[full.size() - group.size() - 1] == '.');
+}
+
+/// Sets the member that `key` names.
+Result<void> setMember(Fault& fault, std::string_view key, std::string_view value)
+{
+    const auto setDuration = [&](Duration& member) -> Result<void> {
+        const auto duration = parseDuration(value);
+        if (!duration)
+            return invalidArgument(std::string(key), duration.error().message);
+        member = *duration;
+        return {};
+    };
+    if (key == "probability") {
+        const auto number = numberOf<double>(value, "probability");
+        if (!number)
+            return number.error();
+        fault.probability = *number;
+    } else if (key == "count") {
+        const auto number = numberOf<std::uint32_t>(value, "count");
+        if (!number)
+            return number.error();
+        fault.count = *number;
+    } else if (key == "start") {
+        return setDuration(fault.start);
+    } else if (key == "for") {
+        return setDuration(fault.length);
+    } else if (key == "delay") {
+        return setDuration(fault.delay);
+    } else if (key == "event") {
+        const auto type = eventTypeOf(value);
+        if (!type)
+            return invalidArgument("event", "must be a topic such as order-created");
+        fault.event_type = *type;
+    } else if (key == "group") {
+        fault.group = value;
+    } else if (key == "worker") {
+        fault.worker = value;
+    } else if (key == "customer") {
+        fault.customer = value;
+    } else if (key == "order") {
+        const auto id = Uuid::parse(value);
+        if (!id)
+            return invalidArgument("order", "must be an order's id");
+        fault.order = OrderId{*id};
+    } else {
+        return invalidArgument(std::string(key), "is unknown; known are probability, count, start, for, delay, event, group, "
+                                                 "worker, order and customer");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> Fault::validate() const
+{
+    const auto actions = actionsAt(seam);
+    if (std::find(actions.begin(), actions.end(), action) == actions.end())
+        return invalidArgument("action", "at " + std::string(name(seam)) + " must be one of " + allowedAt(seam));
+    if (!(probability > 0 && probability <= 1))
+        return invalidArgument("probability", "must be above 0 and at most 1");
+    if (count == 0)
+        return invalidArgument("count", "must be at least 1");
+    if (start.count() < 0)
+        return invalidArgument("start", "must not be negative");
+    if (length.count() <= 0)
+        return invalidArgument("for", "must be above 0");
+    if (delay.count() < 0 || delay > delay_max)
+        return invalidArgument("delay", "must be from 0 to 60min");
+    return {};
+}
+
+bool Fault::matches(const Passage& passage) const
+{
+    return seam == passage.seam && (!event_type || event_type == passage.event_type)
+        && (group.empty() || isGroup(passage.group, group)) && (worker.empty() || worker == passage.worker)
+        && (!order || *order == passage.order) && (customer.empty() || customer == passage.customer);
+}
+
+std::string Fault::toString() const
+{
+    const Fault defaults;
+    std::string text{name(seam)};
+    (text += '=') += name(action);
+    if (probability != defaults.probability) {
+        char digits[32];
+        const char* end = std::to_chars(digits, digits + sizeof digits, probability).ptr;
+        (text += ",probability=").append(digits, std::size_t(end - digits));
+    }
+    if (count != defaults.count)
+        (text += ",count=") += std::to_string(count);
+    if (start != defaults.start)
+        (text += ",start=") += durationText(start);
+    if (length != defaults.length)
+        (text += ",for=") += durationText(length);
+    if (delay != defaults.delay)
+        (text += ",delay=") += durationText(delay);
+    if (event_type)
+        (text += ",event=") += topicName(*event_type);
+    if (!group.empty())
+        (text += ",group=") += group;
+    if (!worker.empty())
+        (text += ",worker=") += worker;
+    if (order)
+        (text += ",order=") += order->toString();
+    if (!customer.empty())
+        (text += ",customer=") += customer;
+    return text;
+}
+
+Result<Fault> parseFault(std::string_view text)
+{
+    Fault fault;
+    bool first = true;
+    for (std::string_view rest = text; first || !rest.empty();) {
+        const std::size_t comma = rest.find(',');
+        const std::string_view part = trimmed(rest.substr(0, comma));
+        rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
+        const std::size_t equals = part.find('=');
+        const std::string_view key = trimmed(part.substr(0, equals));
+        const std::string_view value = equals == std::string_view::npos ? std::string_view{} : trimmed(part.substr(equals + 1));
+        if (first) {
+            first = false;
+            const auto seam = seamOf(key);
+            if (!seam)
+                return seam.error();
+            fault.seam = *seam;
+            fault.action = actionsAt(*seam).front();
+            if (equals == std::string_view::npos)
+                continue;
+            const auto action = faultActionOf(value);
+            if (!action)
+                return action.error();
+            fault.action = *action;
+            continue;
+        }
+        ORDERLAB_TRY(return, setMember(fault, key, value));
+    }
+    ORDERLAB_TRY(return, fault.validate());
+    return fault;
+}
+
+Result<Duration> parseDuration(std::string_view text)
+{
+    struct Unit {
+        std::string_view suffix;
+        double us;
+    };
+    static constexpr Unit units[] = {{"min", 60e6}, {"ms", 1e3}, {"us", 1}, {"s", 1e6}};
+    for (const Unit& unit : units) {
+        if (!text.ends_with(unit.suffix))
+            continue;
+        const std::string_view digits = text.substr(0, text.size() - unit.suffix.size());
+        const auto number = numberOf<double>(digits, "duration");
+        if (!number || !(*number >= 0 && *number * unit.us <= 1e15))
+            break;
+        return Duration{std::llround(*number * unit.us)};
+    }
+    return invalidArgument("duration", "must be a time such as 500ms, 1.5s or 2min, not \"" + std::string(text) + '"');
+}
+
+} // namespace orderlab

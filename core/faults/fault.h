@@ -1,0 +1,57 @@
+#pragma once
+#include "base/time.h"
+#include "base/uuid.h"
+#include "domain/event.h"
+#include "faults/seam.h"
+
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace orderlab {
+
+/// What passes a seam. Views must outlive the call; what is empty is not known there.
+struct Passage {
+    Seam seam = Seam::ClientRequest;
+    std::optional<EventType> event_type = {};
+    std::string_view group = {};    ///< Full name: "orderlab.payment".
+    std::string_view worker = {};   ///< "payment-1".
+    OrderId order = {};
+    EventId event = {};
+    std::string_view customer = {};
+};
+
+/// One kind of failure: where, what, how often, when, and to whom. A value.
+struct Fault {
+    static constexpr std::uint32_t count_unlimited = std::numeric_limits<std::uint32_t>::max();
+
+    Seam seam = Seam::HandlerEntry;
+    FaultAction action = FaultAction::Fail; ///< One of actionsAt(seam).
+    double probability = 1;                 ///< Of each passage; above 0, at most 1.
+    std::uint32_t count = count_unlimited;  ///< At most so many times.
+    Duration start{0};                      ///< After the plan was set.
+    Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.
+    Duration delay{std::chrono::seconds{1}}; ///< What Delay, Hang, Crash (until the restart) and Jump take; up to 1 h.
+    // Filters; empty: all.
+    std::optional<EventType> event_type = {};
+    std::string group = {}; ///< With or without prefix.
+    std::string worker = {};
+    std::optional<OrderId> order = {};
+    std::string customer = {};
+
+    bool operator==(const Fault&) const = default;
+    /// Error: InvalidArgument with the member's name.
+    Result<void> validate() const;
+    bool matches(const Passage& passage) const;
+    /// As parseFault() reads it, without what is at its default.
+    std::string toString() const;
+};
+
+/// "gateway-call=lose-answer,probability=0.2,count=3,start=2s,for=10s,delay=500ms,event=order-created,group=payment,
+/// worker=payment-1,order=UUID,customer=user-7". Only the seam is needed; durations end in ms, s or min.
+/// Error: InvalidArgument, with what was wrong and what is allowed.
+Result<Fault> parseFault(std::string_view text);
+/// "1.5s", "200ms", "2min"; the whole text. Error: InvalidArgument.
+Result<Duration> parseDuration(std::string_view text);
+
+} // namespace orderlab

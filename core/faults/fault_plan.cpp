@@ -1,0 +1,182 @@
+#include "faults/fault_plan.h"
+
+#include "runtime/random_stream.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+struct FaultPlan::ArmedFault {
+    Fault fault;
+    RandomStream random;
+    std::uint64_t strikes = 0;
+
+    bool strikesNow(TimePoint since, TimePoint now, const Passage& passage)
+    {
+        const Duration age = now - since;
+        if (strikes >= fault.count || age < fault.start || !fault.matches(passage))
+            return false;
+        if (fault.length != Duration::max() && age >= fault.start + fault.length)
+            return false;
+        return fault.probability >= 1 || random.unit() < fault.probability;
+    }
+};
+
+namespace {
+
+/// FNV-1a.
+std::uint64_t hashOf(std::string_view text)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ull;
+    for (char c : text)
+        hash = (hash ^ std::uint8_t(c)) * 0x100000001b3ull;
+    return hash;
+}
+
+} // namespace
+
+FaultPlan::FaultPlan(Runtime& runtime, Journal& journal) : m_runtime(runtime), m_journal(journal), m_seed(runtime.random()) {}
+
+FaultPlan::~FaultPlan() = default;
+
+Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
+{
+    if (faults.size() > faults_max)
+        return invalidArgument("faults", "can be at most " + std::to_string(faults_max));
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+        if (auto valid = faults[i].validate(); !valid) {
+            Error error = valid.error();
+            error.field = "faults[" + std::to_string(i) + "]." + error.field;
+            return error;
+        }
+    }
+    std::uint32_t armed = 0;
+    std::vector<ArmedFault> all;
+    for (Fault& fault : faults) {
+        armed |= 1u << unsigned(fault.seam);
+        const std::uint64_t same = std::uint64_t(
+            std::count_if(all.begin(), all.end(), [&](const ArmedFault& other) { return other.fault == fault; }));
+        const std::uint64_t seed = m_seed ^ hashOf(fault.toString()) ^ (same << 32);
+        all.push_back({std::move(fault), RandomStream(seed)});
+    }
+    Entry entry;
+    entry.time_us = toMicros(m_runtime.now());
+    entry.kind = EntryKind::FaultsChanged;
+    entry.value = std::int32_t(all.size());
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_faults = std::move(all);
+        m_set_at = m_runtime.now();
+        ++m_version;
+        m_armed = armed;
+    }
+    m_journal.append(entry);
+    m_changed.notifyAll();
+    return {};
+}
+
+std::vector<Fault> FaultPlan::faults() const
+{
+    const std::scoped_lock guard(m_mutex);
+    std::vector<Fault> faults;
+    for (const ArmedFault& armed : m_faults)
+        faults.push_back(armed.fault);
+    return faults;
+}
+
+std::vector<std::uint64_t> FaultPlan::strikes() const
+{
+    const std::scoped_lock guard(m_mutex);
+    std::vector<std::uint64_t> strikes;
+    for (const ArmedFault& armed : m_faults)
+        strikes.push_back(armed.strikes);
+    return strikes;
+}
+
+void FaultPlan::setGuarantees(const Guarantees& guarantees)
+{
+    const Guarantees before = this->guarantees();
+    std::uint32_t bits = 0;
+    for (int i = 0; i < guarantee_count; ++i)
+        bits |= std::uint32_t(guarantees.on[std::size_t(i)]) << i;
+    m_guarantees = bits;
+    for (int i = 0; i < guarantee_count; ++i) {
+        const Guarantee guarantee{std::uint8_t(i)};
+        if (before[guarantee] == guarantees[guarantee])
+            continue;
+        Entry entry;
+        entry.time_us = toMicros(m_runtime.now());
+        entry.kind = EntryKind::GuaranteeSwitched;
+        entry.detail = m_journal.names().intern(std::string(name(guarantee)) + (guarantees[guarantee] ? " on" : " off"));
+        m_journal.append(entry);
+    }
+}
+
+Guarantees FaultPlan::guarantees() const
+{
+    Guarantees guarantees;
+    for (int i = 0; i < guarantee_count; ++i)
+        guarantees.on[std::size_t(i)] = isOn(Guarantee(i));
+    return guarantees;
+}
+
+Injection FaultPlan::ask(const Passage& passage)
+{
+    if (!isArmed(passage.seam))
+        return {};
+    const TimePoint now = m_runtime.now();
+    Injection injection;
+    bool told = false; // Of what is away the journal is told once, not at every call.
+    {
+        const std::scoped_lock guard(m_mutex);
+        for (ArmedFault& armed : m_faults) {
+            if (!armed.strikesNow(m_set_at, now, passage))
+                continue;
+            told = armed.fault.action == FaultAction::Away && armed.strikes > 0;
+            ++armed.strikes;
+            injection = {armed.fault.action, armed.fault.delay};
+            break;
+        }
+    }
+    if (injection.action == FaultAction::None || told)
+        return injection;
+    Names& names = m_journal.names();
+    Entry entry;
+    entry.time_us = toMicros(now);
+    entry.kind = EntryKind::FaultInjected;
+    entry.order = passage.order;
+    entry.event = passage.event;
+    entry.topic = passage.event_type ? names.intern(topicName(*passage.event_type)) : NameId{0};
+    entry.group = names.intern(passage.group);
+    entry.actor = names.intern(passage.worker);
+    entry.detail = names.intern(std::string(name(passage.seam)) + ' ' + std::string(name(injection.action)));
+    m_journal.append(entry);
+    return injection;
+}
+
+Task<Injection> FaultPlan::pass(Passage passage)
+{
+    const Injection injection = ask(passage);
+    if (injection.action != FaultAction::Delay)
+        co_return injection;
+    co_await m_runtime.sleep(injection.delay);
+    co_return Injection{};
+}
+
+std::uint64_t FaultPlan::version() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_version;
+}
+
+Task<void> FaultPlan::changed(std::uint64_t seen)
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (m_version != seen)
+            co_return;
+        co_await m_changed.wait(std::move(lock));
+    }
+}
+
+} // namespace orderlab

@@ -1,0 +1,71 @@
+#pragma once
+#include "faults/fault.h"
+#include "faults/guarantees.h"
+#include "journal/journal.h"
+#include "runtime/notifier.h"
+#include "runtime/runtime.h"
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace orderlab {
+
+/// What the plan wants to happen at a passage.
+struct Injection {
+    FaultAction action = FaultAction::None;
+    Duration delay{0};
+};
+
+/// Which failures are injected, and which guarantees are on: in live runs and in simulation alike. Code asks it at each
+/// seam. Any thread. While no fault is set for a seam, asking costs one atomic load.
+///
+/// Each fault draws from a random stream of its own, so that taking one away leaves the others as they were.
+class FaultPlan {
+public:
+    static constexpr std::size_t faults_max = 100;
+
+    FaultPlan(Runtime& runtime, Journal& journal);
+    ~FaultPlan();
+
+    /// Replaces all faults; their time starts now. All or nothing. Error: InvalidArgument; `field` is "faults[2].count".
+    Result<void> setFaults(std::vector<Fault> faults);
+    std::vector<Fault> faults() const;
+    /// How often each fault has struck, in the order of faults().
+    std::vector<std::uint64_t> strikes() const;
+
+    /// Takes effect with the next step that asks. The journal is told of each that changes.
+    void setGuarantees(const Guarantees& guarantees);
+    Guarantees guarantees() const;
+    bool isOn(Guarantee guarantee) const
+    {
+        return (m_guarantees.load(std::memory_order_relaxed) >> unsigned(guarantee)) & 1u;
+    }
+
+    /// Whether any fault is set for `seam`: the cheap question before pass().
+    bool isArmed(Seam seam) const { return (m_armed.load(std::memory_order_relaxed) >> unsigned(seam)) & 1u; }
+    /// What happens here. The first fault that strikes decides; the journal is told.
+    Injection ask(const Passage& passage);
+    /// The same, and waits a Delay out: what is left is for the caller to do.
+    Task<Injection> pass(Passage passage);
+    /// How often the plan was replaced.
+    std::uint64_t version() const;
+    /// Resumes once version() is another than `seen`.
+    Task<void> changed(std::uint64_t seen);
+
+private:
+    struct ArmedFault;
+
+    Runtime& m_runtime;
+    Journal& m_journal;
+    const std::uint64_t m_seed;
+    std::atomic<std::uint32_t> m_armed{0};      ///< A bit a seam.
+    std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
+    mutable std::mutex m_mutex; ///< Guards the three below.
+    std::vector<ArmedFault> m_faults;
+    TimePoint m_set_at;
+    std::uint64_t m_version = 0;
+    Notifier m_changed;
+};
+
+} // namespace orderlab

@@ -1,0 +1,204 @@
+#include "faults/faulty_bus.h"
+
+#include <deque>
+#include <mutex>
+
+namespace orderlab {
+
+namespace {
+
+/// What every call of the broker passes first.
+class BrokerSeam {
+public:
+    explicit BrokerSeam(FaultPlan& faults) : m_faults(faults) {}
+
+    bool isQuiet() const { return !m_faults.isArmed(Seam::Broker) && !m_faults.isArmed(Seam::Network); }
+
+    Task<Result<void>> pass() const
+    {
+        Passage network;
+        network.seam = Seam::Network;
+        co_await m_faults.pass(network);
+        Passage broker;
+        broker.seam = Seam::Broker;
+        const Injection injection = co_await m_faults.pass(broker);
+        if (injection.action == FaultAction::Away)
+            co_return unavailable("the broker is away");
+        co_return Result<void>{};
+    }
+
+private:
+    FaultPlan& m_faults;
+};
+
+class FaultyConsumer final : public Consumer {
+public:
+    static constexpr std::size_t again_max = 64; ///< Batches that wait to be delivered once more.
+
+    FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member,
+                   std::shared_ptr<Consumer> inner)
+        : m_runtime(runtime), m_faults(faults), m_seam(faults), m_group(std::move(group)), m_member(std::move(member)),
+          m_inner(std::move(inner))
+    {
+    }
+
+    Task<Result<DeliveryBatch>> poll(std::size_t max) override
+    {
+        if (m_seam.isQuiet() && !m_faults.isArmed(Seam::Delivery) && !m_has_again)
+            return m_inner->poll(max);
+        return pollThrough(max);
+    }
+    Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override
+    {
+        if (m_seam.isQuiet())
+            return m_inner->commit(where, next_offset);
+        return commitThrough(where, next_offset);
+    }
+    Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override { return m_inner->seek(where, offset); }
+    void drain() override
+    {
+        m_ended = true;
+        m_inner->drain();
+    }
+    Task<void> close() override
+    {
+        m_ended = true;
+        return m_inner->close();
+    }
+
+private:
+    Task<Result<DeliveryBatch>> pollThrough(std::size_t max)
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        if (auto again = takeAgain())
+            co_return std::move(*again);
+        auto batch = co_await m_inner->poll(max);
+        if (!batch || batch->events.empty())
+            co_return batch;
+        const Event& first = batch->events.front();
+        Passage passage;
+        passage.seam = Seam::Delivery;
+        passage.event_type = first.type;
+        passage.group = m_group;
+        passage.worker = m_member;
+        passage.order = first.order;
+        passage.event = first.id;
+        passage.customer = first.data.user_id;
+        const Injection injection = co_await m_faults.pass(passage);
+        if (injection.action == FaultAction::Duplicate)
+            deliverAgain(*batch);
+        if (injection.action == FaultAction::Reorder) {
+            const Duration late{std::int64_t(double(injection.delay.count()) * m_runtime.randomUnit())};
+            co_await m_runtime.sleep(late);
+        }
+        co_return batch;
+    }
+
+    Task<Result<void>> commitThrough(TopicPartition where, std::int64_t next_offset)
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        co_return co_await m_inner->commit(where, next_offset);
+    }
+
+    void deliverAgain(const DeliveryBatch& batch)
+    {
+        const std::scoped_lock guard(m_mutex);
+        if (m_again.size() < again_max)
+            m_again.push_back(batch);
+        m_has_again = true;
+    }
+
+    std::optional<DeliveryBatch> takeAgain()
+    {
+        const std::scoped_lock guard(m_mutex);
+        if (m_again.empty() || m_ended)
+            return std::nullopt;
+        DeliveryBatch batch = std::move(m_again.front());
+        m_again.pop_front();
+        m_has_again = !m_again.empty();
+        return batch;
+    }
+
+    Runtime& m_runtime;
+    FaultPlan& m_faults;
+    const BrokerSeam m_seam;
+    const std::string m_group;
+    const std::string m_member;
+    const std::shared_ptr<Consumer> m_inner;
+    std::atomic<bool> m_ended{false};
+    std::atomic<bool> m_has_again{false};
+    std::mutex m_mutex; ///< Guards the next.
+    std::deque<DeliveryBatch> m_again;
+};
+
+class FaultyBus final : public EventBus {
+public:
+    FaultyBus(Runtime& runtime, FaultPlan& faults, std::unique_ptr<EventBus> inner)
+        : m_runtime(runtime), m_faults(faults), m_seam(faults), m_inner(std::move(inner))
+    {
+    }
+
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
+    {
+        if (m_seam.isQuiet() && !m_faults.isArmed(Seam::BusAppend))
+            return m_inner->publish(events);
+        return publishThrough(events);
+    }
+    Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        const std::string group = options.group, member = options.member;
+        auto consumer = co_await m_inner->subscribe(std::move(options));
+        if (!consumer)
+            co_return consumer;
+        std::shared_ptr<Consumer> faulty =
+            std::make_shared<FaultyConsumer>(m_runtime, m_faults, group, member, std::move(*consumer));
+        co_return faulty;
+    }
+    Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
+    Task<void> close() override { return m_inner->close(); }
+    std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
+
+private:
+    Task<Result<std::vector<Position>>> publishThrough(std::span<const Event> events)
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        Passage passage;
+        passage.seam = Seam::BusAppend;
+        if (!events.empty()) {
+            passage.event_type = events.front().type;
+            passage.order = events.front().order;
+            passage.event = events.front().id;
+            passage.customer = events.front().data.user_id;
+        }
+        const Injection injection = co_await m_faults.pass(passage);
+        if (injection.action == FaultAction::Fail)
+            co_return unavailable("the broker refused the events");
+        auto positions = co_await m_inner->publish(events);
+        if (injection.action == FaultAction::LoseAnswer)
+            co_return unavailable("the broker's answer was lost");
+        co_return positions;
+    }
+
+    Runtime& m_runtime;
+    FaultPlan& m_faults;
+    const BrokerSeam m_seam;
+    const std::unique_ptr<EventBus> m_inner;
+};
+
+} // namespace
+
+std::unique_ptr<EventBus> makeFaultyBus(Runtime& runtime, FaultPlan& faults, std::unique_ptr<EventBus> inner)
+{
+    return std::make_unique<FaultyBus>(runtime, faults, std::move(inner));
+}
+
+} // namespace orderlab

@@ -1,0 +1,191 @@
+#include "faults/faulty_store.h"
+
+namespace orderlab {
+
+namespace {
+
+/// What every call of the database passes first.
+class DatabaseSeam {
+public:
+    explicit DatabaseSeam(FaultPlan& faults) : m_faults(faults) {}
+
+    bool isQuiet() const { return !m_faults.isArmed(Seam::Database) && !m_faults.isArmed(Seam::Network); }
+
+    Task<Result<void>> pass() const
+    {
+        Passage network;
+        network.seam = Seam::Network;
+        co_await m_faults.pass(network);
+        Passage database;
+        database.seam = Seam::Database;
+        const Injection injection = co_await m_faults.pass(database);
+        if (injection.action == FaultAction::Away)
+            co_return unavailable("the database is away");
+        co_return Result<void>{};
+    }
+
+    /// `call()` once the seam is passed.
+    template <typename T, typename Call>
+    Task<Result<T>> through(Call call) const
+    {
+        const auto passed = co_await pass();
+        if (!passed)
+            co_return passed.error();
+        auto result = co_await call();
+        co_return result;
+    }
+
+private:
+    FaultPlan& m_faults;
+};
+
+class FaultyTransaction final : public Transaction {
+public:
+    FaultyTransaction(FaultPlan& faults, Journal& journal, std::unique_ptr<Transaction> inner)
+        : Transaction(journal), m_seam(faults), m_inner(std::move(inner))
+    {
+    }
+    Task<Result<std::optional<Order>>> findOrder(OrderId id) override
+    {
+        return m_seam.through<std::optional<Order>>([this, id] { return m_inner->findOrder(id); });
+    }
+    Task<Result<std::optional<Payment>>> findPayment(OrderId id) override
+    {
+        return m_seam.through<std::optional<Payment>>([this, id] { return m_inner->findPayment(id); });
+    }
+    Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        auto fresh = co_await m_inner->markProcessed(group, events);
+        m_writes.inbox = m_inner->writes().inbox;
+        co_return fresh;
+    }
+
+protected:
+    Task<Result<void>> commitWrites(WriteSet& writes) override
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        co_return co_await commitWritesOf(*m_inner, writes);
+    }
+
+private:
+    const DatabaseSeam m_seam;
+    const std::unique_ptr<Transaction> m_inner;
+};
+
+class FaultyClaim final : public OutboxClaim {
+public:
+    FaultyClaim(FaultPlan& faults, std::unique_ptr<OutboxClaim> inner) : m_seam(faults), m_inner(std::move(inner)) {}
+    std::span<const Event> events() const override { return m_inner->events(); }
+    Task<Result<void>> markPublished() override
+    {
+        return m_seam.through<void>([this] { return m_inner->markPublished(); });
+    }
+
+private:
+    const DatabaseSeam m_seam;
+    const std::unique_ptr<OutboxClaim> m_inner;
+};
+
+class FaultyStore final : public Store {
+public:
+    FaultyStore(FaultPlan& faults, Journal& journal, std::shared_ptr<Store> inner)
+        : m_faults(faults), m_journal(journal), m_seam(faults), m_inner(std::move(inner))
+    {
+    }
+
+    std::unique_ptr<Transaction> begin() override
+    {
+        if (m_seam.isQuiet())
+            return m_inner->begin();
+        return std::make_unique<FaultyTransaction>(m_faults, m_journal, m_inner->begin());
+    }
+    Task<Result<std::optional<Order>>> findOrder(OrderId id) override
+    {
+        return call<std::optional<Order>>([this, id] { return m_inner->findOrder(id); });
+    }
+    Task<Result<OrderPage>> findOrders(OrderQuery query) override
+    {
+        return call<OrderPage>([this, query = std::move(query)] { return m_inner->findOrders(query); });
+    }
+    Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override
+    {
+        return call<std::optional<IdempotencyRecord>>([this, key = std::move(key)] { return m_inner->findAnswer(key); });
+    }
+    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override
+    {
+        return call<std::vector<DeadLetter>>([this, limit] { return m_inner->findDeadLetters(limit); });
+    }
+    Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override
+    {
+        return call<std::vector<Notification>>([this, order] { return m_inner->findNotifications(order); });
+    }
+    Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override
+    {
+        return call<std::vector<AnalyticsBucket>>([this] { return m_inner->findAnalytics(); });
+    }
+    Task<Result<StoreCounts>> counts() override
+    {
+        return call<StoreCounts>([this] { return m_inner->counts(); });
+    }
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override
+    {
+        if (m_seam.isQuiet())
+            return m_inner->claimOutbox(max);
+        return claimOnceThrough(max);
+    }
+    Task<Result<std::int64_t>> outboxBacklog() override
+    {
+        return call<std::int64_t>([this] { return m_inner->outboxBacklog(); });
+    }
+    Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) override
+    {
+        return m_inner->republishUnprocessed(subscriptions);
+    }
+    GatewayLedger& ledger() override { return m_inner->ledger(); }
+    Task<Result<void>> ping() override
+    {
+        return call<void>([this] { return m_inner->ping(); });
+    }
+    Task<void> close() override { return m_inner->close(); }
+    std::string description() const override { return m_inner->description(); }
+
+private:
+    template <typename T, typename Call>
+    Task<Result<T>> call(Call inner_call)
+    {
+        if (m_seam.isQuiet())
+            return inner_call();
+        return m_seam.through<T>(std::move(inner_call));
+    }
+
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOnceThrough(std::size_t max)
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        auto claim = co_await m_inner->claimOutbox(max);
+        if (claim && *claim)
+            *claim = std::make_unique<FaultyClaim>(m_faults, std::move(*claim));
+        co_return claim;
+    }
+
+    FaultPlan& m_faults;
+    Journal& m_journal;
+    const DatabaseSeam m_seam;
+    const std::shared_ptr<Store> m_inner;
+};
+
+} // namespace
+
+std::shared_ptr<Store> makeFaultyStore(FaultPlan& faults, Journal& journal, std::shared_ptr<Store> inner)
+{
+    return std::make_shared<FaultyStore>(faults, journal, std::move(inner));
+}
+
+} // namespace orderlab
