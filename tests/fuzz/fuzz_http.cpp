@@ -1,5 +1,6 @@
 // HTTP bytes, from the parser through admission and router to the order service and its store: what a connection does,
 // with its parser and limits, but with the bytes at hand instead of a socket and in virtual time.
+#include "bus/memory_bus.h"
 #include "fuzz/fuzz.h"
 #include "http/order_api.h"
 #include "http/request_admission.h"
@@ -72,7 +73,11 @@ public:
         services.ready = [this]() -> Task<Result<void>> { return m_store->ping(); };
         addOrderApi(m_router, m_runtime, std::move(services));
     }
-    ~Api() { m_runtime.run(m_store->close()); }
+    ~Api()
+    {
+        m_runtime.run(m_bus->close());
+        m_runtime.run(m_store->close());
+    }
 
     void run()
     {
@@ -92,7 +97,9 @@ private:
     VirtualRuntime m_runtime{1};
     Journal m_journal{256};
     std::shared_ptr<Store> m_store = makeMemoryStore(m_runtime, m_journal);
-    OrderService m_service{m_runtime, *m_store};
+    FaultPlan m_faults{m_runtime, m_journal};
+    std::unique_ptr<EventBus> m_bus = makeMemoryBus(m_runtime, m_journal, {});
+    OrderService m_service{{m_runtime, m_journal, m_faults, *m_store, *m_bus}};
     Router m_router;
     HttpOptions m_options;
     AccessRules m_access{m_options};

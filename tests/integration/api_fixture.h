@@ -1,5 +1,6 @@
 #pragma once
 #include "gated_store.h"
+#include "bus/memory_bus.h"
 #include "http/http_server.h"
 #include "http/order_api.h"
 #include "raw_http_client.h"
@@ -30,6 +31,7 @@ public:
     ~ApiFixture()
     {
         runtime.run(server->stop());
+        runtime.run(bus->close());
         runtime.run(store.close());
     }
 
@@ -46,7 +48,9 @@ public:
     Journal journal{1024};
     std::shared_ptr<Store> memory = makeMemoryStore(runtime, journal);
     GatedStore store{runtime, memory};
-    OrderService service{runtime, store};
+    FaultPlan faults{runtime, journal};
+    std::unique_ptr<EventBus> bus = makeMemoryBus(runtime, journal, {});
+    OrderService service{{runtime, journal, faults, store, *bus}};
     std::atomic<bool> is_up{true};
     std::unique_ptr<HttpServer> server;
 };
