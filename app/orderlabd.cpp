@@ -1,5 +1,6 @@
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "option_origin.h"
 
 #include <CLI/CLI.hpp>
 
@@ -59,8 +60,9 @@ int main(int argc, char** argv)
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        complain(usageText(app, error));
+        complain(withVariables(usageText(app, error), variablesBehind(deepestChosen(app), argc, argv)));
         return exit_usage;
     }
+    blameVariables(variablesBehind(deepestChosen(app), argc, argv));
     return run();
 }

@@ -148,6 +148,8 @@ Task<Result<void>> Serve::run()
         co_await stop();
         co_return listening;
     }
+    if (m_server)
+        m_log->info("listening: http://{}", m_server->endpoint()); // Orders are refused (503) until it is ready.
     auto first = co_await (startOrSignal() || signal(signals));
     Result<void> result;
     if (first.index() == 0) {
@@ -198,10 +200,10 @@ void addServe(CLI::App& app, Command& run)
         ->capture_default_str();
     command->add_option("--wait-for-services", options->wait_for_services_s,
                         "Seconds to wait for the database at the start, 0 to 3600")
-        ->check(CLI::Range(0.0, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     command->add_option("--drain-timeout", options->drain_s, "Seconds that running work gets at the end, 0 to 3600")
-        ->check(CLI::Range(0.0, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     addLabOptions(*command, options->lab);
     addLogOptions(*command, options->log);

@@ -46,10 +46,25 @@ struct Lab::Impl {
     std::atomic<bool> running{false};
 };
 
+namespace {
+
+/// Kafka's names of topics have at most 249, and the longest of ours adds 17.
+constexpr std::size_t topic_prefix_bytes_max = 200;
+
+/// What Kafka's names of topics are made of.
+bool isTopicCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
+
+} // namespace
+
 Result<void> LabConfig::validate() const
 {
     if (partitions < 1 || partitions > 64)
         return invalidArgument("partitions", "must be from 1 to 64");
+    if (topic_prefix.size() > topic_prefix_bytes_max || !std::all_of(topic_prefix.begin(), topic_prefix.end(), isTopicCharacter))
+        return invalidArgument("topic-prefix", "must be letters, digits, dots, - and _, at most 200 of them");
     for (const std::string& worker : workers) {
         if (worker != "payment" && worker != "notification" && worker != "analytics" && worker != "order-status")
             return invalidArgument("workers", "must be all, none or some of payment, notification, analytics, order-status");

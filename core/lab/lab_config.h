@@ -32,7 +32,7 @@ struct LabConfig {
     std::string postgres_url;              ///< For PostgresUrl. May hold a password: never print it whole.
     std::filesystem::path data_dir;        ///< For PostgresPrivate.
     std::uint16_t partitions = 3;          ///< A topic; 1 to 64. More: more workers can share a group's load.
-    std::string topic_prefix = "orders.";
+    std::string topic_prefix = "orders."; ///< Letters, digits, . - and _, as Kafka allows; at most 200.
     std::string group_prefix = "orderlab.";
     std::vector<std::string> workers = {"payment", "notification", "analytics", "order-status"}; ///< Groups run here.
     std::size_t members = 1;               ///< Of each group at start; 1 to 16.
