@@ -259,7 +259,6 @@ Result<void> WorkerGroup::setPolicies(const Policies& policies)
 {
     ORDERLAB_TRY(return, policies.validate());
     m_impl->policies.set(policies);
-    m_impl->retry_topic.changed();
     return {};
 }
 

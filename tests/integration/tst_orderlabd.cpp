@@ -103,6 +103,7 @@ private slots:
     void serve_terminatedWhileOrdersComeLosesNone_data();
     void serve_terminatedWhileOrdersComeLosesNone();
     void serve_aSecondSignalEndsAtOnceAndLosesNone();
+    void serve_theRetryTopicSurvivesAKill();
     void import_withoutWorkersEnds();
     void import_toAServerFromAFileAndStandardInput();
     void import_realOrdersTwiceCreatesThemOnce();
@@ -249,7 +250,9 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
     const Ended ended = runProgram({"config", "--bus", "memory", "--store=postgres", "--postgres",
                                     "postgresql://ada:hunter2@db.example/x?password=hunter3"},
                                    30, {{"ORDERLAB_PARTITIONS", "5"}, {"ORDERLAB_BUS", "memory"},
-                                        {"ORDERLAB_API_TOKEN", "hunter4"}, {"ORDERLAB_TOPIC_PREFIX", ""}});
+                                        {"ORDERLAB_API_TOKEN", "hunter4"}, {"ORDERLAB_TOPIC_PREFIX", ""},
+                                        {"ORDERLAB_RETRY_STYLE", "topic"}, {"ORDERLAB_MAX_ATTEMPTS", "7"},
+                                        {"ORDERLAB_HANDLER_TIMEOUT", "500"}, {"ORDERLAB_THROTTLE", "2.5"}});
     QVERIFY2(ended.exit_code == 0, ended.describe().constData());
     std::map<QString, QStringList> lines;
     for (const QByteArray& line : ended.out.split('\n')) {
@@ -257,6 +260,10 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
         lines[words.value(0)] = words.mid(1);
     }
     QCOMPARE(lines["--bus"], QStringList({"memory", "flag"})); // wins over the environment
+    QCOMPARE(lines["--retry-style"], QStringList({"topic", "environment", "ORDERLAB_RETRY_STYLE"}));
+    QCOMPARE(lines["--max-attempts"], QStringList({"7", "environment", "ORDERLAB_MAX_ATTEMPTS"}));
+    QCOMPARE(lines["--handler-timeout"], QStringList({"500", "ms", "environment", "ORDERLAB_HANDLER_TIMEOUT"}));
+    QCOMPARE(lines["--throttle"], QStringList({"2.5", "events/s", "environment", "ORDERLAB_THROTTLE"}));
     QCOMPARE(lines["--store"], QStringList({"postgres", "flag"}));
     QCOMPARE(lines["--partitions"], QStringList({"5", "environment", "ORDERLAB_PARTITIONS"}));
     QCOMPARE(lines["--topic-prefix"], QStringList({"orders.", "default"}));
@@ -506,6 +513,36 @@ void TestOrderlabd::serve_aSecondSignalEndsAtOnceAndLosesNone()
         QVERIFY2(clock.elapsed() < 3'000, "the second signal was not obeyed");
         QCOMPARE(ended.exit_code, -1); // By the signal.
     }
+    ChildProgram server(arguments);
+    QVERIFY2(server.waitForPort(), server.err().constData());
+    verifyEachIsPaidOnce(data, created);
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+/// Payments that fail twice, in the retry topic while the program is killed. Few enough that the circuit stays closed.
+void TestOrderlabd::serve_theRetryTopicSurvivesAKill()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments =
+        QStringList{"serve", "--listen", "127.0.0.1:0", "--retry-style", "topic"} + data.store();
+    const QString parked = QStringLiteral("SELECT count(*) FROM orderlab.parked_events");
+    QByteArrayList created;
+    {
+        ChildProgram server(arguments);
+        const int port = server.waitForPort();
+        QVERIFY2(port, server.err().constData());
+        do {
+            for (int i = 0; i < 30; ++i) {
+                const HttpReply reply = request(port, "POST", "/orders", orderJson(i % 5 == 0 ? "user-flaky" : "ada"));
+                QCOMPARE(reply.status, 201);
+                created.append(memberOf(QByteArray::fromStdString(reply.body), "id"));
+            }
+        } while (data.query(parked).toInt() == 0 && created.size() < 600);
+        server.signal(SIGKILL);
+        server.finish(10);
+    }
+    QVERIFY2(created.size() < 600, "nothing was ever parked");
     ChildProgram server(arguments);
     QVERIFY2(server.waitForPort(), server.err().constData());
     verifyEachIsPaidOnce(data, created);
