@@ -7,7 +7,7 @@ namespace orderlab {
 /// The payment gateway's books in this process's memory.
 class MemoryLedger final : public GatewayLedger {
 public:
-    explicit MemoryLedger(Runtime& runtime) : m_runtime(runtime) {}
+    MemoryLedger(Runtime& runtime, BlockArena& arena) : m_runtime(runtime), m_entries(&arena), m_by_key(arena) {}
 
     Task<Result<void>> append(LedgerEntry entry) override;
     Task<Result<std::vector<LedgerEntry>>> find(Uuid payment_key) override;

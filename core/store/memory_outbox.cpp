@@ -30,11 +30,20 @@ private:
 
 void MemoryOutbox::Slot::push(Event event)
 {
-    if (chunks.empty() || chunks.back().size() == chunk_events_max) {
+    if (chunks.empty() || chunks.back().size() == chunk_events_max)
+        addChunk();
+    chunks.back().push_back(std::move(event));
+}
+
+void MemoryOutbox::Slot::addChunk()
+{
+    if (spare.empty()) {
         chunks.emplace_back();
         chunks.back().reserve(chunk_events_max);
+    } else {
+        chunks.push_back(std::move(spare.back()));
+        spare.pop_back();
     }
-    chunks.back().push_back(std::move(event));
 }
 
 std::int64_t MemoryOutbox::Slot::size() const
@@ -119,6 +128,8 @@ void MemoryOutbox::letGo(Slot& slot, std::vector<Event>& unpublished)
         const std::scoped_lock guard(slot.mutex);
         if (!unpublished.empty())
             slot.chunks.push_front(std::move(unpublished));
+        else if (slot.spare.size() < Slot::spare_max)
+            slot.spare.push_back(std::move(unpublished));
         slot.claimed = false;
         size = slot.size();
         m_claimable.fetch_add(size, std::memory_order_seq_cst);

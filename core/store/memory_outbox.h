@@ -28,11 +28,14 @@ private:
     /// In chunks, so that a claim takes many events at once.
     struct Slot {
         static constexpr std::size_t chunk_events_max = 256;
+        static constexpr std::size_t spare_max = 8;
         std::mutex mutex;
         std::deque<std::vector<Event>> chunks;
+        std::vector<std::vector<Event>> spare; ///< Empty, for chunks to come.
         bool claimed = false;
 
         void push(Event event);
+        void addChunk();
         std::int64_t size() const;
     };
     static constexpr std::size_t slot_count = 4;

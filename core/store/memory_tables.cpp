@@ -28,7 +28,7 @@ MemoryInbox& MemoryTables::inboxOf(std::string_view group)
     const std::scoped_lock guard(m_inboxes_mutex);
     auto found = m_inboxes.find(group);
     if (found == m_inboxes.end())
-        found = m_inboxes.emplace(std::string(group), std::make_unique<MemoryInbox>()).first;
+        found = m_inboxes.emplace(std::string(group), std::make_unique<MemoryInbox>(m_arena)).first;
     return *found->second;
 }
 

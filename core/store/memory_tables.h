@@ -12,13 +12,15 @@ namespace orderlab {
 
 /// Rows that never move, in blocks of 256 (std::deque has about four in one).
 template <typename Row>
-using RowDeque =
-    boost::container::deque<Row, void, boost::container::deque_options_t<boost::container::block_size<256u>>>;
+using RowDeque = boost::container::deque<Row, std::pmr::polymorphic_allocator<Row>,
+                                         boost::container::deque_options_t<boost::container::block_size<256u>>>;
 
 /// Rows by key, in order of insertion; rows never move. Not synchronised.
 template <typename Row>
 class MemoryTable {
 public:
+    explicit MemoryTable(BlockArena& arena) : m_rows(&arena), m_index(arena) {}
+
     Row* find(const Uuid& key)
     {
         Row* const* row = m_index.find(key);
@@ -38,23 +40,27 @@ private:
 
 /// A part of the orders, and of the payments: those whose order id hashes to it.
 struct MemoryOrders {
+    explicit MemoryOrders(BlockArena& arena) : rows(arena) {}
     std::mutex mutex;
     MemoryTable<Order> rows;
     std::int64_t by_status[4] = {};
 };
 struct MemoryPayments {
+    explicit MemoryPayments(BlockArena& arena) : rows(arena) {}
     std::mutex mutex;
     MemoryTable<Payment> rows;
 };
 
 /// The inbox of one consumer group.
 struct MemoryInbox {
+    explicit MemoryInbox(BlockArena& arena) : events(arena) {}
     std::mutex mutex;
     UuidSet events;
 };
 
 /// What only grows and is read rarely.
 struct MemoryNotifications {
+    explicit MemoryNotifications(BlockArena& arena) : rows(&arena) {}
     std::mutex mutex;
     RowDeque<Notification> rows;
 };
@@ -65,10 +71,22 @@ struct MemoryEffects {
     std::map<std::string, IdempotencyRecord, std::less<>> answers;
 };
 
+template <typename Part, std::size_t... i>
+std::array<Part, sizeof...(i)> partsOn(BlockArena& arena, std::index_sequence<i...>)
+{
+    return {{(static_cast<void>(i), Part(arena))...}};
+}
+
 /// The tables of a memory store but the outbox, each with a lock of its own, and how write sets get into them. Any thread.
 class MemoryTables {
 public:
     static constexpr std::size_t shard_count = 8;
+
+    explicit MemoryTables(BlockArena& arena)
+        : orders(partsOn<MemoryOrders>(arena, Shards())), payments(partsOn<MemoryPayments>(arena, Shards())),
+          notifications(arena), m_arena(arena)
+    {
+    }
 
     MemoryOrders& ordersOf(const Uuid& id) { return orders[shardOf(id)]; }
     MemoryPayments& paymentsOf(const Uuid& id) { return payments[shardOf(id)]; }
@@ -91,6 +109,7 @@ private:
         std::span<const InboxRow> rows;
     };
     using InboxRuns = boost::container::small_vector<InboxRun, 4>;
+    using Shards = std::make_index_sequence<shard_count>;
     using Locks = boost::container::small_vector<std::unique_lock<std::mutex>, 12>;
 
     static std::size_t shardOf(const Uuid& id) { return (hashValue(id) >> 40) % shard_count; }
@@ -100,6 +119,7 @@ private:
     void apply(WriteSet& writes, const InboxRuns& runs);
     void applyEffects(WriteSet& writes);
 
+    BlockArena& m_arena;
     std::mutex m_inboxes_mutex; ///< Guards the table, not the inboxes.
     std::map<std::string, std::unique_ptr<MemoryInbox>, std::less<>> m_inboxes;
 };

@@ -8,10 +8,11 @@ namespace orderlab {
 
 /// What a memory store and its transactions share.
 struct MemoryData {
-    explicit MemoryData(Runtime& r) : runtime(r), ledger(r) {}
+    explicit MemoryData(Runtime& r) : runtime(r), tables(arena), ledger(r, arena) {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id);
 
     Runtime& runtime;
+    BlockArena arena; ///< What tables and ledger are made of.
     MemoryTables tables;
     MemoryLedger ledger;
     const std::shared_ptr<MemoryOutbox> outbox = std::make_shared<MemoryOutbox>(runtime);

@@ -1,10 +1,13 @@
 #pragma once
+#include "base/block_arena.h"
 #include "base/uuid.h"
 
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <new>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace orderlab {
@@ -17,6 +20,9 @@ namespace orderlab {
 template <typename Value>
 class UuidIndex {
 public:
+    /// The pages are the arena's.
+    explicit UuidIndex(BlockArena& arena) : m_arena(arena) {}
+
     /// Null: not there. Valid until the next insertion.
     const Value* find(const Uuid& key)
     {
@@ -31,7 +37,7 @@ public:
     bool insert(const Uuid& key, Value value)
     {
         if (m_pages.empty()) {
-            m_pages.push_back(std::make_unique<Page>());
+            m_pages.push_back(newPage());
             m_lowest.push_back(Uuid{});
         }
         std::size_t page = pageOf(key);
@@ -56,7 +62,6 @@ private:
     public:
         Page() { m_slots.fill(none); }
         bool isFull() const { return m_size == m_entries.size(); }
-        std::span<const Entry> entries() const { return {m_entries.data(), m_size}; }
 
         const Entry* find(const Uuid& key, std::uint64_t hash) const
         {
@@ -73,8 +78,30 @@ private:
             m_entries[m_size++] = entry;
             return true;
         }
+        /// A key that parts of the entries, and at least one, are below.
+        Uuid border(std::size_t numerator, std::size_t denominator) const
+        {
+            std::array<Uuid, tag_unit / sample_step> sample;
+            std::size_t size = 0;
+            for (std::size_t i = 0; i < m_size; i += sample_step)
+                sample[size++] = m_entries[i].key;
+            const auto place = sample.begin() + std::ptrdiff_t(size * numerator / denominator);
+            std::nth_element(sample.begin(), place, sample.begin() + std::ptrdiff_t(size));
+            return *place;
+        }
+        /// Gives `high` what is not below `border`.
+        void cut(const Uuid& border, Page& high)
+        {
+            const std::size_t size = std::exchange(m_size, 0);
+            m_slots.fill(none);
+            for (std::size_t i = 0; i < size; ++i) {
+                const Entry entry = m_entries[i];
+                (entry.key < border ? *this : high).insert(entry, hashValue(entry.key));
+            }
+        }
 
     private:
+        static constexpr std::size_t sample_step = 4;
         /// Where the entry is, and above that five bits of its hash, so that few wrong entries are looked at.
         using Slot = std::uint16_t;
         static constexpr std::size_t tag_unit = 2048;
@@ -95,8 +122,13 @@ private:
 
         std::array<Slot, slot_count> m_slots;
         std::size_t m_size = 0;
-        std::array<Entry, tag_unit - 1> m_entries;
+        union { // So that nobody clears them first.
+            std::array<Entry, tag_unit - 1> m_entries;
+        };
     };
+    static_assert(std::is_trivially_copyable_v<Entry> && std::is_trivially_destructible_v<Page>);
+
+    Page* newPage() { return new (m_arena.allocate(sizeof(Page), alignof(Page))) Page; }
 
     std::size_t pageOf(const Uuid& key)
     {
@@ -109,31 +141,26 @@ private:
     /// The newest page keeps nearly all it has, as what comes next is newer still; any other one is cut in halves.
     void cut(std::size_t index)
     {
-        const auto entries = m_pages[index]->entries();
-        const std::size_t kept = index + 1 == m_pages.size() ? entries.size() * 15 / 16 : entries.size() / 2;
-        std::vector<Uuid> keys;
-        keys.reserve(entries.size());
-        for (const Entry& entry : entries)
-            keys.push_back(entry.key);
-        std::nth_element(keys.begin(), keys.begin() + std::ptrdiff_t(kept), keys.end());
-        const Uuid border = keys[kept];
-        auto low = std::make_unique<Page>(), high = std::make_unique<Page>();
-        for (const Entry& entry : entries)
-            (entry.key < border ? low : high)->insert(entry, hashValue(entry.key));
-        m_pages[index] = std::move(low);
-        m_pages.insert(m_pages.begin() + std::ptrdiff_t(index + 1), std::move(high));
+        const bool is_newest = index + 1 == m_pages.size();
+        const Uuid border = m_pages[index]->border(is_newest ? 15 : 8, 16);
+        Page* high = newPage();
+        m_pages[index]->cut(border, *high);
+        m_pages.insert(m_pages.begin() + std::ptrdiff_t(index + 1), high);
         m_lowest.insert(m_lowest.begin() + std::ptrdiff_t(index + 1), border);
     }
 
-    std::vector<std::unique_ptr<Page>> m_pages; ///< In order of their keys.
-    std::vector<Uuid> m_lowest;                 ///< The lowest key that belongs on each page.
-    std::size_t m_recent = 0;                   ///< The page of the key before.
+    BlockArena& m_arena;
+    std::vector<Page*> m_pages;         ///< In order of their keys.
+    std::vector<Uuid> m_lowest;         ///< The lowest key that belongs on each page.
+    std::size_t m_recent = 0;           ///< The page of the key before.
     std::size_t m_size = 0;
 };
 
 /// A set of Uuids, in the same way.
 class UuidSet {
 public:
+    explicit UuidSet(BlockArena& arena) : m_index(arena) {}
+
     bool contains(const Uuid& key) { return m_index.contains(key); }
     /// False: it was there already.
     bool insert(const Uuid& key) { return m_index.insert(key, {}); }
