@@ -1,5 +1,10 @@
 #include "gateway/simulated_gateway.h"
 
+#include "runtime/task_group.h"
+
+#include <algorithm>
+#include <optional>
+
 namespace orderlab {
 
 namespace {
@@ -7,13 +12,23 @@ namespace {
 class SimulatedGateway final : public PaymentGateway {
 public:
     SimulatedGateway(Runtime& runtime, Journal& journal, GatewayLedger& ledger, SimulatedGatewayOptions options)
-        : m_runtime(runtime), m_journal(journal), m_ledger(ledger), m_options(options)
+        : m_runtime(runtime), m_journal(journal), m_ledger(ledger), m_options(options), m_requests(runtime)
     {
     }
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override;
     Task<Result<bool>> refund(OrderId order, Uuid payment_key) override;
+    Task<void> close() override;
 
 private:
+    /// A request under way on the gateway's side, and whoever waits for it.
+    struct Request {
+        std::mutex mutex;
+        std::optional<Result<ChargeAnswer>> answer;
+        Notifier answered;
+    };
+    Task<Result<ChargeAnswer>> ask(ChargeRequest request);
+    Task<void> serve(ChargeRequest request, std::shared_ptr<Request> state);
+    Task<Result<ChargeAnswer>> process(ChargeRequest request);
     Task<void> takeTime(Duration median);
     Task<Result<ChargeAnswer>> answerAgain(const ChargeRequest& request);
     void record(EntryKind kind, OrderId order, std::uint8_t attempt, Money total, std::string_view detail);
@@ -22,6 +37,7 @@ private:
     Journal& m_journal;
     GatewayLedger& m_ledger;
     const SimulatedGatewayOptions m_options;
+    TaskGroup m_requests;
 };
 
 Task<void> SimulatedGateway::takeTime(Duration median)
@@ -43,6 +59,45 @@ void SimulatedGateway::record(EntryKind kind, OrderId order, std::uint8_t attemp
 }
 
 Task<Result<ChargeAnswer>> SimulatedGateway::charge(ChargeRequest request)
+{
+    if (m_options.latency.count() == 0)
+        return process(std::move(request)); // At once: nobody can be killed in between.
+    return ask(std::move(request));
+}
+
+/// The caller's side: waits for what the gateway does by itself.
+Task<Result<ChargeAnswer>> SimulatedGateway::ask(ChargeRequest request)
+{
+    if (m_requests.size() >= m_options.requests_max)
+        co_return Error{ErrorCode::PeerFailed, Retry::Later, "the gateway has too many requests", {}};
+    const auto state = std::make_shared<Request>();
+    m_requests.spawn(serve(std::move(request), state));
+    for (;;) {
+        std::unique_lock lock(state->mutex);
+        if (state->answer)
+            co_return std::move(*state->answer);
+        co_await state->answered.wait(std::move(lock));
+    }
+}
+
+/// The gateway's side.
+Task<void> SimulatedGateway::serve(ChargeRequest request, std::shared_ptr<Request> state)
+{
+    auto answer = co_await process(std::move(request));
+    {
+        const std::scoped_lock guard(state->mutex);
+        state->answer = std::move(answer);
+    }
+    state->answered.notifyAll();
+}
+
+Task<void> SimulatedGateway::close()
+{
+    m_requests.cancel();
+    co_await m_requests.join();
+}
+
+Task<Result<ChargeAnswer>> SimulatedGateway::process(ChargeRequest request)
 {
     const Duration latency = request.user_id == "user-slow" ? m_options.slow_latency : m_options.latency;
     if (latency.count() > 0)
@@ -95,30 +150,34 @@ Task<Result<bool>> SimulatedGateway::refund(OrderId order, Uuid payment_key)
 {
     if (m_options.latency.count() > 0)
         co_await takeTime(m_options.latency);
-    const auto known = co_await m_ledger.find(payment_key);
+    auto known = co_await m_ledger.find(payment_key);
     if (!known)
         co_return known.error();
-    LedgerEntry refund{LedgerEntry::Kind::Refund, {}, payment_key, order, {}, m_runtime.now()};
-    bool charged = false, refunded = false, voided = false;
-    for (const LedgerEntry& entry : *known) {
-        charged |= entry.kind == LedgerEntry::Kind::Charge;
-        refunded |= entry.kind == LedgerEntry::Kind::Refund && entry.total.amount_minor > 0;
-        voided |= entry.kind == LedgerEntry::Kind::Refund;
-        if (entry.kind == LedgerEntry::Kind::Charge) {
-            refund.payment = entry.payment;
-            refund.total = entry.total;
-        }
+    if (known->empty()) { // Voids the key. A charge may have been quicker, but none can come after this.
+        LedgerEntry voided{LedgerEntry::Kind::Refund, {}, payment_key, order, {}, m_runtime.now()};
+        const auto written = co_await m_ledger.append(std::move(voided));
+        if (!written)
+            co_return written.error();
+        known = co_await m_ledger.find(payment_key);
+        if (!known)
+            co_return known.error();
     }
-    if (refunded || (voided && !charged))
-        co_return charged;
+    const auto isCharge = [](const LedgerEntry& entry) { return entry.kind == LedgerEntry::Kind::Charge; };
+    const auto isReturned = [](const LedgerEntry& entry) {
+        return entry.kind == LedgerEntry::Kind::Refund && entry.total.amount_minor > 0;
+    };
+    const auto charge = std::find_if(known->begin(), known->end(), isCharge);
+    if (charge == known->end())
+        co_return false;
+    if (std::any_of(known->begin(), known->end(), isReturned))
+        co_return true;
+    const Money total = charge->total;
+    LedgerEntry refund{LedgerEntry::Kind::Refund, charge->payment, payment_key, order, total, m_runtime.now()};
     const auto written = co_await m_ledger.append(std::move(refund));
     if (!written)
         co_return written.error();
-    if (charged) {
-        const Money total = known->front().total;
-        record(EntryKind::GatewayRefunded, order, 1, total, total.currency.code());
-    }
-    co_return charged;
+    record(EntryKind::GatewayRefunded, order, 1, total, total.currency.code());
+    co_return true;
 }
 
 } // namespace

@@ -22,7 +22,6 @@ public:
 private:
     Task<Result<void>> charge(const Event& event, HandlerContext& context);
     Task<Result<void>> cancel(const Event& event, HandlerContext& context);
-    Task<Result<void>> refund(const Event& event, Payment payment, HandlerContext& context);
     static Payment paymentOf(const Event& event, PaymentOutcome outcome, TimePoint now);
     static void emit(EventType type, const Event& cause, const Payment& payment, HandlerContext& context);
 
@@ -56,11 +55,8 @@ Task<Result<void>> PaymentHandler::charge(const Event& event, HandlerContext& co
     auto known = co_await context.transaction.findPayment(event.order);
     if (!known)
         co_return known.error();
-    if (*known && (*known)->outcome != PaymentOutcome::Voided)
+    if (*known) // Done, or canceled before we came: cancel() has seen to it that the gateway charges no more.
         co_return Result<void>{};
-    if (*known) // Canceled before we came; an earlier attempt of ours may have charged all the same.
-        co_return co_await refund(event, std::move(**known), context);
-
     ChargeRequest request{event.order, event.data.user_id, event.data.total, event.order, context.attempt};
     auto answer = co_await m_gateway.charge(std::move(request));
     if (!answer)
@@ -74,32 +70,28 @@ Task<Result<void>> PaymentHandler::charge(const Event& event, HandlerContext& co
     co_return Result<void>{};
 }
 
+/// Voids the payment key in any case: an attempt to charge may still be under way at the gateway.
 Task<Result<void>> PaymentHandler::cancel(const Event& event, HandlerContext& context)
 {
     auto known = co_await context.transaction.findPayment(event.order);
     if (!known)
         co_return known.error();
-    if (!*known) {
-        context.transaction.insertPayment(paymentOf(event, PaymentOutcome::Voided, context.now));
+    if (*known && (*known)->outcome != PaymentOutcome::Succeeded)
         co_return Result<void>{};
-    }
-    if ((*known)->outcome == PaymentOutcome::Succeeded)
-        co_return co_await refund(event, std::move(**known), context);
-    co_return Result<void>{};
-}
-
-Task<Result<void>> PaymentHandler::refund(const Event& event, Payment payment, HandlerContext& context)
-{
     const auto returned = co_await m_gateway.refund(event.order, event.order);
     if (!returned)
         co_return returned.error();
-    if (!*returned)
-        co_return Result<void>{};
-    payment.outcome = PaymentOutcome::Refunded;
-    payment.updated_at = context.now;
-    payment.reason = "order canceled";
-    emit(EventType::PaymentRefunded, event, payment, context);
-    context.transaction.updatePayment(std::move(payment));
+    Payment payment = *known ? std::move(**known) : paymentOf(event, PaymentOutcome::Voided, context.now);
+    if (*returned) {
+        payment.outcome = PaymentOutcome::Refunded;
+        payment.updated_at = context.now;
+        payment.reason = "order canceled";
+        emit(EventType::PaymentRefunded, event, payment, context);
+    }
+    if (*known)
+        context.transaction.updatePayment(std::move(payment));
+    else
+        context.transaction.insertPayment(std::move(payment));
     co_return Result<void>{};
 }
 

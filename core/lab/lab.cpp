@@ -1,8 +1,12 @@
 #include "lab/lab.h"
 
 #include "bus/memory_bus.h"
+#include "faults/faulty_bus.h"
+#include "faults/faulty_gateway.h"
+#include "faults/faulty_store.h"
 #include "gateway/simulated_gateway.h"
 #include "handlers/handlers.h"
+#include "lab/fault_clock.h"
 #include "lab/open_store.h"
 #include "service/outbox_relay.h"
 #include "worker/worker_group.h"
@@ -26,12 +30,15 @@ struct Lab::Impl {
     Journal journal;
     FaultPlan faults;
     OpenedStore opened; ///< First opened, last closed.
+    std::shared_ptr<Store> store; ///< `opened`, behind its faults.
     std::unique_ptr<EventBus> bus;
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<OrderService> orders;
+    std::unique_ptr<OrderClient> client;
+    std::unique_ptr<FaultClock> fault_clock;
     std::atomic<bool> running{false};
 };
 
@@ -60,7 +67,9 @@ void Lab::Impl::makeHandlers()
 {
     SimulatedGatewayOptions gateway_options;
     gateway_options.latency = config.gateway.latency;
-    gateway = makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options);
+    gateway = makeFaultyGateway(
+        runtime, faults, journal,
+        makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options));
     handlers.clear();
     handlers.push_back(makePaymentHandler(*gateway));
     handlers.push_back(makeNotificationHandler());
@@ -81,19 +90,21 @@ std::vector<Subscription> Lab::Impl::subscriptions() const
 Task<Result<void>> Lab::Impl::start()
 {
     ORDERLAB_TRY(co_return, config.validate());
-    auto store = co_await openStore(runtime, journal, config);
-    if (!store)
-        co_return store.error();
-    opened = std::move(*store);
+    auto open = co_await openStore(runtime, journal, config);
+    if (!open)
+        co_return open.error();
+    opened = std::move(*open);
+    store = makeFaultyStore(faults, journal, opened.store);
     makeHandlers();
-    bus = makeMemoryBus(runtime, journal, {config.partitions, config.retention_events});
-    orders = std::make_unique<OrderService>(runtime, *opened.store);
+    bus = makeFaultyBus(runtime, faults, makeMemoryBus(runtime, journal, {config.partitions, config.retention_events}));
+    orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
+    client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
 
     const std::vector<Subscription> all = subscriptions();
     const auto republished = co_await opened.store->republishUnprocessed(all);
     if (!republished)
         co_return republished.error();
-    const WorkerDeps deps{runtime, journal, *opened.store, *bus};
+    const WorkerDeps deps{runtime, journal, faults, *store, *bus};
     for (const auto& handler : handlers) {
         const std::string name(handler->name());
         if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
@@ -104,9 +115,14 @@ Task<Result<void>> Lab::Impl::start()
             co_return scaled.error();
     }
     if (config.relay) {
-        relay = std::make_unique<OutboxRelay>(runtime, journal, *opened.store, *bus);
+        relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus);
         relay->start();
     }
+    fault_clock = std::make_unique<FaultClock>(runtime, faults, [this] {
+        for (auto& [name, group] : groups)
+            group->passWorkerSeam();
+    });
+    fault_clock->start();
     running = true;
     co_return Result<void>{};
 }
@@ -124,6 +140,8 @@ Task<Result<void>> Lab::Impl::endWorkers()
 Task<void> Lab::Impl::stop(Duration drain_limit)
 {
     running = false;
+    if (fault_clock)
+        co_await fault_clock->stop();
     // Workers first: what the relay still publishes waits in the log, or in the outbox for the next start.
     const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", endWorkers());
     if (!drained) {
@@ -134,8 +152,11 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
         co_await bus->close();
     if (relay)
         co_await relay->stop();
+    if (gateway)
+        co_await gateway->close();
     if (opened.store)
         co_await closeStore(opened);
+    fault_clock.reset();
     relay.reset();
     groups.clear();
     bus.reset();
@@ -192,9 +213,14 @@ OrderService& Lab::orders()
     return *m_impl->orders;
 }
 
+OrderClient& Lab::client()
+{
+    return *m_impl->client;
+}
+
 Store& Lab::store()
 {
-    return *m_impl->opened.store;
+    return *m_impl->store;
 }
 
 EventBus& Lab::bus()
@@ -235,7 +261,7 @@ Task<Result<void>> Lab::ready()
 {
     if (!m_impl->running)
         co_return unavailable("the system is starting or stopping");
-    co_return co_await m_impl->opened.store->ping();
+    co_return co_await m_impl->store->ping();
 }
 
 } // namespace orderlab

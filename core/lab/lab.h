@@ -2,7 +2,7 @@
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "lab/lab_config.h"
-#include "service/order_service.h"
+#include "service/order_client.h"
 
 namespace orderlab {
 
@@ -28,6 +28,8 @@ public:
     const LabConfig& config() const;
     /// These exist after a successful start().
     OrderService& orders();
+    /// A customer's program in front of orders().
+    OrderClient& client();
     Store& store();
     EventBus& bus();
 

@@ -65,7 +65,7 @@ Executor RealRuntime::strand()
 
 TimePoint RealRuntime::now() const
 {
-    return fromMicros(steadyMicros() + m_system_minus_steady_us);
+    return fromMicros(steadyMicros() + m_system_minus_steady_us.load(std::memory_order_relaxed));
 }
 
 std::uint64_t RealRuntime::random()

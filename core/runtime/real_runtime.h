@@ -18,6 +18,7 @@ public:
 
     Executor strand() override;
     TimePoint now() const override;
+    void jumpClock(Duration forward) override { m_system_minus_steady_us += forward.count(); }
     std::uint64_t random() override;
     Task<void> sleep(Duration duration) override;
     Task<bool> sleepUnlessCancelled(Duration duration) override;
@@ -32,7 +33,7 @@ private:
     std::vector<std::unique_ptr<Loop>> m_loops;
     std::vector<std::thread> m_threads;
     std::atomic<unsigned> m_next_loop{0};
-    std::int64_t m_system_minus_steady_us;
+    std::atomic<std::int64_t> m_system_minus_steady_us;
 };
 
 } // namespace orderlab

@@ -26,6 +26,9 @@ public:
     virtual Executor strand() = 0;
     /// UTC, never going backwards.
     virtual TimePoint now() const = 0;
+    /// now() is `forward` later from here on, as after a pause of the machine or a correction of its clock; sleeps take as
+    /// long as before. Backwards is not possible: now() never goes back. `forward` >= 0.
+    virtual void jumpClock(Duration forward) = 0;
     /// 64 uniformly distributed bits.
     virtual std::uint64_t random() = 0;
     /// Resumes after `duration`. Ends early, with the cancellation exception, when cancelled.

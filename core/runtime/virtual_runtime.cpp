@@ -47,30 +47,51 @@ public:
         std::swap(m_steps[index], m_steps.back());
         const auto step = std::move(m_steps.back());
         m_steps.pop_back();
+        m_running = true;
         step->run();
+        m_running = false;
     }
+    bool isRunning() const { return m_running; }
 
 private:
     std::vector<std::unique_ptr<Step>> m_steps;
+    bool m_running = false;
 };
 
-/// An executor in Asio's sense: execute() queues, never runs at once.
+/// An executor in Asio's sense. What is posted is queued; what is dispatched from within a step runs at once, as on a
+/// real loop: a coroutine that is spawned and then cancelled must have begun by then, or Asio (1.81) lets the cancellation
+/// escape from where it is not caught.
 class VirtualRuntime::StrandExecutor {
 public:
-    explicit StrandExecutor(ReadyQueue& queue) : m_queue(&queue) {}
+    explicit StrandExecutor(ReadyQueue& queue, bool only_queues = false) : m_queue(&queue), m_only_queues(only_queues) {}
     asio::execution_context& query(asio::execution::context_t) const noexcept { return *m_queue; }
-    static constexpr asio::execution::blocking_t::never_t query(asio::execution::blocking_t) noexcept { return {}; }
-    StrandExecutor require(asio::execution::blocking_t::never_t) const { return *this; }
+    asio::execution::blocking_t query(asio::execution::blocking_t) const noexcept
+    {
+        if (m_only_queues)
+            return asio::execution::blocking.never;
+        return asio::execution::blocking.possibly;
+    }
+    StrandExecutor require(asio::execution::blocking_t::never_t) const { return StrandExecutor(*m_queue, true); }
+    StrandExecutor require(asio::execution::blocking_t::possibly_t) const { return StrandExecutor(*m_queue, false); }
     template <typename Function>
     void execute(Function&& function) const
     {
+        if (!m_only_queues && m_queue->isRunning()) {
+            std::decay_t<Function> now(std::forward<Function>(function));
+            std::move(now)();
+            return;
+        }
         m_queue->add(std::decay_t<Function>(std::forward<Function>(function)));
     }
-    bool operator==(const StrandExecutor& other) const noexcept { return m_queue == other.m_queue; }
-    bool operator!=(const StrandExecutor& other) const noexcept { return m_queue != other.m_queue; }
+    bool operator==(const StrandExecutor& other) const noexcept
+    {
+        return m_queue == other.m_queue && m_only_queues == other.m_only_queues;
+    }
+    bool operator!=(const StrandExecutor& other) const noexcept { return !(*this == other); }
 
 private:
     ReadyQueue* m_queue;
+    bool m_only_queues;
 };
 
 VirtualRuntime::VirtualRuntime(std::uint64_t seed)

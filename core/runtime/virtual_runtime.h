@@ -16,7 +16,8 @@ public:
     ~VirtualRuntime() override;
 
     Executor strand() override;
-    TimePoint now() const override { return m_now; }
+    TimePoint now() const override { return m_now + m_jumped; }
+    void jumpClock(Duration forward) override { m_jumped += forward; }
     std::uint64_t random() override { return m_values(); }
     Task<void> sleep(Duration duration) override;
     Duration hopLatency(Hop hop) override;
@@ -35,7 +36,8 @@ private:
 
     std::mt19937_64 m_values;      ///< What the program draws.
     std::mt19937_64 m_interleaving; ///< Which ready step is next; apart, so that reading a value moves no step.
-    TimePoint m_now;
+    TimePoint m_now;      ///< Time as sleeps count it.
+    Duration m_jumped{0}; ///< How far the clock is ahead of it.
     std::uint64_t m_timers_started = 0;
     std::map<TimerKey, ResumeHandler> m_timers;
     std::unique_ptr<ReadyQueue> m_ready;

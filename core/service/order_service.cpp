@@ -49,14 +49,43 @@ private:
 
 } // namespace
 
-OrderService::OrderService(Runtime& runtime, Store& store)
-    : m_runtime(runtime), m_store(store), m_keys_in_flight(std::make_shared<KeysInFlight>())
+OrderService::OrderService(Deps deps) : m_deps(deps), m_keys_in_flight(std::make_shared<KeysInFlight>()) {}
+
+/// Whether the process that took a call in its life number `life` still runs.
+Result<void> OrderService::checkRunning(std::uint64_t life) const
 {
+    if (life != m_lives || toMicros(m_deps.runtime.now()) < m_down_until_us)
+        return unavailable("the connection to the API was lost");
+    return {};
+}
+
+void OrderService::crash(Duration restart_after)
+{
+    const TimePoint now = m_deps.runtime.now();
+    m_down_until_us = toMicros(now + restart_after);
+    ++m_lives;
+    Entry entry;
+    entry.time_us = toMicros(now);
+    entry.kind = EntryKind::ProcessCrashed;
+    entry.actor = m_deps.journal.names().intern("api");
+    entry.value = std::int32_t(restart_after.count() / 1000);
+    m_deps.journal.append(entry);
 }
 
 Task<Result<CreatedOrder>> OrderService::create(CreateOrder create)
 {
+    const std::uint64_t life = m_lives;
+    ORDERLAB_TRY(co_return, checkRunning(life));
     ORDERLAB_TRY(co_return, create.request.validate());
+    if (!m_deps.faults.isOn(Guarantee::IdempotencyKey))
+        create.idempotency.reset();
+    auto created = co_await createOnce(std::move(create));
+    ORDERLAB_TRY(co_return, checkRunning(life));
+    co_return created;
+}
+
+Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
+{
     if (!create.idempotency)
         co_return co_await store(std::move(create));
 
@@ -90,7 +119,7 @@ Task<Result<CreatedOrder>> OrderService::create(CreateOrder create)
 
 Task<Result<std::optional<CreatedOrder>>> OrderService::answerAgain(const IdempotencyKey& key)
 {
-    const auto answer = co_await m_store.findAnswer(key.key);
+    const auto answer = co_await m_deps.store.findAnswer(key.key);
     if (!answer)
         co_return answer.error();
     if (!*answer)
@@ -99,7 +128,7 @@ Task<Result<std::optional<CreatedOrder>>> OrderService::answerAgain(const Idempo
         co_return Error{ErrorCode::AlreadyExists, Retry::Never,
                         "this idempotency key was used for another request; use a new one", "Idempotency-Key"};
     }
-    auto order = co_await m_store.findOrder((*answer)->order);
+    auto order = co_await m_deps.store.findOrder((*answer)->order);
     if (!order)
         co_return order.error();
     if (!*order)
@@ -114,44 +143,99 @@ Task<Result<std::optional<CreatedOrder>>> OrderService::answerAgain(const Idempo
 
 Task<Result<CreatedOrder>> OrderService::store(CreateOrder create)
 {
-    const TimePoint now = m_runtime.now();
+    const TimePoint now = m_deps.runtime.now();
     CreatedOrder created;
     Order& order = created.order;
-    order.id = OrderId{m_runtime.newUuid(now)};
+    order.id = OrderId{m_deps.runtime.newUuid(now)};
     order.user_id = std::move(create.request.user_id);
     order.total = create.request.total;
     order.created_at = create.created_at.value_or(now);
     order.updated_at = now;
 
-    const auto transaction = m_store.begin();
-    transaction->emit(makeEvent(EventType::OrderCreated, order, EventId{m_runtime.newUuid(now)}, order.created_at,
-                                childOf(create.parent, m_runtime, now)));
-    transaction->insertOrder(order);
+    const auto transaction = m_deps.store.begin();
+    transaction->emit(makeEvent(EventType::OrderCreated, order, EventId{m_deps.runtime.newUuid(now)}, order.created_at,
+                                childOf(create.parent, m_deps.runtime, now)));
+    transaction->insertOrder(order, create.purchase);
     if (create.idempotency)
         transaction->rememberAnswer({create.idempotency->key, create.idempotency->fingerprint, order.id, now});
-    auto committed = co_await transaction->commit(now);
+    Passage passage;
+    passage.order = order.id;
+    passage.customer = order.user_id;
+    passage.event_type = EventType::OrderCreated;
+    auto committed = co_await commit(*transaction, passage, now);
     if (!committed)
         co_return committed.error();
     co_return created;
 }
 
+/// With the outbox, one step. Without, save and then publish: what happens in between is lost with the process.
+Task<Result<void>> OrderService::commit(Transaction& transaction, Passage passage, TimePoint now)
+{
+    if (m_deps.faults.isArmed(Seam::OrderStore)) {
+        passage.seam = Seam::OrderStore;
+        const Injection refused = co_await m_deps.faults.pass(passage);
+        if (refused.action == FaultAction::Fail)
+            co_return unavailable("the order could not be stored");
+    }
+    std::vector<Event> unsaved;
+    if (!m_deps.faults.isOn(Guarantee::Outbox))
+        unsaved = transaction.takeEmitted();
+    auto committed = co_await transaction.commit(now);
+    if (!committed)
+        co_return committed;
+    if (m_deps.faults.isArmed(Seam::OrderCommitted)) {
+        passage.seam = Seam::OrderCommitted;
+        const Injection injection = co_await m_deps.faults.pass(passage);
+        if (injection.action == FaultAction::Crash) {
+            crash(injection.delay);
+            co_return committed;
+        }
+    }
+    if (!unsaved.empty())
+        co_await publish(std::move(unsaved));
+    co_return committed;
+}
+
+/// The second half of a dual write. Nobody remembers what fails here.
+Task<void> OrderService::publish(std::vector<Event> events)
+{
+    const auto published = co_await m_deps.bus.publish(events);
+    if (published)
+        co_return;
+    Entry entry;
+    entry.time_us = toMicros(m_deps.runtime.now());
+    entry.kind = EntryKind::PublishFailed;
+    entry.order = events.front().order;
+    entry.event = events.front().id;
+    entry.actor = m_deps.journal.names().intern("api");
+    entry.detail = m_deps.journal.names().intern(published.error().message);
+    m_deps.journal.append(entry);
+}
+
 Task<Result<Order>> OrderService::cancel(OrderId id)
 {
+    const std::uint64_t life = m_lives;
     for (int attempt = 1;; ++attempt) {
-        const auto transaction = m_store.begin();
+        ORDERLAB_TRY(co_return, checkRunning(life));
+        const auto transaction = m_deps.store.begin();
         auto order = co_await transaction->findOrder(id);
         if (!order)
             co_return order.error();
         if (!*order)
             co_return Error{ErrorCode::NotFound, Retry::Never, "there is no order with this id", {}};
-        const TimePoint now = m_runtime.now();
+        const TimePoint now = m_deps.runtime.now();
         ORDERLAB_TRY(co_return, (*order)->transitionTo(OrderStatus::Canceled, now));
-        Event event = makeEvent(EventType::OrderCanceled, **order, EventId{m_runtime.newUuid(now)}, now,
-                                childOf({}, m_runtime, now));
+        Event event = makeEvent(EventType::OrderCanceled, **order, EventId{m_deps.runtime.newUuid(now)}, now,
+                                childOf({}, m_deps.runtime, now));
         event.data.reason = "canceled by the customer";
         transaction->emit(std::move(event));
         transaction->updateOrder(**order);
-        auto committed = co_await transaction->commit(now);
+        Passage passage;
+        passage.order = id;
+        passage.customer = (*order)->user_id;
+        passage.event_type = EventType::OrderCanceled;
+        auto committed = co_await commit(*transaction, passage, now);
+        ORDERLAB_TRY(co_return, checkRunning(life));
         if (committed)
             co_return std::move(**order);
         if (committed.error().code != ErrorCode::Conflict || attempt == cancel_attempts_max)
@@ -161,7 +245,7 @@ Task<Result<Order>> OrderService::cancel(OrderId id)
 
 Task<Result<Order>> OrderService::find(OrderId id)
 {
-    auto order = co_await m_store.findOrder(id);
+    auto order = co_await m_deps.store.findOrder(id);
     if (!order)
         co_return order.error();
     if (!*order)
@@ -171,7 +255,7 @@ Task<Result<Order>> OrderService::find(OrderId id)
 
 Task<Result<OrderPage>> OrderService::list(OrderQuery query)
 {
-    return m_store.findOrders(std::move(query));
+    return m_deps.store.findOrders(std::move(query));
 }
 
 } // namespace orderlab

@@ -1,4 +1,6 @@
 #pragma once
+#include "bus/event_bus.h"
+#include "faults/fault_plan.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
 
@@ -24,9 +26,18 @@ struct CreatedOrder {
 
 /// The system's front door: creates, cancels and reads orders. Any thread.
 /// An order and its OrderCreated become durable together (transactional outbox); only then does create() resolve.
+/// With the guarantee Outbox off the event is published after the order was stored, by `deps.bus`. A crash (see FaultPlan)
+/// ends every call under way with Unavailable, whatever it has stored, and refuses new ones until the restart.
 class OrderService {
 public:
-    OrderService(Runtime& runtime, Store& store);
+    struct Deps {
+        Runtime& runtime;
+        Journal& journal;
+        FaultPlan& faults;
+        Store& store;
+        EventBus& bus;
+    };
+    explicit OrderService(Deps deps);
 
     /// Errors: InvalidArgument with its field; AlreadyExists (Never) for a known key with another fingerprint;
     /// Conflict (Later) while a request with the same key is still in flight; Unavailable (Later). Nothing is stored then,
@@ -41,12 +52,18 @@ public:
 
 private:
     struct KeysInFlight;
+    Task<Result<CreatedOrder>> createOnce(CreateOrder create);
     Task<Result<CreatedOrder>> store(CreateOrder create);
+    Task<Result<void>> commit(Transaction& transaction, Passage passage, TimePoint now);
+    Task<void> publish(std::vector<Event> events);
+    Result<void> checkRunning(std::uint64_t life) const;
+    void crash(Duration restart_after);
     Task<Result<std::optional<CreatedOrder>>> answerAgain(const IdempotencyKey& key);
 
-    Runtime& m_runtime;
-    Store& m_store;
+    const Deps m_deps;
     const std::shared_ptr<KeysInFlight> m_keys_in_flight;
+    std::atomic<std::uint64_t> m_lives{0};    ///< Crashes so far.
+    std::atomic<std::int64_t> m_down_until_us{0};
 };
 
 } // namespace orderlab

@@ -9,8 +9,9 @@ namespace orderlab {
 
 namespace asio = boost::asio;
 
-OutboxRelay::OutboxRelay(Runtime& runtime, Journal& journal, Store& store, EventBus& bus, RelayOptions options)
-    : m_runtime(runtime), m_journal(journal), m_store(store), m_bus(bus), m_options(std::move(options)),
+OutboxRelay::OutboxRelay(Runtime& runtime, Journal& journal, FaultPlan& faults, Store& store, EventBus& bus,
+                         RelayOptions options)
+    : m_runtime(runtime), m_journal(journal), m_faults(faults), m_store(store), m_bus(bus), m_options(std::move(options)),
       m_running(runtime)
 {
 }
@@ -38,6 +39,12 @@ Task<void> OutboxRelay::run()
         co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
         if (m_stopping)
             co_return;
+        if (m_restart_after) {
+            const Duration restart_after = *m_restart_after;
+            m_restart_after.reset();
+            co_await m_runtime.sleep(restart_after);
+            m_journal.append(entryOf(EntryKind::ProcessRestarted));
+        }
         if (published && *published) {
             pause = Duration{0};
             co_await asio::post(executor, asio::use_awaitable);
@@ -57,7 +64,38 @@ Task<void> OutboxRelay::run()
     }
 }
 
-/// True: some rows were published; there may be more.
+Entry OutboxRelay::entryOf(EntryKind kind) const
+{
+    Entry entry;
+    entry.time_us = toMicros(m_runtime.now());
+    entry.kind = kind;
+    entry.actor = m_journal.names().intern(m_options.name);
+    return entry;
+}
+
+Task<Injection> OutboxRelay::pass(Seam seam, const OutboxClaim& claim)
+{
+    const Event& first = claim.events().front();
+    Passage passage;
+    passage.seam = seam;
+    passage.worker = m_options.name;
+    passage.event_type = first.type;
+    passage.order = first.order;
+    passage.event = first.id;
+    passage.customer = first.data.user_id;
+    return m_faults.pass(passage);
+}
+
+/// Killed: the caller drops what it holds.
+void OutboxRelay::crash(Duration restart_after)
+{
+    m_restart_after = restart_after;
+    Entry entry = entryOf(EntryKind::ProcessCrashed);
+    entry.value = std::int32_t(restart_after.count() / 1000);
+    m_journal.append(entry);
+}
+
+/// True: there may be more to publish.
 Task<Result<bool>> OutboxRelay::publishOnce()
 {
     const auto claim = co_await m_store.claimOutbox(m_options.batch_max);
@@ -65,15 +103,24 @@ Task<Result<bool>> OutboxRelay::publishOnce()
         co_return claim.error();
     if (!*claim)
         co_return false;
+    const Injection claimed = co_await pass(Seam::RelayClaim, **claim);
+    if (claimed.action == FaultAction::Fail)
+        co_return unavailable("the relay lost its claim");
+    if (claimed.action == FaultAction::Crash) {
+        crash(claimed.delay);
+        co_return true;
+    }
     const auto positions = co_await m_bus.publish((*claim)->events());
     if (!positions) {
-        Entry entry;
-        entry.time_us = toMicros(m_runtime.now());
-        entry.kind = EntryKind::PublishFailed;
-        entry.actor = m_journal.names().intern(m_options.name);
+        Entry entry = entryOf(EntryKind::PublishFailed);
         entry.detail = m_journal.names().intern(positions.error().message);
         m_journal.append(entry);
         co_return positions.error();
+    }
+    const Injection published = co_await pass(Seam::Published, **claim);
+    if (published.action == FaultAction::Crash) {
+        crash(published.delay);
+        co_return true;
     }
     const auto marked = co_await (*claim)->markPublished();
     if (!marked)

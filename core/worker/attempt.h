@@ -1,5 +1,6 @@
 #pragma once
 #include "bus/event_bus.h"
+#include "faults/fault_plan.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
@@ -12,13 +13,18 @@ namespace orderlab {
 struct WorkerDeps {
     Runtime& runtime;
     Journal& journal;
+    FaultPlan& faults;
     Store& store;
     EventBus& bus;
 };
 
+class WorkerProcess;
+
 /// One try to handle some consecutive events of a partition: all of them, or none.
 struct Attempt {
-    std::string_view group; ///< As in inbox rows; outlives the attempt.
+    std::string_view group;  ///< As in inbox rows; outlives the attempt.
+    std::string_view member; ///< Likewise.
+    WorkerProcess* process = nullptr; ///< What runs it; outlives the attempt.
     NameId group_name = 0;
     NameId member_name = 0;
     NameId topic_name = 0;
@@ -32,6 +38,8 @@ struct Attempt {
     Entry entry(EntryKind kind, TimePoint now, std::size_t index = 0) const;
     /// The same about the partition rather than an event.
     Entry partitionEntry(EntryKind kind, TimePoint now) const;
+    /// events[index], on its way through `seam`.
+    Passage passage(Seam seam, std::size_t index = 0) const;
 };
 
 /// A policy is a function that takes the next step and gives one of the same shape back; see middleware/.

@@ -6,10 +6,8 @@
 
 namespace orderlab {
 
-Lane::Lane(WorkerDeps deps, const WorkerOptions& options, const std::string& group, NameId group_name,
-           NameId member_name, const Next& attempt_some, const Next& see_through)
-    : m_deps(deps), m_options(options), m_group(group), m_group_name(group_name), m_member_name(member_name),
-      m_attempt_some(attempt_some), m_see_through(see_through)
+Lane::Lane(WorkerDeps deps, const WorkerOptions& options, Owner owner, const Next& attempt_some, const Next& see_through)
+    : m_deps(deps), m_options(options), m_owner(owner), m_attempt_some(attempt_some), m_see_through(see_through)
 {
 }
 
@@ -38,13 +36,17 @@ Task<bool> Lane::process(Consumer& consumer, const DeliveryBatch& batch)
     while (done < batch.events.size()) {
         const std::size_t count = std::min(m_batch_size, batch.events.size() - done);
         Attempt attempt;
-        attempt.group = m_group;
-        attempt.group_name = m_group_name;
-        attempt.member_name = m_member_name;
+        attempt.group = m_owner.group;
+        attempt.member = m_owner.member;
+        attempt.process = &m_owner.process;
+        attempt.group_name = m_owner.group_name;
+        attempt.member_name = m_owner.member_name;
         attempt.topic_name = topic_name;
         attempt.where = batch.where;
         attempt.first_offset = batch.first_offset + std::int64_t(done);
         attempt.events = batch.events.subspan(done, count);
+        if (m_owner.process.isHanging())
+            co_await m_owner.process.waitWhileHanging();
         attempt.delivered_at = m_deps.runtime.now();
         const bool ours = co_await processSome(consumer, attempt);
         if (!ours)
@@ -63,11 +65,18 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
         entries.push_back(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at, i));
     m_deps.journal.append(entries);
 
-    const std::int64_t end_offset = attempt.first_offset + std::int64_t(attempt.events.size());
+    const bool ack_first = !m_deps.faults.isOn(Guarantee::AckAfterProcessing);
+    if (ack_first) { // At most once: what fails or crashes from here on is not delivered again.
+        const bool ours = co_await acknowledge(consumer, attempt);
+        if (!ours)
+            co_return false;
+    }
     if (attempt.events.size() > 1) {
         const auto together = co_await m_attempt_some(attempt);
+        if (together && ack_first)
+            co_return true;
         if (together)
-            co_return co_await commit(consumer, attempt.where, end_offset);
+            co_return co_await acknowledge(consumer, attempt);
     }
     // One by one, so that an event that fails costs no other its place.
     for (std::size_t i = 0; i < attempt.events.size(); ++i) {
@@ -78,11 +87,32 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
         const auto seen_through = co_await m_see_through(single);
         if (!seen_through)
             co_return false;
-        const bool ours = co_await commit(consumer, single.where, single.first_offset + 1);
+        if (ack_first)
+            continue;
+        const bool ours = co_await acknowledge(consumer, single);
         if (!ours)
             co_return false;
     }
     co_return true;
+}
+
+/// Commits the offset behind the attempt's events. False: the partition is no longer ours.
+Task<bool> Lane::acknowledge(Consumer& consumer, const Attempt& attempt)
+{
+    if (m_owner.process.isHanging())
+        co_await m_owner.process.waitWhileHanging();
+    if (m_deps.faults.isArmed(Seam::Ack)) {
+        const Injection injection = co_await m_deps.faults.pass(attempt.passage(Seam::Ack));
+        if (injection.action == FaultAction::Crash)
+            co_await m_owner.process.crash(injection.delay);
+        if (injection.action == FaultAction::Lose) { // The broker has not heard of it: what it delivers next is the same again.
+            const auto sought = co_await consumer.seek(attempt.where, attempt.first_offset);
+            (void)sought; // Not ours any more: then the next owner gets it again.
+            co_return false;
+        }
+    }
+    const std::int64_t end_offset = attempt.first_offset + std::int64_t(attempt.events.size());
+    co_return co_await commit(consumer, attempt.where, end_offset);
 }
 
 Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset)

@@ -1,5 +1,6 @@
 #pragma once
 #include "worker/worker_group.h"
+#include "worker/worker_process.h"
 
 namespace orderlab {
 
@@ -7,8 +8,14 @@ namespace orderlab {
 class Lane {
 public:
     /// `attempt_some`: one try for many events. `see_through`: for one event, until it is done or dead-lettered.
-    Lane(WorkerDeps deps, const WorkerOptions& options, const std::string& group, NameId group_name, NameId member_name,
-         const Next& attempt_some, const Next& see_through);
+    struct Owner {
+        const std::string& group;
+        const std::string& member;
+        NameId group_name;
+        NameId member_name;
+        WorkerProcess& process;
+    };
+    Lane(WorkerDeps deps, const WorkerOptions& options, Owner owner, const Next& attempt_some, const Next& see_through);
 
     /// Until the consumer is drained or closed.
     Task<void> run(std::shared_ptr<Consumer> consumer);
@@ -16,14 +23,13 @@ public:
 private:
     Task<bool> process(Consumer& consumer, const DeliveryBatch& batch);
     Task<bool> processSome(Consumer& consumer, Attempt attempt);
+    Task<bool> acknowledge(Consumer& consumer, const Attempt& attempt);
     Task<bool> commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset);
     void adapt(Duration took);
 
     WorkerDeps m_deps;
     const WorkerOptions& m_options;
-    const std::string& m_group;
-    const NameId m_group_name;
-    const NameId m_member_name;
+    const Owner m_owner;
     const Next& m_attempt_some;
     const Next& m_see_through;
     std::size_t m_batch_size = 1;

@@ -10,12 +10,19 @@ namespace orderlab {
 
 namespace {
 
+/// One member: a process that is started again when it was killed, or when the broker has put it out of the group.
 struct Member {
-    explicit Member(Runtime& runtime) : running(runtime) {}
-    std::size_t number = 0;
+    Member(Runtime& runtime, std::size_t n, std::string member_name)
+        : number(n), name(std::move(member_name)), supervisor(runtime)
+    {
+    }
+    const std::size_t number;
+    const std::string name;
+    TaskGroup supervisor;
+    std::mutex mutex; ///< Guards the rest.
     std::shared_ptr<Consumer> consumer;
-    std::vector<std::unique_ptr<Lane>> lanes;
-    TaskGroup running;
+    std::shared_ptr<WorkerProcess> process;
+    std::vector<std::unique_ptr<Lane>> lanes; ///< Of `process`.
 };
 
 } // namespace
@@ -30,6 +37,8 @@ struct WorkerGroup::Impl {
     {
     }
 
+    Task<Result<void>> start(Member& member);
+    Task<void> supervise(Member& member);
     Task<Result<void>> addMember();
     Task<void> removeMember();
     std::size_t freeNumber() const;
@@ -44,6 +53,7 @@ struct WorkerGroup::Impl {
 
     mutable std::mutex mutex; ///< Guards the two below. Only who has set `scaling` changes the members.
     bool scaling = false;
+    std::atomic<bool> cancelled{false};
     std::vector<std::unique_ptr<Member>> members;
     Notifier scaled;
 };
@@ -63,36 +73,84 @@ std::size_t WorkerGroup::Impl::freeNumber() const
     }
 }
 
-Task<Result<void>> WorkerGroup::Impl::addMember()
+/// Joins the group and sets the lanes going.
+Task<Result<void>> WorkerGroup::Impl::start(Member& member)
 {
-    auto member = std::make_unique<Member>(deps.runtime);
-    member->number = freeNumber();
     SubscribeOptions subscription;
     subscription.group = group;
-    subscription.member = std::string(handler.name()) + '-' + std::to_string(member->number);
+    subscription.member = member.name;
     subscription.topics.assign(handler.topics().begin(), handler.topics().end());
-    const NameId member_name = deps.journal.names().intern(subscription.member);
     const std::size_t lanes =
         std::min(options.lanes_max, subscription.topics.size() * std::size_t(deps.bus.partitionCount()));
     auto consumer = co_await deps.bus.subscribe(std::move(subscription));
     if (!consumer)
         co_return consumer.error();
-    member->consumer = std::move(*consumer);
+    const NameId member_name = deps.journal.names().intern(member.name);
+    const std::scoped_lock guard(member.mutex);
+    member.consumer = std::move(*consumer);
+    if (cancelled)
+        co_return closedError("group " + group);
+    member.lanes.clear();
+    member.process = std::make_shared<WorkerProcess>(deps.runtime, deps.journal, group_name, member_name);
+    const Lane::Owner owner{group, member.name, group_name, member_name, *member.process};
     for (std::size_t i = 0; i < lanes; ++i) {
-        member->lanes.push_back(
-            std::make_unique<Lane>(deps, options, group, group_name, member_name, attempt_some, see_through));
-        member->running.spawn(member->lanes.back()->run(member->consumer));
+        member.lanes.push_back(std::make_unique<Lane>(deps, options, owner, attempt_some, see_through));
+        member.process->spawn(member.lanes.back()->run(member.consumer));
     }
+    co_return Result<void>{};
+}
+
+/// Until the member ends for good: starts it again whenever it has been killed or put out of the group.
+Task<void> WorkerGroup::Impl::supervise(Member& member)
+{
+    for (;;) {
+        const auto process = member.process;
+        co_await process->join();
+        const auto killed = process->restartAfter();
+        if (killed)
+            co_await deps.runtime.sleep(*killed);
+        // Only now does the broker notice: what the dead process had is delivered again.
+        co_await member.consumer->close();
+        for (;;) {
+            const auto started = co_await start(member);
+            if (started)
+                break;
+            if (started.error().retry == Retry::Never)
+                co_return;
+            co_await deps.runtime.sleep(options.pause.initial_pause);
+        }
+        if (killed) {
+            Entry entry;
+            entry.time_us = toMicros(deps.runtime.now());
+            entry.kind = EntryKind::ProcessRestarted;
+            entry.group = group_name;
+            entry.actor = deps.journal.names().intern(member.name);
+            deps.journal.append(entry);
+        }
+    }
+}
+
+Task<Result<void>> WorkerGroup::Impl::addMember()
+{
+    const std::size_t number = freeNumber();
+    auto member = std::make_unique<Member>(deps.runtime, number,
+                                           std::string(handler.name()) + '-' + std::to_string(number));
+    auto started = co_await start(*member);
+    if (!started)
+        co_return started;
+    member->supervisor.spawn(supervise(*member));
     const std::scoped_lock guard(mutex);
     members.push_back(std::move(member));
-    co_return Result<void>{};
+    co_return started;
 }
 
 Task<void> WorkerGroup::Impl::removeMember()
 {
     Member& member = *members.back();
+    member.supervisor.cancel();
+    co_await member.supervisor.join();
     member.consumer->drain();
-    co_await member.running.join();
+    co_await member.process->join();
     co_await member.consumer->close();
     const std::scoped_lock guard(mutex);
     members.pop_back();
@@ -135,8 +193,12 @@ Task<void> WorkerGroup::cancel()
 {
     {
         const std::scoped_lock guard(m_impl->mutex);
-        for (auto& member : m_impl->members)
-            member->running.cancel();
+        m_impl->cancelled = true;
+        for (auto& member : m_impl->members) {
+            member->supervisor.cancel();
+            const std::scoped_lock member_guard(member->mutex);
+            member->process->cancel();
+        }
     }
     const auto ended = co_await scale(0);
     (void)ended; // Ending members cannot fail.
@@ -151,6 +213,23 @@ std::size_t WorkerGroup::members() const
 const std::string& WorkerGroup::group() const
 {
     return m_impl->group;
+}
+
+void WorkerGroup::passWorkerSeam()
+{
+    const std::scoped_lock guard(m_impl->mutex);
+    for (auto& member : m_impl->members) {
+        Passage passage;
+        passage.seam = Seam::Worker;
+        passage.group = m_impl->group;
+        passage.worker = member->name;
+        const Injection injection = m_impl->deps.faults.ask(passage);
+        const std::scoped_lock member_guard(member->mutex);
+        if (injection.action == FaultAction::Crash)
+            member->process->kill(injection.delay);
+        else if (injection.action == FaultAction::Hang)
+            member->process->hang(injection.delay);
+    }
 }
 
 } // namespace orderlab

@@ -30,10 +30,13 @@ public:
     /// Starts or ends members until there are `count` (0 to members_max). A member that ends finishes and commits what
     /// it is doing. One call at a time; others wait. Errors: InvalidArgument, and those of EventBus::subscribe().
     Task<Result<void>> scale(std::size_t count);
-    /// Ends all members at once: what they are doing rolls back and is delivered again. Resumes when they are gone.
+    /// Ends all members at once and for good: what they are doing rolls back and is delivered again. Resumes when they
+    /// are gone.
     Task<void> cancel();
     std::size_t members() const;
     const std::string& group() const;
+    /// Asks the fault plan once for every member whether it is killed or hangs now.
+    void passWorkerSeam();
 
 private:
     struct Impl;

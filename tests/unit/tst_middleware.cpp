@@ -63,11 +63,12 @@ class TestMiddleware : public QObject {
 
     std::unique_ptr<VirtualRuntime> m_runtime;
     std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<FaultPlan> m_faults;
     std::shared_ptr<Store> m_store;
     std::unique_ptr<EventBus> m_bus;
     Event m_event;
 
-    WorkerDeps deps() { return {*m_runtime, *m_journal, *m_store, *m_bus}; }
+    WorkerDeps deps() { return {*m_runtime, *m_journal, *m_faults, *m_store, *m_bus}; }
     Attempt attempt()
     {
         Attempt made;
@@ -94,6 +95,7 @@ private slots:
     {
         m_runtime = std::make_unique<VirtualRuntime>(1);
         m_journal = std::make_unique<Journal>(1'024);
+        m_faults = std::make_unique<FaultPlan>(*m_runtime, *m_journal);
         m_store = makeMemoryStore(*m_runtime, *m_journal);
         m_bus = makeMemoryBus(*m_runtime, *m_journal, {});
         m_event = {};

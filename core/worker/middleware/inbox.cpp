@@ -1,5 +1,7 @@
 #include "worker/middleware/inbox.h"
 
+#include "worker/worker_process.h"
+
 namespace orderlab {
 
 namespace {
@@ -16,7 +18,9 @@ public:
         ids.reserve(attempt.events.size());
         for (const Event& event : attempt.events)
             ids.push_back(event.id);
-        const auto fresh = co_await transaction->markProcessed(attempt.group, ids);
+        Result<std::vector<bool>> fresh = std::vector<bool>(ids.size(), true);
+        if (m_deps.faults.isOn(Guarantee::Inbox))
+            fresh = co_await transaction->markProcessed(attempt.group, ids);
         if (!fresh)
             co_return fresh.error();
 
@@ -25,18 +29,67 @@ public:
         for (std::size_t i = 0; i < attempt.events.size(); ++i) {
             if (!(*fresh)[i])
                 continue;
+            if (m_deps.faults.isArmed(Seam::HandlerEntry)) {
+                const auto entered = co_await pass(Seam::HandlerEntry, attempt, i);
+                if (!entered)
+                    co_return entered.error();
+            }
             auto handled = co_await m_handler.handle(attempt.events[i], context);
             if (!handled)
                 co_return handled.error();
         }
+        if (m_deps.faults.isArmed(Seam::BeforeCommit)) {
+            const auto passed = co_await pass(Seam::BeforeCommit, attempt, 0);
+            if (!passed)
+                co_return passed.error();
+        }
+        std::vector<Event> unsaved;
+        if (!m_deps.faults.isOn(Guarantee::Outbox))
+            unsaved = transaction->takeEmitted();
         const TimePoint now = m_deps.runtime.now();
         auto committed = co_await transaction->commit(now);
-        if (committed)
-            record(attempt, *fresh, m_deps.runtime.now());
+        if (!committed)
+            co_return committed;
+        record(attempt, *fresh, m_deps.runtime.now());
+        if (m_deps.faults.isArmed(Seam::AfterCommit)) {
+            const auto passed = co_await pass(Seam::AfterCommit, attempt, 0);
+            (void)passed; // It is durable: nothing can be refused any more.
+        }
+        if (!unsaved.empty())
+            co_await publish(std::move(unsaved), attempt);
         co_return committed;
     }
 
 private:
+    /// An error is what a refused step answers: at the handler the event's own, at the commit the store's.
+    Task<Result<void>> pass(Seam seam, const Attempt& attempt, std::size_t index)
+    {
+        const Injection injection = co_await m_deps.faults.pass(attempt.passage(seam, index));
+        switch (injection.action) {
+        case FaultAction::Crash: co_await attempt.process->crash(injection.delay); break;
+        case FaultAction::Hang: co_await m_deps.runtime.sleep(injection.delay); break;
+        case FaultAction::Fail:
+            if (seam == Seam::BeforeCommit)
+                co_return unavailable("the database refused the commit");
+            co_return Error{ErrorCode::PeerFailed, Retry::Later, "the handler failed", {}};
+        default: break;
+        }
+        co_return Result<void>{};
+    }
+
+    /// The second half of a dual write. Nobody remembers what fails here.
+    Task<void> publish(std::vector<Event> events, const Attempt& attempt)
+    {
+        const auto published = co_await m_deps.bus.publish(events);
+        if (published)
+            co_return;
+        Entry entry = attempt.partitionEntry(EntryKind::PublishFailed, m_deps.runtime.now());
+        entry.order = events.front().order;
+        entry.event = events.front().id;
+        entry.detail = m_deps.journal.names().intern(published.error().message);
+        m_deps.journal.append(entry);
+    }
+
     void record(const Attempt& attempt, const std::vector<bool>& fresh, TimePoint now)
     {
         std::vector<Entry> entries;

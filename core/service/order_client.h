@@ -1,0 +1,36 @@
+#pragma once
+#include "faults/fault_plan.h"
+#include "service/order_service.h"
+
+namespace orderlab {
+
+struct OrderClientOptions {
+    int attempts_max = 20;                                   ///< Then the customer gives up.
+    Duration patience{std::chrono::seconds{2}};              ///< How long it waits for an answer.
+    Duration initial_pause{std::chrono::milliseconds{200}};  ///< Before it asks again; doubles up to the next.
+    Duration max_pause{std::chrono::seconds{5}};
+};
+
+/// A customer's program: buys once, however often it has to ask. The outside party in front of the API, behind a network
+/// that fails at the seams ClientRequest and ClientAnswer. Any thread.
+class OrderClient {
+public:
+    OrderClient(Runtime& runtime, Journal& journal, FaultPlan& faults, OrderService& orders, OrderClientOptions options = {});
+
+    /// One purchase: asks under one idempotency key until it has an answer. Errors: those of OrderService::create() that
+    /// asking again cannot mend; Timeout or Unavailable after `attempts_max` attempts.
+    Task<Result<Order>> buy(OrderRequest request);
+
+private:
+    Task<Result<Order>> ask(const OrderRequest& request, Uuid purchase, int attempt);
+    Task<Result<Order>> send(const OrderRequest& request, Uuid purchase);
+    Entry entryOf(EntryKind kind, Uuid purchase) const;
+
+    Runtime& m_runtime;
+    Journal& m_journal;
+    FaultPlan& m_faults;
+    OrderService& m_orders;
+    const OrderClientOptions m_options;
+};
+
+} // namespace orderlab

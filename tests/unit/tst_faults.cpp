@@ -1,0 +1,274 @@
+#include "faults/fault_plan.h"
+#include "runtime/virtual_runtime.h"
+
+#include <QtTest>
+
+using namespace orderlab;
+
+namespace {
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), qsizetype(view.size()));
+}
+
+} // namespace
+
+/// The words in which failures are asked for, and the plan that lets them strike.
+class TestFaults : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_runtime = std::make_unique<VirtualRuntime>(7);
+        m_journal = std::make_unique<Journal>(1'024);
+        m_plan = std::make_unique<FaultPlan>(*m_runtime, *m_journal);
+    }
+
+    void parseFault_readsWhatToStringWrites_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<QString>("whole");
+        QTest::newRow("a seam alone means its first action") << "gateway-call" << "gateway-call=lose-answer";
+        QTest::newRow("an action") << "worker=hang" << "worker=hang";
+        QTest::newRow("everything")
+            << "handler-entry=fail, probability=0.25, count=3, start=1.5s, for=2min, delay=40ms, event=payment-failed,"
+               " group=analytics, worker=analytics-2, order=019b76da-a800-7f8a-8293-8f46d0adf463, customer=ada"
+            << "handler-entry=fail,probability=0.25,count=3,start=1500ms,for=2min,delay=40ms,event=payment-failed,"
+               "group=analytics,worker=analytics-2,order=019b76da-a800-7f8a-8293-8f46d0adf463,customer=ada";
+        for (int i = 0; i < seam_count; ++i) {
+            for (FaultAction action : actionsAt(Seam(i))) {
+                const QString spec = text(name(Seam(i))) + '=' + text(name(action));
+                QTest::newRow(qPrintable(spec)) << spec << spec;
+            }
+        }
+    }
+    void parseFault_readsWhatToStringWrites()
+    {
+        QFETCH(QString, spec);
+        QFETCH(QString, whole);
+        const auto fault = parseFault(spec.toStdString());
+        QVERIFY2(fault, fault ? "" : fault.error().message.c_str());
+        QCOMPARE(text(fault->toString()), whole);
+        QVERIFY(*parseFault(fault->toString()) == *fault);
+    }
+
+    void parseFault_saysWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("nothing") << "" << "seam" << "must be one of client-request, client-answer";
+        QTest::newRow("unknown seam") << "gateway=fail" << "seam" << "must be one of client-request, client-answer";
+        QTest::newRow("unknown action") << "gateway-call=explode" << "action" << "must be one of fail, delay, crash";
+        QTest::newRow("action of another seam") << "clock=crash" << "action" << "at clock must be one of jump";
+        QTest::newRow("none is no action") << "worker=none" << "action" << "must be one of fail";
+        QTest::newRow("probability 0") << "worker,probability=0" << "probability" << "must be above 0 and at most 1";
+        QTest::newRow("probability nan") << "worker,probability=nan" << "probability" << "must be above 0 and at most 1";
+        QTest::newRow("probability text") << "worker,probability=often" << "probability" << "must be a number, not \"often\"";
+        QTest::newRow("count 0") << "worker,count=0" << "count" << "must be at least 1";
+        QTest::newRow("count -1") << "worker,count=-1" << "count" << "must be a number, not \"-1\"";
+        QTest::newRow("no unit") << "worker,delay=5" << "delay" << "must be a time such as 500ms, 1.5s or 2min, not \"5\"";
+        QTest::newRow("endless delay") << "worker,delay=61min" << "delay" << "must be from 0 to 60min";
+        QTest::newRow("no time at all") << "worker,for=0s" << "for" << "must be above 0";
+        QTest::newRow("unknown event") << "delivery,event=order-lost" << "event" << "must be a topic such as order-created";
+        QTest::newRow("order") << "delivery,order=17" << "order" << "must be an order's id";
+        QTest::newRow("unknown member") << "delivery,colour=red" << "colour" << "is unknown; known are probability";
+    }
+    void parseFault_saysWhatIsWrong()
+    {
+        QFETCH(QString, spec);
+        QFETCH(QString, field);
+        QFETCH(QString, message);
+        const auto fault = parseFault(spec.toStdString());
+        QVERIFY(!fault);
+        QCOMPARE(text(fault.error().field), field);
+        QVERIFY2(text(fault.error().message).startsWith(message), fault.error().message.c_str());
+    }
+
+    void setFaults_isAllOrNothing()
+    {
+        set({"worker=crash,probability=0.5"});
+        std::vector<Fault> wrong = {*parseFault("clock"), *parseFault("delivery")};
+        wrong[1].count = 0;
+        const auto refused = m_plan->setFaults(wrong);
+        QVERIFY(!refused);
+        QCOMPARE(text(refused.error().field), QStringLiteral("faults[1].count"));
+        QCOMPARE(m_plan->faults().size(), std::size_t(1));
+        QVERIFY(m_plan->isArmed(Seam::Worker));
+        QVERIFY(!m_plan->isArmed(Seam::Clock));
+    }
+
+    void ask_strikesAsOftenAsCounted()
+    {
+        set({"handler-entry=fail,count=2"});
+        QCOMPARE(strikesOf(10, Seam::HandlerEntry), 2);
+        QCOMPARE(m_plan->strikes(), std::vector<std::uint64_t>{2});
+    }
+
+    void ask_strikesWithItsProbability()
+    {
+        set({"handler-entry=fail,probability=0.3"});
+        const int strikes = strikesOf(10'000, Seam::HandlerEntry);
+        QVERIFY2(strikes > 2'800 && strikes < 3'200, qPrintable(QString::number(strikes)));
+    }
+
+    void ask_strikesWithinItsTimeOnly()
+    {
+        set({"handler-entry=fail,start=2s,for=3s"});
+        QString log;
+        for (int second = 0; second < 7; ++second) {
+            log += strikesOf(1, Seam::HandlerEntry) ? 'x' : '.';
+            m_runtime->run(m_runtime->sleep(std::chrono::seconds{1}));
+        }
+        QCOMPARE(log, QStringLiteral("..xxx.."));
+    }
+
+    void ask_strikesWhomItIsMeantFor_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<bool>("strikes");
+        QTest::newRow("group") << "group=payment" << true;
+        QTest::newRow("group with its prefix") << "group=orderlab.payment" << true;
+        QTest::newRow("the end of a group's name is no group") << "group=ment" << false;
+        QTest::newRow("other group") << "group=analytics" << false;
+        QTest::newRow("worker") << "worker=payment-1" << true;
+        QTest::newRow("other worker") << "worker=payment-2" << false;
+        QTest::newRow("event") << "event=order-created" << true;
+        QTest::newRow("other event") << "event=order-canceled" << false;
+        QTest::newRow("customer") << "customer=ada" << true;
+        QTest::newRow("other customer") << "customer=grace" << false;
+        QTest::newRow("order") << "order=019b76da-a800-7f8a-8293-8f46d0adf463" << true;
+        QTest::newRow("other order") << "order=019b76da-a800-7f8a-8293-8f46d0adf464" << false;
+        QTest::newRow("all of them have to match") << "group=payment,customer=grace" << false;
+    }
+    void ask_strikesWhomItIsMeantFor()
+    {
+        QFETCH(QString, filter);
+        QFETCH(bool, strikes);
+        set({"handler-entry=fail," + filter});
+        QCOMPARE(strikesOf(1, Seam::HandlerEntry) == 1, strikes);
+        QCOMPARE(strikesOf(1, Seam::BeforeCommit), 0);
+    }
+
+    void ask_tellsTheJournal()
+    {
+        JournalReader reader(*m_journal);
+        set({"handler-entry=crash,delay=250ms"});
+        const Injection injection = m_plan->ask(passage(Seam::HandlerEntry));
+        QVERIFY(injection.action == FaultAction::Crash);
+        QVERIFY(injection.delay == std::chrono::milliseconds{250});
+        std::vector<Entry> entries;
+        reader.read(entries, 10);
+        QCOMPARE(entries.size(), std::size_t(2));
+        QVERIFY(entries[0].kind == EntryKind::FaultsChanged && entries[0].value == 1);
+        QVERIFY(entries[1].kind == EntryKind::FaultInjected);
+        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("handler-entry crash"));
+        QCOMPARE(text(m_journal->names().text(entries[1].actor)), QStringLiteral("payment-1"));
+        QVERIFY(entries[1].order == passage(Seam::HandlerEntry).order);
+    }
+
+    void ask_tellsOnceOfWhatIsAway()
+    {
+        JournalReader reader(*m_journal);
+        set({"database=away"});
+        QCOMPARE(strikesOf(100, Seam::Database), 100);
+        std::vector<Entry> entries;
+        reader.read(entries, 200);
+        QCOMPARE(entries.size(), std::size_t(2)); // the plan, and the first strike
+    }
+
+    void ask_aFaultThatIsTakenAwayLeavesTheOthersAsTheyWere()
+    {
+        const auto log = [&](const QStringList& specs) {
+            m_runtime = std::make_unique<VirtualRuntime>(7);
+            m_journal = std::make_unique<Journal>(1'024);
+            m_plan = std::make_unique<FaultPlan>(*m_runtime, *m_journal);
+            set(specs);
+            QString struck;
+            for (int i = 0; i < 200; ++i) {
+                m_plan->ask(passage(Seam::Ack));
+                struck += m_plan->ask(passage(Seam::HandlerEntry)).action == FaultAction::Fail ? 'x' : '.';
+            }
+            return struck;
+        };
+        const QString both = log({"ack=lose,probability=0.5", "handler-entry=fail,probability=0.5"});
+        QCOMPARE(log({"handler-entry=fail,probability=0.5"}), both);
+        QVERIFY(both.contains('x') && both.contains('.'));
+    }
+
+    void pass_waitsADelayOut()
+    {
+        set({"network=delay,delay=3s"});
+        const TimePoint before = m_runtime->now();
+        const Injection injection = m_runtime->run(m_plan->pass(passage(Seam::Network)));
+        QVERIFY(injection.action == FaultAction::None);
+        QVERIFY(m_runtime->now() - before == std::chrono::seconds{3});
+    }
+
+    void guarantees_areAllOnAtFirst()
+    {
+        QVERIFY(m_plan->guarantees() == Guarantees{});
+        for (int i = 0; i < guarantee_count; ++i)
+            QVERIFY(m_plan->isOn(Guarantee(i)));
+    }
+
+    void setGuarantees_tellsTheJournalOfEachThatChanges()
+    {
+        JournalReader reader(*m_journal);
+        Guarantees guarantees;
+        guarantees.set(Guarantee::Inbox, false);
+        guarantees.set(Guarantee::PaymentKey, false);
+        m_plan->setGuarantees(guarantees);
+        m_plan->setGuarantees(guarantees);
+        guarantees.set(Guarantee::Inbox, true);
+        m_plan->setGuarantees(guarantees);
+        std::vector<Entry> entries;
+        reader.read(entries, 10);
+        QStringList told;
+        for (const Entry& entry : entries)
+            told << text(m_journal->names().text(entry.detail));
+        QCOMPARE(told, QStringList({"inbox off", "payment-key off", "inbox on"}));
+        QVERIFY(m_plan->isOn(Guarantee::Inbox) && !m_plan->isOn(Guarantee::PaymentKey));
+    }
+
+private:
+    void set(const QStringList& specs)
+    {
+        std::vector<Fault> faults;
+        for (const QString& spec : specs) {
+            const auto fault = parseFault(spec.toStdString());
+            QVERIFY2(fault, qPrintable(spec));
+            faults.push_back(*fault);
+        }
+        QVERIFY(m_plan->setFaults(std::move(faults)));
+    }
+
+    Passage passage(Seam seam) const
+    {
+        Passage passage;
+        passage.seam = seam;
+        passage.event_type = EventType::OrderCreated;
+        passage.group = "orderlab.payment";
+        passage.worker = "payment-1";
+        passage.order = OrderId{*Uuid::parse("019b76da-a800-7f8a-8293-8f46d0adf463")};
+        passage.customer = "ada";
+        return passage;
+    }
+
+    int strikesOf(int times, Seam seam)
+    {
+        int strikes = 0;
+        for (int i = 0; i < times; ++i)
+            strikes += m_plan->ask(passage(seam)).action != FaultAction::None;
+        return strikes;
+    }
+
+    std::unique_ptr<VirtualRuntime> m_runtime;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<FaultPlan> m_plan;
+};
+
+QTEST_GUILESS_MAIN(TestFaults)
+#include "tst_faults.moc"
