@@ -1,6 +1,7 @@
 #include "desktop_options.h"
 
 #include "lab_options.h"
+#include "option_origin.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
@@ -52,14 +53,14 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         app.add_option("--screenshot", typed.screenshot, "Saves a picture of the window (PNG) and exits");
     app.add_option("--after", options.after_s, "Seconds until the screenshot")
         ->needs(screenshot)
-        ->check(CLI::Range(0.1, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0.1, 3'600), "NUMBER"))
         ->capture_default_str();
     app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
 }
 
-int refuse(const std::string& option, const std::string& problem)
+int refuse(const std::string& complaint)
 {
-    std::fprintf(stderr, "orderlab: %s: %s\n", option.c_str(), problem.c_str());
+    std::fprintf(stderr, "orderlab: %s\n", complaint.c_str());
     return 2;
 }
 
@@ -91,13 +92,13 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "orderlab: %s\n", error.what());
-        return 2;
+        return refuse(withVariables(error.what(), variablesBehind(app, argc, argv)));
     }
     takeWindow(typed, options);
     auto chosen = chooseLab(lab);
     if (!chosen)
-        return refuse("--" + chosen.error().field, chosen.error().message);
+        return refuse(withVariables("--" + chosen.error().field + ": " + chosen.error().message,
+                                    variablesBehind(app, argc, argv)));
     options.lab = std::move(chosen->config);
     options.store_notice = QString::fromStdString(chosen->notice);
     return std::nullopt;

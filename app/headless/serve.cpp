@@ -1,6 +1,8 @@
 #include "headless/commands.h"
 #include "headless/log.h"
 #include "headless/say.h"
+#include "http/dead_letter_api.h"
+#include "http/fault_api.h"
 #include "http/http_server.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
@@ -104,6 +106,8 @@ Task<Result<void>> Serve::listen()
     services.story = m_archive;
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
+    addDeadLetterApi(router, [this] { return m_started ? &m_lab.deadLetters() : nullptr; });
+    addFaultApi(router, m_lab.faults());
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();
 }
@@ -144,6 +148,8 @@ Task<Result<void>> Serve::run()
         co_await stop();
         co_return listening;
     }
+    if (m_server)
+        m_log->info("listening: http://{}", m_server->endpoint()); // Orders are refused (503) until it is ready.
     auto first = co_await (startOrSignal() || signal(signals));
     Result<void> result;
     if (first.index() == 0) {
@@ -194,10 +200,10 @@ void addServe(CLI::App& app, Command& run)
         ->capture_default_str();
     command->add_option("--wait-for-services", options->wait_for_services_s,
                         "Seconds to wait for the database at the start, 0 to 3600")
-        ->check(CLI::Range(0.0, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     command->add_option("--drain-timeout", options->drain_s, "Seconds that running work gets at the end, 0 to 3600")
-        ->check(CLI::Range(0.0, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     addLabOptions(*command, options->lab);
     addLogOptions(*command, options->log);

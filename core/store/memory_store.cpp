@@ -1,7 +1,7 @@
 #include "store/memory_store.h"
 
 #include "runtime/notifier.h"
-#include "store/memory_tables.h"
+#include "store/memory_dead_letters.h"
 #include "store/order_cursor.h"
 
 #include <algorithm>
@@ -84,7 +84,10 @@ public:
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override;
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override;
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override;
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override;
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override;
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override;
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override;
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
@@ -93,6 +96,8 @@ public:
     Task<Result<void>> waitForOutbox() override;
     /// What this store had published is gone with the bus that had it: nothing to do.
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>) override { co_return 0; }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override { co_return Result<void>{}; }
     Task<void> close() override;
@@ -289,8 +294,8 @@ std::vector<std::unique_lock<std::mutex>> MemoryStore::lockAllThatIsWritten(cons
     mutexes.insert(mutexes.end(), inbox_mutexes.begin(), inbox_mutexes.end());
     if (!writes.notifications.empty())
         mutexes.push_back(&m_notifications.mutex);
-    if (!writes.analytics.empty() || !writes.dead_letters.empty()
-        || !writes.answers.empty())
+    if (!writes.analytics.empty() || !writes.dead_letters.empty() || !writes.updated_dead_letters.empty()
+        || !writes.parked.empty() || !writes.unparked.empty() || !writes.answers.empty())
         mutexes.push_back(&m_effects.mutex);
     std::vector<std::unique_lock<std::mutex>> locks;
     locks.reserve(mutexes.size());
@@ -325,6 +330,12 @@ Result<void> MemoryStore::check(const WriteSet& writes, Inboxes inboxes, std::sp
         if (inboxes[i]->events.contains(writes.inbox[i].event))
             return conflict("the event was processed meanwhile");
     }
+    for (const DeadLetter& letter : writes.updated_dead_letters) {
+        const auto row = m_effects.dead_letters.find(letter.id);
+        if (row == m_effects.dead_letters.end() || row->second.state != DeadLetterState::Waiting
+            || row->second.created_at != letter.created_at)
+            return conflict("the dead letter was changed meanwhile");
+    }
     for (const IdempotencyRecord& answer : writes.answers) {
         if (m_effects.answers.contains(answer.key))
             return alreadyExists("the idempotency key is taken");
@@ -358,11 +369,23 @@ void MemoryStore::apply(WriteSet& writes, Inboxes inboxes)
         bucket.currency = delta.currency;
         bucket.add(delta);
     }
-    for (DeadLetter& letter : writes.dead_letters) {
-        std::erase_if(m_effects.dead_letters, [&](const DeadLetter& other) {
-            return other.group == letter.group && other.event.id == letter.event.id;
-        });
-        m_effects.dead_letters.push_back(std::move(letter));
+    for (DeadLetter& letter : writes.updated_dead_letters) {
+        DeadLetter& row = m_effects.dead_letters.at(letter.id);
+        row.event.data = std::move(letter.event.data);
+        row.state = letter.state;
+        row.audit = std::move(letter.audit);
+    }
+    for (DeadLetter& letter : writes.dead_letters)
+        m_effects.giveUp(std::move(letter));
+    for (ParkedEvent& parked : writes.parked) {
+        MemoryParked& group = m_effects.parked[parked.group];
+        const auto known = group.events.find(parked.event.id);
+        if (known == group.events.end() || known->second.attempts < parked.attempts)
+            group.put(std::move(parked));
+    }
+    for (const InboxRow& row : writes.unparked) {
+        if (const auto group = m_effects.parked.find(row.group); group != m_effects.parked.end())
+            group->second.remove(row.event);
     }
     for (IdempotencyRecord& answer : writes.answers)
         m_effects.answers.emplace(answer.key, answer);
@@ -505,12 +528,75 @@ Task<Result<std::optional<IdempotencyRecord>>> MemoryStore::findAnswer(std::stri
     co_return found == m_effects.answers.end() ? std::nullopt : std::optional(found->second);
 }
 
-Task<Result<std::vector<DeadLetter>>> MemoryStore::findDeadLetters(std::size_t limit)
+Task<Result<std::optional<DeadLetter>>> MemoryStore::findDeadLetter(Uuid id)
 {
     const std::scoped_lock guard(m_effects.mutex);
-    const auto& all = m_effects.dead_letters;
-    const std::size_t count = std::min(limit, all.size());
-    co_return std::vector<DeadLetter>(all.rbegin(), all.rbegin() + std::ptrdiff_t(count));
+    const auto found = m_effects.dead_letters.find(id);
+    co_return found == m_effects.dead_letters.end() ? std::nullopt : std::optional(found->second);
+}
+
+Task<Result<DeadLetterPage>> MemoryStore::queryDeadLetters(DeadLetterQuery query)
+{
+    const auto cursor = RowCursor::check(query.limit, query.cursor);
+    if (!cursor)
+        co_return cursor.error();
+    const std::scoped_lock guard(m_effects.mutex);
+    co_return pageOf(m_effects.dead_letters, query, *cursor);
+}
+
+Task<Result<std::vector<DeadLetterCause>>> MemoryStore::countDeadLetters(DeadLetterFilter filter)
+{
+    const std::scoped_lock guard(m_effects.mutex);
+    co_return causesOf(m_effects.dead_letters, filter);
+}
+
+Task<Result<std::vector<bool>>> MemoryStore::findProcessed(std::string group, std::vector<EventId> events)
+{
+    if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
+        co_await m_runtime.sleep(latency);
+    MemoryInbox& inbox = inboxOf(group);
+    const std::scoped_lock guard(inbox.mutex);
+    std::vector<bool> done;
+    for (const EventId& event : events)
+        done.push_back(inbox.events.contains(event));
+    co_return done;
+}
+
+Task<Result<ParkedClaim>> MemoryStore::claimParked(std::string group, std::size_t max, Duration lease)
+{
+    if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
+        co_await m_runtime.sleep(latency);
+    const TimePoint now = m_runtime.now();
+    ParkedClaim claim;
+    const std::scoped_lock guard(m_effects.mutex);
+    const auto found = m_effects.parked.find(group);
+    if (found == m_effects.parked.end())
+        co_return claim;
+    MemoryParked& parked = found->second;
+    while (claim.events.size() < max && !parked.due.empty() && parked.due.begin()->first <= now) {
+        ParkedEvent event = parked.events.at(parked.due.begin()->second);
+        claim.events.push_back(event);
+        event.due_at = now + lease;
+        parked.put(std::move(event));
+    }
+    if (!parked.due.empty())
+        claim.look_again = parked.due.begin()->first;
+    co_return claim;
+}
+
+Task<Result<std::vector<ParkedEvent>>> MemoryStore::findParked(std::size_t limit)
+{
+    const std::scoped_lock guard(m_effects.mutex);
+    std::vector<ParkedEvent> all;
+    for (const auto& [name, group] : m_effects.parked) {
+        for (const auto& [id, event] : group.events)
+            all.push_back(event);
+    }
+    std::sort(all.begin(), all.end(), [](const ParkedEvent& a, const ParkedEvent& b) {
+        return std::pair(a.due_at, Uuid(a.event.id)) < std::pair(b.due_at, Uuid(b.event.id));
+    });
+    all.resize(std::min(limit, all.size()));
+    co_return all;
 }
 
 Task<Result<std::vector<Notification>>> MemoryStore::findNotifications(OrderId order)
@@ -556,7 +642,11 @@ Task<Result<StoreCounts>> MemoryStore::counts()
         counts.notifications = std::int64_t(m_notifications.rows.size());
     }
     const std::scoped_lock guard(m_effects.mutex);
-    counts.dead_letters = std::int64_t(m_effects.dead_letters.size());
+    counts.dead_letters = std::count_if(m_effects.dead_letters.begin(), m_effects.dead_letters.end(), [](const auto& row) {
+        return row.second.state != DeadLetterState::Replayed;
+    });
+    for (const auto& [name, group] : m_effects.parked)
+        counts.parked_events += std::int64_t(group.events.size());
     co_return counts;
 }
 

@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <set>
 
 namespace orderlab {
 
@@ -59,11 +60,43 @@ struct MemoryNotifications {
     std::mutex mutex;
     RowDeque<Notification> rows;
 };
+/// The parked events of one group.
+struct MemoryParked {
+    std::map<Uuid, ParkedEvent> events;
+    std::set<std::pair<TimePoint, Uuid>> due; ///< By the time they may be taken; one an event.
+
+    /// Puts `event` in, or in the place of the one that is there.
+    void put(ParkedEvent event)
+    {
+        remove(event.event.id);
+        due.emplace(event.due_at, event.event.id);
+        events.emplace(event.event.id, std::move(event));
+    }
+    void remove(const Uuid& event)
+    {
+        const auto found = events.find(event);
+        if (found == events.end())
+            return;
+        due.erase({found->second.due_at, event});
+        events.erase(found);
+    }
+};
 struct MemoryEffects {
     std::mutex mutex;
     std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics;
-    std::vector<DeadLetter> dead_letters;
+    std::map<Uuid, DeadLetter> dead_letters;
+    std::map<std::pair<std::string, EventId>, Uuid> dead_letter_ids; ///< By group and event.
+    std::map<std::string, MemoryParked, std::less<>> parked; ///< By group.
     std::map<std::string, IdempotencyRecord, std::less<>> answers;
+
+    void giveUp(DeadLetter letter)
+    {
+        const auto [known, is_new] = dead_letter_ids.try_emplace({letter.group, letter.event.id}, letter.id);
+        if (is_new)
+            dead_letters.emplace(known->second, std::move(letter));
+        else
+            dead_letters.at(known->second).giveUpAgain(std::move(letter));
+    }
 };
 
 /// Unpublished events of the orders that hash to it, in chunks, so that a claim takes many at once.
