@@ -196,6 +196,15 @@ void Facts::forget(std::uint32_t number)
     ++m_forgotten;
 }
 
+void Facts::forgetAll()
+{
+    FactsOptions options = m_options;
+    options.from_start = false;
+    Facts none(options);
+    none.m_outbox_on = m_outbox_on;
+    *this = std::move(none);
+}
+
 void Facts::accept(const Step& step)
 {
     ++m_accepted;

@@ -129,6 +129,8 @@ public:
     Step locate(const Entry& entry, const Names& names);
     /// Takes in what the entry says.
     void take(const Step& step);
+    /// Entries are missing here: nothing of what was known can be relied on, but which guarantees are on.
+    void forgetAll();
 
     OrderFacts& order(std::uint32_t number) { return m_orders[number]; }
     const OrderFacts& order(std::uint32_t number) const { return m_orders[number]; }
@@ -172,7 +174,7 @@ private:
     void takeDeadLetter(const Step& step);
     void charge(const Step& step, std::int32_t by);
 
-    const FactsOptions m_options;
+    FactsOptions m_options;
     mutable NameRoles m_roles;
     std::vector<OrderFacts> m_orders;
     std::vector<EventFacts> m_events;

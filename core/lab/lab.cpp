@@ -113,6 +113,7 @@ Task<Result<void>> Lab::Impl::start()
     if (config.watch_invariants) {
         InvariantWatchOptions options;
         options.on_violation = config.on_violation;
+        options.guarantees = [this] { return faults.guarantees(); };
         watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
     }
     auto open = co_await openStore(runtime, journal, config);

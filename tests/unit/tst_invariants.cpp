@@ -422,6 +422,22 @@ private slots:
         QVERIFY(!verdict("every-event-handled-or-dead", story + "\n4 offset-committed @order-created/0:703 payment-1", late).empty());
     }
 
+    /// A recording with a gap, or a watch that was too slow.
+    void gap_isNoViolation()
+    {
+        const std::string before = "0 guarantee-switched =outbox off; 1 order-accepted o1; 1 event-published o1 e11 @order-created/0:0\n"
+                                   "2 event-handled o1 e11 @order-created/0:0 payment-1; 3 offset-committed @order-created/0:1 payment-1\n";
+        const std::string after = "5 event-handled o1 e13 @order-created/0:70 payment-1; 6 offset-committed @order-created/0:71 payment-1\n"
+                                  "7 status-changed o1 =paid; 7 client-answered o8 p8";
+        for (const char* invariant : {"every-event-handled-or-dead", "no-order-lost", "offsets-only-advance"})
+            QCOMPARE(QString::fromStdString(verdict(invariant, before + "4 entries-missed $900\n" + after)), QString());
+        // Without the gap the same entries are a violation.
+        QVERIFY(!verdict("every-event-handled-or-dead", before + after).empty());
+        // Guarantees that were off are still off.
+        QVERIFY(verdict("no-order-lost", before + "4 entries-missed $900\n5 order-accepted o2\nend").find("the outbox was off")
+                != std::string::npos);
+    }
+
     void oldOrders_areForgotten_andNothingIsInvented()
     {
         Names names;
