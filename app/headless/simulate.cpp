@@ -67,6 +67,20 @@ void printReport(const SimulationReport& report, bool json)
                 static_cast<long long>(totals.deliveries), static_cast<long long>(totals.retries),
                 static_cast<long long>(totals.duplicates_skipped), static_cast<long long>(totals.dead_letters),
                 static_cast<unsigned long long>(report.journal_entries), report.journal_sha256.c_str());
+    for (const InvariantOutcome& outcome : report.invariants) {
+        if (outcome.holds)
+            continue;
+        std::printf("  %s is broken, %llu times:\n    %s\n", outcome.name.c_str(),
+                    static_cast<unsigned long long>(outcome.violations),
+                    outcome.first ? outcome.first->explanation.c_str() : "");
+    }
+}
+
+/// What repeats the run, byte for byte.
+std::string commandOf(const SimulationOptions& options)
+{
+    return "simulate --seed " + std::to_string(options.seed) + " --orders " + std::to_string(options.orders)
+        + " --partitions " + std::to_string(options.partitions) + " --members " + std::to_string(options.members);
 }
 
 int runOne(SimulationOptions options, const std::string& journal_file, bool json)
@@ -96,7 +110,11 @@ int runOne(SimulationOptions options, const std::string& journal_file, bool json
         return report ? exit_failed : exitCodeOf(report.error());
     }
     printReport(*report, json);
-    return exit_ok;
+    if (report->holds())
+        return exit_ok;
+    std::fprintf(stderr, "seed %llu breaks a promise. To see it again: orderlabd %s\n",
+                 static_cast<unsigned long long>(report->seed), commandOf(options).c_str());
+    return exit_failed;
 }
 
 int runSimulate(const SimulateOptions& options)

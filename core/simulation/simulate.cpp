@@ -1,5 +1,6 @@
 #include "simulation/simulate.h"
 
+#include "invariants/invariant_suite.h"
 #include "journal/journal_hash.h"
 #include "lab/lab.h"
 #include "runtime/task_group.h"
@@ -7,6 +8,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -24,7 +26,7 @@ class Simulation {
 public:
     explicit Simulation(const SimulationOptions& options)
         : m_options(options), m_runtime(options.seed), m_lab(m_runtime, configOf(options)),
-          m_reader(m_lab.journal()), m_world(m_lab.journal().names())
+          m_reader(m_lab.journal()), m_world(m_lab.journal().names()), m_invariants(invariantOptions(options))
     {
     }
 
@@ -44,6 +46,8 @@ public:
         report.virtual_seconds = std::chrono::duration<double>(m_finished_at - VirtualRuntime::epoch()).count();
         report.journal_entries = m_entries;
         report.journal_sha256 = m_hash.hex();
+        m_invariants.finish();
+        report.invariants = outcomes();
         return report;
     }
 
@@ -54,6 +58,29 @@ private:
         config.partitions = options.partitions;
         config.members = options.members;
         return config;
+    }
+
+    /// A run's orders are all remembered, so that nothing escapes.
+    static InvariantOptions invariantOptions(const SimulationOptions& options)
+    {
+        InvariantOptions invariants;
+        invariants.facts.orders_max = std::size_t(options.orders) * 4 + 1'000; // customers may ask more than once
+        invariants.origin_us = toMicros(VirtualRuntime::epoch());
+        return invariants;
+    }
+
+    std::vector<InvariantOutcome> outcomes() const
+    {
+        std::vector<InvariantOutcome> outcomes;
+        for (const InvariantResult& result : m_invariants.results()) {
+            outcomes.push_back({std::string(result.name), result.holds, result.violations, {}});
+            if (result.first) {
+                const Duration since = fromMicros(result.first->time_us) - VirtualRuntime::epoch();
+                outcomes.back().first = {result.first->order, std::chrono::duration<double>(since).count(),
+                                         result.first->explanation};
+            }
+        }
+        return outcomes;
     }
 
     std::string customer()
@@ -120,6 +147,7 @@ private:
         while (m_reader.read(m_batch, 65'536) > 0) {
             m_entries += m_batch.size();
             m_world.apply(m_batch);
+            m_invariants.apply(m_batch, m_lab.journal().names());
             m_hash.add(m_batch, m_lab.journal().names());
             if (m_options.on_entries)
                 m_options.on_entries(m_batch, m_lab.journal().names());
@@ -132,6 +160,7 @@ private:
     Lab m_lab;
     JournalReader m_reader;
     WorldState m_world;
+    InvariantSuite m_invariants;
     JournalHash m_hash;
     std::vector<Entry> m_batch;
     std::uint64_t m_entries = 0;
@@ -145,8 +174,34 @@ Result<SimulationReport> simulate(const SimulationOptions& options)
     return Simulation(options).run();
 }
 
+bool SimulationReport::holds() const
+{
+    return std::all_of(invariants.begin(), invariants.end(), [](const InvariantOutcome& one) { return one.holds; });
+}
+
+namespace {
+
+json::object toJson(const InvariantOutcome& outcome)
+{
+    json::object object{{"name", outcome.name}, {"holds", outcome.holds}, {"violations", outcome.violations}, {"first", nullptr}};
+    if (outcome.first) {
+        json::object first{{"order", nullptr},
+                           {"virtual_seconds", outcome.first->virtual_seconds},
+                           {"explanation", outcome.first->explanation}};
+        if (!outcome.first->order.isNull())
+            first["order"] = outcome.first->order.toString();
+        object["first"] = std::move(first);
+    }
+    return object;
+}
+
+} // namespace
+
 std::string SimulationReport::toJson() const
 {
+    json::array outcomes;
+    for (const InvariantOutcome& outcome : invariants)
+        outcomes.push_back(orderlab::toJson(outcome));
     const json::object orders{{"accepted", totals.accepted},           {"paid", totals.paid},
                               {"failed", totals.failed},               {"canceled", totals.canceled},
                               {"dead_lettered", totals.dead_lettered}, {"in_flight", totals.in_flight}};
@@ -160,7 +215,7 @@ std::string SimulationReport::toJson() const
                                         {"virtual_seconds", virtual_seconds},
                                         {"journal_entries", journal_entries},
                                         {"journal_sha256", journal_sha256},
-                                        {"invariants", json::array{}}});
+                                        {"invariants", std::move(outcomes)}});
 }
 
 } // namespace orderlab

@@ -3,6 +3,7 @@
 #include "lab/lab_config.h"
 
 #include <functional>
+#include <optional>
 
 namespace orderlab {
 
@@ -18,12 +19,28 @@ struct SimulationOptions {
     std::function<void(std::span<const Entry>, const Names&)> on_entries = {};
 };
 
+/// What became of one invariant.
+struct InvariantOutcome {
+    struct First {
+        OrderId order; ///< Null where it is about no order.
+        double virtual_seconds = 0;
+        std::string explanation;
+    };
+    std::string name;
+    bool holds = true;
+    std::uint64_t violations = 0;
+    std::optional<First> first; ///< Set when it does not hold.
+};
+
 struct SimulationReport {
     std::uint64_t seed = 0;
     Totals totals;
     double virtual_seconds = 0;
     std::uint64_t journal_entries = 0;
     std::string journal_sha256; ///< The same seed gives the same one.
+    std::vector<InvariantOutcome> invariants;
+    /// Whether all invariants hold.
+    bool holds() const;
 
     /// One JSON object, as `orderlabd simulate --json` prints it.
     std::string toJson() const;

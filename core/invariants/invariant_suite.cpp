@@ -1,0 +1,77 @@
+#include "invariants/invariant_suite.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+InvariantSuite::InvariantSuite(InvariantOptions options)
+    : m_facts(options.facts), m_evidence(m_facts, options.origin_us)
+{
+    m_checkers.push_back(makeNoOrderLost(m_facts, m_evidence));
+    m_checkers.push_back(makeChargedAtMostOnce(m_facts, m_evidence));
+    m_checkers.push_back(makeEffectsHappenOnce(m_facts, m_evidence));
+    m_checkers.push_back(makeEveryEventHandledOrDead(m_facts, m_evidence));
+    m_checkers.push_back(makeLegalStatusTransitions(m_facts, m_evidence));
+    m_checkers.push_back(makeOffsetsOnlyAdvance(m_facts, m_evidence));
+    m_checkers.push_back(makePerOrderSequence(m_facts, m_evidence));
+    m_checkers.push_back(makeRetriesWithinBudget(m_facts, m_evidence, options.checkers));
+    m_checkers.push_back(makeAllOrdersFinish(m_facts, m_evidence));
+    m_taken.resize(m_checkers.size());
+    for (const auto& checker : m_checkers) {
+        for (std::size_t kind = 0; kind < m_wanting.size(); ++kind) {
+            if ((checker->kinds() >> kind) & 1u)
+                m_wanting[kind].push_back(checker.get());
+        }
+    }
+}
+
+InvariantSuite::~InvariantSuite() = default;
+
+void InvariantSuite::apply(std::span<const Entry> entries, const Names& names)
+{
+    for (const Entry& entry : entries) {
+        if (std::size_t(entry.kind) >= m_wanting.size())
+            continue; // of a newer version
+        m_now_us = std::max(m_now_us, entry.time_us);
+        const Step step = m_facts.locate(entry, names);
+        m_evidence.begin(step);
+        for (Checker* checker : m_wanting[std::size_t(entry.kind)])
+            checker->apply(step);
+        m_facts.take(step);
+        m_evidence.take(step);
+    }
+}
+
+void InvariantSuite::finish()
+{
+    for (const auto& checker : m_checkers)
+        checker->finish(m_now_us);
+}
+
+bool InvariantSuite::holds() const
+{
+    return std::all_of(m_checkers.begin(), m_checkers.end(), [](const auto& c) { return c->violations() == 0; });
+}
+
+std::vector<InvariantResult> InvariantSuite::results() const
+{
+    std::vector<InvariantResult> results;
+    for (const auto& checker : m_checkers) {
+        results.push_back({checker->name(), checker->violations() == 0, checker->violations(),
+                           checker->explained().empty() ? nullptr : &checker->explained().front()});
+    }
+    return results;
+}
+
+std::vector<Violation> InvariantSuite::takeNew()
+{
+    std::vector<Violation> all;
+    for (std::size_t i = 0; i < m_checkers.size(); ++i) {
+        const auto& explained = m_checkers[i]->explained();
+        all.insert(all.end(), explained.begin() + std::ptrdiff_t(m_taken[i]), explained.end());
+        m_taken[i] = explained.size();
+    }
+    return all;
+}
+
+} // namespace orderlab

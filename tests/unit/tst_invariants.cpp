@@ -1,0 +1,519 @@
+#include "invariants/invariant_suite.h"
+#include "invariants/settled_offsets.h"
+#include "journal_story.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <map>
+#include <random>
+#include <set>
+
+using namespace orderlab;
+using samples::JournalStory;
+
+namespace {
+
+constexpr std::int64_t epoch_us = 1'767'225'600'000'000;
+
+/// Tells `story` to all nine and gives what `invariant` has to say, a violation a line. "end" in the last line: the run
+/// has ended.
+std::string verdict(const std::string& invariant, std::string story, InvariantOptions options = {})
+{
+    Names names;
+    options.origin_us = epoch_us;
+    const bool ended = story.ends_with("end");
+    if (ended)
+        story.resize(story.size() - 3);
+    InvariantSuite suite(options);
+    suite.apply(JournalStory(names).read(story), names);
+    if (ended)
+        suite.finish();
+    std::string text;
+    for (const Violation& violation : suite.takeNew()) {
+        if (violation.invariant == invariant)
+            (text += text.empty() ? "" : "\n") += violation.explanation;
+    }
+    return text;
+}
+
+/// The way of one order, as the system writes it when nothing goes wrong.
+const std::string happy = R"(
+0 member-joined payment-1; 0 partition-assigned @order-created/0 payment-1
+0 partition-assigned @payment-succeeded/0 order-status-1
+1 client-asked p1 #1; 1.01 order-accepted o1 p1 ^ada =EUR; 1.01 event-emitted o1 e11 @order-created; 1.02 client-answered o1 p1
+1.03 event-published o1 e11 @order-created/0:0 ^relay-1
+1.04 event-delivered o1 e11 @order-created/0:0 payment-1 #1; 1.05 gateway-charged o1 $1999 #1 =EUR
+1.06 payment-recorded o1 =succeeded; 1.06 event-emitted o1 e12 @payment-succeeded
+1.06 event-handled o1 e11 @order-created/0:0 payment-1 #1; 1.07 offset-committed @order-created/0:1 payment-1
+1.08 event-published o1 e12 @payment-succeeded/0:0 ^relay-1
+1.09 event-delivered o1 e12 @payment-succeeded/0:0 order-status-1 #1; 1.1 status-changed o1 =paid
+1.1 event-handled o1 e12 @payment-succeeded/0:0 order-status-1 #1; 1.11 offset-committed @payment-succeeded/0:1 order-status-1
+)";
+
+void addRow(const char* name, const char* invariant, const std::string& story, const char* explanation)
+{
+    QTest::newRow(name) << std::string(invariant) << story << std::string(explanation);
+}
+
+void addMoneyStories()
+{
+    const char* charged = "charged-at-most-once";
+    addRow("an answer is lost, the payment key is on: one charge", charged,
+           "14.2 gateway-charged o1 #1 =EUR; 14.2 fault-injected o1 payment-1 =gateway-call lose-answer", "");
+    addRow("an answer is lost and the payment key is off", charged,
+           "0 guarantee-switched =payment-key off; 1 order-accepted o1; 14.2 gateway-charged o1 #1 =EUR\n"
+           "14.2 fault-injected o1 payment-1 =gateway-call lose-answer; 14.9 gateway-charged o1 #2 =EUR",
+           "The gateway charged order …00000001 twice, at 14.200 s and 14.900 s: the answer to the charge was lost "
+           "(gateway-call lose-answer, at 14.200 s) and the payment key was off, so the next attempt was a new charge.");
+    addRow("charged twice with every guarantee on", charged, "1 gateway-charged o1; 2 gateway-charged o1; 3 gateway-charged o1",
+           "The gateway charged order …00000001 twice, at 1.000 s and 2.000 s, although the payment key was on.\n"
+           "The gateway charged order …00000001 3 times, of late at 2.000 s and 3.000 s, although the payment key was on.");
+    addRow("charged, refunded, charged: never more than one", charged,
+           "1 gateway-charged o1; 2 gateway-refunded o1; 3 gateway-charged o1", "");
+    addRow("two purchases of one customer", charged,
+           "1 order-accepted o1 p1; 1 order-accepted o2 p2; 2 gateway-charged o1; 3 gateway-charged o2", "");
+    addRow("one purchase, two orders", charged,
+           "0 guarantee-switched =idempotency-key off; 1 order-accepted o1 p1; 1.1 fault-injected o1 =client-answer lose\n"
+           "3 order-accepted o2 p1; 4 gateway-charged o1; 5 gateway-charged o2",
+           "One purchase became two orders, and the gateway charged both order …00000001 and order …00000002, the last at "
+           "5.000 s: the answer to the customer was lost (client-answer lose, at 1.100 s) and the idempotency key was off, "
+           "so asking again made a second order.");
+    addRow("one purchase, two orders, the first was refunded", charged,
+           "1 order-accepted o1 p1; 3 order-accepted o2 p1; 4 gateway-charged o1; 4 gateway-refunded o1; 5 gateway-charged o2", "");
+}
+
+void addLossStories()
+{
+    const char* lost = "no-order-lost";
+    addRow("a happy day loses nothing", lost, happy + "end", "");
+    addRow("the API is killed, the outbox has the event", lost,
+           "1 order-accepted o1; 1 event-emitted o1 e11 @order-created; 1.1 process-crashed ^api $500\n"
+           "2 event-published o1 e11 @order-created/0:0\nend", "");
+    addRow("the API is killed between saving and publishing", lost,
+           "0 guarantee-switched =outbox off; 1 order-accepted o1; 1 order-accepted o2; 1.1 event-published o2 e21 @order-created/0:0\n"
+           "1.2 fault-injected o1 ^api =order-committed crash; 1.2 process-crashed ^api $500\nend",
+           "Order …00000001 was accepted at 1.000 s and its order-created is lost: the API was killed just after the order "
+           "was committed (order-committed crash, at 1.200 s) and the outbox was off, so the event was in memory only.");
+    addRow("never published although it is in the outbox", lost,
+           "1 order-accepted o1; 1 event-emitted o1 e11 @order-created; 5 publish-failed ^relay-1 =the broker is away\nend",
+           "Order …00000001 was accepted at 1.000 s and its order-created was never published, although the outbox has it: "
+           "publishing failed at 5.000 s (the broker is away).");
+    addRow("never published: not certain before the end", lost, "1 order-accepted o1; 1 event-emitted o1 e11 @order-created", "");
+    addRow("the customer was told of an order that is not there", lost, "1 client-asked p1; 1.5 client-answered o1 p1",
+           "The customer was told at 1.500 s that order …00000001 is accepted, but it was never stored.");
+    addRow("the sum", lost, "1 order-accepted o1; 1 event-published o1 e11 @order-created/0:0; 2 order-accepted o1\nend",
+           "2 orders were accepted, but 1 orders are paid, failed, canceled, dead-lettered or in flight: one was accepted "
+           "more than once.");
+
+    const char* finish = "all-orders-finish";
+    addRow("a happy day ends", finish, happy + "end", "");
+    addRow("dead letters are an end that can be seen", finish,
+           "1 order-accepted o1; 1 event-published o1 e11 @order-created/0:0\n"
+           "2 dead-lettered o1 e11 @order-created/0:0 payment-1 =poison\nend", "");
+    addRow("replayed from dead letters, then nothing", finish,
+           "1 order-accepted o1; 1 event-published o1 e11 @order-created/0:0; 2 dead-lettered o1 e11 @order-created/0:0 payment-1\n"
+           "3 dead-letter-replayed o1 e11 @order-created/0:0 payment-1\nend",
+           "Order …00000001, accepted at 1.000 s, never finished: nothing followed from order-created, published at 1.000 s "
+           "at offset 0.");
+    addRow("a worker was killed, ack came first", finish,
+           "0 guarantee-switched =ack-after-processing off; 1 order-accepted o1; 1 event-published o1 e11 @order-created/0:0\n"
+           "2 process-crashed payment-1 $100\nend",
+           "Order …00000001, accepted at 1.000 s, never finished: nothing followed from order-created, published at 1.000 s "
+           "at offset 0; payment-1 was killed at 2.000 s and ack after processing was off.");
+}
+
+void addEffectStories()
+{
+    const char* once = "effects-happen-once";
+    addRow("delivered twice, the inbox knew", once,
+           "1 event-handled o1 e11 @order-created/0:0 notification-1 #1; 2 duplicate-skipped o1 e11 @order-created/0:0 notification-1 #1", "");
+    addRow("each group handles it once", once,
+           "1 event-handled o1 e11 @order-created/0:0 notification-1 #1; 2 event-handled o1 e11 @order-created/0:0 analytics-1 #1", "");
+    addRow("delivered twice and the inbox was off", once,
+           "0 guarantee-switched =inbox off; 1 notification-written o1 e11 @order-created\n"
+           "1 event-handled o1 e11 @order-created/0:0 notification-1 #1\n"
+           "1.1 fault-injected o1 e11 @order-created notification-1 =after-commit crash; 1.1 process-crashed notification-1\n"
+           "2 notification-written o1 e11 @order-created; 2 event-handled o1 e11 @order-created/0:0 notification-2 #1",
+           "Two notifications about order-created of order …00000001 were written, at 1.000 s and 2.000 s: notification-1 was "
+           "killed after the effects were durable and before the offset was (after-commit crash, at 1.100 s) and the inbox "
+           "was off, so nothing knew that it was done.\n"
+           "orderlab.notification handled order-created of order …00000001 twice, at 1.000 s and 2.000 s: notification-1 was "
+           "killed after the effects were durable and before the offset was (after-commit crash, at 1.100 s) and the inbox "
+           "was off, so nothing knew that it was done.");
+    addRow("published twice and the inbox was off", once,
+           "0 guarantee-switched =inbox off; 1 event-published o1 e11 @order-created/0:3\n"
+           "1.1 fault-injected ^relay-1 =published crash; 1.2 event-handled o1 e11 @order-created/0:3 analytics-1 #1\n"
+           "1.5 event-published o1 e11 @order-created/0:9; 2 event-handled o1 e11 @order-created/0:9 analytics-1 #1",
+           "orderlab.analytics handled order-created of order …00000001 twice, at 1.200 s and 2.000 s: the log has the event "
+           "twice, at offsets 3 and 9, because the relay was killed after it had published and before it had marked the rows "
+           "(published crash, at 1.100 s), and the inbox was off, so nothing knew that it was done.");
+    addRow("paid twice", once, "1 status-changed o1 =paid; 2 status-changed o1 =paid",
+           "Order …00000001 became paid once more, at 1.000 s and 2.000 s, although the inbox was on.");
+    addRow("payment recorded, then refunded", once, "1 payment-recorded o1 =succeeded; 2 payment-recorded o1 =refunded", "");
+    addRow("payment recorded twice", once, "1 payment-recorded o1 =succeeded; 2 payment-recorded o1 =succeeded",
+           "The payment of order …00000001 was recorded as succeeded twice, at 1.000 s and 2.000 s, although the inbox was on.");
+
+    const char* legal = "legal-status-transitions";
+    addRow("created, paid", legal, "1 order-accepted o1; 2 status-changed o1 =paid", "");
+    addRow("created, canceled", legal, "1 order-accepted o1; 2 status-changed o1 =canceled", "");
+    addRow("paid, canceled", legal, "1 order-accepted o1; 2 status-changed o1 =paid; 3 status-changed o1 =canceled",
+           "Order …00000001 went from paid (since 2.000 s) to canceled at 3.000 s, although paid is final.");
+    addRow("created, created", legal, "1 order-accepted o1; 2 status-changed o1 =created",
+           "Order …00000001 went from created to created at 2.000 s, which is no step an order may take.");
+    addRow("shipped", legal, "1 order-accepted o1; 2 status-changed o1 =shipped",
+           "Order …00000001 became \"shipped\" at 2.000 s, which is no status.");
+}
+
+void addHandlingStories()
+{
+    const char* handled = "every-event-handled-or-dead";
+    const std::string two = "1 event-published o1 e11 @order-created/0:0; 1 event-published o2 e21 @order-created/0:1\n"
+                            "1 partition-assigned @order-created/0 payment-1\n";
+    addRow("a happy day handles all", handled, happy + "end", "");
+    addRow("handled, parked and dead are done", handled,
+           two + "2 event-parked o1 e11 @order-created/0:0 payment-1 #1; 2 dead-lettered o2 e21 @order-created/0:1 payment-1 #5\n"
+                 "3 offset-committed @order-created/0:2 payment-1; 4 event-handled o1 e11 @order-created/0:0 payment-1 #2\nend", "");
+    addRow("parked for ever", handled,
+           "1 event-published o1 e11 @order-created/0:0; 2 event-parked o1 e11 @order-created/0:0 payment-1 #1\n"
+           "3 offset-committed @order-created/0:1 payment-1\nend",
+           "order-created of order …00000001 was parked in the retry topic and never handled since.");
+    addRow("an offset is passed over", handled,
+           two + "2 process-crashed payment-1; 3 event-handled o2 e21 @order-created/0:1 payment-1 #1\n"
+                 "3.1 offset-committed @order-created/0:2 payment-1",
+           "orderlab.payment committed at 3.100 s that it is done with offset 0 of order-created/0 (order …00000001), but had "
+           "neither handled the event nor given it up; before that, payment-1 was killed at 2.000 s.");
+    addRow("acknowledged first, then handled", handled,
+           "0 guarantee-switched =ack-after-processing off\n" + two
+               + "2 offset-committed @order-created/0:2 payment-1; 3 event-handled o1 e11 @order-created/0:0 payment-1 #1\n"
+                 "3 event-handled o2 e21 @order-created/0:1 payment-1 #1; 4 process-crashed payment-1\nend", "");
+    addRow("acknowledged first, then killed", handled,
+           "0 guarantee-switched =ack-after-processing off\n" + two
+               + "2 offset-committed @order-created/0:2 payment-1; 3 event-handled o1 e11 @order-created/0:0 payment-1 #1\n"
+                 "3.5 process-crashed payment-2; 4 process-crashed payment-1; 5 offset-committed @order-created/0:2 payment-1\nend",
+           "orderlab.payment never handled offset 1 of order-created/0 (order …00000002), and will not see it again: ack after "
+           "processing was off, so the offset was committed at 2.000 s before the event was handled; then payment-1 was killed "
+           "at 4.000 s.");
+    addRow("nobody came to it", handled,
+           two + "2 event-handled o1 e11 @order-created/0:0 payment-1 #1; 3 offset-committed @order-created/0:1 payment-1\nend",
+           "orderlab.payment has neither handled offset 1 of order-created/0 (order …00000002) nor given it up by the end of "
+           "the run, at 3.000 s.");
+    addRow("the same event lies at two offsets", handled,
+           "1 event-published o1 e11 @order-created/0:0; 2 event-published o1 e11 @order-created/0:1\n"
+           "3 event-handled o1 e11 @order-created/0:1 payment-1 #1; 4 offset-committed @order-created/0:2 payment-1\nend", "");
+    addRow("an offset is passed over on request", handled,
+           two + "2 offsets-reset @order-created/0:2 payment-1; 3 event-handled o3 e31 @order-created/0:2 payment-1 #1\nend", "");
+
+    const char* advance = "offsets-only-advance";
+    addRow("offsets advance", advance, "1 offset-committed @order-created/0:3 payment-1; 2 offset-committed @order-created/0:3 payment-1; "
+           "2 offset-committed @order-created/1:1 payment-1; 2 offset-committed @order-created/0:1 analytics-1", "");
+    addRow("an offset goes back", advance, "1 offset-committed @order-created/0:9 payment-1; 1.5 member-left payment-1; "
+           "2 offset-committed @order-created/0:7 payment-2",
+           "The offset of orderlab.payment in order-created/0 went back from 9 to 7 at 2.000 s, and nobody had it reset: "
+           "payment-1 left the group at 1.500 s.");
+    addRow("an offset goes back on request", advance, "1 offset-committed @order-created/0:9 payment-1; 2 offsets-reset "
+           "@order-created/0:0 payment-1; 3 offset-committed @order-created/0:1 payment-1", "");
+}
+
+void addOrderOfEventsStories()
+{
+    const char* sequence = "per-order-sequence";
+    addRow("one after the other", sequence,
+           "1 event-handled o1 e11 @order-created/0:3 payment-1; 2 event-handled o1 e12 @order-created/0:5 payment-1", "");
+    addRow("the later one first", sequence,
+           "1 event-published o1 e11 @order-created/0:3; 1 event-published o1 e12 @order-created/0:5\n"
+           "1.5 fault-injected o1 payment-1 =delivery reorder; 2 event-handled o1 e12 @order-created/0:5 payment-1\n"
+           "3 event-handled o1 e11 @order-created/0:3 payment-1",
+           "orderlab.payment handled offset 3 of order-created/0 at 3.000 s, after offset 5 of the same order …00000001 at "
+           "2.000 s: neighbouring events changed places on their way (delivery reorder, at 1.500 s).");
+    addRow("another group, another order", sequence,
+           "1 event-handled o1 e12 @order-created/0:5 payment-1; 2 event-handled o1 e11 @order-created/0:3 analytics-1\n"
+           "3 event-handled o2 e21 @order-created/0:4 payment-1", "");
+    addRow("the earlier one was parked", sequence,
+           "1 event-parked o1 e11 @order-created/0:3 payment-1; 2 event-handled o1 e12 @order-created/0:5 payment-1\n"
+           "3 event-handled o1 e11 @order-created/0:3 payment-1", "");
+    addRow("the earlier one comes a second time", sequence,
+           "1 event-handled o1 e11 @order-created/0:3 payment-1; 2 event-handled o1 e12 @order-created/0:5 payment-1\n"
+           "3 event-handled o1 e11 @order-created/0:3 payment-1", "");
+
+    const char* budget = "retries-within-budget";
+    const std::string dead = "1 event-published o1 e11 @order-created/0:0; 2 event-delivered o1 e11 @order-created/0:0 payment-1 #5\n"
+                             "3 dead-lettered o1 e11 @order-created/0:0 payment-1 #5 =poison\n";
+    addRow("five attempts", budget, dead, "");
+    addRow("six attempts", budget, "2 event-delivered o1 e11 @order-created/0:0 payment-1 #6",
+           "orderlab.payment tried order-created of order …00000001 for the 6th time at 2.000 s; 5 attempts are allowed.");
+    addRow("killed between dead letter and ack", budget,
+           dead + "4 event-delivered o1 e11 @order-created/0:0 payment-1 #1; 5 event-delivered o1 e11 @order-created/0:0 payment-1 #2", "");
+    addRow("tried on after it was given up", budget, dead + "4 event-delivered o1 e11 @order-created/0:0 payment-1 #2",
+           "orderlab.payment tried order-created of order …00000001 again at 4.000 s (attempt 2), although it had given the "
+           "event up and nobody had it replayed.");
+    addRow("given up, and comes from somewhere else", budget, dead + "4 event-delivered o1 e11 @order-created/0:8 payment-1 #1",
+           "orderlab.payment tried order-created of order …00000001 again at 4.000 s (attempt 1), although it had given the "
+           "event up and nobody had it replayed.");
+    addRow("published twice, given up once", budget,
+           dead + "4 event-published o1 e11 @order-created/0:8; 5 event-delivered o1 e11 @order-created/0:8 payment-1 #1", "");
+    addRow("replayed on request", budget,
+           dead + "4 dead-letter-replayed o1 e11 @order-created/0:0 payment-1; 5 event-delivered o1 e11 @order-created/0:8 payment-1 #1", "");
+}
+
+/// What the system writes for `orders` orders when nothing goes wrong, `overlap` of them under way at a time.
+std::vector<Entry> manyOrders(Names& names, std::size_t orders, std::size_t overlap = 32)
+{
+    std::vector<Entry> out;
+    std::map<std::tuple<NameId, NameId, int>, std::int64_t> offsets;
+    const NameId created = names.intern("order-created"), paid = names.intern("payment-succeeded");
+    const NameId groups[] = {names.intern("orderlab.payment"), names.intern("orderlab.notification"),
+                             names.intern("orderlab.analytics"), names.intern("orderlab.order-status")};
+    const NameId member = names.intern("member-1"), succeeded = names.intern("succeeded"), is_paid = names.intern("paid");
+    std::mt19937_64 random(1);
+    const auto add = [&](EntryKind kind, Uuid order, Uuid event, NameId topic, int partition, NameId group, NameId detail) {
+        Entry entry;
+        entry.time_us = epoch_us + std::int64_t(out.size()) * 10;
+        entry.kind = kind;
+        entry.order = order;
+        entry.event = event;
+        entry.topic = topic;
+        entry.partition = std::uint16_t(partition);
+        entry.group = group;
+        entry.actor = group ? member : NameId{0};
+        entry.detail = detail;
+        entry.attempt = 1;
+        std::int64_t& next = offsets[{group, topic, partition}];
+        if (kind == EntryKind::EventPublished || kind == EntryKind::EventHandled)
+            entry.offset = next++;
+        else if (kind == EntryKind::EventDelivered || kind == EntryKind::OffsetCommitted)
+            entry.offset = next;
+        out.push_back(entry);
+    };
+    const auto handle = [&](Uuid order, Uuid event, NameId topic, int partition, NameId group) {
+        add(EntryKind::EventDelivered, order, event, topic, partition, group, 0);
+        add(EntryKind::EventHandled, order, event, topic, partition, group, 0);
+        add(EntryKind::OffsetCommitted, {}, {}, topic, partition, group, 0);
+    };
+    for (std::size_t first = 0; first < orders; first += overlap) {
+        std::vector<std::array<Uuid, 3>> ids(std::min(overlap, orders - first));
+        for (auto& id : ids)
+            id = {Uuid{random(), random()}, Uuid{random(), random()}, Uuid{random(), random()}};
+        for (const auto& id : ids) {
+            add(EntryKind::OrderAccepted, id[0], Uuid{random(), random()}, 0, 0, 0, 0);
+            add(EntryKind::EventEmitted, id[0], id[1], created, 0, 0, 0);
+        }
+        for (const auto& id : ids)
+            add(EntryKind::EventPublished, id[0], id[1], created, int(id[0].low % 3), 0, 0);
+        for (std::size_t g = 0; g < 3; ++g) {
+            for (const auto& id : ids) {
+                if (g == 0) {
+                    add(EntryKind::GatewayCharged, id[0], {}, 0, 0, 0, 0);
+                    add(EntryKind::PaymentRecorded, id[0], {}, 0, 0, 0, succeeded);
+                    add(EntryKind::EventEmitted, id[0], id[2], paid, 0, 0, 0);
+                }
+                handle(id[0], id[1], created, int(id[0].low % 3), groups[g]);
+            }
+        }
+        for (const auto& id : ids)
+            add(EntryKind::EventPublished, id[0], id[2], paid, int(id[0].low % 3), 0, 0);
+        for (std::size_t g = 1; g < 4; ++g) {
+            for (const auto& id : ids) {
+                if (g == 3)
+                    add(EntryKind::StatusChanged, id[0], {}, 0, 0, 0, is_paid);
+                if (g == 1)
+                    add(EntryKind::NotificationWritten, id[0], id[2], paid, 0, 0, 0);
+                handle(id[0], id[2], paid, int(id[0].low % 3), groups[g]);
+            }
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+class TestInvariants : public QObject {
+    Q_OBJECT
+
+private slots:
+    void stories_data()
+    {
+        QTest::addColumn<std::string>("invariant");
+        QTest::addColumn<std::string>("story");
+        QTest::addColumn<std::string>("explanation");
+        addMoneyStories();
+        addLossStories();
+        addEffectStories();
+        addHandlingStories();
+        addOrderOfEventsStories();
+    }
+    void stories()
+    {
+        QFETCH(std::string, invariant);
+        QFETCH(std::string, story);
+        QFETCH(std::string, explanation);
+        QCOMPARE(QString::fromStdString(verdict(invariant, story)), QString::fromStdString(explanation));
+    }
+
+    void suite_namesItsNineInOrder()
+    {
+        QStringList names;
+        for (const InvariantResult& result : InvariantSuite().results()) {
+            names.append(QString::fromUtf8(result.name.data(), qsizetype(result.name.size())));
+            QVERIFY(result.holds && result.violations == 0 && result.first == nullptr);
+        }
+        QCOMPARE(names.join(' '), "no-order-lost charged-at-most-once effects-happen-once every-event-handled-or-dead "
+                                  "legal-status-transitions offsets-only-advance per-order-sequence retries-within-budget "
+                                  "all-orders-finish");
+    }
+
+    void happyDay_breaksNothing()
+    {
+        Names names;
+        InvariantSuite suite;
+        suite.apply(JournalStory(names).read(happy), names);
+        suite.finish();
+        for (const InvariantResult& result : suite.results())
+            QVERIFY2(result.holds, result.first ? result.first->explanation.c_str() : "");
+    }
+
+    void violation_namesOrderEventAndMoment()
+    {
+        Names names;
+        InvariantSuite suite;
+        suite.apply(JournalStory(names).read("1 event-handled o7 e71 @order-created/0:0 payment-1; "
+                                             "2.5 event-handled o7 e71 @order-created/0:0 payment-1"),
+                    names);
+        QVERIFY(!suite.holds());
+        const InvariantResult result = suite.results()[2];
+        QCOMPARE(result.violations, std::uint64_t(1));
+        QVERIFY(result.first->order == JournalStory::order(7));
+        QVERIFY(result.first->event == JournalStory::event(71));
+        QCOMPARE(result.first->time_us, epoch_us + 2'500'000);
+        QCOMPARE(suite.takeNew().size(), std::size_t(1));
+        QCOMPARE(suite.takeNew().size(), std::size_t(0));
+    }
+
+    void manyViolations_areCountedAndSomeExplained()
+    {
+        Names names;
+        InvariantSuite suite;
+        std::string story;
+        for (int i = 0; i < 1'001; ++i)
+            story += std::to_string(i) + " gateway-charged o1\n";
+        suite.apply(JournalStory(names).read(story), names);
+        QCOMPARE(suite.results()[1].violations, std::uint64_t(1'000));
+        QCOMPARE(suite.takeNew().size(), Checker::explained_max);
+    }
+
+    /// A watch that comes when the system has been running for long cannot know what was before.
+    void lateWatch_blamesNobodyForWhatItHasNotSeen()
+    {
+        InvariantOptions late;
+        late.facts.from_start = false;
+        const std::string story = "1 client-answered o1 p1; 1 status-changed o1 =paid; 1 event-delivered o1 e11 @order-created/0:700 payment-1 #1\n"
+                                  "2 event-handled o1 e11 @order-created/0:700 payment-1 #1; 3 offset-committed @order-created/0:701 payment-1\n"
+                                  "3 offset-committed @order-created/1:44 payment-1";
+        for (const char* invariant : {"no-order-lost", "every-event-handled-or-dead", "legal-status-transitions"})
+            QCOMPARE(QString::fromStdString(verdict(invariant, story, late)), QString());
+        // It is as strict as ever about what it has seen.
+        QVERIFY(!verdict("every-event-handled-or-dead", story + "\n4 offset-committed @order-created/0:703 payment-1", late).empty());
+    }
+
+    void oldOrders_areForgotten_andNothingIsInvented()
+    {
+        Names names;
+        const auto entries = manyOrders(names, 5'000);
+        InvariantOptions options;
+        options.facts.orders_max = 200;
+        InvariantSuite suite(options);
+        suite.apply(entries, names);
+        for (const InvariantResult& result : suite.results())
+            QVERIFY2(result.holds, result.first ? result.first->explanation.c_str() : "");
+        // Remembered are the last ones: the same event once more is noticed.
+        std::vector<Entry> again;
+        for (const Entry& entry : entries) {
+            if (entry.kind == EntryKind::EventHandled)
+                again.assign(1, entry);
+        }
+        suite.apply(again, names);
+        QVERIFY(!suite.results()[2].holds);
+    }
+
+    void forgetting_keepsOrdersThatAreInFlight()
+    {
+        Names names;
+        InvariantOptions options;
+        options.facts.orders_max = 10;
+        InvariantSuite suite(options);
+        std::string story = "0 order-accepted o1; 0 event-published o1 e11 @order-created/0:0; 1 gateway-charged o1\n";
+        for (int i = 2; i < 200; ++i) {
+            story += "2 order-accepted o" + std::to_string(i) + "; 2 event-published o" + std::to_string(i) + " e"
+                + std::to_string(i) + "1 @order-created/0:" + std::to_string(i - 1) + "; 2 status-changed o"
+                + std::to_string(i) + " =paid\n";
+        }
+        suite.apply(JournalStory(names).read(story + "3 gateway-charged o1"), names);
+        QVERIFY(!suite.results()[1].holds);
+    }
+
+    void idTable_isAMap_alsoAfterErasing()
+    {
+        std::mt19937_64 random(7);
+        IdTable table;
+        std::vector<Uuid> keys;
+        std::map<Uuid, std::uint32_t> model;
+        const auto key_at = [&](std::uint32_t at) -> const Uuid& { return keys[at]; };
+        for (int i = 0; i < 50'000; ++i) {
+            const Uuid id{random() % 64, random() % 64}; // few, so that they meet again
+            const auto known = model.find(id);
+            QCOMPARE(table.find(id, key_at), known == model.end() ? IdTable::npos : known->second);
+            if (known == model.end()) {
+                keys.push_back(id);
+                table.insert(id, std::uint32_t(keys.size() - 1));
+                model[id] = std::uint32_t(keys.size() - 1);
+            } else if (random() % 2 == 0) {
+                table.erase(id, known->second);
+                model.erase(known);
+            }
+            QCOMPARE(table.size(), model.size());
+        }
+        for (const auto& [id, number] : model)
+            QCOMPARE(table.find(id, key_at), number);
+    }
+
+    void settledOffsets_areASet()
+    {
+        std::mt19937 random(3);
+        SettledOffsets settled;
+        std::set<std::int64_t> model;
+        std::int64_t raised = 0;
+        for (int i = 0; i < 20'000; ++i) {
+            const std::int64_t offset = settled.below() + std::int64_t(random() % 12) - 3;
+            if (random() % 50 == 0) {
+                settled.raise(offset);
+                raised = std::max(raised, offset);
+            } else if (offset >= 0) {
+                settled.add(offset);
+                model.insert(offset);
+            }
+            const std::int64_t asked = settled.below() + std::int64_t(random() % 12) - 3;
+            QCOMPARE(settled.contains(asked), asked < raised || model.count(asked) == 1 || asked < 0);
+        }
+        QVERIFY(settled.below() > 1'000);
+    }
+
+    void speed()
+    {
+        Names names;
+        const auto entries = manyOrders(names, 60'000);
+        InvariantOptions options;
+        options.facts.orders_max = 20'000; // forgetting included
+        InvariantSuite suite(options);
+        QElapsedTimer timer;
+        timer.start();
+        suite.apply(entries, names);
+        const double seconds = double(timer.nsecsElapsed()) / 1e9;
+        for (const InvariantResult& result : suite.results())
+            QVERIFY2(result.holds, result.first ? result.first->explanation.c_str() : "");
+        qInfo("nine invariants over %zu entries of 60,000 orders: %.1f million entries a second", entries.size(),
+              double(entries.size()) / seconds / 1e6);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestInvariants)
+#include "tst_invariants.moc"
