@@ -1,5 +1,7 @@
 #include "ui/models/story.h"
 
+#include "invariants/fault_words.h"
+#include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 
 namespace orderlab::ui {
@@ -28,7 +30,7 @@ public:
             m_status_group = group();
         else if (m_group == QLatin1String("notification"))
             m_notifier = group();
-        tellOrder() || tellDelivery() || tellGateway() || tellEffects();
+        tellOrder() || tellDelivery() || tellGateway() || tellEffects() || tellTrouble();
     }
 
     Story story;
@@ -171,6 +173,36 @@ private:
         case EntryKind::WorkPaused:
             return add(group(), group(), Tone::Waiting, QStringLiteral("paused"), QStringLiteral("Work paused"),
                        QStringLiteral("A service is away; no attempt is burned. %1").arg(detail()));
+        default: return false;
+        }
+    }
+
+    bool tellTrouble()
+    {
+        const Lifeline at = m_entry->group != 0 ? group() : store;
+        switch (m_entry->kind) {
+        case EntryKind::FaultInjected: {
+            const auto strike = strikeOf(detail());
+            if (!strike)
+                return false;
+            QString what = toQt(faultWords(strike->seam, strike->action, member().toStdString()));
+            what[0] = what[0].toUpper();
+            const bool at_gateway = strike->seam == Seam::GatewayCall;
+            return add(at_gateway ? gateway : at, at_gateway ? gateway : at, Tone::Bad, strikeWords(strike->action),
+                       QStringLiteral("Injected: ") + detail(), what + QStringLiteral(". This failure was injected on purpose. ")
+                                                                    + seamSentence(strike->seam));
+        }
+        case EntryKind::ProcessCrashed:
+            return add(at, at, Tone::Bad, QStringLiteral("killed"), member() + QStringLiteral(" was killed"),
+                       QStringLiteral("What it had in memory is gone. It is restarted after %1.")
+                           .arg(durationText(std::int64_t(m_entry->value) * 1000)));
+        case EntryKind::GuaranteeSwitched:
+            return add(store, store, Tone::Waiting, detail(), QStringLiteral("Guarantee switched: ") + detail(),
+                       QStringLiteral("From here on the system runs with this guarantee switched."));
+        case EntryKind::InvariantViolated:
+            return add(store, store, Tone::Dead, QStringLiteral("✕ ") + detail(),
+                       QStringLiteral("Broken: ") + invariantTitle(detail().toStdString()),
+                       QStringLiteral("With what had happened up to here, this promise is broken for this order."));
         default: return false;
         }
     }
