@@ -1,6 +1,8 @@
 #include "desktop_options.h"
 
+#include "faults/fault_plan.h"
 #include "lab_options.h"
+#include "option_origin.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +22,8 @@ struct Typed {
     std::string scenario;
     std::string panel;
     std::string screenshot;
+    std::vector<std::string> faults;
+    std::vector<std::string> without;
 };
 
 std::string existingFile(const std::string& text)
@@ -52,14 +56,18 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         app.add_option("--screenshot", typed.screenshot, "Saves a picture of the window (PNG) and exits");
     app.add_option("--after", options.after_s, "Seconds until the screenshot")
         ->needs(screenshot)
-        ->check(CLI::Range(0.1, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0.1, 3'600), "NUMBER"))
         ->capture_default_str();
+    app.add_option("--fault", typed.faults,
+                   "Injects a failure from the start on, as in gateway-call=lose-answer,probability=0.3 (repeatable)");
+    app.add_option("--without", typed.without, "Guarantees that are off at the start, as in payment-key,inbox")
+        ->delimiter(',');
     app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
 }
 
-int refuse(const std::string& option, const std::string& problem)
+int refuse(const std::string& complaint)
 {
-    std::fprintf(stderr, "orderlab: %s: %s\n", option.c_str(), problem.c_str());
+    std::fprintf(stderr, "orderlab: %s\n", complaint.c_str());
     return 2;
 }
 
@@ -74,6 +82,25 @@ void takeWindow(const Typed& typed, DesktopOptions& options)
     options.scenario = QString::fromStdString(typed.scenario);
     options.panel = QString::fromStdString(typed.panel);
     options.screenshot = QString::fromStdString(typed.screenshot);
+}
+
+std::optional<int> takeFailures(const Typed& typed, DesktopOptions& options)
+{
+    for (const std::string& text : typed.faults) {
+        const auto fault = parseFault(text);
+        if (!fault)
+            return refuse("--fault", fault.error().field + ' ' + fault.error().message);
+        options.faults.push_back(*fault);
+    }
+    if (options.faults.size() > FaultPlan::faults_max)
+        return refuse("--fault", "can be given at most " + std::to_string(FaultPlan::faults_max) + " times");
+    for (const std::string& text : typed.without) {
+        const auto guarantee = guaranteeOf(text);
+        if (!guarantee)
+            return refuse("--without", guarantee.error().message);
+        options.guarantees.set(*guarantee, false);
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -91,13 +118,15 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "orderlab: %s\n", error.what());
-        return 2;
+        return refuse(withVariables(error.what(), variablesBehind(app, argc, argv)));
     }
     takeWindow(typed, options);
+    if (const auto refused = takeFailures(typed, options))
+        return refused;
     auto chosen = chooseLab(lab);
     if (!chosen)
-        return refuse("--" + chosen.error().field, chosen.error().message);
+        return refuse(withVariables("--" + chosen.error().field + ": " + chosen.error().message,
+                                    variablesBehind(app, argc, argv)));
     options.lab = std::move(chosen->config);
     options.store_notice = QString::fromStdString(chosen->notice);
     return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <cstdlib>
 #include <regex>
 #include <sstream>
@@ -69,9 +70,23 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->capture_default_str();
     app.add_option("--gateway-latency", options.gateway_latency_ms,
                    "Milliseconds that the simulated payment gateway takes (median), 0 to 10000")
-        ->check(CLI::Range(0.0, 10'000.0))
+        ->check(CLI::Validator(numberFrom(0, 10'000), "NUMBER"))
         ->capture_default_str();
     addPolicyOptions(app, options);
+}
+
+std::function<std::string(std::string&)> numberFrom(double min, double max)
+{
+    return [min, max](const std::string& text) {
+        double number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool is_number = error == std::errc{} && end == text.data() + text.size();
+        if (is_number && number >= min && number <= max) // nan is neither
+            return std::string();
+        std::ostringstream allowed;
+        allowed << "must be from " << min << " to " << max << ", not " << text;
+        return allowed.str();
+    };
 }
 
 std::filesystem::path defaultDataDir()

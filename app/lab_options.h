@@ -1,6 +1,7 @@
 #pragma once
 #include "lab/lab_config.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,9 @@ struct LabOptions {
 
 /// Declares the options, each with its environment variable.
 void addLabOptions(CLI::App& app, LabOptions& options);
+
+/// A check for options that are finite decimal numbers: says "must be from 0 to 3600" about anything else.
+std::function<std::string(std::string&)> numberFrom(double min, double max);
 
 struct ChosenLab {
     LabConfig config;

@@ -2,6 +2,7 @@
 #include "headless/say.h"
 #include "http/http_options.h"
 #include "lab_options.h"
+#include "option_origin.h"
 #include "store/private_postgres.h"
 
 #include <CLI/CLI.hpp>
@@ -26,17 +27,9 @@ struct Setting {
 /// Where an option's value comes from: a flag wins over the environment, that over the default.
 std::string originOf(const CLI::Option& option, int argc, char** argv)
 {
-    const std::string flag = option.get_name();
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument(argv[i]);
-        if (argument == flag || argument.starts_with(flag + '='))
-            return "flag";
-    }
-    const std::string variable = option.get_envname();
-    const char* set = variable.empty() ? nullptr : std::getenv(variable.c_str());
-    if (set && *set) // An empty variable counts as none.
+    if (const std::string variable = variableBehind(option, argc, argv); !variable.empty())
         return "environment " + variable;
-    return "default";
+    return option.count() > 0 ? "flag" : "default";
 }
 
 std::string storeText(const LabConfig& config)

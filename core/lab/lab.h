@@ -1,7 +1,9 @@
 #pragma once
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
+#include "invariants/checker.h"
 #include "lab/lab_config.h"
+#include "service/dead_letter_service.h"
 #include "service/order_client.h"
 
 namespace orderlab {
@@ -30,8 +32,12 @@ public:
     OrderService& orders();
     /// A customer's program in front of orders().
     OrderClient& client();
+    DeadLetterService& deadLetters();
     Store& store();
     EventBus& bus();
+
+    /// Promises broken so far, the oldest first, where LabConfig::watch_invariants asks for it.
+    std::vector<Violation> violations() const;
 
     /// Groups that run in this process, by name without prefix.
     std::vector<std::string> groups() const;

@@ -126,6 +126,7 @@ Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t n
         // The inbox keeps the next owner from doing it twice.
         if (committed.error().retry == Retry::Never)
             co_return false;
+        consumer.keepAlive(); // It is the broker that is away, not we.
         co_await m_deps.runtime.sleep(pause);
         pause = std::min(pause * 2, m_options.policies.pause.max_pause);
     }

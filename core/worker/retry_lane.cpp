@@ -10,9 +10,9 @@ Task<void> RetryLane::run()
         const std::uint64_t seen = m_topic.changes(); // Before looking, so that nothing falls in between.
         if (m_draining)
             co_return;
-        const TimePoint claimed_at = m_deps.runtime.now();
         std::string group(m_like.group);
-        const auto claim = co_await m_deps.store.claimParked(std::move(group), events_max, lease);
+        const Duration lease = std::max(lease_min, m_policies.get().timeout.limit * 2);
+        const auto claim = co_await m_deps.store.claimParked(std::move(group), 1, lease);
         if (!claim && claim.error().code == ErrorCode::Closed)
             co_return;
         if (!claim) {
@@ -20,16 +20,14 @@ Task<void> RetryLane::run()
             co_await m_topic.waitForChange(seen, again);
             continue;
         }
-        for (const ParkedEvent& parked : claim->events) {
-            // What is left comes again when the lease is over; by then another member may take it.
-            if (m_draining || m_deps.runtime.now() - claimed_at > lease / 2)
-                break;
-            const bool goes_on = co_await deliver(parked);
-            if (!goes_on)
-                co_return;
-        }
-        if (claim->events.empty())
+        if (claim->events.empty()) {
             co_await m_topic.waitForChange(seen, claim->look_again);
+            continue;
+        }
+        m_topic.announce();
+        const bool goes_on = co_await deliver(claim->events.front());
+        if (!goes_on)
+            co_return;
     }
 }
 
@@ -57,7 +55,7 @@ Task<bool> RetryLane::deliver(const ParkedEvent& parked)
 void RetryLane::drain()
 {
     m_draining = true;
-    m_topic.changed();
+    m_topic.wakeAll();
 }
 
 } // namespace orderlab

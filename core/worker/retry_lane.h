@@ -5,12 +5,14 @@
 
 namespace orderlab {
 
-/// One member's reading of its group's retry topic: takes events that are due, a few at a time, and sees each through the
-/// same policies as a delivery from the bus. Without parked events it only waits.
+/// One member's reading of its group's retry topic: takes events that are due, one at a time, so that a member that dies
+/// keeps others from no more than one and not for long, and sees each through the same policies as a delivery from the
+/// bus. Without parked events it only waits.
 class RetryLane {
 public:
-    static constexpr std::size_t events_max = 8; ///< Taken at once.
-    static constexpr Duration lease{std::chrono::seconds{30}}; ///< What a member that dies keeps others from taking.
+    /// How long nobody else is given what it has taken, if handlers may not take longer. Whoever is slower is not harmed:
+    /// the inbox knows what was done.
+    static constexpr Duration lease_min{std::chrono::seconds{5}};
 
     /// `like`: who delivers; its group and member fields are taken over. All references outlive the lane.
     RetryLane(WorkerDeps deps, const Live<Policies>& policies, RetryTopic& topic, Attempt like, const Next& see_through)

@@ -18,10 +18,7 @@ Task<Result<void>> RetryTopic::park(const Attempt& attempt, Duration delay)
     parked.due_at = now + delay;
     const auto transaction = m_deps.store.begin();
     transaction->park(std::move(parked));
-    auto committed = co_await transaction->commit(now);
-    if (committed)
-        changed();
-    co_return committed;
+    co_return co_await transaction->commit(now);
 }
 
 std::uint64_t RetryTopic::changes() const
@@ -30,7 +27,16 @@ std::uint64_t RetryTopic::changes() const
     return m_changes;
 }
 
-void RetryTopic::changed()
+void RetryTopic::announce()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        ++m_changes;
+    }
+    m_changed.notifyOne();
+}
+
+void RetryTopic::wakeAll()
 {
     {
         const std::scoped_lock guard(m_mutex);

@@ -12,13 +12,17 @@ class RetryTopic {
 public:
     explicit RetryTopic(WorkerDeps deps) : m_deps(deps) {}
 
-    /// Success: the attempt's event is durable here and is due after `delay`. Errors: those of Transaction::commit().
+    /// Success: the attempt's event is durable here and is due after `delay`; announce() it once the journal knows.
+    /// Errors: those of Transaction::commit().
     Task<Result<void>> park(const Attempt& attempt, Duration delay);
 
     /// How often something happened here that a waiting lane may want to know of.
     std::uint64_t changes() const;
-    /// Something happened: lanes look again.
-    void changed();
+    /// There may be something to take: one lane that waits looks again. A lane that takes something up announces what may
+    /// be left, so that there is always one that keeps watch, and never all at once.
+    void announce();
+    /// All lanes look again.
+    void wakeAll();
     /// Resumes once changes() is not `seen` any more, at the latest at `until` where that is given.
     Task<void> waitForChange(std::uint64_t seen, std::optional<TimePoint> until);
 

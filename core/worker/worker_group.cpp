@@ -1,6 +1,7 @@
 #include "worker/worker_group.h"
 
 #include "worker/lane.h"
+#include "worker/middleware/addressee.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/infrastructure_pause.h"
@@ -44,9 +45,11 @@ struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
         : deps(d), handler(h), group(std::move(g)), options(o), group_name(d.journal.names().intern(group)),
           policies(options.policies), retry_topic(deps),
-          attempt_some(withInfrastructurePause(
-              deps, policies,
-              withThrottle(deps, policies, withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler))))),
+          attempt_some(withAddressee(
+              deps, withInfrastructurePause(
+                        deps, policies,
+                        withThrottle(deps, policies,
+                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler)))))),
           see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
     {
     }
@@ -256,7 +259,6 @@ Result<void> WorkerGroup::setPolicies(const Policies& policies)
 {
     ORDERLAB_TRY(return, policies.validate());
     m_impl->policies.set(policies);
-    m_impl->retry_topic.changed();
     return {};
 }
 

@@ -22,12 +22,13 @@ inline constexpr std::size_t members_max = 16; ///< A group.
 /// The chain of policies, from the outside in, and why each has its place:
 ///   dead letter            keeps what all others gave up;
 ///   retry                  counts attempts: everything further in may fail one;
+///   addressee              skips what is addressed to another group, before anything waits or is counted for it;
 ///   infrastructure pause   waits without an attempt being burned, so it is inside retry;
 ///   throttle               every try at the handler costs a token, also the one after a pause; waiting for it is not the
 ///                          handler's time;
 ///   timeout                the time of one try, its commit included;
 ///   inbox                  one transaction around the handler.
-/// Many events at once are tried through the part from the pause on; if that fails, each goes alone through the whole.
+/// Many events at once are tried through the part from the addressee on; if that fails, each goes alone through the whole.
 class WorkerGroup {
 public:
     /// `group`: the consumer group's full name.

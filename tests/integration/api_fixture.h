@@ -1,6 +1,8 @@
 #pragma once
 #include "gated_store.h"
 #include "bus/memory_bus.h"
+#include "http/dead_letter_api.h"
+#include "http/fault_api.h"
 #include "http/http_server.h"
 #include "http/order_api.h"
 #include "raw_http_client.h"
@@ -22,6 +24,8 @@ public:
         services.story = std::move(story);
         Router router;
         addOrderApi(router, runtime, std::move(services));
+        addDeadLetterApi(router, [this] { return is_up ? &dead_letters : nullptr; });
+        addFaultApi(router, faults);
         router.add({"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
         server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(router));
         const Result<void> listening = runtime.run(server->listen());
@@ -51,6 +55,7 @@ public:
     FaultPlan faults{runtime, journal};
     std::unique_ptr<EventBus> bus = makeMemoryBus(runtime, journal, {});
     OrderService service{{runtime, journal, faults, store, *bus}};
+    DeadLetterService dead_letters{{runtime, faults, store}};
     std::atomic<bool> is_up{true};
     std::unique_ptr<HttpServer> server;
 };

@@ -38,8 +38,10 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
         if (now.retry.style == RetryStyle::Topic || attempt.is_parked) {
             const Next park = [&topic, delay](Attempt& failed) { return topic.park(failed, delay); };
             auto parked = co_await waitOutInfrastructure(deps, now.pause, park, attempt);
-            if (parked)
+            if (parked) {
                 record(deps, attempt, EntryKind::EventParked, result.error(), delay);
+                topic.announce();
+            }
             co_return parked;
         }
         record(deps, attempt, EntryKind::RetryScheduled, result.error(), delay);

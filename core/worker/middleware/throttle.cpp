@@ -15,11 +15,6 @@ public:
     {
         const std::scoped_lock guard(m_mutex);
         const double burst = std::max(rate, 1.0);
-        if (rate != m_rate) { // A new rate starts with a full bucket.
-            m_rate = rate;
-            m_tokens = burst;
-            m_counted_at = now;
-        }
         m_tokens = std::min(burst, m_tokens + rate * std::chrono::duration<double>(now - m_counted_at).count());
         m_counted_at = now;
         if (m_tokens < 1) {
@@ -32,9 +27,8 @@ public:
 
 private:
     std::mutex m_mutex; ///< Guards all below.
-    double m_rate = 0;
     double m_tokens = 0; ///< Below zero: taken in advance.
-    TimePoint m_counted_at;
+    TimePoint m_counted_at; ///< So long ago at first that the bucket is full.
 };
 
 Task<Result<void>> keepTheRate(WorkerDeps deps, const Live<Policies>& policies, TokenBucket& bucket, const Next& next,
