@@ -16,7 +16,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int row_gap = 1;
+constexpr int row_gap = 3;
 constexpr int countdown_every_ms = 250;
 
 } // namespace

@@ -26,7 +26,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     auto* grid = new QGridLayout;
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(4);
-    grid->setVerticalSpacing(1);
+    grid->setVerticalSpacing(2);
     grid->setColumnMinimumWidth(0, 16);
     grid->setColumnStretch(1, 1);
     for (const InvariantStatus& status : bridge.invariants().statuses()) {
