@@ -382,8 +382,11 @@ void FailuresTest::leftColumn_fitsTheWindow()
     const auto* scroll = desktop.window.createOrders().findChild<QScrollArea*>();
     QVERIFY(scroll);
     QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0); // 1600 × 1000: all of it without scrolling.
+    QVERIFY(desktop.bridge().setFaults({faultOf("clock=jump,start=1min"), faultOf("broker=away,for=10s"), faultOf("delivery")}));
+    QTRY_VERIFY(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
     desktop.window.resize(1'280, 720);
     QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);
+    QTRY_VERIFY(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width()); // Only downwards.
 }
 
 QTEST_MAIN(FailuresTest)

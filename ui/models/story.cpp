@@ -197,7 +197,7 @@ private:
                        QStringLiteral("What it had in memory is gone. It is restarted after %1.")
                            .arg(durationText(std::int64_t(m_entry->value) * 1000)));
         case EntryKind::GuaranteeSwitched:
-            return add(store, store, Tone::Waiting, detail(), QStringLiteral("Guarantee switched: ") + detail(),
+            return add(store, store, Tone::Waiting, QStringLiteral("guarantee ") + detail(), QStringLiteral("Guarantee switched: ") + detail(),
                        QStringLiteral("From here on the system runs with this guarantee switched."));
         case EntryKind::InvariantViolated:
             return add(store, store, Tone::Dead, QStringLiteral("✕ ") + detail(),
