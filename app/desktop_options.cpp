@@ -2,6 +2,7 @@
 
 #include "faults/fault_plan.h"
 #include "lab_options.h"
+#include "option_origin.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
@@ -55,7 +56,7 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         app.add_option("--screenshot", typed.screenshot, "Saves a picture of the window (PNG) and exits");
     app.add_option("--after", options.after_s, "Seconds until the screenshot")
         ->needs(screenshot)
-        ->check(CLI::Range(0.1, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0.1, 3'600), "NUMBER"))
         ->capture_default_str();
     app.add_option("--fault", typed.faults,
                    "Injects a failure from the start on, as in gateway-call=lose-answer,probability=0.3 (repeatable)");
@@ -64,9 +65,9 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
     app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
 }
 
-int refuse(const std::string& option, const std::string& problem)
+int refuse(const std::string& complaint)
 {
-    std::fprintf(stderr, "orderlab: %s: %s\n", option.c_str(), problem.c_str());
+    std::fprintf(stderr, "orderlab: %s\n", complaint.c_str());
     return 2;
 }
 
@@ -117,15 +118,15 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        std::fprintf(stderr, "orderlab: %s\n", error.what());
-        return 2;
+        return refuse(withVariables(error.what(), variablesBehind(app, argc, argv)));
     }
     takeWindow(typed, options);
     if (const auto refused = takeFailures(typed, options))
         return refused;
     auto chosen = chooseLab(lab);
     if (!chosen)
-        return refuse("--" + chosen.error().field, chosen.error().message);
+        return refuse(withVariables("--" + chosen.error().field + ": " + chosen.error().message,
+                                    variablesBehind(app, argc, argv)));
     options.lab = std::move(chosen->config);
     options.store_notice = QString::fromStdString(chosen->notice);
     return std::nullopt;

@@ -4,12 +4,40 @@
 
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <cstdlib>
 #include <regex>
 #include <sstream>
 #include <unistd.h>
 
 namespace orderlab {
+
+namespace {
+
+void addPolicyOptions(CLI::App& app, LabOptions& options)
+{
+    app.add_option("--retry-style", options.retry_style,
+                   "Between attempts: blocking (the partition waits, order is kept) or topic (others pass)")
+        ->envname("ORDERLAB_RETRY_STYLE")
+        ->check(CLI::IsMember({"blocking", "topic"}))
+        ->capture_default_str();
+    app.add_option("--max-attempts", options.config.policies.retry.max_attempts,
+                   "Attempts at an event before it becomes a dead letter, 1 to 100")
+        ->envname("ORDERLAB_MAX_ATTEMPTS")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    app.add_option("--handler-timeout", options.handler_timeout_ms, "Milliseconds one attempt may take, 1 to 3600000")
+        ->envname("ORDERLAB_HANDLER_TIMEOUT")
+        ->check(CLI::Range(1, 3'600'000))
+        ->capture_default_str();
+    app.add_option("--throttle", options.config.policies.throttle.events_per_second,
+                   "Events a second of each group at most, 0.1 to 1000000; 0: as fast as it can")
+        ->envname("ORDERLAB_THROTTLE")
+        ->check(CLI::Range(0.0, 1e6))
+        ->capture_default_str();
+}
+
+} // namespace
 
 void addLabOptions(CLI::App& app, LabOptions& options)
 {
@@ -42,8 +70,23 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->capture_default_str();
     app.add_option("--gateway-latency", options.gateway_latency_ms,
                    "Milliseconds that the simulated payment gateway takes (median), 0 to 10000")
-        ->check(CLI::Range(0.0, 10'000.0))
+        ->check(CLI::Validator(numberFrom(0, 10'000), "NUMBER"))
         ->capture_default_str();
+    addPolicyOptions(app, options);
+}
+
+std::function<std::string(std::string&)> numberFrom(double min, double max)
+{
+    return [min, max](const std::string& text) {
+        double number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        const bool is_number = error == std::errc{} && end == text.data() + text.size();
+        if (is_number && number >= min && number <= max) // nan is neither
+            return std::string();
+        std::ostringstream allowed;
+        allowed << "must be from " << min << " to " << max << ", not " << text;
+        return allowed.str();
+    };
 }
 
 std::filesystem::path defaultDataDir()
@@ -80,6 +123,11 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
     config.data_dir = options.data_dir.empty() ? defaultDataDir() : std::filesystem::absolute(options.data_dir);
     config.workers = workersOf(options.workers);
     config.gateway.latency = Duration{std::int64_t(options.gateway_latency_ms * 1'000)};
+    const auto style = retryStyleOf(options.retry_style);
+    if (!style)
+        return style.error();
+    config.policies.retry.style = *style;
+    config.policies.timeout.limit = std::chrono::milliseconds{options.handler_timeout_ms};
     if (options.store == "memory") {
         config.store = StoreKind::Memory;
     } else if (options.postgres != "private") {

@@ -1,6 +1,7 @@
 #pragma once
 #include "lab/lab_config.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,11 +20,16 @@ struct LabOptions {
     std::string data_dir;
     std::string workers = "all";
     double gateway_latency_ms = 2;
+    std::string retry_style = "blocking";
+    int handler_timeout_ms = 2'000;
     LabConfig config; ///< Numbers and prefixes are read straight into it.
 };
 
 /// Declares the options, each with its environment variable.
 void addLabOptions(CLI::App& app, LabOptions& options);
+
+/// A check for options that are finite decimal numbers: says "must be from 0 to 3600" about anything else.
+std::function<std::string(std::string&)> numberFrom(double min, double max);
 
 struct ChosenLab {
     LabConfig config;

@@ -1,5 +1,6 @@
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "option_origin.h"
 
 #include <CLI/CLI.hpp>
 
@@ -48,15 +49,20 @@ int main(int argc, char** argv)
     addImport(app, run);
     addDemo(app, run);
     addSimulate(app, run);
+    addHunt(app, run);
+    addScenario(app, run);
     addConfig(app, run, argc, argv);
     addBench(app, run);
+    addDeadLetters(app, run);
+    addWhy(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        complain(usageText(app, error));
+        complain(withVariables(usageText(app, error), variablesBehind(deepestChosen(app), argc, argv)));
         return exit_usage;
     }
+    blameVariables(variablesBehind(deepestChosen(app), argc, argv));
     return run();
 }

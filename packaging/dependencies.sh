@@ -34,10 +34,16 @@ install_missing() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# build_release [TARGET…]: configures once and builds.
-build_release() {
-    local targets=()
+# build_preset PRESET [TARGET…]: configures once and builds.
+build_preset() {
+    local preset=$1 targets=()
+    shift
     [ $# -gt 0 ] && targets=(--target "$@")
-    [ -f build/release/build.ninja ] || cmake --preset release
-    cmake --build --preset release "${targets[@]}"
+    [ -f "build/$preset/build.ninja" ] || cmake --preset "$preset"
+    cmake --build --preset "$preset" "${targets[@]}"
+}
+
+# build_release [TARGET…]: what ./run starts.
+build_release() {
+    build_preset release "$@"
 }

@@ -7,6 +7,8 @@
 #include "lab/pipeline_bench.h"
 #include "lab_options.h"
 #include "runtime/real_runtime.h"
+#include "simulation/bench.h"
+#include "simulation/shipped_scenarios.h"
 
 #include <CLI/CLI.hpp>
 
@@ -16,7 +18,8 @@ namespace orderlab {
 
 namespace {
 
-int finish(const Result<BenchReport>& report)
+template <typename Report>
+int finish(const Result<Report>& report)
 {
     if (!report) {
         complain(report.error());
@@ -42,9 +45,15 @@ Task<Result<BenchReport>> postOrders(Lab& lab, HttpServer& server, const HttpBen
     load.server.port = server.port();
     load.connections = options.connections;
     load.orders = options.orders;
+    const auto before = co_await lab.store().counts();
+    if (!before)
+        co_return before.error();
     const TimePoint started = lab.runtime().now();
     const auto result = co_await runLoad(lab.runtime(), std::move(load));
     const TimePoint ended = lab.runtime().now();
+    const auto after = co_await lab.store().counts();
+    if (!after)
+        co_return after.error();
     co_await server.stop();
     if (!result)
         co_return result.error();
@@ -52,6 +61,8 @@ Task<Result<BenchReport>> postOrders(Lab& lab, HttpServer& server, const HttpBen
         co_return internalError("not every order was created: " + result->first_error);
     BenchReport report;
     report.orders = result->created;
+    // What the workers did in the same time; a backlog that is left is not waited for.
+    report.deliveries = std::uint64_t(after->processed_events - before->processed_events);
     report.seconds = std::chrono::duration<double>(ended - started).count();
     report.peak_rss_mib = peakRssMib();
     co_return report;
@@ -78,6 +89,22 @@ Result<BenchReport> benchHttp(const HttpBenchOptions& options)
     runtime.run(server.stop());
     runtime.run(lab.stop());
     return report;
+}
+
+struct SimulationBenchArguments {
+    std::string scenario = "everything-at-once";
+    SimulationBenchOptions options;
+};
+
+Result<SimulationBenchReport> runSimulationBench(const SimulationBenchArguments& arguments)
+{
+    const auto source = findScenario(arguments.scenario);
+    if (!source)
+        return source.error();
+    const auto scenario = parseScenario(source->text, source->file);
+    if (!scenario)
+        return scenario.error();
+    return benchSimulation(*scenario, arguments.options);
 }
 
 } // namespace
@@ -112,6 +139,21 @@ void addBench(CLI::App& app, Command& run)
     http->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*http, http_options->lab);
     http->callback([&run, http_options, ignored] { run = [http_options] { return finish(benchHttp(*http_options)); }; });
+
+    auto simulation_options = std::make_shared<SimulationBenchArguments>();
+    CLI::App* simulation = bench->add_subcommand("simulation", "Simulated runs with faults, seed after seed");
+    simulation->add_option("SCENARIO", simulation_options->scenario, "A file, or one of `scenario list`")
+        ->capture_default_str();
+    simulation->add_option("--orders", simulation_options->options.orders, "In all, over as many seeds as it takes")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    simulation->add_option("--threads", simulation_options->options.threads, "0: one a core")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    simulation->add_flag("--json", *ignored, "One JSON object (the default)");
+    simulation->callback([&run, simulation_options, ignored] {
+        run = [simulation_options] { return finish(runSimulationBench(*simulation_options)); };
+    });
 }
 
 } // namespace orderlab

@@ -15,8 +15,12 @@ void addServe(CLI::App& app, Command& run);
 void addImport(CLI::App& app, Command& run);
 void addDemo(CLI::App& app, Command& run);
 void addSimulate(CLI::App& app, Command& run);
+void addHunt(CLI::App& app, Command& run);
+void addScenario(CLI::App& app, Command& run);
 void addConfig(CLI::App& app, Command& run, int argc, char** argv);
 void addBench(CLI::App& app, Command& run);
+void addDeadLetters(CLI::App& app, Command& run);
+void addWhy(CLI::App& app, Command& run);
 
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_failed = 1; ///< It was asked for rightly, and could not be done.

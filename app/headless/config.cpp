@@ -2,6 +2,7 @@
 #include "headless/say.h"
 #include "http/http_options.h"
 #include "lab_options.h"
+#include "option_origin.h"
 #include "store/private_postgres.h"
 
 #include <CLI/CLI.hpp>
@@ -26,17 +27,9 @@ struct Setting {
 /// Where an option's value comes from: a flag wins over the environment, that over the default.
 std::string originOf(const CLI::Option& option, int argc, char** argv)
 {
-    const std::string flag = option.get_name();
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument(argv[i]);
-        if (argument == flag || argument.starts_with(flag + '='))
-            return "flag";
-    }
-    const std::string variable = option.get_envname();
-    const char* set = variable.empty() ? nullptr : std::getenv(variable.c_str());
-    if (set && *set) // An empty variable counts as none.
+    if (const std::string variable = variableBehind(option, argc, argv); !variable.empty())
         return "environment " + variable;
-    return "default";
+    return option.count() > 0 ? "flag" : "default";
 }
 
 std::string storeText(const LabConfig& config)
@@ -55,6 +48,13 @@ std::string joined(const std::vector<std::string>& texts)
     for (const std::string& text : texts)
         all += (all.empty() ? "" : ",") + text;
     return all.empty() ? "none" : all;
+}
+
+std::string rateText(double events_per_second)
+{
+    char text[40];
+    std::snprintf(text, sizeof text, "%g events/s", events_per_second);
+    return text;
 }
 
 int printConfig(const ConfigOptions& options, const CLI::App& command, int argc, char** argv)
@@ -93,6 +93,11 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--topic-prefix", config.topic_prefix);
     line("--members", std::to_string(config.members));
     line("--gateway-latency", std::to_string(config.gateway.latency.count() / 1000) + " ms");
+    const Policies& policies = config.policies;
+    line("--retry-style", std::string(name(policies.retry.style)));
+    line("--max-attempts", std::to_string(policies.retry.max_attempts));
+    line("--handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms");
+    line("--throttle", policies.throttle.events_per_second > 0 ? rateText(policies.throttle.events_per_second) : "off");
     std::printf("%-18s %-40s %s\n", "ORDERLAB_API_TOKEN", std::getenv("ORDERLAB_API_TOKEN") ? "*" : "(none)",
                 std::getenv("ORDERLAB_API_TOKEN") ? "environment" : "default");
     if (!chosen->notice.empty())

@@ -61,13 +61,12 @@ int demo(std::uint64_t seed)
                 "virtual clock (seed %llu). Some customers bring trouble: user-declined, user-poison, user-slow, user-flaky.\n\n",
                 static_cast<unsigned long long>(seed));
     Narrator narrator;
+    Scenario scenario;
+    scenario.orders.mean_pause = std::chrono::milliseconds{120};
+    scenario.orders.test_customer_share = 0.2;
     SimulationOptions options;
-    options.seed = seed;
-    options.orders = 50;
-    options.mean_pause = std::chrono::milliseconds{120};
-    options.test_customer_every = 5;
     options.on_entries = [&](std::span<const Entry> entries, const Names& names) { narrator.tell(entries, names); };
-    const auto report = simulate(options);
+    const auto report = simulate(scenario, seed, options);
     if (!report) {
         complain(report.error());
         return exit_failed;

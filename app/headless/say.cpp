@@ -1,10 +1,22 @@
 #include "headless/say.h"
 
 #include "headless/commands.h"
+#include "option_origin.h"
 
 #include <cstdio>
 
 namespace orderlab {
+
+namespace {
+
+std::map<std::string, std::string> variables_to_blame;
+
+} // namespace
+
+void blameVariables(std::map<std::string, std::string> variables)
+{
+    variables_to_blame = std::move(variables);
+}
 
 void complain(const std::string& text)
 {
@@ -14,7 +26,8 @@ void complain(const std::string& text)
 void complain(const Error& error)
 {
     const bool is_variable = error.field.starts_with("ORDERLAB_"); // one without an option
-    complain(error.field.empty() ? error.message : (is_variable ? "" : "--") + error.field + ": " + error.message);
+    const std::string text = (is_variable ? "" : "--") + error.field + ": " + error.message;
+    complain(error.field.empty() ? error.message : withVariables(text, variables_to_blame));
 }
 
 int exitCodeOf(const Error& error)

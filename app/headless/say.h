@@ -1,13 +1,17 @@
 #pragma once
 #include "base/error.h"
 
+#include <map>
 #include <string>
 
 namespace orderlab {
 
 /// One line on standard error: "orderlabd: <text>".
 void complain(const std::string& text);
-/// The same for an error, which names the option to blame where there is one.
+/// The variables that gave options their values, by the options' names: complain() blames those, not the options.
+/// Once, before a command runs.
+void blameVariables(std::map<std::string, std::string> variables);
+/// The same for an error, which names the option or variable to blame where there is one.
 void complain(const Error& error);
 /// The exit code for `error`: usage for a wrong option, else failed.
 int exitCodeOf(const Error& error);

@@ -1,6 +1,8 @@
 #include "headless/commands.h"
 #include "headless/log.h"
 #include "headless/say.h"
+#include "http/dead_letter_api.h"
+#include "http/fault_api.h"
 #include "http/http_server.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
@@ -33,11 +35,21 @@ struct ServeOptions {
     double drain_s = 15;
 };
 
+/// With all invariants checked while it runs; a promise that is broken is an error in the log.
+LabConfig watched(LabConfig config, std::shared_ptr<spdlog::logger> log)
+{
+    config.watch_invariants = true;
+    config.on_violation = [log = std::move(log)](const Violation& violation) {
+        log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation, violation.order.toString());
+    };
+    return config;
+}
+
 /// One running server, from its start to its end.
 class Serve {
 public:
     Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options)
-        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, chosen.config),
+        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, watched(chosen.config, m_log)),
           m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
     {
         if (!chosen.notice.empty())
@@ -94,6 +106,8 @@ Task<Result<void>> Serve::listen()
     services.story = m_archive;
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
+    addDeadLetterApi(router, [this] { return m_started ? &m_lab.deadLetters() : nullptr; });
+    addFaultApi(router, m_lab.faults());
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();
 }
@@ -134,6 +148,8 @@ Task<Result<void>> Serve::run()
         co_await stop();
         co_return listening;
     }
+    if (m_server)
+        m_log->info("listening: http://{}", m_server->endpoint()); // Orders are refused (503) until it is ready.
     auto first = co_await (startOrSignal() || signal(signals));
     Result<void> result;
     if (first.index() == 0) {
@@ -184,10 +200,10 @@ void addServe(CLI::App& app, Command& run)
         ->capture_default_str();
     command->add_option("--wait-for-services", options->wait_for_services_s,
                         "Seconds to wait for the database at the start, 0 to 3600")
-        ->check(CLI::Range(0.0, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     command->add_option("--drain-timeout", options->drain_s, "Seconds that running work gets at the end, 0 to 3600")
-        ->check(CLI::Range(0.0, 3'600.0))
+        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     addLabOptions(*command, options->lab);
     addLogOptions(*command, options->log);

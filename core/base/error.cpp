@@ -34,6 +34,15 @@ std::string_view name(Retry retry)
     return "unknown";
 }
 
+std::optional<ErrorCode> errorCodeOf(std::string_view text)
+{
+    for (int code = 0; code <= int(ErrorCode::Internal); ++code) {
+        if (name(ErrorCode(code)) == text)
+            return ErrorCode(code);
+    }
+    return std::nullopt;
+}
+
 void throw_exception_from_error(const Error& error, const boost::source_location& location)
 {
     throw std::logic_error("value() of an error at " + location.to_string() + ": " + error.message);

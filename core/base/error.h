@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ struct Error {
 
 std::string_view name(ErrorCode code);
 std::string_view name(Retry retry);
+/// Nothing for a name that is none.
+std::optional<ErrorCode> errorCodeOf(std::string_view name);
 
 /// Infrastructure failures pause the work and burn no attempt of an event.
 inline bool isInfrastructure(const Error& error)

@@ -68,8 +68,10 @@ Result<TimePoint> parseRfc3339(std::string_view text)
     } else if (zone != "Z" && zone != "z") {
         return wrong;
     }
-    return TimePoint{std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute}
-                     + std::chrono::seconds{second} + Duration{micros} - offset};
+    const TimePoint time{std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute}
+                         + std::chrono::seconds{second} + Duration{micros} - offset};
+    // The offset or a leap second may lead out of the years that there are names for.
+    return (time < rfc3339_min || time > rfc3339_max) ? Result<TimePoint>(wrong) : time;
 }
 
 } // namespace orderlab

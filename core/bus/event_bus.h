@@ -1,4 +1,5 @@
 #pragma once
+#include "base/time.h"
 #include "domain/event.h"
 #include "runtime/task.h"
 
@@ -42,6 +43,9 @@ struct SubscribeOptions {
     std::string member; ///< Unique in the group.
     std::vector<EventType> topics;
     InFlight in_flight = InFlight::UntilCommitted;
+    /// A member that has something in its hands and gives no sign of life (poll(), commit(), seek(), keepAlive()) for so
+    /// long is put out of the group, as by Kafka's max.poll.interval.ms: it hangs, and others go on with its partitions.
+    Duration session_timeout{std::chrono::seconds{10}};
 };
 
 /// One member of a consumer group. Any thread; several coroutines may poll at once and get different partitions.
@@ -50,7 +54,8 @@ public:
     virtual ~Consumer() = default;
 
     /// Waits for events on any partition assigned to this member and returns up to `max` of one partition.
-    /// Errors: Closed once this consumer or the bus is closed; Unavailable (Later). Cancellation loses nothing.
+    /// Errors: Closed once this consumer or the bus is closed, or the member was put out of the group: it may subscribe
+    /// anew; Unavailable (Later). Cancellation loses nothing.
     virtual Task<Result<DeliveryBatch>> poll(std::size_t max) = 0;
     /// The group will not see offsets below `next_offset` of the partition again.
     /// Errors: Conflict (Never) when the partition is no longer this member's: what was delivered will be delivered
@@ -58,6 +63,8 @@ public:
     virtual Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) = 0;
     /// Delivery of the partition goes on at `offset` (bounded by what is retained). Commits nothing.
     virtual Task<Result<void>> seek(TopicPartition where, std::int64_t offset) = 0;
+    /// A sign of life from a member that is busy with one batch for long on purpose; see SubscribeOptions::session_timeout.
+    virtual void keepAlive() = 0;
     /// Delivers nothing more: polls end with Closed. Commits still work, until close(). Idempotent.
     virtual void drain() = 0;
     /// Leaves the group; polls end with Closed. What was not committed is delivered again to other members. Idempotent.
@@ -95,7 +102,7 @@ public:
     /// Error: AlreadyExists when the member's name is taken.
     virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;
     virtual Task<Result<std::vector<GroupStatus>>> groups() = 0;
-    /// Ends everything with Closed. Idempotent, and may be called many times at once.
+    /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
 };

@@ -11,7 +11,7 @@ namespace {
 class MemoryBus final : public EventBus {
 public:
     MemoryBus(Runtime& runtime, Journal& journal, MemoryBusOptions options)
-        : m_runtime(runtime), m_journal(journal), m_partitions(options.partitions)
+        : m_runtime(runtime), m_journal(journal), m_partitions(options.partitions), m_watchers(runtime)
     {
         for (EventType topic : all_event_types) {
             m_topic_names[std::size_t(topic)] = journal.names().intern(topicName(topic));
@@ -50,6 +50,7 @@ private:
     Runtime& m_runtime;
     Journal& m_journal;
     const std::uint16_t m_partitions;
+    TaskGroup m_watchers; ///< Of the groups' sessions; they end with close().
     std::array<NameId, event_type_count> m_topic_names{};
     std::vector<std::unique_ptr<MemoryLog>> m_logs; ///< By topic, then partition.
     std::vector<MemoryLog*> m_log_pointers;
@@ -72,7 +73,7 @@ std::shared_ptr<MemoryGroup> MemoryBus::groupNamed(const std::string& name)
             return group;
     }
     auto groups = std::make_shared<Groups>(*m_groups);
-    groups->push_back(std::make_shared<MemoryGroup>(m_runtime, m_journal, name));
+    groups->push_back(std::make_shared<MemoryGroup>(m_runtime, m_journal, m_watchers, name));
     m_groups = groups;
     return groups->back();
 }
@@ -159,7 +160,8 @@ Task<void> MemoryBus::close()
         group->closeAll();
     for (auto& log : m_logs)
         log->wakePublishers();
-    co_return;
+    m_watchers.cancel();
+    co_await m_watchers.join();
 }
 
 } // namespace

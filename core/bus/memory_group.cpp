@@ -4,8 +4,8 @@
 
 namespace orderlab {
 
-MemoryGroup::MemoryGroup(Runtime& runtime, Journal& journal, std::string name)
-    : m_runtime(runtime), m_journal(journal), m_name(std::move(name)), m_name_id(journal.names().intern(m_name))
+MemoryGroup::MemoryGroup(Runtime& runtime, Journal& journal, TaskGroup& watchers, std::string name)
+    : m_runtime(runtime), m_journal(journal), m_watchers(watchers), m_name(std::move(name)), m_name_id(journal.names().intern(m_name))
 {
 }
 
@@ -55,6 +55,54 @@ void MemoryGroup::leave(const std::shared_ptr<MemoryConsumer>& member)
     }
     record(EntryKind::MemberLeft, nullptr, member->m_name_id);
     rebalance();
+}
+
+bool MemoryGroup::hasInHand(const MemoryConsumer& member) const
+{
+    return std::any_of(m_shares.begin(), m_shares.end(), [&](const auto& share) {
+        return share->owner.get() == &member && share->in_flight_end >= 0;
+    });
+}
+
+/// With the mutex held: from now on somebody has something in hand.
+void MemoryGroup::watch()
+{
+    if (!std::exchange(m_is_watched, true))
+        m_watchers.spawn(watchSessions(shared_from_this()));
+}
+
+Task<void> MemoryGroup::watchSessions(std::shared_ptr<MemoryGroup> self)
+{
+    for (;;) {
+        const std::optional<Duration> wait = self->putOutSilentMembers();
+        if (!wait)
+            co_return;
+        co_await self->m_runtime.sleep(*wait);
+    }
+}
+
+/// When to look again; nothing: nobody has anything in hand.
+std::optional<Duration> MemoryGroup::putOutSilentMembers()
+{
+    const std::scoped_lock guard(m_mutex);
+    const TimePoint now = m_runtime.now();
+    std::optional<Duration> wait;
+    const auto members = m_members; // Those that are put out leave the list.
+    for (const auto& member : members) {
+        if (!hasInHand(*member))
+            continue;
+        const Duration left = member->m_last_sign + member->m_options.session_timeout - now;
+        if (left.count() > 0) {
+            wait = std::min(wait.value_or(left), left);
+            continue;
+        }
+        member->m_put_out = member->m_closed = true;
+        member->m_wake.notifyAll();
+        leave(member);
+    }
+    if (!wait)
+        m_is_watched = false;
+    return wait;
 }
 
 const std::shared_ptr<MemoryConsumer>& MemoryGroup::futureOwner(const Share& share)
@@ -226,6 +274,14 @@ MemoryGroup::Share* MemoryConsumer::nextReady()
     return nullptr;
 }
 
+Error MemoryConsumer::lost(TopicPartition where) const
+{
+    return {ErrorCode::Conflict, Retry::Never,
+            "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
+                + " is no longer assigned to " + m_options.member,
+            {}};
+}
+
 Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
 {
     if (max == 0)
@@ -236,10 +292,12 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
         std::unique_lock lock(m_group->m_mutex);
         if (m_closed || m_draining)
             co_return closedError("consumer " + m_options.member);
+        m_last_sign = m_group->m_runtime.now();
         if (MemoryGroup::Share* share = nextReady()) {
             DeliveryBatch batch = share->log->read(share->position, max);
             share->position = batch.endOffset();
             share->in_flight_end = batch.endOffset();
+            m_group->watch();
             co_return batch;
         }
         co_await m_wake.wait(std::move(lock));
@@ -254,14 +312,11 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
     {
         const std::scoped_lock guard(m_group->m_mutex);
         MemoryGroup::Share* share = m_group->find(where);
-        if (m_closed)
+        if (m_closed && !m_put_out)
             co_return closedError("consumer " + m_options.member);
-        if (!share || share->owner.get() != this) {
-            co_return Error{ErrorCode::Conflict, Retry::Never,
-                            "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
-                                + " is no longer assigned to " + m_options.member,
-                            {}};
-        }
+        if (!share || share->owner.get() != this)
+            co_return lost(where);
+        m_last_sign = m_group->m_runtime.now();
         if (next_offset > share->log->end())
             co_return invalidArgument("offset", "is past the end of the partition");
         if (next_offset > share->committed.load()) {
@@ -280,13 +335,20 @@ Task<Result<void>> MemoryConsumer::seek(TopicPartition where, std::int64_t offse
 {
     const std::scoped_lock guard(m_group->m_mutex);
     MemoryGroup::Share* share = m_group->find(where);
-    if (m_closed)
+    if (m_closed && !m_put_out)
         co_return closedError("consumer " + m_options.member);
     if (!share || share->owner.get() != this)
-        co_return Error{ErrorCode::Conflict, Retry::Never, "the partition is not assigned to " + m_options.member, {}};
+        co_return lost(where);
+    m_last_sign = m_group->m_runtime.now();
     share->position = std::clamp(offset, share->log->earliest(), share->log->end());
     m_group->settle(*share);
     co_return Result<void>{};
+}
+
+void MemoryConsumer::keepAlive()
+{
+    const std::scoped_lock guard(m_group->m_mutex);
+    m_last_sign = m_group->m_runtime.now();
 }
 
 void MemoryConsumer::drain()

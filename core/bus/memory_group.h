@@ -2,6 +2,9 @@
 #include "bus/memory_log.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
+#include "runtime/task_group.h"
+
+#include <optional>
 
 namespace orderlab {
 
@@ -10,7 +13,8 @@ class MemoryConsumer;
 /// A consumer group of the memory bus: its members, who has which partition, and how far it has come. Any thread.
 class MemoryGroup : public std::enable_shared_from_this<MemoryGroup> {
 public:
-    MemoryGroup(Runtime& runtime, Journal& journal, std::string name);
+    /// `watchers`: the bus's; outlives every call of a member that is not closed.
+    MemoryGroup(Runtime& runtime, Journal& journal, TaskGroup& watchers, std::string name);
 
     Result<std::shared_ptr<Consumer>> join(SubscribeOptions options, std::span<MemoryLog* const> logs);
     /// `log` has new events: wakes the member that has it. Does nothing for a log that the group does not read.
@@ -35,6 +39,10 @@ private:
     };
 
     void leave(const std::shared_ptr<MemoryConsumer>& member);
+    void watch();
+    static Task<void> watchSessions(std::shared_ptr<MemoryGroup> self);
+    std::optional<Duration> putOutSilentMembers();
+    bool hasInHand(const MemoryConsumer& member) const;
     void rebalance();
     void give(Share& share, std::shared_ptr<MemoryConsumer> owner);
     void settle(Share& share);
@@ -47,12 +55,14 @@ private:
 
     Runtime& m_runtime;
     Journal& m_journal;
+    TaskGroup& m_watchers;
     const std::string m_name;
     const NameId m_name_id;
     mutable std::mutex m_mutex; ///< Guards all below and the members' state.
     std::vector<std::unique_ptr<Share>> m_shares;
     std::vector<Share*> m_share_of_log; ///< By MemoryLog::index(); null: not read by this group.
     std::vector<std::shared_ptr<MemoryConsumer>> m_members;
+    bool m_is_watched = false; ///< watchSessions() runs: as long as a member has something in its hands.
 };
 
 /// One member; all its state belongs to its group.
@@ -65,11 +75,13 @@ public:
     Task<Result<DeliveryBatch>> poll(std::size_t max) override;
     Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override;
     Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override;
+    void keepAlive() override;
     void drain() override;
     Task<void> close() override;
 
 private:
     friend class MemoryGroup;
+    Error lost(TopicPartition where) const;
     MemoryGroup::Share* nextReady();
     bool reads(EventType topic) const;
 
@@ -78,6 +90,8 @@ private:
     const NameId m_name_id;
     bool m_draining = false;
     bool m_closed = false;
+    bool m_put_out = false;  ///< By the group, for being silent; m_closed too.
+    TimePoint m_last_sign;   ///< Of life.
     std::size_t m_next_share = 0; ///< Where the next look for events begins, so that every partition has its turn.
     Notifier m_wake;
 };

@@ -63,6 +63,22 @@ Result<TraceContext> TraceContext::parse(std::string_view text)
     return TraceContext{{*high, *low}, *span};
 }
 
+std::string_view targetGroupOf(const Event& event)
+{
+    for (const auto& [name, value] : event.extensions) {
+        if (name == target_header)
+            return value;
+    }
+    return {};
+}
+
+void setTargetGroup(Event& event, std::string_view group)
+{
+    std::erase_if(event.extensions, [](const auto& extension) { return extension.first == target_header; });
+    if (!group.empty())
+        event.extensions.emplace_back(target_header, group);
+}
+
 Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace)
 {
     Event event;

@@ -56,6 +56,14 @@ struct Event {
     bool operator==(const Event&) const = default;
 };
 
+/// A copy of an event that only one consumer group is to handle: a replayed dead letter. The CloudEvents extension
+/// attribute "orderlabtarget", as a header of the Kafka binary binding.
+inline constexpr std::string_view target_header = "ce_orderlabtarget";
+/// The full name of the only group that is to handle `event`; empty: every group that takes its topic.
+std::string_view targetGroupOf(const Event& event);
+/// Empty takes the address away.
+void setTargetGroup(Event& event, std::string_view group);
+
 /// The event that says what happened to `order`.
 Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace);
 

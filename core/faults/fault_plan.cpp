@@ -9,9 +9,10 @@ namespace orderlab {
 struct FaultPlan::ArmedFault {
     Fault fault;
     RandomStream random;
+    TimePoint since;
     std::uint64_t strikes = 0;
 
-    bool strikesNow(TimePoint since, TimePoint now, const Passage& passage)
+    bool strikesNow(TimePoint now, const Passage& passage)
     {
         const Duration age = now - since;
         if (strikes >= fault.count || age < fault.start || !fault.matches(passage))
@@ -54,25 +55,54 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
     std::vector<ArmedFault> all;
     for (Fault& fault : faults) {
         armed |= 1u << unsigned(fault.seam);
-        const std::uint64_t same = std::uint64_t(
-            std::count_if(all.begin(), all.end(), [&](const ArmedFault& other) { return other.fault == fault; }));
-        const std::uint64_t seed = m_seed ^ hashOf(fault.toString()) ^ (same << 32);
-        all.push_back({std::move(fault), RandomStream(seed)});
+        arm(all, std::move(fault));
     }
-    Entry entry;
-    entry.time_us = toMicros(m_runtime.now());
-    entry.kind = EntryKind::FaultsChanged;
-    entry.value = std::int32_t(all.size());
+    const std::size_t count = all.size();
     {
         const std::scoped_lock guard(m_mutex);
         m_faults = std::move(all);
-        m_set_at = m_runtime.now();
         ++m_version;
         m_armed = armed;
     }
+    tellOfChange(count);
+    return {};
+}
+
+Result<void> FaultPlan::addFault(Fault fault)
+{
+    ORDERLAB_TRY(return, fault.validate());
+    const std::uint32_t bit = 1u << unsigned(fault.seam);
+    std::size_t count = 0;
+    {
+        const std::scoped_lock guard(m_mutex);
+        if (m_faults.size() == faults_max)
+            return invalidArgument("faults", "can be at most " + std::to_string(faults_max));
+        arm(m_faults, std::move(fault));
+        count = m_faults.size();
+        ++m_version;
+        m_armed = m_armed | bit;
+    }
+    tellOfChange(count);
+    return {};
+}
+
+/// Equal faults get streams of their own, too.
+void FaultPlan::arm(std::vector<ArmedFault>& all, Fault fault) const
+{
+    const std::uint64_t same = std::uint64_t(
+        std::count_if(all.begin(), all.end(), [&](const ArmedFault& other) { return other.fault == fault; }));
+    const std::uint64_t seed = m_seed ^ hashOf(fault.toString()) ^ (same << 32);
+    all.push_back({std::move(fault), RandomStream(seed), m_runtime.now()});
+}
+
+void FaultPlan::tellOfChange(std::size_t count)
+{
+    Entry entry;
+    entry.time_us = toMicros(m_runtime.now());
+    entry.kind = EntryKind::FaultsChanged;
+    entry.value = std::int32_t(count);
     m_journal.append(entry);
     m_changed.notifyAll();
-    return {};
 }
 
 std::vector<Fault> FaultPlan::faults() const
@@ -130,7 +160,7 @@ Injection FaultPlan::ask(const Passage& passage)
     {
         const std::scoped_lock guard(m_mutex);
         for (ArmedFault& armed : m_faults) {
-            if (!armed.strikesNow(m_set_at, now, passage))
+            if (!armed.strikesNow(now, passage))
                 continue;
             told = armed.fault.action == FaultAction::Away && armed.strikes > 0;
             ++armed.strikes;

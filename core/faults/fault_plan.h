@@ -30,6 +30,8 @@ public:
 
     /// Replaces all faults; their time starts now. All or nothing. Error: InvalidArgument; `field` is "faults[2].count".
     Result<void> setFaults(std::vector<Fault> faults);
+    /// One more; its time starts now, the others go on as they are. Error: InvalidArgument, with its member's name.
+    Result<void> addFault(Fault fault);
     std::vector<Fault> faults() const;
     /// How often each fault has struck, in the order of faults().
     std::vector<std::uint64_t> strikes() const;
@@ -55,6 +57,8 @@ public:
 
 private:
     struct ArmedFault;
+    void arm(std::vector<ArmedFault>& all, Fault fault) const;
+    void tellOfChange(std::size_t count);
 
     Runtime& m_runtime;
     Journal& m_journal;
@@ -63,7 +67,6 @@ private:
     std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
     mutable std::mutex m_mutex; ///< Guards the three below.
     std::vector<ArmedFault> m_faults;
-    TimePoint m_set_at;
     std::uint64_t m_version = 0;
     Notifier m_changed;
 };

@@ -55,6 +55,7 @@ public:
         return commitThrough(where, next_offset);
     }
     Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override { return m_inner->seek(where, offset); }
+    void keepAlive() override { m_inner->keepAlive(); }
     void drain() override
     {
         m_ended = true;

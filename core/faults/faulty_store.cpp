@@ -116,9 +116,23 @@ public:
     {
         return call<std::optional<IdempotencyRecord>>([this, key = std::move(key)] { return m_inner->findAnswer(key); });
     }
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override
     {
-        return call<std::vector<DeadLetter>>([this, limit] { return m_inner->findDeadLetters(limit); });
+        return call<std::optional<DeadLetter>>([this, id] { return m_inner->findDeadLetter(id); });
+    }
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override
+    {
+        return call<DeadLetterPage>([this, query = std::move(query)] { return m_inner->queryDeadLetters(query); });
+    }
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override
+    {
+        return call<std::vector<DeadLetterCause>>(
+            [this, filter = std::move(filter)] { return m_inner->countDeadLetters(filter); });
+    }
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override
+    {
+        return call<std::vector<bool>>(
+            [this, group = std::move(group), events = std::move(events)] { return m_inner->findProcessed(group, events); });
     }
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override
     {
@@ -146,6 +160,15 @@ public:
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) override
     {
         return m_inner->republishUnprocessed(subscriptions);
+    }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
+    {
+        return call<ParkedClaim>(
+            [this, group = std::move(group), max, lease] { return m_inner->claimParked(group, max, lease); });
+    }
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override
+    {
+        return call<std::vector<ParkedEvent>>([this, limit] { return m_inner->findParked(limit); });
     }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<Result<void>> ping() override

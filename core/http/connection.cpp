@@ -11,14 +11,11 @@
 namespace orderlab {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
 namespace {
 
-/// What is read ahead of a request. Has to hold the largest head; more would only be copied twice.
-constexpr std::size_t buffer_bytes_spare = 8 * 1024;
 /// How long, and how much, a client that is told an error may go on sending before the connection is reset under it.
 constexpr std::chrono::seconds linger_limit{1};
 constexpr std::size_t linger_bytes_max = 256 * 1024;
@@ -38,25 +35,6 @@ std::string httpDate(TimePoint now)
                   months[unsigned(date.month()) - 1], int(date.year()), int(time.hours().count()),
                   int(time.minutes().count()), int(time.seconds().count()));
     return text;
-}
-
-std::string_view view(beast::string_view text)
-{
-    return {text.data(), text.size()};
-}
-
-/// The answer to a request that the parser refuses; nothing when there is nobody to answer.
-std::optional<Problem> problemOf(error_code error)
-{
-    if (error == http::error::header_limit || error == http::error::buffer_overflow)
-        return Problem{431, "header-too-large", "the request line and headers have at most 8 KiB"};
-    if (error == http::error::body_limit)
-        return Problem{413, "body-too-large", "a body has at most 64 KiB"};
-    if (error == http::error::end_of_stream || error == http::error::partial_message)
-        return {};
-    if (error.category() == make_error_code(http::error::bad_method).category())
-        return malformed("this is not valid HTTP: " + error.message());
-    return {};
 }
 
 /// Runs the handler and turns what it throws into an answer; cancellation passes.
@@ -79,7 +57,7 @@ Task<Result<HttpResponse>> runHandler(const Route& route, const HttpRequest& req
 } // namespace
 
 Connection::Connection(ConnectionContext& context, asio::ip::tcp::socket socket)
-    : m_context(context), m_stream(std::move(socket)), m_buffer(context.options.header_bytes_max + buffer_bytes_spare)
+    : m_context(context), m_stream(std::move(socket)), m_buffer(context.options.header_bytes_max + read_ahead_bytes_spare)
 {
     error_code ignored;
     m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -140,8 +118,7 @@ Task<bool> Connection::waitForRequest()
 Task<bool> Connection::readHead()
 {
     m_parser.emplace();
-    m_parser->header_limit(std::uint32_t(m_context.options.header_bytes_max));
-    m_parser->body_limit(m_context.options.body_bytes_max);
+    limit(*m_parser, m_context.options);
     if (!m_is_first)
         m_stream.expires_after(m_context.options.header_limit);
     error_code error;
@@ -156,37 +133,17 @@ Task<bool> Connection::readHead()
         co_await refuse(error);
         co_return false;
     }
-    fillRequest();
-    co_return true;
-}
-
-void Connection::fillRequest()
-{
-    const auto& head = m_parser->get();
-    m_keep_alive = head.keep_alive();
-    m_request.method = view(head.method_string());
-    m_request.target = view(head.target());
-    m_request.version = int(head.version());
+    m_keep_alive = m_parser->get().keep_alive();
     m_request.local_address = m_local_address;
-    m_request.headers.clear();
-    for (const auto& field : head)
-        m_request.headers.emplace_back(view(field.name_string()), view(field.value()));
-    m_request.body = {};
-    m_request.parameters.clear();
-    m_request.query.clear();
-}
-
-bool Connection::isExpectingContinue() const
-{
-    return m_request.version >= 11 && equalsIgnoringCase(m_request.header("Expect").value_or(""), "100-continue")
-        && !m_parser->is_done();
+    readHeadOf(*m_parser, m_request);
+    co_return true;
 }
 
 Task<void> Connection::answer()
 {
     m_stream.expires_after(m_context.options.request_limit);
     Admission admission = admit(m_context.access, m_context.router, m_request);
-    if (isExpectingContinue() && admission.answer) {
+    if (isExpectingContinue(*m_parser, m_request) && admission.answer) {
         m_keep_alive = false; // Whether the body follows is up to the client: there is no telling what comes next.
         co_await write(*admission.answer);
         co_await closeGently();
@@ -210,7 +167,7 @@ Task<bool> Connection::readBody()
     if (m_parser->is_done())
         co_return true;
     error_code error;
-    if (isExpectingContinue()) {
+    if (isExpectingContinue(*m_parser, m_request)) {
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
         co_await asio::async_write(m_stream, asio::buffer(go_on), asio::redirect_error(asio::use_awaitable, error));
     }

@@ -1,14 +1,13 @@
 #pragma once
-// Internal to core/http: everything heavy of Beast is behind this header and included by two files only.
+// Internal to core/http: everything heavy of Beast is behind this header and included by few files only.
 #include "http/access_rules.h"
+#include "http/request_parsing.h"
 #include "http/router.h"
 #include "runtime/runtime.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 namespace orderlab {
 
@@ -35,8 +34,6 @@ public:
     Executor executor() { return m_stream.get_executor(); }
 
 private:
-    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-
     Task<bool> waitForRequest();
     Task<bool> readHead();
     Task<bool> readBody();
@@ -45,14 +42,12 @@ private:
     Task<bool> write(const HttpResponse& response);
     Task<void> refuse(boost::system::error_code error);
     Task<void> closeGently();
-    void fillRequest();
     void compose(const HttpResponse& response);
-    bool isExpectingContinue() const;
 
     ConnectionContext& m_context;
     boost::beast::tcp_stream m_stream;
     boost::beast::flat_buffer m_buffer;
-    std::optional<Parser> m_parser;
+    std::optional<RequestParser> m_parser;
     HttpRequest m_request;
     std::string m_local_address;
     std::string m_out;

@@ -81,7 +81,7 @@ std::string HttpClient::Impl::compose(std::string_view method, const std::string
         text += "\r\nAuthorization: Bearer " + options.token;
     for (const auto& [name, value] : headers)
         text += "\r\n" + name + ": " + value;
-    if (method == "POST")
+    if (method == "POST" || method == "PUT")
         text += "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size());
     return text + "\r\n\r\n" + body;
 }
@@ -181,6 +181,12 @@ Task<Result<HttpReply>> HttpClient::get(std::string path, HttpHeaders headers)
 {
     std::string request = m_impl->compose("GET", path, {}, headers);
     return m_impl->send(std::move(request), true);
+}
+
+Task<Result<HttpReply>> HttpClient::request(std::string method, std::string path, std::string json, bool is_repeatable)
+{
+    std::string request = m_impl->compose(method, path, json, {});
+    return m_impl->send(std::move(request), is_repeatable);
 }
 
 void HttpClient::close()

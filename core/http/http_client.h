@@ -44,6 +44,8 @@ public:
     /// Errors: Unavailable (Later) when the server cannot be reached or hangs up, Timeout (Later): whether it happened
     /// is unknown then; Corrupt when the answer is not HTTP.
     Task<Result<HttpReply>> post(std::string path, std::string json, HttpHeaders headers = {});
+    /// Any other method. Sent again only as get() is, if `is_repeatable`.
+    Task<Result<HttpReply>> request(std::string method, std::string path, std::string json, bool is_repeatable);
     Task<Result<HttpReply>> get(std::string path, HttpHeaders headers = {});
     void close();
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/json_tree.h"
 #include "base/result.h"
 
 #include <string>
@@ -6,8 +7,6 @@
 #include <vector>
 
 namespace orderlab {
-
-enum class JsonType : std::uint8_t { Null, Boolean, Number, String, Array, Object };
 
 /// One member of a JSON object. `text`: a string's value, a number's literal as it was written (so that 19.99 stays
 /// exactly that), "true" or "false"; empty for null, arrays and objects.

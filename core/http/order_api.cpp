@@ -18,6 +18,11 @@ HttpResponse jsonResponse(int status, std::string body)
     return response;
 }
 
+HttpResponse orderResponse(const Result<Order>& order)
+{
+    return order ? jsonResponse(200, orderJson(*order)) : errorResponse(order.error());
+}
+
 /// The handlers. One object, shared by its routes.
 class OrderApi {
 public:
@@ -33,7 +38,13 @@ public:
     Task<HttpResponse> openApi(const HttpRequest& request);
 
 private:
+    /// The order that a path names, and who knows it.
+    struct Asked {
+        OrderService* service;
+        OrderId id;
+    };
     Result<OrderService*> service() const;
+    Result<Asked> asked(const HttpRequest& request) const;
 
     Runtime& m_runtime;
     HttpServices m_services;
@@ -106,46 +117,50 @@ Task<HttpResponse> OrderApi::list(const HttpRequest& request)
     co_return jsonResponse(200, orderPageJson(*page));
 }
 
-Task<HttpResponse> OrderApi::find(const HttpRequest& request)
+Result<OrderApi::Asked> OrderApi::asked(const HttpRequest& request) const
 {
     const auto id = orderIdOf(request);
+    if (!id)
+        return id.error();
     const auto orders = service();
-    if (!id || !orders)
-        co_return errorResponse(!id ? id.error() : orders.error());
-    const Result<Order> order = co_await (*orders)->find(*id);
+    if (!orders)
+        return orders.error();
+    return Asked{*orders, *id};
+}
+
+Task<HttpResponse> OrderApi::find(const HttpRequest& request)
+{
+    const auto order = asked(request);
     if (!order)
         co_return errorResponse(order.error());
-    co_return jsonResponse(200, orderJson(*order));
+    const Result<Order> found = co_await order->service->find(order->id);
+    co_return orderResponse(found);
 }
 
 Task<HttpResponse> OrderApi::cancel(const HttpRequest& request)
 {
     if (const auto body = parseEmptyBody(request.body); !body)
         co_return body.error().response();
-    const auto id = orderIdOf(request);
-    const auto orders = service();
-    if (!id || !orders)
-        co_return errorResponse(!id ? id.error() : orders.error());
-    const Result<Order> order = co_await (*orders)->cancel(*id);
+    const auto order = asked(request);
     if (!order)
         co_return errorResponse(order.error());
-    co_return jsonResponse(200, orderJson(*order));
+    const Result<Order> canceled = co_await order->service->cancel(order->id);
+    co_return orderResponse(canceled);
 }
 
 Task<HttpResponse> OrderApi::story(const HttpRequest& request)
 {
-    const auto id = orderIdOf(request);
-    const auto orders = service();
-    if (!id || !orders)
-        co_return errorResponse(!id ? id.error() : orders.error());
-    const Result<Order> order = co_await (*orders)->find(*id);
+    const auto order = asked(request);
     if (!order)
         co_return errorResponse(order.error());
+    const Result<Order> found = co_await order->service->find(order->id);
+    if (!found)
+        co_return errorResponse(found.error());
     static const Names no_names;
     if (!m_services.story)
-        co_return jsonResponse(200, orderStoryJson(*order, {}, no_names));
-    const std::vector<Entry> entries = m_services.story->story(*id, story_entries_max);
-    co_return jsonResponse(200, orderStoryJson(*order, entries, m_services.story->names()));
+        co_return jsonResponse(200, orderStoryJson(*found, {}, no_names));
+    const std::vector<Entry> entries = m_services.story->story(order->id, story_entries_max);
+    co_return jsonResponse(200, orderStoryJson(*found, entries, m_services.story->names()));
 }
 
 Task<HttpResponse> OrderApi::health(const HttpRequest&)

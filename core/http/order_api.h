@@ -9,7 +9,7 @@ namespace orderlab {
 class OrderStorySource {
 public:
     virtual ~OrderStorySource() = default;
-    /// Oldest first; at most `max`, the newest of them.
+    /// Oldest first; at most `max`, the newest of them. With what explains the story (see collectStory()).
     virtual std::vector<Entry> story(OrderId order, std::size_t max) = 0;
     /// The table that the entries' names are in.
     virtual const Names& names() const = 0;

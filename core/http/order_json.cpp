@@ -1,5 +1,7 @@
 #include "http/order_json.h"
 
+#include "journal/story.h"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -71,7 +73,20 @@ std::string orderStoryJson(const Order& order, std::span<const Entry> entries, c
     json::array list;
     for (const Entry& entry : entries)
         list.push_back(entryObject(entry, names));
-    return json::serialize(json::object{{"order", orderObject(order)}, {"entries", std::move(list)}});
+    const Story story = tellStory(entries, names);
+    json::array steps;
+    for (const StoryStep& step : story.steps) {
+        steps.push_back(json::object{{"time", toRfc3339(fromMicros(step.entry.time_us))},
+                                     {"after_us", step.entry.time_us - story.facts.accepted_us},
+                                     {"kind", name(step.entry.kind)},
+                                     {"title", step.title},
+                                     {"sentence", step.sentence},
+                                     {"unusual", step.is_unusual}});
+    }
+    return json::serialize(json::object{{"order", orderObject(order)},
+                                        {"entries", std::move(list)},
+                                        {"steps", std::move(steps)},
+                                        {"text", storyText(order.id, story)}});
 }
 
 } // namespace orderlab

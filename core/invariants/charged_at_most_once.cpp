@@ -34,8 +34,9 @@ private:
     {
         const std::int64_t now = step.entry.time_us;
         const int times = order.net_charges + 1;
-        const std::string cause = m_evidence.cause(
-            {step.order, 0, std::min(order.charged_us, now), now, charge_seams});
+        // A fault may have struck as the gateway was asked, before it charged.
+        const std::string cause =
+            m_evidence.cause({step.order, 0, std::max<std::int64_t>(order.accepted_us, 0), now, charge_seams});
         return "The gateway charged " + Evidence::nameOf(order.id)
             + (times == 2 ? std::string(" twice, ") : ' ' + std::to_string(times) + " times, of late ")
             + m_evidence.at(order.charged_us) + " and " + m_evidence.when(now)

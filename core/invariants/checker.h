@@ -43,6 +43,8 @@ public:
     virtual void apply(const Step& step) = 0;
     /// The run has ended at `now_us`, and nothing more will come: what had yet to happen never will.
     virtual void finish(std::int64_t now_us) { (void)now_us; }
+    /// Entries are missing here, and Facts has forgotten everything: so must what is kept beside it.
+    virtual void forgetAll() {}
 
     std::uint64_t violations() const { return m_count; }
     /// The first explained_max ones.

@@ -101,7 +101,7 @@ void Evidence::consider(Found& found, const Entry& entry, const CauseQuery& quer
 {
     using Weight = Found::Weight;
     if (entry.time_us > query.to_us || (query.group != 0 && entry.group != 0 && entry.group != query.group)
-        || (query.actor != 0 && entry.actor != query.actor))
+        || (query.actor != 0 && entry.actor != query.actor) || (!query.of_groups && entry.group != 0))
         return;
     Weight weight = Weight::Nothing;
     switch (entry.kind) {
@@ -121,6 +121,8 @@ void Evidence::consider(Found& found, const Entry& entry, const CauseQuery& quer
     case EntryKind::PublishFailed: weight = Weight::PublishFailed; break;
     default: break;
     }
+    if (!query.of_groups && weight == Weight::AttemptFailed)
+        return; // a payment's
     if (weight > found.weight)
         found = {weight, &entry};
 }

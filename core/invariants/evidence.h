@@ -14,6 +14,7 @@ struct CauseQuery {
     std::int64_t to_us = 0;
     std::uint32_t seams = ~0u;       ///< A bit a Seam: where a fault can have been the cause.
     NameId actor = 0;                ///< Only what struck this member counts; 0: any.
+    bool of_groups = true;           ///< Whether what befell members of groups counts.
 };
 constexpr std::uint32_t seamsOf(std::initializer_list<Seam> seams)
 {

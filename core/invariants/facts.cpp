@@ -196,6 +196,15 @@ void Facts::forget(std::uint32_t number)
     ++m_forgotten;
 }
 
+void Facts::forgetAll()
+{
+    FactsOptions options = m_options;
+    options.from_start = false;
+    Facts none(options);
+    none.m_outbox_on = m_outbox_on;
+    *this = std::move(none);
+}
+
 void Facts::accept(const Step& step)
 {
     ++m_accepted;
@@ -253,10 +262,13 @@ void Facts::takeDelivery(const Step& step)
     if (step.group >= NameRoles::groups_max)
         return;
     const std::uint8_t bit = std::uint8_t(1u << step.group);
+    const bool ends = step.entry.kind != EntryKind::EventDelivered && step.entry.kind != EntryKind::DeadLetterReplayed;
+    if (ends && event.under_way[step.group] > 0)
+        --event.under_way[step.group];
     switch (step.entry.kind) {
     case EntryKind::EventDelivered:
-        if (step.entry.attempt <= 1)
-            event.dead_again |= event.dead & bit;
+        if (step.entry.attempt <= 1 && event.under_way[step.group] < UINT8_MAX)
+            ++event.under_way[step.group];
         break;
     case EntryKind::EventHandled:
         if (!(event.handled & bit))
@@ -283,7 +295,6 @@ void Facts::takeDeadLetter(const Step& step)
     const std::uint8_t bit = std::uint8_t(1u << step.group);
     if (step.entry.kind == EntryKind::DeadLettered) {
         event.dead |= bit;
-        event.dead_again &= std::uint8_t(~bit);
         event.was_dead |= bit;
         event.parked &= std::uint8_t(~bit);
         if (order.dead_us < 0)

@@ -56,12 +56,13 @@ struct EventFacts {
     std::uint8_t was_parked = 0;
     std::uint8_t dead = 0; ///< In dead letters, and not replayed since.
     std::uint8_t was_dead = 0;
-    std::uint8_t dead_again = 0; ///< Delivered from its first attempt on since it went to dead letters.
     std::int64_t emitted_us = -1;
     std::int64_t published_us = -1;
     std::int64_t notified_us = -1;
     std::int64_t first_offset = -1; ///< Of its first publication.
     std::int64_t last_offset = -1;
+    /// Deliveries that a group has begun and not ended; those of killed workers are never ended. Saturates.
+    std::array<std::uint8_t, NameRoles::groups_max> under_way{};
     std::array<FirstHandling, NameRoles::groups_max> first;
 };
 
@@ -128,6 +129,8 @@ public:
     Step locate(const Entry& entry, const Names& names);
     /// Takes in what the entry says.
     void take(const Step& step);
+    /// Entries are missing here: nothing of what was known can be relied on, but which guarantees are on.
+    void forgetAll();
 
     OrderFacts& order(std::uint32_t number) { return m_orders[number]; }
     const OrderFacts& order(std::uint32_t number) const { return m_orders[number]; }
@@ -153,7 +156,6 @@ public:
         for (std::uint32_t at = order.first_event; at != no_record; at = m_events[at].next_of_order)
             visit(m_events[at]);
     }
-    bool outboxOn() const { return m_outbox_on; }
     std::int64_t accepted() const { return m_accepted; }
     std::int64_t forgotten() const { return m_forgotten; }
     const FactsOptions& options() const { return m_options; }
@@ -172,7 +174,7 @@ private:
     void takeDeadLetter(const Step& step);
     void charge(const Step& step, std::int32_t by);
 
-    const FactsOptions m_options;
+    FactsOptions m_options;
     mutable NameRoles m_roles;
     std::vector<OrderFacts> m_orders;
     std::vector<EventFacts> m_events;

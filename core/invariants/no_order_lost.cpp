@@ -18,14 +18,14 @@ public:
     std::string_view name() const override { return "no-order-lost"; }
     KindMask kinds() const override
     {
-        return kindsOf({EntryKind::OrderAccepted, EntryKind::ClientAnswered, EntryKind::ProcessCrashed});
+        return kindsOf({EntryKind::ClientAnswered, EntryKind::FaultInjected, EntryKind::ProcessCrashed});
     }
 
     void apply(const Step& step) override
     {
         switch (step.entry.kind) {
-        case EntryKind::OrderAccepted: accepted(step); break;
         case EntryKind::ClientAnswered: answered(step); break;
+        case EntryKind::FaultInjected: struck(step); break;
         default:
             if (m_facts.role(step, step.entry.actor).is_api)
                 apiCrashed(step);
@@ -49,12 +49,18 @@ public:
             });
     }
 
+    void forgetAll() override
+    {
+        m_struck.clear();
+        m_reported.clear();
+    }
+
 private:
     struct Known {
         std::uint32_t order;
         std::uint32_t generation;
     };
-    static constexpr std::size_t unpublished_max = 1'024; ///< Before those that were published meanwhile are dropped.
+    static constexpr std::size_t struck_max = 64; ///< At once; what is beyond is found at the end.
 
     Known known(std::uint32_t order) const { return {order, m_facts.order(order).generation}; }
     bool isReported(std::uint32_t order) const
@@ -67,14 +73,16 @@ private:
         return order.generation == one.generation && order.created_published_us < 0;
     }
 
-    /// Without an outbox the event is in the API's memory only.
-    void accepted(const Step& step)
+    /// Without an outbox, an order whose API is killed between saving and publishing is lost for certain: its event was
+    /// in that process's memory only.
+    void struck(const Step& step)
     {
-        if (!m_facts.outboxOn()) {
-            if (m_unpublished.size() >= unpublished_max)
-                std::erase_if(m_unpublished, [this](const Known& one) { return !isUnpublished(one); });
-            m_unpublished.push_back(known(step.order));
-        }
+        const NameRoles::Role& fault = m_facts.role(step, step.entry.detail);
+        const bool kills = fault.seam == std::int8_t(Seam::OrderCommitted) && fault.action == std::int8_t(FaultAction::Crash)
+            && m_facts.role(step, step.entry.topic).topic == std::int8_t(EventType::OrderCreated);
+        if (kills && step.order != no_record && m_facts.order(step.order).accepted_without_outbox
+            && m_struck.size() < struck_max)
+            m_struck.push_back(known(step.order));
     }
 
     void answered(const Step& step)
@@ -91,7 +99,7 @@ private:
 
     void apiCrashed(const Step& step)
     {
-        for (const Known& one : m_unpublished) {
+        for (const Known& one : m_struck) {
             if (!isUnpublished(one))
                 continue;
             const OrderFacts& order = m_facts.order(one.order);
@@ -99,20 +107,20 @@ private:
             m_reported[one.order] = one.generation;
             report(order.id, EventId{}, step.entry.time_us, [&] {
                 const std::string cause =
-                    m_evidence.cause({one.order, 0, order.accepted_us, step.entry.time_us, loss_seams});
+                    m_evidence.cause({one.order, 0, order.accepted_us, step.entry.time_us, loss_seams, 0, false});
                 return Evidence::nameOf(order.id) + " was accepted " + m_evidence.at(order.accepted_us)
                     + " and its order-created is lost: "
                     + (cause.empty() ? "the API was killed " + m_evidence.at(step.entry.time_us) : cause)
                     + " and the outbox was off, so the event was in memory only.";
             });
         }
-        m_unpublished.clear();
+        m_struck.clear();
     }
 
     std::string explainUnpublished(std::uint32_t number, std::int64_t now_us) const
     {
         const OrderFacts& order = m_facts.order(number);
-        const std::string cause = m_evidence.cause({number, 0, order.accepted_us, now_us, loss_seams});
+        const std::string cause = m_evidence.cause({number, 0, order.accepted_us, now_us, loss_seams, 0, false});
         const std::string start = Evidence::nameOf(order.id) + " was accepted " + m_evidence.at(order.accepted_us)
             + " and its order-created was never published";
         if (order.accepted_without_outbox) {
@@ -122,7 +130,7 @@ private:
         return start + ", although the outbox has it" + (cause.empty() ? "." : ": " + cause + '.');
     }
 
-    std::vector<Known> m_unpublished; ///< Accepted without an outbox.
+    std::vector<Known> m_struck;
     std::vector<std::uint32_t> m_reported; ///< By order: the generation that was reported lost.
 };
 

@@ -41,8 +41,8 @@ private:
         const EventFacts& event = m_facts.event(step.event);
         if (!((event.dead >> step.group) & 1u))
             return false;
-        if (step.entry.attempt > 1)
-            return !((event.dead_again >> step.group) & 1u);
+        if (step.entry.attempt > 1) // The broker may deliver twice at once: one is given up, the other goes on.
+            return event.under_way[step.group] == 0;
         const bool may_come_again = step.entry.offset == event.first_offset || event.publications != 1;
         return !may_come_again;
     }

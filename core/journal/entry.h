@@ -18,9 +18,9 @@ enum class EntryKind : std::uint8_t {
     StatusChanged = 2,    ///< The order's row has a new status. detail: status.
     EventEmitted = 3,     ///< An outbox row is durable. topic.
     EventPublished = 4,   ///< The log has it. topic, partition, offset; actor: relay.
-    EventDelivered = 5,   ///< A worker has taken it. topic, partition, offset, group, actor: member, attempt.
+    EventDelivered = 5,   ///< A worker has taken it. topic, partition, offset, group, actor: member, attempt; value: 1 when from the retry topic.
     EventHandled = 6,     ///< Effects and inbox row are committed. As delivered; value: microseconds since delivery.
-    DuplicateSkipped = 7, ///< The inbox knew the event; nothing was done. As delivered.
+    DuplicateSkipped = 7, ///< Nothing was done: the inbox knew the event, or (detail) it is a copy addressed to another group. As delivered.
     AttemptFailed = 8,    ///< The handler failed; nothing was committed. As delivered; detail: error.
     RetryScheduled = 9,   ///< It will be tried again. As delivered; value: milliseconds until then.
     DeadLettered = 10,    ///< Given up: kept in dead letters. As delivered; detail: error.
@@ -47,7 +47,7 @@ enum class EntryKind : std::uint8_t {
     ClientAsked = 31,     ///< The customer's program sent a request. event: its purchase, the same each time; attempt.
     ClientAnswered = 32,  ///< The customer knows that the order is accepted. event: the purchase.
     EventParked = 33,     ///< Moved to the retry topic, so that others pass. As delivered; value: milliseconds until it is tried again.
-    DeadLetterReplayed = 34,  ///< Given back to the group that failed. group; topic, partition, offset: as dead-lettered.
+    DeadLetterReplayed = 34,  ///< Given back to the group that failed. group; topic, partition, offset: as dead-lettered; detail: "edited" where it was.
     DeadLetterDiscarded = 35, ///< Thrown away on request; an audit row is kept. As DeadLetterReplayed; detail: reason.
     CircuitOpened = 36,   ///< The gateway failed too often: calls are refused for a while. detail: error; value: milliseconds.
     CircuitClosed = 37,   ///< The gateway answers again.

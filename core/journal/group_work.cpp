@@ -134,6 +134,8 @@ void GroupWork::setActivity(GroupState& group, std::uint32_t partition, MemberAc
 
 void GroupWork::deliver(GroupState& group, std::uint32_t partition, const Entry& entry)
 {
+    if (entry.value == 1)
+        return; // From the retry topic: the partition goes on meanwhile, whoever has it.
     Work& work = m_works[partition];
     if (entry.actor != 0 && work.member != entry.actor) {
         setActivity(group, partition, MemberActivity::Idle, entry.time_us);
@@ -174,7 +176,7 @@ void GroupWork::fail(GroupState& group, std::uint32_t partition, const Entry& en
     setActivity(group, partition, MemberActivity::Retrying, entry.time_us);
 }
 
-/// Handled, skipped or given up: nothing of the partition is in hand any more, unless a later event was delivered.
+/// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was delivered.
 void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& entry)
 {
     const std::uint32_t member = findMember(group, entry.actor);
@@ -184,7 +186,7 @@ void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& 
             ++group.members[member].handled;
     } else if (entry.kind == EntryKind::DuplicateSkipped) {
         ++group.duplicates_skipped;
-    } else {
+    } else if (entry.kind == EntryKind::DeadLettered) {
         ++group.dead_letters;
         if (member != npos)
             group.members[member].error = entry.detail;
@@ -246,6 +248,7 @@ void GroupWork::apply(GroupState& group, const Entry& entry, const Names& names)
     case EntryKind::RetryScheduled: fail(group, partition, entry); return;
     case EntryKind::EventHandled:
     case EntryKind::DuplicateSkipped:
+    case EntryKind::EventParked:
     case EntryKind::DeadLettered: settle(group, partition, entry); return;
     default: break;
     }

@@ -4,19 +4,23 @@
 #include "journal/journal.h"
 
 #include <cstdio>
+#include <optional>
 #include <span>
 #include <string>
 
 namespace orderlab {
 
 /// The first line of a journal file:
-/// {"format":"orderlab-journal","version":"1.0","started_at":"2026-01-01T00:00:00.000000Z","program":"0.1.0"}
+/// {"format":"orderlab-journal","version":"1.1","started_at":"2026-01-01T00:00:00.000000Z","program":"0.1.0"}
+/// A simulated run also says how to make it again: "seed":7,"scenario":{…} (1.1; simulation/scenario.h).
 /// A newer minor version may add members and kinds of entries; a newer major version may change anything.
 struct RecordingHeader {
     int version_major = 1;
-    int version_minor = 0;
+    int version_minor = 1;
     TimePoint started_at;
     std::string program; ///< The version of the program that recorded.
+    std::optional<std::uint64_t> seed = {};
+    std::string scenario = {}; ///< One JSON object; empty: not a simulated run.
 
     bool operator==(const RecordingHeader&) const = default;
 };
@@ -93,7 +97,7 @@ struct Recording {
 };
 
 struct RecordingLimits {
-    std::size_t line_bytes_max = 64 * 1024;
+    std::size_t line_bytes_max = 256 * 1024; ///< A scenario may have 128 KiB.
     std::size_t entries_max = 20'000'000; ///< 1.3 GB of memory.
 };
 

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t block_bytes = 256 * 1024;
-constexpr int depth_max = 4;
+constexpr int depth_max = 8; ///< A scenario in the header needs five.
 
 struct FileCloser {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -152,6 +152,23 @@ Result<void> readVersion(std::string_view text, RecordingHeader& header)
     return {};
 }
 
+/// What a simulated run says of itself.
+Result<void> readOrigin(const json::object& object, RecordingHeader& header)
+{
+    if (const json::value* seed = object.if_contains("seed")) {
+        boost::system::error_code error;
+        header.seed = seed->to_number<std::uint64_t>(error);
+        if (error || seed->is_double())
+            return corrupt("seed", "must be a whole number from 0 to 18446744073709551615");
+    }
+    if (const json::value* scenario = object.if_contains("scenario")) {
+        if (!scenario->is_object())
+            return corrupt("scenario", "must be a JSON object");
+        header.scenario = json::serialize(*scenario);
+    }
+    return {};
+}
+
 Result<RecordingHeader> headerOf(const json::object& object)
 {
     const auto format = headerText(object, "format"), version = headerText(object, "version");
@@ -169,6 +186,7 @@ Result<RecordingHeader> headerOf(const json::object& object)
         return corrupt("started_at", time.error().message);
     header.started_at = *time;
     header.program = std::string(*program);
+    ORDERLAB_TRY(return, readOrigin(object, header));
     return header;
 }
 

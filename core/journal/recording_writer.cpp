@@ -14,17 +14,22 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 256 * 1024;
 constexpr std::size_t batch_max = 65'536;
-/// What RFC 3339 can spell: 0000-01-01 to the end of 9999.
-constexpr std::int64_t time_us_min = -62'167'219'200'000'000, time_us_max = 253'402'300'799'999'999;
 
 std::string headerLine(const RecordingHeader& header)
 {
-    const boost::json::object object{
+    boost::json::object object{
         {"format", "orderlab-journal"},
         {"version", std::to_string(header.version_major) + '.' + std::to_string(header.version_minor)},
         {"started_at", toRfc3339(header.started_at)},
         {"program", header.program}};
-    return boost::json::serialize(object) + '\n';
+    if (header.seed)
+        object["seed"] = *header.seed;
+    std::string line = boost::json::serialize(object);
+    if (!header.scenario.empty()) {
+        line.pop_back();
+        line.append(",\"scenario\":").append(header.scenario).append("}");
+    }
+    return line + '\n';
 }
 
 Error systemError(ErrorCode code, const std::string& path, int error)
@@ -93,7 +98,7 @@ Result<void> RecordingWriter::write(std::span<const Entry> entries, const Names&
     if (!m_file)
         return closedError("the recording");
     for (const Entry& entry : entries) {
-        if (entry.time_us < time_us_min || entry.time_us > time_us_max) {
+        if (entry.time_us < toMicros(rfc3339_min) || entry.time_us > toMicros(rfc3339_max)) {
             ORDERLAB_TRY(return, flush());
             return fail(invalidArgument("time", "an entry's time is outside the years 0 to 9999"));
         }

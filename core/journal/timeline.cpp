@@ -129,6 +129,14 @@ WorldState Timeline::stateBefore(std::uint64_t index) const
     return state;
 }
 
+void Timeline::forEach(const std::function<void(const Entry&)>& take) const
+{
+    for (const Chunk& chunk : m_impl->chunks) {
+        for (const Entry& entry : chunk.entries)
+            take(entry);
+    }
+}
+
 std::uint64_t Timeline::indexAfter(std::int64_t time_us) const
 {
     // Times of different threads may step back a little; the latest time so far never does.

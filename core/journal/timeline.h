@@ -1,6 +1,7 @@
 #pragma once
 #include "journal/world_state.h"
 
+#include <functional>
 #include <memory>
 
 namespace orderlab {
@@ -27,6 +28,8 @@ public:
     const WorldState& now() const;
     /// The state after the entries before `index` (bounded to what is kept).
     WorldState stateBefore(std::uint64_t index) const;
+    /// Calls `take` with every entry that is kept, oldest first.
+    void forEach(const std::function<void(const Entry&)>& take) const;
     /// The index of the first entry later than `time_us`.
     std::uint64_t indexAfter(std::int64_t time_us) const;
     /// The state at `time_us`.

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t topics_max = 256;
 constexpr std::size_t groups_max = 256;
+constexpr std::size_t letters_max = 65'536;
 constexpr std::uint16_t no_position = 0xffff;
 /// Entries ahead whose place in the order index is fetched from memory already.
 constexpr std::size_t prefetch_distance = 8;
@@ -34,6 +35,11 @@ template <typename Item>
 const Item* findItem(const std::vector<Item>& items, const std::vector<std::uint16_t>& index, NameId name)
 {
     return name < index.size() && index[name] != no_position ? &items[index[name]] : nullptr;
+}
+
+std::uint64_t letterHash(const Uuid& event, NameId group)
+{
+    return hashValue(event) ^ (std::uint64_t(group) * 0x9e3779b97f4a7c15ull);
 }
 
 void increment(std::uint8_t& saturating)
@@ -63,7 +69,8 @@ void WorldState::apply(const Entry& entry)
     ++m_entries_applied;
     m_time_us = std::max(m_time_us, entry.time_us);
     countEntry(entry);
-    if (!entry.order.isNull())
+    // A fault can strike an order that is then not accepted.
+    if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
     applyToTopic(entry);
     // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
@@ -146,10 +153,7 @@ void WorldState::applyToOrder(const Entry& entry)
     case EntryKind::AttemptFailed: increment(order.attempts_failed); break;
     case EntryKind::DuplicateSkipped: increment(order.duplicates_skipped); break;
     case EntryKind::DeadLettered:
-        --bucketOf(order);
-        increment(order.dead_letters);
-        ++bucketOf(order);
-        break;
+    case EntryKind::DeadLetterReplayed: applyLetter(order, entry); break;
     default: break;
     }
 }
@@ -169,6 +173,62 @@ void WorldState::changeStatus(OrderState& order, OrderStatus status, std::int64_
     order.status = status;
     ++bucketOf(order);
     order.final_us = isFinal(status) ? time_us : 0;
+}
+
+/// Given up, or given back to its group. Told by different threads: a replay may be heard of after the failure that
+/// followed it.
+void WorldState::applyLetter(OrderState& order, const Entry& entry)
+{
+    const bool waits = entry.kind == EntryKind::DeadLettered;
+    if (const std::uint32_t at = letterAt(entry); at != PositionTable::npos) {
+        Letter& letter = m_letters[at];
+        const bool is_news = entry.time_us >= letter.time_us && letter.is_waiting != waits;
+        letter.time_us = std::max(letter.time_us, entry.time_us);
+        if (!is_news)
+            return;
+        letter.is_waiting = waits;
+    }
+    --bucketOf(order);
+    if (waits)
+        increment(order.dead_letters);
+    else if (order.dead_letters > 0)
+        --order.dead_letters;
+    ++bucketOf(order);
+}
+
+/// npos where it cannot be told from others.
+std::uint32_t WorldState::letterAt(const Entry& entry)
+{
+    if (entry.event.isNull())
+        return PositionTable::npos;
+    const std::uint64_t hash = letterHash(entry.event, entry.group);
+    const std::uint32_t found = m_letter_index.find(hash, [&](std::uint32_t at) {
+        return m_letters[at].event == entry.event && m_letters[at].group == entry.group;
+    });
+    if (found != PositionTable::npos)
+        return found;
+    if (m_letters.size() >= letters_max)
+        forgetReplayedLetters();
+    if (m_letters.size() >= letters_max)
+        return PositionTable::npos;
+    // A letter that is replayed here for the first time was given up before the journal began, or waits already.
+    Letter letter;
+    letter.event = entry.event;
+    letter.group = entry.group;
+    letter.is_waiting = entry.kind == EntryKind::DeadLetterReplayed;
+    letter.time_us = entry.time_us;
+    m_letters.push_back(letter);
+    m_letter_index.insert(hash, std::uint32_t(m_letters.size() - 1));
+    return std::uint32_t(m_letters.size() - 1);
+}
+
+void WorldState::forgetReplayedLetters()
+{
+    std::erase_if(m_letters, [](const Letter& letter) { return !letter.is_waiting; });
+    m_letter_index.clear();
+    for (std::uint32_t at = 0; at < m_letters.size(); ++at) {
+        m_letter_index.insert(letterHash(m_letters[at].event, m_letters[at].group), at);
+    }
 }
 
 /// An order that was forgotten before it was final has become so.
@@ -283,7 +343,8 @@ bool WorldState::operator==(const WorldState& other) const
 {
     return m_orders_max == other.m_orders_max && m_totals == other.m_totals && m_orders == other.m_orders
         && m_orders_forgotten == other.m_orders_forgotten && m_in_flight_forgotten == other.m_in_flight_forgotten
-        && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_topics == other.m_topics
+        && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters
+        && m_topics == other.m_topics
         && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
         && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
 }

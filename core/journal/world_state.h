@@ -21,13 +21,14 @@ struct OrderState {
     OrderStatus status = OrderStatus::Created;
     std::uint8_t attempts_failed = 0; ///< Saturates at 255, as the next two.
     std::uint8_t duplicates_skipped = 0;
-    std::uint8_t dead_letters = 0;
+    std::uint8_t dead_letters = 0; ///< That wait for a person, or were discarded.
 
     bool operator==(const OrderState&) const = default;
 };
 
 /// accepted = paid + failed + canceled + dead_lettered + in_flight, at every moment: an order that is not final counts
-/// as dead_lettered when one of its events is, else as in_flight.
+/// as dead_lettered when one of its events is (waiting, or discarded), else as in_flight; a dead letter that is replayed
+/// puts it back there.
 struct Totals {
     std::int64_t accepted = 0, paid = 0, failed = 0, canceled = 0, dead_lettered = 0, in_flight = 0;
     std::int64_t emitted = 0, published = 0, deliveries = 0, handled = 0, attempts_failed = 0, retries = 0,
@@ -147,7 +148,8 @@ private:
 ///
 /// Memory is bounded: at `orders_max` the eighth that became final longest ago is forgotten at once, which costs a
 /// constant time an order (totals still count them). Orders that are not final go, oldest first, only when there are
-/// too few final ones. At most 256 topics, 256 groups, 1,024 members and 4,096 partitions a group are told apart.
+/// too few final ones. At most 65,536 dead letters are told apart; beyond them a letter that is given up twice counts
+/// twice. At most 256 topics, 256 groups, 1,024 members and 4,096 partitions a group are told apart.
 class WorldState {
 public:
     explicit WorldState(const Names& names, std::size_t orders_max = 200'000);
@@ -175,6 +177,14 @@ public:
     bool operator==(const WorldState&) const;
 
 private:
+    /// A dead letter: one a group and event.
+    struct Letter {
+        Uuid event;
+        NameId group = 0;
+        bool is_waiting = false;
+        std::int64_t time_us = 0; ///< Of the latest entry about it: an older one that comes later tells no news.
+        bool operator==(const Letter&) const = default;
+    };
     /// Positions in a vector by the name of what is there; a name's number is small, so this is one look.
     using NameIndex = std::vector<std::uint16_t>;
 
@@ -182,6 +192,9 @@ private:
     void applyToOrder(const Entry& entry);
     void acceptOrder(OrderState& order, const Entry& entry);
     void changeStatus(OrderState& order, OrderStatus status, std::int64_t time_us);
+    void applyLetter(OrderState& order, const Entry& entry);
+    std::uint32_t letterAt(const Entry& entry);
+    void forgetReplayedLetters();
     void settleForgotten(OrderStatus status);
     void forgetOrders();
     std::int64_t& bucketOf(const OrderState& order);
@@ -199,6 +212,8 @@ private:
     std::uint64_t m_orders_forgotten = 0;
     std::int64_t m_in_flight_forgotten = 0;     ///< Of those forgotten: still counted as in flight…
     std::int64_t m_dead_lettered_forgotten = 0; ///< …and as dead-lettered.
+    std::vector<Letter> m_letters;
+    PositionTable m_letter_index;
     std::vector<TopicState> m_topics;
     NameIndex m_topic_index;
     std::vector<GroupState> m_groups;

@@ -1,5 +1,7 @@
 #include "lab/journal_archive.h"
 
+#include "journal/story.h"
+
 namespace orderlab {
 
 namespace {
@@ -43,7 +45,7 @@ Task<void> JournalArchive::follow()
 std::vector<Entry> JournalArchive::story(OrderId order, std::size_t max)
 {
     const std::scoped_lock guard(m_mutex);
-    return m_timeline.story(order, max);
+    return collectStory(m_timeline, m_journal.names(), order, max);
 }
 
 } // namespace orderlab

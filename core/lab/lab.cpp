@@ -7,6 +7,7 @@
 #include "gateway/simulated_gateway.h"
 #include "handlers/handlers.h"
 #include "lab/fault_clock.h"
+#include "lab/invariant_watch.h"
 #include "lab/open_store.h"
 #include "service/outbox_relay.h"
 #include "worker/worker_group.h"
@@ -32,20 +33,38 @@ struct Lab::Impl {
     OpenedStore opened; ///< First opened, last closed.
     std::shared_ptr<Store> store; ///< `opened`, behind its faults.
     std::unique_ptr<EventBus> bus;
+    Live<CircuitBreakerOptions> breaker; ///< Of `gateway`, which all members of the payment group share.
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<OrderService> orders;
     std::unique_ptr<OrderClient> client;
+    std::unique_ptr<DeadLetterService> dead_letters;
     std::unique_ptr<FaultClock> fault_clock;
+    std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
 };
+
+namespace {
+
+/// Kafka's names of topics have at most 249, and the longest of ours adds 17.
+constexpr std::size_t topic_prefix_bytes_max = 200;
+
+/// What Kafka's names of topics are made of.
+bool isTopicCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
+
+} // namespace
 
 Result<void> LabConfig::validate() const
 {
     if (partitions < 1 || partitions > 64)
         return invalidArgument("partitions", "must be from 1 to 64");
+    if (topic_prefix.size() > topic_prefix_bytes_max || !std::all_of(topic_prefix.begin(), topic_prefix.end(), isTopicCharacter))
+        return invalidArgument("topic-prefix", "must be letters, digits, dots, - and _, at most 200 of them");
     for (const std::string& worker : workers) {
         if (worker != "payment" && worker != "notification" && worker != "analytics" && worker != "order-status")
             return invalidArgument("workers", "must be all, none or some of payment, notification, analytics, order-status");
@@ -60,16 +79,17 @@ Result<void> LabConfig::validate() const
         return invalidArgument("retention", "must be at least 1 event");
     if (gateway.latency.count() < 0)
         return invalidArgument("gateway-latency", "must not be negative");
-    return {};
+    return policies.validate();
 }
 
 void Lab::Impl::makeHandlers()
 {
     SimulatedGatewayOptions gateway_options;
     gateway_options.latency = config.gateway.latency;
-    gateway = makeFaultyGateway(
-        runtime, faults, journal,
-        makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options));
+    gateway = makeCircuitBreaker(
+        runtime, journal, breaker,
+        makeFaultyGateway(runtime, faults, journal,
+                          makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options)));
     handlers.clear();
     handlers.push_back(makePaymentHandler(*gateway));
     handlers.push_back(makeNotificationHandler());
@@ -90,26 +110,40 @@ std::vector<Subscription> Lab::Impl::subscriptions() const
 Task<Result<void>> Lab::Impl::start()
 {
     ORDERLAB_TRY(co_return, config.validate());
+    if (config.watch_invariants) {
+        InvariantWatchOptions options;
+        options.on_violation = config.on_violation;
+        options.guarantees = [this] { return faults.guarantees(); };
+        watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
+    }
     auto open = co_await openStore(runtime, journal, config);
     if (!open)
         co_return open.error();
     opened = std::move(*open);
     store = makeFaultyStore(faults, journal, opened.store);
+    if (config.decorate_store)
+        store = config.decorate_store(std::move(store), journal);
     makeHandlers();
     bus = makeFaultyBus(runtime, faults, makeMemoryBus(runtime, journal, {config.partitions, config.retention_events}));
+    if (config.decorate_bus)
+        bus = config.decorate_bus(std::move(bus));
     orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
+    dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
 
     const std::vector<Subscription> all = subscriptions();
     const auto republished = co_await opened.store->republishUnprocessed(all);
     if (!republished)
         co_return republished.error();
     const WorkerDeps deps{runtime, journal, faults, *store, *bus};
+    WorkerOptions worker_options;
+    worker_options.policies = config.policies;
+    breaker.set(config.policies.breaker);
     for (const auto& handler : handlers) {
         const std::string name(handler->name());
         if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
             continue;
-        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name));
+        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));
         auto scaled = co_await groups.back().second->scale(config.members);
         if (!scaled)
             co_return scaled.error();
@@ -123,6 +157,8 @@ Task<Result<void>> Lab::Impl::start()
             group->passWorkerSeam();
     });
     fault_clock->start();
+    if (watch)
+        watch->start();
     running = true;
     co_return Result<void>{};
 }
@@ -156,6 +192,8 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
         co_await gateway->close();
     if (opened.store)
         co_await closeStore(opened);
+    if (watch)
+        co_await watch->stop();
     fault_clock.reset();
     relay.reset();
     groups.clear();
@@ -218,6 +256,11 @@ OrderClient& Lab::client()
     return *m_impl->client;
 }
 
+DeadLetterService& Lab::deadLetters()
+{
+    return *m_impl->dead_letters;
+}
+
 Store& Lab::store()
 {
     return *m_impl->store;
@@ -226,6 +269,11 @@ Store& Lab::store()
 EventBus& Lab::bus()
 {
     return *m_impl->bus;
+}
+
+std::vector<Violation> Lab::violations() const
+{
+    return m_impl->watch ? m_impl->watch->violations() : std::vector<Violation>{};
 }
 
 std::vector<std::string> Lab::groups() const
@@ -250,6 +298,25 @@ Task<Result<void>> Lab::scale(std::string group, std::size_t count)
     if (count < 1)
         co_return invalidArgument("members", "a group needs at least one member");
     co_return co_await found->scale(count);
+}
+
+Result<Policies> Lab::policies(std::string_view group) const
+{
+    const WorkerGroup* found = m_impl->find(group);
+    if (!found)
+        return invalidArgument("group", "no workers of group " + std::string(group) + " run here");
+    return found->policies();
+}
+
+Result<void> Lab::setPolicies(std::string_view group, const Policies& policies)
+{
+    WorkerGroup* found = m_impl->find(group);
+    if (!found)
+        return invalidArgument("group", "no workers of group " + std::string(group) + " run here");
+    ORDERLAB_TRY(return, found->setPolicies(policies));
+    if (group == "payment")
+        m_impl->breaker.set(policies.breaker);
+    return {};
 }
 
 std::string Lab::storeDescription() const

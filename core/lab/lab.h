@@ -1,7 +1,9 @@
 #pragma once
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
+#include "invariants/checker.h"
 #include "lab/lab_config.h"
+#include "service/dead_letter_service.h"
 #include "service/order_client.h"
 
 namespace orderlab {
@@ -30,8 +32,12 @@ public:
     OrderService& orders();
     /// A customer's program in front of orders().
     OrderClient& client();
+    DeadLetterService& deadLetters();
     Store& store();
     EventBus& bus();
+
+    /// Promises broken so far, the oldest first, where LabConfig::watch_invariants asks for it.
+    std::vector<Violation> violations() const;
 
     /// Groups that run in this process, by name without prefix.
     std::vector<std::string> groups() const;
@@ -39,6 +45,10 @@ public:
     std::size_t members(std::string_view group) const;
     /// Runs `count` (1 to 16) members of `group`; others leave after what they are doing. Error: InvalidArgument.
     Task<Result<void>> scale(std::string group, std::size_t count);
+    /// How `group` (without prefix) meets failures and load. Error: InvalidArgument when it does not run here.
+    Result<Policies> policies(std::string_view group) const;
+    /// Counts from the group's next decision on; see WorkerGroup::setPolicies(). Error: InvalidArgument.
+    Result<void> setPolicies(std::string_view group, const Policies& policies);
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)".
     std::string storeDescription() const;
     /// Whether orders can be accepted now. Error: Unavailable, with what is away.

@@ -1,12 +1,20 @@
 #pragma once
 #include "base/result.h"
 #include "base/time.h"
+#include "worker/policies.h"
 
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace orderlab {
+
+class EventBus;
+class Journal;
+class Store;
+struct Violation;
 
 enum class StoreKind : std::uint8_t {
     Memory,          ///< Gone at exit.
@@ -24,7 +32,7 @@ struct LabConfig {
     std::string postgres_url;              ///< For PostgresUrl. May hold a password: never print it whole.
     std::filesystem::path data_dir;        ///< For PostgresPrivate.
     std::uint16_t partitions = 3;          ///< A topic; 1 to 64. More: more workers can share a group's load.
-    std::string topic_prefix = "orders.";
+    std::string topic_prefix = "orders."; ///< Letters, digits, . - and _, as Kafka allows; at most 200.
     std::string group_prefix = "orderlab.";
     std::vector<std::string> workers = {"payment", "notification", "analytics", "order-status"}; ///< Groups run here.
     std::size_t members = 1;               ///< Of each group at start; 1 to 16.
@@ -32,6 +40,12 @@ struct LabConfig {
     std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
     GatewayConfig gateway;
+    Policies policies; ///< Of every group at the start; see Lab::setPolicies().
+    bool watch_invariants = false;         ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
+    std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
+    /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
+    std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
+    std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};
 
     /// Error: InvalidArgument; `field` is the option's name.
     Result<void> validate() const;

@@ -166,6 +166,15 @@ bool VirtualRuntime::step()
     return true;
 }
 
+bool VirtualRuntime::stepBefore(TimePoint limit)
+{
+    const TimePoint next = !m_ready->isEmpty() ? m_now : m_timers.empty() ? limit : m_timers.begin()->first.first;
+    if (next < limit)
+        return step();
+    m_now = std::max(m_now, limit);
+    return false;
+}
+
 void VirtualRuntime::driveUntil(const std::function<bool()>& ready, const std::function<void()>&)
 {
     while (!ready()) {

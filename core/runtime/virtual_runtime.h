@@ -24,6 +24,9 @@ public:
 
     /// Takes one ready step, or moves the clock to the next timer. False: there is neither, nothing can happen any more.
     bool step();
+    /// The same, but nothing happens at `limit` or later. False: there is no step before it; the clock then stands at
+    /// `limit`, before anything that happens there.
+    bool stepBefore(TimePoint limit);
     static TimePoint epoch();
 
 protected:

@@ -3,14 +3,14 @@
 #include "invariants/invariant_suite.h"
 #include "journal/journal_hash.h"
 #include "lab/lab.h"
-#include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
+#include "simulation/customers.h"
+#include "simulation/policies_json.h"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <set>
 
 namespace orderlab {
 
@@ -18,55 +18,223 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr Duration read_interval{std::chrono::milliseconds{5}};
-constexpr std::array<std::string_view, 4> test_customers = {"user-declined", "user-poison", "user-slow", "user-flaky"};
+/// Small enough to stay in the processor's cache, and eight times what one step can append.
+constexpr std::size_t journal_capacity = std::size_t{1} << 13;
+constexpr std::uint64_t unread_max = journal_capacity / 4;
+/// How often it is looked whether all is done; costs nothing while nothing happens.
+constexpr Duration look_interval{std::chrono::milliseconds{5}};
+
+/// Something that happens to a run from outside, at a time of the scenario.
+struct Moment {
+    TimePoint at;
+    const Change* change = nullptr; ///< Null: the faults stop.
+};
 
 /// One run: the lab, its customers and the reader of its journal.
 class Simulation {
 public:
-    explicit Simulation(const SimulationOptions& options)
-        : m_options(options), m_runtime(options.seed), m_lab(m_runtime, configOf(options)),
-          m_reader(m_lab.journal()), m_world(m_lab.journal().names()), m_invariants(invariantOptions(options))
+    Simulation(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
+        : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed), m_lab(m_runtime, configOf(scenario)),
+          m_customers(m_lab, scenario.orders), m_changing(m_runtime), m_reader(m_lab.journal()),
+          m_world(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
     }
 
     Result<SimulationReport> run()
     {
+        m_lab.faults().setGuarantees(m_scenario.guarantees);
         ORDERLAB_TRY(return, m_runtime.run(m_lab.start()));
-        const auto finished = m_runtime.run(untilFinished());
+        const auto set = m_lab.faults().setFaults(m_scenario.faults);
+        if (set) {
+            m_customers.start();
+            runPhases();
+        }
+        m_finished_at = m_runtime.now();
+        m_runtime.run(m_customers.stop());
+        m_changing.cancel();
+        m_runtime.run(m_changing.join());
         m_runtime.run(m_lab.stop());
         readNew();
-        if (!finished)
-            return finished.error();
+        ORDERLAB_TRY(return, set);
         if (m_reader.missed() > 0)
-            return Error{ErrorCode::Exhausted, Retry::Never, "the journal overran; use fewer orders at once", {}};
-        SimulationReport report;
-        report.seed = m_options.seed;
-        report.totals = m_world.totals();
-        report.virtual_seconds = std::chrono::duration<double>(m_finished_at - VirtualRuntime::epoch()).count();
-        report.journal_entries = m_entries;
-        report.journal_sha256 = m_hash.hex();
-        m_invariants.finish();
-        report.invariants = outcomes();
-        return report;
+            return internalError("the simulation's own journal overran");
+        return report();
     }
 
 private:
-    static LabConfig configOf(const SimulationOptions& options)
+    static LabConfig configOf(const Scenario& scenario)
     {
-        LabConfig config;
-        config.partitions = options.partitions;
-        config.members = options.members;
+        LabConfig config = scenario.labConfig();
+        config.journal_capacity = journal_capacity;
         return config;
     }
 
     /// A run's orders are all remembered, so that nothing escapes.
-    static InvariantOptions invariantOptions(const SimulationOptions& options)
+    static InvariantOptions invariantsOf(const Scenario& scenario)
     {
-        InvariantOptions invariants;
-        invariants.facts.orders_max = std::size_t(options.orders) * 4 + 1'000; // customers may ask more than once
-        invariants.origin_us = toMicros(VirtualRuntime::epoch());
-        return invariants;
+        InvariantOptions options;
+        options.checkers.attempts_max = scenario.policies.retry.max_attempts;
+        options.facts.orders_max = std::size_t(scenario.orders.count) * 4 + 1'000; // customers may ask more than once
+        options.origin_us = toMicros(VirtualRuntime::epoch());
+        return options;
+    }
+
+    std::vector<Moment> moments() const
+    {
+        std::vector<Moment> all;
+        for (const Change& change : m_scenario.changes)
+            all.push_back({VirtualRuntime::epoch() + change.at, &change});
+        all.push_back({VirtualRuntime::epoch() + m_scenario.fault_time, nullptr});
+        std::stable_sort(all.begin(), all.end(), [](const Moment& a, const Moment& b) { return a.at < b.at; });
+        return all;
+    }
+
+    void runPhases()
+    {
+        for (const Moment& moment : moments()) {
+            if (!runUntil(moment.at))
+                return;
+            apply(moment);
+        }
+        runUntil(std::max(m_runtime.now(), VirtualRuntime::epoch() + m_scenario.fault_time) + m_scenario.liveness_time);
+    }
+
+    /// False: all is done before `limit`.
+    bool runUntil(TimePoint limit)
+    {
+        while (m_runtime.stepBefore(limit)) {
+            if (m_runtime.now() < m_look_at) {
+                if (m_lab.journal().size() - m_entries > unread_max)
+                    readNew();
+                continue;
+            }
+            m_look_at = m_runtime.now() + look_interval;
+            if (m_lab.journal().size() == m_entries)
+                continue;
+            readNew();
+            if (m_customers.areDone() && isQuiet())
+                return false;
+        }
+        readNew();
+        return !(m_customers.areDone() && isQuiet());
+    }
+
+    void apply(const Moment& moment)
+    {
+        if (!moment.change) {
+            stopFaults();
+            return;
+        }
+        struct Apply {
+            Simulation& self;
+            void operator()(const SwitchGuarantee& change) const
+            {
+                Guarantees guarantees = self.m_lab.faults().guarantees();
+                guarantees.set(change.guarantee, change.on);
+                self.m_lab.faults().setGuarantees(guarantees);
+            }
+            void operator()(const AddFault& change) const { (void)self.m_lab.faults().addFault(change.fault); }
+            void operator()(const StopFaults&) const { self.stopFaults(); }
+            void operator()(const SetMembers& change) const
+            {
+                for (const std::string& group : self.m_lab.groups())
+                    self.m_changing.spawn(scale(self.m_lab, group, change.members));
+            }
+            void operator()(const SetPolicy& change) const
+            {
+                for (const std::string& group : self.m_lab.groups()) {
+                    auto policies = self.m_lab.policies(group);
+                    if (policies && setPolicy(*policies, change.name, change.value))
+                        (void)self.m_lab.setPolicies(group, *policies); // the group runs here
+                }
+            }
+        };
+        std::visit(Apply{*this}, moment.change->setting);
+    }
+
+    static Task<void> scale(Lab& lab, std::string group, std::size_t members)
+    {
+        (void)co_await lab.scale(std::move(group), members); // what it is told is valid
+    }
+
+    void countStrikes()
+    {
+        const std::vector<Fault> faults = m_lab.faults().faults();
+        const std::vector<std::uint64_t> strikes = m_lab.faults().strikes();
+        for (std::size_t i = 0; i < faults.size(); ++i)
+            m_struck.push_back({faults[i].toString(), strikes[i]});
+    }
+
+    void stopFaults()
+    {
+        countStrikes();
+        (void)m_lab.faults().setFaults({}); // none cannot be wrong
+    }
+
+    /// Every order is final or dead-lettered, and every group has committed all that was published.
+    bool isQuiet() const
+    {
+        const Totals& totals = m_world.totals();
+        if (totals.in_flight > 0 || totals.outboxWaiting() > 0 || !m_parked.empty())
+            return false;
+        for (const GroupState& group : m_world.groups()) {
+            for (const GroupPartitionState& place : group.partitions) {
+                const TopicState* topic = m_world.findTopic(place.topic);
+                if (topic && place.partition < topic->partitions.size()
+                    && place.committed < topic->partitions[place.partition].end)
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// Events in the retry topic; their offsets are committed, and yet they are to be handled.
+    void followParked()
+    {
+        for (const Entry& entry : m_batch) {
+            if (entry.kind == EntryKind::EventParked)
+                m_parked.emplace(entry.group, entry.event);
+            else if (!m_parked.empty()
+                     && (entry.kind == EntryKind::EventHandled || entry.kind == EntryKind::DuplicateSkipped
+                         || entry.kind == EntryKind::DeadLettered))
+                m_parked.erase({entry.group, entry.event});
+        }
+    }
+
+    void readNew()
+    {
+        const Names& names = m_lab.journal().names();
+        m_batch.clear();
+        while (m_reader.read(m_batch, journal_capacity) > 0) {
+            m_entries += m_batch.size();
+            m_world.apply(m_batch);
+            m_invariants.apply(m_batch, names);
+            followParked();
+            if (m_options.hash)
+                m_hash.add(m_batch, names);
+            if (m_options.on_entries)
+                m_options.on_entries(m_batch, names);
+            m_batch.clear();
+        }
+    }
+
+    SimulationReport report()
+    {
+        countStrikes();
+        m_invariants.finish();
+        SimulationReport report;
+        report.scenario = m_scenario.name;
+        report.seed = m_seed;
+        report.totals = m_world.totals();
+        report.virtual_seconds = std::chrono::duration<double>(m_finished_at - VirtualRuntime::epoch()).count();
+        report.journal_entries = m_entries;
+        if (m_options.hash)
+            report.journal_sha256 = m_hash.hex();
+        report.faults = std::move(m_struck);
+        for (const SimulationReport::Struck& struck : report.faults)
+            report.faults_injected += struck.times;
+        report.invariants = outcomes();
+        return report;
     }
 
     std::vector<InvariantOutcome> outcomes() const
@@ -83,100 +251,30 @@ private:
         return outcomes;
     }
 
-    std::string customer()
-    {
-        if (m_runtime.randomBelow(m_options.test_customer_every) == 0)
-            return std::string(test_customers[m_runtime.randomBelow(test_customers.size())]);
-        return "user-" + std::to_string(m_runtime.randomBelow(100));
-    }
-
-    Task<Result<void>> createOrders()
-    {
-        for (std::uint64_t i = 0; i < m_options.orders; ++i) {
-            const double pauses = -std::log1p(-m_runtime.randomUnit()); // exponential, mean 1
-            co_await m_runtime.sleep(Duration{std::int64_t(pauses * double(m_options.mean_pause.count()))});
-            CreateOrder create;
-            create.request.user_id = customer();
-            create.request.total.amount_minor = std::int64_t(1 + m_runtime.randomBelow(20'000));
-            const auto created = co_await m_lab.orders().create(std::move(create));
-            if (!created)
-                co_return created.error();
-        }
-        co_return Result<void>{};
-    }
-
-    Task<Result<void>> untilFinished()
-    {
-        TaskGroup customers(m_runtime);
-        Result<void> created;
-        bool all_created = false;
-        customers.spawn([](Simulation& self, Result<void>& result, bool& done) -> Task<void> {
-            result = co_await self.createOrders();
-            done = true;
-        }(*this, created, all_created));
-        while (!(all_created && isQuiet()) && m_runtime.now() - VirtualRuntime::epoch() < m_options.time_limit) {
-            co_await m_runtime.sleep(read_interval);
-            readNew();
-        }
-        m_finished_at = m_runtime.now();
-        customers.cancel();
-        co_await customers.join();
-        co_return created;
-    }
-
-    /// Every order is final or dead-lettered, and every group has committed all that was published.
-    bool isQuiet() const
-    {
-        const Totals& totals = m_world.totals();
-        if (totals.in_flight > 0 || totals.outboxWaiting() > 0)
-            return false;
-        for (const GroupState& group : m_world.groups()) {
-            for (const GroupPartitionState& place : group.partitions) {
-                const TopicState* topic = m_world.findTopic(place.topic);
-                if (topic && place.partition < topic->partitions.size()
-                    && place.committed < topic->partitions[place.partition].end)
-                    return false;
-            }
-        }
-        return true;
-    }
-
-    void readNew()
-    {
-        m_batch.clear();
-        while (m_reader.read(m_batch, 65'536) > 0) {
-            m_entries += m_batch.size();
-            m_world.apply(m_batch);
-            m_invariants.apply(m_batch, m_lab.journal().names());
-            m_hash.add(m_batch, m_lab.journal().names());
-            if (m_options.on_entries)
-                m_options.on_entries(m_batch, m_lab.journal().names());
-            m_batch.clear();
-        }
-    }
-
+    const Scenario& m_scenario;
+    const std::uint64_t m_seed;
     const SimulationOptions& m_options;
     VirtualRuntime m_runtime;
     Lab m_lab;
+    Customers m_customers;
+    TaskGroup m_changing; ///< Changes that take time.
     JournalReader m_reader;
     WorldState m_world;
     InvariantSuite m_invariants;
     JournalHash m_hash;
     std::vector<Entry> m_batch;
-    std::uint64_t m_entries = 0;
+    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group.
+    std::uint64_t m_entries = 0; ///< Read so far.
+    std::vector<SimulationReport::Struck> m_struck;
+    TimePoint m_look_at;
     TimePoint m_finished_at;
 };
 
 } // namespace
 
-Result<SimulationReport> simulate(const SimulationOptions& options)
+Result<SimulationReport> simulate(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
 {
-    return Simulation(options).run();
-}
-
-bool SimulationReport::holds() const
-{
-    return std::all_of(invariants.begin(), invariants.end(), [](const InvariantOutcome& one) { return one.holds; });
+    return Simulation(scenario, seed, options).run();
 }
 
 namespace {
@@ -199,23 +297,47 @@ json::object toJson(const InvariantOutcome& outcome)
 
 std::string SimulationReport::toJson() const
 {
-    json::array outcomes;
-    for (const InvariantOutcome& outcome : invariants)
-        outcomes.push_back(orderlab::toJson(outcome));
     const json::object orders{{"accepted", totals.accepted},           {"paid", totals.paid},
                               {"failed", totals.failed},               {"canceled", totals.canceled},
                               {"dead_lettered", totals.dead_lettered}, {"in_flight", totals.in_flight}};
-    return json::serialize(json::object{{"seed", seed},
-                                        {"orders", orders},
-                                        {"published", totals.published},
-                                        {"deliveries", totals.deliveries},
-                                        {"retries", totals.retries},
-                                        {"duplicates_skipped", totals.duplicates_skipped},
-                                        {"dead_letters", totals.dead_letters},
-                                        {"virtual_seconds", virtual_seconds},
-                                        {"journal_entries", journal_entries},
-                                        {"journal_sha256", journal_sha256},
-                                        {"invariants", std::move(outcomes)}});
+    json::array struck;
+    for (const Struck& one : faults)
+        struck.push_back(json::object{{"fault", one.fault}, {"times", one.times}});
+    json::object object{{"scenario", scenario},
+                        {"seed", seed},
+                        {"orders", orders},
+                        {"published", totals.published},
+                        {"deliveries", totals.deliveries},
+                        {"retries", totals.retries},
+                        {"duplicates_skipped", totals.duplicates_skipped},
+                        {"dead_letters", totals.dead_letters},
+                        {"faults_injected", faults_injected},
+                        {"faults", std::move(struck)},
+                        {"virtual_seconds", virtual_seconds},
+                        {"journal_entries", journal_entries}};
+    if (!journal_sha256.empty())
+        object["journal_sha256"] = journal_sha256;
+    json::array outcomes;
+    for (const InvariantOutcome& outcome : invariants)
+        outcomes.push_back(orderlab::toJson(outcome));
+    object["invariants"] = std::move(outcomes);
+    return json::serialize(object);
+}
+
+const InvariantOutcome* SimulationReport::firstViolated() const
+{
+    const InvariantOutcome* first = nullptr;
+    for (const InvariantOutcome& one : invariants) {
+        if (!one.holds && (!first || one.first->virtual_seconds < first->first->virtual_seconds))
+            first = &one;
+    }
+    return first;
+}
+
+bool SimulationReport::isViolated(std::string_view invariant) const
+{
+    return std::any_of(invariants.begin(), invariants.end(),
+                       [&](const InvariantOutcome& one) { return one.name == invariant && !one.holds; });
 }
 
 } // namespace orderlab

@@ -1,6 +1,6 @@
 #pragma once
 #include "journal/world_state.h"
-#include "lab/lab_config.h"
+#include "simulation/scenario.h"
 
 #include <functional>
 #include <optional>
@@ -8,13 +8,8 @@
 namespace orderlab {
 
 struct SimulationOptions {
-    std::uint64_t seed = 1;
-    std::uint64_t orders = 50;
-    Duration mean_pause{std::chrono::milliseconds{20}};  ///< Between two orders of the virtual customers; exponential.
-    std::uint64_t test_customer_every = 8;               ///< One in so many orders is one of the test customers; at least 1.
-    std::uint16_t partitions = 3;
-    std::size_t members = 2;                             ///< Of each group.
-    Duration time_limit{std::chrono::hours{1}};          ///< Virtual; then what is not final stays in flight.
+    /// Whether the report has the journal's SHA-256: a fifth of the time.
+    bool hash = true;
     /// Every entry as it happens, in batches, with the table of their names.
     std::function<void(std::span<const Entry>, const Names&)> on_entries = {};
 };
@@ -33,22 +28,36 @@ struct InvariantOutcome {
 };
 
 struct SimulationReport {
+    /// One fault of the scenario, and how often it struck.
+    struct Struck {
+        std::string fault; ///< As parseFault() reads it.
+        std::uint64_t times = 0;
+    };
+
+    std::string scenario;
     std::uint64_t seed = 0;
     Totals totals;
     double virtual_seconds = 0;
     std::uint64_t journal_entries = 0;
-    std::string journal_sha256; ///< The same seed gives the same one.
-    std::vector<InvariantOutcome> invariants;
+    std::string journal_sha256; ///< The same seed gives the same one. Empty when it was not asked for.
+    std::uint64_t faults_injected = 0;
+    std::vector<Struck> faults;
+    std::vector<InvariantOutcome> invariants; ///< All of them, in the order of INTERFACES.
+
     /// Whether all invariants hold.
-    bool holds() const;
+    bool holds() const { return firstViolated() == nullptr; }
+    /// The promise that was broken first; null when all hold.
+    const InvariantOutcome* firstViolated() const;
+    bool isViolated(std::string_view invariant) const;
 
     /// One JSON object, as `orderlabd simulate --json` prints it.
     std::string toJson() const;
 };
 
-/// Runs the whole system on a virtual clock: the real relay, bus, workers, handlers and gateway, with memory bus and
-/// store. Ends when every order is final or dead-lettered and every
-/// group has caught up. Blocks the calling thread. Errors: InvalidArgument; Exhausted when the journal overran.
-Result<SimulationReport> simulate(const SimulationOptions& options);
+/// Runs the whole system on a virtual clock: customers, API, relay, bus, workers, handlers and gateway are the real ones,
+/// with memory bus and store. Ends when every order is final or dead-lettered and every group has caught up, or when the
+/// scenario's time is over. The same scenario and seed give the same run. Any number of threads may run simulations at
+/// once; each blocks its own. Errors: InvalidArgument; Exhausted when the journal overran.
+Result<SimulationReport> simulate(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options = {});
 
 } // namespace orderlab

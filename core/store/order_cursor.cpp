@@ -4,23 +4,23 @@
 
 namespace orderlab {
 
-Result<OrderCursor> OrderCursor::check(const OrderQuery& query)
+Result<RowCursor> RowCursor::check(std::size_t limit, const std::string& cursor)
 {
-    if (query.limit < 1 || query.limit > 500)
+    if (limit < 1 || limit > 500)
         return invalidArgument("limit", "must be a number from 1 to 500");
-    if (query.cursor.empty())
-        return OrderCursor{};
+    if (cursor.empty())
+        return RowCursor{};
     const Error wrong = invalidArgument("cursor", "must be the next_cursor of an earlier answer");
-    const std::size_t dot = query.cursor.find('.');
+    const std::size_t dot = cursor.find('.');
     if (dot == std::string::npos)
         return wrong;
     std::int64_t micros = 0;
-    const char* end = query.cursor.data() + dot;
-    const auto read = std::from_chars(query.cursor.data(), end, micros);
-    const auto id = Uuid::parse(std::string_view(query.cursor).substr(dot + 1));
+    const char* end = cursor.data() + dot;
+    const auto read = std::from_chars(cursor.data(), end, micros);
+    const auto id = Uuid::parse(std::string_view(cursor).substr(dot + 1));
     if (read.ec != std::errc{} || read.ptr != end || !id)
         return wrong;
-    return OrderCursor{fromMicros(micros), *id};
+    return RowCursor{fromMicros(micros), *id};
 }
 
 } // namespace orderlab

@@ -24,13 +24,19 @@ constexpr const char* read_rows =
     " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence LIMIT $1::bigint) o"
     " ORDER BY o.turn, o.sequence LIMIT $1::bigint";
 
-/// $1 groups and $2 types, pairwise: some group has neither done the event nor given up on it.
+/// $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor given up
+/// on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody has given up
+/// on that.
 #define ORDERLAB_UNPROCESSED                                                                                             \
     "EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) WHERE s.type = o.type"              \
+    " AND (o.target_group IS NULL OR o.target_group = s.consumer_group)"                                               \
     " AND NOT EXISTS (SELECT FROM orderlab.processed_events p"                                                         \
     " WHERE p.consumer_group = s.consumer_group AND p.event_id = o.event_id)"                                          \
     " AND NOT EXISTS (SELECT FROM orderlab.dead_letters d"                                                             \
-    " WHERE d.consumer_group = s.consumer_group AND d.event_id = o.event_id))"
+    " WHERE d.consumer_group = s.consumer_group AND d.event_id = o.event_id"                                           \
+    " AND (o.target_group IS NULL OR d.state <> 'replayed'))"                                                          \
+    " AND NOT EXISTS (SELECT FROM orderlab.parked_events k"                                                            \
+    " WHERE k.consumer_group = s.consumer_group AND k.event_id = o.event_id))"
 
 std::vector<std::optional<std::string>> subscriptionArrays(std::span<const Subscription> subscriptions)
 {

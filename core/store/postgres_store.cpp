@@ -1,10 +1,13 @@
 #include "store/postgres_store.h"
 
 #include "store/order_cursor.h"
+#include "store/postgres_dead_letters.h"
 #include "store/postgres_ledger.h"
 #include "store/postgres_migrations.h"
+#include "store/postgres_parked.h"
 #include "store/postgres_transaction.h"
 #include "store/postgres_values.h"
+#include "store/postgres_where.h"
 
 #include <algorithm>
 
@@ -12,46 +15,33 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::size_t dead_letters_limit_max = 10'000;
+constexpr std::size_t parked_limit_max = 10'000;
+constexpr Duration parked_recheck{std::chrono::seconds{5}}; ///< Another process may park, and die before its events are due.
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
-
-/// A cursor comes from outside and may name a moment that PostgreSQL does not have; no order is that far away.
-TimePoint storableTime(TimePoint time)
-{
-    const TimePoint first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
-    const TimePoint last{std::chrono::sys_days{std::chrono::year{9999} / 12 / 31}};
-    return std::clamp(time, first, last);
-}
 
 /// The text depends on which filters there are: each combination has an index of its own to follow.
 PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& cursor)
 {
-    PostgresStatement statement;
-    std::string where;
-    const auto condition = [&](std::string text, std::string value) {
-        statement.parameters.emplace_back(std::move(value));
-        text.replace(text.find('?'), 1, "$" + std::to_string(statement.parameters.size()));
-        where += (where.empty() ? " WHERE " : " AND ") + text;
-    };
+    PostgresWhere where;
     if (query.status)
-        condition("status = ?::text", std::string(name(*query.status)));
+        where.add("status = ?::text", std::string(name(*query.status)));
     if (!query.user_id.empty())
-        condition("user_id = ?::text", storableText(query.user_id));
+        where.add("user_id = ?::text", storableText(query.user_id));
     if (!query.cursor.empty()) {
-        statement.parameters.emplace_back(toRfc3339(storableTime(cursor.created_at)));
-        condition("(created_at, id) < ($" + std::to_string(statement.parameters.size()) + "::timestamptz, ?::uuid)",
-                  cursor.id.toString());
+        std::string condition = "(created_at, id) < (";
+        condition += where.parameter(toRfc3339(storableTime(cursor.created_at)));
+        condition += "::timestamptz, ?::uuid)";
+        where.add(condition, cursor.id.toString());
     }
-    statement.text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders" + where
-                     + " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1);
-    return statement;
+    return where.take("SELECT " + std::string(order_columns) + " FROM orderlab.orders",
+                      " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1));
 }
 
 class PostgresStore final : public Store {
 public:
     PostgresStore(Runtime& runtime, Journal& journal, PostgresOptions options, std::shared_ptr<PostgresPool> pool,
                   std::string description)
-        : m_journal(journal), m_pool(std::move(pool)),
+        : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
           m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
     {
@@ -64,7 +54,10 @@ public:
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return findPostgresOrder(m_pool, id); }
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override;
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override;
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override;
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override;
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override;
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override;
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override;
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
@@ -75,6 +68,8 @@ public:
     {
         return m_outbox->republish({subscriptions.begin(), subscriptions.end()});
     }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override;
     Task<void> close() override;
@@ -91,6 +86,7 @@ private:
     /// The rows of one statement.
     Task<Result<PostgresResult>> query(PostgresStatement statement);
 
+    Runtime& m_runtime;
     Journal& m_journal;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
@@ -145,34 +141,95 @@ Task<Result<std::optional<IdempotencyRecord>>> PostgresStore::findAnswer(std::st
                                               timeOf(*rows, 0, 2)});
 }
 
-Task<Result<std::vector<DeadLetter>>> PostgresStore::findDeadLetters(std::size_t limit)
+Task<Result<std::optional<DeadLetter>>> PostgresStore::findDeadLetter(Uuid id)
 {
-    PostgresStatement statement{"SELECT event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions,"
-                                " data, id, consumer_group, partition, log_offset, attempts, error,"
-                                " orderlab.to_micros(created_at) FROM orderlab.dead_letters"
-                                " ORDER BY created_at DESC, id DESC LIMIT $1::bigint",
-                                {std::to_string(std::min(limit, dead_letters_limit_max))}, {}};
+    PostgresStatement statement = deadLetterStatement(id);
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
-    std::vector<DeadLetter> letters;
-    for (int row = 0; row < rows->rows(); ++row) {
-        auto event = eventOf(*rows, row, 0);
-        const auto id = uuidOf(*rows, row, 7);
-        if (!event || !id)
-            co_return event ? id.error() : event.error();
-        DeadLetter letter;
-        letter.id = *id;
-        letter.group = rows->text(row, 8);
-        letter.event = std::move(*event);
-        letter.partition = std::uint16_t(rows->number(row, 9));
-        letter.offset = rows->number(row, 10);
-        letter.attempts = std::int32_t(rows->number(row, 11));
-        letter.error = rows->text(row, 12);
-        letter.created_at = timeOf(*rows, row, 13);
-        letters.push_back(std::move(letter));
+    if (rows->rows() == 0)
+        co_return std::optional<DeadLetter>{};
+    auto letter = deadLetterOf(*rows, 0);
+    if (!letter)
+        co_return letter.error();
+    co_return std::optional<DeadLetter>(std::move(*letter));
+}
+
+Task<Result<DeadLetterPage>> PostgresStore::queryDeadLetters(DeadLetterQuery query)
+{
+    const auto cursor = RowCursor::check(query.limit, query.cursor);
+    if (!cursor)
+        co_return cursor.error();
+    PostgresStatement statement = deadLetterPageStatement(query, *cursor);
+    const auto rows = co_await this->query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    DeadLetterPage page;
+    for (int row = 0; row < rows->rows() && page.letters.size() < query.limit; ++row) {
+        auto letter = deadLetterOf(*rows, row);
+        if (!letter)
+            co_return letter.error();
+        page.letters.push_back(std::move(*letter));
     }
-    co_return letters;
+    if (std::size_t(rows->rows()) > query.limit)
+        page.next_cursor = RowCursor::at(page.letters.back().created_at, page.letters.back().id).toString();
+    co_return page;
+}
+
+Task<Result<std::vector<DeadLetterCause>>> PostgresStore::countDeadLetters(DeadLetterFilter filter)
+{
+    PostgresStatement statement = deadLetterCausesStatement(filter);
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    co_return deadLetterCausesOf(*rows);
+}
+
+Task<Result<std::vector<bool>>> PostgresStore::findProcessed(std::string group, std::vector<EventId> events)
+{
+    PostgresArray ids;
+    for (const EventId& event : events)
+        ids.add(event);
+    // An answer for each id, in their order.
+    PostgresStatement statement{"SELECT EXISTS (SELECT FROM orderlab.processed_events p WHERE p.consumer_group = $1::text"
+                                " AND p.event_id = e.id) FROM unnest($2::uuid[]) WITH ORDINALITY AS e(id, place)"
+                                " ORDER BY place", {storableText(group), ids.take()}, {}};
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    std::vector<bool> done;
+    for (int row = 0; row < rows->rows(); ++row)
+        done.push_back(rows->text(row, 0) == "t");
+    co_return done;
+}
+
+Task<Result<ParkedClaim>> PostgresStore::claimParked(std::string group, std::size_t max, Duration lease)
+{
+    const TimePoint now = m_runtime.now();
+    std::vector<PostgresStatement> statements;
+    statements.push_back(claimParkedStatement(group, max, now, lease));
+    statements.push_back(nextParkedStatement(group));
+    auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    auto events = parkedOf((*results)[0]);
+    if (!events)
+        co_return events.error();
+    ParkedClaim claim;
+    claim.events = std::move(*events);
+    claim.look_again = now + parked_recheck;
+    if (!(*results)[1].isNull(0, 0))
+        claim.look_again = std::min(*claim.look_again, timeOf((*results)[1], 0, 0));
+    co_return claim;
+}
+
+Task<Result<std::vector<ParkedEvent>>> PostgresStore::findParked(std::size_t limit)
+{
+    PostgresStatement statement = findParkedStatement(std::min(limit, parked_limit_max));
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    co_return parkedOf(*rows);
 }
 
 Task<Result<std::vector<Notification>>> PostgresStore::findNotifications(OrderId order)
@@ -219,7 +276,8 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     PostgresStatement statement{
         "SELECT o.*, (SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL),"
         " (SELECT count(*) FROM orderlab.processed_events), (SELECT count(*) FROM orderlab.payments),"
-        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters)"
+        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> 'replayed'),"
+        " (SELECT count(*) FROM orderlab.parked_events)"
         " FROM (SELECT count(*), count(*) FILTER (WHERE status = 'created'), count(*) FILTER (WHERE status = 'paid'),"
         " count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'canceled')"
         " FROM orderlab.orders) o", {}, {}};
@@ -229,7 +287,7 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     StoreCounts counts;
     std::int64_t* const fields[] = {&counts.orders, &counts.created, &counts.paid, &counts.failed, &counts.canceled,
                                     &counts.outbox_unpublished, &counts.processed_events, &counts.payments,
-                                    &counts.notifications, &counts.dead_letters};
+                                    &counts.notifications, &counts.dead_letters, &counts.parked_events};
     int column = 0;
     for (std::int64_t* field : fields)
         *field = rows->number(0, column++);

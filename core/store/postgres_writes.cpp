@@ -1,5 +1,7 @@
 #include "store/postgres_writes.h"
 
+#include "store/postgres_dead_letters.h"
+#include "store/postgres_parked.h"
 #include "store/postgres_values.h"
 
 #include <algorithm>
@@ -158,35 +160,64 @@ void insertNotifications(Statements& out, std::span<const Notification> notifica
 
 void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
 {
-    // One statement cannot write a row twice: of two letters about the same event the later one counts.
-    std::map<std::pair<std::string_view, EventId>, const DeadLetter*> latest;
-    for (const DeadLetter& letter : letters)
-        latest[{letter.group, letter.event.id}] = &letter;
-    EventColumns events;
-    PostgresArray id, group, partition, offset, attempts, error, created;
-    for (const auto& [key, letter] : latest) {
-        events.add(letter->event);
-        id.add(letter->id);
-        group.addText(letter->group);
-        partition.add(std::int64_t(letter->partition));
-        offset.add(letter->offset);
-        attempts.add(std::int64_t(letter->attempts));
-        error.addText(storableText(letter->error));
-        created.add(letter->created_at);
+    // One statement cannot write a row twice.
+    std::map<std::pair<std::string, EventId>, DeadLetter> rows;
+    for (const DeadLetter& letter : letters) {
+        const auto [row, is_new] = rows.try_emplace({letter.group, letter.event.id}, letter);
+        if (!is_new)
+            row->second.giveUpAgain(letter);
     }
-    out.push_back({"INSERT INTO orderlab.dead_letters (id, consumer_group, event_id, order_id, type, event_time,"
-                   " traceparent, extensions, data, partition, log_offset, attempts, error, created_at)"
+    EventColumns events;
+    PostgresArray id, group, partition, offset, attempts, error, created, code, made, audit;
+    for (const auto& [key, letter] : rows) {
+        events.add(letter.event);
+        id.add(letter.id);
+        group.addText(letter.group);
+        partition.add(std::int64_t(letter.partition));
+        offset.add(letter.offset);
+        attempts.add(std::int64_t(letter.attempts));
+        error.addText(storableText(letter.error));
+        created.add(letter.created_at);
+        code.addText(name(letter.code));
+        made.addText(attemptsText(letter.attempts_made));
+        audit.addText(auditText(letter.audit));
+    }
+    out.push_back({"INSERT INTO orderlab.dead_letters AS d (id, consumer_group, event_id, order_id, type, event_time,"
+                   " traceparent, extensions, data, partition, log_offset, attempts, error, created_at, code,"
+                   " attempts_made, audit)"
                    " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],"
                    " $6::timestamptz[], $7::text[], $8::json[], $9::json[], $10::integer[], $11::bigint[],"
-                   " $12::integer[], $13::text[], $14::timestamptz[])"
-                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET id = excluded.id, order_id = excluded.order_id,"
+                   " $12::integer[], $13::text[], $14::timestamptz[], $15::text[], $16::jsonb[], $17::jsonb[])"
+                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET order_id = excluded.order_id,"
                    " type = excluded.type, event_time = excluded.event_time, traceparent = excluded.traceparent,"
                    " extensions = excluded.extensions, data = excluded.data, partition = excluded.partition,"
-                   " log_offset = excluded.log_offset, attempts = excluded.attempts, error = excluded.error,"
-                   " created_at = excluded.created_at",
+                   " log_offset = excluded.log_offset, attempts = d.attempts + excluded.attempts,"
+                   " error = excluded.error, created_at = excluded.created_at, code = excluded.code, state = 'waiting',"
+                   " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $18::integer)",
                    {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
                     events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),
-                    partition.take(), offset.take(), attempts.take(), error.take(), created.take()}, {}});
+                    partition.take(), offset.take(), attempts.take(), error.take(), created.take(), code.take(),
+                    made.take(), audit.take(), std::to_string(DeadLetter::attempts_kept_max)}, {}});
+}
+
+void updateDeadLetters(Statements& out, std::vector<DeadLetter> letters)
+{
+    std::sort(letters.begin(), letters.end(), [](const DeadLetter& a, const DeadLetter& b) { return a.id < b.id; });
+    PostgresArray id, created, data, state, audit;
+    for (const DeadLetter& letter : letters) {
+        id.add(letter.id);
+        created.add(letter.created_at);
+        data.addText(encodeData(letter.event.data));
+        state.addText(name(letter.state));
+        audit.addText(auditText(letter.audit));
+    }
+    out.push_back({"WITH changed AS (UPDATE orderlab.dead_letters d SET data = u.data, state = u.state, audit = u.audit"
+                   " FROM unnest($1::uuid[], $2::timestamptz[], $3::json[], $4::text[], $5::jsonb[])"
+                   " AS u(id, created_at, data, state, audit)"
+                   " WHERE d.id = u.id AND d.state = 'waiting' AND d.created_at = u.created_at RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $6::bigint, 'dead letter') FROM changed",
+                   {id.take(), created.take(), data.take(), state.take(), audit.take(), std::to_string(letters.size())},
+                   {}});
 }
 
 void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
@@ -206,21 +237,23 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
 void insertOutbox(Statements& out, std::span<const Event> events)
 {
     EventColumns c;
-    PostgresArray slot;
+    PostgresArray slot, target;
     for (const Event& event : events) {
         slot.add(std::int64_t(outboxSlotOf(event.order)));
+        const std::string_view group = targetGroupOf(event);
+        group.empty() ? target.addNull() : target.addText(group);
         c.add(event);
     }
     // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
     out.push_back({"INSERT INTO orderlab.outbox"
-                   " (slot, event_id, order_id, type, event_time, traceparent, extensions, data)"
-                   " SELECT slot, event_id, order_id, type, event_time, traceparent, extensions, data"
+                   " (slot, event_id, order_id, type, event_time, traceparent, extensions, data, target_group)"
+                   " SELECT slot, event_id, order_id, type, event_time, traceparent, extensions, data, target_group"
                    " FROM unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
-                   " $7::json[], $8::json[]) WITH ORDINALITY"
-                   " AS u(slot, event_id, order_id, type, event_time, traceparent, extensions, data, position)"
-                   " ORDER BY position",
+                   " $7::json[], $8::json[], $9::text[]) WITH ORDINALITY"
+                   " AS u(slot, event_id, order_id, type, event_time, traceparent, extensions, data, target_group,"
+                   " position) ORDER BY position",
                    {slot.take(), c.id.take(), c.order.take(), c.type.take(), c.time.take(), c.traceparent.take(),
-                    c.extensions.take(), c.data.take()}, {}});
+                    c.extensions.take(), c.data.take(), target.take()}, {}});
 }
 
 void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
@@ -269,8 +302,14 @@ std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::m
         insertAnswers(out, writes.answers);
     if (!writes.notifications.empty())
         insertNotifications(out, writes.notifications);
+    if (!writes.updated_dead_letters.empty())
+        updateDeadLetters(out, writes.updated_dead_letters);
     if (!writes.dead_letters.empty())
         insertDeadLetters(out, writes.dead_letters);
+    if (!writes.parked.empty())
+        insertParked(out, writes.parked);
+    if (!writes.unparked.empty())
+        deleteParked(out, writes.unparked);
     if (!writes.outbox.empty())
         insertOutbox(out, writes.outbox);
     if (!writes.analytics.empty())

@@ -1,11 +1,14 @@
 #include "store/records.h"
 
+#include <algorithm>
 #include <array>
 
 namespace orderlab {
 
 namespace {
 constexpr std::array<std::string_view, 4> outcome_names = {"succeeded", "declined", "voided", "refunded"};
+constexpr std::array<std::string_view, 3> letter_state_names = {"waiting", "replayed", "discarded"};
+constexpr std::array<std::string_view, 3> act_names = {"replayed", "edited", "discarded"};
 }
 
 std::string_view name(PaymentOutcome outcome)
@@ -20,6 +23,61 @@ Result<PaymentOutcome> paymentOutcomeOf(std::string_view name)
             return PaymentOutcome(i);
     }
     return invalidArgument("outcome", "must be one of succeeded, declined, voided, refunded");
+}
+
+std::string_view name(DeadLetterState state)
+{
+    return letter_state_names.at(std::size_t(state));
+}
+
+Result<DeadLetterState> deadLetterStateOf(std::string_view name)
+{
+    for (std::size_t i = 0; i < letter_state_names.size(); ++i) {
+        if (letter_state_names[i] == name)
+            return DeadLetterState(i);
+    }
+    return invalidArgument("state", "must be one of waiting, replayed, discarded");
+}
+
+std::string_view name(DeadLetterAct::Kind kind)
+{
+    return act_names.at(std::size_t(kind));
+}
+
+namespace {
+template <typename Item>
+void keepNewest(std::vector<Item>& items, std::size_t max)
+{
+    if (items.size() > max)
+        items.erase(items.begin(), items.end() - std::ptrdiff_t(max));
+}
+} // namespace
+
+void DeadLetter::giveUpAgain(DeadLetter later)
+{
+    event = std::move(later.event);
+    partition = later.partition;
+    offset = later.offset;
+    attempts += later.attempts;
+    error = std::move(later.error);
+    code = later.code;
+    created_at = later.created_at;
+    state = DeadLetterState::Waiting;
+    std::move(later.attempts_made.begin(), later.attempts_made.end(), std::back_inserter(attempts_made));
+    keepNewest(attempts_made, attempts_kept_max);
+}
+
+void DeadLetter::note(DeadLetterAct act)
+{
+    audit.push_back(std::move(act));
+    keepNewest(audit, acts_kept_max);
+}
+
+bool DeadLetterFilter::matches(const DeadLetter& letter) const
+{
+    return (group.empty() || letter.group == group) && (error.empty() || letter.error == error)
+        && (!event_type || letter.event.type == *event_type) && (!order || letter.event.order == *order)
+        && (!state || letter.state == *state) && (!given_up_before || letter.created_at < *given_up_before);
 }
 
 void AnalyticsBucket::add(const AnalyticsBucket& other)

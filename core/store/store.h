@@ -11,6 +11,12 @@ struct Subscription {
     std::vector<EventType> topics;
 };
 
+/// Parked events that are due, and when there may be more.
+struct ParkedClaim {
+    std::vector<ParkedEvent> events; ///< Longest due first.
+    std::optional<TimePoint> look_again; ///< Nothing: once this process has parked something.
+};
+
 /// Unpublished outbox rows that one relay holds; no other relay gets rows of the same orders until it lets go.
 /// Destroying it lets go; the rows that were not marked come again.
 class OutboxClaim {
@@ -48,7 +54,15 @@ public:
     /// Error: InvalidArgument for a limit out of range or a cursor that is none of ours.
     virtual Task<Result<OrderPage>> findOrders(OrderQuery query) = 0;
     virtual Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) = 0;
-    virtual Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) = 0;
+    virtual Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) = 0;
+    /// Error: InvalidArgument for a limit out of range or a cursor that is none of ours.
+    virtual Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) = 0;
+    /// How many have the same cause, the most frequent first; at most 1,000 causes.
+    virtual Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) = 0;
+    /// The newest ones, whatever their state.
+    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit);
+    /// For each event whether `group` has done it, by its inbox.
+    virtual Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) = 0;
     virtual Task<Result<std::vector<Notification>>> findNotifications(OrderId order) = 0;
     virtual Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() = 0;
     virtual Task<Result<StoreCounts>> counts() = 0;
@@ -61,9 +75,16 @@ public:
     virtual Task<Result<void>> waitForOutbox() = 0;
 
     /// For a bus that forgets at exit: makes those published rows unpublished again whose event some group has neither
-    /// processed nor dead-lettered, and returns how many. The inbox keeps the other groups from doing them twice.
+    /// processed, nor parked, nor dead-lettered, and returns how many; of a replayed dead letter, the row that replays
+    /// it. The inbox keeps the other groups from doing them twice.
     /// Call before relays and workers start.
     virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) = 0;
+
+    /// Takes up to `max` (1 to 1,000) of the group's parked events that are due. They stay parked, and nobody is given them
+    /// again before `lease` has passed: who does not finish them in time loses nothing.
+    virtual Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) = 0;
+    /// Up to `limit` parked events of all groups, next due first.
+    virtual Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) = 0;
 
     virtual GatewayLedger& ledger() = 0;
     /// Whether the store answers now.

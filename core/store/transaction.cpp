@@ -52,6 +52,22 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
         entry.topic = names.intern(topicName(notification.about));
         entries.push_back(entry);
     }
+    for (const DeadLetter& letter : writes.updated_dead_letters) {
+        const bool is_replayed = letter.state == DeadLetterState::Replayed;
+        Entry entry = entryOf(is_replayed ? EntryKind::DeadLetterReplayed : EntryKind::DeadLetterDiscarded, now,
+                              letter.event.order, letter.event.id);
+        entry.group = names.intern(letter.group);
+        entry.topic = names.intern(topicName(letter.event.type));
+        entry.partition = letter.partition;
+        entry.offset = letter.offset;
+        const std::size_t acts = letter.audit.size();
+        if (!is_replayed && acts > 0)
+            entry.detail = names.intern(letter.audit.back().reason);
+        if (is_replayed && acts > 1 && letter.audit[acts - 2].kind == DeadLetterAct::Kind::Edited
+            && letter.audit[acts - 2].at == letter.audit.back().at)
+            entry.detail = names.intern("edited");
+        entries.push_back(entry);
+    }
     for (const Event& event : writes.outbox) {
         Entry entry = entryOf(EntryKind::EventEmitted, now, event.order, event.id);
         entry.topic = names.intern(topicName(event.type));
@@ -61,6 +77,16 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
 }
 
 } // namespace
+
+void Transaction::insertDeadLetter(DeadLetter letter)
+{
+    setTargetGroup(letter.event, {}); // Of a replay; the letter itself knows its group.
+    if (letter.attempts_made.size() > DeadLetter::attempts_kept_max) {
+        letter.attempts_made.erase(letter.attempts_made.begin(),
+                                   letter.attempts_made.end() - std::ptrdiff_t(DeadLetter::attempts_kept_max));
+    }
+    m_writes.dead_letters.push_back(std::move(letter));
+}
 
 void Transaction::addAnalytics(const AnalyticsBucket& delta)
 {

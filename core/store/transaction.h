@@ -24,6 +24,9 @@ struct WriteSet {
     std::vector<Notification> notifications;
     std::vector<AnalyticsBucket> analytics;
     std::vector<DeadLetter> dead_letters;
+    std::vector<DeadLetter> updated_dead_letters; ///< The row must still wait, given up at the same moment.
+    std::vector<ParkedEvent> parked;
+    std::vector<InboxRow> unparked;
     std::vector<IdempotencyRecord> answers;
     std::vector<InboxRow> inbox;
     std::vector<Event> outbox;
@@ -61,8 +64,15 @@ public:
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
     void insertNotification(Notification n) { add(m_writes.notifications, std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
-    /// One row a group and event: a second one replaces the first.
-    void insertDeadLetter(DeadLetter letter) { m_writes.dead_letters.push_back(std::move(letter)); }
+    /// One row a group and event: where there is one, it is DeadLetter::giveUpAgain().
+    void insertDeadLetter(DeadLetter letter);
+    /// Writes the event's data, state and audit of a letter that was read as waiting. The commit fails with Conflict
+    /// (Now) if it does not wait any more, or was given up again meanwhile.
+    void updateDeadLetter(DeadLetter letter) { m_writes.updated_dead_letters.push_back(std::move(letter)); }
+    /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first.
+    void park(ParkedEvent parked) { m_writes.parked.push_back(std::move(parked)); }
+    /// Done, or given up: takes the event out of the parked ones, if it is among them. `group` outlives the transaction.
+    void unpark(std::string_view group, EventId event) { m_writes.unparked.push_back({group, event}); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
     void emit(Event event) { add(m_writes.outbox, std::move(event)); }

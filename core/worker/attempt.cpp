@@ -1,5 +1,7 @@
 #include "worker/attempt.h"
 
+#include "worker/worker_process.h"
+
 namespace orderlab {
 
 Entry Attempt::partitionEntry(EntryKind kind, TimePoint now) const
@@ -35,6 +37,33 @@ Passage Attempt::passage(Seam seam, std::size_t index) const
     passage.event = events[index].id;
     passage.customer = events[index].data.user_id;
     return passage;
+}
+
+void Attempt::remember(const Error& error, TimePoint now)
+{
+    if (failures.size() == DeadLetter::attempts_kept_max)
+        failures.erase(failures.begin());
+    failures.push_back({now, number, error.message, error.code});
+}
+
+Task<void> Attempt::pause(Runtime& runtime, Duration duration) const
+{
+    constexpr Duration sign_every{std::chrono::seconds{1}}; // Far below any session timeout.
+    for (;;) {
+        signOfLife();
+        const Duration slice = std::min(duration, sign_every);
+        co_await runtime.sleep(slice);
+        duration -= slice;
+        if (duration.count() <= 0)
+            break;
+    }
+    signOfLife();
+}
+
+void Attempt::signOfLife() const
+{
+    if (consumer && !(process && process->isHanging()))
+        consumer->keepAlive();
 }
 
 } // namespace orderlab

@@ -33,6 +33,9 @@ struct Attempt {
     std::span<const Event> events;
     TimePoint delivered_at;
     std::uint8_t number = 1;
+    Consumer* consumer = nullptr; ///< That delivered it; outlives the attempt. None: from the retry topic.
+    bool is_parked = false;       ///< From the retry topic: its place in the partition is given up.
+    std::vector<FailedAttempt> failures; ///< So far, oldest first; the newest DeadLetter::attempts_kept_max.
 
     /// The journal entry that says `kind` about events[index].
     Entry entry(EntryKind kind, TimePoint now, std::size_t index = 0) const;
@@ -40,6 +43,13 @@ struct Attempt {
     Entry partitionEntry(EntryKind kind, TimePoint now) const;
     /// events[index], on its way through `seam`.
     Passage passage(Seam seam, std::size_t index = 0) const;
+    /// Adds to `failures`.
+    void remember(const Error& error, TimePoint now);
+    /// Sleeps on purpose, and tells the bus now and then that this member is alive: it keeps its partitions.
+    Task<void> pause(Runtime& runtime, Duration duration) const;
+
+private:
+    void signOfLife() const;
 };
 
 /// A policy is a function that takes the next step and gives one of the same shape back; see middleware/.

@@ -19,7 +19,7 @@ Task<void> Lane::run(std::shared_ptr<Consumer> consumer)
         if (!batch && batch.error().code == ErrorCode::Closed)
             co_return;
         if (!batch) {
-            co_await m_deps.runtime.sleep(m_options.pause.initial_pause);
+            co_await m_deps.runtime.sleep(m_options.policies.pause.initial_pause);
             continue;
         }
         co_await process(*consumer, *batch);
@@ -48,6 +48,7 @@ Task<bool> Lane::process(Consumer& consumer, const DeliveryBatch& batch)
         if (m_owner.process.isHanging())
             co_await m_owner.process.waitWhileHanging();
         attempt.delivered_at = m_deps.runtime.now();
+        attempt.consumer = &consumer;
         const bool ours = co_await processSome(consumer, attempt);
         if (!ours)
             co_return false;
@@ -117,7 +118,7 @@ Task<bool> Lane::acknowledge(Consumer& consumer, const Attempt& attempt)
 
 Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset)
 {
-    Duration pause = m_options.pause.initial_pause;
+    Duration pause = m_options.policies.pause.initial_pause;
     for (;;) {
         const auto committed = co_await consumer.commit(where, next_offset);
         if (committed)
@@ -125,8 +126,9 @@ Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t n
         // The inbox keeps the next owner from doing it twice.
         if (committed.error().retry == Retry::Never)
             co_return false;
+        consumer.keepAlive(); // It is the broker that is away, not we.
         co_await m_deps.runtime.sleep(pause);
-        pause = std::min(pause * 2, m_options.pause.max_pause);
+        pause = std::min(pause * 2, m_options.policies.pause.max_pause);
     }
 }
 

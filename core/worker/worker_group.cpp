@@ -1,8 +1,14 @@
 #include "worker/worker_group.h"
 
 #include "worker/lane.h"
+#include "worker/middleware/addressee.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
+#include "worker/middleware/infrastructure_pause.h"
+#include "worker/middleware/retry.h"
+#include "worker/middleware/throttle.h"
+#include "worker/middleware/timeout.h"
+#include "worker/retry_lane.h"
 
 #include <algorithm>
 
@@ -23,23 +29,35 @@ struct Member {
     std::shared_ptr<Consumer> consumer;
     std::shared_ptr<WorkerProcess> process;
     std::vector<std::unique_ptr<Lane>> lanes; ///< Of `process`.
+    std::unique_ptr<RetryLane> retry_lane;    ///< Likewise.
 };
+
+/// A lane ends when its consumer does; nothing more is taken from the retry topic then either.
+Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& retry_lane)
+{
+    co_await lane.run(std::move(consumer));
+    retry_lane.drain();
+}
 
 } // namespace
 
 struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
         : deps(d), handler(h), group(std::move(g)), options(o), group_name(d.journal.names().intern(group)),
-          attempt_some(withInfrastructurePause(
-              deps, options.pause,
-              withTimeoutPolicy(deps.runtime, options.timeout, withInbox(deps, handler)))),
-          see_through(withDeadLetter(deps, options.pause, withRetry(deps, options.retry, attempt_some)))
+          policies(options.policies), retry_topic(deps),
+          attempt_some(withAddressee(
+              deps, withInfrastructurePause(
+                        deps, policies,
+                        withThrottle(deps, policies,
+                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler)))))),
+          see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
     {
     }
 
     Task<Result<void>> start(Member& member);
     Task<void> supervise(Member& member);
     Task<Result<void>> addMember();
+    Task<void> drain(Member& member);
     Task<void> removeMember();
     std::size_t freeNumber() const;
 
@@ -48,6 +66,8 @@ struct WorkerGroup::Impl {
     const std::string group;
     const WorkerOptions options;
     const NameId group_name;
+    Live<Policies> policies;
+    RetryTopic retry_topic;
     const Next attempt_some;
     const Next see_through;
 
@@ -80,6 +100,8 @@ Task<Result<void>> WorkerGroup::Impl::start(Member& member)
     subscription.group = group;
     subscription.member = member.name;
     subscription.topics.assign(handler.topics().begin(), handler.topics().end());
+    // A member that is busy with one event for as long as it may gives no sign meanwhile.
+    subscription.session_timeout = std::max(subscription.session_timeout, policies.get().timeout.limit * 2);
     const std::size_t lanes =
         std::min(options.lanes_max, subscription.topics.size() * std::size_t(deps.bus.partitionCount()));
     auto consumer = co_await deps.bus.subscribe(std::move(subscription));
@@ -93,9 +115,17 @@ Task<Result<void>> WorkerGroup::Impl::start(Member& member)
     member.lanes.clear();
     member.process = std::make_shared<WorkerProcess>(deps.runtime, deps.journal, group_name, member_name);
     const Lane::Owner owner{group, member.name, group_name, member_name, *member.process};
+    Attempt like;
+    like.group = group;
+    like.member = member.name;
+    like.process = member.process.get();
+    like.group_name = group_name;
+    like.member_name = member_name;
+    member.retry_lane = std::make_unique<RetryLane>(deps, policies, retry_topic, std::move(like), see_through);
+    member.process->spawn(member.retry_lane->run());
     for (std::size_t i = 0; i < lanes; ++i) {
         member.lanes.push_back(std::make_unique<Lane>(deps, options, owner, attempt_some, see_through));
-        member.process->spawn(member.lanes.back()->run(member.consumer));
+        member.process->spawn(runLane(*member.lanes.back(), member.consumer, *member.retry_lane));
     }
     co_return Result<void>{};
 }
@@ -117,7 +147,7 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
                 break;
             if (started.error().retry == Retry::Never)
                 co_return;
-            co_await deps.runtime.sleep(options.pause.initial_pause);
+            co_await deps.runtime.sleep(policies.get().pause.initial_pause);
         }
         if (killed) {
             Entry entry;
@@ -144,12 +174,19 @@ Task<Result<void>> WorkerGroup::Impl::addMember()
     co_return started;
 }
 
-Task<void> WorkerGroup::Impl::removeMember()
+/// It takes nothing more and is not started again. Idempotent.
+Task<void> WorkerGroup::Impl::drain(Member& member)
 {
-    Member& member = *members.back();
     member.supervisor.cancel();
     co_await member.supervisor.join();
     member.consumer->drain();
+    member.retry_lane->drain();
+}
+
+Task<void> WorkerGroup::Impl::removeMember()
+{
+    Member& member = *members.back();
+    co_await drain(member);
     co_await member.process->join();
     co_await member.consumer->close();
     const std::scoped_lock guard(mutex);
@@ -184,6 +221,9 @@ Task<Result<void>> WorkerGroup::scale(std::size_t count)
         if (!added)
             co_return added.error();
     }
+    // All at once, so that none takes up more work while another finishes.
+    for (std::size_t i = count; i < m_impl->members.size(); ++i)
+        co_await m_impl->drain(*m_impl->members[i]);
     while (m_impl->members.size() > count)
         co_await m_impl->removeMember();
     co_return Result<void>{};
@@ -208,6 +248,18 @@ std::size_t WorkerGroup::members() const
 {
     const std::scoped_lock guard(m_impl->mutex);
     return m_impl->members.size();
+}
+
+Policies WorkerGroup::policies() const
+{
+    return m_impl->policies.get();
+}
+
+Result<void> WorkerGroup::setPolicies(const Policies& policies)
+{
+    ORDERLAB_TRY(return, policies.validate());
+    m_impl->policies.set(policies);
+    return {};
 }
 
 const std::string& WorkerGroup::group() const

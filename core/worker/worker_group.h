@@ -1,9 +1,8 @@
 #pragma once
 #include "handlers/handler.h"
 #include "runtime/task_group.h"
-#include "worker/middleware/infrastructure_pause.h"
-#include "worker/middleware/retry.h"
-#include "worker/middleware/timeout.h"
+#include "worker/attempt.h"
+#include "worker/policies.h"
 
 namespace orderlab {
 
@@ -12,15 +11,24 @@ struct WorkerOptions {
     Duration batch_time{std::chrono::milliseconds{2}};      ///< A transaction that takes longer halves the next batch, so
                                                             ///< that no event is held back for the sake of others.
     std::size_t lanes_max = 32;                             ///< Partitions that one member works on at once.
-    TimeoutOptions timeout;
-    RetryOptions retry;
-    InfrastructurePauseOptions pause;
+    Policies policies;                                      ///< At the start; see WorkerGroup::setPolicies().
 };
 inline constexpr std::size_t members_max = 16; ///< A group.
 
 /// The members of one consumer group in this process. Each polls its partitions, one coroutine ("lane") a partition at a
 /// time: poll → handler → effects, inbox rows and emitted events in one transaction → commit of the offset.
-/// Policies, from the outside in: dead letter, retry, infrastructure pause, timeout, inbox. Any thread.
+/// What has been parked by RetryStyle::Topic is taken by one more coroutine a member. Any thread.
+///
+/// The chain of policies, from the outside in, and why each has its place:
+///   dead letter            keeps what all others gave up;
+///   retry                  counts attempts: everything further in may fail one;
+///   addressee              skips what is addressed to another group, before anything waits or is counted for it;
+///   infrastructure pause   waits without an attempt being burned, so it is inside retry;
+///   throttle               every try at the handler costs a token, also the one after a pause; waiting for it is not the
+///                          handler's time;
+///   timeout                the time of one try, its commit included;
+///   inbox                  one transaction around the handler.
+/// Many events at once are tried through the part from the addressee on; if that fails, each goes alone through the whole.
 class WorkerGroup {
 public:
     /// `group`: the consumer group's full name.
@@ -37,6 +45,9 @@ public:
     const std::string& group() const;
     /// Asks the fault plan once for every member whether it is killed or hangs now.
     void passWorkerSeam();
+    Policies policies() const;
+    /// Counts from the next decision on; waits that have begun go on as they were. Error: InvalidArgument.
+    Result<void> setPolicies(const Policies& policies);
 
 private:
     struct Impl;

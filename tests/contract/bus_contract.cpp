@@ -282,6 +282,72 @@ void BusContract::commit_ofALostPartitionIsRefused()
     m_runtime.run(bus->close());
 }
 
+void BusContract::silentMember_isPutOut_othersGoOn()
+{
+    const auto bus = makeBus({.partitions = 1});
+    SubscribeOptions options = member("g", "hangs");
+    options.session_timeout = shortestSession();
+    const auto hangs = m_runtime.run(bus->subscribe(std::move(options))).value();
+    const auto events = eventsOf(1, 4);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch batch = m_runtime.run(hangs->poll(4)).value();
+    const auto heir = m_runtime.run(bus->subscribe(member("g", "heir"))).value();
+    const auto again = m_runtime.run(
+        withTimeout<DeliveryBatch>(m_runtime, shortestSession() * 4 + 5s, "the heir's poll", heir->poll(4)));
+    QVERIFY(again);
+    QCOMPARE(again->first_offset, batch.first_offset);
+    QCOMPARE(again->events.size(), batch.events.size());
+
+    const auto late = m_runtime.run(hangs->commit(batch.where, batch.endOffset()));
+    QVERIFY(!late);
+    QCOMPARE(late.error().code, ErrorCode::Conflict);
+    QCOMPARE(late.error().retry, Retry::Never);
+    QCOMPARE(m_runtime.run(hangs->poll(4)).error().code, ErrorCode::Closed);
+    QVERIFY(m_runtime.run(heir->commit(again->where, again->endOffset())));
+    QCOMPARE(m_runtime.run(bus->groups()).value().front().members, std::vector<std::string>{"heir"});
+    m_runtime.run(hangs->close());
+    m_runtime.run(bus->close());
+}
+
+void BusContract::silentMember_mayJoinAgain()
+{
+    const auto bus = makeBus({.partitions = 1});
+    SubscribeOptions options = member("g", "m");
+    options.session_timeout = shortestSession();
+    const auto hung = m_runtime.run(bus->subscribe(options)).value();
+    const auto events = eventsOf(1, 4);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch batch = m_runtime.run(hung->poll(4)).value();
+    m_runtime.run(m_runtime.sleep(shortestSession() * 2));
+    QCOMPARE(m_runtime.run(hung->poll(4)).error().code, ErrorCode::Closed);
+    m_runtime.run(hung->close());
+    const auto back = m_runtime.run(bus->subscribe(options)).value();
+    const DeliveryBatch again = m_runtime.run(back->poll(4)).value();
+    QCOMPARE(again.first_offset, batch.first_offset);
+    QVERIFY(!m_runtime.run(hung->commit(batch.where, batch.endOffset()))); // That membership is over.
+    QVERIFY(m_runtime.run(back->commit(again.where, again.endOffset())));
+    m_runtime.run(bus->close());
+}
+
+/// Neither does a member without anything in its hands have to do anything.
+void BusContract::keepAlive_keepsThePartition()
+{
+    const auto bus = makeBus({.partitions = 1});
+    SubscribeOptions options = member("g", "busy");
+    options.session_timeout = shortestSession();
+    const auto busy = m_runtime.run(bus->subscribe(std::move(options))).value();
+    m_runtime.run(m_runtime.sleep(shortestSession() * 2));
+    const auto events = eventsOf(1, 4);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const DeliveryBatch batch = m_runtime.run(busy->poll(4)).value();
+    for (int i = 0; i < 20; ++i) {
+        m_runtime.run(m_runtime.sleep(shortestSession() / 6));
+        busy->keepAlive();
+    }
+    QVERIFY(m_runtime.run(busy->commit(batch.where, batch.endOffset())));
+    m_runtime.run(bus->close());
+}
+
 void BusContract::drain_endsPollsButNotCommits()
 {
     const auto bus = makeBus({.partitions = 1});

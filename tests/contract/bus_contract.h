@@ -19,6 +19,9 @@ protected:
     /// A new, empty bus; the one of the test before is closed by then.
     virtual std::unique_ptr<EventBus> makeBus(Options options) = 0;
 
+    /// The shortest session that the bus keeps to.
+    virtual Duration shortestSession() const { return std::chrono::milliseconds{300}; }
+
     RealRuntime m_runtime{2};
     Journal m_journal;
 
@@ -33,6 +36,9 @@ private slots:
     void lateGroup_getsWhatIsRetained();
     void seek_deliversAgain();
     void commit_ofALostPartitionIsRefused();
+    void silentMember_isPutOut_othersGoOn();
+    void silentMember_mayJoinAgain();
+    void keepAlive_keepsThePartition();
     void drain_endsPollsButNotCommits();
     void close_isIdempotent_alsoManyAtOnceAndDuringPolls();
     void topics_doNotLeak();

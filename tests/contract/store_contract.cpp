@@ -88,6 +88,46 @@ DeadLetter StoreContract::newDeadLetter(const Event& event, std::string group)
     return {runtime().newUuid(), std::move(group), event, 2, 41, 5, "the gateway did not answer", runtime().now()};
 }
 
+DeadLetter StoreContract::storeDeadLetter(DeadLetter letter)
+{
+    auto transaction = store().begin();
+    transaction->insertDeadLetter(letter);
+    commit(transaction);
+    return letter;
+}
+
+Result<void> StoreContract::changeDeadLetter(DeadLetter letter, DeadLetterState state)
+{
+    letter.state = state;
+    letter.note({state == DeadLetterState::Replayed ? DeadLetterAct::Kind::Replayed : DeadLetterAct::Kind::Discarded,
+                 runtime().now(), "ada", "a test"});
+    const auto transaction = store().begin();
+    transaction->updateDeadLetter(std::move(letter));
+    return runtime().run(transaction->commit(runtime().now()));
+}
+
+ParkedEvent StoreContract::newParked(const Event& event, Duration due_in, std::string group)
+{
+    const TimePoint now = runtime().now();
+    ParkedEvent parked;
+    parked.group = std::move(group);
+    parked.event = event;
+    parked.partition = 2;
+    parked.offset = 41;
+    parked.attempts = 1;
+    parked.attempts_made = {{now, 1, "busy: \"later\"", ErrorCode::PeerFailed}};
+    parked.parked_at = now;
+    parked.due_at = now + due_in;
+    return parked;
+}
+
+void StoreContract::park(ParkedEvent parked)
+{
+    auto transaction = store().begin();
+    transaction->park(std::move(parked));
+    commit(transaction);
+}
+
 LedgerEntry StoreContract::newCharge(const Order& order, Uuid key)
 {
     return {LedgerEntry::Kind::Charge, runtime().newUuid(), key, order.id, order.total, runtime().now()};
@@ -856,6 +896,10 @@ void StoreContract::deadLetter_isKeptWhole()
     event.extensions = {{"tenant", "blue"}, {"note", "Grüße"}, {"raw", std::string("\x00\xff\x80", 3)}, {"empty", ""}};
     DeadLetter letter = newDeadLetter(event);
     letter.error = "no answer: \"timeout\", {after 3}\ttries";
+    letter.code = ErrorCode::Timeout;
+    letter.attempts_made = {{runtime().now(), 1, "first, \"{1}\"", ErrorCode::PeerFailed},
+                            {runtime().now(), 255, letter.error, ErrorCode::Timeout}};
+    letter.audit = {{DeadLetterAct::Kind::Edited, runtime().now(), "žofie", "[\"x\"]"}};
     auto transaction = store().begin();
     transaction->insertDeadLetter(letter);
     commit(transaction);
@@ -864,26 +908,416 @@ void StoreContract::deadLetter_isKeptWhole()
     QVERIFY(letters[0] == letter);
 }
 
-void StoreContract::deadLetter_secondOneReplacesTheFirst()
+void StoreContract::deadLetter_givenUpAgainIsTheSameLetter()
 {
     const Event event = newEvent(newOrder());
     DeadLetter first = newDeadLetter(event, "payment"), other = newDeadLetter(event, "analytics"),
                second = newDeadLetter(event, "payment"), third = newDeadLetter(event, "payment");
+    first.attempts_made = {{runtime().now(), 1, "no answer", ErrorCode::PeerFailed}};
+    second.attempts_made = {{runtime().now(), 1, "still \"none\"", ErrorCode::Timeout}};
     second.error = "again";
+    third.attempts_made = {{runtime().now(), 1, "never", ErrorCode::Rejected}};
     third.error = "and again";
+    third.code = ErrorCode::Rejected;
+    third.partition = 1;
+    third.offset = 77;
     auto one = store().begin();
     one->insertDeadLetter(first);
     one->insertDeadLetter(other);
     commit(one);
+    QVERIFY(changeDeadLetter(first, DeadLetterState::Replayed));
     auto two = store().begin();
+    Event addressed = event;
+    setTargetGroup(addressed, "payment");
+    second.event = third.event = addressed;
     two->insertDeadLetter(second);
     two->insertDeadLetter(third);
     commit(two);
+
     const auto letters = get(store().findDeadLetters(10));
     QCOMPARE(letters.size(), std::size_t(2));
-    QVERIFY(std::find(letters.begin(), letters.end(), third) != letters.end());
     QVERIFY(std::find(letters.begin(), letters.end(), other) != letters.end());
+    const auto again = get(store().findDeadLetter(first.id));
+    QVERIFY(again.has_value());
+    QCOMPARE(again->state, DeadLetterState::Waiting);
+    QCOMPARE(again->attempts, 15);
+    QCOMPARE(again->attempts_made.size(), std::size_t(3));
+    QVERIFY(again->attempts_made[0] == first.attempts_made[0]);
+    QVERIFY(again->attempts_made[1] == second.attempts_made[0]);
+    QVERIFY(again->attempts_made[2] == third.attempts_made[0]);
+    QCOMPARE(again->error, std::string("and again"));
+    QCOMPARE(again->code, ErrorCode::Rejected);
+    QCOMPARE(again->partition, std::uint16_t(1));
+    QCOMPARE(again->offset, std::int64_t(77));
+    QCOMPARE(again->audit.size(), std::size_t(1)); // the replay
+    QVERIFY2(again->event == event, "the letter's event carries no address");
+    QVERIFY(!get(store().findDeadLetter(second.id)));
     QCOMPARE(get(store().findDeadLetters(1)).size(), std::size_t(1));
+}
+
+void StoreContract::deadLetter_attemptsAreBounded()
+{
+    DeadLetter letter = newDeadLetter(newEvent(newOrder()));
+    for (int i = 0; i < 60; ++i)
+        letter.attempts_made.push_back({runtime().now(), std::uint8_t(i), std::to_string(i), ErrorCode::PeerFailed});
+    storeDeadLetter(letter);
+    auto kept = get(store().findDeadLetter(letter.id));
+    QCOMPARE(kept->attempts_made.size(), DeadLetter::attempts_kept_max);
+    QCOMPARE(kept->attempts_made.front().error, std::string("10"));
+    letter.attempts_made.resize(3);
+    storeDeadLetter(letter);
+    kept = get(store().findDeadLetter(letter.id));
+    QCOMPARE(kept->attempts_made.size(), DeadLetter::attempts_kept_max);
+    QCOMPARE(kept->attempts_made.front().error, std::string("13"));
+    QCOMPARE(kept->attempts_made.back().error, std::string("2"));
+}
+
+void StoreContract::deadLetter_replayIsOneTransaction()
+{
+    const Order order = newOrder();
+    DeadLetter letter = storeDeadLetter(newDeadLetter(newEvent(order)));
+    JournalReader reader(journal());
+    Event event = letter.event;
+    setTargetGroup(event, letter.group);
+    {
+        auto dropped = store().begin();
+        letter.state = DeadLetterState::Replayed;
+        letter.note({DeadLetterAct::Kind::Replayed, runtime().now(), "ada", "the gateway is back"});
+        dropped->updateDeadLetter(letter);
+        dropped->emit(event);
+    }
+    QCOMPARE(get(store().findDeadLetter(letter.id))->state, DeadLetterState::Waiting);
+    QVERIFY(!get(store().claimOutbox(10)));
+    auto transaction = store().begin();
+    transaction->updateDeadLetter(letter);
+    transaction->emit(event);
+    commit(transaction);
+    QVERIFY(*get(store().findDeadLetter(letter.id)) == letter);
+    const auto claim = get(store().claimOutbox(10));
+    QVERIFY(claim);
+    QCOMPARE(claim->events().size(), std::size_t(1));
+    QVERIFY(claim->events()[0] == event);
+    QCOMPARE(targetGroupOf(claim->events()[0]), std::string_view("payment"));
+
+    std::vector<Entry> entries;
+    reader.read(entries, 100);
+    QCOMPARE(entries.size(), std::size_t(2));
+    QCOMPARE(entries[0].kind, EntryKind::DeadLetterReplayed);
+    QCOMPARE(journal().names().text(entries[0].group), std::string_view("payment"));
+    QVERIFY(entries[0].order == order.id);
+    QVERIFY(entries[0].event == letter.event.id);
+    QCOMPARE(entries[0].offset, letter.offset);
+    QCOMPARE(entries[1].kind, EntryKind::EventEmitted);
+}
+
+void StoreContract::deadLetter_leavesItsWaitingOnce()
+{
+    const DeadLetter letter = storeDeadLetter(newDeadLetter(newEvent(newOrder())));
+    JournalReader reader(journal());
+    QVERIFY(changeDeadLetter(letter, DeadLetterState::Discarded));
+    for (const DeadLetterState state : {DeadLetterState::Replayed, DeadLetterState::Discarded}) {
+        const auto again = changeDeadLetter(letter, state);
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, ErrorCode::Conflict);
+    }
+    std::vector<Entry> entries;
+    reader.read(entries, 100);
+    QCOMPARE(entries.size(), std::size_t(1));
+    QCOMPARE(entries[0].kind, EntryKind::DeadLetterDiscarded);
+    QCOMPARE(journal().names().text(entries[0].detail), std::string_view("a test"));
+
+    DeadLetter unknown = newDeadLetter(newEvent(newOrder()));
+    QCOMPARE(changeDeadLetter(unknown, DeadLetterState::Replayed).error().code, ErrorCode::Conflict);
+    // Given up again since it was read: whoever read it does not know of the new attempts.
+    DeadLetter later = letter;
+    later.created_at = letter.created_at + std::chrono::seconds{1};
+    storeDeadLetter(later);
+    QCOMPARE(changeDeadLetter(letter, DeadLetterState::Replayed).error().code, ErrorCode::Conflict);
+    QVERIFY(changeDeadLetter(later, DeadLetterState::Replayed));
+}
+
+void StoreContract::deadLetter_editIsKept()
+{
+    DeadLetter letter = storeDeadLetter(newDeadLetter(newEvent(newOrder("user-poison"))));
+    letter.event.data.user_id = "Žofie";
+    letter.event.data.total.amount_minor = 1;
+    letter.note({DeadLetterAct::Kind::Edited, runtime().now(), "ada", "{\"user_id\":\"user-poison\"}"});
+    QVERIFY(changeDeadLetter(letter, DeadLetterState::Replayed));
+    const auto kept = get(store().findDeadLetter(letter.id));
+    QVERIFY(kept->event == letter.event);
+    QCOMPARE(kept->audit.size(), std::size_t(2));
+    QVERIFY(kept->audit[0] == letter.audit[0]);
+}
+
+void StoreContract::deadLetter_countedUntilReplayed()
+{
+    const DeadLetter first = storeDeadLetter(newDeadLetter(newEvent(newOrder())));
+    const DeadLetter second = storeDeadLetter(newDeadLetter(newEvent(newOrder())));
+    QCOMPARE(get(store().counts()).dead_letters, std::int64_t(2));
+    QVERIFY(changeDeadLetter(first, DeadLetterState::Replayed));
+    QVERIFY(changeDeadLetter(second, DeadLetterState::Discarded));
+    QCOMPARE(get(store().counts()).dead_letters, std::int64_t(1));
+}
+
+void StoreContract::deadLetters_filters_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::addColumn<QString>("found");
+    QTest::newRow("all") << 0 << "dan,cy,ben,ada";
+    QTest::newRow("group") << 1 << "cy,ada";
+    QTest::newRow("cause, the whole text") << 2 << "cy,ben";
+    QTest::newRow("a part of the cause is not the cause") << 3 << "";
+    QTest::newRow("event type") << 4 << "dan";
+    QTest::newRow("order") << 5 << "ben";
+    QTest::newRow("state") << 6 << "cy";
+    QTest::newRow("given up before") << 7 << "ben,ada";
+    QTest::newRow("several at once") << 8 << "ada";
+    QTest::newRow("text with wildcards and quotes") << 9 << "";
+}
+
+void StoreContract::deadLetters_filters()
+{
+    const TimePoint start = runtime().now();
+    std::vector<DeadLetter> letters;
+    for (const char* customer : {"ada", "ben", "cy", "dan"}) {
+        const bool is_last = letters.size() == 3;
+        const Event event = newEvent(newOrder(customer), is_last ? EventType::PaymentFailed : EventType::OrderCreated);
+        DeadLetter letter = newDeadLetter(event, letters.size() % 2 == 0 ? "payment" : "analytics");
+        letter.error = letters.size() == 1 || letters.size() == 2 ? "no answer" : "poison";
+        letter.created_at = start + std::chrono::seconds{letters.size()};
+        letters.push_back(storeDeadLetter(letter));
+    }
+    QVERIFY(changeDeadLetter(letters[2], DeadLetterState::Discarded));
+
+    std::vector<DeadLetterFilter> filters(10);
+    filters[1].group = "payment";
+    filters[2].error = "no answer";
+    filters[3].error = "answer";
+    filters[4].event_type = EventType::PaymentFailed;
+    filters[5].order = letters[1].event.order;
+    filters[6].state = DeadLetterState::Discarded;
+    filters[7].given_up_before = letters[2].created_at;
+    filters[8] = {"payment", "poison", EventType::OrderCreated, letters[0].event.order, DeadLetterState::Waiting,
+                  start + std::chrono::seconds{1}};
+    filters[9].error = "%' OR '1'='1";
+    QFETCH(int, row);
+    DeadLetterQuery query;
+    query.filter = filters[std::size_t(row)];
+    const DeadLetterPage page = get(store().queryDeadLetters(query));
+    QStringList found;
+    for (const DeadLetter& letter : page.letters)
+        found << QString::fromStdString(letter.event.data.user_id);
+    QTEST(found.join(QLatin1Char(',')), "found");
+    QVERIFY(page.next_cursor.empty());
+}
+
+void StoreContract::deadLetters_pagesBothWays()
+{
+    const TimePoint start = runtime().now();
+    std::vector<Uuid> ids;
+    for (int i = 0; i < 7; ++i) {
+        DeadLetter letter = newDeadLetter(newEvent(newOrder()));
+        letter.created_at = start + std::chrono::seconds{i / 2}; // Two at a time: the id decides.
+        ids.push_back(storeDeadLetter(letter).id);
+    }
+    for (std::size_t i = 0; i + 1 < 7; i += 2)
+        std::sort(ids.begin() + std::ptrdiff_t(i), ids.begin() + std::ptrdiff_t(i + 2));
+    for (const bool oldest_first : {true, false}) {
+        std::vector<Uuid> seen;
+        DeadLetterQuery query;
+        query.limit = 3;
+        query.oldest_first = oldest_first;
+        do {
+            const DeadLetterPage page = get(store().queryDeadLetters(query));
+            QVERIFY(page.letters.size() <= 3);
+            QVERIFY(!page.letters.empty());
+            for (const DeadLetter& letter : page.letters)
+                seen.push_back(letter.id);
+            query.cursor = page.next_cursor;
+        } while (!query.cursor.empty());
+        QVERIFY(seen == ids);
+        std::reverse(ids.begin(), ids.end());
+    }
+}
+
+void StoreContract::deadLetters_refusesBadInput_data()
+{
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QString>("cursor");
+    QTest::addColumn<QString>("field");
+    QTest::newRow("no letters") << 0 << "" << "limit";
+    QTest::newRow("too many") << 501 << "" << "limit";
+    QTest::newRow("a cursor that is none") << 10 << "here" << "cursor";
+}
+
+void StoreContract::deadLetters_refusesBadInput()
+{
+    QFETCH(int, limit);
+    QFETCH(QString, cursor);
+    DeadLetterQuery query;
+    query.limit = std::size_t(limit);
+    query.cursor = cursor.toStdString();
+    const auto page = runtime().run(store().queryDeadLetters(query));
+    QVERIFY(!page);
+    QCOMPARE(page.error().code, ErrorCode::InvalidArgument);
+    QTEST(QString::fromStdString(page.error().field), "field");
+}
+
+void StoreContract::deadLetters_countedByCause()
+{
+    const TimePoint start = runtime().now();
+    const std::pair<const char*, const char*> made[] = {{"payment", "poison"}, {"payment", "no answer"},
+                                                        {"analytics", "poison"}, {"payment", "no answer"}};
+    int i = 0;
+    for (const auto& [group, error] : made) {
+        DeadLetter letter = newDeadLetter(newEvent(newOrder()), group);
+        letter.error = error;
+        letter.code = ErrorCode::PeerFailed;
+        letter.created_at = start + std::chrono::seconds{i++};
+        storeDeadLetter(letter);
+    }
+    const auto causes = get(store().countDeadLetters({}));
+    QCOMPARE(causes.size(), std::size_t(3));
+    const DeadLetterCause first{"payment", EventType::OrderCreated, ErrorCode::PeerFailed, "no answer", 2,
+                                start + std::chrono::seconds{1}, start + std::chrono::seconds{3}};
+    QVERIFY(causes[0] == first);
+    QCOMPARE(causes[1].group, std::string("analytics"));
+    QCOMPARE(causes[2].error, std::string("poison"));
+    DeadLetterFilter filter;
+    filter.group = "analytics";
+    QCOMPARE(get(store().countDeadLetters(filter)).size(), std::size_t(1));
+    filter.group = "nobody";
+    QVERIFY(get(store().countDeadLetters(filter)).empty());
+}
+
+void StoreContract::inbox_canBeLookedInto()
+{
+    const EventId done = newEvent(newOrder()).id, other = newEvent(newOrder()).id;
+    auto transaction = store().begin();
+    const EventId ids[] = {done};
+    get(transaction->markProcessed(payment_group, ids));
+    commit(transaction);
+    QVERIFY((get(store().findProcessed("payment", {other, done, other, done})) == std::vector{false, true, false, true}));
+    QVERIFY((get(store().findProcessed("analytics", {done})) == std::vector{false}));
+    QVERIFY(get(store().findProcessed("payment", {})).empty());
+}
+
+// The retry topic ----------------------------------------------------------------------------------------------------
+
+void StoreContract::parked_isKeptWhole()
+{
+    Event event = newEvent(newOrder("Žofie"), EventType::PaymentFailed);
+    event.data.reason = "\xF0\x9F\xA6\x8A \"no\"";
+    event.extensions = {{"tenant", "blue"}, {"raw", std::string("\x00\xff\x80", 3)}};
+    ParkedEvent parked = newParked(event, 1h);
+    parked.attempts = 3;
+    parked.attempts_made.push_back({parked.parked_at, 3, "slow", ErrorCode::Timeout});
+    park(parked);
+    const auto all = get(store().findParked(10));
+    QCOMPARE(all.size(), std::size_t(1));
+    QVERIFY(all[0] == parked);
+    QCOMPARE(get(store().counts()).parked_events, 1);
+}
+
+void StoreContract::parked_isGivenOutOnceItIsDue()
+{
+    const ParkedEvent later = newParked(newEvent(newOrder()), 1h), long_due = newParked(newEvent(newOrder()), -2s),
+                      due = newParked(newEvent(newOrder()), -1s), other = newParked(newEvent(newOrder()), -1s, "analytics");
+    for (const ParkedEvent& parked : {later, due, other, long_due})
+        park(parked);
+    const ParkedClaim first = get(store().claimParked("payment", 1, 1min));
+    QCOMPARE(first.events.size(), std::size_t(1));
+    QVERIFY(first.events[0] == long_due);
+    const ParkedClaim rest = get(store().claimParked("payment", 10, 1min));
+    QCOMPARE(rest.events.size(), std::size_t(1));
+    QVERIFY(rest.events[0] == due);
+    const ParkedClaim none = get(store().claimParked("payment", 10, 1min));
+    QVERIFY(none.events.empty());
+    QVERIFY(none.look_again && *none.look_again <= runtime().now() + 1min);
+    QCOMPARE(get(store().claimParked("analytics", 10, 1min)).events.size(), std::size_t(1));
+    QVERIFY(get(store().claimParked("nobody", 10, 1min)).events.empty());
+}
+
+void StoreContract::parked_aLeaseKeepsOthersAwayAndEnds()
+{
+    park(newParked(newEvent(newOrder()), -1s));
+    QCOMPARE(get(store().claimParked("payment", 10, 500ms)).events.size(), std::size_t(1));
+    const ParkedClaim kept = get(store().claimParked("payment", 10, 500ms));
+    QVERIFY(kept.events.empty());
+    QVERIFY(kept.look_again);
+    runtime().run(runtime().sleep(600ms));
+    QCOMPARE(get(store().claimParked("payment", 10, 500ms)).events.size(), std::size_t(1));
+}
+
+void StoreContract::parked_moreAttemptsReplaceFewer()
+{
+    const Event event = newEvent(newOrder());
+    ParkedEvent second = newParked(event, 1h), first = newParked(event, 2h), third = newParked(event, 3h);
+    second.attempts = 2;
+    third.attempts = 3;
+    park(second);
+    park(first); // A redelivery: does not set it back.
+    QVERIFY(get(store().findParked(10)) == std::vector{second});
+    park(third);
+    QVERIFY(get(store().findParked(10)) == std::vector{third});
+}
+
+void StoreContract::parked_isGoneWithTheTransactionThatDidIt()
+{
+    const Order order = newOrder();
+    const Event event = newEvent(order);
+    park(newParked(event, 1h));
+    park(newParked(event, 1h, "analytics"));
+    const EventId ids[] = {event.id};
+    {
+        auto dropped = store().begin();
+        get(dropped->markProcessed(payment_group, ids));
+        dropped->unpark(payment_group, event.id);
+    }
+    QCOMPARE(get(store().findParked(10)).size(), std::size_t(2));
+    auto done = store().begin();
+    get(done->markProcessed(payment_group, ids));
+    done->unpark(payment_group, event.id);
+    done->unpark(payment_group, newEvent(order).id); // Not parked: no harm.
+    commit(done);
+    const auto left = get(store().findParked(10));
+    QCOMPARE(left.size(), std::size_t(1));
+    QCOMPARE(left[0].group, std::string("analytics"));
+}
+
+namespace {
+
+Task<void> claimAll(Store& store, std::map<Uuid, int>& claimed, std::mutex& mutex, std::atomic<int>& failures)
+{
+    for (;;) {
+        const auto claim = co_await store.claimParked("payment", 3, 1h);
+        if (!claim)
+            ++failures;
+        if (!claim || claim->events.empty())
+            co_return;
+        const std::scoped_lock guard(mutex);
+        for (const ParkedEvent& parked : claim->events)
+            ++claimed[parked.event.id];
+    }
+}
+
+} // namespace
+
+void StoreContract::parked_isClaimedOnceAmongMany()
+{
+    for (int i = 0; i < 100; ++i)
+        park(newParked(newEvent(newOrder()), -1s));
+    std::map<Uuid, int> claimed;
+    std::mutex mutex;
+    std::atomic<int> failures{0};
+    TaskGroup group(runtime());
+    for (int i = 0; i < 4; ++i)
+        group.spawn(claimAll(store(), claimed, mutex, failures));
+    runtime().run(group.join());
+    QCOMPARE(failures.load(), 0);
+    QCOMPARE(claimed.size(), std::size_t(100));
+    for (const auto& [event, times] : claimed)
+        QCOMPARE(times, 1);
 }
 
 // The gateway's ledger -----------------------------------------------------------------------------------------------

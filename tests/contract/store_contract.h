@@ -57,7 +57,25 @@ private slots:
     void findOrders_refusesBadInput();
     void counts_countEveryTable();
     void deadLetter_isKeptWhole();
-    void deadLetter_secondOneReplacesTheFirst();
+    void deadLetter_givenUpAgainIsTheSameLetter();
+    void deadLetter_attemptsAreBounded();
+    void deadLetter_replayIsOneTransaction();
+    void deadLetter_leavesItsWaitingOnce();
+    void deadLetter_editIsKept();
+    void deadLetter_countedUntilReplayed();
+    void deadLetters_filters_data();
+    void deadLetters_filters();
+    void deadLetters_pagesBothWays();
+    void deadLetters_refusesBadInput_data();
+    void deadLetters_refusesBadInput();
+    void deadLetters_countedByCause();
+    void inbox_canBeLookedInto();
+    void parked_isKeptWhole();
+    void parked_isGivenOutOnceItIsDue();
+    void parked_aLeaseKeepsOthersAwayAndEnds();
+    void parked_moreAttemptsReplaceFewer();
+    void parked_isGoneWithTheTransactionThatDidIt();
+    void parked_isClaimedOnceAmongMany();
     void ledger_isOutsideTransactions();
     void ledger_chargesAPaymentKeyOnce();
     void ledger_withoutKeyChargesEveryTime();
@@ -93,6 +111,11 @@ protected:
     Payment newPayment(const Order& order, PaymentOutcome outcome = PaymentOutcome::Succeeded);
     Notification newNotification(const Order& order, const Event& event);
     DeadLetter newDeadLetter(const Event& event, std::string group = "payment");
+    DeadLetter storeDeadLetter(DeadLetter letter);
+    /// Commits `letter` in `state`, with an act noted.
+    Result<void> changeDeadLetter(DeadLetter letter, DeadLetterState state);
+    ParkedEvent newParked(const Event& event, Duration due_in, std::string group = "payment");
+    void park(ParkedEvent parked);
     LedgerEntry newCharge(const Order& order, Uuid key);
 
 private:

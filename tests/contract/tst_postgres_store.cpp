@@ -39,6 +39,9 @@ private slots:
     void outbox_noSlotStarves();
     void outbox_oldPublishedRowsAreDeleted();
     void outbox_republishesWhatSomeGroupHasNotDone();
+    void outbox_doesNotRepublishWhatIsParked();
+    void outbox_republishesTheReplayOfADeadLetterOnly();
+    void migration_keepsOldDeadLetters();
     void pool_isBoundedAndSaysSo();
     void pool_cancelledQueryPoisonsNothing();
     void pool_recoversWhenItsSessionsAreCutOff();
@@ -402,6 +405,86 @@ void TestPostgresStore::outbox_republishesWhatSomeGroupHasNotDone()
     QCOMPARE(again->events().size(), std::size_t(2));
     QVERIFY(again->events()[0] == half_done);
     QVERIFY(again->events()[1] == lost);
+}
+
+/// A database of the first version, with a dead letter in it.
+void TestPostgresStore::migration_keepsOldDeadLetters()
+{
+    m_runtime.run(store().close());
+    script("DROP SCHEMA orderlab CASCADE; CREATE SCHEMA orderlab;"
+           "CREATE TABLE orderlab.schema_migrations (version integer PRIMARY KEY, name text NOT NULL,"
+           " applied_at timestamptz NOT NULL DEFAULT now());"
+           + std::string(postgresMigrations()[0].sql)
+           + ";INSERT INTO orderlab.schema_migrations (version, name) VALUES (1, '0001_initial');"
+             "INSERT INTO orderlab.dead_letters VALUES ('01980000-0000-7000-8000-000000000001', 'payment',"
+             " '01980000-0000-7000-8000-000000000002', '01980000-0000-7000-8000-000000000003', 'order-created', now(), '',"
+             " NULL, '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"EUR\"}', 2, 41, 5, 'no answer', now())");
+    const auto migrated = open(journal(), options());
+    const auto letters = get(migrated->findDeadLetters(10));
+    QCOMPARE(letters.size(), std::size_t(1));
+    QCOMPARE(letters[0].state, DeadLetterState::Waiting);
+    QCOMPARE(letters[0].attempts, 5);
+    QVERIFY(letters[0].attempts_made.empty());
+    QVERIFY(letters[0].audit.empty());
+    m_runtime.run(migrated->close());
+}
+
+/// A group that has parked an event has it: it must not come from the log as well.
+void TestPostgresStore::outbox_doesNotRepublishWhatIsParked()
+{
+    const Event event = newEvent(newOrder());
+    auto emit = store().begin();
+    emit->emit(event);
+    commit(emit);
+    auto claim = get(store().claimOutbox(10));
+    get<void>(claim->markPublished());
+    claim.reset();
+    park(newParked(event, 1h, std::string(payment_group)));
+    const Subscription payment{std::string(payment_group), {EventType::OrderCreated}};
+    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1))), 0);
+    auto unpark = store().begin();
+    unpark->unpark(payment_group, event.id);
+    commit(unpark);
+    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1))), 1);
+}
+
+/// Its first publication was given up, and may since have been corrected: only the row that replays it comes again.
+void TestPostgresStore::outbox_republishesTheReplayOfADeadLetterOnly()
+{
+    const Event event = newEvent(newOrder());
+    auto emit = store().begin();
+    emit->emit(event);
+    commit(emit);
+    DeadLetter letter = storeDeadLetter(newDeadLetter(event, std::string(payment_group)));
+    Event replay = event;
+    setTargetGroup(replay, payment_group);
+    replay.data.user_id = letter.event.data.user_id = "corrected";
+    letter.state = DeadLetterState::Replayed;
+    auto change = store().begin();
+    change->updateDeadLetter(letter);
+    change->emit(replay);
+    commit(change);
+    auto claim = get(store().claimOutbox(10));
+    QCOMPARE(claim->events().size(), std::size_t(2));
+    get<void>(claim->markPublished());
+    claim.reset();
+
+    const std::vector<Subscription> payment = {{std::string(payment_group), {EventType::OrderCreated}}},
+                                    analytics = {{std::string(analytics_group), {EventType::OrderCreated}}};
+    QCOMPARE(get(store().republishUnprocessed(payment)), 1);
+    claim = get(store().claimOutbox(10));
+    QCOMPARE(claim->events().size(), std::size_t(1));
+    QVERIFY(claim->events()[0] == replay);
+    get<void>(claim->markPublished());
+    claim.reset();
+    QCOMPARE(get(store().republishUnprocessed(analytics)), 1); // the first one, which it has yet to do
+    claim = get(store().claimOutbox(10));
+    QVERIFY(claim->events()[0] == event);
+    get<void>(claim->markPublished());
+    claim.reset();
+    letter.created_at += 1s;
+    storeDeadLetter(letter); // given up again
+    QCOMPARE(get(store().republishUnprocessed(payment)), 0);
 }
 
 namespace {

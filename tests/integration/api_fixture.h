@@ -1,5 +1,8 @@
 #pragma once
 #include "gated_store.h"
+#include "bus/memory_bus.h"
+#include "http/dead_letter_api.h"
+#include "http/fault_api.h"
 #include "http/http_server.h"
 #include "http/order_api.h"
 #include "raw_http_client.h"
@@ -21,6 +24,8 @@ public:
         services.story = std::move(story);
         Router router;
         addOrderApi(router, runtime, std::move(services));
+        addDeadLetterApi(router, [this] { return is_up ? &dead_letters : nullptr; });
+        addFaultApi(router, faults);
         router.add({"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
         server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(router));
         const Result<void> listening = runtime.run(server->listen());
@@ -30,6 +35,7 @@ public:
     ~ApiFixture()
     {
         runtime.run(server->stop());
+        runtime.run(bus->close());
         runtime.run(store.close());
     }
 
@@ -46,7 +52,10 @@ public:
     Journal journal{1024};
     std::shared_ptr<Store> memory = makeMemoryStore(runtime, journal);
     GatedStore store{runtime, memory};
-    OrderService service{runtime, store};
+    FaultPlan faults{runtime, journal};
+    std::unique_ptr<EventBus> bus = makeMemoryBus(runtime, journal, {});
+    OrderService service{{runtime, journal, faults, store, *bus}};
+    DeadLetterService dead_letters{{runtime, faults, store}};
     std::atomic<bool> is_up{true};
     std::unique_ptr<HttpServer> server;
 };

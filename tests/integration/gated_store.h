@@ -15,6 +15,7 @@ public:
     std::atomic<int> delay_ms{0};
     std::atomic<bool> away{false};
     std::atomic<int> calls{0};
+    std::atomic<int> cancelled{0}; ///< Calls whose caller gave them up.
 
     std::unique_ptr<Transaction> begin() override { return m_inner->begin(); }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override
@@ -33,7 +34,10 @@ public:
     }
     Task<Result<void>> ping() override { return gate(); }
     Task<Result<OrderPage>> findOrders(OrderQuery query) override { return m_inner->findOrders(std::move(query)); }
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override { return m_inner->findDeadLetters(limit); }
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override { return m_inner->findDeadLetter(id); }
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override { return m_inner->queryDeadLetters(std::move(query)); }
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override { return m_inner->countDeadLetters(std::move(filter)); }
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override { return m_inner->findProcessed(std::move(group), std::move(events)); }
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override { return m_inner->findNotifications(order); }
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override { return m_inner->findAnalytics(); }
     Task<Result<StoreCounts>> counts() override { return m_inner->counts(); }
@@ -41,16 +45,25 @@ public:
     Task<Result<std::int64_t>> outboxBacklog() override { return m_inner->outboxBacklog(); }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s) override { return m_inner->republishUnprocessed(s); }
+    Task<Result<ParkedClaim>> claimParked(std::string g, std::size_t max, Duration lease) override { return m_inner->claimParked(std::move(g), max, lease); }
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override { return m_inner->findParked(limit); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<void> close() override { return m_inner->close(); }
     std::string description() const override { return m_inner->description(); }
 
 private:
+    struct Call {
+        GatedStore& store;
+        bool ended = false;
+        ~Call() { store.cancelled += !ended; }
+    };
     Task<Result<void>> gate()
     {
         ++calls;
+        Call call{*this};
         if (const int ms = delay_ms; ms > 0)
             co_await m_runtime.sleep(std::chrono::milliseconds{ms});
+        call.ended = true;
         if (away)
             co_return unavailable("the store is away");
         co_return Result<void>{};

@@ -360,7 +360,13 @@ void TestHttpApi::story_isWhatTheJournalHasAboutTheOrder()
     QCOMPARE(story.status, 200);
     QCOMPARE(text(story.body), text("{\"order\":" + created.body + ",\"entries\":["
         R"({"time":"1970-01-01T00:00:01.000000Z","kind":"order-accepted","actor":"ada","value":1999,"detail":"EUR"},)"
-        R"({"time":"1970-01-01T00:00:02.000000Z","kind":"event-delivered","topic":"order-created","partition":2,"offset":7,"group":"payment","attempt":1}]})"));
+        R"({"time":"1970-01-01T00:00:02.000000Z","kind":"event-delivered","topic":"order-created","partition":2,"offset":7,"group":"payment","attempt":1}],)"
+        R"("steps":[{"time":"1970-01-01T00:00:01.000000Z","after_us":0,"kind":"order-accepted","title":"Order accepted",)"
+        R"("sentence":"The order of ada over 19.99 EUR and its OrderCreated event became durable in one transaction. From here on nothing is lost.","unusual":false},)"
+        R"({"time":"1970-01-01T00:00:02.000000Z","after_us":1000000,"kind":"event-delivered","title":"Delivered to payment",)"
+        R"("sentence":" took order-created (partition 2, offset 7), attempt 1.","unusual":false}],)"
+        + "\"text\":" + boost::json::serialize(boost::json::string_view(member(story, "text"))) + "}"));
+    QVERIFY(member(story, "text").ends_with("Nothing unusual happened.\n"));
 }
 
 void TestHttpApi::openApi_namesEveryRouteAndNoOther()
@@ -383,6 +389,8 @@ void TestHttpApi::openApi_namesEveryRouteAndNoOther()
     }
     Router router;
     addOrderApi(router, api.runtime, {});
+    addDeadLetterApi(router, {});
+    addFaultApi(router, api.faults);
     for (const Route& route : router.routes())
         served.insert(route.method + ' ' + route.pattern);
     QCOMPARE(documented, served);

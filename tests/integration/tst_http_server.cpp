@@ -223,6 +223,7 @@ private slots:
         QCOMPARE(reply.status, 503);
         QCOMPARE(reply.header("retry-after"), std::string("1"));
         QCOMPARE(reply.json().at("type").as_string(), "urn:orderlab:problem:timeout");
+        QCOMPARE(int(api.store.cancelled), 1); // The request's deadline reaches down to the store.
         api.store.delay_ms = 0;
         QCOMPARE(client.ask(postOrder(good_order, "Idempotency-Key: k\r\n")).status, 201); // The key is free again.
         QCOMPARE(api.kept(), std::string("1 orders, 1 in the outbox"));
@@ -330,6 +331,7 @@ private slots:
         QCOMPARE(api.server->connections(), std::size_t(0));
         QVERIFY(working.isClosedByServer());
         QVERIFY(sending.isClosedByServer());
+        QCOMPARE(int(api.store.cancelled), 1);
         QCOMPARE(api.kept(), std::string("0 orders, 0 in the outbox"));
     }
 

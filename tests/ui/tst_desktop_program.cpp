@@ -46,7 +46,7 @@ void DesktopProgramTest::screenshot_showsOrdersInFlight()
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.png"));
     const Ended ended = run({"--store", "memory", "--theme", "dark", "--size", "1280x720", "--screenshot", file, "--after", "3",
-                             "--scenario", ORDERLAB_SOURCE_DIR "/resources/scenarios/steady-flow.json"});
+                             "--scenario", ORDERLAB_SOURCE_DIR "/resources/flows/steady-flow.json"});
     QVERIFY2(ended.code == 0, qPrintable(ended.errors));
     const QImage picture(file);
     QCOMPARE(picture.size(), QSize(1280, 720));

@@ -324,8 +324,8 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
         }
         return false;
     };
-    QTRY_VERIFY(tells(QStringLiteral("answer to the charge was lost"))); // What was injected…
-    QTRY_VERIFY(tells(QStringLiteral("Broken: Charged at most once")));  // …and what it led to.
+    QTRY_VERIFY(tells(QStringLiteral("gateway-call lose-answer"))); // What was injected…
+    QTRY_VERIFY(tells(QStringLiteral("charged-at-most-once")));     // …and what it led to.
 }
 
 void FailuresTest::withAllGuarantees_everythingHolds()

@@ -56,7 +56,7 @@ void FlowScenarioTest::badScenario_namesTheMember()
 
 void FlowScenarioTest::theExamples_areValid()
 {
-    const QDir folder(QStringLiteral(ORDERLAB_SOURCE_DIR "/resources/scenarios"));
+    const QDir folder(QStringLiteral(ORDERLAB_SOURCE_DIR "/resources/flows"));
     const QStringList files = folder.entryList({QStringLiteral("*.json")});
     QVERIFY(!files.isEmpty());
     for (const QString& file : files) {

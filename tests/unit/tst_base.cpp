@@ -34,6 +34,9 @@ private slots:
         good("before 1970", "1969-12-31T23:59:59.999999Z", "1969-12-31T23:59:59.999999Z");
         good("year 0", "0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000000Z");
         good("year 9999", "9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z");
+        bad("before year 0 by the offset", "0000-01-01T00:00:00+00:01");
+        bad("after year 9999 by the offset", "9999-12-31T23:59:59-00:01");
+        bad("after year 9999 by a leap second", "9999-12-31T23:59:60Z");
         bad("empty", "");
         bad("only a date", "2026-01-31");
         bad("no zone", "2026-01-31T12:00:00");

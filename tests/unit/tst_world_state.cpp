@@ -83,6 +83,15 @@ private slots:
         QTest::newRow("canceled") << QByteArray("Ac") << QByteArray("1 = 0 paid, 0 failed, 1 canceled, 0 dead, 0 in flight");
         QTest::newRow("dead") << QByteArray("AD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
         QTest::newRow("dead twice") << QByteArray("ADD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("dead and replayed") << QByteArray("ADR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("replayed in vain") << QByteArray("ADRD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("given up twice, one letter") << QByteArray("ADDR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("replay heard of after its failure") << QByteArray("AD<R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("given up, heard of after its replay") << QByteArray("AR<D") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("two letters, one replayed") << QByteArray("AD2DR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("two letters, both replayed") << QByteArray("AD2DR1R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("discarded") << QByteArray("ADX") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("replayed, given up before the journal began") << QByteArray("R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
         QTest::newRow("dead, later paid") << QByteArray("ADp") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
         QTest::newRow("paid, a notification dead") << QByteArray("ApD") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
         QTest::newRow("status before acceptance") << QByteArray("pA") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
@@ -98,10 +107,16 @@ private slots:
         QFETCH(QByteArray, story);
         QFETCH(QByteArray, totals);
         Story told;
+        told.next.event = Uuid{2, 1};
         for (char step : story) {
             switch (step) {
             case 'A': told.then(EntryKind::OrderAccepted, "EUR", 1999); break;
             case 'D': told.then(EntryKind::DeadLettered, "poison"); break;
+            case 'R': told.then(EntryKind::DeadLetterReplayed); break;
+            case 'X': told.then(EntryKind::DeadLetterDiscarded, "of no use"); break;
+            case '<': told.time_us -= 2; break; // What comes next happened before.
+            case '1': told.next.event = Uuid{2, 1}; break;
+            case '2': told.next.event = Uuid{2, 2}; break;
             case 'p': told.then(EntryKind::StatusChanged, "paid"); break;
             case 'f': told.then(EntryKind::StatusChanged, "failed"); break;
             case 'c': told.then(EntryKind::StatusChanged, "canceled"); break;
@@ -210,6 +225,27 @@ private slots:
         QCOMPARE(told.member().activity, MemberActivity::Busy);
         told.at("order-created", 0, 2).then(EntryKind::EventHandled);
         QCOMPARE(told.member().activity, MemberActivity::Idle);
+    }
+
+    /// What is parked is out of the member's hands, and its later attempts, whoever makes them, leave the partition as it is.
+    void retryTopic_leavesThePartitionAlone()
+    {
+        Story told;
+        told.at("order-created", 0, 0).then(EntryKind::EventDelivered).then(EntryKind::AttemptFailed, "no answer");
+        told.then(EntryKind::EventParked, "no answer", 50);
+        QCOMPARE(told.member().activity, MemberActivity::Idle);
+        QCOMPARE(told.group().dead_letters, 0);
+        QCOMPARE(told.totals().in_flight, 1);
+        told.at("order-created", 0, 1).about(2).then(EntryKind::EventDelivered);
+        told.next.attempt = 2;
+        told.at("order-created", 0, 0).about(1).by("payment-2").then(EntryKind::EventDelivered, "", 1);
+        QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-1"));
+        QCOMPARE(told.group().partitions.front().delivered, 2);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
+        QVERIFY(told.member().order == (Uuid{1, 2}));
+        told.then(EntryKind::EventHandled);
+        QCOMPARE(told.group().handled, 1);
+        QCOMPARE(told.member().activity, MemberActivity::Busy);
     }
 
     void partition_deliveredGoesBackWhenEventsAreDeliveredAgain()

@@ -1,5 +1,5 @@
 #pragma once
-#include "journal/entry.h"
+#include "journal/story.h"
 #include "ui/bridge/journal_names.h"
 
 #include <QString>
@@ -9,21 +9,15 @@
 
 namespace orderlab::ui {
 
-/// Who takes part in an order's story.
-struct Lifeline {
-    enum class Kind : std::uint8_t { Api, Store, Bus, Group, Gateway } kind = Kind::Api;
-    NameId group = 0; ///< For Group.
-    bool operator==(const Lifeline&) const = default;
-};
+using orderlab::Lifeline;
+using orderlab::Tone;
 
-/// How a step is meant, which decides its colour.
-enum class Tone : std::uint8_t { Plain, Good, Waiting, Bad, Dead };
-
-/// One step of an order's story: one journal entry in words, and how to draw it.
+/// orderlab::StoryStep as Qt shows it.
 struct StoryStep {
     Entry entry;
     Lifeline from, to;     ///< The same twice: a note at that lifeline.
     Tone tone = Tone::Plain;
+    bool is_unusual = false; ///< Would not be there on a happy day.
     QString label;         ///< A few words beside the arrow: "deliver 2".
     QString title;         ///< "Delivered to payment".
     QString summary;       ///< One or two sentences for somebody who learns this.
@@ -42,7 +36,7 @@ struct Story {
     std::vector<StoryStep> steps; ///< In the order of the journal.
 };
 
-/// Tells `entries`, all of one order and oldest first, as a story. Pure.
+/// What orderlab::tellStory() tells of `entries`, all of one order and oldest first. Pure.
 Story tellStory(std::span<const Entry> entries, const JournalNames& names);
 
 /// What is known of one step, as name and value: id, type, topic, partition, offset, times, attempt, error…

@@ -1,63 +1,59 @@
 #include "worker/middleware/dead_letter.h"
 
+#include "worker/middleware/infrastructure_pause.h"
+
 namespace orderlab {
 
 namespace {
 
-class DeadLetterPolicy {
-public:
-    DeadLetterPolicy(WorkerDeps deps, InfrastructurePauseOptions pause, Next next)
-        : m_deps(deps), m_pause(pause), m_next(std::move(next))
-    {
-    }
+DeadLetter letterOf(const Attempt& attempt, const Error& error, Uuid id, TimePoint now)
+{
+    DeadLetter letter;
+    letter.id = id;
+    letter.group = attempt.group;
+    letter.event = attempt.events.front();
+    letter.partition = attempt.where.partition;
+    letter.offset = attempt.first_offset;
+    letter.attempts = attempt.number;
+    letter.error = error.message;
+    letter.code = error.code;
+    letter.attempts_made = attempt.failures;
+    letter.created_at = now;
+    return letter;
+}
 
-    Task<Result<void>> run(Attempt& attempt)
-    {
-        const auto result = co_await m_next(attempt);
-        if (result)
-            co_return result;
-        const Next keep_patiently =
-            withInfrastructurePause(m_deps, m_pause, [this, error = result.error()](Attempt& failed) {
-                return keep(failed, error);
-            });
-        co_return co_await keep_patiently(attempt);
+/// In the same transaction an event that came from the retry topic leaves it.
+Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& error)
+{
+    const TimePoint now = deps.runtime.now();
+    const auto transaction = deps.store.begin();
+    transaction->insertDeadLetter(letterOf(attempt, error, deps.runtime.newUuid(now), now));
+    transaction->unpark(attempt.group, attempt.events.front().id);
+    auto committed = co_await transaction->commit(now);
+    if (committed) {
+        Entry entry = attempt.entry(EntryKind::DeadLettered, deps.runtime.now());
+        entry.detail = deps.journal.names().intern(error.message);
+        deps.journal.append(entry);
     }
+    co_return committed;
+}
 
-private:
-    Task<Result<void>> keep(Attempt& attempt, Error error)
-    {
-        const TimePoint now = m_deps.runtime.now();
-        DeadLetter letter;
-        letter.id = m_deps.runtime.newUuid(now);
-        letter.group = attempt.group;
-        letter.event = attempt.events.front();
-        letter.partition = attempt.where.partition;
-        letter.offset = attempt.first_offset;
-        letter.attempts = attempt.number;
-        letter.error = error.message;
-        letter.created_at = now;
-        const auto transaction = m_deps.store.begin();
-        transaction->insertDeadLetter(std::move(letter));
-        auto committed = co_await transaction->commit(now);
-        if (committed) {
-            Entry entry = attempt.entry(EntryKind::DeadLettered, m_deps.runtime.now());
-            entry.detail = m_deps.journal.names().intern(error.message);
-            m_deps.journal.append(entry);
-        }
-        co_return committed;
-    }
-
-    WorkerDeps m_deps;
-    const InfrastructurePauseOptions m_pause;
-    const Next m_next;
-};
+Task<Result<void>> orDeadLetter(WorkerDeps deps, const Live<Policies>& policies, const Next& next, Attempt& attempt)
+{
+    const auto result = co_await next(attempt);
+    if (result)
+        co_return result;
+    const Error error = result.error();
+    const Next keep_it = [deps, &error](Attempt& failed) { return keep(deps, failed, error); };
+    co_return co_await waitOutInfrastructure(deps, policies.get().pause, keep_it, attempt);
+}
 
 } // namespace
 
-Next withDeadLetter(WorkerDeps deps, InfrastructurePauseOptions pause, Next next)
+Next withDeadLetter(WorkerDeps deps, const Live<Policies>& policies, Next next)
 {
-    return [policy = std::make_shared<DeadLetterPolicy>(deps, pause, std::move(next))](Attempt& attempt) {
-        return policy->run(attempt);
+    return [deps, &policies, next = std::move(next)](Attempt& attempt) {
+        return orDeadLetter(deps, policies, next, attempt);
     };
 }
 

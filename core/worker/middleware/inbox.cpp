@@ -46,6 +46,8 @@ public:
         std::vector<Event> unsaved;
         if (!m_deps.faults.isOn(Guarantee::Outbox))
             unsaved = transaction->takeEmitted();
+        if (attempt.is_parked)
+            transaction->unpark(attempt.group, attempt.events.front().id);
         const TimePoint now = m_deps.runtime.now();
         auto committed = co_await transaction->commit(now);
         if (!committed)

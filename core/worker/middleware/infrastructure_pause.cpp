@@ -4,48 +4,42 @@ namespace orderlab {
 
 namespace {
 
-class InfrastructurePause {
-public:
-    InfrastructurePause(WorkerDeps deps, InfrastructurePauseOptions options, Next next)
-        : m_deps(deps), m_options(options), m_next(std::move(next))
-    {
-    }
-
-    Task<Result<void>> run(Attempt& attempt)
-    {
-        int conflicts = 0;
-        Duration pause{0};
-        for (;;) {
-            auto result = co_await m_next(attempt);
-            if (result || !isInfrastructure(result.error())) {
-                if (pause.count() > 0)
-                    m_deps.journal.append(attempt.partitionEntry(EntryKind::WorkResumed, m_deps.runtime.now()));
-                co_return result;
-            }
-            if (result.error().code == ErrorCode::Conflict && ++conflicts <= m_options.conflicts_max)
-                continue;
-            if (pause.count() == 0) {
-                Entry entry = attempt.partitionEntry(EntryKind::WorkPaused, m_deps.runtime.now());
-                entry.detail = m_deps.journal.names().intern(result.error().message);
-                m_deps.journal.append(entry);
-            }
-            pause = std::min(std::max(pause * 2, m_options.initial_pause), m_options.max_pause);
-            co_await m_deps.runtime.sleep(pause);
-        }
-    }
-
-private:
-    WorkerDeps m_deps;
-    const InfrastructurePauseOptions m_options;
-    const Next m_next;
-};
+void record(WorkerDeps deps, const Attempt& attempt, EntryKind kind, std::string_view error)
+{
+    Entry entry = attempt.partitionEntry(kind, deps.runtime.now());
+    if (attempt.is_parked) // Its partition goes on.
+        entry.topic = entry.partition = 0;
+    entry.detail = deps.journal.names().intern(error);
+    deps.journal.append(entry);
+}
 
 } // namespace
 
-Next withInfrastructurePause(WorkerDeps deps, InfrastructurePauseOptions options, Next next)
+Task<Result<void>> waitOutInfrastructure(WorkerDeps deps, InfrastructurePauseOptions options, const Next& step,
+                                         Attempt& attempt)
 {
-    return [policy = std::make_shared<InfrastructurePause>(deps, options, std::move(next))](Attempt& attempt) {
-        return policy->run(attempt);
+    int conflicts = 0;
+    Duration pause{0};
+    for (;;) {
+        auto result = co_await step(attempt);
+        if (result || !isInfrastructure(result.error())) {
+            if (pause.count() > 0)
+                record(deps, attempt, EntryKind::WorkResumed, {});
+            co_return result;
+        }
+        if (result.error().code == ErrorCode::Conflict && ++conflicts <= options.conflicts_max)
+            continue;
+        if (pause.count() == 0)
+            record(deps, attempt, EntryKind::WorkPaused, result.error().message);
+        pause = std::min(std::max(pause * 2, options.initial_pause), options.max_pause);
+        co_await attempt.pause(deps.runtime, pause);
+    }
+}
+
+Next withInfrastructurePause(WorkerDeps deps, const Live<Policies>& policies, Next next)
+{
+    return [deps, &policies, next = std::move(next)](Attempt& attempt) {
+        return waitOutInfrastructure(deps, policies.get().pause, next, attempt);
     };
 }
 

@@ -1,17 +1,17 @@
 #pragma once
 #include "worker/attempt.h"
+#include "worker/policies.h"
 
 namespace orderlab {
 
-struct InfrastructurePauseOptions {
-    Duration initial_pause{std::chrono::milliseconds{100}};
-    Duration max_pause{std::chrono::seconds{5}}; ///< How late, at most, the end of an outage is noticed.
-    int conflicts_max = 100; ///< Conflicts in a row that are tried again at once, before a pause as for an outage.
-};
+/// Takes `step` until it ends with success, an error of the event's own, or cancellation. What is not the event's fault
+/// (isInfrastructure(): the database, the broker, an open circuit) is waited out: the partition pauses, stays this
+/// member's, and the same attempt is made again; no attempt number is burned.
+/// Journal: WorkPaused once, WorkResumed.
+Task<Result<void>> waitOutInfrastructure(WorkerDeps deps, InfrastructurePauseOptions options, const Next& step,
+                                         Attempt& attempt);
 
-/// Waits out what is not the event's fault: while the database or the broker is away (isInfrastructure()) the partition
-/// pauses and the same attempt is made again; no attempt number is burned. Ends with success, an error of the
-/// event's own, or cancellation.
-Next withInfrastructurePause(WorkerDeps deps, InfrastructurePauseOptions options, Next next);
+/// `next`, with infrastructure waited out.
+Next withInfrastructurePause(WorkerDeps deps, const Live<Policies>& policies, Next next);
 
 } // namespace orderlab

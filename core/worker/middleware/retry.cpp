@@ -1,66 +1,63 @@
 #include "worker/middleware/retry.h"
 
+#include "worker/middleware/infrastructure_pause.h"
+
 namespace orderlab {
 
 namespace {
 
-class RetryPolicy {
-public:
-    RetryPolicy(WorkerDeps deps, RetryOptions options, Next next)
-        : m_deps(deps), m_options(options), m_next(std::move(next))
-    {
-    }
+Duration delayAfter(Runtime& runtime, const RetryOptions& options, int attempt)
+{
+    Duration bound = options.initial_delay;
+    for (int i = 1; i < attempt && bound < options.max_delay; ++i)
+        bound = std::min(bound * 2, options.max_delay);
+    return Duration{std::int64_t(runtime.randomBelow(std::uint64_t(bound.count()) + 1))};
+}
 
-    Task<Result<void>> run(Attempt& attempt)
-    {
-        Duration bound = m_options.initial_delay;
-        for (int number = 1;; ++number) {
-            attempt.number = std::uint8_t(number);
-            auto result = co_await m_next(attempt);
-            if (result)
-                co_return result;
-            record(attempt, EntryKind::AttemptFailed, result.error());
-            if (result.error().retry == Retry::Never || number == m_options.max_attempts)
-                co_return result;
-            const Duration delay{std::int64_t(m_deps.runtime.randomBelow(std::uint64_t(bound.count()) + 1))};
-            record(attempt, EntryKind::RetryScheduled, result.error(), delay);
-            co_await m_deps.runtime.sleep(delay);
-            bound = std::min(bound * 2, m_options.max_delay);
-            attempt.number = std::uint8_t(number + 1);
-            attempt.delivered_at = m_deps.runtime.now();
-            m_deps.journal.append(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at));
+void record(WorkerDeps deps, const Attempt& attempt, EntryKind kind, const Error& error, Duration delay = {})
+{
+    Entry entry = attempt.entry(kind, deps.runtime.now());
+    entry.detail = deps.journal.names().intern(error.message);
+    entry.value = std::int32_t(delay.count() / 1000);
+    deps.journal.append(entry);
+}
+
+Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, RetryTopic& topic, const Next& next,
+                            Attempt& attempt)
+{
+    for (;;) {
+        auto result = co_await next(attempt);
+        if (result)
+            co_return result;
+        const Policies now = policies.get();
+        record(deps, attempt, EntryKind::AttemptFailed, result.error());
+        attempt.remember(result.error(), deps.runtime.now());
+        if (result.error().retry == Retry::Never || attempt.number >= now.retry.max_attempts)
+            co_return result;
+        const Duration delay = delayAfter(deps.runtime, now.retry, attempt.number);
+        if (now.retry.style == RetryStyle::Topic || attempt.is_parked) {
+            const Next park = [&topic, delay](Attempt& failed) { return topic.park(failed, delay); };
+            auto parked = co_await waitOutInfrastructure(deps, now.pause, park, attempt);
+            if (parked) {
+                record(deps, attempt, EntryKind::EventParked, result.error(), delay);
+                topic.announce();
+            }
+            co_return parked;
         }
+        record(deps, attempt, EntryKind::RetryScheduled, result.error(), delay);
+        co_await attempt.pause(deps.runtime, delay);
+        ++attempt.number;
+        attempt.delivered_at = deps.runtime.now();
+        deps.journal.append(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at));
     }
-
-private:
-    void record(const Attempt& attempt, EntryKind kind, const Error& error, Duration delay = {})
-    {
-        Entry entry = attempt.entry(kind, m_deps.runtime.now());
-        entry.detail = m_deps.journal.names().intern(error.message);
-        entry.value = std::int32_t(delay.count() / 1000);
-        m_deps.journal.append(entry);
-    }
-
-    WorkerDeps m_deps;
-    const RetryOptions m_options;
-    const Next m_next;
-};
+}
 
 } // namespace
 
-Result<void> RetryOptions::validate() const
+Next withRetry(WorkerDeps deps, const Live<Policies>& policies, RetryTopic& topic, Next next)
 {
-    if (max_attempts < 1 || max_attempts > 100)
-        return invalidArgument("max_attempts", "must be from 1 to 100");
-    if (initial_delay.count() < 0 || max_delay < initial_delay)
-        return invalidArgument("initial_delay", "must not be negative, nor above the longest delay");
-    return {};
-}
-
-Next withRetry(WorkerDeps deps, RetryOptions options, Next next)
-{
-    return [policy = std::make_shared<RetryPolicy>(deps, options, std::move(next))](Attempt& attempt) {
-        return policy->run(attempt);
+    return [deps, &policies, &topic, next = std::move(next)](Attempt& attempt) {
+        return tryAgain(deps, policies, topic, next, attempt);
     };
 }
 

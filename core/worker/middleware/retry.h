@@ -1,18 +1,17 @@
 #pragma once
-#include "worker/attempt.h"
+#include "worker/retry_topic.h"
 
 namespace orderlab {
 
-struct RetryOptions {
-    int max_attempts = 5;                                  ///< The first one included; 1 to 100.
-    Duration initial_delay{std::chrono::milliseconds{200}}; ///< Upper bound of the first wait; doubles each time.
-    Duration max_delay{std::chrono::seconds{30}};
-    Result<void> validate() const;
-};
-
 /// Tries again what failed, unless the error says never: after a random wait between zero and an exponentially growing
-/// bound ("full jitter": M. Brooker, "Exponential Backoff and Jitter", 2015). Blocking: the partition waits, so that the
-/// events of one order stay in order. For attempts of one event. Gives the last error back when it gives up.
-Next withRetry(WorkerDeps deps, RetryOptions options, Next next);
+/// bound ("full jitter": M. Brooker, "Exponential Backoff and Jitter", 2015). For attempts of one event.
+/// Gives the last error back when it gives up.
+///
+/// RetryStyle::Blocking: waits here. The partition waits too, and stays this member's; so the events of one order stay in
+/// order, at the price of everything behind the event. Journal: RetryScheduled.
+/// RetryStyle::Topic: parks the event in `topic` and succeeds, so that its offset is committed, once it is durable there.
+/// Others pass it, its own order's later events too. Attempts go on counting. Journal: EventParked.
+/// An event from the retry topic goes back there in either style.
+Next withRetry(WorkerDeps deps, const Live<Policies>& policies, RetryTopic& topic, Next next);
 
 } // namespace orderlab

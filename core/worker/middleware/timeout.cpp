@@ -4,10 +4,10 @@
 
 namespace orderlab {
 
-Next withTimeoutPolicy(Runtime& runtime, TimeoutOptions options, Next next)
+Next withTimeoutPolicy(Runtime& runtime, const Live<Policies>& policies, Next next)
 {
-    return [&runtime, options, next = std::move(next)](Attempt& attempt) {
-        return withTimeout<void>(runtime, options.limit, "handler", next(attempt));
+    return [&runtime, &policies, next = std::move(next)](Attempt& attempt) {
+        return withTimeout<void>(runtime, policies.get().timeout.limit, "handler", next(attempt));
     };
 }
 

@@ -129,4 +129,4 @@ void StoryTest::model_announcesOnlyNewSteps()
 }
 
 QTEST_MAIN(StoryTest)
-#include "tst_story.moc"
+#include "tst_story_model.moc"

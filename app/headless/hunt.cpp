@@ -1,0 +1,119 @@
+#include "simulation/hunt.h"
+
+#include "headless/commands.h"
+#include "headless/progress_line.h"
+#include "headless/report_text.h"
+#include "headless/say.h"
+#include "headless/scenario_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace orderlab {
+
+namespace {
+
+struct HuntArguments {
+    ScenarioOptions scenario;
+    std::string seeds = "1..1000";
+    unsigned threads = 0;
+    std::string invariant;
+    std::size_t tries = 400;
+    std::string out;
+};
+
+Result<HuntOptions> optionsOf(const HuntArguments& arguments)
+{
+    HuntOptions options;
+    const auto range = parseSeedRange(arguments.seeds);
+    if (!range)
+        return range.error();
+    options.seeds = *range;
+    const auto names = invariantNames();
+    if (!arguments.invariant.empty() && std::find(names.begin(), names.end(), arguments.invariant) == names.end()) {
+        std::string all;
+        for (const std::string_view name : names)
+            all.append(all.empty() ? "" : ", ").append(name);
+        return invalidArgument("invariant", "must be one of " + all);
+    }
+    options.invariant = arguments.invariant;
+    options.threads = arguments.threads;
+    options.shrink_runs_max = arguments.tries;
+    return options;
+}
+
+/// "-": standard output.
+Result<void> writeText(const std::string& path, const std::string& text)
+{
+    std::FILE* file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
+    const bool written = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    const bool closed = file && (file == stdout ? std::fflush(file) : std::fclose(file)) == 0;
+    if (!written || !closed)
+        return Error{ErrorCode::Unavailable, Retry::Never, "cannot write " + path, {}};
+    return {};
+}
+
+int tell(const HuntReport& report, const HuntArguments& arguments)
+{
+    std::FILE* out = arguments.out == "-" ? stderr : stdout;
+    if (!report.found) {
+        std::fprintf(out, "%llu seeds tried: no invariant breaks\n", static_cast<unsigned long long>(report.seeds_tried));
+        return exit_ok;
+    }
+    const std::string path = arguments.out.empty() ? report.scenario.name + ".json" : arguments.out;
+    std::fprintf(out, "seed %llu breaks %s; shrunk in %zu runs to %llu orders and %zu faults:\n",
+                 static_cast<unsigned long long>(report.found->seed),
+                 report.found->firstViolated()->name.c_str(), report.shrink_runs,
+                 static_cast<unsigned long long>(report.scenario.orders.count), report.scenario.faults.size());
+    for (const Fault& fault : report.scenario.faults)
+        std::fprintf(out, "  %s\n", fault.toString().c_str());
+    printViolations(out, report.smallest, "orderlabd simulate " + shellWord(path));
+    if (const auto written = writeText(path, report.scenario.toJson()); !written)
+        complain(written.error());
+    return exit_failed;
+}
+
+int runHunt(const HuntArguments& arguments)
+{
+    const auto scenario = chooseScenario(arguments.scenario);
+    if (!scenario) {
+        complain(scenario.error());
+        return exit_usage;
+    }
+    auto options = optionsOf(arguments);
+    if (!options) {
+        complain(options.error());
+        return exit_usage;
+    }
+    ProgressLine progress;
+    options->on_progress = [&progress](const std::string& text) { progress.show(text); };
+    const auto report = hunt(*scenario, *options);
+    progress.clear();
+    if (!report) {
+        complain(report.error());
+        return exitCodeOf(report.error());
+    }
+    return tell(*report, arguments);
+}
+
+} // namespace
+
+void addHunt(CLI::App& app, Command& run)
+{
+    auto arguments = std::make_shared<HuntArguments>();
+    CLI::App* command = app.add_subcommand(
+        "hunt", "Tries seeds until an invariant breaks, then makes the scenario as small as still breaks it");
+    addScenarioOptions(*command, arguments->scenario);
+    command->add_option("--seeds", arguments->seeds, "Every seed from A to B, on all cores: A..B")->capture_default_str();
+    command->add_option("--threads", arguments->threads, "0: one a core")->check(CLI::Range(0, 256));
+    command->add_option("--invariant", arguments->invariant, "Only this one counts; default: any");
+    command->add_option("--tries", arguments->tries, "Runs spent on making it smaller, 0 to 100000")
+        ->check(CLI::Range(0, 100'000))
+        ->capture_default_str();
+    command->add_option("--out", arguments->out, "Where the scenario goes that repeats it; default: NAME-found.json; -: "
+                                                 "standard output");
+    command->callback([&run, arguments] { run = [arguments] { return runHunt(*arguments); }; });
+}
+
+} // namespace orderlab

@@ -1,0 +1,82 @@
+#include "headless/report_text.h"
+
+#include "runtime/virtual_runtime.h"
+
+namespace orderlab {
+
+namespace {
+
+using Count = long long; ///< What printf() calls a 64-bit number.
+
+} // namespace
+
+void printReport(std::FILE* out, const SimulationReport& report)
+{
+    const Totals& totals = report.totals;
+    std::fprintf(out,
+                 "seed %llu: %lld orders in %.3f s of virtual time: %lld paid, %lld failed, %lld canceled, "
+                 "%lld dead-lettered, %lld in flight\n"
+                 "  %lld events published, %lld deliveries, %lld retries, %lld duplicates skipped, %lld dead letters\n",
+                 static_cast<unsigned long long>(report.seed), Count(totals.accepted), report.virtual_seconds,
+                 Count(totals.paid), Count(totals.failed), Count(totals.canceled), Count(totals.dead_lettered),
+                 Count(totals.in_flight), Count(totals.published), Count(totals.deliveries), Count(totals.retries),
+                 Count(totals.duplicates_skipped), Count(totals.dead_letters));
+    if (!report.faults.empty()) {
+        std::fprintf(out, "  %llu faults injected\n", static_cast<unsigned long long>(report.faults_injected));
+        for (const SimulationReport::Struck& struck : report.faults)
+            std::fprintf(out, "    %5llu  %s\n", static_cast<unsigned long long>(struck.times), struck.fault.c_str());
+    }
+    std::fprintf(out, "  journal: %llu entries", static_cast<unsigned long long>(report.journal_entries));
+    if (!report.journal_sha256.empty())
+        std::fprintf(out, ", sha256 %s", report.journal_sha256.c_str());
+    std::fprintf(out, "\n");
+    if (report.holds())
+        std::fprintf(out, "  all %zu invariants hold\n", report.invariants.size());
+}
+
+void printViolations(std::FILE* out, const SimulationReport& report, const std::string& command)
+{
+    for (const InvariantOutcome& one : report.invariants) {
+        if (one.holds)
+            continue;
+        std::fprintf(out, "seed %llu breaks %s (%llu %s)\n  ", static_cast<unsigned long long>(report.seed), one.name.c_str(),
+                     static_cast<unsigned long long>(one.violations), one.violations == 1 ? "time" : "times");
+        if (!one.first->order.isNull())
+            std::fprintf(out, "order %s, ", one.first->order.toString().c_str());
+        std::fprintf(out, "at %.3f s: %s\n", one.first->virtual_seconds, one.first->explanation.c_str());
+    }
+    if (!report.holds())
+        std::fprintf(out, "repeat it with: %s\n", command.c_str());
+}
+
+RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed)
+{
+    RecordingHeader header;
+    header.started_at = VirtualRuntime::epoch();
+    header.program = ORDERLAB_VERSION;
+    header.seed = seed;
+    header.scenario = scenario.toJsonNode().toJson();
+    return header;
+}
+
+Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path)
+{
+    if (path.empty())
+        return simulate(scenario, seed);
+    auto writer = RecordingWriter::create(path, headerOf(scenario, seed));
+    if (!writer)
+        return writer.error();
+    Result<void> written;
+    SimulationOptions options;
+    options.on_entries = [&](std::span<const Entry> entries, const Names& names) {
+        if (written)
+            written = (*writer)->write(entries, names);
+    };
+    auto report = simulate(scenario, seed, options);
+    if (written)
+        written = (*writer)->close();
+    ORDERLAB_TRY(return, written);
+    return report;
+}
+
+} // namespace orderlab

@@ -1,0 +1,20 @@
+#pragma once
+#include "journal/recording.h"
+#include "simulation/simulate.h"
+
+#include <cstdio>
+
+namespace orderlab {
+
+/// A simulated run in a few lines for people.
+void printReport(std::FILE* out, const SimulationReport& report);
+/// Every broken promise with its explanation, and `command`, which repeats the run.
+void printViolations(std::FILE* out, const SimulationReport& report, const std::string& command);
+
+/// The header of a simulated run's journal file: with it the run can be made again.
+RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed);
+
+/// Runs `scenario` and records its journal to `path` (empty: does not). Errors: those of simulate() and RecordingWriter.
+Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path);
+
+} // namespace orderlab

@@ -1,0 +1,30 @@
+#pragma once
+#include "base/json_tree.h"
+#include "http/http_client.h"
+#include "http/router.h"
+#include "lab/lab.h"
+
+namespace orderlab {
+
+/// A server's answer to one question: JSON, or the error that its problem document tells.
+using Answer = Result<JsonNode>;
+
+/// Where commands ask what the HTTP API answers: a running server, or the same routes over the own store.
+class ServerLink {
+public:
+    virtual ~ServerLink() = default;
+    /// Blocks. `path` with its query, encoded. Errors: NotFound, InvalidArgument with its field, IllegalTransition (409),
+    /// Unavailable…
+    virtual Answer ask(const std::string& method, const std::string& path, const std::string& body = {}) = 0;
+};
+
+/// `to`: a URL; empty: what ORDERLAB_LISTEN says, else http://127.0.0.1:8080. Sends ORDERLAB_API_TOKEN.
+/// Error: InvalidArgument, field "to".
+Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to);
+/// Opens the store that `config` names; nothing else runs. For when no server does. Errors: those of Lab::start().
+Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config);
+
+/// RFC 3986: for a value within a query or a segment of a path.
+std::string urlEncoded(std::string_view text);
+
+} // namespace orderlab

@@ -1,0 +1,80 @@
+#include "headless/commands.h"
+#include "headless/say.h"
+#include "headless/server_link.h"
+#include "journal/recording.h"
+#include "journal/story.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+namespace orderlab {
+
+namespace {
+
+struct WhyOptions {
+    std::string order;
+    std::string journal_file;
+    std::string to;
+};
+
+Result<std::string> toldByJournal(const std::string& file, OrderId order)
+{
+    const auto recording = readRecording(file);
+    if (!recording)
+        return recording.error();
+    const auto entries = collectStory(recording->entries, *recording->names, order);
+    if (entries.empty())
+        return Error{ErrorCode::NotFound, Retry::Never, file + " has nothing about order " + order.toString(), {}};
+    return storyText(order, tellStory(entries, *recording->names));
+}
+
+Result<std::string> toldByServer(const std::string& to, OrderId order)
+{
+    auto link = linkToServer(to);
+    if (!link)
+        return link.error();
+    const Answer answer = (*link)->ask("GET", "/orders/" + order.toString() + "/story");
+    if (!answer)
+        return answer.error();
+    const JsonNode* text = answer->find("text");
+    if (!text || text->type != JsonType::String)
+        return Error{ErrorCode::Corrupt, Retry::Never, "the server tells no story: is it an older Orderlab?", {}};
+    const JsonNode* steps = answer->find("steps");
+    if (steps && steps->items.empty())
+        return text->text + "The server has no journal of this order: it was started later, or has forgotten it.\n";
+    return text->text;
+}
+
+int why(const WhyOptions& options)
+{
+    const auto id = Uuid::parse(options.order);
+    if (!id) {
+        complain(options.order + ": is no order's id, which would be a UUID");
+        return exit_usage;
+    }
+    const OrderId order(*id);
+    const auto told = options.journal_file.empty() ? toldByServer(options.to, order)
+                                                   : toldByJournal(options.journal_file, order);
+    if (!told) {
+        complain(told.error());
+        return exitCodeOf(told.error());
+    }
+    std::fputs(told->c_str(), stdout);
+    return exit_ok;
+}
+
+} // namespace
+
+void addWhy(CLI::App& app, Command& run)
+{
+    auto options = std::make_shared<WhyOptions>();
+    CLI::App* command = app.add_subcommand("why", "Tells the story of an order: each step, and what was unusual");
+    command->add_option("ORDER", options->order, "The order's id")->required();
+    CLI::Option* file = command->add_option("--journal", options->journal_file, "A journal file to read");
+    command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
+        ->excludes(file);
+    command->callback([&run, options] { run = [options] { return why(*options); }; });
+}
+
+} // namespace orderlab

@@ -1,0 +1,30 @@
+#pragma once
+#include "base/json_fields.h"
+#include "faults/fault.h"
+#include "faults/guarantees.h"
+
+namespace orderlab {
+
+/// A fault as scenario files and the API spell it:
+/// {"seam":"gateway-call","action":"lose-answer","probability":0.2,"count":3,"start_s":2,"duration_s":10,"delay_ms":500,
+///  "event":"order-created","group":"payment","worker":"payment-1","order":"UUID","customer":"user-7"}
+/// Only the seam is needed. `path` names it in problems: "faults[2]".
+Fault readFault(const JsonNode& node, const std::string& path, std::vector<JsonProblem>& problems);
+/// Without what is at its default.
+JsonNode toJsonNode(const Fault& fault);
+
+/// {"outbox":false,"inbox":true}: those that are absent stay as they are in `guarantees`.
+void readGuarantees(const JsonNode& node, const std::string& path, std::vector<JsonProblem>& problems,
+                    Guarantees& guarantees);
+/// All of them.
+JsonNode toJsonNode(const Guarantees& guarantees);
+
+/// What a PUT /faults says: {"faults":[…],"guarantees":{…}}; what is absent is not to be changed.
+struct FaultSettings {
+    std::optional<std::vector<Fault>> faults;
+    std::optional<Guarantees> guarantees; ///< Over those it was read with.
+};
+/// Errors: Corrupt when it is not JSON; InvalidArgument with `field` such as "faults[2].count".
+Result<FaultSettings> readFaultSettings(std::string_view text, const Guarantees& current);
+
+} // namespace orderlab

@@ -1,0 +1,131 @@
+#include "http/dead_letter_json.h"
+
+#include "base/utf8.h"
+#include "domain/event_codec.h"
+
+namespace orderlab {
+
+namespace {
+
+JsonNode text(std::string_view value)
+{
+    if (isUtf8(value))
+        return JsonNode::string(value);
+    std::string hex = "hex:"; // Header values are bytes; JSON holds text.
+    for (const unsigned char byte : value) {
+        hex += "0123456789abcdef"[byte >> 4];
+        hex += "0123456789abcdef"[byte & 15];
+    }
+    return JsonNode::string(hex);
+}
+JsonNode number(std::int64_t value)
+{
+    JsonNode node = JsonNode::number(std::uint64_t(0));
+    node.text = std::to_string(value);
+    return node;
+}
+JsonNode time(TimePoint value) { return JsonNode::string(toRfc3339(value)); }
+
+JsonNode eventJson(const Event& event)
+{
+    JsonProblem problem;
+    auto data = parseJsonTree(encodeData(event.data), problem);
+    JsonNode extensions = JsonNode::array();
+    for (const auto& [name, value] : event.extensions)
+        extensions.items.push_back(JsonNode::object().add("name", text(name)).add("value", text(value)));
+    return JsonNode::object()
+        .add("id", text(event.id.toString()))
+        .add("type", text(cloudEventType(event.type)))
+        .add("order_id", text(event.order.toString()))
+        .add("time", time(event.time))
+        .add("traceparent", text(event.trace.traceparent()))
+        .add("data", data ? std::move(*data) : JsonNode::object())
+        .add("extensions", std::move(extensions));
+}
+
+} // namespace
+
+JsonNode deadLetterJson(const DeadLetter& letter)
+{
+    JsonNode attempts = JsonNode::array();
+    for (const FailedAttempt& attempt : letter.attempts_made) {
+        attempts.items.push_back(JsonNode::object()
+                                     .add("at", time(attempt.at))
+                                     .add("number", number(attempt.number))
+                                     .add("code", text(name(attempt.code)))
+                                     .add("error", text(attempt.error)));
+    }
+    JsonNode audit = JsonNode::array();
+    for (const DeadLetterAct& act : letter.audit) {
+        audit.items.push_back(JsonNode::object()
+                                  .add("kind", text(name(act.kind)))
+                                  .add("at", time(act.at))
+                                  .add("by", text(act.by))
+                                  .add("reason", text(act.reason)));
+    }
+    JsonNode source = JsonNode::object()
+                          .add("topic", text(topicName(letter.event.type)))
+                          .add("partition", number(letter.partition))
+                          .add("offset", number(letter.offset));
+    return JsonNode::object()
+        .add("id", text(letter.id.toString()))
+        .add("group", text(letter.group))
+        .add("state", text(name(letter.state)))
+        .add("event", eventJson(letter.event))
+        .add("source", std::move(source))
+        .add("attempts", number(letter.attempts))
+        .add("error", text(letter.error))
+        .add("code", text(name(letter.code)))
+        .add("given_up_at", time(letter.created_at))
+        .add("attempts_made", std::move(attempts))
+        .add("audit", std::move(audit));
+}
+
+JsonNode deadLetterPageJson(const DeadLetterPage& page)
+{
+    JsonNode letters = JsonNode::array();
+    for (const DeadLetter& letter : page.letters)
+        letters.items.push_back(deadLetterJson(letter));
+    return JsonNode::object()
+        .add("dead_letters", std::move(letters))
+        .add("next_cursor", page.next_cursor.empty() ? JsonNode{} : text(page.next_cursor));
+}
+
+JsonNode deadLetterCausesJson(std::span<const DeadLetterCause> causes)
+{
+    JsonNode list = JsonNode::array();
+    for (const DeadLetterCause& cause : causes) {
+        list.items.push_back(JsonNode::object()
+                                 .add("group", text(cause.group))
+                                 .add("event", text(topicName(cause.event_type)))
+                                 .add("code", text(name(cause.code)))
+                                 .add("error", text(cause.error))
+                                 .add("count", number(cause.count))
+                                 .add("oldest", time(cause.oldest))
+                                 .add("newest", time(cause.newest)));
+    }
+    return JsonNode::object().add("causes", std::move(list));
+}
+
+JsonNode forecastJson(const DeadLetterForecast& forecast)
+{
+    return JsonNode::object()
+        .add("to_replay", number(forecast.to_replay))
+        .add("duplicates", number(forecast.duplicates))
+        .add("run_again", number(forecast.run_again))
+        .add("is_complete", JsonNode::boolean(forecast.is_complete))
+        .add("sentence", text(forecast.sentence()));
+}
+
+JsonNode replayReportJson(const ReplayReport& report)
+{
+    JsonNode node = JsonNode::object()
+                        .add("replayed", number(report.replayed))
+                        .add("skipped", number(report.skipped))
+                        .add("remaining", number(report.remaining));
+    if (report.failure)
+        node.add("failure", text(report.failure->message));
+    return node;
+}
+
+} // namespace orderlab

@@ -1,0 +1,82 @@
+#include "simulation/customers.h"
+
+#include <cmath>
+
+namespace orderlab {
+
+namespace {
+
+constexpr std::uint64_t plain_customers = 100;
+constexpr std::uint64_t price_minor_max = 20'000;
+constexpr Duration cancels_within{std::chrono::milliseconds{200}};
+
+std::uint64_t below(RandomStream& random, std::uint64_t bound)
+{
+    return std::uint64_t((__uint128_t(random.next()) * bound) >> 64);
+}
+
+} // namespace
+
+Customers::Customers(Lab& lab, const OrderPlan& plan)
+    : m_lab(lab), m_plan(plan), m_random(lab.runtime().random()), m_running(lab.runtime())
+{
+}
+
+void Customers::start()
+{
+    m_running.spawn(comeAndOrder());
+}
+
+Task<void> Customers::stop()
+{
+    m_running.cancel();
+    return m_running.join();
+}
+
+Duration Customers::drawPause()
+{
+    const double pauses = -std::log1p(-m_random.unit()); // exponential, mean 1
+    return Duration{std::int64_t(pauses * double(m_plan.mean_pause.count()))};
+}
+
+/// Draws as often for every customer, whatever is drawn.
+Customers::Purchase Customers::draw()
+{
+    Purchase purchase;
+    const double kind = m_random.unit();
+    const std::uint64_t which = m_random.next();
+    const auto pick = [which](std::uint64_t count) { return std::size_t((__uint128_t(which) * count) >> 64); };
+    if (kind < m_plan.test_customer_share)
+        purchase.customer = m_plan.test_customers[pick(m_plan.test_customers.size())];
+    else if (!m_plan.customers.empty())
+        purchase.customer = m_plan.customers[pick(m_plan.customers.size())];
+    else
+        purchase.customer = "user-" + std::to_string(pick(plain_customers));
+    purchase.amount_minor = std::int64_t(1 + below(m_random, price_minor_max));
+    purchase.cancels = m_random.unit() < m_plan.cancel_share;
+    purchase.cancels_after = Duration{std::int64_t(below(m_random, std::uint64_t(cancels_within.count())))};
+    return purchase;
+}
+
+Task<void> Customers::comeAndOrder()
+{
+    for (std::uint64_t i = 0; i < m_plan.count; ++i) {
+        const Duration pause = drawPause();
+        co_await m_lab.runtime().sleep(pause);
+        m_running.spawn(buy(draw()));
+    }
+}
+
+Task<void> Customers::buy(Purchase purchase)
+{
+    OrderRequest request;
+    request.user_id = purchase.customer;
+    request.total.amount_minor = purchase.amount_minor;
+    const auto bought = co_await m_lab.client().buy(std::move(request));
+    if (!bought || !purchase.cancels)
+        co_return;
+    co_await m_lab.runtime().sleep(purchase.cancels_after);
+    (void)co_await m_lab.orders().cancel(bought->id); // too late is an answer, too
+}
+
+} // namespace orderlab

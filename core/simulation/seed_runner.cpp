@@ -1,0 +1,125 @@
+#include "simulation/seed_runner.h"
+
+#include <charconv>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace orderlab {
+
+namespace {
+
+constexpr std::uint64_t seeds_max = 10'000'000;
+constexpr unsigned threads_max = 256;
+constexpr std::uint64_t ahead_per_thread = 4;
+
+/// What the threads share: seeds to be taken, reports to be handed out in order.
+class SeedRunner {
+public:
+    SeedRunner(const Scenario& scenario, SeedRange seeds, unsigned threads, const SimulationOptions& options)
+        : m_scenario(scenario), m_options(options), m_seeds(seeds), m_next(seeds.first), m_wanted(seeds.first),
+          m_ahead(threads * ahead_per_thread)
+    {
+        for (unsigned i = 0; i < threads; ++i)
+            m_threads.emplace_back([this] { work(); });
+    }
+    ~SeedRunner()
+    {
+        {
+            const std::scoped_lock guard(m_mutex);
+            m_stopping = true;
+        }
+        m_changed.notify_all();
+        for (std::thread& thread : m_threads)
+            thread.join();
+    }
+
+    /// The report of the next seed in order.
+    Result<SimulationReport> next()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_done.contains(m_wanted); });
+        auto report = std::move(m_done.extract(m_wanted).mapped());
+        ++m_wanted;
+        lock.unlock();
+        m_changed.notify_all();
+        return report;
+    }
+
+private:
+    /// False: there is nothing left to do.
+    bool take(std::uint64_t& seed)
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_stopping || m_is_last_taken || m_next - m_wanted < m_ahead; });
+        if (m_stopping || m_is_last_taken)
+            return false;
+        seed = m_next;
+        m_is_last_taken = seed == m_seeds.last; // there may be no number behind it
+        ++m_next;
+        return true;
+    }
+    void work()
+    {
+        for (std::uint64_t seed = 0; take(seed);) {
+            auto report = simulate(m_scenario, seed, m_options);
+            {
+                const std::scoped_lock guard(m_mutex);
+                m_done.emplace(seed, std::move(report));
+            }
+            m_changed.notify_all();
+        }
+    }
+
+    const Scenario& m_scenario;
+    const SimulationOptions& m_options;
+    const SeedRange m_seeds;
+    std::mutex m_mutex; ///< Guards what follows.
+    std::condition_variable m_changed;
+    std::map<std::uint64_t, Result<SimulationReport>> m_done;
+    std::uint64_t m_next;
+    std::uint64_t m_wanted;
+    const std::uint64_t m_ahead;
+    bool m_is_last_taken = false;
+    bool m_stopping = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace
+
+Result<SeedRange> parseSeedRange(std::string_view text)
+{
+    const Error wrong = invalidArgument("seeds", "must be a range such as 1..100, at most 10000000 seeds");
+    const std::size_t dots = std::min(text.find(".."), text.size());
+    SeedRange range;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), text.data() + dots, range.first);
+    if (first.ec != std::errc{} || first.ptr != text.data() + dots)
+        return wrong;
+    range.last = range.first;
+    if (dots == text.size())
+        return range;
+    const auto last = std::from_chars(text.data() + dots + 2, end, range.last);
+    if (last.ec != std::errc{} || last.ptr != end || range.last < range.first || range.last - range.first >= seeds_max)
+        return wrong;
+    return range;
+}
+
+Result<void> runSeeds(const Scenario& scenario, SeedRange seeds, unsigned threads, const SimulationOptions& options,
+                      const std::function<bool(SimulationReport)>& on_report)
+{
+    if (threads == 0)
+        threads = std::max(1u, std::thread::hardware_concurrency());
+    threads = unsigned(std::min<std::uint64_t>({threads, threads_max, seeds.last - seeds.first + 1}));
+    SeedRunner runner(scenario, seeds, std::max(threads, 1u), options);
+    for (std::uint64_t seed = seeds.first;; ++seed) {
+        auto report = runner.next();
+        if (!report)
+            return report.error();
+        if (!on_report(std::move(*report)) || seed == seeds.last)
+            return {};
+    }
+}
+
+} // namespace orderlab

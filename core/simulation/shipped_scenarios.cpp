@@ -1,0 +1,64 @@
+#include "simulation/shipped_scenarios.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+namespace orderlab {
+
+namespace {
+
+constexpr std::size_t file_bytes_max = 128 * 1024;
+
+struct FileCloser {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+Result<ScenarioSource> readFile(const std::string& path)
+{
+    const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
+    if (!file)
+        return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(errno), {}};
+    ScenarioSource source{path, std::string(file_bytes_max + 1, '\0')};
+    errno = 0;
+    source.text.resize(std::fread(source.text.data(), 1, source.text.size(), file.get()));
+    if (std::ferror(file.get()))
+        return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(errno), {}};
+    if (source.text.size() > file_bytes_max)
+        return Error{ErrorCode::Exhausted, Retry::Never, path + ": is larger than 128 KiB, so it is no scenario", {}};
+    return source;
+}
+
+} // namespace
+
+
+
+const EmbeddedText* findShippedScenario(std::string_view name)
+{
+    const auto all = shippedScenarios();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const EmbeddedText& one) { return one.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::string_view scenarioSchema()
+{
+    return embeddedSchemas().front().text;
+}
+
+Result<ScenarioSource> findScenario(const std::string& name)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(name, ignored) && !std::filesystem::is_directory(name, ignored))
+        return readFile(name);
+    if (const EmbeddedText* shipped = findShippedScenario(name))
+        return ScenarioSource{name, std::string(shipped->text)};
+    std::string all;
+    for (const EmbeddedText& one : shippedScenarios())
+        all.append(all.empty() ? "" : ", ").append(one.name);
+    return Error{ErrorCode::NotFound, Retry::Never, name + " is neither a file nor one of the shipped scenarios: " + all, {}};
+}
+
+} // namespace orderlab

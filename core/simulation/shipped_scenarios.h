@@ -1,0 +1,29 @@
+#pragma once
+#include "simulation/scenario.h"
+
+namespace orderlab {
+
+/// A file that the program carries inside it.
+struct EmbeddedText {
+    std::string_view name; ///< Without folder and ending.
+    std::string_view text;
+};
+
+/// resources/scenarios/*.json, from the simplest to "everything at once".
+std::span<const EmbeddedText> shippedScenarios();
+/// Null when there is none of this name.
+const EmbeddedText* findShippedScenario(std::string_view name);
+/// resources/scenarios/scenario.schema.json, and nothing else.
+std::span<const EmbeddedText> embeddedSchemas();
+std::string_view scenarioSchema();
+
+/// A scenario file's text and what people call it.
+struct ScenarioSource {
+    std::string file; ///< As errors name it.
+    std::string text;
+};
+/// `name`: a file, or a shipped one. Blocks. Errors: NotFound, which lists those there are; Unavailable when the file
+/// cannot be read; Exhausted past 128 KiB.
+Result<ScenarioSource> findScenario(const std::string& name);
+
+} // namespace orderlab

@@ -1,0 +1,11 @@
+#pragma once
+#include "store/memory_tables.h"
+#include "store/order_cursor.h"
+
+namespace orderlab {
+
+// Questions about the dead letters in memory. The caller holds MemoryEffects::mutex.
+DeadLetterPage pageOf(const std::map<Uuid, DeadLetter>& letters, const DeadLetterQuery& query, const RowCursor& cursor);
+std::vector<DeadLetterCause> causesOf(const std::map<Uuid, DeadLetter>& letters, const DeadLetterFilter& filter);
+
+} // namespace orderlab

@@ -1,0 +1,72 @@
+#include "worker/retry_topic.h"
+
+#include "runtime/with_timeout.h"
+
+namespace orderlab {
+
+Task<Result<void>> RetryTopic::park(const Attempt& attempt, Duration delay)
+{
+    const TimePoint now = m_deps.runtime.now();
+    ParkedEvent parked;
+    parked.group = attempt.group;
+    parked.event = attempt.events.front();
+    parked.partition = attempt.where.partition;
+    parked.offset = attempt.first_offset;
+    parked.attempts = attempt.number;
+    parked.attempts_made = attempt.failures;
+    parked.parked_at = now;
+    parked.due_at = now + delay;
+    const auto transaction = m_deps.store.begin();
+    transaction->park(std::move(parked));
+    co_return co_await transaction->commit(now);
+}
+
+std::uint64_t RetryTopic::changes() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_changes;
+}
+
+void RetryTopic::announce()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        ++m_changes;
+    }
+    m_changed.notifyOne();
+}
+
+void RetryTopic::wakeAll()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        ++m_changes;
+    }
+    m_changed.notifyAll();
+}
+
+Task<Result<void>> RetryTopic::change(std::uint64_t seen)
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (m_changes != seen)
+            co_return Result<void>{};
+        co_await m_changed.wait(std::move(lock));
+    }
+}
+
+Task<void> RetryTopic::waitForChange(std::uint64_t seen, std::optional<TimePoint> until)
+{
+    if (!until) {
+        const auto changed = co_await change(seen);
+        (void)changed; // Cannot fail.
+        co_return;
+    }
+    const Duration limit = *until - m_deps.runtime.now();
+    if (limit.count() <= 0)
+        co_return;
+    const auto in_time = co_await withTimeout<void>(m_deps.runtime, limit, "the retry topic", change(seen));
+    (void)in_time; // Either way there may be something.
+}
+
+} // namespace orderlab

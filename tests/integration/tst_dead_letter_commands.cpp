@@ -1,0 +1,205 @@
+#include "child_program.h"
+#include "http/http_client.h"
+#include "runtime/real_runtime.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace orderlab;
+using namespace orderlab::test;
+
+namespace {
+
+/// A real server in memory, and the commands that talk to it.
+struct Server {
+    Server() : program({"serve", "--store", "memory", "--listen", "127.0.0.1:0"}), port(program.waitForPort()) {}
+
+    QByteArray post(const std::string& path, std::string body)
+    {
+        HttpClientOptions options;
+        options.host = "127.0.0.1";
+        options.port = std::uint16_t(port);
+        HttpClient client(runtime, options);
+        const auto reply = runtime.run(client.post(path, std::move(body)));
+        return reply ? QByteArray::fromStdString(reply->body) : QByteArray();
+    }
+    QByteArray buy(const char* customer) { return memberOf(post("/orders", orderJson(customer)), "id"); }
+    Ended run(QStringList arguments)
+    {
+        return runProgram(arguments + QStringList{"--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
+    }
+    QJsonArray letters(const QStringList& filter = {})
+    {
+        return QJsonDocument::fromJson(run(QStringList{"dead-letters", "list", "--json"} + filter).out).array();
+    }
+    /// Waits until so many wait.
+    bool waitForLetters(int count)
+    {
+        for (int i = 0; i < 100; ++i) {
+            if (letters().size() == count)
+                return true;
+            QTest::qWait(50);
+        }
+        return false;
+    }
+
+    RealRuntime runtime{1};
+    ChildProgram program;
+    const int port;
+};
+
+} // namespace
+
+/// `orderlabd dead-letters` and `orderlabd why` against a real `orderlabd serve`.
+class TestDeadLetterCommands : public QObject {
+    Q_OBJECT
+
+private slots:
+    void letters_areListedShownCorrectedAndDiscarded()
+    {
+        Server server;
+        QVERIFY(server.port > 0);
+        QCOMPARE(server.run({"dead-letters", "list"}).out, QByteArray("No dead letters.\n"));
+        const QByteArray first = server.buy("user-poison"), second = server.buy("user-poison");
+        QVERIFY(server.waitForLetters(2));
+        const Ended listed = server.run({"dead-letters", "list"});
+        QVERIFY2(listed.out.contains("orderlab.payment") && listed.out.count('\n') == 3, listed.describe());
+        const Ended causes = server.run({"dead-letters", "list", "--causes"});
+        QVERIFY2(causes.out.contains("\n2       orderlab.payment"), causes.describe());
+        const QString id = server.letters({"--order", QString::fromLatin1(first)}).at(0).toObject()["id"].toString();
+
+        const Ended shown = server.run({"dead-letters", "show", id});
+        QVERIFY2(shown.out.contains("order       " + first) && shown.out.contains("attempt     1 at "), shown.describe());
+
+        // Nobody is at a terminal here: without --yes nothing happens.
+        Ended refused = server.run({"dead-letters", "replay", id});
+        QCOMPARE(refused.exit_code, 1);
+        QVERIFY2(refused.err.contains("--yes"), refused.describe());
+        refused = server.run({"dead-letters", "discard", id});
+        QCOMPARE(refused.exit_code, 1);
+        QCOMPARE(server.letters().size(), 2);
+
+        const Ended replayed = server.run({"dead-letters", "replay", id, "--yes", "--reason", "wrong customer", "--data",
+                                           R"({"user_id":"ada","amount":"19.99","currency":"EUR"})"});
+        QVERIFY2(replayed.exit_code == 0, replayed.describe());
+        QVERIFY2(replayed.out.contains("1 to replay: 0 would be skipped as duplicates, 1 would run again."), replayed.describe());
+        Ended why;
+        for (int i = 0; i < 100 && !why.out.contains(": paid.\n"); ++i) {
+            QTest::qWait(20);
+            why = server.run({"why", QString::fromLatin1(first)});
+        }
+        QVERIFY2(why.out.startsWith("Order " + first + " of user-poison, 19.99 EUR: paid.\n"), why.describe());
+        QVERIFY2(why.out.contains("Dead letter replayed. Somebody gave order-created, corrected, back to payment, and to no other group.\n"),
+                 why.describe());
+        QVERIFY2(why.out.contains("Passed over by notification."), why.describe());
+
+        const QString other = server.letters({"--order", QString::fromLatin1(second)}).at(0).toObject()["id"].toString();
+        const Ended discarded = server.run({"dead-letters", "discard", other, "--yes", "--reason", "a test"});
+        QVERIFY2(discarded.exit_code == 0 && discarded.out.contains("discarded " + other.toLatin1()), discarded.describe());
+        const QJsonArray gone = server.letters({"--state", "discarded"});
+        QCOMPARE(gone.size(), 1);
+        QCOMPARE(gone.at(0)["audit"].toArray().at(0)["reason"].toString(), QStringLiteral("a test"));
+        QVERIFY(server.letters().isEmpty());
+        QCOMPARE(server.program.terminate().exit_code, 0);
+    }
+
+    void many_areReplayedInPartsAndThoseThatFailAgainOnlyOnce()
+    {
+        Server server;
+        for (int i = 0; i < 12; ++i)
+            server.buy("user-poison");
+        QVERIFY(server.waitForLetters(12));
+        const Ended replayed =
+            server.run({"dead-letters", "replay", "--group", "payment", "--yes", "--rate", "5"});
+        QVERIFY2(replayed.exit_code == 0, replayed.describe());
+        QCOMPARE(replayed.out, QByteArray("12 to replay: 0 would be skipped as duplicates, 12 would run again.\n"
+                                          "replayed 12, left to others 0\n"));
+        QVERIFY(server.waitForLetters(12));
+        for (const QJsonValue& letter : server.letters())
+            QCOMPARE(letter["attempts"].toInt(), 2);
+        QCOMPARE(server.run({"dead-letters", "replay", "--group", "analytics", "--yes"}).out, QByteArray("Nothing to replay.\n"));
+    }
+
+    void mistakes_areRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exit_code");
+        QTest::addColumn<QByteArray>("says");
+        const QString id = QStringLiteral("01980000-0000-7000-8000-000000000001");
+        QTest::newRow("nothing named") << QStringList{"dead-letters", "replay", "--yes"} << 2 << QByteArray("--all");
+        QTest::newRow("both named") << QStringList{"dead-letters", "replay", id, "--all", "--yes"} << 2 << QByteArray("--all");
+        QTest::newRow("data for many") << QStringList{"dead-letters", "replay", "--all", "--yes", "--data", "{}"} << 2 << QByteArray("--data");
+        QTest::newRow("no part") << QStringList{"dead-letters"} << 2 << QByteArray("list, show, replay, discard");
+        QTest::newRow("unknown") << QStringList{"dead-letters", "show", id} << 1 << QByteArray("no dead letter");
+        QTest::newRow("state") << QStringList{"dead-letters", "list", "--state", "gone"} << 2 << QByteArray("state");
+        QTest::newRow("why, no id") << QStringList{"why", "first"} << 2 << QByteArray("UUID");
+        QTest::newRow("why, unknown") << QStringList{"why", id} << 1 << QByteArray("no order");
+    }
+    void mistakes_areRefused()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, says);
+        Server server;
+        const Ended ended = server.run(arguments);
+        QTEST(ended.exit_code, "exit_code");
+        QVERIFY2(ended.err.contains(says) && ended.errLines().size() == 1, ended.describe());
+    }
+
+    void noServer_isSaid()
+    {
+        const Ended ended = runProgram({"dead-letters", "list", "--to", QStringLiteral("http://127.0.0.1:%1").arg(freePort())});
+        QCOMPARE(ended.exit_code, 1);
+        QVERIFY2(ended.err.contains("did not accept a connection"), ended.describe());
+        const Ended memory = runProgram({"dead-letters", "list", "--local", "--store", "memory"});
+        QCOMPARE(memory.exit_code, 2);
+    }
+
+    void ownStore_isUsedWhileNoServerRuns()
+    {
+        DataDir data;
+        const QStringList serve = QStringList{"serve", "--listen", "127.0.0.1:0"} + data.store();
+        QByteArray order;
+        {
+            ChildProgram server(serve);
+            const int port = server.waitForPort();
+            QVERIFY2(port > 0, server.err());
+            RealRuntime runtime(1);
+            HttpClientOptions options;
+            options.host = "127.0.0.1";
+            options.port = std::uint16_t(port);
+            HttpClient client(runtime, options);
+            const auto reply = runtime.run(client.post("/orders", orderJson("user-poison")));
+            QVERIFY(reply);
+            order = memberOf(QByteArray::fromStdString(reply->body), "id");
+            for (int i = 0; i < 100; ++i) {
+                const auto letters = runtime.run(client.get("/dead-letters"));
+                if (letters && letters->body.find("waiting") != std::string::npos)
+                    break;
+                QTest::qWait(50);
+            }
+            QCOMPARE(server.terminate().exit_code, 0);
+        }
+        const QStringList local = QStringList{"--local"} + data.store();
+        const Ended replayed = runProgram(QStringList{"dead-letters", "replay", "--all", "--yes"} + local);
+        QVERIFY2(replayed.exit_code == 0 && replayed.out.contains("replayed 1"), replayed.describe());
+        const Ended waiting = runProgram(QStringList{"dead-letters", "list"} + local);
+        QCOMPARE(waiting.out, QByteArray("No dead letters.\n"));
+        // The next server does what was asked for: it fails again, as it must.
+        ChildProgram server(serve);
+        const int port = server.waitForPort();
+        QVERIFY2(port > 0, server.err());
+        QByteArray letters;
+        for (int i = 0; i < 100 && !letters.contains("\"waiting\""); ++i) {
+            QTest::qWait(50);
+            letters = runProgram({"dead-letters", "list", "--json", "--order", QString::fromLatin1(order), "--to",
+                                  QStringLiteral("http://127.0.0.1:%1").arg(port)}).out;
+        }
+        QVERIFY2(letters.contains("\"attempts\": 2"), letters);
+        QCOMPARE(server.terminate().exit_code, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDeadLetterCommands)
+#include "tst_dead_letter_commands.moc"

@@ -1,0 +1,111 @@
+#include "lab/invariant_watch.h"
+#include "lab/lab.h"
+#include "runtime/real_runtime.h"
+#include "runtime/virtual_runtime.h"
+#include "runtime/task_group.h"
+
+#include <QTest>
+
+using namespace orderlab;
+using namespace std::chrono_literals;
+
+namespace {
+
+Task<void> buyMany(Lab& lab, int count)
+{
+    for (int i = 0; i < count; ++i) {
+        OrderRequest request;
+        request.user_id = "ada";
+        request.total.amount_minor = 1'999;
+        const auto bought = co_await lab.client().buy(std::move(request));
+        (void)bought;
+    }
+}
+
+Task<void> buyAtOnce(Lab& lab, int customers, int each)
+{
+    TaskGroup group(lab.runtime());
+    for (int i = 0; i < customers; ++i)
+        group.spawn(buyMany(lab, each));
+    co_await group.join();
+    co_await lab.runtime().sleep(1s);
+}
+
+std::vector<Entry> violationsIn(const Journal& journal)
+{
+    JournalReader reader(journal, JournalReader::From::Oldest);
+    std::vector<Entry> all, found;
+    reader.read(all, std::size_t{1} << 20);
+    for (const Entry& entry : all) {
+        if (entry.kind == EntryKind::InvariantViolated)
+            found.push_back(entry);
+    }
+    return found;
+}
+
+} // namespace
+
+/// The watch over a running system.
+class TestInvariantWatch : public QObject {
+    Q_OBJECT
+
+private slots:
+    void quietSystem_onManyThreads_breaksNothing()
+    {
+        RealRuntime runtime(4);
+        LabConfig config;
+        config.watch_invariants = true;
+        config.members = 3;
+        config.gateway.latency = Duration{0};
+        Lab lab(runtime, config);
+        runtime.run(lab.start()).value();
+        runtime.run(buyAtOnce(lab, 16, 250));
+        runtime.run(lab.stop());
+        const auto violations = lab.violations();
+        QVERIFY2(violations.empty(), violations.empty() ? "" : violations.front().explanation.c_str());
+        QCOMPARE(violationsIn(lab.journal()).size(), std::size_t(0));
+    }
+
+    void brokenPromise_isToldOnce_inJournalAndCallback()
+    {
+        VirtualRuntime runtime(1);
+        std::vector<std::string> told;
+        LabConfig config;
+        config.watch_invariants = true;
+        config.on_violation = [&told](const Violation& violation) { told.push_back(violation.explanation); };
+        Lab lab(runtime, config);
+        Guarantees off;
+        off.set(Guarantee::PaymentKey, false);
+        lab.faults().setGuarantees(off);
+        runtime.run(lab.start()).value();
+        lab.faults().setFaults({parseFault("gateway-call=lose-answer,count=1").value()}).value();
+        runtime.run(buyAtOnce(lab, 1, 3));
+        runtime.run(lab.stop());
+
+        QCOMPARE(lab.violations().size(), std::size_t(1));
+        QCOMPARE(lab.violations().front().invariant, std::string_view("charged-at-most-once"));
+        QCOMPARE(told.size(), std::size_t(1));
+        QVERIFY2(told.front().find("the payment key was off") != std::string::npos, told.front().c_str());
+        const auto entries = violationsIn(lab.journal());
+        QCOMPARE(entries.size(), std::size_t(1));
+        QVERIFY(entries.front().order == lab.violations().front().order);
+        QCOMPARE(lab.journal().names().text(entries.front().detail), std::string_view("charged-at-most-once"));
+    }
+
+    /// An order that is still under way as the server is stopped has broken nothing.
+    void stopInTheMiddle_isNoViolation()
+    {
+        VirtualRuntime runtime(1);
+        LabConfig config;
+        config.watch_invariants = true;
+        config.workers = {"notification"}; // nobody takes payments here
+        Lab lab(runtime, config);
+        runtime.run(lab.start()).value();
+        runtime.run(buyAtOnce(lab, 2, 5));
+        runtime.run(lab.stop());
+        QVERIFY(lab.violations().empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestInvariantWatch)
+#include "tst_invariant_watch.moc"

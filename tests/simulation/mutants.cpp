@@ -1,0 +1,249 @@
+#include "simulation/mutants.h"
+
+#include "support/forwarding_store.h"
+
+#include <map>
+
+namespace orderlab {
+
+namespace {
+
+class ForgetfulTransaction final : public ForwardingTransaction {
+public:
+    using ForwardingTransaction::ForwardingTransaction;
+    Task<Result<std::vector<bool>>> markProcessed(std::string_view, std::span<const EventId> events) override
+    {
+        co_return std::vector<bool>(events.size(), true);
+    }
+};
+
+class ForgetfulStore final : public ForwardingStore {
+public:
+    ForgetfulStore(std::shared_ptr<Store> inner, Journal& journal) : ForwardingStore(std::move(inner)), m_journal(journal) {}
+    std::unique_ptr<Transaction> begin() override
+    {
+        return std::make_unique<ForgetfulTransaction>(m_journal, m_inner->begin());
+    }
+
+private:
+    Journal& m_journal;
+};
+
+/// A table's sequence, and the relay's idea of where it is.
+struct RowNumbers {
+    std::uint64_t next = 1;
+    std::uint64_t last_published = 0;
+    std::map<Uuid, std::uint64_t> of_event;
+};
+
+class NumberedTransaction final : public ForwardingTransaction {
+public:
+    NumberedTransaction(Journal& journal, std::unique_ptr<Transaction> inner, std::shared_ptr<RowNumbers> numbers)
+        : ForwardingTransaction(journal, std::move(inner)), m_numbers(std::move(numbers)), m_number(m_numbers->next++)
+    {
+    }
+
+protected:
+    Task<Result<void>> commitWrites(WriteSet& writes) override
+    {
+        for (const Event& event : writes.outbox)
+            m_numbers->of_event[event.id] = m_number;
+        return ForwardingTransaction::commitWrites(writes);
+    }
+
+private:
+    const std::shared_ptr<RowNumbers> m_numbers;
+    const std::uint64_t m_number;
+};
+
+class RowsBeyondTheLast final : public OutboxClaim {
+public:
+    RowsBeyondTheLast(std::unique_ptr<OutboxClaim> inner, std::shared_ptr<RowNumbers> numbers)
+        : m_inner(std::move(inner)), m_numbers(std::move(numbers))
+    {
+        for (const Event& event : m_inner->events()) {
+            if (m_numbers->of_event[event.id] > m_numbers->last_published)
+                m_visible.push_back(event);
+        }
+    }
+    std::span<const Event> events() const override { return m_visible; }
+    Task<Result<void>> markPublished() override
+    {
+        for (const Event& event : m_visible)
+            m_numbers->last_published = std::max(m_numbers->last_published, m_numbers->of_event[event.id]);
+        return m_inner->markPublished(); // also those that were not seen: no later query has them
+    }
+
+private:
+    const std::unique_ptr<OutboxClaim> m_inner;
+    const std::shared_ptr<RowNumbers> m_numbers;
+    std::vector<Event> m_visible;
+};
+
+class LastIdStore final : public ForwardingStore {
+public:
+    LastIdStore(std::shared_ptr<Store> inner, Journal& journal) : ForwardingStore(std::move(inner)), m_journal(journal) {}
+    std::unique_ptr<Transaction> begin() override
+    {
+        return std::make_unique<NumberedTransaction>(m_journal, m_inner->begin(), m_numbers);
+    }
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override
+    {
+        for (;;) {
+            auto claim = co_await m_inner->claimOutbox(max);
+            if (!claim || !*claim)
+                co_return claim;
+            std::unique_ptr<OutboxClaim> seen = std::make_unique<RowsBeyondTheLast>(std::move(*claim), m_numbers);
+            if (!seen->events().empty())
+                co_return seen;
+            const auto hidden = co_await seen->markPublished();
+            if (!hidden)
+                co_return hidden.error();
+        }
+    }
+
+private:
+    Journal& m_journal;
+    const std::shared_ptr<RowNumbers> m_numbers = std::make_shared<RowNumbers>();
+};
+
+/// Rows of which the outbox believes that they are published.
+class MarkedClaim final : public OutboxClaim {
+public:
+    explicit MarkedClaim(std::span<const Event> events) : m_events(events.begin(), events.end()) {}
+    std::span<const Event> events() const override { return m_events; }
+    Task<Result<void>> markPublished() override { co_return Result<void>{}; }
+
+private:
+    const std::vector<Event> m_events;
+};
+
+class HastyStore final : public ForwardingStore {
+public:
+    using ForwardingStore::ForwardingStore;
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override
+    {
+        auto claim = co_await m_inner->claimOutbox(max);
+        if (!claim || !*claim)
+            co_return claim;
+        std::unique_ptr<OutboxClaim> marked = std::make_unique<MarkedClaim>((*claim)->events());
+        const auto done = co_await (*claim)->markPublished();
+        if (!done)
+            co_return done.error();
+        co_return marked;
+    }
+};
+
+class ForwardingConsumer : public Consumer {
+public:
+    explicit ForwardingConsumer(std::shared_ptr<Consumer> inner) : m_inner(std::move(inner)) {}
+    Task<Result<DeliveryBatch>> poll(std::size_t max) override { return m_inner->poll(max); }
+    Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override { return m_inner->commit(where, next_offset); }
+    Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override { return m_inner->seek(where, offset); }
+    void drain() override { m_inner->drain(); }
+    Task<void> close() override { return m_inner->close(); }
+
+protected:
+    const std::shared_ptr<Consumer> m_inner;
+};
+
+class AckingConsumer final : public ForwardingConsumer {
+public:
+    using ForwardingConsumer::ForwardingConsumer;
+    Task<Result<DeliveryBatch>> poll(std::size_t max) override
+    {
+        auto batch = co_await m_inner->poll(max);
+        if (!batch)
+            co_return batch;
+        const auto committed = co_await m_inner->commit(batch->where, batch->endOffset());
+        if (!committed)
+            co_return committed.error();
+        co_return batch;
+    }
+    Task<Result<void>> commit(TopicPartition, std::int64_t) override { co_return Result<void>{}; }
+};
+
+using DeliveredUntil = std::map<TopicPartition, std::int64_t>;
+
+class ResumingConsumer final : public ForwardingConsumer {
+public:
+    ResumingConsumer(std::shared_ptr<Consumer> inner, std::shared_ptr<DeliveredUntil> delivered)
+        : ForwardingConsumer(std::move(inner)), m_delivered(std::move(delivered))
+    {
+    }
+    Task<Result<DeliveryBatch>> poll(std::size_t max) override
+    {
+        for (;;) {
+            auto batch = co_await m_inner->poll(max);
+            if (!batch)
+                co_return batch;
+            std::int64_t& until = (*m_delivered)[batch->where];
+            if (batch->first_offset >= until) {
+                until = batch->endOffset();
+                co_return batch;
+            }
+            const auto sought = co_await m_inner->seek(batch->where, until);
+            if (!sought)
+                co_return sought.error();
+        }
+    }
+    Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override
+    {
+        (*m_delivered)[where] = offset;
+        return m_inner->seek(where, offset);
+    }
+
+private:
+    const std::shared_ptr<DeliveredUntil> m_delivered;
+};
+
+class MutatedBus final : public EventBus {
+public:
+    MutatedBus(Mutation mutation, std::unique_ptr<EventBus> inner) : m_mutation(mutation), m_inner(std::move(inner)) {}
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override { return m_inner->publish(events); }
+    Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
+    {
+        std::shared_ptr<DeliveredUntil>& delivered = m_delivered[options.group];
+        if (!delivered)
+            delivered = std::make_shared<DeliveredUntil>();
+        const std::shared_ptr<DeliveredUntil> of_group = delivered;
+        auto consumer = co_await m_inner->subscribe(std::move(options));
+        if (!consumer)
+            co_return consumer;
+        std::shared_ptr<Consumer> mutant;
+        if (m_mutation == Mutation::AcksBeforeCommit)
+            mutant = std::make_shared<AckingConsumer>(std::move(*consumer));
+        else
+            mutant = std::make_shared<ResumingConsumer>(std::move(*consumer), of_group);
+        co_return mutant;
+    }
+    Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
+    Task<void> close() override { return m_inner->close(); }
+    std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
+
+private:
+    const Mutation m_mutation;
+    const std::unique_ptr<EventBus> m_inner;
+    std::map<std::string, std::shared_ptr<DeliveredUntil>> m_delivered; ///< By group; the runs have one thread.
+};
+
+} // namespace
+
+std::shared_ptr<Store> mutatedStore(Mutation mutation, std::shared_ptr<Store> store, Journal& journal)
+{
+    switch (mutation) {
+    case Mutation::SkipsInboxInsert: return std::make_shared<ForgetfulStore>(std::move(store), journal);
+    case Mutation::RelaysByLastId: return std::make_shared<LastIdStore>(std::move(store), journal);
+    case Mutation::MarksBeforePublishing: return std::make_shared<HastyStore>(std::move(store));
+    default: return store;
+    }
+}
+
+std::unique_ptr<EventBus> mutatedBus(Mutation mutation, std::unique_ptr<EventBus> bus)
+{
+    if (mutation == Mutation::AcksBeforeCommit || mutation == Mutation::ForgetsToResetOnCrash)
+        return std::make_unique<MutatedBus>(mutation, std::move(bus));
+    return bus;
+}
+
+} // namespace orderlab

@@ -1,0 +1,53 @@
+#pragma once
+#include "store/store.h"
+
+namespace orderlab {
+
+/// A store that passes every call on: what doubles that change one thing derive from.
+class ForwardingStore : public Store {
+public:
+    explicit ForwardingStore(std::shared_ptr<Store> inner) : m_inner(std::move(inner)) {}
+
+    std::unique_ptr<Transaction> begin() override { return m_inner->begin(); }
+    Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
+    Task<Result<OrderPage>> findOrders(OrderQuery query) override { return m_inner->findOrders(std::move(query)); }
+    Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override { return m_inner->findAnswer(std::move(key)); }
+    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override { return m_inner->findDeadLetters(limit); }
+    Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override { return m_inner->findNotifications(order); }
+    Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override { return m_inner->findAnalytics(); }
+    Task<Result<StoreCounts>> counts() override { return m_inner->counts(); }
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_inner->claimOutbox(max); }
+    Task<Result<std::int64_t>> outboxBacklog() override { return m_inner->outboxBacklog(); }
+    Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s) override { return m_inner->republishUnprocessed(s); }
+    GatewayLedger& ledger() override { return m_inner->ledger(); }
+    Task<Result<void>> ping() override { return m_inner->ping(); }
+    Task<void> close() override { return m_inner->close(); }
+    std::string description() const override { return m_inner->description(); }
+
+protected:
+    const std::shared_ptr<Store> m_inner;
+};
+
+/// The same for a transaction. Its writes become durable with those of the one behind it.
+class ForwardingTransaction : public Transaction {
+public:
+    ForwardingTransaction(Journal& journal, std::unique_ptr<Transaction> inner)
+        : Transaction(journal), m_inner(std::move(inner))
+    {
+    }
+    Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
+    Task<Result<std::optional<Payment>>> findPayment(OrderId id) override { return m_inner->findPayment(id); }
+    Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override
+    {
+        auto fresh = co_await m_inner->markProcessed(group, events);
+        m_writes.inbox = m_inner->writes().inbox;
+        co_return fresh;
+    }
+
+protected:
+    Task<Result<void>> commitWrites(WriteSet& writes) override { return commitWritesOf(*m_inner, writes); }
+    const std::unique_ptr<Transaction> m_inner;
+};
+
+} // namespace orderlab

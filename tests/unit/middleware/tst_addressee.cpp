@@ -1,0 +1,57 @@
+#include "policy_bench.h"
+#include "worker/middleware/addressee.h"
+
+using namespace orderlab;
+using namespace orderlab::test;
+
+class TestAddressee : public QObject {
+    Q_OBJECT
+
+private slots:
+    void passesOnWhatIsForEverybodyOrForItself()
+    {
+        PolicyBench bench;
+        Step step;
+        const Next addressee = withAddressee(bench.deps(), step.next());
+        QVERIFY(bench.run(addressee));
+        setTargetGroup(bench.event, "orderlab.fake");
+        QVERIFY(bench.run(addressee));
+        QCOMPARE(step.log, std::string("1 1 "));
+        QCOMPARE(bench.story(), std::string());
+    }
+
+    void skipsWhatIsForAnotherGroupAndSaysForWhom()
+    {
+        PolicyBench bench;
+        Step step;
+        const Next addressee = withAddressee(bench.deps(), step.next());
+        setTargetGroup(bench.event, "orderlab.payment");
+        QVERIFY(bench.run(addressee));
+        QCOMPARE(step.log, std::string());
+        QCOMPARE(bench.story(), std::string("duplicate-skipped:1 "));
+        QCOMPARE(bench.counts().processed_events, 0);
+        std::vector<Entry> entries;
+        JournalReader(bench.journal, JournalReader::From::Oldest).read(entries, 10);
+        QCOMPARE(bench.journal.names().text(entries[0].detail), std::string_view("addressed to orderlab.payment"));
+        QCOMPARE(entries[0].offset, std::int64_t(7));
+    }
+
+    void failsManyAtOnceBeforeAnythingHappens()
+    {
+        PolicyBench bench;
+        Step step;
+        const Next addressee = withAddressee(bench.deps(), step.next());
+        std::vector<Event> events(3, bench.event);
+        setTargetGroup(events[1], "orderlab.payment");
+        Attempt some = bench.attempt();
+        some.events = events;
+        const auto result = bench.run(addressee, some);
+        QVERIFY(!result);
+        QVERIFY(!isInfrastructure(result.error())); // Nothing waits for it.
+        QCOMPARE(step.log, std::string());
+        QCOMPARE(bench.story(), std::string());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestAddressee)
+#include "tst_addressee.moc"

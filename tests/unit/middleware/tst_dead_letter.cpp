@@ -1,0 +1,104 @@
+#include "policy_bench.h"
+#include "faults/faulty_store.h"
+#include "worker/middleware/dead_letter.h"
+#include "worker/middleware/inbox.h"
+#include "worker/middleware/retry.h"
+
+using namespace orderlab;
+using namespace orderlab::test;
+
+class TestDeadLetter : public QObject {
+    Q_OBJECT
+
+    static std::vector<DeadLetter> letters(PolicyBench& bench) { return bench.get(bench.store->findDeadLetters(10)); }
+
+private slots:
+    void keepsTheEventWholeAndEveryAttempt()
+    {
+        PolicyBench bench;
+        bench.event.extensions = {{"x-tenant", "blue"}};
+        Step step{{busy, {ErrorCode::Timeout, Retry::Later, "slow", {}}, poison}};
+        const Next chain = withDeadLetter(bench.deps(), bench.policies,
+                                          withRetry(bench.deps(), bench.policies, bench.topic, step.next()));
+        QVERIFY(bench.run(chain));
+        const auto kept = letters(bench);
+        QCOMPARE(kept.size(), std::size_t(1));
+        QVERIFY(kept[0].event == bench.event);
+        QCOMPARE(kept[0].group, std::string("orderlab.fake"));
+        QCOMPARE(kept[0].partition, std::uint16_t(0));
+        QCOMPARE(kept[0].offset, 7);
+        QCOMPARE(kept[0].attempts, 3);
+        QCOMPARE(kept[0].error, std::string("poison"));
+        QCOMPARE(kept[0].code, ErrorCode::Rejected);
+        std::string stack;
+        TimePoint before = VirtualRuntime::epoch();
+        for (const FailedAttempt& failed : kept[0].attempts_made) {
+            stack += std::to_string(failed.number) + ' ' + failed.error + ", ";
+            QVERIFY(failed.at >= before);
+            before = failed.at;
+        }
+        QCOMPARE(stack, std::string("1 busy, 2 slow, 3 poison, "));
+        QCOMPARE(bench.story(), std::string("attempt-failed:1 retry-scheduled:1 event-delivered:2 "
+                                            "attempt-failed:2 retry-scheduled:2 event-delivered:3 "
+                                            "attempt-failed:3 dead-lettered:3 "));
+    }
+
+    void theStackIsBounded()
+    {
+        PolicyBench bench;
+        Policies policies;
+        policies.retry.max_attempts = 100;
+        bench.policies.set(policies);
+        Step step{std::vector<Error>(100, busy)};
+        QVERIFY(bench.run(withDeadLetter(bench.deps(), bench.policies,
+                                         withRetry(bench.deps(), bench.policies, bench.topic, step.next()))));
+        const auto kept = letters(bench);
+        QCOMPARE(kept[0].attempts, 100);
+        QCOMPARE(kept[0].attempts_made.size(), DeadLetter::attempts_kept_max);
+        QCOMPARE(int(kept[0].attempts_made.back().number), 100);
+    }
+
+    /// What cannot be read will not be readable later.
+    void anUndecodableEventIsNotTriedAgain()
+    {
+        PolicyBench bench;
+        FakeHandler handler(bench.runtime);
+        handler.fails_with = Error{ErrorCode::Corrupt, Retry::Never, "not an order", {}};
+        QVERIFY(bench.run(withDeadLetter(
+            bench.deps(), bench.policies,
+            withRetry(bench.deps(), bench.policies, bench.topic, withInbox(bench.deps(), handler)))));
+        QCOMPARE(handler.calls, 1);
+        QCOMPARE(letters(bench)[0].attempts, 1);
+        QCOMPARE(letters(bench)[0].code, ErrorCode::Corrupt);
+        QCOMPARE(bench.counts().notifications, 0);
+        QCOMPARE(bench.story(), std::string("attempt-failed:1 dead-lettered:1 "));
+    }
+
+    void takesTheEventOutOfTheRetryTopic()
+    {
+        PolicyBench bench;
+        QVERIFY(bench.runtime.run(bench.topic.park(bench.attempt(), 1s)));
+        Step step{{poison}};
+        Attempt parked = bench.attempt();
+        parked.is_parked = true;
+        QVERIFY(bench.run(withDeadLetter(bench.deps(), bench.policies, step.next()), parked));
+        QCOMPARE(bench.counts().parked_events, 0);
+        QCOMPARE(bench.counts().dead_letters, 1);
+    }
+
+    void dropsNothingWhileTheStoreIsAway()
+    {
+        PolicyBench bench;
+        const auto faulty = makeFaultyStore(bench.faults, bench.journal, bench.store);
+        const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, *faulty, *bench.bus};
+        QVERIFY(bench.faults.setFaults({parseFault("database=away,for=1min").value()}));
+        Step step{{poison}};
+        QVERIFY(bench.run(withDeadLetter(deps, bench.policies, step.next())));
+        QVERIFY(bench.elapsed() >= 1min);
+        QCOMPARE(letters(bench).size(), std::size_t(1));
+        QCOMPARE(step.log, std::string("1 ")); // The handler was not bothered again.
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDeadLetter)
+#include "tst_dead_letter.moc"

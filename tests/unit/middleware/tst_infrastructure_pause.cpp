@@ -1,0 +1,59 @@
+#include "policy_bench.h"
+#include "worker/middleware/infrastructure_pause.h"
+#include "worker/middleware/retry.h"
+
+using namespace orderlab;
+using namespace orderlab::test;
+
+class TestInfrastructurePause : public QObject {
+    Q_OBJECT
+
+private slots:
+    void waitsOutAnOutage()
+    {
+        PolicyBench bench;
+        Step step{std::vector<Error>(4, away)};
+        QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next())));
+        QCOMPARE(step.log, std::string("1 1 1 1 1 "));
+        QCOMPARE(bench.elapsed(), Duration(100ms + 200ms + 400ms + 800ms));
+        QCOMPARE(bench.story(), std::string("work-paused work-resumed "));
+    }
+
+    /// However long the outage, the event has its attempts left when it is over.
+    void burnsNoAttempt()
+    {
+        PolicyBench bench;
+        Step step{std::vector<Error>(1'000, away)};
+        step.errors.push_back(busy);
+        const Next chain = withRetry(bench.deps(), bench.policies, bench.topic,
+                                     withInfrastructurePause(bench.deps(), bench.policies, step.next()));
+        QVERIFY(bench.run(chain));
+        QVERIFY(bench.elapsed() > 80min);
+        QVERIFY(step.log.ends_with("1 1 2 "));
+        QCOMPARE(bench.story(), std::string("work-paused work-resumed attempt-failed:1 retry-scheduled:1 event-delivered:2 "));
+    }
+
+    void keepsItsPartitionMeanwhile()
+    {
+        PolicyBench bench;
+        Step step{std::vector<Error>(20, away)};
+        FakeConsumer consumer;
+        Attempt made = bench.attempt();
+        made.consumer = &consumer;
+        QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next()), made));
+        QVERIFY(consumer.signs >= bench.elapsed() / 1s); // At least one a second.
+    }
+
+    void triesConflictsAgainAtOnce_andPassesTheEventsOwnErrorsOn()
+    {
+        PolicyBench bench;
+        const Error conflict{ErrorCode::Conflict, Retry::Now, "changed", {}};
+        Step step{{conflict, conflict, busy}};
+        QCOMPARE(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next())).error(), busy);
+        QCOMPARE(bench.elapsed(), Duration(0));
+        QCOMPARE(bench.story(), std::string());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestInfrastructurePause)
+#include "tst_infrastructure_pause.moc"

@@ -1,0 +1,338 @@
+#include "bus/memory_bus.h"
+#include "runtime/virtual_runtime.h"
+#include "store/memory_store.h"
+#include "worker/worker_group.h"
+
+#include <QTest>
+
+#include <map>
+
+using namespace orderlab;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Error busy{ErrorCode::PeerFailed, Retry::Later, "busy", {}};
+
+/// Does for each event what its plan says, call by call, a letter each: o(k), f(ails), p(oison), u(navailable), h(angs).
+/// At the end of a plan: ok. An order's plan stands in its customer's name.
+class ScriptedHandler final : public Handler {
+public:
+    explicit ScriptedHandler(Runtime& runtime) : m_runtime(runtime) {}
+    std::string_view name() const override { return "payment"; }
+    std::span<const EventType> topics() const override
+    {
+        static constexpr EventType topics[] = {EventType::OrderCreated};
+        return topics;
+    }
+    Task<Result<void>> handle(const Event& event, HandlerContext& context) override
+    {
+        const std::size_t call = m_calls[event.id]++;
+        const char plan = call < event.data.user_id.size() ? event.data.user_id[call] : 'o';
+        context.transaction.insertNotification(
+            {event.id, event.order, event.type, event.data.user_id, event.data.total, context.now});
+        switch (plan) {
+        case 'f': co_return busy;
+        case 'p': co_return Error{ErrorCode::Rejected, Retry::Never, "poison", {}};
+        case 'u': co_return unavailable("away");
+        case 'h': co_await m_runtime.sleep(1h); break;
+        default: break;
+        }
+        co_return Result<void>{};
+    }
+
+private:
+    Runtime& m_runtime;
+    std::map<EventId, std::size_t> m_calls;
+};
+
+/// A group at work on a virtual clock, on a bus with one partition.
+struct GroupBench {
+    explicit GroupBench(Policies p = {}, std::uint64_t seed = 1) : runtime(seed), policies(std::move(p)) { makeGroup(); }
+    ~GroupBench() { end(); }
+
+    void makeGroup()
+    {
+        WorkerOptions options;
+        options.policies = policies;
+        group = std::make_unique<WorkerGroup>(WorkerDeps{runtime, journal, faults, *store, *bus}, handler, "payment", options);
+    }
+    void start(std::size_t members = 1) { QVERIFY(runtime.run(group->scale(members))); }
+    void end()
+    {
+        if (!group)
+            return;
+        runtime.run(group->cancel());
+        runtime.run(bus->close());
+        group.reset();
+    }
+    /// All in memory is gone but what the store has, as after a crash and a new start of the program.
+    void crashAndStartAnew()
+    {
+        end();
+        bus = makeMemoryBus(runtime, journal, {1, 1'000});
+        makeGroup();
+        start();
+    }
+    /// One event each, of an order of its own, with these plans.
+    void publish(std::vector<std::string> plans)
+    {
+        std::vector<Event> events;
+        for (std::string& plan : plans) {
+            Event event;
+            event.id = EventId{Uuid{1, ++published}};
+            event.order = OrderId{Uuid{2, published}};
+            event.data.user_id = std::move(plan);
+            event.data.total.amount_minor = 1;
+            events.push_back(event);
+        }
+        QVERIFY(runtime.run(bus->publish(events)));
+    }
+    StoreCounts counts() { return runtime.run(store->counts()).value(); }
+    /// Until all that was published is done or given up, at most `limit`.
+    bool finish(Duration limit = 10min)
+    {
+        const TimePoint give_up = runtime.now() + limit;
+        while (runtime.now() < give_up) {
+            const StoreCounts now = counts();
+            if (std::uint64_t(now.processed_events + now.dead_letters) == published && now.parked_events == 0)
+                return true;
+            runtime.run(runtime.sleep(100ms));
+        }
+        return false;
+    }
+    std::vector<Entry> entries()
+    {
+        std::vector<Entry> all;
+        JournalReader(journal, JournalReader::From::Oldest).read(all, 100'000);
+        return all;
+    }
+    /// What was said about events, in order: "kind 1:2" is event 1, attempt 2. Without members and partitions.
+    std::string story()
+    {
+        std::string all;
+        for (const Entry& entry : entries()) {
+            switch (entry.kind) {
+            case EntryKind::EventPublished:
+            case EntryKind::NotificationWritten:
+            case EntryKind::MemberJoined:
+            case EntryKind::MemberLeft:
+            case EntryKind::PartitionAssigned:
+            case EntryKind::PartitionRevoked: continue;
+            default: break;
+            }
+            all += name(entry.kind);
+            if (entry.attempt > 0)
+                all += ' ' + std::to_string(entry.event.low) + ':' + std::to_string(entry.attempt);
+            if (entry.kind == EntryKind::OffsetCommitted)
+                all += ' ' + std::to_string(entry.offset);
+            all += '\n';
+        }
+        return all;
+    }
+    int count(EntryKind kind)
+    {
+        const auto all = entries();
+        return int(std::count_if(all.begin(), all.end(), [&](const Entry& entry) { return entry.kind == kind; }));
+    }
+
+    VirtualRuntime runtime;
+    Policies policies;
+    Journal journal{65'536};
+    FaultPlan faults{runtime, journal};
+    std::shared_ptr<Store> store = makeMemoryStore(runtime, journal);
+    std::unique_ptr<EventBus> bus = makeMemoryBus(runtime, journal, {1, 1'000});
+    ScriptedHandler handler{runtime};
+    std::unique_ptr<WorkerGroup> group;
+    std::uint64_t published = 0;
+};
+
+Policies withStyle(RetryStyle style)
+{
+    Policies policies;
+    policies.retry.style = style;
+    return policies;
+}
+
+} // namespace
+
+/// All policies together, as a group runs them.
+class TestWorkerGroup : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// Each policy sees what those further in do, and nothing of those further out: a pause burns no attempt, the try
+    /// after it pays the throttle, waiting there is not the handler's time, its limit fails an attempt, that is retried,
+    /// and what is given up is dead-lettered before the offset is committed.
+    void chain_isInOrder()
+    {
+        Policies policies;
+        policies.throttle.events_per_second = 0.2; // A token every 5 s; longer than the handler's 2 s.
+        policies.retry.max_attempts = 2;
+        policies.retry.initial_delay = policies.retry.max_delay = Duration{0};
+        GroupBench bench(policies);
+        bench.start();
+        bench.publish({"uhf"});
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.story(), std::string("event-delivered 1:1\n"
+                                            "work-paused\n"          // 'u', which took the first token
+                                            "work-throttled\n"       // inside the pause, outside the time limit
+                                            "work-resumed\n"
+                                            "attempt-failed 1:1\n"   // 'h', cancelled
+                                            "retry-scheduled 1:1\n"
+                                            "event-delivered 1:2\n"
+                                            "work-throttled\n"
+                                            "attempt-failed 1:2\n"   // 'f'
+                                            "dead-lettered 1:2\n"
+                                            "offset-committed 1\n"));
+        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        QCOMPARE(letters[0].attempts_made.size(), std::size_t(2));
+        QCOMPARE(letters[0].attempts_made[0].code, ErrorCode::Timeout);
+        QCOMPARE(bench.counts().notifications, 0);
+    }
+
+    void blocking_keepsTheOrder()
+    {
+        GroupBench bench(withStyle(RetryStyle::Blocking));
+        bench.publish({"ff", "o"});
+        bench.start();
+        QVERIFY(bench.finish());
+        const std::string story = bench.story();
+        QVERIFY(story.find("event-handled 1:3") < story.find("event-handled 2:1"));
+        QCOMPARE(bench.count(EntryKind::EventParked), 0);
+    }
+
+    void topic_letsOthersPass()
+    {
+        GroupBench bench(withStyle(RetryStyle::Topic));
+        bench.publish({"ff", "o"});
+        bench.start();
+        QVERIFY(bench.finish());
+        const std::string story = bench.story();
+        QVERIFY(story.find("event-parked 1:1") < story.find("offset-committed 1\n")); // Durable before it is acknowledged.
+        QVERIFY(story.find("event-handled 2:1") < story.find("event-delivered 1:2"));
+        QVERIFY(story.find("event-parked 1:2") < story.find("event-handled 1:3"));
+        QCOMPARE(bench.counts().notifications, 2);
+        for (const Entry& entry : bench.entries()) {
+            if (entry.kind == EntryKind::EventDelivered)
+                QCOMPARE(entry.value, entry.attempt > 1 ? 1 : 0);
+        }
+    }
+
+    void topic_givesUpAfterMaxAttempts()
+    {
+        GroupBench bench(withStyle(RetryStyle::Topic));
+        bench.publish({"fffff", "ffffo"});
+        bench.start();
+        QVERIFY(bench.finish());
+        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        QCOMPARE(letters.size(), std::size_t(1));
+        QCOMPARE(letters[0].event.id, (EventId{Uuid{1, 1}}));
+        QCOMPARE(letters[0].attempts, 5);
+        QCOMPARE(letters[0].attempts_made.size(), std::size_t(5));
+    }
+
+    /// What is parked survives the end of everything but the store.
+    void topic_survivesACrash()
+    {
+        Policies policies = withStyle(RetryStyle::Topic);
+        policies.retry.initial_delay = policies.retry.max_delay = 1h;
+        GroupBench bench(policies);
+        bench.publish({"f", "f", "f"});
+        bench.start();
+        bench.runtime.run(bench.runtime.sleep(5s));
+        QCOMPARE(bench.counts().parked_events, 3);
+        bench.crashAndStartAnew();
+        QVERIFY(bench.finish(2h));
+        QCOMPARE(bench.count(EntryKind::EventHandled), 3);
+        QVERIFY(bench.story().find("event-delivered 3:2") != std::string::npos);
+        QCOMPARE(bench.counts().notifications, 3);
+    }
+
+    /// At any moment, also with a parked event in hand: each is done once, over many interleavings.
+    void topic_crashesAtAnyMoment()
+    {
+        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+            GroupBench bench(withStyle(RetryStyle::Topic), seed);
+            std::vector<std::string> plans(20, "ff");
+            bench.publish(plans);
+            bench.start(2);
+            for (int crash = 0; crash < 5; ++crash) {
+                bench.runtime.run(bench.runtime.sleep(Duration{std::int64_t(bench.runtime.randomBelow(500'000))}));
+                QVERIFY(bench.faults.setFaults({parseFault("worker=crash,delay=300ms,count=1").value()}));
+                bench.group->passWorkerSeam();
+            }
+            QVERIFY(bench.faults.setFaults({}));
+            QVERIFY2(bench.finish(), qPrintable(QString("seed %1").arg(seed)));
+            QCOMPARE(bench.counts().notifications, 20);
+            QCOMPARE(bench.counts().dead_letters, 0);
+        }
+    }
+
+    void policies_mayBeSwitchedLive()
+    {
+        GroupBench bench(withStyle(RetryStyle::Blocking));
+        bench.start();
+        bench.publish({"f"});
+        QVERIFY(bench.finish());
+        QVERIFY(bench.group->setPolicies(withStyle(RetryStyle::Topic)));
+        bench.publish({"f"});
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.count(EntryKind::RetryScheduled), 1);
+        QCOMPARE(bench.count(EntryKind::EventParked), 1);
+        Policies bad;
+        bad.retry.max_attempts = 0;
+        QCOMPARE(bench.group->setPolicies(bad).error().field, std::string("max-attempts"));
+        QVERIFY(bench.group->policies() == withStyle(RetryStyle::Topic));
+    }
+
+    /// The others go on with what a hanging member had; it joins again when it is back.
+    void aMemberThatHangsIsPutOutAndJoinsAgain()
+    {
+        GroupBench bench;
+        bench.start(2);
+        // The process stands still, not just a handler: no time limit runs in it.
+        QVERIFY(bench.faults.setFaults({parseFault("worker=hang,delay=1min,worker=payment-1,count=1").value()}));
+        bench.group->passWorkerSeam();
+        bench.publish({"o", "o", "o"});
+        QVERIFY(bench.finish(30s));
+        QCOMPARE(bench.count(EntryKind::MemberLeft), 1);
+        QCOMPARE(bench.count(EntryKind::MemberJoined), 2);
+        bench.runtime.run(bench.runtime.sleep(1min));
+        QCOMPARE(bench.count(EntryKind::MemberJoined), 3);
+        bench.publish({"o", "o", "o"});
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.counts().notifications, 6);
+    }
+
+    void aLongBlockingRetryKeepsThePartition()
+    {
+        Policies policies;
+        policies.retry.initial_delay = policies.retry.max_delay = 30min;
+        GroupBench bench(policies);
+        bench.start(2);
+        bench.publish({"ffff", "o"});
+        QVERIFY(bench.finish(3h));
+        QCOMPARE(bench.count(EntryKind::MemberLeft), 0);
+        QCOMPARE(bench.count(EntryKind::DuplicateSkipped), 0);
+        QVERIFY(bench.story().find("event-handled 1:5") < bench.story().find("event-handled 2:1"));
+    }
+
+    void scalingDown_drainsAllAtOnce()
+    {
+        Policies policies;
+        policies.timeout.limit = 1min;
+        GroupBench bench(policies);
+        bench.start(4);
+        bench.publish({"o", "o", "o", "o"});
+        QVERIFY(bench.runtime.run(bench.group->scale(0)));
+        const int delivered = bench.count(EntryKind::EventDelivered);
+        QCOMPARE(bench.count(EntryKind::EventHandled), delivered); // What was in hand is finished…
+        bench.publish({"o"});
+        bench.runtime.run(bench.runtime.sleep(1min));
+        QCOMPARE(bench.count(EntryKind::EventDelivered), delivered); // …and nothing more is taken.
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWorkerGroup)
+#include "tst_worker_group.moc"
