@@ -318,7 +318,7 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
     const auto tells = [&](const QString& words) {
         const StoryModel& model = desktop.window.story().model();
         for (int row = 0; row < model.rowCount(); ++row) {
-            const StoryStep& step = model.stepAt(row);
+            const auto& step = model.stepAt(row);
             if ((step.title + step.summary).contains(words))
                 return true;
         }
