@@ -318,14 +318,14 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
     const auto tells = [&](const QString& words) {
         const StoryModel& model = desktop.window.story().model();
         for (int row = 0; row < model.rowCount(); ++row) {
-            const StoryStep& step = model.stepAt(row);
+            const auto& step = model.stepAt(row);
             if ((step.title + step.summary).contains(words))
                 return true;
         }
         return false;
     };
-    QTRY_VERIFY(tells(QStringLiteral("answer to the charge was lost"))); // What was injected…
-    QTRY_VERIFY(tells(QStringLiteral("Broken: Charged at most once")));  // …and what it led to.
+    QTRY_VERIFY(tells(QStringLiteral("gateway-call lose-answer"))); // What was injected…
+    QTRY_VERIFY(tells(QStringLiteral("charged-at-most-once")));     // …and what it led to.
 }
 
 void FailuresTest::withAllGuarantees_everythingHolds()
