@@ -45,9 +45,15 @@ Task<Result<BenchReport>> postOrders(Lab& lab, HttpServer& server, const HttpBen
     load.server.port = server.port();
     load.connections = options.connections;
     load.orders = options.orders;
+    const auto before = co_await lab.store().counts();
+    if (!before)
+        co_return before.error();
     const TimePoint started = lab.runtime().now();
     const auto result = co_await runLoad(lab.runtime(), std::move(load));
     const TimePoint ended = lab.runtime().now();
+    const auto after = co_await lab.store().counts();
+    if (!after)
+        co_return after.error();
     co_await server.stop();
     if (!result)
         co_return result.error();
@@ -55,6 +61,8 @@ Task<Result<BenchReport>> postOrders(Lab& lab, HttpServer& server, const HttpBen
         co_return internalError("not every order was created: " + result->first_error);
     BenchReport report;
     report.orders = result->created;
+    // What the workers did in the same time; a backlog that is left is not waited for.
+    report.deliveries = std::uint64_t(after->processed_events - before->processed_events);
     report.seconds = std::chrono::duration<double>(ended - started).count();
     report.peak_rss_mib = peakRssMib();
     co_return report;

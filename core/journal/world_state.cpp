@@ -69,7 +69,8 @@ void WorldState::apply(const Entry& entry)
     ++m_entries_applied;
     m_time_us = std::max(m_time_us, entry.time_us);
     countEntry(entry);
-    if (!entry.order.isNull())
+    // A fault can strike an order that is then not accepted.
+    if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
     applyToTopic(entry);
     if (entry.group != 0)

@@ -1,11 +1,10 @@
 #pragma once
 #include "store/store.h"
+#include "store/uuid_index.h"
 
 #include <boost/container/deque.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
-#include <boost/unordered/unordered_flat_set.hpp>
+#include <boost/container/small_vector.hpp>
 
-#include <deque>
 #include <map>
 #include <mutex>
 #include <set>
@@ -14,49 +13,55 @@ namespace orderlab {
 
 /// Rows that never move, in blocks of 256 (std::deque has about four in one).
 template <typename Row>
-using RowDeque =
-    boost::container::deque<Row, void, boost::container::deque_options_t<boost::container::block_size<256u>>>;
+using RowDeque = boost::container::deque<Row, std::pmr::polymorphic_allocator<Row>,
+                                         boost::container::deque_options_t<boost::container::block_size<256u>>>;
 
 /// Rows by key, in order of insertion; rows never move. Not synchronised.
 template <typename Row>
 class MemoryTable {
 public:
+    explicit MemoryTable(BlockArena& arena) : m_rows(&arena), m_index(arena) {}
+
     Row* find(const Uuid& key)
     {
-        const auto found = m_index.find(key);
-        return found == m_index.end() ? nullptr : found->second;
+        Row* const* row = m_index.find(key);
+        return row ? *row : nullptr;
     }
     void insert(const Uuid& key, Row row)
     {
         m_rows.push_back(std::move(row));
-        m_index.emplace(key, &m_rows.back());
+        m_index.insert(key, &m_rows.back());
     }
     const RowDeque<Row>& rows() const { return m_rows; }
 
 private:
     RowDeque<Row> m_rows;
-    boost::unordered_flat_map<Uuid, Row*, UuidHash> m_index;
+    UuidIndex<Row*> m_index;
 };
 
 /// A part of the orders, and of the payments: those whose order id hashes to it.
 struct MemoryOrders {
+    explicit MemoryOrders(BlockArena& arena) : rows(arena) {}
     std::mutex mutex;
     MemoryTable<Order> rows;
     std::int64_t by_status[4] = {};
 };
 struct MemoryPayments {
+    explicit MemoryPayments(BlockArena& arena) : rows(arena) {}
     std::mutex mutex;
     MemoryTable<Payment> rows;
 };
 
 /// The inbox of one consumer group.
 struct MemoryInbox {
+    explicit MemoryInbox(BlockArena& arena) : events(arena) {}
     std::mutex mutex;
-    boost::unordered_flat_set<Uuid, UuidHash> events;
+    UuidSet events;
 };
 
 /// What only grows and is read rarely.
 struct MemoryNotifications {
+    explicit MemoryNotifications(BlockArena& arena) : rows(&arena) {}
     std::mutex mutex;
     RowDeque<Notification> rows;
 };
@@ -99,21 +104,57 @@ struct MemoryEffects {
     }
 };
 
-/// Unpublished events of the orders that hash to it, in chunks, so that a claim takes many at once.
-struct MemoryOutboxSlot {
-    static constexpr std::size_t chunk_events_max = 256;
-    std::mutex mutex;
-    std::deque<std::vector<Event>> chunks;
-    bool claimed = false;
+template <typename Part, std::size_t... i>
+std::array<Part, sizeof...(i)> partsOn(BlockArena& arena, std::index_sequence<i...>)
+{
+    return {{(static_cast<void>(i), Part(arena))...}};
+}
 
-    void push(Event event)
+/// The tables of a memory store but the outbox, each with a lock of its own, and how write sets get into them. Any thread.
+class MemoryTables {
+public:
+    static constexpr std::size_t shard_count = 8;
+
+    explicit MemoryTables(BlockArena& arena)
+        : orders(partsOn<MemoryOrders>(arena, Shards())), payments(partsOn<MemoryPayments>(arena, Shards())),
+          notifications(arena), m_arena(arena)
     {
-        if (chunks.empty() || chunks.back().size() == chunk_events_max) {
-            chunks.emplace_back();
-            chunks.back().reserve(chunk_events_max);
-        }
-        chunks.back().push_back(std::move(event));
     }
+
+    MemoryOrders& ordersOf(const Uuid& id) { return orders[shardOf(id)]; }
+    MemoryPayments& paymentsOf(const Uuid& id) { return payments[shardOf(id)]; }
+    MemoryInbox& inboxOf(std::string_view group);
+
+    /// All of `writes` but its outbox, or nothing. `payments_read`: as they were; what is updated must still be so.
+    /// Errors: those of Transaction::commit().
+    Result<void> write(WriteSet& writes, std::span<const Payment> payments_read);
+    StoreCounts counts();
+
+    std::array<MemoryOrders, shard_count> orders;
+    std::array<MemoryPayments, shard_count> payments;
+    MemoryNotifications notifications;
+    MemoryEffects effects;
+
+private:
+    /// Consecutive rows of WriteSet::inbox that go into one inbox.
+    struct InboxRun {
+        MemoryInbox* inbox;
+        std::span<const InboxRow> rows;
+    };
+    using InboxRuns = boost::container::small_vector<InboxRun, 4>;
+    using Shards = std::make_index_sequence<shard_count>;
+    using Locks = boost::container::small_vector<std::unique_lock<std::mutex>, 12>;
+
+    static std::size_t shardOf(const Uuid& id) { return (hashValue(id) >> 40) % shard_count; }
+    InboxRuns inboxRuns(const WriteSet& writes);
+    Locks lockAllThatIsWritten(const WriteSet& writes, const InboxRuns& runs);
+    Result<void> check(const WriteSet& writes, const InboxRuns& runs, std::span<const Payment> payments_read);
+    void apply(WriteSet& writes, const InboxRuns& runs);
+    void applyEffects(WriteSet& writes);
+
+    BlockArena& m_arena;
+    std::mutex m_inboxes_mutex; ///< Guards the table, not the inboxes.
+    std::map<std::string, std::unique_ptr<MemoryInbox>, std::less<>> m_inboxes;
 };
 
 } // namespace orderlab

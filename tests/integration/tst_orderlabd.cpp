@@ -354,9 +354,8 @@ void TestOrderlabd::bench_printsOneObject()
     QCOMPARE(ended.out.count('\n'), 1);
     const QJsonObject object = QJsonDocument::fromJson(ended.out).object();
     QCOMPARE(object.value("orders").toInt(), orders);
-    for (const char* key : {"seconds", "orders_per_s", "peak_rss_mib"})
+    for (const char* key : {"seconds", "orders_per_s", "deliveries_per_s", "peak_rss_mib"})
         QVERIFY2(object.value(QLatin1String(key)).toDouble() > 0, ended.out.constData());
-    QVERIFY2(object.value("deliveries_per_s").isDouble(), ended.out.constData());
 }
 
 void TestOrderlabd::serve_inMemory()
