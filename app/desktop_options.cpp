@@ -89,15 +89,15 @@ std::optional<int> takeFailures(const Typed& typed, DesktopOptions& options)
     for (const std::string& text : typed.faults) {
         const auto fault = parseFault(text);
         if (!fault)
-            return refuse("--fault", fault.error().field + ' ' + fault.error().message);
+            return refuse("--fault: " + fault.error().field + ' ' + fault.error().message);
         options.faults.push_back(*fault);
     }
     if (options.faults.size() > FaultPlan::faults_max)
-        return refuse("--fault", "can be given at most " + std::to_string(FaultPlan::faults_max) + " times");
+        return refuse("--fault: can be given at most " + std::to_string(FaultPlan::faults_max) + " times");
     for (const std::string& text : typed.without) {
         const auto guarantee = guaranteeOf(text);
         if (!guarantee)
-            return refuse("--without", guarantee.error().message);
+            return refuse("--without: " + guarantee.error().message);
         options.guarantees.set(*guarantee, false);
     }
     return std::nullopt;

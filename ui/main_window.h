@@ -26,8 +26,8 @@ struct WindowOptions {
     QString store_notice;         ///< Why the store is memory although it need not be; shown as a banner.
     bool remember = true;         ///< Whether sizes and theme are kept between runs.
     std::optional<ThemeName> theme; ///< Instead of the remembered one.
-    std::vector<Fault> faults;    ///< Injected from the start on.
-    Guarantees guarantees;        ///< At the start.
+    std::vector<Fault> faults = {}; ///< Injected from the start on.
+    Guarantees guarantees = {};     ///< At the start.
 };
 
 /// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.

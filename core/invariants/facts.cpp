@@ -262,7 +262,8 @@ void Facts::takeDelivery(const Step& step)
     if (step.group >= NameRoles::groups_max)
         return;
     const std::uint8_t bit = std::uint8_t(1u << step.group);
-    const bool ends = step.entry.kind != EntryKind::EventDelivered && step.entry.kind != EntryKind::DeadLetterReplayed;
+    const bool ends = step.entry.kind == EntryKind::EventHandled || step.entry.kind == EntryKind::DuplicateSkipped
+        || step.entry.kind == EntryKind::DeadLettered;
     if (ends && event.under_way[step.group] > 0)
         --event.under_way[step.group];
     switch (step.entry.kind) {
@@ -277,6 +278,8 @@ void Facts::takeDelivery(const Step& step)
         event.parked &= std::uint8_t(~bit);
         break;
     case EntryKind::DuplicateSkipped:
+        if (step.entry.detail != 0)
+            break; // A copy that is addressed to another group: says nothing about what this one has done.
         event.skipped |= bit;
         event.parked &= std::uint8_t(~bit);
         break;

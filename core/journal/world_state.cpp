@@ -73,7 +73,8 @@ void WorldState::apply(const Entry& entry)
     if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
     applyToTopic(entry);
-    if (entry.group != 0)
+    // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
+    if (entry.group != 0 && entry.kind != EntryKind::FaultInjected)
         applyToGroup(entry);
 }
 

@@ -204,6 +204,11 @@ void addHandlingStories()
     addRow("the same event lies at two offsets", handled,
            "1 event-published o1 e11 @order-created/0:0; 2 event-published o1 e11 @order-created/0:1\n"
            "3 event-handled o1 e11 @order-created/0:1 payment-1 #1; 4 offset-committed @order-created/0:2 payment-1\nend", "");
+    addRow("a copy for another group says nothing about the event", handled,
+           two + "2 duplicate-skipped o1 e11 @order-created/0:7 payment-1 =addressed to orderlab.analytics\n"
+                 "3 event-handled o2 e21 @order-created/0:1 payment-1 #1; 3.1 offset-committed @order-created/0:2 payment-1",
+           "orderlab.payment committed at 3.100 s that it is done with offset 0 of order-created/0 (order …00000001), but had "
+           "neither handled the event nor given it up, although ack after processing was on.");
     addRow("an offset is passed over on request", handled,
            two + "2 offsets-reset @order-created/0:2 payment-1; 3 event-handled o3 e31 @order-created/0:2 payment-1 #1\nend", "");
 

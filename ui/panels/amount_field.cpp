@@ -22,7 +22,7 @@ constexpr int field_height = 20;
 AmountField::AmountField(const QString& about, QWidget* parent)
     : QStackedWidget(parent), m_about(about), m_button(new QPushButton(this)), m_edit(new QLineEdit(this))
 {
-    setFixedSize(field_width, field_height);
+    setFixedHeight(field_height);
     m_button->setProperty("amount", true);
     m_button->setObjectName(QStringLiteral("amountButton"));
     m_button->installEventFilter(this);
@@ -59,6 +59,9 @@ void AmountField::setLeft(const QString& left)
 void AmountField::showText()
 {
     m_button->setText(m_left.isEmpty() ? m_amount.text() : m_left);
+    // No wider than it has to be: the failure's name needs the room.
+    if (currentWidget() == m_button)
+        setFixedWidth(QFontMetrics(Theme::textFont(11, QFont::DemiBold)).horizontalAdvance(m_button->text()) + 12);
     m_button->setAccessibleName(QStringLiteral("%1: %2").arg(m_about, m_amount.text()));
     m_button->setToolTip(QStringLiteral("How often it happens: %1\nClick to change it").arg(m_amount.text()));
 }
@@ -84,6 +87,7 @@ void AmountField::edit(const QString& first)
 {
     m_edit->setText(first);
     restyle(m_edit, "invalid", false);
+    setFixedWidth(field_width);
     setCurrentWidget(m_edit);
     m_edit->setFocus();
     if (first.size() > 1)
@@ -107,6 +111,7 @@ void AmountField::take()
 void AmountField::leave()
 {
     setCurrentWidget(m_button);
+    showText();
     QToolTip::hideText();
 }
 

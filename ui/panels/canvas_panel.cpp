@@ -30,21 +30,23 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     title->setFont(Theme::textFont(14, QFont::DemiBold));
     title->setProperty("role", QStringLiteral("title"));
     const LabConfig& config = bridge.config();
-    m_about = mutedLabel(QStringLiteral("in-memory bus · %1 topics × %2 partitions · %3 consumer groups")
-                                 .arg(event_type_count)
-                                 .arg(config.partitions)
-                                 .arg(config.workers.size()),
-                             head);
+    m_about_text = QStringLiteral("in-memory bus · %1 topics × %2 partitions · %3 consumer groups")
+                       .arg(event_type_count)
+                       .arg(config.partitions)
+                       .arg(config.workers.size());
+    m_about = mutedLabel(m_about_text, head);
     m_note = new QLabel(head);
     m_note->setObjectName(QStringLiteral("flowNote"));
     m_note->setFont(Theme::textFont(11, QFont::Medium));
     row->addWidget(title);
-    row->addWidget(m_about);
-    row->addStretch(1);
+    // It takes what room there is; the sum comes first, and the window's columns must not give way to it.
+    m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_about, 1);
     row->addWidget(m_note);
     m_balance = new QLabel(head);
     m_balance->setObjectName(QStringLiteral("balance"));
     m_balance->setTextFormat(Qt::RichText);
+    m_balance->setMinimumWidth(1);
     m_balance->setFont(Theme::textFont(12, QFont::Medium));
     m_balance->setToolTip(QStringLiteral("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
                                          "or in flight, at every moment."));
@@ -97,7 +99,7 @@ QString CanvasPanel::balanceText() const
 void CanvasPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_about->setVisible(width() >= narrow_width);
+    m_about->setText(width() >= narrow_width ? m_about_text : QString());
     showBalance();
 }
 

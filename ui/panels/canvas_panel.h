@@ -29,6 +29,7 @@ private:
     const LabBridge& m_bridge;
     EventFlowView* m_view = nullptr;
     QLabel* m_about = nullptr;
+    QString m_about_text;
     QLabel* m_note = nullptr;
     QLabel* m_balance = nullptr;
     bool m_balance_planned = false;

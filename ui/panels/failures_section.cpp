@@ -16,7 +16,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int row_gap = 1;
+constexpr int row_gap = 3;
 constexpr int countdown_every_ms = 250;
 
 } // namespace
@@ -135,8 +135,9 @@ void FailuresSection::refresh()
     const std::size_t all = m_bridge.faults().items().size();
     QString count = QStringLiteral("%1 of %2 on").arg(on).arg(m_rows.size());
     if (all > on)
-        count += QStringLiteral(" · %1 more").arg(all - on);
+        count += QStringLiteral(" + %1").arg(all - on);
     m_count->setText(count);
+    m_count->setToolTip(all > on ? QStringLiteral("%1 more are on that have no switch here; see More…").arg(all - on) : QString());
     m_stop->setEnabled(all > 0);
     if (counting != m_clock->isActive())
         counting ? m_clock->start() : m_clock->stop();

@@ -13,7 +13,7 @@ GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidg
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(1);
+    column->setSpacing(3);
     auto* head = new QHBoxLayout;
     head->addWidget(headingLabel(QStringLiteral("Guarantees"), this));
     head->addStretch(1);

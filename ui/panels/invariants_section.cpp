@@ -5,7 +5,6 @@
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
-#include <QGridLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -23,30 +22,32 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(5);
     column->addWidget(headingLabel(QStringLiteral("Invariants"), this));
-    auto* grid = new QGridLayout;
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(4);
-    grid->setVerticalSpacing(1);
-    grid->setColumnMinimumWidth(0, 16);
-    grid->setColumnStretch(1, 1);
+    auto* rows = new QVBoxLayout;
+    rows->setSpacing(2);
     for (const InvariantStatus& status : bridge.invariants().statuses()) {
         const int row = int(m_rows.size());
         auto* sign = new QLabel(this);
-        sign->setFixedHeight(19);
+        sign->setFixedSize(16, 19);
         sign->setAccessibleName(invariantTitle(status.name));
         sign->setFont(Theme::textFont(12, QFont::Bold));
         auto* title = new QLabel(invariantTitle(status.name), this);
         title->setFont(Theme::textFont(12));
+        // In a narrow column the end of a name gives way to the link.
+        title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         auto* link = new QPushButton(this);
         link->setObjectName(QStringLiteral("broken-") + toQt(status.name));
         link->setProperty("link", true);
+        link->setAccessibleName(invariantTitle(status.name));
         for (const InvariantText& text : invariantTexts()) {
             if (text.name == status.name)
                 title->setToolTip(text.sentence);
         }
-        grid->addWidget(sign, row, 0);
-        grid->addWidget(title, row, 1);
-        grid->addWidget(link, row, 2);
+        auto* line = new QHBoxLayout;
+        line->setSpacing(4);
+        line->addWidget(sign);
+        line->addWidget(title, 1);
+        line->addWidget(link);
+        rows->addLayout(line);
         m_rows.push_back({sign, title, link});
         connect(link, &QPushButton::clicked, this, [this, row] {
             const InvariantStatus& picked = m_bridge.invariants().statuses()[std::size_t(row)];
@@ -54,7 +55,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
                 Q_EMIT violationPicked(*picked.first);
         });
     }
-    column->addLayout(grid);
+    column->addLayout(rows);
     connect(&bridge, &LabBridge::invariantsChanged, this, &InvariantsSection::refresh);
     refresh();
 }

@@ -26,9 +26,13 @@ namespace {
 constexpr int refresh_every_ms = 150;
 constexpr std::size_t steps_max = 500;
 
-/// What a reader looks for first: where it went wrong for good, else how it began.
+/// What a reader looks for first: where a promise was broken or it went wrong for good, else how it began.
 int tellingStep(const Story& story)
 {
+    for (std::size_t i = 0; i < story.steps.size(); ++i) {
+        if (story.steps[i].entry.kind == EntryKind::InvariantViolated)
+            return int(i);
+    }
     for (std::size_t i = 0; i < story.steps.size(); ++i) {
         if (story.steps[i].entry.kind == EntryKind::DeadLettered)
             return int(i);
