@@ -108,7 +108,7 @@ void MainWindow::placePanels()
 void MainWindow::fitPanels()
 {
     const bool narrow = width() < 1'440;
-    resizeDocks({m_create, m_story}, {narrow ? 252 : metrics::left_width, narrow ? 288 : metrics::right_width},
+    resizeDocks({m_create, m_story}, {metrics::left_width, narrow ? 288 : metrics::right_width},
                 Qt::Horizontal);
     resizeDocks({m_orders}, {height() < 800 ? 200 : int(height() * 0.29)}, Qt::Vertical);
 }

@@ -15,6 +15,9 @@ struct Violation {
     std::string explanation;    ///< One or two sentences for people: what happened, and what let it happen.
 };
 
+/// How the journal tells of it at `now_us`.
+Entry entryOf(const Violation& violation, Names& names, std::int64_t now_us);
+
 /// A set of entry kinds.
 using KindMask = std::uint64_t;
 static_assert(entry_kind_count <= 64);

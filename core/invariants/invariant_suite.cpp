@@ -83,4 +83,15 @@ std::vector<Violation> InvariantSuite::takeNew()
     return all;
 }
 
+Entry entryOf(const Violation& violation, Names& names, std::int64_t now_us)
+{
+    Entry entry;
+    entry.kind = EntryKind::InvariantViolated;
+    entry.time_us = now_us;
+    entry.order = violation.order;
+    entry.event = violation.event;
+    entry.detail = names.intern(violation.invariant);
+    return entry;
+}
+
 } // namespace orderlab

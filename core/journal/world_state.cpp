@@ -349,4 +349,19 @@ bool WorldState::operator==(const WorldState& other) const
         && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
 }
 
+bool WorldState::isQuiet() const
+{
+    if (m_totals.in_flight > 0 || m_totals.outboxWaiting() > 0)
+        return false;
+    for (const GroupState& group : groups()) {
+        for (const GroupPartitionState& place : group.partitions) {
+            const TopicState* topic = findTopic(place.topic);
+            if (topic && place.partition < topic->partitions.size()
+                && place.committed < topic->partitions[place.partition].end)
+                return false;
+        }
+    }
+    return true;
+}
+
 } // namespace orderlab

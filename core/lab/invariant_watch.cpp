@@ -74,13 +74,7 @@ void InvariantWatch::startAfresh()
 
 void InvariantWatch::record(const Violation& violation)
 {
-    Entry entry;
-    entry.time_us = toMicros(m_runtime.now());
-    entry.kind = EntryKind::InvariantViolated;
-    entry.order = violation.order;
-    entry.event = violation.event;
-    entry.detail = m_journal.names().intern(violation.invariant);
-    m_journal.append(entry);
+    m_journal.append(entryOf(violation, m_journal.names(), toMicros(m_runtime.now())));
     if (m_options.on_violation)
         m_options.on_violation(violation);
 }

@@ -86,10 +86,12 @@ void Lab::Impl::makeHandlers()
 {
     SimulatedGatewayOptions gateway_options;
     gateway_options.latency = config.gateway.latency;
+    FaultyGatewayOptions faulty_options;
+    faulty_options.group = config.group_prefix + "payment";
+    auto simulated = makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options);
     gateway = makeCircuitBreaker(
         runtime, journal, breaker,
-        makeFaultyGateway(runtime, faults, journal,
-                          makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options)));
+        makeFaultyGateway(runtime, faults, journal, std::move(simulated), std::move(faulty_options)));
     handlers.clear();
     handlers.push_back(makePaymentHandler(*gateway));
     handlers.push_back(makeNotificationHandler());

@@ -479,31 +479,6 @@ private slots:
         QVERIFY(!suite.results()[1].holds);
     }
 
-    void idTable_isAMap_alsoAfterErasing()
-    {
-        std::mt19937_64 random(7);
-        IdTable table;
-        std::vector<Uuid> keys;
-        std::map<Uuid, std::uint32_t> model;
-        const auto key_at = [&](std::uint32_t at) -> const Uuid& { return keys[at]; };
-        for (int i = 0; i < 50'000; ++i) {
-            const Uuid id{random() % 64, random() % 64}; // few, so that they meet again
-            const auto known = model.find(id);
-            QCOMPARE(table.find(id, key_at), known == model.end() ? IdTable::npos : known->second);
-            if (known == model.end()) {
-                keys.push_back(id);
-                table.insert(id, std::uint32_t(keys.size() - 1));
-                model[id] = std::uint32_t(keys.size() - 1);
-            } else if (random() % 2 == 0) {
-                table.erase(id, known->second);
-                model.erase(known);
-            }
-            QCOMPARE(table.size(), model.size());
-        }
-        for (const auto& [id, number] : model)
-            QCOMPARE(table.find(id, key_at), number);
-    }
-
     void settledOffsets_areASet()
     {
         std::mt19937 random(3);

@@ -4,43 +4,27 @@
 
 namespace orderlab::ui {
 
-InvariantWatch::InvariantWatch(std::int64_t origin_us) : m_origin_us(origin_us), m_suite(makeSuite(true))
+InvariantWatch::InvariantWatch(std::int64_t origin_us) : m_suite({.origin_us = origin_us})
 {
-    for (const InvariantResult& result : m_suite->results())
+    for (const InvariantResult& result : m_suite.results())
         m_statuses.push_back({result.name, 0, std::nullopt});
-    m_before.resize(m_statuses.size());
-}
-
-std::unique_ptr<InvariantSuite> InvariantWatch::makeSuite(bool from_start) const
-{
-    InvariantOptions options;
-    options.facts.from_start = from_start;
-    options.origin_us = m_origin_us;
-    return std::make_unique<InvariantSuite>(options);
 }
 
 std::vector<Violation> InvariantWatch::apply(std::span<const Entry> entries, const Names& names)
 {
-    m_suite->apply(entries, names);
-    const std::vector<InvariantResult> results = m_suite->results();
+    m_suite.apply(entries, names);
+    const std::vector<InvariantResult> results = m_suite.results();
     for (std::size_t i = 0; i < results.size(); ++i) {
-        m_statuses[i].violations = m_before[i] + results[i].violations;
+        m_statuses[i].violations = results[i].violations;
         if (results[i].first && !m_statuses[i].first)
             m_statuses[i].first = *results[i].first;
     }
-    std::vector<Violation> fresh = m_suite->takeNew();
+    std::vector<Violation> fresh = m_suite.takeNew();
     for (const Violation& violation : fresh) {
         if (m_kept.size() < kept_max)
             m_kept.push_back(violation);
     }
     return fresh;
-}
-
-void InvariantWatch::skip()
-{
-    for (std::size_t i = 0; i < m_statuses.size(); ++i)
-        m_before[i] = m_statuses[i].violations;
-    m_suite = makeSuite(false);
 }
 
 int InvariantWatch::holding() const

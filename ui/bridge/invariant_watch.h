@@ -1,7 +1,6 @@
 #pragma once
 #include "invariants/invariant_suite.h"
 
-#include <memory>
 #include <optional>
 
 namespace orderlab::ui {
@@ -19,11 +18,9 @@ public:
     /// `origin_us`: what explanations count seconds from.
     explicit InvariantWatch(std::int64_t origin_us);
 
-    /// The next entries of the journal. The violations that they showed.
-    std::vector<Violation> apply(std::span<const Entry> entries, const Names& names);
-    /// Entries are missing here: what is known so far proves nothing about what follows, so checking begins anew. What
+    /// The next entries of the journal. The violations that they showed. After an EntriesMissed checking begins anew; what
     /// was found stays found.
-    void skip();
+    std::vector<Violation> apply(std::span<const Entry> entries, const Names& names);
 
     /// All nine, in the order in which they are listed.
     const std::vector<InvariantStatus>& statuses() const { return m_statuses; }
@@ -34,12 +31,8 @@ public:
 private:
     static constexpr std::size_t kept_max = 1'000; ///< Violations that can be asked for by their order.
 
-    std::unique_ptr<InvariantSuite> makeSuite(bool from_start) const;
-
-    std::int64_t m_origin_us;
-    std::unique_ptr<InvariantSuite> m_suite;
+    InvariantSuite m_suite;
     std::vector<InvariantStatus> m_statuses;
-    std::vector<std::uint64_t> m_before; ///< By invariant: violations that earlier suites found.
     std::vector<Violation> m_kept;
 };
 

@@ -233,7 +233,6 @@ void LabBridge::tick()
         gap.value = std::int32_t(std::min<std::uint64_t>(missed - m_missed, INT32_MAX));
         m_fresh.insert(m_fresh.begin(), gap);
         m_missed = missed;
-        m_invariants->skip();
     }
     if (m_fresh.empty()) {
         m_quiet_ticks = std::min(m_quiet_ticks + 1, quiet_after_ticks);
@@ -502,15 +501,8 @@ void LabBridge::checkInvariants()
         return;
     // The journal tells of it as of everything else: the order's story shows where its promise was broken.
     Journal& journal = m_core->lab.journal();
-    for (const Violation& violation : broken) {
-        Entry entry;
-        entry.kind = EntryKind::InvariantViolated;
-        entry.time_us = toMicros(now());
-        entry.order = violation.order;
-        entry.event = violation.event;
-        entry.detail = journal.names().intern(violation.invariant);
-        journal.append(entry);
-    }
+    for (const Violation& violation : broken)
+        journal.append(entryOf(violation, journal.names(), toMicros(now())));
     Q_EMIT invariantsChanged();
 }
 
