@@ -137,14 +137,13 @@ Task<bool> VirtualRuntime::sleepUnlessCancelled(Duration duration)
 
 Task<void> VirtualRuntime::wait(Duration duration, bool* cancelled)
 {
-    const Executor executor = co_await asio::this_coro::executor;
     const TimerKey key{m_now + std::max(duration, Duration{0}), m_timers_started++};
     // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [this, &key, &executor, &cancelled](auto handler) {
+        [this, &key, &cancelled](auto handler) {
             auto slot = asio::get_associated_cancellation_slot(handler);
             if (slot.is_connected()) {
-                slot.assign([this, key, executor, cancelled](asio::cancellation_type) {
+                slot.assign([this, key, cancelled](asio::cancellation_type) {
                     auto node = m_timers.extract(key);
                     if (node.empty())
                         return;
@@ -152,7 +151,7 @@ Task<void> VirtualRuntime::wait(Duration duration, bool* cancelled)
                         *cancelled = true;
                     const boost::system::error_code error =
                         cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
-                    asio::post(executor, [canceled = std::move(node.mapped()), error]() mutable {
+                    asio::post(StrandExecutor{*m_ready}, [canceled = std::move(node.mapped()), error]() mutable {
                         std::move(canceled)(error);
                     });
                 });
