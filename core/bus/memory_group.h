@@ -22,6 +22,8 @@ public:
     void wakeReaderOf(const MemoryLog& log);
     void closeAll();
     GroupStatus status() const;
+    /// See EventBus::resetGroup().
+    Result<std::vector<OffsetChange>> reset(const GroupReset& reset);
     const std::string& name() const { return m_name; }
 
 private:
@@ -52,6 +54,7 @@ private:
     static bool wouldBalance(EventType topic, const MemoryConsumer& from, const MemoryConsumer& to);
     MemoryConsumer* leastLoaded(EventType topic) const;
     static const std::shared_ptr<MemoryConsumer>& futureOwner(const Share& share);
+    static std::int64_t targetOf(const GroupReset& reset, const MemoryLog& log);
     void record(EntryKind kind, const Share* share, NameId member, std::int64_t offset = -1);
 
     Runtime& m_runtime;
