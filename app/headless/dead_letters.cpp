@@ -212,7 +212,9 @@ int replay(const DeadLetterOptions& options)
 {
     const bool has_filter = !options.group.empty() || !options.error.empty() || !options.event.empty() || !options.order.empty();
     if (options.ids.empty() == !(has_filter || options.all))
-        return fail(invalidArgument("all", "name dead letters, or a filter, or all of them by --all"));
+        return fail(invalidArgument("", options.ids.empty()
+                                            ? "which dead letters? Give their ids, a filter (--group, --error, --event, --order) or --all"
+                                            : "dead letters are replayed by their ids, or by a filter or --all, not by both"));
     if (!options.data.empty() && options.ids.size() != 1)
         return fail(invalidArgument("data", "replaces the data of one dead letter: name it"));
     const auto link = open(options);
@@ -252,6 +254,19 @@ void addFilter(CLI::App& command, DeadLetterOptions& options)
     command.add_option("--order", options.order, "Of this order");
 }
 
+/// Which store's option is given on the command line, though a server is to answer; empty: none. What stands in the
+/// environment is for servers, too, and means nothing here.
+std::string uselessStoreOption(const CLI::App& command, const DeadLetterOptions& options)
+{
+    for (const char* name : {"--store", "--postgres", "--data-dir"}) {
+        const CLI::Option* option = command.get_option(name);
+        const char* variable = std::getenv(option->get_envname().c_str());
+        if (!options.local && option->count() > 0 && !(variable && option->as<std::string>() == variable))
+            return std::string(name).substr(2);
+    }
+    return {};
+}
+
 /// What all four have.
 CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::shared_ptr<DeadLetterOptions> options,
                   int (*part)(const DeadLetterOptions&), Command& run)
@@ -263,7 +278,14 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
         ->excludes(to);
     command->add_flag("--json", options->json, "JSON instead of text");
     addLabOptions(*command, options->lab);
-    command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
+    command->callback([&run, options, part, command] {
+        const std::string useless = uselessStoreOption(*command, *options);
+        run = [options, part, useless] {
+            if (!useless.empty())
+                return fail(invalidArgument(useless, "goes with --local only; without it a running server answers, from its own store"));
+            return part(*options);
+        };
+    });
     return command;
 }
 

@@ -34,12 +34,14 @@ struct ServeOptions {
     std::string listen = "127.0.0.1:8080";
     double wait_for_services_s = 30;
     double drain_s = 15;
+    double finish_within_s = 60;
 };
 
 /// With all invariants checked while it runs; a promise that is broken is an error in the log.
-LabConfig watched(LabConfig config, std::shared_ptr<spdlog::logger> log)
+LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdlog::logger> log)
 {
     config.watch_invariants = true;
+    config.finish_within = Duration{std::int64_t(finish_within_s * 1e6)};
     config.on_recovery = [log](const Recovery& recovery) {
         log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
     };
@@ -53,7 +55,7 @@ LabConfig watched(LabConfig config, std::shared_ptr<spdlog::logger> log)
 class Serve {
 public:
     Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options)
-        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, watched(chosen.config, m_log)),
+        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
           m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
     {
         if (!chosen.notice.empty())
@@ -210,6 +212,10 @@ void addServe(CLI::App& app, Command& run)
         ->capture_default_str();
     command->add_option("--drain-timeout", options->drain_s, "Seconds that running work gets at the end, 0 to 3600")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
+        ->capture_default_str();
+    command->add_option("--finish-within", options->finish_within_s,
+                        "Seconds after which an order that stands still though nothing is away is reported, 0 (never) to 86400")
+        ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
         ->capture_default_str();
     addLabOptions(*command, options->lab);
     addLogOptions(*command, options->log);

@@ -123,6 +123,17 @@ Parsed<JsonNode> objectOf(std::string_view body)
     return std::move(*root);
 }
 
+/// An event that was received may have members that we do not know; a person who writes one has erred. The values are
+/// checked with the event.
+std::string editedData(const JsonNode& data, std::vector<JsonProblem>& problems)
+{
+    JsonFields fields(data, "data", problems);
+    for (const char* name : {"user_id", "amount", "currency", "payment_id", "reason"})
+        fields.take(name);
+    fields.finish();
+    return data.toJson();
+}
+
 void readDecision(JsonFields& fields, DeadLetterDecision& decision, bool& dry_run)
 {
     decision.by = by_default;
@@ -173,7 +184,7 @@ Parsed<ReplayBody> parseReplayBody(std::string_view body)
         if (data->type != JsonType::Object)
             fields.note("data", "must be an object: the event's new data");
         else
-            result.data = data->toJson();
+            result.data = editedData(*data, problems);
     }
     readDecision(fields, result.decision, result.dry_run);
     fields.finish();

@@ -12,9 +12,7 @@ struct InvariantWatchOptions {
     Duration interval{std::chrono::milliseconds{25}}; ///< Between two looks at the journal.
     std::size_t read_max = 32'768;       ///< Entries checked at a time, about 2 ms; other work has its turn in between.
     std::size_t violations_max = 1'000;  ///< Kept; the latest are dropped, as the first tell more.
-    /// An order is given a minute: the longest wait between two attempts is half of that, a pause for infrastructure
-    /// five seconds, and a person who sees nothing move for a minute wants to know why.
-    InvariantOptions invariants = {.facts = {.from_start = false}, .checkers = {.finish_within_us = 60'000'000}};
+    InvariantOptions invariants = {.facts = {.from_start = false}};
     /// Asked after entries were missed, as a switch may have been among them. May be empty.
     std::function<Guarantees()> guarantees = {};
     /// Called for each violation, on the watch's strand; for logs. May be empty.

@@ -115,6 +115,7 @@ Task<Result<void>> Lab::Impl::start()
     if (config.watch_invariants) {
         InvariantWatchOptions options;
         options.on_violation = config.on_violation;
+        options.invariants.checkers.finish_within_us = config.finish_within.count();
         options.on_recovery = config.on_recovery;
         options.guarantees = [this] { return faults.guarantees(); };
         watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));

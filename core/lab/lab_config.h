@@ -43,6 +43,10 @@ struct LabConfig {
     GatewayConfig gateway;
     Policies policies; ///< Of every group at the start; see Lab::setPolicies().
     bool watch_invariants = false;         ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
+    /// An accepted order of which nothing was heard for so long, though no fault is set and nothing is away, is a violation
+    /// (all-orders-finish); 0: never. The longest wait between two attempts is half of the default, and a person who sees
+    /// nothing move for a minute wants to know why.
+    Duration finish_within{std::chrono::seconds{60}};
     std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
     std::function<void(const Recovery&)> on_recovery = {};   ///< Likewise.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.

@@ -201,6 +201,8 @@ private slots:
         row("nobody", "POST", "/dead-letters/replay", R"({"by":""})", 422, "by");
         row("reason, query", "DELETE", "/dead-letters/{0}?why=1", "", 422, "why");
         row("data", "POST", "/dead-letters/{0}/replay", R"({"data":"x"})", 422, "data");
+        row("data with what is none", "POST", "/dead-letters/{0}/replay",
+            R"({"data":{"user_id":"ada","amount":"1.00","currency":"EUR","ammount":"2.00"}})", 422, "data.ammount");
         row("data without amount", "POST", "/dead-letters/{0}/replay", R"({"data":{"user_id":"ada","currency":"EUR"}})", 422,
             "data.amount");
         row("faults, no JSON", "PUT", "/faults", "{", 400);

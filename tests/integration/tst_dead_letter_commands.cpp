@@ -128,8 +128,13 @@ private slots:
         QTest::addColumn<int>("exit_code");
         QTest::addColumn<QByteArray>("says");
         const QString id = QStringLiteral("01980000-0000-7000-8000-000000000001");
-        QTest::newRow("nothing named") << QStringList{"dead-letters", "replay", "--yes"} << 2 << QByteArray("--all");
-        QTest::newRow("both named") << QStringList{"dead-letters", "replay", id, "--all", "--yes"} << 2 << QByteArray("--all");
+        QTest::newRow("nothing named") << QStringList{"dead-letters", "replay", "--yes"} << 2
+                                       << QByteArray("which dead letters? Give their ids, a filter (--group, --error, --event, --order) or --all");
+        QTest::newRow("a store, and a server") << QStringList{"dead-letters", "list", "--store", "memory"} << 2
+                                               << QByteArray("--store: goes with --local only");
+        QTest::newRow("a directory, and a server") << QStringList{"dead-letters", "show", id, "--data-dir", "/tmp"} << 2
+                                                   << QByteArray("--data-dir: goes with --local only");
+        QTest::newRow("both named") << QStringList{"dead-letters", "replay", id, "--all", "--yes"} << 2 << QByteArray("not by both");
         QTest::newRow("data for many") << QStringList{"dead-letters", "replay", "--all", "--yes", "--data", "{}"} << 2 << QByteArray("--data");
         QTest::newRow("no part") << QStringList{"dead-letters"} << 2 << QByteArray("list, show, replay, discard");
         QTest::newRow("unknown") << QStringList{"dead-letters", "show", id} << 1 << QByteArray("no dead letter");
