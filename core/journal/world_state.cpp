@@ -73,6 +73,7 @@ void WorldState::apply(const Entry& entry)
     if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
     applyToTopic(entry);
+    m_disturbances.apply(entry, *m_names);
     // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
     if (entry.group != 0 && entry.kind != EntryKind::FaultInjected)
         applyToGroup(entry);
@@ -339,13 +340,30 @@ const TopicState* WorldState::findTopic(NameId name) const
     return findItem(m_topics, m_topic_index, name);
 }
 
+ServiceState WorldState::database(std::int64_t now_us) const
+{
+    ServiceState found = m_disturbances.database(now_us);
+    if (found.is_away)
+        return found;
+    for (const GroupState& group : m_groups) {
+        // Who pays also waits for the gateway.
+        if (m_disturbances.circuit().is_open && m_names->text(group.name).ends_with("payment"))
+            continue;
+        for (const MemberState& member : group.members) {
+            if (member.activity == MemberActivity::Paused && (!found.is_away || member.since_us < found.since_us))
+                found = {true, member.since_us, 0, member.error};
+        }
+    }
+    return found;
+}
+
 bool WorldState::operator==(const WorldState& other) const
 {
     return m_orders_max == other.m_orders_max && m_totals == other.m_totals && m_orders == other.m_orders
         && m_orders_forgotten == other.m_orders_forgotten && m_in_flight_forgotten == other.m_in_flight_forgotten
         && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters
         && m_topics == other.m_topics
-        && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
+        && m_disturbances == other.m_disturbances && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
         && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
 }
 

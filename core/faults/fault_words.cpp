@@ -1,4 +1,4 @@
-#include "invariants/fault_words.h"
+#include "faults/fault_words.h"
 
 namespace orderlab {
 
