@@ -311,7 +311,7 @@ void MainWindow::showViolation(const Violation& violation)
 void MainWindow::showFirstViolation()
 {
     const Violation* first = nullptr;
-    for (const InvariantStatus& status : m_bridge->invariants().statuses()) {
+    for (const InvariantStatus& status : m_bridge->invariants().statuses) {
         if (status.first && (!first || status.first->time_us < first->time_us))
             first = &*status.first;
     }
