@@ -167,6 +167,8 @@ public:
     const std::vector<OrderState>& orders() const { return m_orders; }
     /// Null when unknown or forgotten.
     const OrderState* findOrder(OrderId id) const;
+    /// Dead letters that wait for a person: neither replayed nor discarded since.
+    std::int64_t deadLettersWaiting() const { return m_letters_waiting; }
     /// Orders that were forgotten to stay within the bound.
     std::uint64_t ordersForgotten() const { return m_orders_forgotten; }
     const std::vector<TopicState>& topics() const { return m_topics; }
@@ -195,6 +197,7 @@ private:
         Uuid event;
         NameId group = 0;
         bool is_waiting = false;
+        bool is_discarded = false;
         std::int64_t time_us = 0; ///< Of the latest entry about it: an older one that comes later tells no news.
         bool operator==(const Letter&) const = default;
     };
@@ -207,6 +210,8 @@ private:
     void changeStatus(OrderState& order, OrderStatus status, std::int64_t time_us);
     void applyLetter(OrderState& order, const Entry& entry);
     std::uint32_t letterAt(const Entry& entry);
+    void discardLetter(const Entry& entry);
+    std::uint32_t findLetter(const Entry& entry) const;
     void forgetReplayedLetters();
     void settleForgotten(OrderStatus status);
     void forgetOrders();
@@ -227,6 +232,7 @@ private:
     std::int64_t m_dead_lettered_forgotten = 0; ///< …and as dead-lettered.
     std::vector<Letter> m_letters;
     PositionTable m_letter_index;
+    std::int64_t m_letters_waiting = 0;
     std::vector<TopicState> m_topics;
     NameIndex m_topic_index;
     std::vector<GroupState> m_groups;

@@ -458,6 +458,36 @@ private slots:
             QCOMPARE(find(id), number);
     }
 
+    void lettersWaiting_areThoseThatNobodyHasDecidedAbout_data()
+    {
+        QTest::addColumn<QByteArray>("story");
+        QTest::addColumn<int>("waiting");
+        QTest::newRow("given up") << QByteArray("D") << 1;
+        QTest::newRow("replayed") << QByteArray("DR") << 0;
+        QTest::newRow("replayed in vain") << QByteArray("DRD") << 1;
+        QTest::newRow("discarded") << QByteArray("DX") << 0;
+        QTest::newRow("discarded, told twice") << QByteArray("DXX") << 0;
+        QTest::newRow("two, one discarded") << QByteArray("D2DX") << 1;
+        QTest::newRow("replayed, from before the journal") << QByteArray("R") << 0;
+        QTest::newRow("discarded, from before the journal") << QByteArray("X") << 0;
+    }
+    void lettersWaiting_areThoseThatNobodyHasDecidedAbout()
+    {
+        QFETCH(QByteArray, story);
+        QFETCH(int, waiting);
+        Story told;
+        told.next.event = Uuid{2, 1};
+        for (char step : story) {
+            switch (step) {
+            case 'D': told.then(EntryKind::DeadLettered, "poison"); break;
+            case 'R': told.then(EntryKind::DeadLetterReplayed); break;
+            case 'X': told.then(EntryKind::DeadLetterDiscarded, "of no use"); break;
+            default: told.next.event = Uuid{2, std::uint64_t(step)}; break;
+            }
+        }
+        QCOMPARE(told.state.deadLettersWaiting(), std::int64_t(waiting));
+    }
+
     // What is broken -------------------------------------------------------------------------------------------------
 
     void crash_isSeenUntilTheRestartIsTold()

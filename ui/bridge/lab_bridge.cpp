@@ -168,6 +168,7 @@ struct LabBridge::Core {
 
 LabBridge::LabBridge(LabConfig config, QObject* parent)
     : QObject(parent), m_config(watched(std::move(config))), m_core(std::make_unique<Core>(m_config)),
+      m_dead_letters(std::make_unique<DeadLetterDesk>(m_core->lab, m_core->tasks)),
       m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), m_config.topic_prefix, m_config.group_prefix)),
       m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
                                             timeline_orders_max)),
@@ -195,6 +196,7 @@ void LabBridge::stop()
     if (m_state == State::Stopped)
         return;
     m_timer.stop();
+    m_dead_letters->stopReplay();
     if (m_import)
         m_import->cancel();
     m_core->runtime.run(Core::stop(*m_core));
@@ -253,6 +255,7 @@ void LabBridge::tick()
         followInvariants();
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
+    m_dead_letters->follow(m_fresh, m_state == State::Running);
     refreshCounts();
     followImport();
     followFaults();

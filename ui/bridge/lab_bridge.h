@@ -2,6 +2,7 @@
 #include "journal/timeline.h"
 #include "lab/lab_config.h"
 #include "store/records.h"
+#include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/flow_scenario.h"
 #include "ui/bridge/journal_names.h"
 #include "ui/models/fault_desk.h"
@@ -85,6 +86,9 @@ public:
     /// As the Lab's watch has found them up to the last frame.
     const InvariantReport& invariants() const { return m_invariants; }
 
+    DeadLetterDesk& deadLetters() { return *m_dead_letters; }
+    const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
+
     /// Checks what was typed, then buys behind the window as a customer's program does: it asks again while it hears
     /// nothing. At most `purchases_max` at once. Error: InvalidArgument with the field.
     static constexpr int purchases_max = 64;
@@ -141,6 +145,7 @@ private:
 
     LabConfig m_config;
     std::unique_ptr<Core> m_core;
+    std::unique_ptr<DeadLetterDesk> m_dead_letters;
     std::unique_ptr<JournalNames> m_names;
     std::unique_ptr<Timeline> m_timeline;
     LogTail m_tail;

@@ -183,7 +183,8 @@ void EventFlowView::gather()
     m_data.order_rate = m_order_rate.perSecond(now_us);
     m_data.now_us = now_us;
     m_data.max_attempts = m_bridge.config().policies.retry.max_attempts;
-    m_data.dead_letters = std::max(world.totals().dead_letters, m_data.counts.dead_letters);
+    // The store also has those of earlier runs.
+    m_data.dead_letters = m_bridge.deadLetters().isKnown() ? m_bridge.deadLetters().waiting() : world.deadLettersWaiting();
     gatherGroups();
     gatherTopics();
     std::vector<GroupPlace> places;
@@ -468,7 +469,7 @@ QString EventFlowView::aboutNode(NodeId node) const
         return QStringLiteral("Consumer group %1\nEnter shows how far it is in every partition.")
             .arg(m_shape.groups[std::size_t(node.index)]);
     case NodeId::Kind::DeadLetters:
-        return QStringLiteral("Events that a group gave up on. They are kept, nothing is lost.");
+        return QStringLiteral("Events that a group gave up on. They are kept, nothing is lost.\nEnter shows them, and what can be done.");
     case NodeId::Kind::None: break;
     }
     return {};
