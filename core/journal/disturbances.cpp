@@ -1,5 +1,7 @@
 #include "journal/disturbances.h"
 
+#include "faults/fault_words.h"
+
 #include <algorithm>
 
 namespace orderlab {
@@ -52,16 +54,10 @@ const Disturbances::Meaning& Disturbances::meaningOf(NameId detail, const Names&
     if (meaning.is_known)
         return meaning;
     meaning.is_known = true;
-    const std::string_view text = names.text(detail);
-    const std::size_t space = text.find(' ');
-    if (space == std::string_view::npos)
-        return meaning;
-    const auto seam = seamOf(text.substr(0, space));
-    const auto action = faultActionOf(text.substr(space + 1));
-    if (seam && action) {
+    if (const auto strike = strikeOf(names.text(detail))) {
         meaning.is_fault = true;
-        meaning.seam = *seam;
-        meaning.action = *action;
+        meaning.seam = strike->seam;
+        meaning.action = strike->action;
     }
     return meaning;
 }

@@ -1,4 +1,5 @@
 #include "faults/fault_plan.h"
+#include "faults/fault_words.h"
 #include "runtime/virtual_runtime.h"
 
 #include <QtTest>
@@ -150,6 +151,20 @@ private slots:
         set({"handler-entry=fail," + filter});
         QCOMPARE(strikesOf(1, Seam::HandlerEntry) == 1, strikes);
         QCOMPARE(strikesOf(1, Seam::BeforeCommit), 0);
+    }
+
+    void everyFault_hasWords()
+    {
+        for (int s = 0; s < seam_count; ++s) {
+            for (const FaultAction action : actionsAt(Seam(s))) {
+                const std::string detail = std::string(name(Seam(s))) + ' ' + std::string(name(action));
+                QVERIFY2(faultWords(Seam(s), action, "payment-1") != "a fault struck", detail.c_str());
+                QVERIFY2(!strikeWords(action).empty(), detail.c_str());
+                const auto strike = strikeOf(detail);
+                QVERIFY2(strike && strike->seam == Seam(s) && strike->action == action, detail.c_str());
+            }
+        }
+        QVERIFY(!strikeOf("after-commit") && !strikeOf("after-commit explode") && !strikeOf("moon crash"));
     }
 
     void ask_tellsTheJournal()

@@ -1,6 +1,6 @@
 #include "ui/canvas/failure_marks.h"
 
-#include "ui/models/fault_texts.h"
+#include "faults/fault_words.h"
 #include "ui/models/format.h"
 
 #include <algorithm>
@@ -108,7 +108,7 @@ FailureMarks failureMarks(const WorldState& world, const JournalNames& names, co
             continue;
         const bool is_told = strike.action == FaultAction::Away || strike.action == FaultAction::Crash
                              || strike.action == FaultAction::Hang;
-        QString words = is_told ? QString() : strikeWords(strike.action);
+        QString words = is_told ? QString() : toQt(strikeWords(strike.action));
         if (strike.place == StrikePlace::System && strike.seam == Seam::Network)
             words = QStringLiteral("network: ") + words;
         marks.flashes.push_back({strike.place, group, std::move(words), strike.time_us});
