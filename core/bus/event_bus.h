@@ -4,6 +4,7 @@
 #include "runtime/task.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace orderlab {
@@ -78,12 +79,41 @@ struct PartitionStatus {
     std::int64_t committed = 0;
     std::int64_t end = 0;
     std::int64_t earliest = 0;
+    /// When the log got the first event that is not committed; nothing without a lag, or when it is not known.
+    std::optional<TimePoint> waiting_since = {};
     std::int64_t lag() const { return end - committed; }
 };
 struct GroupStatus {
     std::string group;
     std::vector<std::string> members;
     std::vector<PartitionStatus> partitions;
+};
+
+/// Where a group is to go on.
+enum class OffsetTarget : std::uint8_t {
+    Earliest, ///< With all that is retained.
+    Latest,   ///< With what comes from now on.
+    Offset,   ///< At GroupReset::offset, bounded by what is retained.
+    Time,     ///< With the first event that the log got at GroupReset::time or later.
+};
+struct GroupReset {
+    std::string group;
+    OffsetTarget target = OffsetTarget::Earliest;
+    std::int64_t offset = 0;
+    TimePoint time;
+    std::optional<EventType> topic;         ///< Only this topic; else all that the group has read.
+    std::optional<std::uint16_t> partition; ///< Only this partition of each topic.
+    bool dry_run = false;                   ///< Only tells what it would do.
+};
+/// What a reset does to one partition.
+struct OffsetChange {
+    TopicPartition where;
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+    std::int64_t end = 0;
+    /// Events that the group would see again; negative: that it would never see.
+    std::int64_t seenAgain() const { return from - to; }
+    bool operator==(const OffsetChange&) const = default;
 };
 
 /// A log with Kafka's model: a topic an event type, partitions by key (the order's id), append only, offsets, consumer
@@ -101,10 +131,21 @@ public:
     /// Joins a group. A group that is new starts at the oldest retained offset.
     /// Error: AlreadyExists when the member's name is taken.
     virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;
+    /// All groups that have read here, whoever runs them. Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<GroupStatus>>> groups() = 0;
+    /// Moves a group's committed offsets and tells what it did, read back afterwards. What would be seen again is not
+    /// done twice as long as the inbox is on.
+    /// Errors: NotFound for a group, topic or partition that it has not read; Conflict (Later) while it has members,
+    /// which the message names; InvalidArgument for an offset below 0; Unavailable (Later), Closed.
+    virtual Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) = 0;
     /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
+    /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".
+    /// Empty for a log that is gone with its process: what was published to it and not done has to be published again.
+    virtual std::string identity() const = 0;
+    /// For people: "memory", "Kafka at localhost:9092". Never a secret.
+    virtual std::string description() const = 0;
 };
 
 } // namespace orderlab

@@ -33,6 +33,9 @@ public:
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override;
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
+    std::string identity() const override { return {}; }
+    std::string description() const override { return "memory"; }
     Task<void> close() override;
     std::uint16_t partitionCount() const override { return m_partitions; }
 
@@ -150,6 +153,18 @@ Task<Result<std::vector<GroupStatus>>> MemoryBus::groups()
     for (const auto& group : *groups)
         statuses.push_back(group->status());
     co_return statuses;
+}
+
+Task<Result<std::vector<OffsetChange>>> MemoryBus::resetGroup(GroupReset reset)
+{
+    if (m_closed)
+        co_return closedError("bus");
+    const auto groups = allGroups();
+    for (const auto& group : *groups) {
+        if (group->name() == reset.group)
+            co_return group->reset(reset);
+    }
+    co_return Error{ErrorCode::NotFound, Retry::Never, "there is no group " + reset.group, "group"};
 }
 
 Task<void> MemoryBus::close()

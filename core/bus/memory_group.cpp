@@ -230,12 +230,54 @@ GroupStatus MemoryGroup::status() const
     for (const auto& member : m_members)
         status.members.push_back(member->m_options.member);
     for (const auto& share : m_shares) {
+        const std::int64_t committed = share->committed.load();
         status.partitions.push_back({share->log->where(), share->owner ? share->owner->m_options.member : std::string(),
-                                     share->committed.load(), share->log->end(), share->log->earliest()});
+                                     committed, share->log->end(), share->log->earliest(),
+                                     share->log->timeAt(committed)});
     }
     std::sort(status.partitions.begin(), status.partitions.end(),
               [](const auto& a, const auto& b) { return a.where < b.where; });
     return status;
+}
+
+std::int64_t MemoryGroup::targetOf(const GroupReset& reset, const MemoryLog& log)
+{
+    switch (reset.target) {
+    case OffsetTarget::Earliest: return log.earliest();
+    case OffsetTarget::Latest: return log.end();
+    case OffsetTarget::Offset: return std::clamp(reset.offset, log.earliest(), log.end());
+    case OffsetTarget::Time: return log.firstAt(reset.time);
+    }
+    return log.end();
+}
+
+Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
+{
+    if (reset.target == OffsetTarget::Offset && reset.offset < 0)
+        return invalidArgument("offset", "must be 0 or more");
+    const std::scoped_lock guard(m_mutex);
+    if (!m_members.empty()) {
+        std::string names;
+        for (const auto& member : m_members)
+            names += (names.empty() ? "" : ", ") + member->m_options.member;
+        return Error{ErrorCode::Conflict, Retry::Later, "group " + m_name + " is active: " + names + " must leave first", "group"};
+    }
+    std::vector<OffsetChange> changes;
+    for (auto& share : m_shares) {
+        const TopicPartition where = share->log->where();
+        if ((reset.topic && *reset.topic != where.topic) || (reset.partition && *reset.partition != where.partition))
+            continue;
+        const std::int64_t to = targetOf(reset, *share->log);
+        changes.push_back({where, share->committed.load(), to, share->log->end()});
+        if (reset.dry_run || to == share->committed.load())
+            continue;
+        share->committed.store(to, std::memory_order_seq_cst);
+        record(EntryKind::OffsetsReset, share.get(), 0, to);
+    }
+    if (changes.empty())
+        return Error{ErrorCode::NotFound, Retry::Never, "group " + m_name + " has read no such partition", "partition"};
+    std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.where < b.where; });
+    return changes;
 }
 
 void MemoryGroup::record(EntryKind kind, const Share* share, NameId member, std::int64_t offset)

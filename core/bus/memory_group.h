@@ -21,6 +21,8 @@ public:
     void wakeReaderOf(const MemoryLog& log);
     void closeAll();
     GroupStatus status() const;
+    /// See EventBus::resetGroup().
+    Result<std::vector<OffsetChange>> reset(const GroupReset& reset);
     const std::string& name() const { return m_name; }
 
 private:
@@ -51,6 +53,7 @@ private:
     bool wouldBalance(const Share& share, const MemoryConsumer& from, const MemoryConsumer& to) const;
     std::shared_ptr<MemoryConsumer> leastLoaded(EventType topic) const;
     static const std::shared_ptr<MemoryConsumer>& futureOwner(const Share& share);
+    static std::int64_t targetOf(const GroupReset& reset, const MemoryLog& log);
     void record(EntryKind kind, const Share* share, NameId member, std::int64_t offset = -1);
 
     Runtime& m_runtime;

@@ -111,4 +111,25 @@ DeliveryBatch MemoryLog::read(std::int64_t offset, std::size_t max) const
     return batch;
 }
 
+std::optional<TimePoint> MemoryLog::timeAt(std::int64_t offset) const
+{
+    const DeliveryBatch batch = read(offset, 1);
+    return batch.events.empty() ? std::nullopt : std::optional(batch.events.front().time);
+}
+
+std::int64_t MemoryLog::firstAt(TimePoint time) const
+{
+    std::int64_t offset = earliest();
+    for (;;) {
+        const DeliveryBatch batch = read(offset, Segment::capacity);
+        if (batch.events.empty())
+            return batch.first_offset;
+        for (std::size_t i = 0; i < batch.events.size(); ++i) {
+            if (batch.events[i].time >= time)
+                return batch.first_offset + std::int64_t(i);
+        }
+        offset = batch.endOffset();
+    }
+}
+
 } // namespace orderlab

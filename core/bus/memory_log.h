@@ -30,6 +30,11 @@ public:
 
     /// Up to `max` events from `offset` on (moved up to what is retained); at least one when offset < end().
     DeliveryBatch read(std::int64_t offset, std::size_t max) const;
+    /// The time of the event at `offset`; nothing where there is none. A log in memory gets events as they happen, so
+    /// their own time is when it got them.
+    std::optional<TimePoint> timeAt(std::int64_t offset) const;
+    /// The offset of the first event at `time` or later; end() when there is none.
+    std::int64_t firstAt(TimePoint time) const;
     TopicPartition where() const { return m_where; }
     /// Among the logs of its bus.
     std::size_t index() const { return m_index; }

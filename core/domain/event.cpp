@@ -79,6 +79,14 @@ void setTargetGroup(Event& event, std::string_view group)
         event.extensions.emplace_back(target_header, group);
 }
 
+bool Event::operator==(const Event& other) const
+{
+    const bool same_record =
+        undecodable && other.undecodable ? *undecodable == *other.undecodable : undecodable == other.undecodable;
+    return same_record && id == other.id && order == other.order && type == other.type && time == other.time
+        && trace == other.trace && data == other.data && extensions == other.extensions;
+}
+
 Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace)
 {
     Event event;

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/order.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,6 +44,14 @@ struct EventData {
     bool operator==(const EventData&) const = default;
 };
 
+/// A record of a log that is none of our events: what another program, or an older one, has written there.
+struct UndecodableRecord {
+    Error error;       ///< What is wrong with it; Corrupt, retry Never.
+    std::string key;   ///< As it was, bytes.
+    std::string value; ///< Likewise.
+    bool operator==(const UndecodableRecord& other) const { return key == other.key && value == other.value; }
+};
+
 /// A CloudEvents 1.0 event as the program holds it; event_codec.h gives its wire form. A value.
 struct Event {
     EventId id;
@@ -52,8 +61,11 @@ struct Event {
     TraceContext trace;
     EventData data;
     std::vector<std::pair<std::string, std::string>> extensions; ///< Further headers; carried along unchanged.
+    /// Set where a record could not be decoded: then `type` is the topic, `id` names its place in the log,
+    /// `extensions` are all of its headers, and the rest is empty. Workers give it up at once.
+    std::shared_ptr<const UndecodableRecord> undecodable = {};
 
-    bool operator==(const Event&) const = default;
+    bool operator==(const Event& other) const;
 };
 
 /// A copy of an event that only one consumer group is to handle: a replayed dead letter. The CloudEvents extension

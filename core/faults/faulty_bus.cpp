@@ -146,6 +146,9 @@ public:
         co_return faulty;
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override { return m_inner->resetGroup(std::move(reset)); }
+    std::string identity() const override { return m_inner->identity(); }
+    std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }
     std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
 
