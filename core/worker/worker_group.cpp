@@ -35,8 +35,9 @@ struct Member {
 /// A lane ends when its consumer does; nothing more is taken from the retry topic then either.
 Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& retry_lane)
 {
-    co_await lane.run(std::move(consumer));
-    retry_lane.drain();
+    const bool consumer_ended = co_await lane.run(std::move(consumer));
+    if (consumer_ended)
+        retry_lane.drain();
 }
 
 } // namespace
