@@ -54,6 +54,7 @@ int main(int argc, char** argv)
     addConfig(app, run, argc, argv);
     addBench(app, run);
     addDeadLetters(app, run);
+    addGroups(app, run);
     addWhy(app, run);
     try {
         app.parse(argc, argv);

@@ -4,11 +4,13 @@
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
-    libpq-dev libssl-dev libspdlog-dev libcli11-dev
+    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev
     qt6-base-dev
 )
 orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
 orderlab_service_packages=(postgresql)
+# For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
+orderlab_kafka_packages=(default-jre-headless maven kcat)
 
 # install_missing PACKAGE…: installs those that are not there, with sudo when not root.
 install_missing() {

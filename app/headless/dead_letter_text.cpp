@@ -1,24 +1,10 @@
 #include "headless/dead_letter_text.h"
 
-#include <cstdlib>
+#include "headless/json_text.h"
 
 namespace orderlab {
 
 namespace {
-
-const JsonNode& in(const JsonNode& node, std::string_view name)
-{
-    static const JsonNode none;
-    const JsonNode* member = node.find(name);
-    return member ? *member : none;
-}
-
-std::string padded(std::string_view text, std::size_t width)
-{
-    std::string cell(text);
-    cell.append(text.size() < width ? width - text.size() : 1, ' ');
-    return cell;
-}
 
 /// "2026-01-31 12:00:00"
 std::string when(const JsonNode& node, std::string_view name)
@@ -30,16 +16,6 @@ std::string when(const JsonNode& node, std::string_view name)
 }
 
 } // namespace
-
-std::string textIn(const JsonNode& node, std::string_view name)
-{
-    return in(node, name).text;
-}
-
-std::int64_t numberIn(const JsonNode& node, std::string_view name)
-{
-    return std::atoll(in(node, name).text.c_str());
-}
 
 std::string lettersText(const JsonNode& letters, bool has_more)
 {

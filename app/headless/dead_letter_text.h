@@ -8,8 +8,4 @@ std::string lettersText(const JsonNode& letters, bool has_more); ///< A line eac
 std::string causesText(const JsonNode& answer);
 std::string letterText(const JsonNode& letter);
 
-/// "" and 0 where it is not there.
-std::string textIn(const JsonNode& node, std::string_view name);
-std::int64_t numberIn(const JsonNode& node, std::string_view name);
-
 } // namespace orderlab

@@ -1,5 +1,6 @@
 #include "headless/commands.h"
 #include "headless/dead_letter_text.h"
+#include "headless/json_text.h"
 #include "headless/say.h"
 #include "headless/server_link.h"
 #include "lab_options.h"
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
 #include <unistd.h>
 
 namespace orderlab {
@@ -54,20 +54,6 @@ std::string person()
     gethostname(host, sizeof host - 1);
     const char* user = std::getenv("USER");
     return "cli " + std::string(user && *user ? user : "somebody") + '@' + host;
-}
-
-/// Yes, --yes, or no. Without a terminal nobody can be asked.
-bool agreed(const DeadLetterOptions& options, const std::string& question)
-{
-    if (options.yes)
-        return true;
-    if (!isatty(STDIN_FILENO)) {
-        complain("nobody is here to be asked: say --yes");
-        return false;
-    }
-    std::fprintf(stderr, "%s [y/N] ", question.c_str());
-    std::string line;
-    return std::getline(std::cin, line) && (line == "y" || line == "Y" || line == "yes");
 }
 
 std::string queryOf(const DeadLetterOptions& options)
@@ -163,7 +149,7 @@ int replayFiltered(const DeadLetterOptions& options, ServerLink& link)
     std::fflush(stdout);
     if (wanted == 0)
         return exit_ok;
-    if (!agreed(options, "Replay them?"))
+    if (!agreed(options.yes, "Replay them?"))
         return exit_failed;
     std::int64_t replayed = 0, skipped = 0;
     while (replayed + skipped < wanted) {
@@ -212,7 +198,7 @@ int replayNamed(const DeadLetterOptions& options, ServerLink& link)
             return fail(forecast.error());
         std::fprintf(options.json ? stderr : stdout, "%s: %s\n", id.c_str(), textIn(*forecast, "sentence").c_str());
         std::fflush(stdout);
-        if (!agreed(options, "Replay it?"))
+        if (!agreed(options.yes, "Replay it?"))
             return exit_failed;
         const Answer letter = link.ask("POST", path, body.toJson());
         if (!letter)
@@ -247,7 +233,7 @@ int discard(const DeadLetterOptions& options)
             return fail(letter.error());
         std::fputs(options.json ? "" : letterText(*letter).c_str(), stdout);
         std::fflush(stdout);
-        if (!agreed(options, "Discard it for good?"))
+        if (!agreed(options.yes, "Discard it for good?"))
             return exit_failed;
         const Answer gone = (*link)->ask("DELETE", path + "?by=" + urlEncoded(person())
                                                        + (options.reason.empty() ? "" : "&reason=" + urlEncoded(options.reason)));

@@ -4,6 +4,8 @@
 #include "option_origin.h"
 
 #include <cstdio>
+#include <iostream>
+#include <unistd.h>
 
 namespace orderlab {
 
@@ -28,6 +30,19 @@ void complain(const Error& error)
     const bool is_variable = error.field.starts_with("ORDERLAB_"); // one without an option
     const std::string text = (is_variable ? "" : "--") + error.field + ": " + error.message;
     complain(error.field.empty() ? error.message : withVariables(text, variables_to_blame));
+}
+
+bool agreed(bool yes, const std::string& question)
+{
+    if (yes)
+        return true;
+    if (!isatty(STDIN_FILENO)) {
+        complain("nobody is here to be asked: say --yes");
+        return false;
+    }
+    std::fprintf(stderr, "%s [y/N] ", question.c_str());
+    std::string line;
+    return std::getline(std::cin, line) && (line == "y" || line == "Y" || line == "yes");
 }
 
 int exitCodeOf(const Error& error)

@@ -3,6 +3,7 @@
 #include "headless/say.h"
 #include "http/dead_letter_api.h"
 #include "http/fault_api.h"
+#include "http/group_api.h"
 #include "http/http_server.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
@@ -107,6 +108,8 @@ Task<Result<void>> Serve::listen()
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
     addDeadLetterApi(router, [this] { return m_started ? &m_lab.deadLetters() : nullptr; });
+    addGroupApi(router, m_runtime, [this] { return m_started ? &m_lab.bus() : nullptr; },
+                m_lab.config().group_prefix);
     addFaultApi(router, m_lab.faults());
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -473,6 +474,193 @@ void BusContract::rebalance_isFairAndSticky()
             QVERIFY(after.at(name).contains(kept));
     }
     m_runtime.run(bus->close());
+}
+
+namespace {
+
+/// Ten events of one order on a bus, the last five 100 ms after the others, six of them done by group "g", which has left.
+struct SixOfTen {
+    SixOfTen(RealRuntime& runtime, EventBus& bus)
+    {
+        std::vector<Event> later;
+        for (std::uint64_t i = 0; i < 10; ++i)
+            (i < 5 ? events : later).push_back(eventOf(1, i));
+        publish(runtime, bus, events);
+        QTest::qWait(50);
+        between = runtime.now();
+        QTest::qWait(50);
+        publish(runtime, bus, later);
+        events.insert(events.end(), later.begin(), later.end());
+        const auto consumer = runtime.run(bus.subscribe(member("g", "m1"))).value();
+        std::int64_t done = 0;
+        while (done < 6) {
+            const DeliveryBatch batch = runtime.run(consumer->poll(std::size_t(6 - done))).value();
+            runtime.run(consumer->commit(batch.where, batch.endOffset())).value();
+            done += std::int64_t(batch.events.size());
+        }
+        runtime.run(consumer->close());
+    }
+    void publish(RealRuntime& runtime, EventBus& bus, std::vector<Event>& some)
+    {
+        for (Event& event : some)
+            event.time = runtime.now();
+        const auto positions = runtime.run(bus.publish(some)).value();
+        where = positions.front().where;
+        first = std::min(first, positions.front().offset);
+    }
+
+    std::vector<Event> events;
+    TopicPartition where;
+    std::int64_t first = std::numeric_limits<std::int64_t>::max();
+    TimePoint between;
+};
+
+std::optional<PartitionStatus> statusOf(RealRuntime& runtime, EventBus& bus, const std::string& group, TopicPartition where)
+{
+    for (const GroupStatus& one : runtime.run(bus.groups()).value()) {
+        for (const PartitionStatus& partition : one.partitions) {
+            if (one.group == group && partition.where == where)
+                return partition;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<OffsetChange> changeOf(const Result<std::vector<OffsetChange>>& changes, TopicPartition where)
+{
+    for (const OffsetChange& change : changes.value()) {
+        if (change.where == where)
+            return change;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void BusContract::reset_deliversExactlyWhatItPromised_data()
+{
+    QTest::addColumn<int>("target");
+    QTest::addColumn<int>("offset"); // From the first event's.
+    QTest::addColumn<int>("goes_to");
+    QTest::newRow("earliest") << int(OffsetTarget::Earliest) << 0 << 0;
+    QTest::newRow("latest") << int(OffsetTarget::Latest) << 0 << 10;
+    QTest::newRow("offset before") << int(OffsetTarget::Offset) << 2 << 2;
+    QTest::newRow("offset where it is") << int(OffsetTarget::Offset) << 6 << 6;
+    QTest::newRow("offset ahead") << int(OffsetTarget::Offset) << 9 << 9;
+    QTest::newRow("offset past the end") << int(OffsetTarget::Offset) << 1'000 << 10;
+    QTest::newRow("time") << int(OffsetTarget::Time) << 0 << 5;
+}
+
+void BusContract::reset_deliversExactlyWhatItPromised()
+{
+    QFETCH(int, target);
+    QFETCH(int, offset);
+    QFETCH(int, goes_to);
+    const auto bus = makeBus({});
+    const SixOfTen ten(m_runtime, *bus);
+    GroupReset reset{"g", OffsetTarget(target), ten.first + offset, ten.between, {}, {}, true};
+    const OffsetChange expected{ten.where, ten.first + 6, ten.first + goes_to, ten.first + 10};
+
+    const auto preview = m_runtime.run(bus->resetGroup(reset));
+    QVERIFY2(preview, preview ? "" : preview.error().message.c_str());
+    QVERIFY(changeOf(preview, ten.where) == expected);
+    QCOMPARE(expected.seenAgain(), std::int64_t(6 - goes_to));
+    QCOMPARE(statusOf(m_runtime, *bus, "g", ten.where)->committed, ten.first + 6);
+    reset.dry_run = false;
+    const auto done = m_runtime.run(bus->resetGroup(reset));
+    QVERIFY2(done, done ? "" : done.error().message.c_str());
+    QVERIFY(changeOf(done, ten.where) == expected);
+    QCOMPARE(statusOf(m_runtime, *bus, "g", ten.where)->committed, ten.first + goes_to);
+
+    std::vector<Event> promised(ten.events.begin() + goes_to, ten.events.end());
+    promised.push_back(eventOf(1, 99));
+    QVERIFY(m_runtime.run(bus->publish(std::span(&promised.back(), 1))));
+    Received received;
+    TaskGroup running(m_runtime);
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m2"))).value();
+    running.spawn(consume(consumer, "m2", received));
+    QVERIFY(eventually([&] { return received.size() >= promised.size(); }));
+    QTest::qWait(int(std::chrono::duration_cast<std::chrono::milliseconds>(quiet).count()));
+    m_runtime.run(bus->close());
+    m_runtime.run(running.join());
+    QVERIFY(received.events == promised);
+}
+
+void BusContract::reset_ofOneTopicOrPartitionLeavesTheOthers()
+{
+    const auto bus = makeBus({});
+    Received received;
+    TaskGroup running(m_runtime);
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated, PaymentSucceeded}))).value();
+    running.spawn(consume(consumer, "m", received));
+    std::vector<Event> events;
+    for (std::uint64_t key = 0; key < 32; ++key) {
+        events.push_back(eventOf(key, 1, OrderCreated));
+        events.push_back(eventOf(key, 2, PaymentSucceeded));
+    }
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    QVERIFY(eventually([&] {
+        std::int64_t lag = 0;
+        for (const PartitionStatus& partition : m_runtime.run(bus->groups()).value().at(0).partitions)
+            lag += partition.lag();
+        return received.size() == events.size() && lag == 0;
+    }));
+    m_runtime.run(consumer->close());
+    m_runtime.run(running.join());
+
+    GroupReset reset{"g", OffsetTarget::Earliest, 0, {}, PaymentSucceeded, std::uint16_t(1), false};
+    const auto one = m_runtime.run(bus->resetGroup(reset));
+    QVERIFY2(one, one ? "" : one.error().message.c_str());
+    QCOMPARE(one->size(), std::size_t(1));
+    QVERIFY((one->front().where == TopicPartition{PaymentSucceeded, 1}));
+    QVERIFY(one->front().seenAgain() > 0);
+    reset.partition.reset();
+    const auto topic = m_runtime.run(bus->resetGroup(reset));
+    QVERIFY(topic);
+    QCOMPARE(topic->size(), std::size_t(bus->partitionCount()));
+    std::int64_t again = one->front().seenAgain();
+    for (const OffsetChange& change : *topic)
+        again += change.seenAgain();
+    QCOMPARE(again, std::int64_t(32)); // Partition 1 was moved already.
+    for (std::uint16_t partition = 0; partition < bus->partitionCount(); ++partition)
+        QCOMPARE(statusOf(m_runtime, *bus, "g", {OrderCreated, partition})->lag(), std::int64_t(0));
+    m_runtime.run(bus->close());
+}
+
+void BusContract::reset_ofAnActiveGroupIsRefused_namingItsMembers()
+{
+    const auto bus = makeBus({});
+    const SixOfTen ten(m_runtime, *bus);
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "somebody"))).value();
+    QVERIFY(m_runtime.run(consumer->poll(1))); // It certainly has joined.
+    for (const bool dry_run : {true, false}) {
+        const auto refused = m_runtime.run(bus->resetGroup({"g", OffsetTarget::Earliest, 0, {}, {}, {}, dry_run}));
+        QVERIFY(!refused);
+        QCOMPARE(int(refused.error().code), int(ErrorCode::Conflict));
+        QCOMPARE(int(refused.error().retry), int(Retry::Later));
+        QVERIFY2(refused.error().message.find("somebody") != std::string::npos, refused.error().message.c_str());
+    }
+    QCOMPARE(statusOf(m_runtime, *bus, "g", ten.where)->committed, ten.first + 6);
+    m_runtime.run(consumer->close());
+    QVERIFY(m_runtime.run(bus->resetGroup({"g", OffsetTarget::Earliest, 0, {}, {}, {}, false})));
+    m_runtime.run(bus->close());
+}
+
+void BusContract::reset_ofWhatIsNotThereIsRefused()
+{
+    const auto bus = makeBus({});
+    const SixOfTen ten(m_runtime, *bus);
+    const auto codeOf = [&](GroupReset reset) {
+        const auto done = m_runtime.run(bus->resetGroup(std::move(reset)));
+        return done ? -1 : int(done.error().code);
+    };
+    QCOMPARE(codeOf({"nobody", OffsetTarget::Earliest, 0, {}, {}, {}, false}), int(ErrorCode::NotFound));
+    QCOMPARE(codeOf({"g", OffsetTarget::Earliest, 0, {}, PaymentRefunded, {}, false}), int(ErrorCode::NotFound));
+    QCOMPARE(codeOf({"g", OffsetTarget::Earliest, 0, {}, {}, std::uint16_t(99), false}), int(ErrorCode::NotFound));
+    QCOMPARE(codeOf({"g", OffsetTarget::Offset, -1, {}, {}, {}, false}), int(ErrorCode::InvalidArgument));
+    QCOMPARE(statusOf(m_runtime, *bus, "g", ten.where)->committed, ten.first + 6);
+    m_runtime.run(bus->close());
+    QCOMPARE(codeOf({"g", OffsetTarget::Earliest, 0, {}, {}, {}, false}), int(ErrorCode::Closed));
 }
 
 } // namespace orderlab

@@ -46,6 +46,11 @@ private slots:
     void publisher_waitsWhenFull_nothingUncommittedIsDropped();
     void member_nameIsUniqueInItsGroup();
     void rebalance_isFairAndSticky();
+    void reset_deliversExactlyWhatItPromised_data();
+    void reset_deliversExactlyWhatItPromised();
+    void reset_ofOneTopicOrPartitionLeavesTheOthers();
+    void reset_ofAnActiveGroupIsRefused_namingItsMembers();
+    void reset_ofWhatIsNotThereIsRefused();
 };
 
 } // namespace orderlab

@@ -3,6 +3,7 @@
 #include "bus/memory_bus.h"
 #include "http/dead_letter_api.h"
 #include "http/fault_api.h"
+#include "http/group_api.h"
 #include "http/http_server.h"
 #include "http/order_api.h"
 #include "raw_http_client.h"
@@ -25,6 +26,7 @@ public:
         Router router;
         addOrderApi(router, runtime, std::move(services));
         addDeadLetterApi(router, [this] { return is_up ? &dead_letters : nullptr; });
+        addGroupApi(router, runtime, [this] { return is_up ? bus.get() : nullptr; });
         addFaultApi(router, faults);
         router.add({"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
         server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(router));

@@ -390,6 +390,7 @@ void TestHttpApi::openApi_namesEveryRouteAndNoOther()
     Router router;
     addOrderApi(router, api.runtime, {});
     addDeadLetterApi(router, {});
+    addGroupApi(router, api.runtime, {});
     addFaultApi(router, api.faults);
     for (const Route& route : router.routes())
         served.insert(route.method + ' ' + route.pattern);

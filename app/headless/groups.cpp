@@ -1,0 +1,162 @@
+#include "headless/commands.h"
+#include "headless/group_text.h"
+#include "headless/json_text.h"
+#include "headless/say.h"
+#include "headless/server_link.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <limits>
+#include <optional>
+
+namespace orderlab {
+
+namespace {
+
+struct GroupOptions {
+    std::string to;
+    bool json = false;
+    std::string group;
+    // Where it is to go on.
+    bool earliest = false, latest = false;
+    std::optional<std::int64_t> offset;
+    std::string time;
+    // Of which partitions.
+    std::string topic;
+    std::optional<std::uint16_t> partition;
+    bool dry_run = false, yes = false;
+};
+
+int fail(const Error& error)
+{
+    complain(error);
+    return exitCodeOf(error);
+}
+
+/// Whether a group is the one that was named, with or without its prefix.
+bool isNamed(const std::string& group, const std::string& name)
+{
+    return group == name || (name.find('.') == std::string::npos && group.ends_with('.' + name));
+}
+
+/// The groups, or only those that `name` names. Error: NotFound.
+Answer groupsFrom(ServerLink& link, const std::string& name)
+{
+    const Answer answer = link.ask("GET", "/groups");
+    if (!answer)
+        return answer.error();
+    JsonNode groups = JsonNode::array();
+    for (const JsonNode& group : in(*answer, "groups").items) {
+        if (name.empty() || isNamed(textIn(group, "group"), name))
+            groups.items.push_back(group);
+    }
+    if (!name.empty() && groups.items.empty())
+        return Error{ErrorCode::NotFound, Retry::Never, "there is no group " + name, {}};
+    return groups;
+}
+
+int list(const GroupOptions& options)
+{
+    const auto link = linkToServer(options.to);
+    if (!link)
+        return fail(link.error());
+    const Answer groups = groupsFrom(**link, options.group);
+    if (!groups)
+        return fail(groups.error());
+    std::fputs((options.json ? groups->toPrettyJson() : groupsText(*groups)).c_str(), stdout);
+    return exit_ok;
+}
+
+JsonNode bodyOf(const GroupOptions& options, bool dry_run)
+{
+    JsonNode body = JsonNode::object();
+    const char* target = options.earliest ? "earliest" : options.latest ? "latest" : options.offset ? "offset" : "time";
+    body.add("target", JsonNode::string(target));
+    if (options.offset)
+        body.add("offset", JsonNode::number(std::uint64_t(*options.offset)));
+    if (!options.time.empty())
+        body.add("time", JsonNode::string(options.time));
+    if (!options.topic.empty())
+        body.add("topic", JsonNode::string(options.topic));
+    if (options.partition)
+        body.add("partition", JsonNode::number(std::uint64_t(*options.partition)));
+    return body.add("dry_run", JsonNode::boolean(dry_run));
+}
+
+/// The preview, the question, the deed, and what the log then says.
+int reset(const GroupOptions& options)
+{
+    const int targets = options.earliest + options.latest + options.offset.has_value() + !options.time.empty();
+    if (targets != 1)
+        return fail(invalidArgument("earliest", "say where to go on: one of --earliest, --latest, --offset, --time"));
+    const auto link = linkToServer(options.to);
+    if (!link)
+        return fail(link.error());
+    const std::string path = "/groups/" + urlEncoded(options.group) + "/reset";
+    const Answer preview = (*link)->ask("POST", path, bodyOf(options, true).toJson());
+    if (!preview)
+        return fail(preview.error());
+    if (!options.json)
+        std::fputs(groupResetText(*preview).c_str(), stdout);
+    else if (options.dry_run)
+        std::fputs(preview->toPrettyJson().c_str(), stdout);
+    std::fflush(stdout);
+    if (options.dry_run)
+        return exit_ok;
+    if (!agreed(options.yes, "Reset " + textIn(*preview, "group") + "? " + textIn(*preview, "sentence")))
+        return exit_failed;
+    const Answer done = (*link)->ask("POST", path, bodyOf(options, false).toJson());
+    if (!done)
+        return fail(done.error());
+    if (options.json) {
+        std::fputs(done->toPrettyJson().c_str(), stdout);
+        return exit_ok;
+    }
+    const Answer now = groupsFrom(**link, textIn(*done, "group"));
+    if (!now)
+        return fail(now.error());
+    std::printf("reset; it goes on here:\n%s", groupsText(*now).c_str());
+    return exit_ok;
+}
+
+CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::shared_ptr<GroupOptions> options,
+                  int (*part)(const GroupOptions&), Command& run)
+{
+    CLI::App* command = parent.add_subcommand(name, help);
+    command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    command->add_flag("--json", options->json, "JSON instead of text");
+    command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
+    return command;
+}
+
+} // namespace
+
+void addGroups(CLI::App& app, Command& run)
+{
+    auto options = std::make_shared<GroupOptions>();
+    CLI::App* command = app.add_subcommand("groups", "Consumer groups: who reads what and how far behind; lets one go on elsewhere");
+    command->require_subcommand(1);
+    CLI::App* listing = addPart(*command, "list", "Lists groups by partition, with their lag", options, list, run);
+    listing->add_option("GROUP", options->group, "Only this group: payment");
+    CLI::App* resetting = addPart(*command, "reset", "Moves what a group has committed, while it has no members", options, reset, run);
+    resetting->add_option("GROUP", options->group, "This group: payment")->required();
+    CLI::Option* targets[] = {
+        resetting->add_flag("--earliest", options->earliest, "Goes on with all that is retained"),
+        resetting->add_flag("--latest", options->latest, "Goes on with what comes from now on"),
+        resetting->add_option("--offset", options->offset, "Goes on at this offset")
+            ->check(CLI::Range(std::int64_t(0), std::numeric_limits<std::int64_t>::max())),
+        resetting->add_option("--time", options->time, "Goes on with what came at this time or later: 2026-01-31T12:00:00Z")};
+    for (CLI::Option* one : targets) {
+        for (CLI::Option* other : targets) {
+            if (one != other)
+                one->excludes(other);
+        }
+    }
+    resetting->add_option("--topic", options->topic, "Only this topic: order-created");
+    resetting->add_option("--partition", options->partition, "Only this partition of each topic");
+    resetting->add_flag("--dry-run", options->dry_run, "Only tells what it would do");
+    resetting->add_flag("--yes", options->yes, "Does not ask");
+}
+
+} // namespace orderlab
