@@ -3,6 +3,7 @@
 #include "bus/embedded_kafka.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace orderlab {
 
@@ -52,7 +53,9 @@ Result<std::map<std::string, std::uint16_t>> KafkaAdmin::existingTopics()
     std::map<std::string, std::uint16_t> topics;
     for (int i = 0; i < metadata->topic_cnt; ++i) {
         const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
-        if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && topic.partition_cnt > 0)
+        const bool led = std::all_of(topic.partitions, topic.partitions + topic.partition_cnt,
+                                     [](const rd_kafka_metadata_partition_t& partition) { return partition.leader >= 0; });
+        if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && topic.partition_cnt > 0 && led)
             topics[topic.topic] = std::uint16_t(topic.partition_cnt);
     }
     return topics;
@@ -90,23 +93,39 @@ Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int
     return {};
 }
 
+std::vector<std::string> KafkaAdmin::missingFrom(const std::map<std::string, std::uint16_t>& existing) const
+{
+    std::vector<std::string> missing;
+    for (const EventType type : all_event_types) {
+        if (!existing.contains(m_context.topic(type)))
+            missing.push_back(m_context.topic(type));
+    }
+    return missing;
+}
+
 Result<void> KafkaAdmin::ensureTopics()
 {
     auto existing = existingTopics();
     if (!existing)
         return existing.error();
-    std::vector<std::string> missing;
-    for (const EventType type : all_event_types) {
-        if (!existing->contains(m_context.topic(type)))
-            missing.push_back(m_context.topic(type));
-    }
+    std::vector<std::string> missing = missingFrom(*existing);
     if (!missing.empty())
         ORDERLAB_TRY(return, createTopics(missing, m_brokers));
+    // A topic that was created is there once its partitions are led.
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    while (!missing.empty()) {
+        if (m_context.runtime.now() > give_up)
+            return unavailable("topic " + missing.front() + " was created, but no broker leads it yet");
+        std::this_thread::sleep_for(std::chrono::milliseconds{20}); // On a thread for waiting.
+        existing = existingTopics();
+        if (!existing)
+            return existing.error();
+        missing = missingFrom(*existing);
+    }
     const std::uint16_t wanted = m_context.options.partitions;
     for (const EventType type : all_event_types) {
         const std::string& name = m_context.topic(type);
-        const auto found = existing->find(name);
-        const std::uint16_t partitions = found == existing->end() ? wanted : found->second;
+        const std::uint16_t partitions = (*existing)[name];
         if (partitions < wanted) {
             return invalidArgument("partitions", "topic " + name + " has " + std::to_string(partitions) + ", not " + std::to_string(wanted)
                                                      + ": start with --partitions " + std::to_string(partitions)

@@ -32,7 +32,8 @@ private:
         std::int64_t earliest = 0;
         std::int64_t end = 0;
     };
-    Result<std::map<std::string, std::uint16_t>> existingTopics();
+    Result<std::map<std::string, std::uint16_t>> existingTopics(); ///< With their partitions, where all are led.
+    std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
     Result<void> createTopics(const std::vector<std::string>& names, int brokers);
     Result<Members> members(const Members& here);
     Result<std::vector<std::string>> listGroups();

@@ -14,6 +14,13 @@ std::string milliseconds(Duration duration)
     return std::to_string(duration.count() / 1'000);
 }
 
+/// What passes by itself while polls wait: a topic that not every broker knows yet, a broker that is away.
+bool passes(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || error == RD_KAFKA_RESP_ERR__TRANSPORT
+        || error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || error == RD_KAFKA_RESP_ERR__PARTITION_EOF;
+}
+
 /// Errors of a commit that end by themselves once the group has settled; the partition is ours until we are told otherwise.
 bool isRebalancing(rd_kafka_resp_err_t error)
 {
@@ -109,7 +116,7 @@ Task<void> KafkaConsumer::run(std::shared_ptr<KafkaConsumer> self)
 void KafkaConsumer::serve()
 {
     while (const KafkaMessage message{rd_kafka_consumer_poll(m_handle.get(), 0)}) {
-        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
+        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || passes(message->err))
             continue;
         const std::scoped_lock guard(m_mutex);
         if (message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
@@ -178,7 +185,7 @@ void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_
             continue;
         const rd_kafka_resp_err_t failure = answer.err ? answer.err : error;
         if (failure) {
-            if (!isRebalancing(failure)) {
+            if (!isRebalancing(failure) && !passes(failure)) {
                 m_trouble = kafkaError(failure, "committing offsets of group " + m_options.group);
                 m_has_trouble = true;
             }
