@@ -155,17 +155,26 @@ KafkaPartitions KafkaAdmin::allPartitions(std::int64_t offset) const
 /// For each partition the first offset at `time_ms` or later; also the protocol's -1 (end) and -2 (earliest).
 Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::offsetsAt(std::int64_t time_ms)
 {
-    const KafkaPartitions all = allPartitions(time_ms);
-    if (const auto error = rd_kafka_offsets_for_times(m_client, all.get(), limit_ms))
-        return kafkaError(error, "asking for offsets");
-    std::map<TopicPartition, std::int64_t> offsets;
-    for (int i = 0; i < all->cnt; ++i) {
-        const rd_kafka_topic_partition_t& answer = all->elems[i];
-        if (answer.err)
-            return kafkaError(answer.err, std::string("asking for offsets of ") + answer.topic);
-        offsets[{*m_context.typeOfTopic(answer.topic), std::uint16_t(answer.partition)}] = answer.offset;
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    for (;;) {
+        const KafkaPartitions all = allPartitions(time_ms);
+        rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(m_client, all.get(), limit_ms);
+        std::map<TopicPartition, std::int64_t> offsets;
+        for (int i = 0; i < all->cnt && !error; ++i) {
+            const rd_kafka_topic_partition_t& answer = all->elems[i];
+            error = answer.err;
+            offsets[{*m_context.typeOfTopic(answer.topic), std::uint16_t(answer.partition)}] = answer.offset;
+        }
+        if (!error)
+            return offsets;
+        if (m_context.runtime.now() > give_up)
+            return kafkaError(error, "asking for offsets");
+        // Leaders are being elected, or have moved.
+        std::this_thread::sleep_for(std::chrono::milliseconds{50}); // On a thread for waiting.
+        const auto topics = existingTopics();
+        if (!topics)
+            return topics.error();
     }
-    return offsets;
 }
 
 Result<std::map<TopicPartition, KafkaAdmin::Ends>> KafkaAdmin::ends()

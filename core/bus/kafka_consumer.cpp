@@ -219,6 +219,7 @@ std::optional<TopicPartition> KafkaConsumer::placeOf(const rd_kafka_topic_partit
 void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
 {
     const std::scoped_lock guard(m_mutex);
+    m_was_assigned = true;
     for (int i = 0; i < partitions->cnt && !m_closed; ++i) {
         const auto where = placeOf(partitions->elems[i]);
         if (!where)
@@ -506,13 +507,7 @@ Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
         co_await self->m_ended.wait(std::move(lock));
     }
     const std::function<bool()> leave = [&consumer = *self] {
-        if (consumer.m_revoked) { // It would wait for this.
-            const KafkaFailure failed(rd_kafka_incremental_unassign(consumer.m_handle.get(), consumer.m_revoked.get()));
-            consumer.m_revoked.reset();
-        }
-        consumer.m_events.reset();
-        rd_kafka_consumer_close(consumer.m_handle.get());
-        consumer.m_handle.reset();
+        consumer.endClient();
         return true;
     };
     co_await self->m_context.blocking<bool>(leave);
@@ -522,6 +517,32 @@ Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
         self->m_left = true;
     }
     self->m_ended.notifyAll();
+}
+
+/// Blocks. Nobody else uses the client any more.
+void KafkaConsumer::endClient()
+{
+    const auto mayBeDestroyed = [this] {
+        // Up to librdkafka 2.2, a client that is destroyed between joining and its first assignment fails an assertion of
+        // its sticky assignor (its issue 4312).
+        constexpr int mended = 0x020300ff;
+        const char* protocol = rd_kafka_rebalance_protocol(m_handle.get());
+        const std::scoped_lock guard(m_mutex);
+        return rd_kafka_version() >= mended || m_was_assigned || (protocol && std::string_view(protocol) == "NONE");
+    };
+    if (m_revoked) { // Closing would wait for this.
+        const KafkaFailure failed(rd_kafka_incremental_unassign(m_handle.get(), m_revoked.get()));
+        m_revoked.reset();
+    }
+    constexpr int patience = 60;
+    for (int i = 0; i < patience && !mayBeDestroyed(); ++i)
+        KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
+    m_events.reset();
+    rd_kafka_consumer_close(m_handle.get());
+    if (!mayBeDestroyed()) {
+        (void)m_handle.release(); // It has left the group; its threads idle until the program ends.
+    }
+    m_handle.reset();
 }
 
 Task<void> KafkaConsumer::close()

@@ -55,6 +55,7 @@ private:
     void sendCommits();
     void finishRevocation(TimePoint now);
     void beginClose(bool put_out);
+    void endClient();
 
     SharePtr find(TopicPartition where) const;
     SharePtr nextReady();
@@ -96,6 +97,7 @@ private:
     bool m_put_out = false; ///< For being silent; m_closed too.
     bool m_running = true;  ///< run() is.
     bool m_left = false;
+    bool m_was_assigned = false; ///< The group has told which partitions are ours, if only that none are.
     Notifier m_wake;  ///< Events may be there, or it is closed.
     Notifier m_ended; ///< m_running, m_readers or m_left have changed.
 };
