@@ -7,6 +7,7 @@
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
+#include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/failures_section.h"
 #include "ui/panels/groups_panel.h"
 #include "ui/panels/invariants_section.h"
@@ -27,7 +28,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int window_state_version = 1;
+constexpr int window_state_version = 2; ///< Higher with each panel more.
 
 } // namespace
 
@@ -91,6 +92,7 @@ void MainWindow::placePanels()
 
     m_create = new CreateOrdersPanel(*m_bridge, this);
     m_orders = new OrdersPanel(*m_bridge, this);
+    m_dead_letters = new DeadLettersPanel(*m_bridge, this);
     m_groups = new GroupsPanel(*m_bridge, this);
     m_story = new StoryPanel(*m_bridge, this);
     for (const Qt::Corner corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
@@ -101,9 +103,12 @@ void MainWindow::placePanels()
     addDockWidget(Qt::LeftDockWidgetArea, m_create);
     addDockWidget(Qt::RightDockWidgetArea, m_story);
     addDockWidget(Qt::BottomDockWidgetArea, m_orders);
-    tabifyDockWidget(m_orders, m_groups);
+    tabifyDockWidget(m_orders, m_dead_letters);
+    tabifyDockWidget(m_dead_letters, m_groups);
     m_orders->raise();
 }
+
+std::array<QDockWidget*, 5> MainWindow::docks() const { return {m_create, m_story, m_orders, m_dead_letters, m_groups}; }
 
 void MainWindow::fitPanels()
 {
@@ -163,8 +168,7 @@ void MainWindow::makeFileMenu()
 void MainWindow::makeViewMenu()
 {
     QMenu* view = m_menus->addMenu(QStringLiteral("&View"));
-    for (QDockWidget* dock : {static_cast<QDockWidget*>(m_create), static_cast<QDockWidget*>(m_story),
-                              static_cast<QDockWidget*>(m_orders), static_cast<QDockWidget*>(m_groups)})
+    for (QDockWidget* dock : docks())
         view->addAction(dock->toggleViewAction());
     view->addSeparator();
     QMenu* themes = view->addMenu(QStringLiteral("&Theme"));
@@ -198,12 +202,13 @@ void MainWindow::makeViewMenu()
               [this] { showPanel(QStringLiteral("groups")); });
     addAction(view, QStringLiteral("Go to the order's story"), QKeySequence(QStringLiteral("Ctrl+4")),
               [this] { showPanel(QStringLiteral("story")); });
+    addAction(view, QStringLiteral("Go to dead letters"), QKeySequence(QStringLiteral("Ctrl+6")),
+              [this] { showPanel(QStringLiteral("dead-letters")); });
     addAction(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
               [this] { m_orders->copySelectedId(); });
     view->addSeparator();
     addAction(view, QStringLiteral("&Reset the layout"), {}, [this] {
-        for (QDockWidget* dock : {static_cast<QDockWidget*>(m_create), static_cast<QDockWidget*>(m_story),
-                                  static_cast<QDockWidget*>(m_orders), static_cast<QDockWidget*>(m_groups)})
+        for (QDockWidget* dock : docks())
             dock->show();
         fitPanels();
     });
@@ -260,6 +265,8 @@ void MainWindow::connectPanels()
     connect(&m_create->invariants(), &InvariantsSection::violationPicked, this, &MainWindow::showViolation);
     connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
     connect(m_orders, &OrdersPanel::orderSelected, this, &MainWindow::showStory);
+    connect(m_dead_letters, &DeadLettersPanel::orderSelected, this, &MainWindow::showStory);
+    connect(&m_bridge->deadLetters(), &DeadLetterDesk::changed, &m_canvas->view(), &EventFlowView::refresh);
     connect(m_bridge.get(), &LabBridge::orderCreated, this, &MainWindow::showStory);
     connect(&m_canvas->view(), &EventFlowView::orderPicked, this, [this](OrderId id) {
         m_orders->select(id);
@@ -311,7 +318,7 @@ void MainWindow::showViolation(const Violation& violation)
 void MainWindow::showFirstViolation()
 {
     const Violation* first = nullptr;
-    for (const InvariantStatus& status : m_bridge->invariants().statuses()) {
+    for (const InvariantStatus& status : m_bridge->invariants().statuses) {
         if (status.first && (!first || status.first->time_us < first->time_us))
             first = &*status.first;
     }
@@ -348,23 +355,20 @@ void MainWindow::openNode(NodeId node)
         showPanel(QStringLiteral("groups"));
         m_groups->showGroup(QString::fromStdString(m_bridge->config().workers[std::size_t(node.index)]));
         break;
-    case NodeId::Kind::DeadLetters:
-        showPanel(QStringLiteral("orders"));
-        m_orders->filterStatus(QStringLiteral("dead-lettered"));
-        break;
+    case NodeId::Kind::DeadLetters: showPanel(QStringLiteral("dead-letters")); break;
     case NodeId::Kind::None: break;
     }
 }
 
 QStringList MainWindow::panelNames()
 {
-    return {QStringLiteral("create"), QStringLiteral("groups"), QStringLiteral("orders"), QStringLiteral("story")};
+    return {QStringLiteral("create"), QStringLiteral("dead-letters"), QStringLiteral("groups"), QStringLiteral("orders"), QStringLiteral("story")};
 }
 
 bool MainWindow::showPanel(const QString& name)
 {
     const std::pair<const char*, QDockWidget*> docks[] = {
-        {"create", m_create}, {"groups", m_groups}, {"orders", m_orders}, {"story", m_story}};
+        {"create", m_create}, {"dead-letters", m_dead_letters}, {"groups", m_groups}, {"orders", m_orders}, {"story", m_story}};
     for (const auto& [known, dock] : docks) {
         if (name != QLatin1String(known))
             continue;

@@ -15,6 +15,7 @@ namespace orderlab::ui {
 class Banner;
 class CanvasPanel;
 class CreateOrdersPanel;
+class DeadLettersPanel;
 class GroupsPanel;
 class ImportDialog;
 class OrdersPanel;
@@ -41,10 +42,11 @@ public:
     CanvasPanel& canvas() { return *m_canvas; }
     OrdersPanel& orders() { return *m_orders; }
     GroupsPanel& groups() { return *m_groups; }
+    DeadLettersPanel& deadLetters() { return *m_dead_letters; }
     StoryPanel& story() { return *m_story; }
     CreateOrdersPanel& createOrders() { return *m_create; }
     Banner& banner() { return *m_banner; }
-    /// "orders", "groups", "story" or "create"; false for another name.
+    /// "orders", "dead-letters", "groups", "story" or "create"; false for another name.
     bool showPanel(const QString& name);
     static QStringList panelNames();
 
@@ -68,6 +70,7 @@ private:
     void makeHelpMenu();
     void composeFailures();
     QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run);
+    std::array<QDockWidget*, 5> docks() const;
     void placePanels();
     void fitPanels();
     void connectPanels();
@@ -86,6 +89,7 @@ private:
     CanvasPanel* m_canvas = nullptr;
     CreateOrdersPanel* m_create = nullptr;
     OrdersPanel* m_orders = nullptr;
+    DeadLettersPanel* m_dead_letters = nullptr;
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
     QList<QAction*> m_shortcut_actions;

@@ -11,6 +11,7 @@ struct FaultPlan::ArmedFault {
     RandomStream random;
     TimePoint since;
     std::uint64_t strikes = 0;
+    bool is_told = false; ///< The journal knows that what this fault keeps away is away.
 
     bool strikesNow(TimePoint now, const Passage& passage)
     {
@@ -20,6 +21,19 @@ struct FaultPlan::ArmedFault {
         if (fault.length != Duration::max() && age >= fault.start + fault.length)
             return false;
         return fault.probability >= 1 || random.unit() < fault.probability;
+    }
+    /// What a strike takes, as far as it can be told beforehand.
+    Duration lengthOfStrike(TimePoint now) const
+    {
+        switch (fault.action) {
+        case FaultAction::Delay:
+        case FaultAction::Crash:
+        case FaultAction::Hang:
+        case FaultAction::Jump: return fault.delay;
+        case FaultAction::Away:
+            return fault.length == Duration::max() ? Duration{0} : since + fault.start + fault.length - now;
+        default: return Duration{0};
+        }
     }
 };
 
@@ -78,6 +92,8 @@ Result<void> FaultPlan::addFault(Fault fault)
         if (m_faults.size() == faults_max)
             return invalidArgument("faults", "can be at most " + std::to_string(faults_max));
         arm(m_faults, std::move(fault));
+        for (ArmedFault& armed : m_faults)
+            armed.is_told = false; // A change of the plan ends what is told of; what goes on is told again.
         count = m_faults.size();
         ++m_version;
         m_armed = m_armed | bit;
@@ -92,7 +108,7 @@ void FaultPlan::arm(std::vector<ArmedFault>& all, Fault fault) const
     const std::uint64_t same = std::uint64_t(
         std::count_if(all.begin(), all.end(), [&](const ArmedFault& other) { return other.fault == fault; }));
     const std::uint64_t seed = m_seed ^ hashOf(fault.toString()) ^ (same << 32);
-    all.push_back({std::move(fault), RandomStream(seed), m_runtime.now()});
+    all.push_back({std::move(fault), RandomStream(seed), m_runtime.now(), 0, false});
 }
 
 void FaultPlan::tellOfChange(std::size_t count)
@@ -156,13 +172,15 @@ Injection FaultPlan::ask(const Passage& passage)
         return {};
     const TimePoint now = m_runtime.now();
     Injection injection;
+    Duration length{0};
     bool told = false; // Of what is away the journal is told once, not at every call.
     {
         const std::scoped_lock guard(m_mutex);
         for (ArmedFault& armed : m_faults) {
             if (!armed.strikesNow(now, passage))
                 continue;
-            told = armed.fault.action == FaultAction::Away && armed.strikes > 0;
+            told = armed.fault.action == FaultAction::Away && std::exchange(armed.is_told, true);
+            length = armed.lengthOfStrike(now);
             ++armed.strikes;
             injection = {armed.fault.action, armed.fault.delay};
             break;
@@ -179,6 +197,7 @@ Injection FaultPlan::ask(const Passage& passage)
     entry.topic = passage.event_type ? names.intern(topicName(*passage.event_type)) : NameId{0};
     entry.group = names.intern(passage.group);
     entry.actor = names.intern(passage.worker);
+    entry.value = std::int32_t(std::clamp<std::int64_t>(length.count() / 1'000, 0, INT32_MAX));
     entry.detail = names.intern(std::string(name(passage.seam)) + ' ' + std::string(name(injection.action)));
     m_journal.append(entry);
     return injection;

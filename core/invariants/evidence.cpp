@@ -1,6 +1,6 @@
 #include "invariants/evidence.h"
 
-#include "invariants/fault_words.h"
+#include "faults/fault_words.h"
 
 #include <algorithm>
 #include <cstdio>

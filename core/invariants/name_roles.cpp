@@ -1,5 +1,7 @@
 #include "invariants/name_roles.h"
 
+#include "faults/fault_words.h"
+
 namespace orderlab {
 
 const NameRoles::Role& NameRoles::learn(NameId id, const Names& names)
@@ -20,12 +22,10 @@ const NameRoles::Role& NameRoles::learn(NameId id, const Names& names)
             role.guarantee = std::int8_t(*guarantee);
             role.guarantee_on = text.substr(space + 1) == "on";
         }
-        const auto seam = seamOf(text.substr(0, space));
-        const auto action = faultActionOf(text.substr(space + 1));
-        if (seam && action) {
-            role.seam = std::int8_t(*seam);
-            role.action = std::int8_t(*action);
-        }
+    }
+    if (const auto strike = strikeOf(text)) {
+        role.seam = std::int8_t(strike->seam);
+        role.action = std::int8_t(strike->action);
     }
     return role;
 }

@@ -39,7 +39,7 @@ enum class EntryKind : std::uint8_t {
     WorkResumed = 23,     ///< group, topic, partition.
     PublishFailed = 24,   ///< The relay could not publish; rows stay in the outbox. detail: error; actor: relay.
     EntriesMissed = 25,   ///< A recording has a gap here. value: how many.
-    FaultInjected = 26,   ///< The fault plan struck. group, actor: worker, topic: event type, where known; detail: "seam action".
+    FaultInjected = 26,   ///< The fault plan struck. group, actor: worker, topic: event type, where known; detail: "seam action"; value: milliseconds it takes (until the restart, until what is away is back), 0 where that is not known.
     GuaranteeSwitched = 27, ///< detail: "inbox off", "inbox on".
     FaultsChanged = 28,   ///< The fault plan was replaced. value: how many faults it has.
     ProcessCrashed = 29,  ///< Killed; what it had in memory is gone. actor: worker, relay or "api"; group: the worker's; value: milliseconds until it is restarted.

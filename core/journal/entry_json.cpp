@@ -48,7 +48,7 @@ KindFields fieldsOf(EntryKind kind)
     case EntryKind::WorkResumed: return {"", "member", "", true, true, false, true};
     case EntryKind::PublishFailed: return {"", "relay", "error"};
     case EntryKind::EntriesMissed: return {"missed", "", ""};
-    case EntryKind::FaultInjected: return {"", "process", "fault", true, false, false, true};
+    case EntryKind::FaultInjected: return {"length_ms", "process", "fault", true, false, false, true};
     case EntryKind::GuaranteeSwitched: return {"", "", "guarantee"};
     case EntryKind::FaultsChanged: return {"faults", "", ""};
     case EntryKind::ProcessCrashed: return {"restart_ms", "process", "", false, false, false, true};

@@ -7,6 +7,7 @@ namespace orderlab {
 namespace {
 constexpr std::size_t members_max = 1'024;
 constexpr std::size_t partitions_max = 4'096;
+constexpr std::size_t parked_max = 4'096;
 constexpr std::uint32_t npos = PositionTable::npos;
 
 std::uint64_t mixed(std::uint64_t key)
@@ -23,7 +24,7 @@ std::uint64_t partitionHash(NameId topic, std::uint16_t partition)
 
 bool GroupWork::operator==(const GroupWork& other) const
 {
-    return m_works == other.m_works && m_members == other.m_members;
+    return m_works == other.m_works && m_members == other.m_members && m_parked == other.m_parked;
 }
 
 std::uint32_t GroupWork::findMember(const GroupState& group, NameId name) const
@@ -179,6 +180,7 @@ void GroupWork::fail(GroupState& group, std::uint32_t partition, const Entry& en
 /// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was delivered.
 void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& entry)
 {
+    park(group, entry);
     const std::uint32_t member = findMember(group, entry.actor);
     if (entry.kind == EntryKind::EventHandled) {
         ++group.handled;
@@ -197,6 +199,30 @@ void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& 
         setActivity(group, partition, MemberActivity::Idle, entry.time_us);
     else if (m_works[partition].activity == MemberActivity::Retrying)
         setActivity(group, partition, MemberActivity::Busy, entry.time_us); // with the rest of the batch
+}
+
+/// An event stays parked while it is tried from the retry topic, as a worker that is killed meanwhile leaves it there.
+void GroupWork::park(GroupState& group, const Entry& entry)
+{
+    const bool parks = entry.kind == EntryKind::EventParked;
+    if (!parks && m_parked.empty())
+        return;
+    const auto place = std::lower_bound(m_parked.begin(), m_parked.end(), entry.event);
+    const bool is_known = place != m_parked.end() && *place == entry.event;
+    if (parks && !is_known && m_parked.size() < parked_max)
+        m_parked.insert(place, entry.event);
+    else if (!parks && is_known)
+        m_parked.erase(place);
+    group.parked = std::int64_t(m_parked.size());
+}
+
+/// What it had in hand is gone; the broker does not know yet, so that its partitions are still its own.
+void GroupWork::crash(GroupState& group, const Entry& entry)
+{
+    for (std::uint32_t i = 0; i < m_works.size(); ++i) {
+        if (m_works[i].member == entry.actor && m_works[i].activity != MemberActivity::Idle)
+            setActivity(group, i, MemberActivity::Idle, entry.time_us);
+    }
 }
 
 void GroupWork::pauseOrResume(GroupState& group, std::uint32_t partition, const Entry& entry)
@@ -240,6 +266,10 @@ void GroupWork::apply(GroupState& group, const Entry& entry, const Names& names)
     }
     if (entry.kind == EntryKind::MemberLeft) {
         leave(group, entry);
+        return;
+    }
+    if (entry.kind == EntryKind::ProcessCrashed) {
+        crash(group, entry);
         return;
     }
     const std::uint32_t partition = partitionAt(group, entry, names);

@@ -73,6 +73,7 @@ void WorldState::apply(const Entry& entry)
     if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
     applyToTopic(entry);
+    m_disturbances.apply(entry, *m_names);
     // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
     if (entry.group != 0 && entry.kind != EntryKind::FaultInjected)
         applyToGroup(entry);
@@ -154,6 +155,7 @@ void WorldState::applyToOrder(const Entry& entry)
     case EntryKind::DuplicateSkipped: increment(order.duplicates_skipped); break;
     case EntryKind::DeadLettered:
     case EntryKind::DeadLetterReplayed: applyLetter(order, entry); break;
+    case EntryKind::DeadLetterDiscarded: discardLetter(entry); break;
     default: break;
     }
 }
@@ -186,6 +188,7 @@ void WorldState::applyLetter(OrderState& order, const Entry& entry)
         letter.time_us = std::max(letter.time_us, entry.time_us);
         if (!is_news)
             return;
+        m_letters_waiting += letter.is_discarded ? 0 : int(waits) - int(letter.is_waiting);
         letter.is_waiting = waits;
     }
     --bucketOf(order);
@@ -196,15 +199,30 @@ void WorldState::applyLetter(OrderState& order, const Entry& entry)
     ++bucketOf(order);
 }
 
+/// The order counts as dead-lettered still; only nobody has to decide about it any more.
+void WorldState::discardLetter(const Entry& entry)
+{
+    const std::uint32_t at = findLetter(entry);
+    if (at == PositionTable::npos || m_letters[at].is_discarded)
+        return;
+    m_letters_waiting -= m_letters[at].is_waiting;
+    m_letters[at].is_discarded = true;
+}
+
+std::uint32_t WorldState::findLetter(const Entry& entry) const
+{
+    return m_letter_index.find(letterHash(entry.event, entry.group), [&](std::uint32_t at) {
+        return m_letters[at].event == entry.event && m_letters[at].group == entry.group;
+    });
+}
+
 /// npos where it cannot be told from others.
 std::uint32_t WorldState::letterAt(const Entry& entry)
 {
     if (entry.event.isNull())
         return PositionTable::npos;
     const std::uint64_t hash = letterHash(entry.event, entry.group);
-    const std::uint32_t found = m_letter_index.find(hash, [&](std::uint32_t at) {
-        return m_letters[at].event == entry.event && m_letters[at].group == entry.group;
-    });
+    const std::uint32_t found = findLetter(entry);
     if (found != PositionTable::npos)
         return found;
     if (m_letters.size() >= letters_max)
@@ -216,6 +234,7 @@ std::uint32_t WorldState::letterAt(const Entry& entry)
     letter.event = entry.event;
     letter.group = entry.group;
     letter.is_waiting = entry.kind == EntryKind::DeadLetterReplayed;
+    m_letters_waiting += letter.is_waiting;
     letter.time_us = entry.time_us;
     m_letters.push_back(letter);
     m_letter_index.insert(hash, std::uint32_t(m_letters.size() - 1));
@@ -339,13 +358,30 @@ const TopicState* WorldState::findTopic(NameId name) const
     return findItem(m_topics, m_topic_index, name);
 }
 
+ServiceState WorldState::database(std::int64_t now_us) const
+{
+    ServiceState found = m_disturbances.database(now_us);
+    if (found.is_away)
+        return found;
+    for (const GroupState& group : m_groups) {
+        // Who pays also waits for the gateway.
+        if (m_disturbances.circuit().is_open && m_names->text(group.name).ends_with("payment"))
+            continue;
+        for (const MemberState& member : group.members) {
+            if (member.activity == MemberActivity::Paused && (!found.is_away || member.since_us < found.since_us))
+                found = {true, member.since_us, 0, member.error};
+        }
+    }
+    return found;
+}
+
 bool WorldState::operator==(const WorldState& other) const
 {
     return m_orders_max == other.m_orders_max && m_totals == other.m_totals && m_orders == other.m_orders
         && m_orders_forgotten == other.m_orders_forgotten && m_in_flight_forgotten == other.m_in_flight_forgotten
-        && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters
+        && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters && m_letters_waiting == other.m_letters_waiting
         && m_topics == other.m_topics
-        && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
+        && m_disturbances == other.m_disturbances && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
         && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "domain/event.h"
+#include "journal/disturbances.h"
 #include "journal/names.h"
 #include "journal/position_table.h"
 
@@ -79,6 +80,7 @@ struct GroupState {
     std::vector<MemberState> members;                ///< In order of joining.
     std::vector<GroupPartitionState> partitions;     ///< By topic name, then number.
     std::int64_t handled = 0, attempts_failed = 0, duplicates_skipped = 0, dead_letters = 0;
+    std::int64_t parked = 0; ///< Events that wait in the retry topic, or are tried from there. Counted up to 4,096.
 
     bool operator==(const GroupState&) const = default;
 };
@@ -128,6 +130,8 @@ private:
     void fail(GroupState& group, std::uint32_t partition, const Entry& entry);
     void settle(GroupState& group, std::uint32_t partition, const Entry& entry);
     void pauseOrResume(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void park(GroupState& group, const Entry& entry);
+    void crash(GroupState& group, const Entry& entry);
     void leave(GroupState& group, const Entry& entry);
     void setActivity(GroupState& group, std::uint32_t partition, MemberActivity activity, std::int64_t now_us);
     void show(GroupState& group, std::uint32_t member, std::int64_t now_us);
@@ -136,6 +140,7 @@ private:
     std::vector<Member> m_members;
     PositionTable m_member_index;
     PositionTable m_partition_index;
+    std::vector<Uuid> m_parked; ///< Sorted.
 };
 
 /// The state of the whole system as a fold of journal entries: what the screen shows, live and in replay alike.
@@ -162,12 +167,19 @@ public:
     const std::vector<OrderState>& orders() const { return m_orders; }
     /// Null when unknown or forgotten.
     const OrderState* findOrder(OrderId id) const;
+    /// Dead letters that wait for a person: neither replayed nor discarded since.
+    std::int64_t deadLettersWaiting() const { return m_letters_waiting; }
     /// Orders that were forgotten to stay within the bound.
     std::uint64_t ordersForgotten() const { return m_orders_forgotten; }
     const std::vector<TopicState>& topics() const { return m_topics; }
     const std::vector<GroupState>& groups() const { return m_groups; }
     const GroupState* findGroup(NameId name) const;
     const TopicState* findTopic(NameId name) const;
+    /// What is broken, and where faults strike.
+    const Disturbances& disturbances() const { return m_disturbances; }
+    /// The database as its callers find it: away by the fault plan, or because work has paused for want of it.
+    ServiceState database(std::int64_t now_us) const;
+    ServiceState broker(std::int64_t now_us) const { return m_disturbances.broker(now_us); }
     /// Nothing is under way: every order is final or dead-lettered, and every group has committed all that was published.
     /// What waits in a retry topic is not looked at.
     bool isQuiet() const;
@@ -185,6 +197,7 @@ private:
         Uuid event;
         NameId group = 0;
         bool is_waiting = false;
+        bool is_discarded = false;
         std::int64_t time_us = 0; ///< Of the latest entry about it: an older one that comes later tells no news.
         bool operator==(const Letter&) const = default;
     };
@@ -197,6 +210,8 @@ private:
     void changeStatus(OrderState& order, OrderStatus status, std::int64_t time_us);
     void applyLetter(OrderState& order, const Entry& entry);
     std::uint32_t letterAt(const Entry& entry);
+    void discardLetter(const Entry& entry);
+    std::uint32_t findLetter(const Entry& entry) const;
     void forgetReplayedLetters();
     void settleForgotten(OrderStatus status);
     void forgetOrders();
@@ -217,11 +232,13 @@ private:
     std::int64_t m_dead_lettered_forgotten = 0; ///< …and as dead-lettered.
     std::vector<Letter> m_letters;
     PositionTable m_letter_index;
+    std::int64_t m_letters_waiting = 0;
     std::vector<TopicState> m_topics;
     NameIndex m_topic_index;
     std::vector<GroupState> m_groups;
     std::vector<GroupWork> m_group_works; ///< Beside m_groups.
     NameIndex m_group_index;
+    Disturbances m_disturbances;
     std::vector<std::int8_t> m_status_cache; ///< By NameId: -2 not looked up yet.
     std::int64_t m_time_us = 0;
     std::uint64_t m_entries_applied = 0;

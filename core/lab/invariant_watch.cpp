@@ -10,13 +10,16 @@ InvariantWatch::InvariantWatch(Runtime& runtime, Journal& journal, InvariantWatc
 
 void InvariantWatch::start()
 {
+    m_started = true;
     m_running.spawn(follow());
 }
 
 Task<void> InvariantWatch::stop()
 {
-    m_running.cancel();
-    co_await m_running.join();
+    if (m_started) {
+        m_running.cancel();
+        co_await m_running.join();
+    }
     while (checkSome()) {
     }
 }
@@ -83,6 +86,15 @@ std::vector<Violation> InvariantWatch::violations() const
 {
     const std::scoped_lock guard(m_mutex);
     return m_violations;
+}
+
+std::vector<InvariantStatus> InvariantWatch::statuses() const
+{
+    const std::scoped_lock guard(m_mutex);
+    std::vector<InvariantStatus> statuses;
+    for (const InvariantResult& result : m_suite.results())
+        statuses.push_back({result.name, result.violations, result.first ? std::optional(*result.first) : std::nullopt});
+    return statuses;
 }
 
 std::uint64_t InvariantWatch::missed() const

@@ -5,8 +5,16 @@
 
 #include <functional>
 #include <mutex>
+#include <optional>
 
 namespace orderlab {
+
+/// One of the nine, as far as it has been checked.
+struct InvariantStatus {
+    std::string_view name; ///< "charged-at-most-once"; static text.
+    std::uint64_t violations = 0;
+    std::optional<Violation> first;
+};
 
 struct InvariantWatchOptions {
     Duration interval{std::chrono::milliseconds{25}}; ///< Between two looks at the journal.
@@ -27,12 +35,15 @@ class InvariantWatch {
 public:
     InvariantWatch(Runtime& runtime, Journal& journal, InvariantWatchOptions options = {});
 
+    /// Once. What was journalled since the construction is looked at first.
     void start();
-    /// Looks at what is left first. Idempotent.
+    /// Looks at what is left first. Idempotent; before start() it does nothing more.
     Task<void> stop();
 
     /// So far, the oldest first.
     std::vector<Violation> violations() const;
+    /// All nine, in the order in which they are listed. Waits at most a few milliseconds, while entries are checked.
+    std::vector<InvariantStatus> statuses() const;
     /// Entries that came too fast to be read. After a gap the watch starts afresh with what it then sees: a violation may
     /// have been missed.
     std::uint64_t missed() const;
@@ -52,6 +63,7 @@ private:
     std::vector<Entry> m_batch;
     std::uint64_t m_missed = 0;
     std::vector<Violation> m_violations;
+    std::atomic<bool> m_started{false};
     TaskGroup m_running;
 };
 

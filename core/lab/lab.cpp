@@ -16,13 +16,18 @@
 namespace orderlab {
 
 struct Lab::Impl {
-    Impl(Runtime& r, LabConfig c) : runtime(r), config(std::move(c)), journal(config.journal_capacity), faults(r, journal) {}
+    Impl(Runtime& r, LabConfig c) : runtime(r), config(std::move(c)), journal(config.journal_capacity), faults(r, journal)
+    {
+        if (config.watch_invariants)
+            makeWatch();
+    }
 
     Task<Result<void>> start();
     Task<void> stop(Duration drain_limit);
     Task<Result<void>> endWorkers();
     Task<Result<void>> switchBus(LabConfig wanted);
     void startRelay();
+    void makeWatch();
     void makeHandlers();
     std::vector<Subscription> subscriptions() const;
     WorkerGroup* find(std::string_view name) const;
@@ -87,6 +92,16 @@ Result<void> LabConfig::validate() const
     return policies.validate();
 }
 
+/// From the beginning on, so that it can be asked on any thread whether or not the Lab has started.
+void Lab::Impl::makeWatch()
+{
+    InvariantWatchOptions options;
+    options.invariants.origin_us = toMicros(runtime.now());
+    options.on_violation = config.on_violation;
+    options.guarantees = [this] { return faults.guarantees(); };
+    watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
+}
+
 void Lab::Impl::makeHandlers()
 {
     SimulatedGatewayOptions gateway_options;
@@ -117,12 +132,6 @@ std::vector<Subscription> Lab::Impl::subscriptions() const
 Task<Result<void>> Lab::Impl::start()
 {
     ORDERLAB_TRY(co_return, config.validate());
-    if (config.watch_invariants) {
-        InvariantWatchOptions options;
-        options.on_violation = config.on_violation;
-        options.guarantees = [this] { return faults.guarantees(); };
-        watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
-    }
     auto open = co_await openStore(runtime, journal, config);
     if (!open)
         co_return open.error();
@@ -323,6 +332,11 @@ EventBus& Lab::bus()
 std::vector<Violation> Lab::violations() const
 {
     return m_impl->watch ? m_impl->watch->violations() : std::vector<Violation>{};
+}
+
+std::vector<InvariantStatus> Lab::invariants() const
+{
+    return m_impl->watch ? m_impl->watch->statuses() : std::vector<InvariantStatus>{};
 }
 
 std::vector<std::string> Lab::groups() const

@@ -1,7 +1,7 @@
 #pragma once
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
-#include "invariants/checker.h"
+#include "lab/invariant_watch.h"
 #include "lab/lab_config.h"
 #include "service/dead_letter_service.h"
 #include "service/order_client.h"
@@ -38,6 +38,8 @@ public:
 
     /// Promises broken so far, the oldest first, where LabConfig::watch_invariants asks for it.
     std::vector<Violation> violations() const;
+    /// How all nine promises stand, with the first violation of each; empty without LabConfig::watch_invariants.
+    std::vector<InvariantStatus> invariants() const;
 
     /// Groups that run in this process, by name without prefix.
     std::vector<std::string> groups() const;

@@ -74,6 +74,7 @@ private slots:
         config.watch_invariants = true;
         config.on_violation = [&told](const Violation& violation) { told.push_back(violation.explanation); };
         Lab lab(runtime, config);
+        QCOMPARE(lab.invariants().size(), std::size_t(9)); // Also before the start.
         Guarantees off;
         off.set(Guarantee::PaymentKey, false);
         lab.faults().setGuarantees(off);
@@ -86,10 +87,37 @@ private slots:
         QCOMPARE(lab.violations().front().invariant, std::string_view("charged-at-most-once"));
         QCOMPARE(told.size(), std::size_t(1));
         QVERIFY2(told.front().find("the payment key was off") != std::string::npos, told.front().c_str());
+        for (const InvariantStatus& status : lab.invariants()) {
+            const bool is_broken = status.name == "charged-at-most-once";
+            QCOMPARE(status.violations, std::uint64_t(is_broken));
+            QCOMPARE(status.first.has_value(), is_broken);
+        }
         const auto entries = violationsIn(lab.journal());
         QCOMPARE(entries.size(), std::size_t(1));
         QVERIFY(entries.front().order == lab.violations().front().order);
         QCOMPARE(lab.journal().names().text(entries.front().detail), std::string_view("charged-at-most-once"));
+    }
+
+    /// A system that could not start is stopped, and started again later.
+    void stopBeforeTheStart_keepsItFromNothing()
+    {
+        VirtualRuntime runtime(1);
+        Journal journal(1'024);
+        InvariantWatch watch(runtime, journal);
+        runtime.run(watch.stop());
+        watch.start();
+        Entry entry;
+        entry.order = Uuid{1, 1};
+        entry.kind = EntryKind::OrderAccepted;
+        journal.append(entry);
+        entry.kind = EntryKind::StatusChanged;
+        for (const char* status : {"paid", "failed"}) {
+            entry.detail = journal.names().intern(status);
+            journal.append(entry);
+        }
+        runtime.run(watch.stop());
+        QCOMPARE(watch.violations().size(), std::size_t(1));
+        QCOMPARE(watch.violations().front().invariant, std::string_view("legal-status-transitions"));
     }
 
     /// An order that is still under way as the server is stopped has broken nothing.

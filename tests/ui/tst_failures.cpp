@@ -308,7 +308,7 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
     QCOMPARE(pill->property("pill").toString(), QStringLiteral("broken"));
     QVERIFY2(link->text().startsWith(QLatin1String("at ")), qPrintable(link->text()));
     QTest::mouseClick(link, Qt::LeftButton);
-    const auto& status = desktop.bridge().invariants().statuses()[1];
+    const auto& status = desktop.bridge().invariants().statuses[1];
     QVERIFY(status.first);
     QCOMPARE(desktop.window.story().order(), status.first->order);
     const auto* why = desktop.child<QLabel>("whyText");
@@ -342,7 +342,7 @@ void FailuresTest::withAllGuarantees_everythingHolds()
     QTest::qWait(2'000);
     desktop.bridge().stopFaults();
     QVERIFY(QTest::qWaitFor([&] { return desktop.bridge().world().totals().in_flight == 0; }, 2 * patience_ms));
-    for (const InvariantStatus& status : desktop.bridge().invariants().statuses())
+    for (const InvariantStatus& status : desktop.bridge().invariants().statuses)
         QVERIFY2(status.violations == 0, status.first ? status.first->explanation.c_str() : "");
     // Failures that struck a group made no second one of its name.
     QCOMPARE(desktop.bridge().world().groups().size(), desktop.bridge().config().workers.size());

@@ -67,8 +67,9 @@ const std::map<std::string_view, std::vector<std::string_view>>& knownFolders()
         {"core/base/", {"base/"}},
         {"core/domain/", {"base/", "domain/"}},
         {"core/runtime/", {"base/", "runtime/"}},
-        {"core/journal/", {"base/", "domain/", "journal/"}},
-        {"core/invariants/", {"base/", "domain/", "faults/guarantees.h", "faults/seam.h", "invariants/", "journal/"}},
+        {"core/journal/", {"base/", "domain/", "faults/fault_words.h", "faults/guarantees.h", "faults/seam.h", "journal/"}},
+        {"core/invariants/",
+         {"base/", "domain/", "faults/fault_words.h", "faults/guarantees.h", "faults/seam.h", "invariants/", "journal/"}},
         {"core/handlers/", {"base/", "domain/", "runtime/", "journal/", "store/", "gateway/", "handlers/"}},
     };
     return folders;

@@ -92,6 +92,8 @@ private slots:
         bad("base knows the runtime", "core/base/time.h", "#pragma once\n#include \"runtime/runtime.h\"\n");
         bad("domain knows the store", "core/domain/order.cpp", "#include \"store/store.h\"\n");
         bad("journal knows the bus", "core/journal/journal.cpp", "#include \"bus/event_bus.h\"\n");
+        bad("journal knows the fault plan", "core/journal/journal.cpp", "#include \"faults/fault_plan.h\"\n");
+        good("journal knows the words for faults", "core/journal/story.cpp", "#include \"faults/fault_words.h\"\n");
         bad("handlers know the bus", "core/handlers/payment_handler.cpp", "#include \"bus/event_bus.h\"\n");
         good("domain knows base", "core/domain/order.cpp", "#include \"base/time.h\"\n#include <boost/json.hpp>\n");
         for (const char* token :

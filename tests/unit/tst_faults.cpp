@@ -1,4 +1,5 @@
 #include "faults/fault_plan.h"
+#include "faults/fault_words.h"
 #include "runtime/virtual_runtime.h"
 
 #include <QtTest>
@@ -152,6 +153,20 @@ private slots:
         QCOMPARE(strikesOf(1, Seam::BeforeCommit), 0);
     }
 
+    void everyFault_hasWords()
+    {
+        for (int s = 0; s < seam_count; ++s) {
+            for (const FaultAction action : actionsAt(Seam(s))) {
+                const std::string detail = std::string(name(Seam(s))) + ' ' + std::string(name(action));
+                QVERIFY2(faultWords(Seam(s), action, "payment-1") != "a fault struck", detail.c_str());
+                QVERIFY2(!strikeWords(action).empty(), detail.c_str());
+                const auto strike = strikeOf(detail);
+                QVERIFY2(strike && strike->seam == Seam(s) && strike->action == action, detail.c_str());
+            }
+        }
+        QVERIFY(!strikeOf("after-commit") && !strikeOf("after-commit explode") && !strikeOf("moon crash"));
+    }
+
     void ask_tellsTheJournal()
     {
         JournalReader reader(*m_journal);
@@ -167,6 +182,7 @@ private slots:
         QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("handler-entry crash"));
         QCOMPARE(text(m_journal->names().text(entries[1].actor)), QStringLiteral("payment-1"));
         QVERIFY(entries[1].order == passage(Seam::HandlerEntry).order);
+        QCOMPARE(entries[1].value, 250); // how long it stays away
     }
 
     void ask_tellsOnceOfWhatIsAway()
@@ -177,6 +193,17 @@ private slots:
         std::vector<Entry> entries;
         reader.read(entries, 200);
         QCOMPARE(entries.size(), std::size_t(2)); // the plan, and the first strike
+        QCOMPARE(entries[1].value, 0); // nobody knows for how long
+        // Who reads of a changed plan takes what was away for back, so what goes on is told again.
+        QVERIFY(m_plan->addFault(*parseFault("broker=away,for=3s")));
+        QCOMPARE(strikesOf(100, Seam::Database), 100);
+        QCOMPARE(strikesOf(100, Seam::Broker), 100);
+        entries.clear();
+        reader.read(entries, 200);
+        QCOMPARE(entries.size(), std::size_t(3));
+        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("database away"));
+        QCOMPARE(text(m_journal->names().text(entries[2].detail)), QStringLiteral("broker away"));
+        QCOMPARE(entries[2].value, 3'000);
     }
 
     void ask_aFaultThatIsTakenAwayLeavesTheOthersAsTheyWere()

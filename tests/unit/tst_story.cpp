@@ -99,6 +99,74 @@ private slots:
             "Nothing unusual happened.\n"));
     }
 
+    void keysThatAreOff_areNotPraised_data()
+    {
+        QTest::addColumn<QByteArray>("guarantee");
+        QTest::addColumn<QByteArray>("on");
+        QTest::addColumn<QByteArray>("off");
+        QTest::newRow("payment key, answer lost") << QByteArray("payment-key") << QByteArray("the same payment key makes a retry safe")
+                                                  << QByteArray("with the payment key off, a retry may charge again");
+        QTest::newRow("payment key, charge") << QByteArray("payment-key") << QByteArray("only the payment key keeps a second attempt")
+                                             << QByteArray("with the payment key off nothing keeps a second attempt");
+        QTest::newRow("idempotency key") << QByteArray("idempotency-key") << QByteArray("under the same idempotency key")
+                                         << QByteArray("with the idempotency key off this is one more order");
+        QTest::newRow("inbox, published again") << QByteArray("inbox") << QByteArray("the inbox of each group keeps it from being done twice")
+                                                << QByteArray("with the inbox off every group does it twice");
+        QTest::newRow("inbox, handled") << QByteArray("inbox") << QByteArray("the inbox will know it")
+                                        << QByteArray("With the inbox off nobody would notice");
+    }
+    void keysThatAreOff_areNotPraised()
+    {
+        QFETCH(QByteArray, guarantee);
+        QFETCH(QByteArray, on);
+        QFETCH(QByteArray, off);
+        for (const bool is_on : {true, false}) {
+            Book book;
+            if (!is_on)
+                book.besides(-10, EntryKind::GuaranteeSwitched, (guarantee + " off").toStdString());
+            book.accept(0, "ada").event = Uuid{9, 9};
+            Entry& asked = book.write(0.5, EntryKind::ClientAsked);
+            asked.event = Uuid{9, 9};
+            asked.attempt = 2;
+            book.event(1, EntryKind::EventPublished);
+            book.event(1.5, EntryKind::EventPublished, {}, 8);
+            book.event(2, EntryKind::EventDelivered, "payment");
+            book.write(3, EntryKind::GatewayCharged, "EUR", 1'999);
+            book.write(4, EntryKind::GatewayFailed, "the gateway did not answer");
+            book.event(5, EntryKind::EventHandled, "payment");
+            const QByteArray told = QByteArray::fromStdString(book.told());
+            QVERIFY2(told.contains(is_on ? on : off), told.constData());
+            QVERIFY2(!told.contains(is_on ? off : on), told.constData());
+        }
+    }
+
+    void faults_areToldInWords_data()
+    {
+        QTest::addColumn<QByteArray>("detail");
+        QTest::addColumn<int>("ms");
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("a worker is named") << QByteArray("after-commit crash") << 0
+            << QByteArray("Fault: payment-1 was killed after the effects were durable and before the offset was. The fault plan "
+                          "struck here, on purpose (after-commit crash).");
+        QTest::newRow("with its time") << QByteArray("gateway-call delay") << 1'500
+            << QByteArray("Fault: the gateway was slow. The fault plan struck here, on purpose (gateway-call delay, for 1.5 s).");
+        QTest::newRow("of a newer program") << QByteArray("moon eclipse") << 0
+            << QByteArray("Fault injected: moon eclipse. The fault plan struck here, on purpose.");
+    }
+    void faults_areToldInWords()
+    {
+        QFETCH(QByteArray, detail);
+        QFETCH(int, ms);
+        QFETCH(QByteArray, told);
+        Book book;
+        book.accept(0, "ada");
+        Entry& fault = book.event(1, EntryKind::FaultInjected, "payment");
+        fault.detail = book.intern(detail.toStdString());
+        fault.value = ms;
+        const QByteArray found = QByteArray::fromStdString(book.told());
+        QVERIFY2(found.contains(told), found.constData());
+    }
+
     void aLostAnswer_aCrashAndAnOutage_areToldWithWhatExplainsThem()
     {
         Book book;
@@ -132,7 +200,8 @@ private slots:
             "       +1.0 ms  Delivered to payment. payment-1 took order-created (partition 1, offset 7), attempt 1.\n"
             "       +2.0 ms  Charged. The payment gateway took 19.99 EUR. It is outside our transactions: only the payment key "
             "keeps a second attempt from charging again.\n"
-            "!      +3.0 ms  Fault injected: gateway-call lose-answer. The fault plan struck here, on purpose.\n"
+            "!      +3.0 ms  Fault: the answer to the charge was lost. The fault plan struck here, on purpose (gateway-call "
+            "lose-answer).\n"
             "!      +4.0 ms  No answer from the gateway. The money had been taken, but we were not told: the same payment key "
             "makes a retry safe. The gateway did not answer.\n"
             "!      +5.0 ms  Attempt 1 of payment failed. Nothing was committed. The gateway did not answer.\n"

@@ -457,6 +457,207 @@ private slots:
         for (const auto& [id, number] : model)
             QCOMPARE(find(id), number);
     }
+
+    void lettersWaiting_areThoseThatNobodyHasDecidedAbout_data()
+    {
+        QTest::addColumn<QByteArray>("story");
+        QTest::addColumn<int>("waiting");
+        QTest::newRow("given up") << QByteArray("D") << 1;
+        QTest::newRow("replayed") << QByteArray("DR") << 0;
+        QTest::newRow("replayed in vain") << QByteArray("DRD") << 1;
+        QTest::newRow("discarded") << QByteArray("DX") << 0;
+        QTest::newRow("discarded, told twice") << QByteArray("DXX") << 0;
+        QTest::newRow("two, one discarded") << QByteArray("D2DX") << 1;
+        QTest::newRow("replayed, from before the journal") << QByteArray("R") << 0;
+        QTest::newRow("discarded, from before the journal") << QByteArray("X") << 0;
+    }
+    void lettersWaiting_areThoseThatNobodyHasDecidedAbout()
+    {
+        QFETCH(QByteArray, story);
+        QFETCH(int, waiting);
+        Story told;
+        told.next.event = Uuid{2, 1};
+        for (char step : story) {
+            switch (step) {
+            case 'D': told.then(EntryKind::DeadLettered, "poison"); break;
+            case 'R': told.then(EntryKind::DeadLetterReplayed); break;
+            case 'X': told.then(EntryKind::DeadLetterDiscarded, "of no use"); break;
+            default: told.next.event = Uuid{2, std::uint64_t(step)}; break;
+            }
+        }
+        QCOMPARE(told.state.deadLettersWaiting(), std::int64_t(waiting));
+    }
+
+    // What is broken -------------------------------------------------------------------------------------------------
+
+    void crash_isSeenUntilTheRestartIsTold()
+    {
+        Story told;
+        told.then(EntryKind::EventDelivered).then(EntryKind::RetryScheduled, "", 500);
+        QVERIFY(told.member().activity == MemberActivity::Retrying);
+        told.about(0).then(EntryKind::ProcessCrashed, "", 1'200);
+        const Disturbances& broken = told.state.disturbances();
+        const ProcessState* worker = broken.findProcess(told.next.group, told.next.actor);
+        QVERIFY(worker);
+        QVERIFY(worker->conditionAt(told.time_us) == ProcessCondition::Crashed);
+        QCOMPARE(worker->until_us, told.time_us + 1'200'000);
+        // What it had in memory is gone: nothing is retried by a dead worker.
+        QVERIFY(told.member().activity == MemberActivity::Idle);
+        // A restart may be late, as when the broker is away, too.
+        QVERIFY(worker->conditionAt(worker->until_us + 5'000'000) == ProcessCondition::Crashed);
+        told.then(EntryKind::ProcessRestarted);
+        QVERIFY(worker->conditionAt(told.time_us) == ProcessCondition::Runs);
+        QCOMPARE(worker->crashes, 1u);
+        QVERIFY(!broken.findProcess(told.next.group, told.names.intern("payment-2")));
+    }
+
+    void crash_ofTheApi_endsByItself()
+    {
+        Story told;
+        told.next.group = 0;
+        told.by("api").about(0).then(EntryKind::ProcessCrashed, "", 300);
+        const ProcessState* api = told.state.disturbances().findProcess(0, told.names.intern("api"));
+        QVERIFY(api);
+        QVERIFY(api->conditionAt(api->until_us - 1) == ProcessCondition::Crashed);
+        QVERIFY(api->conditionAt(api->until_us) == ProcessCondition::Runs);
+    }
+
+    void hang_ofTheProcess_lastsItsTime_ofAHandler_untilItEnds()
+    {
+        Story told;
+        told.then(EntryKind::FaultInjected, "worker hang", 3'000);
+        const auto condition = [&](std::int64_t at_us) {
+            return told.state.disturbances().findProcess(told.next.group, told.next.actor)->conditionAt(at_us);
+        };
+        told.then(EntryKind::EventHandled); // What it had begun; it stands still all the same.
+        QVERIFY(condition(told.time_us) == ProcessCondition::Hangs);
+        QVERIFY(condition(told.time_us + 3'000'000) == ProcessCondition::Runs);
+        told.next.event = Uuid{2, 7};
+        told.then(EntryKind::FaultInjected, "handler-entry hang", 60'000);
+        QVERIFY(condition(told.time_us) == ProcessCondition::Hangs);
+        told.next.event = Uuid{2, 8};
+        told.then(EntryKind::AttemptFailed, "another handler");
+        QVERIFY(condition(told.time_us) == ProcessCondition::Hangs);
+        told.next.event = Uuid{2, 7};
+        told.then(EntryKind::AttemptFailed, "the handler took longer than 2 s");
+        QVERIFY(condition(told.time_us) == ProcessCondition::Runs);
+    }
+
+    void strike_isRememberedAtItsPlace_data()
+    {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::addColumn<StrikePlace>("place");
+        QTest::newRow("worker") << QByteArray("after-commit crash") << StrikePlace::Group;
+        QTest::newRow("on the way to a worker") << QByteArray("delivery duplicate") << StrikePlace::Group;
+        QTest::newRow("bus") << QByteArray("bus-append fail") << StrikePlace::Bus;
+        QTest::newRow("store") << QByteArray("database delay") << StrikePlace::Store;
+        QTest::newRow("relay") << QByteArray("published crash") << StrikePlace::Relay;
+        QTest::newRow("API") << QByteArray("client-answer lose") << StrikePlace::Api;
+        QTest::newRow("gateway") << QByteArray("gateway-call lose-answer") << StrikePlace::Gateway;
+        QTest::newRow("nowhere") << QByteArray("network delay") << StrikePlace::System;
+    }
+    void strike_isRememberedAtItsPlace()
+    {
+        QFETCH(QByteArray, fault);
+        QFETCH(StrikePlace, place);
+        Story told;
+        told.then(EntryKind::FaultInjected, "network jam"); // a fault of a newer program
+        QVERIFY(told.state.disturbances().strikes().empty());
+        told.then(EntryKind::FaultInjected, fault.constData()).then(EntryKind::FaultInjected, fault.constData());
+        QCOMPARE(told.state.disturbances().strikes().size(), std::size_t(1));
+        const StrikeState& strike = told.state.disturbances().strikes().front();
+        QCOMPARE(strike.place, place);
+        QCOMPARE(strike.group, place == StrikePlace::Group ? told.next.group : NameId(0));
+        QCOMPARE(strike.count, std::uint64_t(2));
+        QCOMPARE(strike.time_us, told.time_us);
+        const std::string text = std::string(name(strike.seam)) + ' ' + std::string(name(strike.action));
+        QCOMPARE(QByteArray::fromStdString(text), fault);
+    }
+
+    void serviceAway_data()
+    {
+        QTest::addColumn<QByteArray>("story");
+        QTest::addColumn<QByteArray>("away"); // at the end
+        QTest::newRow("database, for 5 s") << QByteArray("D5") << QByteArray("database");
+        QTest::newRow("its time is over") << QByteArray("D5........") << QByteArray("");
+        QTest::newRow("until the plan changes") << QByteArray("D........") << QByteArray("database");
+        QTest::newRow("the plan has changed") << QByteArray("D..F") << QByteArray("");
+        QTest::newRow("changed, and told again") << QByteArray("D..FD") << QByteArray("database");
+        QTest::newRow("a commit that was under way") << QByteArray("Dh") << QByteArray("database");
+        QTest::newRow("a commit that is not") << QByteArray("D..h") << QByteArray("");
+        QTest::newRow("broker") << QByteArray("B") << QByteArray("broker");
+        QTest::newRow("broker, published since") << QByteArray("B..p") << QByteArray("");
+        QTest::newRow("no fault: the relay finds it away") << QByteArray("f.f...") << QByteArray("broker");
+        QTest::newRow("no fault: the relay publishes again") << QByteArray("f.f.p") << QByteArray("");
+        QTest::newRow("no fault: work waits for the database") << QByteArray("P...") << QByteArray("database");
+        QTest::newRow("no fault: work goes on") << QByteArray("P...R") << QByteArray("");
+        QTest::newRow("work waits for the gateway") << QByteArray("CP") << QByteArray("circuit");
+        QTest::newRow("the gateway is back") << QByteArray("CPRc") << QByteArray("");
+        QTest::newRow("both") << QByteArray("D5f") << QByteArray("database broker");
+    }
+    /// Letters are entries, a dot is a second in which nothing is told.
+    void serviceAway()
+    {
+        QFETCH(QByteArray, story);
+        QFETCH(QByteArray, away);
+        Story told;
+        for (int i = 0; i < story.size(); ++i) {
+            const bool for_5s = i + 1 < story.size() && story[i + 1] == '5';
+            switch (story[i]) {
+            case 'D': told.then(EntryKind::FaultInjected, "database away", for_5s ? 5'000 : 0); break;
+            case 'B': told.then(EntryKind::FaultInjected, "broker away"); break;
+            case 'F': told.then(EntryKind::FaultsChanged); break;
+            case 'h': told.then(EntryKind::EventHandled); break;
+            case 'p': told.then(EntryKind::EventPublished); break;
+            case 'f': told.about(0).then(EntryKind::PublishFailed, "the broker is away").about(1); break;
+            case 'P': told.then(EntryKind::EventDelivered).then(EntryKind::WorkPaused, "the connection was refused"); break;
+            case 'R': told.then(EntryKind::WorkResumed); break;
+            case 'C': told.then(EntryKind::CircuitOpened, "no answer", 10'000); break;
+            case 'c': told.then(EntryKind::CircuitClosed); break;
+            case '.': told.time_us += 1'000'000; break;
+            default: break;
+            }
+        }
+        QByteArrayList found;
+        if (told.state.database(told.time_us).is_away)
+            found << "database";
+        if (told.state.broker(told.time_us).is_away)
+            found << "broker";
+        if (told.state.disturbances().circuit().is_open)
+            found << "circuit";
+        QCOMPARE(found.join(' '), away);
+    }
+
+    void parkedEvents_areCountedUntilTheyAreSettled()
+    {
+        Story told;
+        told.next.event = Uuid{2, 1};
+        told.then(EntryKind::EventDelivered).then(EntryKind::EventParked, "no answer", 400);
+        told.next.event = Uuid{2, 2};
+        told.then(EntryKind::EventParked, "no answer", 400).then(EntryKind::EventParked, "no answer", 800);
+        QCOMPARE(told.group().parked, std::int64_t(2));
+        // Tried from the retry topic, and killed meanwhile: it waits there still.
+        told.then(EntryKind::EventDelivered, "", 1).then(EntryKind::ProcessCrashed, "", 100);
+        QCOMPARE(told.group().parked, std::int64_t(2));
+        told.then(EntryKind::EventDelivered, "", 1).then(EntryKind::EventHandled);
+        QCOMPARE(told.group().parked, std::int64_t(1));
+        told.next.event = Uuid{2, 1};
+        told.then(EntryKind::DeadLettered, "gave up");
+        QCOMPARE(told.group().parked, std::int64_t(0));
+    }
+
+    void disturbances_areInKeyframesToo()
+    {
+        Story told;
+        const WorldState before = told.state;
+        told.about(0).then(EntryKind::ProcessCrashed, "", 1'200);
+        QVERIFY(!(before == told.state));
+        WorldState keyframe = told.state;
+        told.then(EntryKind::ProcessRestarted);
+        QVERIFY(!(keyframe == told.state));
+        keyframe.apply(told.next);
+        QVERIFY(keyframe == told.state);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestWorldState)

@@ -5,6 +5,7 @@
 #include "ui/bridge/import_run.h"
 #include "ui/bridge/order_flow.h"
 
+#include <algorithm>
 #include <mutex>
 
 namespace orderlab::ui {
@@ -18,6 +19,7 @@ constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding
 constexpr int counts_every_ms = 500;
 constexpr int import_news_every_ms = 100;
 constexpr int strikes_every_ms = 100;
+constexpr int invariants_every_ms = 500; ///< Of violations that are only counted, as there were many before.
 // Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
 constexpr std::size_t timeline_entries_max = 1'000'000;
 constexpr std::size_t timeline_keyframe_interval = 65'536;
@@ -26,6 +28,12 @@ constexpr Duration retry_start_after = std::chrono::seconds{2};
 constexpr Duration stop_limit = std::chrono::seconds{3};
 
 QString toQt(const std::string& text) { return QString::fromStdString(text); }
+
+LabConfig watched(LabConfig config)
+{
+    config.watch_invariants = true;
+    return config;
+}
 
 QString sentence(const Error& error)
 {
@@ -159,12 +167,14 @@ struct LabBridge::Core {
 };
 
 LabBridge::LabBridge(LabConfig config, QObject* parent)
-    : QObject(parent), m_config(config), m_core(std::make_unique<Core>(config)),
-      m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), config.topic_prefix, config.group_prefix)),
+    : QObject(parent), m_config(watched(std::move(config))), m_core(std::make_unique<Core>(m_config)),
+      m_dead_letters(std::make_unique<DeadLetterDesk>(m_core->lab, m_core->tasks)),
+      m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), m_config.topic_prefix, m_config.group_prefix)),
       m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
                                             timeline_orders_max)),
-      m_invariants(std::make_unique<InvariantWatch>(toMicros(m_core->runtime.now()))), m_started_at(m_core->runtime.now())
+      m_started_at(m_core->runtime.now())
 {
+    m_invariants.statuses = m_core->lab.invariants();
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(frame_ms);
     connect(&m_timer, &QTimer::timeout, this, &LabBridge::tick);
@@ -186,6 +196,7 @@ void LabBridge::stop()
     if (m_state == State::Stopped)
         return;
     m_timer.stop();
+    m_dead_letters->stopReplay();
     if (m_import)
         m_import->cancel();
     m_core->runtime.run(Core::stop(*m_core));
@@ -241,9 +252,10 @@ void LabBridge::tick()
         m_counts_stale = true;
         m_timeline->append(m_fresh);
         m_tail.apply(m_fresh, *m_names);
-        checkInvariants();
+        followInvariants();
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
+    m_dead_letters->follow(m_fresh, m_state == State::Running);
     refreshCounts();
     followImport();
     followFaults();
@@ -494,15 +506,18 @@ void LabBridge::setGuarantees(const Guarantees& guarantees)
     Q_EMIT guaranteesChanged();
 }
 
-void LabBridge::checkInvariants()
+/// The watch journals what it has found after it has kept it, so it need not be asked before.
+void LabBridge::followInvariants()
 {
-    const auto broken = m_invariants->apply(m_fresh, m_names->names());
-    if (broken.empty())
+    const bool is_told = std::any_of(m_fresh.begin(), m_fresh.end(),
+                                     [](const Entry& entry) { return entry.kind == EntryKind::InvariantViolated; });
+    const bool is_due = !m_invariants.violations.empty() && m_since_invariants.hasExpired(invariants_every_ms);
+    if (!is_told && !is_due)
         return;
-    // The journal tells of it as of everything else: the order's story shows where its promise was broken.
-    Journal& journal = m_core->lab.journal();
-    for (const Violation& violation : broken)
-        journal.append(entryOf(violation, journal.names(), toMicros(now())));
+    m_since_invariants.start();
+    m_invariants.statuses = m_core->lab.invariants();
+    if (is_told)
+        m_invariants.violations = m_core->lab.violations();
     Q_EMIT invariantsChanged();
 }
 

@@ -2,10 +2,11 @@
 #include "journal/timeline.h"
 #include "lab/lab_config.h"
 #include "store/records.h"
+#include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/flow_scenario.h"
-#include "ui/bridge/invariant_watch.h"
 #include "ui/bridge/journal_names.h"
 #include "ui/models/fault_desk.h"
+#include "ui/models/invariant_report.h"
 #include "ui/models/log_tail.h"
 
 #include <QElapsedTimer>
@@ -82,7 +83,11 @@ public:
     void stopFaults();
     Guarantees guarantees() const;
     void setGuarantees(const Guarantees& guarantees);
-    const InvariantWatch& invariants() const { return *m_invariants; }
+    /// As the Lab's watch has found them up to the last frame.
+    const InvariantReport& invariants() const { return m_invariants; }
+
+    DeadLetterDesk& deadLetters() { return *m_dead_letters; }
+    const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
 
     /// Checks what was typed, then buys behind the window as a customer's program does: it asks again while it hears
     /// nothing. At most `purchases_max` at once. Error: InvalidArgument with the field.
@@ -134,16 +139,18 @@ private:
     void followImport();
     void followFaults();
     void applyFaults();
-    void checkInvariants();
+    void followInvariants();
     void wake();
     bool canCommand();
 
     LabConfig m_config;
     std::unique_ptr<Core> m_core;
+    std::unique_ptr<DeadLetterDesk> m_dead_letters;
     std::unique_ptr<JournalNames> m_names;
     std::unique_ptr<Timeline> m_timeline;
     LogTail m_tail;
-    std::unique_ptr<InvariantWatch> m_invariants;
+    InvariantReport m_invariants;
+    QElapsedTimer m_since_invariants;
     FaultDesk m_faults;
     QElapsedTimer m_since_strikes;
     std::vector<Entry> m_fresh;

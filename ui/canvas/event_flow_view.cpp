@@ -1,11 +1,13 @@
 #include "ui/canvas/event_flow_view.h"
 
+#include "ui/canvas/flash_painter.h"
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 #include <algorithm>
@@ -118,8 +120,8 @@ void EventFlowView::countRates(std::span<const Entry> entries)
 
 void EventFlowView::animate()
 {
-    const bool moving = m_playing && !m_tokens.isEmpty();
-    const bool counting = !m_since_news.hasExpired(quiet_after_ms)
+    const bool moving = (m_playing && !m_tokens.isEmpty()) || (!m_data.marks.flashes.empty() && !isStill());
+    const bool counting = !m_since_news.hasExpired(quiet_after_ms) || m_data.marks.isMoving()
                           || std::any_of(m_data.groups.begin(), m_data.groups.end(), [](const GroupCard& group) {
                                  return group.activity == MemberActivity::Retrying;
                              });
@@ -180,9 +182,15 @@ void EventFlowView::gather()
     m_data.counts = m_bridge.counts();
     m_data.order_rate = m_order_rate.perSecond(now_us);
     m_data.now_us = now_us;
-    m_data.dead_letters = std::max(world.totals().dead_letters, m_data.counts.dead_letters);
+    m_data.max_attempts = m_bridge.config().policies.retry.max_attempts;
+    // The store also has those of earlier runs.
+    m_data.dead_letters = m_bridge.deadLetters().isKnown() ? m_bridge.deadLetters().waiting() : world.deadLettersWaiting();
     gatherGroups();
     gatherTopics();
+    std::vector<GroupPlace> places;
+    for (const GroupCard& card : m_data.groups)
+        places.push_back({card.name, card.members});
+    m_data.marks = failureMarks(world, m_bridge.names(), places, now_us);
 }
 
 void EventFlowView::gatherGroups()
@@ -203,7 +211,7 @@ void EventFlowView::gatherGroups()
             continue;
         GroupCard& card = m_data.groups[std::size_t(place)];
         card.handled = group.handled;
-        card.dead_letters = group.dead_letters;
+        card.parked = group.parked;
         for (const MemberState& member : group.members) {
             // Paused asks for most attention, then Retrying, Busy, Idle: the order of the enumeration.
             if (member.activity > card.activity
@@ -302,9 +310,15 @@ void EventFlowView::paintEvent(QPaintEvent*)
     painter.scale(m_zoom, m_zoom);
     drawRings(painter);
     drawTokens(painter);
+    drawFlashes(painter, m_layout, m_data.marks, colours(), toMicros(m_bridge.now()), isStill());
     if (m_paint_ms.size() >= paints_max)
         m_paint_ms.erase(m_paint_ms.begin(), m_paint_ms.begin() + paints_max / 2);
     m_paint_ms.push_back(double(clock.nsecsElapsed()) / 1e6);
+}
+
+bool EventFlowView::isStill() const
+{
+    return !m_playing || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
 }
 
 void EventFlowView::drawRings(QPainter& painter)
@@ -312,6 +326,8 @@ void EventFlowView::drawRings(QPainter& painter)
     painter.setRenderHint(QPainter::Antialiasing);
     const double now = m_tokens.time();
     for (std::size_t g = 0; g < m_data.groups.size() && g < m_layout.groups.size(); ++g) {
+        if (g < m_data.marks.groups.size() && m_data.marks.groups[g].is_down)
+            continue;
         const GroupCard& group = m_data.groups[g];
         const QRectF ring = m_layout.ring(g);
         const double since = now - m_tokens.lastArrivalAt(g);
@@ -407,6 +423,35 @@ QString EventFlowView::tooltipAt(QPointF scene) const
     if (const OrderId order = orderAt(scene); !order.isNull())
         return orderText(order) + QStringLiteral("\nClick to see its story");
     const NodeId node = m_layout.nodeAt(scene);
+    const QString trouble = troubleAt(node);
+    return trouble.isEmpty() ? aboutNode(node) : trouble + QLatin1Char('\n') + aboutNode(node);
+}
+
+QString EventFlowView::troubleAt(NodeId node) const
+{
+    const FailureMarks& marks = m_data.marks;
+    const auto said = [](const char* who, const Trouble& trouble) {
+        return trouble.isEmpty() ? QString() : QLatin1String(who) + trouble.text() + QLatin1Char('.');
+    };
+    switch (node.kind) {
+    case NodeId::Kind::Api: return said("The API: ", marks.api);
+    case NodeId::Kind::Store: return QStringList{said("The store: ", marks.store), said("The relay: ", marks.relay)}.join(QString());
+    case NodeId::Kind::Topic: return said("The event bus: ", marks.bus);
+    case NodeId::Kind::Group: {
+        const auto place = std::size_t(node.index);
+        if (place >= marks.groups.size())
+            return {};
+        const QString worker = said("A worker: ", marks.groups[place].trouble);
+        return m_shape.groups[place] == QLatin1String("payment") ? worker + said("The payment gateway: ", marks.circuit) : worker;
+    }
+    case NodeId::Kind::DeadLetters:
+    case NodeId::Kind::None: break;
+    }
+    return {};
+}
+
+QString EventFlowView::aboutNode(NodeId node) const
+{
     switch (node.kind) {
     case NodeId::Kind::Api: return QStringLiteral("Where orders come in: created in this window.");
     case NodeId::Kind::Store:
@@ -424,7 +469,7 @@ QString EventFlowView::tooltipAt(QPointF scene) const
         return QStringLiteral("Consumer group %1\nEnter shows how far it is in every partition.")
             .arg(m_shape.groups[std::size_t(node.index)]);
     case NodeId::Kind::DeadLetters:
-        return QStringLiteral("Events that a group gave up on. They are kept, nothing is lost.");
+        return QStringLiteral("Events that a group gave up on. They are kept, nothing is lost.\nEnter shows them, and what can be done.");
     case NodeId::Kind::None: break;
     }
     return {};

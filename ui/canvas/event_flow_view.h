@@ -77,6 +77,10 @@ private:
     void drawScene();
     void drawRings(QPainter& painter);
     void drawTokens(QPainter& painter);
+    /// The desktop asks for no animation, or the user has paused ours.
+    bool isStill() const;
+    QString troubleAt(NodeId node) const;
+    QString aboutNode(NodeId node) const;
     void drawEmptyState(QPainter& painter);
     void countRates(std::span<const Entry> entries);
     QPointF toScene(QPointF position) const { return (position - m_pan) / m_zoom; }

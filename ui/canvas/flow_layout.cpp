@@ -48,7 +48,10 @@ void FlowLayout::placeColumns(QSizeF size)
     api = QRectF(left_margin, std::max(top + 12, middle - stack / 2), store_width, api_height);
     store = QRectF(left_margin, api.bottom() + between, store_width, store_height);
 
+    relay = QRectF(left_margin, store.bottom() + 5, bus_left - left_margin - 6, 30);
+
     groups.clear();
+    gateway = {};
     dead_letters = QRectF(width - right_margin - worker_width, height - bottom - 30, worker_width, 30);
     channel_right = width - right_margin / 2 - 4;
     channel_top = 28;
@@ -104,6 +107,11 @@ void FlowLayout::placeGroups(const FlowShape& shape, double)
     const double step = shape.groups.size() > 1 ? (bottom - top - height) / double(shape.groups.size() - 1) : 0;
     for (std::size_t g = 0; g < shape.groups.size(); ++g)
         groups.push_back(QRectF(dead_letters.left(), top + step * double(g), dead_letters.width(), height));
+    const auto payment = std::find(shape.groups.begin(), shape.groups.end(), QStringLiteral("payment"));
+    if (payment != shape.groups.end()) {
+        const QRectF& card = groups[std::size_t(payment - shape.groups.begin())];
+        gateway = QRectF(card.left() + 12, card.bottom() - 9, card.width() - 22, 18);
+    }
 }
 
 QRectF FlowLayout::ring(std::size_t group) const

@@ -28,6 +28,8 @@ struct FlowLayout {
     FlowLayout(QSizeF size, const FlowShape& shape);
 
     QRectF api, store, bus, dead_letters;
+    QRectF relay;   ///< Room for words about the relay, below the store.
+    QRectF gateway; ///< A tag on the payment card's lower edge; empty without that group.
     struct Topic {
         QRectF header;             ///< Name and figures.
         std::vector<QRectF> rows;  ///< A partition each; fewer than there are partitions when there is no room.

@@ -1,6 +1,7 @@
 #include "ui/canvas/flow_scene.h"
 
 #include "ui/canvas/routes.h"
+#include "ui/canvas/scene_paint.h"
 #include "ui/models/format.h"
 #include "ui/theme/shapes.h"
 #include "ui/theme/theme.h"
@@ -14,36 +15,6 @@ namespace orderlab::ui {
 namespace {
 
 constexpr double fresh_s = 1.5; ///< An event that has just come stays bright, however fast it was handled.
-
-void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour,
-          const QString& what)
-{
-    painter.setFont(font);
-    painter.setPen(colour);
-    const QString fitting = QFontMetricsF(font).elidedText(what, Qt::ElideRight, box.width() + 0.5);
-    painter.drawText(box, flags | Qt::TextSingleLine, fitting);
-}
-
-void card(QPainter& painter, const QRectF& box, const QColor& fill, const QColor& line, double width = 1.5)
-{
-    painter.setPen(QPen(line, width));
-    painter.setBrush(fill);
-    painter.drawRoundedRect(box, 10, 10);
-}
-
-void chip(QPainter& painter, const QRectF& box, const QColor& fill, const QFont& font, const QColor& colour,
-          const QString& what)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
-    text(painter, box, Qt::AlignCenter, font, colour, what);
-}
-
-void triangle(QPainter& painter, QPointF tip, double size)
-{
-    painter.drawPolygon(QPolygonF({tip, tip + QPointF(size, size * 1.5), tip + QPointF(-size, size * 1.5)}));
-}
 
 } // namespace
 
@@ -62,10 +33,14 @@ void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
     drawWays(painter);
     drawApi(painter);
     drawStore(painter);
+    drawRelay(painter);
+    painter.setOpacity(m_data.marks.bus.isEmpty() ? 1 : dimmed);
     for (const EventType type : all_event_types)
         drawTopic(painter, cells, tail, age, type);
+    painter.setOpacity(1);
     for (std::size_t g = 0; g < m_data.groups.size(); ++g)
         drawGroup(painter, g);
+    drawGateway(painter);
     drawDeadLetters(painter);
     drawFocus(painter);
 }
@@ -77,6 +52,12 @@ void FlowScene::drawWays(QPainter& painter) const
     painter.drawLine(QPointF(m_layout.api.center().x(), m_layout.api.bottom()),
                      QPointF(m_layout.store.center().x(), m_layout.store.top()));
     const double port = std::clamp(m_layout.store.center().y() - 80, m_layout.bus.top() + 60, m_layout.bus.bottom() - 40);
+    QPen publishing(m_palette.events[0], 1.6);
+    if (!m_data.marks.relay.isEmpty()) {
+        publishing.setColor(m_palette.failure);
+        publishing.setDashPattern({2, 3});
+    }
+    painter.setPen(publishing);
     painter.drawPath(Routes::publishPath(m_layout, {m_layout.bus.left(), port}));
 
     painter.setPen(QPen(m_palette.border, 1.2));
@@ -113,48 +94,10 @@ void FlowScene::drawWays(QPainter& painter) const
          QStringLiteral("order + outbox"));
 }
 
-void FlowScene::drawApi(QPainter& painter) const
-{
-    const QRectF box = m_layout.api;
-    card(painter, box, m_palette.control, m_palette.accent);
-    text(painter, box.adjusted(14, 11, -8, -28), Qt::AlignLeft | Qt::AlignVCenter,
-         Theme::textFont(13, QFont::DemiBold), m_palette.text, QStringLiteral("API"));
-    text(painter, box.adjusted(14, 31, -8, -9), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.muted,
-         QStringLiteral("create, cancel"));
-    if (m_data.order_rate > 0) {
-        const QRectF rate(box.right() - 62, box.top() - 10, 54, 19);
-        chip(painter, rate, m_palette.raised, Theme::textFont(11, QFont::Medium), m_palette.text,
-             rateText(m_data.order_rate));
-    }
-}
-
-void FlowScene::drawStore(QPainter& painter) const
-{
-    const QRectF box = m_layout.store;
-    card(painter, box, m_palette.control, m_palette.border);
-    text(painter, box.adjusted(14, 10, -8, 0), Qt::AlignLeft | Qt::AlignTop, Theme::textFont(13, QFont::DemiBold),
-         m_palette.text, m_data.memory_store ? QStringLiteral("Memory store") : QStringLiteral("PostgreSQL"));
-    const std::pair<QString, std::int64_t> rows[] = {
-        {QStringLiteral("orders"), m_data.counts.orders},
-        {QStringLiteral("outbox"), m_data.counts.outbox_unpublished},
-        {QStringLiteral("inbox"), m_data.counts.processed_events},
-        {QStringLiteral("payments"), m_data.counts.payments},
-        {QStringLiteral("dead letters"), m_data.counts.dead_letters},
-    };
-    const double pitch = std::min(17.0, (box.height() - 42) / 5);
-    double y = box.top() + 33;
-    for (const auto& [name, count] : rows) {
-        const QRectF line(box.left() + 14, y, box.width() - 26, pitch);
-        text(painter, line, Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.muted, name);
-        text(painter, line, Qt::AlignRight | Qt::AlignVCenter, Theme::monoFont(11, QFont::Medium), m_palette.text,
-             m_data.running ? grouped(count) : QStringLiteral("–"));
-        y += pitch;
-    }
-}
-
 void FlowScene::drawBus(QPainter& painter) const
 {
-    QPen dashed(m_palette.border, 1);
+    const Trouble& trouble = m_data.marks.bus;
+    QPen dashed(trouble.isEmpty() ? m_palette.border : m_palette.failure, trouble.isEmpty() ? 1 : 2);
     dashed.setDashPattern({5, 4});
     painter.setPen(dashed);
     painter.setBrush(m_palette.bus);
@@ -165,7 +108,10 @@ void FlowScene::drawBus(QPainter& painter) const
     const int hidden = m_data.partitions - m_layout.rows_shown;
     const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden)
                                     : QStringLiteral("in this process");
-    text(painter, title, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
+    if (trouble.isEmpty())
+        text(painter, title, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
+    else
+        troubleChip(painter, title, Qt::AlignRight, trouble, m_palette);
 }
 
 void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
@@ -257,87 +203,6 @@ void FlowScene::drawMarkers(QPainter& painter, const QRectF& row, EventType type
         painter.setBrush(m_data.groups[std::size_t(group)].colour);
         triangle(painter, QPointF(x, row.bottom() - size * 0.9), size);
     }
-}
-
-void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
-{
-    if (g >= m_layout.groups.size())
-        return;
-    const GroupCard& group = m_data.groups[g];
-    const QRectF box = m_layout.groups[g];
-    const bool troubled = group.activity == MemberActivity::Retrying || group.activity == MemberActivity::Paused;
-    card(painter, box, m_palette.control, troubled ? m_palette.warning : m_palette.border);
-    const QRectF ring = m_layout.ring(g);
-    painter.setPen(QPen(m_palette.raised, 3.5));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawEllipse(ring);
-
-    const bool narrow = box.width() < 205;
-    const double left = ring.right() + (narrow ? 9 : 14);
-    const bool roomy = box.height() >= 76;
-    double y = box.top() + (roomy ? 10 : 5);
-    const QFont title = Theme::textFont(narrow ? 12 : 13, QFont::DemiBold);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(group.colour);
-    triangle(painter, QPointF(left + 4, y + 5), 4);
-    const QRectF members(box.right() - (narrow ? 35 : 40), y, narrow ? 28 : 30, 18);
-    text(painter, QRectF(left + 14, y, members.left() - left - 16, 18), Qt::AlignLeft | Qt::AlignVCenter, title,
-         m_palette.text, group.name);
-    chip(painter, members, m_palette.raised, Theme::textFont(11, QFont::DemiBold), m_palette.text,
-         QStringLiteral("×%1").arg(group.members));
-    y += roomy ? 22 : 18;
-    const double line_height = 15;
-    const auto line = [&](const QColor& colour, const QString& what) {
-        if (y + line_height > box.bottom() - 2)
-            return;
-        text(painter, QRectF(left, y, box.right() - left - 8, line_height), Qt::AlignLeft | Qt::AlignVCenter,
-             Theme::textFont(11), colour, what);
-        y += line_height + (roomy ? 1 : 0);
-    };
-    const QString handled = grouped(group.handled) + QStringLiteral(" handled");
-    switch (group.activity) {
-    case MemberActivity::Retrying: {
-        const std::int64_t left_us = group.next_attempt_us - m_data.now_us;
-        line(m_palette.warning, QStringLiteral("retrying · attempt %1").arg(group.attempt));
-        line(m_palette.warning, left_us > 0 ? QStringLiteral("next in ") + durationText(std::max<std::int64_t>(left_us, 100'000))
-                                            : QStringLiteral("trying now"));
-        line(m_palette.muted, handled);
-        break;
-    }
-    case MemberActivity::Paused:
-        line(m_palette.warning, QStringLiteral("paused: ") + group.error);
-        line(m_palette.muted, handled);
-        break;
-    case MemberActivity::Idle:
-    case MemberActivity::Busy:
-        if (!m_data.running)
-            line(m_palette.muted, QStringLiteral("not started"));
-        else if (group.members == 0)
-            line(m_palette.warning, QStringLiteral("no members"));
-        else if (group.rate > 0 || group.activity == MemberActivity::Busy)
-            line(m_palette.muted, group.rate > 0 ? QStringLiteral("busy · ") + rateText(group.rate)
-                                                 : QStringLiteral("busy"));
-        else
-            line(m_palette.muted, QStringLiteral("idle"));
-        line(m_palette.muted, handled);
-        break;
-    }
-}
-
-void FlowScene::drawDeadLetters(QPainter& painter) const
-{
-    const QRectF box = m_layout.dead_letters;
-    const bool any = m_data.dead_letters > 0;
-    painter.setPen(QPen(any ? m_palette.dead : m_palette.border, 1.2));
-    painter.setBrush(any ? m_palette.dead_fill : m_palette.control);
-    painter.drawRoundedRect(box, 8, 8);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(any ? m_palette.dead : m_palette.faint);
-    painter.drawPath(deadLetterShape(QPointF(box.left() + 18, box.center().y()), 6.5));
-    text(painter, box.adjusted(34, 0, -10, 0), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(12, QFont::DemiBold),
-         m_palette.text, QStringLiteral("Dead letters"));
-    text(painter, box.adjusted(34, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(12, QFont::DemiBold),
-         any ? m_palette.dead : m_palette.muted, any ? grouped(m_data.dead_letters) : QStringLiteral("none"));
 }
 
 void FlowScene::drawFocus(QPainter& painter) const

@@ -1,6 +1,7 @@
 #pragma once
 #include "journal/world_state.h"
 #include "store/records.h"
+#include "ui/canvas/failure_marks.h"
 #include "ui/canvas/flow_layout.h"
 #include "ui/canvas/token_atlas.h"
 #include "ui/models/log_tail.h"
@@ -24,7 +25,7 @@ struct GroupCard {
     std::uint8_t attempt = 0;
     std::int64_t next_attempt_us = 0;
     QString error;
-    std::int64_t dead_letters = 0;
+    std::int64_t parked = 0;
 };
 
 /// What the scene shows of a topic.
@@ -40,12 +41,13 @@ struct SceneData {
     bool running = false;
     StoreCounts counts;
     double order_rate = 0;
-    double max_attempts = 0;
+    int max_attempts = 0;   ///< Of an event, the first one included; 0: not known.
     std::int64_t now_us = 0;
     std::int64_t dead_letters = 0;
     int partitions = 3;
     std::array<TopicLine, event_type_count> topics;
     std::vector<GroupCard> groups;
+    FailureMarks marks;
     /// Committed offsets: group place → topic × partition; -1 where the group does not listen.
     std::vector<std::array<std::vector<std::int64_t>, event_type_count>> committed;
     NodeId focus;
@@ -74,6 +76,13 @@ private:
                    const CellAge& age, EventType type) const;
     void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition,
                      std::int64_t first_offset, int cells) const;
+    struct CardLine {
+        QColor colour;
+        QString words;
+    };
+    std::vector<CardLine> linesOf(const GroupCard& group, const GroupTrouble& trouble, double width) const;
+    void drawRelay(QPainter& painter) const;
+    void drawGateway(QPainter& painter) const;
     void drawGroup(QPainter& painter, std::size_t group) const;
     void drawDeadLetters(QPainter& painter) const;
     void drawFocus(QPainter& painter) const;

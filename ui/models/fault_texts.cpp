@@ -62,38 +62,6 @@ QString actionSentence(FaultAction action)
 
 QString wordsOf(std::string_view name) { return toQt(name).replace(QLatin1Char('-'), QLatin1Char(' ')); }
 
-QString strikeWords(FaultAction action)
-{
-    switch (action) {
-    case FaultAction::None: return {};
-    case FaultAction::Fail: return QStringLiteral("failed");
-    case FaultAction::Delay: return QStringLiteral("late");
-    case FaultAction::Crash: return QStringLiteral("killed");
-    case FaultAction::Hang: return QStringLiteral("hangs");
-    case FaultAction::Lose: return QStringLiteral("lost");
-    case FaultAction::Duplicate: return QStringLiteral("twice");
-    case FaultAction::Reorder: return QStringLiteral("out of order");
-    case FaultAction::LoseAnswer: return QStringLiteral("answer lost");
-    case FaultAction::Decline: return QStringLiteral("declined");
-    case FaultAction::Timeout: return QStringLiteral("no answer");
-    case FaultAction::Away: return QStringLiteral("away");
-    case FaultAction::Jump: return QStringLiteral("clock jumped");
-    }
-    return {};
-}
-
-std::optional<Strike> strikeOf(const QString& detail)
-{
-    const QStringList parts = detail.split(QLatin1Char(' '));
-    if (parts.size() != 2)
-        return std::nullopt;
-    const auto seam = seamOf(parts[0].toStdString());
-    const auto action = faultActionOf(parts[1].toStdString());
-    if (!seam || !action)
-        return std::nullopt;
-    return Strike{*seam, *action};
-}
-
 QString leftText(const FaultDesk::Item& item, TimePoint now)
 {
     if (const Duration until = item.fault.start - (now - item.since); until.count() > 0)

@@ -16,15 +16,6 @@ QString seamSentence(Seam seam);
 QString actionSentence(FaultAction action);
 /// "gateway-call", "lose-answer" as words: "gateway call", "lose answer".
 QString wordsOf(std::string_view name);
-/// A few words beside the place where it struck: "answer lost", "killed".
-QString strikeWords(FaultAction action);
-/// "gateway-call lose-answer", as journal entries say it; nothing for another text.
-struct Strike {
-    Seam seam;
-    FaultAction action;
-};
-std::optional<Strike> strikeOf(const QString& detail);
-
 /// "2 of 5 left", "8 s left", "begins in 3 s"; empty when it goes on until it is switched off.
 QString leftText(const FaultDesk::Item& item, TimePoint now);
 

@@ -9,6 +9,8 @@ class CellDelegate : public QStyledItemDelegate {
 public:
     explicit CellDelegate(bool mono, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_mono(mono) {}
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+    /// As high as every row of the window.
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
     bool m_mono;

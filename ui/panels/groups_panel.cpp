@@ -1,6 +1,7 @@
 #include "ui/panels/groups_panel.h"
 
 #include "ui/models/format.h"
+#include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/fitted_table.h"
 #include "ui/panels/labels.h"
@@ -8,7 +9,6 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QStackedLayout>
 #include <QToolButton>
 
 namespace orderlab::ui {
@@ -33,16 +33,10 @@ GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
     column->setContentsMargins(14, 2, 14, 8);
     column->setSpacing(4);
     column->addWidget(makeScalers(body));
-    auto* content = new QWidget(body);
-    m_pages = new QStackedLayout(content);
-    m_table = makeTable(content);
-    m_empty = new QLabel(content);
-    m_empty->setProperty("role", QStringLiteral("empty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_pages->addWidget(m_table);
-    m_pages->addWidget(m_empty);
-    column->addWidget(content, 1);
+    m_content = new ContentOrEmpty(body);
+    m_table = makeTable(m_content);
+    m_content->setContent(m_table);
+    column->addWidget(m_content, 1);
     setWidget(body);
     m_timer.setInterval(refresh_every_ms);
     connect(&m_timer, &QTimer::timeout, this, &GroupsPanel::refresh);
@@ -124,8 +118,7 @@ void GroupsPanel::refresh()
     m_model.refresh(m_bridge.world(), m_bridge.tail(), toMicros(m_bridge.now()));
     showMembers();
     const bool running = m_bridge.state() == LabBridge::State::Running;
-    m_empty->setText(running ? QStringLiteral("No group has joined yet.") : m_bridge.stateText());
-    m_pages->setCurrentIndex(m_model.rowCount() > 0 ? 0 : 1);
+    m_content->show(m_model.rowCount() > 0, running ? QStringLiteral("No group has joined yet.") : m_bridge.stateText());
     if (!isVisible() || !m_model.hasLag())
         m_timer.stop();
 }

@@ -6,11 +6,11 @@
 #include <QSortFilterProxyModel>
 
 class QLabel;
-class QStackedLayout;
 class QToolButton;
 
 namespace orderlab::ui {
 
+class ContentOrEmpty;
 class FittedTable;
 
 /// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition.
@@ -42,8 +42,7 @@ private:
     GroupsModel m_model;
     QSortFilterProxyModel m_sorted;
     FittedTable* m_table = nullptr;
-    QLabel* m_empty = nullptr;
-    QStackedLayout* m_pages = nullptr;
+    ContentOrEmpty* m_content = nullptr;
     std::vector<Scaler> m_scalers;
     QTimer m_timer;
 };

@@ -24,7 +24,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     column->addWidget(headingLabel(QStringLiteral("Invariants"), this));
     auto* rows = new QVBoxLayout;
     rows->setSpacing(2);
-    for (const InvariantStatus& status : bridge.invariants().statuses()) {
+    for (const InvariantStatus& status : bridge.invariants().statuses) {
         const int row = int(m_rows.size());
         auto* sign = new QLabel(this);
         sign->setFixedSize(16, 19);
@@ -50,7 +50,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
         rows->addLayout(line);
         m_rows.push_back({sign, title, link});
         connect(link, &QPushButton::clicked, this, [this, row] {
-            const InvariantStatus& picked = m_bridge.invariants().statuses()[std::size_t(row)];
+            const InvariantStatus& picked = m_bridge.invariants().statuses[std::size_t(row)];
             if (picked.first)
                 Q_EMIT violationPicked(*picked.first);
         });
@@ -62,7 +62,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
 
 void InvariantsSection::refresh()
 {
-    const auto& statuses = m_bridge.invariants().statuses();
+    const auto& statuses = m_bridge.invariants().statuses;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const InvariantStatus& status = statuses[i];
         const Row& row = m_rows[i];

@@ -1,6 +1,7 @@
 #include "ui/panels/orders_panel.h"
 
 #include "ui/models/format.h"
+#include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/fitted_table.h"
 #include "ui/panels/labels.h"
@@ -15,7 +16,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStackedLayout>
 
 namespace orderlab::ui {
 
@@ -37,16 +37,10 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     column->setContentsMargins(14, 2, 14, 8);
     column->setSpacing(4);
     column->addWidget(makeFilters(body));
-    auto* content = new QWidget(body);
-    m_pages = new QStackedLayout(content);
-    m_table = makeTable(content);
-    m_empty = new QLabel(content);
-    m_empty->setProperty("role", QStringLiteral("empty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_pages->addWidget(m_table);
-    m_pages->addWidget(m_empty);
-    column->addWidget(content, 1);
+    m_content = new ContentOrEmpty(body);
+    m_table = makeTable(m_content);
+    m_content->setContent(m_table);
+    column->addWidget(m_content, 1);
     setWidget(body);
     showEmptyState();
     showActions();
@@ -145,13 +139,10 @@ void OrdersPanel::showEmptyState()
 {
     const int shown = m_filter.rowCount();
     const int all = m_model.rowCount();
-    if (all == 0)
-        m_empty->setText(m_bridge.state() == LabBridge::State::Running
-                             ? QStringLiteral("No orders yet. Create one with Ctrl+N.")
-                             : m_bridge.stateText());
-    else
-        m_empty->setText(QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all)));
-    m_pages->setCurrentIndex(shown > 0 ? 0 : 1);
+    const bool running = m_bridge.state() == LabBridge::State::Running;
+    m_content->show(shown > 0, all > 0   ? QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all))
+                               : running ? QStringLiteral("No orders yet. Create one with Ctrl+N.")
+                                         : m_bridge.stateText());
     m_count->setText(all == 0         ? QString()
                      : shown == all ? QStringLiteral("%1 orders").arg(grouped(all))
                                     : QStringLiteral("%1 of %2 orders").arg(grouped(shown), grouped(all)));

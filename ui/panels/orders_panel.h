@@ -8,10 +8,10 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QStackedLayout;
 
 namespace orderlab::ui {
 
+class ContentOrEmpty;
 class FittedTable;
 
 /// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
@@ -50,10 +50,9 @@ private:
     QComboBox* m_status = nullptr;
     QLineEdit* m_text = nullptr;
     QLabel* m_count = nullptr;
-    QLabel* m_empty = nullptr;
     QPushButton* m_cancel = nullptr;
     QPushButton* m_copy = nullptr;
-    QStackedLayout* m_pages = nullptr;
+    ContentOrEmpty* m_content = nullptr;
     bool m_flush_planned = false;
 };
 

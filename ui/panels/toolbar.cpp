@@ -150,7 +150,7 @@ void Toolbar::showPills()
     m_off->setText(off.size() == 1 ? off.front() + QStringLiteral(" off") : QStringLiteral("%1 guarantees off").arg(off.size()));
     m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
     m_off->setVisible(!off.isEmpty());
-    const int all = int(m_bridge.invariants().statuses().size());
+    const int all = int(m_bridge.invariants().statuses.size());
     const int holding = m_bridge.invariants().holding();
     m_invariants->setText(width() < 1'440 ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
                                           : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));

@@ -53,7 +53,7 @@ Palette lightPalette()
     p.ok_fill = hex(0xd5f2e7);
     p.warning = hex(0x8f6b00);
     p.warning_fill = hex(0xfdf2cc);
-    p.failure = hex(0xbf4512);
+    p.failure = hex(0xb03d0d);
     p.failure_fill = hex(0xfde3d6);
     p.dead = hex(0xa83a80);
     p.dead_fill = hex(0xf9e3f0);
@@ -82,7 +82,7 @@ Palette contrastPalette()
     p.warning = hex(0xffd500);
     p.warning_fill = hex(0x3a3000);
     p.failure = hex(0xff8a4d);
-    p.failure_fill = hex(0x451a00);
+    p.failure_fill = hex(0x331300);
     p.dead = hex(0xff9ed8);
     p.dead_fill = hex(0x3d0028);
     p.neutral_fill = hex(0x2b2b2b);

@@ -1,4 +1,4 @@
-#include "invariants/fault_words.h"
+#include "faults/fault_words.h"
 
 namespace orderlab {
 
@@ -40,9 +40,57 @@ constexpr Words all_words[] = {
     {Seam::Database, FaultAction::Away, "the database was away"},
     {Seam::Broker, FaultAction::Away, "the broker was away"},
     {Seam::Clock, FaultAction::Jump, "the clock jumped"},
+    {Seam::ClientRequest, FaultAction::Delay, "the customer's request was late"},
+    {Seam::ClientAnswer, FaultAction::Delay, "the answer to the customer was late"},
+    {Seam::OrderStore, FaultAction::Delay, "the store was slow to keep the order"},
+    {Seam::OrderCommitted, FaultAction::Delay, "the API stood still just after the order was committed"},
+    {Seam::RelayClaim, FaultAction::Delay, "the relay was slow to take rows of the outbox"},
+    {Seam::BusAppend, FaultAction::Delay, "the broker was slow to take events"},
+    {Seam::Published, FaultAction::Delay, "the relay stood still after it had published"},
+    {Seam::Delivery, FaultAction::Delay, "the delivery was late"},
+    {Seam::HandlerEntry, FaultAction::Delay, "% was slow to begin with the event"},
+    {Seam::GatewayCall, FaultAction::Delay, "the gateway was slow"},
+    {Seam::BeforeCommit, FaultAction::Delay, "the commit of the effects was late"},
+    {Seam::AfterCommit, FaultAction::Delay, "% stood still after the effects were durable"},
+    {Seam::Ack, FaultAction::Delay, "the commit of the offset was late"},
+    {Seam::Database, FaultAction::Delay, "the database was slow"},
+    {Seam::Broker, FaultAction::Delay, "the broker was slow"},
+    {Seam::Network, FaultAction::Delay, "the network was slow"},
 };
 
 } // namespace
+
+std::optional<Strike> strikeOf(std::string_view detail)
+{
+    const std::size_t space = detail.find(' ');
+    if (space == std::string_view::npos)
+        return std::nullopt;
+    const auto seam = seamOf(detail.substr(0, space));
+    const auto action = faultActionOf(detail.substr(space + 1));
+    if (!seam || !action)
+        return std::nullopt;
+    return Strike{*seam, *action};
+}
+
+std::string_view strikeWords(FaultAction action)
+{
+    switch (action) {
+    case FaultAction::None: return "";
+    case FaultAction::Fail: return "failed";
+    case FaultAction::Delay: return "late";
+    case FaultAction::Crash: return "killed";
+    case FaultAction::Hang: return "hangs";
+    case FaultAction::Lose: return "lost";
+    case FaultAction::Duplicate: return "twice";
+    case FaultAction::Reorder: return "out of order";
+    case FaultAction::LoseAnswer: return "answer lost";
+    case FaultAction::Decline: return "declined";
+    case FaultAction::Timeout: return "no answer";
+    case FaultAction::Away: return "away";
+    case FaultAction::Jump: return "clock jumped";
+    }
+    return "";
+}
 
 std::string faultWords(Seam seam, FaultAction action, const std::string& worker)
 {

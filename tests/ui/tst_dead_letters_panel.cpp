@@ -1,0 +1,380 @@
+#include "ui/dialogs/replay_dialog.h"
+#include "ui/main_window.h"
+#include "ui/models/dead_letter_text.h"
+#include "ui/canvas/event_flow_view.h"
+#include "ui/panels/create_orders_panel.h"
+#include "ui/panels/dead_letters_panel.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/story_panel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTextBrowser>
+#include <QTreeView>
+
+#include <algorithm>
+#include <random>
+
+using namespace orderlab;
+using namespace orderlab::ui;
+
+namespace {
+
+constexpr int patience_ms = 15'000;
+
+DeadLetter letterOf(std::uint64_t number, const char* error, const char* group = "orderlab.payment")
+{
+    DeadLetter letter;
+    letter.id = Uuid{1, number};
+    letter.group = group;
+    letter.error = error;
+    letter.attempts = 5;
+    letter.created_at = fromMicros(1'700'000'000'000'000 + std::int64_t(number));
+    letter.event.order = OrderId{Uuid{2, number}};
+    letter.event.data.user_id = "user-" + std::to_string(number);
+    return letter;
+}
+
+/// What the store would say of `letters`.
+std::vector<DeadLetterCause> causesOf(const std::vector<DeadLetter>& letters)
+{
+    std::vector<DeadLetterCause> causes;
+    for (const DeadLetter& letter : letters) {
+        auto known = std::find_if(causes.begin(), causes.end(), [&](const DeadLetterCause& cause) {
+            return cause.group == letter.group && cause.error == letter.error;
+        });
+        if (known == causes.end())
+            known = causes.insert(known, {letter.group, letter.event.type, letter.code, letter.error, 0, letter.created_at, letter.created_at});
+        ++known->count;
+    }
+    return causes;
+}
+
+/// "3 × away [user-5 user-4]", a line a cause.
+QStringList printed(const DeadLettersModel& model)
+{
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex cause = model.index(row, 0);
+        QStringList letters;
+        for (int i = 0; i < model.rowCount(cause); ++i)
+            letters << model.index(i, 0, cause).data().toString();
+        lines << cause.data().toString() + " [" + letters.join(' ') + ']';
+    }
+    return lines;
+}
+
+/// The real window over a real system in memory, with its dead letters in front.
+struct Desktop {
+    Desktop() : window({}, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark})
+    {
+        window.resize(1'600, 1'000);
+        window.show();
+        window.showPanel(QStringLiteral("dead-letters"));
+    }
+    bool start() { return QTest::qWaitFor([this] { return window.bridge().state() == LabBridge::State::Running; }, patience_ms); }
+    DeadLettersPanel& panel() { return window.deadLetters(); }
+    DeadLetterDesk& desk() { return window.bridge().deadLetters(); }
+    template <typename T>
+    T* child(const char* name)
+    {
+        T* found = window.findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return found;
+    }
+    /// Orders that the gateway cannot process, until their letters are seen.
+    bool poison(int count)
+    {
+        for (int i = 0; i < count; ++i) {
+            if (!window.bridge().createOrder(QStringLiteral("user-poison"), QStringLiteral("19.99"), QStringLiteral("EUR")))
+                return false;
+        }
+        return QTest::qWaitFor([&] { return desk().waiting() == count && int(desk().letters().size()) == count; }, patience_ms);
+    }
+    void selectLetter(int i)
+    {
+        auto* tree = child<QTreeView>("deadLettersTree");
+        const QModelIndex cause = panel().model().index(0, 0);
+        tree->expand(cause);
+        tree->setCurrentIndex(panel().model().index(i, 0, cause));
+    }
+    /// The dialog says what it would do before it can be done.
+    bool waitForForecast()
+    {
+        return QTest::qWaitFor([&] { return window.findChild<ReplayDialog*>() && child<QPushButton>("replayButton")->isEnabled(); },
+                               patience_ms);
+    }
+
+    MainWindow window;
+};
+
+} // namespace
+
+class DeadLettersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void model_keepsPlacesAndAnnouncesLittle();
+    void model_followsAnything();
+    void model_saysWhatIsNotListed();
+    void emptyState_explainsItself();
+    void aPoisonedOrder_isShownWithAllThatIsKept();
+    void canvasNode_leadsHere();
+    void replayOne_saysFirstWhatItWouldDo();
+    void replayAll_hasProgressAndReplaysEachOnce();
+    void edit_isCheckedWhileItIsTyped();
+    void editedLetter_isPaid();
+    void discard_asksFirst();
+    void keys_work();
+};
+
+void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
+{
+    DeadLettersModel model("orderlab.");
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    std::vector<DeadLetter> letters = {letterOf(3, "away"), letterOf(2, "poison"), letterOf(1, "away")};
+    model.show(causesOf(letters), letters);
+    QCOMPARE(printed(model), QStringList({"2 × away [user-3 user-1]", "1 × poison [user-2]"}));
+    QCOMPARE(model.index(0, DeadLettersModel::Group).data().toString(), QStringLiteral("payment"));
+    const QPersistentModelIndex kept = model.indexOf(letters[1].id);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), changed(&model, &QAbstractItemModel::dataChanged);
+    letters.insert(letters.begin(), letterOf(4, "away"));
+    model.show(causesOf(letters), letters);
+    QCOMPARE(inserted.size(), 1);
+    QCOMPARE(changed.size(), 1); // The cause's count.
+    QCOMPARE(printed(model), QStringList({"3 × away [user-4 user-3 user-1]", "1 × poison [user-2]"}));
+    // The first cause goes: what was selected in the second one is still that letter.
+    letters = {letters[2]};
+    model.show(causesOf(letters), letters);
+    QCOMPARE(printed(model), QStringList({"1 × poison [user-2]"}));
+    QVERIFY(kept.isValid());
+    QVERIFY(model.letterAt(kept) && model.letterAt(kept)->id == letters[0].id);
+    QCOMPARE(kept.parent().row(), 0);
+    model.show({}, {});
+    QVERIFY(!kept.isValid());
+}
+
+void DeadLettersTest::model_followsAnything()
+{
+    std::mt19937 random(7);
+    DeadLettersModel model("orderlab.");
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const char* errors[] = {"away", "poison", "no answer"};
+    for (int round = 0; round < 200; ++round) {
+        std::vector<DeadLetter> letters;
+        for (std::uint64_t number = 30; number > 0; --number) {
+            if (random() % 3 == 0)
+                letters.push_back(letterOf(number, errors[random() % 3]));
+        }
+        const auto causes = causesOf(letters);
+        model.show(causes, letters);
+        DeadLettersModel anew("orderlab.");
+        anew.show(causes, letters);
+        QStringList found = printed(model), expected = printed(anew);
+        found.sort(); // Causes stay where they are; only their contents have to agree.
+        expected.sort();
+        QCOMPARE(found, expected);
+    }
+}
+
+void DeadLettersTest::model_saysWhatIsNotListed()
+{
+    DeadLettersModel model("orderlab.");
+    const std::vector<DeadLetter> letters = {letterOf(1, "away")};
+    auto causes = causesOf(letters);
+    causes[0].count = 1'200;
+    model.show(causes, letters);
+    const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(QStringLiteral("The newest 1 of 1")), qPrintable(tip));
+}
+
+void DeadLettersTest::emptyState_explainsItself()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().isKnown(), patience_ms);
+    const auto* empty = desktop.panel().findChild<QLabel*>(QStringLiteral("emptyState"));
+    QVERIFY(empty && empty->isVisible());
+    QVERIFY2(empty->text().startsWith(QLatin1String("No dead letters wait.")), qPrintable(empty->text()));
+    QCOMPARE(desktop.panel().windowTitle(), QStringLiteral("Dead letters"));
+    QVERIFY(!desktop.child<QPushButton>("replayLetters")->isEnabled());
+}
+
+void DeadLettersTest::aPoisonedOrder_isShownWithAllThatIsKept()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(2));
+    QCOMPARE(desktop.panel().windowTitle(), QStringLiteral("Dead letters 2"));
+    QCOMPARE(desktop.child<QLabel>("letterCount")->text(), QStringLiteral("2 in 1 cause"));
+    QCOMPARE(desktop.child<QPushButton>("replayLetters")->text(), QStringLiteral("Replay all 2…"));
+    QVERIFY(!desktop.child<QPushButton>("discardLetter")->isEnabled()); // Not a whole cause at once.
+    QSignalSpy picked(&desktop.panel(), &DeadLettersPanel::orderSelected);
+    desktop.selectLetter(0);
+    const DeadLetter letter = desktop.desk().letters().front();
+    QCOMPARE(picked.size(), 1);
+    QVERIFY(desktop.window.story().order() == letter.event.order);
+    const QString detail = desktop.child<QTextBrowser>("letterDetail")->toPlainText();
+    for (const QString& part : {QString::fromStdString(letter.error), QStringLiteral("order-created, partition %1, offset %2").arg(letter.partition).arg(letter.offset),
+                                QString::fromStdString(letter.event.order.toString()), QStringLiteral("ce_id"), QStringLiteral("traceparent"),
+                                QStringLiteral("\"user_id\": \"user-poison\""), QStringLiteral("1 attempt")})
+        QVERIFY2(detail.contains(part), qPrintable(part + QStringLiteral(" is not in:\n") + detail));
+}
+
+void DeadLettersTest::canvasNode_leadsHere()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.window.showPanel(QStringLiteral("orders"));
+    // A dock behind another is off the screen, not hidden.
+    const auto is_seen = [&] { return !desktop.child<QWidget>("letterState")->visibleRegion().isEmpty(); };
+    QTRY_VERIFY(!is_seen());
+    Q_EMIT desktop.window.findChild<EventFlowView*>()->nodeActivated({NodeId::Kind::DeadLetters, 0});
+    QTRY_VERIFY(is_seen());
+}
+
+void DeadLettersTest::replayOne_saysFirstWhatItWouldDo()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(1));
+    desktop.selectLetter(0);
+    const DeadLetter before = desktop.desk().letters().front();
+    desktop.child<QPushButton>("replayLetters")->click();
+    QVERIFY(desktop.waitForForecast());
+    QCOMPARE(desktop.child<QLabel>("replayForecast")->text(),
+             QStringLiteral("1 to replay: 0 would be skipped as duplicates, 1 would run again."));
+    desktop.child<QPushButton>("replayButton")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("replayForecast")->text(), QStringLiteral("1 of 1 replayed."), patience_ms);
+    // The cause was not mended: the same letter waits again, with both attempts.
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1 && desktop.desk().letters().front().attempts == before.attempts + 1,
+                             patience_ms);
+    QVERIFY(desktop.desk().letters().front().id == before.id);
+    QCOMPARE(desktop.desk().letters().front().audit.size(), std::size_t(1));
+    QVERIFY(desktop.desk().letters().front().audit.front().by.starts_with("desktop "));
+}
+
+void DeadLettersTest::replayAll_hasProgressAndReplaysEachOnce()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    constexpr int count = 45; // More than one step of it.
+    QVERIFY(desktop.poison(count));
+    std::vector<ReplayNews> news;
+    connect(&desktop.desk(), &DeadLetterDesk::replayNews, this, [&](const ReplayNews& one) { news.push_back(one); });
+    desktop.child<QPushButton>("replayLetters")->click();
+    QVERIFY(desktop.waitForForecast());
+    desktop.child<QPushButton>("replayButton")->click();
+    QVERIFY(!desktop.desk().replay({}, 1)); // One at a time.
+    QTRY_VERIFY_WITH_TIMEOUT(!news.empty() && news.back().is_finished, patience_ms);
+    QVERIFY(news.size() >= 3);
+    QCOMPARE(news.back().replayed, std::int64_t(count));
+    QCOMPARE(news.back().problem, QString());
+    for (std::size_t i = 1; i < news.size(); ++i)
+        QVERIFY(news[i].replayed >= news[i - 1].replayed);
+    // All fail again, and none was replayed twice.
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(count), patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(std::all_of(desktop.desk().letters().begin(), desktop.desk().letters().end(),
+                                         [](const DeadLetter& letter) { return letter.attempts == 2 && letter.audit.size() == 1; }),
+                             patience_ms);
+}
+
+void DeadLettersTest::edit_isCheckedWhileItIsTyped()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(1));
+    desktop.selectLetter(0);
+    desktop.child<QPushButton>("editLetter")->click();
+    QVERIFY(desktop.waitForForecast());
+    auto* data = desktop.child<QPlainTextEdit>("replayData");
+    const QString before = data->toPlainText();
+    const auto* problem = desktop.child<QLabel>("replayProblem");
+    QVERIFY(!problem->isVisible());
+    data->setPlainText(QStringLiteral("{\"user_id\": \"ada\""));
+    QVERIFY(problem->isVisible());
+    QVERIFY(!desktop.child<QPushButton>("replayButton")->isEnabled());
+    data->setPlainText(QString(before).replace(QLatin1String("19.99"), QLatin1String("19.999")));
+    QVERIFY2(problem->text().contains(QStringLiteral("amount")), qPrintable(problem->text()));
+    data->setPlainText(before);
+    QVERIFY(!problem->isVisible());
+    QVERIFY(desktop.child<QPushButton>("replayButton")->isEnabled());
+}
+
+void DeadLettersTest::editedLetter_isPaid()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(1));
+    const OrderId order = desktop.desk().letters().front().event.order;
+    desktop.selectLetter(0);
+    desktop.child<QPushButton>("editLetter")->click();
+    QVERIFY(desktop.waitForForecast());
+    auto* data = desktop.child<QPlainTextEdit>("replayData");
+    data->setPlainText(data->toPlainText().replace(QLatin1String("user-poison"), QLatin1String("ada")));
+    desktop.child<QPushButton>("replayButton")->click();
+    const auto status = [&] {
+        const OrderState* state = desktop.window.bridge().world().findOrder(order);
+        return state && state->status == OrderStatus::Paid;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(status(), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
+    QCOMPARE(desktop.window.bridge().world().deadLettersWaiting(), std::int64_t(0));
+    // It is kept with those that were replayed, and with what it was before.
+    desktop.desk().setState(DeadLetterState::Replayed);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
+    const QString kept = letterHtml(desktop.desk().letters().front());
+    QVERIFY(kept.contains(QStringLiteral("edited")) && kept.contains(QStringLiteral("user-poison")));
+}
+
+void DeadLettersTest::discard_asksFirst()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(1));
+    desktop.selectLetter(0);
+    const auto answer = [&](const char* button) {
+        QTimer::singleShot(0, this, [&desktop, button] {
+            desktop.child<QLineEdit>("discardReason")->setText(QStringLiteral("a test order"));
+            desktop.child<QPushButton>(button)->click();
+        });
+        desktop.child<QPushButton>("discardLetter")->click();
+    };
+    answer("keepButton");
+    QTest::qWait(500);
+    QCOMPARE(desktop.desk().waiting(), std::int64_t(1));
+    answer("discardButton");
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.panel().windowTitle(), QStringLiteral("Dead letters"), patience_ms);
+    QCOMPARE(desktop.window.bridge().world().deadLettersWaiting(), std::int64_t(0));
+    desktop.desk().setState(DeadLetterState::Discarded);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
+    QCOMPARE(desktop.desk().letters().front().audit.back().reason, std::string("a test order"));
+}
+
+void DeadLettersTest::keys_work()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(1));
+    desktop.selectLetter(0);
+    auto* tree = desktop.child<QTreeView>("deadLettersTree");
+    QTest::keyClick(tree, Qt::Key_E);
+    QVERIFY(desktop.window.findChild<QPlainTextEdit*>(QStringLiteral("replayData")));
+    desktop.window.findChild<ReplayDialog*>()->reject();
+    QTRY_VERIFY(!desktop.window.findChild<ReplayDialog*>());
+    QTest::keyClick(tree, Qt::Key_Return);
+    QVERIFY(desktop.waitForForecast());
+    QVERIFY(!desktop.window.findChild<QPlainTextEdit*>(QStringLiteral("replayData")));
+    desktop.window.findChild<ReplayDialog*>()->reject();
+    QTest::qWait(300);
+    QCOMPARE(desktop.desk().letters().front().attempts, 1); // Closing is not replaying.
+}
+
+QTEST_MAIN(DeadLettersTest)
+#include "tst_dead_letters_panel.moc"

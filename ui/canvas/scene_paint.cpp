@@ -1,0 +1,56 @@
+#include "ui/canvas/scene_paint.h"
+
+#include "ui/theme/palette.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+namespace orderlab::ui {
+
+void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour,
+          const QString& what)
+{
+    painter.setFont(font);
+    painter.setPen(colour);
+    const QString fitting = QFontMetricsF(font).elidedText(what, Qt::ElideRight, box.width() + 0.5);
+    painter.drawText(box, flags | Qt::TextSingleLine, fitting);
+}
+
+void card(QPainter& painter, const QRectF& box, const QColor& fill, const QColor& line, double width)
+{
+    painter.setPen(QPen(line, width));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(box, 10, 10);
+}
+
+void chip(QPainter& painter, const QRectF& box, const QColor& fill, const QFont& font, const QColor& colour,
+          const QString& what)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
+    text(painter, box, Qt::AlignCenter, font, colour, what);
+}
+
+void triangle(QPainter& painter, QPointF tip, double size)
+{
+    painter.drawPolygon(QPolygonF({tip, tip + QPointF(size, size * 1.5), tip + QPointF(-size, size * 1.5)}));
+}
+
+void troubleChip(QPainter& painter, const QRectF& room, Qt::Alignment side, const Trouble& trouble, const Palette& palette)
+{
+    const QFont font = Theme::textFont(11, QFont::DemiBold);
+    const QFontMetricsF metrics(font);
+    QString words = trouble.text();
+    if (metrics.horizontalAdvance(words) + 16 > room.width())
+        words = trouble.what;
+    const double width = std::min(room.width(), metrics.horizontalAdvance(words) + 16);
+    const double left = side.testFlag(Qt::AlignRight) ? room.right() - width : room.left();
+    const QRectF box(left, room.center().y() - 9, width, 18);
+    painter.setPen(QPen(palette.failure, 1));
+    painter.setBrush(palette.failure_fill);
+    painter.drawRoundedRect(box, 9, 9);
+    text(painter, box, Qt::AlignCenter, font, palette.failure, words);
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,151 @@
+#include "ui/dialogs/replay_dialog.h"
+
+#include "domain/event_codec.h"
+#include "ui/models/format.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+
+namespace orderlab::ui {
+
+ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const QString& data, QWidget* parent)
+    : QDialog(parent), m_desk(desk), m_choice(std::move(choice)), m_data_before(data)
+{
+    setObjectName(QStringLiteral("replayDialog"));
+    setWindowTitle(data.isEmpty() ? QStringLiteral("Replay") : QStringLiteral("Edit and replay"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(520, data.isEmpty() ? 190 : 380);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(22, 18, 22, 16);
+    column->setSpacing(10);
+    auto* title = new QLabel(what, this);
+    title->setTextFormat(Qt::PlainText);
+    title->setWordWrap(true);
+    title->setFont(Theme::textFont(14, QFont::DemiBold));
+    column->addWidget(title);
+    if (!data.isEmpty()) {
+        m_data = new QPlainTextEdit(data, this);
+        m_data->setObjectName(QStringLiteral("replayData"));
+        m_data->setAccessibleName(QStringLiteral("The event's data, as JSON"));
+        m_data->setFont(Theme::monoFont(12));
+        m_data->setTabChangesFocus(true);
+        column->addWidget(m_data, 1);
+        connect(m_data, &QPlainTextEdit::textChanged, this, &ReplayDialog::checkData);
+    }
+    m_forecast = new QLabel(QStringLiteral("Looking what that would do…"), this);
+    m_forecast->setObjectName(QStringLiteral("replayForecast"));
+    m_forecast->setWordWrap(true);
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(QStringLiteral("replayProblem"));
+    m_problem->setProperty("role", QStringLiteral("error"));
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    m_progress = new QProgressBar(this);
+    m_progress->setObjectName(QStringLiteral("replayProgress"));
+    m_progress->setAccessibleName(QStringLiteral("Progress of the replay"));
+    m_progress->setTextVisible(false);
+    m_progress->hide();
+    column->addWidget(m_forecast);
+    column->addWidget(m_problem);
+    column->addWidget(m_progress);
+    if (!m_data)
+        column->addStretch(1);
+    m_close = new QPushButton(QStringLiteral("Cancel"), this);
+    m_close->setObjectName(QStringLiteral("replayClose"));
+    m_replay = new QPushButton(QStringLiteral("Replay"), this);
+    m_replay->setObjectName(QStringLiteral("replayButton"));
+    m_replay->setProperty("primary", true);
+    m_replay->setDefault(true);
+    m_replay->setEnabled(false);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    buttons->addWidget(m_replay);
+    column->addLayout(buttons);
+    connect(m_close, &QPushButton::clicked, this, &ReplayDialog::reject);
+    connect(m_replay, &QPushButton::clicked, this, &ReplayDialog::start);
+    connect(&desk, &DeadLetterDesk::forecastReady, this, &ReplayDialog::showForecast);
+    connect(&desk, &DeadLetterDesk::forecastFailed, this, [this](quint64 number, const QString& problem) {
+        if (number == m_asked)
+            m_forecast->setText(problem);
+    });
+    connect(&desk, &DeadLetterDesk::replayNews, this, &ReplayDialog::showNews);
+    m_asked = m_desk.askForecast(m_choice);
+}
+
+void ReplayDialog::showForecast(quint64 number, const DeadLetterForecast& forecast)
+{
+    if (number != m_asked)
+        return;
+    m_total = forecast.to_replay;
+    m_has_forecast = true;
+    m_forecast->setText(QString::fromStdString(forecast.sentence()));
+    checkData();
+}
+
+/// The same rules as where it is decoded, while it is typed.
+void ReplayDialog::checkData()
+{
+    QString problem;
+    if (m_data) {
+        const auto decoded = decodeData(m_data->toPlainText().toStdString());
+        if (!decoded)
+            problem = toQt(decoded.error().field.empty() ? decoded.error().message
+                                                         : decoded.error().field + ' ' + decoded.error().message);
+    }
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_replay->setEnabled(m_has_forecast && m_total > 0 && problem.isEmpty() && !m_is_running && !m_is_over);
+}
+
+void ReplayDialog::start()
+{
+    const bool is_edited = m_data && m_data->toPlainText() != m_data_before;
+    if (!m_desk.replay(m_choice, m_total, is_edited ? m_data->toPlainText() : QString())) {
+        m_forecast->setText(QStringLiteral("Another replay is under way. Wait for its end."));
+        return;
+    }
+    m_is_running = true;
+    m_replay->setEnabled(false);
+    if (m_data)
+        m_data->setReadOnly(true);
+    m_close->setText(QStringLiteral("Stop"));
+    m_progress->setRange(0, int(std::min<std::int64_t>(m_total, 1'000'000)));
+    m_progress->setValue(0);
+    m_progress->show();
+    m_forecast->setText(QStringLiteral("0 of %1 replayed…").arg(grouped(m_total)));
+}
+
+void ReplayDialog::showNews(const ReplayNews& news)
+{
+    if (!m_is_running)
+        return;
+    m_progress->setValue(int(std::min<std::int64_t>(news.replayed + news.skipped, m_progress->maximum())));
+    QString text = QStringLiteral("%1 of %2 replayed").arg(grouped(news.replayed), grouped(news.total));
+    if (news.skipped > 0)
+        text += QStringLiteral(", %1 decided by somebody else").arg(grouped(news.skipped));
+    m_is_running = !news.is_finished;
+    m_is_over = news.is_finished;
+    if (news.is_finished && news.is_stopped)
+        text += QStringLiteral("; stopped, the rest waits as before");
+    m_forecast->setText(text + (news.is_finished ? QStringLiteral(".") : QStringLiteral("…")));
+    m_problem->setText(news.problem);
+    m_problem->setVisible(!news.problem.isEmpty());
+    if (m_is_over) {
+        m_close->setText(QStringLiteral("Close"));
+        m_close->setFocus();
+    }
+}
+
+void ReplayDialog::done(int result)
+{
+    if (m_is_running)
+        m_desk.stopReplay();
+    QDialog::done(result);
+}
+
+} // namespace orderlab::ui

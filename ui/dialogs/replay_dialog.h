@@ -1,0 +1,44 @@
+#pragma once
+#include "ui/bridge/dead_letter_desk.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace orderlab::ui {
+
+/// Gives dead letters back to their group: says first what that would do, then how far it is. One letter's data may be
+/// edited before. The replay goes on behind the window; closing the dialog stops it after the letter in hand. GUI thread.
+class ReplayDialog final : public QDialog {
+    Q_OBJECT
+public:
+    /// `what`: a line that says which ones. `data`: JSON to edit; empty: nothing is edited.
+    ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const QString& data, QWidget* parent = nullptr);
+    void done(int result) override;
+
+private:
+    void askForecast();
+    void showForecast(quint64 number, const DeadLetterForecast& forecast);
+    void showNews(const ReplayNews& news);
+    void checkData();
+    void start();
+
+    DeadLetterDesk& m_desk;
+    const LetterChoice m_choice;
+    QLabel* m_forecast = nullptr;
+    QPlainTextEdit* m_data = nullptr; ///< Null: nothing is edited.
+    QLabel* m_problem = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QPushButton *m_replay = nullptr, *m_close = nullptr;
+    QString m_data_before;
+    quint64 m_asked = 0;
+    std::int64_t m_total = 0;
+    bool m_has_forecast = false;
+    bool m_is_running = false;
+    bool m_is_over = false;
+};
+
+} // namespace orderlab::ui

@@ -1,0 +1,90 @@
+#include "ui/models/dead_letter_text.h"
+
+#include "domain/event_codec.h"
+#include "ui/models/format.h"
+#include "ui/theme/theme.h"
+
+#include <QJsonDocument>
+
+namespace orderlab::ui {
+
+namespace {
+
+QString safe(std::string_view text) { return toQt(text).toHtmlEscaped(); }
+
+QString heading(const QString& text)
+{
+    return QStringLiteral("<p style='margin:7px 0 2px 0; color:%1; font-weight:600'>%2</p>").arg(colours().muted.name(), text);
+}
+
+QString row(const QString& name, const QString& value)
+{
+    return QStringLiteral("<tr><td style='color:%1; padding-right:10px; white-space:nowrap'>%2</td><td>%3</td></tr>")
+        .arg(colours().muted.name(), name, value);
+}
+
+QString title(const QString& text)
+{
+    return QStringLiteral("<p style='margin:0 0 3px 0; color:%1; font-weight:600'>%2</p>").arg(colours().dead.name(), text);
+}
+
+QString mono(const QString& text) { return QStringLiteral("<span style='font-family:monospace'>%1</span>").arg(text); }
+
+QString attemptsHtml(const DeadLetter& letter)
+{
+    QString rows;
+    for (const FailedAttempt& attempt : letter.attempts_made)
+        rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(clockText(toMicros(attempt.at))), safe(attempt.error));
+    return heading(letter.attempts == 1 ? QStringLiteral("1 attempt") : QStringLiteral("%1 attempts").arg(letter.attempts))
+           + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+}
+
+QString auditHtml(const DeadLetter& letter)
+{
+    if (letter.audit.empty())
+        return {};
+    QString rows;
+    for (const DeadLetterAct& act : letter.audit)
+        rows += row(QStringLiteral("%1 · %2").arg(clockText(toMicros(act.at)), safe(name(act.kind))),
+                    safe(act.by) + (act.reason.empty() ? QString() : QStringLiteral(": ") + safe(act.reason)));
+    return heading(QStringLiteral("Decided")) + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+}
+
+} // namespace
+
+QString dataText(const EventData& data)
+{
+    const QJsonDocument json = QJsonDocument::fromJson(QByteArray::fromStdString(encodeData(data)));
+    return QString::fromUtf8(json.toJson(QJsonDocument::Indented)).trimmed();
+}
+
+QString letterHtml(const DeadLetter& letter)
+{
+    QString html = title(safe(letter.error));
+    html += QStringLiteral("<table>");
+    html += row(QStringLiteral("from"), safe(topicName(letter.event.type))
+                                            + QStringLiteral(", partition %1, offset %2").arg(letter.partition).arg(letter.offset));
+    html += row(QStringLiteral("group"), safe(letter.group));
+    html += row(QStringLiteral("order"), mono(safe(letter.event.order.toString())));
+    html += row(QStringLiteral("state"), safe(name(letter.state)));
+    html += QStringLiteral("</table>") + attemptsHtml(letter);
+    html += heading(QStringLiteral("Payload")) + QStringLiteral("<pre style='margin:0'>%1</pre>").arg(dataText(letter.event.data).toHtmlEscaped());
+    html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
+    for (const Header& header : encodeHeaders(letter.event))
+        html += row(safe(header.first), mono(safe(header.second)));
+    return html + QStringLiteral("</table>") + auditHtml(letter);
+}
+
+QString causeHtml(const DeadLetterCause& cause)
+{
+    const QString count = cause.count == 1 ? QStringLiteral("One event") : QStringLiteral("%1 events").arg(grouped(cause.count));
+    return title(safe(cause.error))
+           + QStringLiteral("<p style='margin:0'>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</p>"
+                            "<p style='margin:7px 0 0 0; color:%6'>They are kept whole, and nothing happens to them by itself. Mend the "
+                            "cause first, then replay them: they go to %3 and to no other group, and its inbox still keeps "
+                            "effects from happening twice.</p>")
+                 .arg(count, safe(topicName(cause.event_type)), safe(cause.group), clockText(toMicros(cause.oldest)),
+                      clockText(toMicros(cause.newest)), colours().muted.name());
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,300 @@
+#include "ui/panels/dead_letters_panel.h"
+
+#include "ui/dialogs/discard_dialog.h"
+#include "ui/dialogs/replay_dialog.h"
+#include "ui/models/dead_letter_text.h"
+#include "ui/models/format.h"
+#include "ui/panels/content_or_empty.h"
+#include "ui/panels/delegates.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QTextBrowser>
+#include <QTreeView>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int narrow_width = 640; ///< Of the tree.
+constexpr int cause_width_min = 130;
+constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replayed, DeadLetterState::Discarded};
+
+} // namespace
+
+DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
+    : QDockWidget(QStringLiteral("Dead letters"), parent), m_bridge(bridge), m_desk(bridge.deadLetters()),
+      m_model(bridge.config().group_prefix)
+{
+    setObjectName(QStringLiteral("deadLettersDock"));
+    setTitleBarWidget(new QWidget(this));
+    auto* body = new QWidget(this);
+    body->setObjectName(QStringLiteral("panel"));
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(14, 2, 14, 8);
+    column->setSpacing(4);
+    column->addWidget(makeBar(body));
+    m_content = new ContentOrEmpty(body);
+    m_content->setContent(makeContent(m_content));
+    column->addWidget(m_content, 1);
+    setWidget(body);
+    connect(&m_desk, &DeadLetterDesk::changed, this, &DeadLettersPanel::refresh);
+    connect(&m_desk, &DeadLetterDesk::discardEnded, this, [this](const QString& problem) {
+        if (!problem.isEmpty())
+            Q_EMIT m_bridge.commandFailed(QStringLiteral("The dead letter was not discarded. ") + problem);
+    });
+    connect(&bridge, &LabBridge::stateChanged, this, &DeadLettersPanel::showEmptyState);
+    connect(&Theme::instance(), &Theme::changed, this, &DeadLettersPanel::showSelected);
+    refresh();
+}
+
+QWidget* DeadLettersPanel::makeBar(QWidget* parent)
+{
+    auto* bar = new QWidget(parent);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(6, 2, 6, 2);
+    row->setSpacing(8);
+    m_state = new QComboBox(bar);
+    m_state->setObjectName(QStringLiteral("letterState"));
+    m_state->setAccessibleName(QStringLiteral("Show dead letters that are"));
+    for (const DeadLetterState state : states)
+        m_state->addItem(toQt(name(state)));
+    m_count = mutedLabel({}, bar);
+    m_count->setObjectName(QStringLiteral("letterCount"));
+    m_replay = new QPushButton(bar);
+    m_replay->setObjectName(QStringLiteral("replayLetters"));
+    m_replay->setToolTip(QStringLiteral("Give it back to the group that failed, after a look at what that would do (Enter)"));
+    m_edit = new QPushButton(QStringLiteral("Edit and replay…"), bar);
+    m_edit->setObjectName(QStringLiteral("editLetter"));
+    m_edit->setToolTip(QStringLiteral("Correct the event's data, then replay it (E)"));
+    m_discard = new QPushButton(QStringLiteral("Discard…"), bar);
+    m_discard->setObjectName(QStringLiteral("discardLetter"));
+    m_discard->setToolTip(QStringLiteral("Decide that it is not to be done; asks first (Delete)"));
+    row->addWidget(m_state);
+    row->addWidget(m_count);
+    row->addStretch(1);
+    for (QPushButton* button : {m_replay, m_edit, m_discard})
+        row->addWidget(button);
+    connect(m_state, &QComboBox::currentIndexChanged, this, [this](int index) { m_desk.setState(states[std::size_t(index)]); });
+    connect(m_replay, &QPushButton::clicked, this, &DeadLettersPanel::replaySelected);
+    connect(m_edit, &QPushButton::clicked, this, &DeadLettersPanel::editSelected);
+    connect(m_discard, &QPushButton::clicked, this, &DeadLettersPanel::discardSelected);
+    return bar;
+}
+
+QWidget* DeadLettersPanel::makeContent(QWidget* parent)
+{
+    auto* split = new QSplitter(Qt::Horizontal, parent);
+    split->setChildrenCollapsible(false);
+    m_tree = new QTreeView(split);
+    m_tree->setObjectName(QStringLiteral("deadLettersTree"));
+    m_tree->setAccessibleName(QStringLiteral("Dead letters by cause"));
+    m_tree->setModel(&m_model);
+    m_tree->setItemDelegate(new CellDelegate(false, m_tree));
+    for (const int column : {DeadLettersModel::Order, DeadLettersModel::Attempts, DeadLettersModel::When})
+        m_tree->setItemDelegateForColumn(column, new CellDelegate(true, m_tree));
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(16);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tree->setExpandsOnDoubleClick(true);
+    m_tree->header()->setStretchLastSection(true);
+    m_tree->header()->setHighlightSections(false);
+    m_tree->installEventFilter(this);
+    m_tree->viewport()->installEventFilter(this);
+    m_detail = new QTextBrowser(split);
+    m_detail->setObjectName(QStringLiteral("letterDetail"));
+    m_detail->setAccessibleName(QStringLiteral("The selected dead letter"));
+    m_detail->setFont(Theme::textFont(12));
+    m_detail->setOpenLinks(false);
+    m_detail->setFrameShape(QFrame::NoFrame);
+    m_detail->setMinimumWidth(180);
+    m_detail->document()->setDocumentMargin(8);
+    split->setStretchFactor(0, 8);
+    split->setStretchFactor(1, 5);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        showSelected();
+        if (const DeadLetter* letter = m_model.letterAt(current))
+            Q_EMIT orderSelected(letter->event.order);
+    });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, &DeadLettersPanel::showSelected);
+    connect(m_tree, &QTreeView::customContextMenuRequested, this, &DeadLettersPanel::openMenu);
+    return split;
+}
+
+void DeadLettersPanel::refresh()
+{
+    const bool was_empty = m_model.rowCount() == 0;
+    m_model.show(m_desk.causes(), m_desk.letters());
+    if (was_empty && m_model.rowCount() > 0) {
+        if (m_model.rowCount() == 1)
+            m_tree->expand(m_model.index(0, 0));
+        m_tree->setCurrentIndex(m_model.index(0, 0));
+    }
+    std::int64_t shown = 0;
+    for (const DeadLetterCause& cause : m_desk.causes())
+        shown += cause.count;
+    m_count->setText(shown == 0 ? QString()
+                                : QStringLiteral("%1 in %2").arg(grouped(shown), m_desk.causes().size() == 1
+                                                                                     ? QStringLiteral("1 cause")
+                                                                                     : QStringLiteral("%1 causes").arg(m_desk.causes().size())));
+    const std::int64_t waiting = m_desk.waiting();
+    setWindowTitle(waiting > 0 ? QStringLiteral("Dead letters %1").arg(grouped(waiting)) : QStringLiteral("Dead letters"));
+    showEmptyState();
+    showActions();
+}
+
+void DeadLettersPanel::showEmptyState()
+{
+    QString reason;
+    if (m_bridge.state() != LabBridge::State::Running)
+        reason = m_bridge.stateText();
+    else if (!m_desk.problem().isEmpty())
+        reason = QStringLiteral("Dead letters cannot be read. ") + m_desk.problem();
+    else if (!m_desk.isKnown())
+        reason = QStringLiteral("Looking…");
+    else if (m_desk.state() == DeadLetterState::Waiting)
+        reason = QStringLiteral("No dead letters wait.\n\nAn event that a group cannot handle, however often it tries, is kept here "
+                                "whole until a person decides; the events behind it go on. To see one, create an order for the "
+                                "customer user-poison.");
+    else
+        reason = QStringLiteral("Nobody has %1 a dead letter yet.").arg(toQt(name(m_desk.state())));
+    m_content->show(m_model.rowCount() > 0, reason);
+}
+
+void DeadLettersPanel::showSelected()
+{
+    const QModelIndex current = m_tree->currentIndex();
+    const int scrolled = m_detail->verticalScrollBar()->value();
+    const QVariant before = m_detail->property("shown");
+    QVariant now;
+    if (const DeadLetter* letter = m_model.letterAt(current)) {
+        now = QString::fromStdString(letter->id.toString());
+        m_detail->setHtml(letterHtml(*letter));
+    } else if (const DeadLetterCause* cause = m_model.causeAt(current)) {
+        m_detail->setHtml(causeHtml(*cause));
+    } else {
+        m_detail->clear();
+    }
+    m_detail->setProperty("shown", now);
+    if (now == before)
+        m_detail->verticalScrollBar()->setValue(scrolled);
+    showActions();
+}
+
+const DeadLetter* DeadLettersPanel::waitingLetter() const
+{
+    const DeadLetter* letter = m_model.letterAt(m_tree->currentIndex());
+    return letter && letter->state == DeadLetterState::Waiting ? letter : nullptr;
+}
+
+void DeadLettersPanel::showActions()
+{
+    const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex());
+    const bool waits = m_desk.state() == DeadLetterState::Waiting && !m_desk.isReplaying();
+    m_replay->setText(cause && cause->count > 1 ? QStringLiteral("Replay all %1…").arg(grouped(cause->count)) : QStringLiteral("Replay…"));
+    m_replay->setEnabled(waits && (cause || waitingLetter()));
+    m_edit->setEnabled(waits && waitingLetter());
+    m_discard->setEnabled(waits && waitingLetter());
+}
+
+void DeadLettersPanel::replaySelected()
+{
+    if (!m_replay->isEnabled())
+        return;
+    LetterChoice choice;
+    QString what;
+    if (const DeadLetter* letter = waitingLetter()) {
+        choice.id = letter->id;
+        what = QStringLiteral("Replay %1 of order %2 to %3?")
+                   .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
+    } else if (const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex())) {
+        choice.filter.group = cause->group;
+        choice.filter.error = cause->error;
+        choice.filter.event_type = cause->event_type;
+        what = QStringLiteral("Replay all that %1 gave up on: %2?").arg(m_model.groupText(cause->group), toQt(cause->error));
+    } else {
+        return;
+    }
+    auto* dialog = new ReplayDialog(m_desk, std::move(choice), what, {}, this);
+    connect(dialog, &QDialog::finished, this, &DeadLettersPanel::showActions);
+    dialog->show();
+}
+
+void DeadLettersPanel::editSelected()
+{
+    const DeadLetter* letter = waitingLetter();
+    if (!letter || !m_edit->isEnabled())
+        return;
+    LetterChoice choice;
+    choice.id = letter->id;
+    const QString what = QStringLiteral("Correct %1 of order %2, then replay it to %3")
+                             .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
+    (new ReplayDialog(m_desk, std::move(choice), what, dataText(letter->event.data), this))->show();
+}
+
+void DeadLettersPanel::discardSelected()
+{
+    const DeadLetter* letter = waitingLetter();
+    if (!letter || !m_discard->isEnabled())
+        return;
+    const Uuid id = letter->id; // The letter may go while the question stands.
+    DiscardDialog question(QStringLiteral("Discard %1 of order %2, which %3 gave up on?")
+                               .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group)),
+                           this);
+    if (question.exec() == QDialog::Accepted)
+        m_desk.discard(id, question.reason());
+}
+
+void DeadLettersPanel::openMenu(const QPoint& at)
+{
+    QMenu menu(this);
+    menu.addAction(m_replay->text(), this, &DeadLettersPanel::replaySelected)->setEnabled(m_replay->isEnabled());
+    menu.addAction(m_edit->text(), this, &DeadLettersPanel::editSelected)->setEnabled(m_edit->isEnabled());
+    menu.addAction(m_discard->text(), this, &DeadLettersPanel::discardSelected)->setEnabled(m_discard->isEnabled());
+    menu.exec(m_tree->viewport()->mapToGlobal(at));
+}
+
+/// The cause takes what is left; what is in the detail anyway gives way where there is little room.
+void DeadLettersPanel::fitColumns()
+{
+    const std::pair<int, int> widths[] = {{DeadLettersModel::Group, 90},
+                                          {DeadLettersModel::Order, 84},
+                                          {DeadLettersModel::When, 112},
+                                          {DeadLettersModel::Event, 132},
+                                          {DeadLettersModel::Attempts, 68}};
+    const int room = m_tree->viewport()->width();
+    const bool narrow = room < narrow_width;
+    m_tree->setColumnHidden(DeadLettersModel::Event, narrow);
+    m_tree->setColumnHidden(DeadLettersModel::Attempts, narrow);
+    int left = room;
+    for (const auto& [column, width] : widths) {
+        m_tree->setColumnWidth(column, width);
+        left -= m_tree->isColumnHidden(column) ? 0 : width;
+    }
+    m_tree->setColumnWidth(DeadLettersModel::Cause, std::max(cause_width_min, left));
+}
+
+bool DeadLettersPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_tree->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    if (object != m_tree || event->type() != QEvent::KeyPress)
+        return QDockWidget::eventFilter(object, event);
+    switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter: replaySelected(); return true;
+    case Qt::Key_E: editSelected(); return true;
+    case Qt::Key_Delete: discardSelected(); return true;
+    default: return QDockWidget::eventFilter(object, event);
+    }
+}
+
+} // namespace orderlab::ui

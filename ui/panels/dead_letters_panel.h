@@ -1,0 +1,58 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+#include "ui/models/dead_letters_model.h"
+
+#include <QDockWidget>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QTextBrowser;
+class QTreeView;
+
+namespace orderlab::ui {
+
+class ContentOrEmpty;
+
+/// Events that a group gave up on, under their causes, with everything that is kept of one, and what a person can do:
+/// replay one or all of a cause, edit and replay, discard. Keys: Enter replays, E edits, Delete discards. GUI thread.
+class DeadLettersPanel final : public QDockWidget {
+    Q_OBJECT
+public:
+    explicit DeadLettersPanel(LabBridge& bridge, QWidget* parent = nullptr);
+    DeadLettersModel& model() { return m_model; }
+
+public Q_SLOTS:
+    void replaySelected();
+    void editSelected();
+    void discardSelected();
+
+Q_SIGNALS:
+    void orderSelected(orderlab::OrderId id);
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    QWidget* makeBar(QWidget* parent);
+    QWidget* makeContent(QWidget* parent);
+    void refresh();
+    void fitColumns();
+    void showEmptyState();
+    void showSelected();
+    void showActions();
+    void openMenu(const QPoint& at);
+    const DeadLetter* waitingLetter() const;
+
+    LabBridge& m_bridge;
+    DeadLetterDesk& m_desk;
+    DeadLettersModel m_model;
+    QComboBox* m_state = nullptr;
+    QLabel* m_count = nullptr;
+    QPushButton *m_replay = nullptr, *m_edit = nullptr, *m_discard = nullptr;
+    ContentOrEmpty* m_content = nullptr;
+    QTreeView* m_tree = nullptr;
+    QTextBrowser* m_detail = nullptr;
+};
+
+} // namespace orderlab::ui
