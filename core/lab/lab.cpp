@@ -132,6 +132,16 @@ std::vector<Subscription> Lab::Impl::subscriptions() const
 Task<Result<void>> Lab::Impl::start()
 {
     ORDERLAB_TRY(co_return, config.validate());
+<<<<<<< HEAD
+=======
+    if (config.watch_invariants) {
+        InvariantWatchOptions options;
+        options.on_violation = config.on_violation;
+        options.on_recovery = config.on_recovery;
+        options.guarantees = [this] { return faults.guarantees(); };
+        watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
+    }
+>>>>>>> simulation
     auto open = co_await openStore(runtime, journal, config);
     if (!open)
         co_return open.error();
