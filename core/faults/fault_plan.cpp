@@ -93,12 +93,9 @@ Result<void> FaultPlan::addFault(Fault fault)
         if (m_faults.size() == faults_max)
             return invalidArgument("faults", "can be at most " + std::to_string(faults_max));
         arm(m_faults, std::move(fault));
-<<<<<<< HEAD
         for (ArmedFault& armed : m_faults)
             armed.is_told = false; // A change of the plan ends what is told of; what goes on is told again.
-=======
         index();
->>>>>>> simulation
         count = m_faults.size();
         ++m_version;
         m_armed = m_armed | bit;

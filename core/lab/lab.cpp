@@ -98,7 +98,11 @@ void Lab::Impl::makeWatch()
     InvariantWatchOptions options;
     options.invariants.origin_us = toMicros(runtime.now());
     options.on_violation = config.on_violation;
+    options.on_recovery = config.on_recovery;
     options.guarantees = [this] { return faults.guarantees(); };
+    // On a shared cluster others may finish an order; this journal does not tell of it.
+    if (config.bus == BusKind::Kafka)
+        options.invariants.checkers.finish_within_us = 0;
     watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
 }
 
@@ -132,16 +136,6 @@ std::vector<Subscription> Lab::Impl::subscriptions() const
 Task<Result<void>> Lab::Impl::start()
 {
     ORDERLAB_TRY(co_return, config.validate());
-<<<<<<< HEAD
-=======
-    if (config.watch_invariants) {
-        InvariantWatchOptions options;
-        options.on_violation = config.on_violation;
-        options.on_recovery = config.on_recovery;
-        options.guarantees = [this] { return faults.guarantees(); };
-        watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
-    }
->>>>>>> simulation
     auto open = co_await openStore(runtime, journal, config);
     if (!open)
         co_return open.error();
