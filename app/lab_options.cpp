@@ -41,10 +41,17 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
 
 void addLabOptions(CLI::App& app, LabOptions& options)
 {
-    app.add_option("--bus", options.bus, "Event bus: memory")
+    app.add_option("--bus", options.bus, "Event bus: memory or kafka")
         ->envname("ORDERLAB_BUS")
-        ->check(CLI::IsMember({"memory"}))
+        ->check(CLI::IsMember({"memory", "kafka"}))
         ->capture_default_str();
+    app.add_option("--kafka-brokers", options.kafka_brokers,
+                   "For --bus kafka: HOST:PORT,…, or 'embedded' (a cluster in this process, gone at exit). Properties of "
+                   "librdkafka, as for TLS and SASL: ORDERLAB_KAFKA_SASL_USERNAME=… is sasl.username")
+        ->envname("ORDERLAB_KAFKA_BROKERS")
+        ->capture_default_str();
+    app.add_flag("--static-membership", options.config.kafka.static_membership,
+                 "Kafka: a worker that is started again within 10 s keeps its partitions");
     app.add_option("--store", options.store,
                    "Where orders are kept: memory or postgres (default: postgres where it is installed)")
         ->envname("ORDERLAB_STORE")
@@ -122,6 +129,10 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
     LabConfig& config = chosen.config;
     config.data_dir = options.data_dir.empty() ? defaultDataDir() : std::filesystem::absolute(options.data_dir);
     config.workers = workersOf(options.workers);
+    if (options.bus == "kafka")
+        config.bus = options.kafka_brokers == "embedded" ? BusKind::EmbeddedKafka : BusKind::Kafka;
+    config.kafka.brokers = options.kafka_brokers;
+    config.kafka.properties = kafkaPropertiesOf(environ);
     config.gateway.latency = Duration{std::int64_t(options.gateway_latency_ms * 1'000)};
     const auto style = retryStyleOf(options.retry_style);
     if (!style)

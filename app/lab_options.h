@@ -15,6 +15,7 @@ namespace orderlab {
 /// What the command line and the environment say about bus, store and workers; the same for orderlab and orderlabd.
 struct LabOptions {
     std::string bus = "memory";
+    std::string kafka_brokers = "localhost:9092";
     std::string store; ///< Empty: a private PostgreSQL where one is installed, else memory.
     std::string postgres = "private";
     std::string data_dir;

@@ -85,6 +85,9 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     };
     line("--listen", options.listen);
     line("--bus", options.lab.bus);
+    line("--kafka-brokers", options.lab.kafka_brokers);
+    for (const auto& [name, value] : config.kafka.properties)
+        std::printf("%-18s %-40s %s\n", name.c_str(), isSecret(name) ? "*" : value.c_str(), "environment ORDERLAB_KAFKA_…");
     line("--store", storeText(config));
     line("--postgres", withoutPassword(options.lab.postgres));
     line("--data-dir", config.data_dir.string());

@@ -164,7 +164,7 @@ Task<Result<void>> Serve::run()
         auto& started = std::get<0>(first);
         if (started) {
             m_started = true;
-            m_log->info("ready: {}, bus in memory, workers {}{}", m_lab.storeDescription(), m_options.lab.workers,
+            m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(), m_options.lab.workers,
                         m_server ? ", http://" + m_server->endpoint() : std::string());
             const int number = co_await signal(signals);
             m_log->info("{}: finishing what is running (once more to end at once)",

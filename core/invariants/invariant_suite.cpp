@@ -33,7 +33,8 @@ void InvariantSuite::apply(std::span<const Entry> entries, const Names& names)
         if (std::size_t(entry.kind) >= m_wanting.size())
             continue; // of a newer version
         m_now_us = std::max(m_now_us, entry.time_us);
-        if (entry.kind == EntryKind::EntriesMissed)
+        // Another log has other offsets, and what the first had left to do is published anew.
+        if (entry.kind == EntryKind::EntriesMissed || entry.kind == EntryKind::BusSwitched)
             forgetPast();
         const Step step = m_facts.locate(entry, names);
         m_evidence.begin(step);

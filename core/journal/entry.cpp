@@ -47,6 +47,7 @@ constexpr std::array<std::string_view, entry_kind_count> kind_names = {
     "work-throttled",
     "offsets-reset",
     "invariant-violated",
+    "bus-switched",
 };
 } // namespace
 

@@ -144,6 +144,9 @@ void GroupWork::deliver(GroupState& group, std::uint32_t partition, const Entry&
         group.partitions[partition].member = entry.actor;
     }
     std::int64_t& delivered = group.partitions[partition].delivered;
+    // A log that was there before begins where the group has come to.
+    if (delivered == 0 && group.partitions[partition].committed == 0)
+        group.partitions[partition].committed = entry.offset;
     // A further attempt at one event of a batch says nothing about those behind it.
     const bool is_retry = entry.attempt > 1 && entry.offset < delivered;
     if (!is_retry && entry.offset >= 0 && entry.offset < std::numeric_limits<std::int64_t>::max())

@@ -72,6 +72,8 @@ void WorldState::apply(const Entry& entry)
     // A fault can strike an order that is then not accepted.
     if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
+    if (entry.kind == EntryKind::BusSwitched)
+        forgetOffsets();
     applyToTopic(entry);
     m_disturbances.apply(entry, *m_names);
     // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
@@ -312,6 +314,17 @@ int WorldState::statusOf(NameId name)
         m_status_cache[name] = status ? std::int8_t(*status) : std::int8_t(-1);
     }
     return m_status_cache[name];
+}
+
+/// Another log: its partitions begin anew.
+void WorldState::forgetOffsets()
+{
+    for (TopicState& topic : m_topics)
+        topic.partitions.clear();
+    for (GroupState& group : m_groups) {
+        for (GroupPartitionState& partition : group.partitions)
+            partition.delivered = partition.committed = 0;
+    }
 }
 
 void WorldState::applyToTopic(const Entry& entry)

@@ -218,6 +218,7 @@ private:
     std::int64_t& bucketOf(const OrderState& order);
     void countEntry(const Entry& entry);
     void applyToTopic(const Entry& entry);
+    void forgetOffsets();
     void applyToGroup(const Entry& entry);
     /// -1 when the name is no status.
     int statusOf(NameId name);
