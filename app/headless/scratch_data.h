@@ -1,0 +1,22 @@
+#pragma once
+#include <filesystem>
+
+namespace orderlab {
+
+/// A folder for stores that nobody keeps: made when it is first asked for, removed with this object.
+class ScratchData {
+public:
+    ScratchData() = default;
+    ~ScratchData();
+    ScratchData(const ScratchData&) = delete;
+    ScratchData& operator=(const ScratchData&) = delete;
+
+    /// `name` in it. Every user may enter, as a database server started by root runs as somebody else. Throws
+    /// std::filesystem::filesystem_error when there is no room for it.
+    std::filesystem::path folder(const char* name);
+
+private:
+    std::filesystem::path m_path;
+};
+
+} // namespace orderlab
