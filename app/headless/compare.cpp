@@ -150,8 +150,11 @@ int runCompare(const CompareOptions& options)
     ScratchData scratch;
     if (options.store == "postgres") {
         for (LabConfig* config : {&plan->memory, &plan->kafka}) {
+            const auto folder = scratch.folder(config == &plan->memory ? "memory" : "kafka");
+            if (!folder)
+                return fail("--store postgres", folder.error());
             config->store = StoreKind::PostgresPrivate;
-            config->data_dir = scratch.folder(config == &plan->memory ? "memory" : "kafka");
+            config->data_dir = *folder;
         }
     }
     std::signal(SIGINT, giveUp);

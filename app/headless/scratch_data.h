@@ -1,4 +1,6 @@
 #pragma once
+#include "base/result.h"
+
 #include <filesystem>
 
 namespace orderlab {
@@ -11,9 +13,8 @@ public:
     ScratchData(const ScratchData&) = delete;
     ScratchData& operator=(const ScratchData&) = delete;
 
-    /// `name` in it. Every user may enter, as a database server started by root runs as somebody else. Throws
-    /// std::filesystem::filesystem_error when there is no room for it.
-    std::filesystem::path folder(const char* name);
+    /// `name` in it. Every user may enter, as a database server started by root runs as somebody else. Error: Unavailable.
+    Result<std::filesystem::path> folder(const char* name);
 
 private:
     std::filesystem::path m_path;

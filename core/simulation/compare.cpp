@@ -58,12 +58,12 @@ private:
 
     void compareOrder()
     {
-        const bool same_status = m_first.statusOf(*m_left) == m_second.statusOf(*m_right);
-        if (!same_status)
+        m_same_status = m_first.statusOf(*m_left) == m_second.statusOf(*m_right);
+        if (!m_same_status)
             find(DifferenceKind::Status, endOf(m_first, *m_left), endOf(m_second, *m_right));
         else if (m_left->charges.size() != m_right->charges.size() || m_left->refunds.size() != m_right->refunds.size())
             compareMoney();
-        compareEvents(same_status);
+        compareEvents();
         compareSequence({}, m_left->log, m_right->log);
         compareGroups();
     }
@@ -89,7 +89,7 @@ private:
         return letter;
     }
 
-    void compareEvents(bool same_status)
+    void compareEvents()
     {
         std::set<EventRef> all;
         for (const OrderTrack* order : {m_left, m_right}) {
@@ -102,7 +102,7 @@ private:
             m_group = {};
             if (left != m_left->events.end() && right != m_right->events.end())
                 compareEvent(left->second, right->second);
-            else if (same_status) // Another end has other events.
+            else if (m_same_status) // Another end has other events.
                 find(DifferenceKind::EventMissing, left == m_left->events.end() ? std::nullopt : placeOf(left->second),
                      right == m_right->events.end() ? std::nullopt : placeOf(right->second));
         }
@@ -144,6 +144,8 @@ private:
 
     void findSurplus(DifferenceKind kind, const std::vector<std::size_t>& left, const std::vector<std::size_t>& right)
     {
+        if (kind == DifferenceKind::NotHandled && !m_same_status)
+            return; // It is why the order ended otherwise, or follows from that.
         // That one was never published or delivered is told where its handling is missing.
         const bool is_first = std::min(left.size(), right.size()) == 0;
         if (left.size() == right.size() || (is_first && (kind == DifferenceKind::Redelivered) && std::max(left.size(), right.size()) == 1))
@@ -211,6 +213,7 @@ private:
     const RunTrack& m_first;
     const RunTrack& m_second;
     std::uint64_t m_number = 0;
+    bool m_same_status = true;
     const OrderTrack* m_left = nullptr;
     const OrderTrack* m_right = nullptr;
     EventRef m_event;

@@ -156,8 +156,8 @@ private:
     std::string handledAgain() const
     {
         const Handling& handling = handlingIn(m_this);
-        return here() + ' ' + group() + " handled its " + event() + ' ' + times(handling.handled.size()) + ", " + there() + ' '
-            + times(handlingIn(m_that).handled.size()) + whyAgain() + "; no inbox kept it from that";
+        return here() + ' ' + group() + " handled its " + event() + ' ' + times(handling.handled.size()) + " (" + there() + ' '
+            + times(handlingIn(m_that).handled.size()) + ')' + whyAgain() + "; no inbox kept it from that";
     }
 
     std::string sequence() const
@@ -172,8 +172,8 @@ private:
         const EventTrack* event = eventIn(m_this, m_finding.event);
         const EventTrack* other = eventIn(m_that, m_finding.event);
         const std::size_t there_count = other ? other->published.size() : 0;
-        const std::string text = here() + " its " + this->event() + " was published " + times(event->published.size()) + ", "
-            + there() + ' ' + times(there_count);
+        const std::string text = here() + " its " + this->event() + " was published " + times(event->published.size()) + " ("
+            + there() + ' ' + times(there_count) + ')';
         return text + whyPublishedAgain(*event) + (there_count == 0 ? "" : ": same end");
     }
     std::string whyPublishedAgain(const EventTrack& event) const
@@ -206,7 +206,7 @@ private:
         const Handling& handling = handlingIn(m_this);
         const Handling& other = handlingIn(m_that);
         std::string text = here() + " its " + event() + " was delivered to " + group() + ' ' + times(handling.deliveries.size());
-        text += ", " + there() + ' ' + times(other.deliveries.size()) + whyAgain();
+        text += " (" + there() + ' ' + times(other.deliveries.size()) + ')' + whyAgain();
         if (handling.handled.size() > 1)
             return text + "; it was handled " + times(handling.handled.size()) + ", as no inbox kept it from that";
         if (!handling.skipped.empty())

@@ -7,6 +7,8 @@
 #include "simulation/scenario_play.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace orderlab {
 
@@ -19,6 +21,7 @@ constexpr Duration progress_interval{milliseconds{100}};
 /// Entries of different threads come in any order: what looks quiet has to stay so.
 constexpr Duration quiet_for{milliseconds{200}};
 constexpr Duration join_interval{milliseconds{100}};
+constexpr int looks_alike_min = 5;
 constexpr std::size_t entries_max = 20'000'000;
 constexpr std::size_t read_max = 65'536;
 
@@ -110,13 +113,18 @@ private:
     }
 
     /// A partition that nobody has yet would be read late, and one that moves would be delivered again: neither is what a
-    /// scenario is about.
+    /// scenario is about. So the groups have to be complete, and stay as they are for a while.
     Task<Result<void>> waitUntilJoined()
     {
         const TimePoint limit = m_runtime.now() + m_options.start_limit;
+        Owners owners;
+        int looks_alike = 0;
         for (;;) {
             const auto groups = co_await m_lab.bus().groups();
-            if (groups && haveAllPartitions(*groups))
+            Owners now = groups ? ownersOf(*groups) : Owners{};
+            looks_alike = areComplete(now) && now == owners ? looks_alike + 1 : 0;
+            owners = std::move(now);
+            if (looks_alike >= looks_alike_min)
                 co_return Result<void>{};
             if (isGivenUp())
                 co_return canceledError();
@@ -128,14 +136,29 @@ private:
             co_await m_runtime.sleep(join_interval);
         }
     }
-    bool haveAllPartitions(const std::vector<GroupStatus>& groups) const
+    /// Who has which partition, by group.
+    using Owners = std::map<std::string, std::map<TopicPartition, std::string>>;
+    Owners ownersOf(const std::vector<GroupStatus>& groups) const
     {
-        const std::size_t here = std::size_t(std::count_if(groups.begin(), groups.end(), [&](const GroupStatus& group) {
-            return group.group.starts_with(m_lab.config().group_prefix) && !group.partitions.empty()
-                && std::none_of(group.partitions.begin(), group.partitions.end(),
-                                [](const PartitionStatus& partition) { return partition.member.empty(); });
-        }));
-        return here >= m_lab.groups().size();
+        Owners owners;
+        for (const GroupStatus& group : groups) {
+            if (!group.group.starts_with(m_lab.config().group_prefix))
+                continue;
+            for (const PartitionStatus& partition : group.partitions)
+                owners[group.group][partition.where] = partition.member;
+        }
+        return owners;
+    }
+    bool areComplete(const Owners& owners) const
+    {
+        const std::size_t members = std::min<std::size_t>(m_lab.config().members, m_lab.config().partitions);
+        const auto isComplete = [members](const auto& group) {
+            std::set<std::string> distinct;
+            for (const auto& [where, member] : group.second)
+                distinct.insert(member);
+            return !distinct.contains("") && distinct.size() >= members;
+        };
+        return owners.size() >= m_lab.groups().size() && std::all_of(owners.begin(), owners.end(), isComplete);
     }
 
     Result<void> readNew()
