@@ -133,7 +133,7 @@ private:
 
     void compareHandling(const Handling& left, const Handling& right)
     {
-        if (left.dead.size() != right.dead.size())
+        if (left.dead.empty() != right.dead.empty()) // Given up again after a redelivery, it is the same letter.
             findSurplus(DifferenceKind::DeadLettered, left.dead, right.dead);
         else
             findSurplus(left.handled.empty() || right.handled.empty() ? DifferenceKind::NotHandled : DifferenceKind::HandledAgain,

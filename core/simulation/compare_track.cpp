@@ -118,8 +118,8 @@ void RunTrack::followEvent(OrderTrack& order, std::size_t place)
     case EntryKind::RetryScheduled:
     case EntryKind::EventParked: handling.retries.push_back(place); break;
     default:
+        order.letters += handling.dead.empty(); // One a group and event.
         handling.dead.push_back(place);
-        ++order.letters;
         break;
     }
     if (!was_settled && handling.isSettled())

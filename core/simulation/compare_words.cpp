@@ -130,7 +130,6 @@ private:
 
     std::string deadLetter() const
     {
-        const Handling& handling = handlingIn(m_this);
         const Entry& letter = entryAt(*m_this.place);
         std::string text = here() + ' ' + group() + " gave its " + event() + " up at attempt " + std::to_string(letter.attempt);
         if (letter.detail != 0)
@@ -139,7 +138,7 @@ private:
         text += ", " + there();
         if (!other.handled.empty())
             return text + " it handled it at attempt " + std::to_string(m_that.run->entry(other.handled.front()).attempt);
-        return text + (handling.dead.size() > 1 ? " fewer times" : " it did not");
+        return text + " it did not";
     }
 
     std::string whyNever() const

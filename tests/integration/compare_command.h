@@ -1,11 +1,28 @@
 #pragma once
 #include "child_program.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 namespace orderlab::test {
+
+/// Thirty orders while three of ten acks are lost, as a scenario file.
+class LostAcks {
+public:
+    LostAcks()
+    {
+        QFile out(file());
+        if (out.open(QIODevice::WriteOnly))
+            out.write(R"({"name": "lost-acks", "orders": {"count": 30, "test_customer_share": 0},
+                          "faults": [{"seam": "ack", "action": "lose", "probability": 0.3}], "fault_seconds": 5})");
+    }
+    QString file() const { return QString::fromStdString((m_folder.path() / "lost-acks.json").string()); }
+
+private:
+    ScratchFolder m_folder;
+};
 
 /// `orderlabd compare … --json`, run to its end.
 struct Compared {

@@ -256,6 +256,7 @@ private slots:
     void difference_isFoundAndExplained_data();
     void difference_isFoundAndExplained();
     void swapAcrossTopics_isNoDifference();
+    void aDeadLetter_givenUpAgain_isTheSameLetter();
     void firstDifference_isOneThatMatters();
     void differences_areBoundedAndCounted();
     void counts_areThoseOfTheJournal();
@@ -331,6 +332,23 @@ void TestCompare::swapAcrossTopics_isNoDifference()
     const Comparison comparison = compare(memory, kafka);
     QVERIFY(!comparison.firstDifference());
     QCOMPARE(comparison.unordered_swaps, std::uint64_t(1));
+}
+
+void TestCompare::aDeadLetter_givenUpAgain_isTheSameLetter()
+{
+    Run memory(1'000), kafka(77'000);
+    for (Run* run : {&memory, &kafka}) {
+        run->begun(1);
+        run->delivered(1, "order-created", "payment");
+        run->dead(1, "order-created", "payment", 1, "poison");
+    }
+    kafka.fault("ack lose", "order-created", "payment");
+    kafka.delivered(1, "order-created", "payment");
+    kafka.dead(1, "order-created", "payment", 1, "poison");
+    const Comparison comparison = compare(memory, kafka);
+    QVERIFY(comparison.haveSameFinalStates());
+    QCOMPARE(comparison.firstDifference()->kind, DifferenceKind::Redelivered);
+    QCOMPARE(comparison.second.dead_letters, std::uint64_t(1));
 }
 
 void TestCompare::firstDifference_isOneThatMatters()
