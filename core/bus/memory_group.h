@@ -83,6 +83,7 @@ private:
     friend class MemoryGroup;
     Error lost(TopicPartition where) const;
     MemoryGroup::Share* nextReady();
+    bool isHeld(const MemoryGroup::Share& share) const;
     bool reads(EventType topic) const;
 
     const std::shared_ptr<MemoryGroup> m_group;
