@@ -1,5 +1,6 @@
 #include "desktop_options.h"
 
+#include "faults/fault_plan.h"
 #include "lab_options.h"
 #include "option_origin.h"
 #include "ui/main_window.h"
@@ -21,6 +22,8 @@ struct Typed {
     std::string scenario;
     std::string panel;
     std::string screenshot;
+    std::vector<std::string> faults;
+    std::vector<std::string> without;
 };
 
 std::string existingFile(const std::string& text)
@@ -55,6 +58,10 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         ->needs(screenshot)
         ->check(CLI::Validator(numberFrom(0.1, 3'600), "NUMBER"))
         ->capture_default_str();
+    app.add_option("--fault", typed.faults,
+                   "Injects a failure from the start on, as in gateway-call=lose-answer,probability=0.3 (repeatable)");
+    app.add_option("--without", typed.without, "Guarantees that are off at the start, as in payment-key,inbox")
+        ->delimiter(',');
     app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
 }
 
@@ -77,6 +84,25 @@ void takeWindow(const Typed& typed, DesktopOptions& options)
     options.screenshot = QString::fromStdString(typed.screenshot);
 }
 
+std::optional<int> takeFailures(const Typed& typed, DesktopOptions& options)
+{
+    for (const std::string& text : typed.faults) {
+        const auto fault = parseFault(text);
+        if (!fault)
+            return refuse("--fault: " + fault.error().field + ' ' + fault.error().message);
+        options.faults.push_back(*fault);
+    }
+    if (options.faults.size() > FaultPlan::faults_max)
+        return refuse("--fault: can be given at most " + std::to_string(FaultPlan::faults_max) + " times");
+    for (const std::string& text : typed.without) {
+        const auto guarantee = guaranteeOf(text);
+        if (!guarantee)
+            return refuse("--without: " + guarantee.error().message);
+        options.guarantees.set(*guarantee, false);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& options)
@@ -95,6 +121,8 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
         return refuse(withVariables(error.what(), variablesBehind(app, argc, argv)));
     }
     takeWindow(typed, options);
+    if (const auto refused = takeFailures(typed, options))
+        return refused;
     auto chosen = chooseLab(lab);
     if (!chosen)
         return refuse(withVariables("--" + chosen.error().field + ": " + chosen.error().message,

@@ -1,4 +1,6 @@
 #pragma once
+#include "faults/fault.h"
+#include "faults/guarantees.h"
 #include "lab/lab_config.h"
 #include "ui/theme/palette.h"
 
@@ -18,6 +20,8 @@ struct DesktopOptions {
     double after_s = 3;       ///< When the screenshot is taken.
     QSize size;               ///< Empty: as it was.
     bool benchmark = false;
+    std::vector<Fault> faults; ///< Injected from the start on.
+    Guarantees guarantees;     ///< At the start.
 };
 
 /// Reads arguments, then environment variables, then defaults. Prints help or a one-line error itself.

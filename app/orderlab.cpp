@@ -39,6 +39,9 @@ void openAStory(orderlab::ui::MainWindow& window)
     const auto& orders = window.bridge().world().orders();
     if (orders.empty() || !window.story().order().isNull())
         return;
+    window.showFirstViolation();
+    if (!window.story().order().isNull())
+        return;
     const auto retried = std::find_if(orders.rbegin(), orders.rend(), [](const orderlab::OrderState& order) {
         return order.attempts_failed > 0 && order.status == orderlab::OrderStatus::Paid;
     });
@@ -82,7 +85,7 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("orderlab"));
     QApplication::setApplicationVersion(QStringLiteral(ORDERLAB_VERSION));
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
-    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme});
+    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults, options.guarantees});
     if (!options.size.isEmpty())
         window.resize(options.size);
     double first_frame_ms = 0;

@@ -1,12 +1,15 @@
 #include "ui/main_window.h"
 
 #include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
+#include "ui/panels/failures_section.h"
 #include "ui/panels/groups_panel.h"
+#include "ui/panels/invariants_section.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
 #include "ui/panels/toolbar.h"
@@ -38,6 +41,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     Theme::instance().set(m_options.theme.value_or(themeOf(remembered).value_or(ThemeName::Dark)));
 
     m_bridge = std::make_unique<LabBridge>(std::move(config));
+    (void)m_bridge->setFaults(m_options.faults); // Whoever made the options has checked them.
+    m_bridge->setGuarantees(m_options.guarantees);
     m_menus = new QMenuBar(this);
     m_toolbar = new Toolbar(*m_bridge, m_menus, this);
     placePanels();
@@ -103,7 +108,7 @@ void MainWindow::placePanels()
 void MainWindow::fitPanels()
 {
     const bool narrow = width() < 1'440;
-    resizeDocks({m_create, m_story}, {narrow ? 236 : metrics::left_width, narrow ? 288 : metrics::right_width},
+    resizeDocks({m_create, m_story}, {metrics::left_width, narrow ? 288 : metrics::right_width},
                 Qt::Horizontal);
     resizeDocks({m_orders}, {height() < 800 ? 200 : int(height() * 0.29)}, Qt::Vertical);
 }
@@ -124,6 +129,7 @@ void MainWindow::makeActions()
 {
     makeFileMenu();
     makeViewMenu();
+    makeFailuresMenu();
     makeHelpMenu();
 }
 
@@ -203,6 +209,27 @@ void MainWindow::makeViewMenu()
     });
 }
 
+void MainWindow::makeFailuresMenu()
+{
+    QMenu* failures = m_menus->addMenu(QStringLiteral("F&ailures"));
+    addAction(failures, QStringLiteral("&Go to failures"), QKeySequence(QStringLiteral("Ctrl+5")), [this] {
+        m_create->show();
+        m_create->failures().focusFirst();
+    });
+    addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")), [this] { composeFailures(); });
+    addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
+              [this] { m_bridge->stopFaults(); });
+    failures->addSeparator();
+    addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->setGuarantees({}); });
+}
+
+void MainWindow::composeFailures()
+{
+    auto* dialog = new FaultsDialog(*m_bridge, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
 void MainWindow::makeHelpMenu()
 {
     QMenu* help = m_menus->addMenu(QStringLiteral("&Help"));
@@ -226,6 +253,11 @@ void MainWindow::connectPanels()
             [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
     connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
     connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
+    connect(m_bridge.get(), &LabBridge::frame, m_canvas, &CanvasPanel::showFrame);
+    connect(m_toolbar, &Toolbar::invariantsPicked, this, &MainWindow::showFirstViolation);
+    connect(m_toolbar, &Toolbar::moreFailuresWanted, this, &MainWindow::composeFailures);
+    connect(&m_create->failures(), &FailuresSection::moreWanted, this, &MainWindow::composeFailures);
+    connect(&m_create->invariants(), &InvariantsSection::violationPicked, this, &MainWindow::showViolation);
     connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
     connect(m_orders, &OrdersPanel::orderSelected, this, &MainWindow::showStory);
     connect(m_bridge.get(), &LabBridge::orderCreated, this, &MainWindow::showStory);
@@ -263,6 +295,28 @@ void MainWindow::showStory(OrderId id)
 {
     m_story->tell(id);
     m_canvas->view().setSelectedOrder(id);
+}
+
+void MainWindow::showViolation(const Violation& violation)
+{
+    if (violation.order.isNull()) {
+        m_banner->showText(Banner::Kind::Warning, QString::fromStdString(violation.explanation));
+        return;
+    }
+    m_story->show();
+    m_orders->select(violation.order);
+    showStory(violation.order);
+}
+
+void MainWindow::showFirstViolation()
+{
+    const Violation* first = nullptr;
+    for (const InvariantStatus& status : m_bridge->invariants().statuses()) {
+        if (status.first && (!first || status.first->time_us < first->time_us))
+            first = &*status.first;
+    }
+    if (first)
+        showViolation(*first);
 }
 
 void MainWindow::showState()

@@ -26,6 +26,8 @@ struct WindowOptions {
     QString store_notice;         ///< Why the store is memory although it need not be; shown as a banner.
     bool remember = true;         ///< Whether sizes and theme are kept between runs.
     std::optional<ThemeName> theme; ///< Instead of the remembered one.
+    std::vector<Fault> faults = {}; ///< Injected from the start on.
+    Guarantees guarantees = {};     ///< At the start.
 };
 
 /// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.
@@ -50,6 +52,9 @@ public Q_SLOTS:
     /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
     ImportDialog* importFile(const QString& file);
     void showStory(orderlab::OrderId id);
+    /// The story of the order whose promise was broken, with the explanation.
+    void showViolation(const orderlab::Violation& violation);
+    void showFirstViolation();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -59,7 +64,9 @@ private:
     void makeActions();
     void makeFileMenu();
     void makeViewMenu();
+    void makeFailuresMenu();
     void makeHelpMenu();
+    void composeFailures();
     QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run);
     void placePanels();
     void fitPanels();

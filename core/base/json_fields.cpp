@@ -19,6 +19,21 @@ std::optional<double> doubleOf(const JsonNode& node)
     return value;
 }
 
+/// 1e3 and 1000.0 are whole numbers, too. Nothing for others, and for what is spelled so and cannot be exact.
+std::optional<std::uint64_t> integerOf(const JsonNode& node)
+{
+    constexpr double exact_max = 9007199254740992; // 2^53
+    std::uint64_t whole = 0;
+    const char* end = node.text.data() + node.text.size();
+    const auto [stop, error] = std::from_chars(node.text.data(), end, whole);
+    if (node.type == JsonType::Number && error == std::errc{} && stop == end)
+        return whole;
+    const auto value = doubleOf(node);
+    if (!value || !(*value >= 0 && *value <= exact_max) || *value != std::floor(*value))
+        return std::nullopt;
+    return std::uint64_t(*value);
+}
+
 std::string rangeText(const std::string& min, const std::string& max)
 {
     return " from " + min + " to " + max;
@@ -114,10 +129,10 @@ bool JsonFields::readInteger(std::string_view name, std::uint64_t& out, std::uin
     const JsonNode* node = take(name);
     if (!node)
         return false;
-    const char* end = node->text.data() + node->text.size();
-    const auto [stop, error] = std::from_chars(node->text.data(), end, out);
-    if (node->type == JsonType::Number && error == std::errc{} && stop == end && out >= min && out <= max)
+    if (const auto value = integerOf(*node); value && *value >= min && *value <= max) {
+        out = *value;
         return true;
+    }
     note(node->offset, name, "must be a whole number" + rangeText(std::to_string(min), std::to_string(max)));
     return false;
 }

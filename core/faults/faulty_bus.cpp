@@ -1,5 +1,7 @@
 #include "faults/faulty_bus.h"
 
+#include "faults/service_seam.h"
+
 #include <deque>
 #include <mutex>
 
@@ -7,29 +9,10 @@ namespace orderlab {
 
 namespace {
 
-/// What every call of the broker passes first.
-class BrokerSeam {
-public:
-    explicit BrokerSeam(FaultPlan& faults) : m_faults(faults) {}
-
-    bool isQuiet() const { return !m_faults.isArmed(Seam::Broker) && !m_faults.isArmed(Seam::Network); }
-
-    Task<Result<void>> pass() const
-    {
-        Passage network;
-        network.seam = Seam::Network;
-        co_await m_faults.pass(network);
-        Passage broker;
-        broker.seam = Seam::Broker;
-        const Injection injection = co_await m_faults.pass(broker);
-        if (injection.action == FaultAction::Away)
-            co_return unavailable("the broker is away");
-        co_return Result<void>{};
-    }
-
-private:
-    FaultPlan& m_faults;
-};
+ServiceSeam brokerSeam(FaultPlan& faults)
+{
+    return {faults, Seam::Broker, "the broker is away"};
+}
 
 class FaultyConsumer final : public Consumer {
 public:
@@ -37,7 +20,7 @@ public:
 
     FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member,
                    std::shared_ptr<Consumer> inner)
-        : m_runtime(runtime), m_faults(faults), m_seam(faults), m_group(std::move(group)), m_member(std::move(member)),
+        : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)), m_member(std::move(member)),
           m_inner(std::move(inner))
     {
     }
@@ -126,7 +109,7 @@ private:
 
     Runtime& m_runtime;
     FaultPlan& m_faults;
-    const BrokerSeam m_seam;
+    const ServiceSeam m_seam;
     const std::string m_group;
     const std::string m_member;
     const std::shared_ptr<Consumer> m_inner;
@@ -139,7 +122,7 @@ private:
 class FaultyBus final : public EventBus {
 public:
     FaultyBus(Runtime& runtime, FaultPlan& faults, std::unique_ptr<EventBus> inner)
-        : m_runtime(runtime), m_faults(faults), m_seam(faults), m_inner(std::move(inner))
+        : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_inner(std::move(inner))
     {
     }
 
@@ -191,7 +174,7 @@ private:
 
     Runtime& m_runtime;
     FaultPlan& m_faults;
-    const BrokerSeam m_seam;
+    const ServiceSeam m_seam;
     const std::unique_ptr<EventBus> m_inner;
 };
 

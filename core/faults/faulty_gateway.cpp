@@ -30,7 +30,7 @@ private:
         Passage passage;
         passage.seam = Seam::GatewayCall;
         passage.event_type = EventType::OrderCreated;
-        passage.group = "payment";
+        passage.group = m_options.group;
         passage.order = request.order;
         passage.customer = request.user_id;
         const Injection injection = co_await m_faults.pass(passage);

@@ -5,6 +5,7 @@
 namespace orderlab {
 
 struct FaultyGatewayOptions {
+    std::string group = "orderlab.payment"; ///< Full name of the consumer group that charges; faults may ask for it.
     Duration patience{std::chrono::seconds{30}}; ///< How long a call whose answer never comes is waited for, at most.
 };
 

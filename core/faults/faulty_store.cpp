@@ -1,48 +1,20 @@
 #include "faults/faulty_store.h"
 
+#include "faults/service_seam.h"
+
 namespace orderlab {
 
 namespace {
 
-/// What every call of the database passes first.
-class DatabaseSeam {
-public:
-    explicit DatabaseSeam(FaultPlan& faults) : m_faults(faults) {}
-
-    bool isQuiet() const { return !m_faults.isArmed(Seam::Database) && !m_faults.isArmed(Seam::Network); }
-
-    Task<Result<void>> pass() const
-    {
-        Passage network;
-        network.seam = Seam::Network;
-        co_await m_faults.pass(network);
-        Passage database;
-        database.seam = Seam::Database;
-        const Injection injection = co_await m_faults.pass(database);
-        if (injection.action == FaultAction::Away)
-            co_return unavailable("the database is away");
-        co_return Result<void>{};
-    }
-
-    /// `call()` once the seam is passed.
-    template <typename T, typename Call>
-    Task<Result<T>> through(Call call) const
-    {
-        const auto passed = co_await pass();
-        if (!passed)
-            co_return passed.error();
-        auto result = co_await call();
-        co_return result;
-    }
-
-private:
-    FaultPlan& m_faults;
-};
+ServiceSeam databaseSeam(FaultPlan& faults)
+{
+    return {faults, Seam::Database, "the database is away"};
+}
 
 class FaultyTransaction final : public Transaction {
 public:
     FaultyTransaction(FaultPlan& faults, Journal& journal, std::unique_ptr<Transaction> inner)
-        : Transaction(journal), m_seam(faults), m_inner(std::move(inner))
+        : Transaction(journal), m_seam(databaseSeam(faults)), m_inner(std::move(inner))
     {
     }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override
@@ -73,13 +45,13 @@ protected:
     }
 
 private:
-    const DatabaseSeam m_seam;
+    const ServiceSeam m_seam;
     const std::unique_ptr<Transaction> m_inner;
 };
 
 class FaultyClaim final : public OutboxClaim {
 public:
-    FaultyClaim(FaultPlan& faults, std::unique_ptr<OutboxClaim> inner) : m_seam(faults), m_inner(std::move(inner)) {}
+    FaultyClaim(FaultPlan& faults, std::unique_ptr<OutboxClaim> inner) : m_seam(databaseSeam(faults)), m_inner(std::move(inner)) {}
     std::span<const Event> events() const override { return m_inner->events(); }
     Task<Result<void>> markPublished() override
     {
@@ -87,14 +59,14 @@ public:
     }
 
 private:
-    const DatabaseSeam m_seam;
+    const ServiceSeam m_seam;
     const std::unique_ptr<OutboxClaim> m_inner;
 };
 
 class FaultyStore final : public Store {
 public:
     FaultyStore(FaultPlan& faults, Journal& journal, std::shared_ptr<Store> inner)
-        : m_faults(faults), m_journal(journal), m_seam(faults), m_inner(std::move(inner))
+        : m_faults(faults), m_journal(journal), m_seam(databaseSeam(faults)), m_inner(std::move(inner))
     {
     }
 
@@ -200,7 +172,7 @@ private:
 
     FaultPlan& m_faults;
     Journal& m_journal;
-    const DatabaseSeam m_seam;
+    const ServiceSeam m_seam;
     const std::shared_ptr<Store> m_inner;
 };
 

@@ -27,12 +27,7 @@ public:
     Task<HttpResponse> discard(const HttpRequest& request);
 
 private:
-    Result<DeadLetterService*> service() const
-    {
-        if (DeadLetterService* service = m_service())
-            return service;
-        return unavailable("the services behind this server are not up yet; see /readyz");
-    }
+    Result<DeadLetterService*> service() const { return runningService(m_service); }
 
     const std::function<DeadLetterService*()> m_service;
 };

@@ -43,19 +43,12 @@ private:
         OrderService* service;
         OrderId id;
     };
-    Result<OrderService*> service() const;
+    Result<OrderService*> service() const { return runningService(m_services.orders); }
     Result<Asked> asked(const HttpRequest& request) const;
 
     Runtime& m_runtime;
     HttpServices m_services;
 };
-
-Result<OrderService*> OrderApi::service() const
-{
-    if (OrderService* service = m_services.orders())
-        return service;
-    return unavailable("the services behind this server are not up yet; see /readyz");
-}
 
 /// What is no UUID names no order.
 Result<OrderId> orderIdOf(const HttpRequest& request)

@@ -1,6 +1,8 @@
 #pragma once
-#include "base/error.h"
+#include "base/result.h"
 #include "http/http_message.h"
+
+#include <functional>
 
 namespace orderlab {
 
@@ -27,5 +29,13 @@ Problem malformed(std::string detail);
 Problem invalidFields(std::vector<FieldError> errors);
 /// What a handler answers when a service failed. Sets Retry-After where waiting helps.
 HttpResponse errorResponse(const Error& error);
+/// What `find()` gives. Error: Unavailable while it gives null: the system behind the server is starting or stopping.
+template <typename Service>
+Result<Service*> runningService(const std::function<Service*()>& find)
+{
+    if (Service* service = find())
+        return service;
+    return unavailable("the services behind this server are not up yet; see /readyz");
+}
 
 } // namespace orderlab

@@ -15,6 +15,9 @@ struct Violation {
     std::string explanation;    ///< One or two sentences for people: what happened, and what let it happen.
 };
 
+/// How the journal tells of it at `now_us`.
+Entry entryOf(const Violation& violation, Names& names, std::int64_t now_us);
+
 /// A set of entry kinds.
 using KindMask = std::uint64_t;
 static_assert(entry_kind_count <= 64);
@@ -43,6 +46,8 @@ public:
     virtual void apply(const Step& step) = 0;
     /// The run has ended at `now_us`, and nothing more will come: what had yet to happen never will.
     virtual void finish(std::int64_t now_us) { (void)now_us; }
+    /// Entries are missing here, and Facts has forgotten everything: so must what is kept beside it.
+    virtual void forgetAll() {}
 
     std::uint64_t violations() const { return m_count; }
     /// The first explained_max ones.

@@ -63,6 +63,8 @@ public:
         });
     }
 
+    void forgetAll() override { m_readings.clear(); }
+
 private:
     /// An offset that was committed before its event was done with.
     struct Early {

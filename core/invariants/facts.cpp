@@ -25,6 +25,13 @@ bool makesRecords(EntryKind kind)
     return kind != EntryKind::FaultInjected && kind != EntryKind::ClientAsked && kind != EntryKind::InvariantViolated;
 }
 
+/// The record of `id`; no_record where there is none.
+template <typename Record>
+std::uint32_t find(const PositionTable& index, const std::vector<Record>& records, const Uuid& id)
+{
+    return index.find(hashValue(id), [&](std::uint32_t at) { return records[at].id == id; });
+}
+
 template <typename Record>
 std::uint32_t takeRecord(std::vector<Record>& records, std::vector<std::uint32_t>& free)
 {
@@ -71,12 +78,12 @@ Step Facts::locate(const Entry& entry, const Names& names)
     Step step{entry, names};
     const bool makes = makesRecords(entry.kind);
     if (!entry.order.isNull()) {
-        step.order = m_order_index.find(entry.order, [this](std::uint32_t at) -> const Uuid& { return m_orders[at].id; });
+        step.order = find(m_order_index, m_orders, entry.order);
         if (step.order == no_record && makes)
             step.order = orderOf(entry.order);
     }
     if (!entry.event.isNull() && namesEvent(entry.kind)) {
-        step.event = m_event_index.find(entry.event, [this](std::uint32_t at) -> const Uuid& { return m_events[at].id; });
+        step.event = find(m_event_index, m_events, entry.event);
         if (step.event == no_record && makes && step.order != no_record)
             step.event = eventOf(entry, step.order);
     }
@@ -96,7 +103,7 @@ std::uint32_t Facts::orderOf(const Uuid& id)
     m_orders[number] = OrderFacts{};
     m_orders[number].id = OrderId{id};
     m_orders[number].generation = generation;
-    m_order_index.insert(id, number);
+    m_order_index.insert(hashValue(id), number);
     m_by_age.push_back(number);
     return number;
 }
@@ -113,7 +120,7 @@ std::uint32_t Facts::eventOf(const Entry& entry, std::uint32_t order)
     event.partition = entry.partition;
     event.next_of_order = m_orders[order].first_event;
     m_orders[order].first_event = number;
-    m_event_index.insert(entry.event, number);
+    m_event_index.insert(hashValue(entry.event), number);
     return number;
 }
 
@@ -177,7 +184,7 @@ void Facts::forget(std::uint32_t number)
     for (std::uint32_t at = order.first_event; at != no_record;) {
         EventFacts& event = m_events[at];
         const std::uint32_t next = event.next_of_order;
-        m_event_index.erase(event.id, at);
+        m_event_index.erase(hashValue(event.id), at);
         ++event.generation;
         m_free_events.push_back(at);
         at = next;
@@ -187,13 +194,22 @@ void Facts::forget(std::uint32_t number)
         if (purchase.first_order == number)
             purchase.first_order = no_record;
         if (--purchase.orders == 0) {
-            m_purchase_index.erase(purchase.id, order.purchase);
+            m_purchase_index.erase(hashValue(purchase.id), order.purchase);
             m_free_purchases.push_back(order.purchase);
         }
     }
-    m_order_index.erase(order.id, number);
+    m_order_index.erase(hashValue(order.id), number);
     m_free_orders.push_back(number);
     ++m_forgotten;
+}
+
+void Facts::forgetAll()
+{
+    FactsOptions options = m_options;
+    options.from_start = false;
+    Facts none(options);
+    none.m_outbox_on = m_outbox_on;
+    *this = std::move(none);
 }
 
 void Facts::accept(const Step& step)
@@ -211,14 +227,13 @@ void Facts::accept(const Step& step)
 void Facts::joinPurchase(const Step& step)
 {
     const Uuid& id = step.entry.event;
-    std::uint32_t number =
-        m_purchase_index.find(id, [this](std::uint32_t at) -> const Uuid& { return m_purchases[at].id; });
+    std::uint32_t number = find(m_purchase_index, m_purchases, id);
     if (number == no_record) {
         number = takeRecord(m_purchases, m_free_purchases);
         m_purchases[number] = PurchaseFacts{};
         m_purchases[number].id = id;
         m_purchases[number].first_order = step.order;
-        m_purchase_index.insert(id, number);
+        m_purchase_index.insert(hashValue(id), number);
     }
     ++m_purchases[number].orders;
     m_purchases[number].net_charges += m_orders[step.order].net_charges; // of an order known before its acceptance
@@ -253,7 +268,8 @@ void Facts::takeDelivery(const Step& step)
     if (step.group >= NameRoles::groups_max)
         return;
     const std::uint8_t bit = std::uint8_t(1u << step.group);
-    const bool ends = step.entry.kind != EntryKind::EventDelivered && step.entry.kind != EntryKind::DeadLetterReplayed;
+    const bool ends = step.entry.kind == EntryKind::EventHandled || step.entry.kind == EntryKind::DuplicateSkipped
+        || step.entry.kind == EntryKind::DeadLettered;
     if (ends && event.under_way[step.group] > 0)
         --event.under_way[step.group];
     switch (step.entry.kind) {
@@ -268,6 +284,8 @@ void Facts::takeDelivery(const Step& step)
         event.parked &= std::uint8_t(~bit);
         break;
     case EntryKind::DuplicateSkipped:
+        if (step.entry.detail != 0)
+            break; // A copy that is addressed to another group: says nothing about what this one has done.
         event.skipped |= bit;
         event.parked &= std::uint8_t(~bit);
         break;

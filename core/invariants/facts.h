@@ -1,5 +1,4 @@
 #pragma once
-#include "invariants/id_table.h"
 #include "invariants/name_roles.h"
 #include "journal/entry.h"
 #include "journal/position_table.h"
@@ -10,7 +9,7 @@
 
 namespace orderlab {
 
-inline constexpr std::uint32_t no_record = IdTable::npos;
+inline constexpr std::uint32_t no_record = PositionTable::npos;
 
 /// What the journal has said so far about one order. Times are microseconds since 1970; -1: has not happened.
 struct OrderFacts {
@@ -129,6 +128,8 @@ public:
     Step locate(const Entry& entry, const Names& names);
     /// Takes in what the entry says.
     void take(const Step& step);
+    /// Entries are missing here: nothing of what was known can be relied on, but which guarantees are on.
+    void forgetAll();
 
     OrderFacts& order(std::uint32_t number) { return m_orders[number]; }
     const OrderFacts& order(std::uint32_t number) const { return m_orders[number]; }
@@ -172,14 +173,14 @@ private:
     void takeDeadLetter(const Step& step);
     void charge(const Step& step, std::int32_t by);
 
-    const FactsOptions m_options;
+    FactsOptions m_options;
     mutable NameRoles m_roles;
     std::vector<OrderFacts> m_orders;
     std::vector<EventFacts> m_events;
     std::vector<PurchaseFacts> m_purchases;
     std::vector<std::uint32_t> m_free_orders, m_free_events, m_free_purchases;
     std::deque<std::uint32_t> m_by_age;
-    IdTable m_order_index, m_event_index, m_purchase_index;
+    PositionTable m_order_index, m_event_index, m_purchase_index;
     std::vector<PlaceFacts> m_places;
     std::vector<LogFacts> m_logs;
     PositionTable m_place_index, m_log_index;

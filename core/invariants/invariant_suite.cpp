@@ -33,6 +33,8 @@ void InvariantSuite::apply(std::span<const Entry> entries, const Names& names)
         if (std::size_t(entry.kind) >= m_wanting.size())
             continue; // of a newer version
         m_now_us = std::max(m_now_us, entry.time_us);
+        if (entry.kind == EntryKind::EntriesMissed)
+            forgetPast();
         const Step step = m_facts.locate(entry, names);
         m_evidence.begin(step);
         for (Checker* checker : m_wanting[std::size_t(entry.kind)])
@@ -40,6 +42,13 @@ void InvariantSuite::apply(std::span<const Entry> entries, const Names& names)
         m_facts.take(step);
         m_evidence.take(step);
     }
+}
+
+void InvariantSuite::forgetPast()
+{
+    m_facts.forgetAll();
+    for (const auto& checker : m_checkers)
+        checker->forgetAll();
 }
 
 void InvariantSuite::finish()
@@ -72,6 +81,17 @@ std::vector<Violation> InvariantSuite::takeNew()
         m_taken[i] = explained.size();
     }
     return all;
+}
+
+Entry entryOf(const Violation& violation, Names& names, std::int64_t now_us)
+{
+    Entry entry;
+    entry.kind = EntryKind::InvariantViolated;
+    entry.time_us = now_us;
+    entry.order = violation.order;
+    entry.event = violation.event;
+    entry.detail = names.intern(violation.invariant);
+    return entry;
 }
 
 } // namespace orderlab

@@ -27,6 +27,9 @@ public:
 
     /// The next entries. `names` must be the same table each time, and outlive the suite.
     void apply(std::span<const Entry> entries, const Names& names);
+    /// Entries are missing here (as where an EntriesMissed says so): what was known is forgotten, so that a violation may be
+    /// missed and none is invented. Violations so far stay.
+    void forgetPast();
     /// The run has ended: what had yet to happen counts as never. Once, after the last apply(). A live system that is only
     /// being stopped has not ended in this sense.
     void finish();

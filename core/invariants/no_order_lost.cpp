@@ -49,6 +49,12 @@ public:
             });
     }
 
+    void forgetAll() override
+    {
+        m_struck.clear();
+        m_reported.clear();
+    }
+
 private:
     struct Known {
         std::uint32_t order;

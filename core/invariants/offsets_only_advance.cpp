@@ -23,6 +23,8 @@ public:
         committed = {step.entry.offset, step.entry.time_us};
     }
 
+    void forgetAll() override { m_committed.clear(); }
+
 private:
     struct Committed {
         std::int64_t offset = 0;

@@ -7,7 +7,7 @@ namespace orderlab {
 
 /// A hash index from keys to their positions in a vector that the caller owns: open addressing with linear probing,
 /// eight bytes a slot, at most half full. It holds no keys: find() asks the caller whether a position is the right one,
-/// and only where 32 bits of the hash agree. A value; copying is one block copy. No erase: clear() and insert again.
+/// and only where 32 bits of the hash agree. A value; copying is one block copy.
 class PositionTable {
 public:
     static constexpr std::uint32_t npos = 0xffffffff;
@@ -36,11 +36,31 @@ public:
         ++m_size;
     }
 
+    /// The key must be there, with this position. Backward shift deletion (Knuth, vol. 3, 6.4, algorithm R).
+    void erase(std::uint64_t hash, std::uint32_t position)
+    {
+        std::size_t hole = hash & mask();
+        while (m_slots[hole].position != position)
+            hole = (hole + 1) & mask();
+        for (std::size_t i = (hole + 1) & mask(); m_slots[i].position != npos; i = (i + 1) & mask()) {
+            const std::size_t home = m_slots[i].tag & mask();
+            // What lies between its home and the hole would be found no more.
+            if (((i - home) & mask()) >= ((i - hole) & mask())) {
+                m_slots[hole] = m_slots[i];
+                hole = i;
+            }
+        }
+        m_slots[hole] = Slot{};
+        --m_size;
+    }
+
     void clear()
     {
         m_slots.assign(m_slots.size(), Slot{});
         m_size = 0;
     }
+
+    std::size_t size() const { return m_size; }
 
     void prefetch(std::uint64_t hash) const
     {

@@ -322,7 +322,7 @@ private:
                            actor() + " waits for " + milliseconds() + ", so as to stay below its rate.");
         case EntryKind::GuaranteeSwitched: return tellGuarantee();
         case EntryKind::FaultInjected:
-            return unusual(groupOrStore(), groupOrStore(), Tone::Bad, detail(), "Fault injected: " + detail(),
+            return unusual(groupOrStore(), groupOrStore(), Tone::Bad, "fault " + detail(), "Fault injected: " + detail(),
                            "The fault plan struck here, on purpose.");
         case EntryKind::ProcessCrashed:
             return unusual(groupOrStore(), groupOrStore(), Tone::Dead, "crash", actor() + " crashed",

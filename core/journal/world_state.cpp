@@ -69,10 +69,12 @@ void WorldState::apply(const Entry& entry)
     ++m_entries_applied;
     m_time_us = std::max(m_time_us, entry.time_us);
     countEntry(entry);
-    if (!entry.order.isNull())
+    // A fault can strike an order that is then not accepted.
+    if (!entry.order.isNull() && entry.kind != EntryKind::FaultInjected)
         applyToOrder(entry);
     applyToTopic(entry);
-    if (entry.group != 0)
+    // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
+    if (entry.group != 0 && entry.kind != EntryKind::FaultInjected)
         applyToGroup(entry);
 }
 
@@ -345,6 +347,21 @@ bool WorldState::operator==(const WorldState& other) const
         && m_topics == other.m_topics
         && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
         && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
+}
+
+bool WorldState::isQuiet() const
+{
+    if (m_totals.in_flight > 0 || m_totals.outboxWaiting() > 0)
+        return false;
+    for (const GroupState& group : groups()) {
+        for (const GroupPartitionState& place : group.partitions) {
+            const TopicState* topic = findTopic(place.topic);
+            if (topic && place.partition < topic->partitions.size()
+                && place.committed < topic->partitions[place.partition].end)
+                return false;
+        }
+    }
+    return true;
 }
 
 } // namespace orderlab

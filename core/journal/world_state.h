@@ -168,6 +168,9 @@ public:
     const std::vector<GroupState>& groups() const { return m_groups; }
     const GroupState* findGroup(NameId name) const;
     const TopicState* findTopic(NameId name) const;
+    /// Nothing is under way: every order is final or dead-lettered, and every group has committed all that was published.
+    /// What waits in a retry topic is not looked at.
+    bool isQuiet() const;
     std::int64_t timeUs() const { return m_time_us; } ///< Of the latest entry; 0 before the first.
     std::uint64_t entriesApplied() const { return m_entries_applied; }
     std::uint64_t entriesMissed() const { return m_entries_missed; }

@@ -38,7 +38,10 @@ bool InvariantWatch::checkSome()
         const std::scoped_lock guard(m_mutex);
         m_batch.clear();
         more = m_reader.read(m_batch, m_options.read_max) == m_options.read_max;
-        m_suite.apply(m_batch, m_journal.names());
+        if (m_reader.missed() > m_missed)
+            startAfresh();
+        else
+            m_suite.apply(m_batch, m_journal.names());
         found = m_suite.takeNew();
         for (const Violation& violation : found) {
             if (m_violations.size() < m_options.violations_max)
@@ -50,15 +53,28 @@ bool InvariantWatch::checkSome()
     return more;
 }
 
+/// The batch may hold entries from both sides of the gap: it is left out whole.
+void InvariantWatch::startAfresh()
+{
+    m_missed = m_reader.missed();
+    m_suite.forgetPast();
+    if (!m_options.guarantees)
+        return;
+    const Guarantees guarantees = m_options.guarantees();
+    std::vector<Entry> entries;
+    for (int i = 0; i < guarantee_count; ++i) {
+        Entry entry;
+        entry.time_us = toMicros(m_runtime.now());
+        entry.kind = EntryKind::GuaranteeSwitched;
+        entry.detail = m_journal.names().intern(std::string(name(Guarantee(i))) + (guarantees[Guarantee(i)] ? " on" : " off"));
+        entries.push_back(entry);
+    }
+    m_suite.apply(entries, m_journal.names());
+}
+
 void InvariantWatch::record(const Violation& violation)
 {
-    Entry entry;
-    entry.time_us = toMicros(m_runtime.now());
-    entry.kind = EntryKind::InvariantViolated;
-    entry.order = violation.order;
-    entry.event = violation.event;
-    entry.detail = m_journal.names().intern(violation.invariant);
-    m_journal.append(entry);
+    m_journal.append(entryOf(violation, m_journal.names(), toMicros(m_runtime.now())));
     if (m_options.on_violation)
         m_options.on_violation(violation);
 }

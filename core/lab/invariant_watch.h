@@ -9,10 +9,12 @@
 namespace orderlab {
 
 struct InvariantWatchOptions {
-    Duration interval{std::chrono::milliseconds{100}}; ///< Between two looks at the journal.
+    Duration interval{std::chrono::milliseconds{25}}; ///< Between two looks at the journal.
     std::size_t read_max = 32'768;       ///< Entries checked at a time, about 2 ms; other work has its turn in between.
     std::size_t violations_max = 1'000;  ///< Kept; the latest are dropped, as the first tell more.
     InvariantOptions invariants = {.facts = {.from_start = false}};
+    /// Asked after entries were missed, as a switch may have been among them. May be empty.
+    std::function<Guarantees()> guarantees = {};
     /// Called for each violation, on the watch's strand; for logs. May be empty.
     std::function<void(const Violation&)> on_violation = {};
 };
@@ -20,6 +22,7 @@ struct InvariantWatchOptions {
 /// Follows the journal of a running system and checks all nine invariants. Each violation is kept, given to
 /// `on_violation`, and appended to the journal as InvariantViolated. What can be known only at the end of a run
 /// (all-orders-finish, for one) is no violation while the system runs. Any thread.
+/// Costs about a tenth of a microsecond of one thread an entry: 1 % of it at 100,000 entries a second.
 class InvariantWatch {
 public:
     InvariantWatch(Runtime& runtime, Journal& journal, InvariantWatchOptions options = {});
@@ -30,21 +33,24 @@ public:
 
     /// So far, the oldest first.
     std::vector<Violation> violations() const;
-    /// Entries that came too fast to be checked. Above 0, a violation may have been missed.
+    /// Entries that came too fast to be read. After a gap the watch starts afresh with what it then sees: a violation may
+    /// have been missed.
     std::uint64_t missed() const;
 
 private:
     Task<void> follow();
     bool checkSome();
+    void startAfresh();
     void record(const Violation& violation);
 
     Runtime& m_runtime;
     Journal& m_journal;
     const InvariantWatchOptions m_options;
-    mutable std::mutex m_mutex; ///< Guards the next four.
+    mutable std::mutex m_mutex; ///< Guards the next five.
     JournalReader m_reader;
     InvariantSuite m_suite;
     std::vector<Entry> m_batch;
+    std::uint64_t m_missed = 0;
     std::vector<Violation> m_violations;
     TaskGroup m_running;
 };

@@ -86,10 +86,12 @@ void Lab::Impl::makeHandlers()
 {
     SimulatedGatewayOptions gateway_options;
     gateway_options.latency = config.gateway.latency;
+    FaultyGatewayOptions faulty_options;
+    faulty_options.group = config.group_prefix + "payment";
+    auto simulated = makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options);
     gateway = makeCircuitBreaker(
         runtime, journal, breaker,
-        makeFaultyGateway(runtime, faults, journal,
-                          makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options)));
+        makeFaultyGateway(runtime, faults, journal, std::move(simulated), std::move(faulty_options)));
     handlers.clear();
     handlers.push_back(makePaymentHandler(*gateway));
     handlers.push_back(makeNotificationHandler());
@@ -113,6 +115,7 @@ Task<Result<void>> Lab::Impl::start()
     if (config.watch_invariants) {
         InvariantWatchOptions options;
         options.on_violation = config.on_violation;
+        options.guarantees = [this] { return faults.guarantees(); };
         watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
     }
     auto open = co_await openStore(runtime, journal, config);

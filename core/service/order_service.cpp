@@ -54,7 +54,9 @@ OrderService::OrderService(Deps deps) : m_deps(deps), m_keys_in_flight(std::make
 /// Whether the process that took a call in its life number `life` still runs.
 Result<void> OrderService::checkRunning(std::uint64_t life) const
 {
-    if (life != m_lives || toMicros(m_deps.runtime.now()) < m_down_until_us)
+    // Without a crash the clock is not asked.
+    const std::uint64_t lives = m_lives;
+    if (life != lives || (lives > 0 && toMicros(m_deps.runtime.now()) < m_down_until_us))
         return unavailable("the connection to the API was lost");
     return {};
 }

@@ -171,22 +171,7 @@ private:
         (void)m_lab.faults().setFaults({}); // none cannot be wrong
     }
 
-    /// Every order is final or dead-lettered, and every group has committed all that was published.
-    bool isQuiet() const
-    {
-        const Totals& totals = m_world.totals();
-        if (totals.in_flight > 0 || totals.outboxWaiting() > 0 || !m_parked.empty())
-            return false;
-        for (const GroupState& group : m_world.groups()) {
-            for (const GroupPartitionState& place : group.partitions) {
-                const TopicState* topic = m_world.findTopic(place.topic);
-                if (topic && place.partition < topic->partitions.size()
-                    && place.committed < topic->partitions[place.partition].end)
-                    return false;
-            }
-        }
-        return true;
-    }
+    bool isQuiet() const { return m_parked.empty() && m_world.isQuiet(); }
 
     /// Events in the retry topic; their offsets are committed, and yet they are to be handled.
     void followParked()

@@ -140,6 +140,7 @@ public:
     Task<Result<DeliveryBatch>> poll(std::size_t max) override { return m_inner->poll(max); }
     Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override { return m_inner->commit(where, next_offset); }
     Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override { return m_inner->seek(where, offset); }
+    void keepAlive() override { m_inner->keepAlive(); }
     void drain() override { m_inner->drain(); }
     Task<void> close() override { return m_inner->close(); }
 

@@ -96,27 +96,12 @@ private:
         }
         co_await customers.join();
         readNew();
-        for (TimePoint last = m_runtime.now(); m_runtime.now() - last < std::chrono::seconds{60} && !isQuiet();) {
+        for (TimePoint last = m_runtime.now(); m_runtime.now() - last < std::chrono::seconds{60} && !m_world.isQuiet();) {
             co_await m_runtime.sleep(std::chrono::milliseconds{50});
             if (readNew())
                 last = m_runtime.now();
         }
         m_strikes = m_lab.faults().strikes();
-    }
-
-    bool isQuiet() const
-    {
-        if (m_world.totals().in_flight > 0 || m_world.totals().outboxWaiting() > 0)
-            return false;
-        for (const GroupState& group : m_world.groups()) {
-            for (const GroupPartitionState& place : group.partitions) {
-                const TopicState* topic = m_world.findTopic(place.topic);
-                if (topic && place.partition < topic->partitions.size()
-                    && place.committed < topic->partitions[place.partition].end)
-                    return false;
-            }
-        }
-        return true;
     }
 
     bool readNew()

@@ -12,7 +12,21 @@ public:
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
     Task<Result<OrderPage>> findOrders(OrderQuery query) override { return m_inner->findOrders(std::move(query)); }
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override { return m_inner->findAnswer(std::move(key)); }
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit) override { return m_inner->findDeadLetters(limit); }
+    Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override { return m_inner->findDeadLetter(id); }
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override { return m_inner->queryDeadLetters(std::move(query)); }
+    Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override
+    {
+        return m_inner->countDeadLetters(std::move(filter));
+    }
+    Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override
+    {
+        return m_inner->findProcessed(std::move(group), std::move(events));
+    }
+    Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
+    {
+        return m_inner->claimParked(std::move(group), max, lease);
+    }
+    Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override { return m_inner->findParked(limit); }
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override { return m_inner->findNotifications(order); }
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override { return m_inner->findAnalytics(); }
     Task<Result<StoreCounts>> counts() override { return m_inner->counts(); }

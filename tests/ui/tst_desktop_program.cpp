@@ -73,6 +73,9 @@ void DesktopProgramTest::badUsage_namesTheOption_data()
     QTest::newRow("tiny size") << QStringList{"--size", "10x10"} << "--size";
     QTest::newRow("no such scenario") << QStringList{"--scenario", "/nowhere.json"} << "--scenario";
     QTest::newRow("after without a picture") << QStringList{"--after", "3"} << "--after";
+    QTest::newRow("no such seam") << QStringList{"--fault", "roof=fail"} << "--fault";
+    QTest::newRow("impossible probability") << QStringList{"--fault", "gateway-call,probability=7"} << "--fault";
+    QTest::newRow("unknown guarantee") << QStringList{"--without", "luck"} << "--without";
     QTest::newRow("unknown panel") << QStringList{"--panel", "kitchen"} << "--panel";
 }
 

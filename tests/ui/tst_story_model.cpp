@@ -24,11 +24,11 @@ void writeFlakyOrder(EntryBuilder& journal)
     journal.event(EntryKind::EventHandled, 1, EventType::OrderCreated, 2, 74, "payment", 2).value = 2'300;
 }
 
-QString told(const Story& story)
+QString told(const ui::Story& story)
 {
     static const char* const names[] = {"api", "store", "bus", "group", "gateway"};
     QStringList lines;
-    for (const StoryStep& step : story.steps)
+    for (const ui::StoryStep& step : story.steps)
         lines << QStringLiteral("%1 > %2: %3").arg(QLatin1String(names[int(step.from.kind)]),
                                                    QLatin1String(names[int(step.to.kind)]), step.label);
     return lines.join(QLatin1Char('\n'));
@@ -50,7 +50,7 @@ void StoryTest::flakyOrder_isToldStepByStep()
 {
     EntryBuilder journal;
     writeFlakyOrder(journal);
-    const Story story = tellStory(journal.take(), journal.names);
+    const ui::Story story = tellStory(journal.take(), journal.names);
     QCOMPARE(told(story), QStringLiteral("api > store: insert + outbox\n"
                                          "store > bus: relay #74\n"
                                          "bus > group: deliver\n"
@@ -69,7 +69,7 @@ void StoryTest::facts_areCounted()
     writeFlakyOrder(journal);
     journal.event(EntryKind::DuplicateSkipped, 1, EventType::OrderCreated, 2, 74, "payment", 1);
     journal.event(EntryKind::DeadLettered, 1, EventType::OrderCreated, 2, 74, "payment", 5);
-    const StoryFacts facts = tellStory(journal.take(), journal.names).facts;
+    const ui::StoryFacts facts = tellStory(journal.take(), journal.names).facts;
     QCOMPARE(facts.customer, QStringLiteral("user-flaky"));
     QCOMPARE(facts.amount_minor, std::int64_t(1'999));
     QCOMPARE(facts.failed_attempts, 1);
@@ -82,8 +82,9 @@ void StoryTest::everyKindOfEntry_hasWordsOrIsLeftOut()
 {
     for (int kind = 0; kind < entry_kind_count; ++kind) {
         EntryBuilder journal;
-        journal.event(EntryKind(kind), 1, EventType::PaymentSucceeded, 1, 2, "order-status", 1);
-        for (const StoryStep& step : tellStory(journal.take(), journal.names).steps) {
+        journal.event(EntryKind(kind), 1, EventType::PaymentSucceeded, 1, 2, "order-status", 1).detail =
+            journal.table->intern("what it is about");
+        for (const ui::StoryStep& step : tellStory(journal.take(), journal.names).steps) {
             QVERIFY2(!step.label.isEmpty() && !step.title.isEmpty() && step.summary.size() > 20,
                      name(EntryKind(kind)).data());
         }
@@ -94,7 +95,7 @@ void StoryTest::details_nameTheEvent()
 {
     EntryBuilder journal;
     writeFlakyOrder(journal);
-    const Story story = tellStory(journal.take(), journal.names);
+    const ui::Story story = tellStory(journal.take(), journal.names);
     QMap<QString, QString> details;
     for (const auto& [name, value] : detailsOf(story.steps[6], story.steps[0].entry.time_us, journal.names))
         details.insert(name, value);

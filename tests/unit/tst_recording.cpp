@@ -218,7 +218,7 @@ private slots:
         entry("blank line", "", "line: is not JSON: incomplete JSON");
         entry("two objects", paid + paid, "line: is not JSON: extra data");
         entry("not UTF-8", "{\"kind\":\"\xff\"}", "line: is not JSON: syntax error");
-        entry("deep", "[[[[[[[[", "line: is not JSON: too deep");
+        entry("deep", "[[[[[[[[[", "line: is not JSON: too deep");
         entry("a number", "7", "line: must be a JSON object");
         entry("no kind", R"({"time":"2026-01-01T00:00:00Z"})", "kind: must be a string");
         entry("unknown kind", QByteArray(paid).replace("status-changed", "order-shipped"), "kind: is not known");
@@ -247,10 +247,10 @@ private slots:
               "offset: must be a whole number from -9223372036854775808 to 9223372036854775807");
         entry("offset text", with(R"("offset":"1")"),
               "offset: must be a whole number from -9223372036854775808 to 9223372036854775807");
-        row("long line", header + '\n' + QByteArray(70'000, ' ') + '\n',
-            "run.jsonl:2: line: is longer than 65536 bytes");
+        row("long line", header + '\n' + QByteArray(270'000, ' ') + '\n',
+            "run.jsonl:2: line: is longer than 262144 bytes");
         row("long line without an end", header + '\n' + QByteArray(3'000'000, '{'),
-            "run.jsonl:2: line: is longer than 65536 bytes");
+            "run.jsonl:2: line: is longer than 262144 bytes");
     }
     void badFiles_areRefusedWithLineAndField()
     {

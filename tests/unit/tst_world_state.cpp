@@ -1,8 +1,12 @@
+#include "journal/position_table.h"
 #include "journal/world_state.h"
 #include "journal_samples.h"
 
 #include <QElapsedTimer>
 #include <QTest>
+
+#include <map>
+#include <random>
 
 using namespace orderlab;
 
@@ -425,6 +429,33 @@ private slots:
         QCOMPARE(copy.totals().accepted, 60'000);
         qInfo("folded %zu entries of 60,000 orders in %.1f ms: %.1f million a second; a copy takes %.2f ms",
               entries.size(), seconds * 1e3, double(entries.size()) / seconds / 1e6, copy_ms);
+    }
+
+    void positionTable_isAMap_alsoAfterErasing()
+    {
+        std::mt19937_64 random(7);
+        PositionTable table;
+        std::vector<Uuid> keys;
+        std::map<Uuid, std::uint32_t> model;
+        const auto find = [&](const Uuid& id) {
+            return table.find(hashValue(id), [&](std::uint32_t at) { return keys[at] == id; });
+        };
+        for (int i = 0; i < 50'000; ++i) {
+            const Uuid id{random() % 64, random() % 64}; // few, so that they meet again
+            const auto known = model.find(id);
+            QCOMPARE(find(id), known == model.end() ? PositionTable::npos : known->second);
+            if (known == model.end()) {
+                keys.push_back(id);
+                table.insert(hashValue(id), std::uint32_t(keys.size() - 1));
+                model[id] = std::uint32_t(keys.size() - 1);
+            } else if (random() % 2 == 0) {
+                table.erase(hashValue(id), known->second);
+                model.erase(known);
+            }
+            QCOMPARE(table.size(), model.size());
+        }
+        for (const auto& [id, number] : model)
+            QCOMPARE(find(id), number);
     }
 };
 

@@ -17,6 +17,7 @@ constexpr int quiet_after_ticks = 40;
 constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding; four million entries a second.
 constexpr int counts_every_ms = 500;
 constexpr int import_news_every_ms = 100;
+constexpr int strikes_every_ms = 100;
 // Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
 constexpr std::size_t timeline_entries_max = 1'000'000;
 constexpr std::size_t timeline_keyframe_interval = 65'536;
@@ -96,11 +97,15 @@ struct LabBridge::Core {
         co_await start(core);
     }
 
-    static Task<void> create(Core& core, CreateOrder request)
+    static Task<void> create(Core& core, OrderRequest request)
     {
-        auto created = co_await core.lab.orders().create(std::move(request));
+        struct Counted { // Also when cancelled.
+            std::atomic<int>& count;
+            ~Counted() { count.fetch_sub(1); }
+        } counted{core.purchases};
+        auto created = co_await core.lab.client().buy(std::move(request));
         if (created)
-            core.answer({.kind = Answer::Kind::Created, .order = created->order.id});
+            core.answer({.kind = Answer::Kind::Created, .order = created->id});
         else
             core.answer({Answer::Kind::Failed, QStringLiteral("The order was not created. ") + sentence(created.error())});
     }
@@ -148,6 +153,7 @@ struct LabBridge::Core {
     JournalReader reader;
     TaskGroup tasks;
     std::unique_ptr<OrderFlow> flow; ///< Exists once the Lab has started.
+    std::atomic<int> purchases{0};   ///< Under way, of those that were typed.
     std::mutex mutex;
     std::vector<Answer> answers; ///< Under the mutex.
 };
@@ -156,7 +162,8 @@ LabBridge::LabBridge(LabConfig config, QObject* parent)
     : QObject(parent), m_config(config), m_core(std::make_unique<Core>(config)),
       m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), config.topic_prefix, config.group_prefix)),
       m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
-                                            timeline_orders_max)), m_started_at(m_core->runtime.now())
+                                            timeline_orders_max)),
+      m_invariants(std::make_unique<InvariantWatch>(toMicros(m_core->runtime.now()))), m_started_at(m_core->runtime.now())
 {
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(frame_ms);
@@ -234,10 +241,12 @@ void LabBridge::tick()
         m_counts_stale = true;
         m_timeline->append(m_fresh);
         m_tail.apply(m_fresh, *m_names);
+        checkInvariants();
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
     refreshCounts();
     followImport();
+    followFaults();
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)
         m_timer.setInterval(interval);
@@ -274,7 +283,7 @@ void LabBridge::take(const Answer& answer)
     switch (answer.kind) {
     case Answer::Kind::Started:
         m_store_description = answer.text;
-        m_core->flow = std::make_unique<OrderFlow>(m_core->runtime, m_core->lab.orders(), m_core->tasks);
+        m_core->flow = std::make_unique<OrderFlow>(m_core->runtime, m_core->lab.client(), m_core->tasks);
         m_counts_stale = true;
         setState(State::Running);
         m_core->tasks.spawn(Core::readEarlier(*m_core));
@@ -308,11 +317,16 @@ void LabBridge::setState(State state, QString problem)
     Q_EMIT stateChanged();
 }
 
-bool LabBridge::canCommand()
+void LabBridge::wake()
 {
     // What a command causes is to be seen at once, not after a quiet journal's next look.
     m_quiet_ticks = 0;
     m_timer.setInterval(frame_ms);
+}
+
+bool LabBridge::canCommand()
+{
+    wake();
     if (m_state == State::Running)
         return true;
     Q_EMIT commandFailed(QStringLiteral("Not yet: ") + stateText());
@@ -327,12 +341,18 @@ Result<void> LabBridge::createOrder(const QString& customer, const QString& amou
     const auto total = Money::parse(amount.trimmed().toStdString(), *code);
     if (!total)
         return total.error();
-    CreateOrder order;
-    order.request = {customer.trimmed().toStdString(), *total};
-    ORDERLAB_TRY(return, order.request.validate());
+    OrderRequest request{customer.trimmed().toStdString(), *total};
+    ORDERLAB_TRY(return, request.validate());
     if (!canCommand())
         return {};
-    m_core->tasks.spawn(Core::create(*m_core, std::move(order)));
+    if (m_core->purchases.fetch_add(1) >= purchases_max) {
+        m_core->purchases.fetch_sub(1);
+        Q_EMIT commandFailed(QStringLiteral("The order was not created. %1 customers are still asking for theirs; wait until "
+                                            "they have an answer.")
+                                 .arg(purchases_max));
+        return {};
+    }
+    m_core->tasks.spawn(Core::create(*m_core, std::move(request)));
     return {};
 }
 
@@ -402,6 +422,88 @@ void LabBridge::followImport()
     Q_EMIT importNews(news);
     if (news.finished)
         m_import.reset();
+}
+
+// Failures, guarantees and invariants ---------------------------------------------------------------------------------
+// The plan may be asked and set on any thread at any time, so these go straight to it.
+
+Result<int> LabBridge::addFault(Fault fault)
+{
+    m_faults.takeStrikes(m_core->lab.faults().strikes());
+    auto id = m_faults.add(std::move(fault), now());
+    if (id)
+        applyFaults();
+    return id;
+}
+
+void LabBridge::removeFault(int id)
+{
+    m_faults.takeStrikes(m_core->lab.faults().strikes());
+    if (m_faults.remove(id))
+        applyFaults();
+}
+
+Result<void> LabBridge::setFaults(const std::vector<Fault>& faults)
+{
+    FaultDesk desk;
+    for (const Fault& fault : faults) {
+        if (auto added = desk.add(fault, now()); !added)
+            return added.error();
+    }
+    m_faults.clear();
+    for (const Fault& fault : faults)
+        (void)m_faults.add(fault, now()); // The desk above has taken the same.
+    applyFaults();
+    return {};
+}
+
+void LabBridge::stopFaults()
+{
+    m_faults.clear();
+    applyFaults();
+}
+
+void LabBridge::applyFaults()
+{
+    wake();
+    const auto set = m_core->lab.faults().setFaults(m_faults.plan(now()));
+    if (!set)
+        Q_EMIT commandFailed(QStringLiteral("The failures were not changed. ") + sentence(set.error()));
+    Q_EMIT faultsChanged();
+}
+
+void LabBridge::followFaults()
+{
+    const bool due = !m_since_strikes.isValid() || m_since_strikes.elapsed() >= strikes_every_ms;
+    if (m_faults.items().empty() || !due)
+        return;
+    m_since_strikes.start();
+    const bool struck = m_faults.takeStrikes(m_core->lab.faults().strikes());
+    if (m_faults.removeSpent(now()))
+        applyFaults();
+    else if (struck)
+        Q_EMIT faultsChanged();
+}
+
+Guarantees LabBridge::guarantees() const { return m_core->lab.faults().guarantees(); }
+
+void LabBridge::setGuarantees(const Guarantees& guarantees)
+{
+    wake();
+    m_core->lab.faults().setGuarantees(guarantees);
+    Q_EMIT guaranteesChanged();
+}
+
+void LabBridge::checkInvariants()
+{
+    const auto broken = m_invariants->apply(m_fresh, m_names->names());
+    if (broken.empty())
+        return;
+    // The journal tells of it as of everything else: the order's story shows where its promise was broken.
+    Journal& journal = m_core->lab.journal();
+    for (const Violation& violation : broken)
+        journal.append(entryOf(violation, journal.names(), toMicros(now())));
+    Q_EMIT invariantsChanged();
 }
 
 void LabBridge::scale(const QString& group, std::size_t members)

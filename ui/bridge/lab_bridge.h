@@ -3,7 +3,9 @@
 #include "lab/lab_config.h"
 #include "store/records.h"
 #include "ui/bridge/flow_scenario.h"
+#include "ui/bridge/invariant_watch.h"
 #include "ui/bridge/journal_names.h"
+#include "ui/models/fault_desk.h"
 #include "ui/models/log_tail.h"
 
 #include <QElapsedTimer>
@@ -68,7 +70,23 @@ public:
     TimePoint now() const;
     TimePoint startedAt() const { return m_started_at; }
 
-    /// Checks what was typed, then creates the order behind the window. Error: InvalidArgument with the field.
+    // Failures, guarantees and invariants. Failures and guarantees may be set before the start. ---------------------
+
+    /// The failures that are injected, and how often each has struck. One that has used up its count or its time goes.
+    const FaultDesk& faults() const { return m_faults; }
+    /// Injects one more; its time starts now. Its id. Error: InvalidArgument with the member's name.
+    Result<int> addFault(Fault fault);
+    void removeFault(int id);
+    /// Replaces all; all or nothing. Error: InvalidArgument.
+    Result<void> setFaults(const std::vector<Fault>& faults);
+    void stopFaults();
+    Guarantees guarantees() const;
+    void setGuarantees(const Guarantees& guarantees);
+    const InvariantWatch& invariants() const { return *m_invariants; }
+
+    /// Checks what was typed, then buys behind the window as a customer's program does: it asks again while it hears
+    /// nothing. At most `purchases_max` at once. Error: InvalidArgument with the field.
+    static constexpr int purchases_max = 64;
     Result<void> createOrder(const QString& customer, const QString& amount, const QString& currency);
     /// Creates `count` orders of the built-in mix of customers, 16 at a time.
     void burst(int count);
@@ -96,6 +114,11 @@ Q_SIGNALS:
     /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
     void earlierOrders(const std::vector<orderlab::OrderState>& orders);
     void groupsScaled();
+    /// Which failures are on, or how often one has struck.
+    void faultsChanged();
+    void guaranteesChanged();
+    /// An invariant was broken.
+    void invariantsChanged();
     /// About the running import, some times a second; the last one says that it is finished.
     void importNews(const orderlab::ui::ImportNews& news);
 
@@ -109,6 +132,10 @@ private:
     void setState(State state, QString problem = {});
     void refreshCounts();
     void followImport();
+    void followFaults();
+    void applyFaults();
+    void checkInvariants();
+    void wake();
     bool canCommand();
 
     LabConfig m_config;
@@ -116,6 +143,9 @@ private:
     std::unique_ptr<JournalNames> m_names;
     std::unique_ptr<Timeline> m_timeline;
     LogTail m_tail;
+    std::unique_ptr<InvariantWatch> m_invariants;
+    FaultDesk m_faults;
+    QElapsedTimer m_since_strikes;
     std::vector<Entry> m_fresh;
     std::uint64_t m_missed = 0;
     QTimer m_timer;

@@ -13,8 +13,8 @@ constexpr std::string_view mixed_customers[] = {"ada", "grace", "alan", "barbara
 
 } // namespace
 
-OrderFlow::OrderFlow(Runtime& runtime, OrderService& orders, TaskGroup& tasks)
-    : m_runtime(runtime), m_orders(orders), m_tasks(tasks)
+OrderFlow::OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks)
+    : m_runtime(runtime), m_client(client), m_tasks(tasks)
 {
 }
 
@@ -52,27 +52,27 @@ void OrderFlow::note(const Error& error)
     m_problem = error.message;
 }
 
-CreateOrder OrderFlow::nextOrder(Work& work)
+OrderRequest OrderFlow::nextOrder(Work& work)
 {
     const std::int64_t number = work.started.fetch_add(1);
-    CreateOrder order;
+    OrderRequest request;
     if (!work.customers.empty())
-        order.request.user_id = work.customers[std::size_t(number) % work.customers.size()];
+        request.user_id = work.customers[std::size_t(number) % work.customers.size()];
     else if (number % 10 == 7)
-        order.request.user_id = "user-declined";
+        request.user_id = "user-declined";
     else if (number % 20 == 13)
-        order.request.user_id = "user-flaky";
+        request.user_id = "user-flaky";
     else
-        order.request.user_id = mixed_customers[m_runtime.randomBelow(std::size(mixed_customers))];
-    order.request.total.amount_minor = std::int64_t(199 + m_runtime.randomBelow(14'800));
-    return order;
+        request.user_id = mixed_customers[m_runtime.randomBelow(std::size(mixed_customers))];
+    request.total.amount_minor = std::int64_t(199 + m_runtime.randomBelow(14'800));
+    return request;
 }
 
 Task<void> OrderFlow::runBurst(OrderFlow& flow, std::shared_ptr<Work> work)
 {
     while (work->left.fetch_sub(1) > 0) {
-        CreateOrder order = flow.nextOrder(*work);
-        auto created = co_await flow.m_orders.create(std::move(order));
+        OrderRequest request = flow.nextOrder(*work);
+        auto created = co_await flow.m_client.buy(std::move(request));
         if (!created)
             flow.note(created.error());
     }
@@ -80,8 +80,8 @@ Task<void> OrderFlow::runBurst(OrderFlow& flow, std::shared_ptr<Work> work)
 
 Task<void> OrderFlow::createOne(OrderFlow& flow, std::shared_ptr<Work> work)
 {
-    CreateOrder order = flow.nextOrder(*work);
-    auto created = co_await flow.m_orders.create(std::move(order));
+    OrderRequest request = flow.nextOrder(*work);
+    auto created = co_await flow.m_client.buy(std::move(request));
     if (!created)
         flow.note(created.error());
     work->in_flight.fetch_sub(1);

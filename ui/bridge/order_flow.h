@@ -1,19 +1,20 @@
 #pragma once
 #include "runtime/task_group.h"
-#include "service/order_service.h"
+#include "service/order_client.h"
 
 #include <atomic>
 #include <mutex>
 
 namespace orderlab::ui {
 
-/// Creates orders by itself: bursts and a steady flow. Everything runs in `tasks`; at most `in_flight_max` requests of
-/// each are under way, so that a slow store slows the flow instead of filling memory. Any thread.
+/// Customers who buy by themselves, in bursts and in a steady flow; each asks again while it hears nothing. Everything
+/// runs in `tasks`; at most `in_flight_max` of each kind are under way, so that a slow store slows the flow instead of
+/// filling memory. Any thread.
 class OrderFlow {
 public:
     static constexpr int in_flight_max = 32;
 
-    OrderFlow(Runtime& runtime, OrderService& orders, TaskGroup& tasks);
+    OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks);
 
     /// `customers` in turn; empty: a mix of customers, one in ten declined, one in twenty flaky.
     void burst(int count, std::vector<std::string> customers);
@@ -33,11 +34,11 @@ private:
     static Task<void> runBurst(OrderFlow& flow, std::shared_ptr<Work> work);
     static Task<void> runSteady(OrderFlow& flow, std::shared_ptr<Work> work, std::uint64_t generation, Duration lasts);
     static Task<void> createOne(OrderFlow& flow, std::shared_ptr<Work> work);
-    CreateOrder nextOrder(Work& work);
+    OrderRequest nextOrder(Work& work);
     void note(const Error& error);
 
     Runtime& m_runtime;
-    OrderService& m_orders;
+    OrderClient& m_client;
     TaskGroup& m_tasks;
     std::atomic<double> m_rate{0};
     std::atomic<std::uint64_t> m_generation{0};

@@ -8,6 +8,13 @@
 
 namespace orderlab::ui {
 
+namespace {
+
+constexpr int figures_every_ms = 200;
+constexpr int narrow_width = 940; ///< Below, there is room for the sum or for what runs, not for both.
+
+} // namespace
+
 CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
 {
     auto* column = new QVBoxLayout(this);
@@ -23,18 +30,28 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     title->setFont(Theme::textFont(14, QFont::DemiBold));
     title->setProperty("role", QStringLiteral("title"));
     const LabConfig& config = bridge.config();
-    auto* about = mutedLabel(QStringLiteral("in-memory bus · %1 topics × %2 partitions · %3 consumer groups")
-                                 .arg(event_type_count)
-                                 .arg(config.partitions)
-                                 .arg(config.workers.size()),
-                             head);
+    m_about_text = QStringLiteral("in-memory bus · %1 topics × %2 partitions · %3 consumer groups")
+                       .arg(event_type_count)
+                       .arg(config.partitions)
+                       .arg(config.workers.size());
+    m_about = mutedLabel(m_about_text, head);
     m_note = new QLabel(head);
     m_note->setObjectName(QStringLiteral("flowNote"));
     m_note->setFont(Theme::textFont(11, QFont::Medium));
     row->addWidget(title);
-    row->addWidget(about);
-    row->addStretch(1);
+    // It takes what room there is; the sum comes first, and the window's columns must not give way to it.
+    m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_about, 1);
     row->addWidget(m_note);
+    m_balance = new QLabel(head);
+    m_balance->setObjectName(QStringLiteral("balance"));
+    m_balance->setTextFormat(Qt::RichText);
+    m_balance->setMinimumWidth(1);
+    m_balance->setFont(Theme::textFont(12, QFont::Medium));
+    m_balance->setToolTip(QStringLiteral("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
+                                         "or in flight, at every moment."));
+    m_balance->setAccessibleName(QStringLiteral("Where orders stand"));
+    row->addWidget(m_balance);
     m_view = new EventFlowView(bridge, this);
     column->addWidget(head);
     column->addWidget(m_view, 1);
@@ -43,6 +60,47 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
         showNote();
     });
     connect(m_view, &EventFlowView::zoomChanged, this, &CanvasPanel::showNote);
+    connect(&Theme::instance(), &Theme::changed, this, &CanvasPanel::showBalance);
+    showBalance();
+}
+
+void CanvasPanel::showFrame()
+{
+    if (!std::exchange(m_balance_planned, true))
+        QTimer::singleShot(figures_every_ms, this, &CanvasPanel::showBalance);
+}
+
+void CanvasPanel::showBalance()
+{
+    m_balance_planned = false;
+    m_balance->setText(balanceText());
+}
+
+QString CanvasPanel::balanceText() const
+{
+    const Totals& totals = m_bridge.world().totals();
+    const Palette& p = colours();
+    const bool narrow = width() < narrow_width;
+    const auto part = [&](std::int64_t count, const char* word, const QColor& colour) {
+        return QStringLiteral("<span style='color:%1'>%2 %3</span>")
+            .arg(colour.name(), grouped(count), QLatin1String(word));
+    };
+    QStringList parts = {part(totals.paid, "paid", p.ok), part(totals.failed, "failed", p.failure)};
+    if (!narrow || totals.canceled > 0)
+        parts << part(totals.canceled, "canceled", p.muted);
+    if (!narrow || totals.dead_lettered > 0)
+        parts << part(totals.dead_lettered, "dead-lettered", p.dead);
+    parts << part(totals.in_flight, "in flight", p.events[0]);
+    const QString plus = QStringLiteral(" <span style='color:%1'>+</span> ").arg(p.faint.name());
+    const QString head = QStringLiteral("%1 accepted <span style='color:%2'>=</span> ").arg(grouped(totals.accepted), p.faint.name());
+    return head + parts.join(plus);
+}
+
+void CanvasPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_about->setText(width() >= narrow_width ? m_about_text : QString());
+    showBalance();
 }
 
 void CanvasPanel::setPlaying(bool playing)

@@ -5,23 +5,34 @@ class QLabel;
 
 namespace orderlab::ui {
 
-/// The middle of the window: the event flow under a line that says what it shows. GUI thread.
+/// The middle of the window: the event flow under a line that says what it shows, with the sum that has to come out:
+/// accepted = paid + failed + canceled + dead-lettered + in flight. GUI thread.
 class CanvasPanel final : public QWidget {
     Q_OBJECT
 public:
     explicit CanvasPanel(const LabBridge& bridge, QWidget* parent = nullptr);
     EventFlowView& view() { return *m_view; }
     QString note() const;
+    QString balanceText() const;
 
 public Q_SLOTS:
     void setPlaying(bool playing);
+    void showFrame();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void showNote();
+    void showBalance();
 
     const LabBridge& m_bridge;
     EventFlowView* m_view = nullptr;
+    QLabel* m_about = nullptr;
+    QString m_about_text;
     QLabel* m_note = nullptr;
+    QLabel* m_balance = nullptr;
+    bool m_balance_planned = false;
     quint64 m_sample = 1;
 };
 

@@ -1,20 +1,22 @@
 #include "ui/panels/create_orders_panel.h"
 
 #include "ui/models/format.h"
-#include "ui/panels/event_glyph.h"
+#include "ui/panels/failures_section.h"
+#include "ui/panels/guarantees_section.h"
+#include "ui/panels/invariants_section.h"
 #include "ui/panels/labels.h"
-#include "ui/panels/standings_view.h"
-#include "ui/theme/shapes.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
 #include <QCompleter>
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSlider>
-#include <QStringListModel>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace orderlab::ui {
 
@@ -34,13 +36,14 @@ constexpr TestCustomer test_customers[] = {
 };
 
 constexpr int refresh_every_ms = 200;
+constexpr int section_gap = 3; ///< Besides the column's own spacing.
 
 constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300, 400, 500};
 
 } // namespace
 
 CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
-    : QDockWidget(QStringLiteral("Create orders"), parent), m_bridge(bridge)
+    : QDockWidget(QStringLiteral("Orders, failures and invariants"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("createOrdersDock"));
     setTitleBarWidget(new QWidget(this));
@@ -51,27 +54,26 @@ CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
     auto* body = new QWidget(scroll);
     body->setObjectName(QStringLiteral("panel"));
     auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(metrics::margin, 18, metrics::margin, 14);
-    column->setSpacing(8);
+    column->setContentsMargins(metrics::margin, 16, metrics::margin - 2, 10);
+    column->setSpacing(7);
     column->addWidget(headingLabel(QStringLiteral("Create orders"), body));
     makeForm(body, column);
     makeFlow(body, column);
-    column->addSpacing(4);
-    column->addWidget(ruleLine(body));
-    column->addSpacing(4);
-    makeCustomers(body, column);
-    column->addSpacing(4);
-    column->addWidget(ruleLine(body));
-    column->addSpacing(4);
-    makeLegend(body, column);
-    column->addSpacing(4);
-    column->addWidget(ruleLine(body));
-    column->addSpacing(4);
-    makeStandings(body, column);
+    const auto section = [&](QWidget* widget) {
+        column->addSpacing(section_gap);
+        column->addWidget(ruleLine(body));
+        column->addSpacing(section_gap);
+        column->addWidget(widget);
+    };
+    m_failures = new FailuresSection(bridge, body);
+    section(m_failures);
+    section(new GuaranteesSection(bridge, body));
+    m_invariants = new InvariantsSection(bridge, body);
+    section(m_invariants);
     column->addStretch(1);
     scroll->setWidget(body);
     setWidget(scroll);
-    setMinimumWidth(228);
+    setMinimumWidth(248);
     connect(&bridge, &LabBridge::stateChanged, this, &CreateOrdersPanel::showState);
     showState();
 }
@@ -110,7 +112,11 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
     QLabel* amount_label = mutedLabel(QStringLiteral("Amount"), parent);
     amount_label->setBuddy(m_amount);
     form->addWidget(customer_label, 0, 0);
-    form->addWidget(m_customer, 0, 1, 1, 2);
+    auto* who = new QHBoxLayout;
+    who->setSpacing(4);
+    who->addWidget(m_customer, 1);
+    who->addWidget(makeCustomers(parent));
+    form->addLayout(who, 0, 1, 1, 2);
     form->addWidget(amount_label, 1, 0);
     form->addWidget(m_amount, 1, 1);
     form->addWidget(m_currency, 1, 2);
@@ -177,64 +183,29 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
     });
 }
 
-void CreateOrdersPanel::makeCustomers(QWidget* parent, QVBoxLayout* column)
+QToolButton* CreateOrdersPanel::makeCustomers(QWidget* parent)
 {
-    column->addWidget(headingLabel(QStringLiteral("Test customers"), parent));
-    auto* list = new QVBoxLayout;
-    list->setSpacing(2);
+    auto* button = new QToolButton(parent);
+    button->setObjectName(QStringLiteral("testCustomers"));
+    button->setAccessibleName(QStringLiteral("Test customers"));
+    button->setToolTip(QStringLiteral("Customers whose payments go wrong in a way of their own"));
+    button->setText(QStringLiteral("▾"));
+    button->setFixedSize(24, 24);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    menu->setToolTipsVisible(true);
     for (const TestCustomer& customer : test_customers) {
-        auto* button = new QPushButton(parent);
-        button->setProperty("flat", true);
-        button->setAccessibleName(QStringLiteral("%1: %2").arg(QLatin1String(customer.name), QLatin1String(customer.hint)));
-        button->setToolTip(QLatin1String(customer.sentence) + QStringLiteral("\nClick to fill it in."));
-        auto* line = new QHBoxLayout(button);
-        line->setContentsMargins(6, 0, 6, 0);
-        auto* name = new QLabel(QLatin1String(customer.name), button);
-        name->setFont(Theme::textFont(12));
-        QLabel* hint = faintLabel(QLatin1String(customer.hint), button);
-        for (QLabel* label : {name, hint})
-            label->setAttribute(Qt::WA_TransparentForMouseEvents);
-        line->addWidget(name);
-        line->addStretch(1);
-        line->addWidget(hint);
-        button->setFixedHeight(24);
-        list->addWidget(button);
-        connect(button, &QPushButton::clicked, this, [this, chosen = QString::fromLatin1(customer.name)] {
+        QAction* action = menu->addAction(
+            QStringLiteral("%1\t%2").arg(QLatin1String(customer.name), QLatin1String(customer.hint)));
+        action->setToolTip(QLatin1String(customer.sentence));
+        connect(action, &QAction::triggered, this, [this, chosen = QString::fromLatin1(customer.name)] {
             m_customer->setText(chosen);
             m_create->setFocus();
         });
     }
-    column->addLayout(list);
-}
-
-void CreateOrdersPanel::makeLegend(QWidget* parent, QVBoxLayout* column)
-{
-    column->addWidget(headingLabel(QStringLiteral("Events"), parent));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(1, 1);
-    for (const EventType type : all_event_types) {
-        const int row = int(type);
-        auto* name = new QLabel(toQt(topicName(type)), parent);
-        name->setFont(Theme::textFont(12));
-        QLabel*& count = m_counts[std::size_t(type)];
-        count = new QLabel(QStringLiteral("0"), parent);
-        count->setFont(Theme::monoFont(11));
-        count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        count->setAccessibleName(eventTitle(type) + QStringLiteral(", published"));
-        grid->addWidget(new EventGlyph(type, parent), row, 0);
-        grid->addWidget(name, row, 1);
-        grid->addWidget(count, row, 2);
-    }
-    column->addLayout(grid);
-}
-
-void CreateOrdersPanel::makeStandings(QWidget* parent, QVBoxLayout* column)
-{
-    column->addWidget(headingLabel(QStringLiteral("Where orders stand"), parent));
-    m_standings = new StandingsView(parent);
-    column->addWidget(m_standings);
+    button->setMenu(menu);
+    return button;
 }
 
 void CreateOrdersPanel::showFrame()
@@ -246,14 +217,7 @@ void CreateOrdersPanel::showFrame()
 void CreateOrdersPanel::refresh()
 {
     m_refresh_planned = false;
-    m_standings->show(m_bridge.world().totals());
-    std::array<std::int64_t, event_type_count> published{};
-    for (const TopicState& topic : m_bridge.world().topics()) {
-        if (const auto type = m_bridge.names().topic(topic.name))
-            published[std::size_t(*type)] = topic.published;
-    }
-    for (std::size_t t = 0; t < event_type_count; ++t)
-        m_counts[t]->setText(grouped(published[t]));
+    m_invariants->refresh();
     showRate();
 }
 

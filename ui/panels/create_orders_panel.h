@@ -8,18 +8,23 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSlider;
+class QToolButton;
 class QVBoxLayout;
 
 namespace orderlab::ui {
 
-class StandingsView;
+class FailuresSection;
+class InvariantsSection;
 
-/// Creates orders: one, a burst, a steady flow. Below it the test customers and what each does, and the legend of
-/// events. GUI thread.
+/// The left column: creates orders (one, a burst, a steady flow, a file); below it the failures, the guarantees and the
+/// invariants. GUI thread.
 class CreateOrdersPanel final : public QDockWidget {
     Q_OBJECT
 public:
     explicit CreateOrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
+
+    FailuresSection& failures() { return *m_failures; }
+    InvariantsSection& invariants() { return *m_invariants; }
 
 public Q_SLOTS:
     void createOrder();
@@ -35,9 +40,7 @@ Q_SIGNALS:
 private:
     void makeForm(QWidget* parent, QVBoxLayout* column);
     void makeFlow(QWidget* parent, QVBoxLayout* column);
-    void makeCustomers(QWidget* parent, QVBoxLayout* column);
-    void makeLegend(QWidget* parent, QVBoxLayout* column);
-    void makeStandings(QWidget* parent, QVBoxLayout* column);
+    QToolButton* makeCustomers(QWidget* parent);
     void showState();
     void showProblem(const QString& field, const QString& text);
     void showHint();
@@ -53,8 +56,8 @@ private:
     QSlider* m_flow = nullptr;
     QLabel* m_flow_rate = nullptr;
     QLabel* m_note = nullptr;
-    std::array<QLabel*, event_type_count> m_counts{};
-    StandingsView* m_standings = nullptr;
+    FailuresSection* m_failures = nullptr;
+    InvariantsSection* m_invariants = nullptr;
     bool m_refresh_planned = false;
 };
 

@@ -1,9 +1,11 @@
 #include "ui/panels/story_panel.h"
 
+#include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/models/orders_model.h"
 #include "ui/panels/chip_row.h"
 #include "ui/panels/delegates.h"
+#include "ui/panels/invariants_section.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/sequence_view.h"
 #include "ui/theme/theme.h"
@@ -24,9 +26,13 @@ namespace {
 constexpr int refresh_every_ms = 150;
 constexpr std::size_t steps_max = 500;
 
-/// What a reader looks for first: where it went wrong for good, else how it began.
+/// What a reader looks for first: where a promise was broken or it went wrong for good, else how it began.
 int tellingStep(const Story& story)
 {
+    for (std::size_t i = 0; i < story.steps.size(); ++i) {
+        if (story.steps[i].entry.kind == EntryKind::InvariantViolated)
+            return int(i);
+    }
     for (std::size_t i = 0; i < story.steps.size(); ++i) {
         if (story.steps[i].entry.kind == EntryKind::DeadLettered)
             return int(i);
@@ -70,12 +76,47 @@ StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
+    column->addWidget(makeWhy(body));
     column->addWidget(splitter, 1);
     m_pages->addWidget(body);
     setWidget(m_pages);
     connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::showStep);
     connect(m_all_groups, &QCheckBox::toggled, m_sequence, &SequenceView::setAllGroups);
     connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
+    connect(&bridge, &LabBridge::invariantsChanged, this, &StoryPanel::showWhy);
+}
+
+QWidget* StoryPanel::makeWhy(QWidget* parent)
+{
+    m_why = new QFrame(parent);
+    m_why->setObjectName(QStringLiteral("why"));
+    auto* column = new QVBoxLayout(m_why);
+    column->setContentsMargins(12, 8, 12, 9);
+    column->setSpacing(3);
+    m_why_title = new QLabel(m_why);
+    m_why_title->setObjectName(QStringLiteral("whyTitle"));
+    m_why_title->setWordWrap(true);
+    m_why_text = new QLabel(m_why);
+    m_why_text->setObjectName(QStringLiteral("whyText"));
+    m_why_text->setTextFormat(Qt::PlainText);
+    m_why_text->setFont(Theme::textFont(11));
+    m_why_text->setWordWrap(true);
+    m_why_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_why_title);
+    column->addWidget(m_why_text);
+    m_why->hide();
+    return m_why;
+}
+
+void StoryPanel::showWhy()
+{
+    const Violation* violation = m_bridge.invariants().violationOf(m_order);
+    m_why->setVisible(violation != nullptr);
+    if (!violation)
+        return;
+    m_why_title->setText(QStringLiteral("✕ %1: broken at %2")
+                             .arg(invariantTitle(violation->invariant), runTimeText(m_bridge, violation->time_us)));
+    m_why_text->setText(QString::fromStdString(violation->explanation));
 }
 
 QWidget* StoryPanel::makeHead(QWidget* parent)
@@ -207,6 +248,7 @@ void StoryPanel::refresh()
     m_sequence->show(m_model.story(), m_bridge.names(), groups,
                      memory ? QStringLiteral("Memory") : QStringLiteral("Postgres"));
     showHead();
+    showWhy();
     m_pages->setCurrentIndex(1);
     if (shown != m_order || m_sequence->selectedStep() < 0) {
         m_all_groups->setChecked(false);

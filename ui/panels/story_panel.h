@@ -40,6 +40,8 @@ private:
     QWidget* makeDetail(QWidget* parent);
     void refresh();
     void showHead();
+    void showWhy();
+    QWidget* makeWhy(QWidget* parent);
     void showStep(int step);
 
     const LabBridge& m_bridge;
@@ -52,6 +54,9 @@ private:
     QCheckBox* m_all_groups = nullptr;
     QStackedWidget* m_pages = nullptr;
     SequenceView* m_sequence = nullptr;
+    QWidget* m_why = nullptr; ///< Which promise was broken here, and how.
+    QLabel* m_why_title = nullptr;
+    QLabel* m_why_text = nullptr;
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_tab_pages = nullptr;
     QLabel* m_step_title = nullptr;

@@ -1,12 +1,15 @@
 #include "ui/panels/toolbar.h"
 
+#include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QMenuBar>
+#include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QSlider>
 #include <QToolButton>
 
@@ -38,7 +41,7 @@ QIcon playerIcon(bool playing, const QColor& colour)
 
 } // namespace
 
-Toolbar::Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(parent), m_bridge(bridge)
+Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("toolbar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -84,14 +87,11 @@ Toolbar::Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QW
     row->addSpacing(14);
     row->addWidget(makeFigure(QStringLiteral("events/s"), m_rate, 44));
     row->addStretch(1);
-    m_balance = new QLabel(this);
-    m_balance->setObjectName(QStringLiteral("balance"));
-    m_balance->setTextFormat(Qt::RichText);
-    m_balance->setFont(Theme::textFont(12, QFont::Medium));
-    m_balance->setToolTip(QStringLiteral("Every accepted order is paid, failed, canceled, in dead letters or in flight, at "
-                                         "every moment."));
-    m_balance->setAccessibleName(QStringLiteral("Where orders stand"));
-    row->addWidget(m_balance);
+    makePills();
+    for (QPushButton* pill : {m_failures, m_off, m_invariants}) {
+        row->addSpacing(8);
+        row->addWidget(pill);
+    }
 
     m_clock = new QTimer(this);
     m_clock->setInterval(1'000);
@@ -104,6 +104,60 @@ Toolbar::Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QW
     connect(&bridge, &LabBridge::stateChanged, this, &Toolbar::refresh);
     setIcon();
     refresh();
+}
+
+void Toolbar::makePills()
+{
+    const auto pill = [this](const char* object, const char* kind) {
+        auto* button = new QPushButton(this);
+        button->setObjectName(QLatin1String(object));
+        button->setProperty("pill", QLatin1String(kind));
+        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        return button;
+    };
+    m_failures = pill("failuresPill", "failures");
+    auto* failures = new QMenu(m_failures);
+    connect(failures->addAction(QStringLiteral("Stop all failures")), &QAction::triggered, &m_bridge, &LabBridge::stopFaults);
+    connect(failures->addAction(QStringLiteral("Show them…")), &QAction::triggered, this, &Toolbar::moreFailuresWanted);
+    m_failures->setMenu(failures);
+    m_off = pill("guaranteesPill", "off");
+    auto* off = new QMenu(m_off);
+    connect(off->addAction(QStringLiteral("Switch all guarantees on")), &QAction::triggered, this,
+            [this] { m_bridge.setGuarantees({}); });
+    m_off->setMenu(off);
+    m_invariants = pill("invariantsPill", "ok");
+    connect(m_invariants, &QPushButton::clicked, this, &Toolbar::invariantsPicked);
+    connect(&m_bridge, &LabBridge::faultsChanged, this, &Toolbar::showPills);
+    connect(&m_bridge, &LabBridge::guaranteesChanged, this, &Toolbar::showPills);
+    connect(&m_bridge, &LabBridge::invariantsChanged, this, &Toolbar::showPills);
+    showPills();
+}
+
+void Toolbar::showPills()
+{
+    const auto& faults = m_bridge.faults().items();
+    m_failures->setText(faults.size() == 1 ? QStringLiteral("1 failure on") : QStringLiteral("%1 failures on").arg(faults.size()));
+    QStringList texts;
+    for (const FaultDesk::Item& item : faults)
+        texts << QString::fromStdString(item.fault.toString());
+    m_failures->setToolTip(texts.join(QLatin1Char('\n')) + QStringLiteral("\nStop them all with Ctrl+."));
+    m_failures->setVisible(!faults.empty());
+    QStringList off;
+    for (const GuaranteeText& text : guaranteeTexts()) {
+        if (!m_bridge.guarantees()[text.guarantee])
+            off << text.title;
+    }
+    m_off->setText(off.size() == 1 ? off.front() + QStringLiteral(" off") : QStringLiteral("%1 guarantees off").arg(off.size()));
+    m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
+    m_off->setVisible(!off.isEmpty());
+    const int all = int(m_bridge.invariants().statuses().size());
+    const int holding = m_bridge.invariants().holding();
+    m_invariants->setText(width() < 1'440 ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
+                                          : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
+    restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
+    m_invariants->setAccessibleName(QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
+    m_invariants->setToolTip(holding == all ? QStringLiteral("Checked with every entry of the journal")
+                                            : QStringLiteral("Click for the story of the first violation"));
 }
 
 void Toolbar::makePlayer()
@@ -190,29 +244,6 @@ void Toolbar::refresh()
     const QString store = description.isEmpty() ? m_bridge.stateTitle() : description.left(details);
     m_store->setText(m_bridge.config().store == StoreKind::Memory ? QStringLiteral("memory store") : store.section(QLatin1Char('.'), 0, 0));
     m_store->setToolTip(description);
-    m_balance->setText(balanceText());
-}
-
-QString Toolbar::balanceText() const
-{
-    const Totals& totals = m_bridge.world().totals();
-    const Palette& p = colours();
-    const bool narrow = width() < 1'440;
-    const auto part = [&](std::int64_t count, const char* word, const QColor& colour) {
-        return QStringLiteral("<span style='color:%1'>%2 %3</span>")
-            .arg(colour.name(), grouped(count), QLatin1String(word));
-    };
-    QStringList parts = {part(totals.paid, "paid", p.ok), part(totals.failed, "failed", p.failure)};
-    if (!narrow || totals.canceled > 0)
-        parts << part(totals.canceled, "canceled", p.muted);
-    if (!narrow || totals.dead_lettered > 0)
-        parts << part(totals.dead_lettered, "dead-lettered", p.dead);
-    parts << part(totals.in_flight, "in flight", p.events[0]);
-    const QString plus = QStringLiteral(" <span style='color:%1'>+</span> ").arg(p.faint.name());
-    const QString head = narrow ? QString()
-                                : QStringLiteral("%1 accepted <span style='color:%2'>=</span> ")
-                                      .arg(grouped(totals.accepted), p.faint.name());
-    return head + parts.join(plus);
 }
 
 void Toolbar::resizeEvent(QResizeEvent* event)
@@ -222,6 +253,7 @@ void Toolbar::resizeEvent(QResizeEvent* event)
     m_store->setVisible(width() >= 1'360);
     m_speed_title->setVisible(width() >= 1'360);
     m_speed->setFixedWidth(width() >= 1'440 ? 96 : 64);
+    showPills();
     refresh();
 }
 

@@ -6,20 +6,20 @@
 
 class QLabel;
 class QMenuBar;
+class QPushButton;
 class QSlider;
 class QToolButton;
 
 namespace orderlab::ui {
 
-/// The strip at the top: brand, menus, what runs, play and speed of the animation, and the figures of the run, with the
-/// sum that has to come out: accepted = paid + failed + canceled + dead-lettered + in flight. GUI thread.
+/// The strip at the top: brand, menus, what runs, play and speed of the animation, and the figures of the run; at the
+/// right, what is out of the ordinary (failures on, guarantees off) and how many invariants hold. GUI thread.
 class Toolbar final : public QWidget {
     Q_OBJECT
 public:
-    Toolbar(const LabBridge& bridge, QMenuBar* menus, QWidget* parent = nullptr);
+    Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent = nullptr);
 
     bool isPlaying() const { return m_playing; }
-    QString balanceText() const;
 
 public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame);
@@ -29,6 +29,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void playingChanged(bool playing);
     void speedChanged(double factor);
+    void invariantsPicked();
+    void moreFailuresWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -36,16 +38,20 @@ protected:
 private:
     QWidget* makeFigure(const QString& title, QLabel*& value, int width);
     void makePlayer();
+    void makePills();
+    void showPills();
     void setIcon();
 
-    const LabBridge& m_bridge;
+    LabBridge& m_bridge;
     QToolButton* m_play = nullptr;
     QSlider* m_speed = nullptr;
     QLabel* m_speed_text = nullptr;
     QLabel* m_time = nullptr;
     QLabel* m_orders = nullptr;
     QLabel* m_rate = nullptr;
-    QLabel* m_balance = nullptr;
+    QPushButton* m_failures = nullptr;
+    QPushButton* m_off = nullptr;
+    QPushButton* m_invariants = nullptr;
     QLabel* m_store = nullptr;
     QLabel* m_engine_title = nullptr;
     QLabel* m_speed_title = nullptr;

@@ -70,6 +70,34 @@ QPushButton[flat="true"] { background: transparent; border: 1px solid transparen
     text-align: left; font-weight: 400; }
 QPushButton[flat="true"]:hover { background: @raised; }
 QPushButton[flat="true"]:focus { border-color: @accent; }
+QPushButton[link="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 3px;
+    min-height: 17px; font-size: 11px; font-weight: 500; color: @accent; }
+QPushButton[link="true"]:hover { background: @raised; }
+QPushButton[link="true"]:focus { border-color: @accent; }
+QPushButton[link="true"]:disabled { color: @muted; }
+QPushButton[amount="true"] { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 3px;
+    min-height: 18px; font-size: 11px; font-weight: 500; color: @muted; text-align: right; }
+QPushButton[amount="true"][active="true"] { color: @warning; font-weight: 600; }
+QPushButton[amount="true"]:hover { background: @raised; }
+QPushButton[amount="true"]:focus { border-color: @accent; }
+QLineEdit[amount="true"] { padding: 0 3px; min-height: 16px; font-size: 11px; border-radius: 4px; }
+QPushButton[pill="ok"], QPushButton[pill="broken"], QPushButton[pill="failures"], QPushButton[pill="off"] {
+    border-radius: 11px; padding: 0 12px; min-height: 20px; font-size: 11px; font-weight: 600; }
+QPushButton[pill="ok"] { background: @ok_fill; border-color: @ok_fill; color: @ok; }
+QPushButton[pill="broken"] { background: @dead_fill; border-color: @dead; color: @dead; }
+QPushButton[pill="failures"] { background: @failure_fill; border-color: @failure; color: @failure; }
+QPushButton[pill="off"] { background: @warning_fill; border-color: @warning; color: @warning; }
+QPushButton[pill="ok"]:focus, QPushButton[pill="broken"]:focus, QPushButton[pill="failures"]:focus,
+QPushButton[pill="off"]:focus { border: 2px solid @text; }
+QPushButton::menu-indicator { width: 0; }
+QLabel[role="warning"] { color: @warning; font-size: 11px; font-weight: 600; }
+QLabel[sign="holds"] { color: @ok; }
+QLabel[sign="open"] { color: @muted; }
+QLabel[sign="broken"] { color: @failure; }
+#why { background: @dead_fill; border: 1px solid @dead; border-radius: 8px; }
+#why QLabel { background: transparent; }
+#whyTitle { color: @dead; font-weight: 600; }
+QToolButton::menu-indicator { image: none; }
 QToolButton[small="true"] { min-height: 18px; max-height: 18px; min-width: 18px; max-width: 18px; padding: 0; }
 QSlider::groove:horizontal { background: @raised; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
@@ -146,6 +174,10 @@ QString styleSheetOf(const Palette& p)
         {"@on_accent", p.on_accent.name()},
         {"@warning_fill", p.warning_fill.name()},
         {"@failure_fill", p.failure_fill.name()},
+        {"@ok_fill", p.ok_fill.name()},
+        {"@dead_fill", p.dead_fill.name()},
+        {"@ok", p.ok.name()},
+        {"@dead", p.dead.name()},
         {"@selection", rgba(selection)},
         {"@hover", rgba(QColor(p.text.red(), p.text.green(), p.text.blue(), 10))},
         {"@window", p.window.name()},

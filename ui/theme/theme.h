@@ -10,7 +10,7 @@ namespace orderlab::ui {
 namespace metrics {
 inline constexpr int margin = 16;
 inline constexpr int toolbar_height = 52;
-inline constexpr int left_width = 268;
+inline constexpr int left_width = 276;
 inline constexpr int right_width = 324;
 inline constexpr int row_height = 24;
 } // namespace metrics

@@ -1,0 +1,78 @@
+#include "simulation/hunt.h"
+#include "simulation/shipped_scenarios.h"
+
+#include <QTest>
+
+using namespace orderlab;
+
+class TestHunt : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// A needle in a haystack: one guarantee off among many faults.
+    void aBrokenPromise_isFoundAndMadeSmall()
+    {
+        Scenario scenario = parseScenario(findShippedScenario("everything-at-once")->text, "").value();
+        scenario.guarantees.set(Guarantee::PaymentKey, false);
+        HuntOptions options;
+        options.seeds = {1, 50};
+        options.invariant = "charged-at-most-once";
+        int told = 0;
+        options.on_progress = [&told](const std::string&) { ++told; };
+        const auto report = hunt(scenario, options);
+        QVERIFY2(report, report ? "" : report.error().message.c_str());
+        QVERIFY(report->found);
+        QVERIFY(told > 0);
+        QVERIFY(report->shrink_runs <= options.shrink_runs_max);
+        const Scenario& small = report->scenario;
+        QVERIFY2(small.orders.count <= 3 && small.faults.size() <= 2, small.toJson().c_str());
+        QCOMPARE(small.topology.members, std::size_t(1));
+        QVERIFY(!small.guarantees[Guarantee::PaymentKey]); // what it is about stays
+        // What is written is read, and breaks the same promise.
+        const auto again = parseScenario(small.toJson(), "found");
+        QVERIFY2(again, again ? "" : again.error().message.c_str());
+        QVERIFY(simulate(*again, again->seed)->isViolated("charged-at-most-once"));
+        QVERIFY(!again->expectation.violates.empty());
+        // The same hunt ends at the same scenario, however many threads look.
+        options.threads = 3;
+        QCOMPARE(hunt(scenario, options)->scenario.toJson(), small.toJson());
+    }
+
+    void superfluousSwitches_areSetBack()
+    {
+        Scenario scenario = parseScenario(findShippedScenario("inbox-off")->text, "").value();
+        scenario.guarantees.set(Guarantee::IdempotencyKey, false);
+        scenario.policies.retry.max_attempts = 9;
+        scenario.changes = {{std::chrono::milliseconds{100}, parseSetting("members=4").value()}};
+        const auto report = hunt(scenario, {});
+        QVERIFY(report && report->found);
+        QVERIFY(report->scenario.guarantees[Guarantee::IdempotencyKey]);
+        QVERIFY(!report->scenario.guarantees[Guarantee::Inbox]);
+        QCOMPARE(report->scenario.policies.retry.max_attempts, Policies{}.retry.max_attempts);
+        QVERIFY(report->scenario.changes.empty());
+        QCOMPARE(report->scenario.orders.count, 1u);
+    }
+
+    void theBoundOnRuns_isKept()
+    {
+        HuntOptions options;
+        options.shrink_runs_max = 7;
+        const auto report = hunt(parseScenario(findShippedScenario("double-charge")->text, "").value(), options);
+        QVERIFY(report && report->found);
+        QCOMPARE(report->shrink_runs, std::size_t(7));
+        QVERIFY(simulate(report->scenario, report->scenario.seed)->isViolated("charged-at-most-once"));
+    }
+
+    void nothingBroken_isNothingFound()
+    {
+        HuntOptions options;
+        options.seeds = {1, 5};
+        const auto report = hunt(parseScenario(findShippedScenario("happy-day")->text, "").value(), options);
+        QVERIFY(report && !report->found);
+        QCOMPARE(report->seeds_tried, 5u);
+        QCOMPARE(report->shrink_runs, std::size_t(0));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHunt)
+#include "tst_hunt.moc"

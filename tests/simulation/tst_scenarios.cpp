@@ -1,0 +1,166 @@
+#include "simulation/seed_runner.h"
+#include "simulation/shipped_scenarios.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace orderlab;
+
+namespace {
+
+Scenario shipped(const char* name)
+{
+    const EmbeddedText* text = findShippedScenario(name);
+    if (!text)
+        throw std::logic_error(name);
+    return parseScenario(text->text, name).value();
+}
+
+constexpr SeedRange twenty{1, 20};
+
+} // namespace
+
+class TestScenarios : public QObject {
+    Q_OBJECT
+
+private slots:
+    void shippedScenarios_showWhatTheyPromise_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const EmbeddedText& text : shippedScenarios())
+            QTest::newRow(std::string(text.name).c_str()) << QByteArray(text.name.data(), qsizetype(text.name.size()));
+        QVERIFY(shippedScenarios().size() >= 10);
+    }
+    /// Each promise that is to break does so within 20 seeds, and no other one does.
+    void shippedScenarios_showWhatTheyPromise()
+    {
+        QFETCH(QByteArray, name);
+        const Scenario scenario = shipped(name.constData());
+        QCOMPARE(scenario.name, name.toStdString());
+        QVERIFY(!scenario.description.empty());
+        std::set<std::string> broken;
+        std::vector<std::uint64_t> strikes(scenario.faults.size());
+        QByteArray stories;
+        SimulationOptions options;
+        options.hash = false;
+        const auto run = runSeeds(scenario, twenty, 0, options, [&](const SimulationReport& report) {
+            for (const InvariantOutcome& one : report.invariants) {
+                if (one.holds || !broken.insert(one.name).second)
+                    continue;
+                stories += "seed " + QByteArray::number(quint64(report.seed)) + ": " + one.name.c_str() + ": "
+                    + one.first->explanation.c_str() + '\n';
+            }
+            for (std::size_t i = 0; i < strikes.size(); ++i)
+                strikes[i] += report.faults.at(i).times;
+            return true;
+        });
+        QVERIFY2(run, run ? "" : run.error().message.c_str());
+        const auto& expected = scenario.expectation.violates;
+        QVERIFY2(broken == std::set<std::string>(expected.begin(), expected.end()),
+                 stories.isEmpty() ? "nothing was broken" : stories.constData());
+        for (std::size_t i = 0; i < strikes.size(); ++i)
+            QVERIFY2(strikes[i] > 0, ("never struck: " + scenario.faults[i].toString()).c_str());
+    }
+
+    /// What breaks a promise does not break it while the guarantee is on.
+    void guaranteesOn_keepThePromises()
+    {
+        for (const EmbeddedText& text : shippedScenarios()) {
+            Scenario scenario = shipped(std::string(text.name).c_str());
+            if (scenario.expectation.violates.empty())
+                continue;
+            scenario.guarantees = {};
+            SimulationOptions options;
+            options.hash = false;
+            const auto run = runSeeds(scenario, twenty, 0, options, [&](const SimulationReport& report) {
+                const InvariantOutcome* first = report.firstViolated();
+                [&] { QVERIFY2(!first, (scenario.name + ": " + (first ? first->first->explanation : "")).c_str()); }();
+                return !first;
+            });
+            QVERIFY(run);
+        }
+    }
+
+    void aSeed_isTheSameRunOnAnyNumberOfThreads()
+    {
+        const Scenario scenario = shipped("everything-at-once");
+        std::vector<std::string> alone, together;
+        for (const auto& [threads, hashes] : {std::pair{1u, &alone}, std::pair{4u, &together}}) {
+            QVERIFY(runSeeds(scenario, {1, 8}, threads, {}, [to = hashes](const SimulationReport& report) {
+                to->push_back(report.toJson());
+                return true;
+            }));
+        }
+        QCOMPARE(alone.size(), std::size_t(8));
+        QVERIFY(alone == together);
+        QVERIFY(std::set<std::string>(alone.begin(), alone.end()).size() == 8);
+    }
+
+    void seeds_comeInOrderAndStopWhenAsked()
+    {
+        Scenario scenario;
+        scenario.orders.count = 3;
+        std::vector<std::uint64_t> seeds;
+        QVERIFY(runSeeds(scenario, {5, 500}, 4, {}, [&](const SimulationReport& report) {
+            seeds.push_back(report.seed);
+            return seeds.size() < 6;
+        }));
+        QVERIFY((seeds == std::vector<std::uint64_t>{5, 6, 7, 8, 9, 10}));
+        // The last seed there is has none behind it.
+        const std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+        seeds.clear();
+        QVERIFY(runSeeds(scenario, {last - 1, last}, 4, {}, [&](const SimulationReport& report) {
+            seeds.push_back(report.seed);
+            return true;
+        }));
+        QVERIFY((seeds == std::vector<std::uint64_t>{last - 1, last}));
+    }
+
+    void faults_stopWhenTheSafetyPhaseEnds()
+    {
+        Scenario scenario;
+        scenario.orders.test_customer_share = 0;
+        scenario.faults = {parseFault("handler-entry=fail").value()}; // always: nothing could ever be done
+        scenario.fault_time = std::chrono::seconds{1};
+        scenario.policies.retry.max_attempts = 100;
+        std::int64_t last_us = 0;
+        SimulationOptions options;
+        options.on_entries = [&](std::span<const Entry> entries, const Names&) {
+            for (const Entry& entry : entries)
+                last_us = entry.kind == EntryKind::FaultInjected ? entry.time_us : last_us;
+        };
+        const auto report = simulate(scenario, 1, options);
+        QVERIFY(report);
+        QVERIFY2(report->faults_injected >= 10, std::to_string(report->faults_injected).c_str());
+        const TimePoint stop = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}} + std::chrono::seconds{1};
+        QVERIFY(last_us < toMicros(stop));
+        QCOMPARE(report->totals.in_flight, 0);
+        QVERIFY(report->holds());
+    }
+
+    void fewerOrders_areTheSameOrders()
+    {
+        const auto customers = [](std::uint64_t count) {
+            Scenario scenario;
+            scenario.orders.count = count;
+            std::vector<std::pair<std::string, std::int32_t>> orders;
+            SimulationOptions options;
+            options.on_entries = [&](std::span<const Entry> entries, const Names& names) {
+                for (const Entry& entry : entries) {
+                    if (entry.kind == EntryKind::OrderAccepted)
+                        orders.emplace_back(names.text(entry.actor), entry.value);
+                }
+            };
+            (void)simulate(scenario, 7, options).value();
+            std::sort(orders.begin(), orders.end());
+            return orders;
+        };
+        const auto few = customers(5), many = customers(40);
+        QCOMPARE(few.size(), std::size_t(5));
+        QVERIFY(std::includes(many.begin(), many.end(), few.begin(), few.end()));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestScenarios)
+#include "tst_scenarios.moc"

@@ -1,0 +1,306 @@
+#include "ui/dialogs/faults_dialog.h"
+
+#include "ui/models/fault_texts.h"
+#include "ui/models/format.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int refresh_every_ms = 250;
+constexpr int id_role = Qt::UserRole;
+
+/// `text` as one more part of a fault's text form, where it says anything.
+void addPart(QString& fault, const char* key, const QString& text)
+{
+    if (!text.trimmed().isEmpty())
+        fault += QStringLiteral(",%1=%2").arg(QLatin1String(key), text.trimmed());
+}
+
+} // namespace
+
+FaultsDialog::FaultsDialog(LabBridge& bridge, QWidget* parent) : QDialog(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("faultsDialog"));
+    setWindowTitle(QStringLiteral("Inject failures"));
+    resize(680, 620);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 20, 24, 16);
+    column->setSpacing(10);
+    column->addWidget(makeForm());
+    column->addWidget(ruleLine(this));
+    column->addWidget(makeList(), 1);
+    m_clock = new QTimer(this);
+    m_clock->setInterval(refresh_every_ms);
+    m_clock->start();
+    connect(m_clock, &QTimer::timeout, this, &FaultsDialog::refresh);
+    connect(&bridge, &LabBridge::faultsChanged, this, &FaultsDialog::refresh);
+    m_seam->setCurrentIndex(int(Seam::GatewayCall));
+    fillActions();
+    refresh();
+}
+
+QWidget* FaultsDialog::makeForm()
+{
+    auto* form = new QWidget(this);
+    auto* grid = new QGridLayout(form);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(7);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(3, 1);
+    int place = 0;
+    const auto put = [&](const QString& title, QWidget* field, const char* object) {
+        field->setObjectName(QLatin1String(object));
+        field->setAccessibleName(title);
+        QLabel* label = mutedLabel(title, form);
+        label->setBuddy(field);
+        grid->addWidget(label, place / 2, place % 2 * 2);
+        grid->addWidget(field, place / 2, place % 2 * 2 + 1);
+        ++place;
+    };
+    const auto edit = [&](const char* hint) {
+        auto* field = new QLineEdit(form);
+        field->setPlaceholderText(QLatin1String(hint));
+        field->setMaxLength(80);
+        connect(field, &QLineEdit::textEdited, this, &FaultsDialog::composeText);
+        return field;
+    };
+    m_seam = new QComboBox(form);
+    for (int s = 0; s < seam_count; ++s)
+        m_seam->addItem(wordsOf(name(Seam(s))));
+    m_action = new QComboBox(form);
+    put(QStringLiteral("Where"), m_seam, "faultSeam");
+    put(QStringLiteral("What happens"), m_action, "faultAction");
+    m_about = mutedLabel({}, form);
+    m_about->setWordWrap(true);
+    m_about->setMinimumHeight(30);
+    grid->addWidget(m_about, 1, 0, 1, 4);
+    place = 4;
+    put(QStringLiteral("Probability"), m_probability = edit("1"), "faultProbability");
+    put(QStringLiteral("At most, times"), m_count = edit("no end"), "faultCount");
+    put(QStringLiteral("Begins after"), m_start = edit("0s"), "faultStart");
+    put(QStringLiteral("Goes on for"), m_length = edit("until it is stopped"), "faultLength");
+    put(QStringLiteral("Delay"), m_delay = edit("1s"), "faultDelay");
+    m_event = new QComboBox(form);
+    m_event->addItem(QStringLiteral("any event"));
+    for (const EventType type : all_event_types)
+        m_event->addItem(toQt(topicName(type)));
+    put(QStringLiteral("Only events"), m_event, "faultEvent");
+    m_group = new QComboBox(form);
+    m_group->addItem(QStringLiteral("any group"));
+    for (const std::string& group : m_bridge.config().workers)
+        m_group->addItem(toQt(group));
+    put(QStringLiteral("Only the group"), m_group, "faultGroup");
+    put(QStringLiteral("Only the worker"), m_worker = edit("any, such as payment-1"), "faultWorker");
+    put(QStringLiteral("Only the customer"), m_customer = edit("any"), "faultCustomer");
+    put(QStringLiteral("Only the order"), m_order = edit("any; an order's id"), "faultOrder");
+
+    const int row = place / 2 + 1;
+    m_text = new QLineEdit(form);
+    m_text->setObjectName(QStringLiteral("faultText"));
+    m_text->setAccessibleName(QStringLiteral("The failure as text"));
+    m_text->setToolTip(QStringLiteral("As the command line takes it after --fault. It can be edited here as well."));
+    m_text->setFont(Theme::monoFont(12));
+    auto* copy = new QPushButton(QStringLiteral("Copy"), form);
+    auto* inject = new QPushButton(QStringLiteral("Inject"), form);
+    inject->setObjectName(QStringLiteral("injectButton"));
+    inject->setProperty("primary", true);
+    inject->setDefault(true);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(m_text, 1);
+    line->addWidget(copy);
+    line->addWidget(inject);
+    grid->addLayout(line, row, 0, 1, 4);
+    m_problem = new QLabel(form);
+    m_problem->setObjectName(QStringLiteral("faultProblem"));
+    m_problem->setProperty("role", QStringLiteral("error"));
+    m_problem->setWordWrap(true);
+    m_problem->setMinimumHeight(16);
+    grid->addWidget(m_problem, row + 1, 0, 1, 4);
+
+    connect(m_seam, &QComboBox::currentIndexChanged, this, &FaultsDialog::fillActions);
+    for (QComboBox* box : {m_action, m_event, m_group})
+        connect(box, &QComboBox::currentIndexChanged, this, &FaultsDialog::composeText);
+    connect(m_text, &QLineEdit::textEdited, this, &FaultsDialog::readText);
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text->text()); });
+    connect(inject, &QPushButton::clicked, this, &FaultsDialog::inject);
+    return form;
+}
+
+QWidget* FaultsDialog::makeList()
+{
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(headingLabel(QStringLiteral("On now"), box));
+    m_list = new QTreeWidget(box);
+    m_list->setObjectName(QStringLiteral("faultList"));
+    m_list->setAccessibleName(QStringLiteral("Failures that are on"));
+    m_list->setHeaderLabels({QStringLiteral("Failure"), QStringLiteral("Struck"), QStringLiteral("Left")});
+    m_list->setRootIsDecorated(false);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->resizeSection(1, 70);
+    m_list->header()->resizeSection(2, 120);
+    column->addWidget(m_list, 1);
+    auto* buttons = new QHBoxLayout;
+    m_stop = new QPushButton(QStringLiteral("Stop"), box);
+    m_stop->setObjectName(QStringLiteral("faultStop"));
+    m_copy = new QPushButton(QStringLiteral("Copy as text"), box);
+    m_stop_all = new QPushButton(QStringLiteral("Stop all"), box);
+    auto* close = new QPushButton(QStringLiteral("Close"), box);
+    for (QPushButton* button : {m_stop, m_copy, m_stop_all, close})
+        button->setAutoDefault(false);
+    buttons->addWidget(m_stop);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_stop_all);
+    buttons->addStretch(1);
+    buttons->addWidget(close);
+    column->addLayout(buttons);
+    connect(m_list, &QTreeWidget::itemSelectionChanged, this, &FaultsDialog::refresh);
+    connect(m_stop, &QPushButton::clicked, this, &FaultsDialog::stopSelected);
+    connect(m_copy, &QPushButton::clicked, this, &FaultsDialog::copySelected);
+    connect(m_stop_all, &QPushButton::clicked, &m_bridge, &LabBridge::stopFaults);
+    connect(close, &QPushButton::clicked, this, &QDialog::close);
+    return box;
+}
+
+void FaultsDialog::fillActions()
+{
+    const bool was_filling = std::exchange(m_filling, true);
+    m_action->clear();
+    for (const FaultAction action : actionsAt(Seam(m_seam->currentIndex())))
+        m_action->addItem(wordsOf(name(action)), int(action));
+    m_filling = was_filling;
+    composeText();
+}
+
+/// The fields' text goes through the same parser as the command line's, so that the rules are core's own.
+void FaultsDialog::composeText()
+{
+    const Seam seam = Seam(m_seam->currentIndex());
+    const FaultAction action = FaultAction(m_action->currentData().toInt());
+    m_about->setText(seamSentence(seam) + QLatin1Char(' ') + actionSentence(action));
+    if (m_filling)
+        return;
+    QString text = toQt(name(seam)) + QLatin1Char('=') + toQt(name(action));
+    addPart(text, "probability", m_probability->text());
+    addPart(text, "count", m_count->text());
+    addPart(text, "start", m_start->text());
+    addPart(text, "for", m_length->text());
+    addPart(text, "delay", m_delay->text());
+    addPart(text, "event", m_event->currentIndex() > 0 ? m_event->currentText() : QString());
+    addPart(text, "group", m_group->currentIndex() > 0 ? m_group->currentText() : QString());
+    addPart(text, "worker", m_worker->text());
+    addPart(text, "order", m_order->text());
+    addPart(text, "customer", m_customer->text());
+    m_text->setText(text);
+    showProblem({});
+}
+
+void FaultsDialog::readText()
+{
+    const auto fault = parseFault(m_text->text().toStdString());
+    if (!fault)
+        return; // It may still become one; Inject says what is wrong.
+    m_filling = true;
+    const QStringList parts = QString::fromStdString(fault->toString()).split(QLatin1Char(','));
+    const auto value = [&parts](const char* key) {
+        const QString begin = QLatin1String(key) + QLatin1Char('=');
+        for (const QString& part : parts) {
+            if (part.startsWith(begin))
+                return part.mid(begin.size());
+        }
+        return QString();
+    };
+    m_seam->setCurrentIndex(int(fault->seam));
+    m_action->setCurrentIndex(std::max(0, m_action->findData(int(fault->action))));
+    m_probability->setText(value("probability"));
+    m_count->setText(value("count"));
+    m_start->setText(value("start"));
+    m_length->setText(value("for"));
+    m_delay->setText(value("delay"));
+    m_event->setCurrentIndex(std::max(0, m_event->findText(value("event"))));
+    m_group->setCurrentIndex(std::max(0, m_group->findText(value("group"))));
+    m_worker->setText(value("worker"));
+    m_order->setText(value("order"));
+    m_customer->setText(value("customer"));
+    m_filling = false;
+    showProblem({});
+}
+
+void FaultsDialog::inject()
+{
+    const auto fault = parseFault(m_text->text().toStdString());
+    if (!fault)
+        return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message) + QLatin1Char('.'));
+    if (const auto added = m_bridge.addFault(*fault); !added)
+        return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message) + QLatin1Char('.'));
+    showProblem({});
+}
+
+void FaultsDialog::showProblem(const QString& problem)
+{
+    m_problem->setText(problem);
+    restyle(m_text, "invalid", !problem.isEmpty());
+}
+
+void FaultsDialog::refresh()
+{
+    const auto& faults = m_bridge.faults().items();
+    // Rows stay with their failures, so that a selection stays too.
+    for (int row = m_list->topLevelItemCount() - 1; row >= 0; --row) {
+        if (!m_bridge.faults().find(m_list->topLevelItem(row)->data(0, id_role).toInt()))
+            delete m_list->takeTopLevelItem(row);
+    }
+    for (std::size_t i = 0; i < faults.size(); ++i) {
+        if (int(i) >= m_list->topLevelItemCount()) {
+            auto* item = new QTreeWidgetItem(m_list, {QString::fromStdString(faults[i].fault.toString())});
+            item->setData(0, id_role, faults[i].id);
+            item->setToolTip(0, item->text(0));
+        }
+        QTreeWidgetItem* item = m_list->topLevelItem(int(i));
+        item->setText(1, grouped(std::int64_t(faults[i].strikes)));
+        item->setText(2, leftText(faults[i], m_bridge.now()));
+    }
+    const bool chosen = !m_list->selectedItems().isEmpty();
+    m_stop->setEnabled(chosen);
+    m_copy->setEnabled(chosen);
+    m_stop_all->setEnabled(!faults.empty());
+}
+
+void FaultsDialog::stopSelected()
+{
+    std::vector<int> ids;
+    for (const QTreeWidgetItem* item : m_list->selectedItems())
+        ids.push_back(item->data(0, id_role).toInt());
+    for (const int id : ids)
+        m_bridge.removeFault(id);
+}
+
+void FaultsDialog::copySelected()
+{
+    QStringList texts;
+    for (const QTreeWidgetItem* item : m_list->selectedItems())
+        texts << item->text(0);
+    QGuiApplication::clipboard()->setText(texts.join(QLatin1Char('\n')));
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,50 @@
+#pragma once
+#include "faults/fault.h"
+#include "faults/guarantees.h"
+#include "ui/models/fault_desk.h"
+
+#include <QStringList>
+
+#include <array>
+#include <optional>
+
+namespace orderlab::ui {
+
+/// What a failure at `seam` means in a real system; one or two sentences.
+QString seamSentence(Seam seam);
+/// What `action` does; one sentence.
+QString actionSentence(FaultAction action);
+/// "gateway-call", "lose-answer" as words: "gateway call", "lose answer".
+QString wordsOf(std::string_view name);
+/// A few words beside the place where it struck: "answer lost", "killed".
+QString strikeWords(FaultAction action);
+/// "gateway-call lose-answer", as journal entries say it; nothing for another text.
+struct Strike {
+    Seam seam;
+    FaultAction action;
+};
+std::optional<Strike> strikeOf(const QString& detail);
+
+/// "2 of 5 left", "8 s left", "begins in 3 s"; empty when it goes on until it is switched off.
+QString leftText(const FaultDesk::Item& item, TimePoint now);
+
+struct GuaranteeText {
+    Guarantee guarantee;
+    QString title;     ///< "Payment key"
+    QString prevents;  ///< A few words: what it is good for.
+    QString anomaly;   ///< A few words: what can be seen while it is off.
+    QString sentence;
+};
+const std::array<GuaranteeText, guarantee_count>& guaranteeTexts();
+
+struct InvariantText {
+    std::string_view name;
+    QString title;    ///< "Charged at most once"
+    QString sentence;
+};
+/// Of all nine, in the order in which they are listed.
+const std::array<InvariantText, 9>& invariantTexts();
+/// The name itself for one that is unknown.
+QString invariantTitle(std::string_view name);
+
+} // namespace orderlab::ui

@@ -1,0 +1,58 @@
+#include "ui/panels/guarantees_section.h"
+
+#include "ui/models/fault_texts.h"
+#include "ui/models/format.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/switch.h"
+
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(3);
+    auto* head = new QHBoxLayout;
+    head->addWidget(headingLabel(QStringLiteral("Guarantees"), this));
+    head->addStretch(1);
+    head->addWidget(mutedLabel(QStringLiteral("what-if switches"), this));
+    column->addLayout(head);
+    column->addSpacing(4);
+    for (const GuaranteeText& text : guaranteeTexts()) {
+        auto* line = new QHBoxLayout;
+        line->setSpacing(4);
+        auto* control = new Switch(text.title, this);
+        control->setObjectName(QStringLiteral("keep-") + toQt(name(text.guarantee)));
+        control->setToolTip(text.sentence);
+        control->setAccessibleDescription(text.sentence);
+        QLabel* note = mutedLabel({}, this);
+        line->addWidget(control, 1);
+        line->addWidget(note);
+        column->addLayout(line);
+        m_switches[std::size_t(text.guarantee)] = control;
+        m_notes[std::size_t(text.guarantee)] = note;
+        connect(control, &QAbstractButton::clicked, this, [this, guarantee = text.guarantee](bool on) {
+            Guarantees guarantees = m_bridge.guarantees();
+            guarantees.set(guarantee, on);
+            m_bridge.setGuarantees(guarantees);
+        });
+    }
+    connect(&bridge, &LabBridge::guaranteesChanged, this, &GuaranteesSection::refresh);
+    refresh();
+}
+
+void GuaranteesSection::refresh()
+{
+    const Guarantees guarantees = m_bridge.guarantees();
+    for (const GuaranteeText& text : guaranteeTexts()) {
+        const std::size_t i = std::size_t(text.guarantee);
+        const bool on = guarantees[text.guarantee];
+        m_switches[i]->setChecked(on);
+        m_notes[i]->setText(on ? text.prevents : text.anomaly);
+        restyle(m_notes[i], "role", on ? QStringLiteral("muted") : QStringLiteral("warning"));
+    }
+}
+
+} // namespace orderlab::ui

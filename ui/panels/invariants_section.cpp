@@ -1,0 +1,93 @@
+#include "ui/panels/invariants_section.h"
+
+#include "ui/models/fault_texts.h"
+#include "ui/models/format.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+QString runTimeText(const LabBridge& bridge, std::int64_t time_us)
+{
+    const double seconds = double(time_us - toMicros(bridge.startedAt())) / 1e6;
+    return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
+}
+
+InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(5);
+    column->addWidget(headingLabel(QStringLiteral("Invariants"), this));
+    auto* rows = new QVBoxLayout;
+    rows->setSpacing(2);
+    for (const InvariantStatus& status : bridge.invariants().statuses()) {
+        const int row = int(m_rows.size());
+        auto* sign = new QLabel(this);
+        sign->setFixedSize(16, 19);
+        sign->setAccessibleName(invariantTitle(status.name));
+        sign->setFont(Theme::textFont(12, QFont::Bold));
+        auto* title = new QLabel(invariantTitle(status.name), this);
+        title->setFont(Theme::textFont(12));
+        // In a narrow column the end of a name gives way to the link.
+        title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        auto* link = new QPushButton(this);
+        link->setObjectName(QStringLiteral("broken-") + toQt(status.name));
+        link->setProperty("link", true);
+        link->setAccessibleName(invariantTitle(status.name));
+        for (const InvariantText& text : invariantTexts()) {
+            if (text.name == status.name)
+                title->setToolTip(text.sentence);
+        }
+        auto* line = new QHBoxLayout;
+        line->setSpacing(4);
+        line->addWidget(sign);
+        line->addWidget(title, 1);
+        line->addWidget(link);
+        rows->addLayout(line);
+        m_rows.push_back({sign, title, link});
+        connect(link, &QPushButton::clicked, this, [this, row] {
+            const InvariantStatus& picked = m_bridge.invariants().statuses()[std::size_t(row)];
+            if (picked.first)
+                Q_EMIT violationPicked(*picked.first);
+        });
+    }
+    column->addLayout(rows);
+    connect(&bridge, &LabBridge::invariantsChanged, this, &InvariantsSection::refresh);
+    refresh();
+}
+
+void InvariantsSection::refresh()
+{
+    const auto& statuses = m_bridge.invariants().statuses();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const InvariantStatus& status = statuses[i];
+        const Row& row = m_rows[i];
+        const bool holds = status.violations == 0;
+        // The last one is only decided when a run ends; until then some orders have yet to finish.
+        const std::int64_t open = status.name == "all-orders-finish" ? m_bridge.world().totals().in_flight : 0;
+        const QString state = !holds ? QStringLiteral("broken") : open > 0 ? QStringLiteral("open") : QStringLiteral("holds");
+        row.sign->setText(!holds ? QStringLiteral("✕") : open > 0 ? QStringLiteral("○") : QStringLiteral("✓"));
+        row.sign->setAccessibleDescription(state);
+        restyle(row.sign, "sign", state);
+        restyle(row.title, "sign", holds ? QString() : state);
+        row.link->setVisible(!holds || open > 0);
+        row.link->setEnabled(!holds);
+        if (!holds && status.first) {
+            row.link->setText(QStringLiteral("at %1 ▸").arg(runTimeText(m_bridge, status.first->time_us)));
+            row.link->setAccessibleName(QStringLiteral("%1: broken %2").arg(invariantTitle(status.name), row.link->text()));
+            row.link->setToolTip(QStringLiteral("%1\n%2").arg(QString::fromStdString(status.first->explanation),
+                                                              status.violations == 1
+                                                                  ? QStringLiteral("Click for the order's story.")
+                                                                  : QStringLiteral("The first of %1. Click for the order's story.")
+                                                                        .arg(grouped(std::int64_t(status.violations)))));
+        } else if (open > 0) {
+            row.link->setText(QStringLiteral("%1 in flight").arg(grouped(open)));
+        }
+    }
+}
+
+} // namespace orderlab::ui
