@@ -22,10 +22,10 @@ double peakRssMib();
 struct PipelineBenchOptions {
     std::uint64_t orders = 100'000;
     unsigned threads = 0;            ///< 0: one a core.
-    std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the producer waits.
+    std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the producers wait.
 };
 
-/// The whole pipeline in memory, in real time: N orders created one by one, one in ten declined; two publishes and six
+/// The whole pipeline in memory, in real time: N orders, each in a transaction of its own, one in ten declined; two publishes and six
 /// deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every group is done.
 /// Blocks the calling thread. Error: Internal when not every order became final.
 Result<BenchReport> benchPipeline(const PipelineBenchOptions& options);
