@@ -83,12 +83,12 @@ Task<void> runProducer(Production& production)
         production.error = produced.error();
 }
 
-/// By one producer a thread, as clients of an API come in on all of them: the thread that has least else to do takes most.
-Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, unsigned threads)
+/// By clients on all threads, as those of an API come in: the thread that has least else to do takes most.
+Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, std::size_t clients)
 {
     Production production{lab, options, {}, {}, {}};
     TaskGroup producers(lab.runtime());
-    for (unsigned i = 0; i < threads; ++i)
+    for (std::size_t i = 0; i < clients; ++i)
         producers.spawn(runProducer(production));
     co_await producers.join();
     if (production.error)
@@ -96,21 +96,22 @@ Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, unsign
     co_return Result<void>{};
 }
 
-/// Until every group has processed all it has to.
+/// Until every group has processed all it has to. A database is asked more seldom, as counting is load.
 Task<Result<StoreCounts>> waitUntilDone(Lab& lab, std::uint64_t orders)
 {
+    const Duration interval = lab.config().store == StoreKind::Memory ? std::chrono::milliseconds{1} : std::chrono::milliseconds{100};
     for (;;) {
         const auto counts = co_await lab.store().counts();
         if (!counts || counts->processed_events >= std::int64_t(6 * orders))
             co_return counts;
-        co_await lab.runtime().sleep(std::chrono::milliseconds{1});
+        co_await lab.runtime().sleep(interval);
     }
 }
 
-Task<Result<BenchReport>> runPipeline(Lab& lab, PipelineBenchOptions options, unsigned threads)
+Task<Result<BenchReport>> runPipeline(Lab& lab, PipelineBenchOptions options, std::size_t clients)
 {
     const TimePoint started = lab.runtime().now();
-    const auto produced = co_await produce(lab, options, threads);
+    const auto produced = co_await produce(lab, options, clients);
     if (!produced)
         co_return produced.error();
     const auto counts = co_await waitUntilDone(lab, options.orders);
@@ -139,16 +140,72 @@ std::string BenchReport::toJson() const
     return text;
 }
 
-Result<BenchReport> benchPipeline(const PipelineBenchOptions& options)
+Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options)
 {
     RealRuntime runtime(options.threads);
-    LabConfig config;
     config.gateway.latency = Duration{0};
-    Lab lab(runtime, config);
+    Lab lab(runtime, std::move(config));
     const auto started = runtime.run(lab.start());
     if (!started)
         return started.error();
-    auto report = runtime.run(runPipeline(lab, options, runtime.threadCount()));
+    auto report = runtime.run(runPipeline(lab, options, options.clients > 0 ? options.clients : runtime.threadCount()));
+    runtime.run(lab.stop());
+    return report;
+}
+
+namespace {
+
+Task<void> publishSome(Runtime& runtime, EventBus& bus, RawBenchOptions options, std::atomic<std::int64_t>& left, std::atomic<bool>& failed)
+{
+    std::vector<Event> events(options.batch);
+    for (;;) {
+        if (left.fetch_sub(std::int64_t(options.batch)) <= 0 || failed)
+            co_return;
+        const TimePoint now = runtime.now();
+        for (Event& event : events) {
+            event.id = EventId{runtime.newUuid(now)};
+            event.order = OrderId{runtime.newUuid(now)};
+            event.time = now;
+            event.data.user_id = "ada";
+            event.data.total.amount_minor = 1999;
+        }
+        const auto published = co_await bus.publish(events);
+        if (!published)
+            failed = true;
+    }
+}
+
+Task<Result<BenchReport>> runPublish(Lab& lab, RawBenchOptions options)
+{
+    std::atomic<std::int64_t> left{std::int64_t(options.events / options.batch * options.batch)};
+    std::atomic<bool> failed{false};
+    TaskGroup clients(lab.runtime());
+    const TimePoint started = lab.runtime().now();
+    for (std::size_t i = 0; i < options.clients; ++i)
+        clients.spawn(publishSome(lab.runtime(), lab.bus(), options, left, failed));
+    co_await clients.join();
+    if (failed)
+        co_return unavailable("the bus did not take every event");
+    BenchReport report;
+    report.orders = options.events / options.batch * options.batch;
+    report.seconds = std::chrono::duration<double>(lab.runtime().now() - started).count();
+    report.peak_rss_mib = peakRssMib();
+    co_return report;
+}
+
+} // namespace
+
+Result<BenchReport> benchPublish(LabConfig config, const RawBenchOptions& options)
+{
+    RealRuntime runtime;
+    config.store = StoreKind::Memory;
+    config.workers = {};
+    config.relay = false;
+    Lab lab(runtime, std::move(config));
+    const auto started = runtime.run(lab.start());
+    if (!started)
+        return started.error();
+    auto report = runtime.run(runPublish(lab, options));
     runtime.run(lab.stop());
     return report;
 }
