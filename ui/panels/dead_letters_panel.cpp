@@ -98,9 +98,9 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     m_tree->setObjectName(QStringLiteral("deadLettersTree"));
     m_tree->setAccessibleName(QStringLiteral("Dead letters by cause"));
     m_tree->setModel(&m_model);
-    m_tree->setItemDelegate(new CellDelegate(false, m_tree));
+    m_tree->setItemDelegate(new RowDelegate(false, m_tree));
     for (const int column : {DeadLettersModel::Order, DeadLettersModel::Attempts, DeadLettersModel::When})
-        m_tree->setItemDelegateForColumn(column, new CellDelegate(true, m_tree));
+        m_tree->setItemDelegateForColumn(column, new RowDelegate(true, m_tree));
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(16);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
