@@ -55,7 +55,7 @@ std::vector<DeadLetterCause> causesOf(const std::vector<DeadLetter>& letters)
     return causes;
 }
 
-/// "3 × away [user-5 user-4]", a line a cause.
+/// "2 × away · payment, order-created [user-5 user-4]", a line a cause.
 QStringList printed(const DeadLettersModel& model)
 {
     QStringList lines;
@@ -139,7 +139,7 @@ void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     std::vector<DeadLetter> letters = {letterOf(3, "away"), letterOf(2, "poison"), letterOf(1, "away")};
     model.show(causesOf(letters), letters);
-    QCOMPARE(printed(model), QStringList({"2 × away [user-3 user-1]", "1 × poison [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"2 × away · payment, order-created [user-3 user-1]", "1 × poison · payment, order-created [user-2]"}));
     QCOMPARE(model.index(0, DeadLettersModel::Group).data().toString(), QStringLiteral("payment"));
     const QPersistentModelIndex kept = model.indexOf(letters[1].id);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), changed(&model, &QAbstractItemModel::dataChanged);
@@ -147,11 +147,11 @@ void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
     model.show(causesOf(letters), letters);
     QCOMPARE(inserted.size(), 1);
     QCOMPARE(changed.size(), 1); // The cause's count.
-    QCOMPARE(printed(model), QStringList({"3 × away [user-4 user-3 user-1]", "1 × poison [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"3 × away · payment, order-created [user-4 user-3 user-1]", "1 × poison · payment, order-created [user-2]"}));
     // The first cause goes: what was selected in the second one is still that letter.
     letters = {letters[2]};
     model.show(causesOf(letters), letters);
-    QCOMPARE(printed(model), QStringList({"1 × poison [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"1 × poison · payment, order-created [user-2]"}));
     QVERIFY(kept.isValid());
     QVERIFY(model.letterAt(kept) && model.letterAt(kept)->id == letters[0].id);
     QCOMPARE(kept.parent().row(), 0);

@@ -161,7 +161,8 @@ QString DeadLettersModel::textOf(const Branch& branch, int column) const
 {
     const DeadLetterCause& cause = branch.cause;
     switch (column) {
-    case Cause: return QStringLiteral("%1 × ").arg(grouped(cause.count)) + toQt(cause.error);
+    case Cause: return QStringLiteral("%1 × %2 · %3, %4")
+                           .arg(grouped(cause.count), toQt(cause.error), groupText(cause.group), toQt(topicName(cause.event_type)));
     case Event: return toQt(topicName(cause.event_type));
     case Group: return groupText(cause.group);
     case When: return clockText(toMicros(cause.newest));

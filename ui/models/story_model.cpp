@@ -57,9 +57,12 @@ QVariant StoryModel::headerData(int section, Qt::Orientation orientation, int ro
 
 std::int64_t StoryModel::firstUs() const
 {
-    const auto own = std::find_if(m_story.steps.begin(), m_story.steps.end(),
-                                  [](const StoryStep& step) { return !step.entry.order.isNull(); });
-    return own == m_story.steps.end() ? 0 : own->entry.time_us;
+    std::int64_t first_us = INT64_MAX;
+    for (const StoryStep& step : m_story.steps) {
+        if (!step.entry.order.isNull())
+            first_us = std::min(first_us, step.entry.time_us);
+    }
+    return first_us == INT64_MAX ? 0 : first_us;
 }
 
 } // namespace orderlab::ui

@@ -16,7 +16,7 @@ public:
     void show(Story story);
     const Story& story() const { return m_story; }
     const StoryStep& stepAt(int row) const { return m_story.steps[std::size_t(row)]; }
-    /// Of the first step that is about the order itself.
+    /// Of the earliest step that is about the order itself.
     std::int64_t firstUs() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

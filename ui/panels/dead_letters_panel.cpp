@@ -25,7 +25,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int narrow_width = 640; ///< Of the tree.
-constexpr int cause_width_min = 130;
+constexpr int cause_width_min = 110;
 constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replayed, DeadLetterState::Discarded};
 
 } // namespace
@@ -133,6 +133,8 @@ void DeadLettersPanel::refresh()
 {
     const bool was_empty = m_model.rowCount() == 0;
     m_model.show(m_desk.causes(), m_desk.letters());
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        m_tree->setFirstColumnSpanned(row, {}, true);
     if (was_empty && m_model.rowCount() > 0) {
         if (m_model.rowCount() == 1)
             m_tree->expand(m_model.index(0, 0));
