@@ -141,7 +141,8 @@ void addBench(CLI::App& app, Command& run)
     http->callback([&run, http_options, ignored] { run = [http_options] { return finish(benchHttp(*http_options)); }; });
 
     auto simulation_options = std::make_shared<SimulationBenchArguments>();
-    CLI::App* simulation = bench->add_subcommand("simulation", "Simulated runs with faults, seed after seed");
+    CLI::App* simulation = bench->add_subcommand("simulation", "Simulated runs of one scenario with its faults, seed after seed: set-up, every order to its end, all nine invariants "
+                                                             "checked at every entry; without hashing or writing the journal");
     simulation->add_option("SCENARIO", simulation_options->scenario, "A file, or one of `scenario list`")
         ->capture_default_str();
     simulation->add_option("--orders", simulation_options->options.orders, "In all, over as many seeds as it takes")

@@ -17,6 +17,18 @@ std::string when(const JsonNode& node, std::string_view name)
 
 } // namespace
 
+namespace {
+
+/// "{not json" (9 bytes), or base64 and says so.
+std::string bytesText(const JsonNode& bytes)
+{
+    const bool is_text = bytes.find("text") != nullptr;
+    return (is_text ? textIn(bytes, "text") : textIn(bytes, "base64")) + " (" + textIn(bytes, "bytes") + " bytes"
+        + (is_text ? ")" : ", shown in base64)");
+}
+
+} // namespace
+
 std::string lettersText(const JsonNode& letters, bool has_more)
 {
     if (letters.items.empty())
@@ -52,14 +64,26 @@ std::string letterText(const JsonNode& letter)
     std::string text = "Dead letter " + textIn(letter, "id") + ", " + textIn(letter, "state") + '\n';
     const auto line = [&](const char* name, const std::string& value) { text += "  " + padded(name, 12) + value + '\n'; };
     line("group", textIn(letter, "group"));
-    line("event", textIn(event, "type") + ' ' + textIn(event, "id"));
-    line("order", textIn(event, "order_id"));
+    const JsonNode* record = letter.find("record");
+    if (!record) {
+        line("event", textIn(event, "type") + ' ' + textIn(event, "id"));
+        line("order", textIn(event, "order_id"));
+    } else {
+        line("record", "none of our events: it can be discarded, not replayed");
+    }
     line("from", textIn(source, "topic") + ", partition " + textIn(source, "partition") + ", offset " + textIn(source, "offset"));
-    line("emitted", when(event, "time") + " UTC");
-    line("trace", textIn(event, "traceparent"));
+    if (!record) {
+        line("emitted", when(event, "time") + " UTC");
+        line("trace", textIn(event, "traceparent"));
+    }
     for (const JsonNode& extension : in(event, "extensions").items)
         line("header", textIn(extension, "name") + ": " + textIn(extension, "value"));
-    line("data", in(event, "data").toJson());
+    if (record) {
+        line("key", bytesText(in(*record, "key")));
+        line("value", bytesText(in(*record, "value")));
+    } else {
+        line("data", in(event, "data").toJson());
+    }
     line("given up", when(letter, "given_up_at") + " UTC, after " + textIn(letter, "attempts")
                          + (numberIn(letter, "attempts") == 1 ? " attempt" : " attempts"));
     line("error", textIn(letter, "code") + ": " + textIn(letter, "error"));

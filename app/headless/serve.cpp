@@ -40,6 +40,9 @@ struct ServeOptions {
 LabConfig watched(LabConfig config, std::shared_ptr<spdlog::logger> log)
 {
     config.watch_invariants = true;
+    config.on_recovery = [log](const Recovery& recovery) {
+        log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
+    };
     config.on_violation = [log = std::move(log)](const Violation& violation) {
         log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation, violation.order.toString());
     };

@@ -57,6 +57,8 @@ inline Error invalidArgument(std::string field, std::string message)
 {
     return {ErrorCode::InvalidArgument, Retry::Never, std::move(message), std::move(field)};
 }
+/// For a wait that was cancelled, where an exception would cost too much: see Task. What is awaited next throws.
+inline Error canceledError() { return {ErrorCode::Canceled, Retry::Never, "canceled", {}}; }
 inline Error unavailable(std::string message) { return {ErrorCode::Unavailable, Retry::Later, std::move(message), {}}; }
 inline Error closedError(std::string what) { return {ErrorCode::Closed, Retry::Never, std::move(what) + " is closed", {}}; }
 inline Error internalError(std::string message) { return {ErrorCode::Internal, Retry::Never, std::move(message), {}}; }

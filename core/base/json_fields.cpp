@@ -1,5 +1,7 @@
 #include "base/json_fields.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -7,6 +9,8 @@
 namespace orderlab {
 
 namespace {
+
+constexpr std::size_t shown_bytes_max = 60; ///< Of a name that somebody wrote, in messages.
 
 /// Nothing when the literal does not fit into a double.
 std::optional<double> doubleOf(const JsonNode& node)
@@ -76,7 +80,8 @@ void JsonFields::note(std::string_view name, std::string reason)
 
 const JsonNode* JsonFields::take(std::string_view name)
 {
-    m_known.emplace_back(name);
+    if (std::find(m_known.begin(), m_known.end(), name) == m_known.end())
+        m_known.emplace_back(name);
     return m_node.find(name);
 }
 
@@ -181,7 +186,7 @@ void JsonFields::finish()
         std::string known;
         for (std::size_t i = 0; i < m_known.size(); ++i)
             known += (i == 0 ? "" : i + 1 == m_known.size() ? " and " : ", ") + m_known[i];
-        note(member.offset, member.name, "is unknown; known are " + known);
+        note(member.offset, shortened(member.name, shown_bytes_max), "is unknown; known are " + known);
     }
 }
 

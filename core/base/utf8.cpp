@@ -59,4 +59,15 @@ bool isUtf8(std::string_view text)
     return true;
 }
 
+std::string shortened(std::string_view text, std::size_t bytes_max)
+{
+    static constexpr std::string_view more = "…";
+    if (text.size() <= bytes_max)
+        return std::string(text);
+    std::size_t size = bytes_max > more.size() ? bytes_max - more.size() : 0;
+    while (size > 0 && (std::uint8_t(text[size]) & 0xc0) == 0x80)
+        --size;
+    return std::string(text.substr(0, size)).append(more);
+}
+
 } // namespace orderlab

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace orderlab {
@@ -11,5 +12,9 @@ std::optional<std::size_t> printableLength(std::string_view text);
 
 /// Whether `text` is valid UTF-8 (RFC 3629: no overlong forms, no surrogates).
 bool isUtf8(std::string_view text);
+
+/// `text`, or as many whole characters of its start as fit into `bytes_max` with "…" behind them. For messages that say
+/// what somebody wrote.
+std::string shortened(std::string_view text, std::size_t bytes_max);
 
 } // namespace orderlab

@@ -56,7 +56,7 @@ public:
 
     /// Waits for events on any partition assigned to this member and returns up to `max` of one partition.
     /// Errors: Closed once this consumer or the bus is closed, or the member was put out of the group: it may subscribe
-    /// anew; Unavailable (Later). Cancellation loses nothing.
+    /// anew; Unavailable (Later). Cancellation loses nothing; it may end with canceledError() instead of the exception.
     virtual Task<Result<DeliveryBatch>> poll(std::size_t max) = 0;
     /// The group will not see offsets below `next_offset` of the partition again.
     /// Errors: Conflict (Never) when the partition is no longer this member's: what was delivered will be delivered

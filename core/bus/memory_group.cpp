@@ -110,58 +110,65 @@ const std::shared_ptr<MemoryConsumer>& MemoryGroup::futureOwner(const Share& sha
     return share.next_owner ? share.next_owner : share.owner;
 }
 
-std::size_t MemoryGroup::load(const MemoryConsumer& member, const EventType* topic) const
+void MemoryGroup::countLoads()
 {
-    return std::size_t(std::count_if(m_shares.begin(), m_shares.end(), [&](const auto& share) {
-        return futureOwner(*share).get() == &member && (!topic || share->log->where().topic == *topic);
-    }));
+    for (const auto& member : m_members) {
+        member->m_topic_load = {};
+        member->m_load = 0;
+    }
+    for (const auto& share : m_shares) {
+        if (const auto& owner = futureOwner(*share))
+            owner->addLoad(share->log->where().topic);
+    }
 }
 
-std::shared_ptr<MemoryConsumer> MemoryGroup::leastLoaded(EventType topic) const
+MemoryConsumer* MemoryGroup::leastLoaded(EventType topic) const
 {
-    std::shared_ptr<MemoryConsumer> best;
-    std::pair<std::size_t, std::size_t> best_load;
+    MemoryConsumer* best = nullptr;
     for (const auto& member : m_members) {
-        if (!member->reads(topic))
-            continue;
-        const std::pair member_load{load(*member, &topic), load(*member, nullptr)};
-        if (!best || member_load < best_load) {
-            best = member;
-            best_load = member_load;
-        }
+        if (member->reads(topic) && (!best || member->load(topic) < best->load(topic)))
+            best = member.get();
     }
     return best;
 }
 
-bool MemoryGroup::wouldBalance(const Share& share, const MemoryConsumer& from, const MemoryConsumer& to) const
+bool MemoryGroup::wouldBalance(EventType topic, const MemoryConsumer& from, const MemoryConsumer& to)
 {
-    const EventType topic = share.log->where().topic;
-    const std::size_t from_topic = load(from, &topic), to_topic = load(to, &topic);
+    const auto [from_topic, from_all] = from.load(topic);
+    const auto [to_topic, to_all] = to.load(topic);
     if (from_topic != to_topic + 1)
         return from_topic > to_topic + 1;
-    return load(from, nullptr) > load(to, nullptr) + 1;
+    return from_all > to_all + 1;
 }
 
 /// Sticky: moves as few partitions as give every member its fair part, first of each topic, then of all.
 void MemoryGroup::rebalance()
 {
+    countLoads();
     for (auto& share : m_shares) {
-        if (!share->owner && !share->next_owner) {
-            if (auto member = leastLoaded(share->log->where().topic))
-                give(*share, std::move(member));
-        }
+        const EventType topic = share->log->where().topic;
+        MemoryConsumer* member = !share->owner && !share->next_owner ? leastLoaded(topic) : nullptr;
+        if (!member)
+            continue;
+        give(*share, member->shared_from_this());
+        member->addLoad(topic);
     }
     // Every move makes the loads more even, so this ends; the bound is there for the reader.
     for (std::size_t round = 0; round < m_shares.size() * m_shares.size() + 1; ++round) {
         const auto uneven = std::find_if(m_shares.begin(), m_shares.end(), [&](const auto& share) {
-            const auto& owner = futureOwner(*share);
-            const auto target = leastLoaded(share->log->where().topic);
-            return owner && target && target != owner && wouldBalance(*share, *owner, *target);
+            const MemoryConsumer* owner = futureOwner(*share).get();
+            const EventType topic = share->log->where().topic;
+            const MemoryConsumer* target = owner ? leastLoaded(topic) : nullptr;
+            return target && target != owner && wouldBalance(topic, *owner, *target);
         });
         if (uneven == m_shares.end())
             break;
         Share& share = **uneven;
-        share.next_owner = leastLoaded(share.log->where().topic);
+        const EventType topic = share.log->where().topic;
+        MemoryConsumer* target = leastLoaded(topic);
+        futureOwner(share)->takeLoad(topic);
+        target->addLoad(topic);
+        share.next_owner = target->shared_from_this();
         if (share.in_flight_end < 0)
             settle(share);
     }
@@ -328,8 +335,11 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
 {
     if (max == 0)
         co_return invalidArgument("max", "must be at least 1");
-    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusDeliver); latency.count() > 0)
-        co_await m_group->m_runtime.sleep(latency);
+    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusDeliver); latency.count() > 0) {
+        const bool slept = co_await m_group->m_runtime.sleepUnlessCancelled(latency);
+        if (!slept)
+            co_return canceledError();
+    }
     for (;;) {
         std::unique_lock lock(m_group->m_mutex);
         if (m_closed || m_draining)
@@ -342,7 +352,9 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
             m_group->watch();
             co_return batch;
         }
-        co_await m_wake.wait(std::move(lock));
+        const bool woken = co_await m_wake.waitUnlessCancelled(std::move(lock));
+        if (!woken)
+            co_return canceledError();
     }
 }
 

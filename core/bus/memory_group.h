@@ -4,6 +4,7 @@
 #include "runtime/runtime.h"
 #include "runtime/task_group.h"
 
+#include <array>
 #include <optional>
 
 namespace orderlab {
@@ -49,9 +50,9 @@ private:
     void give(Share& share, std::shared_ptr<MemoryConsumer> owner);
     void settle(Share& share);
     Share* find(TopicPartition where) const;
-    std::size_t load(const MemoryConsumer& member, const EventType* topic) const;
-    bool wouldBalance(const Share& share, const MemoryConsumer& from, const MemoryConsumer& to) const;
-    std::shared_ptr<MemoryConsumer> leastLoaded(EventType topic) const;
+    void countLoads();
+    static bool wouldBalance(EventType topic, const MemoryConsumer& from, const MemoryConsumer& to);
+    MemoryConsumer* leastLoaded(EventType topic) const;
     static const std::shared_ptr<MemoryConsumer>& futureOwner(const Share& share);
     static std::int64_t targetOf(const GroupReset& reset, const MemoryLog& log);
     void record(EntryKind kind, const Share* share, NameId member, std::int64_t offset = -1);
@@ -87,6 +88,9 @@ private:
     Error lost(TopicPartition where) const;
     MemoryGroup::Share* nextReady();
     bool reads(EventType topic) const;
+    std::pair<std::size_t, std::size_t> load(EventType topic) const { return {m_topic_load[std::size_t(topic)], m_load}; }
+    void addLoad(EventType topic) { ++m_topic_load[std::size_t(topic)], ++m_load; }
+    void takeLoad(EventType topic) { --m_topic_load[std::size_t(topic)], --m_load; }
 
     const std::shared_ptr<MemoryGroup> m_group;
     const SubscribeOptions m_options;
@@ -95,6 +99,9 @@ private:
     bool m_closed = false;
     bool m_put_out = false;  ///< By the group, for being silent; m_closed too.
     TimePoint m_last_sign;   ///< Of life.
+    /// How many partitions it has or will have, of each topic and of all; right while the group rebalances.
+    std::array<std::size_t, event_type_count> m_topic_load{};
+    std::size_t m_load = 0;
     std::size_t m_next_share = 0; ///< Where the next look for events begins, so that every partition has its turn.
     Notifier m_wake;
 };

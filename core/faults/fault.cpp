@@ -1,5 +1,7 @@
 #include "faults/fault.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,6 +11,7 @@ namespace orderlab {
 namespace {
 
 constexpr Duration delay_max{std::chrono::hours{1}};
+constexpr std::size_t shown_bytes_max = 60; ///< Of what somebody wrote, in messages.
 
 std::string_view trimmed(std::string_view text)
 {
@@ -25,16 +28,8 @@ Result<Number> numberOf(std::string_view text, const char* field)
     Number number{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size())
-        return invalidArgument(field, "must be a number, not \"" + std::string(text) + '"');
+        return invalidArgument(field, "must be a number, not \"" + shortened(text, shown_bytes_max) + '"');
     return number;
-}
-
-std::string allowedAt(Seam seam)
-{
-    std::string list;
-    for (FaultAction action : actionsAt(seam))
-        (list += list.empty() ? "" : ", ") += name(action);
-    return list;
 }
 
 std::string durationText(Duration duration)
@@ -98,7 +93,7 @@ Result<void> setMember(Fault& fault, std::string_view key, std::string_view valu
             return invalidArgument("order", "must be an order's id");
         fault.order = OrderId{*id};
     } else {
-        return invalidArgument(std::string(key), "is unknown; known are probability, count, start, for, delay, event, group, "
+        return invalidArgument(shortened(key, shown_bytes_max), "is unknown; known are probability, count, start, for, delay, event, group, "
                                                  "worker, order and customer");
     }
     return {};
@@ -108,9 +103,7 @@ Result<void> setMember(Fault& fault, std::string_view key, std::string_view valu
 
 Result<void> Fault::validate() const
 {
-    const auto actions = actionsAt(seam);
-    if (std::find(actions.begin(), actions.end(), action) == actions.end())
-        return invalidArgument("action", "at " + std::string(name(seam)) + " must be one of " + allowedAt(seam));
+    ORDERLAB_TRY(return, faultActionAt(seam, name(action)));
     if (!(probability > 0 && probability <= 1))
         return invalidArgument("probability", "must be above 0 and at most 1");
     if (count == 0)
@@ -121,6 +114,10 @@ Result<void> Fault::validate() const
         return invalidArgument("for", "must be above 0");
     if (delay.count() < 0 || delay > delay_max)
         return invalidArgument("delay", "must be from 0 to 60min");
+    for (const auto& [member, text] : {std::pair("group", &group), std::pair("worker", &worker), std::pair("customer", &customer)}) {
+        if (text->size() > name_bytes_max || !isUtf8(*text))
+            return invalidArgument(member, "must be UTF-8 of at most " + std::to_string(name_bytes_max) + " bytes");
+    }
     return {};
 }
 
@@ -182,7 +179,7 @@ Result<Fault> parseFault(std::string_view text)
             fault.action = actionsAt(*seam).front();
             if (equals == std::string_view::npos)
                 continue;
-            const auto action = faultActionOf(value);
+            const auto action = faultActionAt(*seam, value);
             if (!action)
                 return action.error();
             fault.action = *action;
@@ -210,7 +207,7 @@ Result<Duration> parseDuration(std::string_view text)
             break;
         return Duration{std::llround(*number * unit.us)};
     }
-    return invalidArgument("duration", "must be a time such as 500ms, 1.5s or 2min, not \"" + std::string(text) + '"');
+    return invalidArgument("duration", "must be a time such as 500ms, 1.5s or 2min, not \"" + shortened(text, shown_bytes_max) + '"');
 }
 
 } // namespace orderlab

@@ -24,6 +24,7 @@ struct Passage {
 /// One kind of failure: where, what, how often, when, and to whom. A value.
 struct Fault {
     static constexpr std::uint32_t count_unlimited = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::size_t name_bytes_max = 100;
 
     Seam seam = Seam::HandlerEntry;
     FaultAction action = FaultAction::Fail; ///< One of actionsAt(seam).
@@ -32,7 +33,7 @@ struct Fault {
     Duration start{0};                      ///< After the plan was set.
     Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.
     Duration delay{std::chrono::seconds{1}}; ///< What Delay, Hang, Crash (until the restart) and Jump take; up to 1 h.
-    // Filters; empty: all.
+    // Filters; empty: all. Names have at most name_bytes_max bytes of UTF-8.
     std::optional<EventType> event_type = {};
     std::string group = {}; ///< With or without prefix.
     std::string worker = {};

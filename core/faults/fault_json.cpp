@@ -11,7 +11,6 @@ namespace {
 constexpr Duration time_max{std::chrono::hours{24}};
 constexpr Duration delay_max{std::chrono::hours{1}};
 constexpr Duration shortest{1};
-constexpr std::size_t name_bytes_max = 100;
 constexpr double ms_us = 1e3, s_us = 1e6;
 
 /// Sets `out` to what `read` makes of the member's text, or notes why it cannot be.
@@ -50,7 +49,10 @@ Fault readFault(const JsonNode& node, const std::string& path, std::vector<JsonP
     const bool has_seam = readName(fields, "seam", true, fault.seam, seamOf);
     if (has_seam)
         fault.action = actionsAt(fault.seam).front();
-    const bool has_action = readName(fields, "action", false, fault.action, faultActionOf);
+    const auto actionHere = [&](std::string_view text) {
+        return has_seam ? faultActionAt(fault.seam, text) : faultActionOf(text);
+    };
+    readName(fields, "action", false, fault.action, actionHere);
     fields.number("probability", fault.probability, 0, 1);
     fields.integer("count", fault.count, 1, Fault::count_unlimited - 1);
     fields.seconds("start_s", fault.start, Duration{0}, time_max);
@@ -59,18 +61,18 @@ Fault readFault(const JsonNode& node, const std::string& path, std::vector<JsonP
     EventType type{};
     if (readName(fields, "event", false, type, eventTypeOf))
         fault.event_type = type;
-    fields.string("group", fault.group, 1, name_bytes_max);
-    fields.string("worker", fault.worker, 1, name_bytes_max);
+    fields.string("group", fault.group, 1, Fault::name_bytes_max);
+    fields.string("worker", fault.worker, 1, Fault::name_bytes_max);
     OrderId order;
     if (readName(fields, "order", false, order, orderOf))
         fault.order = order;
-    fields.string("customer", fault.customer, 1, name_bytes_max);
+    fields.string("customer", fault.customer, 1, Fault::name_bytes_max);
     fields.finish();
     if (fault.probability == 0) {
         fields.note("probability", "must be above 0");
         fault.probability = 1;
     }
-    if (!has_seam || !has_action)
+    if (!has_seam)
         return fault;
     if (const auto valid = fault.validate(); !valid)
         fields.note(valid.error().field, valid.error().message);

@@ -75,6 +75,7 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
     {
         const std::scoped_lock guard(m_mutex);
         m_faults = std::move(all);
+        index();
         ++m_version;
         m_armed = armed;
     }
@@ -94,6 +95,7 @@ Result<void> FaultPlan::addFault(Fault fault)
         arm(m_faults, std::move(fault));
         for (ArmedFault& armed : m_faults)
             armed.is_told = false; // A change of the plan ends what is told of; what goes on is told again.
+        index();
         count = m_faults.size();
         ++m_version;
         m_armed = m_armed | bit;
@@ -109,6 +111,16 @@ void FaultPlan::arm(std::vector<ArmedFault>& all, Fault fault) const
         std::count_if(all.begin(), all.end(), [&](const ArmedFault& other) { return other.fault == fault; }));
     const std::uint64_t seed = m_seed ^ hashOf(fault.toString()) ^ (same << 32);
     all.push_back({std::move(fault), RandomStream(seed), m_runtime.now(), 0, false});
+}
+
+/// With the mutex held.
+void FaultPlan::index()
+{
+    static_assert(faults_max <= 256);
+    for (auto& at : m_at)
+        at.clear();
+    for (std::size_t i = 0; i < m_faults.size(); ++i)
+        m_at[std::size_t(m_faults[i].fault.seam)].push_back(std::uint8_t(i));
 }
 
 void FaultPlan::tellOfChange(std::size_t count)
@@ -176,7 +188,8 @@ Injection FaultPlan::ask(const Passage& passage)
     bool told = false; // Of what is away the journal is told once, not at every call.
     {
         const std::scoped_lock guard(m_mutex);
-        for (ArmedFault& armed : m_faults) {
+        for (const std::size_t i : m_at[std::size_t(passage.seam)]) {
+            ArmedFault& armed = m_faults[i];
             if (!armed.strikesNow(now, passage))
                 continue;
             told = armed.fault.action == FaultAction::Away && std::exchange(armed.is_told, true);
@@ -203,9 +216,18 @@ Injection FaultPlan::ask(const Passage& passage)
     return injection;
 }
 
+/// Asks only once it runs: whoever is cancelled by then has not come so far.
 Task<Injection> FaultPlan::pass(Passage passage)
 {
     const Injection injection = ask(passage);
+    if (injection.action != FaultAction::Delay)
+        co_return injection;
+    co_await m_runtime.sleep(injection.delay);
+    co_return Injection{};
+}
+
+Task<Injection> FaultPlan::waitOut(Injection injection)
+{
     if (injection.action != FaultAction::Delay)
         co_return injection;
     co_await m_runtime.sleep(injection.delay);

@@ -5,6 +5,7 @@
 #include "runtime/notifier.h"
 #include "runtime/runtime.h"
 
+#include <array>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -50,6 +51,8 @@ public:
     Injection ask(const Passage& passage);
     /// The same, and waits a Delay out: what is left is for the caller to do.
     Task<Injection> pass(Passage passage);
+    /// A Delay, waited out, is None; the others stay.
+    Task<Injection> waitOut(Injection injection);
     /// How often the plan was replaced.
     std::uint64_t version() const;
     /// Resumes once version() is another than `seen`.
@@ -58,6 +61,7 @@ public:
 private:
     struct ArmedFault;
     void arm(std::vector<ArmedFault>& all, Fault fault) const;
+    void index();
     void tellOfChange(std::size_t count);
 
     Runtime& m_runtime;
@@ -65,8 +69,9 @@ private:
     const std::uint64_t m_seed;
     std::atomic<std::uint32_t> m_armed{0};      ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
-    mutable std::mutex m_mutex; ///< Guards the three below.
+    mutable std::mutex m_mutex; ///< Guards the four below.
     std::vector<ArmedFault> m_faults;
+    std::array<std::vector<std::uint8_t>, seam_count> m_at; ///< Which of them are for a seam, in order.
     std::uint64_t m_version = 0;
     Notifier m_changed;
 };

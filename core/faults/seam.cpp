@@ -56,6 +56,17 @@ Result<FaultAction> faultActionOf(std::string_view name)
     return invalidArgument("action", "must be one of " + listed(action_names));
 }
 
+Result<FaultAction> faultActionAt(Seam seam, std::string_view text)
+{
+    std::string list;
+    for (const FaultAction action : actionsAt(seam)) {
+        if (name(action) == text)
+            return action;
+        (list += list.empty() ? "" : ", ") += name(action);
+    }
+    return invalidArgument("action", "at " + std::string(name(seam)) + " must be one of " + list);
+}
+
 std::span<const FaultAction> actionsAt(Seam seam)
 {
     using enum FaultAction;

@@ -55,6 +55,8 @@ std::string_view name(FaultAction action);
 /// Error: InvalidArgument, which lists the names there are.
 Result<Seam> seamOf(std::string_view name);
 Result<FaultAction> faultActionOf(std::string_view name);
+/// The same, but one of actionsAt(seam), which the error lists.
+Result<FaultAction> faultActionAt(Seam seam, std::string_view name);
 /// What can happen at `seam`; the first is the one that is meant when none is named.
 std::span<const FaultAction> actionsAt(Seam seam);
 

@@ -19,9 +19,13 @@ public:
     Task<Result<void>> pass() const
     {
         for (const Seam seam : {Seam::Network, m_service}) {
+            if (!m_faults.isArmed(seam))
+                continue;
             Passage passage;
             passage.seam = seam;
-            const Injection injection = co_await m_faults.pass(passage);
+            const Injection injection = m_faults.ask(passage);
+            if (injection.action == FaultAction::Delay)
+                co_await m_faults.waitOut(injection);
             if (injection.action == FaultAction::Away)
                 co_return unavailable(std::string(m_away));
         }

@@ -1,11 +1,14 @@
 #include "http/dead_letter_json.h"
 
+#include "base/base64.h"
 #include "base/utf8.h"
 #include "domain/event_codec.h"
 
 namespace orderlab {
 
 namespace {
+
+constexpr std::size_t listed_record_bytes = 1'024; ///< In lists: 500 letters of a megabyte each would be too much.
 
 JsonNode text(std::string_view value)
 {
@@ -26,13 +29,48 @@ JsonNode number(std::int64_t value)
 }
 JsonNode time(TimePoint value) { return JsonNode::string(toRfc3339(value)); }
 
-JsonNode eventJson(const Event& event)
+/// {"text":…} where the bytes are UTF-8, else {"base64":…}; how many bytes there are, and whether they are all shown.
+JsonNode bytesJson(std::string_view bytes, std::size_t bytes_max)
 {
-    JsonProblem problem;
-    auto data = parseJsonTree(encodeData(event.data), problem);
+    std::string_view shown = bytes.substr(0, bytes_max);
+    const bool is_text = isUtf8(bytes);
+    while (is_text && !isUtf8(shown))
+        shown.remove_suffix(1); // No character cut in two.
+    JsonNode node = JsonNode::object();
+    node.add(is_text ? "text" : "base64", is_text ? JsonNode::string(shown) : JsonNode::string(toBase64(shown)));
+    node.add("bytes", JsonNode::number(std::uint64_t(bytes.size())));
+    if (shown.size() < bytes.size())
+        node.add("is_cut", JsonNode::boolean(true));
+    return node;
+}
+
+JsonNode extensionsJson(const Event& event)
+{
     JsonNode extensions = JsonNode::array();
     for (const auto& [name, value] : event.extensions)
         extensions.items.push_back(JsonNode::object().add("name", text(name)).add("value", text(value)));
+    return extensions;
+}
+
+/// What is known of a record that is no event: where it lies, and its headers.
+JsonNode undecodableJson(const Event& event)
+{
+    return JsonNode::object()
+        .add("id", text(event.id.toString()))
+        .add("type", JsonNode{})
+        .add("order_id", JsonNode{})
+        .add("time", JsonNode{})
+        .add("traceparent", JsonNode{})
+        .add("data", JsonNode{})
+        .add("extensions", extensionsJson(event));
+}
+
+JsonNode eventJson(const Event& event)
+{
+    if (event.undecodable)
+        return undecodableJson(event);
+    JsonProblem problem;
+    auto data = parseJsonTree(encodeData(event.data), problem);
     return JsonNode::object()
         .add("id", text(event.id.toString()))
         .add("type", text(cloudEventType(event.type)))
@@ -40,12 +78,12 @@ JsonNode eventJson(const Event& event)
         .add("time", time(event.time))
         .add("traceparent", text(event.trace.traceparent()))
         .add("data", data ? std::move(*data) : JsonNode::object())
-        .add("extensions", std::move(extensions));
+        .add("extensions", extensionsJson(event));
 }
 
 } // namespace
 
-JsonNode deadLetterJson(const DeadLetter& letter)
+JsonNode deadLetterJson(const DeadLetter& letter, std::size_t record_bytes_max)
 {
     JsonNode attempts = JsonNode::array();
     for (const FailedAttempt& attempt : letter.attempts_made) {
@@ -67,8 +105,8 @@ JsonNode deadLetterJson(const DeadLetter& letter)
                           .add("topic", text(topicName(letter.event.type)))
                           .add("partition", number(letter.partition))
                           .add("offset", number(letter.offset));
-    return JsonNode::object()
-        .add("id", text(letter.id.toString()))
+    JsonNode node = JsonNode::object();
+    node.add("id", text(letter.id.toString()))
         .add("group", text(letter.group))
         .add("state", text(name(letter.state)))
         .add("event", eventJson(letter.event))
@@ -79,13 +117,19 @@ JsonNode deadLetterJson(const DeadLetter& letter)
         .add("given_up_at", time(letter.created_at))
         .add("attempts_made", std::move(attempts))
         .add("audit", std::move(audit));
+    if (const auto& record = letter.event.undecodable) {
+        node.add("record", JsonNode::object()
+                               .add("key", bytesJson(record->key, record_bytes_max))
+                               .add("value", bytesJson(record->value, record_bytes_max)));
+    }
+    return node;
 }
 
 JsonNode deadLetterPageJson(const DeadLetterPage& page)
 {
     JsonNode letters = JsonNode::array();
     for (const DeadLetter& letter : page.letters)
-        letters.items.push_back(deadLetterJson(letter));
+        letters.items.push_back(deadLetterJson(letter, listed_record_bytes));
     return JsonNode::object()
         .add("dead_letters", std::move(letters))
         .add("next_cursor", page.next_cursor.empty() ? JsonNode{} : text(page.next_cursor));
@@ -113,6 +157,7 @@ JsonNode forecastJson(const DeadLetterForecast& forecast)
         .add("to_replay", number(forecast.to_replay))
         .add("duplicates", number(forecast.duplicates))
         .add("run_again", number(forecast.run_again))
+        .add("undecodable", number(forecast.undecodable))
         .add("is_complete", JsonNode::boolean(forecast.is_complete))
         .add("sentence", text(forecast.sentence()));
 }

@@ -1,27 +1,144 @@
 #include "invariants/checker.h"
+#include "invariants/standstill.h"
+
+#include <map>
+#include <set>
 
 namespace orderlab {
 
 namespace {
 
-/// In the end every order is paid, failed, canceled or visibly in dead letters.
+/// In the end every order is paid, failed, canceled or visibly in dead letters. While the run goes on, one that stands
+/// still counts as a violation once for each cause, however many orders wait for the same.
 class AllOrdersFinish final : public Checker {
 public:
-    using Checker::Checker;
+    AllOrdersFinish(const Facts& facts, const Evidence& evidence, const CheckerOptions& options)
+        : Checker(facts, evidence), m_within_us(options.finish_within_us)
+    {
+    }
     std::string_view name() const override { return "all-orders-finish"; }
-    KindMask kinds() const override { return 0; }
-    void apply(const Step&) override {}
+    KindMask kinds() const override
+    {
+        using enum EntryKind;
+        return m_within_us == 0 ? 0
+                                : kindsOf({FaultsChanged, FaultInjected, ProcessCrashed, ProcessRestarted, PublishFailed,
+                                           CircuitOpened, CircuitClosed, GuaranteeSwitched, WorkThrottled, WorkPaused, WorkResumed,
+                                           PartitionAssigned, PartitionRevoked, MemberJoined, MemberLeft});
+    }
+    void apply(const Step& step) override { m_standstill.apply(step.entry); }
+
+    void look(std::int64_t now_us) override
+    {
+        if (m_within_us == 0)
+            return;
+        tellOfLateOnes(now_us);
+        if (m_standstill.isDisturbed() || now_us - m_standstill.calmSince() < m_within_us)
+            return;
+        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> waiting; // By cause: the oldest order, and how many.
+        m_facts.forEachOrder([&](std::uint32_t number) {
+            if (standsStill(m_facts.order(number), now_us))
+                ++waiting.try_emplace(whyItWaits(m_facts.order(number)), number, 0).first->second.second;
+        });
+        std::erase_if(m_told, [&](const std::string& cause) { return !waiting.contains(cause); });
+        for (const auto& [cause, orders] : waiting)
+            tell(cause, orders.first, orders.second, now_us);
+    }
+    std::vector<Recovery> takeRecoveries() override { return std::exchange(m_recoveries, {}); }
+    void forgetAll() override
+    {
+        m_standstill.forgetAll();
+        m_late.clear();
+    }
 
     void finish(std::int64_t now_us) override
     {
         m_facts.forEachOrder([&](std::uint32_t number) {
-            const OrderFacts& order = m_facts.order(number);
-            if (order.accepted_us >= 0 && !order.isFinal() && order.dead_us < 0)
-                report(order.id, EventId{}, now_us, [&] { return explain(number, now_us); });
+            if (isOpen(m_facts.order(number)))
+                report(m_facts.order(number).id, EventId{}, now_us, [&] { return explain(number, now_us); });
         });
     }
 
 private:
+    static constexpr std::size_t late_max = 1'000; ///< Orders that are told of once more when they finish.
+
+    /// An order that was told to stand still.
+    struct Late {
+        std::uint32_t number;
+        std::uint32_t generation;
+        std::int64_t since_us;
+    };
+
+    static bool isOpen(const OrderFacts& order) { return order.accepted_us >= 0 && !order.isFinal() && order.dead_us < 0; }
+    bool standsStill(const OrderFacts& order, std::int64_t now_us) const
+    {
+        return isOpen(order) && now_us - std::max(order.last_us, order.waits_until_us) >= m_within_us;
+    }
+
+    void tell(const std::string& cause, std::uint32_t number, std::uint64_t count, std::int64_t now_us)
+    {
+        if (m_told.size() >= explained_max || !m_told.insert(cause).second)
+            return;
+        const OrderFacts& order = m_facts.order(number);
+        report(order.id, EventId{}, now_us, [&] {
+            std::string text = Evidence::nameOf(order.id) + ", accepted " + m_evidence.at(order.accepted_us)
+                + ", has stood still since " + m_evidence.when(order.last_us) + ": " + cause + '.';
+            if (count == 2)
+                text += " So does 1 more.";
+            else if (count > 2)
+                text += " So do " + std::to_string(count - 1) + " more.";
+            return text;
+        });
+        if (m_late.size() < late_max)
+            m_late.push_back({number, order.generation, order.last_us});
+    }
+
+    void tellOfLateOnes(std::int64_t now_us)
+    {
+        std::erase_if(m_late, [&](const Late& late) {
+            const OrderFacts& order = m_facts.order(late.number);
+            if (order.generation == late.generation && isOpen(order))
+                return false;
+            if (order.generation == late.generation) {
+                std::string text = Evidence::nameOf(order.id) + ", which had stood still since " + m_evidence.when(late.since_us)
+                    + (order.isFinal() ? ", finished after all: it is " + std::string(orderlab::name(order.status)) + '.'
+                                       : ", is in dead letters now.");
+                text.front() = 'O';
+                m_recoveries.push_back({name(), order.id, now_us, std::move(text)});
+            }
+            return true;
+        });
+    }
+
+    /// A clause that is the same for all orders that wait for the same.
+    std::string whyItWaits(const OrderFacts& order) const
+    {
+        if (order.created_published_us < 0)
+            return "its order-created is stored, and no relay publishes it";
+        const EventFacts* latest = nullptr;
+        m_facts.forEachEvent(order, [&](const EventFacts& event) {
+            if (event.published_us >= 0 && (!latest || event.published_us > latest->published_us))
+                latest = &event;
+        });
+        if (!latest)
+            return "nothing is known of its events";
+        const std::string topic = m_evidence.text(latest->topic);
+        std::string absent, present, done;
+        for (const PlaceFacts& place : m_facts.places()) {
+            if (place.topic != latest->topic || place.partition != latest->partition || place.group >= NameRoles::groups_max)
+                continue;
+            const bool is_done = ((latest->handled | latest->skipped | latest->dead) >> place.group) & 1u;
+            std::string& list = is_done ? done : m_standstill.hasMembers(place.group_name) ? present : absent;
+            (list += list.empty() ? "" : " and ") += m_evidence.text(place.group_name);
+        }
+        if (!absent.empty())
+            return topic + " waits, and no worker of " + absent + " is running";
+        if (!present.empty())
+            return topic + " waits in partition " + std::to_string(latest->partition) + " for " + present + ", whose workers do not get on with it";
+        if (!done.empty())
+            return "nothing followed from " + topic + ", though " + done + " handled it: the group that has to go on does not run here";
+        return topic + " waits, and no worker that reads it runs in this process (it cannot see those of others)";
+    }
+
     std::string explain(std::uint32_t number, std::int64_t now_us) const
     {
         const OrderFacts& order = m_facts.order(number);
@@ -63,13 +180,19 @@ private:
                     + " at offset " + std::to_string(latest->first_offset),
                 latest->published_us};
     }
+
+    const std::int64_t m_within_us;
+    Standstill m_standstill;
+    std::set<std::string> m_told; ///< Causes, as long as somebody waits for them.
+    std::vector<Late> m_late;
+    std::vector<Recovery> m_recoveries;
 };
 
 } // namespace
 
-std::unique_ptr<Checker> makeAllOrdersFinish(const Facts& facts, const Evidence& evidence)
+std::unique_ptr<Checker> makeAllOrdersFinish(const Facts& facts, const Evidence& evidence, const CheckerOptions& options)
 {
-    return std::make_unique<AllOrdersFinish>(facts, evidence);
+    return std::make_unique<AllOrdersFinish>(facts, evidence, options);
 }
 
 } // namespace orderlab

@@ -15,6 +15,14 @@ struct Violation {
     std::string explanation;    ///< One or two sentences for people: what happened, and what let it happen.
 };
 
+/// What a broken promise was about came right after all. The violation stays.
+struct Recovery {
+    std::string_view invariant;
+    OrderId order;
+    std::int64_t time_us = 0;
+    std::string explanation;
+};
+
 /// How the journal tells of it at `now_us`.
 Entry entryOf(const Violation& violation, Names& names, std::int64_t now_us);
 
@@ -44,6 +52,10 @@ public:
     /// What it wants to see; apply() is called for nothing else.
     virtual KindMask kinds() const = 0;
     virtual void apply(const Step& step) = 0;
+    /// The run goes on, and nothing that is not yet taken in happened before `now_us`.
+    virtual void look(std::int64_t now_us) { (void)now_us; }
+    /// Those since the last call.
+    virtual std::vector<Recovery> takeRecoveries() { return {}; }
     /// The run has ended at `now_us`, and nothing more will come: what had yet to happen never will.
     virtual void finish(std::int64_t now_us) { (void)now_us; }
     /// Entries are missing here, and Facts has forgotten everything: so must what is kept beside it.
@@ -82,6 +94,9 @@ private:
 
 struct CheckerOptions {
     int attempts_max = 5; ///< As RetryOptions::max_attempts.
+    /// While the run goes on: an order of which nothing was heard for so long, though nothing stood in its way, is taken
+    /// for one that will not finish. 0: only the end of the run tells.
+    std::int64_t finish_within_us = 0;
 };
 
 std::unique_ptr<Checker> makeNoOrderLost(const Facts&, const Evidence&);
@@ -92,6 +107,6 @@ std::unique_ptr<Checker> makeLegalStatusTransitions(const Facts&, const Evidence
 std::unique_ptr<Checker> makeOffsetsOnlyAdvance(const Facts&, const Evidence&);
 std::unique_ptr<Checker> makePerOrderSequence(const Facts&, const Evidence&);
 std::unique_ptr<Checker> makeRetriesWithinBudget(const Facts&, const Evidence&, const CheckerOptions&);
-std::unique_ptr<Checker> makeAllOrdersFinish(const Facts&, const Evidence&);
+std::unique_ptr<Checker> makeAllOrdersFinish(const Facts&, const Evidence&, const CheckerOptions&);
 
 } // namespace orderlab

@@ -339,6 +339,10 @@ void Facts::take(const Step& step)
     if (step.order == no_record)
         return;
     OrderFacts& order = m_orders[step.order];
+    if (entry.kind != EntryKind::InvariantViolated)
+        order.last_us = std::max(order.last_us, entry.time_us);
+    if (entry.kind == EntryKind::RetryScheduled || entry.kind == EntryKind::EventParked)
+        order.waits_until_us = std::max(order.waits_until_us, entry.time_us + std::int64_t{entry.value} * 1'000);
     switch (entry.kind) {
     case EntryKind::OrderAccepted: accept(step); return;
     case EntryKind::ClientAnswered: order.answered_us = entry.time_us; return;

@@ -26,6 +26,8 @@ struct OrderFacts {
     std::int64_t status_us = -1;           ///< Of the last change of status.
     std::int64_t charged_us = -1;          ///< Of the last charge.
     std::int64_t payment_us = -1;          ///< When a payment was first recorded as succeeded.
+    std::int64_t last_us = -1;             ///< Of the last entry about it.
+    std::int64_t waits_until_us = -1;      ///< Of a retry or of the retry topic: before, nothing will happen.
     std::int64_t dead_us = -1;             ///< When one of its events went to dead letters.
     std::int32_t net_charges = 0;          ///< Charges less refunds.
     std::uint64_t last_note = 0;           ///< See Evidence.

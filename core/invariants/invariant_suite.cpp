@@ -15,7 +15,7 @@ InvariantSuite::InvariantSuite(InvariantOptions options)
     m_checkers.push_back(makeOffsetsOnlyAdvance(m_facts, m_evidence));
     m_checkers.push_back(makePerOrderSequence(m_facts, m_evidence));
     m_checkers.push_back(makeRetriesWithinBudget(m_facts, m_evidence, options.checkers));
-    m_checkers.push_back(makeAllOrdersFinish(m_facts, m_evidence));
+    m_checkers.push_back(makeAllOrdersFinish(m_facts, m_evidence, options.checkers));
     m_taken.resize(m_checkers.size());
     for (const auto& checker : m_checkers) {
         for (std::size_t kind = 0; kind < m_wanting.size(); ++kind) {
@@ -49,6 +49,27 @@ void InvariantSuite::forgetPast()
     m_facts.forgetAll();
     for (const auto& checker : m_checkers)
         checker->forgetAll();
+}
+
+void InvariantSuite::look(std::int64_t now_us)
+{
+    constexpr std::int64_t interval_us = 1'000'000;
+    m_now_us = std::max(m_now_us, now_us);
+    if (m_now_us < m_looked_us + interval_us)
+        return;
+    m_looked_us = m_now_us;
+    for (const auto& checker : m_checkers)
+        checker->look(m_now_us);
+}
+
+std::vector<Recovery> InvariantSuite::takeRecoveries()
+{
+    std::vector<Recovery> all;
+    for (const auto& checker : m_checkers) {
+        for (Recovery& recovery : checker->takeRecoveries())
+            all.push_back(std::move(recovery));
+    }
+    return all;
 }
 
 void InvariantSuite::finish()

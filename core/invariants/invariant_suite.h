@@ -30,6 +30,10 @@ public:
     /// Entries are missing here (as where an EntriesMissed says so): what was known is forgotten, so that a violation may be
     /// missed and none is invented. Violations so far stay.
     void forgetPast();
+    /// The run goes on, and `now_us` has come: see CheckerOptions::finish_within_us. Cheap: looks once a second.
+    void look(std::int64_t now_us);
+    /// Since the last call; bounded as violations are.
+    std::vector<Recovery> takeRecoveries();
     /// The run has ended: what had yet to happen counts as never. Once, after the last apply(). A live system that is only
     /// being stopped has not ended in this sense.
     void finish();
@@ -47,6 +51,7 @@ private:
     std::array<std::vector<Checker*>, entry_kind_count> m_wanting; ///< By kind.
     std::vector<std::size_t> m_taken;                              ///< By checker.
     std::int64_t m_now_us = 0;
+    std::int64_t m_looked_us = 0;
 };
 
 } // namespace orderlab

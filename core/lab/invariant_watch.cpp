@@ -36,15 +36,20 @@ Task<void> InvariantWatch::follow()
 bool InvariantWatch::checkSome()
 {
     std::vector<Violation> found;
+    std::vector<Recovery> recovered;
     bool more = false;
     {
         const std::scoped_lock guard(m_mutex);
+        const std::int64_t now_us = toMicros(m_runtime.now()); // Before reading: what is read is all until then.
         m_batch.clear();
         more = m_reader.read(m_batch, m_options.read_max) == m_options.read_max;
         if (m_reader.missed() > m_missed)
             startAfresh();
         else
             m_suite.apply(m_batch, m_journal.names());
+        if (!more)
+            m_suite.look(now_us);
+        recovered = m_suite.takeRecoveries();
         found = m_suite.takeNew();
         for (const Violation& violation : found) {
             if (m_violations.size() < m_options.violations_max)
@@ -53,6 +58,10 @@ bool InvariantWatch::checkSome()
     }
     for (const Violation& violation : found)
         record(violation);
+    for (const Recovery& recovery : recovered) {
+        if (m_options.on_recovery)
+            m_options.on_recovery(recovery);
+    }
     return more;
 }
 

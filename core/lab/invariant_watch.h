@@ -20,16 +20,21 @@ struct InvariantWatchOptions {
     Duration interval{std::chrono::milliseconds{25}}; ///< Between two looks at the journal.
     std::size_t read_max = 32'768;       ///< Entries checked at a time, about 2 ms; other work has its turn in between.
     std::size_t violations_max = 1'000;  ///< Kept; the latest are dropped, as the first tell more.
-    InvariantOptions invariants = {.facts = {.from_start = false}};
+    /// An order is given a minute: the longest wait between two attempts is half of that, a pause for infrastructure
+    /// five seconds, and a person who sees nothing move for a minute wants to know why.
+    InvariantOptions invariants = {.facts = {.from_start = false}, .checkers = {.finish_within_us = 60'000'000}};
     /// Asked after entries were missed, as a switch may have been among them. May be empty.
     std::function<Guarantees()> guarantees = {};
     /// Called for each violation, on the watch's strand; for logs. May be empty.
     std::function<void(const Violation&)> on_violation = {};
+    /// The same for what came right after all.
+    std::function<void(const Recovery&)> on_recovery = {};
 };
 
 /// Follows the journal of a running system and checks all nine invariants. Each violation is kept, given to
 /// `on_violation`, and appended to the journal as InvariantViolated. What can be known only at the end of a run
-/// (all-orders-finish, for one) is no violation while the system runs. Any thread.
+/// is no violation while the system runs; an order that stands still counts after CheckerOptions::finish_within_us, once
+/// for each cause. Any thread.
 /// Costs about a tenth of a microsecond of one thread an entry: 1 % of it at 100,000 entries a second.
 class InvariantWatch {
 public:

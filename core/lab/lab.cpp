@@ -93,6 +93,7 @@ void Lab::Impl::makeWatch()
     InvariantWatchOptions options;
     options.invariants.origin_us = toMicros(runtime.now());
     options.on_violation = config.on_violation;
+    options.on_recovery = config.on_recovery;
     options.guarantees = [this] { return faults.guarantees(); };
     watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
 }

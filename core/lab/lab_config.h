@@ -15,6 +15,7 @@ class EventBus;
 class Journal;
 class Store;
 struct Violation;
+struct Recovery;
 
 enum class StoreKind : std::uint8_t {
     Memory,          ///< Gone at exit.
@@ -43,6 +44,7 @@ struct LabConfig {
     Policies policies; ///< Of every group at the start; see Lab::setPolicies().
     bool watch_invariants = false;         ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
     std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
+    std::function<void(const Recovery&)> on_recovery = {};   ///< Likewise.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
     std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
     std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};

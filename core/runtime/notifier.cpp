@@ -31,13 +31,20 @@ void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code 
     });
 }
 
-Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
+Task<bool> Notifier::waitUnlessCancelled(std::unique_lock<std::mutex> lock)
+{
+    bool cancelled = false;
+    co_await wait(std::move(lock), &cancelled);
+    co_return !cancelled;
+}
+
+Task<void> Notifier::wait(std::unique_lock<std::mutex> lock, bool* cancelled)
 {
     const Executor executor = co_await asio::this_coro::executor;
     const std::shared_ptr<State> state = m_state;
     // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [&state, &executor, &lock](auto handler) {
+        [&state, &executor, &lock, &cancelled](auto handler) {
             auto slot = asio::get_associated_cancellation_slot(handler);
             auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
             {
@@ -46,7 +53,7 @@ Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
                 waiter->listed = true;
             }
             if (slot.is_connected()) {
-                slot.assign([state, weak = std::weak_ptr(waiter)](asio::cancellation_type) {
+                slot.assign([state, weak = std::weak_ptr(waiter), cancelled](asio::cancellation_type) {
                     auto canceled = weak.lock();
                     if (!canceled)
                         return;
@@ -58,10 +65,12 @@ Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
                         state->waiters.erase(canceled->place);
                     }
                     // Not via resume(): clearing the slot inside its own handler would destroy what is running.
+                    if (cancelled)
+                        *cancelled = true;
+                    const boost::system::error_code error =
+                        cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
                     const Executor home = canceled->executor;
-                    asio::post(home, [canceled]() mutable {
-                        std::move(canceled->handler)(asio::error::operation_aborted);
-                    });
+                    asio::post(home, [canceled, error]() mutable { std::move(canceled->handler)(error); });
                 });
             }
             if (lock.owns_lock())

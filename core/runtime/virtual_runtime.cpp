@@ -127,21 +127,32 @@ Duration VirtualRuntime::hopLatency(Hop hop)
     return Duration{0};
 }
 
-Task<void> VirtualRuntime::sleep(Duration duration)
+/// Without an exception: most sleeps that bound something are cancelled, and unwinding would cost more than the rest.
+Task<bool> VirtualRuntime::sleepUnlessCancelled(Duration duration)
 {
-    const Executor executor = co_await asio::this_coro::executor;
+    bool cancelled = false;
+    co_await wait(duration, &cancelled);
+    co_return !cancelled;
+}
+
+Task<void> VirtualRuntime::wait(Duration duration, bool* cancelled)
+{
     const TimerKey key{m_now + std::max(duration, Duration{0}), m_timers_started++};
     // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [this, &key, &executor](auto handler) {
+        [this, &key, &cancelled](auto handler) {
             auto slot = asio::get_associated_cancellation_slot(handler);
             if (slot.is_connected()) {
-                slot.assign([this, key, executor](asio::cancellation_type) {
+                slot.assign([this, key, cancelled](asio::cancellation_type) {
                     auto node = m_timers.extract(key);
                     if (node.empty())
                         return;
-                    asio::post(executor, [canceled = std::move(node.mapped())]() mutable {
-                        std::move(canceled)(asio::error::operation_aborted);
+                    if (cancelled)
+                        *cancelled = true;
+                    const boost::system::error_code error =
+                        cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
+                    asio::post(StrandExecutor{*m_ready}, [canceled = std::move(node.mapped()), error]() mutable {
+                        std::move(canceled)(error);
                     });
                 });
             }

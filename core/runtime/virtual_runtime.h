@@ -19,7 +19,8 @@ public:
     TimePoint now() const override { return m_now + m_jumped; }
     void jumpClock(Duration forward) override { m_jumped += forward; }
     std::uint64_t random() override { return m_values(); }
-    Task<void> sleep(Duration duration) override;
+    Task<void> sleep(Duration duration) override { return wait(duration, nullptr); }
+    Task<bool> sleepUnlessCancelled(Duration duration) override;
     Duration hopLatency(Hop hop) override;
 
     /// Takes one ready step, or moves the clock to the next timer. False: there is neither, nothing can happen any more.
@@ -33,6 +34,8 @@ protected:
     void driveUntil(const std::function<bool()>& ready, const std::function<void()>& wait) override;
 
 private:
+    /// Cancelled, sets `cancelled` where there is one, else throws.
+    Task<void> wait(Duration duration, bool* cancelled);
     class ReadyQueue;
     class StrandExecutor;
     using TimerKey = std::pair<TimePoint, std::uint64_t>;

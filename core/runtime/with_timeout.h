@@ -29,6 +29,9 @@ Task<Result<T>> withTimeout(Runtime& runtime, Duration limit, std::string_view w
         asio::co_spawn(executor, runtime.sleepUnlessCancelled(limit), asio::deferred));
     auto [order, task_error, result, sleep_error, slept] =
         co_await both.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+    const bool gave_up = !task_error && !result->has_value() && result->error().code == ErrorCode::Canceled;
+    if (gave_up && order[0] == 1 && slept) // It was cut short without an exception.
+        co_return timeoutError(what, limit);
     if (!task_error)
         co_return std::move(*result);
     if (order[0] == 0)

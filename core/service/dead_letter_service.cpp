@@ -35,10 +35,12 @@ Result<EventData> editedData(std::string_view text)
 
 std::string DeadLetterForecast::sentence() const
 {
+    const std::string rest =
+        undecodable == 0 ? "" : ' ' + std::to_string(undecodable) + " could not be decoded and can only be discarded.";
     if (to_replay == 0)
-        return "Nothing to replay.";
+        return "Nothing to replay." + rest;
     return std::to_string(to_replay) + (is_complete ? "" : " or more") + " to replay: " + std::to_string(duplicates)
-        + " would be skipped as duplicates, " + std::to_string(run_again) + " would run again.";
+        + " would be skipped as duplicates, " + std::to_string(run_again) + " would run again." + rest;
 }
 
 Result<void> DeadLetterDecision::validate() const
@@ -95,6 +97,19 @@ Task<Result<DeadLetter>> DeadLetterService::findWaiting(Uuid id)
     co_return letter;
 }
 
+/// One that its group can be given again.
+Task<Result<DeadLetter>> DeadLetterService::findReplayable(Uuid id)
+{
+    auto letter = co_await findWaiting(id);
+    if (letter && letter->event.undecodable) {
+        co_return Error{ErrorCode::IllegalTransition, Retry::Never,
+                        "this dead letter could not be decoded (" + letter->error
+                            + "): it is no event that a group could be given again. It can only be discarded",
+                        {}};
+    }
+    co_return letter;
+}
+
 /// How many of them their group has done already. While the inbox is off nothing would be skipped.
 Task<Result<std::int64_t>> DeadLetterService::duplicatesAmong(std::span<const DeadLetter> letters)
 {
@@ -118,9 +133,15 @@ Task<Result<DeadLetterForecast>> DeadLetterService::forecast(DeadLetterFilter fi
     DeadLetterQuery query;
     query.filter = resolved(std::move(filter));
     query.filter.state = DeadLetterState::Waiting;
+    query.filter.undecodable = true;
+    DeadLetterForecast forecast;
+    const auto undecodable = co_await count(query.filter);
+    if (!undecodable)
+        co_return undecodable.error();
+    forecast.undecodable = *undecodable;
+    query.filter.undecodable = false;
     query.oldest_first = true;
     query.limit = 500;
-    DeadLetterForecast forecast;
     do {
         const auto page = co_await m_deps.store.queryDeadLetters(query);
         if (!page)
@@ -139,13 +160,13 @@ Task<Result<DeadLetterForecast>> DeadLetterService::forecast(DeadLetterFilter fi
 
 Task<Result<DeadLetterForecast>> DeadLetterService::forecast(Uuid id)
 {
-    const auto letter = co_await findWaiting(id);
+    const auto letter = co_await findReplayable(id);
     if (!letter)
         co_return letter.error();
     const auto duplicates = co_await duplicatesAmong(std::span(&*letter, 1));
     if (!duplicates)
         co_return duplicates.error();
-    co_return DeadLetterForecast{1, *duplicates, 1 - *duplicates, true};
+    co_return DeadLetterForecast{1, *duplicates, 1 - *duplicates};
 }
 
 /// Marks `letter`, which waits, and puts its event into the outbox: both or neither.
@@ -165,7 +186,7 @@ Task<Result<void>> DeadLetterService::replayNow(DeadLetter& letter, const DeadLe
 Task<Result<DeadLetter>> DeadLetterService::replay(Uuid id, DeadLetterDecision decision, std::string data)
 {
     ORDERLAB_TRY(co_return, decision.validate());
-    auto letter = co_await findWaiting(id);
+    auto letter = co_await findReplayable(id);
     if (!letter)
         co_return letter.error();
     const TimePoint now = m_deps.runtime.now();
@@ -203,6 +224,7 @@ Task<Result<ReplayReport>> DeadLetterService::replayAll(DeadLetterFilter filter,
     DeadLetterQuery query;
     query.filter = resolved(std::move(filter));
     query.filter.state = DeadLetterState::Waiting;
+    query.filter.undecodable = false;
     query.filter.given_up_before = std::min(query.filter.given_up_before.value_or(start), start);
     query.oldest_first = true;
     query.limit = std::min(page_letters, limits.letters_max);

@@ -11,7 +11,8 @@ struct DeadLetterForecast {
     std::int64_t duplicates = 0; ///< Of them: their group has done the event meanwhile, so its inbox will skip them.
     std::int64_t run_again = 0;  ///< The rest.
     bool is_complete = true;     ///< False: there are more than were looked at.
-    /// "12 to replay: 2 would be skipped as duplicates, 10 would run again."
+    std::int64_t undecodable = 0; ///< Besides: records that are none of our events. They are never replayed.
+    /// "12 to replay: 2 would be skipped as duplicates, 10 would run again. 1 could not be decoded and can only be discarded."
     std::string sentence() const;
 };
 
@@ -42,6 +43,9 @@ struct ReplayReport {
 /// marks the letter as replayed, and is addressed to that group (setTargetGroup()); workers of other groups skip it. It
 /// keeps its id, corrected or not, so that the group's inbox still keeps its effects from happening twice. If it fails
 /// again, the same letter waits again, with its new attempts behind the old ones.
+///
+/// What could not be decoded (Event::undecodable) is no event that a group could be given: it is not replayed, only
+/// discarded.
 class DeadLetterService {
 public:
     struct Deps {
@@ -60,19 +64,21 @@ public:
 
     /// Of the waiting ones; looks at up to 10,000.
     Task<Result<DeadLetterForecast>> forecast(DeadLetterFilter filter);
-    /// Of one letter. Errors: NotFound; IllegalTransition when it does not wait.
+    /// Of one letter. Errors: NotFound; IllegalTransition when it does not wait, or could not be decoded.
     Task<Result<DeadLetterForecast>> forecast(Uuid id);
     /// `data`: JSON that replaces the event's data (see decodeData()); empty: as it is.
-    /// Errors: NotFound; IllegalTransition when it does not wait; InvalidArgument with a field such as "data.amount".
+    /// Errors: NotFound; IllegalTransition when it does not wait, or could not be decoded; InvalidArgument with a field
+    /// such as "data.amount".
     Task<Result<DeadLetter>> replay(Uuid id, DeadLetterDecision decision, std::string data = {});
-    /// Oldest first, those that wait now; a letter that fails again meanwhile is not replayed a second time.
+    /// Oldest first, those that wait now and could be decoded; a letter that fails again meanwhile is not replayed a second time.
     Task<Result<ReplayReport>> replayAll(DeadLetterFilter filter, DeadLetterDecision decision, ReplayLimits limits);
-    /// For good; the row stays, with its audit. Errors: as replay().
+    /// For good; the row stays, with its audit. Errors: NotFound; IllegalTransition when it does not wait.
     Task<Result<DeadLetter>> discard(Uuid id, DeadLetterDecision decision);
 
 private:
     DeadLetterFilter resolved(DeadLetterFilter filter) const;
     Task<Result<DeadLetter>> findWaiting(Uuid id);
+    Task<Result<DeadLetter>> findReplayable(Uuid id);
     Task<Result<void>> replayNow(DeadLetter& letter, const DeadLetterDecision& decision, TimePoint now);
     Task<Result<std::int64_t>> duplicatesAmong(std::span<const DeadLetter> letters);
     Task<Result<std::int64_t>> count(DeadLetterFilter filter);

@@ -9,12 +9,15 @@ Result<SimulationBenchReport> benchSimulation(const Scenario& scenario, const Si
 {
     RealRuntime clock(1); // nothing runs on it; it is the only clock there is
     SimulationBenchReport report;
+    report.scenario = scenario.name;
+    report.orders_a_seed = scenario.orders.count;
     report.seeds = std::max<std::uint64_t>(1, options.orders / scenario.orders.count);
     SimulationOptions simulation;
     simulation.hash = false;
     std::string violated;
     const TimePoint started = clock.now();
     const auto run = runSeeds(scenario, {1, report.seeds}, options.threads, simulation, [&](SimulationReport one) {
+        report.invariants_checked = one.invariants.size();
         report.orders += std::uint64_t(one.totals.accepted);
         report.deliveries += std::uint64_t(one.totals.deliveries);
         report.journal_entries += one.journal_entries;
@@ -37,7 +40,10 @@ std::string SimulationBenchReport::toJson() const
     const auto perSecond = [this](std::uint64_t count) { return seconds > 0 ? double(count) / seconds : 0; };
     JsonProblem problem;
     JsonNode node = *parseJsonTree(BenchReport::toJson(), problem);
-    node.add("seeds", JsonNode::number(seeds))
+    node.add("scenario", JsonNode::string(scenario))
+        .add("orders_a_seed", JsonNode::number(orders_a_seed))
+        .add("invariants_checked", JsonNode::number(invariants_checked))
+        .add("seeds", JsonNode::number(seeds))
         .add("seeds_per_s", JsonNode::number(perSecond(seeds)))
         .add("journal_entries", JsonNode::number(journal_entries))
         .add("entries_per_s", JsonNode::number(perSecond(journal_entries)))

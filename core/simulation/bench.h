@@ -10,11 +10,14 @@ struct SimulationBenchOptions {
 };
 
 struct SimulationBenchReport : BenchReport {
+    std::string scenario;
+    std::uint64_t orders_a_seed = 0;
+    std::uint64_t invariants_checked = 0; ///< On every entry.
     std::uint64_t seeds = 0;
     std::uint64_t journal_entries = 0;
     std::uint64_t faults_injected = 0;
 
-    /// BenchReport's members and seeds, seeds_per_s, journal_entries, entries_per_s, faults_injected.
+    /// BenchReport's members and scenario, orders_a_seed, invariants_checked, seeds, seeds_per_s, journal_entries, entries_per_s, faults_injected.
     std::string toJson() const;
 };
 

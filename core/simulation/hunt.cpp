@@ -1,5 +1,7 @@
 #include "simulation/hunt.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 
 namespace orderlab {
@@ -186,17 +188,6 @@ private:
     std::size_t m_runs = 0;
     std::optional<Error> m_error;
 };
-
-/// At most `size` bytes, and no character cut in two.
-std::string shortened(std::string text, std::size_t size)
-{
-    if (text.size() <= size)
-        return text;
-    while (size > 0 && (std::uint8_t(text[size]) & 0xc0) == 0x80)
-        --size;
-    text.resize(size);
-    return text + "…";
-}
 
 void nameAndDescribe(Scenario& scenario, const SimulationReport& report, const std::string& invariant)
 {

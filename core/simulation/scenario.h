@@ -56,6 +56,7 @@ struct Scenario {
     Duration liveness_time{std::chrono::minutes{10}};    ///< 1 s to 24 h.
     Expectation expectation;
 
+    bool operator==(const Scenario&) const = default;
     /// As readScenario() reads it, without what is at its default.
     JsonNode toJsonNode() const;
     /// For files.

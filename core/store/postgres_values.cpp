@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include <charconv>
+
 namespace orderlab {
 
 namespace json = boost::json;
@@ -33,18 +35,28 @@ json::value jsonOf(std::string_view bytes)
     return json::object{{"hex", hexOf(bytes)}};
 }
 
+std::optional<std::string> bytesOfHex(std::string_view digits)
+{
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        unsigned byte = 0;
+        const char* end = digits.data() + std::min(i + 2, digits.size());
+        const auto [stop, error] = std::from_chars(digits.data() + i, end, byte, 16);
+        if (error != std::errc{} || stop != end || digits.size() - i < 2)
+            return std::nullopt;
+        bytes += char(byte);
+    }
+    return bytes;
+}
+
 std::optional<std::string> bytesOf(const json::value& value)
 {
     if (const json::string* text = value.if_string())
         return std::string(*text);
     const json::value* hex = value.is_object() ? value.get_object().if_contains("hex") : nullptr;
-    if (!hex || !hex->is_string() || hex->get_string().size() % 2 != 0)
+    if (!hex || !hex->is_string())
         return std::nullopt;
-    const std::string_view digits = hex->get_string();
-    std::string bytes;
-    for (std::size_t i = 0; i < digits.size(); i += 2)
-        bytes += char(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
-    return bytes;
+    return bytesOfHex(hex->get_string());
 }
 
 std::string extensionsText(const Event& event)
@@ -95,6 +107,25 @@ void PostgresArray::addText(std::string_view text)
     m_text += '"';
 }
 
+void PostgresArray::addBytes(std::string_view bytes)
+{
+    addText("\\x" + hexOf(bytes)); // Section 8.4.1.
+}
+
+std::string dataText(const Event& event)
+{
+    return event.undecodable ? "null" : encodeData(event.data);
+}
+
+Result<std::string> bytesOf(const PostgresResult& rows, int row, int column)
+{
+    const std::string_view text = rows.text(row, column);
+    auto bytes = text.starts_with("\\x") ? bytesOfHex(text.substr(2)) : std::nullopt;
+    if (!bytes)
+        return corrupt("bytes that cannot be read");
+    return std::move(*bytes);
+}
+
 std::string storableText(std::string_view text)
 {
     if (isUtf8(text) && text.find('\0') == std::string_view::npos)
@@ -126,7 +157,7 @@ void EventColumns::add(const Event& event)
         extensions.addNull();
     else
         extensions.addText(extensionsText(event));
-    data.addText(encodeData(event.data));
+    data.addText(dataText(event));
 }
 
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column)
@@ -166,7 +197,8 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column)
 {
     const auto id = uuidOf(rows, row, column), order = uuidOf(rows, row, column + 1);
     const auto type = eventTypeOf(rows.text(row, column + 2));
-    auto data = decodeData(rows.text(row, column + 6));
+    const std::string_view data_text = rows.text(row, column + 6);
+    auto data = data_text == "null" ? Result<EventData>(EventData{}) : decodeData(data_text);
     if (!id || !order || !type || !data)
         return corrupt("an event that cannot be read: " + std::string(rows.text(row, column)));
     Event event;

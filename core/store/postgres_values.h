@@ -16,6 +16,7 @@ public:
     void add(TimePoint time) { raw(toRfc3339(time)); }
     void add(std::int64_t number) { raw(std::to_string(number)); }
     void addText(std::string_view text);
+    void addBytes(std::string_view bytes); ///< For bytea.
     void addNull() { raw("NULL"); }
     /// Null when the id is null.
     void addOptional(const Uuid& id) { id.isNull() ? addNull() : add(id); }
@@ -29,6 +30,11 @@ private:
 /// Valid UTF-8 without NUL, as a text column needs it: what is neither becomes U+FFFD.
 std::string storableText(std::string_view text);
 
+/// An event's data, as in the column data: `null` for what is no event.
+std::string dataText(const Event& event);
+/// What a column of bytes holds. Error: Corrupt.
+Result<std::string> bytesOf(const PostgresResult& rows, int row, int column);
+
 /// The columns of an event, as parameters of one INSERT … SELECT FROM unnest(…).
 struct EventColumns {
     PostgresArray id, order, type, time, traceparent, extensions, data;
@@ -40,6 +46,7 @@ inline constexpr const char* order_columns =
     "id, user_id, amount_minor, currency, status, orderlab.to_micros(created_at), orderlab.to_micros(updated_at), version";
 Result<Order> orderOf(const PostgresResult& rows, int row);
 /// event_id, order_id, type, to_micros(event_time), traceparent, extensions, data
+/// Without data where the row has none: it is no event, see DeadLetter.
 Result<Event> eventOf(const PostgresResult& rows, int row, int column);
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column); ///< Null becomes the null id.
 Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency

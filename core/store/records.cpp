@@ -77,7 +77,8 @@ bool DeadLetterFilter::matches(const DeadLetter& letter) const
 {
     return (group.empty() || letter.group == group) && (error.empty() || letter.error == error)
         && (!event_type || letter.event.type == *event_type) && (!order || letter.event.order == *order)
-        && (!state || letter.state == *state) && (!given_up_before || letter.created_at < *given_up_before);
+        && (!state || letter.state == *state) && (!given_up_before || letter.created_at < *given_up_before)
+        && (!undecodable || *undecodable == (letter.event.undecodable != nullptr));
 }
 
 void AnalyticsBucket::add(const AnalyticsBucket& other)

@@ -80,7 +80,8 @@ struct DeadLetterAct {
 };
 std::string_view name(DeadLetterAct::Kind kind);
 
-/// An event that a group gave up on, kept whole. One a group and event.
+/// An event that a group gave up on, kept whole. One a group and event. Or a record that is none of our events
+/// (Event::undecodable), kept with all its bytes: it can be looked at and discarded, never replayed.
 struct DeadLetter {
     static constexpr std::size_t attempts_kept_max = 50; ///< The latest are kept.
     static constexpr std::size_t acts_kept_max = 50;
@@ -113,6 +114,7 @@ struct DeadLetterFilter {
     std::optional<OrderId> order;
     std::optional<DeadLetterState> state;
     std::optional<TimePoint> given_up_before; ///< created_at is before this.
+    std::optional<bool> undecodable = {};     ///< Whether the record is none of our events.
 
     bool operator==(const DeadLetterFilter&) const = default;
     bool matches(const DeadLetter& letter) const;

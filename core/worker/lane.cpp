@@ -11,13 +11,15 @@ Lane::Lane(WorkerDeps deps, const WorkerOptions& options, Owner owner, const Nex
 {
 }
 
-Task<void> Lane::run(std::shared_ptr<Consumer> consumer)
+Task<bool> Lane::run(std::shared_ptr<Consumer> consumer)
 {
     const Executor executor = co_await boost::asio::this_coro::executor;
     for (;;) {
         auto batch = co_await consumer->poll(m_options.batch_max);
         if (!batch && batch.error().code == ErrorCode::Closed)
-            co_return;
+            co_return true;
+        if (!batch && batch.error().code == ErrorCode::Canceled)
+            co_return false;
         if (!batch) {
             co_await m_deps.runtime.sleep(m_options.policies.pause.initial_pause);
             continue;

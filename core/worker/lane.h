@@ -17,8 +17,8 @@ public:
     };
     Lane(WorkerDeps deps, const WorkerOptions& options, Owner owner, const Next& attempt_some, const Next& see_through);
 
-    /// Until the consumer is drained or closed.
-    Task<void> run(std::shared_ptr<Consumer> consumer);
+    /// Until the consumer is drained or closed. False: the lane was cancelled, the consumer may live on.
+    Task<bool> run(std::shared_ptr<Consumer> consumer);
 
 private:
     Task<bool> process(Consumer& consumer, const DeliveryBatch& batch);

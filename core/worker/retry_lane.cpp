@@ -17,11 +17,15 @@ Task<void> RetryLane::run()
             co_return;
         if (!claim) {
             const TimePoint again = m_deps.runtime.now() + m_policies.get().pause.max_pause;
-            co_await m_topic.waitForChange(seen, again);
+            const bool goes_on = co_await m_topic.waitForChange(seen, again);
+            if (!goes_on)
+                co_return;
             continue;
         }
         if (claim->events.empty()) {
-            co_await m_topic.waitForChange(seen, claim->look_again);
+            const bool goes_on = co_await m_topic.waitForChange(seen, claim->look_again);
+            if (!goes_on)
+                co_return;
             continue;
         }
         m_topic.announce();

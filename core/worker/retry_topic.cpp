@@ -51,22 +51,23 @@ Task<Result<void>> RetryTopic::change(std::uint64_t seen)
         std::unique_lock lock(m_mutex);
         if (m_changes != seen)
             co_return Result<void>{};
-        co_await m_changed.wait(std::move(lock));
+        const bool woken = co_await m_changed.waitUnlessCancelled(std::move(lock));
+        if (!woken)
+            co_return canceledError();
     }
 }
 
-Task<void> RetryTopic::waitForChange(std::uint64_t seen, std::optional<TimePoint> until)
+Task<bool> RetryTopic::waitForChange(std::uint64_t seen, std::optional<TimePoint> until)
 {
     if (!until) {
         const auto changed = co_await change(seen);
-        (void)changed; // Cannot fail.
-        co_return;
+        co_return changed.has_value();
     }
     const Duration limit = *until - m_deps.runtime.now();
     if (limit.count() <= 0)
-        co_return;
+        co_return true;
     const auto in_time = co_await withTimeout<void>(m_deps.runtime, limit, "the retry topic", change(seen));
-    (void)in_time; // Either way there may be something.
+    co_return in_time || in_time.error().code != ErrorCode::Canceled; // In time or not, there may be something.
 }
 
 } // namespace orderlab

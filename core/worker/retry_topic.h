@@ -24,7 +24,8 @@ public:
     /// All lanes look again.
     void wakeAll();
     /// Resumes once changes() is not `seen` any more, at the latest at `until` where that is given.
-    Task<void> waitForChange(std::uint64_t seen, std::optional<TimePoint> until);
+    /// False: cancelled.
+    Task<bool> waitForChange(std::uint64_t seen, std::optional<TimePoint> until);
 
 private:
     Task<Result<void>> change(std::uint64_t seen);

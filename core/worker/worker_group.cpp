@@ -3,6 +3,7 @@
 #include "worker/lane.h"
 #include "worker/middleware/addressee.h"
 #include "worker/middleware/dead_letter.h"
+#include "worker/middleware/decode.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
@@ -35,8 +36,9 @@ struct Member {
 /// A lane ends when its consumer does; nothing more is taken from the retry topic then either.
 Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& retry_lane)
 {
-    co_await lane.run(std::move(consumer));
-    retry_lane.drain();
+    const bool consumer_ended = co_await lane.run(std::move(consumer));
+    if (consumer_ended)
+        retry_lane.drain();
 }
 
 } // namespace
@@ -45,11 +47,11 @@ struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
         : deps(d), handler(h), group(std::move(g)), options(o), group_name(d.journal.names().intern(group)),
           policies(options.policies), retry_topic(deps),
-          attempt_some(withAddressee(
+          attempt_some(withDecoding(withAddressee(
               deps, withInfrastructurePause(
                         deps, policies,
                         withThrottle(deps, policies,
-                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler)))))),
+                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler))))))),
           see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
     {
     }

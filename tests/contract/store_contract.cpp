@@ -908,6 +908,76 @@ void StoreContract::deadLetter_isKeptWhole()
     QVERIFY(letters[0] == letter);
 }
 
+namespace {
+
+Event undecodableEvent(EventId id, std::string key, std::string value)
+{
+    Event event;
+    event.id = id;
+    event.type = EventType::OrderCanceled;
+    event.undecodable = std::make_shared<UndecodableRecord>(
+        UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_id is missing", "ce_id"}, std::move(key), std::move(value)});
+    return event;
+}
+
+} // namespace
+
+void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded_data()
+{
+    std::string all;
+    for (int byte = 0; byte < 256; ++byte)
+        all += char(byte);
+    QTest::addColumn<std::string>("key");
+    QTest::addColumn<std::string>("value");
+    QTest::newRow("text") << std::string("order 7") << std::string("{\"not\": \"ours\\\", ž\"}");
+    QTest::newRow("nothing") << std::string() << std::string();
+    QTest::newRow("a value without a key") << std::string() << std::string("x");
+    QTest::newRow("every byte") << all << all + all;
+    QTest::newRow("what looks like an encoding of bytes") << std::string("\\x00") << std::string("\\x4");
+    QTest::newRow("a megabyte") << std::string("k") << std::string(1'000'000, '\xfe');
+}
+void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded()
+{
+    QFETCH(std::string, key);
+    QFETCH(std::string, value);
+    DeadLetter letter = newDeadLetter(undecodableEvent(EventId{runtime().newUuid()}, key, value));
+    letter.event.extensions = {{"ce_id", "7"}, {"raw", std::string("\x00\xff\x80", 3)}, {"", ""}, {"ce_id", "again"}};
+    setTargetGroup(letter.event, "somebody"); // A header like any other, as nothing is known of such a record.
+    letter.code = ErrorCode::Corrupt;
+    letter.error = "ce_id is missing";
+    storeDeadLetter(letter);
+    auto kept = get(store().findDeadLetter(letter.id));
+    QVERIFY(kept && *kept == letter);
+    QCOMPARE(kept->event.undecodable->error.message, letter.error);
+    QCOMPARE(kept->event.undecodable->error.code, ErrorCode::Corrupt);
+    QCOMPARE(kept->event.undecodable->error.retry, Retry::Never);
+
+    // The same record once more, and then a decision: no byte is lost.
+    storeDeadLetter(letter);
+    QVERIFY(changeDeadLetter(letter, DeadLetterState::Discarded));
+    kept = get(store().findDeadLetter(letter.id));
+    QVERIFY(kept && kept->event == letter.event);
+    QCOMPARE(kept->state, DeadLetterState::Discarded);
+    QCOMPARE(kept->attempts, 2 * letter.attempts);
+}
+
+void StoreContract::deadLetters_areFoundByWhetherTheyCouldBeDecoded()
+{
+    const DeadLetter event = storeDeadLetter(newDeadLetter(newEvent(newOrder())));
+    const DeadLetter record = storeDeadLetter(newDeadLetter(undecodableEvent(EventId{runtime().newUuid()}, {}, {})));
+    const auto found = [&](std::optional<bool> undecodable) {
+        DeadLetterQuery query;
+        query.filter.undecodable = undecodable;
+        std::set<Uuid> ids;
+        for (const DeadLetter& letter : get(store().queryDeadLetters(query)).letters)
+            ids.insert(letter.id);
+        return ids;
+    };
+    QVERIFY((found(std::nullopt) == std::set<Uuid>{event.id, record.id}));
+    QVERIFY((found(true) == std::set<Uuid>{record.id}));
+    QVERIFY((found(false) == std::set<Uuid>{event.id}));
+}
+
 void StoreContract::deadLetter_givenUpAgainIsTheSameLetter()
 {
     const Event event = newEvent(newOrder());

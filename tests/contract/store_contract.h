@@ -57,6 +57,9 @@ private slots:
     void findOrders_refusesBadInput();
     void counts_countEveryTable();
     void deadLetter_isKeptWhole();
+    void deadLetter_keepsWhatCouldNotBeDecoded_data();
+    void deadLetter_keepsWhatCouldNotBeDecoded();
+    void deadLetters_areFoundByWhetherTheyCouldBeDecoded();
     void deadLetter_givenUpAgainIsTheSameLetter();
     void deadLetter_attemptsAreBounded();
     void deadLetter_replayIsOneTransaction();

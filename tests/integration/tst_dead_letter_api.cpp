@@ -154,6 +154,62 @@ private slots:
         QCOMPARE(all.api.counts().outbox_unpublished, 2);
     }
 
+    void whatCouldNotBeDecoded_isShownWithAllItsBytes_andCanOnlyBeDiscarded()
+    {
+        Letters all;
+        const TimePoint now = all.api.runtime.now();
+        DeadLetter letter;
+        letter.id = all.api.runtime.newUuid();
+        letter.group = "orderlab.payment";
+        letter.event.id = EventId{all.api.runtime.newUuid()};
+        letter.event.type = EventType::OrderCanceled;
+        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}};
+        letter.event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{
+            {ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, "kéy", std::string("\x00\xff", 2) + std::string(2'000, 'x')});
+        letter.attempts = 1;
+        letter.error = "ce_type is missing";
+        letter.code = ErrorCode::Corrupt;
+        letter.created_at = now;
+        const auto transaction = all.api.store.begin();
+        transaction->insertDeadLetter(letter);
+        QVERIFY(all.api.runtime.run(transaction->commit(now)));
+
+        const std::string path = "/dead-letters/" + letter.id.toString();
+        const RawReply shown = all.get(path);
+        QCOMPARE(at(shown, "record.key"), std::string(R"({"text":"kéy","bytes":4})"));
+        QCOMPARE(at(shown, "record.value.bytes"), std::string("2002"));
+        QVERIFY(at(shown, "record.value.base64").starts_with("AP94eHh4"));
+        QCOMPARE(at(shown, "record.value.base64").size(), std::size_t(2672));
+        QCOMPARE(at(shown, "record.value.is_cut"), std::string());
+        QCOMPARE(at(shown, "source.topic"), std::string("order-canceled"));
+        for (const char* unknown : {"event.type", "event.order_id", "event.time", "event.traceparent", "event.data"})
+            QCOMPARE(at(shown, unknown), std::string("null"));
+        QCOMPARE(at(shown, "event.extensions"),
+                 std::string(R"([{"name":"ce_id","value":"7"},{"name":"ce_orderlabtarget","value":"x"}])"));
+        const RawReply listed = all.get("/dead-letters?limit=1");
+        QCOMPARE(at(listed, "dead_letters.0.id"), letter.id.toString());
+        QCOMPARE(at(listed, "dead_letters.0.record.value.is_cut"), std::string("true"));
+        QCOMPARE(at(listed, "dead_letters.0.record.value.base64").size(), std::size_t(1368));
+
+        for (const char* body : {R"({"dry_run":true})", "{}", R"({"data":{"user_id":"ada","amount":"1.00","currency":"EUR"}})"}) {
+            const RawReply refused = all.send("POST", path + "/replay", body);
+            QCOMPARE(refused.status, 409);
+            QVERIFY2(at(refused, "detail").find("could not be decoded (ce_type is missing)") != std::string::npos, refused.body.c_str());
+        }
+        const RawReply forecast = all.send("POST", "/dead-letters/replay", R"({"group":"payment","dry_run":true})");
+        QCOMPARE(at(forecast, "undecodable"), std::string("1"));
+        QCOMPARE(at(forecast, "sentence"), std::string("2 to replay: 0 would be skipped as duplicates, 2 would run again. "
+                                                       "1 could not be decoded and can only be discarded."));
+        QCOMPARE(all.send("POST", "/dead-letters/replay", R"({"group":"payment"})").body,
+                 std::string(R"({"replayed":2,"skipped":0,"remaining":0})"));
+        QCOMPARE(at(all.get(path), "state"), std::string("waiting"));
+        QCOMPARE(all.api.counts().outbox_unpublished, 2);
+        QCOMPARE(all.send("DELETE", path).status, 200);
+        const RawReply discarded = all.get(path);
+        QCOMPARE(at(discarded, "state"), std::string("discarded"));
+        QCOMPARE(at(discarded, "record.value"), at(shown, "record.value"));
+    }
+
     void one_isDiscardedAndStays()
     {
         Letters all;

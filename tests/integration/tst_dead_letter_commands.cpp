@@ -1,3 +1,4 @@
+#include "api_fixture.h"
 #include "child_program.h"
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"
@@ -103,6 +104,41 @@ private slots:
         QCOMPARE(gone.at(0)["audit"].toArray().at(0)["reason"].toString(), QStringLiteral("a test"));
         QVERIFY(server.letters().isEmpty());
         QCOMPARE(server.program.terminate().exit_code, 0);
+    }
+
+    void whatCouldNotBeDecoded_isShownAndRefused()
+    {
+        ApiFixture api;
+        const auto run = [&](QStringList arguments) {
+            return runProgram(QStringList{"dead-letters"} + arguments + QStringList{"--to", QStringLiteral("http://127.0.0.1:%1").arg(api.port())});
+        };
+        DeadLetter letter;
+        letter.id = api.runtime.newUuid();
+        letter.group = "orderlab.payment";
+        letter.event.id = EventId{api.runtime.newUuid()};
+        letter.event.extensions = {{"x-from", "elsewhere"}};
+        letter.event.undecodable = std::make_shared<UndecodableRecord>(
+            UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_id is missing", {}}, "order 7", "\xff\xfe"});
+        letter.attempts = 1;
+        letter.error = "ce_id is missing";
+        letter.code = ErrorCode::Corrupt;
+        letter.created_at = api.runtime.now();
+        const auto transaction = api.store.begin();
+        transaction->insertDeadLetter(letter);
+        QVERIFY(api.runtime.run(transaction->commit(letter.created_at)));
+
+        const QString id = QString::fromStdString(letter.id.toString());
+        const Ended shown = run({"show", id});
+        for (const char* line : {"  record      none of our events: it can be discarded, not replayed\n", "  key         order 7 (7 bytes)\n",
+                                 "  value       //4= (2 bytes, shown in base64)\n", "  header      x-from: elsewhere\n",
+                                 "  error       corrupt: ce_id is missing\n"})
+            QVERIFY2(shown.out.contains(line), shown.describe());
+        const Ended refused = run({"replay", id, "--yes"});
+        QVERIFY2(refused.exit_code == 1 && refused.err.contains("It can only be discarded"), refused.describe());
+        const Ended none = run({"replay", "--all", "--yes"});
+        QCOMPARE(none.out, QByteArray("Nothing to replay. 1 could not be decoded and can only be discarded.\n"));
+        const Ended discarded = run({"discard", id, "--yes"});
+        QVERIFY2(discarded.exit_code == 0, discarded.describe());
     }
 
     void many_areReplayedInPartsAndThoseThatFailAgainOnlyOnce()

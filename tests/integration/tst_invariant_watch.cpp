@@ -120,6 +120,73 @@ private slots:
         QCOMPARE(watch.violations().front().invariant, std::string_view("legal-status-transitions"));
     }
 
+    /// A group without workers: said once for all orders, and again when one of them finishes after all.
+    void missingWorkers_areToldWhileTheSystemRuns()
+    {
+        VirtualRuntime runtime(1);
+        std::vector<Violation> told;
+        std::vector<std::string> recovered;
+        LabConfig config;
+        config.watch_invariants = true;
+        config.workers = {"analytics", "notification", "order-status"}; // nobody takes payments here
+        config.on_violation = [&told](const Violation& violation) { told.push_back(violation); };
+        config.on_recovery = [&recovered](const Recovery& recovery) { recovered.push_back(recovery.explanation); };
+        Lab lab(runtime, config);
+        runtime.run(lab.start()).value();
+        runtime.run(buyAtOnce(lab, 2, 20));
+        runtime.run(runtime.sleep(55s));
+        QCOMPARE(told.size(), std::size_t(0));
+        runtime.run(runtime.sleep(10min));
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told.front().invariant, std::string_view("all-orders-finish"));
+        const std::string& why = told.front().explanation;
+        QVERIFY2(why.find("nothing followed from order-created") != std::string::npos, why.c_str());
+        QVERIFY2(why.find("the group that has to go on does not run here. So do ") != std::string::npos, why.c_str());
+        QCOMPARE(violationsIn(lab.journal()).size(), std::size_t(1));
+        QVERIFY(recovered.empty());
+
+        runtime.run(lab.orders().cancel(told.front().order)).value();
+        runtime.run(runtime.sleep(10s));
+        QCOMPARE(recovered.size(), std::size_t(1));
+        QVERIFY2(recovered.front().ends_with("finished after all: it is canceled."), recovered.front().c_str());
+        runtime.run(lab.stop());
+        QCOMPARE(lab.violations().size(), std::size_t(1));
+    }
+
+    /// A server that only takes orders: one explanation, however many wait and however long.
+    void noWorkersAtAll_areToldOnce()
+    {
+        VirtualRuntime runtime(1);
+        LabConfig config;
+        config.watch_invariants = true;
+        config.workers = {};
+        Lab lab(runtime, config);
+        runtime.run(lab.start()).value();
+        runtime.run(buyAtOnce(lab, 4, 50));
+        runtime.run(runtime.sleep(1h));
+        runtime.run(buyAtOnce(lab, 4, 50));
+        runtime.run(runtime.sleep(1h));
+        runtime.run(lab.stop());
+        const auto violations = lab.violations();
+        QCOMPARE(violations.size(), std::size_t(1));
+        const std::string& why = violations.front().explanation;
+        QVERIFY2(why.find("order-created waits, and no worker that reads it runs in this process") != std::string::npos, why.c_str());
+    }
+
+    /// Nothing to do for an hour is no standstill.
+    void idleSystem_isNoViolation()
+    {
+        VirtualRuntime runtime(1);
+        LabConfig config;
+        config.watch_invariants = true;
+        Lab lab(runtime, config);
+        runtime.run(lab.start()).value();
+        runtime.run(buyAtOnce(lab, 2, 5));
+        runtime.run(runtime.sleep(1h));
+        runtime.run(lab.stop());
+        QVERIFY(lab.violations().empty());
+    }
+
     /// An order that is still under way as the server is stopped has broken nothing.
     void stopInTheMiddle_isNoViolation()
     {

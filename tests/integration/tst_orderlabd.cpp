@@ -93,6 +93,10 @@ private slots:
     void config_showsOriginsAndNoSecrets();
     void simulate_aSeedRepeatsByteForByte();
     void simulate_writesAJournalThatCanBeRead();
+    void simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt();
+    void simulate_forksARecordedRun();
+    void hunt_writesAScenarioThatRepeatsWhatItFound();
+    void scenario_listsShowsAndChecks();
     void demo_endsWithAnAccountOfEveryOrder();
     void bench_printsOneObject_data();
     void bench_printsOneObject();
@@ -232,6 +236,18 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
     row("a negative seed", "simulate --seed -1", "", {"--seed", "0", "18446744073709551615"});
     row("both seed and seeds", "simulate --seed 1 --seeds 1..2", "", {"--seed", "--seeds"});
     row("no orders", "simulate --orders 0", "", {"--orders", "1", "1000000"});
+    row("no such scenario", "simulate sunny-day", "", {"sunny-day", "happy-day", "everything-at-once"});
+    row("no such guarantee", "simulate --without luck", "", {"--without", "luck", "outbox", "payment-key"});
+    row("no such seam", "simulate --fault luck", "", {"--fault", "luck", "gateway-call"});
+    row("a fault that cannot be there", "simulate --fault ack=decline", "", {"--fault", "ack=decline", "lose, crash, delay"});
+    row("going on, with one seed", "simulate --keep-going", "", {"--keep-going", "--seeds"});
+    row("a fork without a time", "simulate --from-journal x --set inbox=on", "", {"--from-journal", "--fork-at"});
+    row("a fork at no time", "simulate --from-journal x --fork-at soon --set inbox=on", "", {"--fork-at", "500ms"});
+    row("a fork to nothing", "simulate --from-journal x --fork-at 1s --set luck=on", "", {"--set", "luck=on", "inbox", "members"});
+    row("a fork of no file", "simulate --from-journal /nowhere/x --fork-at 1s --set inbox=on", "", {"/nowhere/x"});
+    row("hunted invariant", "hunt --invariant luck", "", {"--invariant", "no-order-lost", "all-orders-finish"});
+    row("scenario without a command", "scenario", "", {"list", "show", "check"});
+    row("checked file that is not there", "scenario check /nowhere/x.json", "", {"/nowhere/x.json", "happy-day"});
     row("rate", "import --rate 0 /dev/null", "", {"--rate", "500/s"});
     row("import to no URL", "import --to nonsense " ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv", "",
         {"--to", "http://127.0.0.1:8080"});
@@ -320,6 +336,86 @@ void TestOrderlabd::simulate_writesAJournalThatCanBeRead()
              memberOf(ended.out, "journal_sha256"));
 }
 
+void TestOrderlabd::simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt()
+{
+    const Ended kept = runProgram({"simulate", "double-charge", "--seeds", "1..20"});
+    QCOMPARE(kept.exit_code, 1);
+    const Ended broken = runProgram({"simulate", "lost-answer", "--without", "payment-key", "--orders", "30", "--fault",
+                                     "ack=lose,probability=0.1", "--seeds", "4..20"});
+    QVERIFY2(broken.exit_code == 1, broken.describe().constData());
+    QVERIFY2(broken.out.contains("seed 4 breaks charged-at-most-once"), broken.out.constData());
+    QVERIFY2(broken.out.contains("payment key"), broken.out.constData()); // the explanation
+    const QByteArray marker = "repeat it with: orderlabd ";
+    const qsizetype at = broken.out.indexOf(marker);
+    QVERIFY2(at >= 0 && !broken.out.contains("seed 5 breaks"), broken.out.constData()); // stops there
+    const QString command = text(broken.out.mid(at + marker.size())).section('\n', 0, 0);
+    const Ended again = runProgram(command.split(' '));
+    QVERIFY2(again.exit_code == 1 && again.out.contains("seed 4 breaks charged-at-most-once"), again.describe().constData());
+    const Ended all = runProgram({"simulate", "double-charge", "--seeds", "1..5", "--keep-going", "--json", "--threads", "2"});
+    QCOMPARE(all.exit_code, 1);
+    QCOMPARE(all.out.count('\n'), 5);
+    // All guarantees on: the same faults break nothing.
+    const Ended holds = runProgram({"simulate", "lost-answer", "--seeds", "1..20"});
+    QVERIFY2(holds.exit_code == 0 && holds.out.contains("all invariants hold"), holds.describe().constData());
+}
+
+void TestOrderlabd::simulate_forksARecordedRun()
+{
+    const DataDir folder;
+    const QString run = folder.file("run.jsonl"), other = folder.file("fork.jsonl");
+    const Ended first = runProgram({"simulate", "inbox-off", "--seed", "5", "--journal", run, "--json"});
+    QVERIFY2(first.exit_code == 1, first.describe().constData());
+    const Ended fork = runProgram({"simulate", "--from-journal", run, "--fork-at", "0s", "--set", "inbox=on", "--set",
+                                   "members=3", "--journal", other, "--json"});
+    QVERIFY2(fork.exit_code == 0, fork.describe().constData()); // with the inbox all holds
+    const QJsonObject report = QJsonDocument::fromJson(fork.out).object();
+    QCOMPARE(report["first"]["journal_sha256"].toString(), text(memberOf(first.out, "journal_sha256")));
+    QVERIFY(report["second"]["journal_sha256"].toString() != report["first"]["journal_sha256"].toString());
+    QVERIFY(report["difference"]["entry"].toInt() > 0);
+    // The fork's own recording is forked in turn, and read by people.
+    const Ended again = runProgram({"simulate", "--from-journal", other, "--fork-at", "500ms", "--set", "inbox=off"});
+    QVERIFY2(again.exit_code == 1 && again.out.contains("first difference, entry "), again.describe().constData());
+    const Ended late = runProgram({"simulate", "--from-journal", run, "--fork-at", "60min", "--set", "inbox=on"});
+    QVERIFY2(late.exit_code == 2 && late.err.contains("--fork-at"), late.describe().constData());
+}
+
+void TestOrderlabd::hunt_writesAScenarioThatRepeatsWhatItFound()
+{
+    const DataDir folder;
+    const QString path = folder.file("found.json");
+    const Ended found = runProgram({"hunt", "double-charge", "--out", path});
+    QVERIFY2(found.exit_code == 1 && found.out.contains("to 1 orders and 1 faults"), found.describe().constData());
+    const Ended again = runProgram({"simulate", path});
+    QVERIFY2(again.exit_code == 1 && again.out.contains("breaks charged-at-most-once"), again.describe().constData());
+    const Ended nothing = runProgram({"hunt", "happy-day", "--seeds", "1..5", "--out", path + ".none"});
+    QVERIFY2(nothing.exit_code == 0 && nothing.out.contains("5 seeds tried"), nothing.describe().constData());
+    QVERIFY(!QFile::exists(path + ".none"));
+}
+
+void TestOrderlabd::scenario_listsShowsAndChecks()
+{
+    const Ended listed = runProgram({"scenario", "list"});
+    QVERIFY2(listed.exit_code == 0 && listed.out.contains("everything-at-once"), listed.describe().constData());
+    const DataDir folder;
+    const QString path = folder.file("mine.json");
+    const Ended shown = runProgram({"scenario", "show", "double-charge"});
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(shown.out) == shown.out.size());
+    file.close();
+    const Ended good = runProgram({"scenario", "check", path, "happy-day"});
+    QVERIFY2(good.exit_code == 0, good.describe().constData());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\n  \"name\": \"mine\",\n  \"orders\": {\"count\": 0, \"size\": 1}\n}\n");
+    file.close();
+    const Ended bad = runProgram({"scenario", "check", path});
+    QCOMPARE(bad.exit_code, 1);
+    const QByteArray name = path.toUtf8();
+    QVERIFY2(bad.out.startsWith(name + ":3:23: orders.count: must be a whole number from 1 to 1000000\n" + name
+                                + ":3:26: orders.size: is unknown; known are count"), bad.out.constData());
+    QCOMPARE(bad.out.count('\n'), 2);
+    QCOMPARE(runProgram({"simulate", path}).exit_code, 2);
+}
+
 void TestOrderlabd::demo_endsWithAnAccountOfEveryOrder()
 {
     const Ended ended = runProgram({"demo"});
@@ -342,6 +438,7 @@ void TestOrderlabd::bench_printsOneObject_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("orders");
     QTest::newRow("pipeline") << QStringList{"bench", "pipeline", "--orders", "2000", "--json"} << 2000;
+    QTest::newRow("simulation") << QStringList{"bench", "simulation", "lost-answer", "--orders", "500"} << 500;
     QTest::newRow("http") << QStringList{"bench", "http", "--orders", "200", "--store", "memory"} << 200;
 }
 

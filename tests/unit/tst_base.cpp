@@ -1,3 +1,4 @@
+#include "base/base64.h"
 #include "base/time.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
@@ -12,6 +13,15 @@ class TestBase : public QObject {
     Q_OBJECT
 
 private slots:
+    /// RFC 4648, section 10, and what is no text.
+    void base64_isTheStandardOne()
+    {
+        const std::pair<std::string, std::string> all[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
+            {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}, {std::string("\x00\xff\xfb", 3), "AP/7"}};
+        for (const auto& [bytes, text] : all)
+            QCOMPARE(toBase64(bytes), text);
+    }
+
     void rfc3339_reads_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -62,9 +62,9 @@ private slots:
         QTest::addColumn<QString>("message");
         QTest::newRow("nothing") << "" << "seam" << "must be one of client-request, client-answer";
         QTest::newRow("unknown seam") << "gateway=fail" << "seam" << "must be one of client-request, client-answer";
-        QTest::newRow("unknown action") << "gateway-call=explode" << "action" << "must be one of fail, delay, crash";
+        QTest::newRow("unknown action") << "gateway-call=explode" << "action" << "at gateway-call must be one of lose-answer, fail, timeout";
         QTest::newRow("action of another seam") << "clock=crash" << "action" << "at clock must be one of jump";
-        QTest::newRow("none is no action") << "worker=none" << "action" << "must be one of fail";
+        QTest::newRow("none is no action") << "worker=none" << "action" << "at worker must be one of crash, hang";
         QTest::newRow("probability 0") << "worker,probability=0" << "probability" << "must be above 0 and at most 1";
         QTest::newRow("probability nan") << "worker,probability=nan" << "probability" << "must be above 0 and at most 1";
         QTest::newRow("probability text") << "worker,probability=often" << "probability" << "must be a number, not \"often\"";
@@ -75,6 +75,11 @@ private slots:
         QTest::newRow("no time at all") << "worker,for=0s" << "for" << "must be above 0";
         QTest::newRow("unknown event") << "delivery,event=order-lost" << "event" << "must be a topic such as order-created";
         QTest::newRow("order") << "delivery,order=17" << "order" << "must be an order's id";
+        QTest::newRow("a name without end") << "delivery,customer=" + QString(101, 'x') << "customer"
+                                            << "must be UTF-8 of at most 100 bytes";
+        QTest::newRow("a number without end") << "worker,count=" + QString(5'000, '9') << "count"
+                                              << "must be a number, not \"" + QString(57, '9') + "…\"";
+        QTest::newRow("a member without end") << "worker," + QString(5'000, 'x') << QString(57, 'x') + "…" << "is unknown";
         QTest::newRow("unknown member") << "delivery,colour=red" << "colour" << "is unknown; known are probability";
     }
     void parseFault_saysWhatIsWrong()

@@ -401,6 +401,76 @@ private slots:
         QCOMPARE(suite.takeNew().size(), std::size_t(0));
     }
 
+    /// While the run goes on, at 100 s: who has stood still for a minute, and why.
+    void standstill_data()
+    {
+        QTest::addColumn<QString>("story");
+        QTest::addColumn<QString>("explanation");
+        const QString published = "1 order-accepted o1; 1 event-published o1 e11 @order-created/2:5\n";
+        const QString workers = "0 member-joined payment-1; 0 partition-assigned @order-created/2 payment-1\n";
+        const QString told = "Order …00000001, accepted at 1.000 s, has stood still since ";
+        const auto row = [](const char* what, const QString& story, const QString& explanation) {
+            QTest::newRow(what) << story << explanation;
+        };
+        row("no relay", "0 member-joined payment-1; 1 order-accepted o1", told + "1.000 s: its order-created is stored, and no relay publishes it.");
+        row("no worker at all", "0 faults-changed $0\n" + published,
+            told + "1.000 s: order-created waits, and no worker that reads it runs in this process (it cannot see "
+                   "those of others).");
+        row("the worker has left", workers + published + "2 member-left payment-1",
+            told + "1.000 s: order-created waits, and no worker of orderlab.payment is running.");
+        row("the worker does nothing", workers + published,
+            told + "1.000 s: order-created waits in partition 2 for orderlab.payment, whose workers do not get on with it.");
+        row("the next group is not here", workers + published + "2 event-handled o1 e11 @order-created/2:5 payment-1",
+            told + "2.000 s: nothing followed from order-created, though orderlab.payment handled it: the group that has to go on "
+                   "does not run here.");
+        row("many for one cause", "0 faults-changed $0\n" + published + "1 order-accepted o2; 1 event-published o2 e21 @order-created/2:6",
+            told + "1.000 s: order-created waits, and no worker that reads it runs in this process (it cannot see "
+                   "those of others). So does 1 more.");
+        row("it moved 59 s ago", workers + published + "41 attempt-failed o1 e11 @order-created/2:5 payment-1 #1", "");
+        row("a retry is due in a while", workers + published + "39 retry-scheduled o1 e11 @order-created/2:5 payment-1 #1 $2000", "");
+        row("it waits in the retry topic", workers + published + "2 event-parked o1 e11 @order-created/2:5 payment-1 #1 $90000", "");
+        row("faults are set", workers + published + "2 faults-changed $1", "");
+        row("faults were set until 59 s ago", workers + published + "2 faults-changed $1; 41 faults-changed $0", "");
+        row("the database is away", workers + published + "2 work-paused @order-created/2 payment-1", "");
+        row("the database was away, the worker is gone", workers + published
+            + "2 work-paused @order-created/2 payment-1; 3 partition-revoked @order-created/2 payment-1; 3 member-left payment-1",
+            told + "1.000 s: order-created waits, and no worker of orderlab.payment is running.");
+        row("a process comes back in a while", workers + published + "2 process-crashed payment-1 $50000", "");
+        row("it is paid", workers + published + "2 status-changed o1 =paid", "");
+        row("it is in dead letters", workers + published + "2 dead-lettered o1 e11 @order-created/2:5 payment-1", "");
+    }
+    void standstill()
+    {
+        QFETCH(QString, story);
+        QFETCH(QString, explanation);
+        const auto at = [](double s) { return epoch_us + std::int64_t(s * 1e6); };
+        Names names;
+        InvariantOptions options;
+        options.origin_us = epoch_us;
+        options.checkers.finish_within_us = 60'000'000;
+        InvariantSuite suite(options);
+        suite.apply(JournalStory(names).read(story.toStdString()), names);
+        for (const double s : {1.5, 30.0, 59.0, 100.0, 150.0}) { // Said once, however often it is looked.
+            suite.look(at(s));
+            const auto found = suite.takeNew();
+            const bool is_due = !explanation.isEmpty() && s == 100.0;
+            if (s <= 100 || !explanation.isEmpty())
+                QCOMPARE(found.size(), std::size_t(is_due));
+            if (is_due)
+                QCOMPARE(QString::fromStdString(found.front().explanation), explanation);
+        }
+        QVERIFY(suite.takeRecoveries().empty());
+        if (explanation.isEmpty())
+            return;
+        suite.apply(JournalStory(names).read("151 status-changed o1 =paid"), names);
+        suite.look(at(152));
+        const auto recoveries = suite.takeRecoveries();
+        QCOMPARE(recoveries.size(), std::size_t(1));
+        const std::string& text = recoveries.front().explanation;
+        QVERIFY2(text.starts_with("Order …00000001, which had stood still since ") && text.ends_with(", finished after all: it is paid."),
+                 text.c_str());
+    }
+
     void manyViolations_areCountedAndSomeExplained()
     {
         Names names;

@@ -97,6 +97,64 @@ private slots:
         QCOMPARE(late.error().message, std::string("work took longer than 2 ms"));
     }
 
+    /// Cancelled waits and sleeps may say so instead of throwing; what is awaited next throws all the same.
+    void unlessCancelled_saysSo_andTheNextWaitThrows()
+    {
+        VirtualRuntime runtime(1);
+        Notifier notifier;
+        std::mutex mutex;
+        std::string log;
+        const auto wait = [](Runtime& r, Notifier& n, std::mutex& m, std::string& out, bool sleeps) -> Task<void> {
+            bool in_time = false;
+            if (sleeps)
+                in_time = co_await r.sleepUnlessCancelled(1h);
+            else
+                in_time = co_await n.waitUnlessCancelled(std::unique_lock(m));
+            out += in_time ? "woken " : "cancelled ";
+            co_await r.sleep(1ms);
+            out += "on ";
+        };
+        TaskGroup first(runtime);
+        first.spawn(wait(runtime, notifier, mutex, log, false));
+        runtime.run(runtime.sleep(1ms));
+        notifier.notifyAll();
+        runtime.run(first.join());
+        QCOMPARE(log, std::string("woken on "));
+        log.clear();
+        TaskGroup second(runtime);
+        second.spawn(wait(runtime, notifier, mutex, log, false));
+        second.spawn(wait(runtime, notifier, mutex, log, true));
+        runtime.run(runtime.sleep(1ms));
+        second.cancel();
+        runtime.run(second.join());
+        QCOMPARE(log, std::string("cancelled cancelled "));
+    }
+
+    void withTimeout_isATimeout_alsoOfWorkThatReturnsWhenCancelled()
+    {
+        VirtualRuntime runtime(1);
+        const auto work = [](Runtime& r) -> Task<Result<int>> {
+            const bool in_time = co_await r.sleepUnlessCancelled(1h);
+            if (!in_time)
+                co_return canceledError();
+            co_return 1;
+        };
+        const auto late = runtime.run(orderlab::withTimeout<int>(runtime, 2ms, "work", work(runtime)));
+        QVERIFY(!late && late.error().code == ErrorCode::Timeout);
+        // Cancelled from outside, it is not late.
+        std::string outcome;
+        const auto outer = [](Runtime& r, Task<Result<int>> inner, std::string& out) -> Task<void> {
+            const auto result = co_await orderlab::withTimeout<int>(r, 1min, "work", std::move(inner));
+            out = name(result.error().code);
+        };
+        TaskGroup group(runtime);
+        group.spawn(outer(runtime, work(runtime), outcome));
+        runtime.run(runtime.sleep(1ms));
+        group.cancel();
+        runtime.run(group.join());
+        QCOMPARE(outcome, std::string("canceled"));
+    }
+
     void taskGroup_cancelEndsSleepersAndWaiters()
     {
         for (int round = 0; round < 200; ++round) {

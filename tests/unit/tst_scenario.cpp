@@ -109,6 +109,15 @@ private slots:
             "s.json:4:28: expectation.violates[0]: must be one of no-order-lost, charged-at-most-once, effects-happen-once, "
             "every-event-handled-or-dead, legal-status-transitions, offsets-only-advance, per-order-sequence, "
             "retries-within-budget, all-orders-finish\n");
+        row("an action of another seam", "{\"name\":\"a\",\"faults\":[{\"seam\":\"clock\",\"action\":\"explode\"}]}",
+            "s.json:1:48: faults[0].action: at clock must be one of jump\n");
+        // Found by fuzz_scenario: messages repeated what they were about, however long.
+        const QByteArray long_name(5'000, 'x');
+        row("unknown member without end", "{\"name\":\"a\",\"orders\":{\"" + long_name + "\":1}}",
+            "s.json:1:23: orders." + long_name.left(57) + "\xe2\x80\xa6: is unknown; known are count, mean_pause_ms, customers, "
+            "test_customer_share, test_customers and cancel_share\n");
+        row("the same twice without end", "{\"" + long_name + "\":1,\"" + long_name + "\":2}",
+            "s.json:1:5007: the file has the member \"" + long_name.left(57) + "\xe2\x80\xa6\" twice\n");
         row("policies that contradict", "{\"name\":\"a\",\"policies\":{\"retry_delay_ms\":9,\"retry_delay_max_ms\":8}}",
             "s.json:1:24: policies: retry-delay must not be negative, nor above the longest delay, nor that above 24 h\n");
     }
@@ -178,8 +187,10 @@ private slots:
                                  "retry-style=topic", "max-attempts=3", "handler-timeout=500ms", "throttle=50", "breaker=off"})
             QTest::newRow(good) << QByteArray(good) << true;
         for (const char* bad : {"", "inbox", "inbox=maybe", "fault=", "fault=ack=decline", "faults=all", "members=0", "members=17",
-                                "max-attempts=0", "retry-style=never", "handler-timeout=fast", "throttle=0.01", "luck=on"})
+                                "max-attempts=0", "retry-style=never", "handler-timeout=fast", "throttle=0.01", "luck=on", "throttle=nan"})
             QTest::newRow(bad) << QByteArray(bad) << false;
+        QTest::newRow("without end") << QByteArray(5'000, 'x') + "=on" << false;
+        QTest::newRow("without end, a value") << "handler-timeout=" + QByteArray(5'000, '9') << false;
     }
     void settings_areReadAndWritten()
     {
@@ -191,6 +202,7 @@ private slots:
             QCOMPARE(toString(*setting), text.toStdString());
         else
             QCOMPARE(setting.error().field, std::string("set"));
+        QVERIFY2(setting || setting.error().message.size() < 600, "the message repeats its input at length");
     }
 
     void faultSettings_nameTheMemberThatIsWrong()

@@ -1,4 +1,6 @@
 #include "bus/memory_bus.h"
+#include "invariants/invariant_suite.h"
+#include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
 #include "store/memory_store.h"
 #include "worker/worker_group.h"
@@ -189,6 +191,57 @@ private slots:
         QCOMPARE(letters[0].attempts_made.size(), std::size_t(2));
         QCOMPARE(letters[0].attempts_made[0].code, ErrorCode::Timeout);
         QCOMPARE(bench.counts().notifications, 0);
+    }
+
+    /// What is none of our events is given up at once; its batch goes on, and no promise is broken by it.
+    void undecodableRecords_hurtNobodyElse_data()
+    {
+        QTest::addColumn<int>("style");
+        QTest::newRow("blocking") << int(RetryStyle::Blocking);
+        QTest::newRow("retry topic") << int(RetryStyle::Topic);
+    }
+    void undecodableRecords_hurtNobodyElse()
+    {
+        QFETCH(int, style);
+        GroupBench bench(withStyle(RetryStyle(style)));
+        bench.publish({"o", "o"});
+        Event garbage;
+        garbage.id = EventId{Uuid{9, 9}};
+        setTargetGroup(garbage, "somebody else"); // Nobody believes what stands in it.
+        garbage.undecodable = std::make_shared<UndecodableRecord>(
+            UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, "key", "value"});
+        // On Kafka other programs wrote it, so no journal tells of it: what the memory bus says is not told on.
+        QVERIFY(bench.runtime.run(bench.bus->publish(std::span(&garbage, 1))));
+        ++bench.published;
+        bench.publish({"f", "o"});
+        bench.start();
+        QVERIFY(bench.finish());
+        bench.runtime.run(bench.runtime.sleep(1s));
+
+        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        QCOMPARE(letters.size(), std::size_t(1));
+        QVERIFY(letters[0].event == garbage);
+        QCOMPARE(letters[0].attempts, 1);
+        QCOMPARE(letters[0].code, ErrorCode::Corrupt);
+        QCOMPARE(bench.count(EntryKind::EventHandled), 4);
+        const auto groups = bench.runtime.run(bench.bus->groups()).value();
+        for (const PartitionStatus& partition : groups[0].partitions)
+            QCOMPARE(partition.lag(), std::int64_t(0));
+
+        std::vector<Entry> told;
+        for (const Entry& entry : bench.entries()) {
+            if (entry.kind != EntryKind::EventPublished || !entry.order.isNull())
+                told.push_back(entry);
+        }
+        WorldState world(bench.journal.names());
+        world.apply(told);
+        QCOMPARE(world.totals().dead_letters, std::int64_t(1));
+        QCOMPARE(world.totals().dead_lettered, std::int64_t(0));
+        QCOMPARE(world.orders().size(), std::size_t(4)); // And none that is nobody's.
+        InvariantSuite suite;
+        suite.apply(told, bench.journal.names());
+        for (const InvariantResult& result : suite.results())
+            QVERIFY2(result.holds, result.first ? result.first->explanation.c_str() : "");
     }
 
     void blocking_keepsTheOrder()
