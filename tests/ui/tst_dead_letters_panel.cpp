@@ -122,6 +122,7 @@ private Q_SLOTS:
     void model_keepsPlacesAndAnnouncesLittle();
     void model_followsAnything();
     void model_saysWhatIsNotListed();
+    void foreignRecord_isShownWithItsBytes();
     void emptyState_explainsItself();
     void aPoisonedOrder_isShownWithAllThatIsKept();
     void canvasNode_leadsHere();
@@ -191,6 +192,24 @@ void DeadLettersTest::model_saysWhatIsNotListed()
     model.show(causes, letters);
     const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(QStringLiteral("The newest 1 of 1")), qPrintable(tip));
+}
+
+void DeadLettersTest::foreignRecord_isShownWithItsBytes()
+{
+    DeadLetter letter = letterOf(1, "none of our events");
+    auto record = std::make_shared<UndecodableRecord>();
+    record->key = "<key>";
+    record->value = std::string("\x00\xff", 2);
+    letter.event.undecodable = record;
+    letter.event.order = {};
+    letter.event.extensions = {{"source", "elsewhere"}};
+    QTextBrowser shown;
+    shown.setHtml(letterHtml(letter));
+    for (const char* part : {"can be discarded, not replayed", "<key>", "00 ff", "elsewhere"})
+        QVERIFY2(shown.toPlainText().contains(QLatin1String(part)), qPrintable(shown.toPlainText()));
+    DeadLettersModel model("orderlab.");
+    model.show(causesOf({letter}), {letter});
+    QCOMPARE(printed(model), QStringList({"1 × none of our events · payment, order-created [not an event of ours]"}));
 }
 
 void DeadLettersTest::emptyState_explainsItself()
