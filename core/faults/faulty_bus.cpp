@@ -121,7 +121,7 @@ private:
 
 class FaultyBus final : public EventBus {
 public:
-    FaultyBus(Runtime& runtime, FaultPlan& faults, std::unique_ptr<EventBus> inner)
+    FaultyBus(Runtime& runtime, FaultPlan& faults, std::shared_ptr<EventBus> inner)
         : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_inner(std::move(inner))
     {
     }
@@ -178,12 +178,12 @@ private:
     Runtime& m_runtime;
     FaultPlan& m_faults;
     const ServiceSeam m_seam;
-    const std::unique_ptr<EventBus> m_inner;
+    const std::shared_ptr<EventBus> m_inner;
 };
 
 } // namespace
 
-std::unique_ptr<EventBus> makeFaultyBus(Runtime& runtime, FaultPlan& faults, std::unique_ptr<EventBus> inner)
+std::unique_ptr<EventBus> makeFaultyBus(Runtime& runtime, FaultPlan& faults, std::shared_ptr<EventBus> inner)
 {
     return std::make_unique<FaultyBus>(runtime, faults, std::move(inner));
 }

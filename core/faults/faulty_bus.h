@@ -9,6 +9,6 @@ namespace orderlab {
 ///
 /// Duplicate: the batch is delivered once more by a later poll of the same member. Reorder: the batch is late by a random
 /// part of the fault's delay, so that events of other partitions overtake it (within a partition a log has one order).
-std::unique_ptr<EventBus> makeFaultyBus(Runtime& runtime, FaultPlan& faults, std::unique_ptr<EventBus> inner);
+std::unique_ptr<EventBus> makeFaultyBus(Runtime& runtime, FaultPlan& faults, std::shared_ptr<EventBus> inner);
 
 } // namespace orderlab

@@ -129,9 +129,9 @@ public:
         return call<std::int64_t>([this] { return m_inner->outboxBacklog(); });
     }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) override
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) override
     {
-        return m_inner->republishUnprocessed(subscriptions);
+        return m_inner->republishUnprocessed(subscriptions, std::move(log));
     }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
     {

@@ -54,8 +54,9 @@ enum class EntryKind : std::uint8_t {
     WorkThrottled = 38,   ///< A worker waits, so as to stay below its rate. group; actor: member; value: milliseconds.
     OffsetsReset = 39,    ///< A group's offset was moved on request. group, topic, partition, offset.
     InvariantViolated = 40, ///< A promise was broken. detail: the invariant's name.
+    BusSwitched = 41,     ///< Another log is in use: topics, partitions and offsets are that one's from here on. detail: which.
 };
-inline constexpr int entry_kind_count = 41;
+inline constexpr int entry_kind_count = 42;
 
 /// The field's standard name, as in journal files: "order-accepted", "event-published"…
 std::string_view name(EntryKind kind);

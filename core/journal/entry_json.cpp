@@ -63,6 +63,7 @@ KindFields fieldsOf(EntryKind kind)
     case EntryKind::WorkThrottled: return {"delay_ms", "member", "", false, false, false, true};
     case EntryKind::OffsetsReset: return {"", "", "", true, true, true, true};
     case EntryKind::InvariantViolated: return {"", "", "invariant"};
+    case EntryKind::BusSwitched: return {"", "", "bus"};
     case EntryKind::None: break;
     }
     return {};

@@ -1,13 +1,12 @@
 #include "lab/lab.h"
 
-#include "bus/memory_bus.h"
-#include "faults/faulty_bus.h"
 #include "faults/faulty_gateway.h"
 #include "faults/faulty_store.h"
 #include "gateway/simulated_gateway.h"
 #include "handlers/handlers.h"
 #include "lab/fault_clock.h"
 #include "lab/invariant_watch.h"
+#include "lab/lab_bus.h"
 #include "lab/open_store.h"
 #include "service/outbox_relay.h"
 #include "worker/worker_group.h"
@@ -26,6 +25,8 @@ struct Lab::Impl {
     Task<Result<void>> start();
     Task<void> stop(Duration drain_limit);
     Task<Result<void>> endWorkers();
+    Task<Result<void>> switchBus(LabConfig wanted);
+    void startRelay();
     void makeWatch();
     void makeHandlers();
     std::vector<Subscription> subscriptions() const;
@@ -37,7 +38,8 @@ struct Lab::Impl {
     FaultPlan faults;
     OpenedStore opened; ///< First opened, last closed.
     std::shared_ptr<Store> store; ///< `opened`, behind its faults.
-    std::unique_ptr<EventBus> bus;
+    LabBus lab_bus{runtime, journal};
+    std::unique_ptr<EventBus> bus; ///< In front of `lab_bus`.
     Live<CircuitBreakerOptions> breaker; ///< Of `gateway`, which all members of the payment group share.
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
@@ -49,6 +51,7 @@ struct Lab::Impl {
     std::unique_ptr<FaultClock> fault_clock;
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
+    std::atomic<bool> switching{false};
 };
 
 namespace {
@@ -76,6 +79,8 @@ Result<void> LabConfig::validate() const
     }
     if (members < 1 || members > members_max)
         return invalidArgument("members", "must be from 1 to 16");
+    if (bus == BusKind::Kafka)
+        ORDERLAB_TRY(return, kafka.validate());
     if (store == StoreKind::PostgresPrivate && data_dir.empty())
         return invalidArgument("data-dir", "is needed for a private PostgreSQL");
     if (store == StoreKind::PostgresUrl && postgres_url.empty())
@@ -95,6 +100,9 @@ void Lab::Impl::makeWatch()
     options.on_violation = config.on_violation;
     options.on_recovery = config.on_recovery;
     options.guarantees = [this] { return faults.guarantees(); };
+    // On a shared cluster others may finish an order; this journal does not tell of it.
+    if (config.bus == BusKind::Kafka)
+        options.invariants.checkers.finish_within_us = 0;
     watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
 }
 
@@ -136,17 +144,14 @@ Task<Result<void>> Lab::Impl::start()
     if (config.decorate_store)
         store = config.decorate_store(std::move(store), journal);
     makeHandlers();
-    bus = makeFaultyBus(runtime, faults, makeMemoryBus(runtime, journal, {config.partitions, config.retention_events}));
+    bus = lab_bus.front(faults);
     if (config.decorate_bus)
         bus = config.decorate_bus(std::move(bus));
     orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
     dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
 
-    const std::vector<Subscription> all = subscriptions();
-    const auto republished = co_await opened.store->republishUnprocessed(all);
-    if (!republished)
-        co_return republished.error();
+    ORDERLAB_TRY(co_return, co_await lab_bus.open(config, *opened.store, subscriptions()));
     const WorkerDeps deps{runtime, journal, faults, *store, *bus};
     WorkerOptions worker_options;
     worker_options.policies = config.policies;
@@ -160,10 +165,7 @@ Task<Result<void>> Lab::Impl::start()
         if (!scaled)
             co_return scaled.error();
     }
-    if (config.relay) {
-        relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus);
-        relay->start();
-    }
+    startRelay();
     fault_clock = std::make_unique<FaultClock>(runtime, faults, [this] {
         for (auto& [name, group] : groups)
             group->passWorkerSeam();
@@ -173,6 +175,54 @@ Task<Result<void>> Lab::Impl::start()
         watch->start();
     running = true;
     co_return Result<void>{};
+}
+
+void Lab::Impl::startRelay()
+{
+    if (!config.relay)
+        return;
+    relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus);
+    relay->start();
+}
+
+/// Orders go on being accepted meanwhile: their events wait in the outbox.
+Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
+{
+    constexpr Duration drain_limit = std::chrono::seconds{15};
+    if (!running || switching.exchange(true))
+        co_return Error{ErrorCode::Conflict, Retry::Later, "the system is starting, stopping or switching its bus", "bus"};
+    struct Done {
+        std::atomic<bool>& switching;
+        ~Done() { switching = false; }
+    } done{switching};
+    ORDERLAB_TRY(co_return, wanted.validate());
+    auto next = co_await lab_bus.prepare(wanted);
+    if (!next)
+        co_return next.error();
+    if (relay)
+        co_await relay->stop();
+    relay.reset();
+    std::vector<std::size_t> members;
+    for (auto& [name, group] : groups)
+        members.push_back(group->members());
+    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", endWorkers());
+    for (std::size_t i = 0; !drained && i < groups.size(); ++i)
+        co_await groups[i].second->cancel();
+    auto replaced = co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
+    if (replaced) {
+        Entry entry;
+        entry.time_us = toMicros(runtime.now());
+        entry.kind = EntryKind::BusSwitched;
+        entry.detail = journal.names().intern(bus->description());
+        journal.append(entry);
+    }
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        auto scaled = co_await groups[i].second->scale(members[i]);
+        if (!scaled && replaced)
+            replaced = scaled.error();
+    }
+    startRelay();
+    co_return replaced;
 }
 
 Task<Result<void>> Lab::Impl::endWorkers()
@@ -334,6 +384,15 @@ Result<void> Lab::setPolicies(std::string_view group, const Policies& policies)
     if (group == "payment")
         m_impl->breaker.set(policies.breaker);
     return {};
+}
+
+Task<Result<void>> Lab::switchBus(BusKind kind, std::string kafka_brokers)
+{
+    LabConfig wanted = m_impl->config;
+    wanted.bus = kind;
+    if (!kafka_brokers.empty())
+        wanted.kafka.brokers = std::move(kafka_brokers);
+    return m_impl->switchBus(std::move(wanted));
 }
 
 std::string Lab::storeDescription() const

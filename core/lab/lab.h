@@ -51,6 +51,10 @@ public:
     Result<Policies> policies(std::string_view group) const;
     /// Counts from the group's next decision on; see WorkerGroup::setPolicies(). Error: InvalidArgument.
     Result<void> setPolicies(std::string_view group, const Policies& policies);
+    /// Goes on with another bus: workers finish what they have in hand and join again there, the store stays, and what
+    /// waits in the bus before is carried over. Orders are accepted meanwhile. `kafka_brokers`: empty as configured.
+    /// Errors: as openKafkaBus(), and nothing has changed; Conflict (Later) while starting, stopping or switching.
+    Task<Result<void>> switchBus(BusKind kind, std::string kafka_brokers = {});
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)".
     std::string storeDescription() const;
     /// Whether orders can be accepted now. Error: Unavailable, with what is away.

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "base/time.h"
+#include "bus/kafka_options.h"
 #include "worker/policies.h"
 
 #include <filesystem>
@@ -23,6 +24,12 @@ enum class StoreKind : std::uint8_t {
     PostgresUrl,     ///< A server somebody else runs.
 };
 
+enum class BusKind : std::uint8_t {
+    Memory,        ///< Gone at exit; what was not done is published again at the next start.
+    Kafka,         ///< A cluster that somebody else runs.
+    EmbeddedKafka, ///< Kafka's protocol in this process, nothing to install; gone at exit.
+};
+
 struct GatewayConfig {
     Duration latency{std::chrono::milliseconds{2}}; ///< Median of the simulated gateway's answer time; 0: at once.
 };
@@ -32,6 +39,8 @@ struct LabConfig {
     StoreKind store = StoreKind::Memory;
     std::string postgres_url;              ///< For PostgresUrl. May hold a password: never print it whole.
     std::filesystem::path data_dir;        ///< For PostgresPrivate.
+    BusKind bus = BusKind::Memory;
+    KafkaOptions kafka;                    ///< Of a Kafka bus; its topics follow the two options below.
     std::uint16_t partitions = 3;          ///< A topic; 1 to 64. More: more workers can share a group's load.
     std::string topic_prefix = "orders."; ///< Letters, digits, . - and _, as Kafka allows; at most 200.
     std::string group_prefix = "orderlab.";

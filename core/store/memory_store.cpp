@@ -29,7 +29,7 @@ public:
     Task<Result<std::int64_t>> outboxBacklog() override { co_return m_data->outbox->unpublished(); }
     Task<Result<void>> waitForOutbox() override { return m_data->outbox->wait(); }
     /// What this store had published is gone with the bus that had it: nothing to do.
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>) override { co_return 0; }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override { co_return 0; }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     GatewayLedger& ledger() override { return m_data->ledger; }

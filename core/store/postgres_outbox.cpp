@@ -302,17 +302,23 @@ Task<void> PostgresOutbox::clean()
     }
 }
 
-Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> subscriptions)
+Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> subscriptions, std::string log)
 {
     {
         const std::scoped_lock guard(m_mutex);
         m_subscriptions = subscriptions;
     }
+    std::vector<std::optional<std::string>> parameters = subscriptionArrays(subscriptions);
+    parameters.push_back(std::move(log));
     std::vector<PostgresStatement> statements;
-    statements.push_back({"WITH again AS (UPDATE orderlab.outbox o SET published_at = NULL"
-                          " WHERE o.published_at IS NOT NULL AND " ORDERLAB_UNPROCESSED " RETURNING 1)"
-                          " SELECT count(*) FROM again",
-                          subscriptionArrays(subscriptions), {}});
+    // A log without an identity is always another one. The row of event_log is locked, so that of several processes that
+    // start with a new log one publishes again.
+    statements.push_back({"WITH before AS (SELECT identity FROM orderlab.event_log FOR UPDATE),"
+                          " now AS (UPDATE orderlab.event_log SET identity = $3 FROM before RETURNING 1),"
+                          " again AS (UPDATE orderlab.outbox o SET published_at = NULL FROM before"
+                          " WHERE ($3 = '' OR before.identity <> $3) AND o.published_at IS NOT NULL AND " ORDERLAB_UNPROCESSED
+                          " RETURNING 1) SELECT count(*) FROM again",
+                          std::move(parameters), {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();

@@ -27,7 +27,7 @@ public:
 
     Task<Result<std::unique_ptr<OutboxClaim>>> claim(std::size_t max);
     Task<Result<void>> wait();
-    Task<Result<std::int64_t>> republish(std::vector<Subscription> subscriptions);
+    Task<Result<std::int64_t>> republish(std::vector<Subscription> subscriptions, std::string log);
     /// A transaction that emitted events is committed.
     void committed();
     Task<void> close();

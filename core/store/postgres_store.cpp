@@ -64,9 +64,9 @@ public:
     Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_outbox->claim(max); }
     Task<Result<std::int64_t>> outboxBacklog() override;
     Task<Result<void>> waitForOutbox() override { return m_outbox->wait(); }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) override
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) override
     {
-        return m_outbox->republish({subscriptions.begin(), subscriptions.end()});
+        return m_outbox->republish({subscriptions.begin(), subscriptions.end()}, std::move(log));
     }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;

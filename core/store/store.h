@@ -74,11 +74,11 @@ public:
     /// Resumes when there may be unpublished rows that nobody has claimed. May resume for nothing.
     virtual Task<Result<void>> waitForOutbox() = 0;
 
-    /// For a bus that forgets at exit: makes those published rows unpublished again whose event some group has neither
-    /// processed, nor parked, nor dead-lettered, and returns how many; of a replayed dead letter, the row that replays
-    /// it. The inbox keeps the other groups from doing them twice.
-    /// Call before relays and workers start.
-    virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions) = 0;
+    /// `log`: the EventBus::identity() that is published to from here on. Unless the published rows are in that log:
+    /// makes those unpublished again whose event some group has neither processed, nor parked, nor dead-lettered, and
+    /// returns how many; of a replayed dead letter, the row that replays it. The inbox keeps the other groups from doing
+    /// them twice. Call before relays and workers start.
+    virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) = 0;
 
     /// Takes up to `max` (1 to 1,000) of the group's parked events that are due. They stay parked, and nobody is given them
     /// again before `lease` has passed: who does not finish them in time loses nothing.

@@ -244,6 +244,7 @@ Task<void> WorkerGroup::cancel()
     }
     const auto ended = co_await scale(0);
     (void)ended; // Ending members cannot fail.
+    m_impl->cancelled = false; // It may be scaled up again.
 }
 
 std::size_t WorkerGroup::members() const

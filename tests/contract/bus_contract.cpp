@@ -101,6 +101,19 @@ bool eventually(const std::function<bool()>& condition)
     return QTest::qWaitFor(condition, 20'000);
 }
 
+/// Joining takes its time where a broker has to agree.
+std::size_t membersWithPartitions(RealRuntime& runtime, EventBus& bus, const std::string& group)
+{
+    std::set<std::string> members;
+    for (const GroupStatus& status : runtime.run(bus.groups()).value()) {
+        for (const PartitionStatus& partition : status.partitions) {
+            if (status.group == group && !partition.member.empty())
+                members.insert(partition.member);
+        }
+    }
+    return members.size();
+}
+
 constexpr Duration quiet = 100ms; ///< How long "nothing comes" is watched.
 
 } // namespace
@@ -133,6 +146,7 @@ void BusContract::groups_eachGetsEveryEvent_membersShare()
     }
     auto only = m_runtime.run(bus->subscribe(member("analytics", "m1"))).value();
     running.spawn(consume(std::move(only), "m1", analytics));
+    QVERIFY(eventually([&] { return membersWithPartitions(m_runtime, *bus, "payment") == 3; }));
     const auto events = eventsOf(64, 1'000);
     QVERIFY(m_runtime.run(bus->publish(events)));
     QVERIFY(eventually([&] { return payment.size() >= 1'000 && analytics.size() >= 1'000; }));
@@ -425,7 +439,7 @@ void BusContract::publisher_waitsWhenFull_nothingUncommittedIsDropped()
         done = result.has_value();
     }(*bus, events, published));
     QTest::qWait(100);
-    QVERIFY(!published);
+    QVERIFY(!published || !publisherWaitsWhenFull());
     Received received;
     publishing.spawn(consume(consumer, "m", received));
     QVERIFY(eventually([&] { return received.size() == 350 && published; }));
@@ -450,9 +464,10 @@ void BusContract::rebalance_isFairAndSticky()
     std::vector<std::shared_ptr<Consumer>> members;
     const auto shares = [&] {
         std::map<std::string, std::set<TopicPartition>> by_member;
-        const auto status = m_runtime.run(bus->groups()).value();
-        for (const PartitionStatus& partition : status.front().partitions)
-            by_member[partition.member].insert(partition.where);
+        for (const GroupStatus& status : m_runtime.run(bus->groups()).value()) {
+            for (const PartitionStatus& partition : status.partitions)
+                by_member[partition.member].insert(partition.where);
+        }
         return by_member;
     };
     for (const char* name : {"a", "b", "c"})

@@ -22,6 +22,9 @@ protected:
     /// The shortest session that the bus keeps to.
     virtual Duration shortestSession() const { return std::chrono::milliseconds{300}; }
 
+    /// False for a log with room for all that a test publishes.
+    virtual bool publisherWaitsWhenFull() const { return true; }
+
     RealRuntime m_runtime{2};
     Journal m_journal;
 

@@ -399,7 +399,7 @@ void TestPostgresStore::outbox_republishesWhatSomeGroupHasNotDone()
 
     const std::vector<Subscription> subscriptions = {{std::string(payment_group), {EventType::OrderCreated}},
                                                      {std::string(analytics_group), {EventType::OrderCreated}}};
-    QCOMPARE(get(store().republishUnprocessed(subscriptions)), 2);
+    QCOMPARE(get(store().republishUnprocessed(subscriptions, {})), 2);
     auto again = get(store().claimOutbox(10));
     QVERIFY(again);
     QCOMPARE(again->events().size(), std::size_t(2));
@@ -441,11 +441,11 @@ void TestPostgresStore::outbox_doesNotRepublishWhatIsParked()
     claim.reset();
     park(newParked(event, 1h, std::string(payment_group)));
     const Subscription payment{std::string(payment_group), {EventType::OrderCreated}};
-    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1))), 0);
+    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1), {})), 0);
     auto unpark = store().begin();
     unpark->unpark(payment_group, event.id);
     commit(unpark);
-    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1))), 1);
+    QCOMPARE(get(store().republishUnprocessed(std::span(&payment, 1), {})), 1);
 }
 
 /// Its first publication was given up, and may since have been corrected: only the row that replays it comes again.
@@ -471,20 +471,20 @@ void TestPostgresStore::outbox_republishesTheReplayOfADeadLetterOnly()
 
     const std::vector<Subscription> payment = {{std::string(payment_group), {EventType::OrderCreated}}},
                                     analytics = {{std::string(analytics_group), {EventType::OrderCreated}}};
-    QCOMPARE(get(store().republishUnprocessed(payment)), 1);
+    QCOMPARE(get(store().republishUnprocessed(payment, {})), 1);
     claim = get(store().claimOutbox(10));
     QCOMPARE(claim->events().size(), std::size_t(1));
     QVERIFY(claim->events()[0] == replay);
     get<void>(claim->markPublished());
     claim.reset();
-    QCOMPARE(get(store().republishUnprocessed(analytics)), 1); // the first one, which it has yet to do
+    QCOMPARE(get(store().republishUnprocessed(analytics, {})), 1); // the first one, which it has yet to do
     claim = get(store().claimOutbox(10));
     QVERIFY(claim->events()[0] == event);
     get<void>(claim->markPublished());
     claim.reset();
     letter.created_at += 1s;
     storeDeadLetter(letter); // given up again
-    QCOMPARE(get(store().republishUnprocessed(payment)), 0);
+    QCOMPARE(get(store().republishUnprocessed(payment, {})), 0);
 }
 
 namespace {

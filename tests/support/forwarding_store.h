@@ -33,7 +33,10 @@ public:
     Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_inner->claimOutbox(max); }
     Task<Result<std::int64_t>> outboxBacklog() override { return m_inner->outboxBacklog(); }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s) override { return m_inner->republishUnprocessed(s); }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s, std::string log) override
+    {
+        return m_inner->republishUnprocessed(s, std::move(log));
+    }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<Result<void>> ping() override { return m_inner->ping(); }
     Task<void> close() override { return m_inner->close(); }

@@ -1,0 +1,84 @@
+#include "bus/bus_switch.h"
+
+namespace orderlab {
+
+namespace {
+
+Error between()
+{
+    return unavailable("the event bus is being switched");
+}
+
+} // namespace
+
+void BusSwitch::use(std::shared_ptr<EventBus> bus)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_current = std::move(bus);
+}
+
+std::shared_ptr<EventBus> BusSwitch::current() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_current;
+}
+
+// Each call keeps the bus it was made on.
+
+Task<Result<std::vector<Position>>> BusSwitch::publish(std::span<const Event> events)
+{
+    const auto bus = current();
+    if (!bus)
+        co_return between();
+    co_return co_await bus->publish(events);
+}
+
+Task<Result<std::shared_ptr<Consumer>>> BusSwitch::subscribe(SubscribeOptions options)
+{
+    const auto bus = current();
+    if (!bus)
+        co_return between();
+    co_return co_await bus->subscribe(std::move(options));
+}
+
+Task<Result<std::vector<GroupStatus>>> BusSwitch::groups()
+{
+    const auto bus = current();
+    if (!bus)
+        co_return between();
+    co_return co_await bus->groups();
+}
+
+Task<Result<std::vector<OffsetChange>>> BusSwitch::resetGroup(GroupReset reset)
+{
+    const auto bus = current();
+    if (!bus)
+        co_return between();
+    co_return co_await bus->resetGroup(std::move(reset));
+}
+
+Task<void> BusSwitch::close()
+{
+    if (const auto bus = current())
+        co_await bus->close();
+}
+
+std::uint16_t BusSwitch::partitionCount() const
+{
+    const auto bus = current();
+    return bus ? bus->partitionCount() : 1;
+}
+
+std::string BusSwitch::identity() const
+{
+    const auto bus = current();
+    return bus ? bus->identity() : std::string();
+}
+
+std::string BusSwitch::description() const
+{
+    const auto bus = current();
+    return bus ? bus->description() : "none";
+}
+
+} // namespace orderlab

@@ -1,0 +1,30 @@
+#pragma once
+#include "bus/event_bus.h"
+
+#include <mutex>
+
+namespace orderlab {
+
+/// Stands in front of the bus that is in use, so that another can take its place while the system runs. Consumers stay
+/// with the bus they joined. Any thread.
+class BusSwitch final : public EventBus {
+public:
+    /// Null: none; every call is Unavailable then, but close().
+    void use(std::shared_ptr<EventBus> bus);
+    std::shared_ptr<EventBus> current() const;
+
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override;
+    Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
+    Task<Result<std::vector<GroupStatus>>> groups() override;
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
+    Task<void> close() override;
+    std::uint16_t partitionCount() const override;
+    std::string identity() const override;
+    std::string description() const override;
+
+private:
+    mutable std::mutex m_mutex; ///< Guards the pointer.
+    std::shared_ptr<EventBus> m_current;
+};
+
+} // namespace orderlab

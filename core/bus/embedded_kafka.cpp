@@ -1,0 +1,63 @@
+#include "bus/embedded_kafka.h"
+
+#include <librdkafka/rdkafka_mock.h>
+
+namespace orderlab {
+
+void EmbeddedKafka::DestroyCluster::operator()(rd_kafka_mock_cluster_s* cluster) const
+{
+    rd_kafka_mock_cluster_destroy(cluster);
+}
+
+Result<std::shared_ptr<EmbeddedKafka>> EmbeddedKafka::start(int brokers)
+{
+    std::shared_ptr<EmbeddedKafka> kafka(new EmbeddedKafka(brokers));
+    KafkaConf conf(rd_kafka_conf_new());
+    rd_kafka_conf_set_log_cb(conf.get(), [](const rd_kafka_t*, int, const char*, const char*) {});
+    char reason[512];
+    kafka->m_host.reset(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), reason, sizeof reason));
+    if (!kafka->m_host)
+        return internalError(reason);
+    (void)conf.release();
+    kafka->m_cluster.reset(rd_kafka_mock_cluster_new(kafka->m_host.get(), brokers));
+    if (!kafka->m_cluster)
+        return unavailable("the embedded Kafka cluster could not open its sockets");
+    return kafka;
+}
+
+std::string EmbeddedKafka::bootstrap() const
+{
+    return rd_kafka_mock_cluster_bootstraps(m_cluster.get());
+}
+
+Result<void> EmbeddedKafka::createTopic(const std::string& topic, int partitions)
+{
+    const auto error = rd_kafka_mock_topic_create(m_cluster.get(), topic.c_str(), partitions, m_brokers);
+    if (error != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return kafkaError(error, "creating topic " + topic);
+    return {};
+}
+
+void EmbeddedKafka::setDown(int broker)
+{
+    rd_kafka_mock_broker_set_down(m_cluster.get(), broker);
+}
+
+void EmbeddedKafka::setUp(int broker)
+{
+    rd_kafka_mock_broker_set_up(m_cluster.get(), broker);
+}
+
+void EmbeddedKafka::setDelay(int broker, Duration delay)
+{
+    rd_kafka_mock_broker_set_rtt(m_cluster.get(), broker, int(delay.count() / 1'000));
+}
+
+void EmbeddedKafka::refuseProduce(rd_kafka_resp_err_t error, int count)
+{
+    constexpr int produce = 0; // The request's number in the Kafka protocol.
+    for (int i = 0; i < count; ++i)
+        rd_kafka_mock_push_request_errors(m_cluster.get(), produce, 1, error);
+}
+
+} // namespace orderlab

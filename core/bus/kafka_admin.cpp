@@ -1,0 +1,433 @@
+#include "bus/kafka_admin.h"
+
+#include "bus/embedded_kafka.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace orderlab {
+
+namespace {
+
+constexpr int limit_ms = 5'000; ///< Of one question.
+constexpr std::size_t probes_max = 32;
+
+struct MetadataDelete {
+    void operator()(const rd_kafka_metadata_t* metadata) const { rd_kafka_metadata_destroy(metadata); }
+};
+
+using KafkaOptionsHandle = std::unique_ptr<rd_kafka_AdminOptions_t, KafkaDelete<rd_kafka_AdminOptions_destroy>>;
+
+Error notRead(const std::string& group, const std::string& what, std::string field)
+{
+    return {ErrorCode::NotFound, Retry::Never, "group " + group + " has read " + what, std::move(field)};
+}
+
+} // namespace
+
+KafkaAdmin::KafkaAdmin(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded)
+    : m_context(context), m_client(client), m_embedded(std::move(embedded))
+{
+}
+
+Result<KafkaEvent> KafkaAdmin::wait(rd_kafka_queue_t* queue, const std::string& what)
+{
+    KafkaEvent event(rd_kafka_queue_poll(queue, limit_ms + 1'000));
+    if (!event)
+        return unavailable(what + ": Kafka gave no answer in time");
+    if (const auto error = rd_kafka_event_error(event.get()))
+        return kafkaError(error, what);
+    return event;
+}
+
+Result<std::map<std::string, std::uint16_t>> KafkaAdmin::existingTopics()
+{
+    const rd_kafka_metadata_t* raw = nullptr;
+    const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, limit_ms);
+    const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
+    if (error) {
+        return unavailable("no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error)
+                           + "): start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
+    }
+    m_brokers = metadata->broker_cnt;
+    std::map<std::string, std::uint16_t> topics;
+    for (int i = 0; i < metadata->topic_cnt; ++i) {
+        const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
+        const bool led = std::all_of(topic.partitions, topic.partitions + topic.partition_cnt,
+                                     [](const rd_kafka_metadata_partition_t& partition) { return partition.leader >= 0; });
+        if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && topic.partition_cnt > 0 && led)
+            topics[topic.topic] = std::uint16_t(topic.partition_cnt);
+    }
+    return topics;
+}
+
+Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int brokers)
+{
+    if (m_embedded) {
+        for (const std::string& name : names)
+            ORDERLAB_TRY(return, m_embedded->createTopic(name, m_context.options.partitions));
+        return {};
+    }
+    using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, KafkaDelete<rd_kafka_NewTopic_destroy>>;
+    std::vector<NewTopic> topics;
+    std::vector<rd_kafka_NewTopic_t*> raw;
+    char reason[256];
+    for (const std::string& name : names) {
+        topics.emplace_back(rd_kafka_NewTopic_new(name.c_str(), m_context.options.partitions, std::min(brokers, 3), reason, sizeof reason));
+        if (!topics.back())
+            return invalidArgument("topic-prefix", std::string(reason));
+        raw.push_back(topics.back().get());
+    }
+    const KafkaQueue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_CreateTopics(m_client, raw.data(), raw.size(), nullptr, queue.get());
+    auto event = wait(queue.get(), "creating topics");
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto error = rd_kafka_topic_result_error(results[i]);
+        if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
+            return kafkaError(error, std::string("creating topic ") + rd_kafka_topic_result_name(results[i]));
+    }
+    return {};
+}
+
+std::vector<std::string> KafkaAdmin::missingFrom(const std::map<std::string, std::uint16_t>& existing) const
+{
+    std::vector<std::string> missing;
+    for (const EventType type : all_event_types) {
+        if (!existing.contains(m_context.topic(type)))
+            missing.push_back(m_context.topic(type));
+    }
+    return missing;
+}
+
+Result<void> KafkaAdmin::ensureTopics()
+{
+    auto existing = existingTopics();
+    if (!existing)
+        return existing.error();
+    std::vector<std::string> missing = missingFrom(*existing);
+    if (!missing.empty())
+        ORDERLAB_TRY(return, createTopics(missing, m_brokers));
+    // A topic that was created is there once its partitions are led.
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    while (!missing.empty()) {
+        if (m_context.runtime.now() > give_up)
+            return unavailable("topic " + missing.front() + " was created, but no broker leads it yet");
+        std::this_thread::sleep_for(std::chrono::milliseconds{20}); // On a thread for waiting.
+        existing = existingTopics();
+        if (!existing)
+            return existing.error();
+        missing = missingFrom(*existing);
+    }
+    const std::uint16_t wanted = m_context.options.partitions;
+    for (const EventType type : all_event_types) {
+        const std::string& name = m_context.topic(type);
+        const std::uint16_t partitions = (*existing)[name];
+        if (partitions < wanted) {
+            return invalidArgument("partitions", "topic " + name + " has " + std::to_string(partitions) + ", not " + std::to_string(wanted)
+                                                     + ": start with --partitions " + std::to_string(partitions)
+                                                     + ", add partitions with Kafka's own tools, or take another --topic-prefix");
+        }
+        m_context.m_partitions[std::size_t(type)] = partitions;
+    }
+    return {};
+}
+
+std::string KafkaAdmin::clusterId() const
+{
+    const std::unique_ptr<char, KafkaDelete<free>> id(rd_kafka_clusterid(m_client, limit_ms));
+    return id ? id.get() : "";
+}
+
+KafkaPartitions KafkaAdmin::allPartitions(std::int64_t offset) const
+{
+    KafkaPartitions all(rd_kafka_topic_partition_list_new(16));
+    for (const EventType type : all_event_types) {
+        for (int partition = 0; partition < m_context.partitions(type); ++partition)
+            rd_kafka_topic_partition_list_add(all.get(), m_context.topic(type).c_str(), partition)->offset = offset;
+    }
+    return all;
+}
+
+/// For each partition the first offset at `time_ms` or later; also the protocol's -1 (end) and -2 (earliest).
+Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::offsetsAt(std::int64_t time_ms)
+{
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    for (;;) {
+        const KafkaPartitions all = allPartitions(time_ms);
+        rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(m_client, all.get(), limit_ms);
+        std::map<TopicPartition, std::int64_t> offsets;
+        for (int i = 0; i < all->cnt && !error; ++i) {
+            const rd_kafka_topic_partition_t& answer = all->elems[i];
+            error = answer.err;
+            offsets[{*m_context.typeOfTopic(answer.topic), std::uint16_t(answer.partition)}] = answer.offset;
+        }
+        if (!error)
+            return offsets;
+        if (m_context.runtime.now() > give_up)
+            return kafkaError(error, "asking for offsets");
+        // Leaders are being elected, or have moved.
+        std::this_thread::sleep_for(std::chrono::milliseconds{50}); // On a thread for waiting.
+        const auto topics = existingTopics();
+        if (!topics)
+            return topics.error();
+    }
+}
+
+Result<std::map<TopicPartition, KafkaAdmin::Ends>> KafkaAdmin::ends()
+{
+    auto earliest = offsetsAt(RD_KAFKA_OFFSET_BEGINNING);
+    if (!earliest)
+        return earliest.error();
+    auto end = offsetsAt(RD_KAFKA_OFFSET_END);
+    if (!end)
+        return end.error();
+    std::map<TopicPartition, Ends> ends;
+    for (const auto& [where, offset] : *end)
+        ends[where] = {(*earliest)[where], offset};
+    return ends;
+}
+
+Result<rd_kafka_t*> KafkaAdmin::probeOf(const std::string& group)
+{
+    if (m_probes.size() >= probes_max && !m_probes.contains(group))
+        m_probes.clear();
+    KafkaHandle& probe = m_probes[group];
+    if (!probe) {
+        auto conf = m_context.conf("groups");
+        if (!conf)
+            return conf.error();
+        rd_kafka_conf_set(conf->get(), "group.id", group.c_str(), nullptr, 0);
+        rd_kafka_conf_set(conf->get(), "enable.auto.commit", "false", nullptr, 0);
+        rd_kafka_conf_set(conf->get(), "fetch.wait.max.ms", "10", nullptr, 0);
+        auto client = KafkaContext::client(RD_KAFKA_CONSUMER, std::move(*conf));
+        if (!client)
+            return client.error();
+        probe = std::move(*client);
+        rd_kafka_poll_set_consumer(probe.get());
+    }
+    return probe.get();
+}
+
+/// Partitions without a committed offset are not in the answer.
+Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::committed(rd_kafka_t* probe)
+{
+    const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
+    if (const auto error = rd_kafka_committed(probe, all.get(), limit_ms))
+        return kafkaError(error, "asking for committed offsets");
+    std::map<TopicPartition, std::int64_t> offsets;
+    for (int i = 0; i < all->cnt; ++i) {
+        const rd_kafka_topic_partition_t& answer = all->elems[i];
+        if (!answer.err && answer.offset >= 0)
+            offsets[{*m_context.typeOfTopic(answer.topic), std::uint16_t(answer.partition)}] = answer.offset;
+    }
+    return offsets;
+}
+
+Result<std::vector<std::string>> KafkaAdmin::listGroups()
+{
+    const KafkaQueue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_ListConsumerGroups(m_client, nullptr, queue.get());
+    auto event = wait(queue.get(), "listing groups");
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto* listed = rd_kafka_ListConsumerGroups_result_valid(rd_kafka_event_ListConsumerGroups_result(event->get()), &count);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < count; ++i)
+        names.emplace_back(rd_kafka_ConsumerGroupListing_group_id(listed[i]));
+    return names;
+}
+
+/// Of all processes. The mock cluster cannot be asked, but nobody else is there.
+Result<KafkaAdmin::Members> KafkaAdmin::members(const Members& here)
+{
+    if (m_embedded)
+        return here;
+    auto names = listGroups();
+    if (!names)
+        return names.error();
+    Members all;
+    if (names->empty())
+        return all;
+    std::vector<const char*> raw;
+    for (const std::string& name : *names)
+        raw.push_back(name.c_str());
+    const KafkaQueue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_DescribeConsumerGroups(m_client, raw.data(), raw.size(), nullptr, queue.get());
+    auto event = wait(queue.get(), "describing groups");
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto* groups = rd_kafka_DescribeConsumerGroups_result_groups(rd_kafka_event_DescribeConsumerGroups_result(event->get()), &count);
+    const std::string own = '@' + m_context.options.process;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[i])))
+            continue; // Gone meanwhile, or not for us to see.
+        auto& described = all[rd_kafka_ConsumerGroupDescription_group_id(groups[i])];
+        for (std::size_t m = 0; m < rd_kafka_ConsumerGroupDescription_member_count(groups[i]); ++m) {
+            const auto* member = rd_kafka_ConsumerGroupDescription_member(groups[i], m);
+            std::string name = rd_kafka_MemberDescription_client_id(member);
+            if (own.size() > 1 && name.ends_with(own))
+                name.resize(name.size() - own.size());
+            auto& places = described[name];
+            const auto* assignment = rd_kafka_MemberDescription_assignment(member);
+            const auto* partitions = assignment ? rd_kafka_MemberAssignment_partitions(assignment) : nullptr;
+            for (int p = 0; partitions && p < partitions->cnt; ++p) {
+                if (const auto type = m_context.typeOfTopic(partitions->elems[p].topic))
+                    places.push_back({*type, std::uint16_t(partitions->elems[p].partition)});
+            }
+        }
+    }
+    return all;
+}
+
+/// Reads one record of every partition that has a lag, for when the log got it.
+void KafkaAdmin::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions)
+{
+    constexpr auto patience = std::chrono::milliseconds{1'500};
+    const KafkaPartitions lagging(rd_kafka_topic_partition_list_new(4));
+    for (const PartitionStatus& status : partitions) {
+        if (status.lag() > 0) {
+            rd_kafka_topic_partition_list_add(lagging.get(), m_context.topic(status.where.topic).c_str(), status.where.partition)
+                ->offset = std::max(status.committed, status.earliest);
+        }
+    }
+    if (lagging->cnt == 0 || rd_kafka_assign(probe, lagging.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return;
+    int missing = lagging->cnt;
+    const TimePoint give_up = m_context.runtime.now() + patience;
+    while (missing > 0 && m_context.runtime.now() < give_up) {
+        const KafkaMessage message(rd_kafka_consumer_poll(probe, 50));
+        if (!message || message->err)
+            continue;
+        const auto type = m_context.typeOfTopic(rd_kafka_topic_name(message->rkt));
+        for (PartitionStatus& status : partitions) {
+            if (!type || status.where != TopicPartition{*type, std::uint16_t(message->partition)} || status.waiting_since)
+                continue;
+            status.waiting_since = fromMicros(rd_kafka_message_timestamp(message.get(), nullptr) * 1'000);
+            --missing;
+        }
+    }
+    rd_kafka_assign(probe, nullptr);
+}
+
+Result<std::vector<GroupStatus>> KafkaAdmin::groups(const Members& here)
+{
+    auto all = members(here);
+    if (!all)
+        return all.error();
+    auto log_ends = ends();
+    if (!log_ends)
+        return log_ends.error();
+    std::vector<GroupStatus> statuses;
+    for (const auto& [group, members_of_it] : *all) {
+        auto probe = probeOf(group);
+        if (!probe)
+            return probe.error();
+        const auto offsets = committed(*probe);
+        if (!offsets)
+            return offsets.error();
+        std::map<TopicPartition, PartitionStatus> partitions;
+        for (const auto& [where, offset] : *offsets)
+            partitions[where].committed = offset;
+        GroupStatus status{group, {}, {}};
+        for (const auto& [member, places] : members_of_it) {
+            status.members.push_back(member);
+            for (const TopicPartition& where : places) {
+                partitions[where].member = member;
+                if (!offsets->contains(where))
+                    partitions[where].committed = (*log_ends)[where].earliest;
+            }
+        }
+        if (partitions.empty() && !here.contains(group))
+            continue; // Another program's, or other topics'.
+        for (auto& [where, partition] : partitions) {
+            partition.where = where;
+            partition.earliest = (*log_ends)[where].earliest;
+            partition.end = std::max((*log_ends)[where].end, partition.committed);
+            status.partitions.push_back(partition);
+        }
+        findWaitingSince(*probe, status.partitions);
+        statuses.push_back(std::move(status));
+    }
+    return statuses;
+}
+
+Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, const Members& here)
+{
+    if (reset.target == OffsetTarget::Offset && reset.offset < 0)
+        return invalidArgument("offset", "must be 0 or more");
+    auto all = members(here);
+    if (!all)
+        return all.error();
+    std::string active;
+    for (const auto& [member, places] : (*all)[reset.group])
+        active += (active.empty() ? "" : ", ") + member;
+    if (!active.empty())
+        return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " is active: " + active + " must leave first", "group"};
+    auto probe = probeOf(reset.group);
+    if (!probe)
+        return probe.error();
+    auto before = committed(*probe);
+    if (!before)
+        return before.error();
+    if (before->empty())
+        return Error{ErrorCode::NotFound, Retry::Never, "there is no group " + reset.group, "group"};
+    auto log_ends = ends();
+    if (!log_ends)
+        return log_ends.error();
+    std::map<TopicPartition, std::int64_t> at_time;
+    if (reset.target == OffsetTarget::Time) {
+        auto found = offsetsAt(std::max<std::int64_t>(0, toMicros(reset.time) / 1'000));
+        if (!found)
+            return found.error();
+        at_time = std::move(*found);
+    }
+    std::vector<OffsetChange> changes;
+    const KafkaPartitions targets(rd_kafka_topic_partition_list_new(int(before->size())));
+    for (const auto& [where, from] : *before) {
+        if ((reset.topic && *reset.topic != where.topic) || (reset.partition && *reset.partition != where.partition))
+            continue;
+        const Ends& log = (*log_ends)[where];
+        std::int64_t to = log.end;
+        if (reset.target == OffsetTarget::Earliest)
+            to = log.earliest;
+        else if (reset.target == OffsetTarget::Offset)
+            to = std::clamp(reset.offset, log.earliest, log.end);
+        else if (reset.target == OffsetTarget::Time && at_time[where] >= 0) // Negative: nothing is that young.
+            to = at_time[where];
+        changes.push_back({where, from, to, log.end});
+        rd_kafka_topic_partition_list_add(targets.get(), m_context.topic(where.topic).c_str(), where.partition)->offset = to;
+    }
+    if (changes.empty())
+        return notRead(reset.group, "no such partition", "partition");
+    if (reset.dry_run)
+        return changes;
+    // Without being a member: the broker refuses it as soon as the group has one.
+    if (const auto error = rd_kafka_commit(*probe, targets.get(), 0)) {
+        if (error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID)
+            return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " has become active: its members must leave first", "group"};
+        return kafkaError(error, "resetting offsets");
+    }
+    auto after = committed(*probe);
+    if (!after)
+        return after.error();
+    for (OffsetChange& change : changes) {
+        change.to = (*after)[change.where];
+        Entry entry;
+        entry.time_us = toMicros(m_context.runtime.now());
+        entry.kind = EntryKind::OffsetsReset;
+        entry.group = m_context.journal.names().intern(reset.group);
+        entry.topic = m_context.topicNameId(change.where.topic);
+        entry.partition = change.where.partition;
+        entry.offset = change.to;
+        m_context.journal.append(entry);
+    }
+    return changes;
+}
+
+} // namespace orderlab

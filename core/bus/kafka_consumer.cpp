@@ -1,0 +1,579 @@
+#include "bus/kafka_consumer.h"
+
+#include "bus/kafka_message.h"
+#include "bus/kafka_room.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+namespace {
+
+std::string milliseconds(Duration duration)
+{
+    return std::to_string(duration.count() / 1'000);
+}
+
+/// What passes by itself while polls wait: a topic that not every broker knows yet, a broker that is away.
+bool passes(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || error == RD_KAFKA_RESP_ERR__TRANSPORT
+        || error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || error == RD_KAFKA_RESP_ERR__PARTITION_EOF;
+}
+
+/// Errors of a commit that end by themselves once the group has settled; the partition is ours until we are told otherwise.
+bool isRebalancing(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS || error == RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION
+        || error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID;
+}
+
+} // namespace
+
+KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left)
+    : m_context(context), m_options(std::move(options)), m_group_name(context.journal.names().intern(m_options.group)),
+      m_member_name(context.journal.names().intern(m_options.member)), m_on_left(std::move(on_left)),
+      m_last_sign(context.runtime.now())
+{
+}
+
+Result<KafkaConf> KafkaConsumer::conf()
+{
+    auto conf = m_context.conf(m_options.member);
+    if (!conf)
+        return conf;
+    std::vector<KafkaProperty> properties{
+        {"group.id", m_options.group},
+        {"enable.auto.commit", "false"},
+        {"enable.auto.offset.store", "false"},
+        {"auto.offset.reset", "earliest"},
+        {"partition.assignment.strategy", "cooperative-sticky"},
+        {"session.timeout.ms", milliseconds(m_context.options.session_timeout)},
+        {"heartbeat.interval.ms", milliseconds(m_context.options.session_timeout / 10)},
+        {"max.poll.interval.ms", milliseconds(std::max(m_context.options.session_timeout, Duration{std::chrono::minutes{1}}))},
+        {"fetch.wait.max.ms", "100"},
+        {"queued.max.messages.kbytes", "8192"}, // A partition: what is read ahead.
+    };
+    if (m_context.options.static_membership)
+        properties.emplace_back("group.instance.id", m_options.member + '@' + m_context.options.process);
+    for (const auto& [name, value] : properties) {
+        char reason[256];
+        if (rd_kafka_conf_set(conf->get(), name.c_str(), value.c_str(), reason, sizeof reason) != RD_KAFKA_CONF_OK)
+            return invalidArgument("group", std::string(reason));
+    }
+    rd_kafka_conf_set_opaque(conf->get(), this);
+    rd_kafka_conf_set_rebalance_cb(conf->get(), &KafkaConsumer::onRebalance);
+    return conf;
+}
+
+Result<std::shared_ptr<KafkaConsumer>> KafkaConsumer::join(KafkaContext& context, SubscribeOptions options,
+                                                           std::function<void()> on_left)
+{
+    std::shared_ptr<KafkaConsumer> self(new KafkaConsumer(context, std::move(options), std::move(on_left)));
+    auto conf = self->conf();
+    if (!conf)
+        return conf.error();
+    auto handle = KafkaContext::client(RD_KAFKA_CONSUMER, std::move(*conf));
+    if (!handle)
+        return handle.error();
+    self->m_handle = std::move(*handle);
+    rd_kafka_poll_set_consumer(self->m_handle.get());
+    self->m_events.reset(rd_kafka_queue_get_consumer(self->m_handle.get()));
+    self->m_signal.watch(self->m_events.get());
+    const KafkaPartitions topics(rd_kafka_topic_partition_list_new(int(self->m_options.topics.size())));
+    for (const EventType type : self->m_options.topics)
+        rd_kafka_topic_partition_list_add(topics.get(), context.topic(type).c_str(), RD_KAFKA_PARTITION_UA);
+    if (const auto error = rd_kafka_subscribe(self->m_handle.get(), topics.get()))
+        return kafkaError(error, "joining group " + self->m_options.group);
+    self->record(EntryKind::MemberJoined, nullptr);
+    context.tasks.spawn(run(self));
+    return self;
+}
+
+// What follows runs on one strand: the client's callbacks come only from serve().
+
+Task<void> KafkaConsumer::run(std::shared_ptr<KafkaConsumer> self)
+{
+    for (;;) {
+        {
+            const std::scoped_lock guard(self->m_mutex);
+            if (self->m_closed)
+                break;
+        }
+        self->serve();
+        self->watchOver();
+        self->m_wake.notifyAll();
+        co_await self->m_signal.wait();
+    }
+    {
+        const std::scoped_lock guard(self->m_mutex);
+        self->m_running = false;
+    }
+    self->m_ended.notifyAll();
+}
+
+/// Lets the client tell what it has to tell.
+void KafkaConsumer::serve()
+{
+    while (const KafkaMessage message{rd_kafka_consumer_poll(m_handle.get(), 0)}) {
+        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || passes(message->err))
+            continue;
+        const std::scoped_lock guard(m_mutex);
+        if (message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
+            beginClose(true);
+            return;
+        }
+        m_trouble = kafkaError(message->err, "reading as " + m_options.member);
+        m_has_trouble = true;
+    }
+}
+
+void KafkaConsumer::watchOver()
+{
+    const TimePoint now = m_context.runtime.now();
+    const std::scoped_lock guard(m_mutex);
+    if (m_closed)
+        return;
+    ++m_signals;
+    if (isSilent(now)) {
+        beginClose(true);
+        return;
+    }
+    sendCommits();
+    finishRevocation(now);
+}
+
+/// Has something in hand, and has given no sign for too long. While a commit is on its way it is the broker's turn.
+bool KafkaConsumer::isSilent(TimePoint now) const
+{
+    if (m_last_sign + m_options.session_timeout > now)
+        return false;
+    return std::any_of(m_shares.begin(), m_shares.end(), [](const SharePtr& share) {
+        return share->in_flight_end >= 0 && share->wanted <= share->committed;
+    });
+}
+
+void KafkaConsumer::sendCommits()
+{
+    if (m_committing)
+        return;
+    const KafkaPartitions offsets(rd_kafka_topic_partition_list_new(int(m_shares.size())));
+    for (const SharePtr& share : m_shares) {
+        if (share->wanted > share->committed) {
+            rd_kafka_topic_partition_list_add(offsets.get(), m_context.topic(share->where.topic).c_str(), share->where.partition)
+                ->offset = share->wanted;
+        }
+    }
+    if (offsets->cnt == 0)
+        return;
+    const auto answered = [](rd_kafka_t*, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t* answer, void* opaque) {
+        static_cast<KafkaConsumer*>(opaque)->onCommitted(error, answer);
+    };
+    const auto error = rd_kafka_commit_queue(m_handle.get(), offsets.get(), m_events.get(), answered, this);
+    m_committing = error == RD_KAFKA_RESP_ERR_NO_ERROR; // Else again at the next tick.
+}
+
+void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_partition_list_t* offsets)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_committing = false;
+    for (int i = 0; offsets && i < offsets->cnt; ++i) {
+        const rd_kafka_topic_partition_t& answer = offsets->elems[i];
+        const auto where = placeOf(answer);
+        const SharePtr share = where ? find(*where) : nullptr;
+        if (!share)
+            continue;
+        const rd_kafka_resp_err_t failure = answer.err ? answer.err : error;
+        if (failure) {
+            if (!isRebalancing(failure) && !passes(failure)) {
+                m_trouble = kafkaError(failure, "committing offsets of group " + m_options.group);
+                m_has_trouble = true;
+            }
+            continue; // It is tried again as long as the partition is ours.
+        }
+        share->committed = std::max(share->committed, answer.offset);
+        record(EntryKind::OffsetCommitted, share.get(), answer.offset);
+        if (m_context.room)
+            m_context.room->committed(m_options.group, share->where, answer.offset);
+        share->answered.notifyAll();
+    }
+    if (!error)
+        sendCommits(); // What has been asked for meanwhile.
+}
+
+void KafkaConsumer::onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque)
+{
+    auto& self = *static_cast<KafkaConsumer*>(opaque);
+    if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
+        self.onAssigned(partitions);
+    else
+        self.onRevoked(partitions);
+}
+
+std::optional<TopicPartition> KafkaConsumer::placeOf(const rd_kafka_topic_partition_t& partition) const
+{
+    const auto type = m_context.typeOfTopic(partition.topic);
+    return type ? std::optional(TopicPartition{*type, std::uint16_t(partition.partition)}) : std::nullopt;
+}
+
+void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_was_assigned = true;
+    for (int i = 0; i < partitions->cnt && !m_closed; ++i) {
+        const auto where = placeOf(partitions->elems[i]);
+        if (!where)
+            continue;
+        auto share = std::make_shared<Share>();
+        share->where = *where;
+        share->queue.reset(rd_kafka_queue_get_partition(m_handle.get(), partitions->elems[i].topic, where->partition));
+        rd_kafka_queue_forward(share->queue.get(), nullptr); // Not into the common queue.
+        m_signal.watch(share->queue.get());
+        m_shares.push_back(share);
+        record(EntryKind::PartitionAssigned, share.get());
+        if (m_context.room)
+            m_context.room->addReader(m_options.group, *where, 0);
+    }
+    const KafkaFailure failed(rd_kafka_incremental_assign(m_handle.get(), partitions));
+    if (failed) {
+        m_trouble = kafkaError(rd_kafka_error_code(failed.get()), "taking partitions");
+        m_has_trouble = true;
+    }
+}
+
+/// What is in hand may be finished and committed first, for a while; a partition that was lost is somebody else's already.
+void KafkaConsumer::onRevoked(rd_kafka_topic_partition_list_t* partitions)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_revoked.reset(rd_kafka_topic_partition_list_copy(partitions));
+    const TimePoint now = m_context.runtime.now();
+    m_revoke_until = rd_kafka_assignment_lost(m_handle.get()) || m_closed ? now : now + m_context.options.revoke_limit;
+    for (int i = 0; i < partitions->cnt; ++i) {
+        const auto where = placeOf(partitions->elems[i]);
+        if (const SharePtr share = where ? find(*where) : nullptr)
+            share->revoking = true;
+    }
+    finishRevocation(now);
+}
+
+void KafkaConsumer::finishRevocation(TimePoint now)
+{
+    if (!m_revoked)
+        return;
+    const bool in_hand = std::any_of(m_shares.begin(), m_shares.end(), [](const SharePtr& share) {
+        return share->revoking && (share->busy || share->in_flight_end >= 0 || share->wanted > share->committed);
+    });
+    if (in_hand && now < m_revoke_until)
+        return;
+    const auto shares = m_shares; // drop() takes out of the list.
+    for (const SharePtr& share : shares) {
+        if (share->revoking)
+            drop(share);
+    }
+    const KafkaFailure failed(rd_kafka_incremental_unassign(m_handle.get(), m_revoked.get()));
+    m_revoked.reset(); // A failure says that all of them are gone already.
+}
+
+// What follows is called from anywhere. Those without a lock of their own have the mutex held.
+
+KafkaConsumer::SharePtr KafkaConsumer::find(TopicPartition where) const
+{
+    const auto found = std::find_if(m_shares.begin(), m_shares.end(), [&](const SharePtr& share) { return share->where == where; });
+    return found == m_shares.end() ? nullptr : *found;
+}
+
+/// The next partition that may have events and may be delivered from.
+KafkaConsumer::SharePtr KafkaConsumer::nextReady()
+{
+    for (std::size_t i = 0; i < m_shares.size(); ++i) {
+        const std::size_t index = (m_next_share + i) % m_shares.size();
+        const SharePtr& share = m_shares[index];
+        const bool held = m_options.in_flight == InFlight::UntilCommitted && share->in_flight_end >= 0;
+        if (!share->busy && !share->revoking && !held && share->empty_at != m_signals) {
+            m_next_share = index + 1;
+            return share;
+        }
+    }
+    return nullptr;
+}
+
+/// Without the mutex; the share is `busy` for the caller.
+DeliveryBatch KafkaConsumer::take(Share& share, std::size_t max)
+{
+    auto events = std::make_shared<std::vector<Event>>();
+    DeliveryBatch batch;
+    batch.where = share.where;
+    while (events->size() < max) {
+        KafkaMessage message = share.stash ? std::move(share.stash) : KafkaMessage(rd_kafka_consume_queue(share.queue.get(), 0));
+        if (!message)
+            break;
+        if (message->err)
+            continue; // Of this partition's fetcher, which goes on by itself.
+        if (events->empty())
+            batch.first_offset = message->offset;
+        else if (message->offset != batch.first_offset + std::int64_t(events->size())) {
+            share.stash = std::move(message); // A gap: compaction, or records that are no messages.
+            break;
+        }
+        events->push_back(decodeRecord(*message, share.where));
+    }
+    batch.events = *events;
+    batch.owner = std::move(events);
+    return batch;
+}
+
+Task<Result<DeliveryBatch>> KafkaConsumer::poll(std::size_t max)
+{
+    if (max == 0)
+        co_return invalidArgument("max", "must be at least 1");
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (m_closed || m_draining)
+            co_return closedError("consumer " + m_options.member);
+        m_last_sign = m_context.runtime.now();
+        if (std::exchange(m_has_trouble, false))
+            co_return m_trouble;
+        SharePtr share = nextReady();
+        if (!share) {
+            co_await m_wake.wait(std::move(lock));
+            continue;
+        }
+        share->busy = true;
+        ++m_readers;
+        const std::uint64_t signals = m_signals;
+        lock.unlock();
+        DeliveryBatch batch = take(*share, max);
+        lock.lock();
+        const bool empty = batch.events.empty();
+        const bool ours = !share->lost && !m_closed && !m_draining;
+        if (empty)
+            share->empty_at = signals;
+        if (!empty && ours)
+            share->position = share->in_flight_end = batch.endOffset();
+        endReading(*share);
+        if (!empty && ours)
+            co_return batch;
+    }
+}
+
+/// The caller, who has set `busy`, is done with the queue.
+void KafkaConsumer::endReading(Share& share)
+{
+    share.busy = false;
+    if (share.lost) { // The client may be gone before the last who remembers the share.
+        share.stash.reset();
+        share.queue.reset();
+    } else if (share.revoking) {
+        m_signal.raise();
+    }
+    if (--m_readers == 0 && m_closed)
+        m_ended.notifyAll();
+}
+
+/// Nothing is in hand any more.
+void KafkaConsumer::settle(Share& share)
+{
+    share.in_flight_end = -1;
+    if (share.revoking)
+        m_signal.raise();
+    else
+        m_wake.notifyOne();
+}
+
+Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next_offset)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_closed && !m_put_out)
+        co_return closedError("consumer " + m_options.member);
+    const SharePtr share = find(where);
+    if (!share)
+        co_return lost(where);
+    m_last_sign = m_context.runtime.now();
+    if (next_offset > share->position)
+        co_return invalidArgument("offset", "is past what was delivered");
+    share->wanted = std::max(share->wanted, next_offset);
+    if (share->committed < next_offset)
+        m_signal.raise();
+    while (share->committed < next_offset) {
+        if (share->lost)
+            co_return m_put_out || !m_closed ? lost(where) : closedError("consumer " + m_options.member);
+        co_await share->answered.wait(std::move(lock));
+        lock = std::unique_lock(m_mutex);
+    }
+    m_last_sign = m_context.runtime.now();
+    if (!share->lost && share->in_flight_end >= 0 && next_offset >= share->in_flight_end)
+        settle(*share);
+    co_return Result<void>{};
+}
+
+Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_closed && !m_put_out)
+        co_return closedError("consumer " + m_options.member);
+    SharePtr share = find(where);
+    if (!share || share->busy)
+        co_return lost(where);
+    m_last_sign = m_context.runtime.now();
+    share->busy = true;
+    ++m_readers;
+    lock.unlock();
+    share->stash.reset();
+    const std::function<rd_kafka_resp_err_t()> seek = [handle = m_handle.get(), topic = m_context.topic(where.topic), where, offset] {
+        constexpr int limit_ms = 10'000;
+        const KafkaPartitions target(rd_kafka_topic_partition_list_new(1));
+        rd_kafka_topic_partition_list_add(target.get(), topic.c_str(), where.partition)->offset = std::max<std::int64_t>(0, offset);
+        const KafkaFailure failed(rd_kafka_seek_partitions(handle, target.get(), limit_ms));
+        return failed ? rd_kafka_error_code(failed.get()) : target->elems[0].err;
+    };
+    const rd_kafka_resp_err_t error = co_await m_context.blocking<rd_kafka_resp_err_t>(seek);
+    lock.lock();
+    share->empty_at = 0;
+    if (!error && !share->lost) {
+        share->position = offset;
+        settle(*share);
+    }
+    endReading(*share);
+    if (share->lost)
+        co_return lost(where);
+    if (error)
+        co_return kafkaError(error, "seeking");
+    co_return Result<void>{};
+}
+
+void KafkaConsumer::keepAlive()
+{
+    const std::scoped_lock guard(m_mutex);
+    m_last_sign = m_context.runtime.now();
+}
+
+void KafkaConsumer::drain()
+{
+    const std::scoped_lock guard(m_mutex);
+    m_draining = true;
+    m_wake.notifyAll();
+}
+
+std::vector<TopicPartition> KafkaConsumer::assigned() const
+{
+    const std::scoped_lock guard(m_mutex);
+    std::vector<TopicPartition> places;
+    for (const SharePtr& share : m_shares)
+        places.push_back(share->where);
+    return places;
+}
+
+Error KafkaConsumer::lost(TopicPartition where) const
+{
+    return {ErrorCode::Conflict, Retry::Never,
+            "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
+                + " is no longer assigned to " + m_options.member,
+            {}};
+}
+
+void KafkaConsumer::drop(SharePtr share)
+{
+    record(EntryKind::PartitionRevoked, share.get());
+    share->lost = true;
+    if (!share->busy) {
+        share->stash.reset();
+        share->queue.reset();
+    }
+    share->answered.notifyAll();
+    std::erase(m_shares, share);
+}
+
+void KafkaConsumer::beginClose(bool put_out)
+{
+    if (m_closed)
+        return;
+    m_closed = true;
+    m_put_out = put_out;
+    while (!m_shares.empty())
+        drop(m_shares.back());
+    record(EntryKind::MemberLeft, nullptr);
+    m_wake.notifyAll();
+    m_signal.raise();
+    m_context.tasks.spawn(leave(shared_from_this()));
+}
+
+/// Leaves the group once nobody uses the client any more.
+Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
+{
+    for (;;) {
+        std::unique_lock lock(self->m_mutex);
+        if (!self->m_running && self->m_readers == 0)
+            break;
+        co_await self->m_ended.wait(std::move(lock));
+    }
+    const std::function<bool()> leave = [&consumer = *self] {
+        consumer.endClient();
+        return true;
+    };
+    co_await self->m_context.blocking<bool>(leave);
+    self->m_on_left();
+    {
+        const std::scoped_lock guard(self->m_mutex);
+        self->m_left = true;
+    }
+    self->m_ended.notifyAll();
+}
+
+/// Blocks. Nobody else uses the client any more.
+void KafkaConsumer::endClient()
+{
+    const auto mayBeDestroyed = [this] {
+        // Up to librdkafka 2.2, a client that is destroyed between joining and its first assignment fails an assertion of
+        // its sticky assignor (its issue 4312).
+        constexpr int mended = 0x020300ff;
+        const char* protocol = rd_kafka_rebalance_protocol(m_handle.get());
+        const std::scoped_lock guard(m_mutex);
+        return rd_kafka_version() >= mended || m_was_assigned || (protocol && std::string_view(protocol) == "NONE");
+    };
+    if (m_revoked) { // Closing would wait for this.
+        const KafkaFailure failed(rd_kafka_incremental_unassign(m_handle.get(), m_revoked.get()));
+        m_revoked.reset();
+    }
+    constexpr int patience = 60;
+    for (int i = 0; i < patience && !mayBeDestroyed(); ++i)
+        KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
+    m_events.reset();
+    rd_kafka_consumer_close(m_handle.get());
+    if (!mayBeDestroyed()) {
+        (void)m_handle.release(); // It has left the group; its threads idle until the program ends.
+    }
+    m_handle.reset();
+}
+
+Task<void> KafkaConsumer::close()
+{
+    const auto self = shared_from_this();
+    {
+        const std::scoped_lock guard(m_mutex);
+        beginClose(false);
+    }
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        m_put_out = false; // It is closed from here on, whatever ended it.
+        if (m_left)
+            break;
+        co_await m_ended.wait(std::move(lock));
+    }
+}
+
+void KafkaConsumer::record(EntryKind kind, const Share* share, std::int64_t offset)
+{
+    Entry entry;
+    entry.time_us = toMicros(m_context.runtime.now());
+    entry.kind = kind;
+    entry.group = m_group_name;
+    entry.actor = m_member_name;
+    entry.offset = offset;
+    if (share) {
+        entry.topic = m_context.topicNameId(share->where.topic);
+        entry.partition = share->where.partition;
+    }
+    m_context.journal.append(entry);
+}
+
+} // namespace orderlab

@@ -1,0 +1,58 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "bus/kafka_handles.h"
+#include "bus/kafka_options.h"
+#include "journal/journal.h"
+#include "runtime/runtime.h"
+#include "runtime/task_group.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace orderlab {
+
+class KafkaRoom;
+
+/// What producer, consumers and administration of one KafkaBus share. Any thread.
+struct KafkaContext {
+    KafkaContext(Runtime& runtime, Journal& journal, KafkaOptions options);
+    ~KafkaContext();
+
+    /// Properties for a client that is known to the broker as `client_id`.
+    Result<KafkaConf> conf(const std::string& client_id) const;
+    /// A client made of `conf`. `type`: producer or consumer.
+    static Result<KafkaHandle> client(rd_kafka_type_t type, KafkaConf conf);
+    const std::string& topic(EventType type) const { return m_topics[std::size_t(type)]; }
+    NameId topicNameId(EventType type) const { return m_topic_names[std::size_t(type)]; }
+    std::optional<EventType> typeOfTopic(std::string_view topic) const;
+    std::uint16_t partitions(EventType type) const { return m_partitions[std::size_t(type)]; }
+    /// For calls of librdkafka that block: runs `call` on a thread of its own and resumes here with what it returns.
+    template <typename T>
+    Task<T> blocking(std::function<T()> call)
+    {
+        Task<T> there = run<T>(std::move(call));
+        co_return co_await boost::asio::co_spawn(m_threads.get_executor(), std::move(there), boost::asio::use_awaitable);
+    }
+
+    Runtime& runtime;
+    Journal& journal;
+    const KafkaOptions options;
+    TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
+    std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
+
+private:
+    friend class KafkaAdmin;
+    template <typename T>
+    static Task<T> run(std::function<T()> call)
+    {
+        co_return call();
+    }
+
+    std::array<std::string, event_type_count> m_topics;
+    std::array<NameId, event_type_count> m_topic_names{};
+    std::array<std::uint16_t, event_type_count> m_partitions{}; ///< Set before anything is published or read.
+    boost::asio::thread_pool m_threads{2};
+};
+
+} // namespace orderlab

@@ -1,0 +1,32 @@
+#pragma once
+#include "base/error.h"
+
+#include <librdkafka/rdkafka.h>
+
+#include <memory>
+
+namespace orderlab {
+
+/// Deletes by one of librdkafka's functions.
+template <auto destroy>
+struct KafkaDelete {
+    template <typename T>
+    void operator()(T* handle) const
+    {
+        destroy(handle);
+    }
+};
+
+using KafkaHandle = std::unique_ptr<rd_kafka_t, KafkaDelete<rd_kafka_destroy>>;
+using KafkaConf = std::unique_ptr<rd_kafka_conf_t, KafkaDelete<rd_kafka_conf_destroy>>;
+using KafkaQueue = std::unique_ptr<rd_kafka_queue_t, KafkaDelete<rd_kafka_queue_destroy>>;
+using KafkaMessage = std::unique_ptr<rd_kafka_message_t, KafkaDelete<rd_kafka_message_destroy>>;
+using KafkaHeaders = std::unique_ptr<rd_kafka_headers_t, KafkaDelete<rd_kafka_headers_destroy>>;
+using KafkaPartitions = std::unique_ptr<rd_kafka_topic_partition_list_t, KafkaDelete<rd_kafka_topic_partition_list_destroy>>;
+using KafkaEvent = std::unique_ptr<rd_kafka_event_t, KafkaDelete<rd_kafka_event_destroy>>;
+using KafkaFailure = std::unique_ptr<rd_kafka_error_t, KafkaDelete<rd_kafka_error_destroy>>;
+
+/// `code` in our terms; `what` says what was tried: "publishing". Unavailable (Later) for all that passes by itself.
+Error kafkaError(rd_kafka_resp_err_t code, const std::string& what);
+
+} // namespace orderlab

@@ -1,0 +1,90 @@
+#include "bus/kafka_message.h"
+
+#include "domain/event_codec.h"
+
+namespace orderlab {
+
+namespace {
+
+std::vector<Header> headersOf(const rd_kafka_message_t& message)
+{
+    std::vector<Header> headers;
+    rd_kafka_headers_t* native = nullptr;
+    if (rd_kafka_message_headers(&message, &native) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return headers;
+    const char* name = nullptr;
+    const void* value = nullptr;
+    std::size_t size = 0;
+    for (std::size_t i = 0; rd_kafka_header_get_all(native, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i)
+        headers.emplace_back(name, std::string(static_cast<const char*>(value), value ? size : 0));
+    return headers;
+}
+
+std::string_view text(const void* bytes, std::size_t size)
+{
+    return {static_cast<const char*>(bytes), bytes ? size : 0};
+}
+
+/// The same for every delivery of the same record, so that it is given up once a group.
+EventId idOfPlace(TopicPartition where, std::int64_t offset, std::int64_t time_ms)
+{
+    const std::string place = std::string(topicName(where.topic)) + '/' + std::to_string(where.partition) + '/'
+        + std::to_string(offset) + '/' + std::to_string(time_ms);
+    std::uint64_t high = 0xcbf29ce484222325, low = 0x84222325cbf29ce4; // FNV-1a, twice.
+    for (const char c : place) {
+        high = (high ^ std::uint8_t(c)) * 0x100000001b3;
+        low = (low ^ std::uint8_t(c) ^ 0x5a) * 0x100000001b3;
+    }
+    // Version 8 of RFC 9562: custom.
+    return EventId{Uuid{(high & ~0xf000ULL) | 0x8000ULL, (low & ~(3ULL << 62)) | (2ULL << 62)}};
+}
+
+} // namespace
+
+KafkaRecord encodeRecord(const Event& event)
+{
+    KafkaRecord record;
+    record.key = event.order.toString();
+    record.value = encodeData(event.data);
+    const std::vector<Header> headers = encodeHeaders(event);
+    record.headers.reset(rd_kafka_headers_new(headers.size()));
+    record.m_bytes = record.key.size() + record.value.size() + 64;
+    for (const auto& [name, value] : headers) {
+        rd_kafka_header_add(record.headers.get(), name.data(), ssize_t(name.size()), value.data(), ssize_t(value.size()));
+        record.m_bytes += name.size() + value.size() + 4;
+    }
+    return record;
+}
+
+std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions)
+{
+    return std::uint16_t(rd_kafka_msg_partitioner_murmur2(nullptr, key.data(), key.size(), partitions, nullptr, nullptr));
+}
+
+Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where)
+{
+    std::vector<Header> headers = headersOf(message);
+    const std::string_view value = text(message.payload, message.len);
+    auto event = decodeEvent(headers, value);
+    if (event && event->type != where.topic) {
+        event = Error{ErrorCode::Corrupt, Retry::Never,
+                      "is " + std::string(cloudEventType(event->type)) + ", which is no event of this topic", "ce_type"};
+    }
+    if (event)
+        return std::move(*event);
+    UndecodableRecord record;
+    record.error = event.error();
+    record.error.message = "the record is no event of ours: " + record.error.field + ' ' + record.error.message;
+    record.key = text(message.key, message.key_len);
+    record.value = value;
+    const std::int64_t time_ms = std::max<std::int64_t>(0, rd_kafka_message_timestamp(&message, nullptr));
+    Event foreign;
+    foreign.id = idOfPlace(where, message.offset, time_ms);
+    foreign.type = where.topic;
+    foreign.time = fromMicros(time_ms * 1'000);
+    foreign.extensions = std::move(headers);
+    foreign.undecodable = std::make_shared<const UndecodableRecord>(std::move(record));
+    return foreign;
+}
+
+} // namespace orderlab

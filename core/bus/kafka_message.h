@@ -1,0 +1,29 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "bus/kafka_handles.h"
+
+namespace orderlab {
+
+/// A record as librdkafka takes it: the CloudEvents binary binding (CloudEvents Kafka binding 1.0.2, section 3.2), key =
+/// the order's id.
+struct KafkaRecord {
+    std::string key;
+    std::string value;
+    KafkaHeaders headers;
+
+    /// About what the broker keeps of it.
+    std::size_t bytes() const { return m_bytes; }
+
+private:
+    friend KafkaRecord encodeRecord(const Event& event);
+    std::size_t m_bytes = 0;
+};
+KafkaRecord encodeRecord(const Event& event);
+
+/// The partition of a key among `partitions`: by murmur2, as Java's producers and all that follow them choose it.
+std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions);
+
+/// The event in `message`. What is none of ours becomes one with Event::undecodable set; `where` gives it its identity.
+Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where);
+
+} // namespace orderlab

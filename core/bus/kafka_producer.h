@@ -1,0 +1,40 @@
+#pragma once
+#include "bus/kafka_context.h"
+#include "bus/kafka_signal.h"
+
+namespace orderlab {
+
+/// Appends events to a Kafka log: idempotent, acks=all; a publish resolves once every one of its records is acknowledged
+/// by all in-sync replicas. What waits to be sent is bounded by librdkafka's queue: full means wait. Any thread.
+class KafkaProducer {
+public:
+    /// `context` outlives it.
+    static Result<std::unique_ptr<KafkaProducer>> open(KafkaContext& context);
+
+    /// See EventBus::publish().
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events);
+    /// Sends what was accepted, for a while; then what is left fails with Closed. No publish() after it.
+    Task<void> close();
+    /// Also serves for questions about the cluster.
+    rd_kafka_t* handle() const { return m_handle.get(); }
+
+private:
+    struct Call;
+    explicit KafkaProducer(KafkaContext& context) : m_context(context) {}
+    Task<void> serve();
+    Task<Result<void>> enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index);
+    void record(std::span<const Event> events, const std::vector<Position>& positions);
+    static void onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque);
+
+    KafkaContext& m_context;
+    KafkaSignal m_signal; ///< Outlives the client, which writes to it.
+    KafkaHandle m_handle;
+    std::atomic<bool> m_closed{false};
+    std::mutex m_mutex; ///< Guards the next two.
+    std::uint64_t m_delivered = 0; ///< Counts, so that nobody waits for a place that is there by now.
+    bool m_serving = true;
+    Notifier m_room;   ///< A record has left the queue.
+    Notifier m_served; ///< serve() has ended.
+};
+
+} // namespace orderlab
