@@ -1,4 +1,5 @@
 #include "bus/kafka_bus.h"
+#include "child_program.h"
 #include "domain/event_codec.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
@@ -105,6 +106,35 @@ private slots:
                 theirs[(words[1] + ' ' + words[2]).toStdString()] = (words[3] + ' ' + words[4] + ' ' + words[5]).toStdString();
         }
         QVERIFY2(theirs == ours, described.describe());
+    }
+
+    /// No server runs: the command asks the cluster.
+    void groupsCommand_listsAndResets()
+    {
+        std::vector<Event> events;
+        for (std::uint64_t i = 0; i < 20; ++i)
+            events.push_back(eventOf(5));
+        QVERIFY(m_runtime.run(m_bus->publish(events)));
+        const std::string group = m_prefix + "payment";
+        const auto consumer = subscribe(group);
+        std::int64_t done = 0;
+        while (done < 12) {
+            const auto batch = m_runtime.run(consumer->poll(std::size_t(12 - done))).value();
+            m_runtime.run(consumer->commit(batch.where, batch.endOffset())).value();
+            done += std::int64_t(batch.events.size());
+        }
+        const QStringList cluster{"--kafka-brokers", text(m_broker.bootstrap()), "--topic-prefix", text(m_prefix)};
+        const auto run = [&](QStringList arguments) { return test::runProgram(QStringList{"groups"} + arguments + cluster); };
+        const test::Ended refused = run({"reset", text(group), "--earliest", "--yes"});
+        QVERIFY2(refused.exit_code == 1 && refused.err.contains("reader-1"), refused.describe());
+        m_runtime.run(consumer->close());
+        const test::Ended listed = run({"list", text(group)});
+        QVERIFY2(listed.exit_code == 0 && listed.out.contains(" 12   20    8  "), listed.describe());
+        const test::Ended reset = run({"reset", text(group), "--earliest", "--yes"});
+        QVERIFY2(reset.exit_code == 0 && reset.out.contains("12 events would be seen again."), reset.describe());
+        QVERIFY2(reset.out.contains(" 0   20   20  "), reset.describe());
+        const test::Ended nobody = test::runProgram({"groups", "list", "--kafka-brokers", "127.0.0.1:1"});
+        QVERIFY2(nobody.exit_code == 1 && !nobody.err.isEmpty(), nobody.describe());
     }
 
     void kcat_writesAnEventThatWeRead()
