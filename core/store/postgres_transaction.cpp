@@ -157,8 +157,10 @@ Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_v
     for (const EventId& event : events)
         ids.add(event);
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT event_id FROM orderlab.processed_events"
-                          " WHERE consumer_group = $1::text AND event_id = ANY($2::uuid[])",
+    // One look into the index for each id. Asked with = ANY, a planner that has seen the table small walks through all
+    // that the group has ever done.
+    statements.push_back({"SELECT e.id FROM unnest($2::uuid[]) AS e(id) CROSS JOIN LATERAL (SELECT FROM orderlab.processed_events p"
+                          " WHERE p.consumer_group = $1::text AND p.event_id = e.id LIMIT 1) found",
                           {std::string(group), ids.take()}, {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
