@@ -11,6 +11,8 @@ struct WorkerOptions {
     Duration batch_time{std::chrono::milliseconds{2}};      ///< A transaction that takes longer than this …
     int batch_cost = 4;                                     ///< … and so many of the shortest halves the next batch: no
                                                             ///< event is held back for long for the sake of others.
+    bool handle_together = false;                           ///< Handlers of a batch wait for the store and the gateway at
+                                                            ///< the same time; costs more than it saves in memory.
     std::size_t lanes_max = 32;                             ///< Partitions that one member works on at once.
     Policies policies;                                      ///< At the start; see WorkerGroup::setPolicies().
 };

@@ -18,7 +18,7 @@ namespace {
 
 class Inbox {
 public:
-    Inbox(WorkerDeps deps, Handler& handler) : m_deps(deps), m_handler(handler) {}
+    Inbox(WorkerDeps deps, Handler& handler, bool together) : m_deps(deps), m_handler(handler), m_together(together) {}
 
     Task<Result<void>> run(Attempt& attempt)
     {
@@ -66,7 +66,7 @@ public:
 private:
     Task<Result<void>> handleAll(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
     {
-        if (attempt.events.size() > 1 && !m_deps.faults.isArmed(Seam::HandlerEntry))
+        if (m_together && attempt.events.size() > 1 && !m_deps.faults.isArmed(Seam::HandlerEntry))
             co_return co_await handleTogether(attempt, fresh, context);
         for (std::size_t i = 0; i < attempt.events.size(); ++i) {
             if (!fresh[i])
@@ -166,13 +166,14 @@ private:
 
     WorkerDeps m_deps;
     Handler& m_handler;
+    const bool m_together;
 };
 
 } // namespace
 
-Next withInbox(WorkerDeps deps, Handler& handler)
+Next withInbox(WorkerDeps deps, Handler& handler, bool together)
 {
-    return [inbox = std::make_shared<Inbox>(deps, handler)](Attempt& attempt) { return inbox->run(attempt); };
+    return [inbox = std::make_shared<Inbox>(deps, handler, together)](Attempt& attempt) { return inbox->run(attempt); };
 }
 
 } // namespace orderlab
