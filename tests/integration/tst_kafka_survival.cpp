@@ -1,8 +1,8 @@
 #include "runtime/random_stream.h"
 #include "runtime/real_runtime.h"
 #include "shoppers.h"
-#include "store/private_postgres.h"
 #include "support/kafka_broker.h"
+#include "test_database.h"
 
 #include <QElapsedTimer>
 #include <QSet>
@@ -46,7 +46,7 @@ public:
         process.signal(SIGKILL);
         m_said += process.finish(10).err;
     }
-    /// Empty once all are, else what the first that is not has said.
+    /// Empty once all are, else what the first one that is not has said.
     QByteArray notReady(int seconds = 90)
     {
         for (const auto& process : m_processes) {
@@ -106,7 +106,7 @@ private slots:
     void databaseStoppedForTenSeconds_refusesAndGoesOn();
 
 private:
-    QStringList storeOf(const PrivatePostgres& database) { return {"--postgres", QString::fromStdString(database.url())}; }
+    QStringList storeOf(const TestDatabase& database) { return {"--postgres", QString::fromStdString(database.url())}; }
     void tellDuplicates(const QString& prefix);
 
     RealRuntime m_runtime{2};
@@ -116,22 +116,27 @@ private:
 void TestKafkaSurvival::threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnce()
 {
     RandomStream random(testSeed(m_runtime));
-    const DataDir data;
-    auto database = m_runtime.run(startPrivatePostgres(m_runtime, {data.path().toStdString(), {}, 60s, 20s}));
-    QVERIFY2(database, database ? "" : database.error().message.c_str());
-    Fleet fleet(m_broker, storeOf(**database), 3);
+    const TestDatabase database(m_runtime);
+    QVERIFY2(database.problem().isEmpty(), database.problem());
+    Fleet fleet(m_broker, storeOf(database), 3);
     QByteArray problem = fleet.notReady();
     QVERIFY2(problem.isEmpty(), problem);
 
     QElapsedTimer clock;
     clock.start();
-    Shoppers shoppers(m_runtime, fleet.port(), {});
-    QByteArrayList answered_between;
+    Shoppers shoppers(m_runtime, fleet.port(), {.pause = 270ms});
+    QByteArrayList felt;
     for (const int victim : victims(random, fleet.size())) {
-        QThread::msleep(150 + ulong(random.unit() * 700));
+        // Two when payments go on for sure; the others as it comes: also while those killed before are waited for.
+        const auto paid = [&] { return database.data().query("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'").toInt(); };
+        if (const int before = felt.size() % 5 == 0 ? paid() : -1; before >= 0)
+            QTRY_VERIFY_WITH_TIMEOUT(paid() > before + 20, 30'000);
+        QThread::msleep(ulong(random.unit() * random.unit() * 5'000));
+        const int paid_now = paid();
         fleet.kill(victim);
-        answered_between.append(QByteArray::number(victim) + ':' + QByteArray::number(shoppers.ordered()));
-        fleet.start(victim); // The next may be killed before this one is ready.
+        felt.append(QByteArray::number(victim) + '@' + QByteArray::number(clock.elapsed()) + ':'
+                    + QByteArray::number(shoppers.ordered()) + '/' + QByteArray::number(paid_now));
+        fleet.start(victim);
     }
     QVERIFY2(shoppers.ordered() < 2'000, "all was ordered before the last kill");
     problem = fleet.notReady();
@@ -141,15 +146,14 @@ void TestKafkaSurvival::threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnc
     const Shoppers::Tally tally = shoppers.tally();
     QVERIFY2(tally.refused.isEmpty(), tally.refused.join('\n').constData());
     QCOMPARE(tally.ordered.size(), 2'000);
-    QVERIFY2(tally.unanswered > 0, answered_between.join(' ').constData()); // The kills were felt.
-    problem = brokenPromise(data, tally.ordered, 2'000);
+    QVERIFY2(tally.unanswered > 0, felt.join(' ').constData());
+    problem = brokenPromise(database.data(), tally.ordered, 2'000);
     QVERIFY2(problem.isEmpty(), problem);
-    qInfo("ordered in %lld ms, final after %lld ms; victim:orders at each kill %s", ordered_ms, clock.elapsed(),
-          answered_between.join(' ').constData());
+    qInfo("ordered in %lld ms, final after %lld ms; kills, victim@ms:ordered/paid: %s", ordered_ms, clock.elapsed(),
+          felt.join(' ').constData());
     tellDuplicates(fleet.prefix());
     problem = fleet.end();
     QVERIFY2(problem.isEmpty(), problem);
-    m_runtime.run((*database)->stop());
 }
 
 /// Not a promise: what the inbox had to keep from being done twice.
@@ -166,24 +170,21 @@ void TestKafkaSurvival::tellDuplicates(const QString& prefix)
 
 void TestKafkaSurvival::databaseStoppedForTenSeconds_refusesAndGoesOn()
 {
-    const DataDir data;
-    const std::filesystem::path folder = data.path().toStdString();
-    auto database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
-    QVERIFY2(database, database ? "" : database.error().message.c_str());
-    Fleet fleet(m_broker, storeOf(**database), 1);
+    TestDatabase database(m_runtime);
+    QVERIFY2(database.problem().isEmpty(), database.problem());
+    Fleet fleet(m_broker, storeOf(database), 1);
     QByteArray problem = fleet.notReady();
     QVERIFY2(problem.isEmpty(), problem);
 
     Shoppers shoppers(m_runtime, fleet.port(), {});
     QThread::msleep(1'500);
-    m_runtime.run((*database)->stop());
+    database.stop();
     QThread::msleep(1'000);
     const int created_at_the_stop = shoppers.ordered();
     QThread::msleep(9'000);
     QCOMPARE(shoppers.ordered(), created_at_the_stop); // Nothing is accepted that cannot be kept.
-    database->reset();
-    database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
-    QVERIFY2(database, database ? "" : database.error().message.c_str());
+    database.start();
+    QVERIFY2(database.problem().isEmpty(), database.problem());
     shoppers.finish();
 
     const Shoppers::Tally tally = shoppers.tally();
@@ -191,13 +192,12 @@ void TestKafkaSurvival::databaseStoppedForTenSeconds_refusesAndGoesOn()
     QVERIFY(created_at_the_stop > 0 && created_at_the_stop < 2'000);
     QVERIFY(tally.unavailable > 0);
     QCOMPARE(tally.unavailable_with_advice, tally.unavailable);
-    problem = brokenPromise(data, tally.ordered, 2'000);
+    problem = brokenPromise(database.data(), tally.ordered, 2'000);
     QVERIFY2(problem.isEmpty(), problem);
     problem = failedAttempt(m_runtime, fleet.port(), tally.ordered);
     QVERIFY2(problem.isEmpty(), problem);
     problem = fleet.end();
     QVERIFY2(problem.isEmpty(), problem);
-    m_runtime.run((*database)->stop());
 }
 
 QTEST_GUILESS_MAIN(TestKafkaSurvival)
