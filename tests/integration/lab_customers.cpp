@@ -1,5 +1,7 @@
 #include "lab_customers.h"
 
+#include "base/sha256.h"
+
 #include <QElapsedTimer>
 #include <QThread>
 
@@ -24,7 +26,7 @@ Task<void> LabCustomers::buyMany()
         CreateOrder create;
         create.request.user_id = "customer-" + std::to_string(number);
         create.request.total.amount_minor = 1999;
-        create.idempotency = IdempotencyKey{create.request.user_id, create.request.user_id};
+        create.idempotency = IdempotencyKey{create.request.user_id, sha256Hex(create.request.user_id)};
         for (;;) {
             co_await m_lab.runtime().sleep(m_plan.pause);
             CreateOrder again = create;
