@@ -3,6 +3,7 @@
 #include "base/money.h"
 #include "journal/story_teller.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace orderlab {
@@ -27,12 +28,36 @@ std::string durationText(std::int64_t us)
     return text;
 }
 
+namespace {
+
+bool isOwn(const Entry& entry)
+{
+    return !entry.order.isNull();
+}
+
+/// The relay and a worker may have told of an order before the thread that accepted it has: causes come first here.
+std::vector<Entry> withAcceptanceFirst(std::span<const Entry> entries)
+{
+    std::vector<Entry> ordered(entries.begin(), entries.end());
+    const auto accepted = std::find_if(ordered.begin(), ordered.end(),
+                                       [](const Entry& entry) { return entry.kind == EntryKind::OrderAccepted; });
+    const auto first = std::find_if(ordered.begin(), ordered.end(), [](const Entry& entry) {
+        return isOwn(entry) && entry.kind != EntryKind::ClientAsked && entry.kind != EntryKind::FaultInjected;
+    });
+    if (accepted != ordered.end() && first < accepted)
+        std::rotate(first, accepted, accepted + 1);
+    return ordered;
+}
+
+} // namespace
+
 Story tellStory(std::span<const Entry> entries, const Names& names)
 {
     Teller teller(names);
-    if (!entries.empty())
-        teller.story.facts.accepted_us = entries.front().time_us;
-    for (const Entry& entry : entries)
+    const auto first = std::find_if(entries.begin(), entries.end(), isOwn);
+    if (first != entries.end())
+        teller.story.facts.accepted_us = first->time_us;
+    for (const Entry& entry : withAcceptanceFirst(entries))
         teller.tell(entry);
     return std::move(teller.story);
 }

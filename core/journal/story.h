@@ -38,13 +38,13 @@ struct StoryFacts {
     std::string currency;
     std::string status = "created"; ///< The last one told.
     std::int64_t amount_minor = 0;
-    std::int64_t accepted_us = 0; ///< Of the acceptance; else of the first step.
+    std::int64_t accepted_us = 0; ///< Of the acceptance, or of a step that was told before it; else of the first step.
     int failed_attempts = 0, duplicates = 0, dead_letters = 0, charges = 0, refunds = 0;
 };
 
 struct Story {
     StoryFacts facts;
-    std::vector<StoryStep> steps; ///< In the order of the journal.
+    std::vector<StoryStep> steps; ///< In the order of the journal, but the acceptance is before what it caused.
 };
 
 /// Tells `entries`, oldest first: all that an order has, and what collectStory() adds. Pure. The only teller: the screen,

@@ -1,5 +1,7 @@
 #include "journal/story_teller.h"
 
+#include <algorithm>
+
 namespace orderlab {
 
 void Teller::tell(const Entry& entry)
@@ -80,7 +82,7 @@ bool Teller::tellAcceptance()
     story.facts.currency = detail();
     story.facts.amount_minor = m_entry->value;
     if (!is_second)
-        story.facts.accepted_us = m_entry->time_us;
+        story.facts.accepted_us = std::min(story.facts.accepted_us, m_entry->time_us);
     const std::string what = "The order of " + story.facts.customer + " over " + money();
     if (isOff("outbox")) {
         return unusual(api, store, Tone::Bad, "insert", "Order accepted, without an outbox",

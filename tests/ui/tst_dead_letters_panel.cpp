@@ -55,7 +55,7 @@ std::vector<DeadLetterCause> causesOf(const std::vector<DeadLetter>& letters)
     return causes;
 }
 
-/// "3 × away [user-5 user-4]", a line a cause.
+/// "2 × away · payment, order-created [user-5 user-4]", a line a cause.
 QStringList printed(const DeadLettersModel& model)
 {
     QStringList lines;
@@ -122,6 +122,7 @@ private Q_SLOTS:
     void model_keepsPlacesAndAnnouncesLittle();
     void model_followsAnything();
     void model_saysWhatIsNotListed();
+    void foreignRecord_isShownWithItsBytes();
     void emptyState_explainsItself();
     void aPoisonedOrder_isShownWithAllThatIsKept();
     void canvasNode_leadsHere();
@@ -139,7 +140,7 @@ void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     std::vector<DeadLetter> letters = {letterOf(3, "away"), letterOf(2, "poison"), letterOf(1, "away")};
     model.show(causesOf(letters), letters);
-    QCOMPARE(printed(model), QStringList({"2 × away [user-3 user-1]", "1 × poison [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"2 × away · payment, order-created [user-3 user-1]", "1 × poison · payment, order-created [user-2]"}));
     QCOMPARE(model.index(0, DeadLettersModel::Group).data().toString(), QStringLiteral("payment"));
     const QPersistentModelIndex kept = model.indexOf(letters[1].id);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), changed(&model, &QAbstractItemModel::dataChanged);
@@ -147,11 +148,11 @@ void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
     model.show(causesOf(letters), letters);
     QCOMPARE(inserted.size(), 1);
     QCOMPARE(changed.size(), 1); // The cause's count.
-    QCOMPARE(printed(model), QStringList({"3 × away [user-4 user-3 user-1]", "1 × poison [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"3 × away · payment, order-created [user-4 user-3 user-1]", "1 × poison · payment, order-created [user-2]"}));
     // The first cause goes: what was selected in the second one is still that letter.
     letters = {letters[2]};
     model.show(causesOf(letters), letters);
-    QCOMPARE(printed(model), QStringList({"1 × poison [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"1 × poison · payment, order-created [user-2]"}));
     QVERIFY(kept.isValid());
     QVERIFY(model.letterAt(kept) && model.letterAt(kept)->id == letters[0].id);
     QCOMPARE(kept.parent().row(), 0);
@@ -191,6 +192,24 @@ void DeadLettersTest::model_saysWhatIsNotListed()
     model.show(causes, letters);
     const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
     QVERIFY2(tip.contains(QStringLiteral("The newest 1 of 1")), qPrintable(tip));
+}
+
+void DeadLettersTest::foreignRecord_isShownWithItsBytes()
+{
+    DeadLetter letter = letterOf(1, "none of our events");
+    auto record = std::make_shared<UndecodableRecord>();
+    record->key = "<key>";
+    record->value = std::string("\x00\xff", 2);
+    letter.event.undecodable = record;
+    letter.event.order = {};
+    letter.event.extensions = {{"source", "elsewhere"}};
+    QTextBrowser shown;
+    shown.setHtml(letterHtml(letter));
+    for (const char* part : {"can be discarded, not replayed", "<key>", "00 ff", "elsewhere"})
+        QVERIFY2(shown.toPlainText().contains(QLatin1String(part)), qPrintable(shown.toPlainText()));
+    DeadLettersModel model("orderlab.");
+    model.show(causesOf({letter}), {letter});
+    QCOMPARE(printed(model), QStringList({"1 × none of our events · payment, order-created [not an event of ours]"}));
 }
 
 void DeadLettersTest::emptyState_explainsItself()

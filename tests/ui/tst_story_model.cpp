@@ -43,8 +43,28 @@ private Q_SLOTS:
     void facts_areCounted();
     void everyKindOfEntry_hasWordsOrIsLeftOut();
     void details_nameTheEvent();
+    void whatWasBefore_explainsAndIsNotTheBeginning();
     void model_announcesOnlyNewSteps();
 };
+
+void StoryTest::whatWasBefore_explainsAndIsNotTheBeginning()
+{
+    EntryBuilder journal;
+    Entry& off = journal.add(EntryKind::GuaranteeSwitched, 0);
+    off.order = {};
+    off.detail = journal.table->intern("payment-key off");
+    writeFlakyOrder(journal);
+    const ui::Story story = tellStory(journal.take(), journal.names);
+    QCOMPARE(story.order, EntryBuilder::order(1));
+    StoryModel model;
+    model.show(story);
+    QCOMPARE(model.index(0, StoryModel::Time).data().toString(), QStringLiteral("before"));
+    QCOMPARE(model.index(1, StoryModel::Time).data().toString(), QStringLiteral("+0 µs"));
+    const auto no_answer = std::find_if(story.steps.begin(), story.steps.end(),
+                                        [](const ui::StoryStep& step) { return step.entry.kind == EntryKind::GatewayFailed; });
+    QVERIFY(no_answer != story.steps.end());
+    QVERIFY2(no_answer->summary.contains(QStringLiteral("may charge again")), qPrintable(no_answer->summary));
+}
 
 void StoryTest::flakyOrder_isToldStepByStep()
 {
@@ -103,7 +123,7 @@ void StoryTest::details_nameTheEvent()
     QCOMPARE(details.value(QStringLiteral("ce-subject")), QString::fromStdString(EntryBuilder::id(1).toString()));
     QCOMPARE(details.value(QStringLiteral("partition · offset")), QStringLiteral("2 · 74"));
     QCOMPARE(details.value(QStringLiteral("attempt")), QStringLiteral("2"));
-    QCOMPARE(details.value(QStringLiteral("after start")), QStringLiteral("6.0 ms"));
+    QCOMPARE(details.value(QStringLiteral("after start")), QStringLiteral("+6.0 ms"));
     QCOMPARE(details.value(QStringLiteral("group")), QStringLiteral("payment"));
 }
 

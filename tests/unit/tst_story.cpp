@@ -99,6 +99,20 @@ private slots:
             "Nothing unusual happened.\n"));
     }
 
+    void acceptance_isToldBeforeWhatItCaused_howeverLateItWasTold()
+    {
+        Book book;
+        book.event(0.05, EntryKind::EventPublished);
+        book.event(0.06, EntryKind::EventDelivered, "payment");
+        book.accept(0.1, "ada");
+        book.event(1, EntryKind::EventHandled, "payment");
+        const Story story = tellStory(book.entries, book.names);
+        QVERIFY(story.steps[0].entry.kind == EntryKind::OrderAccepted);
+        QVERIFY(story.steps[1].entry.kind == EntryKind::EventPublished);
+        QVERIFY(story.steps[2].entry.kind == EntryKind::EventDelivered);
+        QCOMPARE(story.facts.accepted_us, book.entries[0].time_us); // so that no time is negative
+    }
+
     void keysThatAreOff_areNotPraised_data()
     {
         QTest::addColumn<QByteArray>("guarantee");

@@ -27,7 +27,7 @@ void FlowScene::drawApi(QPainter& painter) const
     }
     painter.setOpacity(1);
     if (!trouble.isEmpty())
-        troubleChip(painter, QRectF(box.left() + 6, box.bottom() - 12, box.width() - 12, 20), Qt::AlignLeft, trouble, m_palette);
+        troubleChip(painter, QRectF(box.left() + 6, box.bottom() - 12, box.width() + 24, 20), Qt::AlignLeft, trouble, m_palette);
 }
 
 void FlowScene::drawStore(QPainter& painter) const
@@ -56,7 +56,7 @@ void FlowScene::drawStore(QPainter& painter) const
     }
     painter.setOpacity(1);
     if (!trouble.isEmpty())
-        troubleChip(painter, QRectF(box.left() + 6, box.top() - 11, box.width() - 12, 20), Qt::AlignLeft, trouble, m_palette);
+        troubleChip(painter, QRectF(box.left() + 6, box.top() - 11, box.width() + 24, 20), Qt::AlignLeft, trouble, m_palette);
 }
 /// Only when it is down: the way from the store to the bus says enough otherwise.
 void FlowScene::drawRelay(QPainter& painter) const

@@ -2,6 +2,7 @@
 
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/panels/delegates.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
@@ -153,6 +154,8 @@ QWidget* FaultsDialog::makeList()
     m_list->setAccessibleName(QStringLiteral("Failures that are on"));
     m_list->setHeaderLabels({QStringLiteral("Failure"), QStringLiteral("Struck"), QStringLiteral("Left")});
     m_list->setRootIsDecorated(false);
+    m_list->setItemDelegate(new RowDelegate(false, m_list));
+    m_list->setItemDelegateForColumn(0, new RowDelegate(true, m_list));
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->header()->setStretchLastSection(false);

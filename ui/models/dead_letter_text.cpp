@@ -1,5 +1,6 @@
 #include "ui/models/dead_letter_text.h"
 
+#include "base/utf8.h"
 #include "domain/event_codec.h"
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
@@ -29,6 +30,30 @@ QString title(const QString& text)
 }
 
 QString mono(const QString& text) { return QStringLiteral("<span style='font-family:monospace'>%1</span>").arg(text); }
+
+/// Bytes that may be text or not; long ones are cut.
+QString bytesHtml(const std::string& bytes)
+{
+    constexpr std::size_t shown_max = 4'096;
+    const QByteArray shown = QByteArray::fromStdString(bytes.substr(0, shown_max));
+    const bool is_text = isUtf8(bytes.substr(0, shown_max)) && !shown.contains('\0');
+    const QString text = is_text ? QString::fromUtf8(shown) : QString::fromLatin1(shown.toHex(' '));
+    const QString cut = bytes.size() > shown_max ? QStringLiteral(" … (%1 bytes in all)").arg(bytes.size()) : QString();
+    return QStringLiteral("<pre style='margin:0; white-space:pre-wrap'>%1</pre>").arg((text + cut).toHtmlEscaped());
+}
+
+/// A record that is none of our events.
+QString recordHtml(const DeadLetter& letter)
+{
+    const UndecodableRecord& record = *letter.event.undecodable;
+    QString html = heading(QStringLiteral("Not one of our events: it can be discarded, not replayed"));
+    html += heading(QStringLiteral("Key")) + bytesHtml(record.key);
+    html += heading(QStringLiteral("Value")) + bytesHtml(record.value);
+    html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
+    for (const auto& [name, value] : letter.event.extensions)
+        html += row(safe(name), bytesHtml(value));
+    return html + QStringLiteral("</table>");
+}
 
 QString attemptsHtml(const DeadLetter& letter)
 {
@@ -65,9 +90,12 @@ QString letterHtml(const DeadLetter& letter)
     html += row(QStringLiteral("from"), safe(topicName(letter.event.type))
                                             + QStringLiteral(", partition %1, offset %2").arg(letter.partition).arg(letter.offset));
     html += row(QStringLiteral("group"), safe(letter.group));
-    html += row(QStringLiteral("order"), mono(safe(letter.event.order.toString())));
+    if (!letter.event.order.isNull())
+        html += row(QStringLiteral("order"), mono(safe(letter.event.order.toString())));
     html += row(QStringLiteral("state"), safe(name(letter.state)));
     html += QStringLiteral("</table>") + attemptsHtml(letter);
+    if (letter.event.undecodable)
+        return html + recordHtml(letter) + auditHtml(letter);
     html += heading(QStringLiteral("Payload")) + QStringLiteral("<pre style='margin:0'>%1</pre>").arg(dataText(letter.event.data).toHtmlEscaped());
     html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
     for (const Header& header : encodeHeaders(letter.event))

@@ -161,7 +161,8 @@ QString DeadLettersModel::textOf(const Branch& branch, int column) const
 {
     const DeadLetterCause& cause = branch.cause;
     switch (column) {
-    case Cause: return QStringLiteral("%1 × ").arg(grouped(cause.count)) + toQt(cause.error);
+    case Cause: return QStringLiteral("%1 × %2 · %3, %4")
+                           .arg(grouped(cause.count), toQt(cause.error), groupText(cause.group), toQt(topicName(cause.event_type)));
     case Event: return toQt(topicName(cause.event_type));
     case Group: return groupText(cause.group);
     case When: return clockText(toMicros(cause.newest));
@@ -172,10 +173,10 @@ QString DeadLettersModel::textOf(const Branch& branch, int column) const
 QString DeadLettersModel::textOf(const DeadLetter& letter, int column) const
 {
     switch (column) {
-    case Cause: return toQt(letter.event.data.user_id);
+    case Cause: return letter.event.undecodable ? QStringLiteral("not an event of ours") : toQt(letter.event.data.user_id);
     case Event: return toQt(topicName(letter.event.type));
     case Group: return groupText(letter.group);
-    case Order: return shortId(letter.event.order);
+    case Order: return letter.event.order.isNull() ? QStringLiteral("–") : shortId(letter.event.order);
     case Attempts: return QString::number(letter.attempts);
     case When: return clockText(toMicros(letter.created_at));
     default: return {};
@@ -191,7 +192,7 @@ QVariant DeadLettersModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return letter ? textOf(*letter, index.column()) : textOf(branch, index.column());
     case Qt::ToolTipRole:
-        if (letter && index.column() == Order)
+        if (letter && index.column() == Order && !letter->event.order.isNull())
             return QString::fromStdString(letter->event.order.toString());
         if (!letter && std::int64_t(branch.letters.size()) < branch.cause.count)
             return QStringLiteral("%1\nThe newest %2 of %3 are listed.")

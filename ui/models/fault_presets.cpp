@@ -118,7 +118,7 @@ bool FaultPreset::matches(const Fault& other) const
 const std::vector<FaultPreset>& faultPresets()
 {
     static const std::vector<FaultPreset> presets = {
-        {"lose-answer", QStringLiteral("Gateway loses its answers"),
+        {"lose-answer", QStringLiteral("Gateway loses answers"),
          QStringLiteral("The payment gateway takes the money, but its answer is lost. Whether it was taken is unknown: only "
                         "the payment key makes a second try safe."),
          share(Seam::GatewayCall, FaultAction::LoseAnswer, 0.3)},

@@ -28,7 +28,7 @@ QStringList amountChoices();
 /// A failure that has a switch of its own in the window.
 struct FaultPreset {
     const char* key;      ///< For names of widgets.
-    QString title;        ///< "Gateway loses its answers"
+    QString title;        ///< "Gateway loses answers"
     QString sentence;     ///< What it means, for somebody who learns this.
     Fault fault;          ///< With its first amount.
 

@@ -2,12 +2,17 @@
 
 #include "ui/models/format.h"
 
+#include <algorithm>
+
 namespace orderlab::ui {
 
 Story tellStory(std::span<const Entry> entries, const JournalNames& names)
 {
     orderlab::Story told = orderlab::tellStory(entries, names.names());
     Story story;
+    const auto own = std::find_if(entries.begin(), entries.end(), [](const Entry& entry) { return !entry.order.isNull(); });
+    if (own != entries.end())
+        story.order = OrderId(own->order);
     const orderlab::StoryFacts& facts = told.facts;
     story.facts = {toQt(facts.customer), toQt(facts.currency), facts.amount_minor, facts.failed_attempts, facts.duplicates,
                    facts.dead_letters, facts.charges, facts.refunds};
@@ -17,6 +22,11 @@ Story tellStory(std::span<const Entry> entries, const JournalNames& names)
                                toQt(step.title), toQt(step.sentence), step.topic});
     }
     return story;
+}
+
+QString afterText(std::int64_t after_us)
+{
+    return after_us < 0 ? QStringLiteral("before") : QLatin1Char('+') + durationText(after_us);
 }
 
 std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::int64_t first_us,
@@ -30,12 +40,13 @@ std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::i
     };
     add("entry", toQt(name(entry.kind)));
     add("time", clockText(entry.time_us));
-    add("after start", durationText(entry.time_us - first_us));
+    add("after start", afterText(entry.time_us - first_us));
     if (!entry.event.isNull())
         add("ce-id", QString::fromStdString(entry.event.toString()));
     if (step.topic)
         add("ce-type", toQt(cloudEventType(*step.topic)));
-    add("ce-subject", QString::fromStdString(entry.order.toString()));
+    if (!entry.order.isNull())
+        add("ce-subject", QString::fromStdString(entry.order.toString()));
     if (entry.offset >= 0)
         add("partition · offset", QStringLiteral("%1 · %2").arg(entry.partition).arg(entry.offset));
     add("group", names.groupLabel(entry.group));

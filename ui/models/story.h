@@ -32,12 +32,16 @@ struct StoryFacts {
 };
 
 struct Story {
+    OrderId order; ///< Steps that only explain something name none.
     StoryFacts facts;
     std::vector<StoryStep> steps; ///< In the order of the journal.
 };
 
-/// What orderlab::tellStory() tells of `entries`, all of one order and oldest first. Pure.
+/// What orderlab::tellStory() tells of `entries`, as collectStory() gives them. Pure.
 Story tellStory(std::span<const Entry> entries, const JournalNames& names);
+
+/// "+1.4 s"; "before" for what only explains the story.
+QString afterText(std::int64_t after_us);
 
 /// What is known of one step, as name and value: id, type, topic, partition, offset, times, attempt, error…
 /// `first_us`: when the story began.

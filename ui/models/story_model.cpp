@@ -2,6 +2,8 @@
 
 #include "ui/models/format.h"
 
+#include <algorithm>
+
 namespace orderlab::ui {
 
 StoryModel::StoryModel(QObject* parent) : QAbstractTableModel(parent) {}
@@ -42,7 +44,7 @@ QVariant StoryModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     if (index.column() == Time)
-        return QStringLiteral("+%1").arg(durationText(step.entry.time_us - firstUs()));
+        return afterText(step.entry.time_us - firstUs());
     return step.title;
 }
 
@@ -51,6 +53,16 @@ QVariant StoryModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     return section == Time ? QStringLiteral("After") : QStringLiteral("What happened");
+}
+
+std::int64_t StoryModel::firstUs() const
+{
+    std::int64_t first_us = INT64_MAX;
+    for (const StoryStep& step : m_story.steps) {
+        if (!step.entry.order.isNull())
+            first_us = std::min(first_us, step.entry.time_us);
+    }
+    return first_us == INT64_MAX ? 0 : first_us;
 }
 
 } // namespace orderlab::ui

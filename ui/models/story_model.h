@@ -16,7 +16,8 @@ public:
     void show(Story story);
     const Story& story() const { return m_story; }
     const StoryStep& stepAt(int row) const { return m_story.steps[std::size_t(row)]; }
-    std::int64_t firstUs() const { return m_story.steps.empty() ? 0 : m_story.steps.front().entry.time_us; }
+    /// Of the earliest step that is about the order itself.
+    std::int64_t firstUs() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

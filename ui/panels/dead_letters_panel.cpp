@@ -25,7 +25,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int narrow_width = 640; ///< Of the tree.
-constexpr int cause_width_min = 130;
+constexpr int cause_width_min = 110;
 constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replayed, DeadLetterState::Discarded};
 
 } // namespace
@@ -98,9 +98,9 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     m_tree->setObjectName(QStringLiteral("deadLettersTree"));
     m_tree->setAccessibleName(QStringLiteral("Dead letters by cause"));
     m_tree->setModel(&m_model);
-    m_tree->setItemDelegate(new CellDelegate(false, m_tree));
+    m_tree->setItemDelegate(new RowDelegate(false, m_tree));
     for (const int column : {DeadLettersModel::Order, DeadLettersModel::Attempts, DeadLettersModel::When})
-        m_tree->setItemDelegateForColumn(column, new CellDelegate(true, m_tree));
+        m_tree->setItemDelegateForColumn(column, new RowDelegate(true, m_tree));
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(16);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -121,7 +121,7 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     split->setStretchFactor(1, 5);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
         showSelected();
-        if (const DeadLetter* letter = m_model.letterAt(current))
+        if (const DeadLetter* letter = m_model.letterAt(current); letter && !letter->event.order.isNull())
             Q_EMIT orderSelected(letter->event.order);
     });
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &DeadLettersPanel::showSelected);
@@ -133,6 +133,8 @@ void DeadLettersPanel::refresh()
 {
     const bool was_empty = m_model.rowCount() == 0;
     m_model.show(m_desk.causes(), m_desk.letters());
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        m_tree->setFirstColumnSpanned(row, {}, true);
     if (was_empty && m_model.rowCount() > 0) {
         if (m_model.rowCount() == 1)
             m_tree->expand(m_model.index(0, 0));
@@ -200,9 +202,11 @@ void DeadLettersPanel::showActions()
     const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex());
     const bool waits = m_desk.state() == DeadLetterState::Waiting && !m_desk.isReplaying();
     m_replay->setText(cause && cause->count > 1 ? QStringLiteral("Replay all %1…").arg(grouped(cause->count)) : QStringLiteral("Replay…"));
-    m_replay->setEnabled(waits && (cause || waitingLetter()));
-    m_edit->setEnabled(waits && waitingLetter());
-    m_discard->setEnabled(waits && waitingLetter());
+    const DeadLetter* letter = waitingLetter();
+    const bool is_event = letter && !letter->event.undecodable;
+    m_replay->setEnabled(waits && (cause || is_event));
+    m_edit->setEnabled(waits && is_event);
+    m_discard->setEnabled(waits && letter);
 }
 
 void DeadLettersPanel::replaySelected()
@@ -246,8 +250,10 @@ void DeadLettersPanel::discardSelected()
     if (!letter || !m_discard->isEnabled())
         return;
     const Uuid id = letter->id; // The letter may go while the question stands.
-    DiscardDialog question(QStringLiteral("Discard %1 of order %2, which %3 gave up on?")
-                               .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group)),
+    const QString topic = toQt(topicName(letter->event.type)), group = m_model.groupText(letter->group);
+    DiscardDialog question(letter->event.undecodable
+                               ? QStringLiteral("Discard a record of %1 that is none of our events?").arg(topic)
+                               : QStringLiteral("Discard %1 of order %2, which %3 gave up on?").arg(topic, shortId(letter->event.order), group),
                            this);
     if (question.exec() == QDialog::Accepted)
         m_desk.discard(id, question.reason());

@@ -9,11 +9,17 @@ class CellDelegate : public QStyledItemDelegate {
 public:
     explicit CellDelegate(bool mono, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_mono(mono) {}
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
-    /// As high as every row of the window.
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 private:
     bool m_mono;
+};
+
+/// For trees, which ask each cell for its height: as high as a table's row.
+class RowDelegate final : public CellDelegate {
+    Q_OBJECT
+public:
+    using CellDelegate::CellDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
 /// An order's status as a coloured chip with its word.

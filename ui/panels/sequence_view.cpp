@@ -33,8 +33,7 @@ SequenceView::SequenceView(QWidget* parent) : QAbstractScrollArea(parent)
 void SequenceView::show(const Story& story, const JournalNames& names, const QStringList& groups,
                         const QString& store_name)
 {
-    const bool same_order = !m_story.steps.empty() && !story.steps.empty()
-                            && m_story.steps.front().entry.order == story.steps.front().entry.order;
+    const bool same_order = !story.order.isNull() && m_story.order == story.order;
     const bool at_end = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
     m_story = story;
     m_names = &names;

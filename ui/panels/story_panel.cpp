@@ -12,6 +12,7 @@
 
 #include <QCheckBox>
 #include <QHeaderView>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -35,6 +36,10 @@ int tellingStep(const Story& story)
     }
     for (std::size_t i = 0; i < story.steps.size(); ++i) {
         if (story.steps[i].entry.kind == EntryKind::DeadLettered)
+            return int(i);
+    }
+    for (std::size_t i = 0; i < story.steps.size(); ++i) {
+        if (!story.steps[i].entry.order.isNull())
             return int(i);
     }
     return story.steps.empty() ? -1 : 0;
@@ -126,7 +131,8 @@ QWidget* StoryPanel::makeHead(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     auto* first = new QHBoxLayout;
-    first->addWidget(headingLabel(QStringLiteral("Order story"), head));
+    m_heading = headingLabel(QStringLiteral("Order story"), head);
+    first->addWidget(m_heading);
     first->addStretch(1);
     m_title = new QLabel(head);
     m_title->setObjectName(QStringLiteral("storyTitle"));
@@ -159,7 +165,13 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
     column->addWidget(m_tabs);
     m_tab_pages = new QStackedWidget(detail);
 
-    auto* event = new QWidget(m_tab_pages);
+    // Scrolls as a whole: a long sentence is never cut for the sake of the table below it.
+    auto* event_page = new QScrollArea(m_tab_pages);
+    event_page->setWidgetResizable(true);
+    event_page->setFrameShape(QFrame::NoFrame);
+    event_page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    event_page->setFocusPolicy(Qt::NoFocus);
+    auto* event = new QWidget(event_page);
     auto* event_column = new QVBoxLayout(event);
     event_column->setContentsMargins(4, 0, 0, 0);
     event_column->setSpacing(4);
@@ -185,8 +197,11 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
     m_details->setFont(Theme::monoFont(11));
     event_column->addWidget(m_step_title);
     event_column->addWidget(m_summary);
-    event_column->addWidget(m_details, 1);
-    m_tab_pages->addWidget(event);
+    event_column->addWidget(m_details);
+    event_column->addStretch(1);
+    m_details->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    event_page->setWidget(event);
+    m_tab_pages->addWidget(event_page);
 
     m_steps = new QTableView(m_tab_pages);
     m_steps->setAccessibleName(QStringLiteral("All steps of the story"));
@@ -238,8 +253,8 @@ void StoryPanel::refresh()
     m_refresh_planned = false;
     if (m_order.isNull())
         return;
-    const std::vector<Entry> entries = m_bridge.timeline().story(m_order, steps_max);
-    const OrderId shown = m_model.rowCount() > 0 ? OrderId(m_model.stepAt(0).entry.order) : OrderId();
+    const std::vector<Entry> entries = collectStory(m_bridge.timeline(), m_bridge.names().names(), m_order, steps_max);
+    const OrderId shown = m_model.story().order;
     m_model.show(tellStory(entries, m_bridge.names()));
     QStringList groups;
     for (const std::string& group : m_bridge.config().workers)
@@ -300,8 +315,13 @@ void StoryPanel::resizeEvent(QResizeEvent* event)
 
 void StoryPanel::showTitle()
 {
-    const int room = width() - 2 * metrics::margin - 112;
-    m_title->setText(QFontMetrics(m_title->font()).elidedText(m_title_text, Qt::ElideRight, std::max(60, room)));
+    // In a narrow panel the heading gives way: what is told matters more than that it is a story.
+    const int room = width() - 2 * metrics::margin;
+    const int beside = room - m_heading->sizeHint().width() - 12;
+    const QFontMetrics metrics(m_title->font());
+    const bool has_room = metrics.horizontalAdvance(m_title_text) <= beside;
+    m_heading->setVisible(has_room);
+    m_title->setText(metrics.elidedText(m_title_text, Qt::ElideRight, std::max(60, has_room ? beside : room)));
 }
 
 void StoryPanel::showStep(int step)
@@ -322,6 +342,10 @@ void StoryPanel::showStep(int step)
         item->setToolTip(1, value);
     }
     m_details->setColumnWidth(0, 112);
+    int height = 2;
+    for (int row = 0; row < m_details->topLevelItemCount(); ++row)
+        height += m_details->sizeHintForIndex(m_details->model()->index(row, 0)).height();
+    m_details->setFixedHeight(height);
 }
 
 } // namespace orderlab::ui

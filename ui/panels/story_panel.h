@@ -48,6 +48,7 @@ private:
     StoryModel m_model;
     OrderId m_order;
     bool m_refresh_planned = false;
+    QLabel* m_heading = nullptr;
     QLabel* m_title = nullptr;
     QString m_title_text;
     ChipRow* m_chips = nullptr;
