@@ -428,11 +428,11 @@ Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset
         share->position = offset;
         settle(*share);
     }
+    if (error && !share->lost)
+        beginClose(true); // What is in hand would never be settled: it comes again to whoever joins next.
     endReading(*share);
     if (share->lost)
         co_return lost(where);
-    if (error)
-        co_return kafkaError(error, "seeking");
     co_return Result<void>{};
 }
 
