@@ -28,6 +28,15 @@ bool isRebalancing(rd_kafka_resp_err_t error)
         || error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID;
 }
 
+/// Whether the group has it, as far as the client knows.
+bool hasMemberId(rd_kafka_t* consumer)
+{
+    char* const id = rd_kafka_memberid(consumer);
+    const bool has = id && *id;
+    rd_kafka_mem_free(consumer, id);
+    return has;
+}
+
 } // namespace
 
 KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left)
@@ -533,6 +542,14 @@ void KafkaConsumer::endClient()
     for (int i = 0; i < patience && !mayBeDestroyed(); ++i)
         KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
     m_events.reset();
+    // librdkafka 2.0 does not tell the group that a member leaves when it is closed while joining, or while it has no
+    // partitions; the next rebalance would wait for it until its session is over. Unsubscribing tells, once a join is done.
+    // A static member does not leave.
+    if (!m_context.options.static_membership) {
+        rd_kafka_unsubscribe(m_handle.get());
+        for (int i = 0; i < patience && hasMemberId(m_handle.get()); ++i)
+            KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
+    }
     rd_kafka_consumer_close(m_handle.get());
     if (!mayBeDestroyed()) {
         (void)m_handle.release(); // It has left the group; its threads idle until the program ends.

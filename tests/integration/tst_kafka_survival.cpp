@@ -104,6 +104,7 @@ private slots:
     }
     void threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnce();
     void databaseStoppedForTenSeconds_refusesAndGoesOn();
+    void foreignRecords_becomeDeadLetters_theRestGoesOn();
 
 private:
     QStringList storeOf(const TestDatabase& database) { return {"--postgres", QString::fromStdString(database.url())}; }
@@ -196,6 +197,41 @@ void TestKafkaSurvival::databaseStoppedForTenSeconds_refusesAndGoesOn()
     QVERIFY2(problem.isEmpty(), problem);
     problem = failedAttempt(m_runtime, fleet.port(), tally.ordered);
     QVERIFY2(problem.isEmpty(), problem);
+    problem = fleet.end();
+    QVERIFY2(problem.isEmpty(), problem);
+}
+
+/// By another program, on our topics: no key and no header, no JSON, an event that we do not know, bytes that are no text.
+void TestKafkaSurvival::foreignRecords_becomeDeadLetters_theRestGoesOn()
+{
+    const TestDatabase database(m_runtime);
+    QVERIFY2(database.problem().isEmpty(), database.problem());
+    Fleet fleet(m_broker, storeOf(database), 1);
+    QByteArray problem = fleet.notReady();
+    QVERIFY2(problem.isEmpty(), problem);
+
+    Shoppers shoppers(m_runtime, fleet.port(), {.orders = 200, .clients = 4});
+    const QString created = fleet.prefix() + "order-created", succeeded = fleet.prefix() + "payment-succeeded";
+    const QStringList ours{"-H", "ce_specversion=1.0", "-H", "ce_type=orders.order-created.v1", "-H", "content-type=application/json"};
+    const std::pair<QStringList, QByteArray> foreign[] = {
+        {{"-P", "-t", created}, "hello\n"},
+        {QStringList{"-P", "-t", created, "-k", "seven"} + ours, "{\"amount\": \n"},
+        {{"-P", "-t", created, "-H", "ce_specversion=1.0", "-H", "ce_type=com.example.other", "-H", "ce_id=1"}, "{}\n"},
+        {{"-P", "-t", succeeded}, QByteArray("\xff\xfe\x00\x01\xc3", 5) + '\n'},
+    };
+    for (const auto& [arguments, input] : foreign) {
+        const auto produced = m_broker.kcat(arguments, input);
+        QVERIFY2(produced, produced.describe());
+    }
+    shoppers.finish();
+
+    // Each is given up by every group that reads its topic: three for either of them.
+    const DataDir& data = database.data();
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.dead_letters", "12", 30), data.query("SELECT * FROM orderlab.dead_letters"));
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", "200", 30),
+             data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"));
+    QCOMPARE(data.query("SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'"),
+             QByteArray("200|200"));
     problem = fleet.end();
     QVERIFY2(problem.isEmpty(), problem);
 }
