@@ -1,10 +1,12 @@
 #include "ui/main_window.h"
 
 #include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
@@ -135,6 +137,7 @@ void MainWindow::makeActions()
     makeFileMenu();
     makeViewMenu();
     makeFailuresMenu();
+    makeBusMenu();
     makeHelpMenu();
 }
 
@@ -235,6 +238,48 @@ void MainWindow::composeFailures()
     dialog->show();
 }
 
+void MainWindow::makeBusMenu()
+{
+    QMenu* menu = m_menus->addMenu(QStringLiteral("&Bus"));
+    const QStringList keys = {QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"), QStringLiteral("Ctrl+Shift+L"),
+                              QStringLiteral("Ctrl+Shift+A")};
+    const QList<QAction*> choices = m_toolbar->bus().choices();
+    for (qsizetype i = 0; i < choices.size(); ++i) {
+        choices[i]->setShortcut(QKeySequence(keys[i]));
+        menu->addAction(choices[i]);
+        QMainWindow::addAction(choices[i]);
+        m_shortcut_actions << choices[i];
+    }
+}
+
+void MainWindow::showBus()
+{
+    if (m_bridge->isSwitchingBus()) {
+        m_is_switching_bus = true;
+        m_banner->showText(Banner::Kind::Info,
+                           QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
+                                          "in the outbox…")
+                               .arg(busName(m_bridge->nextBus())),
+                           false);
+    } else if (std::exchange(m_is_switching_bus, false)) {
+        m_banner->hide();
+    }
+    const BusChoice& bus = m_bridge->bus();
+    if (bus.kind != BusKind::Kafka)
+        return;
+    m_toolbar->bus().setBrokers(bus.brokers);
+    if (m_options.remember)
+        QSettings().setValue(QStringLiteral("kafkaBrokers"), bus.brokers);
+}
+
+void MainWindow::askForBrokers()
+{
+    auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(), QString::fromStdString(m_bridge->config().topic_prefix), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bridge->switchBus({BusKind::Kafka, dialog->brokers()}); });
+    dialog->open();
+}
+
 void MainWindow::makeHelpMenu()
 {
     QMenu* help = m_menus->addMenu(QStringLiteral("&Help"));
@@ -256,6 +301,8 @@ void MainWindow::connectPanels()
     connect(m_bridge.get(), &LabBridge::stateChanged, this, &MainWindow::showState);
     connect(m_bridge.get(), &LabBridge::commandFailed, this,
             [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
+    connect(m_bridge.get(), &LabBridge::busChanged, this, &MainWindow::showBus);
+    connect(&m_toolbar->bus(), &BusControl::otherBrokersWanted, this, &MainWindow::askForBrokers);
     connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
     connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
     connect(m_bridge.get(), &LabBridge::frame, m_canvas, &CanvasPanel::showFrame);
@@ -389,9 +436,14 @@ void MainWindow::setTheme(ThemeName theme)
 
 void MainWindow::restore()
 {
+    if (m_bridge->bus().kind == BusKind::Kafka)
+        m_toolbar->bus().setBrokers(m_bridge->bus().brokers);
     if (!m_options.remember)
         return;
     const QSettings settings;
+    const QString brokers = settings.value(QStringLiteral("kafkaBrokers")).toString();
+    if (m_bridge->bus().kind != BusKind::Kafka && brokersProblem(brokers).isEmpty())
+        m_toolbar->bus().setBrokers(brokers);
     const QByteArray geometry = settings.value(QStringLiteral("geometry")).toByteArray();
     if (!geometry.isEmpty())
         restoreGeometry(geometry);

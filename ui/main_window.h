@@ -79,6 +79,9 @@ private:
     void setTheme(ThemeName theme);
     void restore();
     void importOrders();
+    void makeBusMenu();
+    void showBus();
+    void askForBrokers();
 
     WindowOptions m_options;
     std::unique_ptr<LabBridge> m_bridge;
@@ -94,6 +97,7 @@ private:
     StoryPanel* m_story = nullptr;
     QList<QAction*> m_shortcut_actions;
     bool m_fitted = false;
+    bool m_is_switching_bus = false; ///< The banner says so.
     bool m_restored = false;
 };
 

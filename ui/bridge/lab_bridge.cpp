@@ -35,6 +35,11 @@ LabConfig watched(LabConfig config)
     return config;
 }
 
+BusChoice busOf(const LabConfig& config)
+{
+    return {config.bus, config.bus == BusKind::Kafka ? toQt(config.kafka.brokers) : QString()};
+}
+
 QString sentence(const Error& error)
 {
     QString text = toQt(error.message);
@@ -46,16 +51,19 @@ QString sentence(const Error& error)
 } // namespace
 
 struct LabBridge::Answer {
-    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled } kind;
+    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled, BusSwitched } kind;
     QString text = {};
     OrderId order = {};
     StoreCounts counts = {};
     bool again = false;
     std::vector<OrderState> orders = {};
+    QString bus = {}; ///< With Started and BusSwitched: the one in use.
+    int partitions = 0; ///< Likewise.
+    std::optional<Error> error = {}; ///< Of BusSwitched.
 };
 
 struct LabBridge::Core {
-    explicit Core(LabConfig config) : lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime) {}
+    explicit Core(LabConfig config) : lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime), switches(runtime) {}
 
     void answer(Answer answer)
     {
@@ -68,7 +76,10 @@ struct LabBridge::Core {
     {
         auto started = co_await core.lab.start();
         if (started)
-            core.answer({Answer::Kind::Started, toQt(core.lab.storeDescription())});
+            core.answer({.kind = Answer::Kind::Started,
+                         .text = toQt(core.lab.storeDescription()),
+                         .bus = toQt(core.lab.bus().description()),
+                         .partitions = int(core.lab.bus().partitionCount())});
         else
             core.answer({.kind = Answer::Kind::StartFailed,
                          .text = sentence(started.error()),
@@ -136,6 +147,17 @@ struct LabBridge::Core {
                          QStringLiteral("%1 was not scaled. ").arg(toQt(group)) + sentence(scaled.error())});
     }
 
+    static Task<void> switchBus(Core& core, BusKind kind, std::string brokers)
+    {
+        const auto switched = co_await core.lab.switchBus(kind, std::move(brokers));
+        Answer answer{Answer::Kind::BusSwitched};
+        answer.bus = toQt(core.lab.bus().description());
+        answer.partitions = int(core.lab.bus().partitionCount());
+        if (!switched)
+            answer.error = switched.error();
+        core.answer(std::move(answer));
+    }
+
     static Task<void> count(Core& core)
     {
         auto counted = co_await core.lab.store().counts();
@@ -152,6 +174,7 @@ struct LabBridge::Core {
             core.flow->setRate(0);
         core.tasks.cancel();
         co_await core.tasks.join();
+        co_await core.switches.join(); // To its end: what one bus has given up, the other has to have. It is bounded.
         co_await core.lab.stop(stop_limit);
     }
 
@@ -160,6 +183,7 @@ struct LabBridge::Core {
     Lab lab;
     JournalReader reader;
     TaskGroup tasks;
+    TaskGroup switches; ///< Of the bus.
     std::unique_ptr<OrderFlow> flow; ///< Exists once the Lab has started.
     std::atomic<int> purchases{0};   ///< Under way, of those that were typed.
     std::mutex mutex;
@@ -172,7 +196,7 @@ LabBridge::LabBridge(LabConfig config, QObject* parent)
       m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), m_config.topic_prefix, m_config.group_prefix)),
       m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
                                             timeline_orders_max)),
-      m_started_at(m_core->runtime.now())
+      m_started_at(m_core->runtime.now()), m_bus(busOf(m_config)), m_partitions(m_config.partitions)
 {
     m_invariants.statuses = m_core->lab.invariants();
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -225,7 +249,7 @@ QString LabBridge::stateText() const
 QString LabBridge::stateTitle() const
 {
     switch (m_state) {
-    case State::Waiting: return QStringLiteral("The store is away");
+    case State::Waiting: return m_config.bus == BusKind::Kafka ? QStringLiteral("A service is away") : QStringLiteral("The store is away");
     case State::Failed: return QStringLiteral("Not running");
     default: return stateText();
     }
@@ -295,6 +319,9 @@ void LabBridge::take(const Answer& answer)
     switch (answer.kind) {
     case Answer::Kind::Started:
         m_store_description = answer.text;
+        m_bus_description = answer.bus;
+        m_partitions = answer.partitions;
+        Q_EMIT busChanged();
         m_core->flow = std::make_unique<OrderFlow>(m_core->runtime, m_core->lab.client(), m_core->tasks);
         m_counts_stale = true;
         setState(State::Running);
@@ -319,6 +346,7 @@ void LabBridge::take(const Answer& answer)
         }
         break;
     case Answer::Kind::Scaled: Q_EMIT groupsScaled(); break;
+    case Answer::Kind::BusSwitched: takeBus(answer); break;
     }
 }
 
@@ -521,8 +549,42 @@ void LabBridge::followInvariants()
     Q_EMIT invariantsChanged();
 }
 
+void LabBridge::switchBus(const BusChoice& choice)
+{
+    if (m_is_switching_bus || choice == m_bus || !canCommand()) {
+        Q_EMIT busChanged(); // So that what was clicked shows what is.
+        return;
+    }
+    m_next_bus = choice;
+    m_is_switching_bus = true;
+    m_core->switches.spawn(Core::switchBus(*m_core, choice.kind, choice.brokers.toStdString()));
+    Q_EMIT busChanged();
+}
+
+/// An error may come before the other bus was taken, or after it, from those that go on there.
+void LabBridge::takeBus(const Answer& answer)
+{
+    m_is_switching_bus = false;
+    const bool was_taken = !answer.error || answer.bus != m_bus_description;
+    if (was_taken)
+        m_bus = m_next_bus;
+    m_bus_description = answer.bus;
+    m_partitions = answer.partitions;
+    Q_EMIT busChanged();
+    Q_EMIT groupsScaled();
+    if (answer.error) {
+        const QString what = was_taken ? QStringLiteral("Now on %1, but not all workers are. ").arg(busName(m_bus))
+                                       : QStringLiteral("Still on %1. ").arg(busName(m_bus));
+        Q_EMIT commandFailed(what + busProblem(m_next_bus, *answer.error));
+    }
+}
+
 void LabBridge::scale(const QString& group, std::size_t members)
 {
+    if (m_is_switching_bus) {
+        Q_EMIT commandFailed(QStringLiteral("Not yet: the bus is being switched, and %1 joins there as it was.").arg(group));
+        return;
+    }
     if (canCommand())
         m_core->tasks.spawn(Core::scale(*m_core, group.toStdString(), members));
 }

@@ -25,6 +25,20 @@ constexpr double token_radius = 7;
 constexpr double ring_glow_s = 0.7;
 constexpr std::size_t paints_max = 2'000;
 
+/// What fits into the frame of the bus.
+QString busPlace(const LabBridge& bridge)
+{
+    if (bridge.isSwitchingBus())
+        return QStringLiteral("switching…");
+    switch (bridge.bus().kind) {
+    case BusKind::Memory: return QStringLiteral("in this process");
+    case BusKind::EmbeddedKafka: return QStringLiteral("Kafka, 3 brokers in this process");
+    case BusKind::Kafka: break;
+    }
+    const QString& brokers = bridge.bus().brokers; // The first one will do, where there is little room.
+    return QStringLiteral("Kafka at %1%2").arg(brokers.section(QLatin1Char(','), 0, 0), brokers.contains(QLatin1Char(',')) ? QStringLiteral(", …") : QString());
+}
+
 } // namespace
 
 EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
@@ -69,6 +83,16 @@ void EventFlowView::refresh()
     m_scene_stale = true;
     m_since_scene.invalidate();
     update();
+}
+
+void EventFlowView::showBus()
+{
+    const int partitions = m_bridge.partitions();
+    if (partitions > 0 && partitions != m_shape.partitions) {
+        m_shape.partitions = m_data.partitions = partitions;
+        relayout();
+    }
+    refresh();
 }
 
 void EventFlowView::showFrame(const Frame& frame)
@@ -180,6 +204,7 @@ void EventFlowView::gather()
     m_data.memory_store = m_bridge.config().store == StoreKind::Memory;
     m_data.running = m_bridge.state() == LabBridge::State::Running;
     m_data.counts = m_bridge.counts();
+    m_data.bus = busPlace(m_bridge);
     m_data.order_rate = m_order_rate.perSecond(now_us);
     m_data.now_us = now_us;
     m_data.max_attempts = m_bridge.config().policies.retry.max_attempts;

@@ -45,6 +45,7 @@ struct SceneData {
     std::int64_t now_us = 0;
     std::int64_t dead_letters = 0;
     int partitions = 3;
+    QString bus; ///< Where it is: "in this process", "at localhost:9092".
     std::array<TopicLine, event_type_count> topics;
     std::vector<GroupCard> groups;
     FailureMarks marks;

@@ -2,6 +2,7 @@
 
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/panels/bus_control.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
@@ -62,11 +63,8 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     m_engine_title = mutedLabel(QStringLiteral("Engine"), this);
     row->addWidget(m_engine_title);
     row->addSpacing(8);
-    auto* engine = new QLabel(QStringLiteral("In-memory bus"), this);
-    engine->setToolTip(QStringLiteral("Events travel through a log in this process, with topics, partitions, consumer "
-                                      "groups and offsets as Kafka has them."));
-    engine->setFont(Theme::textFont(12, QFont::Medium));
-    row->addWidget(engine);
+    m_bus = new BusControl(bridge, this);
+    row->addWidget(m_bus);
     row->addSpacing(10);
     m_store = mutedLabel({}, this);
     m_store->setObjectName(QStringLiteral("storeLabel"));
