@@ -18,11 +18,15 @@
 #include "ui/panels/toolbar.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSlider>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -43,7 +47,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
         m_options.remember ? QSettings().value(QStringLiteral("theme")).toString() : QString();
     Theme::instance().set(m_options.theme.value_or(themeOf(remembered).value_or(ThemeName::Dark)));
 
-    m_bridge = std::make_unique<LabBridge>(std::move(config));
+    m_bridge = std::make_unique<LabBridge>(std::move(config), m_options.attach ? LabBridge::Mode::Attached : LabBridge::Mode::OwnSystem);
     (void)m_bridge->setFaults(m_options.faults); // Whoever made the options has checked them.
     m_bridge->setGuarantees(m_options.guarantees);
     m_menus = new QMenuBar(this);
@@ -51,6 +55,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     placePanels();
     makeActions();
     connectPanels();
+    if (m_bridge->isAttached())
+        showReadOnly();
     setMinimumSize(1'000, 620);
     resize(1'600, 1'000);
     restore();
@@ -156,13 +162,14 @@ QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySeque
 void MainWindow::makeFileMenu()
 {
     QMenu* file = m_menus->addMenu(QStringLiteral("&File"));
-    addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), [this] {
+    m_changing_actions << addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), [this] {
         m_create->focusCustomer();
         m_create->createOrder();
     });
-    addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
-              [this] { m_create->createBurst(); });
-    addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { importOrders(); });
+    m_changing_actions << addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
+                                    [this] { m_create->createBurst(); });
+    m_changing_actions << addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
+                                    [this] { importOrders(); });
     file->addSeparator();
     addAction(file, QStringLiteral("&Quit"), QKeySequence::Quit, [this] { close(); })
         ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
@@ -224,11 +231,12 @@ void MainWindow::makeFailuresMenu()
         m_create->show();
         m_create->failures().focusFirst();
     });
-    addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")), [this] { composeFailures(); });
-    addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
-              [this] { m_bridge->stopFaults(); });
+    m_changing_actions << addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")),
+                                    [this] { composeFailures(); });
+    m_changing_actions << addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
+                                    [this] { m_bridge->stopFaults(); });
     failures->addSeparator();
-    addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->setGuarantees({}); });
+    m_changing_actions << addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->setGuarantees({}); });
 }
 
 void MainWindow::composeFailures()
@@ -278,6 +286,27 @@ void MainWindow::askForBrokers()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bridge->switchBus({BusKind::Kafka, dialog->brokers()}); });
     dialog->open();
+}
+
+/// What would change something says why it cannot.
+void MainWindow::showReadOnly()
+{
+    const QString reason = m_bridge->readOnlyReason();
+    setWindowTitle(QStringLiteral("Orderlab, attached to Kafka at %1").arg(m_bridge->bus().brokers));
+    const auto controls = m_create->widget()->findChildren<QWidget*>();
+    for (QWidget* control : controls) {
+        const bool can_change = qobject_cast<QAbstractButton*>(control) || qobject_cast<QLineEdit*>(control)
+                                || qobject_cast<QComboBox*>(control) || qobject_cast<QSlider*>(control);
+        if (!can_change)
+            continue;
+        control->setEnabled(false);
+        control->setToolTip(reason);
+    }
+    m_create->invariants().hide();
+    for (QAction* action : std::as_const(m_changing_actions)) {
+        action->setEnabled(false);
+        action->setToolTip(reason);
+    }
 }
 
 void MainWindow::makeHelpMenu()
@@ -385,6 +414,10 @@ void MainWindow::showState()
     case LabBridge::State::Failed: m_banner->showText(Banner::Kind::Problem, m_bridge->stateText(), false); break;
     case LabBridge::State::Running:
         m_banner->hide();
+        if (m_bridge->isAttached())
+            m_notice->showText(Banner::Kind::Info, QStringLiteral("Attached to %1: this window shows what processes share that run with "
+                                                                  "orderlabd serve --bus kafka --share-journal, and changes nothing.")
+                                                       .arg(m_bridge->busDescription()));
         if (!m_options.store_notice.isEmpty())
             m_notice->showText(Banner::Kind::Warning, m_options.store_notice);
         break;

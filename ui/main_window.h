@@ -29,6 +29,7 @@ struct WindowOptions {
     std::optional<ThemeName> theme; ///< Instead of the remembered one.
     std::vector<Fault> faults = {}; ///< Injected from the start on.
     Guarantees guarantees = {};     ///< At the start.
+    bool attach = false;            ///< See LabBridge::Mode::Attached.
 };
 
 /// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.
@@ -80,6 +81,7 @@ private:
     void restore();
     void importOrders();
     void makeBusMenu();
+    void showReadOnly();
     void showBus();
     void askForBrokers();
 
@@ -96,6 +98,7 @@ private:
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
     QList<QAction*> m_shortcut_actions;
+    QList<QAction*> m_changing_actions; ///< What an attached window cannot do.
     bool m_fitted = false;
     bool m_is_switching_bus = false; ///< The banner says so.
     bool m_restored = false;

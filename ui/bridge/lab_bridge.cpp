@@ -1,5 +1,6 @@
 #include "ui/bridge/lab_bridge.h"
 
+#include "bus/shared_journal.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "ui/bridge/import_run.h"
@@ -29,9 +30,10 @@ constexpr Duration stop_limit = std::chrono::seconds{3};
 
 QString toQt(const std::string& text) { return QString::fromStdString(text); }
 
-LabConfig watched(LabConfig config)
+/// Invariants need the whole journal of a system from its start on; what others share has gaps.
+LabConfig watched(LabConfig config, LabBridge::Mode mode)
 {
-    config.watch_invariants = true;
+    config.watch_invariants = mode == LabBridge::Mode::OwnSystem;
     return config;
 }
 
@@ -63,7 +65,7 @@ struct LabBridge::Answer {
 };
 
 struct LabBridge::Core {
-    explicit Core(LabConfig config) : lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime), switches(runtime) {}
+    Core(LabConfig config, Mode m) : mode(m), lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime), switches(runtime) {}
 
     void answer(Answer answer)
     {
@@ -84,6 +86,25 @@ struct LabBridge::Core {
             core.answer({.kind = Answer::Kind::StartFailed,
                          .text = sentence(started.error()),
                          .again = started.error().retry != Retry::Never});
+    }
+
+    /// The Lab of this process never starts; its journal takes what others share.
+    static Task<void> attach(Core& core)
+    {
+        KafkaOptions kafka = core.lab.config().kafka;
+        kafka.topic_prefix = core.lab.config().topic_prefix;
+        auto opened = co_await SharedJournal::open(core.runtime, core.lab.journal(), std::move(kafka));
+        if (!opened) {
+            core.answer({.kind = Answer::Kind::StartFailed,
+                         .text = sentence(opened.error()),
+                         .again = opened.error().retry != Retry::Never});
+            co_return;
+        }
+        core.shared = std::move(*opened);
+        core.shared->start();
+        core.answer({.kind = Answer::Kind::Started,
+                     .bus = toQt(core.shared->description()),
+                     .partitions = int(core.lab.config().partitions)});
     }
 
     /// Orders that are there before any of this run; they have no entries in its journal.
@@ -113,7 +134,10 @@ struct LabBridge::Core {
     static Task<void> startAgain(Core& core)
     {
         co_await core.runtime.sleep(retry_start_after);
-        co_await start(core);
+        if (core.mode == Mode::Attached)
+            co_await attach(core);
+        else
+            co_await start(core);
     }
 
     static Task<void> create(Core& core, OrderRequest request)
@@ -175,23 +199,27 @@ struct LabBridge::Core {
         core.tasks.cancel();
         co_await core.tasks.join();
         co_await core.switches.join(); // To its end: what one bus has given up, the other has to have. It is bounded.
+        if (core.shared)
+            co_await core.shared->stop();
         co_await core.lab.stop(stop_limit);
     }
 
     static constexpr std::size_t answers_max = 10'000;
+    const Mode mode;
     RealRuntime runtime;
     Lab lab;
     JournalReader reader;
     TaskGroup tasks;
     TaskGroup switches; ///< Of the bus.
+    std::unique_ptr<SharedJournal> shared; ///< While attached.
     std::unique_ptr<OrderFlow> flow; ///< Exists once the Lab has started.
     std::atomic<int> purchases{0};   ///< Under way, of those that were typed.
     std::mutex mutex;
     std::vector<Answer> answers; ///< Under the mutex.
 };
 
-LabBridge::LabBridge(LabConfig config, QObject* parent)
-    : QObject(parent), m_config(watched(std::move(config))), m_core(std::make_unique<Core>(m_config)),
+LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent)
+    : QObject(parent), m_mode(mode), m_config(watched(std::move(config), mode)), m_core(std::make_unique<Core>(m_config, mode)),
       m_dead_letters(std::make_unique<DeadLetterDesk>(m_core->lab, m_core->tasks)),
       m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), m_config.topic_prefix, m_config.group_prefix)),
       m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
@@ -211,7 +239,7 @@ void LabBridge::start()
     if (m_state != State::Idle)
         return;
     setState(State::Starting);
-    m_core->tasks.spawn(Core::start(*m_core));
+    m_core->tasks.spawn(isAttached() ? Core::attach(*m_core) : Core::start(*m_core));
     m_timer.start();
 }
 
@@ -232,6 +260,8 @@ QString LabBridge::stateText() const
     switch (m_state) {
     case State::Idle:
     case State::Starting:
+        if (isAttached())
+            return QStringLiteral("Looking for shared journals on Kafka at %1…").arg(m_bus.brokers);
         switch (m_config.store) {
         case StoreKind::Memory: return QStringLiteral("Starting…");
         case StoreKind::PostgresPrivate: return QStringLiteral("Starting PostgreSQL…");
@@ -279,7 +309,7 @@ void LabBridge::tick()
         followInvariants();
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
-    m_dead_letters->follow(m_fresh, m_state == State::Running);
+    m_dead_letters->follow(m_fresh, m_state == State::Running && !isAttached());
     refreshCounts();
     followImport();
     followFaults();
@@ -288,8 +318,26 @@ void LabBridge::tick()
         m_timer.setInterval(interval);
 }
 
+/// As the journals tell it; the stores are elsewhere.
+void LabBridge::countFromJournal()
+{
+    const Totals& totals = world().totals();
+    StoreCounts counts;
+    counts.orders = totals.accepted;
+    counts.outbox_unpublished = totals.outboxWaiting();
+    counts.processed_events = totals.handled;
+    counts.payments = totals.charges;
+    counts.dead_letters = world().deadLettersWaiting();
+    if (counts == m_counts)
+        return;
+    m_counts = counts;
+    Q_EMIT countsChanged();
+}
+
 void LabBridge::refreshCounts()
 {
+    if (isAttached())
+        return countFromJournal();
     const bool due = !m_since_counts.isValid() || m_since_counts.elapsed() >= counts_every_ms;
     if (m_state != State::Running || !m_counts_stale || m_counts_asked || !due)
         return;
@@ -319,6 +367,12 @@ void LabBridge::take(const Answer& answer)
     switch (answer.kind) {
     case Answer::Kind::Started:
         m_store_description = answer.text;
+        if (isAttached()) {
+            m_bus_description = answer.bus;
+            Q_EMIT busChanged();
+            setState(State::Running);
+            break;
+        }
         m_bus_description = answer.bus;
         m_partitions = answer.partitions;
         Q_EMIT busChanged();
@@ -367,6 +421,10 @@ void LabBridge::wake()
 bool LabBridge::canCommand()
 {
     wake();
+    if (isAttached()) {
+        Q_EMIT commandFailed(readOnlyReason());
+        return false;
+    }
     if (m_state == State::Running)
         return true;
     Q_EMIT commandFailed(QStringLiteral("Not yet: ") + stateText());
@@ -410,10 +468,31 @@ void LabBridge::setSteadyFlow(double rate_per_s)
     }
 }
 
+QString LabBridge::readOnlyReason() const
+{
+    return isAttached() ? QStringLiteral("This window is attached to systems that run elsewhere and only looks at them. To change "
+                                         "something, use their API or orderlabd, or start a window without --attach.")
+                        : QString();
+}
+
+QStringList LabBridge::processes() const
+{
+    QStringList names;
+    if (m_state == State::Running && m_core->shared) {
+        for (const std::string& process : m_core->shared->processes())
+            names << toQt(process);
+    }
+    return names;
+}
+
 double LabBridge::steadyFlow() const { return m_core->flow ? m_core->flow->rate() : 0; }
 
 void LabBridge::play(const FlowScenario& scenario)
 {
+    if (isAttached()) {
+        Q_EMIT commandFailed(readOnlyReason());
+        return;
+    }
     if (m_state != State::Running) {
         m_pending_scenario = scenario;
         m_has_pending_scenario = true;
@@ -469,6 +548,8 @@ void LabBridge::followImport()
 
 Result<int> LabBridge::addFault(Fault fault)
 {
+    if (isAttached())
+        return Error{ErrorCode::Conflict, Retry::Never, readOnlyReason().toStdString(), "attach"};
     m_faults.takeStrikes(m_core->lab.faults().strikes());
     auto id = m_faults.add(std::move(fault), now());
     if (id)
@@ -529,6 +610,10 @@ Guarantees LabBridge::guarantees() const { return m_core->lab.faults().guarantee
 
 void LabBridge::setGuarantees(const Guarantees& guarantees)
 {
+    if (isAttached()) {
+        Q_EMIT guaranteesChanged(); // So that what was clicked shows what is.
+        return;
+    }
     wake();
     m_core->lab.faults().setGuarantees(guarantees);
     Q_EMIT guaranteesChanged();
@@ -591,6 +676,13 @@ void LabBridge::scale(const QString& group, std::size_t members)
 
 std::size_t LabBridge::members(const QString& group) const
 {
+    if (isAttached()) {
+        for (const GroupState& state : world().groups()) {
+            if (m_names->groupLabel(state.name) == group)
+                return state.members.size();
+        }
+        return 0;
+    }
     return m_state == State::Running ? m_core->lab.members(group.toStdString()) : 0;
 }
 

@@ -45,8 +45,13 @@ public:
         Stopped,
     };
 
+    enum class Mode : std::uint8_t {
+        OwnSystem, ///< It runs a Lab.
+        Attached,  ///< It runs none, and shows what others share of theirs on the config's Kafka cluster. Commands are refused.
+    };
+
     /// Nothing runs yet. At most this many commands of one kind are under way at once; further ones wait or are refused.
-    explicit LabBridge(LabConfig config, QObject* parent = nullptr);
+    explicit LabBridge(LabConfig config, Mode mode = Mode::OwnSystem, QObject* parent = nullptr);
     ~LabBridge() override;
 
     /// Starts the Lab behind the window. Returns at once.
@@ -61,6 +66,11 @@ public:
     QString stateTitle() const;
     QString storeDescription() const { return m_store_description; }
     const LabConfig& config() const { return m_config; }
+    bool isAttached() const { return m_mode == Mode::Attached; }
+    /// Why nothing can be changed from here; empty when it can.
+    QString readOnlyReason() const;
+    /// "host/pid" of those that share their journals, while attached.
+    QStringList processes() const;
 
     /// The bus in use; nextBus() is the one to come while isSwitchingBus().
     const BusChoice& bus() const { return m_bus; }
@@ -157,8 +167,10 @@ private:
     void followInvariants();
     void wake();
     bool canCommand();
+    void countFromJournal();
     void takeBus(const Answer& answer);
 
+    const Mode m_mode;
     LabConfig m_config;
     std::unique_ptr<Core> m_core;
     std::unique_ptr<DeadLetterDesk> m_dead_letters;

@@ -38,6 +38,7 @@ struct TopicLine {
 /// Everything the scene is drawn from; gathered once a refresh.
 struct SceneData {
     bool memory_store = true;
+    bool attached = false; ///< All of it runs elsewhere.
     bool running = false;
     StoreCounts counts;
     double order_rate = 0;

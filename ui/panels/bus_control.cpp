@@ -85,13 +85,16 @@ void BusControl::refresh()
     m_use_brokers->setChecked(shown.kind == BusKind::Kafka && shown.brokers == m_brokers);
     setActive(m_memory, shown.kind == BusKind::Memory);
     setActive(m_kafka, shown.kind != BusKind::Memory);
-    const bool can_switch = !is_switching && m_bridge.state() == LabBridge::State::Running;
+    const bool can_switch = !is_switching && !m_bridge.isAttached() && m_bridge.state() == LabBridge::State::Running;
     for (QAction* action : choices())
         action->setEnabled(can_switch);
     for (QToolButton* button : {m_memory, m_kafka})
         button->setEnabled(can_switch);
-    const QString now = is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
+    QString now = is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
                                      : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
+    const QString read_only = m_bridge.readOnlyReason();
+    if (!read_only.isEmpty())
+        now += QLatin1Char('\n') + read_only;
     m_memory->setToolTip(now);
     m_kafka->setToolTip(now);
     m_memory->setAccessibleName(QStringLiteral("Use the in-memory bus"));

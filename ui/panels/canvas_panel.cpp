@@ -64,6 +64,12 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
 
 void CanvasPanel::showBus()
 {
+    if (m_bridge.isAttached()) {
+        m_about_text = QStringLiteral("attached to Kafka at %1 · read-only").arg(m_bridge.bus().brokers);
+        m_about->setToolTip(m_bridge.readOnlyReason());
+        m_about->setText(width() >= narrow_width ? m_about_text : QString());
+        return;
+    }
     const QString bus = m_bridge.bus().kind == BusKind::Memory || m_bridge.busDescription().isEmpty()
                             ? busName(m_bridge.bus()).remove(QStringLiteral("the "))
                             : m_bridge.busDescription().section(QLatin1String(" ("), 0, 0);
