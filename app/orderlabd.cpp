@@ -55,6 +55,7 @@ int main(int argc, char** argv)
     addBench(app, run);
     addDeadLetters(app, run);
     addGroups(app, run);
+    addCompare(app, run);
     addWhy(app, run);
     try {
         app.parse(argc, argv);

@@ -415,8 +415,8 @@ void MainWindow::showState()
     case LabBridge::State::Running:
         m_banner->hide();
         if (m_bridge->isAttached())
-            m_notice->showText(Banner::Kind::Info, QStringLiteral("Attached to %1: this window shows what processes share that run with "
-                                                                  "orderlabd serve --bus kafka --share-journal, and changes nothing.")
+            m_notice->showText(Banner::Kind::Info, QStringLiteral("Attached to %1. It shows what orderlabd serve --share-journal tells, and "
+                                                                  "changes nothing.")
                                                        .arg(m_bridge->busDescription()));
         if (!m_options.store_notice.isEmpty())
             m_notice->showText(Banner::Kind::Warning, m_options.store_notice);

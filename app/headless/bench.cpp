@@ -12,7 +12,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
 
 namespace orderlab {
 
@@ -107,6 +109,80 @@ Result<SimulationBenchReport> runSimulationBench(const SimulationBenchArguments&
     return benchSimulation(*scenario, arguments.options);
 }
 
+struct DurableBench {
+    LabOptions lab;
+    PipelineBenchOptions options{.orders = 20'000, .clients = 64};
+};
+
+/// A fresh cluster and topics for each run, so that nothing is left over from the one before.
+Result<BenchReport> runDurable(DurableBench bench, bool kafka, bool own_store)
+{
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const std::string unique = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
+    std::filesystem::path scratch;
+    bench.lab.bus = kafka ? "kafka" : "memory";
+    if (kafka && bench.lab.config.topic_prefix == LabConfig{}.topic_prefix)
+        bench.lab.config.topic_prefix = "bench-" + unique + '.';
+    if (own_store) {
+        bench.lab.store = "postgres";
+        scratch = defaultDataDir() / ("bench-" + unique);
+        bench.lab.data_dir = scratch.string();
+    }
+    auto chosen = chooseLab(bench.lab);
+    if (!chosen)
+        return chosen.error();
+    chosen->config.group_prefix = kafka ? "bench-" + unique + '.' : chosen->config.group_prefix;
+    auto report = benchPipeline(chosen->config, bench.options);
+    std::error_code ignored;
+    if (!scratch.empty())
+        std::filesystem::remove_all(scratch, ignored);
+    return report;
+}
+
+void addDurableBench(CLI::App& bench, Command& run, const char* name, const char* help, std::shared_ptr<bool> ignored)
+{
+    auto options = std::make_shared<DurableBench>();
+    CLI::App* command = bench.add_subcommand(name, help);
+    command->add_option("--orders", options->options.orders, "How many, 1 to 10000000")
+        ->check(CLI::Range(1, 10'000'000))
+        ->capture_default_str();
+    command->add_option("--clients", options->options.clients, "That create orders at the same time, 1 to 1024")
+        ->check(CLI::Range(1, 1'024))
+        ->capture_default_str();
+    command->add_flag("--json", *ignored, "One JSON object (the default)");
+    addLabOptions(*command, options->lab);
+    command->callback([&run, options, command, ignored, kafka = std::string_view(name) == "kafka"] {
+        const bool own_store = command->count("--postgres") == 0 && command->count("--data-dir") == 0;
+        run = [options, kafka, own_store] { return finish(runDurable(*options, kafka, own_store)); };
+    });
+}
+
+void addRawBench(CLI::App& bench, Command& run, std::shared_ptr<bool> ignored)
+{
+    struct Raw {
+        LabOptions lab;
+        RawBenchOptions options;
+    };
+    auto raw = std::make_shared<Raw>();
+    CLI::App* command = bench.add_subcommand("kafka-raw", "Events published to Kafka at --kafka-brokers, with nobody reading; \"orders\" are events");
+    command->add_option("--orders", raw->options.events, "How many events, 1000 to 100000000")
+        ->check(CLI::Range(1'000, 100'000'000))
+        ->capture_default_str();
+    command->add_flag("--json", *ignored, "One JSON object (the default)");
+    addLabOptions(*command, raw->lab);
+    command->callback([&run, raw, ignored] {
+        run = [raw] {
+            const auto now = std::chrono::system_clock::now().time_since_epoch();
+            raw->lab.bus = "kafka";
+            raw->lab.store = "memory";
+            raw->lab.config.topic_prefix =
+                "bench-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()) + '.';
+            const auto chosen = chooseLab(raw->lab);
+            return chosen ? finish(benchPublish(chosen->config, raw->options)) : finish(Result<BenchReport>(chosen.error()));
+        };
+    });
+}
+
 } // namespace
 
 void addBench(CLI::App& app, Command& run)
@@ -125,8 +201,12 @@ void addBench(CLI::App& app, Command& run)
         ->capture_default_str();
     pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
     pipeline->callback([&run, pipeline_options, ignored] {
-        run = [pipeline_options] { return finish(benchPipeline(*pipeline_options)); };
+        run = [pipeline_options] { return finish(benchPipeline({}, *pipeline_options)); };
     });
+
+    addDurableBench(*bench, run, "postgres", "The whole pipeline with PostgreSQL: a fresh one of its own, unless --postgres names another", ignored);
+    addDurableBench(*bench, run, "kafka", "The same with Kafka between, at --kafka-brokers", ignored);
+    addRawBench(*bench, run, ignored);
 
     auto http_options = std::make_shared<HttpBenchOptions>();
     CLI::App* http = bench->add_subcommand("http", "Orders created over HTTP, each answered after its durable commit");

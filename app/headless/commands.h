@@ -21,6 +21,7 @@ void addConfig(CLI::App& app, Command& run, int argc, char** argv);
 void addBench(CLI::App& app, Command& run);
 void addDeadLetters(CLI::App& app, Command& run);
 void addGroups(CLI::App& app, Command& run);
+void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
 
 inline constexpr int exit_ok = 0;

@@ -1,6 +1,7 @@
 #include "headless/fork.h"
 
 #include "headless/commands.h"
+#include "headless/divergence_text.h"
 #include "headless/report_text.h"
 #include "headless/say.h"
 #include "headless/scenario_options.h"
@@ -64,14 +65,6 @@ Result<ForkReport> forkAndRecord(const Recording& recording, const ForkOptions& 
     return report;
 }
 
-void printEntry(const char* which, const std::string& entry, double seconds)
-{
-    if (entry.empty())
-        std::printf("  %s  has ended\n", which);
-    else
-        std::printf("  %s  %10.6f s  %s\n", which, seconds, entry.c_str());
-}
-
 void printText(const ForkReport& report, const ForkArguments& arguments)
 {
     std::string settings;
@@ -80,8 +73,7 @@ void printText(const ForkReport& report, const ForkArguments& arguments)
     std::printf("forked at %s:%s\n", arguments.at.c_str(), settings.c_str());
     if (const auto& divergence = report.divergence) {
         std::printf("first difference, entry %llu:\n", static_cast<unsigned long long>(divergence->index + 1));
-        printEntry("as recorded", divergence->first, divergence->first_seconds);
-        printEntry("forked     ", divergence->second, divergence->second_seconds);
+        printDivergence(*divergence, "as recorded", "forked");
     } else {
         std::printf("both futures are the same\n");
     }
@@ -98,11 +90,6 @@ void printText(const ForkReport& report, const ForkArguments& arguments)
 
 void printJson(const ForkReport& report, const ForkArguments& arguments)
 {
-    const auto tree = [](const std::string& text) {
-        JsonProblem problem;
-        auto node = parseJsonTree(text, problem);
-        return node ? std::move(*node) : JsonNode{};
-    };
     JsonNode settings = JsonNode::array();
     for (const std::string& setting : arguments.settings)
         settings.items.push_back(JsonNode::string(setting));
@@ -110,15 +97,15 @@ void printJson(const ForkReport& report, const ForkArguments& arguments)
     if (report.divergence) {
         difference = JsonNode::object();
         difference.add("entry", JsonNode::number(report.divergence->index + 1))
-            .add("first", tree(report.divergence->first))
-            .add("second", tree(report.divergence->second));
+            .add("first", treeOf(report.divergence->first))
+            .add("second", treeOf(report.divergence->second));
     }
     JsonNode node = JsonNode::object();
     node.add("fork_at", JsonNode::string(arguments.at))
         .add("set", std::move(settings))
         .add("difference", std::move(difference))
-        .add("first", tree(report.first.toJson()))
-        .add("second", tree(report.second.toJson()));
+        .add("first", treeOf(report.first.toJson()))
+        .add("second", treeOf(report.second.toJson()));
     std::printf("%s\n", node.toJson().c_str());
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 struct GroupOptions {
     std::string to;
+    KafkaOptions kafka; ///< With brokers: these are asked, and no server.
     bool json = false;
     std::string group;
     // Where it is to go on.
@@ -32,6 +33,11 @@ int fail(const Error& error)
 {
     complain(error);
     return exitCodeOf(error);
+}
+
+Result<std::unique_ptr<ServerLink>> open(const GroupOptions& options)
+{
+    return options.kafka.brokers.empty() ? linkToServer(options.to) : linkToKafka(options.kafka);
 }
 
 /// Whether a group is the one that was named, with or without its prefix.
@@ -58,7 +64,7 @@ Answer groupsFrom(ServerLink& link, const std::string& name)
 
 int list(const GroupOptions& options)
 {
-    const auto link = linkToServer(options.to);
+    const auto link = open(options);
     if (!link)
         return fail(link.error());
     const Answer groups = groupsFrom(**link, options.group);
@@ -90,7 +96,7 @@ int reset(const GroupOptions& options)
     const int targets = options.earliest + options.latest + options.offset.has_value() + !options.time.empty();
     if (targets != 1)
         return fail(invalidArgument("earliest", "say where to go on: one of --earliest, --latest, --offset, --time"));
-    const auto link = linkToServer(options.to);
+    const auto link = open(options);
     if (!link)
         return fail(link.error());
     const std::string path = "/groups/" + urlEncoded(options.group) + "/reset";
@@ -124,7 +130,10 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
                   int (*part)(const GroupOptions&), Command& run)
 {
     CLI::App* command = parent.add_subcommand(name, help);
-    command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    CLI::Option* to = command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    command->add_option("--kafka-brokers", options->kafka.brokers, "HOST:PORT,…: asks the cluster itself, without a server")
+        ->excludes(to);
+    command->add_option("--topic-prefix", options->kafka.topic_prefix, "Of the cluster's topics")->capture_default_str();
     command->add_flag("--json", options->json, "JSON instead of text");
     command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
     return command;

@@ -1,10 +1,13 @@
 #include "headless/server_link.h"
 
+#include "bus/kafka_bus.h"
 #include "http/dead_letter_api.h"
+#include "http/group_api.h"
 #include "http/request_target.h"
 #include "runtime/real_runtime.h"
 
 #include <cstdlib>
+#include <unistd.h>
 
 namespace orderlab {
 
@@ -66,6 +69,26 @@ private:
     HttpClient m_client;
 };
 
+/// What a route answers, without a server.
+Answer askRouter(RealRuntime& runtime, const Router& router, const std::string& method, const std::string& path,
+                 const std::string& body)
+{
+    auto target = parseRequestTarget(path);
+    if (!target)
+        return target.error();
+    HttpRequest request;
+    request.method = method;
+    request.target = path;
+    request.body = body;
+    request.query = std::move(target->query);
+    Router::Match match = router.match(method, target->segments);
+    if (!match.route)
+        return Error{ErrorCode::NotFound, Retry::Never, "there is nothing at " + path, {}};
+    request.parameters = std::move(match.parameters);
+    const HttpResponse response = runtime.run(match.route->handler(request));
+    return answerOf(response.status, response.body);
+}
+
 /// Asks the routes' handlers themselves.
 class OwnStoreLink final : public ServerLink {
 public:
@@ -78,25 +101,41 @@ public:
 
     Answer ask(const std::string& method, const std::string& path, const std::string& body) override
     {
-        auto target = parseRequestTarget(path);
-        if (!target)
-            return target.error();
-        HttpRequest request;
-        request.method = method;
-        request.target = path;
-        request.body = body;
-        request.query = std::move(target->query);
-        Router::Match match = m_router.match(method, target->segments);
-        if (!match.route)
-            return Error{ErrorCode::NotFound, Retry::Never, "there is nothing at " + path, {}};
-        request.parameters = std::move(match.parameters);
-        const HttpResponse response = m_runtime.run(match.route->handler(request));
-        return answerOf(response.status, response.body);
+        return askRouter(m_runtime, m_router, method, path, body);
     }
 
 private:
     RealRuntime m_runtime{1};
     Lab m_lab;
+    Router m_router;
+};
+
+/// The same about the groups of a cluster.
+class KafkaLink final : public ServerLink {
+public:
+    KafkaLink() { addGroupApi(m_router, m_runtime, [this] { return m_bus.get(); }); }
+    ~KafkaLink() override
+    {
+        if (m_bus)
+            m_runtime.run(m_bus->close());
+    }
+    Result<void> open(KafkaOptions options)
+    {
+        auto bus = m_runtime.run(openKafkaBus(m_runtime, m_journal, std::move(options)));
+        if (!bus)
+            return bus.error();
+        m_bus = std::move(*bus);
+        return {};
+    }
+    Answer ask(const std::string& method, const std::string& path, const std::string& body) override
+    {
+        return askRouter(m_runtime, m_router, method, path, body);
+    }
+
+private:
+    RealRuntime m_runtime{1};
+    Journal m_journal{1024};
+    std::unique_ptr<EventBus> m_bus;
     Router m_router;
 };
 
@@ -133,6 +172,15 @@ Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config)
     config.relay = false;
     auto link = std::make_unique<OwnStoreLink>(std::move(config));
     ORDERLAB_TRY(return, link->open());
+    return std::unique_ptr<ServerLink>(std::move(link));
+}
+
+Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options)
+{
+    options.properties = kafkaPropertiesOf(environ);
+    ORDERLAB_TRY(return, options.validate());
+    auto link = std::make_unique<KafkaLink>();
+    ORDERLAB_TRY(return, link->open(std::move(options)));
     return std::unique_ptr<ServerLink>(std::move(link));
 }
 

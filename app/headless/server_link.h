@@ -24,6 +24,10 @@ Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to);
 /// Opens the store that `config` names; nothing else runs. For when no server does. Errors: those of Lab::start().
 Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config);
 
+/// Joins a Kafka cluster for what is asked about consumer groups; no server has to run. TLS, SASL and the like from
+/// ORDERLAB_KAFKA_*. Errors: those of openKafkaBus().
+Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options);
+
 /// RFC 3986: for a value within a query or a segment of a path.
 std::string urlEncoded(std::string_view text);
 

@@ -3,13 +3,13 @@
 #include "bus/embedded_kafka.h"
 
 #include <algorithm>
-#include <thread>
 
 namespace orderlab {
 
 namespace {
 
 constexpr int limit_ms = 5'000; ///< Of one question.
+constexpr int pause_ms = 50;     ///< Between two of the same, while a cluster settles.
 constexpr std::size_t probes_max = 32;
 
 struct MetadataDelete {
@@ -118,7 +118,7 @@ Result<void> KafkaAdmin::ensureTopics()
     while (!missing.empty()) {
         if (m_context.runtime.now() > give_up)
             return unavailable("topic " + missing.front() + " was created, but no broker leads it yet");
-        std::this_thread::sleep_for(std::chrono::milliseconds{20}); // On a thread for waiting.
+        rd_kafka_poll(m_client, pause_ms);
         existing = existingTopics();
         if (!existing)
             return existing.error();
@@ -206,7 +206,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::offsetsAt(std::int64_
         if (m_context.runtime.now() > give_up)
             return kafkaError(error, "asking for offsets");
         // Leaders are being elected, or have moved.
-        std::this_thread::sleep_for(std::chrono::milliseconds{50}); // On a thread for waiting.
+        rd_kafka_poll(m_client, pause_ms);
         const auto topics = existingTopics();
         if (!topics)
             return topics.error();

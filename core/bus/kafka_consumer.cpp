@@ -39,9 +39,6 @@ KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, st
 
 Result<KafkaConf> KafkaConsumer::conf()
 {
-    auto conf = m_context.conf(m_options.member);
-    if (!conf)
-        return conf;
     std::vector<KafkaProperty> properties{
         {"group.id", m_options.group},
         {"enable.auto.commit", "false"},
@@ -56,11 +53,9 @@ Result<KafkaConf> KafkaConsumer::conf()
     };
     if (m_context.options.static_membership)
         properties.emplace_back("group.instance.id", m_options.member + '@' + m_context.options.process);
-    for (const auto& [name, value] : properties) {
-        char reason[256];
-        if (rd_kafka_conf_set(conf->get(), name.c_str(), value.c_str(), reason, sizeof reason) != RD_KAFKA_CONF_OK)
-            return invalidArgument("group", std::string(reason));
-    }
+    auto conf = m_context.conf(m_options.member, properties);
+    if (!conf)
+        return conf;
     rd_kafka_conf_set_opaque(conf->get(), this);
     rd_kafka_conf_set_rebalance_cb(conf->get(), &KafkaConsumer::onRebalance);
     return conf;

@@ -57,7 +57,7 @@ std::optional<EventType> KafkaContext::typeOfTopic(std::string_view topic) const
     return std::nullopt;
 }
 
-Result<KafkaConf> KafkaContext::conf(const std::string& client_id) const
+Result<KafkaConf> KafkaContext::conf(const std::string& client_id, std::span<const KafkaProperty> ours) const
 {
     KafkaConf conf(rd_kafka_conf_new());
     rd_kafka_conf_set_log_cb(conf.get(), ignoreLog);
@@ -69,6 +69,8 @@ Result<KafkaConf> KafkaContext::conf(const std::string& client_id) const
         {"topic.metadata.refresh.interval.ms", "30000"},
     };
     for (const auto& [name, value] : always)
+        ORDERLAB_TRY(return, set(conf.get(), name, value));
+    for (const auto& [name, value] : ours)
         ORDERLAB_TRY(return, set(conf.get(), name, value));
     for (const auto& [name, value] : options.properties)
         ORDERLAB_TRY(return, set(conf.get(), name, value));

@@ -20,8 +20,8 @@ struct KafkaContext {
     KafkaContext(Runtime& runtime, Journal& journal, KafkaOptions options);
     ~KafkaContext();
 
-    /// Properties for a client that is known to the broker as `client_id`.
-    Result<KafkaConf> conf(const std::string& client_id) const;
+    /// Properties for a client that is known to the broker as `client_id`: `ours`, then those that the user has chosen.
+    Result<KafkaConf> conf(const std::string& client_id, std::span<const KafkaProperty> ours = {}) const;
     /// A client made of `conf`. `type`: producer or consumer.
     static Result<KafkaHandle> client(rd_kafka_type_t type, KafkaConf conf);
     const std::string& topic(EventType type) const { return m_topics[std::size_t(type)]; }

@@ -22,9 +22,6 @@ struct KafkaProducer::Call {
 Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context)
 {
     std::unique_ptr<KafkaProducer> producer(new KafkaProducer(context));
-    auto conf = context.conf("relay");
-    if (!conf)
-        return conf.error();
     const std::string publish_ms = std::to_string(context.options.publish_timeout.count() / 1'000);
     const std::vector<KafkaProperty> properties{
         {"enable.idempotence", "true"},
@@ -34,11 +31,9 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
         {"queue.buffering.max.messages", "100000"},
         {"queue.buffering.max.kbytes", "65536"},
     };
-    for (const auto& [name, value] : properties) {
-        char reason[256];
-        if (rd_kafka_conf_set(conf->get(), name.c_str(), value.c_str(), reason, sizeof reason) != RD_KAFKA_CONF_OK)
-            return internalError(reason);
-    }
+    auto conf = context.conf("relay", properties);
+    if (!conf)
+        return conf.error();
     rd_kafka_conf_set_opaque(conf->get(), producer.get());
     rd_kafka_conf_set_dr_msg_cb(conf->get(), &KafkaProducer::onDelivered);
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));

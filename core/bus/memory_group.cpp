@@ -212,10 +212,15 @@ MemoryGroup::Share* MemoryGroup::find(TopicPartition where) const
 
 void MemoryGroup::wakeReaderOf(const MemoryLog& log)
 {
-    const std::scoped_lock guard(m_mutex);
-    Share* share = log.index() < m_share_of_log.size() ? m_share_of_log[log.index()] : nullptr;
-    if (share && share->owner)
-        share->owner->m_wake.notifyOne();
+    std::shared_ptr<MemoryConsumer> owner;
+    {
+        const std::scoped_lock guard(m_mutex);
+        const Share* share = log.index() < m_share_of_log.size() ? m_share_of_log[log.index()] : nullptr;
+        if (!share || !share->owner || share->owner->isHeld(*share))
+            return; // settle() wakes once what is in flight is done.
+        owner = share->owner;
+    }
+    owner->m_wake.notifyOne(); // Outside the lock, as it is the first thing the woken one wants.
 }
 
 void MemoryGroup::closeAll()
@@ -307,6 +312,12 @@ bool MemoryConsumer::reads(EventType topic) const
     return std::find(m_options.topics.begin(), m_options.topics.end(), topic) != m_options.topics.end();
 }
 
+/// What was delivered of it has to be committed first.
+bool MemoryConsumer::isHeld(const MemoryGroup::Share& share) const
+{
+    return m_options.in_flight == InFlight::UntilCommitted && share.in_flight_end >= 0;
+}
+
 /// The next of this member's partitions that has events and may be delivered from.
 MemoryGroup::Share* MemoryConsumer::nextReady()
 {
@@ -314,8 +325,7 @@ MemoryGroup::Share* MemoryConsumer::nextReady()
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const std::size_t index = (m_next_share + i) % shares.size();
         MemoryGroup::Share& share = *shares[index];
-        const bool held = m_options.in_flight == InFlight::UntilCommitted && share.in_flight_end >= 0;
-        if (share.owner.get() == this && !share.next_owner && !held && share.position < share.log->end()) {
+        if (share.owner.get() == this && !share.next_owner && !isHeld(share) && share.position < share.log->end()) {
             m_next_share = index + 1;
             return &share;
         }

@@ -87,6 +87,7 @@ private:
     friend class MemoryGroup;
     Error lost(TopicPartition where) const;
     MemoryGroup::Share* nextReady();
+    bool isHeld(const MemoryGroup::Share& share) const;
     bool reads(EventType topic) const;
     std::pair<std::size_t, std::size_t> load(EventType topic) const { return {m_topic_load[std::size_t(topic)], m_load}; }
     void addLoad(EventType topic) { ++m_topic_load[std::size_t(topic)], ++m_load; }

@@ -156,6 +156,7 @@ Task<Result<void>> Lab::Impl::start()
     const WorkerDeps deps{runtime, journal, faults, *store, *bus};
     WorkerOptions worker_options;
     worker_options.policies = config.policies;
+    worker_options.handle_together = config.store != StoreKind::Memory;
     breaker.set(config.policies.breaker);
     for (const auto& handler : handlers) {
         const std::string name(handler->name());

@@ -2,12 +2,16 @@
 
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
+#include "runtime/task_group.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <optional>
 #include <sys/resource.h>
 
 namespace orderlab {
@@ -23,48 +27,91 @@ double peakRssMib()
 
 namespace {
 
-/// Creates the orders, one transaction each, as fast as the rest keeps up.
-Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options)
+/// What the producers share.
+struct Production {
+    Lab& lab;
+    const PipelineBenchOptions& options;
+    std::atomic<std::uint64_t> next_order{0};
+    std::mutex mutex;
+    std::optional<Error> error; ///< The first; guarded by the mutex.
+};
+
+Task<Result<void>> waitForRoom(Production& production)
+{
+    for (;;) {
+        const auto backlog = co_await production.lab.store().outboxBacklog();
+        if (!backlog)
+            co_return backlog.error();
+        if (*backlog < production.options.backlog_max)
+            co_return Result<void>{};
+        co_await production.lab.runtime().sleep(std::chrono::microseconds{200});
+    }
+}
+
+/// Creates orders, one transaction each, as fast as the rest keeps up, until none is left to create.
+Task<Result<void>> produceSome(Production& production)
 {
     const Executor executor = co_await asio::this_coro::executor;
-    constexpr std::uint64_t check_interval = 64;
-    for (std::uint64_t i = 0; i < options.orders; ++i) {
-        if (i % check_interval == 0) {
-            for (;;) {
-                const auto counts = co_await lab.store().outboxBacklog();
-                if (!counts)
-                    co_return counts.error();
-                if (*counts < options.backlog_max)
-                    break;
-                co_await lab.runtime().sleep(std::chrono::microseconds{200});
-            }
-            co_await asio::post(executor, asio::use_awaitable);
+    constexpr std::uint64_t orders_at_once = 64;
+    for (;;) {
+        const std::uint64_t begin = production.next_order.fetch_add(orders_at_once);
+        const std::uint64_t end = std::min(begin + orders_at_once, production.options.orders);
+        if (begin >= end)
+            co_return Result<void>{};
+        const auto room = co_await waitForRoom(production);
+        if (!room)
+            co_return room.error();
+        co_await asio::post(executor, asio::use_awaitable);
+        for (std::uint64_t i = begin; i < end; ++i) {
+            CreateOrder create;
+            create.request.user_id = i % 10 == 9 ? std::string("user-declined") : "user-" + std::to_string(i % 100);
+            create.request.total.amount_minor = std::int64_t(100 + i % 1000);
+            const auto created = co_await production.lab.orders().create(std::move(create));
+            if (!created)
+                co_return created.error();
         }
-        CreateOrder create;
-        create.request.user_id = i % 10 == 9 ? std::string("user-declined") : "user-" + std::to_string(i % 100);
-        create.request.total.amount_minor = std::int64_t(100 + i % 1000);
-        const auto created = co_await lab.orders().create(std::move(create));
-        if (!created)
-            co_return created.error();
     }
+}
+
+Task<void> runProducer(Production& production)
+{
+    const auto produced = co_await produceSome(production);
+    if (produced)
+        co_return;
+    const std::scoped_lock guard(production.mutex);
+    if (!production.error)
+        production.error = produced.error();
+}
+
+/// By clients on all threads, as those of an API come in: the thread that has least else to do takes most.
+Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, std::size_t clients)
+{
+    Production production{lab, options, {}, {}, {}};
+    TaskGroup producers(lab.runtime());
+    for (std::size_t i = 0; i < clients; ++i)
+        producers.spawn(runProducer(production));
+    co_await producers.join();
+    if (production.error)
+        co_return *production.error;
     co_return Result<void>{};
 }
 
-/// Until every group has processed all it has to.
+/// Until every group has processed all it has to. A database is asked more seldom, as counting is load.
 Task<Result<StoreCounts>> waitUntilDone(Lab& lab, std::uint64_t orders)
 {
+    const Duration interval = lab.config().store == StoreKind::Memory ? std::chrono::milliseconds{1} : std::chrono::milliseconds{100};
     for (;;) {
         const auto counts = co_await lab.store().counts();
         if (!counts || counts->processed_events >= std::int64_t(6 * orders))
             co_return counts;
-        co_await lab.runtime().sleep(std::chrono::milliseconds{1});
+        co_await lab.runtime().sleep(interval);
     }
 }
 
-Task<Result<BenchReport>> runPipeline(Lab& lab, PipelineBenchOptions options)
+Task<Result<BenchReport>> runPipeline(Lab& lab, PipelineBenchOptions options, std::size_t clients)
 {
     const TimePoint started = lab.runtime().now();
-    const auto produced = co_await produce(lab, options);
+    const auto produced = co_await produce(lab, options, clients);
     if (!produced)
         co_return produced.error();
     const auto counts = co_await waitUntilDone(lab, options.orders);
@@ -93,16 +140,72 @@ std::string BenchReport::toJson() const
     return text;
 }
 
-Result<BenchReport> benchPipeline(const PipelineBenchOptions& options)
+Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options)
 {
     RealRuntime runtime(options.threads);
-    LabConfig config;
     config.gateway.latency = Duration{0};
-    Lab lab(runtime, config);
+    Lab lab(runtime, std::move(config));
     const auto started = runtime.run(lab.start());
     if (!started)
         return started.error();
-    auto report = runtime.run(runPipeline(lab, options));
+    auto report = runtime.run(runPipeline(lab, options, options.clients > 0 ? options.clients : runtime.threadCount()));
+    runtime.run(lab.stop());
+    return report;
+}
+
+namespace {
+
+Task<void> publishSome(Runtime& runtime, EventBus& bus, RawBenchOptions options, std::atomic<std::int64_t>& left, std::atomic<bool>& failed)
+{
+    std::vector<Event> events(options.batch);
+    for (;;) {
+        if (left.fetch_sub(std::int64_t(options.batch)) <= 0 || failed)
+            co_return;
+        const TimePoint now = runtime.now();
+        for (Event& event : events) {
+            event.id = EventId{runtime.newUuid(now)};
+            event.order = OrderId{runtime.newUuid(now)};
+            event.time = now;
+            event.data.user_id = "ada";
+            event.data.total.amount_minor = 1999;
+        }
+        const auto published = co_await bus.publish(events);
+        if (!published)
+            failed = true;
+    }
+}
+
+Task<Result<BenchReport>> runPublish(Lab& lab, RawBenchOptions options)
+{
+    std::atomic<std::int64_t> left{std::int64_t(options.events / options.batch * options.batch)};
+    std::atomic<bool> failed{false};
+    TaskGroup clients(lab.runtime());
+    const TimePoint started = lab.runtime().now();
+    for (std::size_t i = 0; i < options.clients; ++i)
+        clients.spawn(publishSome(lab.runtime(), lab.bus(), options, left, failed));
+    co_await clients.join();
+    if (failed)
+        co_return unavailable("the bus did not take every event");
+    BenchReport report;
+    report.orders = options.events / options.batch * options.batch;
+    report.seconds = std::chrono::duration<double>(lab.runtime().now() - started).count();
+    report.peak_rss_mib = peakRssMib();
+    co_return report;
+}
+
+} // namespace
+
+Result<BenchReport> benchPublish(LabConfig config, const RawBenchOptions& options)
+{
+    RealRuntime runtime;
+    config.store = StoreKind::Memory;
+    config.workers = {};
+    config.relay = false;
+    Lab lab(runtime, std::move(config));
+    const auto started = runtime.run(lab.start());
+    if (!started)
+        return started.error();
+    auto report = runtime.run(runPublish(lab, options));
     runtime.run(lab.stop());
     return report;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "base/result.h"
+#include "lab/lab_config.h"
 
 #include <cstdint>
 
@@ -21,13 +22,23 @@ double peakRssMib();
 
 struct PipelineBenchOptions {
     std::uint64_t orders = 100'000;
-    unsigned threads = 0;            ///< 0: one a core.
-    std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the producer waits.
+    unsigned threads = 0;             ///< 0: one a core.
+    std::size_t clients = 0;          ///< That create orders at the same time; 0: one a thread.
+    std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the clients wait.
 };
 
-/// The whole pipeline in memory, in real time: N orders created one by one, one in ten declined; two publishes and six
-/// deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every group is done.
-/// Blocks the calling thread. Error: Internal when not every order became final.
-Result<BenchReport> benchPipeline(const PipelineBenchOptions& options);
+/// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
+/// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every
+/// group is done. The gateway answers at once. The store should be empty and nobody else's.
+/// Blocks the calling thread. Error: Internal when not every order became final; those of Lab::start().
+Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options);
+
+struct RawBenchOptions {
+    std::uint64_t events = 500'000;
+    std::size_t clients = 8; ///< That publish at the same time.
+    std::size_t batch = 500; ///< Events a publish.
+};
+/// Events published to the bus of `config` alone, with nobody reading: "orders" of the report are events.
+Result<BenchReport> benchPublish(LabConfig config, const RawBenchOptions& options);
 
 } // namespace orderlab

@@ -20,9 +20,8 @@ Entry OrderClient::entryOf(EntryKind kind, Uuid purchase) const
     return entry;
 }
 
-Task<Result<Order>> OrderClient::buy(OrderRequest request)
+Task<Result<Order>> OrderClient::buy(OrderRequest request, Uuid purchase)
 {
-    const Uuid purchase = m_runtime.newUuid();
     Duration pause = m_options.initial_pause;
     for (int attempt = 1;; ++attempt) {
         auto order = co_await ask(request, purchase, attempt);

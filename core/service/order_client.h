@@ -19,7 +19,9 @@ public:
 
     /// One purchase: asks under one idempotency key until it has an answer. Errors: those of OrderService::create() that
     /// asking again cannot mend; Timeout or Unavailable after `attempts_max` attempts.
-    Task<Result<Order>> buy(OrderRequest request);
+    Task<Result<Order>> buy(OrderRequest request) { return buy(std::move(request), m_runtime.newUuid()); }
+    /// The same for a purchase that the caller names; the journal tells of it by this. Never the same name twice.
+    Task<Result<Order>> buy(OrderRequest request, Uuid purchase);
 
 private:
     Task<Result<Order>> ask(const OrderRequest& request, Uuid purchase, int attempt);

@@ -39,6 +39,12 @@ struct Change {
     bool operator==(const Change&) const = default;
 };
 
+/// One fault of a run, and how often it struck.
+struct Struck {
+    std::string fault; ///< As parseFault() reads it.
+    std::uint64_t times = 0;
+};
+
 /// "inbox=on", "outbox=off"; "fault=gateway-call=decline,count=3"; "faults=none"; "members=4"; "retry-style=topic",
 /// "max-attempts=3", "handler-timeout=500ms", "throttle=50", "breaker=off".
 /// Error: InvalidArgument, which lists what can be set.

@@ -17,8 +17,8 @@ std::uint64_t below(RandomStream& random, std::uint64_t bound)
 
 } // namespace
 
-Customers::Customers(Lab& lab, const OrderPlan& plan)
-    : m_lab(lab), m_plan(plan), m_random(lab.runtime().random()), m_running(lab.runtime())
+Customers::Customers(Lab& lab, const OrderPlan& plan, std::uint64_t seed)
+    : m_lab(lab), m_plan(plan), m_random(seed), m_running(lab.runtime())
 {
 }
 
@@ -63,8 +63,27 @@ Task<void> Customers::comeAndOrder()
     for (std::uint64_t i = 0; i < m_plan.count; ++i) {
         const Duration pause = drawPause();
         co_await m_lab.runtime().sleep(pause);
-        m_running.spawn(buy(draw()));
+        Purchase purchase = draw();
+        purchase.number = i;
+        m_running.spawn(buy(std::move(purchase)));
     }
+}
+
+/// A new name for a purchase, kept under its number.
+Uuid Customers::nameOf(std::size_t number)
+{
+    const Uuid name = m_lab.runtime().newUuid();
+    const std::scoped_lock guard(m_mutex);
+    if (m_purchases.size() <= number)
+        m_purchases.resize(number + 1);
+    m_purchases[number] = name;
+    return name;
+}
+
+std::vector<Uuid> Customers::purchases() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_purchases;
 }
 
 Task<void> Customers::buy(Purchase purchase)
@@ -72,7 +91,7 @@ Task<void> Customers::buy(Purchase purchase)
     OrderRequest request;
     request.user_id = purchase.customer;
     request.total.amount_minor = purchase.amount_minor;
-    const auto bought = co_await m_lab.client().buy(std::move(request));
+    const auto bought = co_await m_lab.client().buy(std::move(request), nameOf(purchase.number));
     if (!bought || !purchase.cancels)
         co_return;
     co_await m_lab.runtime().sleep(purchase.cancels_after);

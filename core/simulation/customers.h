@@ -4,24 +4,31 @@
 #include "runtime/task_group.h"
 #include "simulation/scenario.h"
 
+#include <mutex>
+
 namespace orderlab {
 
 /// The customers of a simulated run: they order as the plan says, one after the other, and each waits for its own answer.
 /// What they do is drawn from a random stream of their own, order by order, so that fewer orders are the same orders.
-/// On the runtime's thread.
+/// Any thread.
 class Customers {
 public:
-    Customers(Lab& lab, const OrderPlan& plan);
+    /// `plan` outlives this. The same seed: the same purchases.
+    Customers(Lab& lab, const OrderPlan& plan, std::uint64_t seed);
 
     void start();
     /// Whether all have ordered and know what became of it, or have given up.
     bool areDone() const { return m_running.size() == 0; }
+    /// What those who have come so far call their purchases, in the order of the plan: EntryKind::ClientAsked and OrderAccepted
+    /// tell of them by these.
+    std::vector<Uuid> purchases() const;
     /// Sends home those that are still there.
     Task<void> stop();
 
 private:
     /// What one customer will do, decided before it starts.
     struct Purchase {
+        std::size_t number = 0;
         std::string customer;
         std::int64_t amount_minor = 1;
         bool cancels = false;
@@ -32,10 +39,13 @@ private:
     Duration drawPause();
     Task<void> comeAndOrder();
     Task<void> buy(Purchase purchase);
+    Uuid nameOf(std::size_t number);
 
     Lab& m_lab;
     const OrderPlan& m_plan;
     RandomStream m_random;
+    mutable std::mutex m_mutex; ///< Guards the next.
+    std::vector<Uuid> m_purchases;
     TaskGroup m_running;
 };
 

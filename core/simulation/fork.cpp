@@ -1,6 +1,5 @@
 #include "simulation/fork.h"
 
-#include "journal/entry_json.h"
 #include "runtime/virtual_runtime.h"
 
 #include <unordered_map>
@@ -9,16 +8,9 @@ namespace orderlab {
 
 namespace {
 
-double secondsOf(const Entry& entry)
+EntryOfRun inRun(const Entry& entry, const Names& names)
 {
-    return double(entry.time_us - toMicros(VirtualRuntime::epoch())) / 1e6;
-}
-
-std::string jsonOf(const Entry& entry, const Names& names)
-{
-    std::string text;
-    appendEntryJson(text, entry, names);
-    return text;
+    return {&entry, &names, toMicros(VirtualRuntime::epoch())};
 }
 
 /// Compares entries of a run with those of a recording, which numbers its names in its own way.
@@ -37,10 +29,9 @@ public:
                 ++m_next;
                 return true;
             }
-            m_divergence = Divergence{m_next, jsonOf(recorded, *m_recording.names), jsonOf(entry, names),
-                                      secondsOf(recorded), secondsOf(entry)};
+            m_divergence = divergenceOf(m_next, inRun(recorded, *m_recording.names), inRun(entry, names));
         } else if (!m_recording.is_cut_short) {
-            m_divergence = Divergence{m_next, {}, jsonOf(entry, names), 0, secondsOf(entry)};
+            m_divergence = divergenceOf(m_next, {}, inRun(entry, names));
         }
         return false;
     }
@@ -50,7 +41,7 @@ public:
         if (m_divergence || m_next == m_recording.entries.size())
             return;
         const Entry& recorded = m_recording.entries[m_next];
-        m_divergence = Divergence{m_next, jsonOf(recorded, *m_recording.names), {}, secondsOf(recorded), 0};
+        m_divergence = divergenceOf(m_next, inRun(recorded, *m_recording.names), {});
     }
     const std::optional<Divergence>& divergence() const { return m_divergence; }
 
@@ -123,7 +114,7 @@ Result<Scenario> scenarioOf(const Recording& recording, const ForkOptions& fork)
         return invalidArgument("from-journal", "is not the recording of a simulated run: it names no scenario and seed");
     const std::int64_t fork_us = toMicros(VirtualRuntime::epoch() + fork.at);
     if (recording.entries.empty() || recording.entries.back().time_us < fork_us) {
-        const double end = recording.entries.empty() ? 0 : secondsOf(recording.entries.back());
+        const double end = recording.entries.empty() ? 0 : double(recording.entries.back().time_us - toMicros(VirtualRuntime::epoch())) / 1e6;
         return invalidArgument("fork-at", "is behind the end of the recorded run, at " + std::to_string(end) + " s");
     }
     return parseScenario(header.scenario, "the recording's scenario");

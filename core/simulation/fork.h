@@ -1,5 +1,6 @@
 #pragma once
 #include "journal/recording.h"
+#include "simulation/divergence.h"
 #include "simulation/simulate.h"
 
 namespace orderlab {
@@ -10,20 +11,11 @@ struct ForkOptions {
     std::vector<Change::Setting> settings;
 };
 
-/// Where two futures differ first.
-struct Divergence {
-    std::uint64_t index = 0; ///< Of the entry in the recording.
-    std::string first;       ///< The entry as in journal files; empty: this future has ended.
-    std::string second;
-    double first_seconds = 0; ///< Virtual, of the entry.
-    double second_seconds = 0;
-};
-
 struct ForkReport {
     Scenario scenario; ///< That of the second future; its changes hold the fork.
     SimulationReport first;
     SimulationReport second;
-    std::optional<Divergence> divergence; ///< Nothing: both futures are the same.
+    std::optional<Divergence> divergence; ///< The first, by the entry in the recording. Nothing: both futures are the same.
 };
 
 /// Makes a recorded run again, once as it was and once with other settings from `at` on, and compares. That both are the

@@ -5,12 +5,12 @@
 #include "lab/lab.h"
 #include "runtime/virtual_runtime.h"
 #include "simulation/customers.h"
-#include "simulation/policies_json.h"
+#include "simulation/lab_changes.h"
+#include "simulation/quiet_watch.h"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <set>
 
 namespace orderlab {
 
@@ -24,19 +24,13 @@ constexpr std::uint64_t unread_max = journal_capacity / 4;
 /// How often it is looked whether all is done; costs nothing while nothing happens.
 constexpr Duration look_interval{std::chrono::milliseconds{5}};
 
-/// Something that happens to a run from outside, at a time of the scenario.
-struct Moment {
-    TimePoint at;
-    const Change* change = nullptr; ///< Null: the faults stop.
-};
-
 /// One run: the lab, its customers and the reader of its journal.
 class Simulation {
 public:
     Simulation(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
         : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed), m_lab(m_runtime, configOf(scenario)),
-          m_customers(m_lab, scenario.orders), m_changing(m_runtime), m_reader(m_lab.journal()),
-          m_world(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
+          m_customers(m_lab, scenario.orders, m_runtime.random()), m_changes(m_lab), m_reader(m_lab.journal()),
+          m_watch(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
     }
 
@@ -51,8 +45,7 @@ public:
         }
         m_finished_at = m_runtime.now();
         m_runtime.run(m_customers.stop());
-        m_changing.cancel();
-        m_runtime.run(m_changing.join());
+        m_runtime.run(m_changes.stop());
         m_runtime.run(m_lab.stop());
         readNew();
         ORDERLAB_TRY(return, set);
@@ -79,22 +72,12 @@ private:
         return options;
     }
 
-    std::vector<Moment> moments() const
-    {
-        std::vector<Moment> all;
-        for (const Change& change : m_scenario.changes)
-            all.push_back({VirtualRuntime::epoch() + change.at, &change});
-        all.push_back({VirtualRuntime::epoch() + m_scenario.fault_time, nullptr});
-        std::stable_sort(all.begin(), all.end(), [](const Moment& a, const Moment& b) { return a.at < b.at; });
-        return all;
-    }
-
     void runPhases()
     {
-        for (const Moment& moment : moments()) {
-            if (!runUntil(moment.at))
+        for (const Moment& moment : momentsOf(m_scenario)) {
+            if (!runUntil(VirtualRuntime::epoch() + moment.at))
                 return;
-            apply(moment);
+            m_changes.apply(moment);
         }
         runUntil(std::max(m_runtime.now(), VirtualRuntime::epoch() + m_scenario.fault_time) + m_scenario.liveness_time);
     }
@@ -112,78 +95,11 @@ private:
             if (m_lab.journal().size() == m_entries)
                 continue;
             readNew();
-            if (m_customers.areDone() && isQuiet())
+            if (m_customers.areDone() && m_watch.isQuiet())
                 return false;
         }
         readNew();
-        return !(m_customers.areDone() && isQuiet());
-    }
-
-    void apply(const Moment& moment)
-    {
-        if (!moment.change) {
-            stopFaults();
-            return;
-        }
-        struct Apply {
-            Simulation& self;
-            void operator()(const SwitchGuarantee& change) const
-            {
-                Guarantees guarantees = self.m_lab.faults().guarantees();
-                guarantees.set(change.guarantee, change.on);
-                self.m_lab.faults().setGuarantees(guarantees);
-            }
-            void operator()(const AddFault& change) const { (void)self.m_lab.faults().addFault(change.fault); }
-            void operator()(const StopFaults&) const { self.stopFaults(); }
-            void operator()(const SetMembers& change) const
-            {
-                for (const std::string& group : self.m_lab.groups())
-                    self.m_changing.spawn(scale(self.m_lab, group, change.members));
-            }
-            void operator()(const SetPolicy& change) const
-            {
-                for (const std::string& group : self.m_lab.groups()) {
-                    auto policies = self.m_lab.policies(group);
-                    if (policies && setPolicy(*policies, change.name, change.value))
-                        (void)self.m_lab.setPolicies(group, *policies); // the group runs here
-                }
-            }
-        };
-        std::visit(Apply{*this}, moment.change->setting);
-    }
-
-    static Task<void> scale(Lab& lab, std::string group, std::size_t members)
-    {
-        (void)co_await lab.scale(std::move(group), members); // what it is told is valid
-    }
-
-    void countStrikes()
-    {
-        const std::vector<Fault> faults = m_lab.faults().faults();
-        const std::vector<std::uint64_t> strikes = m_lab.faults().strikes();
-        for (std::size_t i = 0; i < faults.size(); ++i)
-            m_struck.push_back({faults[i].toString(), strikes[i]});
-    }
-
-    void stopFaults()
-    {
-        countStrikes();
-        (void)m_lab.faults().setFaults({}); // none cannot be wrong
-    }
-
-    bool isQuiet() const { return m_parked.empty() && m_world.isQuiet(); }
-
-    /// Events in the retry topic; their offsets are committed, and yet they are to be handled.
-    void followParked()
-    {
-        for (const Entry& entry : m_batch) {
-            if (entry.kind == EntryKind::EventParked)
-                m_parked.emplace(entry.group, entry.event);
-            else if (!m_parked.empty()
-                     && (entry.kind == EntryKind::EventHandled || entry.kind == EntryKind::DuplicateSkipped
-                         || entry.kind == EntryKind::DeadLettered))
-                m_parked.erase({entry.group, entry.event});
-        }
+        return !(m_customers.areDone() && m_watch.isQuiet());
     }
 
     void readNew()
@@ -192,9 +108,8 @@ private:
         m_batch.clear();
         while (m_reader.read(m_batch, journal_capacity) > 0) {
             m_entries += m_batch.size();
-            m_world.apply(m_batch);
+            m_watch.apply(m_batch);
             m_invariants.apply(m_batch, names);
-            followParked();
             if (m_options.hash)
                 m_hash.add(m_batch, names);
             if (m_options.on_entries)
@@ -205,17 +120,16 @@ private:
 
     SimulationReport report()
     {
-        countStrikes();
         m_invariants.finish();
         SimulationReport report;
         report.scenario = m_scenario.name;
         report.seed = m_seed;
-        report.totals = m_world.totals();
+        report.totals = m_watch.world().totals();
         report.virtual_seconds = std::chrono::duration<double>(m_finished_at - VirtualRuntime::epoch()).count();
         report.journal_entries = m_entries;
         if (m_options.hash)
             report.journal_sha256 = m_hash.hex();
-        report.faults = std::move(m_struck);
+        report.faults = m_changes.struck();
         for (const SimulationReport::Struck& struck : report.faults)
             report.faults_injected += struck.times;
         report.invariants = outcomes();
@@ -242,15 +156,13 @@ private:
     VirtualRuntime m_runtime;
     Lab m_lab;
     Customers m_customers;
-    TaskGroup m_changing; ///< Changes that take time.
+    LabChanges m_changes;
     JournalReader m_reader;
-    WorldState m_world;
+    QuietWatch m_watch;
     InvariantSuite m_invariants;
     JournalHash m_hash;
     std::vector<Entry> m_batch;
-    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group.
     std::uint64_t m_entries = 0; ///< Read so far.
-    std::vector<SimulationReport::Struck> m_struck;
     TimePoint m_look_at;
     TimePoint m_finished_at;
 };

@@ -28,11 +28,7 @@ struct InvariantOutcome {
 };
 
 struct SimulationReport {
-    /// One fault of the scenario, and how often it struck.
-    struct Struck {
-        std::string fault; ///< As parseFault() reads it.
-        std::uint64_t times = 0;
-    };
+    using Struck = orderlab::Struck;
 
     std::string scenario;
     std::uint64_t seed = 0;

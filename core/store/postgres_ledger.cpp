@@ -2,6 +2,9 @@
 
 #include "store/postgres_values.h"
 
+#include <algorithm>
+#include <set>
+
 namespace orderlab {
 
 namespace {
@@ -11,33 +14,75 @@ std::string kindName(LedgerEntry::Kind kind)
     return kind == LedgerEntry::Kind::Charge ? "charge" : "refund";
 }
 
-std::optional<std::string> optionalId(const Uuid& id)
+constexpr std::size_t entries_a_batch_max = 256;
+
+/// Two charges under one key have to see each other.
+bool fits(const std::vector<LedgerEntry>& batch, const LedgerEntry& next)
 {
-    return id.isNull() ? std::nullopt : std::optional(id.toString());
+    return next.payment_key.isNull() || std::none_of(batch.begin(), batch.end(), [&](const LedgerEntry& entry) {
+        return entry.payment_key == next.payment_key;
+    });
 }
 
 } // namespace
 
+PostgresLedger::PostgresLedger(std::shared_ptr<PostgresPool> pool)
+    : m_pool(pool), m_appends(
+                        entries_a_batch_max, 1,
+                        [pool](std::vector<LedgerEntry> entries) { return appendAll(pool, std::move(entries)); }, fits)
+{
+}
+
 Task<Result<void>> PostgresLedger::append(LedgerEntry entry)
 {
+    return m_appends.ask(std::move(entry));
+}
+
+Task<std::vector<Result<void>>> PostgresLedger::appendAll(std::shared_ptr<PostgresPool> pool, std::vector<LedgerEntry> entries)
+{
+    PostgresArray keys, kinds, payments, payment_keys, orders, amounts, currencies, times;
+    for (const LedgerEntry& entry : entries) {
+        if (!entry.payment_key.isNull())
+            keys.add(entry.payment_key);
+        kinds.addText(kindName(entry.kind));
+        payments.add(entry.payment);
+        payment_keys.addOptional(entry.payment_key);
+        orders.add(entry.order);
+        amounts.add(entry.total.amount_minor);
+        currencies.addText(entry.total.currency.code());
+        times.add(entry.created_at);
+    }
     std::vector<PostgresStatement> statements;
-    // One writer a payment key at a time; what follows sees all that the one before has written.
-    if (!entry.payment_key.isNull())
-        statements.push_back({"SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))", {entry.payment_key.toString()}, {}});
+    // One writer a payment key at a time; what follows sees all that the one before has written. In order, so that no two
+    // wait for each other.
+    statements.push_back({"SELECT pg_advisory_xact_lock(hash) FROM (SELECT hashtextextended(key::text, 0) AS hash"
+                          " FROM unnest($1::uuid[]) AS k(key) ORDER BY 1) locks",
+                          {keys.take()}, {}});
     statements.push_back(
         {"INSERT INTO orderlab.gateway_ledger (kind, payment_id, payment_key, order_id, amount_minor, currency, created_at)"
-         " SELECT $1::text, $2::uuid, $3::uuid, $4::uuid, $5::bigint, $6::text, $7::timestamptz"
-         " WHERE $1::text = 'refund' OR $3::uuid IS NULL"
-         " OR NOT EXISTS (SELECT FROM orderlab.gateway_ledger WHERE payment_key = $3::uuid) RETURNING sequence",
-         {kindName(entry.kind), entry.payment.toString(), optionalId(entry.payment_key), entry.order.toString(),
-          std::to_string(entry.total.amount_minor), std::string(entry.total.currency.code()), toRfc3339(entry.created_at)},
+         " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[])"
+         " AS e(kind, payment_id, payment_key, order_id, amount_minor, currency, created_at)"
+         " WHERE e.kind = 'refund' OR e.payment_key IS NULL"
+         " OR NOT EXISTS (SELECT FROM orderlab.gateway_ledger l WHERE l.payment_key = e.payment_key) RETURNING payment_id, kind",
+         {kinds.take(), payments.take(), payment_keys.take(), orders.take(), amounts.take(), currencies.take(), times.take()},
          {}});
-    auto results = co_await m_pool->run(std::move(statements));
-    if (!results)
-        co_return results.error();
-    if (results->back().rows() == 0)
-        co_return Error{ErrorCode::AlreadyExists, Retry::Never, "the gateway has an entry under this payment key", {}};
-    co_return Result<void>{};
+    auto results = co_await pool->run(std::move(statements));
+    std::vector<Result<void>> answers;
+    if (!results) {
+        answers.assign(entries.size(), results.error());
+        co_return answers;
+    }
+    std::set<std::pair<std::string, std::string>> written;
+    const PostgresResult& rows = results->back();
+    for (int row = 0; row < rows.rows(); ++row)
+        written.emplace(rows.text(row, 0), rows.text(row, 1));
+    for (const LedgerEntry& entry : entries) {
+        if (written.contains({entry.payment.toString(), kindName(entry.kind)}))
+            answers.emplace_back();
+        else
+            answers.emplace_back(Error{ErrorCode::AlreadyExists, Retry::Never, "the gateway has an entry under this payment key", {}});
+    }
+    co_return answers;
 }
 
 Task<Result<std::vector<LedgerEntry>>> PostgresLedger::find(Uuid payment_key)

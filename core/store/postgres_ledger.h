@@ -1,4 +1,5 @@
 #pragma once
+#include "runtime/batcher.h"
 #include "store/postgres_pool.h"
 #include "store/store.h"
 
@@ -8,7 +9,7 @@ namespace orderlab {
 /// back, and is never kept waiting by our transactions. Any thread.
 class PostgresLedger final : public GatewayLedger {
 public:
-    explicit PostgresLedger(std::shared_ptr<PostgresPool> pool) : m_pool(std::move(pool)) {}
+    explicit PostgresLedger(std::shared_ptr<PostgresPool> pool);
 
     Task<Result<void>> append(LedgerEntry entry) override;
     Task<Result<std::vector<LedgerEntry>>> find(Uuid payment_key) override;
@@ -16,7 +17,11 @@ public:
     void close() { m_pool->close(); }
 
 private:
+    /// In one transaction: charges that come at the same time share its way to the disk.
+    static Task<std::vector<Result<void>>> appendAll(std::shared_ptr<PostgresPool> pool, std::vector<LedgerEntry> entries);
+
     const std::shared_ptr<PostgresPool> m_pool;
+    Batcher<LedgerEntry, Result<void>> m_appends;
 };
 
 } // namespace orderlab

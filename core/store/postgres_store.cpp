@@ -43,13 +43,13 @@ public:
                   std::string description)
         : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
-          m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
+          m_inserts(makePostgresInserts(m_pool)), m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
     {
     }
 
     std::unique_ptr<Transaction> begin() override
     {
-        return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox);
+        return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox, m_inserts);
     }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return findPostgresOrder(m_pool, id); }
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
@@ -90,6 +90,7 @@ private:
     Journal& m_journal;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
+    const std::shared_ptr<PostgresInserts> m_inserts;
     PostgresLedger m_ledger;
     const std::string m_description;
 };

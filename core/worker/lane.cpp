@@ -136,9 +136,13 @@ Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t n
 
 void Lane::adapt(Duration took)
 {
-    if (took > m_options.batch_time)
+    // What every transaction costs, however little it does: the way to the database and its disk. A slow moment is
+    // forgotten at once, a quick one little by little.
+    m_shortest = m_shortest.count() == 0 ? took : std::min(m_shortest + m_shortest / 16 + Duration{1}, took);
+    const Duration limit = m_options.batch_time + m_shortest * m_options.batch_cost;
+    if (took > limit)
         m_batch_size = std::max<std::size_t>(1, m_batch_size / 2);
-    else if (took * 2 <= m_options.batch_time)
+    else if (took * 2 <= limit)
         m_batch_size = std::min(m_options.batch_max, m_batch_size * 2);
 }
 

@@ -33,6 +33,7 @@ private:
     const Next& m_attempt_some;
     const Next& m_see_through;
     std::size_t m_batch_size = 1;
+    Duration m_shortest{0}; ///< Transaction of late; 0: none yet.
 };
 
 } // namespace orderlab

@@ -51,7 +51,7 @@ struct WorkerGroup::Impl {
               deps, withInfrastructurePause(
                         deps, policies,
                         withThrottle(deps, policies,
-                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler))))))),
+                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler, options.handle_together))))))),
           see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
     {
     }

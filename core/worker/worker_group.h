@@ -8,8 +8,11 @@ namespace orderlab {
 
 struct WorkerOptions {
     std::size_t batch_max = 128;                            ///< Events in one transaction; more gain little.
-    Duration batch_time{std::chrono::milliseconds{2}};      ///< A transaction that takes longer halves the next batch, so
-                                                            ///< that no event is held back for the sake of others.
+    Duration batch_time{std::chrono::milliseconds{2}};      ///< A transaction that takes longer than this …
+    int batch_cost = 4;                                     ///< … and so many of the shortest halves the next batch: no
+                                                            ///< event is held back for long for the sake of others.
+    bool handle_together = false;                           ///< Handlers of a batch wait for the store and the gateway at
+                                                            ///< the same time; costs more than it saves in memory.
     std::size_t lanes_max = 32;                             ///< Partitions that one member works on at once.
     Policies policies;                                      ///< At the start; see WorkerGroup::setPolicies().
 };

@@ -26,6 +26,7 @@ private slots:
     void cleanupTestCase();
 
     void close_endsEverythingElseToo();
+    void commit_ofManyAtOnce_oneThatCannotHurtsNoOther();
     void error_meansWhatTheCallerShouldDo_data();
     void error_meansWhatTheCallerShouldDo();
     void migrate_severalAtOnce();
@@ -121,6 +122,45 @@ std::size_t TestPostgresStore::claimAllAndMark(Store& from)
         get<void>(claim->markPublished());
     }
     return events;
+}
+
+namespace {
+
+Task<void> createOrder(Store& from, Runtime& time, std::string key, std::atomic<int>& created, std::atomic<int>& refused)
+{
+    Order order;
+    order.id = OrderId{time.newUuid()};
+    order.user_id = "ada";
+    order.total.amount_minor = 100;
+    order.created_at = order.updated_at = time.now();
+    order.version = 1;
+    Event event = makeEvent(EventType::OrderCreated, order, EventId{time.newUuid()}, time.now(), {});
+    const auto transaction = from.begin();
+    transaction->insertOrder(order);
+    transaction->emit(std::move(event));
+    if (!key.empty())
+        transaction->rememberAnswer({std::move(key), "fingerprint", order.id, time.now()});
+    const auto committed = co_await transaction->commit(time.now());
+    ++(committed ? created : refused);
+}
+
+} // namespace
+
+/// They become one transaction, which fails as one key is taken; then each is written by itself.
+void TestPostgresStore::commit_ofManyAtOnce_oneThatCannotHurtsNoOther()
+{
+    std::atomic<int> created{0}, refused{0};
+    m_runtime.run(createOrder(store(), m_runtime, "taken", created, refused));
+    QCOMPARE(created.load(), 1);
+    TaskGroup creating(m_runtime);
+    for (int i = 0; i < 60; ++i)
+        creating.spawn(createOrder(store(), m_runtime, i % 20 == 7 ? "taken" : "", created, refused));
+    m_runtime.run(creating.join());
+    QCOMPARE(refused.load(), 3);
+    QCOMPARE(created.load(), 58);
+    const StoreCounts counts = get(store().counts());
+    QCOMPARE(counts.orders, std::int64_t(58));
+    QCOMPARE(counts.outbox_unpublished, std::int64_t(58));
 }
 
 void TestPostgresStore::close_endsEverythingElseToo()

@@ -68,7 +68,7 @@ private slots:
 
     void pipeline_bench_finishesEveryOrder()
     {
-        const auto report = benchPipeline({.orders = 2'000});
+        const auto report = benchPipeline({}, {.orders = 2'000});
         QVERIFY2(report, report ? "" : report.error().message.c_str());
         QCOMPARE(report->deliveries, 12'000u);
     }

@@ -2,13 +2,23 @@
 
 #include "worker/worker_process.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <map>
+
 namespace orderlab {
+
+namespace asio = boost::asio;
 
 namespace {
 
 class Inbox {
 public:
-    Inbox(WorkerDeps deps, Handler& handler) : m_deps(deps), m_handler(handler) {}
+    Inbox(WorkerDeps deps, Handler& handler, bool together) : m_deps(deps), m_handler(handler), m_together(together) {}
 
     Task<Result<void>> run(Attempt& attempt)
     {
@@ -26,18 +36,9 @@ public:
 
         HandlerContext context{*transaction, m_deps.runtime.now(), attempt.number,
                                [&runtime = m_deps.runtime, now = m_deps.runtime.now()] { return runtime.newUuid(now); }};
-        for (std::size_t i = 0; i < attempt.events.size(); ++i) {
-            if (!(*fresh)[i])
-                continue;
-            if (m_deps.faults.isArmed(Seam::HandlerEntry)) {
-                const auto entered = co_await pass(Seam::HandlerEntry, attempt, i);
-                if (!entered)
-                    co_return entered.error();
-            }
-            auto handled = co_await m_handler.handle(attempt.events[i], context);
-            if (!handled)
-                co_return handled.error();
-        }
+        auto handled = co_await handleAll(attempt, *fresh, context);
+        if (!handled)
+            co_return handled;
         if (m_deps.faults.isArmed(Seam::BeforeCommit)) {
             const auto passed = co_await pass(Seam::BeforeCommit, attempt, 0);
             if (!passed)
@@ -63,6 +64,64 @@ public:
     }
 
 private:
+    Task<Result<void>> handleAll(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
+    {
+        if (m_together && attempt.events.size() > 1 && !m_deps.faults.isArmed(Seam::HandlerEntry))
+            co_return co_await handleTogether(attempt, fresh, context);
+        for (std::size_t i = 0; i < attempt.events.size(); ++i) {
+            if (!fresh[i])
+                continue;
+            if (m_deps.faults.isArmed(Seam::HandlerEntry)) {
+                const auto entered = co_await pass(Seam::HandlerEntry, attempt, i);
+                if (!entered)
+                    co_return entered.error();
+            }
+            auto handled = co_await m_handler.handle(attempt.events[i], context);
+            if (!handled)
+                co_return handled.error();
+        }
+        co_return Result<void>{};
+    }
+
+    /// On one strand, so that what one waits for (a read, the gateway) the others wait for as well; events of one order one
+    /// after the other.
+    Task<Result<void>> handleTogether(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
+    {
+        std::map<OrderId, std::vector<const Event*>> by_order;
+        for (std::size_t i = 0; i < attempt.events.size(); ++i) {
+            if (fresh[i])
+                by_order[attempt.events[i].order].push_back(&attempt.events[i]);
+        }
+        if (by_order.empty())
+            co_return Result<void>{};
+        const Executor executor = co_await asio::this_coro::executor;
+        using Operation = decltype(asio::co_spawn(executor, handleOrder(m_handler, {}, context), asio::deferred));
+        std::vector<Operation> operations;
+        operations.reserve(by_order.size());
+        for (auto& [order, events] : by_order)
+            operations.push_back(asio::co_spawn(executor, handleOrder(m_handler, std::move(events), context), asio::deferred));
+        auto all = asio::experimental::make_parallel_group(std::move(operations));
+        auto [order, exceptions, results] = co_await all.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+        for (const std::exception_ptr& exception : exceptions) {
+            if (exception)
+                std::rethrow_exception(exception);
+        }
+        for (const std::optional<Error>& error : results) {
+            if (error)
+                co_return *error;
+        }
+        co_return Result<void>{};
+    }
+    static Task<std::optional<Error>> handleOrder(Handler& handler, std::vector<const Event*> events, HandlerContext& context)
+    {
+        for (const Event* event : events) {
+            auto handled = co_await handler.handle(*event, context);
+            if (!handled)
+                co_return handled.error();
+        }
+        co_return std::nullopt;
+    }
+
     /// An error is what a refused step answers: at the handler the event's own, at the commit the store's.
     Task<Result<void>> pass(Seam seam, const Attempt& attempt, std::size_t index)
     {
@@ -107,13 +166,14 @@ private:
 
     WorkerDeps m_deps;
     Handler& m_handler;
+    const bool m_together;
 };
 
 } // namespace
 
-Next withInbox(WorkerDeps deps, Handler& handler)
+Next withInbox(WorkerDeps deps, Handler& handler, bool together)
 {
-    return [inbox = std::make_shared<Inbox>(deps, handler)](Attempt& attempt) { return inbox->run(attempt); };
+    return [inbox = std::make_shared<Inbox>(deps, handler, together)](Attempt& attempt) { return inbox->run(attempt); };
 }
 
 } // namespace orderlab

@@ -101,7 +101,7 @@ std::int64_t lastOffset(LabBridge& bridge)
 
 } // namespace
 
-class BusSwitchTest : public QObject {
+class BusControlTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void toKafkaAndBack_noOrderIsLost();
@@ -116,7 +116,7 @@ private Q_SLOTS:
     void addressUsedLast_isOffered();
 };
 
-void BusSwitchTest::toKafkaAndBack_noOrderIsLost()
+void BusControlTest::toKafkaAndBack_noOrderIsLost()
 {
     Desktop desktop;
     QVERIFY(desktop.start());
@@ -151,7 +151,7 @@ void BusSwitchTest::toKafkaAndBack_noOrderIsLost()
     QVERIFY2(stalls.longestMs() < stall_max_ms, qPrintable(QString::number(stalls.longestMs())));
 }
 
-void BusSwitchTest::topicsBeginAnew()
+void BusControlTest::topicsBeginAnew()
 {
     Desktop desktop;
     QVERIFY(desktop.start());
@@ -169,7 +169,7 @@ void BusSwitchTest::topicsBeginAnew()
              qPrintable(QString::number(lastOffset(desktop.bridge())))); // Again from 0.
 }
 
-void BusSwitchTest::noBroker_isSaidInWordsAndNothingChanges()
+void BusControlTest::noBroker_isSaidInWordsAndNothingChanges()
 {
     Desktop desktop;
     QVERIFY(desktop.start());
@@ -189,7 +189,7 @@ void BusSwitchTest::noBroker_isSaidInWordsAndNothingChanges()
     QVERIFY(desktop.child<QToolButton>("kafkaBusButton")->isEnabled());
 }
 
-void BusSwitchTest::start_onKafka_isShown()
+void BusControlTest::start_onKafka_isShown()
 {
     const auto kafka = EmbeddedKafka::start();
     QVERIFY(kafka);
@@ -208,7 +208,7 @@ void BusSwitchTest::start_onKafka_isShown()
     QVERIFY2(desktop.waitForFinal(100), qPrintable(desktop.describe()));
 }
 
-void BusSwitchTest::keyboard_reachesEveryChoice()
+void BusControlTest::keyboard_reachesEveryChoice()
 {
     Desktop desktop;
     QVERIFY(desktop.start());
@@ -236,7 +236,7 @@ void BusSwitchTest::keyboard_reachesEveryChoice()
     QCOMPARE(desktop.bridge().bus(), BusChoice{BusKind::Memory});
 }
 
-void BusSwitchTest::whileItSwitches_anotherHasToWait()
+void BusControlTest::whileItSwitches_anotherHasToWait()
 {
     Desktop desktop;
     QVERIFY(desktop.start());
@@ -250,7 +250,7 @@ void BusSwitchTest::whileItSwitches_anotherHasToWait()
     QCOMPARE(desktop.bridge().members(QStringLiteral("payment")), std::size_t(1));
 }
 
-void BusSwitchTest::endOfTheWindow_inTheMiddleOfASwitch()
+void BusControlTest::endOfTheWindow_inTheMiddleOfASwitch()
 {
     Desktop desktop;
     QVERIFY(desktop.start());
@@ -260,7 +260,7 @@ void BusSwitchTest::endOfTheWindow_inTheMiddleOfASwitch()
     QCOMPARE(desktop.bridge().state(), LabBridge::State::Stopped);
 }
 
-void BusSwitchTest::addresses_areChecked_data()
+void BusControlTest::addresses_areChecked_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<bool>("is_right");
@@ -276,7 +276,7 @@ void BusSwitchTest::addresses_areChecked_data()
     QTest::newRow("IPv6 without brackets") << "::1:9092" << false;
 }
 
-void BusSwitchTest::addresses_areChecked()
+void BusControlTest::addresses_areChecked()
 {
     QFETCH(QString, typed);
     QFETCH(bool, is_right);
@@ -286,7 +286,7 @@ void BusSwitchTest::addresses_areChecked()
     QVERIFY(!dialog.brokers().contains(QLatin1Char(' ')));
 }
 
-void BusSwitchTest::addressUsedLast_isOffered()
+void BusControlTest::addressUsedLast_isOffered()
 {
     const auto kafka = EmbeddedKafka::start();
     QVERIFY(kafka);
@@ -304,5 +304,5 @@ void BusSwitchTest::addressUsedLast_isOffered()
     QVERIFY(desktop.child<QAction>("useKafka")->isChecked());
 }
 
-QTEST_MAIN(BusSwitchTest)
-#include "tst_bus_switch.moc"
+QTEST_MAIN(BusControlTest)
+#include "tst_bus_control.moc"

@@ -1,0 +1,129 @@
+#pragma once
+#include "base/result.h"
+#include "runtime/notifier.h"
+
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace orderlab {
+
+/// Group commit: requests that come while a batch is under way go together in the next one. A lone request goes at once.
+/// One of the callers does the work for all of its batch, on its own executor, and is not cancelled meanwhile. Any thread.
+template <typename Request, typename Answer>
+class Batcher {
+public:
+    /// Answers every request, in order. Throws nothing.
+    using Work = std::function<Task<std::vector<Answer>>(std::vector<Request>)>;
+    /// Whether `next` may be in one batch with those before it.
+    using Fits = std::function<bool(const std::vector<Request>& batch, const Request& next)>;
+
+    Batcher(std::size_t batch_max, std::size_t batches_max, Work work, Fits fits = {})
+        : m_batch_max(batch_max), m_batches_max(batches_max), m_work(std::move(work)), m_fits(std::move(fits))
+    {
+    }
+
+    /// Not cut short by cancellation, as the request may be under way with others: it ends with the answer, then throws.
+    Task<Answer> ask(Request request)
+    {
+        namespace this_coro = boost::asio::this_coro;
+        co_await this_coro::throw_if_cancelled(false);
+        co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation(), boost::asio::disable_cancellation());
+        Answer answer = co_await answerTo(std::move(request));
+        const auto state = co_await this_coro::cancellation_state;
+        const bool is_cancelled = state.cancelled() != boost::asio::cancellation_type::none;
+        co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation());
+        co_await this_coro::throw_if_cancelled(true);
+        if (is_cancelled)
+            throw boost::system::system_error(boost::asio::error::operation_aborted);
+        co_return answer;
+    }
+
+private:
+    struct Waiting {
+        explicit Waiting(Request r) : request(std::move(r)) {}
+        Request request;
+        bool is_taken = false;
+        std::optional<Answer> answer;
+    };
+
+    Task<Answer> answerTo(Request request)
+    {
+        auto own = std::make_shared<Waiting>(std::move(request));
+        const Executor executor = co_await boost::asio::this_coro::executor;
+        {
+            const std::scoped_lock guard(m_mutex);
+            m_waiting.push_back(own);
+        }
+        // Others of this thread who are about to ask come along.
+        co_await boost::asio::post(executor, boost::asio::use_awaitable);
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            if (own->answer)
+                co_return std::move(*own->answer);
+            if (own->is_taken || m_batches >= m_batches_max) {
+                co_await m_changed.wait(std::move(lock));
+                continue;
+            }
+            ++m_batches;
+            std::vector<std::shared_ptr<Waiting>> batch = take();
+            lock.unlock();
+            co_await lead(std::move(batch));
+        }
+    }
+
+    /// With the mutex held.
+    std::vector<std::shared_ptr<Waiting>> take()
+    {
+        std::vector<std::shared_ptr<Waiting>> batch;
+        std::vector<Request> requests;
+        std::deque<std::shared_ptr<Waiting>> left;
+        for (auto& waiting : m_waiting) {
+            if (batch.size() < m_batch_max && (!m_fits || m_fits(requests, waiting->request))) {
+                waiting->is_taken = true;
+                if (m_fits)
+                    requests.push_back(waiting->request);
+                batch.push_back(std::move(waiting));
+            } else {
+                left.push_back(std::move(waiting));
+            }
+        }
+        m_waiting = std::move(left);
+        return batch;
+    }
+
+    Task<void> lead(std::vector<std::shared_ptr<Waiting>> batch)
+    {
+        std::vector<Request> requests;
+        requests.reserve(batch.size());
+        for (const auto& waiting : batch)
+            requests.push_back(std::move(waiting->request));
+        std::vector<Answer> answers = co_await m_work(std::move(requests));
+        {
+            const std::scoped_lock guard(m_mutex);
+            for (std::size_t i = 0; i < batch.size(); ++i)
+                batch[i]->answer = std::move(answers[i]);
+            --m_batches;
+        }
+        m_changed.notifyAll();
+    }
+
+    const std::size_t m_batch_max;
+    const std::size_t m_batches_max;
+    const Work m_work;
+    const Fits m_fits;
+    std::mutex m_mutex; ///< Guards the next two, and what waits.
+    std::deque<std::shared_ptr<Waiting>> m_waiting;
+    std::size_t m_batches = 0; ///< Under way.
+    Notifier m_changed;
+};
+
+} // namespace orderlab

@@ -1,0 +1,96 @@
+#include "simulation/scenario_play.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+ScenarioPlay::ScenarioPlay(Lab& lab, Scenario scenario, std::uint64_t seed)
+    : m_lab(lab), m_scenario(std::move(scenario)), m_customers(lab, m_scenario.orders, seed), m_changes(lab),
+      m_running(lab.runtime())
+{
+}
+
+Result<void> ScenarioPlay::start()
+{
+    m_lab.faults().setGuarantees(m_scenario.guarantees);
+    ORDERLAB_TRY(return, m_lab.faults().setFaults(m_scenario.faults));
+    m_running.spawn(makeChanges());
+    m_customers.start();
+    return {};
+}
+
+Task<void> ScenarioPlay::makeChanges()
+{
+    Duration now{0};
+    for (const Moment& moment : momentsOf(m_scenario)) {
+        const Duration pause = moment.at - now;
+        co_await m_lab.runtime().sleep(pause);
+        now = moment.at;
+        m_changes.apply(moment);
+    }
+}
+
+Task<void> ScenarioPlay::stop()
+{
+    co_await m_customers.stop();
+    m_running.cancel();
+    co_await m_running.join();
+    m_changes.stopFaults();
+    co_await m_changes.stop();
+}
+
+namespace {
+
+/// Why `fault`, set at `at`, has no meaning on a real clock; empty: it has.
+std::string whyNot(const Fault& fault, Duration at, Duration limit)
+{
+    if (fault.seam == Seam::Clock)
+        return "a real clock cannot be made to jump";
+    if (at + std::min(fault.start, limit) >= limit)
+        return "it would begin when the time for the run is over";
+    return {};
+}
+
+} // namespace
+
+std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit)
+{
+    std::vector<std::string> left_out;
+    const auto leaveOut = [&left_out](const std::string& what, const std::string& why) {
+        if (!why.empty())
+            left_out.emplace_back(what + ": " + why);
+        return !why.empty();
+    };
+    std::erase_if(scenario.faults, [&](const Fault& fault) {
+        return leaveOut("fault " + fault.toString(), whyNot(fault, Duration{0}, limit));
+    });
+    std::erase_if(scenario.changes, [&](const Change& change) {
+        const auto* add = std::get_if<AddFault>(&change.setting);
+        const std::string late = change.at >= limit ? "it would come when the time for the run is over" : "";
+        return leaveOut("change " + toString(change.setting), late.empty() && add ? whyNot(add->fault, change.at, limit) : late);
+    });
+    return left_out;
+}
+
+std::vector<std::string> takeOutRaces(Scenario& scenario)
+{
+    std::vector<std::string> taken;
+    if (scenario.orders.cancel_share > 0)
+        taken.emplace_back("customers who cancel: whether they come before the payment is a race that time decides");
+    scenario.orders.cancel_share = 0;
+    const auto isRace = [](const Fault& fault) {
+        return fault.action == FaultAction::Decline && (fault.probability < 1 || fault.count != Fault::count_unlimited);
+    };
+    const auto take = [&taken](const Fault& fault) {
+        taken.emplace_back("fault " + fault.toString() + ": chance would decline other payments in each run");
+        return true;
+    };
+    std::erase_if(scenario.faults, [&](const Fault& fault) { return isRace(fault) && take(fault); });
+    std::erase_if(scenario.changes, [&](const Change& change) {
+        const auto* add = std::get_if<AddFault>(&change.setting);
+        return add && isRace(add->fault) && take(add->fault);
+    });
+    return taken;
+}
+
+} // namespace orderlab

@@ -1,0 +1,44 @@
+#pragma once
+#include "child_program.h"
+#include "runtime/runtime.h"
+#include "store/private_postgres.h"
+
+namespace orderlab::test {
+
+/// A real PostgreSQL of this test's own, to be stopped and started. Stopped with this object. One thread.
+class TestDatabase {
+public:
+    /// Starts it; see problem().
+    explicit TestDatabase(Runtime& runtime) : m_runtime(runtime) { start(); }
+    ~TestDatabase() { stop(); }
+    TestDatabase(const TestDatabase&) = delete;
+    TestDatabase& operator=(const TestDatabase&) = delete;
+
+    /// Empty when it runs, else why it does not, for QVERIFY2.
+    QByteArray problem() const { return m_problem; }
+    void start()
+    {
+        auto started = m_runtime.run(startPrivatePostgres(m_runtime, {m_data.path().toStdString(), {}, std::chrono::seconds{60},
+                                                                      std::chrono::seconds{20}}));
+        m_problem = started ? QByteArray() : QByteArray::fromStdString(started.error().message);
+        if (started)
+            m_server = std::move(*started);
+    }
+    void stop()
+    {
+        if (m_server)
+            m_runtime.run(m_server->stop());
+        m_server.reset();
+    }
+    /// The same after each start.
+    std::string url() const { return privatePostgresUrl(m_data.path().toStdString()); }
+    const DataDir& data() const { return m_data; } ///< For looking into it.
+
+private:
+    Runtime& m_runtime;
+    DataDir m_data;
+    std::unique_ptr<PrivatePostgres> m_server;
+    QByteArray m_problem;
+};
+
+} // namespace orderlab::test
