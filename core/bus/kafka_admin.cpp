@@ -157,7 +157,7 @@ Result<void> KafkaAdmin::ensureBoundedTopic(const std::string& topic, Duration r
             ORDERLAB_TRY(return, createTopics({topic}, 1, settings));
         if (m_context.runtime.now() > give_up)
             return unavailable("topic " + topic + " was created, but no broker leads it yet");
-        std::this_thread::sleep_for(std::chrono::milliseconds{20}); // On a thread for waiting.
+        rd_kafka_poll(m_client, pause_ms);
     }
 }
 
