@@ -62,6 +62,11 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
                    "Injects a failure from the start on, as in gateway-call=lose-answer,probability=0.3 (repeatable)");
     app.add_option("--without", typed.without, "Guarantees that are off at the start, as in payment-key,inbox")
         ->delimiter(',');
+    app.add_flag("--attach", options.attach,
+                 "Runs no system: shows those on --kafka-brokers that share their journals (orderlabd serve --share-journal)")
+        ->excludes("--scenario")
+        ->excludes("--fault")
+        ->excludes("--without");
     app.add_flag("--benchmark", options.benchmark, "Measures frames and idle load, prints one JSON object and exits");
 }
 
@@ -123,6 +128,12 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     takeWindow(typed, options);
     if (const auto refused = takeFailures(typed, options))
         return refused;
+    if (options.attach) {
+        if (lab.kafka_brokers == "embedded")
+            return refuse("--attach: needs a cluster that others reach: --kafka-brokers HOST:PORT");
+        lab.bus = "kafka";
+        lab.store = "memory"; // Nothing is kept here.
+    }
     auto chosen = chooseLab(lab);
     if (!chosen)
         return refuse(withVariables("--" + chosen.error().field + ": " + chosen.error().message,

@@ -20,6 +20,7 @@ struct DesktopOptions {
     double after_s = 3;       ///< When the screenshot is taken.
     QSize size;               ///< Empty: as it was.
     bool benchmark = false;
+    bool attach = false;      ///< Show what others share on the Kafka cluster instead of running a system.
     std::vector<Fault> faults; ///< Injected from the start on.
     Guarantees guarantees;     ///< At the start.
 };

@@ -85,7 +85,7 @@ int main(int argc, char** argv)
     QApplication::setOrganizationName(QStringLiteral("orderlab"));
     QApplication::setApplicationVersion(QStringLiteral(ORDERLAB_VERSION));
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
-    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults, options.guarantees});
+    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults, options.guarantees, options.attach});
     if (!options.size.isEmpty())
         window.resize(options.size);
     double first_frame_ms = 0;

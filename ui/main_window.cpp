@@ -1,10 +1,12 @@
 #include "ui/main_window.h"
 
 #include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
@@ -16,11 +18,15 @@
 #include "ui/panels/toolbar.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QActionGroup>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
+#include <QSlider>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -41,7 +47,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
         m_options.remember ? QSettings().value(QStringLiteral("theme")).toString() : QString();
     Theme::instance().set(m_options.theme.value_or(themeOf(remembered).value_or(ThemeName::Dark)));
 
-    m_bridge = std::make_unique<LabBridge>(std::move(config));
+    m_bridge = std::make_unique<LabBridge>(std::move(config), m_options.attach ? LabBridge::Mode::Attached : LabBridge::Mode::OwnSystem);
     (void)m_bridge->setFaults(m_options.faults); // Whoever made the options has checked them.
     m_bridge->setGuarantees(m_options.guarantees);
     m_menus = new QMenuBar(this);
@@ -49,6 +55,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     placePanels();
     makeActions();
     connectPanels();
+    if (m_bridge->isAttached())
+        showReadOnly();
     setMinimumSize(1'000, 620);
     resize(1'600, 1'000);
     restore();
@@ -135,6 +143,7 @@ void MainWindow::makeActions()
     makeFileMenu();
     makeViewMenu();
     makeFailuresMenu();
+    makeBusMenu();
     makeHelpMenu();
 }
 
@@ -153,13 +162,14 @@ QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySeque
 void MainWindow::makeFileMenu()
 {
     QMenu* file = m_menus->addMenu(QStringLiteral("&File"));
-    addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), [this] {
+    m_changing_actions << addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), [this] {
         m_create->focusCustomer();
         m_create->createOrder();
     });
-    addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
-              [this] { m_create->createBurst(); });
-    addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { importOrders(); });
+    m_changing_actions << addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
+                                    [this] { m_create->createBurst(); });
+    m_changing_actions << addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
+                                    [this] { importOrders(); });
     file->addSeparator();
     addAction(file, QStringLiteral("&Quit"), QKeySequence::Quit, [this] { close(); })
         ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
@@ -221,11 +231,12 @@ void MainWindow::makeFailuresMenu()
         m_create->show();
         m_create->failures().focusFirst();
     });
-    addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")), [this] { composeFailures(); });
-    addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
-              [this] { m_bridge->stopFaults(); });
+    m_changing_actions << addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")),
+                                    [this] { composeFailures(); });
+    m_changing_actions << addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
+                                    [this] { m_bridge->stopFaults(); });
     failures->addSeparator();
-    addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->setGuarantees({}); });
+    m_changing_actions << addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->setGuarantees({}); });
 }
 
 void MainWindow::composeFailures()
@@ -233,6 +244,69 @@ void MainWindow::composeFailures()
     auto* dialog = new FaultsDialog(*m_bridge, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
+}
+
+void MainWindow::makeBusMenu()
+{
+    QMenu* menu = m_menus->addMenu(QStringLiteral("&Bus"));
+    const QStringList keys = {QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"), QStringLiteral("Ctrl+Shift+L"),
+                              QStringLiteral("Ctrl+Shift+A")};
+    const QList<QAction*> choices = m_toolbar->bus().choices();
+    for (qsizetype i = 0; i < choices.size(); ++i) {
+        choices[i]->setShortcut(QKeySequence(keys[i]));
+        menu->addAction(choices[i]);
+        QMainWindow::addAction(choices[i]);
+        m_shortcut_actions << choices[i];
+    }
+}
+
+void MainWindow::showBus()
+{
+    if (m_bridge->isSwitchingBus()) {
+        m_is_switching_bus = true;
+        m_banner->showText(Banner::Kind::Info,
+                           QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
+                                          "in the outbox…")
+                               .arg(busName(m_bridge->nextBus())),
+                           false);
+    } else if (std::exchange(m_is_switching_bus, false)) {
+        m_banner->hide();
+    }
+    const BusChoice& bus = m_bridge->bus();
+    if (bus.kind != BusKind::Kafka)
+        return;
+    m_toolbar->bus().setBrokers(bus.brokers);
+    if (m_options.remember)
+        QSettings().setValue(QStringLiteral("kafkaBrokers"), bus.brokers);
+}
+
+void MainWindow::askForBrokers()
+{
+    auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(), QString::fromStdString(m_bridge->config().topic_prefix), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bridge->switchBus({BusKind::Kafka, dialog->brokers()}); });
+    dialog->open();
+}
+
+/// What would change something says why it cannot.
+void MainWindow::showReadOnly()
+{
+    const QString reason = m_bridge->readOnlyReason();
+    setWindowTitle(QStringLiteral("Orderlab, attached to Kafka at %1").arg(m_bridge->bus().brokers));
+    const auto controls = m_create->widget()->findChildren<QWidget*>();
+    for (QWidget* control : controls) {
+        const bool can_change = qobject_cast<QAbstractButton*>(control) || qobject_cast<QLineEdit*>(control)
+                                || qobject_cast<QComboBox*>(control) || qobject_cast<QSlider*>(control);
+        if (!can_change)
+            continue;
+        control->setEnabled(false);
+        control->setToolTip(reason);
+    }
+    m_create->invariants().hide();
+    for (QAction* action : std::as_const(m_changing_actions)) {
+        action->setEnabled(false);
+        action->setToolTip(reason);
+    }
 }
 
 void MainWindow::makeHelpMenu()
@@ -256,6 +330,8 @@ void MainWindow::connectPanels()
     connect(m_bridge.get(), &LabBridge::stateChanged, this, &MainWindow::showState);
     connect(m_bridge.get(), &LabBridge::commandFailed, this,
             [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
+    connect(m_bridge.get(), &LabBridge::busChanged, this, &MainWindow::showBus);
+    connect(&m_toolbar->bus(), &BusControl::otherBrokersWanted, this, &MainWindow::askForBrokers);
     connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
     connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
     connect(m_bridge.get(), &LabBridge::frame, m_canvas, &CanvasPanel::showFrame);
@@ -338,6 +414,10 @@ void MainWindow::showState()
     case LabBridge::State::Failed: m_banner->showText(Banner::Kind::Problem, m_bridge->stateText(), false); break;
     case LabBridge::State::Running:
         m_banner->hide();
+        if (m_bridge->isAttached())
+            m_notice->showText(Banner::Kind::Info, QStringLiteral("Attached to %1. It shows what orderlabd serve --share-journal tells, and "
+                                                                  "changes nothing.")
+                                                       .arg(m_bridge->busDescription()));
         if (!m_options.store_notice.isEmpty())
             m_notice->showText(Banner::Kind::Warning, m_options.store_notice);
         break;
@@ -389,9 +469,14 @@ void MainWindow::setTheme(ThemeName theme)
 
 void MainWindow::restore()
 {
+    if (m_bridge->bus().kind == BusKind::Kafka)
+        m_toolbar->bus().setBrokers(m_bridge->bus().brokers);
     if (!m_options.remember)
         return;
     const QSettings settings;
+    const QString brokers = settings.value(QStringLiteral("kafkaBrokers")).toString();
+    if (m_bridge->bus().kind != BusKind::Kafka && brokersProblem(brokers).isEmpty())
+        m_toolbar->bus().setBrokers(brokers);
     const QByteArray geometry = settings.value(QStringLiteral("geometry")).toByteArray();
     if (!geometry.isEmpty())
         restoreGeometry(geometry);

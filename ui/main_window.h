@@ -29,6 +29,7 @@ struct WindowOptions {
     std::optional<ThemeName> theme; ///< Instead of the remembered one.
     std::vector<Fault> faults = {}; ///< Injected from the start on.
     Guarantees guarantees = {};     ///< At the start.
+    bool attach = false;            ///< See LabBridge::Mode::Attached.
 };
 
 /// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.
@@ -79,6 +80,10 @@ private:
     void setTheme(ThemeName theme);
     void restore();
     void importOrders();
+    void makeBusMenu();
+    void showReadOnly();
+    void showBus();
+    void askForBrokers();
 
     WindowOptions m_options;
     std::unique_ptr<LabBridge> m_bridge;
@@ -93,7 +98,9 @@ private:
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
     QList<QAction*> m_shortcut_actions;
+    QList<QAction*> m_changing_actions; ///< What an attached window cannot do.
     bool m_fitted = false;
+    bool m_is_switching_bus = false; ///< The banner says so.
     bool m_restored = false;
 };
 

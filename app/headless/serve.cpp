@@ -1,3 +1,4 @@
+#include "bus/journal_publisher.h"
 #include "headless/commands.h"
 #include "headless/log.h"
 #include "headless/say.h"
@@ -7,6 +8,7 @@
 #include "http/http_server.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
+#include "lab/lab_bus.h"
 #include "lab_options.h"
 #include "runtime/real_runtime.h"
 
@@ -35,6 +37,7 @@ struct ServeOptions {
     double wait_for_services_s = 30;
     double drain_s = 15;
     double finish_within_s = 60;
+    bool share_journal = false;
 };
 
 /// With all invariants checked while it runs; a promise that is broken is an error in the log.
@@ -67,6 +70,7 @@ public:
 private:
     Task<Result<void>> startServices();
     Task<Result<void>> listen();
+    void shareJournal();
     Task<Result<bool>> startOrSignal();
     Task<int> signal(asio::signal_set& signals);
     Task<void> stop();
@@ -77,6 +81,7 @@ private:
     Lab m_lab;
     const std::shared_ptr<JournalArchive> m_archive;
     std::unique_ptr<HttpServer> m_server;
+    std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
     std::atomic<bool> m_started{false};
     bool m_signal_came = false; ///< On the strand of run().
 };
@@ -120,6 +125,16 @@ Task<Result<void>> Serve::listen()
     co_return co_await m_server->listen();
 }
 
+void Serve::shareJournal()
+{
+    KafkaOptions kafka = m_lab.config().kafka;
+    kafka.topic_prefix = m_lab.config().topic_prefix;
+    kafka.process = processName();
+    m_log->info("sharing the journal: topic {}, as {}", journalTopic(kafka), kafka.process);
+    m_publisher = std::make_unique<JournalPublisher>(m_runtime, m_lab.journal(), std::move(kafka));
+    m_publisher->start();
+}
+
 /// One set for the whole run, so that no signal falls between two waits.
 Task<int> Serve::signal(asio::signal_set& signals)
 {
@@ -143,6 +158,11 @@ Task<void> Serve::stop()
         co_await m_server->stop();
     m_started = false;
     co_await m_lab.stop(Duration{std::int64_t(m_options.drain_s * 1e6)});
+    if (m_publisher) { // Last, so that the end is told, too.
+        co_await m_publisher->stop();
+        const JournalPublisher::Counts counts = m_publisher->counts();
+        m_log->info("shared {} journal entries, left out {}", counts.entries, counts.missed);
+    }
     co_await m_archive->stop();
 }
 
@@ -151,6 +171,8 @@ Task<Result<void>> Serve::run()
     using asio::experimental::awaitable_operators::operator||;
     asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
     m_archive->start();
+    if (m_options.share_journal)
+        shareJournal();
     auto listening = co_await listen();
     if (!listening) {
         co_await stop();
@@ -187,6 +209,11 @@ int serve(const ServeOptions& options)
         complain(chosen.error());
         return exitCodeOf(chosen.error());
     }
+    if (options.share_journal && chosen->config.bus != BusKind::Kafka) {
+        const Error error = invalidArgument("share-journal", "needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT");
+        complain(error);
+        return exitCodeOf(error);
+    }
     RealRuntime runtime;
     Serve server(runtime, std::move(*chosen), options);
     const auto served = runtime.run(server.run());
@@ -217,6 +244,10 @@ void addServe(CLI::App& app, Command& run)
                         "Seconds after which an order that stands still though nothing is away is reported, 0 (never) to 86400")
         ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
         ->capture_default_str();
+    command->add_flag("--share-journal", options->share_journal,
+                      "Kafka: publishes the journal to topic <prefix>journal, so that desktops elsewhere (orderlab --attach) see "
+                      "this process. Best effort")
+        ->envname("ORDERLAB_SHARE_JOURNAL");
     addLabOptions(*command, options->lab);
     addLogOptions(*command, options->log);
     command->callback([&run, options] { run = [options] { return serve(*options); }; });

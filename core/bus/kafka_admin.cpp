@@ -61,11 +61,11 @@ Result<std::map<std::string, std::uint16_t>> KafkaAdmin::existingTopics()
     return topics;
 }
 
-Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int brokers)
+Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings)
 {
     if (m_embedded) {
         for (const std::string& name : names)
-            ORDERLAB_TRY(return, m_embedded->createTopic(name, m_context.options.partitions));
+            ORDERLAB_TRY(return, m_embedded->createTopic(name, partitions));
         return {};
     }
     using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, KafkaDelete<rd_kafka_NewTopic_destroy>>;
@@ -73,9 +73,11 @@ Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int
     std::vector<rd_kafka_NewTopic_t*> raw;
     char reason[256];
     for (const std::string& name : names) {
-        topics.emplace_back(rd_kafka_NewTopic_new(name.c_str(), m_context.options.partitions, std::min(brokers, 3), reason, sizeof reason));
+        topics.emplace_back(rd_kafka_NewTopic_new(name.c_str(), partitions, std::min(m_brokers, 3), reason, sizeof reason));
         if (!topics.back())
             return invalidArgument("topic-prefix", std::string(reason));
+        for (const auto& [setting, value] : settings)
+            rd_kafka_NewTopic_set_config(topics.back().get(), setting.c_str(), value.c_str());
         raw.push_back(topics.back().get());
     }
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
@@ -110,7 +112,7 @@ Result<void> KafkaAdmin::ensureTopics()
         return existing.error();
     std::vector<std::string> missing = missingFrom(*existing);
     if (!missing.empty())
-        ORDERLAB_TRY(return, createTopics(missing, m_brokers));
+        ORDERLAB_TRY(return, createTopics(missing, m_context.options.partitions));
     // A topic that was created is there once its partitions are led.
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
     while (!missing.empty()) {
@@ -134,6 +136,40 @@ Result<void> KafkaAdmin::ensureTopics()
         m_context.m_partitions[std::size_t(type)] = partitions;
     }
     return {};
+}
+
+Result<void> KafkaAdmin::ensureBoundedTopic(const std::string& topic, Duration retention, std::int64_t bytes_max)
+{
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    const std::int64_t retention_ms = retention.count() / 1'000;
+    // Kafka drops whole segments, so they have to be small beside the bounds.
+    const std::vector<KafkaProperty> settings{{"retention.ms", std::to_string(retention_ms)},
+                                              {"retention.bytes", std::to_string(bytes_max)},
+                                              {"segment.ms", std::to_string(retention_ms / 4)},
+                                              {"segment.bytes", std::to_string(bytes_max / 4)}};
+    for (bool is_asked_for = false;; is_asked_for = true) {
+        const auto existing = existingTopics();
+        if (!existing)
+            return existing.error();
+        if (existing->contains(topic))
+            return {};
+        if (!is_asked_for)
+            ORDERLAB_TRY(return, createTopics({topic}, 1, settings));
+        if (m_context.runtime.now() > give_up)
+            return unavailable("topic " + topic + " was created, but no broker leads it yet");
+        rd_kafka_poll(m_client, pause_ms);
+    }
+}
+
+Result<int> KafkaAdmin::partitionsOf(const std::string& topic)
+{
+    const auto existing = existingTopics();
+    if (!existing)
+        return existing.error();
+    const auto found = existing->find(topic);
+    if (found == existing->end())
+        return unavailable("there is no topic " + topic);
+    return int(found->second);
 }
 
 std::string KafkaAdmin::clusterId() const

@@ -18,6 +18,11 @@ public:
     /// times where there are three brokers.
     /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions.
     Result<void> ensureTopics();
+    /// Sees to it that `topic` is there; where it is made here it has one partition, and keeps records for `retention` and
+    /// about `bytes_max` at most. Error: Unavailable (Later) when no broker answers.
+    Result<void> ensureBoundedTopic(const std::string& topic, Duration retention, std::int64_t bytes_max);
+    /// Error: Unavailable (Later) when no broker answers, or it has no such topic.
+    Result<int> partitionsOf(const std::string& topic);
     /// The cluster's own name, or nothing when it tells none in time.
     std::string clusterId() const;
 
@@ -34,7 +39,7 @@ private:
     };
     Result<std::map<std::string, std::uint16_t>> existingTopics(); ///< With their partitions, where all are led.
     std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
-    Result<void> createTopics(const std::vector<std::string>& names, int brokers);
+    Result<void> createTopics(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings = {});
     Result<Members> members(const Members& here);
     Result<std::vector<std::string>> listGroups();
     Result<std::map<TopicPartition, Ends>> ends();

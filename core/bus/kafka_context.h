@@ -6,6 +6,7 @@
 #include "runtime/runtime.h"
 #include "runtime/task_group.h"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -27,12 +28,14 @@ struct KafkaContext {
     NameId topicNameId(EventType type) const { return m_topic_names[std::size_t(type)]; }
     std::optional<EventType> typeOfTopic(std::string_view topic) const;
     std::uint16_t partitions(EventType type) const { return m_partitions[std::size_t(type)]; }
-    /// For calls of librdkafka that block: runs `call` on a thread of its own and resumes here with what it returns.
+    /// For calls of librdkafka that block: runs `call` on a thread of its own and resumes here with what it returns. Cannot
+    /// be cut short: a cancellation counts from the next suspension on, and must not reach over to the other thread.
     template <typename T>
     Task<T> blocking(std::function<T()> call)
     {
         Task<T> there = run<T>(std::move(call));
-        co_return co_await boost::asio::co_spawn(m_threads.get_executor(), std::move(there), boost::asio::use_awaitable);
+        auto token = boost::asio::bind_cancellation_slot(boost::asio::cancellation_slot(), boost::asio::use_awaitable);
+        co_return co_await boost::asio::co_spawn(m_threads.get_executor(), std::move(there), token);
     }
 
     Runtime& runtime;

@@ -14,14 +14,6 @@ namespace orderlab {
 
 namespace {
 
-/// "host/pid": groups span processes and hosts.
-std::string processName()
-{
-    char host[256] = "";
-    ::gethostname(host, sizeof host - 1);
-    return std::string(host) + '/' + std::to_string(::getpid());
-}
-
 constexpr std::size_t poll_max = 500;
 
 bool reads(const Subscription& subscription, EventType topic)
@@ -64,6 +56,13 @@ Task<Result<void>> readUncommitted(EventBus& bus, const Subscription& subscripti
 }
 
 } // namespace
+
+std::string processName()
+{
+    char host[256] = "";
+    ::gethostname(host, sizeof host - 1);
+    return std::string(host) + '/' + std::to_string(::getpid());
+}
 
 Task<Result<std::vector<Event>>> uncommittedEvents(EventBus& bus, Store& store, const std::vector<Subscription>& subscriptions)
 {

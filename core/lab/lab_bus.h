@@ -33,6 +33,9 @@ private:
     std::shared_ptr<BusSwitch> m_switch = std::make_shared<BusSwitch>();
 };
 
+/// "host/pid": what groups and shared journals, which span processes and hosts, call this process.
+std::string processName();
+
 /// The events in `bus` that some of the groups has neither committed nor, by its inbox, done: each once, those of one
 /// partition in order. Joins the groups for it, which must have no members.
 Task<Result<std::vector<Event>>> uncommittedEvents(EventBus& bus, Store& store, const std::vector<Subscription>& subscriptions);

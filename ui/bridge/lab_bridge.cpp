@@ -1,5 +1,6 @@
 #include "ui/bridge/lab_bridge.h"
 
+#include "bus/shared_journal.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "ui/bridge/import_run.h"
@@ -29,10 +30,16 @@ constexpr Duration stop_limit = std::chrono::seconds{3};
 
 QString toQt(const std::string& text) { return QString::fromStdString(text); }
 
-LabConfig watched(LabConfig config)
+/// Invariants need the whole journal of a system from its start on; what others share has gaps.
+LabConfig watched(LabConfig config, LabBridge::Mode mode)
 {
-    config.watch_invariants = true;
+    config.watch_invariants = mode == LabBridge::Mode::OwnSystem;
     return config;
+}
+
+BusChoice busOf(const LabConfig& config)
+{
+    return {config.bus, config.bus == BusKind::Kafka ? toQt(config.kafka.brokers) : QString()};
 }
 
 QString sentence(const Error& error)
@@ -46,16 +53,19 @@ QString sentence(const Error& error)
 } // namespace
 
 struct LabBridge::Answer {
-    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled } kind;
+    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled, BusSwitched } kind;
     QString text = {};
     OrderId order = {};
     StoreCounts counts = {};
     bool again = false;
     std::vector<OrderState> orders = {};
+    QString bus = {}; ///< With Started and BusSwitched: the one in use.
+    int partitions = 0; ///< Likewise.
+    std::optional<Error> error = {}; ///< Of BusSwitched.
 };
 
 struct LabBridge::Core {
-    explicit Core(LabConfig config) : lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime) {}
+    Core(LabConfig config, Mode m) : mode(m), lab(runtime, std::move(config)), reader(lab.journal()), tasks(runtime), switches(runtime) {}
 
     void answer(Answer answer)
     {
@@ -68,11 +78,33 @@ struct LabBridge::Core {
     {
         auto started = co_await core.lab.start();
         if (started)
-            core.answer({Answer::Kind::Started, toQt(core.lab.storeDescription())});
+            core.answer({.kind = Answer::Kind::Started,
+                         .text = toQt(core.lab.storeDescription()),
+                         .bus = toQt(core.lab.bus().description()),
+                         .partitions = int(core.lab.bus().partitionCount())});
         else
             core.answer({.kind = Answer::Kind::StartFailed,
                          .text = sentence(started.error()),
                          .again = started.error().retry != Retry::Never});
+    }
+
+    /// The Lab of this process never starts; its journal takes what others share.
+    static Task<void> attach(Core& core)
+    {
+        KafkaOptions kafka = core.lab.config().kafka;
+        kafka.topic_prefix = core.lab.config().topic_prefix;
+        auto opened = co_await SharedJournal::open(core.runtime, core.lab.journal(), std::move(kafka));
+        if (!opened) {
+            core.answer({.kind = Answer::Kind::StartFailed,
+                         .text = sentence(opened.error()),
+                         .again = opened.error().retry != Retry::Never});
+            co_return;
+        }
+        core.shared = std::move(*opened);
+        core.shared->start();
+        core.answer({.kind = Answer::Kind::Started,
+                     .bus = toQt(core.shared->description()),
+                     .partitions = int(core.lab.config().partitions)});
     }
 
     /// Orders that are there before any of this run; they have no entries in its journal.
@@ -102,7 +134,10 @@ struct LabBridge::Core {
     static Task<void> startAgain(Core& core)
     {
         co_await core.runtime.sleep(retry_start_after);
-        co_await start(core);
+        if (core.mode == Mode::Attached)
+            co_await attach(core);
+        else
+            co_await start(core);
     }
 
     static Task<void> create(Core& core, OrderRequest request)
@@ -136,6 +171,17 @@ struct LabBridge::Core {
                          QStringLiteral("%1 was not scaled. ").arg(toQt(group)) + sentence(scaled.error())});
     }
 
+    static Task<void> switchBus(Core& core, BusKind kind, std::string brokers)
+    {
+        const auto switched = co_await core.lab.switchBus(kind, std::move(brokers));
+        Answer answer{Answer::Kind::BusSwitched};
+        answer.bus = toQt(core.lab.bus().description());
+        answer.partitions = int(core.lab.bus().partitionCount());
+        if (!switched)
+            answer.error = switched.error();
+        core.answer(std::move(answer));
+    }
+
     static Task<void> count(Core& core)
     {
         auto counted = co_await core.lab.store().counts();
@@ -152,27 +198,33 @@ struct LabBridge::Core {
             core.flow->setRate(0);
         core.tasks.cancel();
         co_await core.tasks.join();
+        co_await core.switches.join(); // To its end: what one bus has given up, the other has to have. It is bounded.
+        if (core.shared)
+            co_await core.shared->stop();
         co_await core.lab.stop(stop_limit);
     }
 
     static constexpr std::size_t answers_max = 10'000;
+    const Mode mode;
     RealRuntime runtime;
     Lab lab;
     JournalReader reader;
     TaskGroup tasks;
+    TaskGroup switches; ///< Of the bus.
+    std::unique_ptr<SharedJournal> shared; ///< While attached.
     std::unique_ptr<OrderFlow> flow; ///< Exists once the Lab has started.
     std::atomic<int> purchases{0};   ///< Under way, of those that were typed.
     std::mutex mutex;
     std::vector<Answer> answers; ///< Under the mutex.
 };
 
-LabBridge::LabBridge(LabConfig config, QObject* parent)
-    : QObject(parent), m_config(watched(std::move(config))), m_core(std::make_unique<Core>(m_config)),
+LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent)
+    : QObject(parent), m_mode(mode), m_config(watched(std::move(config), mode)), m_core(std::make_unique<Core>(m_config, mode)),
       m_dead_letters(std::make_unique<DeadLetterDesk>(m_core->lab, m_core->tasks)),
       m_names(std::make_unique<JournalNames>(m_core->lab.journal().names(), m_config.topic_prefix, m_config.group_prefix)),
       m_timeline(std::make_unique<Timeline>(m_core->lab.journal().names(), timeline_entries_max, timeline_keyframe_interval,
                                             timeline_orders_max)),
-      m_started_at(m_core->runtime.now())
+      m_started_at(m_core->runtime.now()), m_bus(busOf(m_config)), m_partitions(m_config.partitions)
 {
     m_invariants.statuses = m_core->lab.invariants();
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -187,7 +239,7 @@ void LabBridge::start()
     if (m_state != State::Idle)
         return;
     setState(State::Starting);
-    m_core->tasks.spawn(Core::start(*m_core));
+    m_core->tasks.spawn(isAttached() ? Core::attach(*m_core) : Core::start(*m_core));
     m_timer.start();
 }
 
@@ -208,6 +260,8 @@ QString LabBridge::stateText() const
     switch (m_state) {
     case State::Idle:
     case State::Starting:
+        if (isAttached())
+            return QStringLiteral("Looking for shared journals on Kafka at %1…").arg(m_bus.brokers);
         switch (m_config.store) {
         case StoreKind::Memory: return QStringLiteral("Starting…");
         case StoreKind::PostgresPrivate: return QStringLiteral("Starting PostgreSQL…");
@@ -225,7 +279,7 @@ QString LabBridge::stateText() const
 QString LabBridge::stateTitle() const
 {
     switch (m_state) {
-    case State::Waiting: return QStringLiteral("The store is away");
+    case State::Waiting: return m_config.bus == BusKind::Kafka ? QStringLiteral("A service is away") : QStringLiteral("The store is away");
     case State::Failed: return QStringLiteral("Not running");
     default: return stateText();
     }
@@ -255,7 +309,7 @@ void LabBridge::tick()
         followInvariants();
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
-    m_dead_letters->follow(m_fresh, m_state == State::Running);
+    m_dead_letters->follow(m_fresh, m_state == State::Running && !isAttached());
     refreshCounts();
     followImport();
     followFaults();
@@ -264,8 +318,26 @@ void LabBridge::tick()
         m_timer.setInterval(interval);
 }
 
+/// As the journals tell it; the stores are elsewhere.
+void LabBridge::countFromJournal()
+{
+    const Totals& totals = world().totals();
+    StoreCounts counts;
+    counts.orders = totals.accepted;
+    counts.outbox_unpublished = totals.outboxWaiting();
+    counts.processed_events = totals.handled;
+    counts.payments = totals.charges;
+    counts.dead_letters = world().deadLettersWaiting();
+    if (counts == m_counts)
+        return;
+    m_counts = counts;
+    Q_EMIT countsChanged();
+}
+
 void LabBridge::refreshCounts()
 {
+    if (isAttached())
+        return countFromJournal();
     const bool due = !m_since_counts.isValid() || m_since_counts.elapsed() >= counts_every_ms;
     if (m_state != State::Running || !m_counts_stale || m_counts_asked || !due)
         return;
@@ -295,6 +367,15 @@ void LabBridge::take(const Answer& answer)
     switch (answer.kind) {
     case Answer::Kind::Started:
         m_store_description = answer.text;
+        if (isAttached()) {
+            m_bus_description = answer.bus;
+            Q_EMIT busChanged();
+            setState(State::Running);
+            break;
+        }
+        m_bus_description = answer.bus;
+        m_partitions = answer.partitions;
+        Q_EMIT busChanged();
         m_core->flow = std::make_unique<OrderFlow>(m_core->runtime, m_core->lab.client(), m_core->tasks);
         m_counts_stale = true;
         setState(State::Running);
@@ -319,6 +400,7 @@ void LabBridge::take(const Answer& answer)
         }
         break;
     case Answer::Kind::Scaled: Q_EMIT groupsScaled(); break;
+    case Answer::Kind::BusSwitched: takeBus(answer); break;
     }
 }
 
@@ -339,6 +421,10 @@ void LabBridge::wake()
 bool LabBridge::canCommand()
 {
     wake();
+    if (isAttached()) {
+        Q_EMIT commandFailed(readOnlyReason());
+        return false;
+    }
     if (m_state == State::Running)
         return true;
     Q_EMIT commandFailed(QStringLiteral("Not yet: ") + stateText());
@@ -382,10 +468,31 @@ void LabBridge::setSteadyFlow(double rate_per_s)
     }
 }
 
+QString LabBridge::readOnlyReason() const
+{
+    return isAttached() ? QStringLiteral("This window is attached to systems that run elsewhere and only looks at them. To change "
+                                         "something, use their API or orderlabd, or start a window without --attach.")
+                        : QString();
+}
+
+QStringList LabBridge::processes() const
+{
+    QStringList names;
+    if (m_state == State::Running && m_core->shared) {
+        for (const std::string& process : m_core->shared->processes())
+            names << toQt(process);
+    }
+    return names;
+}
+
 double LabBridge::steadyFlow() const { return m_core->flow ? m_core->flow->rate() : 0; }
 
 void LabBridge::play(const FlowScenario& scenario)
 {
+    if (isAttached()) {
+        Q_EMIT commandFailed(readOnlyReason());
+        return;
+    }
     if (m_state != State::Running) {
         m_pending_scenario = scenario;
         m_has_pending_scenario = true;
@@ -441,6 +548,8 @@ void LabBridge::followImport()
 
 Result<int> LabBridge::addFault(Fault fault)
 {
+    if (isAttached())
+        return Error{ErrorCode::Conflict, Retry::Never, readOnlyReason().toStdString(), "attach"};
     m_faults.takeStrikes(m_core->lab.faults().strikes());
     auto id = m_faults.add(std::move(fault), now());
     if (id)
@@ -501,6 +610,10 @@ Guarantees LabBridge::guarantees() const { return m_core->lab.faults().guarantee
 
 void LabBridge::setGuarantees(const Guarantees& guarantees)
 {
+    if (isAttached()) {
+        Q_EMIT guaranteesChanged(); // So that what was clicked shows what is.
+        return;
+    }
     wake();
     m_core->lab.faults().setGuarantees(guarantees);
     Q_EMIT guaranteesChanged();
@@ -521,14 +634,55 @@ void LabBridge::followInvariants()
     Q_EMIT invariantsChanged();
 }
 
+void LabBridge::switchBus(const BusChoice& choice)
+{
+    if (m_is_switching_bus || choice == m_bus || !canCommand()) {
+        Q_EMIT busChanged(); // So that what was clicked shows what is.
+        return;
+    }
+    m_next_bus = choice;
+    m_is_switching_bus = true;
+    m_core->switches.spawn(Core::switchBus(*m_core, choice.kind, choice.brokers.toStdString()));
+    Q_EMIT busChanged();
+}
+
+/// An error may come before the other bus was taken, or after it, from those that go on there.
+void LabBridge::takeBus(const Answer& answer)
+{
+    m_is_switching_bus = false;
+    const bool was_taken = !answer.error || answer.bus != m_bus_description;
+    if (was_taken)
+        m_bus = m_next_bus;
+    m_bus_description = answer.bus;
+    m_partitions = answer.partitions;
+    Q_EMIT busChanged();
+    Q_EMIT groupsScaled();
+    if (answer.error) {
+        const QString what = was_taken ? QStringLiteral("Now on %1, but not all workers are. ").arg(busName(m_bus))
+                                       : QStringLiteral("Still on %1. ").arg(busName(m_bus));
+        Q_EMIT commandFailed(what + busProblem(m_next_bus, *answer.error));
+    }
+}
+
 void LabBridge::scale(const QString& group, std::size_t members)
 {
+    if (m_is_switching_bus) {
+        Q_EMIT commandFailed(QStringLiteral("Not yet: the bus is being switched, and %1 joins there as it was.").arg(group));
+        return;
+    }
     if (canCommand())
         m_core->tasks.spawn(Core::scale(*m_core, group.toStdString(), members));
 }
 
 std::size_t LabBridge::members(const QString& group) const
 {
+    if (isAttached()) {
+        for (const GroupState& state : world().groups()) {
+            if (m_names->groupLabel(state.name) == group)
+                return state.members.size();
+        }
+        return 0;
+    }
     return m_state == State::Running ? m_core->lab.members(group.toStdString()) : 0;
 }
 

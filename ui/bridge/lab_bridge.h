@@ -5,6 +5,7 @@
 #include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/flow_scenario.h"
 #include "ui/bridge/journal_names.h"
+#include "ui/models/bus_text.h"
 #include "ui/models/fault_desk.h"
 #include "ui/models/invariant_report.h"
 #include "ui/models/log_tail.h"
@@ -44,8 +45,13 @@ public:
         Stopped,
     };
 
+    enum class Mode : std::uint8_t {
+        OwnSystem, ///< It runs a Lab.
+        Attached,  ///< It runs none, and shows what others share of theirs on the config's Kafka cluster. Commands are refused.
+    };
+
     /// Nothing runs yet. At most this many commands of one kind are under way at once; further ones wait or are refused.
-    explicit LabBridge(LabConfig config, QObject* parent = nullptr);
+    explicit LabBridge(LabConfig config, Mode mode = Mode::OwnSystem, QObject* parent = nullptr);
     ~LabBridge() override;
 
     /// Starts the Lab behind the window. Returns at once.
@@ -60,6 +66,23 @@ public:
     QString stateTitle() const;
     QString storeDescription() const { return m_store_description; }
     const LabConfig& config() const { return m_config; }
+    bool isAttached() const { return m_mode == Mode::Attached; }
+    /// Why nothing can be changed from here; empty when it can.
+    QString readOnlyReason() const;
+    /// "host/pid" of those that share their journals, while attached.
+    QStringList processes() const;
+
+    /// The bus in use; nextBus() is the one to come while isSwitchingBus().
+    const BusChoice& bus() const { return m_bus; }
+    const BusChoice& nextBus() const { return m_next_bus; }
+    bool isSwitchingBus() const { return m_is_switching_bus; }
+    /// "memory", "Kafka at localhost:9092"; empty before the start.
+    QString busDescription() const { return m_bus_description; }
+    /// Of a topic of the bus in use.
+    int partitions() const { return m_partitions; }
+    /// Goes on with another bus, behind the window: see Lab::switchBus(). busChanged() tells of its begin and its end,
+    /// commandFailed() why it was not taken. One at a time.
+    void switchBus(const BusChoice& choice);
 
     const WorldState& world() const { return m_timeline->now(); }
     const Timeline& timeline() const { return *m_timeline; }
@@ -119,6 +142,8 @@ Q_SIGNALS:
     /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
     void earlierOrders(const std::vector<orderlab::OrderState>& orders);
     void groupsScaled();
+    /// Which bus is in use, or that another is on its way.
+    void busChanged();
     /// Which failures are on, or how often one has struck.
     void faultsChanged();
     void guaranteesChanged();
@@ -142,7 +167,10 @@ private:
     void followInvariants();
     void wake();
     bool canCommand();
+    void countFromJournal();
+    void takeBus(const Answer& answer);
 
+    const Mode m_mode;
     LabConfig m_config;
     std::unique_ptr<Core> m_core;
     std::unique_ptr<DeadLetterDesk> m_dead_letters;
@@ -165,6 +193,11 @@ private:
     QString m_store_description;
     StoreCounts m_counts;
     TimePoint m_started_at;
+    BusChoice m_bus;
+    BusChoice m_next_bus;
+    bool m_is_switching_bus = false;
+    QString m_bus_description;
+    int m_partitions;
     std::shared_ptr<ImportRun> m_import; ///< While one runs.
     QElapsedTimer m_since_import_news;
     FlowScenario m_pending_scenario;

@@ -25,6 +25,22 @@ constexpr double token_radius = 7;
 constexpr double ring_glow_s = 0.7;
 constexpr std::size_t paints_max = 2'000;
 
+/// What fits into the frame of the bus.
+QString busPlace(const LabBridge& bridge)
+{
+    if (bridge.isAttached())
+        return QStringLiteral("shared journals");
+    if (bridge.isSwitchingBus())
+        return QStringLiteral("switching…");
+    switch (bridge.bus().kind) {
+    case BusKind::Memory: return QStringLiteral("in this process");
+    case BusKind::EmbeddedKafka: return QStringLiteral("Kafka, 3 brokers in this process");
+    case BusKind::Kafka: break;
+    }
+    const QString& brokers = bridge.bus().brokers; // The first one will do, where there is little room.
+    return QStringLiteral("Kafka at %1%2").arg(brokers.section(QLatin1Char(','), 0, 0), brokers.contains(QLatin1Char(',')) ? QStringLiteral(", …") : QString());
+}
+
 } // namespace
 
 EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
@@ -69,6 +85,16 @@ void EventFlowView::refresh()
     m_scene_stale = true;
     m_since_scene.invalidate();
     update();
+}
+
+void EventFlowView::showBus()
+{
+    const int partitions = m_bridge.partitions();
+    if (partitions > 0 && partitions != m_shape.partitions) {
+        m_shape.partitions = m_data.partitions = partitions;
+        relayout();
+    }
+    refresh();
 }
 
 void EventFlowView::showFrame(const Frame& frame)
@@ -178,8 +204,10 @@ void EventFlowView::gather()
     const WorldState& world = m_bridge.world();
     const std::int64_t now_us = toMicros(m_bridge.now());
     m_data.memory_store = m_bridge.config().store == StoreKind::Memory;
+    m_data.attached = m_bridge.isAttached();
     m_data.running = m_bridge.state() == LabBridge::State::Running;
     m_data.counts = m_bridge.counts();
+    m_data.bus = busPlace(m_bridge);
     m_data.order_rate = m_order_rate.perSecond(now_us);
     m_data.now_us = now_us;
     m_data.max_attempts = m_bridge.config().policies.retry.max_attempts;
@@ -294,7 +322,8 @@ void EventFlowView::drawEmptyState(QPainter& painter)
     painter.setFont(Theme::textFont(12));
     painter.setPen(colours().muted);
     painter.drawText(line.translated(0, 22).adjusted(0, 0, 0, 18), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     QStringLiteral("Create one with Ctrl+N, or a hundred with Ctrl+B."));
+                     m_bridge.isAttached() ? QStringLiteral("Processes started with --share-journal show theirs here.")
+                                           : QStringLiteral("Create one with Ctrl+N, or a hundred with Ctrl+B."));
 }
 
 void EventFlowView::paintEvent(QPaintEvent*)
@@ -453,8 +482,12 @@ QString EventFlowView::troubleAt(NodeId node) const
 QString EventFlowView::aboutNode(NodeId node) const
 {
     switch (node.kind) {
-    case NodeId::Kind::Api: return QStringLiteral("Where orders come in: created in this window.");
+    case NodeId::Kind::Api:
+        return m_bridge.isAttached() ? QStringLiteral("Where orders come in: at processes elsewhere.")
+                                     : QStringLiteral("Where orders come in: created in this window.");
     case NodeId::Kind::Store:
+        if (m_bridge.isAttached())
+            return QStringLiteral("Stores of processes elsewhere: counts are as their journals tell them since they were first heard.");
         return m_bridge.storeDescription().isEmpty()
                    ? m_bridge.stateText()
                    : QStringLiteral("Store: %1\nOrders and their events are stored in one transaction.")

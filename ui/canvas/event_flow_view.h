@@ -46,6 +46,8 @@ public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame);
     /// Draws everything anew: the state or the counts have changed.
     void refresh();
+    /// Another bus may have other partitions.
+    void showBus();
 
 Q_SIGNALS:
     void orderPicked(orderlab::OrderId id);

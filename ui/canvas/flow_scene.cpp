@@ -107,7 +107,7 @@ void FlowScene::drawBus(QPainter& painter) const
          QStringLiteral("EVENT BUS"));
     const int hidden = m_data.partitions - m_layout.rows_shown;
     const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden)
-                                    : QStringLiteral("in this process");
+                                    : m_data.bus;
     if (trouble.isEmpty())
         text(painter, title, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
     else

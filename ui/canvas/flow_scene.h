@@ -38,6 +38,7 @@ struct TopicLine {
 /// Everything the scene is drawn from; gathered once a refresh.
 struct SceneData {
     bool memory_store = true;
+    bool attached = false; ///< All of it runs elsewhere.
     bool running = false;
     StoreCounts counts;
     double order_rate = 0;
@@ -45,6 +46,7 @@ struct SceneData {
     std::int64_t now_us = 0;
     std::int64_t dead_letters = 0;
     int partitions = 3;
+    QString bus; ///< Where it is: "in this process", "at localhost:9092".
     std::array<TopicLine, event_type_count> topics;
     std::vector<GroupCard> groups;
     FailureMarks marks;

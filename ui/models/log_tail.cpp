@@ -7,6 +7,8 @@ namespace orderlab::ui {
 void LogTail::apply(std::span<const Entry> entries, const JournalNames& names)
 {
     for (const Entry& entry : entries) {
+        if (entry.kind == EntryKind::BusSwitched) // Another log, with offsets of its own.
+            m_partitions = {};
         if (entry.kind != EntryKind::EventPublished)
             continue;
         const auto topic = names.topic(entry.topic);

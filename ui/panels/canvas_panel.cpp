@@ -29,12 +29,8 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     auto* title = new QLabel(QStringLiteral("Event flow"), head);
     title->setFont(Theme::textFont(14, QFont::DemiBold));
     title->setProperty("role", QStringLiteral("title"));
-    const LabConfig& config = bridge.config();
-    m_about_text = QStringLiteral("in-memory bus · %1 topics × %2 partitions · %3 consumer groups")
-                       .arg(event_type_count)
-                       .arg(config.partitions)
-                       .arg(config.workers.size());
-    m_about = mutedLabel(m_about_text, head);
+    m_about = mutedLabel({}, head);
+    m_about->setObjectName(QStringLiteral("flowAbout"));
     m_note = new QLabel(head);
     m_note->setObjectName(QStringLiteral("flowNote"));
     m_note->setFont(Theme::textFont(11, QFont::Medium));
@@ -61,7 +57,30 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     });
     connect(m_view, &EventFlowView::zoomChanged, this, &CanvasPanel::showNote);
     connect(&Theme::instance(), &Theme::changed, this, &CanvasPanel::showBalance);
+    connect(&bridge, &LabBridge::busChanged, this, &CanvasPanel::showBus);
+    showBus();
     showBalance();
+}
+
+void CanvasPanel::showBus()
+{
+    if (m_bridge.isAttached()) {
+        m_about_text = QStringLiteral("attached to Kafka at %1 · read-only").arg(m_bridge.bus().brokers);
+        m_about->setToolTip(m_bridge.readOnlyReason());
+        m_about->setText(width() >= narrow_width ? m_about_text : QString());
+        return;
+    }
+    const QString bus = m_bridge.bus().kind == BusKind::Memory || m_bridge.busDescription().isEmpty()
+                            ? busName(m_bridge.bus()).remove(QStringLiteral("the "))
+                            : m_bridge.busDescription().section(QLatin1String(" ("), 0, 0);
+    m_about_text = QStringLiteral("%1 · %2 topics × %3 partitions · %4 consumer groups")
+                       .arg(bus)
+                       .arg(event_type_count)
+                       .arg(m_bridge.partitions())
+                       .arg(m_bridge.config().workers.size());
+    m_about->setToolTip(aboutBus(m_bridge.bus()));
+    m_about->setText(width() >= narrow_width ? m_about_text : QString());
+    m_view->showBus();
 }
 
 void CanvasPanel::showFrame()

@@ -25,6 +25,7 @@ protected:
 private:
     void showNote();
     void showBalance();
+    void showBus();
 
     const LabBridge& m_bridge;
     EventFlowView* m_view = nullptr;

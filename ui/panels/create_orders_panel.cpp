@@ -241,7 +241,7 @@ void CreateOrdersPanel::showState()
     const bool running = m_bridge.state() == LabBridge::State::Running;
     for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_import),
                             static_cast<QWidget*>(m_flow)})
-        widget->setEnabled(running);
+        widget->setEnabled(running && !m_bridge.isAttached());
     showRate();
 }
 

@@ -158,6 +158,10 @@ void DeadLettersPanel::showEmptyState()
     QString reason;
     if (m_bridge.state() != LabBridge::State::Running)
         reason = m_bridge.stateText();
+    else if (m_bridge.isAttached())
+        reason = QStringLiteral("Dead letters lie in a store elsewhere; the journals tell that %1 wait.\n\nTo decide about them, use "
+                                "orderlabd dead-letters, or the API there.")
+                     .arg(grouped(m_bridge.world().deadLettersWaiting()));
     else if (!m_desk.problem().isEmpty())
         reason = QStringLiteral("Dead letters cannot be read. ") + m_desk.problem();
     else if (!m_desk.isKnown())

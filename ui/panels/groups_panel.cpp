@@ -125,12 +125,16 @@ void GroupsPanel::refresh()
 
 void GroupsPanel::showMembers()
 {
-    const bool running = m_bridge.state() == LabBridge::State::Running;
+    const bool running = m_bridge.state() == LabBridge::State::Running && !m_bridge.isAttached();
     for (const Scaler& scaler : m_scalers) {
         const std::size_t members = m_bridge.members(scaler.group);
         scaler.members->setText(QStringLiteral("×%1").arg(members));
         scaler.fewer->setEnabled(running && members > 1);
         scaler.more->setEnabled(running && members < members_max);
+        if (m_bridge.isAttached()) {
+            scaler.fewer->setToolTip(m_bridge.readOnlyReason());
+            scaler.more->setToolTip(m_bridge.readOnlyReason());
+        }
     }
 }
 

@@ -141,6 +141,7 @@ void OrdersPanel::showEmptyState()
     const int all = m_model.rowCount();
     const bool running = m_bridge.state() == LabBridge::State::Running;
     m_content->show(shown > 0, all > 0   ? QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all))
+                               : m_bridge.isAttached() ? QStringLiteral("No orders in the shared journals yet.")
                                : running ? QStringLiteral("No orders yet. Create one with Ctrl+N.")
                                          : m_bridge.stateText());
     m_count->setText(all == 0         ? QString()
@@ -178,10 +179,11 @@ void OrdersPanel::showActions()
 {
     const QModelIndex current = m_filter.mapToSource(m_table->selectionModel()->currentIndex());
     const bool any = current.isValid();
-    const bool open = any && !isFinal(m_model.stateAt(current.row()).status);
+    const bool open = any && !m_bridge.isAttached() && !isFinal(m_model.stateAt(current.row()).status);
     m_copy->setEnabled(any);
     m_cancel->setEnabled(open);
-    m_cancel->setToolTip(!any   ? QStringLiteral("Select an order first")
+    m_cancel->setToolTip(m_bridge.isAttached() ? m_bridge.readOnlyReason()
+                         : !any ? QStringLiteral("Select an order first")
                          : open ? QStringLiteral("Cancel the selected order; a payment that is under way is refunded")
                                 : QStringLiteral("This order is final and cannot be canceled"));
 }

@@ -261,7 +261,7 @@ void StoryPanel::refresh()
         groups << toQt(group);
     const bool memory = m_bridge.config().store == StoreKind::Memory;
     m_sequence->show(m_model.story(), m_bridge.names(), groups,
-                     memory ? QStringLiteral("Memory") : QStringLiteral("Postgres"));
+                     m_bridge.isAttached() ? QStringLiteral("Store") : memory ? QStringLiteral("Memory") : QStringLiteral("Postgres"));
     showHead();
     showWhy();
     m_pages->setCurrentIndex(1);

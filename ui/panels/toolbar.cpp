@@ -2,6 +2,7 @@
 
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/panels/bus_control.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
@@ -62,11 +63,8 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     m_engine_title = mutedLabel(QStringLiteral("Engine"), this);
     row->addWidget(m_engine_title);
     row->addSpacing(8);
-    auto* engine = new QLabel(QStringLiteral("In-memory bus"), this);
-    engine->setToolTip(QStringLiteral("Events travel through a log in this process, with topics, partitions, consumer "
-                                      "groups and offsets as Kafka has them."));
-    engine->setFont(Theme::textFont(12, QFont::Medium));
-    row->addWidget(engine);
+    m_bus = new BusControl(bridge, this);
+    row->addWidget(m_bus);
     row->addSpacing(10);
     m_store = mutedLabel({}, this);
     m_store->setObjectName(QStringLiteral("storeLabel"));
@@ -152,6 +150,7 @@ void Toolbar::showPills()
     m_off->setVisible(!off.isEmpty());
     const int all = int(m_bridge.invariants().statuses.size());
     const int holding = m_bridge.invariants().holding();
+    m_invariants->setVisible(all > 0);
     m_invariants->setText(width() < 1'440 ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
                                           : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
     restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
@@ -241,6 +240,13 @@ void Toolbar::refresh()
     m_rate->setText(grouped(std::int64_t(m_meter.perSecond(now_us))));
     const QString description = m_bridge.storeDescription();
     const qsizetype details = description.indexOf(QLatin1String(" ("));
+    if (m_bridge.isAttached()) {
+        const QStringList processes = m_bridge.processes();
+        m_store->setText(processes.size() == 1 ? QStringLiteral("1 process") : QStringLiteral("%1 processes").arg(processes.size()));
+        m_store->setToolTip(processes.isEmpty() ? QStringLiteral("Nobody shares a journal there yet.")
+                                                : QStringLiteral("They share their journals:\n") + processes.join(QLatin1Char('\n')));
+        return;
+    }
     const QString store = description.isEmpty() ? m_bridge.stateTitle() : description.left(details);
     m_store->setText(m_bridge.config().store == StoreKind::Memory ? QStringLiteral("memory store") : store.section(QLatin1Char('.'), 0, 0));
     m_store->setToolTip(description);
@@ -250,7 +256,7 @@ void Toolbar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_engine_title->setVisible(width() >= 1'500);
-    m_store->setVisible(width() >= 1'360);
+    m_store->setVisible(width() >= 1'360 || m_bridge.isAttached());
     m_speed_title->setVisible(width() >= 1'360);
     m_speed->setFixedWidth(width() >= 1'440 ? 96 : 64);
     showPills();

@@ -12,6 +12,8 @@ class QToolButton;
 
 namespace orderlab::ui {
 
+class BusControl;
+
 /// The strip at the top: brand, menus, what runs, play and speed of the animation, and the figures of the run; at the
 /// right, what is out of the ordinary (failures on, guarantees off) and how many invariants hold. GUI thread.
 class Toolbar final : public QWidget {
@@ -19,6 +21,7 @@ class Toolbar final : public QWidget {
 public:
     Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent = nullptr);
 
+    BusControl& bus() { return *m_bus; }
     bool isPlaying() const { return m_playing; }
 
 public Q_SLOTS:
@@ -43,6 +46,7 @@ private:
     void setIcon();
 
     LabBridge& m_bridge;
+    BusControl* m_bus = nullptr;
     QToolButton* m_play = nullptr;
     QSlider* m_speed = nullptr;
     QLabel* m_speed_text = nullptr;

@@ -98,6 +98,13 @@ QLabel[sign="broken"] { color: @failure; }
 #why QLabel { background: transparent; }
 #whyTitle { color: @dead; font-weight: 600; }
 QToolButton::menu-indicator { image: none; }
+#busControl { background: @control; border: 1px solid @border; border-radius: 7px; }
+QToolButton[segment] { border: 1px solid transparent; border-radius: 5px; padding: 0 9px; min-height: 20px; }
+QToolButton[segment="off"] { background: transparent; color: @muted; }
+QToolButton[segment="off"]:hover { background: @raised; color: @text; }
+QToolButton[segment="on"] { background: @accent; color: @on_accent; font-weight: 600; }
+QToolButton[segment="on"]:disabled { background: @raised; color: @muted; }
+QToolButton[segment]:focus { border-color: @text; }
 QToolButton[small="true"] { min-height: 18px; max-height: 18px; min-width: 18px; max-width: 18px; padding: 0; }
 QSlider::groove:horizontal { background: @raised; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }

@@ -1,0 +1,42 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+
+#include <QWidget>
+
+class QAction;
+class QMenu;
+class QToolButton;
+
+namespace orderlab::ui {
+
+/// Which bus is in use, and the way to another: in memory, Kafka in this process, Kafka at the address used last or at
+/// another. GUI thread.
+class BusControl final : public QWidget {
+    Q_OBJECT
+public:
+    explicit BusControl(LabBridge& bridge, QWidget* parent = nullptr);
+
+    /// The address that the menu offers.
+    void setBrokers(const QString& brokers);
+    const QString& brokers() const { return m_brokers; }
+    /// The same choices for the window's menu.
+    QList<QAction*> choices() const { return {m_use_memory, m_use_embedded, m_use_brokers, m_use_other}; }
+
+Q_SIGNALS:
+    void otherBrokersWanted();
+
+private:
+    QAction* choice(const char* object, const QString& text);
+    void refresh();
+
+    LabBridge& m_bridge;
+    QString m_brokers = QStringLiteral("localhost:9092");
+    QAction* m_use_memory;
+    QAction* m_use_embedded;
+    QAction* m_use_brokers;
+    QAction* m_use_other;
+    QToolButton* m_memory;
+    QToolButton* m_kafka;
+};
+
+} // namespace orderlab::ui
