@@ -27,7 +27,7 @@ private slots:
         QTest::addColumn<bool>("in_order");
         QTest::addColumn<int>("orders");
         QTest::newRow("a broker that is restarted in order") << true << 5'000;
-        QTest::newRow("a broker that is killed and started") << false << 2'000;
+        QTest::newRow("a broker that is killed and started") << false << 1'000;
     }
     void orders_survive();
 
