@@ -50,8 +50,9 @@ void addLabOptions(CLI::App& app, LabOptions& options)
                    "librdkafka, as for TLS and SASL: ORDERLAB_KAFKA_SASL_USERNAME=… is sasl.username")
         ->envname("ORDERLAB_KAFKA_BROKERS")
         ->capture_default_str();
-    app.add_flag("--static-membership", options.config.kafka.static_membership,
-                 "Kafka: a worker that is started again within 10 s keeps its partitions");
+    app.add_option("--static-membership", options.config.kafka.static_membership,
+                   "Kafka: a name for this process, its own among all; started again under it within 10 s, its workers keep "
+                   "their partitions");
     app.add_option("--store", options.store,
                    "Where orders are kept: memory or postgres (default: postgres where it is installed)")
         ->envname("ORDERLAB_STORE")

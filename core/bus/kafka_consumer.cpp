@@ -60,8 +60,8 @@ Result<KafkaConf> KafkaConsumer::conf()
         {"fetch.wait.max.ms", "100"},
         {"queued.max.messages.kbytes", "8192"}, // A partition: what is read ahead.
     };
-    if (m_context.options.static_membership)
-        properties.emplace_back("group.instance.id", m_options.member + '@' + m_context.options.process);
+    if (!m_context.options.static_membership.empty())
+        properties.emplace_back("group.instance.id", m_options.member + '@' + m_context.options.static_membership);
     auto conf = m_context.conf(m_options.member, properties);
     if (!conf)
         return conf;
@@ -545,7 +545,7 @@ void KafkaConsumer::endClient()
     // librdkafka 2.0 does not tell the group that a member leaves when it is closed while joining, or while it has no
     // partitions; the next rebalance would wait for it until its session is over. Unsubscribing tells, once a join is done.
     // A static member does not leave.
-    if (!m_context.options.static_membership) {
+    if (m_context.options.static_membership.empty()) {
         rd_kafka_unsubscribe(m_handle.get());
         for (int i = 0; i < patience && hasMemberId(m_handle.get()); ++i)
             KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));

@@ -10,7 +10,7 @@ Error kafkaError(rd_kafka_resp_err_t code, const std::string& what)
     switch (code) {
     case RD_KAFKA_RESP_ERR__DESTROY:
     case RD_KAFKA_RESP_ERR__PURGE_QUEUE:
-    case RD_KAFKA_RESP_ERR__PURGE_INFLIGHT: return closedError("the connection to Kafka");
+    case RD_KAFKA_RESP_ERR__PURGE_INFLIGHT: return {ErrorCode::Closed, Retry::Never, "the connection to Kafka is closed", {}};
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:

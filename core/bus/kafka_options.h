@@ -17,7 +17,8 @@ struct KafkaOptions {
     std::string topic_prefix = "orders."; ///< Before every topic's name.
     std::uint16_t partitions = 3;         ///< Of each topic that is created; 1 to 64.
     std::string process;                  ///< "host/pid": told with each member's name, as groups span processes. Empty: not told.
-    bool static_membership = false;       ///< Members keep their partitions over a restart (KIP-345).
+    std::string static_membership;        ///< A name of this process that a restart does not change: its members keep their
+                                          ///< partitions meanwhile (KIP-345). Empty: they do not.
     std::vector<KafkaProperty> properties = {}; ///< Of librdkafka: TLS, SASL and the like; they win over ours.
     Duration session_timeout{std::chrono::seconds{10}}; ///< A process that the broker does not hear for so long is gone.
     Duration publish_timeout{std::chrono::seconds{10}}; ///< What the log does not have by then is Unavailable.
