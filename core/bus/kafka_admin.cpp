@@ -443,12 +443,17 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
         return notRead(reset.group, "no such partition", "partition");
     if (reset.dry_run)
         return changes;
-    // Without being a member: the broker refuses it as soon as the group has one.
-    if (const auto error = rd_kafka_commit(*probe, targets.get(), 0)) {
-        if (error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID)
-            return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " has become active: its members must leave first", "group"};
-        return kafkaError(error, "resetting offsets");
+    // Without being a member: the broker refuses it as long as it knows of one, be it one that is just leaving.
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    rd_kafka_resp_err_t refused = rd_kafka_commit(*probe, targets.get(), 0);
+    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up) {
+        rd_kafka_poll(m_client, pause_ms);
+        refused = rd_kafka_commit(*probe, targets.get(), 0);
     }
+    if (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID)
+        return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " has become active: its members must leave first", "group"};
+    if (refused)
+        return kafkaError(refused, "resetting offsets");
     auto after = committed(*probe);
     if (!after)
         return after.error();

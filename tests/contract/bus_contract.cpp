@@ -105,7 +105,8 @@ bool eventually(const std::function<bool()>& condition)
 std::size_t membersWithPartitions(RealRuntime& runtime, EventBus& bus, const std::string& group)
 {
     std::set<std::string> members;
-    for (const GroupStatus& status : runtime.run(bus.groups()).value()) {
+    const auto groups = runtime.run(bus.groups()).value();
+    for (const GroupStatus& status : groups) {
         for (const PartitionStatus& partition : status.partitions) {
             if (status.group == group && !partition.member.empty())
                 members.insert(partition.member);
@@ -464,7 +465,8 @@ void BusContract::rebalance_isFairAndSticky()
     std::vector<std::shared_ptr<Consumer>> members;
     const auto shares = [&] {
         std::map<std::string, std::set<TopicPartition>> by_member;
-        for (const GroupStatus& status : m_runtime.run(bus->groups()).value()) {
+        const auto groups = m_runtime.run(bus->groups()).value();
+        for (const GroupStatus& status : groups) {
             for (const PartitionStatus& partition : status.partitions)
                 by_member[partition.member].insert(partition.where);
         }
@@ -532,7 +534,8 @@ struct SixOfTen {
 
 std::optional<PartitionStatus> statusOf(RealRuntime& runtime, EventBus& bus, const std::string& group, TopicPartition where)
 {
-    for (const GroupStatus& one : runtime.run(bus.groups()).value()) {
+    const auto groups = runtime.run(bus.groups()).value();
+    for (const GroupStatus& one : groups) {
         for (const PartitionStatus& partition : one.partitions) {
             if (one.group == group && partition.where == where)
                 return partition;
@@ -616,7 +619,8 @@ void BusContract::reset_ofOneTopicOrPartitionLeavesTheOthers()
     QVERIFY(m_runtime.run(bus->publish(events)));
     QVERIFY(eventually([&] {
         std::int64_t lag = 0;
-        for (const PartitionStatus& partition : m_runtime.run(bus->groups()).value().at(0).partitions)
+        const auto groups = m_runtime.run(bus->groups()).value();
+        for (const PartitionStatus& partition : groups.at(0).partitions)
             lag += partition.lag();
         return received.size() == events.size() && lag == 0;
     }));

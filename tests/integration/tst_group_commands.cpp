@@ -40,7 +40,8 @@ struct Server {
     std::int64_t committed()
     {
         std::int64_t sum = 0;
-        for (const auto& partition : api.runtime.run(api.bus->groups()).value().at(0).partitions)
+        const auto groups = api.runtime.run(api.bus->groups()).value();
+        for (const auto& partition : groups.at(0).partitions)
             sum += partition.committed;
         return sum;
     }

@@ -110,7 +110,8 @@ private slots:
         const auto told = run.runtime.run(run.lab.store().findNotifications(poisoned)).value();
         QCOMPARE(told.size(), std::size_t(2));
         std::int64_t counted = 0;
-        for (const AnalyticsBucket& bucket : run.runtime.run(run.lab.store().findAnalytics()).value())
+        const auto buckets = run.runtime.run(run.lab.store().findAnalytics()).value();
+        for (const AnalyticsBucket& bucket : buckets)
             counted += bucket.orders;
         QCOMPARE(counted, std::int64_t(3));
         const DeadLetter after = run.runtime.run(run.lab.deadLetters().find(letter.id)).value();
