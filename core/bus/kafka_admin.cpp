@@ -393,10 +393,59 @@ Result<std::vector<GroupStatus>> KafkaAdmin::groups(const Members& here)
     return statuses;
 }
 
+/// The broker refuses it as long as it knows of a member, be it one that is just leaving.
+rd_kafka_resp_err_t KafkaAdmin::commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets)
+{
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    rd_kafka_resp_err_t refused = rd_kafka_commit(probe, offsets, 0);
+    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up) {
+        rd_kafka_poll(m_client, pause_ms);
+        refused = rd_kafka_commit(probe, offsets, 0);
+    }
+    return refused;
+}
+
+/// The mock cluster takes offsets of a group that it knows from members only.
+rd_kafka_resp_err_t KafkaAdmin::commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets)
+{
+    const std::vector<KafkaProperty> properties{{"group.id", group}, {"enable.auto.commit", "false"}, {"session.timeout.ms", "4000"},
+                                                {"heartbeat.interval.ms", "200"}};
+    auto conf = m_context.conf("reset", properties);
+    if (!conf)
+        return RD_KAFKA_RESP_ERR__INVALID_ARG;
+    auto member = KafkaContext::client(RD_KAFKA_CONSUMER, std::move(*conf));
+    if (!member)
+        return RD_KAFKA_RESP_ERR__INVALID_ARG;
+    rd_kafka_t* const client = member->get();
+    rd_kafka_poll_set_consumer(client);
+    const KafkaPartitions topics(rd_kafka_topic_partition_list_new(offsets->cnt));
+    for (int i = 0; i < offsets->cnt; ++i) {
+        if (!rd_kafka_topic_partition_list_find(topics.get(), offsets->elems[i].topic, RD_KAFKA_PARTITION_UA))
+            rd_kafka_topic_partition_list_add(topics.get(), offsets->elems[i].topic, RD_KAFKA_PARTITION_UA);
+    }
+    rd_kafka_resp_err_t refused = rd_kafka_subscribe(client, topics.get());
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{3 * limit_ms}; // It waits 3 s for more members.
+    bool is_member = false;
+    while (!refused && !is_member && m_context.runtime.now() < give_up) {
+        KafkaMessage(rd_kafka_consumer_poll(client, pause_ms));
+        rd_kafka_topic_partition_list_t* assigned = nullptr;
+        if (rd_kafka_assignment(client, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            is_member = assigned->cnt > 0;
+            rd_kafka_topic_partition_list_destroy(assigned);
+        }
+    }
+    if (!refused)
+        refused = is_member ? rd_kafka_commit(client, offsets, 0) : RD_KAFKA_RESP_ERR__TIMED_OUT;
+    rd_kafka_consumer_close(client);
+    return refused;
+}
+
 Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, const Members& here)
 {
     if (reset.target == OffsetTarget::Offset && reset.offset < 0)
         return invalidArgument("offset", "must be 0 or more");
+    if (reset.target == OffsetTarget::Time && m_embedded)
+        return invalidArgument("time", "the embedded cluster cannot look events up by time: name an offset, earliest or latest");
     auto all = members(here);
     if (!all)
         return all.error();
@@ -443,13 +492,7 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
         return notRead(reset.group, "no such partition", "partition");
     if (reset.dry_run)
         return changes;
-    // Without being a member: the broker refuses it as long as it knows of one, be it one that is just leaving.
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
-    rd_kafka_resp_err_t refused = rd_kafka_commit(*probe, targets.get(), 0);
-    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up) {
-        rd_kafka_poll(m_client, pause_ms);
-        refused = rd_kafka_commit(*probe, targets.get(), 0);
-    }
+    const rd_kafka_resp_err_t refused = m_embedded ? commitAsMember(reset.group, targets.get()) : commitAsNobody(*probe, targets.get());
     if (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID)
         return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " has become active: its members must leave first", "group"};
     if (refused)

@@ -47,6 +47,8 @@ private:
     Result<std::map<TopicPartition, std::int64_t>> committed(rd_kafka_t* probe);
     void findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions);
     Result<rd_kafka_t*> probeOf(const std::string& group);
+    rd_kafka_resp_err_t commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets);
+    rd_kafka_resp_err_t commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets);
     KafkaPartitions allPartitions(std::int64_t offset) const;
     Result<KafkaEvent> wait(rd_kafka_queue_t* queue, const std::string& what);
 

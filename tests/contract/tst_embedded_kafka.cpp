@@ -18,6 +18,7 @@ protected:
         kafka.partitions = options.partitions;
         return m_runtime.run(openEmbeddedKafkaBus(m_runtime, m_journal, m_kafka, kafka, options.retention_events)).value();
     }
+    bool findsByTime() const override { return false; }
 
 private:
     std::shared_ptr<EmbeddedKafka> m_kafka;
