@@ -70,9 +70,6 @@ Task<void> JournalPublisher::run()
 
 bool JournalPublisher::open()
 {
-    auto conf = m_connection->context.conf("journal");
-    if (!conf)
-        return false;
     const std::vector<KafkaProperty> properties{
         {"acks", "1"},
         {"compression.codec", "lz4"},
@@ -80,8 +77,9 @@ bool JournalPublisher::open()
         {"queue.buffering.max.messages", "1000"},
         {"queue.buffering.max.kbytes", "16384"}, // A broker that hangs costs no more than this.
     };
-    for (const auto& [name, value] : properties)
-        rd_kafka_conf_set(conf->get(), name.c_str(), value.c_str(), nullptr, 0);
+    auto conf = m_connection->context.conf("journal", properties);
+    if (!conf)
+        return false;
     rd_kafka_conf_set_opaque(conf->get(), this);
     rd_kafka_conf_set_dr_msg_cb(conf->get(), &Connection::onDelivered);
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));

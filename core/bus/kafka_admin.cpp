@@ -1,6 +1,7 @@
 #include "bus/kafka_admin.h"
 
 #include "bus/embedded_kafka.h"
+#include "bus/group_reset.h"
 
 #include <algorithm>
 
@@ -9,6 +10,7 @@ namespace orderlab {
 namespace {
 
 constexpr int limit_ms = 5'000; ///< Of one question.
+constexpr int answer_limit_ms = limit_ms + 1'000; ///< Of an answer that comes as an event.
 constexpr int pause_ms = 50;     ///< Between two of the same, while a cluster settles.
 constexpr std::size_t probes_max = 32;
 
@@ -18,26 +20,11 @@ struct MetadataDelete {
 
 using KafkaOptionsHandle = std::unique_ptr<rd_kafka_AdminOptions_t, KafkaDelete<rd_kafka_AdminOptions_destroy>>;
 
-Error notRead(const std::string& group, const std::string& what, std::string field)
-{
-    return {ErrorCode::NotFound, Retry::Never, "group " + group + " has read " + what, std::move(field)};
-}
-
 } // namespace
 
 KafkaAdmin::KafkaAdmin(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded)
     : m_context(context), m_client(client), m_embedded(std::move(embedded))
 {
-}
-
-Result<KafkaEvent> KafkaAdmin::wait(rd_kafka_queue_t* queue, const std::string& what)
-{
-    KafkaEvent event(rd_kafka_queue_poll(queue, limit_ms + 1'000));
-    if (!event)
-        return unavailable(what + ": Kafka gave no answer in time");
-    if (const auto error = rd_kafka_event_error(event.get()))
-        return kafkaError(error, what);
-    return event;
 }
 
 Result<std::map<std::string, std::uint16_t>> KafkaAdmin::existingTopics()
@@ -82,7 +69,7 @@ Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int
     }
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_CreateTopics(m_client, raw.data(), raw.size(), nullptr, queue.get());
-    auto event = wait(queue.get(), "creating topics");
+    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "creating topics");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -233,12 +220,10 @@ Result<rd_kafka_t*> KafkaAdmin::probeOf(const std::string& group)
         m_probes.clear();
     KafkaHandle& probe = m_probes[group];
     if (!probe) {
-        auto conf = m_context.conf("groups");
+        const std::vector<KafkaProperty> properties{{"group.id", group}, {"enable.auto.commit", "false"}, {"fetch.wait.max.ms", "10"}};
+        auto conf = m_context.conf("groups", properties);
         if (!conf)
             return conf.error();
-        rd_kafka_conf_set(conf->get(), "group.id", group.c_str(), nullptr, 0);
-        rd_kafka_conf_set(conf->get(), "enable.auto.commit", "false", nullptr, 0);
-        rd_kafka_conf_set(conf->get(), "fetch.wait.max.ms", "10", nullptr, 0);
         auto client = KafkaContext::client(RD_KAFKA_CONSUMER, std::move(*conf));
         if (!client)
             return client.error();
@@ -267,7 +252,7 @@ Result<std::vector<std::string>> KafkaAdmin::listGroups()
 {
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_ListConsumerGroups(m_client, nullptr, queue.get());
-    auto event = wait(queue.get(), "listing groups");
+    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "listing groups");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -294,7 +279,7 @@ Result<KafkaAdmin::Members> KafkaAdmin::members(const Members& here)
         raw.push_back(name.c_str());
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_DescribeConsumerGroups(m_client, raw.data(), raw.size(), nullptr, queue.get());
-    auto event = wait(queue.get(), "describing groups");
+    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "describing groups");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -442,18 +427,17 @@ rd_kafka_resp_err_t KafkaAdmin::commitAsMember(const std::string& group, const r
 
 Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, const Members& here)
 {
-    if (reset.target == OffsetTarget::Offset && reset.offset < 0)
-        return invalidArgument("offset", "must be 0 or more");
+    ORDERLAB_TRY(return, check(reset));
     if (reset.target == OffsetTarget::Time && m_embedded)
         return invalidArgument("time", "the embedded cluster cannot look events up by time: name an offset, earliest or latest");
     auto all = members(here);
     if (!all)
         return all.error();
-    std::string active;
+    std::vector<std::string> active;
     for (const auto& [member, places] : (*all)[reset.group])
-        active += (active.empty() ? "" : ", ") + member;
+        active.push_back(member);
     if (!active.empty())
-        return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " is active: " + active + " must leave first", "group"};
+        return groupIsActive(reset.group, active);
     auto probe = probeOf(reset.group);
     if (!probe)
         return probe.error();
@@ -475,7 +459,7 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
     std::vector<OffsetChange> changes;
     const KafkaPartitions targets(rd_kafka_topic_partition_list_new(int(before->size())));
     for (const auto& [where, from] : *before) {
-        if ((reset.topic && *reset.topic != where.topic) || (reset.partition && *reset.partition != where.partition))
+        if (!isMeant(reset, where))
             continue;
         const Ends& log = (*log_ends)[where];
         std::int64_t to = log.end;
@@ -489,7 +473,7 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
         rd_kafka_topic_partition_list_add(targets.get(), m_context.topic(where.topic).c_str(), where.partition)->offset = to;
     }
     if (changes.empty())
-        return notRead(reset.group, "no such partition", "partition");
+        return resetFoundNothing(reset);
     if (reset.dry_run)
         return changes;
     const rd_kafka_resp_err_t refused = m_embedded ? commitAsMember(reset.group, targets.get()) : commitAsNobody(*probe, targets.get());

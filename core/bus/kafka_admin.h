@@ -50,7 +50,6 @@ private:
     rd_kafka_resp_err_t commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets);
     rd_kafka_resp_err_t commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets);
     KafkaPartitions allPartitions(std::int64_t offset) const;
-    Result<KafkaEvent> wait(rd_kafka_queue_t* queue, const std::string& what);
 
     KafkaContext& m_context;
     rd_kafka_t* const m_client;

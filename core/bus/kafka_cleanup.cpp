@@ -14,16 +14,6 @@ bool isGone(rd_kafka_resp_err_t error)
         || error == RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND;
 }
 
-Result<KafkaEvent> answerOf(rd_kafka_queue_t* queue, const char* what)
-{
-    KafkaEvent event(rd_kafka_queue_poll(queue, answer_limit_ms));
-    if (!event)
-        return unavailable(std::string(what) + ": Kafka does not answer");
-    if (const auto error = rd_kafka_event_error(event.get()); error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return kafkaError(error, what);
-    return event;
-}
-
 Result<void> deleteTopics(rd_kafka_t* client, const KafkaContext& context)
 {
     using Request = std::unique_ptr<rd_kafka_DeleteTopic_t, KafkaDelete<rd_kafka_DeleteTopic_destroy>>;
@@ -35,7 +25,7 @@ Result<void> deleteTopics(rd_kafka_t* client, const KafkaContext& context)
     }
     const KafkaQueue queue(rd_kafka_queue_new(client));
     rd_kafka_DeleteTopics(client, raw.data(), raw.size(), nullptr, queue.get());
-    const auto event = answerOf(queue.get(), "deleting topics");
+    const auto event = kafkaAnswer(queue.get(), answer_limit_ms, "deleting topics");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -59,7 +49,7 @@ Result<void> deleteGroups(rd_kafka_t* client, const std::vector<std::string>& gr
     }
     const KafkaQueue queue(rd_kafka_queue_new(client));
     rd_kafka_DeleteGroups(client, raw.data(), raw.size(), nullptr, queue.get());
-    const auto event = answerOf(queue.get(), "deleting groups");
+    const auto event = kafkaAnswer(queue.get(), answer_limit_ms, "deleting groups");
     if (!event)
         return event.error();
     std::size_t count = 0;

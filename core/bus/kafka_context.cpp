@@ -19,6 +19,16 @@ Error kafkaError(rd_kafka_resp_err_t code, const std::string& what)
     }
 }
 
+Result<KafkaEvent> kafkaAnswer(rd_kafka_queue_t* queue, int limit_ms, const std::string& what)
+{
+    KafkaEvent event(rd_kafka_queue_poll(queue, limit_ms));
+    if (!event)
+        return unavailable(what + ": Kafka gave no answer in time");
+    if (const auto error = rd_kafka_event_error(event.get()))
+        return kafkaError(error, what);
+    return event;
+}
+
 namespace {
 
 Result<void> set(rd_kafka_conf_t* conf, const std::string& name, const std::string& value)

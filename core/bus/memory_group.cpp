@@ -1,5 +1,7 @@
 #include "bus/memory_group.h"
 
+#include "bus/group_reset.h"
+
 #include <algorithm>
 
 namespace orderlab {
@@ -265,19 +267,18 @@ std::int64_t MemoryGroup::targetOf(const GroupReset& reset, const MemoryLog& log
 
 Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
 {
-    if (reset.target == OffsetTarget::Offset && reset.offset < 0)
-        return invalidArgument("offset", "must be 0 or more");
+    ORDERLAB_TRY(return, check(reset));
     const std::scoped_lock guard(m_mutex);
     if (!m_members.empty()) {
-        std::string names;
+        std::vector<std::string> names;
         for (const auto& member : m_members)
-            names += (names.empty() ? "" : ", ") + member->m_options.member;
-        return Error{ErrorCode::Conflict, Retry::Later, "group " + m_name + " is active: " + names + " must leave first", "group"};
+            names.push_back(member->m_options.member);
+        return groupIsActive(m_name, names);
     }
     std::vector<OffsetChange> changes;
     for (auto& share : m_shares) {
         const TopicPartition where = share->log->where();
-        if ((reset.topic && *reset.topic != where.topic) || (reset.partition && *reset.partition != where.partition))
+        if (!isMeant(reset, where))
             continue;
         const std::int64_t to = targetOf(reset, *share->log);
         changes.push_back({where, share->committed.load(), to, share->log->end()});
@@ -287,7 +288,7 @@ Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
         record(EntryKind::OffsetsReset, share.get(), 0, to);
     }
     if (changes.empty())
-        return Error{ErrorCode::NotFound, Retry::Never, "group " + m_name + " has read no such partition", "partition"};
+        return resetFoundNothing(reset);
     std::sort(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.where < b.where; });
     return changes;
 }

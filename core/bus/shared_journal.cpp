@@ -41,9 +41,6 @@ Task<Result<std::unique_ptr<SharedJournal>>> SharedJournal::open(Runtime& runtim
 
 Result<void> SharedJournal::connect()
 {
-    auto conf = m_connection->context.conf("journal-reader");
-    if (!conf)
-        return conf.error();
     const std::vector<KafkaProperty> properties{
         {"group.id", "orderlab.journal-readers"}, // The client wants one; it is never joined.
         {"enable.auto.commit", "false"},
@@ -51,11 +48,9 @@ Result<void> SharedJournal::connect()
         {"allow.auto.create.topics", "false"},
         {"queued.max.messages.kbytes", "16384"},
     };
-    for (const auto& [name, value] : properties) {
-        char reason[256];
-        if (rd_kafka_conf_set(conf->get(), name.c_str(), value.c_str(), reason, sizeof reason) != RD_KAFKA_CONF_OK)
-            return internalError(reason);
-    }
+    auto conf = m_connection->context.conf("journal-reader", properties);
+    if (!conf)
+        return conf.error();
     auto handle = KafkaContext::client(RD_KAFKA_CONSUMER, std::move(*conf));
     if (!handle)
         return handle.error();

@@ -2,10 +2,10 @@
 
 #include "base/time.h"
 #include "journal/entry_json.h"
+#include "journal/format_version.h"
 
 #include <boost/json.hpp>
 
-#include <charconv>
 #include <optional>
 
 namespace orderlab {
@@ -44,13 +44,7 @@ Result<std::string> textOf(const json::object& object, std::string_view name)
 
 Result<void> readVersion(std::string_view text, JournalBatchHeader& header)
 {
-    const char* end = text.data() + text.size();
-    const auto major = std::from_chars(text.data(), end, header.version_major);
-    if (major.ec != std::errc{} || header.version_major < 0 || major.ptr == end || *major.ptr != '.')
-        return corrupt("version", "must be two numbers, such as 1.0");
-    const auto minor = std::from_chars(major.ptr + 1, end, header.version_minor);
-    if (minor.ec != std::errc{} || header.version_minor < 0 || minor.ptr != end)
-        return corrupt("version", "must be two numbers, such as 1.0");
+    ORDERLAB_TRY(return, readFormatVersion(text, header.version_major, header.version_minor));
     if (header.version_major != JournalBatchHeader{}.version_major)
         return corrupt("version", "is not one that this program reads (1.x)");
     return {};

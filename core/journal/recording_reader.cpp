@@ -1,10 +1,10 @@
 #include "journal/entry_json.h"
+#include "journal/format_version.h"
 #include "journal/recording.h"
 
 #include <boost/json.hpp>
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <optional>
 
@@ -138,13 +138,7 @@ Result<std::string_view> headerText(const json::object& object, std::string_view
 
 Result<void> readVersion(std::string_view text, RecordingHeader& header)
 {
-    const char* end = text.data() + text.size();
-    const auto major = std::from_chars(text.data(), end, header.version_major);
-    if (major.ec != std::errc{} || header.version_major < 0 || major.ptr == end || *major.ptr != '.')
-        return corrupt("version", "must be two numbers, such as 1.0");
-    const auto minor = std::from_chars(major.ptr + 1, end, header.version_minor);
-    if (minor.ec != std::errc{} || header.version_minor < 0 || minor.ptr != end)
-        return corrupt("version", "must be two numbers, such as 1.0");
+    ORDERLAB_TRY(return, readFormatVersion(text, header.version_major, header.version_minor));
     const RecordingHeader known;
     if (header.version_major != known.version_major)
         return corrupt("version", std::string(text.substr(0, 20)) + " cannot be read by this program, only "

@@ -77,7 +77,7 @@ struct Comparison {
 ///
 /// Times and ids differ and are not compared, nor is what happens between orders. Of one order's events these are ordered,
 /// and have to be in both runs: the sequence in which the log got them; the sequence in which a group settled those of one
-/// topic; the sequence of the statuses. What comes by cause and effect (published, delivered, handled) is aligned, not ordered:
+/// topic; and the last status. What comes by cause and effect (published, delivered, handled) is aligned, not ordered:
 /// a journal's threads may tell it in any sequence.
 Comparison compareRuns(const RunJournal& first, const RunJournal& second, std::size_t differences_max = 100);
 

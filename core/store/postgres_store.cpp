@@ -51,7 +51,7 @@ public:
     {
         return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox, m_inserts);
     }
-    Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return findPostgresOrder(m_pool, id); }
+    Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override;
     Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override;
@@ -103,6 +103,21 @@ Task<Result<PostgresResult>> PostgresStore::query(PostgresStatement statement)
     if (!results)
         co_return results.error();
     co_return std::move((*results)[0]);
+}
+
+Task<Result<std::optional<Order>>> PostgresStore::findOrder(OrderId id)
+{
+    static const std::string text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders WHERE id = $1::uuid";
+    PostgresStatement statement{text.c_str(), {id.toString()}, {}};
+    const auto rows = co_await query(std::move(statement));
+    if (!rows)
+        co_return rows.error();
+    if (rows->rows() == 0)
+        co_return std::optional<Order>{};
+    auto order = orderOf(*rows, 0);
+    if (!order)
+        co_return order.error();
+    co_return std::optional<Order>(std::move(*order));
 }
 
 Task<Result<OrderPage>> PostgresStore::findOrders(OrderQuery query)

@@ -14,23 +14,6 @@ PostgresTransaction::PostgresTransaction(Journal& journal, std::shared_ptr<Postg
 {
 }
 
-Task<Result<std::optional<Order>>> findPostgresOrder(std::shared_ptr<PostgresPool> pool, OrderId id)
-{
-    std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT id, user_id, amount_minor, currency, status, orderlab.to_micros(created_at),"
-                          " orderlab.to_micros(updated_at), version FROM orderlab.orders WHERE id = $1::uuid",
-                          {id.toString()}, {}});
-    auto results = co_await pool->run(std::move(statements));
-    if (!results)
-        co_return results.error();
-    if ((*results)[0].rows() == 0)
-        co_return std::optional<Order>{};
-    auto order = orderOf((*results)[0], 0);
-    if (!order)
-        co_return order.error();
-    co_return std::optional<Order>(std::move(*order));
-}
-
 namespace {
 
 constexpr std::size_t reads_a_batch_max = 256;
@@ -112,10 +95,9 @@ Task<Result<std::optional<Payment>>> PostgresTransaction::findPayment(OrderId id
 
 Task<std::vector<Result<std::optional<Order>>>> PostgresTransaction::readOrders(std::vector<OrderId> ids)
 {
+    static const std::string text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders WHERE id = ANY($1::uuid[])";
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT id, user_id, amount_minor, currency, status, orderlab.to_micros(created_at),"
-                          " orderlab.to_micros(updated_at), version FROM orderlab.orders WHERE id = ANY($1::uuid[])",
-                          {arrayOf(ids)}, {}});
+    statements.push_back({text.c_str(), {arrayOf(ids)}, {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return std::vector<Result<std::optional<Order>>>(ids.size(), results.error());

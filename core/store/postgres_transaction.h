@@ -40,6 +40,4 @@ private:
     std::map<OrderId, std::int64_t> m_payment_versions; ///< Of the payments read; 0: there was none.
 };
 
-Task<Result<std::optional<Order>>> findPostgresOrder(std::shared_ptr<PostgresPool> pool, OrderId id);
-
 } // namespace orderlab

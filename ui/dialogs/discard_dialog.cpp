@@ -1,7 +1,6 @@
 #include "ui/dialogs/discard_dialog.h"
 
 #include "ui/panels/labels.h"
-#include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -23,10 +22,7 @@ DiscardDialog::DiscardDialog(const QString& what, QWidget* parent) : QDialog(par
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
-    auto* title = new QLabel(what, this);
-    title->setTextFormat(Qt::PlainText);
-    title->setWordWrap(true);
-    title->setFont(Theme::textFont(14, QFont::DemiBold));
+    auto* title = titleLabel(what, this);
     auto* about = new QLabel(QStringLiteral("Its group will never do this event. That cannot be undone; the row stays, with who "
                                             "decided it and why."),
                              this);

@@ -22,10 +22,7 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
-    auto* title = new QLabel(what, this);
-    title->setTextFormat(Qt::PlainText);
-    title->setWordWrap(true);
-    title->setFont(Theme::textFont(14, QFont::DemiBold));
+    auto* title = titleLabel(what, this);
     column->addWidget(title);
     if (!data.isEmpty()) {
         m_data = new QPlainTextEdit(data, this);

@@ -31,6 +31,15 @@ QLabel* headingLabel(const QString& text, QWidget* parent)
     return label;
 }
 
+QLabel* titleLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setFont(Theme::textFont(14, QFont::DemiBold));
+    return label;
+}
+
 QFrame* ruleLine(QWidget* parent)
 {
     auto* line = new QFrame(parent);
