@@ -120,10 +120,11 @@ Task<void> KafkaConsumer::run(std::shared_ptr<KafkaConsumer> self)
 void KafkaConsumer::serve()
 {
     while (const KafkaMessage message{rd_kafka_consumer_poll(m_handle.get(), 0)}) {
-        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || passes(message->err))
+        if (passes(message->err))
             continue;
         const std::scoped_lock guard(m_mutex);
-        if (message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
+        // Events come through their partitions' queues. One that came here would be passed over: it has to come again.
+        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
             beginClose(true);
             return;
         }

@@ -16,9 +16,56 @@ protected:
         m_kafka = EmbeddedKafka::start().value();
         KafkaOptions kafka;
         kafka.partitions = options.partitions;
+        kafka.publish_timeout = std::chrono::seconds{3};
         return m_runtime.run(openEmbeddedKafkaBus(m_runtime, m_journal, m_kafka, kafka, options.retention_events)).value();
     }
     bool findsByTime() const override { return false; }
+
+    Result<std::vector<Position>> publishOne(EventBus& bus, std::uint64_t number)
+    {
+        Event event;
+        event.id = EventId{Uuid{1, number}};
+        event.order = OrderId{Uuid{2, number}};
+        event.data.user_id = "ada";
+        event.data.total.amount_minor = 100;
+        return m_runtime.run(bus.publish(std::span(&event, 1)));
+    }
+
+private slots:
+    void brokersDown_areUnavailable_andGoOnOnceTheyAreBack()
+    {
+        const auto bus = makeBus({});
+        QVERIFY(publishOne(*bus, 1));
+        for (int broker = 1; broker <= m_kafka->brokerCount(); ++broker)
+            m_kafka->setDown(broker);
+        QCOMPARE(publishOne(*bus, 2).error().code, ErrorCode::Unavailable);
+        for (int broker = 1; broker <= m_kafka->brokerCount(); ++broker)
+            m_kafka->setUp(broker);
+        QTRY_VERIFY_WITH_TIMEOUT(publishOne(*bus, 3), 20'000);
+        m_runtime.run(bus->close());
+    }
+
+    void slowBrokers_makeThePublisherWait()
+    {
+        const auto bus = makeBus({});
+        QVERIFY(publishOne(*bus, 1));
+        for (int broker = 1; broker <= m_kafka->brokerCount(); ++broker)
+            m_kafka->setDelay(broker, std::chrono::milliseconds{400});
+        const TimePoint before = m_runtime.now();
+        QVERIFY(publishOne(*bus, 2));
+        QVERIFY(m_runtime.now() - before >= std::chrono::milliseconds{350});
+        m_runtime.run(bus->close());
+    }
+
+    void refusedRequests_areMadeAgain()
+    {
+        const auto bus = makeBus({});
+        m_kafka->refuseProduce(RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, 2);
+        const auto published = publishOne(*bus, 1);
+        QVERIFY(published);
+        QCOMPARE(published->front().offset, std::int64_t(0)); // once
+        m_runtime.run(bus->close());
+    }
 
 private:
     std::shared_ptr<EmbeddedKafka> m_kafka;
