@@ -103,15 +103,16 @@ void FlowScene::drawBus(QPainter& painter) const
     painter.setBrush(m_palette.bus);
     painter.drawRoundedRect(m_layout.bus, 12, 12);
     const QRectF title(m_layout.bus.left() + 16, m_layout.bus.top() + 12, m_layout.bus.width() - 32, 18);
-    text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted,
-         QStringLiteral("EVENT BUS"));
+    const QString heading = QStringLiteral("EVENT BUS");
+    text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted, heading);
+    const QRectF beside = title.adjusted(QFontMetricsF(Theme::headingFont()).horizontalAdvance(heading) + 12, 0, 0, 0);
     const int hidden = m_data.partitions - m_layout.rows_shown;
     const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden)
                                     : m_data.bus;
     if (trouble.isEmpty())
-        text(painter, title, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
+        text(painter, beside, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
     else
-        troubleChip(painter, title, Qt::AlignRight, trouble, m_palette);
+        troubleChip(painter, beside, Qt::AlignRight, trouble, m_palette);
 }
 
 void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
