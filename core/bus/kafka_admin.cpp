@@ -89,6 +89,8 @@ std::vector<std::string> KafkaAdmin::missingFrom(const std::map<std::string, std
         if (!existing.contains(m_context.topic(type)))
             missing.push_back(m_context.topic(type));
     }
+    if (!existing.contains(m_context.deadLetterTopic()))
+        missing.push_back(m_context.deadLetterTopic());
     return missing;
 }
 
@@ -122,6 +124,7 @@ Result<void> KafkaAdmin::ensureTopics()
         }
         m_context.m_partitions[std::size_t(type)] = partitions;
     }
+    m_context.m_dead_letter_partitions = (*existing)[m_context.deadLetterTopic()]; // Any number will do.
     return {};
 }
 
