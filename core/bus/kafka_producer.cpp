@@ -114,7 +114,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
     auto report = std::make_unique<Call::Report>(call, index);
     // An empty one is none: of a record that is none of our events nobody knows the difference any more.
     const char* const key = record.key.empty() ? nullptr : record.key.data();
-    const char* const value = record.value.empty() ? nullptr : record.value.data();
+    char* const value = record.value.empty() ? nullptr : record.value.data();
     for (;;) {
         std::uint64_t delivered;
         {
