@@ -185,6 +185,26 @@ private slots:
         QVERIFY(bench.told() == Customers{"ada"});
     }
 
+    void correctedMeanwhile_isToldAsItWasGivenUp()
+    {
+        Bench bench;
+        bench.bus.is_away = true;
+        bench.relay.start();
+        DeadLetter letter = bench.giveUp("ada");
+        bench.wait(1s);
+        const TimePoint now = bench.runtime.now();
+        letter.note({DeadLetterAct::Kind::Edited, now, "eve", encodeData(letter.event.data)});
+        letter.note({DeadLetterAct::Kind::Replayed, now, "eve", "corrected"});
+        letter.state = DeadLetterState::Replayed;
+        letter.event.data.user_id = "someone else";
+        auto replay = bench.store.begin();
+        replay->updateDeadLetter(letter);
+        QVERIFY(bench.runtime.run(replay->commit(now)));
+        bench.bus.is_away = false;
+        bench.wait(10s);
+        QVERIFY(bench.told() == Customers{"ada"});
+    }
+
     void logIsAway_theLettersWait()
     {
         Bench bench;
