@@ -33,6 +33,20 @@ Task<Result<std::vector<Position>>> BusSwitch::publish(std::span<const Event> ev
     co_return co_await bus->publish(events);
 }
 
+bool BusSwitch::hasDeadLetterTopic() const
+{
+    const auto bus = current();
+    return bus && bus->hasDeadLetterTopic();
+}
+
+Task<Result<void>> BusSwitch::publishDeadLetters(std::span<const DeadLetterNotice> letters)
+{
+    const auto bus = current();
+    if (!bus)
+        co_return between();
+    co_return co_await bus->publishDeadLetters(letters);
+}
+
 Task<Result<std::shared_ptr<Consumer>>> BusSwitch::subscribe(SubscribeOptions options)
 {
     const auto bus = current();

@@ -14,6 +14,8 @@ public:
     std::shared_ptr<EventBus> current() const;
 
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override;
+    bool hasDeadLetterTopic() const override;
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override;
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;

@@ -116,6 +116,18 @@ struct OffsetChange {
     bool operator==(const OffsetChange&) const = default;
 };
 
+/// What other programs are told of an event that a group gave up on.
+struct DeadLetterNotice {
+    Uuid id;          ///< The letter's; the same each time the group gives the event up.
+    std::string group;
+    Event event;      ///< Or a record that is none of ours.
+    Position source;  ///< Where it was delivered from.
+    std::int32_t attempts = 0;
+    ErrorCode code = ErrorCode::Internal; ///< The last attempt's, as is the next.
+    std::string error;
+    TimePoint given_up_at;
+};
+
 /// A log with Kafka's model: a topic an event type, partitions by key (the order's id), append only, offsets, consumer
 /// groups. Delivery is at least once: what a group has not committed is delivered again. Any thread.
 class EventBus {
@@ -128,6 +140,11 @@ public:
     /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
     /// the same events again is safe, as consumers know events by their id.
     virtual Task<Result<std::vector<Position>>> publish(std::span<const Event> events) = 0;
+    /// Whether other programs can read this log, so that there is a topic for them with what was given up.
+    virtual bool hasDeadLetterTopic() const = 0;
+    /// Appends the notices to that topic, which no group reads here, and resolves once the log has them all. Publishing one
+    /// again is harmless. Errors: Unavailable (Later), Closed (Never); Rejected (Never) where there is no such topic.
+    virtual Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) = 0;
     /// Joins a group. A group that is new starts at the oldest retained offset.
     /// Error: AlreadyExists when the member's name is taken.
     virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;

@@ -90,7 +90,27 @@ std::vector<std::string> KafkaAdmin::missingFrom(const std::map<std::string, std
         if (!existing.contains(m_context.topic(type)))
             missing.push_back(m_context.topic(type));
     }
+    if (!existing.contains(m_context.deadLetterTopic()))
+        missing.push_back(m_context.deadLetterTopic());
     return missing;
+}
+
+Result<void> KafkaAdmin::takeTopics(const std::map<std::string, std::uint16_t>& existing)
+{
+    bool is_any_there = false;
+    for (const EventType type : all_event_types) {
+        const auto found = existing.find(m_context.topic(type));
+        if (found == existing.end())
+            continue;
+        m_context.m_partitions[std::size_t(type)] = found->second;
+        is_any_there = true;
+    }
+    if (is_any_there)
+        return {};
+    return Error{ErrorCode::NotFound, Retry::Never,
+                 "there are no topics of Orderlab named " + m_context.options.topic_prefix + "… at " + m_context.options.brokers
+                     + ": name the prefix with --topic-prefix, or start orderlabd serve --bus kafka, which makes them",
+                 "topic-prefix"};
 }
 
 Result<void> KafkaAdmin::ensureTopics()
@@ -99,19 +119,8 @@ Result<void> KafkaAdmin::ensureTopics()
     if (!existing)
         return existing.error();
     std::vector<std::string> missing = missingFrom(*existing);
-    if (!m_context.options.creates_topics) {
-        if (missing.size() == event_type_count) {
-            return Error{ErrorCode::NotFound, Retry::Never,
-                         "there are no topics of Orderlab named " + m_context.options.topic_prefix + "… at " + m_context.options.brokers
-                             + ": name the prefix with --topic-prefix, or start orderlabd serve --bus kafka, which makes them",
-                         "topic-prefix"};
-        }
-        for (const EventType type : all_event_types) {
-            const auto found = existing->find(m_context.topic(type));
-            m_context.m_partitions[std::size_t(type)] = found == existing->end() ? std::uint16_t(0) : found->second;
-        }
-        return {};
-    }
+    if (!m_context.options.creates_topics)
+        return takeTopics(*existing);
     if (!missing.empty())
         ORDERLAB_TRY(return, createTopics(missing, m_context.options.partitions));
     // A topic that was created is there once its partitions are led.
@@ -136,6 +145,7 @@ Result<void> KafkaAdmin::ensureTopics()
         }
         m_context.m_partitions[std::size_t(type)] = partitions;
     }
+    m_context.m_dead_letter_partitions = (*existing)[m_context.deadLetterTopic()]; // Any number will do.
     return {};
 }
 

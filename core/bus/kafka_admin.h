@@ -38,6 +38,7 @@ private:
         std::int64_t end = 0;
     };
     Result<std::map<std::string, std::uint16_t>> existingTopics(); ///< With their partitions, where all are led.
+    Result<void> takeTopics(const std::map<std::string, std::uint16_t>& existing);
     std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
     Result<void> createTopics(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings = {});
     Result<Members> members(const Members& here);

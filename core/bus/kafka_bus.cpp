@@ -24,6 +24,11 @@ public:
 
     KafkaContext& context() { return m_context; }
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override { return m_producer->publish(events); }
+    bool hasDeadLetterTopic() const override { return true; }
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
+    {
+        return m_producer->publishDeadLetters(letters);
+    }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;

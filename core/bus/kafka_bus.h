@@ -9,7 +9,7 @@ namespace orderlab {
 class EmbeddedKafka;
 
 /// Joins a Kafka cluster, creating the topics that are missing: a topic an event type, CloudEvents binary binding, key =
-/// the order's id. `runtime` and `journal` outlive the bus; it has to be closed before it is dropped.
+/// the order's id; and one for dead letters. `runtime` and `journal` outlive the bus; it has to be closed before it is dropped.
 /// Errors: Unavailable (Later) when no broker answers, InvalidArgument for an option or a topic with too few partitions.
 Task<Result<std::unique_ptr<EventBus>>> openKafkaBus(Runtime& runtime, Journal& journal, KafkaOptions options);
 

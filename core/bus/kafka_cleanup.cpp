@@ -19,8 +19,11 @@ Result<void> deleteTopics(rd_kafka_t* client, const KafkaContext& context)
     using Request = std::unique_ptr<rd_kafka_DeleteTopic_t, KafkaDelete<rd_kafka_DeleteTopic_destroy>>;
     std::vector<Request> requests;
     std::vector<rd_kafka_DeleteTopic_t*> raw;
-    for (const EventType type : all_event_types) {
-        requests.emplace_back(rd_kafka_DeleteTopic_new(context.topic(type).c_str()));
+    std::vector<std::string> topics{context.deadLetterTopic()};
+    for (const EventType type : all_event_types)
+        topics.push_back(context.topic(type));
+    for (const std::string& topic : topics) {
+        requests.emplace_back(rd_kafka_DeleteTopic_new(topic.c_str()));
         raw.push_back(requests.back().get());
     }
     const KafkaQueue queue(rd_kafka_queue_new(client));

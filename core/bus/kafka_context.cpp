@@ -51,6 +51,7 @@ KafkaContext::KafkaContext(Runtime& r, Journal& j, KafkaOptions o)
         m_topics[std::size_t(type)] = options.topic_prefix + std::string(topicName(type));
         m_topic_names[std::size_t(type)] = journal.names().intern(topicName(type));
     }
+    m_dead_letter_topic = options.topic_prefix + "dead-letter";
 }
 
 KafkaContext::~KafkaContext()

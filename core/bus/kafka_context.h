@@ -26,6 +26,8 @@ struct KafkaContext {
     static Result<KafkaHandle> client(rd_kafka_type_t type, KafkaConf conf);
     const std::string& topic(EventType type) const { return m_topics[std::size_t(type)]; }
     NameId topicNameId(EventType type) const { return m_topic_names[std::size_t(type)]; }
+    const std::string& deadLetterTopic() const { return m_dead_letter_topic; }
+    std::uint16_t deadLetterPartitions() const { return m_dead_letter_partitions; }
     std::optional<EventType> typeOfTopic(std::string_view topic) const;
     std::uint16_t partitions(EventType type) const { return m_partitions[std::size_t(type)]; }
     /// For calls of librdkafka that block: runs `call` on a thread of its own and resumes here with what it returns. Cannot
@@ -55,6 +57,8 @@ private:
     std::array<std::string, event_type_count> m_topics;
     std::array<NameId, event_type_count> m_topic_names{};
     std::array<std::uint16_t, event_type_count> m_partitions{}; ///< Set before anything is published or read.
+    std::string m_dead_letter_topic;
+    std::uint16_t m_dead_letter_partitions = 0; ///< Likewise.
     boost::asio::thread_pool m_threads{2};
 };
 

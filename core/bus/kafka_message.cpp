@@ -41,19 +41,56 @@ EventId idOfPlace(TopicPartition where, std::int64_t offset, std::int64_t time_m
 
 } // namespace
 
+struct KafkaRecordWriter {
+    static KafkaRecord write(std::string key, std::string value, const std::vector<Header>& headers)
+    {
+        KafkaRecord record;
+        record.key = std::move(key);
+        record.value = std::move(value);
+        record.headers.reset(rd_kafka_headers_new(headers.size()));
+        record.m_bytes = record.key.size() + record.value.size() + 64;
+        for (const auto& [header, text] : headers) {
+            rd_kafka_header_add(record.headers.get(), header.data(), ssize_t(header.size()), text.data(), ssize_t(text.size()));
+            record.m_bytes += header.size() + text.size() + 4;
+        }
+        return record;
+    }
+};
+
 KafkaRecord encodeRecord(const Event& event)
 {
-    KafkaRecord record;
-    record.key = event.order.toString();
-    record.value = encodeData(event.data);
-    const std::vector<Header> headers = encodeHeaders(event);
-    record.headers.reset(rd_kafka_headers_new(headers.size()));
-    record.m_bytes = record.key.size() + record.value.size() + 64;
-    for (const auto& [name, value] : headers) {
-        rd_kafka_header_add(record.headers.get(), name.data(), ssize_t(name.size()), value.data(), ssize_t(value.size()));
-        record.m_bytes += name.size() + value.size() + 4;
+    return KafkaRecordWriter::write(event.order.toString(), encodeData(event.data), encodeHeaders(event));
+}
+
+KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& source_topic, DeadLetterParts parts)
+{
+    const Event& event = letter.event;
+    const auto& foreign = event.undecodable;
+    std::string key = foreign ? foreign->key : event.order.toString();
+    std::string value = foreign ? foreign->value : encodeData(event.data);
+    std::vector<Header> headers = foreign ? event.extensions : encodeHeaders(event);
+    std::size_t omitted = 0;
+    if (parts == DeadLetterParts::OnlyNotice) {
+        omitted = key.size() + value.size();
+        for (const auto& [header, text] : headers)
+            omitted += header.size() + text.size();
+        key.clear();
+        value.clear();
+        headers.clear();
     }
-    return record;
+    const std::initializer_list<Header> ours{{"dead-letter-id", letter.id.toString()},
+                                             {"dead-letter-group", letter.group},
+                                             {"dead-letter-error", letter.error},
+                                             {"dead-letter-code", std::string(name(letter.code))},
+                                             {"dead-letter-attempts", std::to_string(letter.attempts)},
+                                             {"dead-letter-topic", source_topic},
+                                             {"dead-letter-partition", std::to_string(letter.source.where.partition)},
+                                             {"dead-letter-offset", std::to_string(letter.source.offset)},
+                                             {"dead-letter-time", toRfc3339(letter.given_up_at)}};
+    headers.insert(headers.end(), ours);
+    if (omitted > 0)
+        headers.emplace_back("dead-letter-omitted", std::to_string(omitted));
+    return KafkaRecordWriter::write(std::move(key), std::move(value), headers);
 }
 
 std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions)

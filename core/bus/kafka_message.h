@@ -15,10 +15,19 @@ struct KafkaRecord {
     std::size_t bytes() const { return m_bytes; }
 
 private:
-    friend KafkaRecord encodeRecord(const Event& event);
+    friend struct KafkaRecordWriter;
     std::size_t m_bytes = 0;
 };
 KafkaRecord encodeRecord(const Event& event);
+
+/// How much of a dead letter goes into its record.
+enum class DeadLetterParts : std::uint8_t {
+    Whole,     ///< Key, value and headers of what was given up, then our headers.
+    OnlyNotice, ///< Our headers alone, for what is too large for the topic; "dead-letter-omitted" says how many bytes are missing.
+};
+/// Our headers come last and are named dead-letter-id, -group, -error, -code, -attempts, -topic, -partition, -offset, -time;
+/// README.md tells what they say. `source_topic`: its full name.
+KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& source_topic, DeadLetterParts parts);
 
 /// The partition of a key among `partitions`: by murmur2, as Java's producers and all that follow them choose it.
 std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions);

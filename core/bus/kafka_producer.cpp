@@ -1,6 +1,5 @@
 #include "bus/kafka_producer.h"
 
-#include "bus/kafka_message.h"
 #include "bus/kafka_room.h"
 
 namespace orderlab {
@@ -86,7 +85,7 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
     self.m_room.notifyAll();
 }
 
-/// Hands one record to librdkafka, waiting for room in its queue and, where that is bounded, in the log.
+/// Hands one event to librdkafka, waiting for room in the log where that is bounded.
 Task<Result<void>> KafkaProducer::enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index)
 {
     KafkaRecord record = encodeRecord(event);
@@ -96,13 +95,26 @@ Task<Result<void>> KafkaProducer::enqueue(const Event& event, std::shared_ptr<Ca
         if (!has_room)
             co_return closedError("bus");
     }
+    call->positions[index].where.topic = event.type;
     const std::string& topic = m_context.topic(event.type);
+    const auto error = co_await send(std::move(record), topic, where.partition, std::move(call), index);
+    if (error)
+        co_return kafkaError(error, "publishing to " + topic);
+    co_return Result<void>{};
+}
+
+/// Hands one record to librdkafka, waiting for room in its queue.
+Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::string& topic, std::uint16_t partition,
+                                              std::shared_ptr<Call> call, std::size_t index)
+{
     {
         const std::scoped_lock guard(call->mutex);
-        call->positions[index].where.topic = event.type;
         ++call->outstanding;
     }
     auto report = std::make_unique<Call::Report>(call, index);
+    // An empty one is none: of a record that is none of our events nobody knows the difference any more.
+    const char* const key = record.key.empty() ? nullptr : record.key.data();
+    char* const value = record.value.empty() ? nullptr : record.value.data();
     for (;;) {
         std::uint64_t delivered;
         {
@@ -110,23 +122,33 @@ Task<Result<void>> KafkaProducer::enqueue(const Event& event, std::shared_ptr<Ca
             delivered = m_delivered;
         }
         const rd_kafka_resp_err_t error = rd_kafka_producev(
-            m_handle.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(where.partition),
-            RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(record.key.data(), record.key.size()),
-            RD_KAFKA_V_VALUE(record.value.data(), record.value.size()), RD_KAFKA_V_HEADERS(record.headers.get()),
+            m_handle.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
+            RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key, record.key.size()),
+            RD_KAFKA_V_VALUE(value, record.value.size()), RD_KAFKA_V_HEADERS(record.headers.get()),
             RD_KAFKA_V_OPAQUE(report.get()), RD_KAFKA_V_END);
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
             (void)record.headers.release(); // librdkafka's from here on, as is the report.
             (void)report.release();
-            co_return Result<void>{};
+            co_return RD_KAFKA_RESP_ERR_NO_ERROR;
         }
         if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
             const std::scoped_lock guard(call->mutex);
             --call->outstanding;
-            co_return kafkaError(error, "publishing to " + topic);
+            co_return error;
         }
         std::unique_lock lock(m_mutex);
         if (m_delivered == delivered)
             co_await m_room.wait(std::move(lock));
+    }
+}
+
+Task<void> KafkaProducer::allReported(std::shared_ptr<Call> call)
+{
+    for (;;) {
+        std::unique_lock lock(call->mutex);
+        if (call->outstanding == 0)
+            co_return;
+        co_await call->done.wait(std::move(lock));
     }
 }
 
@@ -139,18 +161,46 @@ Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event
     Result<void> enqueued;
     for (std::size_t i = 0; i < events.size() && enqueued; ++i)
         enqueued = co_await enqueue(events[i], call, i);
-    for (;;) {
-        std::unique_lock lock(call->mutex);
-        if (call->outstanding == 0)
-            break;
-        co_await call->done.wait(std::move(lock));
-    }
+    co_await allReported(call);
     if (!enqueued)
         co_return enqueued.error();
     if (call->error)
         co_return kafkaError(call->error, "publishing");
     record(events, call->positions);
     co_return std::move(call->positions);
+}
+
+Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts)
+{
+    auto call = std::make_shared<Call>();
+    call->positions.resize(letters.size());
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    for (std::size_t i = 0; i < letters.size() && !error; ++i) {
+        KafkaRecord record = encodeRecord(letters[i], m_context.topic(letters[i].source.where.topic), parts);
+        const std::string spread_by = record.key.empty() ? letters[i].id.toString() : record.key;
+        const std::uint16_t partition = kafkaPartitionOf(spread_by, m_context.deadLetterPartitions());
+        error = co_await send(std::move(record), m_context.deadLetterTopic(), partition, call, i);
+    }
+    co_await allReported(call);
+    co_return error ? error : call->error;
+}
+
+Task<Result<void>> KafkaProducer::publishDeadLetters(std::span<const DeadLetterNotice> letters)
+{
+    if (m_closed)
+        co_return closedError("bus");
+    auto error = co_await sendDeadLetters(letters, DeadLetterParts::Whole);
+    if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) { // Ours or the broker's limit; one by one shows whose record it is.
+        error = RD_KAFKA_RESP_ERR_NO_ERROR;
+        for (std::size_t i = 0; i < letters.size() && !error; ++i) {
+            error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::Whole);
+            if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
+                error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::OnlyNotice);
+        }
+    }
+    if (error)
+        co_return kafkaError(error, "publishing to " + m_context.deadLetterTopic());
+    co_return Result<void>{};
 }
 
 void KafkaProducer::record(std::span<const Event> events, const std::vector<Position>& positions)

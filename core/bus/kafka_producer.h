@@ -1,5 +1,6 @@
 #pragma once
 #include "bus/kafka_context.h"
+#include "bus/kafka_message.h"
 #include "bus/kafka_signal.h"
 
 namespace orderlab {
@@ -13,6 +14,8 @@ public:
 
     /// See EventBus::publish().
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events);
+    /// See EventBus::publishDeadLetters(). What is too large for the topic goes there without its content.
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters);
     /// Sends what was accepted, for a while; then what is left fails with Closed. No publish() after it.
     Task<void> close();
     /// Also serves for questions about the cluster.
@@ -23,6 +26,10 @@ private:
     explicit KafkaProducer(KafkaContext& context) : m_context(context) {}
     Task<void> serve();
     Task<Result<void>> enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index);
+    Task<rd_kafka_resp_err_t> send(KafkaRecord record, const std::string& topic, std::uint16_t partition,
+                                   std::shared_ptr<Call> call, std::size_t index);
+    Task<rd_kafka_resp_err_t> sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts);
+    static Task<void> allReported(std::shared_ptr<Call> call);
     void record(std::span<const Event> events, const std::vector<Position>& positions);
     static void onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque);
 

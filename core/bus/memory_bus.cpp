@@ -31,6 +31,11 @@ public:
     }
 
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override;
+    bool hasDeadLetterTopic() const override { return false; }
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice>) override
+    {
+        co_return Error{ErrorCode::Rejected, Retry::Never, "no other program reads a bus in memory: it has no topic of dead letters", {}};
+    }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;

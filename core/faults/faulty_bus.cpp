@@ -132,6 +132,14 @@ public:
             return m_inner->publish(events);
         return publishThrough(events);
     }
+    bool hasDeadLetterTopic() const override { return m_inner->hasDeadLetterTopic(); }
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        co_return co_await m_inner->publishDeadLetters(letters);
+    }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
     {
         const auto passed = co_await m_seam.pass();

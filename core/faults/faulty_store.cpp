@@ -63,6 +63,23 @@ private:
     const std::unique_ptr<OutboxClaim> m_inner;
 };
 
+class FaultyDeadLetterClaim final : public DeadLetterClaim {
+public:
+    FaultyDeadLetterClaim(FaultPlan& faults, std::unique_ptr<DeadLetterClaim> inner)
+        : m_seam(databaseSeam(faults)), m_inner(std::move(inner))
+    {
+    }
+    std::span<const DeadLetter> letters() const override { return m_inner->letters(); }
+    Task<Result<void>> markPublished() override
+    {
+        return m_seam.through<void>([this] { return m_inner->markPublished(); });
+    }
+
+private:
+    const ServiceSeam m_seam;
+    const std::unique_ptr<DeadLetterClaim> m_inner;
+};
+
 class FaultyStore final : public Store {
 public:
     FaultyStore(FaultPlan& faults, Journal& journal, std::shared_ptr<Store> inner)
@@ -142,6 +159,17 @@ public:
     {
         return call<std::vector<ParkedEvent>>([this, limit] { return m_inner->findParked(limit); });
     }
+    Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override
+    {
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        auto claim = co_await m_inner->claimDeadLetters(max);
+        if (claim && *claim)
+            *claim = std::make_unique<FaultyDeadLetterClaim>(m_faults, std::move(*claim));
+        co_return claim;
+    }
+    Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<Result<void>> ping() override
     {

@@ -76,8 +76,8 @@ void Disturbances::apply(const Entry& entry, const Names& names)
             process->condition = ProcessCondition::Runs;
         break;
     case EntryKind::PublishFailed:
-        if (!entry.order.isNull())
-            break; // Not the relay: nobody tries that again, so nothing would tell of the end.
+        if (!entry.order.isNull() || entry.group != 0)
+            break; // Not the relay of events, or nobody tries that again: nothing would tell of the end.
         if (!m_unpublished.is_away)
             m_unpublished.since_us = entry.time_us;
         m_unpublished.is_away = true;

@@ -37,7 +37,7 @@ enum class EntryKind : std::uint8_t {
     PartitionRevoked = 21,  ///< group, topic, partition; actor: member.
     WorkPaused = 22,      ///< A partition waits for infrastructure; no attempt is burned. group, topic, partition; detail: error.
     WorkResumed = 23,     ///< group, topic, partition.
-    PublishFailed = 24,   ///< The relay could not publish; rows stay in the outbox. detail: error; actor: relay.
+    PublishFailed = 24,   ///< The relay could not publish; rows stay in the outbox. detail: error; actor: relay. With a group: dead letters, the first as delivered.
     EntriesMissed = 25,   ///< A recording has a gap here. value: how many.
     FaultInjected = 26,   ///< The fault plan struck. group, actor: worker, topic: event type, where known; detail: "seam action"; value: milliseconds it takes (until the restart, until what is away is back), 0 where that is not known.
     GuaranteeSwitched = 27, ///< detail: "inbox off", "inbox on".

@@ -8,6 +8,7 @@
 #include "lab/invariant_watch.h"
 #include "lab/lab_bus.h"
 #include "lab/open_store.h"
+#include "service/dead_letter_relay.h"
 #include "service/outbox_relay.h"
 #include "worker/worker_group.h"
 
@@ -26,7 +27,8 @@ struct Lab::Impl {
     Task<void> stop(Duration drain_limit);
     Task<Result<void>> endWorkers();
     Task<Result<void>> switchBus(LabConfig wanted);
-    void startRelay();
+    void startRelays();
+    Task<void> stopRelays();
     void makeWatch();
     void makeHandlers();
     std::vector<Subscription> subscriptions() const;
@@ -45,6 +47,7 @@ struct Lab::Impl {
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     std::unique_ptr<OutboxRelay> relay;
+    std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
     std::unique_ptr<OrderService> orders;
     std::unique_ptr<OrderClient> client;
     std::unique_ptr<DeadLetterService> dead_letters;
@@ -167,7 +170,7 @@ Task<Result<void>> Lab::Impl::start()
         if (!scaled)
             co_return scaled.error();
     }
-    startRelay();
+    startRelays();
     fault_clock = std::make_unique<FaultClock>(runtime, faults, [this] {
         for (auto& [name, group] : groups)
             group->passWorkerSeam();
@@ -179,7 +182,7 @@ Task<Result<void>> Lab::Impl::start()
     co_return Result<void>{};
 }
 
-void Lab::Impl::startRelay()
+void Lab::Impl::startRelays()
 {
     if (!config.relay)
         return;
@@ -188,6 +191,20 @@ void Lab::Impl::startRelay()
         relay_options.batch_max = 1'024; // A claim costs a database more than its rows do.
     relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus, relay_options);
     relay->start();
+    if (!bus->hasDeadLetterTopic())
+        return;
+    dead_letter_relay = std::make_unique<DeadLetterRelay>(runtime, journal, *store, *bus);
+    dead_letter_relay->start();
+}
+
+Task<void> Lab::Impl::stopRelays()
+{
+    if (relay)
+        co_await relay->stop();
+    if (dead_letter_relay)
+        co_await dead_letter_relay->stop();
+    relay.reset();
+    dead_letter_relay.reset();
 }
 
 /// Orders go on being accepted meanwhile: their events wait in the outbox.
@@ -204,9 +221,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     auto next = co_await lab_bus.prepare(wanted);
     if (!next)
         co_return next.error();
-    if (relay)
-        co_await relay->stop();
-    relay.reset();
+    co_await stopRelays();
     std::vector<std::size_t> members;
     for (auto& [name, group] : groups)
         members.push_back(group->members());
@@ -226,7 +241,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
         if (!scaled && replaced)
             replaced = scaled.error();
     }
-    startRelay();
+    startRelays();
     co_return replaced;
 }
 
@@ -253,8 +268,7 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     }
     if (bus)
         co_await bus->close();
-    if (relay)
-        co_await relay->stop();
+    co_await stopRelays();
     if (gateway)
         co_await gateway->close();
     if (opened.store)
@@ -262,7 +276,6 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     if (watch)
         co_await watch->stop();
     fault_clock.reset();
-    relay.reset();
     groups.clear();
     bus.reset();
 }

@@ -46,7 +46,7 @@ struct LabConfig {
     std::string group_prefix = "orderlab.";
     std::vector<std::string> workers = {"payment", "notification", "analytics", "order-status"}; ///< Groups run here.
     std::size_t members = 1;               ///< Of each group at start; 1 to 16.
-    bool relay = true;                     ///< Whether this process publishes the outbox.
+    bool relay = true;                     ///< Whether this process publishes the outbox and dead letters.
     std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
     GatewayConfig gateway;

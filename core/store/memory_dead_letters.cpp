@@ -57,4 +57,51 @@ std::vector<DeadLetterCause> causesOf(const std::map<Uuid, DeadLetter>& letters,
     return causes;
 }
 
+namespace {
+
+class MemoryDeadLetterClaim final : public DeadLetterClaim {
+public:
+    MemoryDeadLetterClaim(std::shared_ptr<MemoryData> data, std::vector<DeadLetter> letters)
+        : m_data(std::move(data)), m_letters(std::move(letters))
+    {
+    }
+    ~MemoryDeadLetterClaim() override
+    {
+        const std::scoped_lock guard(m_data->tables.effects.mutex);
+        m_data->tables.effects.dead_letters_claimed = false;
+    }
+    std::span<const DeadLetter> letters() const override { return m_letters; }
+    Task<Result<void>> markPublished() override
+    {
+        if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
+            co_await m_data->runtime.sleep(latency);
+        const std::scoped_lock guard(m_data->tables.effects.mutex);
+        for (const DeadLetter& letter : m_letters)
+            m_data->tables.effects.unpublished_dead_letters.erase({letter.created_at, letter.id});
+        co_return Result<void>{};
+    }
+
+private:
+    const std::shared_ptr<MemoryData> m_data;
+    const std::vector<DeadLetter> m_letters;
+};
+
+} // namespace
+
+Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::shared_ptr<MemoryData> data, std::size_t max)
+{
+    if (const Duration latency = data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
+        co_await data->runtime.sleep(latency);
+    MemoryEffects& effects = data->tables.effects;
+    const std::scoped_lock guard(effects.mutex);
+    if (effects.dead_letters_claimed || effects.unpublished_dead_letters.empty())
+        co_return std::unique_ptr<DeadLetterClaim>();
+    std::vector<DeadLetter> letters;
+    for (auto next = effects.unpublished_dead_letters.begin();
+         letters.size() < max && next != effects.unpublished_dead_letters.end(); ++next)
+        letters.push_back(effects.dead_letters.at(next->second));
+    effects.dead_letters_claimed = true;
+    co_return std::make_unique<MemoryDeadLetterClaim>(std::move(data), std::move(letters));
+}
+
 } // namespace orderlab

@@ -32,6 +32,11 @@ public:
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override { co_return 0; }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
+    Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override
+    {
+        return orderlab::claimDeadLetters(m_data, max);
+    }
+    Task<Result<void>> waitForDeadLetters() override { return m_data->given_up.wait(); }
     GatewayLedger& ledger() override { return m_data->ledger; }
     Task<Result<void>> ping() override { co_return Result<void>{}; }
     Task<void> close() override;
@@ -178,6 +183,7 @@ Task<Result<StoreCounts>> MemoryStore::counts()
 Task<void> MemoryStore::close()
 {
     m_data->outbox->close();
+    m_data->given_up.close();
     co_return;
 }
 

@@ -91,16 +91,21 @@ struct MemoryEffects {
     std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics;
     std::map<Uuid, DeadLetter> dead_letters;
     std::map<std::pair<std::string, EventId>, Uuid> dead_letter_ids; ///< By group and event.
+    std::set<std::pair<TimePoint, Uuid>> unpublished_dead_letters;   ///< When they were given up, and which.
+    bool dead_letters_claimed = false; ///< One relay at a time.
     std::map<std::string, MemoryParked, std::less<>> parked; ///< By group.
     std::map<std::string, IdempotencyRecord, std::less<>> answers;
 
     void giveUp(DeadLetter letter)
     {
         const auto [known, is_new] = dead_letter_ids.try_emplace({letter.group, letter.event.id}, letter.id);
+        DeadLetter& row = dead_letters[known->second];
+        unpublished_dead_letters.erase({row.created_at, known->second});
         if (is_new)
-            dead_letters.emplace(known->second, std::move(letter));
+            row = std::move(letter);
         else
-            dead_letters.at(known->second).giveUpAgain(std::move(letter));
+            row.giveUpAgain(std::move(letter));
+        unpublished_dead_letters.emplace(row.created_at, known->second);
     }
 };
 

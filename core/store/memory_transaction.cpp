@@ -56,6 +56,8 @@ Task<Result<void>> MemoryTransaction::commitWrites(WriteSet& writes)
     ORDERLAB_TRY(co_return, m_data->tables.write(writes, m_payments_read));
     if (!writes.outbox.empty())
         m_data->outbox->add(writes.outbox);
+    if (!writes.dead_letters.empty())
+        m_data->given_up.raise();
     co_return Result<void>{};
 }
 

@@ -3,6 +3,7 @@
 #include "store/memory_ledger.h"
 #include "store/memory_outbox.h"
 #include "store/memory_tables.h"
+#include "store/wake_up.h"
 
 namespace orderlab {
 
@@ -15,6 +16,7 @@ struct MemoryData {
     BlockArena arena; ///< What tables and ledger are made of.
     MemoryTables tables;
     MemoryLedger ledger;
+    WakeUp given_up; ///< Dead letters have come.
     const std::shared_ptr<MemoryOutbox> outbox = std::make_shared<MemoryOutbox>(runtime);
 };
 

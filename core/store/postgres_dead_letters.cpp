@@ -158,6 +158,32 @@ PostgresStatement deadLetterCausesStatement(const DeadLetterFilter& filter)
                                     + std::to_string(dead_letter_causes_max));
 }
 
+// An advisory lock: it is tried, never waited for, and is gone with the transaction or its connection.
+PostgresStatement lockDeadLetterOutboxStatement()
+{
+    return {"SELECT set_config('orderlab.holds_dead_letters',"
+            " pg_try_advisory_xact_lock(hashtextextended('orderlab dead letters', 0))::text, true)", {}, {}};
+}
+
+// A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
+PostgresStatement unpublishedDeadLettersStatement(std::size_t max)
+{
+    return {nullptr, {}, "SELECT " + std::string(columns) + " FROM orderlab.dead_letters WHERE published_at IS NULL"
+            " AND current_setting('orderlab.holds_dead_letters')::boolean ORDER BY created_at, id LIMIT " + std::to_string(max)};
+}
+
+PostgresStatement markDeadLettersStatement(std::span<const DeadLetter> letters, TimePoint now)
+{
+    PostgresArray id, created;
+    for (const DeadLetter& letter : letters) {
+        id.add(letter.id);
+        created.add(letter.created_at);
+    }
+    return {"UPDATE orderlab.dead_letters d SET published_at = $3::timestamptz"
+            " FROM unnest($1::uuid[], $2::timestamptz[]) AS u(id, created_at)"
+            " WHERE d.id = u.id AND d.created_at = u.created_at", {id.take(), created.take(), toRfc3339(now)}, {}};
+}
+
 Result<DeadLetter> deadLetterOf(const PostgresResult& rows, int row)
 {
     auto event = eventOf(rows, row, 0);

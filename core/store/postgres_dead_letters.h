@@ -15,9 +15,16 @@ PostgresStatement deadLetterStatement(const Uuid& id);
 PostgresStatement deadLetterPageStatement(const DeadLetterQuery& query, const RowCursor& cursor);
 PostgresStatement deadLetterCausesStatement(const DeadLetterFilter& filter);
 
-/// A row of the first two statements. Error: Corrupt.
+/// Lets nobody else claim dead letters until the transaction ends; one row: whether nobody else does so already.
+PostgresStatement lockDeadLetterOutboxStatement();
+/// None without that lock. Takes no lock of a row, which would keep people and groups from changing it.
+PostgresStatement unpublishedDeadLettersStatement(std::size_t max);
+/// Those among `letters` that were not given up again since.
+PostgresStatement markDeadLettersStatement(std::span<const DeadLetter> letters, TimePoint now);
+
+/// A row of the statements that read letters. Error: Corrupt.
 Result<DeadLetter> deadLetterOf(const PostgresResult& rows, int row);
-/// All rows of the third.
+/// All rows of deadLetterCausesStatement().
 Result<std::vector<DeadLetterCause>> deadLetterCausesOf(const PostgresResult& rows);
 
 /// A cursor comes from outside and may name a moment that PostgreSQL does not have; no row is that far away.

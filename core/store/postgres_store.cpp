@@ -43,13 +43,13 @@ public:
                   std::string description)
         : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
-          m_inserts(makePostgresInserts(m_pool)), m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
+          m_dead_letter_outbox(std::make_shared<PostgresDeadLetterOutbox>(runtime, m_pool)), m_inserts(makePostgresInserts(m_pool)), m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
     {
     }
 
     std::unique_ptr<Transaction> begin() override
     {
-        return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox, m_inserts);
+        return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox, m_dead_letter_outbox, m_inserts);
     }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
@@ -70,6 +70,11 @@ public:
     }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
+    Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override
+    {
+        return m_dead_letter_outbox->claim(max);
+    }
+    Task<Result<void>> waitForDeadLetters() override { return m_dead_letter_outbox->wait(); }
     GatewayLedger& ledger() override { return m_ledger; }
     Task<Result<void>> ping() override;
     Task<void> close() override;
@@ -90,6 +95,7 @@ private:
     Journal& m_journal;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
+    const std::shared_ptr<PostgresDeadLetterOutbox> m_dead_letter_outbox;
     const std::shared_ptr<PostgresInserts> m_inserts;
     PostgresLedger m_ledger;
     const std::string m_description;
@@ -333,6 +339,7 @@ Task<Result<void>> PostgresStore::ping()
 Task<void> PostgresStore::close()
 {
     co_await m_outbox->close();
+    co_await m_dead_letter_outbox->close();
     m_pool->close();
     m_ledger.close();
 }

@@ -9,8 +9,11 @@
 namespace orderlab {
 
 PostgresTransaction::PostgresTransaction(Journal& journal, std::shared_ptr<PostgresPool> pool,
-                                         std::shared_ptr<PostgresOutbox> outbox, std::shared_ptr<PostgresInserts> inserts)
-    : Transaction(journal), m_pool(std::move(pool)), m_outbox(std::move(outbox)), m_inserts(std::move(inserts))
+                                         std::shared_ptr<PostgresOutbox> outbox,
+                                         std::shared_ptr<PostgresDeadLetterOutbox> dead_letter_outbox,
+                                         std::shared_ptr<PostgresInserts> inserts)
+    : Transaction(journal), m_pool(std::move(pool)), m_outbox(std::move(outbox)),
+      m_dead_letter_outbox(std::move(dead_letter_outbox)), m_inserts(std::move(inserts))
 {
 }
 
@@ -240,6 +243,8 @@ Task<Result<void>> PostgresTransaction::commitWrites(WriteSet& writes)
         co_return results.error();
     if (!writes.outbox.empty())
         m_outbox->committed();
+    if (!writes.dead_letters.empty())
+        m_dead_letter_outbox->committed();
     co_return Result<void>{};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "runtime/batcher.h"
+#include "store/postgres_dead_letter_outbox.h"
 #include "store/postgres_outbox.h"
 
 #include <map>
@@ -17,7 +18,7 @@ std::shared_ptr<PostgresInserts> makePostgresInserts(std::shared_ptr<PostgresPoo
 class PostgresTransaction final : public Transaction {
 public:
     PostgresTransaction(Journal& journal, std::shared_ptr<PostgresPool> pool, std::shared_ptr<PostgresOutbox> outbox,
-                        std::shared_ptr<PostgresInserts> inserts);
+                        std::shared_ptr<PostgresDeadLetterOutbox> dead_letter_outbox, std::shared_ptr<PostgresInserts> inserts);
     ~PostgresTransaction() override;
 
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
@@ -35,6 +36,7 @@ private:
 
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
+    const std::shared_ptr<PostgresDeadLetterOutbox> m_dead_letter_outbox;
     const std::shared_ptr<PostgresInserts> m_inserts;
     std::unique_ptr<Reads> m_reads; ///< Made by the first read.
     std::map<OrderId, std::int64_t> m_payment_versions; ///< Of the payments read; 0: there was none.

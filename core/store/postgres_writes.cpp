@@ -199,7 +199,7 @@ void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
                    " extensions = excluded.extensions, data = excluded.data, partition = excluded.partition,"
                    " log_offset = excluded.log_offset, attempts = d.attempts + excluded.attempts,"
                    " error = excluded.error, created_at = excluded.created_at, code = excluded.code, state = 'waiting',"
-                   " raw_key = excluded.raw_key, raw_value = excluded.raw_value,"
+                   " raw_key = excluded.raw_key, raw_value = excluded.raw_value, published_at = NULL,"
                    " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $20::integer)",
                    {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
                     events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),

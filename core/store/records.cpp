@@ -67,6 +67,24 @@ void DeadLetter::giveUpAgain(DeadLetter later)
     keepNewest(attempts_made, attempts_kept_max);
 }
 
+bool DeadLetter::isCorrected() const
+{
+    // Data is edited only with a replay, whose act follows at once.
+    const std::size_t acts = audit.size();
+    return state == DeadLetterState::Replayed && acts > 1 && audit[acts - 2].kind == DeadLetterAct::Kind::Edited
+        && audit[acts - 2].at == audit.back().at;
+}
+
+Event DeadLetter::eventGivenUp() const
+{
+    Event given_up = event;
+    if (isCorrected()) {
+        if (auto before = decodeData(audit[audit.size() - 2].reason))
+            given_up.data = std::move(*before);
+    }
+    return given_up;
+}
+
 void DeadLetter::note(DeadLetterAct act)
 {
     audit.push_back(std::move(act));

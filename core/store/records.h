@@ -102,6 +102,10 @@ struct DeadLetter {
 
     /// The same event was given up once more: this letter waits again, with the attempts of both. Id and audit stay.
     void giveUpAgain(DeadLetter later);
+    /// Whether a person has corrected the event's data since it was given up.
+    bool isCorrected() const;
+    /// The event with the data that the group gave up on.
+    Event eventGivenUp() const;
     /// Notes what a person did; of too many acts the oldest go.
     void note(DeadLetterAct act);
 };

@@ -28,6 +28,17 @@ public:
     virtual Task<Result<void>> markPublished() = 0;
 };
 
+/// Dead letters that the log has yet to be told of, held by one relay. Holding them keeps nobody from replaying, discarding
+/// or giving up again. Destroying it lets go; those that were not marked come again.
+class DeadLetterClaim {
+public:
+    virtual ~DeadLetterClaim() = default;
+    /// Longest given up first.
+    virtual std::span<const DeadLetter> letters() const = 0;
+    /// Records that the log has them all; one that was given up again meanwhile comes again. Error: Unavailable (Later).
+    virtual Task<Result<void>> markPublished() = 0;
+};
+
 /// The gateway's own books, which are no part of our transactions: each call is durable by itself, on a connection of
 /// its own.
 class GatewayLedger {
@@ -85,6 +96,13 @@ public:
     virtual Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) = 0;
     /// Up to `limit` parked events of all groups, next due first.
     virtual Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) = 0;
+
+    /// Up to `max` (1 to 1,000) dead letters that were not published since they were given up, whatever became of them; null
+    /// when there are none, or another relay holds some.
+    virtual Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) = 0;
+    /// Resumes when this process has given something up since the last wait; of what others give up it does not tell. May
+    /// resume for nothing. One waiter. Error: Closed.
+    virtual Task<Result<void>> waitForDeadLetters() = 0;
 
     virtual GatewayLedger& ledger() = 0;
     /// Whether the store answers now.

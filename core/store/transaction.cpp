@@ -60,11 +60,9 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
         entry.topic = names.intern(topicName(letter.event.type));
         entry.partition = letter.partition;
         entry.offset = letter.offset;
-        const std::size_t acts = letter.audit.size();
-        if (!is_replayed && acts > 0)
+        if (!is_replayed && !letter.audit.empty())
             entry.detail = names.intern(letter.audit.back().reason);
-        if (is_replayed && acts > 1 && letter.audit[acts - 2].kind == DeadLetterAct::Kind::Edited
-            && letter.audit[acts - 2].at == letter.audit.back().at)
+        if (letter.isCorrected())
             entry.detail = names.intern("edited");
         entries.push_back(entry);
     }

@@ -417,6 +417,32 @@ void BusContract::topics_doNotLeak()
     QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 10, quiet)).error().code, ErrorCode::Timeout);
 }
 
+void BusContract::deadLetters_reachNoGroup()
+{
+    Running bus(m_runtime, makeBus({.partitions = 1}));
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated}))).value();
+    DeadLetterNotice letter;
+    letter.id = {5, 6};
+    letter.group = "g";
+    letter.event = eventOf(0, 0);
+    letter.error = "no answer";
+    const auto told = m_runtime.run(bus->publishDeadLetters(std::span(&letter, 1)));
+    QCOMPARE(bool(told), bus->hasDeadLetterTopic());
+    if (!told)
+        QCOMPARE(told.error().retry, Retry::Never);
+    const Event event = eventOf(0, 1);
+    QVERIFY(m_runtime.run(bus->publish(std::span(&event, 1))));
+    const auto batch = m_runtime.run(consumer->poll(10)).value();
+    QVERIFY(batch.first_offset == 0 && batch.events.size() == 1 && batch.events[0] == event);
+    const auto groups = m_runtime.run(bus->groups()).value();
+    for (const GroupStatus& group : groups) {
+        for (const PartitionStatus& partition : group.partitions)
+            QVERIFY(partition.end <= 1);
+    }
+    m_runtime.run(bus->close());
+    QVERIFY(!m_runtime.run(bus->publishDeadLetters(std::span(&letter, 1))));
+}
+
 void BusContract::cancel_endsAPoll_nothingIsLost()
 {
     Running bus(m_runtime, makeBus({.partitions = 1}));

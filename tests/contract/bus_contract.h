@@ -45,6 +45,7 @@ private slots:
     void drain_endsPollsButNotCommits();
     void close_isIdempotent_alsoManyAtOnceAndDuringPolls();
     void topics_doNotLeak();
+    void deadLetters_reachNoGroup();
     void cancel_endsAPoll_nothingIsLost();
     void publisher_waitsWhenFull_nothingUncommittedIsDropped();
     void member_nameIsUniqueInItsGroup();

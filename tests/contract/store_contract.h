@@ -72,6 +72,12 @@ private slots:
     void deadLetters_refusesBadInput_data();
     void deadLetters_refusesBadInput();
     void deadLetters_countedByCause();
+    void deadLetters_areClaimedUntilTheyArePublished();
+    void deadLetters_thatWereRolledBackAreNotClaimed();
+    void deadLetters_claimHoldsUpNobody();
+    void deadLetters_areClaimedOnceAmongMany();
+    void deadLetters_waitEndsWithACommit();
+    void deadLetters_tellWhatWasGivenUp();
     void inbox_canBeLookedInto();
     void parked_isKeptWhole();
     void parked_isGivenOutOnceItIsDue();
@@ -115,6 +121,10 @@ protected:
     Notification newNotification(const Order& order, const Event& event);
     DeadLetter newDeadLetter(const Event& event, std::string group = "payment");
     DeadLetter storeDeadLetter(DeadLetter letter);
+    /// `count` letters, given up a second apart, the oldest first; ids fall as time goes on.
+    std::vector<DeadLetter> storeDeadLetters(int count);
+    /// Claims as soon as the claim before, which was dropped, has let go. Null: it has not in ten seconds.
+    std::unique_ptr<DeadLetterClaim> claimDeadLettersAgain(std::size_t max);
     /// Commits `letter` in `state`, with an act noted.
     Result<void> changeDeadLetter(DeadLetter letter, DeadLetterState state);
     ParkedEvent newParked(const Event& event, Duration due_in, std::string group = "payment");

@@ -66,6 +66,19 @@ private slots:
         m_runtime.run(bus->close());
     }
 
+    /// Nobody reads the topic in this process: its oldest records go, and no publisher waits for readers.
+    void deadLetters_neverFillTheCluster()
+    {
+        const auto bus = makeBus({.partitions = 1});
+        DeadLetterNotice letter;
+        letter.event.undecodable = std::make_shared<const UndecodableRecord>(UndecodableRecord{{}, {}, std::string(200'000, 'x')});
+        const std::vector<DeadLetterNotice> letters(8, letter);
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(m_runtime.run(bus->publishDeadLetters(letters)));
+        QVERIFY(publishOne(*bus, 1));
+        m_runtime.run(bus->close());
+    }
+
 private:
     std::shared_ptr<EmbeddedKafka> m_kafka;
 };

@@ -24,6 +24,11 @@ public:
         options.group = m_prefix + options.group;
         return m_inner->subscribe(std::move(options));
     }
+    bool hasDeadLetterTopic() const override { return m_inner->hasDeadLetterTopic(); }
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
+    {
+        return m_inner->publishDeadLetters(letters);
+    }
     Task<Result<std::vector<GroupStatus>>> groups() override
     {
         auto statuses = co_await m_inner->groups();

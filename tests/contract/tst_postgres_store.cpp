@@ -37,6 +37,7 @@ private slots:
     void outbox_otherProcessIsWoken();
     void outbox_otherProcessIsWokenAfterItsListenerWasCutOff();
     void outbox_lockDiesWithItsConnection();
+    void deadLetters_lockDiesWithItsConnection();
     void outbox_noSlotStarves();
     void outbox_oldPublishedRowsAreDeleted();
     void outbox_republishesWhatSomeGroupHasNotDone();
@@ -376,6 +377,24 @@ void TestPostgresStore::outbox_lockDiesWithItsConnection()
     m_runtime.run(other->close());
 }
 
+void TestPostgresStore::deadLetters_lockDiesWithItsConnection()
+{
+    storeDeadLetters(2);
+    const auto other = open(journal(), options());
+    auto held = get(other->claimDeadLetters(10));
+    QVERIFY(held);
+    QVERIFY(!get(store().claimDeadLetters(10)));
+    valueOf("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'idle in transaction'");
+    const auto taken_over = claimDeadLettersAgain(10);
+    QVERIFY(taken_over);
+    QCOMPARE(taken_over->letters().size(), std::size_t(2));
+    const auto marked = m_runtime.run(held->markPublished());
+    QVERIFY(!marked);
+    QCOMPARE(marked.error().code, ErrorCode::Unavailable);
+    held.reset();
+    m_runtime.run(other->close());
+}
+
 void TestPostgresStore::outbox_noSlotStarves()
 {
     // One order has far more to publish than a claim takes; the others still come within a few claims.
@@ -466,6 +485,8 @@ void TestPostgresStore::migration_keepsOldDeadLetters()
     QCOMPARE(letters[0].attempts, 5);
     QVERIFY(letters[0].attempts_made.empty());
     QVERIFY(letters[0].audit.empty());
+    const auto claim = get(migrated->claimDeadLetters(10));
+    QVERIFY2(claim && claim->letters()[0].id == letters[0].id, "the log is told of letters from before, too");
     m_runtime.run(migrated->close());
 }
 

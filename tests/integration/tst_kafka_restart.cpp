@@ -30,6 +30,7 @@ private slots:
         QTest::newRow("a broker that is killed and started") << false << 1'000;
     }
     void orders_survive();
+    void deadLetters_waitForTheBroker();
 
 private:
     LabConfig config(const TestDatabase& database) const;
@@ -90,6 +91,47 @@ void TestKafkaRestart::orders_survive()
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);
+}
+
+/// What is given up while the broker is away: nobody has to wait for it, and the topic gets it from the next process.
+void TestKafkaRestart::deadLetters_waitForTheBroker()
+{
+    const TestDatabase database(m_runtime);
+    QVERIFY2(database.problem().isEmpty(), database.problem());
+    LabConfig config = this->config(database);
+    DeadLetter letter{m_runtime.newUuid(), "payment", {}, 1, 7, 5, "no answer", m_runtime.now()};
+    letter.event.id = EventId{m_runtime.newUuid()};
+    letter.event.order = OrderId{m_runtime.newUuid()};
+    letter.event.data = {"ada", {1999, {}}, {}, {}};
+    {
+        Lab lab(m_runtime, config);
+        const auto started = m_runtime.run(lab.start());
+        QVERIFY2(started, started ? "" : started.error().message.c_str());
+        const auto gone = m_broker.kill();
+        const auto transaction = lab.store().begin();
+        transaction->insertDeadLetter(letter);
+        const bool kept = bool(m_runtime.run(transaction->commit(m_runtime.now())));
+        m_runtime.run(m_runtime.sleep(1s)); // It is being published.
+        QElapsedTimer clock;
+        clock.start();
+        const bool discarded = bool(m_runtime.run(lab.deadLetters().discard(letter.id, {"ada", "no need"})));
+        const qint64 discarded_ms = clock.restart();
+        m_runtime.run(lab.stop());
+        const qint64 stopped_ms = clock.elapsed();
+        const auto back = m_broker.start();
+        QVERIFY2(gone && back, (gone.describe() + back.describe()).constData());
+        QVERIFY(kept && discarded);
+        qInfo("discarded after %lld ms, stopped after %lld ms", discarded_ms, stopped_ms);
+        QVERIFY(discarded_ms < 1'000 && stopped_ms < 15'000);
+    }
+    Lab next(m_runtime, config);
+    const auto started = m_runtime.run(next.start());
+    const auto read = m_broker.kcat({"-C", "-q", "-t", QString::fromStdString(config.topic_prefix) + "dead-letter", "-o", "beginning", "-c",
+                                     "1", "-f", "%k %h"});
+    m_runtime.run(next.stop());
+    QVERIFY2(started && read, read.describe());
+    QVERIFY2(read.out.startsWith(letter.event.order.toString().c_str()), read.out.constData());
+    QVERIFY2(read.out.contains(("dead-letter-id=" + letter.id.toString()).c_str()), read.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestKafkaRestart)

@@ -218,6 +218,11 @@ public:
             mutant = std::make_shared<ResumingConsumer>(std::move(*consumer), of_group);
         co_return mutant;
     }
+    bool hasDeadLetterTopic() const override { return m_inner->hasDeadLetterTopic(); }
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
+    {
+        return m_inner->publishDeadLetters(letters);
+    }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override { return m_inner->resetGroup(std::move(reset)); }
     std::string identity() const override { return m_inner->identity(); }

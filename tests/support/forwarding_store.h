@@ -37,6 +37,8 @@ public:
     {
         return m_inner->republishUnprocessed(s, std::move(log));
     }
+    Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override { return m_inner->claimDeadLetters(max); }
+    Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     Task<Result<void>> ping() override { return m_inner->ping(); }
     Task<void> close() override { return m_inner->close(); }

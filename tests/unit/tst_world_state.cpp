@@ -589,6 +589,7 @@ private slots:
         QTest::newRow("broker, published since") << QByteArray("B..p") << QByteArray("");
         QTest::newRow("no fault: the relay finds it away") << QByteArray("f.f...") << QByteArray("broker");
         QTest::newRow("no fault: the relay publishes again") << QByteArray("f.f.p") << QByteArray("");
+        QTest::newRow("no fault: the log refuses dead letters") << QByteArray("l...") << QByteArray("");
         QTest::newRow("no fault: work waits for the database") << QByteArray("P...") << QByteArray("database");
         QTest::newRow("no fault: work goes on") << QByteArray("P...R") << QByteArray("");
         QTest::newRow("work waits for the gateway") << QByteArray("CP") << QByteArray("circuit");
@@ -609,7 +610,13 @@ private slots:
             case 'F': told.then(EntryKind::FaultsChanged); break;
             case 'h': told.then(EntryKind::EventHandled); break;
             case 'p': told.then(EntryKind::EventPublished); break;
-            case 'f': told.about(0).then(EntryKind::PublishFailed, "the broker is away").about(1); break;
+            case 'f':
+            case 'l': {
+                const NameId group = told.next.group;
+                told.next.group = story[i] == 'l' ? group : NameId{0};
+                told.about(0).then(EntryKind::PublishFailed, "the broker is away").about(1).next.group = group;
+                break;
+            }
             case 'P': told.then(EntryKind::EventDelivered).then(EntryKind::WorkPaused, "the connection was refused"); break;
             case 'R': told.then(EntryKind::WorkResumed); break;
             case 'C': told.then(EntryKind::CircuitOpened, "no answer", 10'000); break;

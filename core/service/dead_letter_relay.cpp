@@ -1,0 +1,111 @@
+#include "service/dead_letter_relay.h"
+
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/this_coro.hpp>
+
+namespace orderlab {
+
+namespace asio = boost::asio;
+
+namespace {
+
+DeadLetterNotice noticeOf(const DeadLetter& letter)
+{
+    DeadLetterNotice notice;
+    notice.id = letter.id;
+    notice.group = letter.group;
+    notice.event = letter.eventGivenUp();
+    notice.source = {{letter.event.type, letter.partition}, letter.offset};
+    notice.attempts = letter.attempts;
+    notice.code = letter.code;
+    notice.error = letter.error;
+    notice.given_up_at = letter.created_at;
+    return notice;
+}
+
+} // namespace
+
+DeadLetterRelay::DeadLetterRelay(Runtime& runtime, Journal& journal, Store& store, EventBus& bus, DeadLetterRelayOptions options)
+    : m_runtime(runtime), m_journal(journal), m_store(store), m_bus(bus), m_options(options), m_running(runtime)
+{
+}
+
+void DeadLetterRelay::start()
+{
+    m_running.spawn(run());
+}
+
+Task<void> DeadLetterRelay::stop()
+{
+    m_stopping = true;
+    m_running.cancel();
+    co_await m_running.join();
+}
+
+Task<void> DeadLetterRelay::run()
+{
+    Duration pause{0};
+    while (!m_stopping) {
+        // Only waits can be cancelled: a batch in hand is always finished.
+        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+        const auto published = co_await publishOnce();
+        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+        if (m_stopping || (!published && published.error().code == ErrorCode::Closed))
+            co_return;
+        if (!published) {
+            pause = std::min(std::max(pause * 2, m_options.initial_pause), m_options.max_pause);
+            co_await m_runtime.sleep(pause);
+            continue;
+        }
+        pause = Duration{0};
+        if (*published)
+            continue;
+        Task<Result<void>> waiting = m_store.waitForDeadLetters();
+        const auto woken = co_await withTimeout<void>(m_runtime, m_options.recheck, "waiting", std::move(waiting));
+        if (!woken && woken.error().code == ErrorCode::Closed)
+            co_return;
+    }
+}
+
+/// True: there may be more to publish.
+Task<Result<bool>> DeadLetterRelay::publishOnce()
+{
+    const auto claim = co_await m_store.claimDeadLetters(m_options.batch_max);
+    if (!claim)
+        co_return claim.error();
+    if (!*claim)
+        co_return false;
+    std::vector<DeadLetterNotice> notices;
+    for (const DeadLetter& letter : (*claim)->letters())
+        notices.push_back(noticeOf(letter));
+    const auto published = co_await m_bus.publishDeadLetters(notices);
+    if (!published) {
+        tellFailure((*claim)->letters().front(), published.error());
+        co_return published.error();
+    }
+    m_is_failing = false;
+    const auto marked = co_await (*claim)->markPublished();
+    if (!marked)
+        co_return marked.error();
+    co_return true;
+}
+
+/// By the letter's place, not as an event of its order: that was published long ago.
+void DeadLetterRelay::tellFailure(const DeadLetter& first, const Error& error)
+{
+    if (std::exchange(m_is_failing, true) || error.code == ErrorCode::Closed)
+        return;
+    Names& names = m_journal.names();
+    Entry entry;
+    entry.time_us = toMicros(m_runtime.now());
+    entry.kind = EntryKind::PublishFailed;
+    entry.group = names.intern(first.group);
+    entry.topic = names.intern(topicName(first.event.type));
+    entry.partition = first.partition;
+    entry.offset = first.offset;
+    entry.actor = names.intern("dead-letter-relay");
+    entry.detail = names.intern(error.message);
+    m_journal.append(entry);
+}
+
+} // namespace orderlab

@@ -1,0 +1,43 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "journal/journal.h"
+#include "runtime/task_group.h"
+#include "store/store.h"
+
+namespace orderlab {
+
+struct DeadLetterRelayOptions {
+    std::size_t batch_max = 32;              ///< Letters a claim. A record that is none of our events may have a MiB.
+    Duration recheck{std::chrono::seconds{5}}; ///< After this at the latest it finds what another process gave up.
+    Duration initial_pause{std::chrono::milliseconds{100}}; ///< After a failure; doubles up to the next.
+    Duration max_pause{std::chrono::seconds{5}};
+};
+
+/// Tells the log's topic of dead letters what was given up, for other programs: claim → publish → mark. A dead letter's row
+/// is its own outbox row, written in the transaction that gives up, so that the topic misses none and has none that was
+/// rolled back. At least once: who dies between publishing and marking publishes again. A failure is journaled once, until
+/// something is published again. Any thread. For a bus that has such a topic.
+class DeadLetterRelay {
+public:
+    DeadLetterRelay(Runtime& runtime, Journal& journal, Store& store, EventBus& bus, DeadLetterRelayOptions options = {});
+
+    void start();
+    /// Finishes the batch in hand, then ends.
+    Task<void> stop();
+
+private:
+    Task<void> run();
+    Task<Result<bool>> publishOnce();
+    void tellFailure(const DeadLetter& first, const Error& error);
+
+    Runtime& m_runtime;
+    Journal& m_journal;
+    Store& m_store;
+    EventBus& m_bus;
+    const DeadLetterRelayOptions m_options;
+    bool m_is_failing = false; ///< Of run() alone.
+    std::atomic<bool> m_stopping{false};
+    TaskGroup m_running;
+};
+
+} // namespace orderlab
