@@ -291,7 +291,8 @@ void TestDeadLetterTopic::groups_areNotConfusedByReadersOfTheTopic()
     const auto described = m_broker.tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", {"--describe", "--group", reader});
     QVERIFY2(described && described.out.contains("dead-letter"), described.describe());
     QStringList names;
-    for (const GroupStatus& group : m_runtime.run(m_lab->bus().groups()).value()) {
+    const auto groups = m_runtime.run(m_lab->bus().groups()).value();
+    for (const GroupStatus& group : groups) {
         if (text(group.group).startsWith(text(m_prefix)))
             names << text(group.group);
     }
