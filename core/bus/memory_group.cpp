@@ -371,8 +371,11 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
 
 Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t next_offset)
 {
-    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusCommit); latency.count() > 0)
-        co_await m_group->m_runtime.sleep(latency);
+    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusCommit); latency.count() > 0) {
+        const bool arrived = co_await m_group->m_runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
     MemoryLog* log = nullptr;
     {
         const std::scoped_lock guard(m_group->m_mutex);

@@ -26,8 +26,8 @@ Names::Names() : m_instance(++instances)
 
 Names::~Names()
 {
-    for (auto& text : m_texts)
-        delete text.load(std::memory_order_relaxed);
+    for (std::size_t id = 0; id < m_size; ++id)
+        delete m_texts[id].load(std::memory_order_relaxed);
 }
 
 NameId Names::intern(std::string_view name)

@@ -16,7 +16,7 @@ public:
     void spawn(Task<void> lane) { m_lanes.spawn(std::move(lane)); }
     /// Cancels every lane at its next step. No effect on a process that was killed already.
     void kill(Duration restart_after);
-    /// For a lane of this process: kills it, and does not return (ends with the cancellation).
+    /// For a lane of this process: kills it, and returns once the lane is cancelled. It has nothing left to do but to end.
     Task<void> crash(Duration restart_after);
     /// Stands still at its next steps for `duration`; the broker may give its partitions away meanwhile.
     void hang(Duration duration);
