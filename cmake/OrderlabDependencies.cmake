@@ -7,7 +7,10 @@ add_library(orderlab_asio STATIC ${CMAKE_SOURCE_DIR}/core/runtime/asio.cpp)
 # With our warnings, as GCC takes a precompiled header only under the flags that made it.
 target_link_libraries(orderlab_asio PUBLIC orderlab_options Boost::boost Threads::Threads PRIVATE orderlab_warnings)
 target_compile_definitions(orderlab_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-    BOOST_ASIO_NO_DEPRECATED)
+    BOOST_ASIO_NO_DEPRECATED
+    # Frames come from the plain operator new. Asio's own cache of two a thread is there on its own loops only, and an
+    # aligned allocation takes longer than a plain one, which is aligned well enough.
+    BOOST_ASIO_DISABLE_AWAITABLE_FRAME_RECYCLING BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOOST_ASIO_DISABLE_BOOST_ALIGN)
 target_precompile_headers(orderlab_asio PRIVATE ${CMAKE_SOURCE_DIR}/core/runtime/asio_headers.h)
 
 # What the programs allocate with: coroutines come and go, and tcmalloc takes a sixth off a simulation's time. Where it is

@@ -79,7 +79,9 @@ Task<void> MemoryGroup::watchSessions(std::shared_ptr<MemoryGroup> self)
         const std::optional<Duration> wait = self->putOutSilentMembers();
         if (!wait)
             co_return;
-        co_await self->m_runtime.sleep(*wait);
+        const bool goes_on = co_await self->m_runtime.sleepUnlessCancelled(*wait);
+        if (!goes_on)
+            co_return;
     }
 }
 

@@ -22,6 +22,8 @@ public:
     void cancel();
     /// Resumes when no child is left. Does not cancel.
     Task<void> join();
+    /// The same, but false instead of the exception.
+    Task<bool> joinUnlessCancelled();
     std::size_t size() const;
 
 private:

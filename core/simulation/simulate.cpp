@@ -18,8 +18,8 @@ namespace json = boost::json;
 
 namespace {
 
-/// Small enough to stay in the processor's cache, and eight times what one step can append.
-constexpr std::size_t journal_capacity = std::size_t{1} << 13;
+/// Small enough to stay in the processor's cache, and four times what one step can append.
+constexpr std::size_t journal_capacity = std::size_t{1} << 12;
 constexpr std::uint64_t unread_max = journal_capacity / 4;
 /// How often it is looked whether all is done; costs nothing while nothing happens.
 constexpr Duration look_interval{std::chrono::milliseconds{5}};

@@ -28,6 +28,8 @@ public:
     void cancel() { m_lanes.cancel(); }
     /// Resumes when all lanes have ended.
     Task<void> join() { return m_lanes.join(); }
+    /// The same, but false instead of the exception.
+    Task<bool> joinUnlessCancelled() { return m_lanes.joinUnlessCancelled(); }
     /// After join(): how long until it is to be started again; nothing when it was not killed.
     std::optional<Duration> restartAfter() const;
 
