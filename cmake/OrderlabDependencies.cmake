@@ -7,5 +7,18 @@ add_library(orderlab_asio STATIC ${CMAKE_SOURCE_DIR}/core/runtime/asio.cpp)
 # With our warnings, as GCC takes a precompiled header only under the flags that made it.
 target_link_libraries(orderlab_asio PUBLIC orderlab_options Boost::boost Threads::Threads PRIVATE orderlab_warnings)
 target_compile_definitions(orderlab_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-    BOOST_ASIO_NO_DEPRECATED)
+    BOOST_ASIO_NO_DEPRECATED
+    # Frames come from the plain operator new. Asio's own cache of two a thread is there on its own loops only, and an
+    # aligned allocation takes longer than a plain one, which is aligned well enough.
+    BOOST_ASIO_DISABLE_AWAITABLE_FRAME_RECYCLING BOOST_ASIO_DISABLE_STD_ALIGNED_ALLOC BOOST_ASIO_DISABLE_BOOST_ALIGN)
 target_precompile_headers(orderlab_asio PRIVATE ${CMAKE_SOURCE_DIR}/core/runtime/asio_headers.h)
+
+# What the programs allocate with: coroutines come and go, and tcmalloc takes a sixth off a simulation's time. Where it is
+# missing they do without. Sanitizers have an allocator of their own.
+find_library(ORDERLAB_TCMALLOC NAMES tcmalloc_minimal libtcmalloc_minimal.so.4)
+add_library(orderlab_allocator INTERFACE)
+if(ORDERLAB_TCMALLOC AND NOT ORDERLAB_SANITIZER)
+    # Nothing calls it by a name of its own, so the linker is told to keep it.
+    target_link_libraries(orderlab_allocator INTERFACE
+        -Wl,--push-state,--no-as-needed ${ORDERLAB_TCMALLOC} -Wl,--pop-state)
+endif()

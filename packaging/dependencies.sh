@@ -4,7 +4,7 @@
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold
     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
-    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev
+    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev libtcmalloc-minimal4
     qt6-base-dev
 )
 orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)

@@ -79,7 +79,9 @@ Task<void> MemoryGroup::watchSessions(std::shared_ptr<MemoryGroup> self)
         const std::optional<Duration> wait = self->putOutSilentMembers();
         if (!wait)
             co_return;
-        co_await self->m_runtime.sleep(*wait);
+        const bool goes_on = co_await self->m_runtime.sleepUnlessCancelled(*wait);
+        if (!goes_on)
+            co_return;
     }
 }
 
@@ -371,8 +373,11 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
 
 Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t next_offset)
 {
-    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusCommit); latency.count() > 0)
-        co_await m_group->m_runtime.sleep(latency);
+    if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusCommit); latency.count() > 0) {
+        const bool arrived = co_await m_group->m_runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
     MemoryLog* log = nullptr;
     {
         const std::scoped_lock guard(m_group->m_mutex);

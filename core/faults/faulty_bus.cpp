@@ -75,7 +75,9 @@ private:
             deliverAgain(*batch);
         if (injection.action == FaultAction::Reorder) {
             const Duration late{std::int64_t(double(injection.delay.count()) * m_runtime.randomUnit())};
-            co_await m_runtime.sleep(late);
+            const bool slept = co_await m_runtime.sleepUnlessCancelled(late);
+            if (!slept)
+                co_return canceledError();
         }
         co_return batch;
     }

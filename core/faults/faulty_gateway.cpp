@@ -36,9 +36,12 @@ private:
         const Injection injection = co_await m_faults.pass(passage);
         switch (injection.action) {
         case FaultAction::Fail: co_return failed(request, "the gateway answered 503");
-        case FaultAction::Timeout:
-            co_await m_runtime.sleep(m_options.patience);
+        case FaultAction::Timeout: {
+            const bool waited = co_await m_runtime.sleepUnlessCancelled(m_options.patience);
+            if (!waited)
+                co_return canceledError();
             co_return failed(request, "the gateway did not answer");
+        }
         case FaultAction::Decline: co_return ChargeAnswer{false, {}, "card declined"};
         case FaultAction::LoseAnswer: {
             const ChargeRequest copy = request;

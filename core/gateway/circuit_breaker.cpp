@@ -1,5 +1,7 @@
 #include "gateway/circuit_breaker.h"
 
+#include "runtime/task_group.h"
+
 #include <algorithm>
 #include <deque>
 #include <mutex>
@@ -69,7 +71,8 @@ private:
             co_return generation.error();
         Call running(*this, *generation);
         auto result = co_await make_call();
-        running.ended(result ? std::nullopt : std::optional(result.error()));
+        if (!isCanceled(result)) // Else it was given up.
+            running.ended(result ? std::nullopt : std::optional(result.error()));
         co_return result;
     }
 

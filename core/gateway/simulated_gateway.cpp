@@ -76,7 +76,9 @@ Task<Result<ChargeAnswer>> SimulatedGateway::ask(ChargeRequest request)
         std::unique_lock lock(state->mutex);
         if (state->answer)
             co_return std::move(*state->answer);
-        co_await state->answered.wait(std::move(lock));
+        const bool woken = co_await state->answered.waitUnlessCancelled(std::move(lock));
+        if (!woken)
+            co_return canceledError();
     }
 }
 

@@ -26,8 +26,8 @@ Names::Names() : m_instance(++instances)
 
 Names::~Names()
 {
-    for (auto& text : m_texts)
-        delete text.load(std::memory_order_relaxed);
+    for (auto& block : m_blocks)
+        delete block.load(std::memory_order_relaxed);
 }
 
 NameId Names::intern(std::string_view name)
@@ -49,17 +49,21 @@ NameId Names::internShared(std::string_view name)
     const std::size_t id = m_size.load(std::memory_order_relaxed);
     if (id == capacity)
         return other_id;
-    const auto* text = new std::string(name);
-    m_texts[id].store(text, std::memory_order_release);
-    m_ids.emplace(*text, NameId(id));
+    auto& block = m_blocks[id / block_size];
+    if (id % block_size == 0)
+        block.store(new Block, std::memory_order_relaxed);
+    std::string& text = (*block.load(std::memory_order_relaxed))[id % block_size];
+    text = name;
+    m_ids.emplace(text, NameId(id));
     m_size.store(id + 1, std::memory_order_release);
     return NameId(id);
 }
 
 std::string_view Names::text(NameId id) const
 {
-    const std::string* text = m_texts[id].load(std::memory_order_acquire);
-    return text ? std::string_view(*text) : std::string_view();
+    if (id >= m_size.load(std::memory_order_acquire))
+        return {};
+    return (*m_blocks[id / block_size].load(std::memory_order_relaxed))[id % block_size];
 }
 
 std::size_t Names::size() const

@@ -27,10 +27,13 @@ private:
     NameId internShared(std::string_view name);
 
     static constexpr std::size_t capacity = 65'536;
+    static constexpr std::size_t block_size = 256;
+    using Block = std::array<std::string, block_size>; ///< A text is written before m_size says that it is there.
     const std::uint64_t m_instance; ///< Never used twice, so that a thread's cache knows whose names it holds.
     std::mutex m_mutex;
     std::unordered_map<std::string_view, NameId> m_ids;
-    std::array<std::atomic<const std::string*>, capacity> m_texts{};
+    /// Made as they are needed: a simulation has a few dozen names.
+    std::array<std::atomic<Block*>, capacity / block_size> m_blocks{};
     std::atomic<std::size_t> m_size{0};
 };
 

@@ -31,52 +31,65 @@ void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code 
     });
 }
 
-Task<bool> Notifier::waitUnlessCancelled(std::unique_lock<std::mutex> lock)
-{
-    bool cancelled = false;
-    co_await wait(std::move(lock), &cancelled);
-    co_return !cancelled;
-}
-
-Task<void> Notifier::wait(std::unique_lock<std::mutex> lock, bool* cancelled)
+// Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
+Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
 {
     const Executor executor = co_await asio::this_coro::executor;
     const std::shared_ptr<State> state = m_state;
-    // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [&state, &executor, &lock, &cancelled](auto handler) {
-            auto slot = asio::get_associated_cancellation_slot(handler);
-            auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
-            {
-                const std::scoped_lock guard(state->mutex);
-                waiter->place = state->waiters.insert(state->waiters.end(), waiter);
-                waiter->listed = true;
-            }
-            if (slot.is_connected()) {
-                slot.assign([state, weak = std::weak_ptr(waiter), cancelled](asio::cancellation_type) {
-                    auto canceled = weak.lock();
-                    if (!canceled)
-                        return;
-                    {
-                        const std::scoped_lock guard(state->mutex);
-                        if (!canceled->listed)
-                            return;
-                        canceled->listed = false;
-                        state->waiters.erase(canceled->place);
-                    }
-                    // Not via resume(): clearing the slot inside its own handler would destroy what is running.
-                    if (cancelled)
-                        *cancelled = true;
-                    const boost::system::error_code error =
-                        cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
-                    const Executor home = canceled->executor;
-                    asio::post(home, [canceled, error]() mutable { std::move(canceled->handler)(error); });
-                });
-            }
+        [&state, &executor, &lock](ResumeHandler handler) {
+            enlist(state, executor, std::move(handler), nullptr);
             if (lock.owns_lock())
                 lock.unlock();
         },
         asio::use_awaitable);
+}
+
+Task<bool> Notifier::waitUnlessCancelled(std::unique_lock<std::mutex> lock)
+{
+    const Executor executor = co_await asio::this_coro::executor;
+    const std::shared_ptr<State> state = m_state;
+    bool cancelled = false;
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
+        [&state, &executor, &lock, &cancelled](ResumeHandler handler) {
+            enlist(state, executor, std::move(handler), &cancelled);
+            if (lock.owns_lock())
+                lock.unlock();
+        },
+        asio::use_awaitable);
+    co_return !cancelled;
+}
+
+void Notifier::enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler, bool* cancelled)
+{
+    auto slot = asio::get_associated_cancellation_slot(handler);
+    auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
+    {
+        const std::scoped_lock guard(state->mutex);
+        waiter->place = state->waiters.insert(state->waiters.end(), waiter);
+        waiter->listed = true;
+    }
+    if (!slot.is_connected())
+        return;
+    slot.assign([state, weak = std::weak_ptr(waiter), cancelled](asio::cancellation_type) {
+        auto canceled = weak.lock();
+        if (!canceled)
+            return;
+        {
+            const std::scoped_lock guard(state->mutex);
+            if (!canceled->listed)
+                return;
+            canceled->listed = false;
+            state->waiters.erase(canceled->place);
+        }
+        // Not via resume(): clearing the slot inside its own handler would destroy what is running.
+        if (cancelled)
+            *cancelled = true;
+        const boost::system::error_code error =
+            cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
+        const Executor home = canceled->executor;
+        asio::post(home, [canceled, error]() mutable { std::move(canceled->handler)(error); });
+    });
 }
 
 void Notifier::notifyOne()

@@ -18,7 +18,7 @@ public:
 
     /// `lock` guards the condition; it is released once the waiter is registered, so that no notification is lost.
     /// It is not taken again.
-    Task<void> wait(std::unique_lock<std::mutex> lock) { return wait(std::move(lock), nullptr); }
+    Task<void> wait(std::unique_lock<std::mutex> lock);
     /// The same, but false instead of the exception: for waits that are often cut short.
     Task<bool> waitUnlessCancelled(std::unique_lock<std::mutex> lock);
     void notifyOne();
@@ -36,8 +36,8 @@ private:
         std::mutex mutex;
         std::list<std::shared_ptr<Waiter>> waiters;
     };
-    /// Cancelled, sets `cancelled` where there is one, else throws.
-    Task<void> wait(std::unique_lock<std::mutex> lock, bool* cancelled);
+    /// Cancelled, sets `cancelled` where there is one, else resumes with operation_aborted.
+    static void enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler, bool* cancelled);
     static void resume(std::shared_ptr<Waiter> waiter, boost::system::error_code error);
 
     std::shared_ptr<State> m_state = std::make_shared<State>();

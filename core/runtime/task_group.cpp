@@ -111,6 +111,18 @@ Task<void> TaskGroup::join()
     }
 }
 
+Task<bool> TaskGroup::joinUnlessCancelled()
+{
+    for (;;) {
+        std::unique_lock lock(m_state->mutex);
+        if (m_state->children.empty())
+            co_return true;
+        const bool woken = co_await m_state->ended.waitUnlessCancelled(std::move(lock));
+        if (!woken)
+            co_return false;
+    }
+}
+
 std::size_t TaskGroup::size() const
 {
     const std::scoped_lock guard(m_state->mutex);

@@ -22,6 +22,8 @@ public:
     void cancel();
     /// Resumes when no child is left. Does not cancel.
     Task<void> join();
+    /// The same, but false instead of the exception.
+    Task<bool> joinUnlessCancelled();
     std::size_t size() const;
 
 private:
@@ -32,7 +34,7 @@ private:
 };
 
 /// Runs `task`, but at most `limit`: then it is cancelled and the result is `ErrorCode::Timeout`, `Retry::Later`.
-/// `what` names the work in the message.
+/// `what` names the work in the message. Cancelled from outside, the result is canceledError(): see Task.
 template <typename T>
 Task<Result<T>> withTimeout(Runtime& runtime, Duration limit, std::string_view what, Task<Result<T>> task);
 

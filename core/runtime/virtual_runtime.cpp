@@ -127,38 +127,47 @@ Duration VirtualRuntime::hopLatency(Hop hop)
     return Duration{0};
 }
 
+// Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
+Task<void> VirtualRuntime::sleep(Duration duration)
+{
+    const TimerKey key = keyAfter(duration);
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
+        [this, &key](ResumeHandler handler) { startTimer(key, std::move(handler), nullptr); }, asio::use_awaitable);
+}
+
 /// Without an exception: most sleeps that bound something are cancelled, and unwinding would cost more than the rest.
 Task<bool> VirtualRuntime::sleepUnlessCancelled(Duration duration)
 {
+    const TimerKey key = keyAfter(duration);
     bool cancelled = false;
-    co_await wait(duration, &cancelled);
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
+        [this, &key, &cancelled](ResumeHandler handler) { startTimer(key, std::move(handler), &cancelled); },
+        asio::use_awaitable);
     co_return !cancelled;
 }
 
-Task<void> VirtualRuntime::wait(Duration duration, bool* cancelled)
+VirtualRuntime::TimerKey VirtualRuntime::keyAfter(Duration duration)
 {
-    const TimerKey key{m_now + std::max(duration, Duration{0}), m_timers_started++};
-    // Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
-    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [this, &key, &cancelled](auto handler) {
-            auto slot = asio::get_associated_cancellation_slot(handler);
-            if (slot.is_connected()) {
-                slot.assign([this, key, cancelled](asio::cancellation_type) {
-                    auto node = m_timers.extract(key);
-                    if (node.empty())
-                        return;
-                    if (cancelled)
-                        *cancelled = true;
-                    const boost::system::error_code error =
-                        cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
-                    asio::post(StrandExecutor{*m_ready}, [canceled = std::move(node.mapped()), error]() mutable {
-                        std::move(canceled)(error);
-                    });
-                });
-            }
-            m_timers.emplace(key, std::move(handler));
-        },
-        asio::use_awaitable);
+    return {m_now + std::max(duration, Duration{0}), m_timers_started++};
+}
+
+void VirtualRuntime::startTimer(const TimerKey& key, ResumeHandler handler, bool* cancelled)
+{
+    auto slot = asio::get_associated_cancellation_slot(handler);
+    if (slot.is_connected()) {
+        slot.assign([this, key, cancelled](asio::cancellation_type) {
+            auto node = m_timers.extract(key);
+            if (node.empty())
+                return;
+            if (cancelled)
+                *cancelled = true;
+            const boost::system::error_code error =
+                cancelled ? boost::system::error_code() : boost::system::error_code(asio::error::operation_aborted);
+            asio::post(StrandExecutor{*m_ready},
+                       [canceled = std::move(node.mapped()), error]() mutable { std::move(canceled)(error); });
+        });
+    }
+    m_timers.emplace(key, std::move(handler));
 }
 
 bool VirtualRuntime::step()

@@ -19,7 +19,7 @@ public:
     TimePoint now() const override { return m_now + m_jumped; }
     void jumpClock(Duration forward) override { m_jumped += forward; }
     std::uint64_t random() override { return m_values(); }
-    Task<void> sleep(Duration duration) override { return wait(duration, nullptr); }
+    Task<void> sleep(Duration duration) override;
     Task<bool> sleepUnlessCancelled(Duration duration) override;
     Duration hopLatency(Hop hop) override;
 
@@ -34,11 +34,12 @@ protected:
     void driveUntil(const std::function<bool()>& ready, const std::function<void()>& wait) override;
 
 private:
-    /// Cancelled, sets `cancelled` where there is one, else throws.
-    Task<void> wait(Duration duration, bool* cancelled);
     class ReadyQueue;
     class StrandExecutor;
     using TimerKey = std::pair<TimePoint, std::uint64_t>;
+    TimerKey keyAfter(Duration duration);
+    /// Cancelled, sets `cancelled` where there is one, else resumes with operation_aborted.
+    void startTimer(const TimerKey& key, ResumeHandler handler, bool* cancelled);
 
     std::mt19937_64 m_values;      ///< What the program draws.
     std::mt19937_64 m_interleaving; ///< Which ready step is next; apart, so that reading a value moves no step.

@@ -18,8 +18,8 @@ namespace json = boost::json;
 
 namespace {
 
-/// Small enough to stay in the processor's cache, and eight times what one step can append.
-constexpr std::size_t journal_capacity = std::size_t{1} << 13;
+/// Small enough to stay in the processor's cache, and four times what one step can append.
+constexpr std::size_t journal_capacity = std::size_t{1} << 12;
 constexpr std::uint64_t unread_max = journal_capacity / 4;
 /// How often it is looked whether all is done; costs nothing while nothing happens.
 constexpr Duration look_interval{std::chrono::milliseconds{5}};
@@ -32,6 +32,8 @@ public:
           m_customers(m_lab, scenario.orders, m_runtime.random()), m_changes(m_lab), m_reader(m_lab.journal()),
           m_watch(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
+        if (options.hash)
+            m_hash.emplace();
     }
 
     Result<SimulationReport> run()
@@ -110,8 +112,8 @@ private:
             m_entries += m_batch.size();
             m_watch.apply(m_batch);
             m_invariants.apply(m_batch, names);
-            if (m_options.hash)
-                m_hash.add(m_batch, names);
+            if (m_hash)
+                m_hash->add(m_batch, names);
             if (m_options.on_entries)
                 m_options.on_entries(m_batch, names);
             m_batch.clear();
@@ -127,8 +129,8 @@ private:
         report.totals = m_watch.world().totals();
         report.virtual_seconds = std::chrono::duration<double>(m_finished_at - VirtualRuntime::epoch()).count();
         report.journal_entries = m_entries;
-        if (m_options.hash)
-            report.journal_sha256 = m_hash.hex();
+        if (m_hash)
+            report.journal_sha256 = m_hash->hex();
         report.faults = m_changes.struck();
         for (const SimulationReport::Struck& struck : report.faults)
             report.faults_injected += struck.times;
@@ -160,7 +162,7 @@ private:
     JournalReader m_reader;
     QuietWatch m_watch;
     InvariantSuite m_invariants;
-    JournalHash m_hash;
+    std::optional<JournalHash> m_hash; ///< Where it is asked for.
     std::vector<Entry> m_batch;
     std::uint64_t m_entries = 0; ///< Read so far.
     TimePoint m_look_at;

@@ -7,8 +7,11 @@ namespace orderlab {
 
 Task<Result<std::optional<Order>>> MemoryData::findOrder(OrderId id)
 {
-    if (const Duration latency = runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
-        co_await runtime.sleep(latency);
+    if (const Duration latency = runtime.hopLatency(Hop::StoreRead); latency.count() > 0) {
+        const bool arrived = co_await runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
     MemoryOrders& orders = tables.ordersOf(id);
     const std::scoped_lock guard(orders.mutex);
     const Order* order = orders.rows.find(id);
@@ -17,8 +20,11 @@ Task<Result<std::optional<Order>>> MemoryData::findOrder(OrderId id)
 
 Task<Result<std::optional<Payment>>> MemoryTransaction::findPayment(OrderId id)
 {
-    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
-        co_await m_data->runtime.sleep(latency);
+    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0) {
+        const bool arrived = co_await m_data->runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
     MemoryPayments& payments = m_data->tables.paymentsOf(id);
     const std::scoped_lock guard(payments.mutex);
     const Payment* payment = payments.rows.find(id);
@@ -30,8 +36,11 @@ Task<Result<std::optional<Payment>>> MemoryTransaction::findPayment(OrderId id)
 
 Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_view group, std::span<const EventId> events)
 {
-    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
-        co_await m_data->runtime.sleep(latency);
+    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0) {
+        const bool arrived = co_await m_data->runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
     MemoryInbox& inbox = m_data->tables.inboxOf(group);
     std::vector<bool> fresh(events.size());
     std::bitset<1024> seen; // By a part of the hash: the batch itself is searched only where it may repeat.
@@ -51,8 +60,11 @@ Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_vie
 
 Task<Result<void>> MemoryTransaction::commitWrites(WriteSet& writes)
 {
-    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
-        co_await m_data->runtime.sleep(latency);
+    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreCommit); latency.count() > 0) {
+        const bool arrived = co_await m_data->runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
     ORDERLAB_TRY(co_return, m_data->tables.write(writes, m_payments_read));
     if (!writes.outbox.empty())
         m_data->outbox->add(writes.outbox);

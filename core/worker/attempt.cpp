@@ -46,18 +46,21 @@ void Attempt::remember(const Error& error, TimePoint now)
     failures.push_back({now, number, error.message, error.code});
 }
 
-Task<void> Attempt::pause(Runtime& runtime, Duration duration) const
+Task<bool> Attempt::pause(Runtime& runtime, Duration duration) const
 {
     constexpr Duration sign_every{std::chrono::seconds{1}}; // Far below any session timeout.
     for (;;) {
         signOfLife();
         const Duration slice = std::min(duration, sign_every);
-        co_await runtime.sleep(slice);
+        const bool slept = co_await runtime.sleepUnlessCancelled(slice);
+        if (!slept)
+            co_return false;
         duration -= slice;
         if (duration.count() <= 0)
             break;
     }
     signOfLife();
+    co_return true;
 }
 
 void Attempt::signOfLife() const

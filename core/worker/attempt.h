@@ -45,8 +45,8 @@ struct Attempt {
     Passage passage(Seam seam, std::size_t index = 0) const;
     /// Adds to `failures`.
     void remember(const Error& error, TimePoint now);
-    /// Sleeps on purpose, and tells the bus now and then that this member is alive: it keeps its partitions.
-    Task<void> pause(Runtime& runtime, Duration duration) const;
+    /// Sleeps on purpose, and tells the bus now and then that this member is alive: it keeps its partitions. False: cancelled.
+    Task<bool> pause(Runtime& runtime, Duration duration) const;
 
 private:
     void signOfLife() const;

@@ -1,5 +1,6 @@
 #include "worker/lane.h"
 
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -25,6 +26,9 @@ Task<bool> Lane::run(std::shared_ptr<Consumer> consumer)
             continue;
         }
         co_await process(*consumer, *batch);
+        const auto state = co_await boost::asio::this_coro::cancellation_state;
+        if (state.cancelled() != boost::asio::cancellation_type::none)
+            co_return false;
         // Let the other lanes of this thread have their turn, even if there is always more.
         co_await boost::asio::post(executor, boost::asio::use_awaitable);
     }
@@ -80,13 +84,15 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
             co_return true;
         if (together)
             co_return co_await acknowledge(consumer, attempt);
+        if (isCanceled(together))
+            co_return false;
     }
     // One by one, so that an event that fails costs no other its place.
     for (std::size_t i = 0; i < attempt.events.size(); ++i) {
         Attempt single = attempt;
         single.events = attempt.events.subspan(i, 1);
         single.first_offset = attempt.first_offset + std::int64_t(i);
-        // Dead letters take what fails; an error that is left says that the store is closed.
+        // Dead letters take what fails; an error that is left says that the store is closed or the lane cancelled.
         const auto seen_through = co_await m_see_through(single);
         if (!seen_through)
             co_return false;
@@ -106,8 +112,10 @@ Task<bool> Lane::acknowledge(Consumer& consumer, const Attempt& attempt)
         co_await m_owner.process.waitWhileHanging();
     if (m_deps.faults.isArmed(Seam::Ack)) {
         const Injection injection = co_await m_deps.faults.pass(attempt.passage(Seam::Ack));
-        if (injection.action == FaultAction::Crash)
+        if (injection.action == FaultAction::Crash) {
             co_await m_owner.process.crash(injection.delay);
+            co_return false;
+        }
         if (injection.action == FaultAction::Lose) { // The broker has not heard of it: what it delivers next is the same again.
             const auto sought = co_await consumer.seek(attempt.where, attempt.first_offset);
             (void)sought; // Not ours any more: then the next owner gets it again.

@@ -35,7 +35,7 @@ Task<void> RetryLane::run()
     }
 }
 
-/// False: the store is closed.
+/// False: the store is closed, or the lane was cancelled.
 Task<bool> RetryLane::deliver(const ParkedEvent& parked)
 {
     if (m_like.process && m_like.process->isHanging())

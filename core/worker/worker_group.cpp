@@ -137,7 +137,9 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
 {
     for (;;) {
         const auto process = member.process;
-        co_await process->join();
+        const bool ended = co_await process->joinUnlessCancelled();
+        if (!ended)
+            co_return;
         const auto killed = process->restartAfter();
         if (killed)
             co_await deps.runtime.sleep(*killed);

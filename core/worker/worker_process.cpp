@@ -25,8 +25,8 @@ void WorkerProcess::kill(Duration restart_after)
 Task<void> WorkerProcess::crash(Duration restart_after)
 {
     kill(restart_after);
-    for (;;)
-        co_await m_runtime.sleep(std::chrono::hours{1});
+    for (bool is_alive = true; is_alive;)
+        is_alive = co_await m_runtime.sleepUnlessCancelled(std::chrono::hours{1});
 }
 
 void WorkerProcess::hang(Duration duration)

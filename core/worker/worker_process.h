@@ -16,7 +16,7 @@ public:
     void spawn(Task<void> lane) { m_lanes.spawn(std::move(lane)); }
     /// Cancels every lane at its next step. No effect on a process that was killed already.
     void kill(Duration restart_after);
-    /// For a lane of this process: kills it, and does not return (ends with the cancellation).
+    /// For a lane of this process: kills it, and returns once the lane is cancelled. It has nothing left to do but to end.
     Task<void> crash(Duration restart_after);
     /// Stands still at its next steps for `duration`; the broker may give its partitions away meanwhile.
     void hang(Duration duration);
@@ -28,6 +28,8 @@ public:
     void cancel() { m_lanes.cancel(); }
     /// Resumes when all lanes have ended.
     Task<void> join() { return m_lanes.join(); }
+    /// The same, but false instead of the exception.
+    Task<bool> joinUnlessCancelled() { return m_lanes.joinUnlessCancelled(); }
     /// After join(): how long until it is to be started again; nothing when it was not killed.
     std::optional<Duration> restartAfter() const;
 

@@ -141,18 +141,48 @@ private slots:
         };
         const auto late = runtime.run(orderlab::withTimeout<int>(runtime, 2ms, "work", work(runtime)));
         QVERIFY(!late && late.error().code == ErrorCode::Timeout);
-        // Cancelled from outside, it is not late.
-        std::string outcome;
+    }
+
+    /// Cancelled from outside, it is not late, and says so without an exception, whether or not the work throws.
+    void withTimeout_cancelledFromOutside_saysSo()
+    {
+        VirtualRuntime runtime(1);
+        const auto returns = [](Runtime& r) -> Task<Result<int>> {
+            const bool in_time = co_await r.sleepUnlessCancelled(1h);
+            if (!in_time)
+                co_return canceledError();
+            co_return 1;
+        };
+        const auto throws = [](Runtime& r) -> Task<Result<int>> {
+            co_await r.sleep(1h);
+            co_return 1;
+        };
+        std::string log;
         const auto outer = [](Runtime& r, Task<Result<int>> inner, std::string& out) -> Task<void> {
             const auto result = co_await orderlab::withTimeout<int>(r, 1min, "work", std::move(inner));
-            out = name(result.error().code);
+            out += name(result.error().code);
+            out += ' ';
+            co_await r.sleep(1ms); // What is awaited next throws.
+            out += "on ";
         };
         TaskGroup group(runtime);
-        group.spawn(outer(runtime, work(runtime), outcome));
+        group.spawn(outer(runtime, returns(runtime), log));
+        group.spawn(outer(runtime, throws(runtime), log));
         runtime.run(runtime.sleep(1ms));
         group.cancel();
         runtime.run(group.join());
-        QCOMPARE(outcome, std::string("canceled"));
+        QCOMPARE(log, std::string("canceled canceled "));
+    }
+
+    void withTimeout_letsOtherExceptionsThrough()
+    {
+        VirtualRuntime runtime(1);
+        const auto work = [](Runtime& r) -> Task<Result<int>> {
+            co_await r.sleep(1ms);
+            throw std::runtime_error("a bug");
+        };
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                                 (void)runtime.run(orderlab::withTimeout<int>(runtime, 1min, "work", work(runtime))));
     }
 
     void taskGroup_cancelEndsSleepersAndWaiters()

@@ -1,5 +1,6 @@
 #include "worker/middleware/dead_letter.h"
 
+#include "runtime/task_group.h"
 #include "worker/middleware/infrastructure_pause.h"
 
 namespace orderlab {
@@ -41,7 +42,7 @@ Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& er
 Task<Result<void>> orDeadLetter(WorkerDeps deps, const Live<Policies>& policies, const Next& next, Attempt& attempt)
 {
     const auto result = co_await next(attempt);
-    if (result)
+    if (result || isCanceled(result))
         co_return result;
     const Error error = result.error();
     const Next keep_it = [deps, &error](Attempt& failed) { return keep(deps, failed, error); };

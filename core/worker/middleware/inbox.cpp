@@ -56,7 +56,8 @@ public:
         record(attempt, *fresh, m_deps.runtime.now());
         if (m_deps.faults.isArmed(Seam::AfterCommit)) {
             const auto passed = co_await pass(Seam::AfterCommit, attempt, 0);
-            (void)passed; // It is durable: nothing can be refused any more.
+            if (isCanceled(passed)) // Else nothing can be refused any more: it is durable.
+                co_return passed;
         }
         if (!unsaved.empty())
             co_await publish(std::move(unsaved), attempt);
@@ -127,7 +128,7 @@ private:
     {
         const Injection injection = co_await m_deps.faults.pass(attempt.passage(seam, index));
         switch (injection.action) {
-        case FaultAction::Crash: co_await attempt.process->crash(injection.delay); break;
+        case FaultAction::Crash: co_await attempt.process->crash(injection.delay); co_return canceledError();
         case FaultAction::Hang: co_await m_deps.runtime.sleep(injection.delay); break;
         case FaultAction::Fail:
             if (seam == Seam::BeforeCommit)

@@ -1,5 +1,7 @@
 #include "worker/middleware/infrastructure_pause.h"
 
+#include "runtime/task_group.h"
+
 namespace orderlab {
 
 namespace {
@@ -23,7 +25,7 @@ Task<Result<void>> waitOutInfrastructure(WorkerDeps deps, InfrastructurePauseOpt
     for (;;) {
         auto result = co_await step(attempt);
         if (result || !isInfrastructure(result.error())) {
-            if (pause.count() > 0)
+            if (pause.count() > 0 && !isCanceled(result))
                 record(deps, attempt, EntryKind::WorkResumed, {});
             co_return result;
         }
@@ -32,7 +34,9 @@ Task<Result<void>> waitOutInfrastructure(WorkerDeps deps, InfrastructurePauseOpt
         if (pause.count() == 0)
             record(deps, attempt, EntryKind::WorkPaused, result.error().message);
         pause = std::min(std::max(pause * 2, options.initial_pause), options.max_pause);
-        co_await attempt.pause(deps.runtime, pause);
+        const bool goes_on = co_await attempt.pause(deps.runtime, pause);
+        if (!goes_on)
+            co_return canceledError();
     }
 }
 

@@ -1,5 +1,6 @@
 #include "worker/middleware/retry.h"
 
+#include "runtime/task_group.h"
 #include "worker/middleware/infrastructure_pause.h"
 
 namespace orderlab {
@@ -27,7 +28,7 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
 {
     for (;;) {
         auto result = co_await next(attempt);
-        if (result)
+        if (result || isCanceled(result))
             co_return result;
         const Policies now = policies.get();
         record(deps, attempt, EntryKind::AttemptFailed, result.error());
@@ -45,7 +46,9 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
             co_return parked;
         }
         record(deps, attempt, EntryKind::RetryScheduled, result.error(), delay);
-        co_await attempt.pause(deps.runtime, delay);
+        const bool goes_on = co_await attempt.pause(deps.runtime, delay);
+        if (!goes_on)
+            co_return canceledError();
         ++attempt.number;
         attempt.delivered_at = deps.runtime.now();
         deps.journal.append(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at));

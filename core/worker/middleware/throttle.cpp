@@ -46,7 +46,9 @@ Task<Result<void>> keepTheRate(WorkerDeps deps, const Live<Policies>& policies, 
             entry.value = std::int32_t(std::min<std::int64_t>(wait.count() / 1'000, INT32_MAX));
             deps.journal.append(entry);
         }
-        co_await attempt.pause(deps.runtime, std::min(wait, wait_max));
+        const bool goes_on = co_await attempt.pause(deps.runtime, std::min(wait, wait_max));
+        if (!goes_on)
+            co_return canceledError();
     }
     co_return co_await next(attempt);
 }

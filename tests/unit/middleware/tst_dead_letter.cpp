@@ -2,6 +2,7 @@
 #include "faults/faulty_store.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
+#include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
 
 using namespace orderlab;
@@ -41,6 +42,21 @@ private slots:
         QCOMPARE(bench.story(), std::string("attempt-failed:1 retry-scheduled:1 event-delivered:2 "
                                             "attempt-failed:2 retry-scheduled:2 event-delivered:3 "
                                             "attempt-failed:3 dead-lettered:3 "));
+    }
+
+    /// A worker that is killed leaves no trace of what it had in hand: neither a failure nor a letter nor the end of a pause.
+    void ofACancelledAttemptNothingIsTold()
+    {
+        PolicyBench bench;
+        Step step{{away, canceledError()}};
+        const Next chain =
+            withDeadLetter(bench.deps(), bench.policies,
+                           withRetry(bench.deps(), bench.policies, bench.topic,
+                                     withInfrastructurePause(bench.deps(), bench.policies, step.next())));
+        QCOMPARE(bench.run(chain).error(), canceledError());
+        QCOMPARE(step.log, std::string("1 1 "));
+        QCOMPARE(bench.story(), std::string("work-paused "));
+        QVERIFY(letters(bench).empty());
     }
 
     void theStackIsBounded()
