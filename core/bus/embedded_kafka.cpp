@@ -53,6 +53,17 @@ void EmbeddedKafka::setDelay(int broker, Duration delay)
     rd_kafka_mock_broker_set_rtt(m_cluster.get(), broker, int(delay.count() / 1'000));
 }
 
+void EmbeddedKafka::setConditions(const BrokerConditions& conditions)
+{
+    for (int broker = 1; broker <= m_brokers; ++broker) {
+        setDelay(broker, conditions.delay_there + conditions.delay_back);
+        if (conditions.is_away)
+            setDown(broker);
+        else
+            setUp(broker);
+    }
+}
+
 void EmbeddedKafka::refuseProduce(rd_kafka_resp_err_t error, int count)
 {
     constexpr int produce = 0; // The request's number in the Kafka protocol.

@@ -65,7 +65,7 @@ Result<KafkaConf> KafkaConsumer::conf()
     auto conf = m_context.conf(m_options.member, properties);
     if (!conf)
         return conf;
-    rd_kafka_conf_set_opaque(conf->get(), this);
+    rd_kafka_conf_set_opaque(conf->get(), &m_opaque);
     rd_kafka_conf_set_rebalance_cb(conf->get(), &KafkaConsumer::onRebalance);
     return conf;
 }
@@ -208,7 +208,7 @@ void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_
 
 void KafkaConsumer::onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque)
 {
-    auto& self = *static_cast<KafkaConsumer*>(opaque);
+    auto& self = *static_cast<KafkaConsumer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner);
     if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
         self.onAssigned(partitions);
     else

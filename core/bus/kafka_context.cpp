@@ -84,6 +84,8 @@ Result<KafkaConf> KafkaContext::conf(const std::string& client_id, std::span<con
         ORDERLAB_TRY(return, set(conf.get(), name, value));
     for (const auto& [name, value] : options.properties)
         ORDERLAB_TRY(return, set(conf.get(), name, value));
+    if (network)
+        network->carry(conf.get());
     return conf;
 }
 

@@ -20,14 +20,15 @@ public:
 
 private:
     struct Call;
-    explicit KafkaProducer(KafkaContext& context) : m_context(context) {}
+    explicit KafkaProducer(KafkaContext& context) : m_context(context), m_opaque{context.network.get(), this} {}
     Task<void> serve();
     Task<Result<void>> enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index);
     void record(std::span<const Event> events, const std::vector<Position>& positions);
     static void onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque);
 
     KafkaContext& m_context;
-    KafkaSignal m_signal; ///< Outlives the client, which writes to it.
+    KafkaNetwork::Opaque m_opaque; ///< Outlives the client, as does the signal.
+    KafkaSignal m_signal;
     KafkaHandle m_handle;
     std::atomic<bool> m_closed{false};
     std::mutex m_mutex; ///< Guards the next two.

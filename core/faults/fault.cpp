@@ -128,6 +128,13 @@ bool Fault::matches(const Passage& passage) const
         && (!order || *order == passage.order) && (customer.empty() || customer == passage.customer);
 }
 
+bool Fault::lasts() const
+{
+    const bool is_state = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || action == FaultAction::Delay);
+    return is_state && probability >= 1 && count == count_unlimited && !event_type && group.empty() && worker.empty() && !order
+        && customer.empty();
+}
+
 std::string Fault::toString() const
 {
     const Fault defaults;

@@ -1,0 +1,80 @@
+#include "lab/broker_fault_driver.h"
+
+namespace orderlab {
+
+namespace {
+
+BrokerConditions conditionsOf(FaultPlan& faults)
+{
+    BrokerConditions conditions;
+    const Injection network = faults.lasting(Seam::Network);
+    if (network.action == FaultAction::Delay)
+        conditions.delay_there = network.delay;
+    const Injection broker = faults.lasting(Seam::Broker);
+    if (broker.action == FaultAction::Delay)
+        conditions.delay_back = broker.delay;
+    conditions.is_away = broker.action == FaultAction::Away;
+    return conditions;
+}
+
+} // namespace
+
+void BrokerFaultDriver::drive()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_is_held = false;
+        if (!m_is_running && m_bus.brokerFaults()) {
+            m_is_running = true;
+            m_running.spawn(run());
+        }
+    }
+    look();
+}
+
+void BrokerFaultDriver::hold()
+{
+    const std::scoped_lock guard(m_mutex);
+    m_is_held = true;
+    if (const auto brokers = m_brokers.lock(); brokers && m_in_force != BrokerConditions{})
+        brokers->setConditions({});
+    m_in_force = {};
+}
+
+Task<void> BrokerFaultDriver::stop()
+{
+    m_running.cancel();
+    co_await m_running.join();
+    hold();
+}
+
+Task<void> BrokerFaultDriver::run()
+{
+    for (;;) {
+        const std::uint64_t version = m_faults.version();
+        look();
+        if (m_faults.isArmed(Seam::Broker) || m_faults.isArmed(Seam::Network))
+            co_await m_runtime.sleep(interval);
+        else
+            co_await m_faults.changed(version);
+    }
+}
+
+void BrokerFaultDriver::look()
+{
+    const std::scoped_lock guard(m_mutex);
+    const auto brokers = m_bus.brokerFaults();
+    if (m_is_held || !brokers)
+        return;
+    const BrokerConditions conditions = conditionsOf(m_faults);
+    if (brokers != m_brokers.lock()) {
+        m_brokers = brokers;
+        m_in_force = {};
+    }
+    if (conditions == m_in_force)
+        return;
+    brokers->setConditions(conditions);
+    m_in_force = conditions;
+}
+
+} // namespace orderlab
