@@ -28,8 +28,11 @@ public:
     void setUp(int broker);
     /// Every answer of the broker takes `delay` longer.
     void setDelay(int broker, Duration delay);
+    static constexpr int refusals_max = 100'000; ///< Requests; by setConditions(). A client asks some hundred times a second.
+
     /// Of all brokers; their answers take the delays of both ways longer, and none is narrow.
     void setConditions(const BrokerConditions& conditions) override;
+    bool canRefuse() const override { return true; }
     /// The next `count` produce requests are refused with `error`.
     void refuseProduce(rd_kafka_resp_err_t error, int count);
 

@@ -29,6 +29,7 @@ public:
     /// Leads the connections of a client made of `conf` this way; its opaque must be an Opaque.
     void carry(rd_kafka_conf_t* conf);
     void setConditions(const BrokerConditions& conditions) override;
+    bool canRefuse() const override { return false; }
     Counts counts() const;
     /// After its clients have ended. Idempotent.
     Task<void> close() { return m_proxy.close(); }

@@ -130,8 +130,9 @@ bool Fault::matches(const Passage& passage) const
 
 bool Fault::lasts() const
 {
-    const bool is_state = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || action == FaultAction::Delay);
-    return is_state && probability >= 1 && count == count_unlimited && !event_type && group.empty() && worker.empty() && !order
+    const bool is_way = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || action == FaultAction::Delay);
+    const bool is_refusal = seam == Seam::BusAppend && action == FaultAction::Fail;
+    return (is_way || is_refusal) && probability >= 1 && count == count_unlimited && !event_type && group.empty() && worker.empty() && !order
         && customer.empty();
 }
 

@@ -45,8 +45,8 @@ struct Fault {
     /// Error: InvalidArgument with the member's name.
     Result<void> validate() const;
     bool matches(const Passage& passage) const;
-    /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then: away or
-    /// slow for everybody, as long as its time is.
+    /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then: away,
+    /// slow or refusing events for everybody, as long as its time is.
     bool lasts() const;
     /// As parseFault() reads it, without what is at its default.
     std::string toString() const;

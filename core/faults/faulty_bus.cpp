@@ -164,6 +164,8 @@ private:
             co_return passed.error();
         Passage passage;
         passage.seam = Seam::BusAppend;
+        const auto brokers = m_inner->brokerFaults();
+        passage.is_lasting_elsewhere = brokers && brokers->canRefuse();
         if (!events.empty()) {
             passage.event_type = events.front().type;
             passage.order = events.front().order;

@@ -4,7 +4,7 @@ namespace orderlab {
 
 namespace {
 
-BrokerConditions conditionsOf(FaultPlan& faults)
+BrokerConditions conditionsOf(FaultPlan& faults, const BrokerFaults& brokers)
 {
     BrokerConditions conditions;
     const Injection network = faults.lasting(Seam::Network);
@@ -14,6 +14,8 @@ BrokerConditions conditionsOf(FaultPlan& faults)
     if (broker.action == FaultAction::Delay)
         conditions.delay_back = broker.delay;
     conditions.is_away = broker.action == FaultAction::Away;
+    if (brokers.canRefuse())
+        conditions.refuses_events = faults.lasting(Seam::BusAppend).action == FaultAction::Fail;
     return conditions;
 }
 
@@ -53,7 +55,7 @@ Task<void> BrokerFaultDriver::run()
     for (;;) {
         const std::uint64_t version = m_faults.version();
         look();
-        if (m_faults.isArmed(Seam::Broker) || m_faults.isArmed(Seam::Network))
+        if (m_faults.isArmed(Seam::Broker) || m_faults.isArmed(Seam::Network) || m_faults.isArmed(Seam::BusAppend))
             co_await m_runtime.sleep(interval);
         else
             co_await m_faults.changed(version);
@@ -66,7 +68,7 @@ void BrokerFaultDriver::look()
     const auto brokers = m_bus.brokerFaults();
     if (m_is_held || !brokers)
         return;
-    const BrokerConditions conditions = conditionsOf(m_faults);
+    const BrokerConditions conditions = conditionsOf(m_faults, *brokers);
     if (brokers != m_brokers.lock()) {
         m_brokers = brokers;
         m_in_force = {};

@@ -5,7 +5,7 @@
 
 namespace orderlab {
 
-/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker and Network in force on a bus that has BrokerFaults,
+/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that has BrokerFaults,
 /// and lifts them when their time is over; looks ten times a second while there are any. Any thread.
 class BrokerFaultDriver {
 public:
