@@ -21,7 +21,7 @@ public:
         : m_context(runtime, journal, std::move(options)), m_embedded(std::move(embedded)), m_ticker(runtime)
     {
         if (!m_embedded)
-            m_context.network = std::make_shared<KafkaNetwork>(runtime);
+            m_context.opaque.network = std::make_shared<KafkaNetwork>(runtime);
     }
 
     KafkaContext& context() { return m_context; }
@@ -185,7 +185,7 @@ std::shared_ptr<BrokerFaults> KafkaBus::brokerFaults() const
 {
     if (m_embedded)
         return m_embedded;
-    return m_context.network;
+    return m_context.opaque.network;
 }
 
 std::uint16_t KafkaBus::partitionCount() const
@@ -227,8 +227,8 @@ Task<void> KafkaBus::close()
         return true;
     };
     co_await m_context.blocking<bool>(end);
-    if (m_context.network)
-        co_await m_context.network->close();
+    if (m_context.opaque.network)
+        co_await m_context.opaque.network->close();
     {
         const std::scoped_lock guard(m_mutex);
         m_closed = true;

@@ -77,7 +77,7 @@ private:
     const NameId m_group_name;
     const NameId m_member_name;
     std::function<void()> m_on_left;
-    KafkaNetwork::Opaque m_opaque{m_context.network.get(), this}; ///< Outlives the client, as does the signal.
+    std::unique_ptr<KafkaNetwork::Opaque> m_opaque; ///< Outlives the client, as does the signal.
     KafkaSignal m_signal;
     KafkaHandle m_handle; ///< Null once it has left the group.
 

@@ -22,7 +22,7 @@ struct KafkaContext {
     ~KafkaContext();
 
     /// Properties for a client that is known to the broker as `client_id`: `ours`, then those that the user has chosen.
-    /// With a `network` its opaque is, and stays, a KafkaNetwork::Opaque.
+    /// The client's opaque is `opaque`; another must name the same network.
     Result<KafkaConf> conf(const std::string& client_id, std::span<const KafkaProperty> ours = {}) const;
     /// A client made of `conf`. `type`: producer or consumer.
     static Result<KafkaHandle> client(rd_kafka_type_t type, KafkaConf conf);
@@ -45,7 +45,7 @@ struct KafkaContext {
     const KafkaOptions options;
     TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
     std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
-    std::shared_ptr<KafkaNetwork> network; ///< The way of all clients, where that can be made worse; else null.
+    KafkaNetwork::Opaque opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
 
 private:
     friend class KafkaAdmin;

@@ -9,7 +9,6 @@ namespace orderlab {
 
 void KafkaNetwork::carry(rd_kafka_conf_t* conf)
 {
-    rd_kafka_conf_set_opaque(conf, &m_opaque);
     rd_kafka_conf_set_connect_cb(conf, &KafkaNetwork::onConnect);
     rd_kafka_conf_set_closesocket_cb(conf, &KafkaNetwork::onClose);
 }

@@ -20,7 +20,7 @@ public:
 
 private:
     struct Call;
-    explicit KafkaProducer(KafkaContext& context) : m_context(context), m_opaque{context.network.get(), this} {}
+    explicit KafkaProducer(KafkaContext& context) : m_context(context), m_opaque{context.opaque.network, this} {}
     Task<void> serve();
     Task<Result<void>> enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index);
     void record(std::span<const Event> events, const std::vector<Position>& positions);

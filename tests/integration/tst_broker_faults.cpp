@@ -63,6 +63,8 @@ private slots:
     void initTestCase() { QVERIFY2(m_broker.problem().isEmpty(), m_broker.problem()); }
     void away_losesNothing_data() { kinds(); }
     void away_losesNothing();
+    void away_letsTheSystemStop_data() { kinds(); }
+    void away_letsTheSystemStop();
     void slow_isWaitedFor_data() { kinds(); }
     void slow_isWaitedFor();
     void refused_isAskedForAgain();
@@ -159,6 +161,28 @@ void TestBrokerFaults::away_losesNothing()
     QCOMPARE(outage.published_within, std::int64_t(0));
     QVERIFY(outage.by_client > 0);
     QCOMPARE(outage.by_client, outage.failures);
+}
+
+void TestBrokerFaults::away_letsTheSystemStop()
+{
+    QFETCH(bool, embedded);
+    Lab lab(m_runtime, config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    {
+        LabCustomers customers(lab, {.orders = 100'000, .customers = 4, .pause = 10ms});
+        while (customers.bought() < 100)
+            QThread::msleep(10);
+        QVERIFY(lab.faults().setFaults({parseFault("broker=away").value()}));
+        QThread::msleep(1'000);
+        customers.enough();
+        customers.finish();
+    }
+    QElapsedTimer clock;
+    clock.start();
+    m_runtime.run(lab.stop(5s));
+    qInfo("stopped after %lld ms", clock.elapsed());
+    QVERIFY(clock.elapsed() < 30'000);
 }
 
 void TestBrokerFaults::slow_isWaitedFor()
