@@ -83,6 +83,12 @@ std::uint16_t BusSwitch::partitionCount() const
     return bus ? bus->partitionCount() : 1;
 }
 
+std::shared_ptr<BrokerFaults> BusSwitch::brokerFaults() const
+{
+    const auto bus = current();
+    return bus ? bus->brokerFaults() : nullptr;
+}
+
 std::string BusSwitch::identity() const
 {
     const auto bus = current();

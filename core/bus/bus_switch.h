@@ -21,6 +21,7 @@ public:
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
     Task<void> close() override;
     std::uint16_t partitionCount() const override;
+    std::shared_ptr<BrokerFaults> brokerFaults() const override;
     std::string identity() const override;
     std::string description() const override;
 

@@ -2,7 +2,15 @@
 
 #include <librdkafka/rdkafka_mock.h>
 
+#include <vector>
+
 namespace orderlab {
+
+namespace {
+
+constexpr std::int16_t produce_request = 0; ///< Its number in the Kafka protocol.
+
+} // namespace
 
 void EmbeddedKafka::DestroyCluster::operator()(rd_kafka_mock_cluster_s* cluster) const
 {
@@ -53,11 +61,24 @@ void EmbeddedKafka::setDelay(int broker, Duration delay)
     rd_kafka_mock_broker_set_rtt(m_cluster.get(), broker, int(delay.count() / 1'000));
 }
 
+void EmbeddedKafka::setConditions(const BrokerConditions& conditions)
+{
+    for (int broker = 1; broker <= m_brokers; ++broker) {
+        setDelay(broker, conditions.delay_there + conditions.delay_back);
+        if (conditions.is_away)
+            setDown(broker);
+        else
+            setUp(broker);
+    }
+    rd_kafka_mock_clear_request_errors(m_cluster.get(), produce_request);
+    if (conditions.refuses_events)
+        refuseProduce(RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS, refusals_max);
+}
+
 void EmbeddedKafka::refuseProduce(rd_kafka_resp_err_t error, int count)
 {
-    constexpr int produce = 0; // The request's number in the Kafka protocol.
-    for (int i = 0; i < count; ++i)
-        rd_kafka_mock_push_request_errors(m_cluster.get(), produce, 1, error);
+    const std::vector<rd_kafka_resp_err_t> errors(std::size_t(count), error);
+    rd_kafka_mock_push_request_errors_array(m_cluster.get(), produce_request, errors.size(), errors.data());
 }
 
 } // namespace orderlab

@@ -1,7 +1,7 @@
 #pragma once
-#include "bus/kafka_handles.h"
 #include "base/result.h"
-#include "base/time.h"
+#include "bus/broker_faults.h"
+#include "bus/kafka_handles.h"
 
 #include <memory>
 #include <string>
@@ -13,7 +13,7 @@ namespace orderlab {
 /// librdkafka's mock cluster: Kafka's protocol, several brokers and consumer groups in this process, with nothing to
 /// install. Not for keeping anything: a partition drops its oldest records beyond 5 MiB or 100,000 messages, and all is
 /// gone at exit. Any thread.
-class EmbeddedKafka {
+class EmbeddedKafka final : public BrokerFaults {
 public:
     /// Error: Unavailable (Later) when its sockets cannot be opened.
     static Result<std::shared_ptr<EmbeddedKafka>> start(int brokers = 3);
@@ -28,6 +28,11 @@ public:
     void setUp(int broker);
     /// Every answer of the broker takes `delay` longer.
     void setDelay(int broker, Duration delay);
+    static constexpr int refusals_max = 100'000; ///< Requests; by setConditions(). A client asks some hundred times a second.
+
+    /// Of all brokers; their answers take the delays of both ways longer, and none is narrow.
+    void setConditions(const BrokerConditions& conditions) override;
+    bool canRefuse() const override { return true; }
     /// The next `count` produce requests are refused with `error`.
     void refuseProduce(rd_kafka_resp_err_t error, int count);
 

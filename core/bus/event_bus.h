@@ -1,5 +1,6 @@
 #pragma once
 #include "base/time.h"
+#include "bus/broker_faults.h"
 #include "domain/event.h"
 #include "runtime/task.h"
 
@@ -158,6 +159,8 @@ public:
     /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
+    /// What makes its brokers fail for real; null: it has none that can.
+    virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
     /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".
     /// Empty for a log that is gone with its process: what was published to it and not done has to be published again.
     virtual std::string identity() const = 0;

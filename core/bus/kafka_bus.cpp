@@ -20,6 +20,8 @@ public:
     KafkaBus(Runtime& runtime, Journal& journal, KafkaOptions options, std::shared_ptr<EmbeddedKafka> embedded)
         : m_context(runtime, journal, std::move(options)), m_embedded(std::move(embedded)), m_ticker(runtime)
     {
+        if (!m_embedded)
+            m_context.opaque.network = std::make_shared<KafkaNetwork>(runtime);
     }
 
     KafkaContext& context() { return m_context; }
@@ -33,6 +35,7 @@ public:
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
     Task<void> close() override;
+    std::shared_ptr<BrokerFaults> brokerFaults() const override;
     std::uint16_t partitionCount() const override;
     std::string identity() const override { return m_identity; }
     std::string description() const override
@@ -183,6 +186,13 @@ Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
     co_return co_await ask(std::move(question));
 }
 
+std::shared_ptr<BrokerFaults> KafkaBus::brokerFaults() const
+{
+    if (m_embedded)
+        return m_embedded;
+    return m_context.opaque.network;
+}
+
 std::uint16_t KafkaBus::partitionCount() const
 {
     std::uint16_t most = 0;
@@ -222,6 +232,8 @@ Task<void> KafkaBus::close()
         return true;
     };
     co_await m_context.blocking<bool>(end);
+    if (m_context.opaque.network)
+        co_await m_context.opaque.network->close();
     {
         const std::scoped_lock guard(m_mutex);
         m_closed = true;

@@ -42,6 +42,7 @@ bool hasMemberId(rd_kafka_t* consumer)
 KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left)
     : m_context(context), m_options(std::move(options)), m_group_name(context.journal.names().intern(m_options.group)),
       m_member_name(context.journal.names().intern(m_options.member)), m_on_left(std::move(on_left)),
+      m_opaque(new KafkaNetwork::Opaque{context.opaque.network, this}),
       m_last_sign(context.runtime.now())
 {
 }
@@ -65,7 +66,7 @@ Result<KafkaConf> KafkaConsumer::conf()
     auto conf = m_context.conf(m_options.member, properties);
     if (!conf)
         return conf;
-    rd_kafka_conf_set_opaque(conf->get(), this);
+    rd_kafka_conf_set_opaque(conf->get(), m_opaque.get());
     rd_kafka_conf_set_rebalance_cb(conf->get(), &KafkaConsumer::onRebalance);
     return conf;
 }
@@ -208,7 +209,7 @@ void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_
 
 void KafkaConsumer::onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque)
 {
-    auto& self = *static_cast<KafkaConsumer*>(opaque);
+    auto& self = *static_cast<KafkaConsumer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner);
     if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
         self.onAssigned(partitions);
     else
@@ -554,7 +555,8 @@ void KafkaConsumer::endClient()
     }
     rd_kafka_consumer_close(m_handle.get());
     if (!mayBeDestroyed()) {
-        (void)m_handle.release(); // It has left the group; its threads idle until the program ends.
+        (void)m_handle.release(); // It has left the group; its threads idle until the program ends,
+        (void)m_opaque.release(); // and ask their network when they connect.
     }
     m_handle.reset();
 }

@@ -77,7 +77,8 @@ private:
     const NameId m_group_name;
     const NameId m_member_name;
     std::function<void()> m_on_left;
-    KafkaSignal m_signal; ///< Outlives the client, which writes to it.
+    std::unique_ptr<KafkaNetwork::Opaque> m_opaque; ///< Outlives the client, as does the signal.
+    KafkaSignal m_signal;
     KafkaHandle m_handle; ///< Null once it has left the group.
 
     mutable std::mutex m_mutex; ///< Guards all below.

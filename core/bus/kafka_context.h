@@ -1,6 +1,7 @@
 #pragma once
 #include "bus/event_bus.h"
 #include "bus/kafka_handles.h"
+#include "bus/kafka_network.h"
 #include "bus/kafka_options.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
@@ -21,6 +22,7 @@ struct KafkaContext {
     ~KafkaContext();
 
     /// Properties for a client that is known to the broker as `client_id`: `ours`, then those that the user has chosen.
+    /// The client's opaque is `opaque`; another must name the same network.
     Result<KafkaConf> conf(const std::string& client_id, std::span<const KafkaProperty> ours = {}) const;
     /// A client made of `conf`. `type`: producer or consumer.
     static Result<KafkaHandle> client(rd_kafka_type_t type, KafkaConf conf);
@@ -45,6 +47,7 @@ struct KafkaContext {
     const KafkaOptions options;
     TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
     std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
+    KafkaNetwork::Opaque opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
 
 private:
     friend class KafkaAdmin;

@@ -33,7 +33,7 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
     auto conf = context.conf("relay", properties);
     if (!conf)
         return conf.error();
-    rd_kafka_conf_set_opaque(conf->get(), producer.get());
+    rd_kafka_conf_set_opaque(conf->get(), &producer->m_opaque);
     rd_kafka_conf_set_dr_msg_cb(conf->get(), &KafkaProducer::onDelivered);
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));
     if (!handle)
@@ -63,7 +63,7 @@ Task<void> KafkaProducer::serve()
 
 void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque)
 {
-    auto& self = *static_cast<KafkaProducer*>(opaque);
+    auto& self = *static_cast<KafkaProducer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner);
     const std::unique_ptr<Call::Report> report(static_cast<Call::Report*>(message->_private));
     Call& call = *report->call;
     bool last;

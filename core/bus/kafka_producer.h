@@ -23,7 +23,7 @@ public:
 
 private:
     struct Call;
-    explicit KafkaProducer(KafkaContext& context) : m_context(context) {}
+    explicit KafkaProducer(KafkaContext& context) : m_context(context), m_opaque{context.opaque.network, this} {}
     Task<void> serve();
     Task<Result<void>> enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index);
     Task<rd_kafka_resp_err_t> send(KafkaRecord record, const std::string& topic, std::uint16_t partition,
@@ -34,7 +34,8 @@ private:
     static void onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque);
 
     KafkaContext& m_context;
-    KafkaSignal m_signal; ///< Outlives the client, which writes to it.
+    KafkaNetwork::Opaque m_opaque; ///< Outlives the client, as does the signal.
+    KafkaSignal m_signal;
     KafkaHandle m_handle;
     std::atomic<bool> m_closed{false};
     std::mutex m_mutex; ///< Guards the next two.

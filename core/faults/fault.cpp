@@ -128,6 +128,14 @@ bool Fault::matches(const Passage& passage) const
         && (!order || *order == passage.order) && (customer.empty() || customer == passage.customer);
 }
 
+bool Fault::lasts() const
+{
+    const bool is_way = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || action == FaultAction::Delay);
+    const bool is_refusal = seam == Seam::BusAppend && action == FaultAction::Fail;
+    return (is_way || is_refusal) && probability >= 1 && count == count_unlimited && !event_type && group.empty() && worker.empty() && !order
+        && customer.empty();
+}
+
 std::string Fault::toString() const
 {
     const Fault defaults;

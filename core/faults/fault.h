@@ -19,6 +19,7 @@ struct Passage {
     OrderId order = {};
     EventId event = {};
     std::string_view customer = {};
+    bool is_lasting_elsewhere = false; ///< Faults that last are in force already: see FaultPlan::lasting().
 };
 
 /// One kind of failure: where, what, how often, when, and to whom. A value.
@@ -44,6 +45,9 @@ struct Fault {
     /// Error: InvalidArgument with the member's name.
     Result<void> validate() const;
     bool matches(const Passage& passage) const;
+    /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then: away,
+    /// slow or refusing events for everybody, as long as its time is.
+    bool lasts() const;
     /// As parseFault() reads it, without what is at its default.
     std::string toString() const;
 };

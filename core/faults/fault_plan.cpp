@@ -11,14 +11,18 @@ struct FaultPlan::ArmedFault {
     RandomStream random;
     TimePoint since;
     std::uint64_t strikes = 0;
-    bool is_told = false; ///< The journal knows that what this fault keeps away is away.
+    bool is_told = false; ///< The journal knows of what lasts: that something is away, or slow as a whole.
 
-    bool strikesNow(TimePoint now, const Passage& passage)
+    bool isTime(TimePoint now) const
     {
         const Duration age = now - since;
-        if (strikes >= fault.count || age < fault.start || !fault.matches(passage))
+        return age >= fault.start && (fault.length == Duration::max() || age < fault.start + fault.length);
+    }
+    bool strikesNow(TimePoint now, const Passage& passage)
+    {
+        if (strikes >= fault.count || !isTime(now) || !fault.matches(passage))
             return false;
-        if (fault.length != Duration::max() && age >= fault.start + fault.length)
+        if (passage.is_lasting_elsewhere && fault.lasts())
             return false;
         return fault.probability >= 1 || random.unit() < fault.probability;
     }
@@ -199,8 +203,41 @@ Injection FaultPlan::ask(const Passage& passage)
             break;
         }
     }
-    if (injection.action == FaultAction::None || told)
-        return injection;
+    if (injection.action != FaultAction::None && !told)
+        tellOfStrike(passage, injection.action, now, length);
+    return injection;
+}
+
+Injection FaultPlan::lasting(Seam seam)
+{
+    if (!isArmed(seam))
+        return {};
+    const TimePoint now = m_runtime.now();
+    Injection injection;
+    Duration length{0};
+    {
+        const std::scoped_lock guard(m_mutex);
+        for (const std::size_t i : m_at[std::size_t(seam)]) {
+            ArmedFault& armed = m_faults[i];
+            if (!armed.fault.lasts() || !armed.isTime(now))
+                continue;
+            injection = {armed.fault.action, armed.fault.delay};
+            if (std::exchange(armed.is_told, true))
+                return injection;
+            length = armed.lengthOfStrike(now);
+            ++armed.strikes;
+            break;
+        }
+    }
+    Passage passage;
+    passage.seam = seam;
+    if (injection.action != FaultAction::None)
+        tellOfStrike(passage, injection.action, now, length);
+    return injection;
+}
+
+void FaultPlan::tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length)
+{
     Names& names = m_journal.names();
     Entry entry;
     entry.time_us = toMicros(now);
@@ -211,9 +248,8 @@ Injection FaultPlan::ask(const Passage& passage)
     entry.group = names.intern(passage.group);
     entry.actor = names.intern(passage.worker);
     entry.value = std::int32_t(std::clamp<std::int64_t>(length.count() / 1'000, 0, INT32_MAX));
-    entry.detail = names.intern(std::string(name(passage.seam)) + ' ' + std::string(name(injection.action)));
+    entry.detail = names.intern(std::string(name(passage.seam)) + ' ' + std::string(name(action)));
     m_journal.append(entry);
-    return injection;
 }
 
 /// Asks only once it runs: whoever is cancelled by then has not come so far.

@@ -53,6 +53,9 @@ public:
     Task<Injection> pass(Passage passage);
     /// A Delay, waited out, is None; the others stay.
     Task<Injection> waitOut(Injection injection);
+    /// The lasting fault (Fault::lasts()) whose time is now at `seam`, the first of several: for who puts it in force as a
+    /// whole instead of asking at each passage. It counts as one strike, and the journal is told of it once.
+    Injection lasting(Seam seam);
     /// How often the plan was replaced.
     std::uint64_t version() const;
     /// Resumes once version() is another than `seen`.
@@ -63,6 +66,7 @@ private:
     void arm(std::vector<ArmedFault>& all, Fault fault) const;
     void index();
     void tellOfChange(std::size_t count);
+    void tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length);
 
     Runtime& m_runtime;
     Journal& m_journal;

@@ -18,10 +18,11 @@ class FaultyConsumer final : public Consumer {
 public:
     static constexpr std::size_t again_max = 64; ///< Batches that wait to be delivered once more.
 
-    FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member,
+    /// `lasting_elsewhere`: the bus has BrokerFaults.
+    FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member, bool lasting_elsewhere,
                    std::shared_ptr<Consumer> inner)
         : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)), m_member(std::move(member)),
-          m_inner(std::move(inner))
+          m_lasting_elsewhere(lasting_elsewhere), m_inner(std::move(inner))
     {
     }
 
@@ -53,7 +54,7 @@ public:
 private:
     Task<Result<DeliveryBatch>> pollThrough(std::size_t max)
     {
-        const auto passed = co_await m_seam.pass();
+        const auto passed = co_await m_seam.pass(m_lasting_elsewhere);
         if (!passed)
             co_return passed.error();
         if (auto again = takeAgain())
@@ -84,7 +85,7 @@ private:
 
     Task<Result<void>> commitThrough(TopicPartition where, std::int64_t next_offset)
     {
-        const auto passed = co_await m_seam.pass();
+        const auto passed = co_await m_seam.pass(m_lasting_elsewhere);
         if (!passed)
             co_return passed.error();
         co_return co_await m_inner->commit(where, next_offset);
@@ -114,6 +115,7 @@ private:
     const ServiceSeam m_seam;
     const std::string m_group;
     const std::string m_member;
+    const bool m_lasting_elsewhere;
     const std::shared_ptr<Consumer> m_inner;
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_has_again{false};
@@ -144,7 +146,7 @@ public:
     }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
     {
-        const auto passed = co_await m_seam.pass();
+        const auto passed = co_await m_seam.pass(lastingElsewhere());
         if (!passed)
             co_return passed.error();
         const std::string group = options.group, member = options.member;
@@ -152,7 +154,7 @@ public:
         if (!consumer)
             co_return consumer;
         std::shared_ptr<Consumer> faulty =
-            std::make_shared<FaultyConsumer>(m_runtime, m_faults, group, member, std::move(*consumer));
+            std::make_shared<FaultyConsumer>(m_runtime, m_faults, group, member, lastingElsewhere(), std::move(*consumer));
         co_return faulty;
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
@@ -161,15 +163,19 @@ public:
     std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }
     std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
+    std::shared_ptr<BrokerFaults> brokerFaults() const override { return m_inner->brokerFaults(); }
 
 private:
+    bool lastingElsewhere() const { return m_inner->brokerFaults() != nullptr; }
     Task<Result<std::vector<Position>>> publishThrough(std::span<const Event> events)
     {
-        const auto passed = co_await m_seam.pass();
+        const auto passed = co_await m_seam.pass(lastingElsewhere());
         if (!passed)
             co_return passed.error();
         Passage passage;
         passage.seam = Seam::BusAppend;
+        const auto brokers = m_inner->brokerFaults();
+        passage.is_lasting_elsewhere = brokers && brokers->canRefuse();
         if (!events.empty()) {
             passage.event_type = events.front().type;
             passage.order = events.front().order;

@@ -24,8 +24,8 @@ enum class Seam : std::uint8_t {
     Ack,            ///< The offset on its way to the broker: lost, so that the event is delivered again.
     Worker,         ///< A worker at any moment: killed, or hanging so long that the broker gives its partitions away.
     Database,       ///< Every call of the database.
-    Broker,         ///< Every call of the broker.
-    Network,        ///< Every call between processes.
+    Broker,         ///< Every call of the broker. On Kafka what lasts is real: its clients lose their connections, or wait.
+    Network,        ///< Every call between processes; as for the broker.
     Clock,          ///< The system's clock.
 };
 inline constexpr int seam_count = 18;

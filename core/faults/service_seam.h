@@ -16,13 +16,15 @@ public:
     bool isQuiet() const { return !m_faults.isArmed(m_service) && !m_faults.isArmed(Seam::Network); }
 
     /// Waits delays out. Error: Unavailable (Later); the call does not reach the service then.
-    Task<Result<void>> pass() const
+    /// `lasting_elsewhere`: see Passage.
+    Task<Result<void>> pass(bool lasting_elsewhere = false) const
     {
         for (const Seam seam : {Seam::Network, m_service}) {
             if (!m_faults.isArmed(seam))
                 continue;
             Passage passage;
             passage.seam = seam;
+            passage.is_lasting_elsewhere = lasting_elsewhere;
             const Injection injection = m_faults.ask(passage);
             if (injection.action == FaultAction::Delay)
                 co_await m_faults.waitOut(injection);

@@ -266,6 +266,7 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
         for (auto& [name, group] : groups)
             co_await group->cancel();
     }
+    co_await lab_bus.endFaults();
     if (bus)
         co_await bus->close();
     co_await stopRelays();

@@ -97,6 +97,7 @@ Task<Result<std::vector<Event>>> uncommittedEvents(EventBus& bus, Store& store, 
 
 std::unique_ptr<EventBus> LabBus::front(FaultPlan& faults)
 {
+    m_fault_driver = std::make_unique<BrokerFaultDriver>(m_runtime, faults, *m_switch);
     return makeFaultyBus(m_runtime, faults, m_switch);
 }
 
@@ -128,14 +129,30 @@ Task<Result<void>> LabBus::open(const LabConfig& config, Store& store, const std
     if (!bus)
         co_return bus.error();
     m_switch->use(std::move(*bus));
+    m_fault_driver->drive();
     const auto republished = co_await store.republishUnprocessed(subscriptions, m_switch->identity());
     if (!republished)
         co_return republished.error();
     co_return Result<void>{};
 }
 
+Task<void> LabBus::endFaults()
+{
+    if (m_fault_driver)
+        co_await m_fault_driver->stop();
+}
+
 Task<Result<void>> LabBus::replace(std::shared_ptr<EventBus> next, Store& store, bool store_republishes,
                                    const std::vector<Subscription>& subscriptions)
+{
+    m_fault_driver->hold();
+    auto replaced = co_await carryOver(std::move(next), store, store_republishes, subscriptions);
+    m_fault_driver->drive();
+    co_return replaced;
+}
+
+Task<Result<void>> LabBus::carryOver(std::shared_ptr<EventBus> next, Store& store, bool store_republishes,
+                                     const std::vector<Subscription>& subscriptions)
 {
     const std::shared_ptr<EventBus> before = m_switch->current();
     std::vector<Event> waiting;

@@ -1,6 +1,7 @@
 #pragma once
 #include "bus/bus_switch.h"
 #include "faults/fault_plan.h"
+#include "lab/broker_fault_driver.h"
 #include "lab/lab_config.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
@@ -13,7 +14,8 @@ class LabBus {
 public:
     LabBus(Runtime& runtime, Journal& journal) : m_runtime(runtime), m_journal(journal) {}
 
-    /// What the rest of the system uses: stays the same whatever bus is behind it. With the faults of a broker.
+    /// What the rest of the system uses: stays the same whatever bus is behind it. With the faults of a broker, which on
+    /// Kafka are real from open() on.
     std::unique_ptr<EventBus> front(FaultPlan& faults);
 
     /// Before relays and workers start. What another log was given and some group has not done goes into the outbox again.
@@ -23,14 +25,20 @@ public:
     Task<Result<std::shared_ptr<EventBus>>> prepare(const LabConfig& config);
     /// While no relay and no worker runs: closes the bus in use and goes on with `next`, which gets what waits in the first:
     /// from the store where `store_republishes`, else read from the first itself. On an error before it is closed `next`
-    /// is closed and the first stays.
+    /// is closed and the first stays. Brokers do not fail meanwhile.
     Task<Result<void>> replace(std::shared_ptr<EventBus> next, Store& store, bool store_republishes,
                                const std::vector<Subscription>& subscriptions);
+    /// Lifts what faults have done to the brokers, before the bus is closed. Idempotent.
+    Task<void> endFaults();
 
 private:
+    Task<Result<void>> carryOver(std::shared_ptr<EventBus> next, Store& store, bool store_republishes,
+                                 const std::vector<Subscription>& subscriptions);
+
     Runtime& m_runtime;
     Journal& m_journal;
     std::shared_ptr<BusSwitch> m_switch = std::make_shared<BusSwitch>();
+    std::unique_ptr<BrokerFaultDriver> m_fault_driver; ///< Made with front().
 };
 
 /// "host/pid": what groups and shared journals, which span processes and hosts, call this process.

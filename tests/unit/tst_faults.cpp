@@ -239,6 +239,67 @@ private slots:
         QVERIFY(m_runtime->now() - before == std::chrono::seconds{3});
     }
 
+    void lasts_whatIsAStateRatherThanAStrike_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<bool>("lasts");
+        QTest::newRow("away") << "broker=away" << true;
+        QTest::newRow("away for a time") << "broker=away,start=1s,for=2s" << true;
+        QTest::newRow("slow") << "broker=delay,delay=2s" << true;
+        QTest::newRow("a slow network") << "network=delay" << true;
+        QTest::newRow("refusing") << "bus-append=fail" << true;
+        QTest::newRow("refusing one topic") << "bus-append=fail,event=order-created" << false;
+        QTest::newRow("now and then") << "broker=away,probability=0.99" << false;
+        QTest::newRow("so many times") << "broker=away,count=5" << false;
+        QTest::newRow("for some") << "broker=delay,group=payment" << false;
+        QTest::newRow("elsewhere") << "database=away" << false;
+        QTest::newRow("a step") << "bus-append=delay" << false;
+    }
+    void lasts_whatIsAStateRatherThanAStrike()
+    {
+        QFETCH(QString, spec);
+        QFETCH(bool, lasts);
+        QCOMPARE(parseFault(spec.toStdString()).value().lasts(), lasts);
+    }
+
+    void lasting_isWhatIsInForceNow_andToldOnce()
+    {
+        JournalReader reader(*m_journal);
+        set({"broker=away,probability=0.5", "broker=delay,delay=70ms,start=1s,for=3s", "broker=away,start=2s,for=4s"});
+        QString log;
+        for (int i = 0; i < 8; ++i) {
+            for (int j = 0; j < 5; ++j) {
+                const Injection injection = m_plan->lasting(Seam::Broker);
+                QVERIFY(injection.action != FaultAction::Delay || injection.delay == std::chrono::milliseconds{70});
+                if (j == 0)
+                    log += injection.action == FaultAction::Away ? 'a' : injection.action == FaultAction::Delay ? 'd' : '.';
+            }
+            m_runtime->run(m_runtime->sleep(std::chrono::seconds{1}));
+        }
+        QCOMPARE(log, QStringLiteral(".dddaa..")); // The first of several decides.
+        QVERIFY(m_plan->strikes() == (std::vector<std::uint64_t>{0, 1, 1}));
+        QVERIFY(m_plan->lasting(Seam::Network).action == FaultAction::None);
+        std::vector<Entry> entries;
+        reader.read(entries, 10);
+        QCOMPARE(entries.size(), std::size_t(3)); // The plan, and two strikes.
+        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("broker delay"));
+        QCOMPARE(text(m_journal->names().text(entries[2].detail)), QStringLiteral("broker away"));
+        QCOMPARE(entries[2].value, 2'000); // What was left of it.
+    }
+
+    void ask_leavesOutWhatIsInForceElsewhere()
+    {
+        Passage call = passage(Seam::Broker);
+        call.is_lasting_elsewhere = true;
+        set({"broker=away"});
+        QVERIFY(m_plan->ask(passage(Seam::Broker)).action == FaultAction::Away);
+        QVERIFY(m_plan->ask(call).action == FaultAction::None);
+        set({"broker=away", "broker=delay,count=1"});
+        QVERIFY(m_plan->ask(call).action == FaultAction::Delay);
+        QVERIFY(m_plan->ask(call).action == FaultAction::None);
+        QVERIFY(m_plan->strikes() == (std::vector<std::uint64_t>{0, 1}));
+    }
+
     void guarantees_areAllOnAtFirst()
     {
         QVERIFY(m_plan->guarantees() == Guarantees{});

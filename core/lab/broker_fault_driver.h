@@ -1,0 +1,42 @@
+#pragma once
+#include "bus/event_bus.h"
+#include "faults/fault_plan.h"
+#include "runtime/task_group.h"
+
+namespace orderlab {
+
+/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that has BrokerFaults,
+/// and lifts them when their time is over; looks ten times a second while there are any. Any thread.
+class BrokerFaultDriver {
+public:
+    static constexpr Duration interval{std::chrono::milliseconds{100}};
+
+    /// `bus`: in use at the time; all outlive this.
+    BrokerFaultDriver(Runtime& runtime, FaultPlan& faults, const EventBus& bus)
+        : m_runtime(runtime), m_faults(faults), m_bus(bus), m_running(runtime)
+    {
+    }
+
+    /// At once what the plan asks for, and from here on; also after the bus was replaced. Costs nothing on a bus without.
+    void drive();
+    /// Lifts what is in force, until drive().
+    void hold();
+    /// The same, for good. Idempotent.
+    Task<void> stop();
+
+private:
+    Task<void> run();
+    void look();
+
+    Runtime& m_runtime;
+    FaultPlan& m_faults;
+    const EventBus& m_bus;
+    TaskGroup m_running;
+    std::mutex m_mutex; ///< Guards the rest.
+    bool m_is_running = false;
+    bool m_is_held = true;
+    std::weak_ptr<BrokerFaults> m_brokers; ///< Where m_in_force is.
+    BrokerConditions m_in_force;
+};
+
+} // namespace orderlab

@@ -1,0 +1,302 @@
+#include "bus/kafka_network.h"
+#include "lab_customers.h"
+#include "runtime/real_runtime.h"
+#include "support/kafka_broker.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+#include <QThread>
+
+using namespace orderlab;
+using namespace orderlab::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+Event someEvent(std::uint64_t number)
+{
+    Event event;
+    event.id = EventId{Uuid{1, number}};
+    event.order = OrderId{Uuid{2, number}};
+    event.data.user_id = "ada";
+    event.data.total.amount_minor = 100;
+    return event;
+}
+
+/// What the journal tells of the outage: from the clients, not from the plan.
+struct Outage {
+    std::int64_t told = 0;     ///< "broker away"
+    std::int64_t failures = 0; ///< Of the relay to publish…
+    std::int64_t by_client = 0; ///< …in librdkafka's own words.
+    std::int64_t published_within = 0; ///< From half a second after the beginning to the end of its time.
+
+    Outage(const Journal& journal, Duration length)
+    {
+        JournalReader reader(journal, JournalReader::From::Oldest);
+        std::vector<Entry> entries;
+        std::int64_t began_us = 0;
+        while (reader.read(entries, 10'000) > 0) {
+            for (const Entry& entry : entries) {
+                const std::string_view detail = journal.names().text(entry.detail);
+                if (entry.kind == EntryKind::FaultInjected && detail == "broker away") {
+                    ++told;
+                    began_us = entry.time_us;
+                }
+                const bool is_within = began_us > 0 && entry.time_us > began_us + 500'000 && entry.time_us < began_us + length.count();
+                published_within += entry.kind == EntryKind::EventPublished && is_within;
+                failures += entry.kind == EntryKind::PublishFailed;
+                by_client += entry.kind == EntryKind::PublishFailed && detail.find("Local: Message timed out") != std::string_view::npos;
+            }
+            entries.clear();
+        }
+    }
+};
+
+} // namespace
+
+/// Faults of the plan at the broker and the network, on a Kafka in this process and on a real one behind a proxy: there the
+/// clients themselves lose their connections, or wait.
+class TestBrokerFaults : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QVERIFY2(m_broker.problem().isEmpty(), m_broker.problem()); }
+    void away_losesNothing_data() { kinds(); }
+    void away_losesNothing();
+    void away_letsTheSystemStop_data() { kinds(); }
+    void away_letsTheSystemStop();
+    void slow_isWaitedFor_data() { kinds(); }
+    void slow_isWaitedFor();
+    void refused_isAskedForAgain();
+    void nowAndThen_leavesTheBrokersAlone();
+    void switchedBus_findsItsBrokersAway();
+
+private:
+    static void kinds()
+    {
+        QTest::addColumn<bool>("embedded");
+        QTest::newRow("in this process") << true;
+        QTest::newRow("real") << false;
+    }
+    LabConfig config(BusKind bus) const;
+    qint64 publishMs(Lab& lab);
+    static KafkaNetwork::Counts countsOf(Lab& lab)
+    {
+        return std::dynamic_pointer_cast<KafkaNetwork>(lab.bus().brokerFaults())->counts();
+    }
+
+    RealRuntime m_runtime{2};
+    KafkaBroker m_broker = KafkaBroker::shared();
+    std::uint64_t m_events = 0;
+};
+
+LabConfig TestBrokerFaults::config(BusKind bus) const
+{
+    LabConfig config;
+    config.bus = bus;
+    config.kafka.brokers = m_broker.bootstrap();
+    config.topic_prefix = config.group_prefix = KafkaBroker::freshPrefix();
+    config.members = 2;
+    config.journal_capacity = std::size_t{1} << 20;
+    config.watch_invariants = true;
+    return config;
+}
+
+/// How long the bus takes for an event that is no order's; -1: it does not take it.
+qint64 TestBrokerFaults::publishMs(Lab& lab)
+{
+    const Event event = someEvent(++m_events);
+    QElapsedTimer clock;
+    clock.start();
+    const auto published = m_runtime.run(lab.bus().publish(std::span(&event, 1)));
+    return published ? clock.elapsed() : -1;
+}
+
+/// Longer than a session and longer than a publisher's patience.
+void TestBrokerFaults::away_losesNothing()
+{
+    QFETCH(bool, embedded);
+    constexpr auto away = 14s;
+    Lab lab(m_runtime, config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+
+    QByteArray problem;
+    JournalTally tally(lab.journal());
+    int bought_meanwhile = 0;
+    qint64 back_ms = 0;
+    {
+        LabCustomers customers(lab, {.orders = 100'000, .customers = 8, .pause = 100ms});
+        while (customers.bought() < 200)
+            QThread::msleep(10);
+        QVERIFY(lab.faults().setFaults({parseFault("broker=away,for=14s").value()}));
+        const int bought_before = customers.bought();
+        QElapsedTimer clock;
+        clock.start();
+        QThread::msleep(std::chrono::milliseconds(away).count() - 1'000);
+        bought_meanwhile = customers.bought() - bought_before;
+        customers.enough();
+        customers.finish();
+        problem = brokenPromise(lab, customers.bought(), 60);
+        back_ms = clock.elapsed() - std::chrono::milliseconds(away).count();
+        tally.read();
+    }
+    const Outage outage(lab.journal(), away);
+    qInfo("%d orders accepted without a broker; all final %lld ms after it was back; %lld failures to publish: %s", bought_meanwhile,
+          back_ms, (long long)outage.failures, tally.text().constData());
+    if (problem.isEmpty())
+        problem = tally.complaint();
+    if (!embedded && problem.isEmpty()) {
+        const auto counts = countsOf(lab);
+        qInfo("%d connections were shut down, %d refused meanwhile", int(counts.shut), int(counts.proxied.refused));
+        if (counts.shut < 9 || counts.proxied.refused == 0 || counts.proxied.carried > 0) // Eight consumers and a producer at least.
+            problem = "the clients did not lose their connections";
+    }
+    const auto strikes = lab.faults().strikes();
+    m_runtime.run(lab.stop());
+    QVERIFY2(problem.isEmpty(), problem);
+    QVERIFY(bought_meanwhile > 100);
+    QCOMPARE(outage.told, std::int64_t(1));
+    QCOMPARE(strikes.front(), std::uint64_t(1));
+    QCOMPARE(outage.published_within, std::int64_t(0));
+    QVERIFY(outage.by_client > 0);
+    QCOMPARE(outage.by_client, outage.failures);
+}
+
+void TestBrokerFaults::away_letsTheSystemStop()
+{
+    QFETCH(bool, embedded);
+    Lab lab(m_runtime, config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    {
+        LabCustomers customers(lab, {.orders = 100'000, .customers = 4, .pause = 10ms});
+        while (customers.bought() < 100)
+            QThread::msleep(10);
+        QVERIFY(lab.faults().setFaults({parseFault("broker=away").value()}));
+        QThread::msleep(1'000);
+        customers.enough();
+        customers.finish();
+    }
+    QElapsedTimer clock;
+    clock.start();
+    m_runtime.run(lab.stop(5s));
+    qInfo("stopped after %lld ms", clock.elapsed());
+    QVERIFY(clock.elapsed() < 30'000);
+}
+
+void TestBrokerFaults::slow_isWaitedFor()
+{
+    QFETCH(bool, embedded);
+    LabConfig alone = config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka);
+    alone.workers = {};
+    Lab lab(m_runtime, alone);
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    publishMs(lab); // The first one finds its way.
+    const qint64 usual_ms = publishMs(lab);
+
+    QVERIFY(lab.faults().setFaults({parseFault("broker=delay,delay=300ms").value(), parseFault("network=delay,delay=200ms").value()}));
+    QThread::msleep(300); // In force.
+    publishMs(lab);
+    const qint64 slow_ms = publishMs(lab);
+    const auto strikes = lab.faults().strikes();
+    QVERIFY(lab.faults().setFaults({}));
+    QThread::msleep(300);
+    publishMs(lab);
+    const qint64 after_ms = publishMs(lab);
+    const auto counts = embedded ? KafkaNetwork::Counts{} : countsOf(lab);
+    m_runtime.run(lab.stop());
+
+    qInfo("publishing took %lld ms, then %lld ms, then %lld ms", usual_ms, slow_ms, after_ms);
+    QVERIFY(usual_ms >= 0 && usual_ms < 400);
+    QVERIFY(slow_ms >= 490);
+    QVERIFY(after_ms >= 0 && after_ms < 400);
+    QVERIFY(strikes.front() == 1);
+    if (!embedded)
+        QVERIFY(counts.shut > 0 && counts.proxied.carried > 0 && counts.proxied.cut == 0);
+}
+
+/// Brokers that answer and take nothing, longer than a publisher's patience.
+void TestBrokerFaults::refused_isAskedForAgain()
+{
+    Lab lab(m_runtime, config(BusKind::EmbeddedKafka));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY(lab.faults().setFaults({parseFault("bus-append=fail,for=12s").value()}));
+    QByteArray problem;
+    JournalTally tally(lab.journal());
+    {
+        LabCustomers customers(lab, {.orders = 50, .customers = 4, .pause = 10ms});
+        customers.finish();
+        QThread::msleep(11'000);
+        tally.read();
+        if (tally.published > 0 || tally.publish_failed == 0)
+            problem = "events were taken";
+        if (problem.isEmpty())
+            problem = brokenPromise(lab, 50, 60);
+        tally.read();
+    }
+    const Outage outage(lab.journal(), 12s);
+    const auto strikes = lab.faults().strikes();
+    m_runtime.run(lab.stop());
+    QVERIFY2(problem.isEmpty(), problem);
+    QCOMPARE(tally.complaint(), QByteArray());
+    QCOMPARE(strikes.front(), std::uint64_t(1));
+    QCOMPARE(outage.by_client, outage.failures);
+}
+
+void TestBrokerFaults::nowAndThen_leavesTheBrokersAlone()
+{
+    Lab lab(m_runtime, config(BusKind::Kafka));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY(lab.faults().setFaults({parseFault("broker=away,probability=0.5").value()}));
+    QByteArray problem;
+    JournalTally tally(lab.journal());
+    {
+        LabCustomers customers(lab, {.orders = 100, .customers = 4, .pause = 10ms});
+        customers.finish();
+        problem = brokenPromise(lab, 100, 60);
+        tally.read();
+    }
+    const auto counts = countsOf(lab);
+    const auto strikes = lab.faults().strikes();
+    m_runtime.run(lab.stop());
+    QVERIFY2(problem.isEmpty(), problem);
+    QVERIFY(strikes.front() > 10);
+    QVERIFY(counts.direct > 0 && counts.shut == 0 && counts.proxied.refused == 0);
+}
+
+/// A fault that was set before the bus came, and goes on.
+void TestBrokerFaults::switchedBus_findsItsBrokersAway()
+{
+    Lab lab(m_runtime, config(BusKind::Memory));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY(lab.faults().setFaults({parseFault("broker=away").value()}));
+    QVERIFY(publishMs(lab) < 0);
+    QByteArray problem;
+    {
+        LabCustomers customers(lab, {.orders = 50, .customers = 4, .pause = 10ms});
+        customers.finish(); // Into the outbox.
+        const auto switched = m_runtime.run(lab.switchBus(BusKind::Kafka, m_broker.bootstrap()));
+        if (!switched)
+            problem = switched.error().message.c_str();
+        QThread::msleep(1'000);
+        const auto counts = problem.isEmpty() ? countsOf(lab) : KafkaNetwork::Counts{};
+        if (problem.isEmpty() && (counts.shut == 0 || counts.proxied.refused == 0))
+            problem = "the new bus has its brokers";
+        const auto open = m_runtime.run(lab.store().counts());
+        if (problem.isEmpty() && (!open || open->paid > 0))
+            problem = "orders were paid without a broker";
+        QVERIFY(lab.faults().setFaults({}));
+        if (problem.isEmpty())
+            problem = brokenPromise(lab, 50, 60);
+    }
+    m_runtime.run(lab.stop());
+    QVERIFY2(problem.isEmpty(), problem);
+}
+
+QTEST_GUILESS_MAIN(TestBrokerFaults)
+#include "tst_broker_faults.moc"
