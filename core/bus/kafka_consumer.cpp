@@ -553,11 +553,17 @@ void KafkaConsumer::endClient()
         for (int i = 0; i < patience && hasMemberId(m_handle.get()); ++i)
             KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
     }
-    rd_kafka_consumer_close(m_handle.get());
-    if (!mayBeDestroyed()) {
-        (void)m_handle.release(); // It has left the group; its threads idle until the program ends,
+    // Not rd_kafka_consumer_close(): after an outage in the middle of a rebalance it may wait for ever.
+    KafkaQueue closing(rd_kafka_queue_new(m_handle.get()));
+    const KafkaFailure refused(rd_kafka_consumer_close_queue(m_handle.get(), closing.get()));
+    for (int i = 0; i < patience && !refused && !rd_kafka_consumer_closed(m_handle.get()); ++i)
+        rd_kafka_queue_poll_callback(closing.get(), 50);
+    if (!rd_kafka_consumer_closed(m_handle.get()) || !mayBeDestroyed()) {
+        (void)closing.release();
+        (void)m_handle.release(); // It has left the group, or its session will end; its threads idle until the program ends,
         (void)m_opaque.release(); // and ask their network when they connect.
     }
+    closing.reset();
     m_handle.reset();
 }
 
