@@ -33,7 +33,10 @@ PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& curs
         condition += "::timestamptz, ?::uuid)";
         where.add(condition, cursor.id.toString());
     }
-    return where.take("SELECT " + std::string(order_columns) + " FROM orderlab.orders",
+    std::string select = "SELECT "; // Appended to, as GCC 12 warns of a sum that is right.
+    select += order_columns;
+    select += " FROM orderlab.orders";
+    return where.take(select,
                       " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1));
 }
 
