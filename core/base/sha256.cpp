@@ -6,22 +6,11 @@
 
 namespace orderlab {
 
-namespace {
-
-/// Looked up once, as OpenSSL takes longer to find it than to hash a key. Never freed: it is used as long as there are threads.
-const EVP_MD* sha256()
-{
-    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    return fetched;
-}
-
-} // namespace
-
 std::string sha256Hex(std::string_view bytes)
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, sha256(), nullptr) != 1)
+    if (EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr) != 1)
         throw std::runtime_error("OpenSSL offers no SHA-256"); // Out of memory, or a build of OpenSSL without it.
     static constexpr char digits[] = "0123456789abcdef";
     std::string text;

@@ -130,6 +130,27 @@ private slots:
         QCOMPARE(log, std::string("cancelled cancelled "));
     }
 
+    void joinUnlessCancelled_saysSo_andTheChildrenGoOn()
+    {
+        VirtualRuntime runtime(1);
+        std::string log;
+        const auto join = [](TaskGroup& group, std::string& out) -> Task<void> {
+            const bool ended = co_await group.joinUnlessCancelled();
+            out += ended ? "ended " : "cancelled ";
+        };
+        TaskGroup children(runtime);
+        children.spawn(runtime.sleep(1s));
+        TaskGroup waiting(runtime);
+        waiting.spawn(join(children, log));
+        runtime.run(runtime.sleep(1ms));
+        waiting.cancel();
+        runtime.run(waiting.join());
+        QCOMPARE(log, std::string("cancelled "));
+        QCOMPARE(children.size(), std::size_t(1));
+        runtime.run(join(children, log));
+        QCOMPARE(log, std::string("cancelled ended "));
+    }
+
     void withTimeout_isATimeout_alsoOfWorkThatReturnsWhenCancelled()
     {
         VirtualRuntime runtime(1);
