@@ -81,13 +81,14 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
         return exit_ok;
     }
     const auto line = [&](const char* name, const std::string& value) {
-        std::printf("%-18s %-40s %s\n", name, value.c_str(), originOf(*command.get_option(name), argc, argv).c_str());
+        std::printf("%-20s %-40s %s\n", name, value.c_str(), originOf(*command.get_option(name), argc, argv).c_str());
     };
     line("--listen", options.listen);
     line("--bus", options.lab.bus);
     line("--kafka-brokers", options.lab.kafka_brokers);
+    line("--static-membership", config.kafka.static_membership.empty() ? "(none)" : config.kafka.static_membership);
     for (const auto& [name, value] : config.kafka.properties)
-        std::printf("%-18s %-40s %s\n", name.c_str(), isSecret(name) ? "*" : value.c_str(), "environment ORDERLAB_KAFKA_…");
+        std::printf("%-20s %-40s %s\n", name.c_str(), isSecret(name) ? "*" : value.c_str(), "environment ORDERLAB_KAFKA_…");
     line("--store", storeText(config));
     line("--postgres", withoutPassword(options.lab.postgres));
     line("--data-dir", config.data_dir.string());
@@ -101,7 +102,7 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--max-attempts", std::to_string(policies.retry.max_attempts));
     line("--handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms");
     line("--throttle", policies.throttle.events_per_second > 0 ? rateText(policies.throttle.events_per_second) : "off");
-    std::printf("%-18s %-40s %s\n", "ORDERLAB_API_TOKEN", std::getenv("ORDERLAB_API_TOKEN") ? "*" : "(none)",
+    std::printf("%-20s %-40s %s\n", "ORDERLAB_API_TOKEN", std::getenv("ORDERLAB_API_TOKEN") ? "*" : "(none)",
                 std::getenv("ORDERLAB_API_TOKEN") ? "environment" : "default");
     if (!chosen->notice.empty())
         complain(chosen->notice);

@@ -133,7 +133,9 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
     CLI::Option* to = command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
     command->add_option("--kafka-brokers", options->kafka.brokers, "HOST:PORT,…: asks the cluster itself, without a server")
         ->excludes(to);
-    command->add_option("--topic-prefix", options->kafka.topic_prefix, "Of the cluster's topics")->capture_default_str();
+    command->add_option("--topic-prefix", options->kafka.topic_prefix, "Of the cluster's topics")
+        ->envname("ORDERLAB_TOPIC_PREFIX")
+        ->capture_default_str();
     command->add_flag("--json", options->json, "JSON instead of text");
     command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
     return command;

@@ -178,6 +178,7 @@ Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config)
 Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options)
 {
     options.properties = kafkaPropertiesOf(environ);
+    options.creates_topics = false;
     ORDERLAB_TRY(return, options.validate());
     auto link = std::make_unique<KafkaLink>();
     ORDERLAB_TRY(return, link->open(std::move(options)));

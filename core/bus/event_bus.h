@@ -35,7 +35,7 @@ struct DeliveryBatch {
 
 /// What a member may have in its hands.
 enum class InFlight : std::uint8_t {
-    UntilCommitted, ///< A partition is delivered on only after all that was delivered of it is committed (or sought).
+    UntilCommitted, ///< A partition is delivered on only after commit() (or seek()) was called for all that was delivered of it.
     Unlimited,      ///< Deliveries go on; commits follow when they may, as Kafka's consumers do.
 };
 

@@ -4,6 +4,7 @@
 #include "bus/group_reset.h"
 
 #include <algorithm>
+#include <set>
 
 namespace orderlab {
 
@@ -100,6 +101,19 @@ Result<void> KafkaAdmin::ensureTopics()
     if (!existing)
         return existing.error();
     std::vector<std::string> missing = missingFrom(*existing);
+    if (!m_context.options.creates_topics) {
+        if (missing.size() == event_type_count) {
+            return Error{ErrorCode::NotFound, Retry::Never,
+                         "there are no topics of Orderlab named " + m_context.options.topic_prefix + "… at " + m_context.options.brokers
+                             + ": name the prefix with --topic-prefix, or start orderlabd serve --bus kafka, which makes them",
+                         "topic-prefix"};
+        }
+        for (const EventType type : all_event_types) {
+            const auto found = existing->find(m_context.topic(type));
+            m_context.m_partitions[std::size_t(type)] = found == existing->end() ? std::uint16_t(0) : found->second;
+        }
+        return {};
+    }
     if (!missing.empty())
         ORDERLAB_TRY(return, createTopics(missing, m_context.options.partitions));
     // A topic that was created is there once its partitions are led.
@@ -215,6 +229,42 @@ Result<std::map<TopicPartition, KafkaAdmin::Ends>> KafkaAdmin::ends()
     for (const auto& [where, offset] : *end)
         ends[where] = {(*earliest)[where], offset};
     return ends;
+}
+
+/// As offsetsAt() for a time, where the log cannot be asked, but is small: the mock cluster has no index by time.
+Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::findByReading(rd_kafka_t* probe, std::int64_t time_ms,
+                                                                         const std::map<TopicPartition, Ends>& log_ends)
+{
+    constexpr auto patience = std::chrono::seconds{30};
+    std::map<TopicPartition, std::int64_t> found;
+    const KafkaPartitions to_read(rd_kafka_topic_partition_list_new(int(log_ends.size())));
+    for (const auto& [where, log] : log_ends) {
+        found[where] = RD_KAFKA_OFFSET_END;
+        if (log.earliest < log.end)
+            rd_kafka_topic_partition_list_add(to_read.get(), m_context.topic(where.topic).c_str(), where.partition)->offset = log.earliest;
+    }
+    if (const auto error = rd_kafka_assign(probe, to_read.get()))
+        return kafkaError(error, "looking for a time");
+    std::set<TopicPartition> done;
+    const TimePoint give_up = m_context.runtime.now() + patience;
+    while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up) {
+        const KafkaMessage message(rd_kafka_consumer_poll(probe, pause_ms));
+        const auto type = message && !message->err ? m_context.typeOfTopic(rd_kafka_topic_name(message->rkt)) : std::nullopt;
+        if (!type)
+            continue;
+        const TopicPartition where{*type, std::uint16_t(message->partition)};
+        if (done.contains(where))
+            continue;
+        const bool is_young = rd_kafka_message_timestamp(message.get(), nullptr) >= time_ms;
+        if (is_young)
+            found[where] = message->offset;
+        if (is_young || message->offset + 1 >= log_ends.at(where).end)
+            done.insert(where);
+    }
+    rd_kafka_assign(probe, nullptr);
+    if (done.size() < std::size_t(to_read->cnt))
+        return unavailable("the embedded cluster could not be read through in time for a time; try again, or name an offset");
+    return found;
 }
 
 Result<rd_kafka_t*> KafkaAdmin::probeOf(const std::string& group)
@@ -431,8 +481,6 @@ rd_kafka_resp_err_t KafkaAdmin::commitAsMember(const std::string& group, const r
 Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, const Members& here)
 {
     ORDERLAB_TRY(return, check(reset));
-    if (reset.target == OffsetTarget::Time && m_embedded)
-        return invalidArgument("time", "the embedded cluster cannot look events up by time: name an offset, earliest or latest");
     auto all = members(here);
     if (!all)
         return all.error();
@@ -454,7 +502,8 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
         return log_ends.error();
     std::map<TopicPartition, std::int64_t> at_time;
     if (reset.target == OffsetTarget::Time) {
-        auto found = offsetsAt(std::max<std::int64_t>(0, toMicros(reset.time) / 1'000));
+        const std::int64_t time_ms = std::max<std::int64_t>(0, toMicros(reset.time) / 1'000);
+        auto found = m_embedded ? findByReading(*probe, time_ms, *log_ends) : offsetsAt(time_ms);
         if (!found)
             return found.error();
         at_time = std::move(*found);

@@ -15,8 +15,8 @@ public:
     KafkaAdmin(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded);
 
     /// Sees to it that every topic is there with the partitions asked for; more are taken as they are. Replicated three
-    /// times where there are three brokers.
-    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions.
+    /// times where there are three brokers. With KafkaOptions::creates_topics off, takes what is there.
+    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions; NotFound.
     Result<void> ensureTopics();
     /// Sees to it that `topic` is there; where it is made here it has one partition, and keeps records for `retention` and
     /// about `bytes_max` at most. Error: Unavailable (Later) when no broker answers.
@@ -44,6 +44,8 @@ private:
     Result<std::vector<std::string>> listGroups();
     Result<std::map<TopicPartition, Ends>> ends();
     Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);
+    Result<std::map<TopicPartition, std::int64_t>> findByReading(rd_kafka_t* probe, std::int64_t time_ms,
+                                                                 const std::map<TopicPartition, Ends>& log_ends);
     Result<std::map<TopicPartition, std::int64_t>> committed(rd_kafka_t* probe);
     void findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions);
     Result<rd_kafka_t*> probeOf(const std::string& group);

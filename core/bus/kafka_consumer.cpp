@@ -399,6 +399,9 @@ Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next
     share->wanted = std::max(share->wanted, next_offset);
     if (share->committed < next_offset)
         m_signal.raise();
+    // What is behind may be delivered while the broker takes the offset: the commit is tried until it has it.
+    if (share->in_flight_end >= 0 && next_offset >= share->in_flight_end)
+        settle(*share);
     while (share->committed < next_offset) {
         if (share->lost)
             co_return m_put_out || !m_closed ? lost(where) : closedError("consumer " + m_options.member);
@@ -406,8 +409,6 @@ Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next
         lock = std::unique_lock(m_mutex);
     }
     m_last_sign = m_context.runtime.now();
-    if (!share->lost && share->in_flight_end >= 0 && next_offset >= share->in_flight_end)
-        settle(*share);
     co_return Result<void>{};
 }
 

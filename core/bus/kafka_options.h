@@ -16,6 +16,7 @@ struct KafkaOptions {
     std::string brokers;                  ///< "host:port,host:port".
     std::string topic_prefix = "orders."; ///< Before every topic's name.
     std::uint16_t partitions = 3;         ///< Of each topic that is created; 1 to 64.
+    bool creates_topics = true;           ///< Those that are missing. False: for who only looks; it is an error when all are.
     std::string process;                  ///< "host/pid": told with each member's name, as groups span processes. Empty: not told.
     std::string static_membership;        ///< A name of this process that a restart does not change: its members keep their
                                           ///< partitions meanwhile (KIP-345). Empty: they do not.

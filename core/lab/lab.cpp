@@ -186,7 +186,10 @@ void Lab::Impl::startRelays()
 {
     if (!config.relay)
         return;
-    relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus);
+    RelayOptions relay_options;
+    if (config.store != StoreKind::Memory)
+        relay_options.batch_max = 1'024; // A claim costs a database more than its rows do.
+    relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus, relay_options);
     relay->start();
     if (!bus->hasDeadLetterTopic())
         return;

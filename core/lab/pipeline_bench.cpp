@@ -35,23 +35,30 @@ struct Production {
     std::mutex mutex;
     std::optional<Error> error; ///< The first; guarded by the mutex.
     std::atomic<bool> asking{false}; ///< Some client looks how much is waiting.
+    std::atomic<std::int64_t> asked_us{0}; ///< When one last did, on the runtime's clock.
+    std::atomic<bool> has_room{false};     ///< What it found.
 };
 
-/// A database is asked by one client at a time and more seldom, as counting is load.
+/// A database is asked by one client at a time and seldom, as counting is load.
 Task<Result<void>> waitForRoom(Production& production)
 {
     const bool in_memory = production.lab.config().store == StoreKind::Memory;
-    const Duration interval = in_memory ? Duration{200} : Duration{std::chrono::milliseconds{20}};
+    const Duration interval = in_memory ? Duration{200} : Duration{std::chrono::milliseconds{50}};
+    Runtime& runtime = production.lab.runtime();
     for (;;) {
-        if (in_memory || !production.asking.exchange(true)) {
+        const bool is_due = in_memory || toMicros(runtime.now()) - production.asked_us >= interval.count();
+        if (is_due && (in_memory || !production.asking.exchange(true))) {
             const auto backlog = co_await production.lab.store().outboxBacklog();
+            if (backlog)
+                production.has_room = *backlog < production.options.backlog_max;
+            production.asked_us = toMicros(runtime.now());
             production.asking = false;
             if (!backlog)
                 co_return backlog.error();
-            if (*backlog < production.options.backlog_max)
-                co_return Result<void>{};
         }
-        co_await production.lab.runtime().sleep(interval);
+        if (production.has_room)
+            co_return Result<void>{};
+        co_await runtime.sleep(interval);
     }
 }
 
@@ -93,7 +100,7 @@ Task<void> runProducer(Production& production)
 /// By clients on all threads, as those of an API come in: the thread that has least else to do takes most.
 Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, std::size_t clients)
 {
-    Production production{lab, options, {}, {}, {}, {}};
+    Production production{lab, options, {}, {}, {}, {}, {}, {}};
     TaskGroup producers(lab.runtime());
     for (std::size_t i = 0; i < clients; ++i)
         producers.spawn(runProducer(production));

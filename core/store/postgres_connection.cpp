@@ -211,13 +211,16 @@ Task<Result<void>> PostgresConnection::fill()
 bool PostgresConnection::send(const PostgresStatement& statement, std::vector<const char*>& prepared)
 {
     std::vector<const char*> values;
-    values.reserve(statement.parameters.size());
-    for (const auto& parameter : statement.parameters)
-        values.push_back(parameter ? parameter->c_str() : nullptr);
+    std::vector<int> lengths, formats;
+    for (const PostgresParameter& parameter : statement.parameters) {
+        values.push_back(parameter.value ? parameter.value->c_str() : nullptr);
+        lengths.push_back(parameter.value ? int(parameter.value->size()) : 0);
+        formats.push_back(parameter.is_binary);
+    }
     const int count = int(values.size());
     if (!statement.sql)
-        return PQsendQueryParams(m_connection.get(), statement.text.c_str(), count, nullptr, values.data(), nullptr,
-                                 nullptr, 0) == 1;
+        return PQsendQueryParams(m_connection.get(), statement.text.c_str(), count, nullptr, values.data(), lengths.data(),
+                                 formats.data(), 0) == 1;
     auto known = m_prepared.find(statement.sql);
     if (known == m_prepared.end()) {
         known = m_prepared.emplace(statement.sql, "s" + std::to_string(m_next_name++)).first;
@@ -226,7 +229,7 @@ bool PostgresConnection::send(const PostgresStatement& statement, std::vector<co
             return false;
     }
     prepared.push_back(nullptr); // a result of interest
-    return PQsendQueryPrepared(m_connection.get(), known->second.c_str(), count, values.data(), nullptr, nullptr, 0) == 1;
+    return PQsendQueryPrepared(m_connection.get(), known->second.c_str(), count, values.data(), lengths.data(), formats.data(), 0) == 1;
 }
 
 Task<Result<std::vector<PostgresResult>>> PostgresConnection::run(std::vector<PostgresStatement> statements)

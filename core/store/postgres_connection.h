@@ -12,11 +12,27 @@ struct pg_conn;
 
 namespace orderlab {
 
+/// A value in PostgreSQL's text form, or in the binary form of its type; none: NULL.
+struct PostgresParameter {
+    PostgresParameter(std::optional<std::string> text) : value(std::move(text)) {}
+    PostgresParameter(std::string text) : value(std::move(text)) {}
+    PostgresParameter(std::nullopt_t) {}
+    static PostgresParameter binary(std::string bytes)
+    {
+        PostgresParameter parameter(std::move(bytes));
+        parameter.is_binary = true;
+        return parameter;
+    }
+
+    std::optional<std::string> value;
+    bool is_binary = false;
+};
+
 /// One statement and its parameters, which travel apart from the text: nothing is ever quoted into SQL.
 struct PostgresStatement {
     /// A literal: a connection prepares it once and knows it by its address. Empty: `text` is sent instead, unprepared.
     const char* sql = nullptr;
-    std::vector<std::optional<std::string>> parameters;
+    std::vector<PostgresParameter> parameters;
     std::string text;
 };
 

@@ -16,13 +16,14 @@ constexpr const char* lock_slots =
     " SELECT set_config('orderlab.slots', coalesce(array_agg(slot), '{}')::text, true), count(*) FROM locked";
 
 // A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
-// Slots take turns row by row, so that a slot with much to publish does not crowd out those claimed with it.
+// Slots share what may be claimed, so that one with much to publish does not crowd out those claimed with it.
 constexpr const char* read_rows =
     "SELECT o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.traceparent, o.extensions, o.data,"
-    " o.sequence, o.slot FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
-    " CROSS JOIN LATERAL (SELECT *, row_number() OVER (ORDER BY x.sequence) AS turn FROM orderlab.outbox x"
-    " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence LIMIT $1::bigint) o"
-    " ORDER BY o.turn, o.sequence LIMIT $1::bigint";
+    " o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
+    " CROSS JOIN LATERAL (SELECT * FROM orderlab.outbox x"
+    " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence"
+    " LIMIT greatest(1, $1::bigint / greatest(1, cardinality(current_setting('orderlab.slots')::smallint[])))) o"
+    " ORDER BY o.sequence LIMIT $1::bigint";
 
 /// $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor given up
 /// on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody has given up
@@ -38,7 +39,7 @@ constexpr const char* read_rows =
     " AND NOT EXISTS (SELECT FROM orderlab.parked_events k"                                                            \
     " WHERE k.consumer_group = s.consumer_group AND k.event_id = o.event_id))"
 
-std::vector<std::optional<std::string>> subscriptionArrays(std::span<const Subscription> subscriptions)
+std::vector<PostgresParameter> subscriptionArrays(std::span<const Subscription> subscriptions)
 {
     PostgresArray groups, types;
     for (const Subscription& subscription : subscriptions) {
@@ -54,7 +55,7 @@ std::vector<std::optional<std::string>> subscriptionArrays(std::span<const Subsc
 
 class PostgresOutbox::Claim final : public OutboxClaim {
 public:
-    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events, std::string sequences)
+    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events, PostgresParameter sequences)
         : m_outbox(std::move(outbox)), m_lease(std::move(lease)), m_events(std::move(events)),
           m_sequences(std::move(sequences))
     {
@@ -71,7 +72,7 @@ private:
     std::shared_ptr<PostgresOutbox> m_outbox;
     std::optional<PostgresLease> m_lease; ///< Within the transaction that holds the slots.
     std::vector<Event> m_events;
-    std::string m_sequences;
+    PostgresParameter m_sequences;
 };
 
 Task<Result<void>> PostgresOutbox::Claim::markPublished()
@@ -284,7 +285,7 @@ Task<void> PostgresOutbox::clean()
 {
     for (;;) {
         co_await m_runtime.sleep(m_options.clean_interval);
-        std::vector<std::optional<std::string>> parameters;
+        std::vector<PostgresParameter> parameters;
         {
             const std::scoped_lock guard(m_mutex);
             parameters = subscriptionArrays(m_subscriptions);
@@ -308,7 +309,7 @@ Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> s
         const std::scoped_lock guard(m_mutex);
         m_subscriptions = subscriptions;
     }
-    std::vector<std::optional<std::string>> parameters = subscriptionArrays(subscriptions);
+    std::vector<PostgresParameter> parameters = subscriptionArrays(subscriptions);
     parameters.push_back(std::move(log));
     std::vector<PostgresStatement> statements;
     // A log without an identity is always another one. The row of event_log is locked, so that of several processes that

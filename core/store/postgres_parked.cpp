@@ -29,14 +29,14 @@ void insertParked(std::vector<PostgresStatement>& out, std::span<const ParkedEve
         partition.add(std::int64_t(row->partition));
         offset.add(row->offset);
         attempts.add(std::int64_t(row->attempts));
-        attempts_made.addText(attemptsText(row->attempts_made));
+        attempts_made.addJsonb(attemptsText(row->attempts_made));
         parked_at.add(row->parked_at);
         due.add(row->due_at);
     }
     out.push_back({"INSERT INTO orderlab.parked_events AS p (consumer_group, event_id, order_id, type, event_time,"
                    " traceparent, extensions, data, partition, log_offset, attempts, attempts_made, parked_at, due_at)"
                    " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
-                   " $7::json[], $8::json[], $9::integer[], $10::bigint[], $11::integer[], $12::jsonb[],"
+                   " $7::json[], $8::json[], $9::bigint[], $10::bigint[], $11::bigint[], $12::jsonb[],"
                    " $13::timestamptz[], $14::timestamptz[])"
                    " ON CONFLICT (consumer_group, event_id) DO UPDATE SET attempts = excluded.attempts,"
                    " attempts_made = excluded.attempts_made, parked_at = excluded.parked_at, due_at = excluded.due_at"

@@ -277,8 +277,9 @@ Task<Result<std::vector<Notification>>> PostgresStore::findNotifications(OrderId
 
 Task<Result<std::vector<AnalyticsBucket>>> PostgresStore::findAnalytics()
 {
-    PostgresStatement statement{"SELECT orderlab.to_micros(minute), revenue_minor, currency, orders, paid, failed, canceled"
-                                " FROM orderlab.analytics ORDER BY minute, currency", {}, {}};
+    PostgresStatement statement{"SELECT orderlab.to_micros(minute), sum(revenue_minor), currency, sum(orders), sum(paid),"
+                                " sum(failed), sum(canceled) FROM orderlab.analytics GROUP BY minute, currency"
+                                " ORDER BY minute, currency", {}, {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();

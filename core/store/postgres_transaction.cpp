@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t reads_a_batch_max = 256;
 
-std::string arrayOf(const std::vector<OrderId>& ids)
+PostgresParameter arrayOf(const std::vector<OrderId>& ids)
 {
     PostgresArray array;
     for (const OrderId& id : ids)

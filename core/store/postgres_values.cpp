@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include <charconv>
+#include <type_traits>
 
 namespace orderlab {
 
@@ -87,29 +88,86 @@ Result<std::vector<Header>> extensionsOf(std::string_view text)
 
 } // namespace
 
-void PostgresArray::raw(std::string_view item)
+namespace {
+
+/// Object ids of types, which are the same in every database (pg_type.dat of PostgreSQL's source).
+constexpr std::uint32_t uuid_type = 2950, timestamptz_type = 1184, bigint_type = 20, text_type = 25, json_type = 114, jsonb_type = 3802,
+                        bytea_type = 17;
+
+template <typename Number>
+std::string bigEndian(Number number)
 {
-    if (m_text.size() > 1)
-        m_text += ',';
-    m_text += item;
+    std::string bytes(sizeof number, '\0');
+    for (std::size_t i = 0; i < sizeof number; ++i)
+        bytes[i] = char(std::make_unsigned_t<Number>(number) >> (8 * (sizeof number - 1 - i)));
+    return bytes;
+}
+
+} // namespace
+
+void PostgresArray::append(std::uint32_t type, std::string_view prefix, std::string_view bytes)
+{
+    m_type = type;
+    ++m_count;
+    m_items += bigEndian(std::uint32_t(prefix.size() + bytes.size()));
+    m_items += prefix;
+    m_items += bytes;
+}
+
+void PostgresArray::add(const Uuid& id)
+{
+    append(uuid_type, bigEndian(id.high), bigEndian(id.low));
+}
+
+void PostgresArray::add(TimePoint time)
+{
+    constexpr std::int64_t year_2000_us = 946'684'800'000'000;
+    append(timestamptz_type, {}, bigEndian(toMicros(time) - year_2000_us));
+}
+
+void PostgresArray::add(std::int64_t number)
+{
+    append(bigint_type, {}, bigEndian(number));
 }
 
 void PostgresArray::addText(std::string_view text)
 {
-    if (m_text.size() > 1)
-        m_text += ',';
-    m_text += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            m_text += '\\';
-        m_text += c;
-    }
-    m_text += '"';
+    append(text_type, {}, text);
+}
+
+void PostgresArray::addJson(std::string_view text)
+{
+    append(json_type, {}, text);
+}
+
+void PostgresArray::addJsonb(std::string_view text)
+{
+    append(jsonb_type, "\1", text); // The form's version.
 }
 
 void PostgresArray::addBytes(std::string_view bytes)
 {
-    addText("\\x" + hexOf(bytes)); // Section 8.4.1.
+    append(bytea_type, {}, bytes);
+}
+
+void PostgresArray::addNull()
+{
+    ++m_count;
+    ++m_nulls;
+    m_items += bigEndian(std::int32_t(-1));
+}
+
+PostgresParameter PostgresArray::take()
+{
+    if (m_type == 0) { // Which type it is only the statement knows: in text.
+        std::string text = "{";
+        for (std::uint32_t i = 0; i < m_count; ++i)
+            text += i ? ",NULL" : "NULL";
+        return PostgresParameter(text + '}');
+    }
+    constexpr std::uint32_t dimensions = 1, first_index = 1;
+    return PostgresParameter::binary(bigEndian(dimensions) + bigEndian(std::uint32_t(m_nulls > 0)) + bigEndian(m_type)
+                                     + bigEndian(m_count) + bigEndian(first_index) + m_items);
 }
 
 std::string dataText(const Event& event)
@@ -156,8 +214,8 @@ void EventColumns::add(const Event& event)
     if (event.extensions.empty())
         extensions.addNull();
     else
-        extensions.addText(extensionsText(event));
-    data.addText(dataText(event));
+        extensions.addJson(extensionsText(event));
+    data.addJson(dataText(event));
 }
 
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column)

@@ -29,7 +29,7 @@ public:
 
 private:
     std::string m_text;
-    std::vector<std::optional<std::string>> m_parameters;
+    std::vector<PostgresParameter> m_parameters;
 };
 
 } // namespace orderlab

@@ -117,11 +117,32 @@ std::size_t membersWithPartitions(RealRuntime& runtime, EventBus& bus, const std
 
 constexpr Duration quiet = 100ms; ///< How long "nothing comes" is watched.
 
+/// A bus and its consumers, which end with the test, be it by a check that fails.
+class Running {
+public:
+    Running(RealRuntime& runtime, std::unique_ptr<EventBus> bus) : m_runtime(runtime), m_bus(std::move(bus)), m_consumers(runtime) {}
+    ~Running() { end(); }
+    EventBus* operator->() const { return m_bus.get(); }
+    EventBus& operator*() const { return *m_bus; }
+    void spawn(Task<void> task) { m_consumers.spawn(std::move(task)); }
+    void join() { m_runtime.run(m_consumers.join()); }
+    void end()
+    {
+        m_runtime.run(m_bus->close());
+        join();
+    }
+
+private:
+    RealRuntime& m_runtime;
+    const std::unique_ptr<EventBus> m_bus;
+    TaskGroup m_consumers;
+};
+
 } // namespace
 
 void BusContract::delivery_isIntactWithHeaders()
 {
-    const auto bus = makeBus({});
+    Running bus(m_runtime, makeBus({}));
     Event sent = eventOf(1, 42, PaymentFailed);
     sent.data = {"Zoë \"quoted\" \\ 🙂", {1999, *Currency::parse("USD")}, {7, 8}, "card declined"};
     sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}};
@@ -133,20 +154,18 @@ void BusContract::delivery_isIntactWithHeaders()
     QVERIFY(batch.events.front() == sent);
     QCOMPARE(batch.first_offset, positions->front().offset);
     QVERIFY(batch.where == positions->front().where);
-    m_runtime.run(bus->close());
 }
 
 void BusContract::groups_eachGetsEveryEvent_membersShare()
 {
-    const auto bus = makeBus({});
     Received payment, analytics;
-    TaskGroup running(m_runtime);
+    Running bus(m_runtime, makeBus({}));
     for (const char* name : {"m1", "m2", "m3"}) {
         auto consumer = m_runtime.run(bus->subscribe(member("payment", name))).value();
-        running.spawn(consume(std::move(consumer), name, payment));
+        bus.spawn(consume(std::move(consumer), name, payment));
     }
     auto only = m_runtime.run(bus->subscribe(member("analytics", "m1"))).value();
-    running.spawn(consume(std::move(only), "m1", analytics));
+    bus.spawn(consume(std::move(only), "m1", analytics));
     QVERIFY(eventually([&] { return membersWithPartitions(m_runtime, *bus, "payment") == 3; }));
     const auto events = eventsOf(64, 1'000);
     QVERIFY(m_runtime.run(bus->publish(events)));
@@ -155,36 +174,36 @@ void BusContract::groups_eachGetsEveryEvent_membersShare()
     QCOMPARE(analytics.numbers().size(), std::size_t(1'000));
     QCOMPARE(payment.size(), std::size_t(1'000));
     QCOMPARE(payment.by_member.size(), std::size_t(3));
-    m_runtime.run(bus->close());
-    m_runtime.run(running.join());
 }
 
 void BusContract::order_isKeptPerKey()
 {
-    const auto bus = makeBus({});
     Received received;
-    TaskGroup running(m_runtime);
+    Running bus(m_runtime, makeBus({}));
     for (const char* name : {"m1", "m2"}) {
         auto consumer = m_runtime.run(bus->subscribe(member("g", name))).value();
-        running.spawn(consume(std::move(consumer), name, received, 7));
+        bus.spawn(consume(std::move(consumer), name, received, 7));
     }
     const auto events = eventsOf(16, 1'000);
     for (std::size_t i = 0; i < events.size(); i += 50)
         QVERIFY(m_runtime.run(bus->publish(std::span(events).subspan(i, 50))));
-    QVERIFY(eventually([&] { return received.size() >= 1'000; }));
+    QVERIFY(eventually([&] { return received.numbers().size() == 1'000; }));
+    // The second member joins meanwhile: what was in hand of a partition that moves may come again, but nothing is passed over.
+    std::set<std::uint64_t> known;
     std::map<std::uint64_t, std::uint64_t> last;
+    const std::scoped_lock guard(received.mutex);
     for (const Event& event : received.events) {
+        if (!known.insert(event.id.low).second)
+            continue;
         QVERIFY(event.id.low > last[event.order.low]);
         last[event.order.low] = event.id.low;
     }
     QCOMPARE(last.size(), std::size_t(16));
-    m_runtime.run(bus->close());
-    m_runtime.run(running.join());
 }
 
 void BusContract::untilCommitted_nothingNewOnAPartition()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
     const auto events = eventsOf(1, 10);
     QVERIFY(m_runtime.run(bus->publish(events)));
@@ -194,24 +213,23 @@ void BusContract::untilCommitted_nothingNewOnAPartition()
     QVERIFY(m_runtime.run(consumer->commit(first.where, first.endOffset())));
     const DeliveryBatch second = m_runtime.run(consumer->poll(4)).value();
     QCOMPARE(second.first_offset, first.endOffset());
-    m_runtime.run(bus->close());
 }
 
 void BusContract::unlimited_deliveriesGoOnWithoutCommits()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto consumer =
         m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated}, InFlight::Unlimited))).value();
     const auto events = eventsOf(1, 10);
     QVERIFY(m_runtime.run(bus->publish(events)));
     const auto batches = m_runtime.run(pollSome(consumer, 2, 4)).value();
     QCOMPARE(batches[1].first_offset, batches[0].endOffset());
-    m_runtime.run(bus->close());
 }
 
 void BusContract::uncommitted_isRedeliveredAfterAMemberDies()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Received received;
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto dying = m_runtime.run(bus->subscribe(member("g", "dying"))).value();
     const auto events = eventsOf(1, 10);
     QVERIFY(m_runtime.run(bus->publish(events)));
@@ -219,58 +237,48 @@ void BusContract::uncommitted_isRedeliveredAfterAMemberDies()
     QVERIFY(m_runtime.run(dying->commit(taken.where, taken.first_offset + 3)));
     m_runtime.run(dying->close());
     const auto heir = m_runtime.run(bus->subscribe(member("g", "heir"))).value();
-    Received received;
-    TaskGroup running(m_runtime);
-    running.spawn(consume(heir, "heir", received));
+    bus.spawn(consume(heir, "heir", received));
     QVERIFY(eventually([&] { return received.size() >= 7; }));
     QCOMPARE(*received.numbers().begin(), std::uint64_t(4));
     QCOMPARE(received.numbers().size(), std::size_t(7));
-    m_runtime.run(bus->close());
-    m_runtime.run(running.join());
 }
 
 void BusContract::members_comeAndGo_nothingIsLost()
 {
-    const auto bus = makeBus({.partitions = 6});
-    constexpr std::size_t count = 5'000;
     Received received;
-    TaskGroup running(m_runtime);
+    Running bus(m_runtime, makeBus({.partitions = 6}));
+    constexpr std::size_t count = 5'000;
     auto stayer = m_runtime.run(bus->subscribe(member("g", "stayer"))).value();
-    running.spawn(consume(std::move(stayer), "stayer", received));
+    bus.spawn(consume(std::move(stayer), "stayer", received));
     const auto events = eventsOf(100, count);
     for (std::size_t i = 0; i < count; i += 250) {
         const std::string name = "guest-" + std::to_string(i);
         const auto guest = m_runtime.run(bus->subscribe(member("g", name))).value();
-        running.spawn(consume(guest, name, received));
+        bus.spawn(consume(guest, name, received));
         QVERIFY(m_runtime.run(bus->publish(std::span(events).subspan(i, 250))));
         m_runtime.run(guest->close());
     }
     QVERIFY(eventually([&] { return received.numbers().size() == count; }));
-    m_runtime.run(bus->close());
-    m_runtime.run(running.join());
 }
 
 void BusContract::lateGroup_getsWhatIsRetained()
 {
-    const auto bus = makeBus({});
     Received early, late;
-    TaskGroup running(m_runtime);
+    Running bus(m_runtime, makeBus({}));
     auto first = m_runtime.run(bus->subscribe(member("early", "m"))).value();
-    running.spawn(consume(std::move(first), "m", early));
+    bus.spawn(consume(std::move(first), "m", early));
     const auto events = eventsOf(10, 500);
     QVERIFY(m_runtime.run(bus->publish(events)));
     QVERIFY(eventually([&] { return early.size() == 500; }));
     auto second = m_runtime.run(bus->subscribe(member("late", "m"))).value();
-    running.spawn(consume(std::move(second), "m", late));
+    bus.spawn(consume(std::move(second), "m", late));
     QVERIFY(eventually([&] { return late.size() == 500; }));
     QCOMPARE(late.numbers().size(), std::size_t(500));
-    m_runtime.run(bus->close());
-    m_runtime.run(running.join());
 }
 
 void BusContract::seek_deliversAgain()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
     const auto events = eventsOf(1, 10);
     QVERIFY(m_runtime.run(bus->publish(events)));
@@ -279,12 +287,11 @@ void BusContract::seek_deliversAgain()
     const DeliveryBatch again = m_runtime.run(consumer->poll(10)).value();
     QCOMPARE(again.first_offset, batch.first_offset + 2);
     QVERIFY(again.events.front() == events[2]);
-    m_runtime.run(bus->close());
 }
 
 void BusContract::commit_ofALostPartitionIsRefused()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto loser = m_runtime.run(bus->subscribe(member("g", "loser"))).value();
     const auto events = eventsOf(1, 4);
     QVERIFY(m_runtime.run(bus->publish(events)));
@@ -295,12 +302,11 @@ void BusContract::commit_ofALostPartitionIsRefused()
     QCOMPARE(late.error().retry, Retry::Never);
     const auto heir = m_runtime.run(bus->subscribe(member("g", "heir"))).value();
     QCOMPARE(m_runtime.run(heir->poll(4)).value().first_offset, batch.first_offset);
-    m_runtime.run(bus->close());
 }
 
 void BusContract::silentMember_isPutOut_othersGoOn()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     SubscribeOptions options = member("g", "hangs");
     options.session_timeout = shortestSession();
     const auto hangs = m_runtime.run(bus->subscribe(std::move(options))).value();
@@ -322,12 +328,11 @@ void BusContract::silentMember_isPutOut_othersGoOn()
     QVERIFY(m_runtime.run(heir->commit(again->where, again->endOffset())));
     QCOMPARE(m_runtime.run(bus->groups()).value().front().members, std::vector<std::string>{"heir"});
     m_runtime.run(hangs->close());
-    m_runtime.run(bus->close());
 }
 
 void BusContract::silentMember_mayJoinAgain()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     SubscribeOptions options = member("g", "m");
     options.session_timeout = shortestSession();
     const auto hung = m_runtime.run(bus->subscribe(options)).value();
@@ -342,13 +347,12 @@ void BusContract::silentMember_mayJoinAgain()
     QCOMPARE(again.first_offset, batch.first_offset);
     QVERIFY(!m_runtime.run(hung->commit(batch.where, batch.endOffset()))); // That membership is over.
     QVERIFY(m_runtime.run(back->commit(again.where, again.endOffset())));
-    m_runtime.run(bus->close());
 }
 
 /// Neither does a member without anything in its hands have to do anything.
 void BusContract::keepAlive_keepsThePartition()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     SubscribeOptions options = member("g", "busy");
     options.session_timeout = shortestSession();
     const auto busy = m_runtime.run(bus->subscribe(std::move(options))).value();
@@ -361,12 +365,11 @@ void BusContract::keepAlive_keepsThePartition()
         busy->keepAlive();
     }
     QVERIFY(m_runtime.run(busy->commit(batch.where, batch.endOffset())));
-    m_runtime.run(bus->close());
 }
 
 void BusContract::drain_endsPollsButNotCommits()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
     const auto events = eventsOf(1, 4);
     QVERIFY(m_runtime.run(bus->publish(events)));
@@ -377,13 +380,12 @@ void BusContract::drain_endsPollsButNotCommits()
     m_runtime.run(consumer->close());
     const auto status = m_runtime.run(bus->groups()).value();
     QCOMPARE(status.front().partitions.front().committed, batch.endOffset());
-    m_runtime.run(bus->close());
 }
 
 void BusContract::close_isIdempotent_alsoManyAtOnceAndDuringPolls()
 {
-    const auto bus = makeBus({});
     Received received;
+    Running bus(m_runtime, makeBus({}));
     TaskGroup polling(m_runtime), closing(m_runtime);
     auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
     for (int i = 0; i < 4; ++i)
@@ -403,7 +405,7 @@ void BusContract::close_isIdempotent_alsoManyAtOnceAndDuringPolls()
 
 void BusContract::topics_doNotLeak()
 {
-    const auto bus = makeBus({});
+    Running bus(m_runtime, makeBus({}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {PaymentFailed}))).value();
     // A group for the rest, as a partition that nobody reads fills up.
     const auto created = eventOf(1, 1, OrderCreated), failed = eventOf(1, 2, PaymentFailed);
@@ -413,7 +415,6 @@ void BusContract::topics_doNotLeak()
     QVERIFY(batch.where.topic == PaymentFailed);
     QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
     QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 10, quiet)).error().code, ErrorCode::Timeout);
-    m_runtime.run(bus->close());
 }
 
 void BusContract::deadLetters_reachNoGroup()
@@ -443,49 +444,44 @@ void BusContract::deadLetters_reachNoGroup()
 
 void BusContract::cancel_endsAPoll_nothingIsLost()
 {
-    const auto bus = makeBus({.partitions = 1});
+    Running bus(m_runtime, makeBus({.partitions = 1}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
     for (int i = 0; i < 20; ++i)
         QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 10, 1ms)).error().code, ErrorCode::Timeout);
     const auto events = eventsOf(1, 3);
     QVERIFY(m_runtime.run(bus->publish(events)));
     QCOMPARE(m_runtime.run(consumer->poll(10)).value().events.size(), std::size_t(3));
-    m_runtime.run(bus->close());
 }
 
 void BusContract::publisher_waitsWhenFull_nothingUncommittedIsDropped()
 {
-    const auto bus = makeBus({.partitions = 1, .retention_events = 100});
-    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    Received received;
     const auto events = eventsOf(1, 350);
     std::atomic<bool> published{false};
-    TaskGroup publishing(m_runtime);
-    publishing.spawn([](EventBus& target, std::span<const Event> all, std::atomic<bool>& done) -> Task<void> {
+    Running bus(m_runtime, makeBus({.partitions = 1, .retention_events = 100}));
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+    bus.spawn([](EventBus& target, std::span<const Event> all, std::atomic<bool>& done) -> Task<void> {
         const auto result = co_await target.publish(all);
         done = result.has_value();
     }(*bus, events, published));
     QTest::qWait(100);
     QVERIFY(!published || !publisherWaitsWhenFull());
-    Received received;
-    publishing.spawn(consume(consumer, "m", received));
+    bus.spawn(consume(consumer, "m", received));
     QVERIFY(eventually([&] { return received.size() == 350 && published; }));
     QCOMPARE(received.numbers().size(), std::size_t(350));
-    m_runtime.run(bus->close());
-    m_runtime.run(publishing.join());
 }
 
 void BusContract::member_nameIsUniqueInItsGroup()
 {
-    const auto bus = makeBus({});
+    Running bus(m_runtime, makeBus({}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
     QCOMPARE(m_runtime.run(bus->subscribe(member("g", "m"))).error().code, ErrorCode::AlreadyExists);
     QVERIFY(m_runtime.run(bus->subscribe(member("other", "m"))));
-    m_runtime.run(bus->close());
 }
 
 void BusContract::rebalance_isFairAndSticky()
 {
-    const auto bus = makeBus({.partitions = 6});
+    Running bus(m_runtime, makeBus({.partitions = 6}));
     const std::vector<EventType> topics{OrderCreated, PaymentSucceeded};
     std::vector<std::shared_ptr<Consumer>> members;
     const auto shares = [&] {
@@ -515,7 +511,6 @@ void BusContract::rebalance_isFairAndSticky()
         for (const TopicPartition& kept : before.at(name))
             QVERIFY(after.at(name).contains(kept));
     }
-    m_runtime.run(bus->close());
 }
 
 namespace {
@@ -599,17 +594,13 @@ void BusContract::reset_deliversExactlyWhatItPromised()
     QFETCH(int, target);
     QFETCH(int, offset);
     QFETCH(int, goes_to);
-    const auto bus = makeBus({});
+    Received received;
+    Running bus(m_runtime, makeBus({}));
     const SixOfTen ten(m_runtime, *bus);
     GroupReset reset{"g", OffsetTarget(target), ten.first + offset, ten.between, {}, {}, true};
     const OffsetChange expected{ten.where, ten.first + 6, ten.first + goes_to, ten.first + 10};
 
     const auto preview = m_runtime.run(bus->resetGroup(reset));
-    if (reset.target == OffsetTarget::Time && !findsByTime()) {
-        m_runtime.run(bus->close());
-        QCOMPARE(preview.error().code, ErrorCode::InvalidArgument);
-        return;
-    }
     QVERIFY2(preview, preview ? "" : preview.error().message.c_str());
     QVERIFY(changeOf(preview, ten.where) == expected);
     QCOMPARE(expected.seenAgain(), std::int64_t(6 - goes_to));
@@ -623,24 +614,20 @@ void BusContract::reset_deliversExactlyWhatItPromised()
     std::vector<Event> promised(ten.events.begin() + goes_to, ten.events.end());
     promised.push_back(eventOf(1, 99));
     QVERIFY(m_runtime.run(bus->publish(std::span(&promised.back(), 1))));
-    Received received;
-    TaskGroup running(m_runtime);
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m2"))).value();
-    running.spawn(consume(consumer, "m2", received));
+    bus.spawn(consume(consumer, "m2", received));
     QVERIFY(eventually([&] { return received.size() >= promised.size(); }));
     QTest::qWait(int(std::chrono::duration_cast<std::chrono::milliseconds>(quiet).count()));
-    m_runtime.run(bus->close());
-    m_runtime.run(running.join());
+    bus.end();
     QVERIFY(received.events == promised);
 }
 
 void BusContract::reset_ofOneTopicOrPartitionLeavesTheOthers()
 {
-    const auto bus = makeBus({});
     Received received;
-    TaskGroup running(m_runtime);
+    Running bus(m_runtime, makeBus({}));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated, PaymentSucceeded}))).value();
-    running.spawn(consume(consumer, "m", received));
+    bus.spawn(consume(consumer, "m", received));
     std::vector<Event> events;
     for (std::uint64_t key = 0; key < 32; ++key) {
         events.push_back(eventOf(key, 1, OrderCreated));
@@ -655,7 +642,7 @@ void BusContract::reset_ofOneTopicOrPartitionLeavesTheOthers()
         return received.size() == events.size() && lag == 0;
     }));
     m_runtime.run(consumer->close());
-    m_runtime.run(running.join());
+    bus.join();
 
     GroupReset reset{"g", OffsetTarget::Earliest, 0, {}, PaymentSucceeded, std::uint16_t(1), false};
     const auto one = m_runtime.run(bus->resetGroup(reset));
@@ -673,12 +660,11 @@ void BusContract::reset_ofOneTopicOrPartitionLeavesTheOthers()
     QCOMPARE(again, std::int64_t(32)); // Partition 1 was moved already.
     for (std::uint16_t partition = 0; partition < bus->partitionCount(); ++partition)
         QCOMPARE(statusOf(m_runtime, *bus, "g", {OrderCreated, partition})->lag(), std::int64_t(0));
-    m_runtime.run(bus->close());
 }
 
 void BusContract::reset_ofAnActiveGroupIsRefused_namingItsMembers()
 {
-    const auto bus = makeBus({});
+    Running bus(m_runtime, makeBus({}));
     const SixOfTen ten(m_runtime, *bus);
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "somebody"))).value();
     QVERIFY(m_runtime.run(consumer->poll(1))); // It certainly has joined.
@@ -692,12 +678,11 @@ void BusContract::reset_ofAnActiveGroupIsRefused_namingItsMembers()
     QCOMPARE(statusOf(m_runtime, *bus, "g", ten.where)->committed, ten.first + 6);
     m_runtime.run(consumer->close());
     QVERIFY(m_runtime.run(bus->resetGroup({"g", OffsetTarget::Earliest, 0, {}, {}, {}, false})));
-    m_runtime.run(bus->close());
 }
 
 void BusContract::reset_ofWhatIsNotThereIsRefused()
 {
-    const auto bus = makeBus({});
+    Running bus(m_runtime, makeBus({}));
     const SixOfTen ten(m_runtime, *bus);
     const auto codeOf = [&](GroupReset reset) {
         const auto done = m_runtime.run(bus->resetGroup(std::move(reset)));

@@ -24,8 +24,6 @@ protected:
 
     /// False for a log with room for all that a test publishes.
     virtual bool publisherWaitsWhenFull() const { return true; }
-    /// False for a log that cannot look events up by time, and says so.
-    virtual bool findsByTime() const { return true; }
 
     RealRuntime m_runtime{2};
     Journal m_journal;

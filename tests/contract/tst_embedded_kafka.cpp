@@ -19,7 +19,6 @@ protected:
         kafka.publish_timeout = std::chrono::seconds{3};
         return m_runtime.run(openEmbeddedKafkaBus(m_runtime, m_journal, m_kafka, kafka, options.retention_events)).value();
     }
-    bool findsByTime() const override { return false; }
 
     Result<std::vector<Position>> publishOne(EventBus& bus, std::uint64_t number)
     {

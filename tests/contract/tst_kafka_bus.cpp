@@ -1,8 +1,12 @@
 #include "bus/kafka_bus.h"
 #include "contract/bus_contract.h"
+#include "runtime/task_group.h"
 #include "support/kafka_broker.h"
 
 #include <QTest>
+
+#include <algorithm>
+#include <set>
 
 using namespace orderlab;
 using test::KafkaBroker;
@@ -72,9 +76,88 @@ protected:
 private slots:
     void initTestCase() { QVERIFY2(m_broker.problem().isEmpty(), m_broker.problem().constData()); }
 
+    void restart_ofAStaticMemberMovesNoPartition_data();
+    void restart_ofAStaticMemberMovesNoPartition();
+
 private:
     KafkaBroker m_broker = KafkaBroker::shared();
 };
+
+void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition_data()
+{
+    QTest::addColumn<bool>("is_static");
+    QTest::newRow("static") << true;
+    QTest::newRow("dynamic: the other member gets them meanwhile") << false;
+}
+
+/// Two processes share six partitions; one ends and is back within its session.
+void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition()
+{
+    QFETCH(bool, is_static);
+    KafkaOptions options;
+    options.brokers = m_broker.bootstrap();
+    options.topic_prefix = KafkaBroker::freshPrefix();
+    options.partitions = 6;
+    const std::string group = options.topic_prefix + "g";
+    Journal stays_journal; // Of a process of its own.
+    const auto open = [&](const std::string& process, Journal& journal) {
+        KafkaOptions of_process = options;
+        if (is_static)
+            of_process.static_membership = process;
+        return m_runtime.run(openKafkaBus(m_runtime, journal, of_process)).value();
+    };
+    const auto join = [&](EventBus& bus, const std::string& name) {
+        return m_runtime.run(bus.subscribe({group, name, {EventType::OrderCreated}})).value();
+    };
+    const auto partitionsOf = [&](EventBus& bus, const std::string& name) {
+        std::set<TopicPartition> places;
+        const auto groups = m_runtime.run(bus.groups()).value();
+        for (const GroupStatus& status : groups) {
+            for (const PartitionStatus& partition : status.partitions) {
+                if (status.group == group && partition.member == name)
+                    places.insert(partition.where);
+            }
+        }
+        return places;
+    };
+    const auto stays = open("node-1", stays_journal);
+    auto restarts = open("node-2", m_journal);
+    join(*stays, "stays");
+    join(*restarts, "restarts");
+    QTRY_VERIFY_WITH_TIMEOUT(partitionsOf(*stays, "stays").size() == 3 && partitionsOf(*stays, "restarts").size() == 3, 20'000);
+    const auto before = partitionsOf(*stays, "restarts");
+
+    JournalReader changes(stays_journal);
+    m_runtime.run(restarts->close());
+    constexpr int down_ms = 2'000; // Of a session of 10 s.
+    QTest::qWait(down_ms);
+    restarts = open("node-2", m_journal);
+    const auto back = join(*restarts, "restarts");
+    QTRY_COMPARE_WITH_TIMEOUT(partitionsOf(*stays, "restarts").size(), std::size_t(3), 20'000);
+    std::vector<Event> events;
+    for (std::uint64_t i = 1; i <= 100; ++i) {
+        Event event;
+        event.id = EventId{Uuid{1, i}};
+        event.order = OrderId{Uuid{i * 7919, i}};
+        event.data.user_id = "ada";
+        events.push_back(std::move(event));
+    }
+    QVERIFY(m_runtime.run(stays->publish(events)));
+    const auto batch = m_runtime.run(withTimeout<DeliveryBatch>(m_runtime, std::chrono::seconds{20}, "a poll", back->poll(10)));
+    QVERIFY2(batch, batch ? "" : batch.error().message.c_str());
+    QVERIFY(!is_static || before.contains(batch->where));
+
+    std::vector<Entry> entries;
+    changes.read(entries, 1'000);
+    const auto moved = std::count_if(entries.begin(), entries.end(), [](const Entry& entry) {
+        return entry.kind == EntryKind::PartitionAssigned || entry.kind == EntryKind::PartitionRevoked;
+    });
+    QCOMPARE(moved, is_static ? 0 : 6); // Three that came meanwhile and went again.
+    if (is_static)
+        QVERIFY(partitionsOf(*stays, "restarts") == before);
+    m_runtime.run(stays->close());
+    m_runtime.run(restarts->close());
+}
 
 QTEST_GUILESS_MAIN(TestKafkaBus)
 #include "tst_kafka_bus.moc"

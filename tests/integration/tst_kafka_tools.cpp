@@ -135,6 +135,12 @@ private slots:
         QVERIFY2(reset.out.contains(" 0   20   20  "), reset.describe());
         const test::Ended nobody = test::runProgram({"groups", "list", "--kafka-brokers", "127.0.0.1:1"});
         QVERIFY2(nobody.exit_code == 1 && !nobody.err.isEmpty(), nobody.describe());
+        const QString nowhere = text(KafkaBroker::freshPrefix());
+        const test::Ended elsewhere =
+            test::runProgram({"groups", "list", "--kafka-brokers", text(m_broker.bootstrap()), "--topic-prefix", nowhere});
+        QVERIFY2(elsewhere.exit_code == 1 && elsewhere.err.contains("--topic-prefix"), elsewhere.describe());
+        const auto topics = m_broker.tool("topics", {"--list"});
+        QVERIFY2(topics && topics.out.contains(topic().toUtf8()) && !topics.out.contains(nowhere.toUtf8()), topics.describe());
     }
 
     void kcat_writesAnEventThatWeRead()
