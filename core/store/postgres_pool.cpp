@@ -156,7 +156,8 @@ Task<Result<PostgresLease>> PostgresPool::openOne(Room room)
 {
     const std::shared_ptr<PostgresPool> pool = room.pool();
     auto connection = co_await PostgresConnection::open(pool->m_runtime, pool->m_options.url, pool->m_options.connect_limit);
-    pool->opened(connection ? std::nullopt : std::optional(connection.error()));
+    if (!isCanceled(connection)) // Else nothing is known about the server.
+        pool->opened(connection ? std::nullopt : std::optional(connection.error()));
     if (!connection)
         co_return connection.error();
     room.fill();
