@@ -182,7 +182,7 @@ void TestBrokerFaults::away_letsTheSystemStop()
     clock.start();
     m_runtime.run(lab.stop(5s));
     qInfo("stopped after %lld ms", clock.elapsed());
-    QVERIFY(clock.elapsed() < 30'000);
+    QVERIFY(clock.elapsed() < 60'000);
 }
 
 void TestBrokerFaults::slow_isWaitedFor()
