@@ -1,6 +1,6 @@
 #include "bus/journal_publisher.h"
 
-#include "bus/kafka_admin.h"
+#include "bus/kafka_topics.h"
 #include "bus/kafka_context.h"
 
 #include <algorithm>
@@ -85,8 +85,8 @@ bool JournalPublisher::open()
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));
     if (!handle)
         return false;
-    KafkaAdmin admin(m_connection->context, handle->get(), nullptr);
-    if (!admin.ensureBoundedTopic(journalTopic(m_connection->context.options), m_share.retention, m_share.retention_bytes))
+    KafkaTopics topics(m_connection->context, handle->get(), nullptr);
+    if (!topics.ensureBounded(journalTopic(m_connection->context.options), m_share.retention, m_share.retention_bytes))
         return false;
     m_connection->handle = std::move(*handle);
     return true;

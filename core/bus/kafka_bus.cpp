@@ -1,7 +1,7 @@
 #include "bus/kafka_bus.h"
 
 #include "bus/embedded_kafka.h"
-#include "bus/kafka_admin.h"
+#include "bus/kafka_groups.h"
 #include "bus/kafka_consumer.h"
 #include "bus/kafka_producer.h"
 #include "bus/kafka_room.h"
@@ -46,7 +46,7 @@ public:
 
 private:
     Task<void> tick();
-    KafkaAdmin::Members membersHere() const;
+    KafkaGroups::Members membersHere() const;
     std::vector<std::shared_ptr<KafkaConsumer>> consumers() const;
     void forget(const std::string& group, const std::string& member);
     template <typename T>
@@ -55,12 +55,13 @@ private:
     KafkaContext m_context; ///< First made, last gone.
     const std::shared_ptr<EmbeddedKafka> m_embedded;
     std::unique_ptr<KafkaProducer> m_producer;
-    std::unique_ptr<KafkaAdmin> m_admin;
+    std::unique_ptr<KafkaTopics> m_topics;
+    std::unique_ptr<KafkaGroups> m_groups;
     std::string m_identity;
     TaskGroup m_ticker;
     mutable std::mutex m_mutex; ///< Guards the rest.
     std::set<std::pair<std::string, std::string>> m_names; ///< Group and member; until it has left.
-    std::set<std::string> m_groups; ///< That have ever had a member here.
+    std::set<std::string> m_known_groups; ///< That have ever had a member here.
     std::vector<std::weak_ptr<KafkaConsumer>> m_consumers;
     bool m_closing = false;
     bool m_closed = false;
@@ -75,11 +76,13 @@ Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus>
     if (!producer)
         co_return producer.error();
     bus->m_producer = std::move(*producer);
-    bus->m_admin = std::make_unique<KafkaAdmin>(bus->m_context, bus->m_producer->handle(), bus->m_embedded);
+    rd_kafka_t* const client = bus->m_producer->handle();
+    bus->m_topics = std::make_unique<KafkaTopics>(bus->m_context, client, bus->m_embedded);
+    bus->m_groups = std::make_unique<KafkaGroups>(bus->m_context, client, *bus->m_topics, bus->m_embedded != nullptr);
     const std::function<Result<void>()> prepare = [self = bus.get()]() -> Result<void> {
-        ORDERLAB_TRY(return, self->m_admin->ensureTopics());
+        ORDERLAB_TRY(return, self->m_topics->ensure());
         if (!self->m_embedded)
-            self->m_identity = "kafka " + self->m_admin->clusterId() + ' ' + self->m_context.options.topic_prefix;
+            self->m_identity = "kafka " + self->m_topics->clusterId() + ' ' + self->m_context.options.topic_prefix;
         return {};
     };
     const auto prepared = co_await bus->m_context.blocking<Result<void>>(prepare);
@@ -113,12 +116,12 @@ std::vector<std::shared_ptr<KafkaConsumer>> KafkaBus::consumers() const
     return all;
 }
 
-KafkaAdmin::Members KafkaBus::membersHere() const
+KafkaGroups::Members KafkaBus::membersHere() const
 {
-    KafkaAdmin::Members members;
+    KafkaGroups::Members members;
     const auto all = consumers();
     const std::scoped_lock guard(m_mutex);
-    for (const std::string& group : m_groups)
+    for (const std::string& group : m_known_groups)
         members[group];
     for (const auto& consumer : all) {
         if (m_names.contains({consumer->group(), consumer->member()}))
@@ -148,7 +151,7 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
     if (!consumer)
         co_return consumer.error();
     m_names.insert({group, member});
-    m_groups.insert(group);
+    m_known_groups.insert(group);
     m_consumers.push_back(*consumer);
     co_return std::shared_ptr<Consumer>(std::move(*consumer));
 }
@@ -176,13 +179,13 @@ Task<Result<T>> KafkaBus::ask(std::function<Result<T>()> question)
 
 Task<Result<std::vector<GroupStatus>>> KafkaBus::groups()
 {
-    std::function<Result<std::vector<GroupStatus>>()> question = [this] { return m_admin->groups(membersHere()); };
+    std::function<Result<std::vector<GroupStatus>>()> question = [this] { return m_groups->list(membersHere()); };
     co_return co_await ask(std::move(question));
 }
 
 Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
 {
-    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_admin->reset(reset, membersHere()); };
+    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_groups->reset(reset, membersHere()); };
     co_return co_await ask(std::move(question));
 }
 
@@ -227,8 +230,8 @@ Task<void> KafkaBus::close()
         co_await m_changed.wait(std::move(lock));
     }
     co_await m_context.tasks.join();
-    const std::function<bool()> end = [this] { // Both end their clients, which takes a while.
-        m_admin.reset();
+    const std::function<bool()> end = [this] { // It ends its clients, which takes a while.
+        m_groups.reset();
         return true;
     };
     co_await m_context.blocking<bool>(end);

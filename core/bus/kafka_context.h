@@ -50,7 +50,7 @@ struct KafkaContext {
     KafkaNetwork::Opaque opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
 
 private:
-    friend class KafkaAdmin;
+    friend class KafkaTopics;
     template <typename T>
     static Task<T> run(std::function<T()> call)
     {

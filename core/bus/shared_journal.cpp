@@ -1,7 +1,7 @@
 #include "bus/shared_journal.h"
 
 #include "bus/journal_publisher.h"
-#include "bus/kafka_admin.h"
+#include "bus/kafka_topics.h"
 #include "bus/kafka_context.h"
 
 namespace orderlab {
@@ -57,11 +57,11 @@ Result<void> SharedJournal::connect()
     m_connection->handle = std::move(*handle);
     rd_kafka_poll_set_consumer(m_connection->handle.get());
     const JournalShareOptions share;
-    KafkaAdmin admin(m_connection->context, m_connection->handle.get(), nullptr);
+    KafkaTopics topics(m_connection->context, m_connection->handle.get(), nullptr);
     const std::string topic = journalTopic(m_connection->context.options);
-    ORDERLAB_TRY(return, admin.ensureBoundedTopic(topic, share.retention, share.retention_bytes));
+    ORDERLAB_TRY(return, topics.ensureBounded(topic, share.retention, share.retention_bytes));
     // Who makes the topic makes one partition; who made it by hand may have made more.
-    auto partitions = admin.partitionsOf(topic);
+    auto partitions = topics.partitionsOf(topic);
     if (!partitions)
         return partitions.error();
     const KafkaPartitions all(rd_kafka_topic_partition_list_new(*partitions));

@@ -1,6 +1,5 @@
-#include "bus/kafka_admin.h"
+#include "bus/kafka_groups.h"
 
-#include "bus/embedded_kafka.h"
 #include "bus/group_reset.h"
 
 #include <algorithm>
@@ -15,181 +14,14 @@ constexpr int answer_limit_ms = limit_ms + 1'000; ///< Of an answer that comes a
 constexpr int pause_ms = 50;     ///< Between two of the same, while a cluster settles.
 constexpr std::size_t probes_max = 32;
 
-struct MetadataDelete {
-    void operator()(const rd_kafka_metadata_t* metadata) const { rd_kafka_metadata_destroy(metadata); }
-};
-
-using KafkaOptionsHandle = std::unique_ptr<rd_kafka_AdminOptions_t, KafkaDelete<rd_kafka_AdminOptions_destroy>>;
-
 } // namespace
 
-KafkaAdmin::KafkaAdmin(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded)
-    : m_context(context), m_client(client), m_embedded(std::move(embedded))
+KafkaGroups::KafkaGroups(KafkaContext& context, rd_kafka_t* client, KafkaTopics& topics, bool is_embedded)
+    : m_context(context), m_client(client), m_topics(topics), m_is_embedded(is_embedded)
 {
 }
 
-Result<std::map<std::string, std::uint16_t>> KafkaAdmin::existingTopics()
-{
-    const rd_kafka_metadata_t* raw = nullptr;
-    const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, limit_ms);
-    const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
-    if (error) {
-        return unavailable("no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error)
-                           + "): start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
-    }
-    m_brokers = metadata->broker_cnt;
-    std::map<std::string, std::uint16_t> topics;
-    for (int i = 0; i < metadata->topic_cnt; ++i) {
-        const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
-        const bool led = std::all_of(topic.partitions, topic.partitions + topic.partition_cnt,
-                                     [](const rd_kafka_metadata_partition_t& partition) { return partition.leader >= 0; });
-        if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && topic.partition_cnt > 0 && led)
-            topics[topic.topic] = std::uint16_t(topic.partition_cnt);
-    }
-    return topics;
-}
-
-Result<void> KafkaAdmin::createTopics(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings)
-{
-    if (m_embedded) {
-        for (const std::string& name : names)
-            ORDERLAB_TRY(return, m_embedded->createTopic(name, partitions));
-        return {};
-    }
-    using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, KafkaDelete<rd_kafka_NewTopic_destroy>>;
-    std::vector<NewTopic> topics;
-    std::vector<rd_kafka_NewTopic_t*> raw;
-    char reason[256];
-    for (const std::string& name : names) {
-        topics.emplace_back(rd_kafka_NewTopic_new(name.c_str(), partitions, std::min(m_brokers, 3), reason, sizeof reason));
-        if (!topics.back())
-            return invalidArgument("topic-prefix", std::string(reason));
-        for (const auto& [setting, value] : settings)
-            rd_kafka_NewTopic_set_config(topics.back().get(), setting.c_str(), value.c_str());
-        raw.push_back(topics.back().get());
-    }
-    const KafkaQueue queue(rd_kafka_queue_new(m_client));
-    rd_kafka_CreateTopics(m_client, raw.data(), raw.size(), nullptr, queue.get());
-    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "creating topics");
-    if (!event)
-        return event.error();
-    std::size_t count = 0;
-    const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto error = rd_kafka_topic_result_error(results[i]);
-        if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
-            return kafkaError(error, std::string("creating topic ") + rd_kafka_topic_result_name(results[i]));
-    }
-    return {};
-}
-
-std::vector<std::string> KafkaAdmin::missingFrom(const std::map<std::string, std::uint16_t>& existing) const
-{
-    std::vector<std::string> missing;
-    for (const EventType type : all_event_types) {
-        if (!existing.contains(m_context.topic(type)))
-            missing.push_back(m_context.topic(type));
-    }
-    if (!existing.contains(m_context.deadLetterTopic()))
-        missing.push_back(m_context.deadLetterTopic());
-    return missing;
-}
-
-Result<void> KafkaAdmin::takeTopics(const std::map<std::string, std::uint16_t>& existing)
-{
-    bool is_any_there = false;
-    for (const EventType type : all_event_types) {
-        const auto found = existing.find(m_context.topic(type));
-        if (found == existing.end())
-            continue;
-        m_context.m_partitions[std::size_t(type)] = found->second;
-        is_any_there = true;
-    }
-    if (is_any_there)
-        return {};
-    return Error{ErrorCode::NotFound, Retry::Never,
-                 "there are no topics of Orderlab named " + m_context.options.topic_prefix + "… at " + m_context.options.brokers
-                     + ": name the prefix with --topic-prefix, or start orderlabd serve --bus kafka, which makes them",
-                 "topic-prefix"};
-}
-
-Result<void> KafkaAdmin::ensureTopics()
-{
-    auto existing = existingTopics();
-    if (!existing)
-        return existing.error();
-    std::vector<std::string> missing = missingFrom(*existing);
-    if (!m_context.options.creates_topics)
-        return takeTopics(*existing);
-    if (!missing.empty())
-        ORDERLAB_TRY(return, createTopics(missing, m_context.options.partitions));
-    // A topic that was created is there once its partitions are led.
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
-    while (!missing.empty()) {
-        if (m_context.runtime.now() > give_up)
-            return unavailable("topic " + missing.front() + " was created, but no broker leads it yet");
-        rd_kafka_poll(m_client, pause_ms);
-        existing = existingTopics();
-        if (!existing)
-            return existing.error();
-        missing = missingFrom(*existing);
-    }
-    const std::uint16_t wanted = m_context.options.partitions;
-    for (const EventType type : all_event_types) {
-        const std::string& name = m_context.topic(type);
-        const std::uint16_t partitions = (*existing)[name];
-        if (partitions < wanted) {
-            return invalidArgument("partitions", "topic " + name + " has " + std::to_string(partitions) + ", not " + std::to_string(wanted)
-                                                     + ": start with --partitions " + std::to_string(partitions)
-                                                     + ", add partitions with Kafka's own tools, or take another --topic-prefix");
-        }
-        m_context.m_partitions[std::size_t(type)] = partitions;
-    }
-    m_context.m_dead_letter_partitions = (*existing)[m_context.deadLetterTopic()]; // Any number will do.
-    return {};
-}
-
-Result<void> KafkaAdmin::ensureBoundedTopic(const std::string& topic, Duration retention, std::int64_t bytes_max)
-{
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
-    const std::int64_t retention_ms = retention.count() / 1'000;
-    // Kafka drops whole segments, so they have to be small beside the bounds.
-    const std::vector<KafkaProperty> settings{{"retention.ms", std::to_string(retention_ms)},
-                                              {"retention.bytes", std::to_string(bytes_max)},
-                                              {"segment.ms", std::to_string(retention_ms / 4)},
-                                              {"segment.bytes", std::to_string(bytes_max / 4)}};
-    for (bool is_asked_for = false;; is_asked_for = true) {
-        const auto existing = existingTopics();
-        if (!existing)
-            return existing.error();
-        if (existing->contains(topic))
-            return {};
-        if (!is_asked_for)
-            ORDERLAB_TRY(return, createTopics({topic}, 1, settings));
-        if (m_context.runtime.now() > give_up)
-            return unavailable("topic " + topic + " was created, but no broker leads it yet");
-        rd_kafka_poll(m_client, pause_ms);
-    }
-}
-
-Result<int> KafkaAdmin::partitionsOf(const std::string& topic)
-{
-    const auto existing = existingTopics();
-    if (!existing)
-        return existing.error();
-    const auto found = existing->find(topic);
-    if (found == existing->end())
-        return unavailable("there is no topic " + topic);
-    return int(found->second);
-}
-
-std::string KafkaAdmin::clusterId() const
-{
-    const std::unique_ptr<char, KafkaDelete<free>> id(rd_kafka_clusterid(m_client, limit_ms));
-    return id ? id.get() : "";
-}
-
-KafkaPartitions KafkaAdmin::allPartitions(std::int64_t offset) const
+KafkaPartitions KafkaGroups::allPartitions(std::int64_t offset) const
 {
     KafkaPartitions all(rd_kafka_topic_partition_list_new(16));
     for (const EventType type : all_event_types) {
@@ -200,7 +32,7 @@ KafkaPartitions KafkaAdmin::allPartitions(std::int64_t offset) const
 }
 
 /// For each partition the first offset at `time_ms` or later; also the protocol's -1 (end) and -2 (earliest).
-Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::offsetsAt(std::int64_t time_ms)
+Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::offsetsAt(std::int64_t time_ms)
 {
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
     for (;;) {
@@ -218,13 +50,13 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::offsetsAt(std::int64_
             return kafkaError(error, "asking for offsets");
         // Leaders are being elected, or have moved.
         rd_kafka_poll(m_client, pause_ms);
-        const auto topics = existingTopics();
+        const auto topics = m_topics.list();
         if (!topics)
             return topics.error();
     }
 }
 
-Result<std::map<TopicPartition, KafkaAdmin::Ends>> KafkaAdmin::ends()
+Result<std::map<TopicPartition, KafkaGroups::Ends>> KafkaGroups::ends()
 {
     auto earliest = offsetsAt(RD_KAFKA_OFFSET_BEGINNING);
     if (!earliest)
@@ -239,7 +71,7 @@ Result<std::map<TopicPartition, KafkaAdmin::Ends>> KafkaAdmin::ends()
 }
 
 /// As offsetsAt() for a time, where the log cannot be asked, but is small: the mock cluster has no index by time.
-Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::findByReading(rd_kafka_t* probe, std::int64_t time_ms,
+Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kafka_t* probe, std::int64_t time_ms,
                                                                          const std::map<TopicPartition, Ends>& log_ends)
 {
     constexpr auto patience = std::chrono::seconds{30};
@@ -274,7 +106,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::findByReading(rd_kafk
     return found;
 }
 
-Result<rd_kafka_t*> KafkaAdmin::probeOf(const std::string& group)
+Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
 {
     if (m_probes.size() >= probes_max && !m_probes.contains(group))
         m_probes.clear();
@@ -294,7 +126,7 @@ Result<rd_kafka_t*> KafkaAdmin::probeOf(const std::string& group)
 }
 
 /// Partitions without a committed offset are not in the answer.
-Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::committed(rd_kafka_t* probe)
+Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t* probe)
 {
     const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
     if (const auto error = rd_kafka_committed(probe, all.get(), limit_ms))
@@ -308,7 +140,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaAdmin::committed(rd_kafka_t*
     return offsets;
 }
 
-Result<std::vector<std::string>> KafkaAdmin::listGroups()
+Result<std::vector<std::string>> KafkaGroups::listGroups()
 {
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_ListConsumerGroups(m_client, nullptr, queue.get());
@@ -324,9 +156,9 @@ Result<std::vector<std::string>> KafkaAdmin::listGroups()
 }
 
 /// Of all processes. The mock cluster cannot be asked, but nobody else is there.
-Result<KafkaAdmin::Members> KafkaAdmin::members(const Members& here)
+Result<KafkaGroups::Members> KafkaGroups::members(const Members& here)
 {
-    if (m_embedded)
+    if (m_is_embedded)
         return here;
     auto names = listGroups();
     if (!names)
@@ -367,7 +199,7 @@ Result<KafkaAdmin::Members> KafkaAdmin::members(const Members& here)
 }
 
 /// Reads one record of every partition that has a lag, for when the log got it.
-void KafkaAdmin::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions)
+void KafkaGroups::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions)
 {
     constexpr auto patience = std::chrono::milliseconds{1'500};
     const KafkaPartitions lagging(rd_kafka_topic_partition_list_new(4));
@@ -396,7 +228,7 @@ void KafkaAdmin::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus
     rd_kafka_assign(probe, nullptr);
 }
 
-Result<std::vector<GroupStatus>> KafkaAdmin::groups(const Members& here)
+Result<std::vector<GroupStatus>> KafkaGroups::list(const Members& here)
 {
     auto all = members(here);
     if (!all)
@@ -439,7 +271,7 @@ Result<std::vector<GroupStatus>> KafkaAdmin::groups(const Members& here)
 }
 
 /// The broker refuses it as long as it knows of a member, be it one that is just leaving.
-rd_kafka_resp_err_t KafkaAdmin::commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets)
+rd_kafka_resp_err_t KafkaGroups::commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets)
 {
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
     rd_kafka_resp_err_t refused = rd_kafka_commit(probe, offsets, 0);
@@ -451,7 +283,7 @@ rd_kafka_resp_err_t KafkaAdmin::commitAsNobody(rd_kafka_t* probe, const rd_kafka
 }
 
 /// The mock cluster takes offsets of a group that it knows from members only.
-rd_kafka_resp_err_t KafkaAdmin::commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets)
+rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets)
 {
     const std::vector<KafkaProperty> properties{{"group.id", group}, {"enable.auto.commit", "false"}, {"session.timeout.ms", "4000"},
                                                 {"heartbeat.interval.ms", "200"}};
@@ -485,7 +317,7 @@ rd_kafka_resp_err_t KafkaAdmin::commitAsMember(const std::string& group, const r
     return refused;
 }
 
-Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, const Members& here)
+Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, const Members& here)
 {
     ORDERLAB_TRY(return, check(reset));
     auto all = members(here);
@@ -510,7 +342,7 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
     std::map<TopicPartition, std::int64_t> at_time;
     if (reset.target == OffsetTarget::Time) {
         const std::int64_t time_ms = std::max<std::int64_t>(0, toMicros(reset.time) / 1'000);
-        auto found = m_embedded ? findByReading(*probe, time_ms, *log_ends) : offsetsAt(time_ms);
+        auto found = m_is_embedded ? findByReading(*probe, time_ms, *log_ends) : offsetsAt(time_ms);
         if (!found)
             return found.error();
         at_time = std::move(*found);
@@ -535,7 +367,7 @@ Result<std::vector<OffsetChange>> KafkaAdmin::reset(const GroupReset& reset, con
         return resetFoundNothing(reset);
     if (reset.dry_run)
         return changes;
-    const rd_kafka_resp_err_t refused = m_embedded ? commitAsMember(reset.group, targets.get()) : commitAsNobody(*probe, targets.get());
+    const rd_kafka_resp_err_t refused = m_is_embedded ? commitAsMember(reset.group, targets.get()) : commitAsNobody(*probe, targets.get());
     if (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID)
         return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " has become active: its members must leave first", "group"};
     if (refused)

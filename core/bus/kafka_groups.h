@@ -1,0 +1,44 @@
+#pragma once
+#include "bus/kafka_topics.h"
+
+namespace orderlab {
+
+/// The consumer groups of a cluster: who reads what, how far they are, and moving them. Every call blocks, for seconds when
+/// the cluster is away: one at a time, through KafkaContext::blocking().
+class KafkaGroups {
+public:
+    /// `client`: any; all outlive this.
+    KafkaGroups(KafkaContext& context, rd_kafka_t* client, KafkaTopics& topics, bool is_embedded);
+
+    /// Who reads, as far as this process knows. A group that has read here stays, without members.
+    using Members = std::map<std::string, std::map<std::string, std::vector<TopicPartition>>>; ///< By group, then member.
+    /// See EventBus::groups() and resetGroup().
+    Result<std::vector<GroupStatus>> list(const Members& here);
+    Result<std::vector<OffsetChange>> reset(const GroupReset& reset, const Members& here);
+
+private:
+    struct Ends {
+        std::int64_t earliest = 0;
+        std::int64_t end = 0;
+    };
+    Result<Members> members(const Members& here);
+    Result<std::vector<std::string>> listGroups();
+    Result<std::map<TopicPartition, Ends>> ends();
+    Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);
+    Result<std::map<TopicPartition, std::int64_t>> findByReading(rd_kafka_t* probe, std::int64_t time_ms,
+                                                                 const std::map<TopicPartition, Ends>& log_ends);
+    Result<std::map<TopicPartition, std::int64_t>> committed(rd_kafka_t* probe);
+    void findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions);
+    Result<rd_kafka_t*> probeOf(const std::string& group);
+    rd_kafka_resp_err_t commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets);
+    rd_kafka_resp_err_t commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets);
+    KafkaPartitions allPartitions(std::int64_t offset) const;
+
+    KafkaContext& m_context;
+    rd_kafka_t* const m_client;
+    KafkaTopics& m_topics;
+    const bool m_is_embedded;
+    std::map<std::string, KafkaHandle> m_probes; ///< Clients that ask in a group's name without joining it.
+};
+
+} // namespace orderlab

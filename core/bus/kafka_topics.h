@@ -1,0 +1,42 @@
+#pragma once
+#include "bus/kafka_context.h"
+
+#include <map>
+
+namespace orderlab {
+
+class EmbeddedKafka;
+
+/// The topics of a cluster. Every call blocks, for seconds when the cluster is away: one at a time, through
+/// KafkaContext::blocking().
+class KafkaTopics {
+public:
+    /// `client`: any; outlives this. `embedded`: null for a cluster that somebody else runs.
+    KafkaTopics(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded);
+
+    /// Sees to it that every topic is there with the partitions asked for; more are taken as they are. Replicated three
+    /// times where there are three brokers. With KafkaOptions::creates_topics off, takes what is there.
+    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions; NotFound.
+    Result<void> ensure();
+    /// Sees to it that `topic` is there; where it is made here it has one partition, and keeps records for `retention` and
+    /// about `bytes_max` at most. Error: Unavailable (Later) when no broker answers.
+    Result<void> ensureBounded(const std::string& topic, Duration retention, std::int64_t bytes_max);
+    /// All topics with their partitions, where all of these are led. Error: Unavailable (Later) when no broker answers.
+    Result<std::map<std::string, std::uint16_t>> list();
+    /// Error: Unavailable (Later) when no broker answers, or it has no such topic.
+    Result<int> partitionsOf(const std::string& topic);
+    /// The cluster's own name, or nothing when it tells none in time.
+    std::string clusterId() const;
+
+private:
+    Result<void> take(const std::map<std::string, std::uint16_t>& existing);
+    std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
+    Result<void> create(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings = {});
+
+    KafkaContext& m_context;
+    rd_kafka_t* const m_client;
+    const std::shared_ptr<EmbeddedKafka> m_embedded;
+    int m_brokers = 1;
+};
+
+} // namespace orderlab
