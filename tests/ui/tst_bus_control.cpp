@@ -99,6 +99,15 @@ std::int64_t lastOffset(LabBridge& bridge)
     return last;
 }
 
+/// Those of this cluster cannot be made by clients.
+bool makeTopics(EmbeddedKafka& kafka, const std::string& prefix, int partitions)
+{
+    bool made = bool(kafka.createTopic(prefix + "dead-letter", partitions));
+    for (const EventType type : all_event_types)
+        made = made && kafka.createTopic(prefix + std::string(topicName(type)), partitions);
+    return made;
+}
+
 } // namespace
 
 class BusControlTest : public QObject {
@@ -194,10 +203,8 @@ void BusControlTest::start_onKafka_isShown()
     const auto kafka = EmbeddedKafka::start();
     QVERIFY(kafka);
     const QString brokers = QString::fromStdString((*kafka)->bootstrap());
-    // Topics of this cluster cannot be made by clients, so they are there before.
     LabConfig config = onBus(BusKind::Kafka, (*kafka)->bootstrap());
-    for (const EventType type : all_event_types)
-        QVERIFY((*kafka)->createTopic(config.topic_prefix + std::string(topicName(type)), 6));
+    QVERIFY(makeTopics(**kafka, config.topic_prefix, 6));
     config.kafka.session_timeout = std::chrono::seconds{4};
     Desktop desktop(config);
     QVERIFY(desktop.start());
@@ -291,8 +298,7 @@ void BusControlTest::addressUsedLast_isOffered()
     const auto kafka = EmbeddedKafka::start();
     QVERIFY(kafka);
     LabConfig config;
-    for (const EventType type : all_event_types)
-        QVERIFY((*kafka)->createTopic(config.topic_prefix + std::string(topicName(type)), 3));
+    QVERIFY(makeTopics(**kafka, config.topic_prefix, 3));
     config.kafka.session_timeout = std::chrono::seconds{4};
     Desktop desktop(config);
     QVERIFY(desktop.start());
