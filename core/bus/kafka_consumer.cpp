@@ -37,6 +37,22 @@ bool hasMemberId(rd_kafka_t* consumer)
     return has;
 }
 
+/// A client that has left its group, or whose session will end, but that cannot be destroyed. Its threads idle until the
+/// program ends, and ask their network when they connect.
+struct Undying {
+    KafkaHandle client;
+    KafkaQueue events;
+    std::unique_ptr<KafkaNetwork::Opaque> opaque;
+};
+
+void keepForEver(Undying client)
+{
+    static std::mutex mutex;
+    static std::vector<Undying>& all = *new std::vector<Undying>; // Not destroyed at exit either.
+    const std::scoped_lock guard(mutex);
+    all.push_back(std::move(client));
+}
+
 } // namespace
 
 KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left)
@@ -558,11 +574,11 @@ void KafkaConsumer::endClient()
     const KafkaFailure refused(rd_kafka_consumer_close_queue(m_handle.get(), closing.get()));
     for (int i = 0; i < patience && !refused && !rd_kafka_consumer_closed(m_handle.get()); ++i)
         rd_kafka_queue_poll_callback(closing.get(), 50);
-    if (!rd_kafka_consumer_closed(m_handle.get()) || !mayBeDestroyed()) {
-        (void)closing.release();
-        (void)m_handle.release(); // It has left the group, or its session will end; its threads idle until the program ends,
-        (void)m_opaque.release(); // and ask their network when they connect.
-    }
+    const bool is_closed = rd_kafka_consumer_closed(m_handle.get());
+    if (is_closed)
+        closing.reset();
+    if (!is_closed || !mayBeDestroyed())
+        keepForEver({std::move(m_handle), std::move(closing), std::move(m_opaque)});
     closing.reset();
     m_handle.reset();
 }
