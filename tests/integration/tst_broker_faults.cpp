@@ -251,13 +251,13 @@ void TestBrokerFaults::nowAndThen_leavesTheBrokersAlone()
     Lab lab(m_runtime, config(BusKind::Kafka));
     const auto started = m_runtime.run(lab.start());
     QVERIFY2(started, started ? "" : started.error().message.c_str());
-    QVERIFY(lab.faults().setFaults({parseFault("broker=away,probability=0.5").value()}));
+    QVERIFY(lab.faults().setFaults({parseFault("broker=away,probability=0.2").value()}));
     QByteArray problem;
     JournalTally tally(lab.journal());
     {
         LabCustomers customers(lab, {.orders = 100, .customers = 4, .pause = 10ms});
         customers.finish();
-        problem = brokenPromise(lab, 100, 60);
+        problem = brokenPromise(lab, 100, 120);
         tally.read();
     }
     const auto counts = countsOf(lab);
