@@ -8,6 +8,9 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+#include <limits>
+
 using namespace orderlab;
 using namespace std::chrono_literals;
 using boost::asio::ip::tcp;
@@ -215,7 +218,7 @@ void TestTcpProxy::delay_thatIsLifted_letsGo()
     clock.start();
     m_proxy->setConditions({});
     QCOMPARE(received(client, 5), QByteArray("hello"));
-    QVERIFY(clock.elapsed() < 5'000);
+    QVERIFY(clock.elapsed() < 30'000);
 }
 
 void TestTcpProxy::throttle_isARate()
@@ -224,9 +227,13 @@ void TestTcpProxy::throttle_isARate()
     tcp::socket client = connected(server);
     const QByteArray sent = noise(m_runtime, 100'000);
     QElapsedTimer clock;
+    qint64 fast_ms = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 5; ++i) { // A machine may stand still for a while.
+        clock.start();
+        QVERIFY(echoed(client, sent) == sent);
+        fast_ms = std::min(fast_ms, clock.elapsed());
+    }
     clock.start();
-    QVERIFY(echoed(client, sent) == sent);
-    const qint64 fast_ms = clock.restart();
     m_proxy->setConditions({.bytes_per_second = 100'000});
     QVERIFY(echoed(client, sent) == sent);
     QVERIFY2(clock.elapsed() >= 900, qPrintable(QString::number(clock.elapsed())));
