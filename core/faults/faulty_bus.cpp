@@ -139,14 +139,14 @@ public:
     bool hasDeadLetterTopic() const override { return m_inner->hasDeadLetterTopic(); }
     Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
     {
-        const auto passed = co_await m_seam.pass();
+        const auto passed = co_await pass();
         if (!passed)
             co_return passed.error();
         co_return co_await m_inner->publishDeadLetters(letters);
     }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
     {
-        const auto passed = co_await m_seam.pass(lastingElsewhere());
+        const auto passed = co_await pass();
         if (!passed)
             co_return passed.error();
         const std::string group = options.group, member = options.member;
@@ -167,9 +167,11 @@ public:
 
 private:
     bool lastingElsewhere() const { return m_inner->brokerFaults() != nullptr; }
+    /// What every call of the broker passes first.
+    Task<Result<void>> pass() const { return m_seam.pass(lastingElsewhere()); }
     Task<Result<std::vector<Position>>> publishThrough(std::span<const Event> events)
     {
-        const auto passed = co_await m_seam.pass(lastingElsewhere());
+        const auto passed = co_await pass();
         if (!passed)
             co_return passed.error();
         Passage passage;

@@ -1,0 +1,81 @@
+#include "faults/fault_plan.h"
+#include "faults/faulty_bus.h"
+#include "runtime/virtual_runtime.h"
+
+#include <QTest>
+
+using namespace orderlab;
+
+namespace {
+
+class Brokers final : public BrokerFaults {
+public:
+    void setConditions(const BrokerConditions&) override {}
+    bool canRefuse() const override { return true; }
+};
+
+/// Says that it is closed to whatever reaches it.
+class ClosedBus final : public EventBus {
+public:
+    explicit ClosedBus(std::shared_ptr<BrokerFaults> brokers) : m_brokers(std::move(brokers)) {}
+
+    Task<Result<std::vector<Position>>> publish(std::span<const Event>) override { co_return closedError("bus"); }
+    bool hasDeadLetterTopic() const override { return true; }
+    Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice>) override { co_return closedError("bus"); }
+    Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions) override { co_return closedError("bus"); }
+    Task<Result<std::vector<GroupStatus>>> groups() override { co_return closedError("bus"); }
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset) override { co_return closedError("bus"); }
+    Task<void> close() override { co_return; }
+    std::uint16_t partitionCount() const override { return 1; }
+    std::string identity() const override { return {}; }
+    std::string description() const override { return "closed"; }
+    std::shared_ptr<BrokerFaults> brokerFaults() const override { return m_brokers; }
+
+private:
+    const std::shared_ptr<BrokerFaults> m_brokers;
+};
+
+enum class Call : std::uint8_t { Publish, PublishDeadLetters, Subscribe };
+
+ErrorCode answerTo(Call call, VirtualRuntime& runtime, EventBus& bus)
+{
+    switch (call) {
+    case Call::Publish: return runtime.run(bus.publish({})).error().code;
+    case Call::PublishDeadLetters: return runtime.run(bus.publishDeadLetters({})).error().code;
+    case Call::Subscribe: return runtime.run(bus.subscribe({"g", "m", {EventType::OrderCreated}})).error().code;
+    }
+    return ErrorCode::Internal;
+}
+
+} // namespace
+
+/// Which faults of the plan the bus's front answers for itself.
+class TestFaultyBus : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// Brokers that can be made to fail are: the front leaves a fault that lasts to them, whatever is asked.
+    void whatLasts_isLeftToTheBrokers_data()
+    {
+        QTest::addColumn<int>("call");
+        QTest::newRow("publish") << int(Call::Publish);
+        QTest::newRow("publish dead letters") << int(Call::PublishDeadLetters);
+        QTest::newRow("subscribe") << int(Call::Subscribe);
+    }
+    void whatLasts_isLeftToTheBrokers()
+    {
+        QFETCH(int, call);
+        for (const bool has_brokers : {false, true}) {
+            VirtualRuntime runtime(7);
+            Journal journal;
+            FaultPlan plan(runtime, journal);
+            const auto bus = makeFaultyBus(runtime, plan, std::make_shared<ClosedBus>(has_brokers ? std::make_shared<Brokers>() : nullptr));
+            QVERIFY(plan.setFaults({parseFault("broker=away").value()}));
+            QCOMPARE(answerTo(Call(call), runtime, *bus), has_brokers ? ErrorCode::Closed : ErrorCode::Unavailable);
+            QCOMPARE(plan.strikes().front(), std::uint64_t(has_brokers ? 0 : 1));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestFaultyBus)
+#include "tst_faulty_bus.moc"
