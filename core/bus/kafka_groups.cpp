@@ -9,9 +9,6 @@ namespace orderlab {
 
 namespace {
 
-constexpr int limit_ms = 5'000; ///< Of one question.
-constexpr int answer_limit_ms = limit_ms + 1'000; ///< Of an answer that comes as an event.
-constexpr int pause_ms = 50;     ///< Between two of the same, while a cluster settles.
 constexpr std::size_t probes_max = 32;
 
 } // namespace
@@ -34,10 +31,10 @@ KafkaPartitions KafkaGroups::allPartitions(std::int64_t offset) const
 /// For each partition the first offset at `time_ms` or later; also the protocol's -1 (end) and -2 (earliest).
 Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::offsetsAt(std::int64_t time_ms)
 {
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     for (;;) {
         const KafkaPartitions all = allPartitions(time_ms);
-        rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(m_client, all.get(), limit_ms);
+        rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(m_client, all.get(), kafka_question_limit_ms);
         std::map<TopicPartition, std::int64_t> offsets;
         for (int i = 0; i < all->cnt && !error; ++i) {
             const rd_kafka_topic_partition_t& answer = all->elems[i];
@@ -49,7 +46,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::offsetsAt(std::int64
         if (m_context.runtime.now() > give_up)
             return kafkaError(error, "asking for offsets");
         // Leaders are being elected, or have moved.
-        rd_kafka_poll(m_client, pause_ms);
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
         const auto topics = m_topics.list();
         if (!topics)
             return topics.error();
@@ -87,7 +84,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kaf
     std::set<TopicPartition> done;
     const TimePoint give_up = m_context.runtime.now() + patience;
     while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up) {
-        const KafkaMessage message(rd_kafka_consumer_poll(probe, pause_ms));
+        const KafkaMessage message(rd_kafka_consumer_poll(probe, kafka_ask_again_ms));
         const auto type = message && !message->err ? m_context.typeOfTopic(rd_kafka_topic_name(message->rkt)) : std::nullopt;
         if (!type)
             continue;
@@ -129,7 +126,7 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
 Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t* probe)
 {
     const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
-    if (const auto error = rd_kafka_committed(probe, all.get(), limit_ms))
+    if (const auto error = rd_kafka_committed(probe, all.get(), kafka_question_limit_ms))
         return kafkaError(error, "asking for committed offsets");
     std::map<TopicPartition, std::int64_t> offsets;
     for (int i = 0; i < all->cnt; ++i) {
@@ -144,7 +141,7 @@ Result<std::vector<std::string>> KafkaGroups::listGroups()
 {
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_ListConsumerGroups(m_client, nullptr, queue.get());
-    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "listing groups");
+    auto event = kafkaAnswer(queue.get(), kafka_answer_limit_ms, "listing groups");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -171,7 +168,7 @@ Result<KafkaGroups::Members> KafkaGroups::members(const Members& here)
         raw.push_back(name.c_str());
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_DescribeConsumerGroups(m_client, raw.data(), raw.size(), nullptr, queue.get());
-    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "describing groups");
+    auto event = kafkaAnswer(queue.get(), kafka_answer_limit_ms, "describing groups");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -273,10 +270,10 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Members& here)
 /// The broker refuses it as long as it knows of a member, be it one that is just leaving.
 rd_kafka_resp_err_t KafkaGroups::commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets)
 {
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     rd_kafka_resp_err_t refused = rd_kafka_commit(probe, offsets, 0);
     while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up) {
-        rd_kafka_poll(m_client, pause_ms);
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
         refused = rd_kafka_commit(probe, offsets, 0);
     }
     return refused;
@@ -301,10 +298,10 @@ rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const 
             rd_kafka_topic_partition_list_add(topics.get(), offsets->elems[i].topic, RD_KAFKA_PARTITION_UA);
     }
     rd_kafka_resp_err_t refused = rd_kafka_subscribe(client, topics.get());
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{3 * limit_ms}; // It waits 3 s for more members.
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{3 * kafka_question_limit_ms}; // It waits 3 s for more members.
     bool is_member = false;
     while (!refused && !is_member && m_context.runtime.now() < give_up) {
-        KafkaMessage(rd_kafka_consumer_poll(client, pause_ms));
+        KafkaMessage(rd_kafka_consumer_poll(client, kafka_ask_again_ms));
         rd_kafka_topic_partition_list_t* assigned = nullptr;
         if (rd_kafka_assignment(client, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR) {
             is_member = assigned->cnt > 0;

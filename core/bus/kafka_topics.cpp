@@ -8,10 +8,6 @@ namespace orderlab {
 
 namespace {
 
-constexpr int limit_ms = 5'000; ///< Of one question.
-constexpr int answer_limit_ms = limit_ms + 1'000; ///< Of an answer that comes as an event.
-constexpr int pause_ms = 50;     ///< Between two of the same, while a cluster settles.
-
 struct MetadataDelete {
     void operator()(const rd_kafka_metadata_t* metadata) const { rd_kafka_metadata_destroy(metadata); }
 };
@@ -26,7 +22,7 @@ KafkaTopics::KafkaTopics(KafkaContext& context, rd_kafka_t* client, std::shared_
 Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
 {
     const rd_kafka_metadata_t* raw = nullptr;
-    const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, limit_ms);
+    const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, kafka_question_limit_ms);
     const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
     if (error) {
         return unavailable("no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error)
@@ -65,7 +61,7 @@ Result<void> KafkaTopics::create(const std::vector<std::string>& names, int part
     }
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_CreateTopics(m_client, raw.data(), raw.size(), nullptr, queue.get());
-    auto event = kafkaAnswer(queue.get(), answer_limit_ms, "creating topics");
+    auto event = kafkaAnswer(queue.get(), kafka_answer_limit_ms, "creating topics");
     if (!event)
         return event.error();
     std::size_t count = 0;
@@ -113,17 +109,17 @@ Result<void> KafkaTopics::ensure()
     auto existing = list();
     if (!existing)
         return existing.error();
-    std::vector<std::string> missing = missingFrom(*existing);
     if (!m_context.options.creates_topics)
         return take(*existing);
+    std::vector<std::string> missing = missingFrom(*existing);
     if (!missing.empty())
         ORDERLAB_TRY(return, create(missing, m_context.options.partitions));
     // A topic that was created is there once its partitions are led.
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     while (!missing.empty()) {
         if (m_context.runtime.now() > give_up)
             return unavailable("topic " + missing.front() + " was created, but no broker leads it yet");
-        rd_kafka_poll(m_client, pause_ms);
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
         existing = list();
         if (!existing)
             return existing.error();
@@ -146,7 +142,7 @@ Result<void> KafkaTopics::ensure()
 
 Result<void> KafkaTopics::ensureBounded(const std::string& topic, Duration retention, std::int64_t bytes_max)
 {
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{limit_ms};
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     const std::int64_t retention_ms = retention.count() / 1'000;
     // Kafka drops whole segments, so they have to be small beside the bounds.
     const std::vector<KafkaProperty> settings{{"retention.ms", std::to_string(retention_ms)},
@@ -163,7 +159,7 @@ Result<void> KafkaTopics::ensureBounded(const std::string& topic, Duration reten
             ORDERLAB_TRY(return, create({topic}, 1, settings));
         if (m_context.runtime.now() > give_up)
             return unavailable("topic " + topic + " was created, but no broker leads it yet");
-        rd_kafka_poll(m_client, pause_ms);
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
     }
 }
 
@@ -180,7 +176,7 @@ Result<int> KafkaTopics::partitionsOf(const std::string& topic)
 
 std::string KafkaTopics::clusterId() const
 {
-    const std::unique_ptr<char, KafkaDelete<free>> id(rd_kafka_clusterid(m_client, limit_ms));
+    const std::unique_ptr<char, KafkaDelete<free>> id(rd_kafka_clusterid(m_client, kafka_question_limit_ms));
     return id ? id.get() : "";
 }
 

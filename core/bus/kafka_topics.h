@@ -7,6 +7,11 @@ namespace orderlab {
 
 class EmbeddedKafka;
 
+// What is asked of a cluster, of its topics and groups alike.
+inline constexpr int kafka_question_limit_ms = 5'000;
+inline constexpr int kafka_answer_limit_ms = kafka_question_limit_ms + 1'000; ///< Of an answer that comes as an event.
+inline constexpr int kafka_ask_again_ms = 50; ///< Between two of the same, while a cluster settles.
+
 /// The topics of a cluster. Every call blocks, for seconds when the cluster is away: one at a time, through
 /// KafkaContext::blocking().
 class KafkaTopics {
