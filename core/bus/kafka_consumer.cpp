@@ -141,7 +141,8 @@ void KafkaConsumer::serve()
             continue;
         const std::scoped_lock guard(m_mutex);
         // Events come through their partitions' queues. One that came here would be passed over: it has to come again.
-        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
+        if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED
+            || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
             beginClose(true);
             return;
         }

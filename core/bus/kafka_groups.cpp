@@ -298,7 +298,8 @@ rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const 
             rd_kafka_topic_partition_list_add(topics.get(), offsets->elems[i].topic, RD_KAFKA_PARTITION_UA);
     }
     rd_kafka_resp_err_t refused = rd_kafka_subscribe(client, topics.get());
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{3 * kafka_question_limit_ms}; // It waits 3 s for more members.
+    constexpr std::chrono::milliseconds patience{3 * kafka_question_limit_ms}; // It waits 3 s for more members.
+    const TimePoint give_up = m_context.runtime.now() + patience;
     bool is_member = false;
     while (!refused && !is_member && m_context.runtime.now() < give_up) {
         KafkaMessage(rd_kafka_consumer_poll(client, kafka_ask_again_ms));

@@ -46,7 +46,9 @@ public:
                   std::string description)
         : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
-          m_dead_letter_outbox(std::make_shared<PostgresDeadLetterOutbox>(runtime, m_pool)), m_inserts(makePostgresInserts(m_pool)), m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
+          m_dead_letter_outbox(std::make_shared<PostgresDeadLetterOutbox>(runtime, m_pool)),
+          m_inserts(makePostgresInserts(m_pool)),
+          m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
     {
     }
 

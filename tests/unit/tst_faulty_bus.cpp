@@ -69,7 +69,8 @@ private slots:
             VirtualRuntime runtime(7);
             Journal journal;
             FaultPlan plan(runtime, journal);
-            const auto bus = makeFaultyBus(runtime, plan, std::make_shared<ClosedBus>(has_brokers ? std::make_shared<Brokers>() : nullptr));
+            auto closed = std::make_shared<ClosedBus>(has_brokers ? std::make_shared<Brokers>() : nullptr);
+            const auto bus = makeFaultyBus(runtime, plan, std::move(closed));
             QVERIFY(plan.setFaults({parseFault("broker=away").value()}));
             QCOMPARE(answerTo(Call(call), runtime, *bus), has_brokers ? ErrorCode::Closed : ErrorCode::Unavailable);
             QCOMPARE(plan.strikes().front(), std::uint64_t(has_brokers ? 0 : 1));
