@@ -622,7 +622,7 @@ void TestOrderlabd::serve_aSecondSignalEndsAtOnceAndLosesNone()
         clock.start();
         server.signal(SIGTERM);
         const Ended ended = server.finish(30);
-        QVERIFY2(clock.elapsed() < 3'000, "the second signal was not obeyed");
+        QVERIFY2(clock.elapsed() < 8'000, "the second signal was not obeyed");
         QCOMPARE(ended.exit_code, -1); // By the signal.
     }
     ChildProgram server(arguments);

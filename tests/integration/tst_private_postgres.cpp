@@ -309,7 +309,7 @@ void TestPrivatePostgres::running_storeIsUnavailableAndRecoversByItself()
         QVERIFY(!found);
         QCOMPARE(found.error().code, ErrorCode::Unavailable);
         QCOMPARE(found.error().retry, Retry::Later);
-        QVERIFY(m_runtime.now() - before < 1s);
+        QVERIFY(m_runtime.now() - before < 5s);
     }
     start();
     QVERIFY(m_server);

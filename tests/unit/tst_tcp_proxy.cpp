@@ -203,7 +203,7 @@ void TestTcpProxy::delays_addUp_andDoNotQueue()
     const qint64 first_ms = clock.elapsed();
     QCOMPARE(received(client, 9), QByteArray("123456789"));
     QVERIFY2(first_ms >= 500, qPrintable(QString::number(first_ms)));
-    QVERIFY2(clock.elapsed() < 2'500, qPrintable(QString::number(clock.elapsed()))); // One by one it would be five seconds.
+    QVERIFY2(clock.elapsed() < 4'500, qPrintable(QString::number(clock.elapsed()))); // One by one it would be five seconds.
 }
 
 void TestTcpProxy::delay_thatIsLifted_letsGo()
