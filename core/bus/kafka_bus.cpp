@@ -46,7 +46,7 @@ public:
 
 private:
     Task<void> tick();
-    KafkaGroups::Members membersHere() const;
+    KafkaGroups::Groups groupsHere() const;
     std::vector<std::shared_ptr<KafkaConsumer>> consumers() const;
     void forget(const std::string& group, const std::string& member);
     template <typename T>
@@ -61,7 +61,7 @@ private:
     TaskGroup m_ticker;
     mutable std::mutex m_mutex; ///< Guards the rest.
     std::set<std::pair<std::string, std::string>> m_names; ///< Group and member; until it has left.
-    std::set<std::string> m_known_groups; ///< That have ever had a member here.
+    std::map<std::string, std::set<EventType>> m_topics_of; ///< Of each group that has ever had a member here.
     std::vector<std::weak_ptr<KafkaConsumer>> m_consumers;
     bool m_closing = false;
     bool m_closed = false;
@@ -116,18 +116,18 @@ std::vector<std::shared_ptr<KafkaConsumer>> KafkaBus::consumers() const
     return all;
 }
 
-KafkaGroups::Members KafkaBus::membersHere() const
+KafkaGroups::Groups KafkaBus::groupsHere() const
 {
-    KafkaGroups::Members members;
+    KafkaGroups::Groups groups;
     const auto all = consumers();
     const std::scoped_lock guard(m_mutex);
-    for (const std::string& group : m_known_groups)
-        members[group];
+    for (const auto& [group, topics] : m_topics_of)
+        groups[group].topics = topics;
     for (const auto& consumer : all) {
         if (m_names.contains({consumer->group(), consumer->member()}))
-            members[consumer->group()][consumer->member()] = consumer->assigned();
+            groups[consumer->group()].members[consumer->member()] = consumer->assigned();
     }
-    return members;
+    return groups;
 }
 
 void KafkaBus::forget(const std::string& group, const std::string& member)
@@ -142,6 +142,7 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
     if (options.group.empty() || options.member.empty() || options.topics.empty())
         co_return invalidArgument("group", "a subscription needs a group, a member and topics");
     const std::string group = options.group, member = options.member;
+    const std::vector<EventType> topics = options.topics;
     const std::scoped_lock guard(m_mutex);
     if (m_closing)
         co_return closedError("bus");
@@ -151,7 +152,7 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
     if (!consumer)
         co_return consumer.error();
     m_names.insert({group, member});
-    m_known_groups.insert(group);
+    m_topics_of[group].insert(topics.begin(), topics.end());
     m_consumers.push_back(*consumer);
     co_return std::shared_ptr<Consumer>(std::move(*consumer));
 }
@@ -179,13 +180,13 @@ Task<Result<T>> KafkaBus::ask(std::function<Result<T>()> question)
 
 Task<Result<std::vector<GroupStatus>>> KafkaBus::groups()
 {
-    std::function<Result<std::vector<GroupStatus>>()> question = [this] { return m_groups->list(membersHere()); };
+    std::function<Result<std::vector<GroupStatus>>()> question = [this] { return m_groups->list(groupsHere()); };
     co_return co_await ask(std::move(question));
 }
 
 Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
 {
-    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_groups->reset(reset, membersHere()); };
+    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_groups->reset(reset, groupsHere()); };
     co_return co_await ask(std::move(question));
 }
 

@@ -3,7 +3,6 @@
 #include "bus/group_reset.h"
 
 #include <algorithm>
-#include <set>
 
 namespace orderlab {
 
@@ -153,14 +152,16 @@ Result<std::vector<std::string>> KafkaGroups::listGroups()
 }
 
 /// Of all processes. The mock cluster cannot be asked, but nobody else is there.
-Result<KafkaGroups::Members> KafkaGroups::members(const Members& here)
+Result<KafkaGroups::Groups> KafkaGroups::groupsOfAll(const Groups& here)
 {
     if (m_is_embedded)
         return here;
     auto names = listGroups();
     if (!names)
         return names.error();
-    Members all;
+    Groups all;
+    for (const auto& [group, readers] : here)
+        all[group].topics = readers.topics; // The broker does not know it before its first member has joined.
     if (names->empty())
         return all;
     std::vector<const char*> raw;
@@ -177,13 +178,13 @@ Result<KafkaGroups::Members> KafkaGroups::members(const Members& here)
     for (std::size_t i = 0; i < count; ++i) {
         if (rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[i])))
             continue; // Gone meanwhile, or not for us to see.
-        auto& described = all[rd_kafka_ConsumerGroupDescription_group_id(groups[i])];
+        auto& members = all[rd_kafka_ConsumerGroupDescription_group_id(groups[i])].members;
         for (std::size_t m = 0; m < rd_kafka_ConsumerGroupDescription_member_count(groups[i]); ++m) {
             const auto* member = rd_kafka_ConsumerGroupDescription_member(groups[i], m);
             std::string name = rd_kafka_MemberDescription_client_id(member);
             if (own.size() > 1 && name.ends_with(own))
                 name.resize(name.size() - own.size());
-            auto& places = described[name];
+            auto& places = members[name];
             const auto* assignment = rd_kafka_MemberDescription_assignment(member);
             const auto* partitions = assignment ? rd_kafka_MemberAssignment_partitions(assignment) : nullptr;
             for (int p = 0; partitions && p < partitions->cnt; ++p) {
@@ -225,40 +226,44 @@ void KafkaGroups::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatu
     rd_kafka_assign(probe, nullptr);
 }
 
-Result<std::vector<GroupStatus>> KafkaGroups::list(const Members& here)
+Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
 {
-    auto all = members(here);
+    auto all = groupsOfAll(here);
     if (!all)
         return all.error();
     auto log_ends = ends();
     if (!log_ends)
         return log_ends.error();
     std::vector<GroupStatus> statuses;
-    for (const auto& [group, members_of_it] : *all) {
+    for (const auto& [group, readers] : *all) {
         auto probe = probeOf(group);
         if (!probe)
             return probe.error();
         const auto offsets = committed(*probe);
         if (!offsets)
             return offsets.error();
+        GroupStatus status{group, {}, {}};
         std::map<TopicPartition, PartitionStatus> partitions;
         for (const auto& [where, offset] : *offsets)
-            partitions[where].committed = offset;
-        GroupStatus status{group, {}, {}};
-        for (const auto& [member, places] : members_of_it) {
-            status.members.push_back(member);
-            for (const TopicPartition& where : places) {
-                partitions[where].member = member;
-                if (!offsets->contains(where))
-                    partitions[where].committed = (*log_ends)[where].earliest;
-            }
+            partitions[where];
+        for (const EventType topic : readers.topics) {
+            for (std::uint16_t partition = 0; partition < m_context.partitions(topic); ++partition)
+                partitions[{topic, partition}];
         }
-        if (partitions.empty() && !here.contains(group))
+        for (const auto& [member, places] : readers.members) {
+            status.members.push_back(member);
+            for (const TopicPartition& where : places)
+                partitions[where].member = member;
+        }
+        if (partitions.empty())
             continue; // Another program's, or other topics'.
         for (auto& [where, partition] : partitions) {
+            const Ends& log = (*log_ends)[where];
+            const auto offset = offsets->find(where);
             partition.where = where;
-            partition.earliest = (*log_ends)[where].earliest;
-            partition.end = std::max((*log_ends)[where].end, partition.committed);
+            partition.earliest = log.earliest;
+            partition.committed = offset == offsets->end() ? log.earliest : offset->second; // It begins with all there is.
+            partition.end = std::max(log.end, partition.committed);
             status.partitions.push_back(partition);
         }
         findWaitingSince(*probe, status.partitions);
@@ -315,14 +320,14 @@ rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const 
     return refused;
 }
 
-Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, const Members& here)
+Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, const Groups& here)
 {
     ORDERLAB_TRY(return, check(reset));
-    auto all = members(here);
+    auto all = groupsOfAll(here);
     if (!all)
         return all.error();
     std::vector<std::string> active;
-    for (const auto& [member, places] : (*all)[reset.group])
+    for (const auto& [member, places] : (*all)[reset.group].members)
         active.push_back(member);
     if (!active.empty())
         return groupIsActive(reset.group, active);

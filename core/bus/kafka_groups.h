@@ -1,6 +1,8 @@
 #pragma once
 #include "bus/kafka_topics.h"
 
+#include <set>
+
 namespace orderlab {
 
 /// The consumer groups of a cluster: who reads what, how far they are, and moving them. Every call blocks, for seconds when
@@ -10,18 +12,21 @@ public:
     /// `client`: any; all outlive this.
     KafkaGroups(KafkaContext& context, rd_kafka_t* client, KafkaTopics& topics, bool is_embedded);
 
-    /// Who reads, as far as this process knows. A group that has read here stays, without members.
-    using Members = std::map<std::string, std::map<std::string, std::vector<TopicPartition>>>; ///< By group, then member.
-    /// See EventBus::groups() and resetGroup().
-    Result<std::vector<GroupStatus>> list(const Members& here);
-    Result<std::vector<OffsetChange>> reset(const GroupReset& reset, const Members& here);
+    struct Readers {
+        std::map<std::string, std::vector<TopicPartition>> members; ///< And what each has been given.
+        std::set<EventType> topics; ///< What the group certainly reads, also where nobody has been given it yet.
+    };
+    using Groups = std::map<std::string, Readers>; ///< By name.
+    /// See EventBus::groups() and resetGroup(). `here`: who reads in this process; a group stays when its members leave.
+    Result<std::vector<GroupStatus>> list(const Groups& here);
+    Result<std::vector<OffsetChange>> reset(const GroupReset& reset, const Groups& here);
 
 private:
     struct Ends {
         std::int64_t earliest = 0;
         std::int64_t end = 0;
     };
-    Result<Members> members(const Members& here);
+    Result<Groups> groupsOfAll(const Groups& here);
     Result<std::vector<std::string>> listGroups();
     Result<std::map<TopicPartition, Ends>> ends();
     Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);

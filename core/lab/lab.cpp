@@ -25,7 +25,7 @@ struct Lab::Impl {
 
     Task<Result<void>> start();
     Task<void> stop(Duration drain_limit);
-    Task<Result<void>> endWorkers();
+    Task<void> endWorkers(Duration drain_limit);
     Task<Result<void>> switchBus(LabConfig wanted);
     void startRelays();
     Task<void> stopRelays();
@@ -46,6 +46,7 @@ struct Lab::Impl {
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
+    TaskGroup ending{runtime}; ///< Of groups; never cancelled.
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
     std::unique_ptr<OrderService> orders;
@@ -66,6 +67,17 @@ constexpr std::size_t topic_prefix_bytes_max = 200;
 bool isTopicCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+}
+
+Task<void> ended(WorkerGroup& group)
+{
+    (void)co_await group.scale(0); // Ending members cannot fail.
+}
+
+Task<Result<void>> ended(TaskGroup& tasks)
+{
+    co_await tasks.join();
+    co_return Result<void>{};
 }
 
 } // namespace
@@ -225,9 +237,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     std::vector<std::size_t> members;
     for (auto& [name, group] : groups)
         members.push_back(group->members());
-    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", endWorkers());
-    for (std::size_t i = 0; !drained && i < groups.size(); ++i)
-        co_await groups[i].second->cancel();
+    co_await endWorkers(drain_limit);
     auto replaced = co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
     if (replaced) {
         Entry entry;
@@ -237,7 +247,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
         journal.append(entry);
     }
     for (std::size_t i = 0; i < groups.size(); ++i) {
-        auto scaled = co_await groups[i].second->scale(members[i]);
+        auto scaled = co_await groups[i].second->scale(members[i], WhenAway::KeepAsking);
         if (!scaled && replaced)
             replaced = scaled.error();
     }
@@ -245,14 +255,15 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     co_return replaced;
 }
 
-Task<Result<void>> Lab::Impl::endWorkers()
+/// All groups at the same time, and at once when the limit has passed.
+Task<void> Lab::Impl::endWorkers(Duration drain_limit)
 {
-    for (auto& [name, group] : groups) {
-        auto ended = co_await group->scale(0);
-        if (!ended)
-            co_return ended.error();
-    }
-    co_return Result<void>{};
+    for (auto& [name, group] : groups)
+        ending.spawn(ended(*group));
+    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", ended(ending));
+    for (std::size_t i = 0; !drained && i < groups.size(); ++i)
+        ending.spawn(groups[i].second->cancel());
+    co_await ending.join();
 }
 
 Task<void> Lab::Impl::stop(Duration drain_limit)
@@ -261,11 +272,7 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     if (fault_clock)
         co_await fault_clock->stop();
     // Workers first: what the relay still publishes waits in the log, or in the outbox for the next start.
-    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", endWorkers());
-    if (!drained) {
-        for (auto& [name, group] : groups)
-            co_await group->cancel();
-    }
+    co_await endWorkers(drain_limit);
     co_await lab_bus.endFaults();
     if (bus)
         co_await bus->close();

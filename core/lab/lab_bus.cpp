@@ -15,6 +15,7 @@ namespace orderlab {
 namespace {
 
 constexpr std::size_t poll_max = 500;
+constexpr Duration poll_limit{std::chrono::seconds{30}}; ///< For the next batch; joining takes seconds.
 
 bool reads(const Subscription& subscription, EventType topic)
 {
@@ -22,7 +23,8 @@ bool reads(const Subscription& subscription, EventType topic)
 }
 
 /// What `group` has not committed, by its own consumer; appended to `events`.
-Task<Result<void>> readUncommitted(EventBus& bus, const Subscription& subscription, const GroupStatus& status, std::vector<Event>& events)
+Task<Result<void>> readUncommitted(Runtime& runtime, EventBus& bus, const Subscription& subscription, const GroupStatus& status,
+                                   std::vector<Event>& events)
 {
     std::map<TopicPartition, std::int64_t> ends;
     for (const PartitionStatus& partition : status.partitions) {
@@ -41,7 +43,8 @@ Task<Result<void>> readUncommitted(EventBus& bus, const Subscription& subscripti
         co_return consumer.error();
     Result<void> result;
     while (!ends.empty()) {
-        const auto batch = co_await (*consumer)->poll(poll_max);
+        const auto batch =
+            co_await withTimeout<DeliveryBatch>(runtime, poll_limit, "reading what waits in the bus", (*consumer)->poll(poll_max));
         if (!batch) {
             result = batch.error();
             break;
@@ -64,7 +67,8 @@ std::string processName()
     return std::string(host) + '/' + std::to_string(::getpid());
 }
 
-Task<Result<std::vector<Event>>> uncommittedEvents(EventBus& bus, Store& store, const std::vector<Subscription>& subscriptions)
+Task<Result<std::vector<Event>>> uncommittedEvents(Runtime& runtime, EventBus& bus, Store& store,
+                                                   const std::vector<Subscription>& subscriptions)
 {
     const auto groups = co_await bus.groups();
     if (!groups)
@@ -76,7 +80,7 @@ Task<Result<std::vector<Event>>> uncommittedEvents(EventBus& bus, Store& store, 
             if (status.group != subscription.group)
                 continue;
             std::vector<Event> events;
-            const auto read = co_await readUncommitted(bus, subscription, status, events);
+            const auto read = co_await readUncommitted(runtime, bus, subscription, status, events);
             if (!read)
                 co_return read.error();
             std::vector<EventId> ids;
@@ -157,7 +161,7 @@ Task<Result<void>> LabBus::carryOver(std::shared_ptr<EventBus> next, Store& stor
     const std::shared_ptr<EventBus> before = m_switch->current();
     std::vector<Event> waiting;
     if (!store_republishes) {
-        auto read = co_await uncommittedEvents(*before, store, subscriptions);
+        auto read = co_await uncommittedEvents(m_runtime, *before, store, subscriptions);
         if (!read) {
             co_await next->close();
             co_return read.error();

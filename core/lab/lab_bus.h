@@ -45,7 +45,8 @@ private:
 std::string processName();
 
 /// The events in `bus` that some of the groups has neither committed nor, by its inbox, done: each once, those of one
-/// partition in order. Joins the groups for it, which must have no members.
-Task<Result<std::vector<Event>>> uncommittedEvents(EventBus& bus, Store& store, const std::vector<Subscription>& subscriptions);
+/// partition in order. Joins the groups for it, which must have no members. Errors: those of the bus and the store; Timeout.
+Task<Result<std::vector<Event>>> uncommittedEvents(Runtime& runtime, EventBus& bus, Store& store,
+                                                   const std::vector<Subscription>& subscriptions);
 
 } // namespace orderlab

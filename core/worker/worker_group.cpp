@@ -26,7 +26,8 @@ struct Member {
     const std::size_t number;
     const std::string name;
     TaskGroup supervisor;
-    std::mutex mutex; ///< Guards the rest.
+    bool has_left = false; ///< Of `WorkerGroup::Impl::leaving`.
+    std::mutex mutex; ///< Guards the rest. Nothing is there before it has joined for the first time.
     std::shared_ptr<Consumer> consumer;
     std::shared_ptr<WorkerProcess> process;
     std::vector<std::unique_ptr<Lane>> lanes; ///< Of `process`.
@@ -57,10 +58,11 @@ struct WorkerGroup::Impl {
     }
 
     Task<Result<void>> start(Member& member);
+    Task<bool> startOnceItCan(Member& member);
     Task<void> supervise(Member& member);
-    Task<Result<void>> addMember();
-    Task<void> drain(Member& member);
-    Task<void> removeMember();
+    Task<Result<void>> addMember(WhenAway when_away);
+    Task<void> leave(Member& member);
+    Task<void> forgetThoseWhoLeave();
     std::size_t freeNumber() const;
 
     const WorkerDeps deps;
@@ -78,6 +80,7 @@ struct WorkerGroup::Impl {
     std::atomic<bool> cancelled{false};
     std::vector<std::unique_ptr<Member>> members;
     Notifier scaled;
+    TaskGroup leaving{deps.runtime}; ///< Goes on when scale() is cancelled; never cancelled itself.
 };
 
 WorkerGroup::WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options)
@@ -132,10 +135,26 @@ Task<Result<void>> WorkerGroup::Impl::start(Member& member)
     co_return Result<void>{};
 }
 
+/// False when it never can.
+Task<bool> WorkerGroup::Impl::startOnceItCan(Member& member)
+{
+    for (;;) {
+        const auto started = co_await start(member);
+        if (started)
+            co_return true;
+        if (started.error().retry == Retry::Never)
+            co_return false;
+        co_await deps.runtime.sleep(policies.get().pause.initial_pause);
+    }
+}
+
 /// Until the member ends for good: starts it again whenever it has been killed or put out of the group.
 Task<void> WorkerGroup::Impl::supervise(Member& member)
 {
-    for (;;) {
+    bool is_member = member.process != nullptr;
+    if (!is_member)
+        is_member = co_await startOnceItCan(member);
+    while (is_member) {
         const auto process = member.process;
         const bool ended = co_await process->joinUnlessCancelled();
         if (!ended)
@@ -145,15 +164,8 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
             co_await deps.runtime.sleep(*killed);
         // Only now does the broker notice: what the dead process had is delivered again.
         co_await member.consumer->close();
-        for (;;) {
-            const auto started = co_await start(member);
-            if (started)
-                break;
-            if (started.error().retry == Retry::Never)
-                co_return;
-            co_await deps.runtime.sleep(policies.get().pause.initial_pause);
-        }
-        if (killed) {
+        is_member = co_await startOnceItCan(member);
+        if (is_member && killed) {
             Entry entry;
             entry.time_us = toMicros(deps.runtime.now());
             entry.kind = EntryKind::ProcessRestarted;
@@ -164,40 +176,43 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
     }
 }
 
-Task<Result<void>> WorkerGroup::Impl::addMember()
+Task<Result<void>> WorkerGroup::Impl::addMember(WhenAway when_away)
 {
     const std::size_t number = freeNumber();
     auto member = std::make_unique<Member>(deps.runtime, number,
                                            std::string(handler.name()) + '-' + std::to_string(number));
     auto started = co_await start(*member);
-    if (!started)
+    if (!started && (when_away == WhenAway::GiveUp || started.error().retry == Retry::Never))
         co_return started;
     member->supervisor.spawn(supervise(*member));
     const std::scoped_lock guard(mutex);
     members.push_back(std::move(member));
-    co_return started;
+    co_return Result<void>{};
 }
 
-/// It takes nothing more and is not started again. Idempotent.
-Task<void> WorkerGroup::Impl::drain(Member& member)
+/// It takes nothing more, is not started again, finishes what it has, and goes.
+Task<void> WorkerGroup::Impl::leave(Member& member)
 {
     member.supervisor.cancel();
     co_await member.supervisor.join();
-    member.consumer->drain();
-    member.retry_lane->drain();
+    if (member.process) {
+        member.consumer->drain();
+        member.retry_lane->drain();
+        co_await member.process->join();
+    }
+    if (member.consumer)
+        co_await member.consumer->close();
+    member.has_left = true;
 }
 
-Task<void> WorkerGroup::Impl::removeMember()
+Task<void> WorkerGroup::Impl::forgetThoseWhoLeave()
 {
-    Member& member = *members.back();
-    co_await drain(member);
-    co_await member.process->join();
-    co_await member.consumer->close();
+    co_await leaving.join();
     const std::scoped_lock guard(mutex);
-    members.pop_back();
+    std::erase_if(members, [](const auto& member) { return member->has_left; });
 }
 
-Task<Result<void>> WorkerGroup::scale(std::size_t count)
+Task<Result<void>> WorkerGroup::scale(std::size_t count, WhenAway when_away)
 {
     if (count > members_max)
         co_return invalidArgument("members", "a group can have 0 to 16 members");
@@ -220,16 +235,16 @@ Task<Result<void>> WorkerGroup::scale(std::size_t count)
             impl.scaled.notifyAll();
         }
     } done{*m_impl};
+    co_await m_impl->forgetThoseWhoLeave(); // Since a call that was cancelled.
     while (m_impl->members.size() < count) {
-        auto added = co_await m_impl->addMember();
+        auto added = co_await m_impl->addMember(when_away);
         if (!added)
             co_return added.error();
     }
-    // All at once, so that none takes up more work while another finishes.
+    // All at once: none takes up more work while another finishes, and brokers that are away are waited for once.
     for (std::size_t i = count; i < m_impl->members.size(); ++i)
-        co_await m_impl->drain(*m_impl->members[i]);
-    while (m_impl->members.size() > count)
-        co_await m_impl->removeMember();
+        m_impl->leaving.spawn(m_impl->leave(*m_impl->members[i]));
+    co_await m_impl->forgetThoseWhoLeave();
     co_return Result<void>{};
 }
 
@@ -241,7 +256,8 @@ Task<void> WorkerGroup::cancel()
         for (auto& member : m_impl->members) {
             member->supervisor.cancel();
             const std::scoped_lock member_guard(member->mutex);
-            member->process->cancel();
+            if (member->process)
+                member->process->cancel();
         }
     }
     const auto ended = co_await scale(0);
@@ -276,12 +292,14 @@ void WorkerGroup::passWorkerSeam()
 {
     const std::scoped_lock guard(m_impl->mutex);
     for (auto& member : m_impl->members) {
+        const std::scoped_lock member_guard(member->mutex);
+        if (!member->process)
+            continue;
         Passage passage;
         passage.seam = Seam::Worker;
         passage.group = m_impl->group;
         passage.worker = member->name;
         const Injection injection = m_impl->deps.faults.ask(passage);
-        const std::scoped_lock member_guard(member->mutex);
         if (injection.action == FaultAction::Crash)
             member->process->kill(injection.delay);
         else if (injection.action == FaultAction::Hang)

@@ -18,6 +18,12 @@ struct WorkerOptions {
 };
 inline constexpr std::size_t members_max = 16; ///< A group.
 
+/// What a new member does when the bus is away.
+enum class WhenAway : std::uint8_t {
+    GiveUp,    ///< It does not come to be: an error.
+    KeepAsking ///< It is a member, and joins the group as soon as it can.
+};
+
 /// The members of one consumer group in this process. Each polls its partitions, one coroutine ("lane") a partition at a
 /// time: poll → handler → effects, inbox rows and emitted events in one transaction → commit of the offset.
 /// What has been parked by RetryStyle::Topic is taken by one more coroutine a member. Any thread.
@@ -38,9 +44,10 @@ public:
     WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options = {});
     ~WorkerGroup();
 
-    /// Starts or ends members until there are `count` (0 to members_max). A member that ends finishes and commits what
-    /// it is doing. One call at a time; others wait. Errors: InvalidArgument, and those of EventBus::subscribe().
-    Task<Result<void>> scale(std::size_t count);
+    /// Starts or ends members until there are `count` (0 to members_max). Members that end do so at the same time: each
+    /// finishes and commits what it is doing, also when this call is cancelled meanwhile. One call at a time; others wait.
+    /// Errors: InvalidArgument, and those of EventBus::subscribe().
+    Task<Result<void>> scale(std::size_t count, WhenAway when_away = WhenAway::GiveUp);
     /// Ends all members at once and for good: what they are doing rolls back and is delivered again. Resumes when they
     /// are gone.
     Task<void> cancel();

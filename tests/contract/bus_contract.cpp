@@ -295,6 +295,28 @@ void BusContract::lateGroup_getsWhatIsRetained()
     QCOMPARE(late.numbers().size(), std::size_t(500));
 }
 
+/// Whoever asks what still waits must not be told "nothing" because nobody has come yet, or nobody is left.
+void BusContract::group_isListedWithAllItHasToRead_fromItsFirstSubscriptionOn()
+{
+    Running bus(m_runtime, makeBus({.partitions = 4}));
+    const auto events = eventsOf(4, 12);
+    QVERIFY(m_runtime.run(bus->publish(events)));
+    const auto lag = [&] {
+        const GroupStatus status = statusOf(m_runtime, *bus, "g");
+        std::int64_t sum = 0;
+        for (const PartitionStatus& partition : status.partitions)
+            sum += partition.lag();
+        return status.partitions.size() == 8 ? sum : -1;
+    };
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated, PaymentSucceeded}))).value();
+    QCOMPARE(lag(), std::int64_t(12));
+    const DeliveryBatch batch = m_runtime.run(consumer->poll(1)).value();
+    QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
+    QCOMPARE(lag(), std::int64_t(11));
+    m_runtime.run(consumer->close());
+    QCOMPARE(lag(), std::int64_t(11));
+}
+
 void BusContract::seek_deliversAgain()
 {
     Running bus(m_runtime, makeBus({.partitions = 1}));

@@ -37,6 +37,7 @@ private slots:
     void uncommitted_isRedeliveredAfterAMemberDies();
     void members_comeAndGo_nothingIsLost();
     void lateGroup_getsWhatIsRetained();
+    void group_isListedWithAllItHasToRead_fromItsFirstSubscriptionOn();
     void seek_deliversAgain();
     void commit_ofALostPartitionIsRefused();
     void silentMember_isPutOut_othersGoOn();

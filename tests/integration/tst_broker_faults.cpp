@@ -72,6 +72,7 @@ private slots:
     void refused_isAskedForAgain();
     void nowAndThen_leavesTheBrokersAlone();
     void switchedBus_findsItsBrokersAway();
+    void switchedBus_isJoinedOnceItsBrokerIsBack();
 
 private:
     static void kinds()
@@ -306,6 +307,45 @@ void TestBrokerFaults::switchedBus_findsItsBrokersAway()
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);
+}
+
+/// A fault that goes on for the bus in memory, where nobody can join at first.
+void TestBrokerFaults::switchedBus_isJoinedOnceItsBrokerIsBack()
+{
+    Lab lab(m_runtime, config(BusKind::Kafka));
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QByteArray problem;
+    JournalTally tally(lab.journal());
+    {
+        LabCustomers customers(lab, {.orders = 100, .customers = 4, .pause = 10ms});
+        while (customers.bought() < 50)
+            QThread::msleep(10);
+        QVERIFY(lab.faults().setFaults({parseFault("broker=away").value()}));
+        customers.finish();
+        QElapsedTimer clock;
+        clock.start();
+        const auto switched = m_runtime.run(lab.switchBus(BusKind::Memory));
+        qInfo("switched after %lld ms", clock.elapsed());
+        if (!switched)
+            problem = switched.error().message.c_str();
+        for (const std::string& group : lab.groups()) {
+            if (problem.isEmpty() && lab.members(group) != 2)
+                problem = "members are missing";
+        }
+        const auto open = m_runtime.run(lab.store().counts());
+        QThread::msleep(1'000);
+        const auto later = m_runtime.run(lab.store().counts());
+        if (problem.isEmpty() && (!open || !later || later->paid != open->paid || open->paid >= 100))
+            problem = "orders were paid without a broker";
+        QVERIFY(lab.faults().setFaults({}));
+        if (problem.isEmpty())
+            problem = brokenPromise(lab, 100, 60);
+        tally.read();
+    }
+    m_runtime.run(lab.stop());
+    QVERIFY2(problem.isEmpty(), problem);
+    QCOMPARE(tally.complaint(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestBrokerFaults)

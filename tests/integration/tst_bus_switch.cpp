@@ -27,6 +27,13 @@ private slots:
         QTest::newRow("PostgreSQL") << true;
     }
     void ordersGoOn();
+    void beforeAnybodyHasJoined_data()
+    {
+        QTest::addColumn<BusKind>("first");
+        QTest::newRow("Kafka in this process") << BusKind::EmbeddedKafka;
+        QTest::newRow("a real Kafka") << BusKind::Kafka;
+    }
+    void beforeAnybodyHasJoined();
 
 private:
     QByteArray switchUnderLoad(Lab& lab, const LabCustomers& customers, BusKind kind, const char* name);
@@ -99,6 +106,30 @@ void TestBusSwitch::ordersGoOn()
         qInfo("%d orders: %s", customers.bought(), tally.text().constData());
         if (problem.isEmpty())
             problem = tally.complaint();
+    }
+    m_runtime.run(lab.stop());
+    QVERIFY2(problem.isEmpty(), problem);
+}
+
+/// The log has events, and its groups have read none of them yet.
+void TestBusSwitch::beforeAnybodyHasJoined()
+{
+    QFETCH(BusKind, first);
+    constexpr int orders = 40;
+    LabConfig config;
+    config.bus = first;
+    config.kafka.brokers = m_broker.bootstrap();
+    config.topic_prefix = config.group_prefix = KafkaBroker::freshPrefix();
+    config.watch_invariants = true;
+    Lab lab(m_runtime, config);
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QByteArray problem;
+    {
+        LabCustomers customers(lab, {.orders = orders, .customers = 8});
+        customers.finish();
+        const auto switched = m_runtime.run(lab.switchBus(BusKind::Memory));
+        problem = switched ? brokenPromise(lab, orders, 60) : QByteArray::fromStdString(switched.error().message);
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);

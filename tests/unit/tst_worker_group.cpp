@@ -1,4 +1,5 @@
 #include "bus/memory_bus.h"
+#include "faults/faulty_bus.h"
 #include "invariants/invariant_suite.h"
 #include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
@@ -59,6 +60,13 @@ struct GroupBench {
         options.batch_max = 1; // A plan is used up by every call, also by those of a batch that fails with another event.
         options.policies = policies;
         group = std::make_unique<WorkerGroup>(WorkerDeps{runtime, journal, faults, *store, *bus}, handler, "payment", options);
+    }
+    /// Until the plan is another.
+    void takeBusAway()
+    {
+        bus = makeFaultyBus(runtime, faults, std::shared_ptr<EventBus>(std::move(bus)));
+        makeGroup();
+        QVERIFY(faults.setFaults({parseFault("broker=away").value()}));
     }
     void start(std::size_t members = 1) { QVERIFY(runtime.run(group->scale(members))); }
     void end()
@@ -370,6 +378,53 @@ private slots:
         QCOMPARE(bench.count(EntryKind::MemberLeft), 0);
         QCOMPARE(bench.count(EntryKind::DuplicateSkipped), 0);
         QVERIFY(bench.story().find("event-handled 1:5") < bench.story().find("event-handled 2:1"));
+    }
+
+    void membersWhoFindTheBusAway_joinOnceItIsBack()
+    {
+        GroupBench bench;
+        bench.takeBusAway();
+        const auto refused = bench.runtime.run(bench.group->scale(2));
+        QVERIFY(!refused && refused.error().retry == Retry::Later);
+        QCOMPARE(bench.group->members(), std::size_t(0));
+
+        QVERIFY(bench.runtime.run(bench.group->scale(2, WhenAway::KeepAsking)));
+        QCOMPARE(bench.group->members(), std::size_t(2));
+        bench.group->passWorkerSeam(); // There is no process yet that could be killed.
+        bench.runtime.run(bench.runtime.sleep(1min));
+        QCOMPARE(bench.count(EntryKind::MemberJoined), 0);
+        QVERIFY(bench.faults.setFaults({}));
+        bench.publish({"o", "o"});
+        QVERIFY(bench.finish());
+        QCOMPARE(bench.count(EntryKind::MemberJoined), 2);
+    }
+
+    void membersWhoFindTheBusAway_mayLeaveAgain()
+    {
+        GroupBench bench;
+        bench.takeBusAway();
+        QVERIFY(bench.runtime.run(bench.group->scale(2, WhenAway::KeepAsking)));
+        QVERIFY(bench.runtime.run(bench.group->scale(0)));
+        QCOMPARE(bench.group->members(), std::size_t(0));
+        QVERIFY(bench.faults.setFaults({}));
+        bench.runtime.run(bench.runtime.sleep(1min));
+        QCOMPARE(bench.count(EntryKind::MemberJoined), 0);
+    }
+
+    void scalingDown_goesOnWhenItIsCancelled()
+    {
+        Policies policies;
+        policies.timeout.limit = 1min;
+        GroupBench bench(policies);
+        bench.start(2);
+        bench.publish({"h"});
+        bench.runtime.run(bench.runtime.sleep(1s));
+        QVERIFY(!bench.runtime.run(withTimeout<void>(bench.runtime, 1s, "scaling", bench.group->scale(0))));
+        QVERIFY(bench.runtime.run(bench.group->scale(1))); // Waits for those who leave.
+        QCOMPARE(bench.group->members(), std::size_t(1));
+        QCOMPARE(bench.count(EntryKind::MemberLeft), 2);
+        QCOMPARE(bench.count(EntryKind::MemberJoined), 3);
+        QVERIFY(bench.finish());
     }
 
     void scalingDown_drainsAllAtOnce()
