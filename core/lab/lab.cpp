@@ -233,10 +233,10 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     auto next = co_await lab_bus.prepare(wanted);
     if (!next)
         co_return next.error();
-    co_await stopRelays();
     std::vector<std::size_t> members;
     for (auto& [name, group] : groups)
         members.push_back(group->members());
+    ending.spawn(stopRelays()); // What it is publishing may take as long as a broker that is away may.
     co_await endWorkers(drain_limit);
     auto replaced = co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
     if (replaced) {

@@ -5,6 +5,12 @@
 #include "bus/memory_bus.h"
 #include "faults/faulty_bus.h"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <algorithm>
 #include <map>
 #include <unistd.h>
@@ -12,50 +18,95 @@
 
 namespace orderlab {
 
+namespace asio = boost::asio;
+
 namespace {
 
 constexpr std::size_t poll_max = 500;
-constexpr Duration poll_limit{std::chrono::seconds{30}}; ///< For the next batch; joining takes seconds.
+/// For the next batch. Joining takes as long as a session of members who could not say that they leave.
+constexpr Duration poll_limit{std::chrono::minutes{1}};
 
 bool reads(const Subscription& subscription, EventType topic)
 {
     return std::find(subscription.topics.begin(), subscription.topics.end(), topic) != subscription.topics.end();
 }
 
-/// What `group` has not committed, by its own consumer; appended to `events`.
-Task<Result<void>> readUncommitted(Runtime& runtime, EventBus& bus, const Subscription& subscription, const GroupStatus& status,
-                                   std::vector<Event>& events)
+/// What one group has not committed, read by its own consumer.
+struct Waiting {
+    const Subscription& subscription;
+    std::map<TopicPartition, std::int64_t> ends; ///< Of partitions that have some.
+    std::vector<Event> events = {};
+};
+
+/// What there is to read for those who have something to read.
+std::vector<Waiting> waitingIn(const std::vector<GroupStatus>& groups, const std::vector<Subscription>& subscriptions)
 {
-    std::map<TopicPartition, std::int64_t> ends;
-    for (const PartitionStatus& partition : status.partitions) {
-        if (partition.lag() > 0 && reads(subscription, partition.where.topic))
-            ends[partition.where] = partition.end;
+    std::vector<Waiting> all;
+    for (const Subscription& subscription : subscriptions) {
+        const auto status = std::ranges::find(groups, subscription.group, &GroupStatus::group);
+        if (status == groups.end())
+            continue;
+        Waiting waiting{subscription, {}};
+        for (const PartitionStatus& partition : status->partitions) {
+            if (reads(subscription, partition.where.topic) && std::max(partition.committed, partition.earliest) < partition.end)
+                waiting.ends[partition.where] = partition.end;
+        }
+        if (!waiting.ends.empty())
+            all.push_back(std::move(waiting));
     }
-    if (ends.empty())
-        co_return Result<void>{};
+    return all;
+}
+
+Task<std::optional<Error>> readUncommitted(Runtime& runtime, EventBus& bus, Waiting& waiting)
+{
     SubscribeOptions options;
-    options.group = subscription.group;
+    options.group = waiting.subscription.group;
     options.member = "switch";
-    options.topics = subscription.topics;
+    options.topics = waiting.subscription.topics;
     options.in_flight = InFlight::Unlimited;
     const auto consumer = co_await bus.subscribe(std::move(options));
     if (!consumer)
         co_return consumer.error();
-    Result<void> result;
+    std::optional<Error> error;
+    std::map<TopicPartition, std::int64_t> ends = waiting.ends;
     while (!ends.empty()) {
         const auto batch =
             co_await withTimeout<DeliveryBatch>(runtime, poll_limit, "reading what waits in the bus", (*consumer)->poll(poll_max));
         if (!batch) {
-            result = batch.error();
+            error = batch.error();
             break;
         }
-        events.insert(events.end(), batch->events.begin(), batch->events.end());
+        waiting.events.insert(waiting.events.end(), batch->events.begin(), batch->events.end());
         const auto end = ends.find(batch->where);
         if (end != ends.end() && batch->endOffset() >= end->second)
             ends.erase(end);
     }
     co_await (*consumer)->close();
-    co_return result;
+    co_return error;
+}
+
+/// All at the same time: joining a group can take seconds.
+Task<Result<void>> readUncommitted(Runtime& runtime, EventBus& bus, std::vector<Waiting>& all)
+{
+    if (all.empty())
+        co_return Result<void>{};
+    const Executor executor = co_await asio::this_coro::executor;
+    using Reading = decltype(asio::co_spawn(executor, readUncommitted(runtime, bus, all.front()), asio::deferred));
+    std::vector<Reading> readings;
+    readings.reserve(all.size());
+    for (Waiting& waiting : all)
+        readings.push_back(asio::co_spawn(executor, readUncommitted(runtime, bus, waiting), asio::deferred));
+    auto together = asio::experimental::make_parallel_group(std::move(readings));
+    const auto [order, exceptions, errors] = co_await together.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    for (const std::exception_ptr& exception : exceptions) {
+        if (exception)
+            std::rethrow_exception(exception);
+    }
+    for (const std::optional<Error>& error : errors) {
+        if (error)
+            co_return *error;
+    }
+    co_return Result<void>{};
 }
 
 } // namespace
@@ -73,30 +124,27 @@ Task<Result<std::vector<Event>>> uncommittedEvents(Runtime& runtime, EventBus& b
     const auto groups = co_await bus.groups();
     if (!groups)
         co_return groups.error();
-    std::vector<Event> waiting;
+    std::vector<Waiting> all = waitingIn(*groups, subscriptions);
+    const auto read = co_await readUncommitted(runtime, bus, all);
+    if (!read)
+        co_return read.error();
+    std::vector<Event> uncommitted;
     std::unordered_set<Uuid, UuidHash> known;
-    for (const Subscription& subscription : subscriptions) {
-        for (const GroupStatus& status : *groups) {
-            if (status.group != subscription.group)
-                continue;
-            std::vector<Event> events;
-            const auto read = co_await readUncommitted(runtime, bus, subscription, status, events);
-            if (!read)
-                co_return read.error();
-            std::vector<EventId> ids;
-            for (const Event& event : events)
-                ids.push_back(event.id);
-            const auto done = co_await store.findProcessed(subscription.group, std::move(ids));
-            if (!done)
-                co_return done.error();
-            for (std::size_t i = 0; i < events.size(); ++i) {
-                // A record that is none of our events has no place in another log.
-                if (!(*done)[i] && !events[i].undecodable && known.insert(events[i].id).second)
-                    waiting.push_back(std::move(events[i]));
-            }
+    for (Waiting& waiting : all) {
+        std::vector<EventId> ids;
+        for (const Event& event : waiting.events)
+            ids.push_back(event.id);
+        const auto done = co_await store.findProcessed(waiting.subscription.group, std::move(ids));
+        if (!done)
+            co_return done.error();
+        for (std::size_t i = 0; i < waiting.events.size(); ++i) {
+            Event& event = waiting.events[i];
+            // A record that is none of our events has no place in another log.
+            if (!(*done)[i] && !event.undecodable && known.insert(event.id).second)
+                uncommitted.push_back(std::move(event));
         }
     }
-    co_return waiting;
+    co_return uncommitted;
 }
 
 std::unique_ptr<EventBus> LabBus::front(FaultPlan& faults)
