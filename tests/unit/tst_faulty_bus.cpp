@@ -89,7 +89,8 @@ private slots:
         VirtualRuntime runtime(7);
         Journal journal;
         FaultPlan plan(runtime, journal);
-        const auto bus = makeFaultyBus(runtime, plan, std::make_shared<ClosedBus>(has_brokers ? std::make_shared<Brokers>(can_throttle) : nullptr));
+        auto closed = std::make_shared<ClosedBus>(has_brokers ? std::make_shared<Brokers>(can_throttle) : nullptr);
+        const auto bus = makeFaultyBus(runtime, plan, std::move(closed));
         QVERIFY(plan.setFaults({parseFault(spec.toStdString()).value()}));
         std::vector<Event> events(3);
         events[1].data.reason = std::string(5'000, 'x');
