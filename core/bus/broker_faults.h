@@ -8,7 +8,7 @@ struct BrokerConditions {
     bool is_away = false;    ///< Connections are cut, and nobody gets a new one.
     Duration delay_there{0}; ///< What a request takes longer on its way.
     Duration delay_back{0};  ///< What its answer takes longer.
-    std::uint64_t bytes_per_second = 0; ///< Of one connection, each way; 0: as fast as it goes.
+    std::uint64_t bytes_per_second = 0; ///< Of one connection, each way; 0: as fast as it goes. Where canThrottle().
     bool refuses_events = false; ///< They answer, with an error, and take nothing. Where canRefuse().
 
     bool operator==(const BrokerConditions&) const = default;
@@ -22,6 +22,8 @@ public:
     virtual void setConditions(const BrokerConditions& conditions) = 0;
     /// Brokers of our own can; the way to those of others carries what they answer.
     virtual bool canRefuse() const = 0;
+    /// Where there is a way in between.
+    virtual bool canThrottle() const = 0;
 };
 
 } // namespace orderlab

@@ -30,9 +30,10 @@ public:
     void setDelay(int broker, Duration delay);
     static constexpr int refusals_max = 100'000; ///< Requests; by setConditions(). A client asks some hundred times a second.
 
-    /// Of all brokers; their answers take the delays of both ways longer, and none is narrow.
+    /// Of all brokers; their answers take the delays of both ways longer.
     void setConditions(const BrokerConditions& conditions) override;
     bool canRefuse() const override { return true; }
+    bool canThrottle() const override { return false; }
     /// The next `count` produce requests are refused with `error`.
     void refuseProduce(rd_kafka_resp_err_t error, int count);
 

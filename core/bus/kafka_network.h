@@ -9,8 +9,8 @@ struct sockaddr;
 namespace orderlab {
 
 /// The way from the clients of one bus to a cluster that somebody else runs. It is direct until brokers are to be away or
-/// slow: then all connections are shut down, and those that follow go through a TcpProxy. Once the conditions are as usual
-/// again new connections are direct; slow ones stay where they are, and are fast. Any thread.
+/// slow, or the way narrow: then all connections are shut down, and those that follow go through a TcpProxy. Once the
+/// conditions are as usual again new connections are direct; those through the proxy stay there, and are fast. Any thread.
 class KafkaNetwork final : public BrokerFaults {
 public:
     /// What librdkafka hands to all callbacks of a client ("opaque"); outlives the client.
@@ -30,6 +30,7 @@ public:
     static void carry(rd_kafka_conf_t* conf);
     void setConditions(const BrokerConditions& conditions) override;
     bool canRefuse() const override { return false; }
+    bool canThrottle() const override { return true; }
     Counts counts() const;
     /// After its clients have ended; one that cannot end finds nobody from then on where it was not direct. Idempotent.
     Task<void> close() { return m_proxy.close(); }

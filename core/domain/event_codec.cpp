@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t data_bytes_max = 64 * 1024;
 
+/// Names and values of our own headers, the key, and the members that all data have, with a price of six characters.
+constexpr std::size_t fixed_bytes = 368;
+constexpr std::size_t payment_bytes = 53;
+constexpr std::size_t reason_bytes = 12; ///< Around the reason's text.
+
 Error corrupt(std::string field, std::string message)
 {
     return {ErrorCode::Corrupt, Retry::Never, std::move(message), std::move(field)};
@@ -51,6 +56,19 @@ std::string encodeData(const EventData& data)
     if (!data.reason.empty())
         object["reason"] = data.reason;
     return json::serialize(object);
+}
+
+std::size_t encodedBytes(const Event& event)
+{
+    std::size_t bytes = 0;
+    for (const auto& [name, value] : event.extensions)
+        bytes += name.size() + value.size();
+    if (event.undecodable)
+        return bytes + event.undecodable->key.size() + event.undecodable->value.size();
+    bytes += fixed_bytes + event.data.user_id.size() + event.data.reason.size();
+    bytes += event.data.payment.isNull() ? 0 : payment_bytes;
+    bytes += event.data.reason.empty() ? 0 : reason_bytes;
+    return bytes;
 }
 
 Result<EventData> decodeData(std::string_view text)

@@ -44,6 +44,34 @@ std::string durationText(Duration duration)
     return std::to_string(us) + "us";
 }
 
+struct RateUnit {
+    std::string_view suffix;
+    std::uint64_t bytes;
+};
+constexpr RateUnit rate_units[] = {{"MB", 1'000'000}, {"KB", 1'000}, {"", 1}};
+
+std::string rateText(std::uint64_t bytes_per_second)
+{
+    for (const RateUnit& unit : rate_units) {
+        if (bytes_per_second % unit.bytes == 0)
+            return std::to_string(bytes_per_second / unit.bytes).append(unit.suffix);
+    }
+    return {};
+}
+
+Result<std::uint64_t> rateOf(std::string_view text)
+{
+    for (const RateUnit& unit : rate_units) {
+        if (!text.ends_with(unit.suffix))
+            continue;
+        const auto number = numberOf<double>(text.substr(0, text.size() - unit.suffix.size()), "rate");
+        if (!number || !(*number >= 0 && *number * double(unit.bytes) <= 1e15))
+            break;
+        return std::uint64_t(std::llround(*number * double(unit.bytes)));
+    }
+    return invalidArgument("rate", "must be bytes a second such as 50000, 20KB or 1.5MB, not \"" + shortened(text, shown_bytes_max) + '"');
+}
+
 /// Whether `full` is `group`, with or without its prefix.
 bool isGroup(std::string_view full, std::string_view group)
 {
@@ -76,6 +104,11 @@ Result<void> setMember(Fault& fault, std::string_view key, std::string_view valu
         return setDuration(fault.length);
     } else if (key == "delay") {
         return setDuration(fault.delay);
+    } else if (key == "rate") {
+        const auto rate = rateOf(value);
+        if (!rate)
+            return rate.error();
+        fault.bytes_per_second = *rate;
     } else if (key == "event") {
         const auto type = eventTypeOf(value);
         if (!type)
@@ -93,8 +126,8 @@ Result<void> setMember(Fault& fault, std::string_view key, std::string_view valu
             return invalidArgument("order", "must be an order's id");
         fault.order = OrderId{*id};
     } else {
-        return invalidArgument(shortened(key, shown_bytes_max), "is unknown; known are probability, count, start, for, delay, event, group, "
-                                                 "worker, order and customer");
+        return invalidArgument(shortened(key, shown_bytes_max), "is unknown; known are probability, count, start, for, delay, rate, event, "
+                                                               "group, worker, order and customer");
     }
     return {};
 }
@@ -114,6 +147,8 @@ Result<void> Fault::validate() const
         return invalidArgument("for", "must be above 0");
     if (delay.count() < 0 || delay > delay_max)
         return invalidArgument("delay", "must be from 0 to 60min");
+    if (bytes_per_second < bytes_per_second_min || bytes_per_second > bytes_per_second_max)
+        return invalidArgument("rate", "must be from " + rateText(bytes_per_second_min) + " to " + rateText(bytes_per_second_max) + " a second");
     for (const auto& [member, text] : {std::pair("group", &group), std::pair("worker", &worker), std::pair("customer", &customer)}) {
         if (text->size() > name_bytes_max || !isUtf8(*text))
             return invalidArgument(member, "must be UTF-8 of at most " + std::to_string(name_bytes_max) + " bytes");
@@ -130,10 +165,16 @@ bool Fault::matches(const Passage& passage) const
 
 bool Fault::lasts() const
 {
-    const bool is_way = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || action == FaultAction::Delay);
+    const bool is_way = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || isOnlyLate(action));
     const bool is_refusal = seam == Seam::BusAppend && action == FaultAction::Fail;
     return (is_way || is_refusal) && probability >= 1 && count == count_unlimited && !event_type && group.empty() && worker.empty() && !order
         && customer.empty();
+}
+
+bool Fault::isOneOf(LastingFaults faults) const
+{
+    const bool can_be = faults == LastingFaults::All || (faults == LastingFaults::AllButThrottle && action != FaultAction::Throttle);
+    return can_be && lasts();
 }
 
 std::string Fault::toString() const
@@ -154,6 +195,8 @@ std::string Fault::toString() const
         (text += ",for=") += durationText(length);
     if (delay != defaults.delay)
         (text += ",delay=") += durationText(delay);
+    if (bytes_per_second != defaults.bytes_per_second)
+        (text += ",rate=") += rateText(bytes_per_second);
     if (event_type)
         (text += ",event=") += topicName(*event_type);
     if (!group.empty())

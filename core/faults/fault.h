@@ -10,6 +10,13 @@
 
 namespace orderlab {
 
+/// Which of the faults that last (Fault::lasts()) somebody puts in force as a whole, instead of asking at each passage.
+enum class LastingFaults : std::uint8_t {
+    None,
+    AllButThrottle, ///< Who does it can cut and slow connections, but not make them narrow.
+    All,
+};
+
 /// What passes a seam. Views must outlive the call; what is empty is not known there.
 struct Passage {
     Seam seam = Seam::ClientRequest;
@@ -19,13 +26,18 @@ struct Passage {
     OrderId order = {};
     EventId event = {};
     std::string_view customer = {};
-    bool is_lasting_elsewhere = false; ///< Faults that last are in force already: see FaultPlan::lasting().
+    std::uint64_t bytes = 0; ///< What the call carries there, about; 0: not known, and bytes_unknown counts.
+    LastingFaults elsewhere = LastingFaults::None; ///< They are in force already: see FaultPlan::lasting().
+
+    static constexpr std::uint64_t bytes_unknown = 512; ///< A small request.
 };
 
 /// One kind of failure: where, what, how often, when, and to whom. A value.
 struct Fault {
     static constexpr std::uint32_t count_unlimited = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::size_t name_bytes_max = 100;
+    static constexpr std::uint64_t bytes_per_second_min = 1'000;
+    static constexpr std::uint64_t bytes_per_second_max = 1'000'000'000;
 
     Seam seam = Seam::HandlerEntry;
     FaultAction action = FaultAction::Fail; ///< One of actionsAt(seam).
@@ -34,6 +46,7 @@ struct Fault {
     Duration start{0};                      ///< After the plan was set.
     Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.
     Duration delay{std::chrono::seconds{1}}; ///< What Delay, Hang, Crash (until the restart) and Jump take; up to 1 h.
+    std::uint64_t bytes_per_second = 65'536; ///< What a Throttle leaves of the way.
     // Filters; empty: all. Names have at most name_bytes_max bytes of UTF-8.
     std::optional<EventType> event_type = {};
     std::string group = {}; ///< With or without prefix.
@@ -46,14 +59,17 @@ struct Fault {
     Result<void> validate() const;
     bool matches(const Passage& passage) const;
     /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then: away,
-    /// slow or refusing events for everybody, as long as its time is.
+    /// slow, narrow or refusing events for everybody, as long as its time is.
     bool lasts() const;
+    /// Whether it lasts and is one of `faults`.
+    bool isOneOf(LastingFaults faults) const;
     /// As parseFault() reads it, without what is at its default.
     std::string toString() const;
 };
 
 /// "gateway-call=lose-answer,probability=0.2,count=3,start=2s,for=10s,delay=500ms,event=order-created,group=payment,
-/// worker=payment-1,order=UUID,customer=user-7". Only the seam is needed; durations end in ms, s or min.
+/// worker=payment-1,order=UUID,customer=user-7"; "network=throttle,rate=20KB". Only the seam is needed; durations end in
+/// ms, s or min; a rate is in bytes a second, or KB or MB (1,000 and 1,000,000).
 /// Error: InvalidArgument, with what was wrong and what is allowed.
 Result<Fault> parseFault(std::string_view text);
 /// "1.5s", "200ms", "2min"; the whole text. Error: InvalidArgument.

@@ -58,6 +58,7 @@ Fault readFault(const JsonNode& node, const std::string& path, std::vector<JsonP
     fields.seconds("start_s", fault.start, Duration{0}, time_max);
     fields.seconds("duration_s", fault.length, shortest, time_max);
     fields.milliseconds("delay_ms", fault.delay, Duration{0}, delay_max);
+    fields.integer("bytes_per_s", fault.bytes_per_second, Fault::bytes_per_second_min, Fault::bytes_per_second_max);
     EventType type{};
     if (readName(fields, "event", false, type, eventTypeOf))
         fault.event_type = type;
@@ -94,6 +95,8 @@ JsonNode toJsonNode(const Fault& fault)
         node.add("duration_s", durationNode(fault.length, s_us));
     if (fault.delay != defaults.delay)
         node.add("delay_ms", durationNode(fault.delay, ms_us));
+    if (fault.bytes_per_second != defaults.bytes_per_second)
+        node.add("bytes_per_s", JsonNode::number(fault.bytes_per_second));
     if (fault.event_type)
         node.add("event", JsonNode::string(topicName(*fault.event_type)));
     if (!fault.group.empty())

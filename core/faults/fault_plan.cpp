@@ -6,6 +6,13 @@
 
 namespace orderlab {
 
+namespace {
+
+/// Of one call: at the lowest rate some twelve days, and no overflow.
+constexpr std::uint64_t carried_bytes_max = 1'000'000'000;
+
+} // namespace
+
 struct FaultPlan::ArmedFault {
     Fault fault;
     RandomStream random;
@@ -22,14 +29,23 @@ struct FaultPlan::ArmedFault {
     {
         if (strikes >= fault.count || !isTime(now) || !fault.matches(passage))
             return false;
-        if (passage.is_lasting_elsewhere && fault.lasts())
+        if (fault.isOneOf(passage.elsewhere))
             return false;
         return fault.probability >= 1 || random.unit() < fault.probability;
     }
+    /// What a strike is to something of `bytes`.
+    Injection injection(std::uint64_t bytes) const
+    {
+        if (fault.action != FaultAction::Throttle)
+            return {fault.action, fault.delay, 0};
+        const std::uint64_t carried = std::min(bytes, carried_bytes_max);
+        return {fault.action, Duration{std::int64_t(carried * 1'000'000 / fault.bytes_per_second)}, fault.bytes_per_second};
+    }
     /// What a strike takes, as far as it can be told beforehand.
-    Duration lengthOfStrike(TimePoint now) const
+    Duration lengthOfStrike(const Injection& injection, TimePoint now) const
     {
         switch (fault.action) {
+        case FaultAction::Throttle: return injection.delay;
         case FaultAction::Delay:
         case FaultAction::Crash:
         case FaultAction::Hang:
@@ -197,9 +213,9 @@ Injection FaultPlan::ask(const Passage& passage)
             if (!armed.strikesNow(now, passage))
                 continue;
             told = armed.fault.action == FaultAction::Away && std::exchange(armed.is_told, true);
-            length = armed.lengthOfStrike(now);
+            injection = armed.injection(passage.bytes > 0 ? passage.bytes : Passage::bytes_unknown);
+            length = armed.lengthOfStrike(injection, now);
             ++armed.strikes;
-            injection = {armed.fault.action, armed.fault.delay};
             break;
         }
     }
@@ -208,7 +224,7 @@ Injection FaultPlan::ask(const Passage& passage)
     return injection;
 }
 
-Injection FaultPlan::lasting(Seam seam)
+Injection FaultPlan::lasting(Seam seam, LastingFaults which)
 {
     if (!isArmed(seam))
         return {};
@@ -219,12 +235,12 @@ Injection FaultPlan::lasting(Seam seam)
         const std::scoped_lock guard(m_mutex);
         for (const std::size_t i : m_at[std::size_t(seam)]) {
             ArmedFault& armed = m_faults[i];
-            if (!armed.fault.lasts() || !armed.isTime(now))
+            if (!armed.fault.isOneOf(which) || !armed.isTime(now))
                 continue;
-            injection = {armed.fault.action, armed.fault.delay};
+            injection = armed.injection(0);
             if (std::exchange(armed.is_told, true))
                 return injection;
-            length = armed.lengthOfStrike(now);
+            length = armed.lengthOfStrike(injection, now);
             ++armed.strikes;
             break;
         }
@@ -256,7 +272,7 @@ void FaultPlan::tellOfStrike(const Passage& passage, FaultAction action, TimePoi
 Task<Injection> FaultPlan::pass(Passage passage)
 {
     const Injection injection = ask(passage);
-    if (injection.action != FaultAction::Delay)
+    if (!isOnlyLate(injection.action))
         co_return injection;
     co_await m_runtime.sleep(injection.delay);
     co_return Injection{};
@@ -264,7 +280,7 @@ Task<Injection> FaultPlan::pass(Passage passage)
 
 Task<Injection> FaultPlan::waitOut(Injection injection)
 {
-    if (injection.action != FaultAction::Delay)
+    if (!isOnlyLate(injection.action))
         co_return injection;
     co_await m_runtime.sleep(injection.delay);
     co_return Injection{};

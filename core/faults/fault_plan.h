@@ -15,7 +15,8 @@ namespace orderlab {
 /// What the plan wants to happen at a passage.
 struct Injection {
     FaultAction action = FaultAction::None;
-    Duration delay{0};
+    Duration delay{0}; ///< Of a Throttle: what the passage's bytes take; 0 from lasting().
+    std::uint64_t bytes_per_second = 0; ///< Of a Throttle; else 0.
 };
 
 /// Which failures are injected, and which guarantees are on: in live runs and in simulation alike. Code asks it at each
@@ -49,13 +50,13 @@ public:
     bool isArmed(Seam seam) const { return (m_armed.load(std::memory_order_relaxed) >> unsigned(seam)) & 1u; }
     /// What happens here. The first fault that strikes decides; the journal is told.
     Injection ask(const Passage& passage);
-    /// The same, and waits a Delay out: what is left is for the caller to do.
+    /// The same, and waits out what is only late: what is left is for the caller to do.
     Task<Injection> pass(Passage passage);
-    /// A Delay, waited out, is None; the others stay.
+    /// What is only late (isOnlyLate()), waited out, is None; the others stay.
     Task<Injection> waitOut(Injection injection);
-    /// The lasting fault (Fault::lasts()) whose time is now at `seam`, the first of several: for who puts it in force as a
-    /// whole instead of asking at each passage. It counts as one strike, and the journal is told of it once.
-    Injection lasting(Seam seam);
+    /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it in
+    /// force as a whole instead of asking at each passage. It counts as one strike, and the journal is told of it once.
+    Injection lasting(Seam seam, LastingFaults which = LastingFaults::All);
     /// How often the plan was replaced.
     std::uint64_t version() const;
     /// Resumes once version() is another than `seen`.

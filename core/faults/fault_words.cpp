@@ -56,6 +56,7 @@ constexpr Words all_words[] = {
     {Seam::Database, FaultAction::Delay, "the database was slow"},
     {Seam::Broker, FaultAction::Delay, "the broker was slow"},
     {Seam::Network, FaultAction::Delay, "the network was slow"},
+    {Seam::Network, FaultAction::Throttle, "the network was narrow"},
 };
 
 } // namespace
@@ -88,6 +89,7 @@ std::string_view strikeWords(FaultAction action)
     case FaultAction::Timeout: return "no answer";
     case FaultAction::Away: return "away";
     case FaultAction::Jump: return "clock jumped";
+    case FaultAction::Throttle: return "narrow";
     }
     return "";
 }

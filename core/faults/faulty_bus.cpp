@@ -1,5 +1,6 @@
 #include "faults/faulty_bus.h"
 
+#include "domain/event_codec.h"
 #include "faults/service_seam.h"
 
 #include <deque>
@@ -14,15 +15,31 @@ ServiceSeam brokerSeam(FaultPlan& faults)
     return {faults, Seam::Broker, "the broker is away"};
 }
 
+std::uint64_t bytesOf(std::span<const Event> events)
+{
+    std::uint64_t bytes = 0;
+    for (const Event& event : events)
+        bytes += encodedBytes(event);
+    return bytes;
+}
+
+std::uint64_t bytesOf(std::span<const DeadLetterNotice> letters)
+{
+    std::uint64_t bytes = 0;
+    for (const DeadLetterNotice& letter : letters)
+        bytes += encodedBytes(letter.event);
+    return bytes;
+}
+
 class FaultyConsumer final : public Consumer {
 public:
     static constexpr std::size_t again_max = 64; ///< Batches that wait to be delivered once more.
 
-    /// `lasting_elsewhere`: the bus has BrokerFaults.
-    FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member, bool lasting_elsewhere,
+    /// `elsewhere`: lastingFaultsOf() the bus.
+    FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member, LastingFaults elsewhere,
                    std::shared_ptr<Consumer> inner)
         : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)), m_member(std::move(member)),
-          m_lasting_elsewhere(lasting_elsewhere), m_inner(std::move(inner))
+          m_elsewhere(elsewhere), m_inner(std::move(inner))
     {
     }
 
@@ -54,7 +71,7 @@ public:
 private:
     Task<Result<DeliveryBatch>> pollThrough(std::size_t max)
     {
-        const auto passed = co_await m_seam.pass(m_lasting_elsewhere);
+        const auto passed = co_await m_seam.pass(0, m_elsewhere);
         if (!passed)
             co_return passed.error();
         if (auto again = takeAgain())
@@ -85,7 +102,7 @@ private:
 
     Task<Result<void>> commitThrough(TopicPartition where, std::int64_t next_offset)
     {
-        const auto passed = co_await m_seam.pass(m_lasting_elsewhere);
+        const auto passed = co_await m_seam.pass(0, m_elsewhere);
         if (!passed)
             co_return passed.error();
         co_return co_await m_inner->commit(where, next_offset);
@@ -115,7 +132,7 @@ private:
     const ServiceSeam m_seam;
     const std::string m_group;
     const std::string m_member;
-    const bool m_lasting_elsewhere;
+    const LastingFaults m_elsewhere;
     const std::shared_ptr<Consumer> m_inner;
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_has_again{false};
@@ -139,7 +156,7 @@ public:
     bool hasDeadLetterTopic() const override { return m_inner->hasDeadLetterTopic(); }
     Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
     {
-        const auto passed = co_await pass();
+        const auto passed = co_await pass(m_seam.isQuiet() ? 0 : bytesOf(letters));
         if (!passed)
             co_return passed.error();
         co_return co_await m_inner->publishDeadLetters(letters);
@@ -154,7 +171,7 @@ public:
         if (!consumer)
             co_return consumer;
         std::shared_ptr<Consumer> faulty =
-            std::make_shared<FaultyConsumer>(m_runtime, m_faults, group, member, lastingElsewhere(), std::move(*consumer));
+            std::make_shared<FaultyConsumer>(m_runtime, m_faults, group, member, elsewhere(), std::move(*consumer));
         co_return faulty;
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
@@ -166,18 +183,18 @@ public:
     std::shared_ptr<BrokerFaults> brokerFaults() const override { return m_inner->brokerFaults(); }
 
 private:
-    bool lastingElsewhere() const { return m_inner->brokerFaults() != nullptr; }
+    LastingFaults elsewhere() const { return lastingFaultsOf(m_inner->brokerFaults().get()); }
     /// What every call of the broker passes first.
-    Task<Result<void>> pass() const { return m_seam.pass(lastingElsewhere()); }
+    Task<Result<void>> pass(std::uint64_t bytes = 0) const { return m_seam.pass(bytes, elsewhere()); }
     Task<Result<std::vector<Position>>> publishThrough(std::span<const Event> events)
     {
-        const auto passed = co_await pass();
+        const auto passed = co_await pass(bytesOf(events));
         if (!passed)
             co_return passed.error();
         Passage passage;
         passage.seam = Seam::BusAppend;
         const auto brokers = m_inner->brokerFaults();
-        passage.is_lasting_elsewhere = brokers && brokers->canRefuse();
+        passage.elsewhere = brokers && brokers->canRefuse() ? LastingFaults::All : LastingFaults::None;
         if (!events.empty()) {
             passage.event_type = events.front().type;
             passage.order = events.front().order;
@@ -200,6 +217,13 @@ private:
 };
 
 } // namespace
+
+LastingFaults lastingFaultsOf(const BrokerFaults* brokers)
+{
+    if (!brokers)
+        return LastingFaults::None;
+    return brokers->canThrottle() ? LastingFaults::All : LastingFaults::AllButThrottle;
+}
 
 std::unique_ptr<EventBus> makeFaultyBus(Runtime& runtime, FaultPlan& faults, std::shared_ptr<EventBus> inner)
 {

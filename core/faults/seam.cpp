@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, seam_count> seam_names = {
     "ack",            "worker",        "database",      "broker",          "network",     "clock"};
 constexpr std::array<std::string_view, fault_action_count> action_names = {
     "none", "fail", "delay", "crash", "hang", "lose", "duplicate", "reorder", "lose-answer", "decline", "timeout", "away",
-    "jump"};
+    "jump", "throttle"};
 
 template <std::size_t size>
 std::string listed(const std::array<std::string_view, size>& names)
@@ -83,7 +83,7 @@ std::span<const FaultAction> actionsAt(Seam seam)
     static constexpr FaultAction ack[] = {Lose, Crash, Delay};
     static constexpr FaultAction worker[] = {Crash, Hang};
     static constexpr FaultAction service[] = {Away, Delay};
-    static constexpr FaultAction network[] = {Delay};
+    static constexpr FaultAction network[] = {Delay, Throttle};
     static constexpr FaultAction clock[] = {Jump};
     switch (seam) {
     case Seam::ClientRequest: return client_request;

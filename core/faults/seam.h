@@ -45,8 +45,15 @@ enum class FaultAction : std::uint8_t {
     Timeout,    ///< No answer within the caller's patience; nothing was done.
     Away,       ///< Nothing answers: Unavailable at once.
     Jump,       ///< The clock jumps forward by `delay`.
+    Throttle,   ///< The way carries only so many bytes a second.
 };
-inline constexpr int fault_action_count = 13;
+inline constexpr int fault_action_count = 14;
+
+/// Whether the step is done as ever, only late: what waiting makes good.
+constexpr bool isOnlyLate(FaultAction action)
+{
+    return action == FaultAction::Delay || action == FaultAction::Throttle;
+}
 
 /// "client-request", "gateway-call"…
 std::string_view name(Seam seam);

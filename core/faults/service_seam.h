@@ -15,18 +15,19 @@ public:
     /// No fault is set for this way: calls need not pass.
     bool isQuiet() const { return !m_faults.isArmed(m_service) && !m_faults.isArmed(Seam::Network); }
 
-    /// Waits delays out. Error: Unavailable (Later); the call does not reach the service then.
-    /// `lasting_elsewhere`: see Passage.
-    Task<Result<void>> pass(bool lasting_elsewhere = false) const
+    /// Waits out what is only late. Error: Unavailable (Later); the call does not reach the service then.
+    /// `bytes`, `elsewhere`: see Passage.
+    Task<Result<void>> pass(std::uint64_t bytes = 0, LastingFaults elsewhere = LastingFaults::None) const
     {
         for (const Seam seam : {Seam::Network, m_service}) {
             if (!m_faults.isArmed(seam))
                 continue;
             Passage passage;
             passage.seam = seam;
-            passage.is_lasting_elsewhere = lasting_elsewhere;
+            passage.bytes = bytes;
+            passage.elsewhere = elsewhere;
             const Injection injection = m_faults.ask(passage);
-            if (injection.action == FaultAction::Delay)
+            if (isOnlyLate(injection.action))
                 co_await m_faults.waitOut(injection);
             if (injection.action == FaultAction::Away)
                 co_return unavailable(std::string(m_away));

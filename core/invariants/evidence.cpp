@@ -108,7 +108,7 @@ void Evidence::consider(Found& found, const Entry& entry, const CauseQuery& quer
     case EntryKind::FaultInjected: {
         const NameRoles::Role& role = m_roles(entry.detail, *m_names);
         const bool fits = role.seam >= 0 && ((query.seams >> unsigned(role.seam)) & 1u) != 0
-            && FaultAction(role.action) != FaultAction::Delay;
+            && !isOnlyLate(FaultAction(role.action));
         if (fits)
             weight = entry.order.isNull() ? Weight::CommonFault : Weight::Fault;
         break;

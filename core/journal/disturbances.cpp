@@ -118,7 +118,7 @@ void Disturbances::strike(const Entry& entry, const Names& names)
             place->seam = meaning.seam;
             place->action = meaning.action;
             place->time_us = entry.time_us;
-            place->until_us = meaning.action == FaultAction::Delay ? later(entry.time_us, entry.value) : 0;
+            place->until_us = isOnlyLate(meaning.action) ? later(entry.time_us, entry.value) : 0;
         }
     }
     if (meaning.action == FaultAction::Hang)

@@ -27,7 +27,7 @@ struct StrikeState {
     Seam seam = Seam::ClientRequest;
     FaultAction action = FaultAction::None;
     std::int64_t time_us = 0;
-    std::int64_t until_us = 0; ///< As long as a Delay takes; else 0.
+    std::int64_t until_us = 0; ///< As long as what is only late takes; else 0.
     std::uint64_t count = 0;   ///< All that have struck here.
 
     bool operator==(const StrikeState&) const = default;

@@ -1,5 +1,7 @@
 #include "lab/broker_fault_driver.h"
 
+#include "faults/faulty_bus.h"
+
 namespace orderlab {
 
 namespace {
@@ -7,10 +9,12 @@ namespace {
 BrokerConditions conditionsOf(FaultPlan& faults, const BrokerFaults& brokers)
 {
     BrokerConditions conditions;
-    const Injection network = faults.lasting(Seam::Network);
+    const LastingFaults can_be = lastingFaultsOf(&brokers);
+    const Injection network = faults.lasting(Seam::Network, can_be);
     if (network.action == FaultAction::Delay)
         conditions.delay_there = network.delay;
-    const Injection broker = faults.lasting(Seam::Broker);
+    conditions.bytes_per_second = network.bytes_per_second;
+    const Injection broker = faults.lasting(Seam::Broker, can_be);
     if (broker.action == FaultAction::Delay)
         conditions.delay_back = broker.delay;
     conditions.is_away = broker.action == FaultAction::Away;

@@ -5,8 +5,9 @@
 
 namespace orderlab {
 
-/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that has BrokerFaults,
-/// and lifts them when their time is over; looks ten times a second while there are any. Any thread.
+/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that has
+/// BrokerFaults, as far as these can (lastingFaultsOf()), and lifts them when their time is over; looks ten times a second
+/// while there are any. Any thread.
 class BrokerFaultDriver {
 public:
     static constexpr Duration interval{std::chrono::milliseconds{100}};

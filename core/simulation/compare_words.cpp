@@ -274,7 +274,7 @@ private:
         if (entry.kind == EntryKind::PublishFailed)
             return "the relay could not publish (" + textAt(entry.detail) + ')';
         const auto strike = strikeOf(m_this.run->text(entry.detail));
-        if (!strike || strike->action == FaultAction::Delay || strike->action == FaultAction::Reorder)
+        if (!strike || isOnlyLate(strike->action) || strike->action == FaultAction::Reorder)
             return {};
         return faultWords(strike->seam, strike->action, textAt(entry.actor));
     }

@@ -12,9 +12,10 @@ const std::vector<std::string_view> dictionary = {
     "\"partitions\":64", "\"policies\":{\"retry_style\":\"topic\"}", "\"throttle_per_s\":0.1", "\"breaker\":{\"enabled\":false}",
     "\"gateway_latency_ms\":", "\"guarantees\":{\"inbox\":false}", "\"faults\":[{\"seam\":\"gateway-call\"}]", "\"action\":\"delay\"",
     "\"probability\":5e-324", "\"count\":4294967294", "\"start_s\":86400", "\"duration_s\":1e-6", "\"delay_ms\":3600000",
+    "\"seam\":\"network\",\"action\":\"throttle\"", "\"bytes_per_s\":1000",
     "\"event\":\"order-created\"", "\"worker\":\"", "\"fault_seconds\":", "\"changes\":[{\"at_s\":1,\"set\":\"inbox=on\"}]",
     "\"liveness_seconds\":86400", "\"expectation\":{\"violates\":[\"no-order-lost\"]}", "\"holds\":\"all\"", "fault=broker=away,",
-    "probability=", "start=1e9s", "for=1us", "delay=60min", "group=a=b", "customer=", "throttle=", "handler-timeout=",
+    "probability=", "start=1e9s", "for=1us", "delay=60min", "rate=1.5MB", "group=a=b", "customer=", "throttle=", "handler-timeout=",
     "max-attempts=", "nan", "1e308", "-0", "\\u0000", "\\ud83d\\ude00", "[[[[[[[["};
 
 namespace {

@@ -69,6 +69,8 @@ private slots:
     void away_letsTheSystemStop();
     void slow_isWaitedFor_data() { kinds(); }
     void slow_isWaitedFor();
+    void narrow_isWaitedFor_data() { kinds(); }
+    void narrow_isWaitedFor();
     void refused_isAskedForAgain();
     void nowAndThen_leavesTheBrokersAlone();
     void switchedBus_findsItsBrokersAway();
@@ -84,6 +86,7 @@ private:
     LabConfig config(BusKind bus) const;
     qint64 publishMs(Lab& lab);
     qint64 quickestPublishMs(Lab& lab);
+    qint64 publishMuchMs(Lab& lab);
     static KafkaNetwork::Counts countsOf(Lab& lab)
     {
         return std::dynamic_pointer_cast<KafkaNetwork>(lab.bus().brokerFaults())->counts();
@@ -226,6 +229,63 @@ void TestBrokerFaults::slow_isWaitedFor()
     QVERIFY(strikes.front() == 1);
     if (!embedded)
         QVERIFY(counts.shut > 0 && counts.proxied.carried > 0 && counts.proxied.cut == 0);
+}
+
+/// How long the bus takes for 100 KB for one partition, with the tries that a slow machine needs; -1: it does not take them.
+qint64 TestBrokerFaults::publishMuchMs(Lab& lab)
+{
+    std::vector<Event> events;
+    const std::uint64_t order = ++m_events;
+    for (int i = 0; i < 100; ++i) {
+        events.push_back(someEvent(++m_events));
+        events.back().order = OrderId{Uuid{2, order}};
+        events.back().data.reason.assign(1'000, 'x');
+    }
+    QElapsedTimer clock;
+    clock.start();
+    for (int tries = 0; tries < 5; ++tries) {
+        const auto published = m_runtime.run(lab.bus().publish(events));
+        if (published)
+            return clock.elapsed();
+    }
+    return -1;
+}
+
+/// 100 KB through 50 KB a second take two seconds and more.
+void TestBrokerFaults::narrow_isWaitedFor()
+{
+    QFETCH(bool, embedded);
+    constexpr qint64 narrow_min_ms = 1'900;
+    LabConfig alone = config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka);
+    alone.workers = {};
+    Lab lab(m_runtime, alone);
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    const auto untilQuick = [&] { // However slow the machine is now and then.
+        qint64 ms = publishMuchMs(lab);
+        for (int tries = 0; tries < 20 && ms >= narrow_min_ms; ++tries)
+            ms = publishMuchMs(lab);
+        return ms;
+    };
+    const qint64 usual_ms = untilQuick();
+
+    QVERIFY(lab.faults().setFaults({parseFault("network=throttle,rate=50KB").value()}));
+    QThread::msleep(300); // In force.
+    const qint64 narrow_ms = publishMuchMs(lab);
+    const auto strikes = lab.faults().strikes();
+    QVERIFY(lab.faults().setFaults({}));
+    const qint64 after_ms = untilQuick();
+    const auto counts = embedded ? KafkaNetwork::Counts{} : countsOf(lab);
+    m_runtime.run(lab.stop());
+
+    qInfo("publishing took %lld ms, then %lld ms, then %lld ms; struck %d times", usual_ms, narrow_ms, after_ms, int(strikes.front()));
+    QVERIFY(usual_ms >= 0 && usual_ms < narrow_min_ms);
+    QVERIFY(narrow_ms >= narrow_min_ms);
+    QVERIFY(after_ms >= 0 && after_ms < narrow_min_ms);
+    if (embedded)
+        QVERIFY(strikes.front() > 0);
+    else
+        QVERIFY(strikes.front() == 1 && counts.shut > 0 && counts.proxied.carried > 0 && counts.proxied.cut == 0);
 }
 
 /// Brokers that answer and take nothing, longer than a publisher's patience.

@@ -267,6 +267,9 @@ private slots:
         row("faults, action there", "PUT", "/faults", R"({"faults":[{"seam":"ack"},{"seam":"ack","action":"decline"}]})", 422,
             "faults[1].action");
         row("faults, probability", "PUT", "/faults", R"({"faults":[{"seam":"ack","probability":2}]})", 422, "faults[0].probability");
+        row("faults, rate", "PUT", "/faults", R"({"faults":[{"seam":"network","action":"throttle","bytes_per_s":999}]})", 422,
+            "faults[0].bytes_per_s");
+        row("faults, throttle elsewhere", "PUT", "/faults", R"({"faults":[{"seam":"broker","action":"throttle"}]})", 422, "faults[0].action");
         row("faults, member", "PUT", "/faults", R"({"faults":[{"seam":"ack","colour":1}]})", 422, "faults[0].colour");
         row("guarantees", "PUT", "/faults", R"({"guarantees":{"luck":true}})", 422, "guarantees.luck");
     }

@@ -139,6 +139,32 @@ private slots:
         QVERIFY(report->holds());
     }
 
+    void aNarrowNetwork_takesLongerAndBreaksNothing()
+    {
+        Scenario scenario;
+        scenario.orders.count = 30;
+        scenario.orders.test_customer_share = 0; // Their retries take the longest.
+        scenario.fault_time = std::chrono::seconds{30};
+        double wide_s = 0;
+        for (const char* fault : {"", "network=throttle,rate=1KB", "network=throttle,rate=1KB,probability=0.5"}) {
+            if (*fault)
+                scenario.faults = {parseFault(fault).value()};
+            const auto report = simulate(scenario, 3);
+            QVERIFY2(report, report ? "" : report.error().message.c_str());
+            const InvariantOutcome* broken = report->firstViolated();
+            QVERIFY2(!broken, broken ? broken->first->explanation.c_str() : "");
+            QCOMPARE(report->totals.in_flight, 0);
+            if (!*fault) {
+                wide_s = report->virtual_seconds;
+                continue;
+            }
+            QVERIFY(report->faults_injected > 100);
+            const std::string times = std::to_string(report->virtual_seconds) + " s, not more than " + std::to_string(wide_s);
+            QVERIFY2(report->virtual_seconds > wide_s + 1, times.c_str());
+            QCOMPARE(simulate(scenario, 3)->journal_sha256, report->journal_sha256);
+        }
+    }
+
     void fewerOrders_areTheSameOrders()
     {
         const auto customers = [](std::uint64_t count) {

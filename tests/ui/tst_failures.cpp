@@ -7,6 +7,7 @@
 #include "ui/panels/switch.h"
 
 #include <QAccessible>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory();
     void withAllGuarantees_everythingHolds();
     void dialog_composesAndRefuses();
+    void dialog_asksForARateWhereTheWayIsNarrow();
     void leftColumn_fitsTheWindow();
 };
 
@@ -375,6 +377,46 @@ void FailuresTest::dialog_composesAndRefuses()
     desktop.bridge().burst(20);
     QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), 0, patience_ms); // Used up, so it went.
     QVERIFY(desktop.waitForFinal(20));
+}
+
+void FailuresTest::dialog_asksForARateWhereTheWayIsNarrow()
+{
+    Desktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("moreFailures");
+    auto* text = desktop.child<QLineEdit>("faultText");
+    auto* rate = desktop.child<QLineEdit>("faultRate");
+    auto* delay = desktop.child<QLineEdit>("faultDelay");
+    auto* seam = desktop.child<QComboBox>("faultSeam");
+    auto* action = desktop.child<QComboBox>("faultAction");
+    QVERIFY(delay->isVisible() && !rate->isVisible());
+    seam->setCurrentIndex(int(Seam::Network));
+    QTest::keyClicks(delay, QStringLiteral("2s"));
+    QCOMPARE(text->text(), QStringLiteral("network=delay,delay=2s"));
+    action->setCurrentIndex(action->findData(int(FaultAction::Throttle)));
+    QVERIFY(!delay->isVisible() && rate->isVisible());
+    QCOMPARE(text->text(), QStringLiteral("network=throttle"));
+    QTest::keyClicks(rate, QStringLiteral("5"));
+    auto* inject = desktop.child<QPushButton>("injectButton");
+    inject->click();
+    QVERIFY(desktop.child<QLabel>("faultProblem")->text().startsWith(QStringLiteral("rate must be from 1KB")));
+    QTest::keyClicks(rate, QStringLiteral("KB"));
+    QCOMPARE(text->text(), QStringLiteral("network=throttle,rate=5KB"));
+    inject->click();
+    QVERIFY(desktop.child<QLabel>("faultProblem")->text().isEmpty());
+    QCOMPARE(desktop.bridge().faults().items().at(0).fault.bytes_per_second, std::uint64_t(5'000));
+    // The text leads the fields, too.
+    text->clear();
+    QTest::keyClicks(text, QStringLiteral("gateway-call=delay,delay=3s"));
+    QVERIFY(delay->isVisible() && !rate->isVisible());
+    QCOMPARE(delay->text(), QStringLiteral("3s"));
+    text->clear();
+    QTest::keyClicks(text, QStringLiteral("network=throttle,rate=1.5MB"));
+    QVERIFY(!delay->isVisible() && rate->isVisible());
+    QCOMPARE(rate->text(), QStringLiteral("1500KB"));
+    desktop.bridge().burst(5);
+    QVERIFY(desktop.waitForFinal(5));
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().faults().items()[0].strikes > 0, patience_ms);
 }
 
 void FailuresTest::leftColumn_fitsTheWindow()

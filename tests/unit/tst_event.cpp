@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace orderlab;
 
 namespace {
@@ -98,6 +100,25 @@ private slots:
         const auto decoded = decodeEvent(encodeHeaders(event), data);
         QVERIFY2(decoded, decoded ? "" : decoded.error().message.c_str());
         QVERIFY(*decoded == event);
+    }
+
+    void encodedBytes_isCloseToWhatIsEncoded()
+    {
+        Event event = sampleEvent(EventType::PaymentFailed);
+        for (const std::size_t reason : {std::size_t{0}, std::size_t{20}, std::size_t{5'000}}) {
+            for (const Uuid payment : {Uuid{}, Uuid{1, 2}}) {
+                event.data.reason.assign(reason, 'x');
+                event.data.payment = payment;
+                double exact = double(event.order.toString().size() + encodeData(event.data).size());
+                for (const auto& [name, value] : encodeHeaders(event))
+                    exact += double(name.size() + value.size());
+                const double about = double(encodedBytes(event));
+                QVERIFY2(std::abs(about - exact) < 0.1 * exact, qPrintable(QString("%1, not %2").arg(about).arg(exact)));
+            }
+        }
+        event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{{}, "key", "value"});
+        event.extensions = {{"a", "bc"}};
+        QCOMPARE(encodedBytes(event), std::size_t(3 + 5 + 3));
     }
 
     void headers_areTheKafkaBinaryBinding()

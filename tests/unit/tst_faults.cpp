@@ -38,6 +38,13 @@ private slots:
                " group=analytics, worker=analytics-2, order=019b76da-a800-7f8a-8293-8f46d0adf463, customer=ada"
             << "handler-entry=fail,probability=0.25,count=3,start=1500ms,for=2min,delay=40ms,event=payment-failed,"
                "group=analytics,worker=analytics-2,order=019b76da-a800-7f8a-8293-8f46d0adf463,customer=ada";
+        QTest::newRow("a rate in KB") << "network=throttle,rate=20KB" << "network=throttle,rate=20KB";
+        QTest::newRow("a rate in bytes") << "network=throttle,rate=20000" << "network=throttle,rate=20KB";
+        QTest::newRow("a rate in broken MB") << "network=throttle,rate=1.5MB" << "network=throttle,rate=1500KB";
+        QTest::newRow("a rate in nothing but bytes") << "network=throttle,rate=20001" << "network=throttle,rate=20001";
+        QTest::newRow("the usual rate") << "network=throttle,rate=65536" << "network=throttle";
+        QTest::newRow("the lowest rate") << "network=throttle,rate=1000" << "network=throttle,rate=1KB";
+        QTest::newRow("the highest rate") << "network=throttle,rate=1000MB" << "network=throttle,rate=1000MB";
         for (int i = 0; i < seam_count; ++i) {
             for (FaultAction action : actionsAt(Seam(i))) {
                 const QString spec = text(name(Seam(i))) + '=' + text(name(action));
@@ -72,6 +79,12 @@ private slots:
         QTest::newRow("count -1") << "worker,count=-1" << "count" << "must be a number, not \"-1\"";
         QTest::newRow("no unit") << "worker,delay=5" << "delay" << "must be a time such as 500ms, 1.5s or 2min, not \"5\"";
         QTest::newRow("endless delay") << "worker,delay=61min" << "delay" << "must be from 0 to 60min";
+        const QString rate = QStringLiteral("must be bytes a second such as 50000, 20KB or 1.5MB, not \"%1\"");
+        for (const QString wrong : {"fast", "20XB", "20 KBs", "-1KB", "nan", "1e300MB", "", "KB"})
+            QTest::newRow(qPrintable("rate " + wrong)) << "network=throttle,rate=" + wrong << "rate" << rate.arg(wrong);
+        QTest::newRow("rate too low") << "network=throttle,rate=999" << "rate" << "must be from 1KB to 1000MB a second";
+        QTest::newRow("rate too high") << "network=throttle,rate=1000.1MB" << "rate" << "must be from 1KB to 1000MB a second";
+        QTest::newRow("narrow elsewhere") << "database=throttle" << "action" << "at database must be one of away, delay";
         QTest::newRow("no time at all") << "worker,for=0s" << "for" << "must be above 0";
         QTest::newRow("unknown event") << "delivery,event=order-lost" << "event" << "must be a topic such as order-created";
         QTest::newRow("order") << "delivery,order=17" << "order" << "must be an order's id";
@@ -239,6 +252,58 @@ private slots:
         QVERIFY(m_runtime->now() - before == std::chrono::seconds{3});
     }
 
+    void throttle_isLateByItsBytes_data()
+    {
+        QTest::addColumn<quint64>("bytes");
+        QTest::addColumn<qint64>("late_us");
+        QTest::newRow("half a second's") << quint64(10'000) << qint64(500'000);
+        QTest::newRow("three seconds'") << quint64(60'000) << qint64(3'000'000);
+        QTest::newRow("not known") << quint64(0) << qint64(Passage::bytes_unknown * 50);
+        QTest::newRow("without end") << std::numeric_limits<quint64>::max() << qint64(50'000) * 1'000'000;
+    }
+    void throttle_isLateByItsBytes()
+    {
+        QFETCH(quint64, bytes);
+        QFETCH(qint64, late_us);
+        JournalReader reader(*m_journal);
+        set({"network=throttle,rate=20KB"});
+        Passage call = passage(Seam::Network);
+        call.bytes = bytes;
+        const Injection injection = m_plan->ask(call);
+        QVERIFY(injection.action == FaultAction::Throttle);
+        QCOMPARE(injection.bytes_per_second, std::uint64_t(20'000));
+        QCOMPARE(qint64(injection.delay.count()), late_us);
+        std::vector<Entry> entries;
+        reader.read(entries, 10);
+        QCOMPARE(entries.size(), std::size_t(2));
+        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("network throttle"));
+        QCOMPARE(qint64(entries[1].value), late_us / 1'000);
+        const TimePoint before = m_runtime->now();
+        const Injection rest = m_runtime->run(m_plan->pass(call));
+        QVERIFY(rest.action == FaultAction::None);
+        QCOMPARE(qint64(Duration(m_runtime->now() - before).count()), late_us);
+    }
+
+    void throttle_isInForceWhereItCanBe()
+    {
+        set({"network=throttle,rate=20KB,for=9s"});
+        QVERIFY(m_plan->lasting(Seam::Network, LastingFaults::None).action == FaultAction::None);
+        QVERIFY(m_plan->lasting(Seam::Network, LastingFaults::AllButThrottle).action == FaultAction::None);
+        QCOMPARE(m_plan->strikes().front(), std::uint64_t(0));
+        const Injection narrow = m_plan->lasting(Seam::Network, LastingFaults::All);
+        QVERIFY(narrow.action == FaultAction::Throttle);
+        QVERIFY(narrow.bytes_per_second == 20'000 && narrow.delay == Duration{0});
+        QCOMPARE(m_plan->strikes().front(), std::uint64_t(1));
+        Passage call = passage(Seam::Network);
+        call.elsewhere = LastingFaults::All;
+        QVERIFY(m_plan->ask(call).action == FaultAction::None);
+        call.elsewhere = LastingFaults::AllButThrottle;
+        QVERIFY(m_plan->ask(call).action == FaultAction::Throttle);
+        set({"network=delay"});
+        QVERIFY(m_plan->ask(call).action == FaultAction::None);
+        QVERIFY(m_plan->lasting(Seam::Network, LastingFaults::AllButThrottle).action == FaultAction::Delay);
+    }
+
     void lasts_whatIsAStateRatherThanAStrike_data()
     {
         QTest::addColumn<QString>("spec");
@@ -247,6 +312,8 @@ private slots:
         QTest::newRow("away for a time") << "broker=away,start=1s,for=2s" << true;
         QTest::newRow("slow") << "broker=delay,delay=2s" << true;
         QTest::newRow("a slow network") << "network=delay" << true;
+        QTest::newRow("a narrow network") << "network=throttle,rate=1KB" << true;
+        QTest::newRow("a narrow network for so many calls") << "network=throttle,count=3" << false;
         QTest::newRow("refusing") << "bus-append=fail" << true;
         QTest::newRow("refusing one topic") << "bus-append=fail,event=order-created" << false;
         QTest::newRow("now and then") << "broker=away,probability=0.99" << false;
@@ -290,7 +357,7 @@ private slots:
     void ask_leavesOutWhatIsInForceElsewhere()
     {
         Passage call = passage(Seam::Broker);
-        call.is_lasting_elsewhere = true;
+        call.elsewhere = LastingFaults::All;
         set({"broker=away"});
         QVERIFY(m_plan->ask(passage(Seam::Broker)).action == FaultAction::Away);
         QVERIFY(m_plan->ask(call).action == FaultAction::None);

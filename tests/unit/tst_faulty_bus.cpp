@@ -10,8 +10,13 @@ namespace {
 
 class Brokers final : public BrokerFaults {
 public:
+    explicit Brokers(bool can_throttle = true) : m_can_throttle(can_throttle) {}
     void setConditions(const BrokerConditions&) override {}
     bool canRefuse() const override { return true; }
+    bool canThrottle() const override { return m_can_throttle; }
+
+private:
+    const bool m_can_throttle;
 };
 
 /// Says that it is closed to whatever reaches it.
@@ -62,6 +67,50 @@ private slots:
         QTest::newRow("publish dead letters") << int(Call::PublishDeadLetters);
         QTest::newRow("subscribe") << int(Call::Subscribe);
     }
+    /// A call is late by what it carries, unless the way itself can be narrow.
+    void throttle_isTheFrontsWhereTheWayCannotBeNarrow_data()
+    {
+        QTest::addColumn<bool>("has_brokers");
+        QTest::addColumn<bool>("can_throttle");
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<bool>("is_late");
+        const QString lasting = "network=throttle,rate=1KB";
+        QTest::newRow("no brokers that can fail") << false << false << lasting << true;
+        QTest::newRow("brokers, but no way") << true << false << lasting << true;
+        QTest::newRow("a way that can be narrow") << true << true << lasting << false;
+        QTest::newRow("such a way, for so many calls") << true << true << lasting + ",count=9" << true;
+    }
+    void throttle_isTheFrontsWhereTheWayCannotBeNarrow()
+    {
+        QFETCH(bool, has_brokers);
+        QFETCH(bool, can_throttle);
+        QFETCH(QString, spec);
+        QFETCH(bool, is_late);
+        VirtualRuntime runtime(7);
+        Journal journal;
+        FaultPlan plan(runtime, journal);
+        auto closed = std::make_shared<ClosedBus>(has_brokers ? std::make_shared<Brokers>(can_throttle) : nullptr);
+        const auto bus = makeFaultyBus(runtime, plan, std::move(closed));
+        QVERIFY(plan.setFaults({parseFault(spec.toStdString()).value()}));
+        std::vector<Event> events(3);
+        events[1].data.reason = std::string(5'000, 'x');
+        DeadLetterNotice letter;
+        letter.event = events[1];
+        const auto secondsOf = [&](auto task) {
+            const TimePoint before = runtime.now();
+            const auto answer = runtime.run(std::move(task));
+            [&] { QCOMPARE(answer.error().code, ErrorCode::Closed); }(); // It came through.
+            return std::chrono::duration<double>(runtime.now() - before).count();
+        };
+        const double events_s = secondsOf(bus->publish(events));
+        const double letters_s = secondsOf(bus->publishDeadLetters(std::span(&letter, 1)));
+        const double small_s = secondsOf(bus->subscribe({"g", "m", {EventType::OrderCreated}}));
+        QVERIFY2(is_late ? events_s > 5.5 && events_s < 7 : events_s == 0, std::to_string(events_s).c_str());
+        QVERIFY2(is_late ? letters_s > 5 && letters_s < 6 : letters_s == 0, std::to_string(letters_s).c_str());
+        QCOMPARE(small_s, is_late ? double(Passage::bytes_unknown) / 1'000 : 0);
+        QCOMPARE(plan.strikes().front(), std::uint64_t(is_late ? 3 : 0));
+    }
+
     void whatLasts_isLeftToTheBrokers()
     {
         QFETCH(int, call);

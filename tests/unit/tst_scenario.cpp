@@ -67,7 +67,8 @@ constexpr std::string_view full = R"({
   "guarantees": {"outbox": false, "inbox": true, "ack-after-processing": true, "idempotency-key": true, "payment-key": true},
   "faults": [{"seam": "gateway-call", "action": "delay", "probability": 0.2, "count": 3, "start_s": 1.5, "duration_s": 0.1,
               "delay_ms": 500, "event": "order-created", "group": "payment", "worker": "payment-1",
-              "order": "019b76da-a943-728e-8554-1462f226ab66", "customer": "user-7"}],
+              "order": "019b76da-a943-728e-8554-1462f226ab66", "customer": "user-7"},
+             {"seam": "network", "action": "throttle", "bytes_per_s": 20000}],
   "fault_seconds": 4, "changes": [{"at_s": 1.25, "set": "inbox=off"}], "liveness_seconds": 60,
   "expectation": {"violates": ["no-order-lost"]}
 })";
@@ -140,6 +141,7 @@ private slots:
         QCOMPARE(scenario->faults.at(0).toString(),
                  std::string("gateway-call=delay,probability=0.2,count=3,start=1500ms,for=100ms,delay=500ms,event=order-created,"
                              "group=payment,worker=payment-1,order=019b76da-a943-728e-8554-1462f226ab66,customer=user-7"));
+        QCOMPARE(scenario->faults.at(1).toString(), std::string("network=throttle,rate=20KB"));
         QCOMPARE(scenario->changes.at(0).at.count(), 1'250'000);
         // Written and read again it is the same text, and no member is left out.
         const std::string written = scenario->toJson();
@@ -216,6 +218,8 @@ private slots:
         QVERIFY(!readFaultSettings("{}", current)->faults);
         QCOMPARE(readFaultSettings(R"({"faults":[{"seam":"ack"},{"seam":"ack","count":0}]})", current).error().field,
                  std::string("faults[1].count"));
+        QCOMPARE(readFaultSettings(R"({"faults":[{"seam":"network","action":"throttle","bytes_per_s":999}]})", current).error().field,
+                 std::string("faults[0].bytes_per_s"));
         QCOMPARE(readFaultSettings("{", current).error().code, ErrorCode::Corrupt);
     }
 };

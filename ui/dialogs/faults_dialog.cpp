@@ -71,6 +71,7 @@ QWidget* FaultsDialog::makeForm()
         grid->addWidget(label, place / 2, place % 2 * 2);
         grid->addWidget(field, place / 2, place % 2 * 2 + 1);
         ++place;
+        return label;
     };
     const auto edit = [&](const char* hint) {
         auto* field = new QLineEdit(form);
@@ -94,7 +95,9 @@ QWidget* FaultsDialog::makeForm()
     put(QStringLiteral("At most, times"), m_count = edit("no end"), "faultCount");
     put(QStringLiteral("Begins after"), m_start = edit("0s"), "faultStart");
     put(QStringLiteral("Goes on for"), m_length = edit("until it is stopped"), "faultLength");
-    put(QStringLiteral("Delay"), m_delay = edit("1s"), "faultDelay");
+    m_delay_title = put(QStringLiteral("Delay"), m_delay = edit("1s"), "faultDelay");
+    --place; // What is late by its size has a rate there instead.
+    m_rate_title = put(QStringLiteral("Bytes a second"), m_rate = edit("65536, or such as 20KB"), "faultRate");
     m_event = new QComboBox(form);
     m_event->addItem(QStringLiteral("any event"));
     for (const EventType type : all_event_types)
@@ -195,12 +198,22 @@ void FaultsDialog::fillActions()
     composeText();
 }
 
+void FaultsDialog::showFieldsOf(FaultAction action)
+{
+    const bool has_rate = action == FaultAction::Throttle;
+    m_delay_title->setVisible(!has_rate);
+    m_delay->setVisible(!has_rate);
+    m_rate_title->setVisible(has_rate);
+    m_rate->setVisible(has_rate);
+}
+
 /// The fields' text goes through the same parser as the command line's, so that the rules are core's own.
 void FaultsDialog::composeText()
 {
     const Seam seam = Seam(m_seam->currentIndex());
     const FaultAction action = FaultAction(m_action->currentData().toInt());
     m_about->setText(seamSentence(seam) + QLatin1Char(' ') + actionSentence(action));
+    showFieldsOf(action);
     if (m_filling)
         return;
     QString text = toQt(name(seam)) + QLatin1Char('=') + toQt(name(action));
@@ -208,7 +221,10 @@ void FaultsDialog::composeText()
     addPart(text, "count", m_count->text());
     addPart(text, "start", m_start->text());
     addPart(text, "for", m_length->text());
-    addPart(text, "delay", m_delay->text());
+    if (action == FaultAction::Throttle)
+        addPart(text, "rate", m_rate->text());
+    else
+        addPart(text, "delay", m_delay->text());
     addPart(text, "event", m_event->currentIndex() > 0 ? m_event->currentText() : QString());
     addPart(text, "group", m_group->currentIndex() > 0 ? m_group->currentText() : QString());
     addPart(text, "worker", m_worker->text());
@@ -240,6 +256,7 @@ void FaultsDialog::readText()
     m_start->setText(value("start"));
     m_length->setText(value("for"));
     m_delay->setText(value("delay"));
+    m_rate->setText(value("rate"));
     m_event->setCurrentIndex(std::max(0, m_event->findText(value("event"))));
     m_group->setCurrentIndex(std::max(0, m_group->findText(value("group"))));
     m_worker->setText(value("worker"));

@@ -23,6 +23,7 @@ private:
     QWidget* makeForm();
     QWidget* makeList();
     void fillActions();
+    void showFieldsOf(FaultAction action);
     void composeText();
     void readText();
     void inject();
@@ -35,7 +36,9 @@ private:
     QComboBox* m_seam = nullptr;
     QComboBox* m_action = nullptr;
     QLabel* m_about = nullptr;
-    QLineEdit *m_probability = nullptr, *m_count = nullptr, *m_start = nullptr, *m_length = nullptr, *m_delay = nullptr;
+    QLineEdit *m_probability = nullptr, *m_count = nullptr, *m_start = nullptr, *m_length = nullptr, *m_delay = nullptr,
+              *m_rate = nullptr;
+    QLabel *m_delay_title = nullptr, *m_rate_title = nullptr;
     QComboBox *m_event = nullptr, *m_group = nullptr;
     QLineEdit *m_worker = nullptr, *m_order = nullptr, *m_customer = nullptr;
     QLineEdit* m_text = nullptr;

@@ -45,6 +45,13 @@ Fault lasting(Seam seam, FaultAction action, Duration time)
     return fault;
 }
 
+Fault narrow(std::uint64_t bytes_per_second, Duration time)
+{
+    Fault fault = lasting(Seam::Network, FaultAction::Throttle, time);
+    fault.bytes_per_second = bytes_per_second;
+    return fault;
+}
+
 } // namespace
 
 QString FaultAmount::text() const
@@ -158,6 +165,10 @@ const std::vector<FaultPreset>& faultPresets()
         {"network-slow", QStringLiteral("Network slow"),
          QStringLiteral("A call between processes takes 100 ms longer. Nothing is lost, but timeouts come closer."),
          share(Seam::Network, FaultAction::Delay, 0.3, 100ms)},
+        {"network-narrow", QStringLiteral("Network narrow"),
+         QStringLiteral("The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the outbox while "
+                        "the relay publishes those before them."),
+         narrow(20'000, 10s)},
     };
     return presets;
 }

@@ -56,6 +56,7 @@ QString actionSentence(FaultAction action)
     case FaultAction::Timeout: return QStringLiteral("No answer within the caller's patience; nothing was done.");
     case FaultAction::Away: return QStringLiteral("Nothing answers: unavailable at once.");
     case FaultAction::Jump: return QStringLiteral("The clock jumps forward by the delay.");
+    case FaultAction::Throttle: return QStringLiteral("The way carries only so many bytes a second.");
     }
     return {};
 }
