@@ -72,7 +72,7 @@ void TestCompareCommand::withPostgres_theStoresAreGoneAtTheEnd()
 {
     ScratchFolder scratch;
     const QString folder = QString::fromStdString(scratch.path().string());
-    const Ended ended = runProgram({"compare", "--json", "--orders", "5", "lost-answer", "--store", "postgres"}, 200, {{"TMPDIR", folder}});
+    const Ended ended = runProgram({"compare", "--json", "--orders", "5", "poison", "--store", "postgres"}, 200, {{"TMPDIR", folder}});
     QVERIFY2(ended.exit_code == 0, ended.describe());
     QVERIFY2(ended.out.contains("PostgreSQL"), ended.describe());
     QVERIFY2(std::filesystem::is_empty(scratch.path()), ended.describe());
