@@ -25,7 +25,7 @@ struct CompareOptions {
     std::optional<std::uint64_t> seed;
     std::string kafka_brokers = "embedded";
     std::string store = "memory";
-    std::string limit = "60s";
+    std::string limit = "5min";
     bool with_races = false;
     bool json = false;
 };
@@ -196,7 +196,7 @@ void addCompare(CLI::App& app, Command& run)
     command->add_option("--store", options->store, "memory, or postgres: a private cluster for each run, gone at the end")
         ->check(CLI::IsMember({"memory", "postgres"}))
         ->capture_default_str();
-    command->add_option("--limit", options->limit, "How long each run may take; what is under way then is told")->capture_default_str();
+    command->add_option("--limit", options->limit, "How long each run may take; what is under way then is told. A run that stands still ends before")->capture_default_str();
     command->add_flag("--with-races", options->with_races,
                       "Keeps what lets time or chance decide an order's end: cancels, and faults that decline some payments");
     command->add_flag("--json", options->json, "One JSON object, with every difference in words");

@@ -37,8 +37,13 @@ void printUnfinished(const char* where, const LiveRun& run, const RunCounts& cou
 {
     if (run.is_quiet)
         return;
+    if (run.stands_still) {
+        std::printf("%s the run stands still (orders in flight: %llu): nothing has happened for %.0f s\n", where,
+                    Count(counts.in_flight), run.silent_seconds);
+        return;
+    }
     const double seconds = std::chrono::duration<double>(limit).count();
-    std::printf("%s the run was not over after %.0f s: %s, %llu orders are in flight. More time: --limit %.0fs\n", where, seconds,
+    std::printf("%s the run was not over after %.0f s: %s (orders in flight: %llu). More time: --limit %.0fs\n", where, seconds,
                 run.orders_done ? "the customers are done" : "customers are still there", Count(counts.in_flight), seconds * 2);
 }
 
@@ -83,6 +88,7 @@ JsonNode runNode(const LiveRun& run, const RunCounts& counts)
         .add("store", JsonNode::string(run.store))
         .add("seconds", JsonNode::number(run.seconds))
         .add("finished", JsonNode::boolean(run.is_quiet))
+        .add("stands_still", JsonNode::boolean(run.stands_still))
         .add("counts", countsNode(counts))
         .add("faults", std::move(struck))
         .add("journal_entries", JsonNode::number(std::uint64_t(run.entries.size())));

@@ -36,10 +36,31 @@ LabConfig configOf(const Scenario& scenario, LabConfig config)
     return config;
 }
 
+/// Beyond the scenario's own waits: as long as a publisher waits for a broker, and some more.
+constexpr Duration still_margin{std::chrono::seconds{15}};
+
+/// The longest time in which a run of the scenario has something to do and yet nothing happens.
+Duration longestWait(const Scenario& scenario)
+{
+    const Policies& policies = scenario.policies;
+    Duration retry = policies.retry.initial_delay;
+    for (int attempt = 2; attempt < policies.retry.max_attempts && retry < policies.retry.max_delay; ++attempt)
+        retry *= 2;
+    Duration longest = std::max({std::min(retry, policies.retry.max_delay), policies.timeout.limit, policies.pause.max_pause,
+                                 policies.breaker.open_for, scenario.gateway_latency});
+    for (const Fault& fault : scenario.faults)
+        longest = std::max(longest, fault.delay);
+    for (const Change& change : scenario.changes) {
+        if (const auto* add = std::get_if<AddFault>(&change.setting))
+            longest = std::max(longest, add->fault.delay);
+    }
+    return longest;
+}
+
 class LiveRunner {
 public:
     LiveRunner(const Scenario& scenario, const LabConfig& config, const LiveRunOptions& options)
-        : m_options(options), m_lab(m_runtime, configOf(scenario, config)), m_play(m_lab, scenario, options.seed),
+        : m_options(options), m_still_after(longestWait(scenario) + still_margin), m_lab(m_runtime, configOf(scenario, config)), m_play(m_lab, scenario, options.seed),
           m_reader(m_lab.journal(), JournalReader::From::Oldest), m_watch(m_lab.journal().names())
     {
     }
@@ -90,20 +111,26 @@ private:
         if (!started)
             co_return started;
         const TimePoint begin = m_runtime.now();
-        TimePoint quiet_since = TimePoint::max(), progress_at = begin;
+        TimePoint quiet_since = TimePoint::max(), progress_at = begin, silent_since = begin;
         for (;;) {
             co_await m_runtime.sleep(look_interval);
             if (isGivenUp())
                 co_return canceledError();
+            const std::size_t known = m_run.entries.size();
             const auto read = readNew();
             if (!read)
                 co_return read;
             const TimePoint now = m_runtime.now();
+            if (m_run.entries.size() > known)
+                silent_since = now;
             m_run.seconds = std::chrono::duration<double>(now - begin).count();
             m_run.orders_done = m_play.areOrdersDone();
             m_run.is_quiet = m_run.orders_done && m_watch.isQuiet();
             quiet_since = m_run.is_quiet ? std::min(quiet_since, now) : TimePoint::max();
-            if ((m_run.is_quiet && now - quiet_since >= quiet_for) || now - begin >= m_options.limit)
+            m_run.silent_seconds = std::chrono::duration<double>(now - silent_since).count();
+            m_run.stands_still =
+                !m_run.is_quiet && m_run.orders_done && m_play.areChangesDone() && now - silent_since >= m_still_after;
+            if ((m_run.is_quiet && now - quiet_since >= quiet_for) || m_run.stands_still || now - begin >= m_options.limit)
                 co_return Result<void>{};
             if (m_options.on_progress && now >= progress_at) {
                 progress_at = now + progress_interval;
@@ -185,6 +212,7 @@ private:
     }
 
     const LiveRunOptions& m_options;
+    const Duration m_still_after;
     RealRuntime m_runtime;
     Lab m_lab;
     ScenarioPlay m_play;

@@ -16,6 +16,8 @@ public:
     Result<void> start();
     /// Whether all customers have ordered and know what became of it. Faults and changes may still come.
     bool areOrdersDone() const { return m_customers.areDone(); }
+    /// Whether the scenario's time is over: no fault and no change is still to come.
+    bool areChangesDone() const { return m_running.size() == 0; }
     /// See Customers.
     std::vector<Uuid> purchases() const { return m_customers.purchases(); }
     /// Sends the customers home and stops faults and changes; guarantees stay as they are. Idempotent.

@@ -13,6 +13,7 @@ private slots:
     void lostAcks_endAlike_andAreCounted();
     void whatARealClockCannotDo_isLeftOut_andToldSo();
     void aRunThatDoesNotBecomeQuiet_isToldSo();
+    void aRunThatStandsStill_endsLongBeforeItsTime();
     void withPostgres_theStoresAreGoneAtTheEnd();
     void aBrokerThatIsAway_isAClearError();
     void badUsage_isExplained_data();
@@ -66,6 +67,19 @@ void TestCompareCommand::aRunThatDoesNotBecomeQuiet_isToldSo()
     QVERIFY2(ended.exit_code == 1, ended.describe());
     QVERIFY2(ended.out.contains("in memory the run was not over after 1 s: customers are still there"), ended.describe());
     QVERIFY2(ended.out.contains("on Kafka the run was not over after 1 s: customers are still there"), ended.describe());
+}
+
+/// What a worker takes with it when offsets are committed first is not delivered again.
+void TestCompareCommand::aRunThatStandsStill_endsLongBeforeItsTime()
+{
+    const Compared compared({"at-most-once", "--orders", "10", "--fault", "handler-entry=crash,count=1,delay=300ms,group=payment",
+                             "--limit", "10min"});
+    QVERIFY2(compared.ended.exit_code == 1, compared.ended.describe());
+    for (const char* run : {"memory", "kafka"}) {
+        const QJsonObject told = compared.json[run].toObject();
+        QVERIFY2(told["stands_still"].toBool() && !told["finished"].toBool(), compared.ended.describe());
+        QVERIFY2(compared.count(run, "in_flight") > 0, compared.ended.describe());
+    }
 }
 
 void TestCompareCommand::withPostgres_theStoresAreGoneAtTheEnd()
