@@ -30,6 +30,7 @@ Shoppers::~Shoppers()
 Task<void> Shoppers::buyMany(int number)
 {
     HttpClient client(m_runtime, m_server);
+    co_await m_runtime.sleep(m_plan.pause * number / m_plan.clients); // One after the other, not all at the same moment.
     for (int i = 0; i < m_plan.orders / m_plan.clients; ++i) {
         co_await m_runtime.sleep(m_plan.pause);
         const std::string key = "customer-" + std::to_string(number) + "-" + std::to_string(i);
