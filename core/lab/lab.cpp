@@ -46,7 +46,7 @@ struct Lab::Impl {
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
-    TaskGroup ending{runtime}; ///< Of groups; never cancelled.
+    TaskGroup ending{runtime}; ///< What groups and relays have left to do; never cancelled.
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
     std::unique_ptr<OrderService> orders;

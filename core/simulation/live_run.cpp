@@ -60,7 +60,8 @@ Duration longestWait(const Scenario& scenario)
 class LiveRunner {
 public:
     LiveRunner(const Scenario& scenario, const LabConfig& config, const LiveRunOptions& options)
-        : m_options(options), m_still_after(longestWait(scenario) + still_margin), m_lab(m_runtime, configOf(scenario, config)), m_play(m_lab, scenario, options.seed),
+        : m_options(options), m_still_after(longestWait(scenario) + still_margin),
+          m_lab(m_runtime, configOf(scenario, config)), m_play(m_lab, scenario, options.seed),
           m_reader(m_lab.journal(), JournalReader::From::Oldest), m_watch(m_lab.journal().names())
     {
     }
