@@ -60,6 +60,11 @@ inline Error invalidArgument(std::string field, std::string message)
 /// For a wait that was cancelled, where an exception would cost too much: see Task. What is awaited next throws.
 inline Error canceledError() { return {ErrorCode::Canceled, Retry::Never, "canceled", {}}; }
 inline Error unavailable(std::string message) { return {ErrorCode::Unavailable, Retry::Later, std::move(message), {}}; }
+/// For bytes that are not what they should be; `what` is the field or part to blame.
+inline Error corruptError(std::string_view what, std::string message)
+{
+    return {ErrorCode::Corrupt, Retry::Never, std::move(message), std::string(what)};
+}
 inline Error closedError(std::string what) { return {ErrorCode::Closed, Retry::Never, std::move(what) + " is closed", {}}; }
 inline Error internalError(std::string message) { return {ErrorCode::Internal, Retry::Never, std::move(message), {}}; }
 

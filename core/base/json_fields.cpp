@@ -10,8 +10,6 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::size_t shown_bytes_max = 60; ///< Of a name that somebody wrote, in messages.
-
 /// Nothing when the literal does not fit into a double.
 std::optional<double> doubleOf(const JsonNode& node)
 {
@@ -186,7 +184,7 @@ void JsonFields::finish()
         std::string known;
         for (std::size_t i = 0; i < m_known.size(); ++i)
             known += (i == 0 ? "" : i + 1 == m_known.size() ? " and " : ", ") + m_known[i];
-        note(member.offset, shortened(member.name, shown_bytes_max), "is unknown; known are " + known);
+        note(member.offset, shortened(member.name, JsonNode::shown_name_bytes_max), "is unknown; known are " + known);
     }
 }
 

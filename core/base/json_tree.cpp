@@ -12,7 +12,6 @@ namespace {
 
 constexpr int depth_max = 16;
 constexpr std::size_t columns_max = 100;
-constexpr std::size_t shown_bytes_max = 60; ///< Of a name that somebody wrote, in messages.
 
 bool isBlank(char c)
 {
@@ -273,7 +272,7 @@ private:
             if (!string(member.name))
                 return false;
             if (!names.insert(member.name).second)
-                return fail(member.offset, "has the member \"" + shortened(member.name, shown_bytes_max) + "\" twice");
+                return fail(member.offset, "has the member \"" + shortened(member.name, JsonNode::shown_name_bytes_max) + "\" twice");
             skipBlanks();
             if (!take(':'))
                 return expected("\":\"");

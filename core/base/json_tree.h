@@ -12,6 +12,7 @@ enum class JsonType : std::uint8_t { Null, Boolean, Number, String, Array, Objec
 /// A JSON value that knows where it stood, for files that people write and want to be told where they erred. A value.
 struct JsonNode {
     struct Member;
+    static constexpr std::size_t shown_name_bytes_max = 60; ///< Of a name that somebody wrote, in messages.
 
     JsonType type = JsonType::Null;
     std::size_t offset = 0; ///< Of its first byte in the text it was read from.

@@ -14,7 +14,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::size_t read_bytes_max = 64 * 1024;
+constexpr std::size_t chunk_bytes = 64 * 1024;
 /// How long a wait for a delay's end, or for a narrow way, may overlook that the conditions have changed.
 constexpr Duration look_again{std::chrono::milliseconds{50}};
 /// The pause after accept() failed for want of descriptors or memory: only time helps.
@@ -113,7 +113,7 @@ Task<void> TcpProxy::Link::read(std::shared_ptr<Link> self, Way& way)
             co_await change(way);
         if (way.ended)
             co_return;
-        std::vector<char> bytes(read_bytes_max);
+        std::vector<char> bytes(chunk_bytes);
         error_code error;
         const std::size_t size = co_await way.from.async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
         if (error && error != asio::error::eof)

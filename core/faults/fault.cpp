@@ -10,7 +10,6 @@ namespace orderlab {
 
 namespace {
 
-constexpr Duration delay_max{std::chrono::hours{1}};
 constexpr std::size_t shown_bytes_max = 60; ///< Of what somebody wrote, in messages.
 
 std::string_view trimmed(std::string_view text)

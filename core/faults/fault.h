@@ -36,6 +36,7 @@ struct Passage {
 struct Fault {
     static constexpr std::uint32_t count_unlimited = std::numeric_limits<std::uint32_t>::max();
     static constexpr std::size_t name_bytes_max = 100;
+    static constexpr Duration delay_max{std::chrono::hours{1}};
     static constexpr std::uint64_t bytes_per_second_min = 1'000;
     static constexpr std::uint64_t bytes_per_second_max = 1'000'000'000;
 

@@ -9,7 +9,6 @@ namespace orderlab {
 namespace {
 
 constexpr Duration time_max{std::chrono::hours{24}};
-constexpr Duration delay_max{std::chrono::hours{1}};
 constexpr Duration shortest{1};
 constexpr double ms_us = 1e3, s_us = 1e6;
 
@@ -57,7 +56,7 @@ Fault readFault(const JsonNode& node, const std::string& path, std::vector<JsonP
     fields.integer("count", fault.count, 1, Fault::count_unlimited - 1);
     fields.seconds("start_s", fault.start, Duration{0}, time_max);
     fields.seconds("duration_s", fault.length, shortest, time_max);
-    fields.milliseconds("delay_ms", fault.delay, Duration{0}, delay_max);
+    fields.milliseconds("delay_ms", fault.delay, Duration{0}, Fault::delay_max);
     fields.integer("bytes_per_s", fault.bytes_per_second, Fault::bytes_per_second_min, Fault::bytes_per_second_max);
     EventType type{};
     if (readName(fields, "event", false, type, eventTypeOf))

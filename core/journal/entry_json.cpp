@@ -144,16 +144,11 @@ void appendId(std::string& out, std::string_view name, const Uuid& id)
     out += '"';
 }
 
-Error corrupt(std::string_view field, std::string message)
-{
-    return {ErrorCode::Corrupt, Retry::Never, std::move(message), std::string(field)};
-}
-
 Result<void> readInteger(const json::value& value, std::string_view name, std::int64_t min, std::int64_t max,
                          std::int64_t& out)
 {
     if (!value.is_int64() || value.get_int64() < min || value.get_int64() > max)
-        return corrupt(name, "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
+        return corruptError(name, "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
     out = value.get_int64();
     return {};
 }
@@ -171,7 +166,7 @@ Result<void> readNumber(const json::value& value, std::string_view name, Number&
 Result<void> readName(const json::value& value, std::string_view name, Names& names, NameId& out)
 {
     if (!value.is_string())
-        return corrupt(name, "must be a string");
+        return corruptError(name, "must be a string");
     out = names.intern(std::string_view(value.get_string()));
     return {};
 }
@@ -179,10 +174,10 @@ Result<void> readName(const json::value& value, std::string_view name, Names& na
 Result<void> readId(const json::value& value, std::string_view name, Uuid& out)
 {
     if (!value.is_string())
-        return corrupt(name, "must be a string");
+        return corruptError(name, "must be a string");
     const auto id = Uuid::parse(std::string_view(value.get_string()));
     if (!id)
-        return corrupt(name, id.error().message);
+        return corruptError(name, id.error().message);
     out = *id;
     return {};
 }
@@ -190,10 +185,10 @@ Result<void> readId(const json::value& value, std::string_view name, Uuid& out)
 Result<void> readTime(const json::value& value, std::int64_t& out)
 {
     if (!value.is_string())
-        return corrupt("time", "must be a string");
+        return corruptError("time", "must be a string");
     const auto time = parseRfc3339(std::string_view(value.get_string()));
     if (!time)
-        return corrupt("time", time.error().message);
+        return corruptError("time", time.error().message);
     out = toMicros(*time);
     return {};
 }
@@ -227,7 +222,7 @@ Result<void> readMember(Entry& entry, std::string_view name, const json::value& 
         return readName(value, name, names, entry.detail);
     if (unknown == UnknownMembers::Ignored)
         return {};
-    return corrupt(name.substr(0, 80), "is not known for this kind of entry");
+    return corruptError(name.substr(0, 80), "is not known for this kind of entry");
 }
 
 } // namespace
@@ -262,12 +257,12 @@ Result<Entry> entryOfJson(const json::object& object, Names& names, UnknownMembe
     Entry entry;
     const json::value* kind = object.if_contains("kind");
     if (!kind || !kind->is_string())
-        return corrupt("kind", "must be a string");
+        return corruptError("kind", "must be a string");
     entry.kind = entryKindOf(std::string_view(kind->get_string()));
     if (entry.kind == EntryKind::None)
-        return corrupt("kind", "is not known");
+        return corruptError("kind", "is not known");
     if (!object.contains("time"))
-        return corrupt("time", "is missing");
+        return corruptError("time", "is missing");
     const KindFields fields = fieldsOf(entry.kind);
     for (const auto& [name, value] : object)
         ORDERLAB_TRY(return, readMember(entry, std::string_view(name), value, fields, names, unknown));

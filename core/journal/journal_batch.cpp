@@ -14,19 +14,14 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr int depth_max = 4;
+constexpr int batch_depth_max = 4;
 constexpr std::size_t process_bytes_max = 300;
-
-Error corrupt(std::string field, std::string reason)
-{
-    return {ErrorCode::Corrupt, Retry::Never, std::move(reason), std::move(field)};
-}
 
 /// The line's JSON object; nothing when it is none.
 std::optional<json::object> objectOf(std::string_view line)
 {
     json::parse_options options;
-    options.max_depth = depth_max;
+    options.max_depth = batch_depth_max;
     boost::system::error_code error;
     json::value value = json::parse(line, error, {}, options);
     if (error || !value.is_object())
@@ -38,7 +33,7 @@ Result<std::string> textOf(const json::object& object, std::string_view name)
 {
     const json::value* value = object.if_contains(name);
     if (!value || !value->is_string() || value->get_string().size() > process_bytes_max)
-        return corrupt(std::string(name), "must be a string of at most 300 bytes");
+        return corruptError(name, "must be a string of at most 300 bytes");
     return std::string(value->get_string());
 }
 
@@ -46,7 +41,7 @@ Result<void> readVersion(std::string_view text, JournalBatchHeader& header)
 {
     ORDERLAB_TRY(return, readFormatVersion(text, header.version_major, header.version_minor));
     if (header.version_major != JournalBatchHeader{}.version_major)
-        return corrupt("version", "is not one that this program reads (1.x)");
+        return corruptError("version", "is not one that this program reads (1.x)");
     return {};
 }
 
@@ -54,10 +49,10 @@ Result<JournalBatchHeader> headerOf(std::string_view line)
 {
     const auto object = objectOf(line);
     if (!object)
-        return corrupt("format", "is no batch of a journal");
+        return corruptError("format", "is no batch of a journal");
     const auto format = textOf(*object, "format"), version = textOf(*object, "version");
     if (!format || *format != "orderlab-journal-batch")
-        return corrupt("format", "is no batch of a journal");
+        return corruptError("format", "is no batch of a journal");
     if (!version)
         return version.error();
     JournalBatchHeader header;
@@ -68,12 +63,12 @@ Result<JournalBatchHeader> headerOf(std::string_view line)
             return text->error();
     }
     if (process->empty())
-        return corrupt("process", "must not be empty");
+        return corruptError("process", "must not be empty");
     boost::system::error_code error;
     const json::value* sequence = object->if_contains("sequence");
     header.sequence = sequence ? sequence->to_number<std::uint64_t>(error) : 0;
     if (error || header.sequence == 0)
-        return corrupt("sequence", "must be a whole number from 1 on");
+        return corruptError("sequence", "must be a whole number from 1 on");
     header.process = std::move(*process);
     header.run = std::move(*run);
     header.program = std::move(*program);
@@ -131,14 +126,14 @@ std::string encodeJournalBatch(const JournalBatchHeader& header, std::span<const
 Result<JournalBatch> decodeJournalBatch(std::string_view bytes, Names& names, const JournalBatchLimits& limits)
 {
     if (bytes.size() > limits.bytes_max)
-        return corrupt("batch", "is longer than " + std::to_string(limits.bytes_max) + " bytes");
+        return corruptError("batch", "is longer than " + std::to_string(limits.bytes_max) + " bytes");
     auto header = headerOf(nextLine(bytes).substr(0, limits.line_bytes_max));
     if (!header)
         return header.error();
     JournalBatch batch{std::move(*header), {}};
     for (std::size_t lines = 0; !bytes.empty(); ++lines) {
         if (lines == limits.lines_max)
-            return corrupt("batch", "has more than " + std::to_string(limits.lines_max) + " lines");
+            return corruptError("batch", "has more than " + std::to_string(limits.lines_max) + " lines");
         const std::string_view line = nextLine(bytes);
         if (line.size() > limits.line_bytes_max)
             ++batch.broken_lines;

@@ -15,7 +15,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t block_bytes = 256 * 1024;
-constexpr int depth_max = 8; ///< A scenario in the header needs five.
+constexpr int recording_depth_max = 8; ///< A scenario in the header needs five.
 
 struct FileCloser {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -112,7 +112,7 @@ private:
     static json::parse_options options()
     {
         json::parse_options options;
-        options.max_depth = depth_max;
+        options.max_depth = recording_depth_max;
         return options;
     }
 
@@ -123,16 +123,11 @@ private:
     std::string m_reason;
 };
 
-Error corrupt(std::string field, std::string reason)
-{
-    return {ErrorCode::Corrupt, Retry::Never, std::move(reason), std::move(field)};
-}
-
 Result<std::string_view> headerText(const json::object& object, std::string_view name)
 {
     const json::value* value = object.if_contains(name);
     if (!value || !value->is_string())
-        return corrupt(std::string(name), "must be a string");
+        return corruptError(name, "must be a string");
     return std::string_view(value->get_string());
 }
 
@@ -141,7 +136,7 @@ Result<void> readVersion(std::string_view text, RecordingHeader& header)
     ORDERLAB_TRY(return, readFormatVersion(text, header.version_major, header.version_minor));
     const RecordingHeader known;
     if (header.version_major != known.version_major)
-        return corrupt("version", std::string(text.substr(0, 20)) + " cannot be read by this program, only "
+        return corruptError("version", std::string(text.substr(0, 20)) + " cannot be read by this program, only "
                                       + std::to_string(known.version_major) + ".x");
     return {};
 }
@@ -153,11 +148,11 @@ Result<void> readOrigin(const json::object& object, RecordingHeader& header)
         boost::system::error_code error;
         header.seed = seed->to_number<std::uint64_t>(error);
         if (error || seed->is_double())
-            return corrupt("seed", "must be a whole number from 0 to 18446744073709551615");
+            return corruptError("seed", "must be a whole number from 0 to 18446744073709551615");
     }
     if (const json::value* scenario = object.if_contains("scenario")) {
         if (!scenario->is_object())
-            return corrupt("scenario", "must be a JSON object");
+            return corruptError("scenario", "must be a JSON object");
         header.scenario = json::serialize(*scenario);
     }
     return {};
@@ -167,7 +162,7 @@ Result<RecordingHeader> headerOf(const json::object& object)
 {
     const auto format = headerText(object, "format"), version = headerText(object, "version");
     if (!format || *format != "orderlab-journal")
-        return corrupt("format", "is not an Orderlab journal");
+        return corruptError("format", "is not an Orderlab journal");
     if (!version)
         return version.error();
     RecordingHeader header;
@@ -177,7 +172,7 @@ Result<RecordingHeader> headerOf(const json::object& object)
         return started ? program.error() : started.error();
     const auto time = parseRfc3339(*started);
     if (!time)
-        return corrupt("started_at", time.error().message);
+        return corruptError("started_at", time.error().message);
     header.started_at = *time;
     header.program = std::string(*program);
     ORDERLAB_TRY(return, readOrigin(object, header));
@@ -222,7 +217,7 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
             return {};
         }
         if (!object)
-            return corrupt("line", parser->reason());
+            return corruptError("line", parser->reason());
         if (lines.number() > 1) {
             ORDERLAB_TRY(return, readEntry(*object, recording, limits.entries_max));
             continue;
@@ -233,7 +228,7 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
         recording.header = std::move(*header);
     }
     if (lines.isTooLong())
-        return corrupt("line", "is longer than " + std::to_string(limits.line_bytes_max) + " bytes");
+        return corruptError("line", "is longer than " + std::to_string(limits.line_bytes_max) + " bytes");
     return {};
 }
 
@@ -249,7 +244,7 @@ Result<Recording> readRecording(const std::string& path, const RecordingLimits& 
     if (!read)
         return atLine(path, lines.number(), read.error());
     if (lines.number() == 0)
-        return atLine(path, 1, corrupt("format", "is not an Orderlab journal: the file is empty"));
+        return atLine(path, 1, corruptError("format", "is not an Orderlab journal: the file is empty"));
     return recording;
 }
 

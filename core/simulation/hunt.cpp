@@ -9,7 +9,7 @@ namespace orderlab {
 namespace {
 
 constexpr std::uint64_t seeds_a_candidate = 5;
-constexpr std::size_t description_bytes_max = 900;
+constexpr std::size_t found_bytes_max = 900;
 constexpr Duration fault_time_min{std::chrono::milliseconds{100}};
 
 /// Makes a failing scenario smaller, step by step.
@@ -198,7 +198,7 @@ void nameAndDescribe(Scenario& scenario, const SimulationReport& report, const s
         if (!one.holds)
             scenario.expectation.violates.push_back(one.name);
         if (one.name == invariant && one.first)
-            scenario.description = shortened("Found by hunt. " + one.first->explanation, description_bytes_max);
+            scenario.description = shortened("Found by hunt. " + one.first->explanation, found_bytes_max);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "simulation/policies_json.h"
 
 #include "faults/fault.h"
+#include "simulation/json_differences.h"
 
 #include <charconv>
 
@@ -11,7 +12,6 @@ namespace {
 using std::chrono::hours;
 using std::chrono::milliseconds;
 
-constexpr double ms_us = 1e3;
 constexpr double rate_min = 0.1, rate_max = 1e6;
 
 void readCount(JsonFields& fields, const char* name, int& out, std::uint64_t min, std::uint64_t max)
@@ -33,31 +33,15 @@ void readBreaker(const JsonNode& node, const std::string& path, std::vector<Json
     fields.finish();
 }
 
-/// Adds members whose values are not the defaults'.
-struct Differences {
-    JsonNode node = JsonNode::object();
-
-    void count(const char* name, int value, int usual)
-    {
-        if (value != usual)
-            node.add(name, JsonNode::number(std::uint64_t(value)));
-    }
-    void milliseconds(const char* name, Duration value, Duration usual)
-    {
-        if (value != usual)
-            node.add(name, durationNode(value, ms_us));
-    }
-};
-
 JsonNode breakerNode(const CircuitBreakerOptions& breaker)
 {
     const CircuitBreakerOptions usual;
-    Differences to;
+    JsonDifferences to;
     if (breaker.enabled != usual.enabled)
         to.node.add("enabled", JsonNode::boolean(breaker.enabled));
-    to.count("failures_in_a_row", breaker.failures_in_a_row, usual.failures_in_a_row);
-    to.count("window_calls", breaker.window_calls, usual.window_calls);
-    to.count("failure_percent", breaker.failure_percent, usual.failure_percent);
+    to.integer("failures_in_a_row", std::uint64_t(breaker.failures_in_a_row), std::uint64_t(usual.failures_in_a_row));
+    to.integer("window_calls", std::uint64_t(breaker.window_calls), std::uint64_t(usual.window_calls));
+    to.integer("failure_percent", std::uint64_t(breaker.failure_percent), std::uint64_t(usual.failure_percent));
     to.milliseconds("open_ms", breaker.open_for, usual.open_for);
     return to.node;
 }
@@ -133,10 +117,10 @@ void readPolicies(const JsonNode& node, const std::string& path, std::vector<Jso
 JsonNode toJsonNode(const Policies& policies)
 {
     const Policies usual;
-    Differences to;
+    JsonDifferences to;
     if (policies.retry.style != usual.retry.style)
         to.node.add("retry_style", JsonNode::string(name(policies.retry.style)));
-    to.count("max_attempts", policies.retry.max_attempts, usual.retry.max_attempts);
+    to.integer("max_attempts", std::uint64_t(policies.retry.max_attempts), std::uint64_t(usual.retry.max_attempts));
     to.milliseconds("retry_delay_ms", policies.retry.initial_delay, usual.retry.initial_delay);
     to.milliseconds("retry_delay_max_ms", policies.retry.max_delay, usual.retry.max_delay);
     to.milliseconds("handler_timeout_ms", policies.timeout.limit, usual.timeout.limit);

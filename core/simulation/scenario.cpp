@@ -2,6 +2,7 @@
 
 #include "faults/fault_json.h"
 #include "faults/fault_plan.h"
+#include "simulation/json_differences.h"
 #include "simulation/policies_json.h"
 #include "worker/worker_group.h"
 
@@ -22,7 +23,7 @@ constexpr std::size_t customers_max = 1'000;
 constexpr std::size_t changes_max = 100;
 constexpr std::size_t description_bytes_max = 1'000;
 constexpr std::size_t customer_bytes_max = 64; // as the API has it
-constexpr double ms_us = 1e3, s_us = 1e6;
+constexpr double s_us = 1e6;
 
 constexpr std::array<std::string_view, 9> invariant_names = {
     "no-order-lost",        "charged-at-most-once", "effects-happen-once",   "every-event-handled-or-dead", "legal-status-transitions",
@@ -156,45 +157,10 @@ private:
     Scenario m_scenario;
 };
 
-JsonNode namesNode(const std::vector<std::string>& names)
-{
-    JsonNode node = JsonNode::array();
-    for (const std::string& name : names)
-        node.items.push_back(JsonNode::string(name));
-    return node;
-}
-
-/// Adds members whose values are not the defaults'.
-class Differences {
-public:
-    JsonNode node = JsonNode::object();
-
-    void integer(const char* name, std::uint64_t value, std::uint64_t usual)
-    {
-        if (value != usual)
-            node.add(name, JsonNode::number(value));
-    }
-    void number(const char* name, double value, double usual)
-    {
-        if (value != usual)
-            node.add(name, JsonNode::number(value));
-    }
-    void milliseconds(const char* name, Duration value, Duration usual)
-    {
-        if (value != usual)
-            node.add(name, durationNode(value, ms_us));
-    }
-    void names(const char* name, const std::vector<std::string>& value, const std::vector<std::string>& usual)
-    {
-        if (value != usual)
-            node.add(name, namesNode(value));
-    }
-};
-
 JsonNode ordersNode(const OrderPlan& orders)
 {
     const OrderPlan usual;
-    Differences to;
+    JsonDifferences to;
     to.node.add("count", JsonNode::number(orders.count));
     to.milliseconds("mean_pause_ms", orders.mean_pause, usual.mean_pause);
     to.names("customers", orders.customers, usual.customers);
@@ -237,13 +203,13 @@ JsonNode Scenario::toJsonNode() const
     if (seed != usual.seed)
         node.add("seed", JsonNode::number(seed));
     node.add("orders", ordersNode(orders));
-    Differences to;
+    JsonDifferences to;
     to.integer("partitions", topology.partitions, usual.topology.partitions);
     to.integer("members", topology.members, usual.topology.members);
     addUnlessEmpty(node, "topology", to.node);
     addUnlessEmpty(node, "policies", orderlab::toJsonNode(policies));
     if (gateway_latency != usual.gateway_latency)
-        node.add("gateway_latency_ms", durationNode(gateway_latency, ms_us));
+        node.add("gateway_latency_ms", durationNode(gateway_latency, 1e3));
     addUnlessEmpty(node, "guarantees", guaranteesOff(guarantees));
     JsonNode all = JsonNode::array();
     for (const Fault& fault : faults)

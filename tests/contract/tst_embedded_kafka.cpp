@@ -1,8 +1,7 @@
 #include "bus/embedded_kafka.h"
 #include "bus/kafka_bus.h"
 #include "contract/bus_contract.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -83,5 +82,5 @@ private:
     std::shared_ptr<EmbeddedKafka> m_kafka;
 };
 
-QTEST_GUILESS_MAIN(TestEmbeddedKafka)
+ORDERLAB_TEST(tst_embedded_kafka, QCoreApplication, TestEmbeddedKafka)
 #include "tst_embedded_kafka.moc"

@@ -2,8 +2,7 @@
 #include "contract/bus_contract.h"
 #include "runtime/task_group.h"
 #include "support/kafka_broker.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <algorithm>
 #include <set>
@@ -159,5 +158,5 @@ void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition()
     m_runtime.run(restarts->close());
 }
 
-QTEST_GUILESS_MAIN(TestKafkaBus)
+ORDERLAB_TEST(tst_kafka_bus, QCoreApplication, TestKafkaBus)
 #include "tst_kafka_bus.moc"

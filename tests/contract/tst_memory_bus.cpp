@@ -1,7 +1,6 @@
 #include "bus/memory_bus.h"
 #include "contract/bus_contract.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -15,5 +14,5 @@ protected:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMemoryBus)
+ORDERLAB_TEST(tst_memory_bus, QCoreApplication, TestMemoryBus)
 #include "tst_memory_bus.moc"

@@ -3,6 +3,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
 #include "store/memory_store.h"
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -30,12 +31,5 @@ private:
     VirtualRuntime m_runtime{20'260'101};
 };
 
-int main(int argc, char** argv)
-{
-    TestMemoryStore on_threads;
-    TestMemoryStoreInVirtualTime in_virtual_time;
-    const int failed = QTest::qExec(&on_threads, argc, argv);
-    return QTest::qExec(&in_virtual_time, argc, argv) + failed;
-}
-
+ORDERLAB_TEST(tst_memory_store, NoApplication, TestMemoryStore, TestMemoryStoreInVirtualTime)
 #include "tst_memory_store.moc"

@@ -5,6 +5,7 @@
 #include "store/postgres_store.h"
 #include "store/private_postgres.h"
 #include "support/scratch_folder.h"
+#include "support/test_program.h"
 
 #include <algorithm>
 #include <set>
@@ -655,5 +656,5 @@ void TestPostgresStore::notification_keepsItsText()
     QCOMPARE(valueOf("SELECT text FROM orderlab.notifications"), notification.text());
 }
 
-QTEST_GUILESS_MAIN(TestPostgresStore)
+ORDERLAB_TEST(tst_postgres_store, QCoreApplication, TestPostgresStore)
 #include "tst_postgres_store.moc"

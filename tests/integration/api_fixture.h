@@ -10,6 +10,10 @@
 #include "runtime/real_runtime.h"
 #include "store/memory_store.h"
 
+#include <boost/json.hpp>
+
+#include <algorithm>
+
 namespace orderlab {
 
 /// A server on a free port of 127.0.0.1 in front of the real order service and a store in memory. No relay runs: what
@@ -72,6 +76,17 @@ inline std::string request(const std::string& method, const std::string& target,
 inline std::string postOrder(const std::string& body, const std::string& headers = {})
 {
     return request("POST", "/orders", "Content-Type: application/json\r\n" + headers, body);
+}
+inline const std::string json_type = "Content-Type: application/json\r\n";
+/// The text at "a.b.0.c" of a JSON document; "" where there is none.
+inline std::string at(const RawReply& reply, const std::string& path)
+{
+    boost::system::error_code error;
+    std::string pointer = '/' + path;
+    std::replace(pointer.begin(), pointer.end(), '.', '/');
+    const boost::json::value document = boost::json::parse(reply.body);
+    const boost::json::value* value = document.find_pointer(pointer, error);
+    return !value ? "" : value->is_string() ? std::string(value->get_string()) : boost::json::serialize(*value);
 }
 inline const std::string good_order = R"({"user_id":"ada","amount":"19.99"})";
 

@@ -2,9 +2,9 @@
 #include "lab_customers.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QThread>
 
 #include <algorithm>
@@ -408,5 +408,5 @@ void TestBrokerFaults::switchedBus_isJoinedOnceItsBrokerIsBack()
     QCOMPARE(tally.complaint(), QByteArray());
 }
 
-QTEST_GUILESS_MAIN(TestBrokerFaults)
+ORDERLAB_TEST(tst_broker_faults, QCoreApplication, TestBrokerFaults)
 #include "tst_broker_faults.moc"

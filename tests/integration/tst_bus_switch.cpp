@@ -1,10 +1,10 @@
 #include "lab_customers.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QThread>
 
 #include <optional>
@@ -135,5 +135,5 @@ void TestBusSwitch::beforeAnybodyHasJoined()
     QVERIFY2(problem.isEmpty(), problem);
 }
 
-QTEST_GUILESS_MAIN(TestBusSwitch)
+ORDERLAB_TEST(tst_bus_switch, QCoreApplication, TestBusSwitch)
 #include "tst_bus_switch.moc"

@@ -1,6 +1,5 @@
 #include "compare_command.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab::test;
 
@@ -120,5 +119,5 @@ void TestCompareCommand::badUsage_isExplained()
     QVERIFY2(ended.exit_code == 2 && ended.err.contains(complaint), ended.describe());
 }
 
-QTEST_GUILESS_MAIN(TestCompareCommand)
+ORDERLAB_TEST(tst_compare_command, QCoreApplication, TestCompareCommand)
 #include "tst_compare_command.moc"

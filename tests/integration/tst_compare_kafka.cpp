@@ -1,7 +1,6 @@
 #include "compare_command.h"
 #include "support/kafka_broker.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab::test;
 
@@ -32,5 +31,5 @@ void TestCompareKafka::endsAlike_andLeavesNothingBehind()
     QVERIFY2(groups && !groups.out.contains("orderlab-compare-"), groups.describe());
 }
 
-QTEST_GUILESS_MAIN(TestCompareKafka)
+ORDERLAB_TEST(tst_compare_kafka, QCoreApplication, TestCompareKafka)
 #include "tst_compare_kafka.moc"

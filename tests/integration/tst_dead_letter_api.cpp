@@ -1,23 +1,9 @@
 #include "api_fixture.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
 namespace {
-
-const std::string json_type = "Content-Type: application/json\r\n";
-
-/// The text at "a.b.0.c" of a JSON document; "" where there is none.
-std::string at(const RawReply& reply, const std::string& path)
-{
-    boost::system::error_code error;
-    std::string pointer = '/' + path;
-    std::replace(pointer.begin(), pointer.end(), '.', '/');
-    const boost::json::value document = boost::json::parse(reply.body);
-    const boost::json::value* value = document.find_pointer(pointer, error);
-    return !value ? "" : value->is_string() ? std::string(value->get_string()) : boost::json::serialize(*value);
-}
 
 /// Letters of three orders: two of payment, one of analytics.
 struct Letters {
@@ -323,5 +309,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeadLetterApi)
+ORDERLAB_TEST(tst_dead_letter_api, NoApplication, TestDeadLetterApi)
 #include "tst_dead_letter_api.moc"

@@ -2,11 +2,11 @@
 #include "child_program.h"
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"
+#include "support/test_program.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace orderlab;
 using namespace orderlab::test;
@@ -14,8 +14,8 @@ using namespace orderlab::test;
 namespace {
 
 /// A real server in memory, and the commands that talk to it.
-struct Server {
-    Server() : program({"serve", "--store", "memory", "--listen", "127.0.0.1:0"}), port(program.waitForPort()) {}
+struct LetterServer {
+    LetterServer() : program({"serve", "--store", "memory", "--listen", "127.0.0.1:0"}), port(program.waitForPort()) {}
 
     QByteArray post(const std::string& path, std::string body)
     {
@@ -60,7 +60,7 @@ class TestDeadLetterCommands : public QObject {
 private slots:
     void letters_areListedShownCorrectedAndDiscarded()
     {
-        Server server;
+        LetterServer server;
         QVERIFY(server.port > 0);
         QCOMPARE(server.run({"dead-letters", "list"}).out, QByteArray("No dead letters.\n"));
         const QByteArray first = server.buy("user-poison"), second = server.buy("user-poison");
@@ -143,7 +143,7 @@ private slots:
 
     void many_areReplayedInPartsAndThoseThatFailAgainOnlyOnce()
     {
-        Server server;
+        LetterServer server;
         for (int i = 0; i < 12; ++i)
             server.buy("user-poison");
         QVERIFY(server.waitForLetters(12));
@@ -182,7 +182,7 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, says);
-        Server server;
+        LetterServer server;
         const Ended ended = server.run(arguments);
         QTEST(ended.exit_code, "exit_code");
         QVERIFY2(ended.err.contains(says) && ended.errLines().size() == 1, ended.describe());
@@ -242,5 +242,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeadLetterCommands)
+ORDERLAB_TEST(tst_dead_letter_commands, QCoreApplication, TestDeadLetterCommands)
 #include "tst_dead_letter_commands.moc"

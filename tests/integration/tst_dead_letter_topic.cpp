@@ -2,12 +2,12 @@
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 #include "test_database.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 #include <optional>
 
@@ -299,5 +299,5 @@ void TestDeadLetterTopic::groups_areNotConfusedByReadersOfTheTopic()
     QCOMPARE(names, QStringList(text(m_prefix) + "payment"));
 }
 
-QTEST_GUILESS_MAIN(TestDeadLetterTopic)
+ORDERLAB_TEST(tst_dead_letter_topic, QCoreApplication, TestDeadLetterTopic)
 #include "tst_dead_letter_topic.moc"

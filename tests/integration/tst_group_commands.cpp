@@ -1,10 +1,10 @@
 #include "api_fixture.h"
 #include "child_program.h"
+#include "support/test_program.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTest>
 
 using namespace orderlab;
 using namespace orderlab::test;
@@ -12,8 +12,8 @@ using namespace orderlab::test;
 namespace {
 
 /// A server over a log with ten events of one order; orderlab.payment has done six and left.
-struct Server {
-    Server()
+struct GroupServer {
+    GroupServer()
     {
         std::vector<Event> events;
         for (int i = 0; i < 10; ++i) {
@@ -58,7 +58,7 @@ class TestGroupCommands : public QObject {
 private slots:
     void groups_areListedAsATableAndAsJson()
     {
-        Server server;
+        GroupServer server;
         const Ended listed = server.run({"list"});
         QVERIFY2(listed.exit_code == 0, listed.describe());
         const QList<QByteArray> lines = listed.out.split('\n');
@@ -75,7 +75,7 @@ private slots:
 
     void reset_showsWhatItWouldDo_asks_andShowsWhatItDid()
     {
-        Server server;
+        GroupServer server;
         const Ended preview = server.run({"reset", "payment", "--earliest", "--dry-run"});
         QVERIFY2(preview.exit_code == 0 && preview.out.endsWith("orderlab.payment: 6 events would be seen again.\n"), preview.describe());
         QCOMPARE(server.committed(), 6);
@@ -91,7 +91,7 @@ private slots:
 
     void reset_takesOffsetsTimesAndPlaces()
     {
-        Server server;
+        GroupServer server;
         Ended done = server.run({"reset", "orderlab.payment", "--offset", "8", "--topic", "order-created", "--yes", "--json"});
         QVERIFY2(done.exit_code == 0, done.describe());
         QCOMPARE(QJsonDocument::fromJson(done.out)["never_seen"].toInt(), 2);
@@ -107,7 +107,7 @@ private slots:
 
     void activeGroup_isLeftAlone_itsMembersAreNamed()
     {
-        Server server;
+        GroupServer server;
         const auto consumer = server.join("payment-2");
         const Ended refused = server.run({"reset", "payment", "--latest", "--yes"});
         QVERIFY2(refused.exit_code == 1 && refused.err.contains("payment-2"), refused.describe());
@@ -130,7 +130,7 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, says);
-        Server server;
+        GroupServer server;
         const Ended ended = server.run(arguments);
         QVERIFY2(ended.exit_code == 2 && ended.err.contains(says), ended.describe());
         QCOMPARE(server.committed(), 6);
@@ -148,5 +148,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestGroupCommands)
+ORDERLAB_TEST(tst_group_commands, QCoreApplication, TestGroupCommands)
 #include "tst_group_commands.moc"

@@ -1,6 +1,5 @@
 #include "api_fixture.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <barrier>
 #include <set>
@@ -397,5 +396,5 @@ void TestHttpApi::openApi_namesEveryRouteAndNoOther()
     QCOMPARE(documented, served);
 }
 
-QTEST_APPLESS_MAIN(TestHttpApi)
+ORDERLAB_TEST(tst_http_api, NoApplication, TestHttpApi)
 #include "tst_http_api.moc"

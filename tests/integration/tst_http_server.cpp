@@ -1,8 +1,8 @@
 #include "api_fixture.h"
 #include "http/load_client.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <thread>
 
@@ -435,5 +435,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHttpServer)
+ORDERLAB_TEST(tst_http_server, NoApplication, TestHttpServer)
 #include "tst_http_server.moc"

@@ -3,8 +3,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
 #include "runtime/task_group.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -202,5 +201,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestInvariantWatch)
+ORDERLAB_TEST(tst_invariant_watch, NoApplication, TestInvariantWatch)
 #include "tst_invariant_watch.moc"

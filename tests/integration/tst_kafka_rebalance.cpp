@@ -3,10 +3,10 @@
 #include "runtime/random_stream.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QThread>
 
 #include <deque>
@@ -262,5 +262,5 @@ void TestKafkaRebalance::workers_chargeOnce()
     QVERIFY2(problem.isEmpty(), problem);
 }
 
-QTEST_GUILESS_MAIN(TestKafkaRebalance)
+ORDERLAB_TEST(tst_kafka_rebalance, QCoreApplication, TestKafkaRebalance)
 #include "tst_kafka_rebalance.moc"

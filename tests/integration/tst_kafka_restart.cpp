@@ -1,10 +1,10 @@
 #include "lab_customers.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 #include <QThread>
 
 using namespace orderlab;
@@ -134,5 +134,5 @@ void TestKafkaRestart::deadLetters_waitForTheBroker()
     QVERIFY2(read.out.contains(("dead-letter-id=" + letter.id.toString()).c_str()), read.out.constData());
 }
 
-QTEST_GUILESS_MAIN(TestKafkaRestart)
+ORDERLAB_TEST(tst_kafka_restart, QCoreApplication, TestKafkaRestart)
 #include "tst_kafka_restart.moc"

@@ -2,11 +2,11 @@
 #include "runtime/real_runtime.h"
 #include "shoppers.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
 #include <QSet>
-#include <QTest>
 #include <QThread>
 
 #include <algorithm>
@@ -238,5 +238,5 @@ void TestKafkaSurvival::foreignRecords_becomeDeadLetters_theRestGoesOn()
     QVERIFY2(problem.isEmpty(), problem);
 }
 
-QTEST_GUILESS_MAIN(TestKafkaSurvival)
+ORDERLAB_TEST(tst_kafka_survival, QCoreApplication, TestKafkaSurvival)
 #include "tst_kafka_survival.moc"

@@ -3,8 +3,7 @@
 #include "domain/event_codec.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <algorithm>
 #include <map>
@@ -209,5 +208,5 @@ private:
     std::unique_ptr<EventBus> m_bus;
 };
 
-QTEST_GUILESS_MAIN(TestKafkaTools)
+ORDERLAB_TEST(tst_kafka_tools, QCoreApplication, TestKafkaTools)
 #include "tst_kafka_tools.moc"

@@ -2,8 +2,7 @@
 #include "lab/pipeline_bench.h"
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -74,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLab)
+ORDERLAB_TEST(tst_lab, NoApplication, TestLab)
 #include "tst_lab.moc"

@@ -4,9 +4,9 @@
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
+#include "support/test_program.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -164,5 +164,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestLabJournal)
+ORDERLAB_TEST(tst_lab_journal, NoApplication, TestLabJournal)
 #include "tst_lab_journal.moc"

@@ -5,6 +5,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
 #include "store/private_postgres.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -12,7 +13,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QTest>
 #include <QThread>
 
 #include <csignal>
@@ -775,5 +775,5 @@ void TestOrderlabd::import_goesOnAfterTheServerWasKilled()
     QCOMPARE(server->terminate().exit_code, 0);
 }
 
-QTEST_GUILESS_MAIN(TestOrderlabd)
+ORDERLAB_TEST(tst_orderlabd, QCoreApplication, TestOrderlabd)
 #include "tst_orderlabd.moc"

@@ -5,8 +5,7 @@
 #include "store/postgres_store.h"
 #include "store/private_postgres.h"
 #include "support/scratch_folder.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <csignal>
 #include <fstream>
@@ -331,5 +330,5 @@ void TestPrivatePostgres::stop_leavesNoProcess()
     QCOMPARE(m_server->process(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestPrivatePostgres)
+ORDERLAB_TEST(tst_private_postgres, QCoreApplication, TestPrivatePostgres)
 #include "tst_private_postgres.moc"

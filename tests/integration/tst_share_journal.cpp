@@ -4,9 +4,9 @@
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <set>
 
@@ -252,5 +252,5 @@ void ShareJournalTest::withoutACluster_isBadUsage()
     QVERIFY2(ended.err.contains("--share-journal: needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT"), ended.err);
 }
 
-QTEST_GUILESS_MAIN(ShareJournalTest)
+ORDERLAB_TEST(tst_share_journal, QCoreApplication, ShareJournalTest)
 #include "tst_share_journal.moc"

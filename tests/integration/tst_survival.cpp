@@ -2,8 +2,8 @@
 #include "runtime/real_runtime.h"
 #include "shoppers.h"
 #include "store/private_postgres.h"
+#include "support/test_program.h"
 
-#include <QTest>
 #include <QThread>
 
 #include <csignal>
@@ -91,5 +91,5 @@ private:
     RealRuntime m_runtime{2};
 };
 
-QTEST_GUILESS_MAIN(TestSurvival)
+ORDERLAB_TEST(tst_survival, QCoreApplication, TestSurvival)
 #include "tst_survival.moc"

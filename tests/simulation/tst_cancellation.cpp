@@ -1,8 +1,7 @@
 #include "lab/lab.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <map>
 
@@ -113,5 +112,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCancellation)
+ORDERLAB_TEST(tst_cancellation, NoApplication, TestCancellation)
 #include "tst_cancellation.moc"

@@ -1,8 +1,7 @@
 #include "lab/lab.h"
 #include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <map>
 
@@ -14,9 +13,9 @@ namespace {
 const DeadLetterDecision ada_decides{"ada", "the gateway is mended"};
 
 /// A whole system on a virtual clock, with some orders that payment gives up on.
-struct Run {
-    Run() : runtime(7), lab(runtime, {}) {}
-    ~Run() { runtime.run(lab.stop()); }
+struct LetterRun {
+    LetterRun() : runtime(7), lab(runtime, {}) {}
+    ~LetterRun() { runtime.run(lab.stop()); }
 
     void start() { QVERIFY(runtime.run(lab.start())); }
     OrderId buy(const char* customer)
@@ -81,7 +80,7 @@ private slots:
     void replay_goesToTheFailingGroupOnly()
     {
         QFETCH(bool, inbox_is_on);
-        Run run;
+        LetterRun run;
         run.start();
         const OrderId poisoned = run.buy("user-poison"), other = run.buy("user-poison");
         run.buy("ada");
@@ -123,7 +122,7 @@ private slots:
 
     void replay_thatFailsAgainIsTheSameLetter()
     {
-        Run run;
+        LetterRun run;
         run.start();
         for (int i = 0; i < 3; ++i)
             run.buy("user-poison");
@@ -148,7 +147,7 @@ private slots:
 
     void totals_addUpAtEveryMoment()
     {
-        Run run;
+        LetterRun run;
         run.start();
         for (const char* customer : {"ada", "user-poison", "user-poison", "user-poison"})
             run.buy(customer);
@@ -176,7 +175,7 @@ private slots:
 
     void forecast_looksIntoTheInboxOfTheFailingGroup()
     {
-        Run run;
+        LetterRun run;
         run.start();
         for (int i = 0; i < 3; ++i)
             run.buy("user-poison");
@@ -206,7 +205,7 @@ private slots:
 
     void replayAll_keepsItsRateAndBounds()
     {
-        Run run;
+        LetterRun run;
         run.start();
         for (int i = 0; i < 20; ++i)
             run.buy("user-poison");
@@ -252,7 +251,7 @@ private slots:
         QFETCH(int, letter);
         QFETCH(QString, data);
         QFETCH(QString, by);
-        Run run;
+        LetterRun run;
         run.start();
         run.buy("user-poison");
         run.buy("user-poison");
@@ -271,5 +270,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeadLetters)
+ORDERLAB_TEST(tst_dead_letters, NoApplication, TestDeadLetters)
 #include "tst_dead_letters.moc"

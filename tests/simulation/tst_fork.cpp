@@ -2,9 +2,9 @@
 
 #include "runtime/virtual_runtime.h"
 #include "simulation/shipped_scenarios.h"
+#include "support/test_program.h"
 
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -132,5 +132,5 @@ private:
     SimulationReport m_report;
 };
 
-QTEST_APPLESS_MAIN(TestFork)
+ORDERLAB_TEST(tst_fork, NoApplication, TestFork)
 #include "tst_fork.moc"

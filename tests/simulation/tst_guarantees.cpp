@@ -1,12 +1,11 @@
 #include "simulation/trial.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
 namespace {
 
-constexpr std::uint64_t seeds_max = 20;
+constexpr std::uint64_t seeds_tried = 20;
 /// What can happen on one bad day.
 const QStringList everything{"client-request=lose,probability=0.05,for=4s",
                              "client-request=duplicate,probability=0.05,for=4s",
@@ -68,7 +67,7 @@ private slots:
         Guarantees off;
         off.set(Guarantee(guarantee), false);
         std::uint64_t missed_with = 0;
-        for (std::uint64_t seed = 1; seed <= seeds_max; ++seed) {
+        for (std::uint64_t seed = 1; seed <= seeds_tried; ++seed) {
             const Verdict kept = Trial(seed, faults).verdict({});
             QVERIFY2(kept.broken.empty(), ("seed " + std::to_string(seed) + ", all on: " + kept.explanation).c_str());
             const Verdict verdict = Trial(seed, faults, Mutation::None, off).verdict(invariant.toStdString());
@@ -94,5 +93,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestGuarantees)
+ORDERLAB_TEST(tst_guarantees, NoApplication, TestGuarantees)
 #include "tst_guarantees.moc"

@@ -1,7 +1,6 @@
 #include "simulation/hunt.h"
 #include "simulation/shipped_scenarios.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -74,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestHunt)
+ORDERLAB_TEST(tst_hunt, NoApplication, TestHunt)
 #include "tst_hunt.moc"

@@ -1,6 +1,5 @@
 #include "simulation/trial.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -57,5 +56,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMutations)
+ORDERLAB_TEST(tst_mutations, NoApplication, TestMutations)
 #include "tst_mutations.moc"

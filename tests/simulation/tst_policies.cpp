@@ -1,8 +1,7 @@
 #include "lab/lab.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <map>
 
@@ -24,8 +23,8 @@ Task<void> createMany(Lab& lab, int orders, Duration apart)
 }
 
 /// One run of a whole system on a virtual clock, and what its journal says.
-struct Run {
-    explicit Run(std::uint64_t seed, LabConfig config = {}) : runtime(seed), lab(runtime, std::move(config)) {}
+struct PolicyRun {
+    explicit PolicyRun(std::uint64_t seed, LabConfig config = {}) : runtime(seed), lab(runtime, std::move(config)) {}
 
     void start(const std::vector<const char*>& faults = {})
     {
@@ -90,7 +89,7 @@ private slots:
     {
         QFETCH(RetryStyle, style);
         for (std::uint64_t seed = 1; seed <= 25; ++seed) {
-            Run run(seed, withStyle(style, 100));
+            PolicyRun run(seed, withStyle(style, 100));
             run.start({"gateway-call=fail,probability=0.3,for=1min", "handler-entry=crash,probability=0.02,delay=500ms,for=1min",
                        "ack=lose,probability=0.05,for=1min", "worker=hang,probability=0.01,delay=15s,for=1min"});
             run.runtime.run(createMany(run.lab, 40, 100ms));
@@ -111,7 +110,7 @@ private slots:
         for (const bool enabled : {true, false}) {
             LabConfig config = withStyle(RetryStyle::Blocking);
             config.policies.breaker.enabled = enabled;
-            Run run(1, std::move(config));
+            PolicyRun run(1, std::move(config));
             run.start({"gateway-call=fail,for=1min"});
             run.runtime.run(createMany(run.lab, 300, 100ms));
             QVERIFY(run.finish(30min));
@@ -130,7 +129,7 @@ private slots:
 
     void policies_areSwitchedAGroupAndLive()
     {
-        Run run(1);
+        PolicyRun run(1);
         run.start({"handler-entry=fail,count=1000,group=notification,probability=0.5"});
         run.runtime.run(createMany(run.lab, 20, 10ms));
         run.runtime.run(run.runtime.sleep(1min));
@@ -165,7 +164,7 @@ private slots:
         for (std::uint64_t seed = 1; seed <= 40; ++seed) {
             LabConfig config = withStyle(seed % 2 ? RetryStyle::Blocking : RetryStyle::Topic);
             config.gateway.latency = 200ms;
-            Run run(seed, std::move(config));
+            PolicyRun run(seed, std::move(config));
             run.start({"gateway-call=fail,probability=0.2"});
             TaskGroup customers(run.runtime);
             customers.spawn(createMany(run.lab, 100, 20ms));
@@ -182,7 +181,7 @@ private slots:
 
 private:
     /// How many events were in hand when the system was gone.
-    static int accountFor(Run& run, bool drained, std::uint64_t seed)
+    static int accountFor(PolicyRun& run, bool drained, std::uint64_t seed)
     {
         std::map<std::tuple<NameId, NameId, int>, std::int64_t> done, committed, delivered;
         std::map<Uuid, int> charged;
@@ -217,5 +216,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestPolicies)
+ORDERLAB_TEST(tst_policies, NoApplication, TestPolicies)
 #include "tst_policies.moc"

@@ -1,7 +1,6 @@
 #include "simulation/seed_runner.h"
 #include "simulation/shipped_scenarios.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <set>
 
@@ -188,5 +187,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScenarios)
+ORDERLAB_TEST(tst_scenarios, NoApplication, TestScenarios)
 #include "tst_scenarios.moc"

@@ -1,6 +1,7 @@
 #include "lab/lab.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
+#include "support/test_program.h"
 
 #include <QtTest>
 
@@ -11,8 +12,8 @@ namespace {
 constexpr int order_count = 30;
 
 /// A whole system in virtual time, its customers, and what came of it.
-struct Run {
-    explicit Run(std::uint64_t seed) : runtime(seed), lab(runtime, config()) {}
+struct SeamRun {
+    explicit SeamRun(std::uint64_t seed) : runtime(seed), lab(runtime, config()) {}
 
     static LabConfig config()
     {
@@ -93,7 +94,7 @@ private slots:
     {
         QFETCH(QString, spec);
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-            Run run(seed);
+            SeamRun run(seed);
             QVERIFY(run.runtime.run(run.lab.start()));
             QVERIFY(run.lab.faults().setFaults({*parseFault(spec.toStdString())}));
             TaskGroup customers(run.runtime);
@@ -126,7 +127,7 @@ private slots:
 
     void crash_ofAWorkerIsToldAndMended()
     {
-        Run run(3);
+        SeamRun run(3);
         QVERIFY(run.runtime.run(run.lab.start()));
         QVERIFY(run.lab.faults().setFaults({*parseFault("after-commit=crash,count=1,delay=2s,group=notification")}));
         TaskGroup customers(run.runtime);
@@ -160,7 +161,7 @@ private slots:
 
     void stop_whileWorkersLieDeadEndsAtOnce()
     {
-        Run run(4);
+        SeamRun run(4);
         QVERIFY(run.runtime.run(run.lab.start()));
         QVERIFY(run.lab.faults().setFaults({*parseFault("worker=crash,delay=50min,probability=0.5")}));
         TaskGroup customers(run.runtime);
@@ -173,5 +174,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSeams)
+ORDERLAB_TEST(tst_seams, QCoreApplication, TestSeams)
 #include "tst_seams.moc"

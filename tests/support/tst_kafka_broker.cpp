@@ -1,9 +1,9 @@
 #include "support/kafka_broker.h"
+#include "support/test_program.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
-#include <QTest>
 
 #include <csignal>
 
@@ -161,5 +161,5 @@ void TestKafkaBroker::script_saysWhatToDo()
     QVERIFY(other.exists());
 }
 
-QTEST_GUILESS_MAIN(TestKafkaBroker)
+ORDERLAB_TEST(tst_kafka_broker, QCoreApplication, TestKafkaBroker)
 #include "tst_kafka_broker.moc"

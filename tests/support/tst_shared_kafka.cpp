@@ -1,6 +1,5 @@
 #include "support/kafka_broker.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab::test;
 
@@ -42,5 +41,5 @@ void TestSharedKafka::tools_seeWhatOthersWrote()
     QVERIFY2(line.startsWith(topic.toUtf8() + " 0 2 3 1 "), described.describe()); // Partition, committed, end, lag.
 }
 
-QTEST_GUILESS_MAIN(TestSharedKafka)
+ORDERLAB_TEST(tst_shared_kafka, QCoreApplication, TestSharedKafka)
 #include "tst_shared_kafka.moc"

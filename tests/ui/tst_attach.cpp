@@ -1,9 +1,8 @@
+#include "desktop.h"
 #include "bus/embedded_kafka.h"
 #include "bus/journal_publisher.h"
 #include "bus/kafka_context.h"
 #include "journal/journal_batch.h"
-#include "lab/lab_config.h"
-#include "ui/main_window.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
@@ -12,7 +11,6 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QTableView>
-#include <QTest>
 #include <QToolButton>
 
 using namespace orderlab;
@@ -20,7 +18,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-constexpr int patience_ms = 30'000;
 
 /// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the customer.
 class Elsewhere {
@@ -103,13 +100,9 @@ private:
     std::int64_t m_orders = 0;
 };
 
-struct Desktop {
-    explicit Desktop(const std::string& brokers)
-        : window(config(brokers), {.store_notice = {}, .remember = false, .theme = ThemeName::Dark, .attach = true})
-    {
-        window.resize(1'600, 1'000);
-        window.show();
-    }
+struct AttachedDesktop : Desktop {
+    explicit AttachedDesktop(const std::string& brokers) : Desktop(config(brokers), options()) {}
+
     static LabConfig config(const std::string& brokers)
     {
         LabConfig config;
@@ -117,17 +110,12 @@ struct Desktop {
         config.kafka.brokers = brokers;
         return config;
     }
-    LabBridge& bridge() { return window.bridge(); }
-    template <typename T>
-    T* child(const char* name)
+    static WindowOptions options()
     {
-        T* found = window.findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return found;
+        WindowOptions options = forgetful();
+        options.attach = true;
+        return options;
     }
-
-    MainWindow window;
 };
 
 } // namespace
@@ -144,7 +132,7 @@ void AttachTest::workersElsewhere_areShown()
 {
     Elsewhere elsewhere;
     const OrderId before = elsewhere.sellOne(1'767'225'600'000'000); // Before anybody looked.
-    Desktop desktop(elsewhere.brokers());
+    AttachedDesktop desktop(elsewhere.brokers());
     QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().world().totals().paid, std::int64_t(1), patience_ms);
     const OrderId while_looking = elsewhere.sellOne(1'767'225'601'000'000);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().world().totals().paid, std::int64_t(2), patience_ms);
@@ -166,7 +154,7 @@ void AttachTest::nothing_canBeChanged()
 {
     Elsewhere elsewhere;
     elsewhere.sellOne(1'767'225'600'000'000);
-    Desktop desktop(elsewhere.brokers());
+    AttachedDesktop desktop(elsewhere.brokers());
     QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().world().totals().accepted, std::int64_t(1), patience_ms);
     const QString reason = desktop.bridge().readOnlyReason();
     QVERIFY(!reason.isEmpty());
@@ -191,12 +179,12 @@ void AttachTest::nothing_canBeChanged()
 
 void AttachTest::brokerAway_isSaidAndTriedAgain()
 {
-    Desktop desktop("127.0.0.1:1");
+    AttachedDesktop desktop("127.0.0.1:1");
     QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().state(), LabBridge::State::Waiting, patience_ms);
     const QString said = desktop.window.banner().text();
     QVERIFY2(said.startsWith(QLatin1String("No Kafka broker answers at 127.0.0.1:1")), qPrintable(said));
     QVERIFY2(said.endsWith(QLatin1String("Trying again every two seconds.")), qPrintable(said));
 }
 
-QTEST_MAIN(AttachTest)
+ORDERLAB_TEST(tst_attach, QApplication, AttachTest)
 #include "tst_attach.moc"

@@ -1,19 +1,16 @@
+#include "desktop.h"
 #include "bus/embedded_kafka.h"
-#include "lab/lab_config.h"
 #include "ui/dialogs/brokers_dialog.h"
-#include "ui/main_window.h"
 #include "ui/models/bus_text.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/create_orders_panel.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 #include <QToolButton>
 
 using namespace orderlab;
@@ -21,7 +18,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-constexpr int patience_ms = 30'000;
 constexpr int stall_max_ms = 1'000; ///< A switch takes several seconds; a window that waited for it would stand still for those.
 
 LabConfig onBus(BusKind kind, std::string brokers = {})
@@ -33,31 +29,13 @@ LabConfig onBus(BusKind kind, std::string brokers = {})
 }
 
 /// The real window over a real system, with its store in memory.
-struct Desktop {
-    explicit Desktop(LabConfig config = {}) : window(std::move(config), {.store_notice = {}, .remember = false, .theme = ThemeName::Dark})
-    {
-        window.resize(1'600, 1'000);
-        window.show();
-    }
-    LabBridge& bridge() { return window.bridge(); }
-    bool start() { return QTest::qWaitFor([this] { return bridge().state() == LabBridge::State::Running; }, patience_ms); }
-    template <typename T>
-    T* child(const char* name)
-    {
-        T* found = window.findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return found;
-    }
+struct BusDesktop : Desktop {
+    using Desktop::Desktop;
+
     void burst() { window.createOrders().createBurst(); }
-    const Totals& totals() { return bridge().world().totals(); }
-    bool waitForFinal(std::int64_t orders)
-    {
-        return QTest::qWaitFor([&] { return totals().accepted >= orders && totals().in_flight == 0; }, patience_ms);
-    }
     bool waitForSwitch()
     {
-        return QTest::qWaitFor([this] { return !bridge().isSwitchingBus(); }, patience_ms);
+        return waitFor([this] { return !bridge().isSwitchingBus(); });
     }
     QString about() { return child<QLabel>("flowAbout")->text(); }
     QString describe() // For failures.
@@ -66,8 +44,6 @@ struct Desktop {
             .arg(totals().accepted).arg(totals().paid).arg(totals().failed).arg(totals().in_flight).arg(totals().dead_lettered)
             .arg(window.banner().text());
     }
-
-    MainWindow window;
 };
 
 /// The longest time that the GUI thread did nothing else.
@@ -127,7 +103,7 @@ private Q_SLOTS:
 
 void BusControlTest::toKafkaAndBack_noOrderIsLost()
 {
-    Desktop desktop;
+    BusDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.about().startsWith(QStringLiteral("in-memory bus · ")));
     desktop.burst();
@@ -162,7 +138,7 @@ void BusControlTest::toKafkaAndBack_noOrderIsLost()
 
 void BusControlTest::topicsBeginAnew()
 {
-    Desktop desktop;
+    BusDesktop desktop;
     QVERIFY(desktop.start());
     for (std::int64_t orders = 100; orders <= 300; orders += 100) {
         desktop.burst();
@@ -180,7 +156,7 @@ void BusControlTest::topicsBeginAnew()
 
 void BusControlTest::noBroker_isSaidInWordsAndNothingChanges()
 {
-    Desktop desktop;
+    BusDesktop desktop;
     QVERIFY(desktop.start());
     desktop.child<QAction>("useOtherKafka")->trigger();
     auto* dialog = desktop.child<BrokersDialog>("brokersDialog");
@@ -206,7 +182,7 @@ void BusControlTest::start_onKafka_isShown()
     LabConfig config = onBus(BusKind::Kafka, (*kafka)->bootstrap());
     QVERIFY(makeTopics(**kafka, config.topic_prefix, 6));
     config.kafka.session_timeout = std::chrono::seconds{4};
-    Desktop desktop(config);
+    BusDesktop desktop(config);
     QVERIFY(desktop.start());
     QVERIFY2(desktop.about().startsWith(QStringLiteral("Kafka at %1 · 5 topics × 6 partitions").arg(brokers)), qPrintable(desktop.about()));
     QCOMPARE(desktop.child<QToolButton>("kafkaBusButton")->property("segment").toString(), QStringLiteral("on"));
@@ -217,7 +193,7 @@ void BusControlTest::start_onKafka_isShown()
 
 void BusControlTest::keyboard_reachesEveryChoice()
 {
-    Desktop desktop;
+    BusDesktop desktop;
     QVERIFY(desktop.start());
     auto* kafka = desktop.child<QToolButton>("kafkaBusButton");
     QVERIFY(kafka->focusPolicy() & Qt::TabFocus);
@@ -245,7 +221,7 @@ void BusControlTest::keyboard_reachesEveryChoice()
 
 void BusControlTest::whileItSwitches_anotherHasToWait()
 {
-    Desktop desktop;
+    BusDesktop desktop;
     QVERIFY(desktop.start());
     desktop.bridge().switchBus({BusKind::EmbeddedKafka});
     desktop.bridge().switchBus({BusKind::Kafka, QStringLiteral("127.0.0.1:1")});
@@ -259,7 +235,7 @@ void BusControlTest::whileItSwitches_anotherHasToWait()
 
 void BusControlTest::endOfTheWindow_inTheMiddleOfASwitch()
 {
-    Desktop desktop;
+    BusDesktop desktop;
     QVERIFY(desktop.start());
     desktop.burst();
     desktop.bridge().switchBus({BusKind::EmbeddedKafka});
@@ -300,7 +276,7 @@ void BusControlTest::addressUsedLast_isOffered()
     LabConfig config;
     QVERIFY(makeTopics(**kafka, config.topic_prefix, 3));
     config.kafka.session_timeout = std::chrono::seconds{4};
-    Desktop desktop(config);
+    BusDesktop desktop(config);
     QVERIFY(desktop.start());
     const QString brokers = QString::fromStdString((*kafka)->bootstrap());
     desktop.bridge().switchBus({BusKind::Kafka, brokers});
@@ -310,5 +286,5 @@ void BusControlTest::addressUsedLast_isOffered()
     QVERIFY(desktop.child<QAction>("useKafka")->isChecked());
 }
 
-QTEST_MAIN(BusControlTest)
+ORDERLAB_TEST(tst_bus_control, QApplication, BusControlTest)
 #include "tst_bus_control.moc"

@@ -1,5 +1,6 @@
 #include "entry_builder.h"
 #include "journal/timeline.h"
+#include "support/test_program.h"
 #include "ui/canvas/flash_painter.h"
 #include "ui/canvas/flow_layout.h"
 #include "ui/canvas/flow_scene.h"
@@ -8,8 +9,8 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/shapes.h"
 
+#include <QApplication>
 #include <QPainter>
-#include <QTest>
 
 #include <cmath>
 #include <map>
@@ -455,5 +456,5 @@ void CanvasTest::scene_isDimmedWhereAWorkerIsDown()
     QCOMPARE(brightest(after, 2), brightest(before, 2));
 }
 
-QTEST_MAIN(CanvasTest)
+ORDERLAB_TEST(tst_canvas, QApplication, CanvasTest)
 #include "tst_canvas.moc"

@@ -1,5 +1,5 @@
+#include "desktop.h"
 #include "ui/dialogs/replay_dialog.h"
-#include "ui/main_window.h"
 #include "ui/models/dead_letter_text.h"
 #include "ui/canvas/event_flow_view.h"
 #include "ui/panels/create_orders_panel.h"
@@ -13,7 +13,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QTest>
 #include <QTextBrowser>
 #include <QTreeView>
 
@@ -25,7 +24,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-constexpr int patience_ms = 15'000;
 
 DeadLetter letterOf(std::uint64_t number, const char* error, const char* group = "orderlab.payment")
 {
@@ -70,24 +68,10 @@ QStringList printed(const DeadLettersModel& model)
 }
 
 /// The real window over a real system in memory, with its dead letters in front.
-struct Desktop {
-    Desktop() : window({}, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark})
-    {
-        window.resize(1'600, 1'000);
-        window.show();
-        window.showPanel(QStringLiteral("dead-letters"));
-    }
-    bool start() { return QTest::qWaitFor([this] { return window.bridge().state() == LabBridge::State::Running; }, patience_ms); }
+struct DeadLettersDesktop : Desktop {
+    DeadLettersDesktop() { window.showPanel(QStringLiteral("dead-letters")); }
     DeadLettersPanel& panel() { return window.deadLetters(); }
     DeadLetterDesk& desk() { return window.bridge().deadLetters(); }
-    template <typename T>
-    T* child(const char* name)
-    {
-        T* found = window.findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return found;
-    }
     /// Orders that the gateway cannot process, until their letters are seen.
     bool poison(int count)
     {
@@ -110,8 +94,6 @@ struct Desktop {
         return QTest::qWaitFor([&] { return window.findChild<ReplayDialog*>() && child<QPushButton>("replayButton")->isEnabled(); },
                                patience_ms);
     }
-
-    MainWindow window;
 };
 
 } // namespace
@@ -214,7 +196,7 @@ void DeadLettersTest::foreignRecord_isShownWithItsBytes()
 
 void DeadLettersTest::emptyState_explainsItself()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().isKnown(), patience_ms);
     const auto* empty = desktop.panel().findChild<QLabel*>(QStringLiteral("emptyState"));
@@ -226,7 +208,7 @@ void DeadLettersTest::emptyState_explainsItself()
 
 void DeadLettersTest::aPoisonedOrder_isShownWithAllThatIsKept()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.poison(2));
     QCOMPARE(desktop.panel().windowTitle(), QStringLiteral("Dead letters 2"));
@@ -247,7 +229,7 @@ void DeadLettersTest::aPoisonedOrder_isShownWithAllThatIsKept()
 
 void DeadLettersTest::canvasNode_leadsHere()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("orders"));
     // A dock behind another is off the screen, not hidden.
@@ -259,7 +241,7 @@ void DeadLettersTest::canvasNode_leadsHere()
 
 void DeadLettersTest::replayOne_saysFirstWhatItWouldDo()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.poison(1));
     desktop.selectLetter(0);
@@ -280,7 +262,7 @@ void DeadLettersTest::replayOne_saysFirstWhatItWouldDo()
 
 void DeadLettersTest::replayAll_hasProgressAndReplaysEachOnce()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     constexpr int count = 45; // More than one step of it.
     QVERIFY(desktop.poison(count));
@@ -305,7 +287,7 @@ void DeadLettersTest::replayAll_hasProgressAndReplaysEachOnce()
 
 void DeadLettersTest::edit_isCheckedWhileItIsTyped()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.poison(1));
     desktop.selectLetter(0);
@@ -327,7 +309,7 @@ void DeadLettersTest::edit_isCheckedWhileItIsTyped()
 
 void DeadLettersTest::editedLetter_isPaid()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.poison(1));
     const OrderId order = desktop.desk().letters().front().event.order;
@@ -353,7 +335,7 @@ void DeadLettersTest::editedLetter_isPaid()
 
 void DeadLettersTest::discard_asksFirst()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.poison(1));
     desktop.selectLetter(0);
@@ -378,7 +360,7 @@ void DeadLettersTest::discard_asksFirst()
 
 void DeadLettersTest::keys_work()
 {
-    Desktop desktop;
+    DeadLettersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.poison(1));
     desktop.selectLetter(0);
@@ -395,5 +377,5 @@ void DeadLettersTest::keys_work()
     QCOMPARE(desktop.desk().letters().front().attempts, 1); // Closing is not replaying.
 }
 
-QTEST_MAIN(DeadLettersTest)
+ORDERLAB_TEST(tst_dead_letters_panel, QApplication, DeadLettersTest)
 #include "tst_dead_letters_panel.moc"

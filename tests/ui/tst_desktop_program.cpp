@@ -1,8 +1,10 @@
+#include "support/test_program.h"
+
+#include <QApplication>
 #include <QImage>
 #include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
-#include <QTest>
 
 namespace {
 
@@ -110,5 +112,5 @@ void DesktopProgramTest::help_exitsWithZero()
         QVERIFY2(ended.output.contains(QLatin1String(option)), option);
 }
 
-QTEST_MAIN(DesktopProgramTest)
+ORDERLAB_TEST(tst_desktop_program, QApplication, DesktopProgramTest)
 #include "tst_desktop_program.moc"

@@ -1,5 +1,4 @@
-#include "lab/lab_config.h"
-#include "ui/main_window.h"
+#include "desktop.h"
 #include "ui/models/fault_presets.h"
 #include "ui/panels/amount_field.h"
 #include "ui/panels/create_orders_panel.h"
@@ -13,7 +12,6 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTest>
 #include <QTreeWidget>
 
 using namespace orderlab;
@@ -22,46 +20,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int patience_ms = 20'000;
 
 /// The real window over a real system in memory.
-struct Desktop {
-    explicit Desktop(WindowOptions options = {.store_notice = {}, .remember = false, .theme = ThemeName::Dark})
-        : window({}, std::move(options))
-    {
-        window.show();
-    }
-    bool start() { return QTest::qWaitFor([this] { return bridge().state() == LabBridge::State::Running; }, patience_ms); }
-    LabBridge& bridge() { return window.bridge(); }
-    template <typename T>
-    T* child(const char* name)
-    {
-        T* found = window.findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return found;
-    }
+struct FailuresDesktop : Desktop {
+    explicit FailuresDesktop(WindowOptions options = forgetful()) : Desktop({}, std::move(options), QSize()) {}
+
     /// On the switch's knob, as a hand would.
     void click(const char* name)
     {
         auto* button = child<QAbstractButton>(name);
         QTest::mouseClick(button, Qt::LeftButton, {}, {10, button->height() / 2});
     }
-    bool waitForAccepted(std::int64_t orders)
-    {
-        return QTest::qWaitFor([&] { return bridge().world().totals().accepted >= orders; }, patience_ms);
-    }
-    bool waitForFinal(std::int64_t orders)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                const Totals& totals = bridge().world().totals();
-                return totals.accepted >= orders && totals.in_flight == 0;
-            },
-            patience_ms);
-    }
-
-    MainWindow window;
 };
 
 Fault faultOf(const char* text)
@@ -166,7 +135,7 @@ void FailuresTest::presets_areValidAndApart()
 
 void FailuresTest::switch_injectsAndAnOrderShowsIt()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.child<AmountField>("amount-handler-fails")->setAmount(*FaultAmount::parse(QStringLiteral("100 %")));
     desktop.click("fail-handler-fails");
@@ -183,7 +152,7 @@ void FailuresTest::switch_injectsAndAnOrderShowsIt()
 
 void FailuresTest::onceSwitch_goesOffByItself()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("fail-crash-before-ack");
     QVERIFY(desktop.child<Switch>("fail-crash-before-ack")->isChecked());
@@ -196,7 +165,7 @@ void FailuresTest::onceSwitch_goesOffByItself()
 
 void FailuresTest::switch_worksByKeyboard()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&desktop.window));
@@ -218,7 +187,7 @@ void FailuresTest::switch_worksByKeyboard()
 
 void FailuresTest::amount_isTypedInPlace()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&desktop.window));
@@ -245,7 +214,7 @@ void FailuresTest::amount_isTypedInPlace()
 
 void FailuresTest::stopAll_isAShortcut()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&desktop.window));
@@ -259,7 +228,7 @@ void FailuresTest::stopAll_isAShortcut()
 
 void FailuresTest::lostAnswer_makesTheCustomerAskAgain()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.bridge().addFault(faultOf("client-answer=lose,count=1")));
     desktop.click("createButton");
@@ -276,7 +245,7 @@ void FailuresTest::lostAnswer_makesTheCustomerAskAgain()
 
 void FailuresTest::guarantee_isSwitchedAndMarked()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     auto* mark = desktop.child<QPushButton>("guaranteesPill");
     QVERIFY(!mark->isVisible());
@@ -294,7 +263,7 @@ void FailuresTest::guarantee_isSwitchedAndMarked()
 
 void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     auto* link = desktop.child<QPushButton>("broken-charged-at-most-once");
     auto* pill = desktop.child<QPushButton>("invariantsPill");
@@ -334,7 +303,7 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
 
 void FailuresTest::withAllGuarantees_everythingHolds()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     std::vector<Fault> faults;
     for (const char* text : {"gateway-call=lose-answer,probability=0.2", "handler-entry,probability=0.1", "delivery=duplicate,probability=0.3",
@@ -354,7 +323,7 @@ void FailuresTest::withAllGuarantees_everythingHolds()
 
 void FailuresTest::dialog_composesAndRefuses()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("moreFailures");
     auto* text = desktop.child<QLineEdit>("faultText");
@@ -381,7 +350,7 @@ void FailuresTest::dialog_composesAndRefuses()
 
 void FailuresTest::dialog_asksForARateWhereTheWayIsNarrow()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("moreFailures");
     auto* text = desktop.child<QLineEdit>("faultText");
@@ -421,7 +390,7 @@ void FailuresTest::dialog_asksForARateWhereTheWayIsNarrow()
 
 void FailuresTest::leftColumn_fitsTheWindow()
 {
-    Desktop desktop;
+    FailuresDesktop desktop;
     QVERIFY(desktop.start());
     const auto* scroll = desktop.window.createOrders().findChild<QScrollArea*>();
     QVERIFY(scroll);
@@ -433,5 +402,5 @@ void FailuresTest::leftColumn_fitsTheWindow()
     QTRY_VERIFY(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width()); // Only downwards.
 }
 
-QTEST_MAIN(FailuresTest)
+ORDERLAB_TEST(tst_failures, QApplication, FailuresTest)
 #include "tst_failures.moc"

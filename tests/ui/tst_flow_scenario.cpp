@@ -1,7 +1,8 @@
+#include "support/test_program.h"
 #include "ui/bridge/flow_scenario.h"
 
+#include <QApplication>
 #include <QDir>
-#include <QTest>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -73,5 +74,5 @@ void FlowScenarioTest::aMissingFile_isNotFound()
     QCOMPARE(scenario.error().code, ErrorCode::NotFound);
 }
 
-QTEST_MAIN(FlowScenarioTest)
+ORDERLAB_TEST(tst_flow_scenario, QApplication, FlowScenarioTest)
 #include "tst_flow_scenario.moc"

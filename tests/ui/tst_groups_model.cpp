@@ -1,10 +1,11 @@
 #include "entry_builder.h"
+#include "support/test_program.h"
 #include "ui/models/groups_model.h"
 #include "ui/models/rate_meter.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -109,5 +110,5 @@ void GroupsModelTest::rateMeter_forgetsAfterTwoSeconds()
     QCOMPARE(meter.perSecond(13'000'000), 0.0);
 }
 
-QTEST_MAIN(GroupsModelTest)
+ORDERLAB_TEST(tst_groups_model, QApplication, GroupsModelTest)
 #include "tst_groups_model.moc"

@@ -1,6 +1,5 @@
-#include "lab/lab_config.h"
+#include "desktop.h"
 #include "ui/dialogs/import_dialog.h"
-#include "ui/main_window.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -22,7 +21,6 @@
 #include <QSlider>
 #include <QTableView>
 #include <QTemporaryFile>
-#include <QTest>
 #include <QToolButton>
 
 using namespace orderlab;
@@ -30,43 +28,23 @@ using namespace orderlab::ui;
 
 namespace {
 
-constexpr int patience_ms = 15'000;
 
 /// The real window over a real system, both stores and bus in memory.
-struct Desktop {
-    explicit Desktop(QSize size = {1'600, 1'000}) : window({}, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark})
-    {
-        window.resize(size);
-        window.show();
-    }
-    bool start() { return QTest::qWaitFor([this] { return window.bridge().state() == LabBridge::State::Running; }, patience_ms); }
-    template <typename T>
-    T* child(const char* name)
-    {
-        T* found = window.findChild<T*>(QLatin1String(name));
-        if (!found)
-            qFatal("no child %s", name);
-        return found;
-    }
-    void click(const char* name) { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
+struct OrdersDesktop : Desktop {
+    explicit OrdersDesktop(QSize size = {1'600, 1'000}) : Desktop({}, forgetful(), size) {}
+
     QAbstractItemModel& table() { return *child<QTableView>("ordersTable")->model(); }
     QString cell(int row, int column) { return table().index(row, column).data().toString(); }
     bool waitForStatus(int row, const char* status)
     {
-        return QTest::qWaitFor(
-            [&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); }, patience_ms);
+        return waitFor([&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); });
     }
     bool waitForFinal(std::int64_t orders)
     {
-        return QTest::qWaitFor(
-            [&] {
-                const Totals& totals = window.bridge().world().totals();
-                return totals.accepted >= orders && totals.in_flight == 0 && table().rowCount() >= orders;
-            },
-            patience_ms);
+        return waitFor([&] {
+            return totals().accepted >= orders && totals().in_flight == 0 && table().rowCount() >= orders;
+        });
     }
-
-    MainWindow window;
 };
 
 } // namespace
@@ -101,7 +79,7 @@ private Q_SLOTS:
 
 void MainWindowTest::createOrder_isPaid()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(!desktop.child<QPushButton>("createButton")->isEnabled());
     QVERIFY(desktop.start());
     desktop.click("createButton");
@@ -112,7 +90,7 @@ void MainWindowTest::createOrder_isPaid()
 
 void MainWindowTest::badAmount_isSaidInWords()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.child<QLineEdit>("amountEdit")->setText(QStringLiteral("19.999"));
     desktop.click("createButton");
@@ -128,7 +106,7 @@ void MainWindowTest::badAmount_isSaidInWords()
 
 void MainWindowTest::burst_isFinalAndAddsUp()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(100));
@@ -141,7 +119,7 @@ void MainWindowTest::burst_isFinalAndAddsUp()
 
 void MainWindowTest::burst_keepsModelsConsistent()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QAbstractItemModelTester orders(&desktop.window.orders().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractItemModelTester filter(&desktop.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractItemModelTester groups(&desktop.window.groups().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -156,7 +134,7 @@ void MainWindowTest::burst_keepsModelsConsistent()
 
 void MainWindowTest::selectedOrder_tellsItsStory()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(100));
@@ -179,7 +157,7 @@ void MainWindowTest::selectedOrder_tellsItsStory()
 
 void MainWindowTest::steadyFlow_runsAndStops()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     auto* slider = desktop.child<QSlider>("flowSlider");
     slider->setValue(7);
@@ -194,7 +172,7 @@ void MainWindowTest::steadyFlow_runsAndStops()
 
 void MainWindowTest::flakyAndPoison_endAsTheySay()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     const std::pair<const char*, const char*> ends[] = {
         {"user-declined", "failed"}, {"user-flaky", "paid"}, {"user-poison", "dead-lettered"}};
@@ -214,7 +192,7 @@ void MainWindowTest::flakyAndPoison_endAsTheySay()
 
 void MainWindowTest::cancel_asksFirst()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.child<QLineEdit>("customerEdit")->setText(QStringLiteral("user-slow"));
     desktop.click("createButton");
@@ -244,7 +222,7 @@ void MainWindowTest::cancel_asksFirst()
 
 void MainWindowTest::scaling_changesMembers()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("groups"));
     LabBridge& bridge = desktop.window.bridge();
@@ -259,7 +237,7 @@ void MainWindowTest::scaling_changesMembers()
 
 void MainWindowTest::theme_changesColours()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     const auto corner = [&] { return desktop.window.grab().toImage().pixelColor(4, 600); };
     const QColor dark = corner();
@@ -274,7 +252,7 @@ void MainWindowTest::theme_changesColours()
 
 void MainWindowTest::shortcut_createsAnOrder()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&desktop.window));
@@ -286,7 +264,7 @@ void MainWindowTest::shortcut_createsAnOrder()
 
 void MainWindowTest::copyId_putsItOnTheClipboard()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("createButton");
     QVERIFY(desktop.waitForStatus(0, "paid"));
@@ -297,7 +275,7 @@ void MainWindowTest::copyId_putsItOnTheClipboard()
 
 void MainWindowTest::canvas_hasKeysAndZoom()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     EventFlowView& view = desktop.window.canvas().view();
     view.setFocus();
@@ -316,7 +294,7 @@ void MainWindowTest::canvas_hasKeysAndZoom()
 
 void MainWindowTest::canvas_clickOnAnEvent_opensItsStory()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(100));
@@ -341,7 +319,7 @@ void MainWindowTest::canvas_clickOnAnEvent_opensItsStory()
 
 void MainWindowTest::pause_isSaidInWords()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("playButton");
     QVERIFY(desktop.window.canvas().note().contains(QStringLiteral("paused")));
@@ -369,7 +347,7 @@ void MainWindowTest::everySize_isDrawn()
 {
     QFETCH(QSize, size);
     QFETCH(ThemeName, theme);
-    Desktop desktop(size);
+    OrdersDesktop desktop(size);
     Theme::instance().set(theme);
     QVERIFY(desktop.start());
     desktop.click("createButton");
@@ -385,7 +363,7 @@ void MainWindowTest::everySize_isDrawn()
 
 void MainWindowTest::controls_haveNames()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     QStringList nameless;
     for (const QWidget* widget : desktop.window.findChildren<QWidget*>()) {
@@ -402,7 +380,7 @@ void MainWindowTest::controls_haveNames()
 
 void MainWindowTest::import_countsAndListsRejectedLines()
 {
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     ImportDialog* dialog =
         desktop.window.importFile(QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv"));
@@ -423,7 +401,7 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
     QVERIFY(file.open());
     file.write("user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
     file.close();
-    Desktop desktop;
+    OrdersDesktop desktop;
     QVERIFY(desktop.start());
     const auto import = [&] {
         ImportDialog* dialog = desktop.window.importFile(file.fileName());
@@ -480,5 +458,5 @@ void MainWindowTest::memoryInsteadOfPostgres_isABanner()
     QVERIFY(said);
 }
 
-QTEST_MAIN(MainWindowTest)
+ORDERLAB_TEST(tst_main_window, QApplication, MainWindowTest)
 #include "tst_main_window.moc"

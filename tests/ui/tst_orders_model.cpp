@@ -1,9 +1,10 @@
 #include "entry_builder.h"
+#include "support/test_program.h"
 #include "ui/models/orders_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -188,5 +189,5 @@ void OrdersModelTest::deadLetteredOrder_saysSo()
     QCOMPARE(model.index(0, OrdersModel::Status).data().toString(), QStringLiteral("dead-lettered"));
 }
 
-QTEST_MAIN(OrdersModelTest)
+ORDERLAB_TEST(tst_orders_model, QApplication, OrdersModelTest)
 #include "tst_orders_model.moc"

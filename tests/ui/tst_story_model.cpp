@@ -1,9 +1,10 @@
 #include "entry_builder.h"
+#include "support/test_program.h"
 #include "ui/models/story_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -149,5 +150,5 @@ void StoryTest::model_announcesOnlyNewSteps()
     QCOMPARE(model.rowCount(), 1);
 }
 
-QTEST_MAIN(StoryTest)
+ORDERLAB_TEST(tst_story_model, QApplication, StoryTest)
 #include "tst_story_model.moc"

@@ -1,8 +1,8 @@
 #include "architecture_rules.h"
+#include "support/test_program.h"
 
 #include <QDirIterator>
 #include <QFile>
-#include <QTest>
 
 using namespace orderlab::architecture;
 
@@ -174,5 +174,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestArchitecture)
+ORDERLAB_TEST(tst_architecture, NoApplication, TestArchitecture)
 #include "tst_architecture.moc"

@@ -2,8 +2,7 @@
 #include "base/time.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <unordered_set>
 
@@ -191,5 +190,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestBase)
+ORDERLAB_TEST(tst_base, NoApplication, TestBase)
 #include "tst_base.moc"

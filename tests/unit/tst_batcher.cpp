@@ -2,8 +2,7 @@
 #include "runtime/batcher.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -112,5 +111,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBatcher)
+ORDERLAB_TEST(tst_batcher, QCoreApplication, TestBatcher)
 #include "tst_batcher.moc"

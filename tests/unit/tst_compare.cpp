@@ -1,6 +1,5 @@
 #include "simulation/compare.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -404,5 +403,5 @@ void TestCompare::counts_areThoseOfTheJournal()
     QCOMPARE(counts.charges, std::uint64_t(0));
 }
 
-QTEST_APPLESS_MAIN(TestCompare)
+ORDERLAB_TEST(tst_compare, NoApplication, TestCompare)
 #include "tst_compare.moc"

@@ -2,8 +2,7 @@
 #include "service/dead_letter_relay.h"
 #include "store/memory_store.h"
 #include "support/forwarding_store.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -285,5 +284,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDeadLetterRelay)
+ORDERLAB_TEST(tst_dead_letter_relay, QCoreApplication, TestDeadLetterRelay)
 #include "tst_dead_letter_relay.moc"

@@ -1,6 +1,5 @@
 #include "domain/event_codec.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <cmath>
 
@@ -260,5 +259,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestEvent)
+ORDERLAB_TEST(tst_event, NoApplication, TestEvent)
 #include "tst_event.moc"

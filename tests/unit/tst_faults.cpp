@@ -1,6 +1,7 @@
 #include "faults/fault_plan.h"
 #include "faults/fault_words.h"
 #include "runtime/virtual_runtime.h"
+#include "support/test_program.h"
 
 #include <QtTest>
 
@@ -430,5 +431,5 @@ private:
     std::unique_ptr<FaultPlan> m_plan;
 };
 
-QTEST_GUILESS_MAIN(TestFaults)
+ORDERLAB_TEST(tst_faults, QCoreApplication, TestFaults)
 #include "tst_faults.moc"

@@ -1,8 +1,7 @@
 #include "faults/fault_plan.h"
 #include "faults/faulty_bus.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -127,5 +126,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFaultyBus)
+ORDERLAB_TEST(tst_faulty_bus, QCoreApplication, TestFaultyBus)
 #include "tst_faulty_bus.moc"

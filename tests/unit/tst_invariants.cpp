@@ -1,9 +1,9 @@
 #include "invariants/invariant_suite.h"
 #include "invariants/settled_offsets.h"
 #include "journal_story.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <map>
 #include <random>
@@ -588,5 +588,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestInvariants)
+ORDERLAB_TEST(tst_invariants, NoApplication, TestInvariants)
 #include "tst_invariants.moc"

@@ -1,7 +1,7 @@
 #include "journal/journal.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <map>
 #include <thread>
@@ -293,5 +293,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestJournal)
+ORDERLAB_TEST(tst_journal, NoApplication, TestJournal)
 #include "tst_journal.moc"

@@ -1,6 +1,5 @@
 #include "bus/kafka_options.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -54,5 +53,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestKafkaOptions)
+ORDERLAB_TEST(tst_kafka_options, NoApplication, TestKafkaOptions)
 #include "tst_kafka_options.moc"

@@ -1,6 +1,5 @@
 #include "base/money.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -59,5 +58,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestMoney)
+ORDERLAB_TEST(tst_money, NoApplication, TestMoney)
 #include "tst_money.moc"

@@ -1,6 +1,5 @@
 #include "domain/order.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <set>
 
@@ -106,5 +105,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOrder)
+ORDERLAB_TEST(tst_order, NoApplication, TestOrder)
 #include "tst_order.moc"

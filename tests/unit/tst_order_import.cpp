@@ -1,8 +1,7 @@
 #include "lab/lab.h"
 #include "lab/order_import.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <fstream>
 #include <map>
@@ -166,5 +165,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOrderImport)
+ORDERLAB_TEST(tst_order_import, NoApplication, TestOrderImport)
 #include "tst_order_import.moc"

@@ -3,8 +3,7 @@
 #include "http/http_client.h"
 #include "http/order_request_parser.h"
 #include "http/request_target.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -392,5 +391,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestOrderRequest)
+ORDERLAB_TEST(tst_order_request, NoApplication, TestOrderRequest)
 #include "tst_order_request.moc"

@@ -2,13 +2,13 @@
 #include "journal/journal_hash.h"
 #include "journal/recording.h"
 #include "journal_samples.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace orderlab;
 
@@ -443,5 +443,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRecording)
+ORDERLAB_TEST(tst_recording, NoApplication, TestRecording)
 #include "tst_recording.moc"

@@ -2,8 +2,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <set>
 
@@ -272,5 +271,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRuntime)
+ORDERLAB_TEST(tst_runtime, NoApplication, TestRuntime)
 #include "tst_runtime.moc"

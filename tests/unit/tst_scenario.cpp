@@ -1,8 +1,7 @@
 #include "faults/fault_json.h"
 #include "simulation/shipped_scenarios.h"
 #include "support/json_schema.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -224,5 +223,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestScenario)
+ORDERLAB_TEST(tst_scenario, NoApplication, TestScenario)
 #include "tst_scenario.moc"

@@ -1,7 +1,6 @@
 #include "journal/journal_batch.h"
 #include "journal/journal_merge.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <random>
 
@@ -335,5 +334,5 @@ void SharedJournalTest::merge_isBounded()
     QCOMPARE(told(rest), QStringLiteral("a1@30 b1@40 b2@50 c0@60"));
 }
 
-QTEST_GUILESS_MAIN(SharedJournalTest)
+ORDERLAB_TEST(tst_shared_journal, QCoreApplication, SharedJournalTest)
 #include "tst_shared_journal.moc"

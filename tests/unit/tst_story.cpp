@@ -1,7 +1,6 @@
 #include "journal/story.h"
 #include "journal/timeline.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 using namespace orderlab;
 
@@ -308,5 +307,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestStory)
+ORDERLAB_TEST(tst_story, NoApplication, TestStory)
 #include "tst_story.moc"

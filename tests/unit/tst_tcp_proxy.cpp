@@ -1,12 +1,12 @@
 #include "bus/tcp_proxy.h"
 #include "runtime/real_runtime.h"
+#include "support/test_program.h"
 
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <algorithm>
 #include <limits>
@@ -284,5 +284,5 @@ void TestTcpProxy::closed_opensNothing()
     QCOMPARE(m_proxy->entranceOf(server.endpoint()).error().code, ErrorCode::Closed);
 }
 
-QTEST_GUILESS_MAIN(TestTcpProxy)
+ORDERLAB_TEST(tst_tcp_proxy, QCoreApplication, TestTcpProxy)
 #include "tst_tcp_proxy.moc"

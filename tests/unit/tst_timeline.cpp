@@ -1,8 +1,8 @@
 #include "journal/timeline.h"
 #include "journal_samples.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 using namespace orderlab;
 
@@ -157,5 +157,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTimeline)
+ORDERLAB_TEST(tst_timeline, NoApplication, TestTimeline)
 #include "tst_timeline.moc"

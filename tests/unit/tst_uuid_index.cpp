@@ -1,6 +1,5 @@
 #include "store/uuid_index.h"
-
-#include <QTest>
+#include "support/test_program.h"
 
 #include <map>
 #include <random>
@@ -80,5 +79,5 @@ private:
     std::mt19937_64 m_random{1};
 };
 
-QTEST_APPLESS_MAIN(TestUuidIndex)
+ORDERLAB_TEST(tst_uuid_index, NoApplication, TestUuidIndex)
 #include "tst_uuid_index.moc"

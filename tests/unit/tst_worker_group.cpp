@@ -4,9 +4,8 @@
 #include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
 #include "store/memory_store.h"
+#include "support/test_program.h"
 #include "worker/worker_group.h"
-
-#include <QTest>
 
 #include <map>
 
@@ -443,5 +442,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWorkerGroup)
+ORDERLAB_TEST(tst_worker_group, NoApplication, TestWorkerGroup)
 #include "tst_worker_group.moc"

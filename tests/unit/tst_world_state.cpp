@@ -1,9 +1,9 @@
 #include "journal/position_table.h"
 #include "journal/world_state.h"
 #include "journal_samples.h"
+#include "support/test_program.h"
 
 #include <QElapsedTimer>
-#include <QTest>
 
 #include <map>
 #include <random>
@@ -25,13 +25,13 @@ QByteArray shown(const Totals& t)
 }
 
 /// One order and its worker, told entry by entry.
-struct Story {
+struct EntryStory {
     Names names;
     WorldState state;
     std::int64_t time_us = 1'000;
     Entry next;
 
-    explicit Story(std::size_t orders_max = 100) : state(names, orders_max)
+    explicit EntryStory(std::size_t orders_max = 100) : state(names, orders_max)
     {
         next.order = Uuid{1, 1};
         next.topic = names.intern("order-created");
@@ -40,7 +40,7 @@ struct Story {
         next.attempt = 1;
         next.offset = 0;
     }
-    Story& then(EntryKind kind, const char* detail = "", std::int32_t value = 0)
+    EntryStory& then(EntryKind kind, const char* detail = "", std::int32_t value = 0)
     {
         next.kind = kind;
         next.detail = names.intern(detail);
@@ -49,19 +49,19 @@ struct Story {
         state.apply(next);
         return *this;
     }
-    Story& about(std::uint64_t order)
+    EntryStory& about(std::uint64_t order)
     {
         next.order = order ? Uuid{1, order} : Uuid{};
         return *this;
     }
-    Story& at(const char* topic, std::uint16_t partition, std::int64_t offset)
+    EntryStory& at(const char* topic, std::uint16_t partition, std::int64_t offset)
     {
         next.topic = names.intern(topic);
         next.partition = partition;
         next.offset = offset;
         return *this;
     }
-    Story& by(const char* member)
+    EntryStory& by(const char* member)
     {
         next.actor = names.intern(member);
         return *this;
@@ -110,7 +110,7 @@ private slots:
     {
         QFETCH(QByteArray, story);
         QFETCH(QByteArray, totals);
-        Story told;
+        EntryStory told;
         told.next.event = Uuid{2, 1};
         for (char step : story) {
             switch (step) {
@@ -134,7 +134,7 @@ private slots:
 
     void acceptance_fillsInWhatAnEarlierEntryLeftOpen()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::AttemptFailed, "no answer").by("ada").then(EntryKind::OrderAccepted, "USD", 1999);
         const OrderState& order = *told.state.findOrder(OrderId{Uuid{1, 1}});
         QCOMPARE(order.attempts_failed, std::uint8_t(1));
@@ -149,7 +149,7 @@ private slots:
 
     void counters_saturate()
     {
-        Story told;
+        EntryStory told;
         for (int i = 0; i < 300; ++i)
             told.then(EntryKind::AttemptFailed).then(EntryKind::DuplicateSkipped).then(EntryKind::DeadLettered);
         const OrderState& order = told.state.orders().front();
@@ -161,7 +161,7 @@ private slots:
 
     void member_isBusyRetryingIdle()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::MemberJoined);
         QCOMPARE(told.member().activity, MemberActivity::Idle);
         told.then(EntryKind::EventDelivered);
@@ -187,7 +187,7 @@ private slots:
 
     void member_showsAnotherPartitionWhenOneIsDone()
     {
-        Story told;
+        EntryStory told;
         told.at("order-created", 0, 7).about(1).then(EntryKind::EventDelivered);
         told.at("order-canceled", 0, 3).about(2).then(EntryKind::EventDelivered);
         QVERIFY(told.member().order == (Uuid{1, 2}));
@@ -201,7 +201,7 @@ private slots:
 
     void member_staysBusyUntilTheLastOfABatchIsHandled()
     {
-        Story told;
+        EntryStory told;
         for (int offset : {0, 1, 2})
             told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
         for (int offset : {0, 1}) {
@@ -214,7 +214,7 @@ private slots:
 
     void member_retriesOneOfABatchAndGoesOnWithTheRest()
     {
-        Story told;
+        EntryStory told;
         for (int offset : {0, 1, 2})
             told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
         told.at("order-created", 0, 0).then(EntryKind::AttemptFailed, "no answer").then(EntryKind::RetryScheduled, "", 5);
@@ -234,7 +234,7 @@ private slots:
     /// What is parked is out of the member's hands, and its later attempts, whoever makes them, leave the partition as it is.
     void retryTopic_leavesThePartitionAlone()
     {
-        Story told;
+        EntryStory told;
         told.at("order-created", 0, 0).then(EntryKind::EventDelivered).then(EntryKind::AttemptFailed, "no answer");
         told.then(EntryKind::EventParked, "no answer", 50);
         QCOMPARE(told.member().activity, MemberActivity::Idle);
@@ -254,7 +254,7 @@ private slots:
 
     void partition_deliveredGoesBackWhenEventsAreDeliveredAgain()
     {
-        Story told;
+        EntryStory told;
         for (int offset : {0, 1, 2})
             told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
         told.at("order-created", 0, 1).by("payment-2").then(EntryKind::EventDelivered); // its owner died after one
@@ -266,7 +266,7 @@ private slots:
 
     void member_pausesAndResumesWhereItWas()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::EventDelivered).then(EntryKind::WorkPaused, "the database is away");
         QCOMPARE(told.member().activity, MemberActivity::Paused);
         QCOMPARE(told.names.text(told.member().error), std::string_view("the database is away"));
@@ -278,7 +278,7 @@ private slots:
 
     void member_thatIsGoneGivesItsPartitionsBack()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::PartitionAssigned).then(EntryKind::EventDelivered).then(EntryKind::MemberLeft);
         QCOMPARE(told.group().partitions.front().member, NameId(0));
         told.then(EntryKind::EventHandled); // its last word comes late
@@ -296,7 +296,7 @@ private slots:
 
     void partition_revokedLateStaysWithItsNewOwner()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::PartitionAssigned).by("payment-2").then(EntryKind::PartitionAssigned);
         told.by("payment-1").then(EntryKind::PartitionRevoked);
         QCOMPARE(told.names.text(told.group().partitions.front().member), std::string_view("payment-2"));
@@ -306,7 +306,7 @@ private slots:
 
     void partitions_areInOrderOfTopicNameAndNumber()
     {
-        Story told;
+        EntryStory told;
         for (const auto& [topic, partition] : {std::pair{"b", 1}, {"c", 0}, {"a", 2}, {"b", 0}, {"a", 0}})
             told.at(topic, std::uint16_t(partition), 0).then(EntryKind::EventDelivered);
         QByteArray order;
@@ -319,7 +319,7 @@ private slots:
 
     void lag_isNeverNegative()
     {
-        Story told;
+        EntryStory told;
         told.at("order-created", 1, 4).then(EntryKind::EventDelivered); // the relay's own word is late
         QCOMPARE(told.state.topics().front().partitions.at(1).end, 5);
         QCOMPARE(told.state.topics().front().published, 0);
@@ -333,7 +333,7 @@ private slots:
 
     void forgets_theOrderThatBecameFinalLongestAgo()
     {
-        Story told(16);
+        EntryStory told(16);
         for (std::uint64_t id = 1; id <= 16; ++id)
             told.about(id).then(EntryKind::OrderAccepted, "EUR", 100);
         for (std::uint64_t id : {9, 3, 12})
@@ -353,7 +353,7 @@ private slots:
 
     void forgets_unfinishedOrdersOnlyWhenItMust_andCountsThemOn()
     {
-        Story told(8);
+        EntryStory told(8);
         for (std::uint64_t id = 1; id <= 20; ++id) {
             told.about(id).then(EntryKind::OrderAccepted, "EUR", 100);
             QVERIFY(told.state.orders().size() <= 8);
@@ -475,7 +475,7 @@ private slots:
     {
         QFETCH(QByteArray, story);
         QFETCH(int, waiting);
-        Story told;
+        EntryStory told;
         told.next.event = Uuid{2, 1};
         for (char step : story) {
             switch (step) {
@@ -492,7 +492,7 @@ private slots:
 
     void crash_isSeenUntilTheRestartIsTold()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::EventDelivered).then(EntryKind::RetryScheduled, "", 500);
         QVERIFY(told.member().activity == MemberActivity::Retrying);
         told.about(0).then(EntryKind::ProcessCrashed, "", 1'200);
@@ -513,7 +513,7 @@ private slots:
 
     void crash_ofTheApi_endsByItself()
     {
-        Story told;
+        EntryStory told;
         told.next.group = 0;
         told.by("api").about(0).then(EntryKind::ProcessCrashed, "", 300);
         const ProcessState* api = told.state.disturbances().findProcess(0, told.names.intern("api"));
@@ -524,7 +524,7 @@ private slots:
 
     void hang_ofTheProcess_lastsItsTime_ofAHandler_untilItEnds()
     {
-        Story told;
+        EntryStory told;
         told.then(EntryKind::FaultInjected, "worker hang", 3'000);
         const auto condition = [&](std::int64_t at_us) {
             return told.state.disturbances().findProcess(told.next.group, told.next.actor)->conditionAt(at_us);
@@ -560,7 +560,7 @@ private slots:
     {
         QFETCH(QByteArray, fault);
         QFETCH(StrikePlace, place);
-        Story told;
+        EntryStory told;
         told.then(EntryKind::FaultInjected, "network jam"); // a fault of a newer program
         QVERIFY(told.state.disturbances().strikes().empty());
         told.then(EntryKind::FaultInjected, fault.constData()).then(EntryKind::FaultInjected, fault.constData());
@@ -601,7 +601,7 @@ private slots:
     {
         QFETCH(QByteArray, story);
         QFETCH(QByteArray, away);
-        Story told;
+        EntryStory told;
         for (int i = 0; i < story.size(); ++i) {
             const bool for_5s = i + 1 < story.size() && story[i + 1] == '5';
             switch (story[i]) {
@@ -637,7 +637,7 @@ private slots:
 
     void parkedEvents_areCountedUntilTheyAreSettled()
     {
-        Story told;
+        EntryStory told;
         told.next.event = Uuid{2, 1};
         told.then(EntryKind::EventDelivered).then(EntryKind::EventParked, "no answer", 400);
         told.next.event = Uuid{2, 2};
@@ -655,7 +655,7 @@ private slots:
 
     void disturbances_areInKeyframesToo()
     {
-        Story told;
+        EntryStory told;
         const WorldState before = told.state;
         told.about(0).then(EntryKind::ProcessCrashed, "", 1'200);
         QVERIFY(!(before == told.state));
@@ -667,5 +667,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestWorldState)
+ORDERLAB_TEST(tst_world_state, NoApplication, TestWorldState)
 #include "tst_world_state.moc"

@@ -1,5 +1,7 @@
 #include "ui/bridge/journal_names.h"
 
+#include "ui/models/format.h"
+
 namespace orderlab::ui {
 
 namespace {
@@ -8,8 +10,6 @@ std::string_view without(std::string_view prefix, std::string_view text)
 {
     return !prefix.empty() && text.starts_with(prefix) ? text.substr(prefix.size()) : text;
 }
-
-QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
 
 } // namespace
 

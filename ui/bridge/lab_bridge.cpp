@@ -5,6 +5,7 @@
 #include "runtime/real_runtime.h"
 #include "ui/bridge/import_run.h"
 #include "ui/bridge/order_flow.h"
+#include "ui/models/format.h"
 
 #include <algorithm>
 #include <mutex>
@@ -27,8 +28,6 @@ constexpr std::size_t timeline_keyframe_interval = 65'536;
 constexpr std::size_t timeline_orders_max = 50'000;
 constexpr Duration retry_start_after = std::chrono::seconds{2};
 constexpr Duration stop_limit = std::chrono::seconds{3};
-
-QString toQt(const std::string& text) { return QString::fromStdString(text); }
 
 /// Invariants need the whole journal of a system from its start on; what others share has gaps.
 LabConfig watched(LabConfig config, LabBridge::Mode mode)

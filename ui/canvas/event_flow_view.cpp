@@ -17,7 +17,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int frame_ms = 16;
+constexpr int animation_ms = 16;
 constexpr int slow_ms = 100;       ///< While only figures change: countdowns, rates that fade.
 constexpr int scene_every_ms = 66; ///< The resting part is drawn anew at most 15 times a second.
 constexpr int quiet_after_ms = 2'300;
@@ -151,12 +151,12 @@ void EventFlowView::animate()
                           || std::any_of(m_data.groups.begin(), m_data.groups.end(), [](const GroupCard& group) {
                                  return group.activity == MemberActivity::Retrying;
                              });
-    const int wanted = moving ? frame_ms : counting ? slow_ms : 0;
+    const int wanted = moving ? animation_ms : counting ? slow_ms : 0;
     if (wanted == m_timer_ms)
         return;
     if (m_timer_id != 0)
         killTimer(m_timer_id);
-    if (m_timer_ms != frame_ms)
+    if (m_timer_ms != animation_ms)
         m_since_step.restart();
     m_timer_ms = wanted;
     m_timer_id = wanted > 0 ? startTimer(wanted, Qt::PreciseTimer) : 0;

@@ -20,7 +20,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int refresh_every_ms = 250;
+constexpr int faults_every_ms = 250;
 constexpr int id_role = Qt::UserRole;
 
 /// `text` as one more part of a fault's text form, where it says anything.
@@ -44,7 +44,7 @@ FaultsDialog::FaultsDialog(LabBridge& bridge, QWidget* parent) : QDialog(parent)
     column->addWidget(ruleLine(this));
     column->addWidget(makeList(), 1);
     m_clock = new QTimer(this);
-    m_clock->setInterval(refresh_every_ms);
+    m_clock->setInterval(faults_every_ms);
     m_clock->start();
     connect(m_clock, &QTimer::timeout, this, &FaultsDialog::refresh);
     connect(&bridge, &LabBridge::faultsChanged, this, &FaultsDialog::refresh);

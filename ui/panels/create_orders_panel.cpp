@@ -35,7 +35,7 @@ constexpr TestCustomer test_customers[] = {
     {"user-poison", "ends in dead letters", "The payment can never be processed; its event ends in dead letters."},
 };
 
-constexpr int refresh_every_ms = 200;
+constexpr int figures_refresh_ms = 200;
 constexpr int section_gap = 3; ///< Besides the column's own spacing.
 
 constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300, 400, 500};
@@ -211,7 +211,7 @@ QToolButton* CreateOrdersPanel::makeCustomers(QWidget* parent)
 void CreateOrdersPanel::showFrame()
 {
     if (!std::exchange(m_refresh_planned, true))
-        QTimer::singleShot(refresh_every_ms, this, &CreateOrdersPanel::refresh);
+        QTimer::singleShot(figures_refresh_ms, this, &CreateOrdersPanel::refresh);
 }
 
 void CreateOrdersPanel::refresh()

@@ -24,7 +24,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int narrow_width = 640; ///< Of the tree.
+constexpr int narrow_tree_width = 640; ///< Of the tree.
 constexpr int cause_width_min = 110;
 constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replayed, DeadLetterState::Discarded};
 
@@ -281,7 +281,7 @@ void DeadLettersPanel::fitColumns()
                                           {DeadLettersModel::Event, 132},
                                           {DeadLettersModel::Attempts, 68}};
     const int room = m_tree->viewport()->width();
-    const bool narrow = room < narrow_width;
+    const bool narrow = room < narrow_tree_width;
     m_tree->setColumnHidden(DeadLettersModel::Event, narrow);
     m_tree->setColumnHidden(DeadLettersModel::Attempts, narrow);
     int left = room;

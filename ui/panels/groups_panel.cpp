@@ -15,7 +15,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int refresh_every_ms = 250;
+constexpr int groups_every_ms = 250;
 constexpr std::size_t members_max = 16;
 
 } // namespace
@@ -38,7 +38,7 @@ GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
     m_content->setContent(m_table);
     column->addWidget(m_content, 1);
     setWidget(body);
-    m_timer.setInterval(refresh_every_ms);
+    m_timer.setInterval(groups_every_ms);
     connect(&m_timer, &QTimer::timeout, this, &GroupsPanel::refresh);
     connect(&bridge, &LabBridge::stateChanged, this, &GroupsPanel::refresh);
     connect(&bridge, &LabBridge::groupsScaled, this, &GroupsPanel::refresh);

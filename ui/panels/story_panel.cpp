@@ -24,7 +24,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int refresh_every_ms = 150;
+constexpr int story_every_ms = 150;
 constexpr std::size_t steps_max = 500;
 
 /// What a reader looks for first: where a promise was broken or it went wrong for good, else how it began.
@@ -245,7 +245,7 @@ void StoryPanel::showFrame(const Frame& frame)
     if (!concerned)
         return;
     m_refresh_planned = true;
-    QTimer::singleShot(refresh_every_ms, this, &StoryPanel::refresh);
+    QTimer::singleShot(story_every_ms, this, &StoryPanel::refresh);
 }
 
 void StoryPanel::refresh()

@@ -19,7 +19,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr double speeds[] = {0.25, 0.5, 1, 2, 4};
-constexpr int figures_every_ms = 200;
+constexpr int toolbar_every_ms = 200;
 
 /// A play or pause sign in `colour`.
 QIcon playerIcon(bool playing, const QColor& colour)
@@ -223,7 +223,7 @@ void Toolbar::showFrame(const Frame& frame)
     m_meter.add(toMicros(m_bridge.now()), events);
     if (!m_stale) {
         m_stale = true;
-        QTimer::singleShot(figures_every_ms, this, &Toolbar::refresh);
+        QTimer::singleShot(toolbar_every_ms, this, &Toolbar::refresh);
     }
 }
 

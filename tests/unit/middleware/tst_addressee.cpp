@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/addressee.h"
 
 using namespace orderlab;
@@ -53,5 +54,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestAddressee)
+ORDERLAB_TEST(tst_addressee, NoApplication, TestAddressee)
 #include "tst_addressee.moc"

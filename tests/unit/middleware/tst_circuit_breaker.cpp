@@ -1,6 +1,7 @@
 #include "gateway/circuit_breaker.h"
 #include "handlers/handlers.h"
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
@@ -242,5 +243,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestCircuitBreaker)
+ORDERLAB_TEST(tst_circuit_breaker, NoApplication, TestCircuitBreaker)
 #include "tst_circuit_breaker.moc"

@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "faults/faulty_store.h"
+#include "support/test_program.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/infrastructure_pause.h"
@@ -116,5 +117,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDeadLetter)
+ORDERLAB_TEST(tst_dead_letter, NoApplication, TestDeadLetter)
 #include "tst_dead_letter.moc"

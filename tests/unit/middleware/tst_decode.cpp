@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/decode.h"
 #include "worker/middleware/inbox.h"
@@ -78,5 +79,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestDecode)
+ORDERLAB_TEST(tst_decode, NoApplication, TestDecode)
 #include "tst_decode.moc"

@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/inbox.h"
 
 using namespace orderlab;
@@ -77,5 +78,5 @@ private:
     }
 };
 
-QTEST_APPLESS_MAIN(TestInbox)
+ORDERLAB_TEST(tst_inbox, NoApplication, TestInbox)
 #include "tst_inbox.moc"

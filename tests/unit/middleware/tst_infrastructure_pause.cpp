@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
 
@@ -55,5 +56,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestInfrastructurePause)
+ORDERLAB_TEST(tst_infrastructure_pause, NoApplication, TestInfrastructurePause)
 #include "tst_infrastructure_pause.moc"

@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "faults/faulty_store.h"
+#include "support/test_program.h"
 #include "worker/middleware/retry.h"
 
 using namespace orderlab;
@@ -168,5 +169,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestRetry)
+ORDERLAB_TEST(tst_retry, NoApplication, TestRetry)
 #include "tst_retry.moc"

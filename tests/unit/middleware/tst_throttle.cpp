@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/throttle.h"
 
 using namespace orderlab;
@@ -99,5 +100,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestThrottle)
+ORDERLAB_TEST(tst_throttle, NoApplication, TestThrottle)
 #include "tst_throttle.moc"

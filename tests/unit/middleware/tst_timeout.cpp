@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/test_program.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/timeout.h"
 
@@ -52,5 +53,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTimeout)
+ORDERLAB_TEST(tst_timeout, NoApplication, TestTimeout)
 #include "tst_timeout.moc"

@@ -1,0 +1,43 @@
+#pragma once
+#include <QCoreApplication>
+#include <QTest>
+
+#include <string_view>
+
+/// One program holds many tests. A test adds itself by ORDERLAB_TEST. Which one runs is decided by the name under which the
+/// program is started (the links in build/PRESET/tests/), or by the first argument.
+namespace orderlab::test {
+
+/// For tests that need no event loop.
+struct NoApplication {
+    NoApplication(int&, char**) {}
+};
+
+using TestRun = int (*)(int argc, char** argv);
+
+/// Called before main(). A name that is there twice ends the program.
+bool addTest(std::string_view name, TestRun run);
+
+template <typename Test>
+int runTest(int argc, char** argv)
+{
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+template <typename Application, typename... Tests>
+int runTests(int argc, char** argv)
+{
+    [[maybe_unused]] Application application(argc, argv);
+    QCoreApplication::setAttribute(Qt::AA_Use96Dpi, true);
+    return (0 + ... + runTest<Tests>(argc, argv));
+}
+
+} // namespace orderlab::test
+
+/// ORDERLAB_TEST(tst_money, NoApplication, TestMoney): the name in ctest, what is around the test (NoApplication,
+/// QCoreApplication, QApplication), and its class or classes.
+#define ORDERLAB_TEST(name, application, ...)                                                                          \
+    namespace orderlab::test {                                                                                         \
+    [[maybe_unused]] static const bool name##_is_added = addTest(#name, &runTests<application, __VA_ARGS__>);          \
+    }

@@ -1,0 +1,56 @@
+#pragma once
+#include "lab/lab_config.h"
+#include "support/test_program.h"
+#include "ui/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+
+namespace orderlab::ui {
+
+/// How long a test waits for what must happen; on a machine that stands still now and then.
+inline constexpr int patience_ms = 30'000;
+
+/// A window that remembers nothing, with its system.
+struct Desktop {
+    static WindowOptions forgetful() { return {.store_notice = {}, .remember = false, .theme = ThemeName::Dark}; }
+
+    explicit Desktop(LabConfig config = {}, WindowOptions options = forgetful(), QSize size = {1'600, 1'000})
+        : window(std::move(config), std::move(options))
+    {
+        if (size.isValid()) // else as large as it wants to be
+            window.resize(size);
+        window.show();
+    }
+
+    LabBridge& bridge() { return window.bridge(); }
+    const Totals& totals() { return bridge().world().totals(); }
+    bool start() { return waitFor([this] { return bridge().state() == LabBridge::State::Running; }); }
+    template <typename Condition>
+    bool waitFor(Condition condition)
+    {
+        return QTest::qWaitFor(condition, patience_ms);
+    }
+    bool waitForAccepted(std::int64_t orders)
+    {
+        return waitFor([&] { return totals().accepted >= orders; });
+    }
+    bool waitForFinal(std::int64_t orders)
+    {
+        return waitFor([&] { return totals().accepted >= orders && totals().in_flight == 0; });
+    }
+
+    template <typename T>
+    T* child(const char* name)
+    {
+        T* found = window.findChild<T*>(QLatin1String(name));
+        if (!found)
+            qFatal("no child %s", name);
+        return found;
+    }
+    void click(const char* name) { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
+
+    MainWindow window;
+};
+
+} // namespace orderlab::ui
