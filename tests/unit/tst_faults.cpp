@@ -1,18 +1,15 @@
 #include "faults/fault_plan.h"
 #include "faults/fault_words.h"
 #include "runtime/virtual_runtime.h"
+#include "support/qt_text.h"
 #include "support/test_program.h"
 
 #include <QtTest>
 
 using namespace orderlab;
+using orderlab::test::toQString;
 
 namespace {
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), qsizetype(view.size()));
-}
 
 } // namespace
 
@@ -48,7 +45,7 @@ private slots:
         QTest::newRow("the highest rate") << "network=throttle,rate=1000MB" << "network=throttle,rate=1000MB";
         for (int i = 0; i < seam_count; ++i) {
             for (FaultAction action : actionsAt(Seam(i))) {
-                const QString spec = text(name(Seam(i))) + '=' + text(name(action));
+                const QString spec = toQString(name(Seam(i))) + '=' + toQString(name(action));
                 QTest::newRow(qPrintable(spec)) << spec << spec;
             }
         }
@@ -59,7 +56,7 @@ private slots:
         QFETCH(QString, whole);
         const auto fault = parseFault(spec.toStdString());
         QVERIFY2(fault, fault ? "" : fault.error().message.c_str());
-        QCOMPARE(text(fault->toString()), whole);
+        QCOMPARE(toQString(fault->toString()), whole);
         QVERIFY(*parseFault(fault->toString()) == *fault);
     }
 
@@ -103,8 +100,8 @@ private slots:
         QFETCH(QString, message);
         const auto fault = parseFault(spec.toStdString());
         QVERIFY(!fault);
-        QCOMPARE(text(fault.error().field), field);
-        QVERIFY2(text(fault.error().message).startsWith(message), fault.error().message.c_str());
+        QCOMPARE(toQString(fault.error().field), field);
+        QVERIFY2(toQString(fault.error().message).startsWith(message), fault.error().message.c_str());
     }
 
     void setFaults_isAllOrNothing()
@@ -114,7 +111,7 @@ private slots:
         wrong[1].count = 0;
         const auto refused = m_plan->setFaults(wrong);
         QVERIFY(!refused);
-        QCOMPARE(text(refused.error().field), QStringLiteral("faults[1].count"));
+        QCOMPARE(toQString(refused.error().field), QStringLiteral("faults[1].count"));
         QCOMPARE(m_plan->faults().size(), std::size_t(1));
         QVERIFY(m_plan->isArmed(Seam::Worker));
         QVERIFY(!m_plan->isArmed(Seam::Clock));
@@ -198,8 +195,8 @@ private slots:
         QCOMPARE(entries.size(), std::size_t(2));
         QVERIFY(entries[0].kind == EntryKind::FaultsChanged && entries[0].value == 1);
         QVERIFY(entries[1].kind == EntryKind::FaultInjected);
-        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("handler-entry crash"));
-        QCOMPARE(text(m_journal->names().text(entries[1].actor)), QStringLiteral("payment-1"));
+        QCOMPARE(toQString(m_journal->names().text(entries[1].detail)), QStringLiteral("handler-entry crash"));
+        QCOMPARE(toQString(m_journal->names().text(entries[1].actor)), QStringLiteral("payment-1"));
         QVERIFY(entries[1].order == passage(Seam::HandlerEntry).order);
         QCOMPARE(entries[1].value, 250); // how long it stays away
     }
@@ -220,8 +217,8 @@ private slots:
         entries.clear();
         reader.read(entries, 200);
         QCOMPARE(entries.size(), std::size_t(3));
-        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("database away"));
-        QCOMPARE(text(m_journal->names().text(entries[2].detail)), QStringLiteral("broker away"));
+        QCOMPARE(toQString(m_journal->names().text(entries[1].detail)), QStringLiteral("database away"));
+        QCOMPARE(toQString(m_journal->names().text(entries[2].detail)), QStringLiteral("broker away"));
         QCOMPARE(entries[2].value, 3'000);
     }
 
@@ -277,7 +274,7 @@ private slots:
         std::vector<Entry> entries;
         reader.read(entries, 10);
         QCOMPARE(entries.size(), std::size_t(2));
-        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("network throttle"));
+        QCOMPARE(toQString(m_journal->names().text(entries[1].detail)), QStringLiteral("network throttle"));
         QCOMPARE(qint64(entries[1].value), late_us / 1'000);
         const TimePoint before = m_runtime->now();
         const Injection rest = m_runtime->run(m_plan->pass(call));
@@ -350,8 +347,8 @@ private slots:
         std::vector<Entry> entries;
         reader.read(entries, 10);
         QCOMPARE(entries.size(), std::size_t(3)); // The plan, and two strikes.
-        QCOMPARE(text(m_journal->names().text(entries[1].detail)), QStringLiteral("broker delay"));
-        QCOMPARE(text(m_journal->names().text(entries[2].detail)), QStringLiteral("broker away"));
+        QCOMPARE(toQString(m_journal->names().text(entries[1].detail)), QStringLiteral("broker delay"));
+        QCOMPARE(toQString(m_journal->names().text(entries[2].detail)), QStringLiteral("broker away"));
         QCOMPARE(entries[2].value, 2'000); // What was left of it.
     }
 
@@ -389,7 +386,7 @@ private slots:
         reader.read(entries, 10);
         QStringList told;
         for (const Entry& entry : entries)
-            told << text(m_journal->names().text(entry.detail));
+            told << toQString(m_journal->names().text(entry.detail));
         QCOMPARE(told, QStringList({"inbox off", "payment-key off", "inbox on"}));
         QVERIFY(m_plan->isOn(Guarantee::Inbox) && !m_plan->isOn(Guarantee::PaymentKey));
     }

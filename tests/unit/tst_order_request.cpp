@@ -3,26 +3,23 @@
 #include "http/http_client.h"
 #include "http/order_request_parser.h"
 #include "http/request_target.h"
+#include "support/qt_text.h"
 #include "support/test_program.h"
 
 using namespace orderlab;
+using orderlab::test::toQString;
 using namespace std::chrono_literals;
 
 namespace {
 
 const TimePoint now = parseRfc3339("2026-03-01T12:00:00Z").value();
 
-QString text(std::string_view s)
-{
-    return QString::fromUtf8(s.data(), qsizetype(s.size()));
-}
-
 /// "400" or "422 amount,currency".
 QString verdict(const Problem& problem)
 {
     QStringList fields;
     for (const FieldError& error : problem.errors)
-        fields += text(error.field);
+        fields += toQString(error.field);
     return (QString::number(problem.status) + ' ' + fields.join(',')).trimmed();
 }
 
@@ -76,7 +73,7 @@ private slots:
             + std::string(parsed->request.total.currency.code());
         if (parsed->created_at)
             actual += ' ' + toRfc3339(*parsed->created_at);
-        QCOMPARE(text(actual), expected);
+        QCOMPARE(toQString(actual), expected);
     }
 
     void body_bad_data()
@@ -202,8 +199,8 @@ private slots:
 
     void sha256_knownDigests()
     {
-        QCOMPARE(text(sha256Hex("")), QString("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-        QCOMPARE(text(sha256Hex("abc")), QString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(toQString(sha256Hex("")), QString("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+        QCOMPARE(toQString(sha256Hex("abc")), QString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
 
     void query_data()
@@ -254,8 +251,8 @@ private slots:
         const auto parsed = parseOrderQuery(parsed_target->query);
         QString actual;
         if (parsed) {
-            actual = "limit " + QString::number(parsed->limit) + ' ' + (parsed->status ? text(name(*parsed->status)) : "")
-                + ' ' + text(parsed->user_id) + ' ' + text(parsed->cursor);
+            actual = "limit " + QString::number(parsed->limit) + ' ' + (parsed->status ? toQString(name(*parsed->status)) : "")
+                + ' ' + toQString(parsed->user_id) + ' ' + toQString(parsed->cursor);
             actual = actual.simplified();
         }
         QCOMPARE(parsed ? actual : verdict(parsed.error()), expected);
@@ -364,7 +361,7 @@ private slots:
     {
         QFETCH(QString, given);
         const auto parsed = parseListenAddress(given.toStdString());
-        QTEST(parsed ? text(parsed->address) + ' ' + QString::number(parsed->port) : QString(), "expected");
+        QTEST(parsed ? toQString(parsed->address) + ' ' + QString::number(parsed->port) : QString(), "expected");
     }
 
     void options_otherAddressesNeedAToken()
