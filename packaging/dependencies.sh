@@ -1,10 +1,12 @@
 # shellcheck shell=bash
-# What Orderlab needs on Debian 12, and how to install what is missing. Sourced by ./run and ./check.
+# What Orderlab needs on Debian 12 and later and Ubuntu 24.04 and later, and how to install what is missing. Sourced by
+# ./run and ./check. A name with | has alternatives: what is installed already, else the first that the system has.
 
+orderlab_boost_minimum=1.81
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold
-    libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev
-    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev libtcmalloc-minimal4
+    'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
+    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
     qt6-base-dev
 )
 orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
@@ -12,18 +14,67 @@ orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
 
+is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
+is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
+
+# boost_packages: those of the newest version that is installed, else that the system has; nothing when all are too old.
+boost_packages() {
+    local test version package versions
+    versions=$(apt-cache pkgnames libboost-url1. | sed -n 's/^libboost-url\([0-9.]*\)-dev$/\1/p' | sort -rV)
+    for test in is_installed is_available; do
+        for version in $versions; do
+            [ "$(printf '%s\n' "$orderlab_boost_minimum" "$version" | sort -V | head -n 1)" = "$orderlab_boost_minimum" ] || continue
+            for package in "libboost$version-dev" "libboost-json$version-dev" "libboost-url$version-dev"; do
+                $test "$package" || continue 2
+            done
+            echo "libboost$version-dev libboost-json$version-dev libboost-url$version-dev"
+            return
+        done
+    done
+}
+
+# packages_of NAME…: the names of this system, one a line; a name that it does not have as it is.
+packages_of() {
+    local name alternative boost
+    for name in "$@"; do
+        if [ "$name" = BOOST ]; then
+            boost=$(boost_packages)
+            tr ' ' '\n' <<<"${boost:-Boost, $orderlab_boost_minimum or later}"
+            continue
+        fi
+        for test in is_installed is_available; do
+            for alternative in ${name//|/ }; do
+                $test "$alternative" && echo "$alternative" && continue 3
+            done
+        done
+        echo "${name%%|*}"
+    done
+}
+
+# missing_of PACKAGE…: those that are not installed, one a line.
+missing_of() {
+    local package
+    while read -r package; do
+        is_installed "$package" || echo "$package"
+    done < <(packages_of "$@")
+}
+
 # install_missing PACKAGE…: installs those that are not there, with sudo when not root.
 install_missing() {
-    local missing=() package
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-    done
-    [ ${#missing[@]} -eq 0 ] && return 0
-    if ! command -v apt-get >/dev/null; then
-        echo "orderlab: missing packages: ${missing[*]}. Install them with your distribution's tools and start again." >&2
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+        [ -n "${ORDERLAB_HAS_DEPENDENCIES:-}" ] && return 0
+        cat >&2 <<EOF
+orderlab: this system has no apt-get. Install what these packages of Debian hold, with your distribution's tools:
+  $*
+  (BOOST: Boost with JSON and URL, $orderlab_boost_minimum or later)
+then start again with ORDERLAB_HAS_DEPENDENCIES=1, or build by hand:
+  cmake --preset release && cmake --build --preset release && build/release/bin/orderlab
+EOF
         return 1
     fi
-    local as_root=()
+    local missing as_root=()
+    mapfile -t missing < <(missing_of "$@")
+    [ ${#missing[@]} -eq 0 ] && return 0
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then
             echo "orderlab: run as root: apt-get install ${missing[*]}" >&2
@@ -31,8 +82,17 @@ install_missing() {
         fi
         as_root=(sudo)
     fi
-    echo "orderlab: installing ${missing[*]}"
     "${as_root[@]}" apt-get update -qq
+    mapfile -t missing < <(missing_of "$@") # What the system has is known only now.
+    local package unknown=()
+    for package in "${missing[@]}"; do
+        is_available "$package" || unknown+=("$package")
+    done
+    if [ ${#unknown[@]} -gt 0 ]; then
+        echo "orderlab: this system has no package for: ${unknown[*]}. Orderlab needs Debian 12, Ubuntu 24.04 or later." >&2
+        return 1
+    fi
+    echo "orderlab: installing ${missing[*]}"
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 

@@ -20,8 +20,9 @@ std::string decoded(urls::pct_string_view text, bool plus_is_space)
 
 Result<RequestTarget> parseRequestTarget(std::string_view target)
 {
-    const urls::string_view text(target.data(), target.size());
-    const auto parsed = target.starts_with('/') ? urls::parse_origin_form(text) : urls::parse_absolute_uri(text);
+    // The library's own string view has another name in each release.
+    const auto parsed = target.starts_with('/') ? urls::parse_origin_form({target.data(), target.size()})
+                                                : urls::parse_absolute_uri({target.data(), target.size()});
     const bool absolute = !target.starts_with('/');
     if (!parsed || (absolute && (parsed->scheme() != "http" || parsed->encoded_host().empty() || parsed->has_userinfo())))
         return invalidArgument("", "the request target is not a valid path or URL");

@@ -1,5 +1,9 @@
 #include "support/test_program.h"
 
+#include <QMetaMethod>
+#include <QSet>
+
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -28,6 +32,44 @@ bool addTest(std::string_view name, TestRun run)
         std::abort();
     }
     return true;
+}
+
+namespace {
+
+/// What Qt Test would run of `test`, in its order.
+QStringList casesOf(const QObject& test)
+{
+    static const QSet<QByteArray> around = {"initTestCase", "cleanupTestCase", "init", "cleanup"};
+    QStringList cases;
+    for (int i = 0; i < test.metaObject()->methodCount(); ++i) {
+        const QMetaMethod method = test.metaObject()->method(i);
+        if (method.access() == QMetaMethod::Private && method.methodType() == QMetaMethod::Slot && method.parameterCount() == 0
+            && method.returnType() == QMetaType::Void && !method.name().endsWith("_data") && !around.contains(method.name()))
+            cases.append(QString::fromUtf8(method.name()));
+    }
+    return cases;
+}
+
+} // namespace
+
+int runCases(QObject& test, int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const QByteArray part = qgetenv("ORDERLAB_TEST_PART");
+    const QStringList cases = casesOf(test);
+    const auto is_case = [&](const QString& argument) { return cases.contains(argument.section(QLatin1Char(':'), 0, 0)); };
+    if (part.isEmpty() || std::any_of(arguments.begin(), arguments.end(), is_case)) // Whoever names a case gets it.
+        return QTest::qExec(&test, arguments);
+    const int number = part.split('/').value(0).toInt(), count = part.split('/').value(1).toInt();
+    if (number < 1 || number > count || count > cases.size()) {
+        std::fprintf(stderr, "ORDERLAB_TEST_PART=%s: must be 1/N to N/N, with a case for each\n", part.constData());
+        return 2;
+    }
+    for (qsizetype i = number - 1; i < cases.size(); i += count)
+        arguments.append(cases[i]);
+    return QTest::qExec(&test, arguments);
 }
 
 int runTestByName(int argc, char** argv)

@@ -18,11 +18,15 @@ using TestRun = int (*)(int argc, char** argv);
 /// Called before main(). A name that is there twice ends the program.
 bool addTest(std::string_view name, TestRun run);
 
+/// As QTest::qExec(). Where ORDERLAB_TEST_PART says "2/3", every third of the cases only, from the second on: so a test that
+/// waits much is run as several at the same time.
+int runCases(QObject& test, int argc, char** argv);
+
 template <typename Test>
 int runTest(int argc, char** argv)
 {
     Test test;
-    return QTest::qExec(&test, argc, argv);
+    return runCases(test, argc, argv);
 }
 
 template <typename Application, typename... Tests>
