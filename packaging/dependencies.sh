@@ -17,10 +17,11 @@ orderlab_kafka_packages=(default-jre-headless maven kcat)
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
 
-# boost_packages: those of the newest version that is installed, else that the system has; nothing when all are too old.
+# boost_packages: those of the oldest version that is new enough, which is the system's own: one that is installed, else one
+# that the system has; nothing when all are too old.
 boost_packages() {
     local test version package versions
-    versions=$(apt-cache pkgnames libboost-url1. | sed -n 's/^libboost-url\([0-9.]*\)-dev$/\1/p' | sort -rV)
+    versions=$(apt-cache pkgnames libboost-url1. | sed -n 's/^libboost-url\([0-9.]*\)-dev$/\1/p' | sort -V)
     for test in is_installed is_available; do
         for version in $versions; do
             [ "$(printf '%s\n' "$orderlab_boost_minimum" "$version" | sort -V | head -n 1)" = "$orderlab_boost_minimum" ] || continue
