@@ -15,7 +15,7 @@ constexpr std::size_t depth_max = 16; ///< Our documents need two; each level co
 /// Receives what json::basic_parser reads. A parser's own handler, because a json::value keeps the last of two equal
 /// names without a word and turns 19.99 into a double.
 struct Handler {
-    using error_code = json::error_code;
+    using error_code = boost::system::error_code;
     using view = json::string_view;
     static constexpr std::size_t max_object_size = std::size_t(-1);
     static constexpr std::size_t max_array_size = std::size_t(-1);
@@ -131,7 +131,7 @@ Result<std::vector<JsonMember>> readJsonObject(std::string_view text)
     json::parse_options options;
     options.max_depth = depth_max;
     json::basic_parser<Handler> parser(options);
-    json::error_code error;
+    boost::system::error_code error;
     const std::size_t taken = parser.write_some(false, text.data(), text.size(), error);
     const Handler& handler = parser.handler();
     if (handler.has_duplicate)
