@@ -59,7 +59,14 @@ std::string groupsText(const JsonNode& groups)
                             textIn(partition, "lag"), waitText(partition)});
         }
     }
-    return rows.size() == 1 ? "No group has read here.\n" : table(rows, 3);
+    std::string notes;
+    for (const JsonNode& group : groups.items) {
+        for (const JsonNode& partition : in(group, "partitions").items) {
+            if (const std::string note = textIn(partition, "note"); !note.empty())
+                notes += textIn(group, "group") + ", " + textIn(partition, "topic") + '/' + textIn(partition, "partition") + ": " + note + '\n';
+        }
+    }
+    return rows.size() == 1 ? "No group has read here.\n" : table(rows, 3) + notes;
 }
 
 std::string groupResetText(const JsonNode& answer)

@@ -48,6 +48,7 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
     config.on_recovery = [log](const Recovery& recovery) {
         log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
     };
+    config.on_log_loss = [log](const std::string& loss) { log->warn("{}", loss); };
     config.on_violation = [log = std::move(log)](const Violation& violation) {
         log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation, violation.order.toString());
     };

@@ -32,6 +32,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::offsetsAt(std::int64
 {
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     for (;;) {
+        if (m_context.closing)
+            return closedError("bus");
         const KafkaPartitions all = allPartitions(time_ms);
         rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(m_client, all.get(), kafka_question_limit_ms);
         std::map<TopicPartition, std::int64_t> offsets;
@@ -82,7 +84,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kaf
         return kafkaError(error, "looking for a time");
     std::set<TopicPartition> done;
     const TimePoint give_up = m_context.runtime.now() + patience;
-    while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up) {
+    while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up && !m_context.closing) {
         const KafkaMessage message(rd_kafka_consumer_poll(probe, kafka_ask_again_ms));
         const auto type = message && !message->err ? m_context.typeOfTopic(rd_kafka_topic_name(message->rkt)) : std::nullopt;
         if (!type)
@@ -124,6 +126,8 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
 /// Partitions without a committed offset are not in the answer.
 Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t* probe)
 {
+    if (m_context.closing)
+        return closedError("bus");
     const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
     if (const auto error = rd_kafka_committed(probe, all.get(), kafka_question_limit_ms))
         return kafkaError(error, "asking for committed offsets");
@@ -138,6 +142,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t
 
 Result<std::vector<std::string>> KafkaGroups::listGroups()
 {
+    if (m_context.closing)
+        return closedError("bus");
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_ListConsumerGroups(m_client, nullptr, queue.get());
     auto event = kafkaAnswer(queue.get(), kafka_answer_limit_ms, "listing groups");
@@ -242,6 +248,12 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
         const auto offsets = committed(*probe);
         if (!offsets)
             return offsets.error();
+        const bool is_beyond = std::any_of(offsets->begin(), offsets->end(), [&](const auto& item) { return item.second > (*log_ends)[item.first].end; });
+        if (is_beyond) { // The log has grown since it was asked, or it is another one.
+            log_ends = ends();
+            if (!log_ends)
+                return log_ends.error();
+        }
         GroupStatus status{group, {}, {}};
         std::map<TopicPartition, PartitionStatus> partitions;
         for (const auto& [where, offset] : *offsets)
@@ -263,7 +275,7 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
             partition.where = where;
             partition.earliest = log.earliest;
             partition.committed = offset == offsets->end() ? log.earliest : offset->second; // It begins with all there is.
-            partition.end = std::max(log.end, partition.committed);
+            partition.end = log.end;
             status.partitions.push_back(partition);
         }
         findWaitingSince(*probe, status.partitions);
@@ -277,7 +289,7 @@ rd_kafka_resp_err_t KafkaGroups::commitAsNobody(rd_kafka_t* probe, const rd_kafk
 {
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     rd_kafka_resp_err_t refused = rd_kafka_commit(probe, offsets, 0);
-    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up) {
+    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up && !m_context.closing) {
         rd_kafka_poll(m_client, kafka_ask_again_ms);
         refused = rd_kafka_commit(probe, offsets, 0);
     }
@@ -306,7 +318,7 @@ rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const 
     constexpr std::chrono::milliseconds patience{3 * kafka_question_limit_ms}; // It waits 3 s for more members.
     const TimePoint give_up = m_context.runtime.now() + patience;
     bool is_member = false;
-    while (!refused && !is_member && m_context.runtime.now() < give_up) {
+    while (!refused && !is_member && m_context.runtime.now() < give_up && !m_context.closing) {
         KafkaMessage(rd_kafka_consumer_poll(client, kafka_ask_again_ms));
         rd_kafka_topic_partition_list_t* assigned = nullptr;
         if (rd_kafka_assignment(client, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR) {
