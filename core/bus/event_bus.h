@@ -94,6 +94,8 @@ struct GroupStatus {
     std::string group;
     std::vector<std::string> members;
     std::vector<PartitionStatus> partitions;
+    /// Some member is of Kafka's consumer protocol (KIP-848), of which this client cannot ask: `members` are those here.
+    bool has_unknown_members = false;
 };
 
 /// Where a group is to go on.

@@ -140,7 +140,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t
     return offsets;
 }
 
-Result<std::vector<std::string>> KafkaGroups::listGroups()
+Result<std::map<std::string, rd_kafka_consumer_group_state_t>> KafkaGroups::listGroups()
 {
     if (m_context.closing)
         return closedError("bus");
@@ -151,10 +151,10 @@ Result<std::vector<std::string>> KafkaGroups::listGroups()
         return event.error();
     std::size_t count = 0;
     const auto* listed = rd_kafka_ListConsumerGroups_result_valid(rd_kafka_event_ListConsumerGroups_result(event->get()), &count);
-    std::vector<std::string> names;
+    std::map<std::string, rd_kafka_consumer_group_state_t> states;
     for (std::size_t i = 0; i < count; ++i)
-        names.emplace_back(rd_kafka_ConsumerGroupListing_group_id(listed[i]));
-    return names;
+        states[rd_kafka_ConsumerGroupListing_group_id(listed[i])] = rd_kafka_ConsumerGroupListing_state(listed[i]);
+    return states;
 }
 
 /// Of all processes. The mock cluster cannot be asked, but nobody else is there.
@@ -171,7 +171,7 @@ Result<KafkaGroups::Groups> KafkaGroups::groupsOfAll(const Groups& here)
     if (names->empty())
         return all;
     std::vector<const char*> raw;
-    for (const std::string& name : *names)
+    for (const auto& [name, state] : *names)
         raw.push_back(name.c_str());
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_DescribeConsumerGroups(m_client, raw.data(), raw.size(), nullptr, queue.get());
@@ -184,7 +184,17 @@ Result<KafkaGroups::Groups> KafkaGroups::groupsOfAll(const Groups& here)
     for (std::size_t i = 0; i < count; ++i) {
         if (rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[i])))
             continue; // Gone meanwhile, or not for us to see.
-        auto& members = all[rd_kafka_ConsumerGroupDescription_group_id(groups[i])].members;
+        const std::string group = rd_kafka_ConsumerGroupDescription_group_id(groups[i]);
+        auto& members = all[group].members;
+        // A group of the consumer protocol (KIP-848) is listed as what it is, and described to older clients as dead.
+        const auto listed_as = (*names)[group];
+        if (rd_kafka_ConsumerGroupDescription_state(groups[i]) == RD_KAFKA_CONSUMER_GROUP_STATE_DEAD
+            && listed_as != RD_KAFKA_CONSUMER_GROUP_STATE_DEAD && listed_as != RD_KAFKA_CONSUMER_GROUP_STATE_EMPTY) {
+            all[group].has_unknown_members = true;
+            if (const auto ours = here.find(group); ours != here.end())
+                members = ours->second.members;
+            continue;
+        }
         for (std::size_t m = 0; m < rd_kafka_ConsumerGroupDescription_member_count(groups[i]); ++m) {
             const auto* member = rd_kafka_ConsumerGroupDescription_member(groups[i], m);
             std::string name = rd_kafka_MemberDescription_client_id(member);
@@ -210,7 +220,7 @@ void KafkaGroups::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatu
     for (const PartitionStatus& status : partitions) {
         if (status.lag() > 0) {
             rd_kafka_topic_partition_list_add(lagging.get(), m_context.topic(status.where.topic).c_str(), status.where.partition)
-                ->offset = std::max(status.committed, status.earliest);
+                ->offset = status.isBeyondEnd() ? status.earliest : std::max(status.committed, status.earliest);
         }
     }
     if (lagging->cnt == 0 || rd_kafka_assign(probe, lagging.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -254,7 +264,7 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
             if (!log_ends)
                 return log_ends.error();
         }
-        GroupStatus status{group, {}, {}};
+        GroupStatus status{group, {}, {}, readers.has_unknown_members};
         std::map<TopicPartition, PartitionStatus> partitions;
         for (const auto& [where, offset] : *offsets)
             partitions[where];
@@ -338,6 +348,11 @@ Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, co
     auto all = groupsOfAll(here);
     if (!all)
         return all.error();
+    if ((*all)[reset.group].has_unknown_members) {
+        return Error{ErrorCode::Conflict, Retry::Later,
+                     "group " + reset.group + " is active: it has members of Kafka's consumer protocol, whose names are unknown here; they must leave first",
+                     "group"};
+    }
     std::vector<std::string> active;
     for (const auto& [member, places] : (*all)[reset.group].members)
         active.push_back(member);

@@ -14,6 +14,7 @@ public:
 
     struct Readers {
         std::map<std::string, std::vector<TopicPartition>> members; ///< And what each has been given.
+        bool has_unknown_members = false; ///< See GroupStatus.
         std::set<EventType> topics; ///< What the group certainly reads, also where nobody has been given it yet.
     };
     using Groups = std::map<std::string, Readers>; ///< By name.
@@ -33,7 +34,7 @@ public:
 
 private:
     Result<Groups> groupsOfAll(const Groups& here);
-    Result<std::vector<std::string>> listGroups();
+    Result<std::map<std::string, rd_kafka_consumer_group_state_t>> listGroups();
     Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);
     Result<std::map<TopicPartition, std::int64_t>> findByReading(rd_kafka_t* probe, std::int64_t time_ms,
                                                                  const std::map<TopicPartition, Ends>& log_ends);

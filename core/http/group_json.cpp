@@ -73,6 +73,7 @@ JsonNode groupJson(const GroupStatus& group, TimePoint now)
     return JsonNode::object()
         .add("group", JsonNode::string(group.group))
         .add("members", std::move(members))
+        .add("members_unknown", JsonNode::boolean(group.has_unknown_members))
         .add("lag", number(lag))
         .add("lag_seconds", is_known ? secondsJson(longest) : JsonNode{})
         .add("partitions", std::move(partitions));

@@ -53,7 +53,7 @@ Task<Result<std::vector<LostEvent>>> PostgresOutbox::republishLost(std::vector<S
 Task<Result<std::vector<LogExtent>>> PostgresOutbox::logExtents()
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT topic, partition, generation, earliest, log_end FROM orderlab.log_extents", {}, {}});
+    statements.push_back({"SELECT topic, partition, generation, earliest, log_end FROM orderlab.log_extents ORDER BY topic, partition", {}, {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
