@@ -133,7 +133,7 @@ void TestKafkaLoss::records_deletedWhileNothingRuns_arePublishedAgain()
     server = serve({});
     QVERIFY(server->waitForPort() != 0);
     QVERIFY2(becomes(paid, orders), server->err());
-    QVERIFY2(server->err().contains("40 events are published again"), server->err());
+    QVERIFY2(server->waitForError("40 events are published again", 60), server->err());
     problem = ended(*server, 1);
     QVERIFY2(problem.isEmpty(), problem);
     QVERIFY(becomes(charges, orders));
@@ -189,7 +189,7 @@ void TestKafkaLoss::topic_deletedWithABacklog_isMadeAgain()
     problem = order(1, port, "late"); // It goes on.
     QVERIFY2(problem.isEmpty(), problem);
     QVERIFY2(becomes(paid, many + 1), server->err());
-    QVERIFY2(server->err().contains("published again"), server->err());
+    QVERIFY2(server->waitForError("published again", 60), server->err());
     const Ended ended = server->terminate();
     QVERIFY2(ended.exit_code == 0 && !ended.err.contains(" is broken"), ended.describe());
     QVERIFY(becomes(charges, many + 1));
