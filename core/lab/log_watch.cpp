@@ -1,5 +1,7 @@
 #include "lab/log_watch.h"
 
+#include <algorithm>
+
 namespace orderlab {
 
 namespace {
@@ -113,7 +115,8 @@ Task<Result<void>> LogWatch::check(const LogExtent& now, const Extents& known, T
         m_look_again.erase(where);
     if (!is_another && !is_shorter && !m_look_again.contains(where))
         co_return Result<void>{};
-    const std::string reason = is_another ? "the topic was deleted or has lost its end" : "records before offset " + std::to_string(now.earliest) + " were deleted";
+    const std::string reason = is_another ? "the topic was deleted or has lost its end"
+                                          : "records before offset " + std::to_string(now.earliest) + " were deleted";
     if (!m_deps.store.keepsPublished()) {
         if (!is_another && !is_shorter)
             co_return Result<void>{};
@@ -173,8 +176,9 @@ Task<Result<bool>> LogWatch::hasMissed(const LogExtent& now)
     if (!groups)
         co_return groups.error();
     for (const GroupStatus& group : *groups) {
+        const bool is_ours = std::ranges::any_of(m_subscriptions, [&](const Subscription& one) { return one.group == group.group; });
         for (const PartitionStatus& partition : group.partitions) {
-            if (partition.where == TopicPartition{now.topic, now.partition} && partition.missed() > 0)
+            if (is_ours && partition.where == TopicPartition{now.topic, now.partition} && partition.missed() > 0)
                 co_return true;
         }
     }
@@ -203,9 +207,10 @@ void LogWatch::tell(const Findings& findings) const
     if (findings.reasons.size() > reasons_max)
         why += "; and " + std::to_string(findings.reasons.size() - reasons_max) + " more partitions";
     if (findings.is_lost)
-        m_tell("Kafka no longer has events that some group may not have handled, and the memory store keeps no copy: they are lost (" + why + ')');
+        m_tell("Kafka no longer has events that some group may not have handled, and the memory store keeps no copy: they are lost ("
+               + why + ')');
     else if (findings.again == 0)
-        m_tell("Kafka has another log than before, but every group had handled what is gone (" + why + ')');
+        m_tell("Kafka has another log than before, and there is nothing that this process has to publish once more (" + why + ')');
     else
         m_tell(std::to_string(findings.again) + (findings.again == 1 ? " event is" : " events are")
                + " published again, as Kafka no longer has them and some group has not handled them (" + why + ')');
