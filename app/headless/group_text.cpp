@@ -54,12 +54,22 @@ std::string groupsText(const JsonNode& groups)
     for (const JsonNode& group : groups.items) {
         for (const JsonNode& partition : in(group, "partitions").items) {
             const std::string member = textIn(partition, "member");
-            rows.push_back({textIn(group, "group"), textIn(partition, "topic"), member.empty() ? "(nobody)" : member,
+            const char* const nobody = in(group, "members_unknown").text == "true" ? "(unknown)" : "(nobody)";
+            rows.push_back({textIn(group, "group"), textIn(partition, "topic"), member.empty() ? nobody : member,
                             textIn(partition, "partition"), textIn(partition, "committed"), textIn(partition, "end"),
                             textIn(partition, "lag"), waitText(partition)});
         }
     }
-    return rows.size() == 1 ? "No group has read here.\n" : table(rows, 3);
+    std::string notes;
+    for (const JsonNode& group : groups.items) {
+        if (in(group, "members_unknown").text == "true")
+            notes += textIn(group, "group") + ": members unknown (consumer protocol)\n";
+        for (const JsonNode& partition : in(group, "partitions").items) {
+            if (const std::string note = textIn(partition, "note"); !note.empty())
+                notes += textIn(group, "group") + ", " + textIn(partition, "topic") + '/' + textIn(partition, "partition") + ": " + note + '\n';
+        }
+    }
+    return rows.size() == 1 ? "No group has read here.\n" : table(rows, 3) + notes;
 }
 
 std::string groupResetText(const JsonNode& answer)

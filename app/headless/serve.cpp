@@ -48,6 +48,7 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
     config.on_recovery = [log](const Recovery& recovery) {
         log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
     };
+    config.on_log_loss = [log](const std::string& loss) { log->warn("{}", loss); };
     config.on_violation = [log = std::move(log)](const Violation& violation) {
         log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation, violation.order.toString());
     };
@@ -188,6 +189,9 @@ Task<Result<void>> Serve::run()
             m_started = true;
             m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(), m_options.lab.workers,
                         m_server ? ", http://" + m_server->endpoint() : std::string());
+            if (m_lab.config().bus == BusKind::EmbeddedKafka)
+                m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over librdkafka, and kafkajs, can "
+                            "use it; Java's 4.x clients and franz-go cannot");
             const int number = co_await signal(signals);
             m_log->info("{}: finishing what is running (once more to end at once)",
                         number == SIGINT ? "interrupted" : "terminated");

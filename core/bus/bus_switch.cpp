@@ -71,6 +71,14 @@ Task<Result<std::vector<OffsetChange>>> BusSwitch::resetGroup(GroupReset reset)
     co_return co_await bus->resetGroup(std::move(reset));
 }
 
+Task<Result<std::vector<LogExtent>>> BusSwitch::lookAtLog(std::vector<LogExtent> last)
+{
+    const auto bus = current();
+    if (!bus)
+        co_return between();
+    co_return co_await bus->lookAtLog(std::move(last));
+}
+
 Task<void> BusSwitch::close()
 {
     if (const auto bus = current())

@@ -19,6 +19,7 @@ public:
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
+    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override;
     Task<void> close() override;
     std::uint16_t partitionCount() const override;
     std::shared_ptr<BrokerFaults> brokerFaults() const override;

@@ -1,9 +1,10 @@
 #pragma once
 #include "base/time.h"
 #include "bus/broker_faults.h"
-#include "domain/event.h"
+#include "domain/log_extent.h"
 #include "runtime/task.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
@@ -82,12 +83,19 @@ struct PartitionStatus {
     std::int64_t earliest = 0;
     /// When the log got the first event that is not committed; nothing without a lag, or when it is not known.
     std::optional<TimePoint> waiting_since = {};
-    std::int64_t lag() const { return end - committed; }
+    /// What the group has yet to read. Of what the log no longer has, nothing: it goes on with the first that is there.
+    std::int64_t lag() const { return end - std::max(isBeyondEnd() ? earliest : committed, earliest); }
+    /// Events that the log dropped before the group had committed them.
+    std::int64_t missed() const { return isBeyondEnd() ? 0 : std::max<std::int64_t>(0, earliest - committed); }
+    /// The log is another one than the offset was committed in, or has lost its end: the group begins with what is there.
+    bool isBeyondEnd() const { return committed > end; }
 };
 struct GroupStatus {
     std::string group;
     std::vector<std::string> members;
     std::vector<PartitionStatus> partitions;
+    /// Some member is of Kafka's consumer protocol (KIP-848), of which this client cannot ask: `members` are those here.
+    bool has_unknown_members = false;
 };
 
 /// Where a group is to go on.
@@ -156,6 +164,15 @@ public:
     /// Errors: NotFound for a group, topic or partition that it has not read; Conflict (Later) while it has members,
     /// which the message names; InvalidArgument for an offset below 0; Unavailable (Later), Closed.
     virtual Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) = 0;
+    /// What the log has of each partition. `last`: what it was found to have before, maybe by another process or run. A topic
+    /// that is gone is made again; where a partition is another log than in `last` its generation counts one more, and the
+    /// members here begin it from its start. Empty for a log that drops nothing that a group has yet to read.
+    /// Errors: Unavailable (Later), Closed.
+    virtual Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last)
+    {
+        (void)last;
+        co_return std::vector<LogExtent>{};
+    }
     /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;

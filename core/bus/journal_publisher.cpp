@@ -2,6 +2,7 @@
 
 #include "bus/kafka_topics.h"
 #include "bus/kafka_context.h"
+#include "bus/kafka_ending.h"
 
 #include <algorithm>
 
@@ -12,6 +13,7 @@ namespace {
 constexpr Duration open_again_after{std::chrono::seconds{2}};
 constexpr std::size_t read_max = 65'536;
 constexpr int flush_ms = 1'000;
+constexpr Duration destroy_limit{std::chrono::seconds{2}};
 /// What a delivery report brings back: how many entries the batch has, and above, how many it says were missed.
 constexpr int entries_bits = 20;
 constexpr std::uint64_t entries_mask = (std::uint64_t{1} << entries_bits) - 1;
@@ -172,6 +174,7 @@ void JournalPublisher::publishBatch(std::span<const Entry> entries)
 
 Task<void> JournalPublisher::stop()
 {
+    m_connection->context.closing = true;
     m_running.cancel();
     co_await m_running.join();
     if (!m_connection->handle)
@@ -180,10 +183,11 @@ Task<void> JournalPublisher::stop()
         m_room = double(m_share.entries_per_s_max);
         publishNew();
         rd_kafka_flush(m_connection->handle.get(), flush_ms);
-        m_connection->handle.reset();
         return true;
     };
     co_await m_connection->context.blocking<bool>(ending);
+    const std::function<void()> end = [handle = std::make_shared<KafkaHandle>(std::move(m_connection->handle))] { handle->reset(); };
+    co_await endWithin(m_runtime, destroy_limit, end);
 }
 
 JournalPublisher::Counts JournalPublisher::counts() const

@@ -3,6 +3,8 @@
 #include "bus/embedded_kafka.h"
 #include "bus/kafka_groups.h"
 #include "bus/kafka_consumer.h"
+#include "bus/kafka_ending.h"
+#include "bus/kafka_log.h"
 #include "bus/kafka_producer.h"
 #include "bus/kafka_room.h"
 
@@ -12,6 +14,8 @@
 namespace orderlab {
 
 namespace {
+
+constexpr Duration end_probes_limit{std::chrono::seconds{2}};
 
 class KafkaBus final : public EventBus {
 public:
@@ -34,13 +38,14 @@ public:
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
+    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override;
     Task<void> close() override;
     std::shared_ptr<BrokerFaults> brokerFaults() const override;
     std::uint16_t partitionCount() const override;
     std::string identity() const override { return m_identity; }
     std::string description() const override
     {
-        return m_embedded ? "embedded Kafka (" + std::to_string(m_embedded->brokerCount()) + " brokers in this process; gone at exit)"
+        return m_embedded ? "embedded Kafka at " + m_embedded->bootstrap() + " (in this process, gone at exit)"
                           : "Kafka at " + m_context.options.brokers;
     }
 
@@ -57,6 +62,7 @@ private:
     std::unique_ptr<KafkaProducer> m_producer;
     std::unique_ptr<KafkaTopics> m_topics;
     std::unique_ptr<KafkaGroups> m_groups;
+    std::unique_ptr<KafkaLog> m_log; ///< Null for the embedded cluster, whose room keeps what is not read.
     std::string m_identity;
     TaskGroup m_ticker;
     mutable std::mutex m_mutex; ///< Guards the rest.
@@ -79,6 +85,8 @@ Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus>
     rd_kafka_t* const client = bus->m_producer->handle();
     bus->m_topics = std::make_unique<KafkaTopics>(bus->m_context, client, bus->m_embedded);
     bus->m_groups = std::make_unique<KafkaGroups>(bus->m_context, client, *bus->m_topics, bus->m_embedded != nullptr);
+    if (!bus->m_embedded)
+        bus->m_log = std::make_unique<KafkaLog>(bus->m_context, *bus->m_topics, *bus->m_groups, *bus->m_producer);
     const std::function<Result<void>()> prepare = [self = bus.get()]() -> Result<void> {
         ORDERLAB_TRY(return, self->m_topics->ensure());
         if (!self->m_embedded)
@@ -190,6 +198,22 @@ Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
     co_return co_await ask(std::move(question));
 }
 
+Task<Result<std::vector<LogExtent>>> KafkaBus::lookAtLog(std::vector<LogExtent> last)
+{
+    if (!m_log)
+        co_return std::vector<LogExtent>{};
+    std::function<Result<KafkaLog::Look>()> question = [this, last = std::move(last)] { return m_log->look(last); };
+    auto look = co_await ask(std::move(question));
+    if (!look)
+        co_return look.error();
+    if (!look->renewed.empty()) {
+        const auto all = consumers();
+        for (const auto& consumer : all)
+            consumer->leaveIfReading(look->renewed);
+    }
+    co_return std::move(look->extents);
+}
+
 std::shared_ptr<BrokerFaults> KafkaBus::brokerFaults() const
 {
     if (m_embedded)
@@ -217,11 +241,14 @@ Task<void> KafkaBus::close()
             co_return;
         }
     }
+    m_context.closing = true;
     m_ticker.cancel();
     co_await m_ticker.join();
+    TaskGroup ending(m_context.runtime);
     const auto all = consumers();
     for (const auto& consumer : all)
-        co_await consumer->close();
+        ending.spawn(consumer->close());
+    co_await ending.join();
     if (m_producer)
         co_await m_producer->close();
     for (;;) {
@@ -231,11 +258,13 @@ Task<void> KafkaBus::close()
         co_await m_changed.wait(std::move(lock));
     }
     co_await m_context.tasks.join();
-    const std::function<bool()> end = [this] { // It ends its clients, which takes a while.
-        m_groups.reset();
-        return true;
-    };
-    co_await m_context.blocking<bool>(end);
+    if (m_groups) {
+        using Probes = std::map<std::string, KafkaHandle>;
+        const std::function<void()> end = [probes = std::make_shared<Probes>(m_groups->takeProbes())] { probes->clear(); };
+        co_await endWithin(m_context.runtime, end_probes_limit, end);
+    }
+    if (m_producer)
+        co_await m_producer->endClient();
     if (m_context.opaque.network)
         co_await m_context.opaque.network->close();
     {

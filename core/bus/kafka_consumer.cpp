@@ -1,5 +1,6 @@
 #include "bus/kafka_consumer.h"
 
+#include "bus/kafka_ending.h"
 #include "bus/kafka_message.h"
 #include "bus/kafka_room.h"
 
@@ -8,6 +9,11 @@
 namespace orderlab {
 
 namespace {
+
+/// For leaving the group and ending the client: the group learns of what takes longer by the session's end.
+constexpr Duration end_limit{std::chrono::seconds{6}};
+constexpr int end_steps_ms = 5'000; ///< For the steps that can be told to stop.
+constexpr Duration seek_limit{std::chrono::seconds{5}};
 
 std::string milliseconds(Duration duration)
 {
@@ -59,7 +65,7 @@ KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, st
     : m_context(context), m_options(std::move(options)), m_group_name(context.journal.names().intern(m_options.group)),
       m_member_name(context.journal.names().intern(m_options.member)), m_on_left(std::move(on_left)),
       m_opaque(new KafkaNetwork::Opaque{context.opaque.network, this}),
-      m_last_sign(context.runtime.now())
+      m_is_dynamic(context.options.static_membership.empty()), m_last_sign(context.runtime.now())
 {
 }
 
@@ -198,6 +204,8 @@ void KafkaConsumer::sendCommits()
 
 void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_partition_list_t* offsets)
 {
+    if (m_ending)
+        return;
     const std::scoped_lock guard(m_mutex);
     m_committing = false;
     for (int i = 0; offsets && i < offsets->cnt; ++i) {
@@ -215,6 +223,8 @@ void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_
             continue; // It is tried again as long as the partition is ours.
         }
         share->committed = std::max(share->committed, answer.offset);
+        if (m_context.renewals.committed(m_options.group, share->where, answer.offset))
+            record(EntryKind::OffsetsReset, share.get(), answer.offset);
         record(EntryKind::OffsetCommitted, share.get(), answer.offset);
         if (m_context.room)
             m_context.room->committed(m_options.group, share->where, answer.offset);
@@ -224,9 +234,15 @@ void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_
         sendCommits(); // What has been asked for meanwhile.
 }
 
-void KafkaConsumer::onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque)
+void KafkaConsumer::onRebalance(rd_kafka_t* client, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque)
 {
     auto& self = *static_cast<KafkaConsumer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner);
+    if (self.m_ending) {
+        const bool assigns = what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
+        self.m_was_assigned = self.m_was_assigned || assigns;
+        const KafkaFailure failed(assigns ? rd_kafka_incremental_assign(client, partitions) : rd_kafka_incremental_unassign(client, partitions));
+        return;
+    }
     if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
         self.onAssigned(partitions);
     else
@@ -254,6 +270,8 @@ void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
         m_signal.watch(share->queue.get());
         m_shares.push_back(share);
         record(EntryKind::PartitionAssigned, share.get());
+        if (m_context.renewals.startsAnew(m_options.group, *where))
+            partitions->elems[i].offset = RD_KAFKA_OFFSET_BEGINNING;
         if (m_context.room)
             m_context.room->addReader(m_options.group, *where, 0);
     }
@@ -371,8 +389,11 @@ Task<Result<DeliveryBatch>> KafkaConsumer::poll(std::size_t max)
         const bool ours = !share->lost && !m_closed && !m_draining;
         if (empty)
             share->empty_at = signals;
-        if (!empty && ours)
+        if (!empty && ours) {
+            if (share->position >= 0 && batch.first_offset > share->position)
+                record(EntryKind::OffsetsReset, share.get(), batch.first_offset); // What was between is gone.
             share->position = share->in_flight_end = batch.endOffset();
+        }
         endReading(*share);
         if (!empty && ours)
             co_return batch;
@@ -444,7 +465,7 @@ Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset
     lock.unlock();
     share->stash.reset();
     const std::function<rd_kafka_resp_err_t()> seek = [handle = m_handle.get(), topic = m_context.topic(where.topic), where, offset] {
-        constexpr int limit_ms = 10'000;
+        constexpr int limit_ms = int(seek_limit.count() / 1'000);
         const KafkaPartitions target(rd_kafka_topic_partition_list_new(1));
         rd_kafka_topic_partition_list_add(target.get(), topic.c_str(), where.partition)->offset = std::max<std::int64_t>(0, offset);
         const KafkaFailure failed(rd_kafka_seek_partitions(handle, target.get(), limit_ms));
@@ -463,6 +484,14 @@ Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset
     if (share->lost)
         co_return lost(where);
     co_return Result<void>{};
+}
+
+void KafkaConsumer::leaveIfReading(std::span<const TopicPartition> renewed)
+{
+    const std::scoped_lock guard(m_mutex);
+    const bool reads = std::any_of(renewed.begin(), renewed.end(), [this](const TopicPartition& where) { return find(where) != nullptr; });
+    if (reads)
+        beginClose(true);
 }
 
 void KafkaConsumer::keepAlive()
@@ -530,11 +559,9 @@ Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
             break;
         co_await self->m_ended.wait(std::move(lock));
     }
-    const std::function<bool()> leave = [&consumer = *self] {
-        consumer.endClient();
-        return true;
-    };
-    co_await self->m_context.blocking<bool>(leave);
+    self->m_ending = true;
+    const std::function<void()> leave = [self] { self->endClient(); };
+    co_await endWithin(self->m_context.runtime, end_limit, leave); // Given up, its session tells the group.
     self->m_on_left();
     {
         const std::scoped_lock guard(self->m_mutex);
@@ -543,38 +570,44 @@ Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
     self->m_ended.notifyAll();
 }
 
-/// Blocks. Nobody else uses the client any more.
+bool KafkaConsumer::mayBeDestroyed() const
+{
+    // Up to librdkafka 2.2, a client that is destroyed between joining and its first assignment fails an assertion of
+    // its sticky assignor (its issue 4312).
+    constexpr int mended = 0x020300ff;
+    const char* protocol = rd_kafka_rebalance_protocol(m_handle.get());
+    return rd_kafka_version() >= mended || m_was_assigned || (protocol && std::string_view(protocol) == "NONE");
+}
+
+/// May hang, so that it uses only what is this consumer's own. Nobody else uses the client any more.
 void KafkaConsumer::endClient()
 {
-    const auto mayBeDestroyed = [this] {
-        // Up to librdkafka 2.2, a client that is destroyed between joining and its first assignment fails an assertion of
-        // its sticky assignor (its issue 4312).
-        constexpr int mended = 0x020300ff;
-        const char* protocol = rd_kafka_rebalance_protocol(m_handle.get());
-        const std::scoped_lock guard(m_mutex);
-        return rd_kafka_version() >= mended || m_was_assigned || (protocol && std::string_view(protocol) == "NONE");
+    constexpr int poll_ms = 50;
+    int polls = end_steps_ms / poll_ms; // For all steps together.
+    const auto serve = [&] {
+        --polls;
+        KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), poll_ms));
     };
     if (m_revoked) { // Closing would wait for this.
         const KafkaFailure failed(rd_kafka_incremental_unassign(m_handle.get(), m_revoked.get()));
         m_revoked.reset();
     }
-    constexpr int patience = 60;
-    for (int i = 0; i < patience && !mayBeDestroyed(); ++i)
-        KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
+    while (polls > 0 && !mayBeDestroyed())
+        serve();
     m_events.reset();
     // librdkafka 2.0 does not tell the group that a member leaves when it is closed while joining, or while it has no
     // partitions; the next rebalance would wait for it until its session is over. Unsubscribing tells, once a join is done.
     // A static member does not leave.
-    if (m_context.options.static_membership.empty()) {
+    if (m_is_dynamic) {
         rd_kafka_unsubscribe(m_handle.get());
-        for (int i = 0; i < patience && hasMemberId(m_handle.get()); ++i)
-            KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), 50));
+        while (polls > 0 && hasMemberId(m_handle.get()))
+            serve();
     }
     // Not rd_kafka_consumer_close(): after an outage in the middle of a rebalance it may wait for ever.
     KafkaQueue closing(rd_kafka_queue_new(m_handle.get()));
     const KafkaFailure refused(rd_kafka_consumer_close_queue(m_handle.get(), closing.get()));
-    for (int i = 0; i < patience && !refused && !rd_kafka_consumer_closed(m_handle.get()); ++i)
-        rd_kafka_queue_poll_callback(closing.get(), 50);
+    for (; polls > 0 && !refused && !rd_kafka_consumer_closed(m_handle.get()); --polls)
+        rd_kafka_queue_poll_callback(closing.get(), poll_ms);
     const bool is_closed = rd_kafka_consumer_closed(m_handle.get());
     if (is_closed)
         closing.reset();

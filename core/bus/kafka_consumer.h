@@ -23,6 +23,8 @@ public:
     const std::string& group() const { return m_options.group; }
     const std::string& member() const { return m_options.member; }
     std::vector<TopicPartition> assigned() const;
+    /// Leaves the group when it reads one of these, so as to join again: they are other logs than before.
+    void leaveIfReading(std::span<const TopicPartition> renewed);
     /// Looks after time limits; to be called several times a second.
     void tick() { m_signal.raise(); }
 
@@ -56,6 +58,7 @@ private:
     void finishRevocation(TimePoint now);
     void beginClose(bool put_out);
     void endClient();
+    bool mayBeDestroyed() const;
 
     SharePtr find(TopicPartition where) const;
     SharePtr nextReady();
@@ -79,7 +82,9 @@ private:
     std::function<void()> m_on_left;
     std::unique_ptr<KafkaNetwork::Opaque> m_opaque; ///< Outlives the client, as does the signal.
     KafkaSignal m_signal;
+    const bool m_is_dynamic; ///< A static member does not leave its group.
     KafkaHandle m_handle; ///< Null once it has left the group.
+    std::atomic<bool> m_ending{false}; ///< endClient() has the client; its callbacks touch nothing else.
 
     mutable std::mutex m_mutex; ///< Guards all below.
     std::vector<SharePtr> m_shares;
@@ -98,7 +103,7 @@ private:
     bool m_put_out = false; ///< For being silent; m_closed too.
     bool m_running = true;  ///< run() is.
     bool m_left = false;
-    bool m_was_assigned = false; ///< The group has told which partitions are ours, if only that none are.
+    std::atomic<bool> m_was_assigned{false}; ///< The group has told which partitions are ours, if only that none are.
     Notifier m_wake;  ///< Events may be there, or it is closed.
     Notifier m_ended; ///< m_running, m_readers or m_left have changed.
 };

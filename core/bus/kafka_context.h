@@ -3,10 +3,12 @@
 #include "bus/kafka_handles.h"
 #include "bus/kafka_network.h"
 #include "bus/kafka_options.h"
+#include "bus/kafka_renewals.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
 #include "runtime/task_group.h"
 
+#include <atomic>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/thread_pool.hpp>
@@ -47,6 +49,8 @@ struct KafkaContext {
     const KafkaOptions options;
     TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
     std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
+    KafkaRenewals renewals;
+    std::atomic<bool> closing{false}; ///< Questions to the cluster end at their next step.
     KafkaNetwork::Opaque opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
 
 private:

@@ -32,6 +32,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::offsetsAt(std::int64
 {
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     for (;;) {
+        if (m_context.closing)
+            return closedError("bus");
         const KafkaPartitions all = allPartitions(time_ms);
         rd_kafka_resp_err_t error = rd_kafka_offsets_for_times(m_client, all.get(), kafka_question_limit_ms);
         std::map<TopicPartition, std::int64_t> offsets;
@@ -82,7 +84,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kaf
         return kafkaError(error, "looking for a time");
     std::set<TopicPartition> done;
     const TimePoint give_up = m_context.runtime.now() + patience;
-    while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up) {
+    while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up && !m_context.closing) {
         const KafkaMessage message(rd_kafka_consumer_poll(probe, kafka_ask_again_ms));
         const auto type = message && !message->err ? m_context.typeOfTopic(rd_kafka_topic_name(message->rkt)) : std::nullopt;
         if (!type)
@@ -124,6 +126,8 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
 /// Partitions without a committed offset are not in the answer.
 Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t* probe)
 {
+    if (m_context.closing)
+        return closedError("bus");
     const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
     if (const auto error = rd_kafka_committed(probe, all.get(), kafka_question_limit_ms))
         return kafkaError(error, "asking for committed offsets");
@@ -136,8 +140,10 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t
     return offsets;
 }
 
-Result<std::vector<std::string>> KafkaGroups::listGroups()
+Result<std::map<std::string, rd_kafka_consumer_group_state_t>> KafkaGroups::listGroups()
 {
+    if (m_context.closing)
+        return closedError("bus");
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_ListConsumerGroups(m_client, nullptr, queue.get());
     auto event = kafkaAnswer(queue.get(), kafka_answer_limit_ms, "listing groups");
@@ -145,10 +151,10 @@ Result<std::vector<std::string>> KafkaGroups::listGroups()
         return event.error();
     std::size_t count = 0;
     const auto* listed = rd_kafka_ListConsumerGroups_result_valid(rd_kafka_event_ListConsumerGroups_result(event->get()), &count);
-    std::vector<std::string> names;
+    std::map<std::string, rd_kafka_consumer_group_state_t> states;
     for (std::size_t i = 0; i < count; ++i)
-        names.emplace_back(rd_kafka_ConsumerGroupListing_group_id(listed[i]));
-    return names;
+        states[rd_kafka_ConsumerGroupListing_group_id(listed[i])] = rd_kafka_ConsumerGroupListing_state(listed[i]);
+    return states;
 }
 
 /// Of all processes. The mock cluster cannot be asked, but nobody else is there.
@@ -165,7 +171,7 @@ Result<KafkaGroups::Groups> KafkaGroups::groupsOfAll(const Groups& here)
     if (names->empty())
         return all;
     std::vector<const char*> raw;
-    for (const std::string& name : *names)
+    for (const auto& [name, state] : *names)
         raw.push_back(name.c_str());
     const KafkaQueue queue(rd_kafka_queue_new(m_client));
     rd_kafka_DescribeConsumerGroups(m_client, raw.data(), raw.size(), nullptr, queue.get());
@@ -178,7 +184,17 @@ Result<KafkaGroups::Groups> KafkaGroups::groupsOfAll(const Groups& here)
     for (std::size_t i = 0; i < count; ++i) {
         if (rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[i])))
             continue; // Gone meanwhile, or not for us to see.
-        auto& members = all[rd_kafka_ConsumerGroupDescription_group_id(groups[i])].members;
+        const std::string group = rd_kafka_ConsumerGroupDescription_group_id(groups[i]);
+        auto& members = all[group].members;
+        // A group of the consumer protocol (KIP-848) is listed as what it is, and described to older clients as dead.
+        const auto listed_as = (*names)[group];
+        if (rd_kafka_ConsumerGroupDescription_state(groups[i]) == RD_KAFKA_CONSUMER_GROUP_STATE_DEAD
+            && listed_as != RD_KAFKA_CONSUMER_GROUP_STATE_DEAD && listed_as != RD_KAFKA_CONSUMER_GROUP_STATE_EMPTY) {
+            all[group].has_unknown_members = true;
+            if (const auto ours = here.find(group); ours != here.end())
+                members = ours->second.members;
+            continue;
+        }
         for (std::size_t m = 0; m < rd_kafka_ConsumerGroupDescription_member_count(groups[i]); ++m) {
             const auto* member = rd_kafka_ConsumerGroupDescription_member(groups[i], m);
             std::string name = rd_kafka_MemberDescription_client_id(member);
@@ -204,7 +220,7 @@ void KafkaGroups::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatu
     for (const PartitionStatus& status : partitions) {
         if (status.lag() > 0) {
             rd_kafka_topic_partition_list_add(lagging.get(), m_context.topic(status.where.topic).c_str(), status.where.partition)
-                ->offset = std::max(status.committed, status.earliest);
+                ->offset = status.isBeyondEnd() ? status.earliest : std::max(status.committed, status.earliest);
         }
     }
     if (lagging->cnt == 0 || rd_kafka_assign(probe, lagging.get()) != RD_KAFKA_RESP_ERR_NO_ERROR)
@@ -242,7 +258,13 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
         const auto offsets = committed(*probe);
         if (!offsets)
             return offsets.error();
-        GroupStatus status{group, {}, {}};
+        const bool is_beyond = std::any_of(offsets->begin(), offsets->end(), [&](const auto& item) { return item.second > (*log_ends)[item.first].end; });
+        if (is_beyond) { // The log has grown since it was asked, or it is another one.
+            log_ends = ends();
+            if (!log_ends)
+                return log_ends.error();
+        }
+        GroupStatus status{group, {}, {}, readers.has_unknown_members};
         std::map<TopicPartition, PartitionStatus> partitions;
         for (const auto& [where, offset] : *offsets)
             partitions[where];
@@ -263,7 +285,7 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
             partition.where = where;
             partition.earliest = log.earliest;
             partition.committed = offset == offsets->end() ? log.earliest : offset->second; // It begins with all there is.
-            partition.end = std::max(log.end, partition.committed);
+            partition.end = log.end;
             status.partitions.push_back(partition);
         }
         findWaitingSince(*probe, status.partitions);
@@ -277,7 +299,7 @@ rd_kafka_resp_err_t KafkaGroups::commitAsNobody(rd_kafka_t* probe, const rd_kafk
 {
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     rd_kafka_resp_err_t refused = rd_kafka_commit(probe, offsets, 0);
-    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up) {
+    while (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID && m_context.runtime.now() < give_up && !m_context.closing) {
         rd_kafka_poll(m_client, kafka_ask_again_ms);
         refused = rd_kafka_commit(probe, offsets, 0);
     }
@@ -306,7 +328,7 @@ rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const 
     constexpr std::chrono::milliseconds patience{3 * kafka_question_limit_ms}; // It waits 3 s for more members.
     const TimePoint give_up = m_context.runtime.now() + patience;
     bool is_member = false;
-    while (!refused && !is_member && m_context.runtime.now() < give_up) {
+    while (!refused && !is_member && m_context.runtime.now() < give_up && !m_context.closing) {
         KafkaMessage(rd_kafka_consumer_poll(client, kafka_ask_again_ms));
         rd_kafka_topic_partition_list_t* assigned = nullptr;
         if (rd_kafka_assignment(client, &assigned) == RD_KAFKA_RESP_ERR_NO_ERROR) {
@@ -326,6 +348,11 @@ Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, co
     auto all = groupsOfAll(here);
     if (!all)
         return all.error();
+    if ((*all)[reset.group].has_unknown_members) {
+        return Error{ErrorCode::Conflict, Retry::Later,
+                     "group " + reset.group + " is active: it has members of Kafka's consumer protocol, whose names are unknown here; they must leave first",
+                     "group"};
+    }
     std::vector<std::string> active;
     for (const auto& [member, places] : (*all)[reset.group].members)
         active.push_back(member);

@@ -14,6 +14,7 @@ public:
 
     struct Readers {
         std::map<std::string, std::vector<TopicPartition>> members; ///< And what each has been given.
+        bool has_unknown_members = false; ///< See GroupStatus.
         std::set<EventType> topics; ///< What the group certainly reads, also where nobody has been given it yet.
     };
     using Groups = std::map<std::string, Readers>; ///< By name.
@@ -21,14 +22,19 @@ public:
     Result<std::vector<GroupStatus>> list(const Groups& here);
     Result<std::vector<OffsetChange>> reset(const GroupReset& reset, const Groups& here);
 
-private:
     struct Ends {
         std::int64_t earliest = 0;
         std::int64_t end = 0;
     };
-    Result<Groups> groupsOfAll(const Groups& here);
-    Result<std::vector<std::string>> listGroups();
+    /// Of every partition. Error: Unavailable (Later).
     Result<std::map<TopicPartition, Ends>> ends();
+
+    /// The clients that it asked with, to be ended; nothing may be asked any more.
+    std::map<std::string, KafkaHandle> takeProbes() { return std::exchange(m_probes, {}); }
+
+private:
+    Result<Groups> groupsOfAll(const Groups& here);
+    Result<std::map<std::string, rd_kafka_consumer_group_state_t>> listGroups();
     Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);
     Result<std::map<TopicPartition, std::int64_t>> findByReading(rd_kafka_t* probe, std::int64_t time_ms,
                                                                  const std::map<TopicPartition, Ends>& log_ends);

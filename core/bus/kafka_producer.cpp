@@ -1,8 +1,17 @@
 #include "bus/kafka_producer.h"
 
+#include "bus/kafka_ending.h"
 #include "bus/kafka_room.h"
 
 namespace orderlab {
+
+namespace {
+
+constexpr int producer_flush_ms = 2'000; ///< For what was accepted to be sent.
+constexpr Duration report_limit{std::chrono::seconds{2}};  ///< For what could not be sent to be told as failed.
+constexpr Duration producer_end_limit{std::chrono::seconds{2}}; ///< For librdkafka's threads to end.
+
+} // namespace
 
 /// One publish(): what is still out, and what came back.
 struct KafkaProducer::Call {
@@ -10,12 +19,36 @@ struct KafkaProducer::Call {
     std::size_t outstanding = 0;
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR; ///< The first.
     std::vector<Position> positions;
+    bool is_of_events = true; ///< Else dead letters, whose topic has no type.
     Notifier done;
 
     struct Report { ///< One record's; librdkafka hands it back.
         std::shared_ptr<Call> call;
         std::size_t index;
     };
+};
+
+/// A call that close() waits for, however it ends.
+struct KafkaProducer::Underway {
+    Underway(KafkaProducer& producer, std::size_t size) : producer(producer), call(std::make_shared<Call>())
+    {
+        call->positions.resize(size);
+        const std::scoped_lock guard(producer.m_mutex);
+        producer.m_calls.insert(call);
+    }
+    ~Underway()
+    {
+        {
+            const std::scoped_lock guard(producer.m_mutex);
+            producer.m_calls.erase(call);
+        }
+        producer.m_served.notifyAll();
+    }
+    Underway(const Underway&) = delete;
+    Underway& operator=(const Underway&) = delete;
+
+    KafkaProducer& producer;
+    const std::shared_ptr<Call> call;
 };
 
 Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context)
@@ -33,14 +66,14 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
     auto conf = context.conf("relay", properties);
     if (!conf)
         return conf.error();
-    rd_kafka_conf_set_opaque(conf->get(), &producer->m_opaque);
+    rd_kafka_conf_set_opaque(conf->get(), &producer->m_client->opaque);
     rd_kafka_conf_set_dr_msg_cb(conf->get(), &KafkaProducer::onDelivered);
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));
     if (!handle)
         return handle.error();
-    producer->m_handle = std::move(*handle);
-    const KafkaQueue queue(rd_kafka_queue_get_main(producer->m_handle.get()));
-    producer->m_signal.watch(queue.get());
+    producer->m_client->handle = std::move(*handle);
+    const KafkaQueue queue(rd_kafka_queue_get_main(producer->handle()));
+    producer->m_client->signal.watch(queue.get());
     context.tasks.spawn(producer->serve());
     return producer;
 }
@@ -48,11 +81,11 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
 Task<void> KafkaProducer::serve()
 {
     for (;;) {
-        while (rd_kafka_poll(m_handle.get(), 0) > 0) {
+        while (rd_kafka_poll(handle(), 0) > 0) {
         }
-        if (m_closed && rd_kafka_outq_len(m_handle.get()) == 0)
+        if (m_abandoned || (m_closed && rd_kafka_outq_len(handle()) == 0))
             break;
-        co_await m_signal.wait();
+        co_await m_client->signal.wait();
     }
     {
         const std::scoped_lock guard(m_mutex);
@@ -67,6 +100,7 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
     const std::unique_ptr<Call::Report> report(static_cast<Call::Report*>(message->_private));
     Call& call = *report->call;
     bool last;
+    Position published;
     {
         const std::scoped_lock guard(call.mutex);
         Position& position = call.positions[report->index];
@@ -75,12 +109,18 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
         if (message->err && !call.error)
             call.error = message->err;
         last = --call.outstanding == 0;
+        published = position;
     }
     if (last)
         call.done.notifyAll();
     {
         const std::scoped_lock guard(self.m_mutex);
         ++self.m_delivered;
+        if (call.is_of_events && !message->err && published.offset >= 0) {
+            Progress& progress = self.m_progress[published.where];
+            progress.went_back = progress.went_back || published.offset <= progress.highest;
+            progress.highest = published.offset;
+        }
     }
     self.m_room.notifyAll();
 }
@@ -122,7 +162,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
             delivered = m_delivered;
         }
         const rd_kafka_resp_err_t error = rd_kafka_producev(
-            m_handle.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
+            handle(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
             RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key, record.key.size()),
             RD_KAFKA_V_VALUE(value, record.value.size()), RD_KAFKA_V_HEADERS(record.headers.get()),
             RD_KAFKA_V_OPAQUE(report.get()), RD_KAFKA_V_END);
@@ -136,6 +176,11 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
             --call->outstanding;
             co_return error;
         }
+        if (m_closed) {
+            const std::scoped_lock guard(call->mutex);
+            --call->outstanding;
+            co_return RD_KAFKA_RESP_ERR__DESTROY;
+        }
         std::unique_lock lock(m_mutex);
         if (m_delivered == delivered)
             co_await m_room.wait(std::move(lock));
@@ -148,6 +193,10 @@ Task<void> KafkaProducer::allReported(std::shared_ptr<Call> call)
         std::unique_lock lock(call->mutex);
         if (call->outstanding == 0)
             co_return;
+        if (m_abandoned) {
+            call->error = RD_KAFKA_RESP_ERR__DESTROY;
+            co_return;
+        }
         co_await call->done.wait(std::move(lock));
     }
 }
@@ -156,8 +205,8 @@ Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event
 {
     if (m_closed)
         co_return closedError("bus");
-    auto call = std::make_shared<Call>();
-    call->positions.resize(events.size());
+    const Underway underway(*this, events.size());
+    const std::shared_ptr<Call>& call = underway.call;
     Result<void> enqueued;
     for (std::size_t i = 0; i < events.size() && enqueued; ++i)
         enqueued = co_await enqueue(events[i], call, i);
@@ -172,8 +221,9 @@ Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event
 
 Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts)
 {
-    auto call = std::make_shared<Call>();
-    call->positions.resize(letters.size());
+    const Underway underway(*this, letters.size());
+    const std::shared_ptr<Call>& call = underway.call;
+    call->is_of_events = false;
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
     for (std::size_t i = 0; i < letters.size() && !error; ++i) {
         KafkaRecord record = encodeRecord(letters[i], m_context.topic(letters[i].source.where.topic), parts);
@@ -220,26 +270,70 @@ void KafkaProducer::record(std::span<const Event> events, const std::vector<Posi
     m_context.journal.append(entries);
 }
 
+KafkaProducer::Progress KafkaProducer::progress(TopicPartition where) const
+{
+    const std::scoped_lock guard(m_mutex);
+    const auto found = m_progress.find(where);
+    return found == m_progress.end() ? Progress{} : found->second;
+}
+
+void KafkaProducer::forgetProgress(TopicPartition where)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_progress.erase(where);
+}
+
+/// Nothing is under way any more.
+Task<Result<void>> KafkaProducer::served()
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (!m_serving && m_calls.empty())
+            co_return Result<void>{};
+        co_await m_served.wait(std::move(lock));
+    }
+}
+
+void KafkaProducer::abandonCalls()
+{
+    m_abandoned = true;
+    m_client->signal.raise();
+    std::set<std::shared_ptr<Call>> calls;
+    {
+        const std::scoped_lock guard(m_mutex);
+        calls = m_calls;
+    }
+    for (const auto& call : calls) {
+        { const std::scoped_lock guard(call->mutex); } // Who is about to wait has looked, or waits.
+        call->done.notifyAll();
+    }
+}
+
 Task<void> KafkaProducer::close()
 {
-    constexpr int flush_ms = 3'000;
     m_closed = true;
     if (m_context.room)
         m_context.room->close();
-    const std::function<bool()> flush = [handle = m_handle.get()] {
-        const auto flushed = rd_kafka_flush(handle, flush_ms);
+    const std::function<void()> flush = [handle = handle()] {
+        const auto flushed = rd_kafka_flush(handle, producer_flush_ms);
         if (flushed != RD_KAFKA_RESP_ERR_NO_ERROR)
-            rd_kafka_purge(handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
-        return true;
+            rd_kafka_purge(handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
     };
-    co_await m_context.blocking<bool>(flush);
-    m_signal.raise();
-    for (;;) {
-        std::unique_lock lock(m_mutex);
-        if (!m_serving)
-            break;
-        co_await m_served.wait(std::move(lock));
+    co_await endWithin(m_context.runtime, std::chrono::milliseconds{2 * producer_flush_ms}, flush);
+    m_client->signal.raise();
+    m_room.notifyAll();
+    const auto reported = co_await withTimeout<void>(m_context.runtime, report_limit, "ending the producer", served());
+    if (!reported) {
+        abandonCalls();
+        const auto ended = co_await served();
+        (void)ended;
     }
+}
+
+Task<void> KafkaProducer::endClient()
+{
+    const std::function<void()> end = [client = std::shared_ptr<Client>(std::move(m_client))] { client->handle.reset(); };
+    co_await endWithin(m_context.runtime, producer_end_limit, end);
 }
 
 } // namespace orderlab

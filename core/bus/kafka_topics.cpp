@@ -21,6 +21,8 @@ KafkaTopics::KafkaTopics(KafkaContext& context, rd_kafka_t* client, std::shared_
 
 Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
 {
+    if (m_context.closing)
+        return closedError("bus");
     const rd_kafka_metadata_t* raw = nullptr;
     const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, kafka_question_limit_ms);
     const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
@@ -70,6 +72,36 @@ Result<void> KafkaTopics::create(const std::vector<std::string>& names, int part
         const auto error = rd_kafka_topic_result_error(results[i]);
         if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
             return kafkaError(error, std::string("creating topic ") + rd_kafka_topic_result_name(results[i]));
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
+            madeAnew(rd_kafka_topic_result_name(results[i]));
+    }
+    return {};
+}
+
+void KafkaTopics::madeAnew(const std::string& topic)
+{
+    if (const auto type = m_context.typeOfTopic(topic))
+        m_remade.insert(*type);
+}
+
+Result<void> KafkaTopics::addPartitions(const std::string& topic, int partitions)
+{
+    using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, KafkaDelete<rd_kafka_NewPartitions_destroy>>;
+    char reason[256];
+    const NewPartitions request(rd_kafka_NewPartitions_new(topic.c_str(), std::size_t(partitions), reason, sizeof reason));
+    if (!request)
+        return invalidArgument("partitions", std::string(reason));
+    rd_kafka_NewPartitions_t* raw[] = {request.get()};
+    const KafkaQueue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_CreatePartitions(m_client, raw, 1, nullptr, queue.get());
+    auto event = kafkaAnswer(queue.get(), kafka_answer_limit_ms, "adding partitions");
+    if (!event)
+        return event.error();
+    std::size_t count = 0;
+    const auto* results = rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (const auto error = rd_kafka_topic_result_error(results[i]))
+            return kafkaError(error, "adding partitions to topic " + topic);
     }
     return {};
 }
@@ -137,6 +169,40 @@ Result<void> KafkaTopics::ensure()
         m_context.m_partitions[std::size_t(type)] = partitions;
     }
     m_context.m_dead_letter_partitions = (*existing)[m_context.deadLetterTopic()]; // Any number will do.
+    return {};
+}
+
+Result<void> KafkaTopics::restore()
+{
+    auto existing = list();
+    if (!existing)
+        return existing.error();
+    if (!m_context.options.creates_topics || m_embedded)
+        return {};
+    std::vector<std::string> missing = missingFrom(*existing);
+    // One may only be without a leader for now: then the cluster says that it is there already.
+    if (!missing.empty())
+        ORDERLAB_TRY(return, create(missing, m_context.options.partitions));
+    for (const EventType type : all_event_types) {
+        const auto found = existing->find(m_context.topic(type));
+        if (found == existing->end() || found->second >= m_context.partitions(type))
+            continue;
+        m_remade.insert(type); // Kafka takes no partitions away: this is another topic.
+        ORDERLAB_TRY(return, addPartitions(found->first, m_context.partitions(type)));
+        missing.push_back(found->first);
+    }
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
+    while (!missing.empty() && m_context.runtime.now() < give_up) { // Else at the next look.
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
+        existing = list();
+        if (!existing)
+            return existing.error();
+        std::erase_if(missing, [&](const std::string& topic) {
+            const auto type = m_context.typeOfTopic(topic);
+            const auto found = existing->find(topic);
+            return found != existing->end() && (!type || found->second >= m_context.partitions(*type));
+        });
+    }
     return {};
 }
 

@@ -2,6 +2,8 @@
 #include "bus/kafka_context.h"
 
 #include <map>
+#include <set>
+#include <utility>
 
 namespace orderlab {
 
@@ -23,6 +25,11 @@ public:
     /// times where there are three brokers. With KafkaOptions::creates_topics off, takes what is there.
     /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions; NotFound.
     Result<void> ensure();
+    /// Makes again what ensure() had found and is gone now, and gives back partitions that are missing: of topics that were
+    /// deleted. Those are in takeRemade() from then on. Errors: as ensure().
+    Result<void> restore();
+    /// Topics that were made anew since the last call: each is another log.
+    std::set<EventType> takeRemade() { return std::exchange(m_remade, {}); }
     /// Sees to it that `topic` is there; where it is made here it has one partition, and keeps records for `retention` and
     /// about `bytes_max` at most. Error: Unavailable (Later) when no broker answers.
     Result<void> ensureBounded(const std::string& topic, Duration retention, std::int64_t bytes_max);
@@ -37,11 +44,14 @@ private:
     Result<void> take(const std::map<std::string, std::uint16_t>& existing);
     std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
     Result<void> create(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings = {});
+    Result<void> addPartitions(const std::string& topic, int partitions);
+    void madeAnew(const std::string& topic);
 
     KafkaContext& m_context;
     rd_kafka_t* const m_client;
     const std::shared_ptr<EmbeddedKafka> m_embedded;
     int m_brokers = 1;
+    std::set<EventType> m_remade;
 };
 
 } // namespace orderlab

@@ -176,6 +176,7 @@ public:
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override { return m_inner->resetGroup(std::move(reset)); }
+    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override { return m_inner->lookAtLog(std::move(last)); }
     std::string identity() const override { return m_inner->identity(); }
     std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }

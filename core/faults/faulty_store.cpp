@@ -53,9 +53,12 @@ class FaultyClaim final : public OutboxClaim {
 public:
     FaultyClaim(FaultPlan& faults, std::unique_ptr<OutboxClaim> inner) : m_seam(databaseSeam(faults)), m_inner(std::move(inner)) {}
     std::span<const Event> events() const override { return m_inner->events(); }
-    Task<Result<void>> markPublished() override
+    Task<Result<void>> markPublished(std::vector<LogOffset> offsets) override
     {
-        return m_seam.through<void>([this] { return m_inner->markPublished(); });
+        const auto passed = co_await m_seam.pass();
+        if (!passed)
+            co_return passed.error();
+        co_return co_await m_inner->markPublished(std::move(offsets));
     }
 
 private:
@@ -150,6 +153,13 @@ public:
     {
         return m_inner->republishUnprocessed(subscriptions, std::move(log));
     }
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
+    {
+        return m_inner->republishLost(subscriptions, rows, max);
+    }
+    Task<Result<std::vector<LogExtent>>> logExtents() override { return m_inner->logExtents(); }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override { return m_inner->saveLogExtents(std::move(extents)); }
+    bool keepsPublished() const override { return m_inner->keepsPublished(); }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
     {
         return call<ParkedClaim>(

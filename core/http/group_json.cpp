@@ -28,6 +28,17 @@ JsonNode secondsJson(std::optional<Duration> wait)
     return wait ? JsonNode::number(std::chrono::duration<double>(*wait).count()) : JsonNode{};
 }
 
+/// What is unusual about a committed offset; null: nothing.
+JsonNode noteOf(const PartitionStatus& partition)
+{
+    if (partition.isBeyondEnd())
+        return JsonNode::string("the committed offset is beyond the end: the topic was deleted, or the log has lost its end; the group begins "
+                                "with what is there");
+    if (partition.missed() > 0)
+        return JsonNode::string("the log dropped these before the group had committed them; what it had not handled is published again");
+    return JsonNode{};
+}
+
 JsonNode partitionJson(const PartitionStatus& partition, std::optional<Duration> wait)
 {
     return JsonNode::object()
@@ -38,7 +49,9 @@ JsonNode partitionJson(const PartitionStatus& partition, std::optional<Duration>
         .add("committed", number(partition.committed))
         .add("end", number(partition.end))
         .add("lag", number(partition.lag()))
-        .add("lag_seconds", secondsJson(wait));
+        .add("lag_seconds", secondsJson(wait))
+        .add("missed", number(partition.missed()))
+        .add("note", noteOf(partition));
 }
 
 JsonNode groupJson(const GroupStatus& group, TimePoint now)
@@ -60,6 +73,7 @@ JsonNode groupJson(const GroupStatus& group, TimePoint now)
     return JsonNode::object()
         .add("group", JsonNode::string(group.group))
         .add("members", std::move(members))
+        .add("members_unknown", JsonNode::boolean(group.has_unknown_members))
         .add("lag", number(lag))
         .add("lag_seconds", is_known ? secondsJson(longest) : JsonNode{})
         .add("partitions", std::move(partitions));

@@ -48,6 +48,8 @@ constexpr std::array<std::string_view, entry_kind_count> kind_names = {
     "offsets-reset",
     "invariant-violated",
     "bus-switched",
+    "event-republished",
+    "log-replaced",
 };
 } // namespace
 

@@ -52,11 +52,13 @@ enum class EntryKind : std::uint8_t {
     CircuitOpened = 36,   ///< The gateway failed too often: calls are refused for a while. detail: error; value: milliseconds.
     CircuitClosed = 37,   ///< The gateway answers again.
     WorkThrottled = 38,   ///< A worker waits, so as to stay below its rate. group; actor: member; value: milliseconds.
-    OffsetsReset = 39,    ///< A group's offset was moved on request. group, topic, partition, offset.
+    OffsetsReset = 39,    ///< A group's offset was moved: on request; with an actor, as the log has not what this member was to read next. group, topic, partition, offset.
     InvariantViolated = 40, ///< A promise was broken. detail: the invariant's name.
     BusSwitched = 41,     ///< Another log is in use: topics, partitions and offsets are that one's from here on. detail: which.
+    EventRepublished = 42, ///< The log no longer has it, so that it waits to be published once more. topic, partition, offset: where it was, -1 where that is not known; detail: why.
+    LogReplaced = 43,     ///< A topic was deleted and made anew, or has lost its end: offsets of this partition begin anew. topic, partition, offset: the first.
 };
-inline constexpr int entry_kind_count = 42;
+inline constexpr int entry_kind_count = 44;
 
 /// The field's standard name, as in journal files: "order-accepted", "event-published"…
 std::string_view name(EntryKind kind);

@@ -61,9 +61,11 @@ KindFields fieldsOf(EntryKind kind)
     case EntryKind::CircuitOpened: return {"open_ms", "", "error"};
     case EntryKind::CircuitClosed: return {};
     case EntryKind::WorkThrottled: return {"delay_ms", "member", "", false, false, false, true};
-    case EntryKind::OffsetsReset: return {"", "", "", true, true, true, true};
+    case EntryKind::OffsetsReset: return {"", "member", "", true, true, true, true};
     case EntryKind::InvariantViolated: return {"", "", "invariant"};
     case EntryKind::BusSwitched: return {"", "", "bus"};
+    case EntryKind::EventRepublished: return {"", "", "reason", true, true, true};
+    case EntryKind::LogReplaced: return {"", "", "", true, true, true};
     case EntryKind::None: break;
     }
     return {};

@@ -57,6 +57,11 @@ bool Teller::tellLetters()
     case EntryKind::DeadLetterDiscarded:
         return unusual(store, store, Tone::Dead, "discarded", "Dead letter discarded",
                        "Somebody decided that " + m_group + " is not to do " + m_event + "; the row stays." + because());
+    case EntryKind::EventRepublished:
+        m_published.erase(m_entry->event); // The log has it for the first time again.
+        return unusual(bus, store, Tone::Waiting, "published again", "Published again",
+                       "Kafka no longer had " + m_event + ", and some group had not handled it: it is published once more."
+                           + because());
     case EntryKind::InvariantViolated:
         return unusual(store, store, Tone::Bad, "promise broken", "Promise broken: " + detail(),
                        "The invariant " + detail() + " does not hold for this order.");

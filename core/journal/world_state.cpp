@@ -74,6 +74,8 @@ void WorldState::apply(const Entry& entry)
         applyToOrder(entry);
     if (entry.kind == EntryKind::BusSwitched)
         forgetOffsets();
+    if (entry.kind == EntryKind::LogReplaced)
+        forgetOffsets(entry.topic, entry.partition);
     applyToTopic(entry);
     m_disturbances.apply(entry, *m_names);
     // A fault tells whom it struck; that is no work of a group, and its names may be without prefix.
@@ -324,6 +326,20 @@ void WorldState::forgetOffsets()
     for (GroupState& group : m_groups) {
         for (GroupPartitionState& partition : group.partitions)
             partition.delivered = partition.committed = 0;
+    }
+}
+
+void WorldState::forgetOffsets(NameId topic, std::uint16_t partition)
+{
+    for (TopicState& state : m_topics) {
+        if (state.name == topic && partition < state.partitions.size())
+            state.partitions[partition] = {};
+    }
+    for (GroupState& group : m_groups) {
+        for (GroupPartitionState& state : group.partitions) {
+            if (state.topic == topic && state.partition == partition)
+                state.delivered = state.committed = 0;
+        }
     }
 }
 

@@ -219,6 +219,7 @@ private:
     void countEntry(const Entry& entry);
     void applyToTopic(const Entry& entry);
     void forgetOffsets();
+    void forgetOffsets(NameId topic, std::uint16_t partition);
     void applyToGroup(const Entry& entry);
     /// -1 when the name is no status.
     int statusOf(NameId name);

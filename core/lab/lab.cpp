@@ -7,6 +7,7 @@
 #include "lab/fault_clock.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_bus.h"
+#include "lab/log_watch.h"
 #include "lab/open_store.h"
 #include "service/dead_letter_relay.h"
 #include "service/outbox_relay.h"
@@ -27,6 +28,7 @@ struct Lab::Impl {
     Task<void> stop(Duration drain_limit);
     Task<void> endWorkers(Duration drain_limit);
     Task<Result<void>> switchBus(LabConfig wanted);
+    Task<void> watchLog();
     void startRelays();
     Task<void> stopRelays();
     void makeWatch();
@@ -48,6 +50,7 @@ struct Lab::Impl {
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     TaskGroup ending{runtime}; ///< What groups and relays have left to do; never cancelled.
     std::unique_ptr<OutboxRelay> relay;
+    std::unique_ptr<LogWatch> log_watch; ///< Of the bus in use.
     std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
     std::unique_ptr<OrderService> orders;
     std::unique_ptr<OrderClient> client;
@@ -168,6 +171,7 @@ Task<Result<void>> Lab::Impl::start()
     dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
 
     ORDERLAB_TRY(co_return, co_await lab_bus.open(config, *opened.store, subscriptions()));
+    co_await watchLog();
     const WorkerDeps deps{runtime, journal, faults, *store, *bus};
     WorkerOptions worker_options;
     worker_options.policies = config.policies;
@@ -194,6 +198,17 @@ Task<Result<void>> Lab::Impl::start()
     co_return Result<void>{};
 }
 
+/// Once before members join, so that what the log has lost while nothing ran is published again; then now and again.
+Task<void> Lab::Impl::watchLog()
+{
+    if (bus->identity().empty())
+        co_return; // It drops nothing that is still to be read, or is gone with the process.
+    log_watch = std::make_unique<LogWatch>(LogWatch::Deps{runtime, journal, *store, *bus}, subscriptions(), config.on_log_loss);
+    const auto looked = co_await log_watch->look();
+    (void)looked; // Again in a while.
+    log_watch->start();
+}
+
 void Lab::Impl::startRelays()
 {
     if (!config.relay)
@@ -215,6 +230,9 @@ Task<void> Lab::Impl::stopRelays()
         co_await relay->stop();
     if (dead_letter_relay)
         co_await dead_letter_relay->stop();
+    if (log_watch)
+        co_await log_watch->stop();
+    log_watch.reset();
     relay.reset();
     dead_letter_relay.reset();
 }
@@ -246,6 +264,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
         entry.detail = journal.names().intern(bus->description());
         journal.append(entry);
     }
+    co_await watchLog();
     for (std::size_t i = 0; i < groups.size(); ++i) {
         auto scaled = co_await groups[i].second->scale(members[i], WhenAway::KeepAsking);
         if (!scaled && replaced)

@@ -58,6 +58,7 @@ struct LabConfig {
     Duration finish_within{std::chrono::seconds{60}};
     std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
     std::function<void(const Recovery&)> on_recovery = {};   ///< Likewise.
+    std::function<void(const std::string&)> on_log_loss = {}; ///< Of what Kafka no longer has; see LogWatch. For logs.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
     std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
     std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};

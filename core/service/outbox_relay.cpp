@@ -122,7 +122,11 @@ Task<Result<bool>> OutboxRelay::publishOnce()
         crash(published.delay);
         co_return true;
     }
-    const auto marked = co_await (*claim)->markPublished();
+    std::vector<LogOffset> offsets;
+    offsets.reserve(positions->size());
+    for (const Position& position : *positions)
+        offsets.push_back({position.where.partition, position.offset});
+    const auto marked = co_await (*claim)->markPublished(std::move(offsets));
     if (!marked)
         co_return marked.error();
     co_return true;

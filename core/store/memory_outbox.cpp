@@ -13,7 +13,7 @@ public:
     ~MemoryOutboxClaim() override { m_outbox->letGo(m_slot, m_events); }
 
     std::span<const Event> events() const override { return m_events; }
-    Task<Result<void>> markPublished() override
+    Task<Result<void>> markPublished(std::vector<LogOffset>) override
     {
         if (const Duration latency = m_outbox->m_runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
             co_await m_outbox->m_runtime.sleep(latency);

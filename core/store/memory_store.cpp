@@ -30,6 +30,13 @@ public:
     Task<Result<void>> waitForOutbox() override { return m_data->outbox->wait(); }
     /// What this store had published is gone with the bus that had it: nothing to do.
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override { co_return 0; }
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription>, LostRows, std::size_t) override
+    {
+        co_return std::vector<LostEvent>{};
+    }
+    Task<Result<std::vector<LogExtent>>> logExtents() override { co_return std::vector<LogExtent>{}; }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent>) override { co_return Result<void>{}; }
+    bool keepsPublished() const override { return false; }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override

@@ -1,6 +1,6 @@
 #include "store/postgres_outbox.h"
 
-#include "store/postgres_values.h"
+#include "store/postgres_unprocessed.h"
 
 namespace orderlab {
 
@@ -25,32 +25,6 @@ constexpr const char* read_rows =
     " LIMIT greatest(1, $1::bigint / greatest(1, cardinality(current_setting('orderlab.slots')::smallint[])))) o"
     " ORDER BY o.sequence LIMIT $1::bigint";
 
-/// $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor given up
-/// on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody has given up
-/// on that.
-#define ORDERLAB_UNPROCESSED                                                                                             \
-    "EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) WHERE s.type = o.type"              \
-    " AND (o.target_group IS NULL OR o.target_group = s.consumer_group)"                                               \
-    " AND NOT EXISTS (SELECT FROM orderlab.processed_events p"                                                         \
-    " WHERE p.consumer_group = s.consumer_group AND p.event_id = o.event_id)"                                          \
-    " AND NOT EXISTS (SELECT FROM orderlab.dead_letters d"                                                             \
-    " WHERE d.consumer_group = s.consumer_group AND d.event_id = o.event_id"                                           \
-    " AND (o.target_group IS NULL OR d.state <> 'replayed'))"                                                          \
-    " AND NOT EXISTS (SELECT FROM orderlab.parked_events k"                                                            \
-    " WHERE k.consumer_group = s.consumer_group AND k.event_id = o.event_id))"
-
-std::vector<PostgresParameter> subscriptionArrays(std::span<const Subscription> subscriptions)
-{
-    PostgresArray groups, types;
-    for (const Subscription& subscription : subscriptions) {
-        for (const EventType topic : subscription.topics) {
-            groups.addText(subscription.group);
-            types.addText(topicName(topic));
-        }
-    }
-    return {groups.take(), types.take()};
-}
-
 } // namespace
 
 class PostgresOutbox::Claim final : public OutboxClaim {
@@ -66,7 +40,7 @@ public:
             m_outbox->m_tasks.spawn(rollBack(m_outbox, std::move(*m_lease)));
     }
     std::span<const Event> events() const override { return m_events; }
-    Task<Result<void>> markPublished() override;
+    Task<Result<void>> markPublished(std::vector<LogOffset> offsets) override;
 
 private:
     std::shared_ptr<PostgresOutbox> m_outbox;
@@ -75,15 +49,28 @@ private:
     PostgresParameter m_sequences;
 };
 
-Task<Result<void>> PostgresOutbox::Claim::markPublished()
+Task<Result<void>> PostgresOutbox::Claim::markPublished(std::vector<LogOffset> offsets)
 {
     if (!m_lease)
         co_return internalError("an outbox claim was marked twice");
     PostgresLease lease = std::move(*m_lease);
     m_lease.reset();
     std::vector<PostgresStatement> statements;
-    statements.push_back({"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
-                          {m_sequences, toRfc3339(m_outbox->m_runtime.now())}, {}});
+    const std::string now = toRfc3339(m_outbox->m_runtime.now());
+    if (offsets.size() == m_events.size()) {
+        PostgresArray partitions, places;
+        for (const LogOffset& place : offsets) {
+            partitions.add(std::int64_t(place.partition));
+            places.add(place.offset);
+        }
+        statements.push_back({"UPDATE orderlab.outbox o SET published_at = $2::timestamptz, log_partition = u.partition, log_offset = u.place"
+                              " FROM unnest($1::bigint[], $3::bigint[], $4::bigint[]) AS u(sequence, partition, place)"
+                              " WHERE o.sequence = u.sequence",
+                              {m_sequences, now, partitions.take(), places.take()}, {}});
+    } else {
+        statements.push_back({"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
+                              {m_sequences, now}, {}});
+    }
     statements.push_back({"COMMIT", {}, {}});
     auto marked = co_await lease->run(std::move(statements));
     if (!marked) {
@@ -316,7 +303,8 @@ Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> s
     // start with a new log one publishes again.
     statements.push_back({"WITH before AS (SELECT identity FROM orderlab.event_log FOR UPDATE),"
                           " now AS (UPDATE orderlab.event_log SET identity = $3 FROM before RETURNING 1),"
-                          " again AS (UPDATE orderlab.outbox o SET published_at = NULL FROM before"
+                          " forgotten AS (DELETE FROM orderlab.log_extents USING before WHERE before.identity <> $3),"
+                          " again AS (UPDATE orderlab.outbox o SET published_at = NULL, log_partition = NULL, log_offset = NULL FROM before"
                           " WHERE ($3 = '' OR before.identity <> $3) AND o.published_at IS NOT NULL AND " ORDERLAB_UNPROCESSED
                           " RETURNING 1) SELECT count(*) FROM again",
                           std::move(parameters), {}});

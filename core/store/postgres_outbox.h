@@ -28,6 +28,10 @@ public:
     Task<Result<std::unique_ptr<OutboxClaim>>> claim(std::size_t max);
     Task<Result<void>> wait();
     Task<Result<std::int64_t>> republish(std::vector<Subscription> subscriptions, std::string log);
+    /// See Store. Also for the two after it.
+    Task<Result<std::vector<LostEvent>>> republishLost(std::vector<Subscription> subscriptions, LostRows rows, std::size_t max);
+    Task<Result<std::vector<LogExtent>>> logExtents();
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents);
     /// A transaction that emitted events is committed.
     void committed();
     Task<void> close();

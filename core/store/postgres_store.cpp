@@ -73,6 +73,13 @@ public:
     {
         return m_outbox->republish({subscriptions.begin(), subscriptions.end()}, std::move(log));
     }
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
+    {
+        return m_outbox->republishLost({subscriptions.begin(), subscriptions.end()}, rows, max);
+    }
+    Task<Result<std::vector<LogExtent>>> logExtents() override { return m_outbox->logExtents(); }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override { return m_outbox->saveLogExtents(std::move(extents)); }
+    bool keepsPublished() const override { return true; }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
     Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override

@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/log_extent.h"
 #include "store/transaction.h"
 
 #include <memory>
@@ -24,8 +25,26 @@ public:
     virtual ~OutboxClaim() = default;
     /// In the order in which each order's events were emitted.
     virtual std::span<const Event> events() const = 0;
-    /// Records that the log has them all; they never come again. Error: Unavailable (Later).
-    virtual Task<Result<void>> markPublished() = 0;
+    /// Records that the log has them all: they come again only when the log loses them (Store::republishLost()).
+    /// `offsets`: where, in the order of events(); empty when it is not known. Error: Unavailable (Later).
+    virtual Task<Result<void>> markPublished(std::vector<LogOffset> offsets) = 0;
+    Task<Result<void>> markPublished() { return markPublished({}); }
+};
+
+/// Published rows that the log no longer has.
+struct LostRows {
+    EventType topic = EventType::OrderCreated;
+    std::uint16_t partition = 0;
+    std::int64_t below = 0; ///< All that were published to offsets below.
+    std::int64_t from = INT64_MAX; ///< And from this one on, where published before `published_before`: the log ends here.
+    TimePoint published_before{};
+};
+
+/// One of them that is published again.
+struct LostEvent {
+    OrderId order;
+    EventId event;
+    std::int64_t offset = -1; ///< Where the log had it; -1: not known.
 };
 
 /// Dead letters that the log has yet to be told of, held by one relay. Holding them keeps nobody from replaying, discarding
@@ -90,6 +109,18 @@ public:
     /// returns how many; of a replayed dead letter, the row that replays it. The inbox keeps the other groups from doing
     /// them twice. Call before relays and workers start.
     virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) = 0;
+
+    /// Makes up to `max` (1 to 10,000) of the rows unpublished again whose event some group has neither processed, nor
+    /// parked, nor dead-lettered; oldest first. Call until nothing is returned. Any time.
+    virtual Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,
+                                                               std::size_t max) = 0;
+    /// What the log had when saveLogExtents() was last called, by any process, since it is in use. Empty for a store that
+    /// keeps no published rows.
+    virtual Task<Result<std::vector<LogExtent>>> logExtents() = 0;
+    /// An extent of an older generation than the saved one changes nothing.
+    virtual Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) = 0;
+    /// Whether published rows are kept, so that republishLost() can find them.
+    virtual bool keepsPublished() const = 0;
 
     /// Takes up to `max` (1 to 1,000) of the group's parked events that are due. They stay parked, and nobody is given them
     /// again before `lease` has passed: who does not finish them in time loses nothing.

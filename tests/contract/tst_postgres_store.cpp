@@ -42,6 +42,8 @@ private slots:
     void outbox_noSlotStarves();
     void outbox_oldPublishedRowsAreDeleted();
     void outbox_republishesWhatSomeGroupHasNotDone();
+    void outbox_republishesWhatTheLogHasLost();
+    void logExtents_areThoseOfTheLogInUse();
     void outbox_doesNotRepublishWhatIsParked();
     void outbox_republishesTheReplayOfADeadLetterOnly();
     void migration_keepsOldDeadLetters();
@@ -465,6 +467,76 @@ void TestPostgresStore::outbox_republishesWhatSomeGroupHasNotDone()
     QCOMPARE(again->events().size(), std::size_t(2));
     QVERIFY(again->events()[0] == half_done);
     QVERIFY(again->events()[1] == lost);
+}
+
+void TestPostgresStore::outbox_republishesWhatTheLogHasLost()
+{
+    const Order order = newOrder();
+    std::vector<Event> events;
+    auto emit = store().begin();
+    for (int i = 0; i < 6; ++i) {
+        events.push_back(newEvent(order));
+        emit->emit(events.back());
+    }
+    commit(emit);
+    auto claim = get(store().claimOutbox(10));
+    QCOMPARE(claim->events().size(), std::size_t(6));
+    // Partition 1 has offsets 0 to 3 and 9, partition 2 has offset 0.
+    get<void>(claim->markPublished({{1, 0}, {1, 1}, {1, 2}, {1, 3}, {2, 0}, {1, 9}}));
+    claim.reset();
+    auto work = store().begin();
+    const EventId done[] = {events[1].id};
+    get(work->markProcessed(payment_group, done));
+    commit(work);
+
+    const std::vector<Subscription> payment = {{std::string(payment_group), {EventType::OrderCreated}}};
+    LostRows rows{EventType::OrderCreated, 1, 0};
+    QVERIFY(get(store().republishLost(payment, rows, 10)).empty()); // A group that merely lags.
+    rows.below = 3;
+    const auto lost = get(store().republishLost(payment, rows, 10));
+    QCOMPARE(lost.size(), std::size_t(2));
+    QVERIFY(lost[0].event == events[0].id && lost[0].order == order.id && lost[0].offset == 0);
+    QVERIFY(lost[1].event == events[2].id && lost[1].offset == 2);
+    QVERIFY(get(store().republishLost(payment, rows, 10)).empty()); // They wait to be published.
+    claim = get(store().claimOutbox(10));
+    QCOMPARE(claim->events().size(), std::size_t(2));
+    get<void>(claim->markPublished({{1, 4}, {1, 5}}));
+    claim.reset();
+    QVERIFY(get(store().republishLost(payment, rows, 10)).empty()); // The log has them.
+
+    rows = {EventType::OrderCreated, 1, 3, 9, m_runtime.now() - 1h}; // The log ends at 9; but was it asked before?
+    QVERIFY(get(store().republishLost(payment, rows, 10)).empty());
+    rows.published_before = m_runtime.now() + 1s;
+    const auto cut_off = get(store().republishLost(payment, rows, 10));
+    QVERIFY(cut_off.size() == 1 && cut_off[0].event == events[5].id);
+
+    rows = {EventType::OrderCreated, 1, INT64_MAX}; // All of another log, a few at a time.
+    QCOMPARE(get(store().republishLost(payment, rows, 2)).size(), std::size_t(2));
+    QCOMPARE(get(store().republishLost(payment, rows, 2)).size(), std::size_t(1));
+    QVERIFY(get(store().republishLost(payment, rows, 2)).empty());
+
+    script("UPDATE orderlab.outbox SET log_partition = NULL, log_offset = NULL WHERE published_at IS NOT NULL"); // Of an older version.
+    rows = {EventType::OrderCreated, 2, 1};
+    const auto unknown = get(store().republishLost(payment, rows, 10));
+    QVERIFY(unknown.size() == 1 && unknown[0].event == events[4].id && unknown[0].offset == -1);
+}
+
+void TestPostgresStore::logExtents_areThoseOfTheLogInUse()
+{
+    const std::vector<Subscription> payment = {{std::string(payment_group), {EventType::OrderCreated}}};
+    QCOMPARE(get(store().republishUnprocessed(payment, "kafka a orders.")), 0);
+    QVERIFY(get(store().logExtents()).empty());
+    const LogExtent first{EventType::OrderCreated, 0, 0, 5, 10}, second{EventType::PaymentFailed, 2, 3, 0, 7};
+    get<void>(store().saveLogExtents({first, second}));
+    QVERIFY((get(store().logExtents()) == std::vector<LogExtent>{first, second}));
+    get<void>(store().saveLogExtents({{EventType::OrderCreated, 0, 0, 4, 11}, {EventType::PaymentFailed, 2, 2, 1, 99}})); // By another that looked earlier.
+    QVERIFY((get(store().logExtents()) == std::vector<LogExtent>{{EventType::OrderCreated, 0, 0, 5, 11}, second}));
+    get<void>(store().saveLogExtents({{EventType::OrderCreated, 0, 1, 0, 2}})); // Another log.
+    QVERIFY((get(store().logExtents()) == std::vector<LogExtent>{{EventType::OrderCreated, 0, 1, 0, 2}, second}));
+    QCOMPARE(get(store().republishUnprocessed(payment, "kafka a orders.")), 0);
+    QCOMPARE(get(store().logExtents()).size(), std::size_t(2));
+    QCOMPARE(get(store().republishUnprocessed(payment, "kafka b orders.")), 0);
+    QVERIFY(get(store().logExtents()).empty());
 }
 
 /// A database of the first version, with a dead letter in it.

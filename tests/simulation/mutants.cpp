@@ -67,7 +67,7 @@ public:
         }
     }
     std::span<const Event> events() const override { return m_visible; }
-    Task<Result<void>> markPublished() override
+    Task<Result<void>> markPublished(std::vector<LogOffset>) override
     {
         for (const Event& event : m_visible)
             m_numbers->last_published = std::max(m_numbers->last_published, m_numbers->of_event[event.id]);
@@ -112,7 +112,7 @@ class MarkedClaim final : public OutboxClaim {
 public:
     explicit MarkedClaim(std::span<const Event> events) : m_events(events.begin(), events.end()) {}
     std::span<const Event> events() const override { return m_events; }
-    Task<Result<void>> markPublished() override { co_return Result<void>{}; }
+    Task<Result<void>> markPublished(std::vector<LogOffset>) override { co_return Result<void>{}; }
 
 private:
     const std::vector<Event> m_events;

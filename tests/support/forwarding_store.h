@@ -37,6 +37,13 @@ public:
     {
         return m_inner->republishUnprocessed(s, std::move(log));
     }
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
+    {
+        return m_inner->republishLost(subscriptions, rows, max);
+    }
+    Task<Result<std::vector<LogExtent>>> logExtents() override { return m_inner->logExtents(); }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override { return m_inner->saveLogExtents(std::move(extents)); }
+    bool keepsPublished() const override { return m_inner->keepsPublished(); }
     Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override { return m_inner->claimDeadLetters(max); }
     Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }

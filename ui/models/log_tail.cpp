@@ -9,6 +9,11 @@ void LogTail::apply(std::span<const Entry> entries, const JournalNames& names)
     for (const Entry& entry : entries) {
         if (entry.kind == EntryKind::BusSwitched) // Another log, with offsets of its own.
             m_partitions = {};
+        if (entry.kind == EntryKind::LogReplaced) {
+            const auto replaced = names.topic(entry.topic);
+            if (replaced && entry.partition < m_partitions[std::size_t(*replaced)].size())
+                m_partitions[std::size_t(*replaced)][entry.partition].clear();
+        }
         if (entry.kind != EntryKind::EventPublished)
             continue;
         const auto topic = names.topic(entry.topic);
