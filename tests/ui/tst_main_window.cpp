@@ -391,6 +391,18 @@ void MainWindowTest::import_countsAndListsRejectedLines()
     QCOMPARE(dialog->summary(), QStringLiteral("6\u202f911 imported · 8 rejected · 0 already there"));
     QCOMPARE(dialog->rejected().rowCount(), 8);
     QVERIFY(!dialog->rejected().index(0, RejectedLinesModel::Reason).data().toString().isEmpty());
+    const QTemporaryDir folder;
+    QCOMPARE(dialog->saveRejectedTo(folder.filePath(QStringLiteral("bad.csv"))), QString());
+    QFile saved(folder.filePath(QStringLiteral("bad.csv")));
+    QFile sample(QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv"));
+    QVERIFY(saved.open(QIODevice::ReadOnly) && sample.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = saved.readAll().split('\n');
+    QCOMPARE(lines.size(), 10); // the header, eight records, and nothing behind the last line end
+    const QByteArray whole = sample.readAll();
+    QVERIFY(whole.startsWith(lines.first() + '\n') && lines.last().isEmpty());
+    for (const RejectedLine& line : dialog->rejected().lines())
+        QCOMPARE(lines.value(1 + int(&line - dialog->rejected().lines().data())), whole.split('\n').value(qsizetype(line.line) - 1));
+    QVERIFY(!dialog->saveRejectedTo(sample.fileName()).isEmpty()); // never over the imported file
     QVERIFY(desktop.waitForFinal(6'911));
     close->click();
 }
