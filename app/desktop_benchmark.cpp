@@ -3,11 +3,13 @@
 #include "ui/panels/canvas_panel.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <ctime>
+#include <functional>
 
 namespace orderlab {
 
@@ -20,6 +22,27 @@ void runFor(int ms)
     QEventLoop loop;
     QTimer::singleShot(ms, &loop, &QEventLoop::quit);
     loop.exec();
+}
+
+/// False when it has not become true within two minutes.
+bool waitUntil(const std::function<bool()>& condition)
+{
+    constexpr int limit_ms = 120'000;
+    QElapsedTimer waited;
+    waited.start();
+    while (!condition()) {
+        if (waited.hasExpired(limit_ms))
+            return false;
+        runFor(20);
+    }
+    return true;
+}
+
+/// What was measured would not be what is said.
+void fail(const QString& why)
+{
+    std::fprintf(stderr, "orderlab: --benchmark: %s\n", qPrintable(why));
+    QCoreApplication::exit(1);
 }
 
 double percentile(std::vector<double> values, double share)
@@ -83,13 +106,22 @@ double idleCpuPercent()
 
 void runDesktopBenchmark(ui::MainWindow& window, double first_frame_ms)
 {
+    if (!waitUntil([&] { return window.bridge().state() == ui::LabBridge::State::Running; }))
+        return fail(QStringLiteral("the system did not start: ") + window.bridge().stateText());
     window.bridge().burst(100);
-    runFor(2'000);
+    const auto is_done = [&] {
+        const Totals& totals = window.bridge().world().totals();
+        return totals.accepted >= 100 && totals.in_flight == 0;
+    };
+    if (!waitUntil(is_done))
+        return fail(QStringLiteral("100 orders did not end"));
     QJsonObject result;
     std::size_t most_small = 0;
     std::size_t most_large = 0;
     const std::vector<double> small = measureFrames(window, 2'000, most_small);
     const std::vector<double> large = measureFrames(window, 10'000, most_large);
+    if (most_small < 2'000 || most_large < 10'000)
+        return fail(QStringLiteral("only %1 and %2 tokens were on their way at once").arg(most_small).arg(most_large));
     result.insert(QStringLiteral("frame_ms_p50"), percentile(large, 0.5));
     result.insert(QStringLiteral("frame_ms_p99"), percentile(large, 0.99));
     result.insert(QStringLiteral("tokens"), qint64(most_large));

@@ -1,4 +1,5 @@
 #include "headless/commands.h"
+#include "headless/input_file.h"
 #include "headless/say.h"
 #include "http/http_client.h"
 #include "lab/lab.h"
@@ -10,11 +11,11 @@
 
 #include <boost/json.hpp>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
-#include <iostream>
+#include <system_error>
 #include <unistd.h>
 
 namespace orderlab {
@@ -46,8 +47,30 @@ Result<double> rateOf(std::string text)
     return rate;
 }
 
+/// What the server says of an order it does not take.
+Error refusalOf(const HttpReply& reply)
+{
+    boost::system::error_code failed;
+    const boost::json::value problem = boost::json::parse(reply.body, failed);
+    const auto* members = failed ? nullptr : problem.if_object();
+    const auto member = [](const boost::json::object* object, std::string_view name) {
+        const boost::json::value* value = object ? object->if_contains(name) : nullptr;
+        return value && value->is_string() ? std::string(value->get_string()) : std::string();
+    };
+    if (member(members, "type").ends_with(":idempotency-key-reused"))
+        return {ErrorCode::AlreadyExists, Retry::Never, member(members, "detail"), {}};
+    const boost::json::value* errors = members ? members->if_contains("errors") : nullptr;
+    if (errors && errors->is_array() && !errors->get_array().empty()) {
+        const boost::json::object* first = errors->get_array().front().if_object();
+        return invalidArgument(member(first, "field"), member(first, "message"));
+    }
+    return invalidArgument("", "the server refused it: " + reply.body.substr(0, 300));
+}
+
 Error errorOf(const HttpReply& reply)
 {
+    if (reply.status == 422)
+        return refusalOf(reply);
     const bool later = reply.status == 503 || reply.status == 409;
     return {later ? ErrorCode::Unavailable : ErrorCode::Rejected, later ? Retry::Later : Retry::Never,
             "the server answered " + std::to_string(reply.status) + ": " + reply.body.substr(0, 300), {}};
@@ -86,18 +109,25 @@ class ImportTeller {
 public:
     ImportTeller(std::string file, std::uint64_t bytes) : m_file(std::move(file)), m_bytes(bytes) {}
 
-    Result<void> openRejects(const std::string& path, const std::string& header)
+    /// The reader's header and what it rejects go to `path` from here on. Error: it cannot be written.
+    Result<void> openRejects(const std::string& path, OrderFileReader& reader)
     {
         if (path.empty())
             return {};
-        m_rejects.open(path);
+        m_rejects_path = path;
+        m_rejects.open(path, std::ios::binary);
         if (!m_rejects)
-            return Error{ErrorCode::Rejected, Retry::Never, "cannot write " + path, "rejects"};
-        m_rejects << header << '\n'; // So that the file can be mended and imported.
-        return {};
+            return rejectsError();
+        return reader.keepRejects([this](std::string_view bytes) -> Result<void> {
+            m_rejects.write(bytes.data(), std::streamsize(bytes.size())).flush();
+            if (!m_rejects)
+                return rejectsError();
+            return {};
+        });
     }
     void progress(const ImportProgress& progress)
     {
+        m_last = progress;
         if (!isatty(STDERR_FILENO))
             return;
         if (m_bytes > 0)
@@ -112,8 +142,6 @@ public:
     {
         endLine();
         std::fprintf(stderr, "%s\n", line.describe(m_file).c_str());
-        if (m_rejects.is_open())
-            m_rejects << line.text << '\n';
     }
     void endLine()
     {
@@ -121,18 +149,26 @@ public:
             std::fprintf(stderr, "\n");
         m_line_open = false;
     }
-    bool finish()
+    void finish()
     {
         endLine();
-        if (m_rejects.is_open())
-            m_rejects.flush();
-        return !m_rejects.is_open() || bool(m_rejects);
+        std::printf("imported %llu, rejected %llu, already there %llu\n", static_cast<unsigned long long>(m_last.imported),
+                    static_cast<unsigned long long>(m_last.rejected),
+                    static_cast<unsigned long long>(m_last.already_there));
     }
 
 private:
+    Error rejectsError() const
+    {
+        return {ErrorCode::Exhausted, Retry::Never,
+                "cannot write " + m_rejects_path + ": " + std::system_category().message(errno), "rejects"};
+    }
+
     const std::string m_file;
     const std::uint64_t m_bytes;
+    std::string m_rejects_path;
     std::ofstream m_rejects;
+    ImportProgress m_last;
     bool m_line_open = false;
 };
 
@@ -187,20 +223,16 @@ int runImport(const ImportCommandOptions& options)
     const auto rate = rateOf(options.rate);
     if (!rate)
         return fail(rate.error());
-    std::ifstream file;
-    std::uint64_t bytes = 0;
-    if (options.file != "-") {
-        file.open(options.file, std::ios::binary);
-        std::error_code ignored;
-        if (!file || std::filesystem::is_directory(options.file, ignored))
-            return fail(Error{ErrorCode::NotFound, Retry::Never, "cannot read " + options.file, {}});
-        bytes = std::filesystem::file_size(options.file, ignored);
-    }
-    OrderFileReader reader(options.file == "-" ? std::cin : file);
+    InputFile file(stop_requested);
+    if (const auto opened = file.open(options.file); !opened)
+        return fail(opened.error());
+    if (!options.rejects_file.empty() && file.isSameAs(options.rejects_file))
+        return fail(invalidArgument("rejects", "must not be the file that is imported; it would be overwritten"));
+    OrderFileReader reader(file.stream());
     if (const auto header = reader.readHeader(); !header)
         return fail(Error{ErrorCode::Corrupt, Retry::Never, options.file + ": " + header.error().message, {}});
-    ImportTeller teller(options.file, bytes);
-    if (const auto opened = teller.openRejects(options.rejects_file, reader.header()); !opened)
+    ImportTeller teller(options.file, file.size());
+    if (const auto opened = teller.openRejects(options.rejects_file, reader); !opened)
         return fail(opened.error());
 
     ImportOptions import;
@@ -209,24 +241,20 @@ int runImport(const ImportCommandOptions& options)
     import.on_progress = [&](const ImportProgress& progress) { teller.progress(progress); };
     import.on_rejected = [&](const RejectedLine& line) { teller.rejected(line); };
     import.stop = &stop_requested;
+    import.is_ready = [&] { return file.isReady(); };
     std::signal(SIGINT, [](int) { stop_requested = true; });
     std::signal(SIGTERM, [](int) { stop_requested = true; });
 
     RealRuntime runtime;
     const auto imported = options.to.empty() ? importLocally(runtime, reader, import, options.lab)
                                              : importRemotely(runtime, reader, import, options.to);
-    const bool rejects_written = teller.finish();
-    if (!imported)
-        return fail(imported.error());
-    std::printf("imported %llu, rejected %llu, already there %llu\n", static_cast<unsigned long long>(imported->imported),
-                static_cast<unsigned long long>(imported->rejected),
-                static_cast<unsigned long long>(imported->already_there));
-    if (!rejects_written)
-        return fail(Error{ErrorCode::Exhausted, Retry::Never, "not all rejected lines could be written", "rejects"});
+    teller.finish();
     if (stop_requested) {
         complain("stopped early; import the same file again to go on");
         return exit_failed;
     }
+    if (!imported)
+        return fail(imported.error());
     return imported->rejected > 0 && !options.allow_rejects ? exit_failed : exit_ok;
 }
 
@@ -239,7 +267,7 @@ void addImport(CLI::App& app, Command& run)
     command->add_option("FILE", options->file, "Columns user_id,amount,currency,created_at; - is standard input")->required();
     command->add_option("--rate", options->rate, "At most so many orders a second, such as 500/s");
     command->add_option("--to", options->to, "A running server's URL (default: the own store)");
-    command->add_option("--rejects", options->rejects_file, "Writes the lines that were rejected to this file");
+    command->add_option("--rejects", options->rejects_file, "Writes the header and what was rejected to this file, byte for byte");
     command->add_flag("--allow-rejects", options->allow_rejects, "Exit 0 even if lines were rejected");
     command->add_option("--concurrency", options->concurrency, "Orders under way at once, 1 to 256")
         ->check(CLI::Range(1, 256))

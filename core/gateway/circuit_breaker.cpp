@@ -11,6 +11,9 @@ namespace orderlab {
 
 namespace {
 
+/// Calls that have begun, the oldest of them still open. Beyond it the oldest is left out of account.
+constexpr std::size_t calls_max = 4'096;
+
 class CircuitBreaker final : public PaymentGateway {
 public:
     CircuitBreaker(Runtime& runtime, Journal& journal, const Live<CircuitBreakerOptions>& options,
@@ -36,11 +39,22 @@ private:
         HalfOpen, ///< The probe is under way; other calls are refused.
     };
 
+    /// A call, and what it says about the gateway.
+    struct Verdict {
+        enum class Kind : std::uint8_t { Pending, Success, Failure, Nothing } kind = Kind::Pending;
+        std::string error = {}; ///< Of a Failure.
+        TimePoint began = {};   ///< Of the call.
+    };
+    /// A call's place among those that were let through.
+    struct Ticket {
+        std::uint64_t generation = 0;
+        std::uint64_t number = 0; ///< In the order of their beginning.
+    };
     /// A call that was let through. Dropped without a verdict, it was given up by its caller.
     class Call {
     public:
-        Call(CircuitBreaker& breaker, std::uint64_t generation)
-            : m_breaker(breaker), m_generation(generation), m_began(breaker.m_runtime.now())
+        Call(CircuitBreaker& breaker, Ticket ticket)
+            : m_breaker(breaker), m_ticket(ticket), m_began(breaker.m_runtime.now())
         {
         }
         Call(const Call&) = delete;
@@ -48,17 +62,17 @@ private:
         ~Call()
         {
             if (!m_ended)
-                m_breaker.givenUp(m_generation, m_breaker.m_runtime.now() - m_began);
+                m_breaker.givenUp(m_ticket, m_breaker.m_runtime.now() - m_began);
         }
         void ended(const std::optional<Error>& error)
         {
             m_ended = true;
-            m_breaker.answered(m_generation, error);
+            m_breaker.answered(m_ticket, error);
         }
 
     private:
         CircuitBreaker& m_breaker;
-        const std::uint64_t m_generation;
+        const Ticket m_ticket;
         const TimePoint m_began;
         bool m_ended = false;
     };
@@ -66,20 +80,22 @@ private:
     template <typename T, typename MakeCall>
     Task<Result<T>> through(MakeCall make_call)
     {
-        const auto generation = letThrough();
-        if (!generation)
-            co_return generation.error();
-        Call running(*this, *generation);
+        const auto ticket = letThrough();
+        if (!ticket)
+            co_return ticket.error();
+        Call running(*this, *ticket);
         auto result = co_await make_call();
         if (!isCanceled(result)) // Else it was given up.
             running.ended(result ? std::nullopt : std::optional(result.error()));
         co_return result;
     }
 
-    Result<std::uint64_t> letThrough();
-    void answered(std::uint64_t generation, const std::optional<Error>& error);
-    void givenUp(std::uint64_t generation, Duration after);
-    void fail(const CircuitBreakerOptions& options, std::string_view error);
+    Result<Ticket> letThrough();
+    void answered(Ticket ticket, const std::optional<Error>& error);
+    void givenUp(Ticket ticket, Duration after);
+    void end(Ticket ticket, Verdict verdict, const CircuitBreakerOptions& options);
+    void count(const Verdict& verdict, const CircuitBreakerOptions& options);
+    Ticket begin();
     void open(const CircuitBreakerOptions& options, std::string_view error);
     void enter(State state);
     void record(EntryKind kind, std::string_view error, Duration open_for);
@@ -95,10 +111,23 @@ private:
     TimePoint m_open_until;
     int m_failures_in_a_row = 0;
     std::deque<bool> m_window; ///< Whether each of the latest calls failed, oldest first.
+    std::deque<Verdict> m_calls; ///< From the oldest one that has not ended on, in the order of their beginning.
+    std::uint64_t m_first_call = 0; ///< The number of the first of them.
 };
 
-/// The generation to which the call belongs, or why it is refused.
-Result<std::uint64_t> CircuitBreaker::letThrough()
+/// With the mutex held.
+CircuitBreaker::Ticket CircuitBreaker::begin()
+{
+    if (m_calls.size() == calls_max) {
+        m_calls.pop_front();
+        ++m_first_call;
+    }
+    m_calls.emplace_back().began = m_runtime.now();
+    return {m_generation, m_first_call + m_calls.size() - 1};
+}
+
+/// The call's place, or why it is refused.
+Result<CircuitBreaker::Ticket> CircuitBreaker::letThrough()
 {
     const CircuitBreakerOptions options = m_options.get();
     const std::scoped_lock guard(m_mutex);
@@ -108,62 +137,84 @@ Result<std::uint64_t> CircuitBreaker::letThrough()
     }
     if (m_state == State::Open && m_runtime.now() >= m_open_until) {
         enter(State::HalfOpen);
-        return m_generation;
+        return begin();
     }
     if (m_state != State::Closed)
         return unavailable("the payment gateway's circuit is open");
-    return m_generation;
+    return begin();
 }
 
-void CircuitBreaker::answered(std::uint64_t generation, const std::optional<Error>& error)
+void CircuitBreaker::answered(Ticket ticket, const std::optional<Error>& error)
 {
     const CircuitBreakerOptions options = m_options.get();
     const std::scoped_lock guard(m_mutex);
-    if (generation != m_generation || !options.enabled)
-        return;
     if (error && (error->code == ErrorCode::PeerFailed || error->code == ErrorCode::Timeout))
-        return fail(options, error->message);
+        return end(ticket, {Verdict::Kind::Failure, error->message}, options);
     // Anything else that failed (its ledger, ours) says nothing about the gateway; the probe is to be made again.
-    if (error && error->code != ErrorCode::Rejected) {
-        if (m_state == State::HalfOpen)
-            enter(State::Open);
-        return;
-    }
-    if (m_state == State::HalfOpen) {
-        enter(State::Closed);
-        return record(EntryKind::CircuitClosed, {}, {});
-    }
-    m_failures_in_a_row = 0;
-    m_window.push_back(false);
-    while (m_window.size() > std::size_t(options.window_calls))
-        m_window.pop_front();
+    const bool says_nothing = error && error->code != ErrorCode::Rejected;
+    end(ticket, {says_nothing ? Verdict::Kind::Nothing : Verdict::Kind::Success}, options);
 }
 
-void CircuitBreaker::givenUp(std::uint64_t generation, Duration after)
+void CircuitBreaker::givenUp(Ticket ticket, Duration after)
 {
     const CircuitBreakerOptions options = m_options.get();
     const std::scoped_lock guard(m_mutex);
-    if (generation != m_generation || !options.enabled)
-        return;
     if (after >= options.slow_call)
-        fail(options, "the gateway did not answer in time");
-    else if (m_state == State::HalfOpen)
-        enter(State::Open); // The next call is the probe.
+        return end(ticket, {Verdict::Kind::Failure, "the gateway did not answer in time"}, options);
+    end(ticket, {Verdict::Kind::Nothing}, options);
 }
 
-void CircuitBreaker::fail(const CircuitBreakerOptions& options, std::string_view error)
+/// Calls of a batch are under way together, and those that fail often answer first: twenty of them with one failure in
+/// four would begin with five in a row. So verdicts count in the order in which the calls began; for a call that takes
+/// longer than slow_call nobody waits, and its own counts when it comes. With the mutex held.
+void CircuitBreaker::end(Ticket ticket, Verdict verdict, const CircuitBreakerOptions& options)
 {
-    if (m_state == State::HalfOpen)
-        return open(options, error);
-    ++m_failures_in_a_row;
-    m_window.push_back(true);
+    if (ticket.generation != m_generation)
+        return;
+    if (ticket.number < m_first_call)
+        return count(verdict, options);
+    Verdict& place = m_calls[std::size_t(ticket.number - m_first_call)];
+    place.kind = verdict.kind;
+    place.error = std::move(verdict.error);
+    const TimePoint now = m_runtime.now();
+    const auto is_waited_for = [&](const Verdict& call) {
+        return call.kind == Verdict::Kind::Pending && now - call.began < options.slow_call;
+    };
+    while (ticket.generation == m_generation && !m_calls.empty() && !is_waited_for(m_calls.front())) {
+        const Verdict next = std::move(m_calls.front());
+        m_calls.pop_front();
+        ++m_first_call;
+        if (next.kind != Verdict::Kind::Pending)
+            count(next, options);
+    }
+}
+
+/// With the mutex held.
+void CircuitBreaker::count(const Verdict& verdict, const CircuitBreakerOptions& options)
+{
+    if (!options.enabled)
+        return;
+    if (m_state == State::HalfOpen) {
+        switch (verdict.kind) {
+        case Verdict::Kind::Failure: return open(options, verdict.error);
+        case Verdict::Kind::Success: enter(State::Closed); return record(EntryKind::CircuitClosed, {}, {});
+        default: return enter(State::Open); // The next call is the probe.
+        }
+    }
+    if (verdict.kind == Verdict::Kind::Nothing)
+        return;
+    const bool is_failure = verdict.kind == Verdict::Kind::Failure;
+    m_failures_in_a_row = is_failure ? m_failures_in_a_row + 1 : 0;
+    m_window.push_back(is_failure);
     while (m_window.size() > std::size_t(options.window_calls))
         m_window.pop_front();
+    if (!is_failure)
+        return;
     const auto failed = std::count(m_window.begin(), m_window.end(), true);
     const bool is_full = m_window.size() == std::size_t(options.window_calls);
     if (m_failures_in_a_row >= options.failures_in_a_row
         || (is_full && failed * 100 >= std::int64_t(options.failure_percent) * options.window_calls))
-        open(options, error);
+        open(options, verdict.error);
 }
 
 void CircuitBreaker::open(const CircuitBreakerOptions& options, std::string_view error)
@@ -179,6 +230,7 @@ void CircuitBreaker::enter(State state)
     ++m_generation;
     m_failures_in_a_row = 0;
     m_window.clear();
+    m_calls.clear();
 }
 
 void CircuitBreaker::record(EntryKind kind, std::string_view error, Duration open_for)

@@ -27,7 +27,8 @@ struct CircuitBreakerOptions {
 /// pause as they do for a database that is away and no attempt is burned on a party that is known to be down. Half open,
 /// `open_for` later: one call is the probe; its success closes the circuit, its failure opens it again.
 /// A failure is PeerFailed, Timeout, or a call given up after `slow_call`. Declined and Rejected are answers.
-/// A call's outcome counts only in the state in which it began. Journal: CircuitOpened, CircuitClosed.
+/// Outcomes count in the order in which the calls began, as the failures among calls that are under way together often
+/// come first; a call's outcome counts only in the state in which it began. Journal: CircuitOpened, CircuitClosed.
 /// `options` may change at any time and has to outlive the gateway; disabled, the circuit is as good as closed.
 std::unique_ptr<PaymentGateway> makeCircuitBreaker(Runtime& runtime, Journal& journal,
                                                    const Live<CircuitBreakerOptions>& options,

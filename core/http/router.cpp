@@ -43,11 +43,16 @@ void Router::add(Route route)
 Router::Match Router::match(std::string_view method, const std::vector<std::string>& segments) const
 {
     Match result;
+    std::string_view allowed_by; // Those without parameters were added first.
     for (std::size_t i = 0; i < m_routes.size(); ++i) {
         if (!matches(m_patterns[i], segments))
             continue;
         const Route& route = m_routes[i];
-        result.allow += route.method == "GET" ? "GET, HEAD, " : route.method + ", ";
+        // "/dead-letters/causes" is not said to take what any "/dead-letters/{id}" takes.
+        if (allowed_by.empty() || allowed_by == route.pattern) {
+            allowed_by = route.pattern;
+            result.allow += route.method == "GET" ? "GET, HEAD, " : route.method + ", ";
+        }
         if (result.route || !(route.method == method || (route.method == "GET" && method == "HEAD")))
             continue;
         result.route = &route;

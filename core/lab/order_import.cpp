@@ -11,9 +11,9 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::size_t record_bytes_max = 64 * 1024;
 constexpr std::size_t shown_bytes_max = 1'000;
 constexpr int tries_max = 8; ///< For a target that is away: about half a minute.
+constexpr Duration input_pause{std::chrono::milliseconds{20}}; ///< Between looks at an input that has nothing yet.
 constexpr std::array<std::string_view, 4> column_names = {"user_id", "amount", "currency", "created_at"};
 
 Error corrupt(std::string message)
@@ -21,12 +21,13 @@ Error corrupt(std::string message)
     return {ErrorCode::Corrupt, Retry::Never, std::move(message), {}};
 }
 
-/// Spaces, tabs and carriage returns around a field are what spreadsheets and exports leave, not what anybody means.
-void trim(std::string& field)
+std::string_view withoutLineEnd(std::string_view line)
 {
-    constexpr std::string_view blank = " \t\r";
-    field.erase(0, field.find_first_not_of(blank));
-    field.erase(field.find_last_not_of(blank) + 1);
+    if (line.ends_with('\n'))
+        line.remove_suffix(1);
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    return line;
 }
 
 /// What the workers of one import share. Guarded by `mutex`.
@@ -45,94 +46,59 @@ std::string RejectedLine::describe(std::string_view file) const
         + reason;
 }
 
-OrderFileReader::OrderFileReader(std::istream& in) : m_in(in) {}
-
-/// One record: a line, or several where a quoted field has line breaks.
-std::optional<OrderFileReader::Record> OrderFileReader::readRecord()
-{
-    Record record;
-    std::string line;
-    if (!std::getline(m_in, line))
-        return {};
-    record.line = ++m_line;
-    m_bytes_read += line.size() + 1;
-    std::string field;
-    bool quoted = false, was_quoted = false;
-    const auto finishField = [&] {
-        if (!was_quoted)
-            trim(field);
-        record.fields.push_back(std::move(field));
-        field.clear();
-        was_quoted = false;
-    };
-    for (;;) {
-        if (!line.empty() && line.back() == '\r')
-            line.pop_back();
-        record.text += line.substr(0, shown_bytes_max - std::min(shown_bytes_max, record.text.size()));
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const char c = line[i];
-            if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-                field += '"';
-                ++i;
-            } else if (quoted && c == '"') {
-                quoted = false;
-            } else if (quoted) {
-                field += c;
-            } else if (c == ',') {
-                finishField();
-            } else if (c == '"' && field.empty() && !was_quoted) {
-                quoted = was_quoted = true;
-            } else if (c == '"' || was_quoted) {
-                record.problem = "a quote is in the wrong place";
-            } else {
-                field += c;
-            }
-        }
-        if (!quoted)
-            break;
-        if (field.size() > record_bytes_max || !std::getline(m_in, line)) {
-            record.problem = "a quoted field does not end";
-            break;
-        }
-        ++m_line;
-        m_bytes_read += line.size() + 1;
-        field += '\n';
-    }
-    finishField();
-    if (!isUtf8(record.text) && record.text.size() < shown_bytes_max)
-        record.problem = "is not UTF-8";
-    return record;
-}
+OrderFileReader::OrderFileReader(std::istream& in) : m_csv(in) {}
 
 Result<void> OrderFileReader::readHeader()
 {
-    auto header = readRecord();
-    if (!header)
+    CsvRecord header;
+    if (!m_csv.next(header)) {
+        if (m_csv.failed())
+            return unavailable("the file cannot be read");
         return corrupt("the file is empty; its first line has to name the columns user_id,amount,currency,created_at");
-    if (header->fields.front().starts_with("\xef\xbb\xbf"))
-        header->fields.front().erase(0, 3);
+    }
+    if (header.raw.starts_with("\xff\xfe") || header.raw.starts_with("\xfe\xff"))
+        return corrupt("the file is UTF-16; save it as CSV in UTF-8");
+    if (!header.problem.empty())
+        return corrupt("line 1 " + header.problem + "; it has to name the columns user_id,amount,currency,created_at");
     for (std::string_view needed : {"user_id", "amount", "created_at"}) {
-        if (std::find(header->fields.begin(), header->fields.end(), needed) == header->fields.end())
+        if (std::find(header.fields.begin(), header.fields.end(), needed) == header.fields.end())
             return corrupt("line 1 has no column " + std::string(needed)
                            + "; it has to name the columns user_id,amount,currency,created_at");
     }
-    for (const std::string& column : header->fields) {
+    for (const std::string& column : header.fields) {
         if (std::find(column_names.begin(), column_names.end(), column) == column_names.end())
-            return corrupt("line 1 names an unknown column " + column.substr(0, 80));
-        if (std::count(header->fields.begin(), header->fields.end(), column) > 1)
+            return corrupt("line 1 names an unknown column " + shortened(column, 80));
+        if (std::count(header.fields.begin(), header.fields.end(), column) > 1)
             return corrupt("line 1 names the column " + column + " twice");
     }
-    m_header = header->text;
-    m_columns = std::move(header->fields);
+    m_header = std::move(header.raw);
+    m_columns = std::move(header.fields);
+    m_csv.expectFields(m_columns.size());
     return {};
 }
 
-Result<ImportLine> OrderFileReader::orderOf(const Record& record)
+Result<void> OrderFileReader::keepRejects(RejectsSink sink)
+{
+    m_rejects = std::move(sink);
+    return keep(m_header);
+}
+
+Result<void> OrderFileReader::keep(std::string_view bytes)
+{
+    if (!m_rejects || bytes.empty())
+        return {};
+    if (m_rejects_line_open)
+        ORDERLAB_TRY(return, m_rejects("\n"));
+    m_rejects_line_open = !bytes.ends_with('\n');
+    return m_rejects(bytes);
+}
+
+Result<ImportLine> OrderFileReader::orderOf(const CsvRecord& record)
 {
     if (!record.problem.empty())
         return invalidArgument("", record.problem);
-    if (record.fields.size() != m_columns.size()) {
-        return invalidArgument("", "has " + std::to_string(record.fields.size()) + " fields; expected "
+    if (record.field_count != m_columns.size()) {
+        return invalidArgument("", "has " + std::to_string(record.field_count) + " fields; expected "
                                        + std::to_string(m_columns.size()));
     }
     ImportLine order;
@@ -159,7 +125,10 @@ Result<ImportLine> OrderFileReader::orderOf(const Record& record)
     const auto moment = parseRfc3339(created_at);
     if (!moment)
         return invalidArgument("created_at", moment.error().message);
+    if (*moment < TimePoint{})
+        return invalidArgument("created_at", "must not be before 1970");
     order.created_at = *moment;
+    order.raw = record.raw;
 
     const std::string content = sha256Hex(order.request.user_id + '\n' + total->amountText() + '\n'
                                           + std::string(known->code()) + '\n' + toRfc3339(*moment));
@@ -168,22 +137,41 @@ Result<ImportLine> OrderFileReader::orderOf(const Record& record)
     return order;
 }
 
-std::optional<OrderFileReader::Item> OrderFileReader::next()
+Result<std::optional<OrderFileReader::Item>> OrderFileReader::next()
 {
-    for (;;) {
-        const auto record = readRecord();
-        if (!record)
-            return {};
-        if (record->fields.size() == 1 && record->fields.front().empty() && record->problem.empty())
-            continue; // An empty line is no order, and no mistake either.
-        auto order = orderOf(*record);
-        Item item;
-        if (order)
-            item.order = std::move(*order);
-        else
-            item.rejected = RejectedLine{record->line, order.error().field, order.error().message, record->text};
-        return item;
+    CsvRecord record;
+    do {
+        if (!m_csv.next(record)) {
+            if (m_csv.failed())
+                return unavailable("the file cannot be read on");
+            return std::optional<Item>{};
+        }
+    } while (record.is_blank);
+    auto order = orderOf(record);
+    Item item;
+    if (order) {
+        item.order = std::move(*order);
+        return std::optional<Item>(std::move(item));
     }
+    ORDERLAB_TRY(return, keep(record.raw));
+    if (record.has_rest) {
+        for (std::string_view more = m_csv.rest(); !more.empty(); more = m_csv.rest()) {
+            m_rejects_line_open = false; // The same line goes on.
+            ORDERLAB_TRY(return, keep(more));
+        }
+    }
+    std::string reason = std::move(order.error().message);
+    if (record.lines > 1)
+        reason += " (the record ends in line " + std::to_string(record.line + record.lines - 1) + ')';
+    item.rejected = RejectedLine{record.line, order.error().field, std::move(reason),
+                                 shortened(withoutLineEnd(record.raw), shown_bytes_max)};
+    return std::optional<Item>(std::move(item));
+}
+
+Result<RejectedLine> OrderFileReader::reject(const ImportLine& order, const Error& refusal)
+{
+    ORDERLAB_TRY(return, keep(order.raw));
+    return RejectedLine{order.line, refusal.field, refusal.message, shortened(withoutLineEnd(order.raw), shown_bytes_max)};
 }
 
 MakeImportTarget importInto(OrderService& service)
@@ -215,6 +203,37 @@ Task<Result<CreatedOrder>> createPatiently(Runtime& runtime, const ImportTarget&
     }
 }
 
+/// As the HTTP API does, wherever the order goes.
+Task<Result<CreatedOrder>> createOne(Runtime& runtime, const ImportTarget& target, const ImportLine& line,
+                                     const std::atomic<bool>* stop)
+{
+    if (line.created_at > runtime.now())
+        co_return invalidArgument("created_at", "must not be in the future");
+    co_return co_await createPatiently(runtime, target, line, stop);
+}
+
+/// With the mutex of `shared` held.
+void noteRejected(SharedImport& shared, const ImportOptions& options, const RejectedLine& line)
+{
+    ++shared.progress.rejected;
+    if (options.on_rejected)
+        options.on_rejected(line);
+}
+
+/// The next order; a rejected record is noted; nothing at the end or on an error. With the mutex of `shared` held.
+std::optional<OrderFileReader::Item> takeNext(OrderFileReader& reader, const ImportOptions& options, SharedImport& shared)
+{
+    auto item = reader.next();
+    shared.progress.bytes_read = reader.bytesRead();
+    if (!item) {
+        shared.failed = item.error();
+        return {};
+    }
+    if (*item && (*item)->rejected)
+        noteRejected(shared, options, *(*item)->rejected);
+    return std::move(*item);
+}
+
 Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImportTarget& make_target,
                       const ImportOptions& options, SharedImport& shared, TimePoint started)
 {
@@ -222,35 +241,52 @@ Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImpor
     for (;;) {
         std::optional<OrderFileReader::Item> item;
         std::uint64_t number = 0;
+        bool is_ready = true;
         {
             const std::scoped_lock guard(shared.mutex);
             if (shared.failed || (options.stop && options.stop->load()))
                 co_return;
-            item = reader.next();
-            if (!item)
-                co_return;
-            shared.progress.bytes_read = reader.bytesRead();
-            number = item->order ? shared.taken++ : 0;
-            if (item->rejected) {
-                ++shared.progress.rejected;
-                if (options.on_rejected)
-                    options.on_rejected(*item->rejected);
-                continue;
+            is_ready = !options.is_ready || reader.hasLine() || options.is_ready();
+            if (is_ready) {
+                item = takeNext(reader, options, shared);
+                if (!item)
+                    co_return;
+                if (item->rejected)
+                    continue;
+                number = shared.taken++;
             }
+        }
+        if (!is_ready) {
+            co_await runtime.sleep(input_pause);
+            continue;
         }
         if (options.rate_per_s > 0) {
             const Duration due{std::int64_t(double(number) / options.rate_per_s * 1e6)};
             if (const Duration early = started + due - runtime.now(); early.count() > 0)
                 co_await runtime.sleep(early);
         }
-        const auto created = co_await createPatiently(runtime, target, *item->order, options.stop);
+        const auto created = co_await createOne(runtime, target, *item->order, options.stop);
         const std::scoped_lock guard(shared.mutex);
-        if (!created) {
-            if (!shared.failed)
-                shared.failed = created.error();
-            co_return;
+        if (created) {
+            ++(created->replayed ? shared.progress.already_there : shared.progress.imported);
+            continue;
         }
-        ++(created->replayed ? shared.progress.already_there : shared.progress.imported);
+        auto failure = created.error();
+        if (failure.code == ErrorCode::AlreadyExists) {
+            ++shared.progress.already_there; // Its key is made of what the order says: no other order has it.
+            continue;
+        }
+        if (failure.code == ErrorCode::InvalidArgument) {
+            const auto rejected = reader.reject(*item->order, failure);
+            if (rejected) {
+                noteRejected(shared, options, *rejected);
+                continue;
+            }
+            failure = rejected.error();
+        }
+        if (!shared.failed)
+            shared.failed = std::move(failure);
+        co_return;
     }
 }
 
@@ -271,6 +307,8 @@ Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& rea
             options.on_progress(shared.progress);
         }
     }
+    if (options.on_progress)
+        options.on_progress(shared.progress);
     if (shared.failed)
         co_return *shared.failed;
     co_return shared.progress;

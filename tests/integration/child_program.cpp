@@ -90,6 +90,13 @@ int ChildProgram::waitForPort(int seconds)
     }
 }
 
+void ChildProgram::writeSome(const QByteArray& input)
+{
+    m_process.write(input);
+    while (m_process.bytesToWrite() > 0 && m_process.waitForBytesWritten(10'000)) {
+    }
+}
+
 void ChildProgram::write(const QByteArray& input)
 {
     m_process.write(input);

@@ -196,6 +196,15 @@ private slots:
         QCOMPARE(at(discarded, "record.value"), at(shown, "record.value"));
     }
 
+    void options_namesWhatThePathItselfTakes()
+    {
+        Letters all;
+        const auto allowed = [&](const std::string& path) { return std::string(all.send("OPTIONS", path).header("allow")); };
+        QCOMPARE(allowed("/dead-letters/causes"), std::string("GET, HEAD, OPTIONS"));
+        QCOMPARE(allowed("/dead-letters/replay"), std::string("POST, OPTIONS"));
+        QCOMPARE(allowed(all.pathOf(0)), std::string("GET, HEAD, DELETE, OPTIONS"));
+    }
+
     void one_isDiscardedAndStays()
     {
         Letters all;

@@ -111,6 +111,9 @@ private slots:
     void serve_theRetryTopicSurvivesAKill();
     void import_withoutWorkersEnds();
     void import_toAServerFromAFileAndStandardInput();
+    void import_keepsWhatItRejectsByteForByte();
+    void import_fromAPipeThatWaits_goesOnAndCanBeStopped();
+    void import_neverOverwritesItsOwnFile();
     void import_realOrdersTwiceCreatesThemOnce();
     void import_goesOnAfterTheServerWasKilled();
 
@@ -689,6 +692,66 @@ void TestOrderlabd::import_toAServerFromAFileAndStandardInput()
     QCOMPARE(missing.errLines().size(), 1);
     QVERIFY2(missing.err.contains("missing.csv"), missing.err.constData());
     QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_keepsWhatItRejectsByteForByte()
+{
+    const DataDir folder;
+    const QByteArray header = "user_id,amount,currency,created_at\r\n";
+    const QByteArray refused = "late,1.00,EUR,2999-01-01T00:00:00Z\r\n";
+    const QByteArray broken = '"' + QByteArray(10'000'000, 'x') + "\r\n\"ada,1.00,EUR,2020-01-01T00:00:00Z\r\n\"line\nbreak\",0,EUR,x\n";
+    const QByteArray orders = orderFile(20).mid(orderFile(0).size());
+    save(folder.file("orders.csv"), header + refused + orders.left(orders.indexOf('\n') + 1) + broken
+             + orders.mid(orders.indexOf('\n') + 1));
+    ChildProgram server({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
+    const int port = server.waitForPort();
+    QVERIFY2(port, server.err().constData());
+    const QStringList to_server = {"--to", QStringLiteral("http://127.0.0.1:%1").arg(port)};
+    const QStringList to_own = {"--store", "memory", "--gateway-latency", "0"};
+    for (const QStringList& target : {to_server, to_own}) {
+        const Ended ended = runProgram(QStringList{"import", folder.file("orders.csv"), "--rejects", folder.file("bad.csv")} + target, 120);
+        QVERIFY2(ended.out == "imported 20, rejected 4, already there 0\n" && ended.exit_code == 1, ended.describe().constData());
+        QVERIFY2(ended.err.contains(":2: created_at: must not be in the future"), ended.err.left(2'000).constData());
+        QFile rejects(folder.file("bad.csv"));
+        QVERIFY(rejects.open(QIODevice::ReadOnly));
+        const QByteArray kept = rejects.readAll();
+        QVERIFY(kept.startsWith(header));
+        QCOMPARE(kept.size(), header.size() + refused.size() + broken.size());
+        QVERIFY(kept.contains(broken) && kept.contains(refused));
+    }
+    const Ended full = runProgram(QStringList{"import", folder.file("orders.csv"), "--rejects", "/dev/full"} + to_own);
+    QVERIFY2(full.exit_code == 1 && full.err.contains("No space left on device"), full.describe().constData());
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_fromAPipeThatWaits_goesOnAndCanBeStopped()
+{
+    ChildProgram server({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
+    const int port = server.waitForPort();
+    QVERIFY2(port, server.err().constData());
+    ChildProgram import({"import", "-", "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
+    import.writeSome(orderFile(2) + "ada,1.00");
+    const auto created = [&] {
+        return QByteArray::fromStdString(request(port, "GET", "/orders").body).count("\"user_id\"");
+    };
+    QVERIFY(QTest::qWaitFor([&] { return created() == 2; }, 60'000)); // while the pipe is open
+    import.signal(SIGINT);
+    const Ended ended = import.finish(60);
+    QVERIFY2(ended.exit_code == 1 && ended.err.contains("stopped early"), ended.describe().constData());
+    QCOMPARE(ended.out, QByteArray("imported 2, rejected 0, already there 0\n")); // half a line is no record
+    QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::import_neverOverwritesItsOwnFile()
+{
+    const DataDir folder;
+    const QByteArray file = orderFile(3) + "ada,0,EUR,2020-01-01T00:00:00Z\n";
+    save(folder.file("orders.csv"), file);
+    const Ended ended = runProgram({"import", folder.file("orders.csv"), "--store", "memory", "--rejects", folder.file("orders.csv")});
+    QVERIFY2(ended.exit_code == 2 && ended.err.contains("--rejects"), ended.describe().constData());
+    QFile kept(folder.file("orders.csv"));
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), file);
 }
 
 void TestOrderlabd::import_withoutWorkersEnds()

@@ -62,6 +62,18 @@ private slots:
             QVERIFY2(strikes[i] > 0, ("never struck: " + scenario.faults[i].toString()).c_str());
     }
 
+    /// What descriptions say of how it goes, held against the runs.
+    void poison_isGivenUpAtTheFirstAttempt()
+    {
+        const Scenario scenario = shipped("poison");
+        QVERIFY(scenario.description.find("the first attempt") != std::string::npos);
+        const auto report = simulate(scenario, 1);
+        QVERIFY(report);
+        QVERIFY(report->totals.dead_letters > 0);
+        QCOMPARE(report->totals.retries, std::int64_t(0));
+        QCOMPARE(report->totals.attempts_failed, report->totals.dead_letters);
+    }
+
     /// What breaks a promise does not break it while the guarantee is on.
     void guaranteesOn_keepThePromises()
     {

@@ -191,6 +191,13 @@ void CanvasTest::hops_followEachOther()
         field.advance(0.1);
     QVERIFY(field.isEmpty());
     QVERIFY(field.lastArrivalAt(0) > 0);
+    // The last picture: what has arrived is no longer drawn as new.
+    QVERIFY(!field.isSettled());
+    for (int i = 0; i < 100 && !field.isSettled(); ++i)
+        field.advance(0.1);
+    QVERIFY(field.isSettled());
+    QVERIFY(field.time() - field.lastArrivalAt(0) > 1.5);
+    QVERIFY(field.time() - field.arrivalOf(entries[2].event) > 1.5);
 }
 
 void CanvasTest::manyOrders_areSampledAsWholeChains()
@@ -229,7 +236,8 @@ void CanvasTest::logTail_isBoundedAndSorted()
     tail.apply(journal.take(), journal.names);
     QCOMPARE(cells.size(), LogTail::cells_max);
     QCOMPARE(cells.back().offset, std::int64_t(999));
-    QVERIFY(!tail.publishedAt(EventType::OrderCreated, 1, 0));
+    QCOMPARE(tail.publishedAt(EventType::OrderCreated, 1, 500), tail.publishedAt(EventType::OrderCreated, 1, 0)); // to the second
+    QVERIFY(!tail.publishedAt(EventType::OrderCreated, 9, 0));
     QVERIFY(tail.publishedAt(EventType::OrderCreated, 1, 999));
 }
 

@@ -27,6 +27,7 @@ class GroupsModelTest : public QObject {
 private Q_SLOTS:
     void lag_isEndMinusCommitted();
     void lagTime_isTheAgeOfTheOldestUncommittedEvent();
+    void lagTime_isKnownHoweverLargeTheLag();
     void quietPartitions_announceNothing();
     void topics_standInTheOrderOfAnOrdersLife();
     void rateMeter_forgetsAfterTwoSeconds();
@@ -61,6 +62,22 @@ void GroupsModelTest::lagTime_isTheAgeOfTheOldestUncommittedEvent()
     tail.apply(journal.take(), journal.names);
     model.refresh(journal.world, tail, published_us + 3'400'000);
     QCOMPARE(model.index(0, GroupsModel::LagTime).data().toString(), QStringLiteral("3.4 s"));
+    QVERIFY(model.index(0, GroupsModel::LagTime).data(GroupsModel::BehindRole).toBool());
+}
+
+void GroupsModelTest::lagTime_isKnownHoweverLargeTheLag()
+{
+    EntryBuilder journal;
+    LogTail tail;
+    GroupsModel model(journal.names);
+    journal.event(EntryKind::PartitionAssigned, 0, EventType::OrderCreated, 0, -1, "payment");
+    for (int offset = 0; offset < 3'000; ++offset) // a millisecond each
+        journal.event(EntryKind::EventPublished, std::uint64_t(offset), EventType::OrderCreated, 0, offset);
+    journal.event(EntryKind::OffsetCommitted, 0, EventType::OrderCreated, 0, 1'500, "payment");
+    tail.apply(journal.take(), journal.names);
+    model.refresh(journal.world, tail, journal.now_us + 60'000'000);
+    // Of those that are no longer kept, one a second is remembered: offsets 0, 1000, 2000.
+    QCOMPARE(model.index(0, GroupsModel::LagTime).data().toString(), QStringLiteral("1 min 2 s"));
     QVERIFY(model.index(0, GroupsModel::LagTime).data(GroupsModel::BehindRole).toBool());
 }
 

@@ -1,4 +1,5 @@
 #include "desktop.h"
+#include "support/scratch_folder.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
@@ -20,6 +21,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QToolButton>
 
@@ -57,6 +59,10 @@ private Q_SLOTS:
     void burst_isFinalAndAddsUp();
     void burst_keepsModelsConsistent();
     void selectedOrder_tellsItsStory();
+    void selectedOrder_staysOrBecomesNone();
+    void goToKeys_giveTheFocusToWhatIsThere();
+    void invariants_areNotCheckedBeforeTheStart();
+    void afterARestart_ordersAreAsTheStoreHasThem();
     void steadyFlow_runsAndStops();
     void flakyAndPoison_endAsTheySay();
     void cancel_asksFirst();
@@ -153,6 +159,102 @@ void MainWindowTest::selectedOrder_tellsItsStory()
     sequence->setFocus();
     QTest::keyClick(sequence, Qt::Key_Down);
     QVERIFY(desktop.child<QLabel>("stepSummary")->text() != before);
+}
+
+void MainWindowTest::selectedOrder_staysOrBecomesNone()
+{
+    OrdersDesktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(100));
+    int row = 0;
+    while (desktop.cell(row, OrdersModel::Customer) == QLatin1String("user-declined"))
+        ++row;
+    auto* table = desktop.child<QTableView>("ordersTable");
+    table->setCurrentIndex(desktop.table().index(row, 0));
+    const OrderId chosen = desktop.window.orders().selected();
+    StoryPanel& story = desktop.window.story();
+    QCOMPARE(story.order(), chosen);
+    auto* filter = desktop.child<QLineEdit>("customerFilter");
+    filter->setText(QStringLiteral("declined"));
+    QVERIFY(desktop.table().rowCount() > 0);
+    QVERIFY(desktop.window.orders().selected().isNull());
+    QCOMPARE(story.order(), chosen);
+    filter->clear();
+    QCOMPARE(desktop.window.orders().selected(), chosen);
+    QCOMPARE(story.order(), chosen);
+}
+
+void MainWindowTest::goToKeys_giveTheFocusToWhatIsThere()
+{
+    OrdersDesktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("burstButton");
+    QVERIFY(desktop.waitForFinal(100));
+    desktop.window.activateWindow();
+    desktop.window.showPanel(QStringLiteral("orders"));
+    auto* table = desktop.child<QTableView>("ordersTable");
+    QCOMPARE(desktop.window.focusWidget(), table);
+    QTest::keyClick(table, Qt::Key_Down);
+    QVERIFY(!desktop.window.orders().selected().isNull());
+    desktop.window.showPanel(QStringLiteral("story"));
+    QCOMPARE(desktop.window.focusWidget(), desktop.child<SequenceView>("sequenceView"));
+    desktop.window.showPanel(QStringLiteral("groups"));
+    QVERIFY(qobject_cast<QTableView*>(desktop.window.focusWidget()));
+}
+
+void MainWindowTest::invariants_areNotCheckedBeforeTheStart()
+{
+    LabConfig config;
+    config.partitions = 99; // never starts
+    MainWindow window(config, Desktop::forgetful());
+    window.show();
+    auto* pill = window.findChild<QPushButton*>(QStringLiteral("invariantsPill"));
+    QVERIFY(QTest::qWaitFor([&] { return window.bridge().state() == LabBridge::State::Failed; }, patience_ms));
+    QCOMPARE(pill->text(), QStringLiteral("invariants not checked"));
+    OrdersDesktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.child<QPushButton>("invariantsPill")->text().startsWith(QStringLiteral("9 of 9")));
+}
+
+/// Without the inbox all events of the first run are published again: their orders end no second time.
+void MainWindowTest::afterARestart_ordersAreAsTheStoreHasThem()
+{
+    const test::ScratchFolder data;
+    LabConfig config;
+    config.store = StoreKind::PostgresPrivate;
+    config.data_dir = data.path() / "data";
+    WindowOptions options = Desktop::forgetful();
+    options.guarantees.set(Guarantee::Inbox, false);
+    const auto shown = [](Desktop& desktop) {
+        const auto* table = desktop.child<QTableView>("ordersTable")->model();
+        QStringList rows;
+        for (int row = 0; row < table->rowCount(); ++row) {
+            QStringList cells;
+            for (const int column : {OrdersModel::Order, OrdersModel::Customer, OrdersModel::Amount, OrdersModel::Status, OrdersModel::Accepted})
+                cells << table->index(row, column).data().toString();
+            rows << cells.join(QLatin1Char('|'));
+        }
+        rows.sort();
+        return rows.join(QLatin1Char('\n'));
+    };
+    QString before;
+    {
+        Desktop desktop(config, options);
+        QVERIFY(desktop.start());
+        desktop.click("burstButton");
+        QVERIFY(desktop.waitForFinal(100));
+        QVERIFY(desktop.waitFor([&] { return desktop.bridge().counts().outbox_unpublished == 0 && shown(desktop).count(QLatin1Char('\n')) == 99
+                                             && !shown(desktop).contains(QStringLiteral("created")); }));
+        before = shown(desktop);
+    }
+    Desktop desktop(config, options);
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.waitFor([&] { return desktop.totals().accepted > 0 && desktop.totals().in_flight == 0; }));
+    const bool is_same = desktop.waitFor([&] { return shown(desktop) == before; });
+    if (!is_same)
+        QCOMPARE(shown(desktop), before);
+    QCOMPARE(desktop.totals().paid + desktop.totals().failed, desktop.totals().accepted);
 }
 
 void MainWindowTest::steadyFlow_runsAndStops()
@@ -391,6 +493,18 @@ void MainWindowTest::import_countsAndListsRejectedLines()
     QCOMPARE(dialog->summary(), QStringLiteral("6\u202f911 imported · 8 rejected · 0 already there"));
     QCOMPARE(dialog->rejected().rowCount(), 8);
     QVERIFY(!dialog->rejected().index(0, RejectedLinesModel::Reason).data().toString().isEmpty());
+    const QTemporaryDir folder;
+    QCOMPARE(dialog->saveRejectedTo(folder.filePath(QStringLiteral("bad.csv"))), QString());
+    QFile saved(folder.filePath(QStringLiteral("bad.csv")));
+    QFile sample(QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv"));
+    QVERIFY(saved.open(QIODevice::ReadOnly) && sample.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = saved.readAll().split('\n');
+    QCOMPARE(lines.size(), 10); // the header, eight records, and nothing behind the last line end
+    const QByteArray whole = sample.readAll();
+    QVERIFY(whole.startsWith(lines.first() + '\n') && lines.last().isEmpty());
+    for (const RejectedLine& line : dialog->rejected().lines())
+        QCOMPARE(lines.value(1 + int(&line - dialog->rejected().lines().data())), whole.split('\n').value(qsizetype(line.line) - 1));
+    QVERIFY(!dialog->saveRejectedTo(sample.fileName()).isEmpty()); // never over the imported file
     QVERIFY(desktop.waitForFinal(6'911));
     close->click();
 }

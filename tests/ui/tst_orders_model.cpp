@@ -1,5 +1,6 @@
 #include "entry_builder.h"
 #include "support/test_program.h"
+#include "ui/bridge/stored_orders.h"
 #include "ui/models/orders_model.h"
 
 #include <QAbstractItemModelTester>
@@ -36,7 +37,99 @@ private Q_SLOTS:
     void filters_keepWhatMatches();
     void deadLetteredOrder_saysSo();
     void earlierOrders_comeFirstAndStayKnown();
+    void anEarlierOrderThatHasEnded_staysSo();
+    void whatIsNotKnown_isNotInvented();
+    void unknownOrders_areAskedForOnce();
+    void whatTheStoreHas_completesTheJournal();
 };
+
+/// Its events come again after a restart and change nothing: the journal of this run never hears of its end.
+void OrdersModelTest::anEarlierOrderThatHasEnded_staysSo()
+{
+    EntryBuilder journal;
+    OrdersModel model(journal.names);
+    OrderState earlier;
+    earlier.id = EntryBuilder::order(3);
+    earlier.user = journal.table->intern("grace");
+    earlier.currency = journal.table->intern("EUR");
+    earlier.amount_minor = 300;
+    earlier.status = OrderStatus::Paid;
+    earlier.accepted_us = journal.now_us - 60'000'000;
+    earlier.updated_us = earlier.final_us = earlier.accepted_us + 2'000'000;
+    model.setRunBegan(journal.now_us);
+    model.addEarlier({earlier});
+    journal.event(EntryKind::EventDelivered, 3, EventType::OrderCreated, 0, 0, "payment");
+    model.note(journal.take());
+    model.flush(journal.world);
+    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|paid|–"));
+    QCOMPARE(model.index(0, OrdersModel::Settled).data().toString(), QStringLiteral("2.0 s"));
+    QVERIFY(!model.index(0, OrdersModel::Retries).data(Qt::ToolTipRole).toString().isEmpty());
+}
+
+void OrdersModelTest::whatIsNotKnown_isNotInvented()
+{
+    EntryBuilder journal;
+    OrdersModel model(journal.names);
+    journal.event(EntryKind::EventDelivered, 3, EventType::OrderCreated, 0, 0, "payment");
+    model.note(journal.take());
+    model.flush(journal.world);
+    QCOMPARE(shown(model), QStringLiteral("–|–|unknown|–"));
+    for (const int column : {OrdersModel::Accepted, OrdersModel::Settled})
+        QCOMPARE(model.index(0, column).data().toString(), QStringLiteral("–"));
+    QVERIFY(!model.index(0, OrdersModel::Customer).data(Qt::ToolTipRole).toString().isEmpty());
+    journal.status(3, "paid");
+    model.note(journal.take());
+    model.flush(journal.world);
+    QCOMPARE(shown(model), QStringLiteral("–|–|paid|–"));
+}
+
+void OrdersModelTest::unknownOrders_areAskedForOnce()
+{
+    EntryBuilder journal;
+    UnknownOrders unknown;
+    journal.accept(1, "ada", 100);
+    journal.event(EntryKind::EventDelivered, 1, EventType::OrderCreated, 0, 0, "payment");
+    journal.event(EntryKind::EventDelivered, 2, EventType::OrderCreated, 0, 1, "payment");
+    journal.event(EntryKind::EventHandled, 2, EventType::OrderCreated, 0, 1, "payment");
+    std::vector<Entry> entries = journal.take();
+    unknown.note(entries, journal.world);
+    QCOMPARE(unknown.take(10), std::vector<OrderId>{EntryBuilder::order(2)});
+    unknown.note(entries, journal.world);
+    QVERIFY(unknown.take(10).empty());
+    unknown.giveBack({EntryBuilder::order(2)});
+    QCOMPARE(unknown.take(10).size(), std::size_t(1));
+    // After a gap also those that may have ended in it.
+    Entry gap;
+    gap.kind = EntryKind::EntriesMissed;
+    gap.value = 5;
+    unknown.note(std::span(&gap, 1), journal.world);
+    QCOMPARE(unknown.take(10).size(), std::size_t(2));
+}
+
+void OrdersModelTest::whatTheStoreHas_completesTheJournal()
+{
+    EntryBuilder journal;
+    journal.event(EntryKind::EventDelivered, 3, EventType::OrderCreated, 0, 0, "payment");
+    journal.take();
+    QCOMPARE(journal.world.totals().in_flight, std::int64_t(1));
+    OrderState stored;
+    stored.id = EntryBuilder::order(3);
+    stored.user = journal.table->intern("grace");
+    stored.currency = journal.table->intern("EUR");
+    stored.amount_minor = 300;
+    stored.status = OrderStatus::Paid;
+    stored.accepted_us = journal.now_us - 60'000'000;
+    stored.updated_us = stored.accepted_us + 1'000'000;
+    journal.world.apply(entriesOf(stored, *journal.world.findOrder(stored.id), *journal.table));
+    const OrderState* known = journal.world.findOrder(stored.id);
+    QCOMPARE(known->status, OrderStatus::Paid);
+    QCOMPARE(known->user, stored.user);
+    QCOMPARE(known->accepted_us, stored.accepted_us);
+    QCOMPARE(known->final_us, stored.updated_us);
+    QCOMPARE(journal.world.totals().in_flight, std::int64_t(0));
+    QCOMPARE(journal.world.totals().paid, std::int64_t(1));
+    QVERIFY(entriesOf(stored, *known, *journal.table).empty());
+}
 
 void OrdersModelTest::earlierOrders_comeFirstAndStayKnown()
 {
@@ -54,12 +147,12 @@ void OrdersModelTest::earlierOrders_comeFirstAndStayKnown()
     OrderState known = earlier;
     known.id = EntryBuilder::order(7);
     model.addEarlier({earlier, known});
-    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|created|–\nada|7.00 EUR|created|–"));
+    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|created|0\nada|7.00 EUR|created|0"));
     // This run's journal tells that it is canceled, and nothing else about it.
     journal.status(3, "canceled");
     model.note(journal.take());
     model.flush(journal.world);
-    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|canceled|–\nada|7.00 EUR|created|–"));
+    QCOMPARE(shown(model), QStringLiteral("grace|3.00 EUR|canceled|0\nada|7.00 EUR|created|0"));
     QCOMPARE(model.rowOf(EntryBuilder::order(7)), 1);
 }
 
@@ -72,13 +165,13 @@ void OrdersModelTest::orders_appearAndChange()
     journal.accept(2, "user-flaky", 100'000);
     model.note(journal.take());
     model.flush(journal.world);
-    QCOMPARE(shown(model), QStringLiteral("ada|19.99 EUR|created|–\nuser-flaky|1\u202f000.00 EUR|created|–"));
+    QCOMPARE(shown(model), QStringLiteral("ada|19.99 EUR|created|0\nuser-flaky|1\u202f000.00 EUR|created|0"));
 
     journal.event(EntryKind::AttemptFailed, 2, EventType::OrderCreated, 0, 0, "payment");
     journal.status(1, "paid");
     model.note(journal.take());
     model.flush(journal.world);
-    QCOMPARE(shown(model), QStringLiteral("ada|19.99 EUR|paid|–\nuser-flaky|1\u202f000.00 EUR|created|1"));
+    QCOMPARE(shown(model), QStringLiteral("ada|19.99 EUR|paid|0\nuser-flaky|1\u202f000.00 EUR|created|1"));
 }
 
 void OrdersModelTest::changes_areBatchedIntoRuns()
@@ -113,7 +206,7 @@ void OrdersModelTest::anOrderSeenBeforeItsAcceptance_isShownOnce()
     journal.accept(1, "ada", 500);
     model.note(journal.take());
     model.flush(journal.world);
-    QCOMPARE(shown(model), QStringLiteral("ada|5.00 EUR|created|–"));
+    QCOMPARE(shown(model), QStringLiteral("ada|5.00 EUR|created|0"));
 }
 
 void OrdersModelTest::oldestRows_goPastTheBound()

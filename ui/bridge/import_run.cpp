@@ -25,6 +25,8 @@ void ImportRun::finish(std::string problem)
     m_news.finished = true;
     m_news.canceled = m_stop;
     m_news.problem = std::move(problem);
+    m_rejects->flush();
+    m_news.rejects = m_rejects;
 }
 
 Task<void> ImportRun::run(std::shared_ptr<ImportRun> self, Runtime& runtime, OrderService& orders)
@@ -36,6 +38,16 @@ Task<void> ImportRun::run(std::shared_ptr<ImportRun> self, Runtime& runtime, Ord
     const auto header = self->m_reader.readHeader();
     if (!header) {
         self->finish(header.error().message);
+        co_return;
+    }
+    const auto kept = self->m_reader.keepRejects([file = self->m_rejects](std::string_view bytes) -> Result<void> {
+        if ((!file->isOpen() && !file->open()) || file->write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()))
+            return Error{ErrorCode::Exhausted, Retry::Never,
+                         "the rejected lines cannot be kept: " + file->errorString().toStdString(), {}};
+        return {};
+    });
+    if (!kept) {
+        self->finish(kept.error().message);
         co_return;
     }
     ImportOptions options;

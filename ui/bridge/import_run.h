@@ -2,6 +2,8 @@
 #include "lab/order_import.h"
 #include "runtime/runtime.h"
 
+#include <QTemporaryFile>
+
 #include <fstream>
 #include <mutex>
 
@@ -14,10 +16,12 @@ struct ImportNews {
     bool finished = false;
     bool canceled = false;
     std::string problem; ///< Why it ended before the end of the file; empty otherwise.
+    std::shared_ptr<QTemporaryFile> rejects; ///< Once finished: header and rejected records, byte for byte.
 };
 
 /// One import of an order file that runs behind the window. take() and cancel() from any thread; shared with the
-/// coroutine that does the work. Bounded: at most `rejected_max` rejected lines are kept, all are counted.
+/// coroutine that does the work. At most `rejected_max` rejected lines are told of, for the table; all are counted, and all are
+/// kept whole in a temporary file, which is never larger than the imported one.
 class ImportRun {
 public:
     static constexpr std::size_t rejected_max = 10'000;
@@ -34,6 +38,7 @@ private:
 
     std::ifstream m_file;
     OrderFileReader m_reader;
+    std::shared_ptr<QTemporaryFile> m_rejects = std::make_shared<QTemporaryFile>(); ///< The reader's, until finish().
     std::uint64_t m_bytes_total = 0;
     std::atomic<bool> m_stop{false};
     std::mutex m_mutex;

@@ -20,6 +20,8 @@ constexpr int quiet_after_ticks = 40;
 constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding; four million entries a second.
 constexpr int counts_every_ms = 500;
 constexpr int import_news_every_ms = 100;
+constexpr int unknown_every_ms = 500;           ///< After the store was away.
+constexpr std::size_t unknown_at_once = 256;    ///< Orders read one after the other, some ten milliseconds.
 constexpr int strikes_every_ms = 100;
 constexpr int invariants_every_ms = 500; ///< Of violations that are only counted, as there were many before.
 // Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
@@ -52,12 +54,13 @@ QString sentence(const Error& error)
 } // namespace
 
 struct LabBridge::Answer {
-    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Created, Failed, Counts, Scaled, BusSwitched } kind;
+    enum class Kind : std::uint8_t { Started, StartFailed, Earlier, Unknown, Created, Failed, Counts, Scaled, BusSwitched } kind;
     QString text = {};
     OrderId order = {};
     StoreCounts counts = {};
     bool again = false;
     std::vector<OrderState> orders = {};
+    std::vector<OrderId> asked = {}; ///< Of Unknown; `again`: the store was away.
     QString bus = {}; ///< With Started and BusSwitched: the one in use.
     int partitions = 0; ///< Likewise.
     std::optional<Error> error = {}; ///< Of BusSwitched.
@@ -109,24 +112,19 @@ struct LabBridge::Core {
     /// Orders that are there before any of this run; they have no entries in its journal.
     static Task<void> readEarlier(Core& core)
     {
-        OrderQuery query;
-        query.limit = earlier_orders_max;
-        auto page = co_await core.lab.orders().list(std::move(query));
-        if (!page)
-            co_return;
         Answer answer{Answer::Kind::Earlier};
-        Names& names = core.lab.journal().names();
-        for (auto order = page->orders.rbegin(); order != page->orders.rend(); ++order) {
-            OrderState state;
-            state.id = order->id;
-            state.accepted_us = toMicros(order->created_at);
-            state.updated_us = toMicros(order->updated_at);
-            state.amount_minor = order->total.amount_minor;
-            state.user = names.intern(order->user_id);
-            state.currency = names.intern(order->total.currency.code());
-            state.status = order->status;
-            answer.orders.push_back(state);
-        }
+        answer.orders = co_await readNewestOrders(core.lab, earlier_orders_max);
+        core.answer(std::move(answer));
+    }
+
+    static Task<void> readUnknown(Core& core, std::vector<OrderId> ids)
+    {
+        Answer answer{Answer::Kind::Unknown};
+        answer.asked = ids;
+        auto orders = co_await readOrders(core.lab, std::move(ids));
+        answer.again = !orders;
+        if (orders)
+            answer.orders = std::move(*orders);
         core.answer(std::move(answer));
     }
 
@@ -305,9 +303,12 @@ void LabBridge::tick()
         m_counts_stale = true;
         m_timeline->append(m_fresh);
         m_tail.apply(m_fresh, *m_names);
+        if (!isAttached())
+            m_unknown.note(m_fresh, world());
         followInvariants();
         Q_EMIT frame({m_fresh, m_timeline->now(), m_tail});
     }
+    askForUnknown();
     m_dead_letters->follow(m_fresh, m_state == State::Running && !isAttached());
     refreshCounts();
     followImport();
@@ -315,6 +316,52 @@ void LabBridge::tick()
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)
         m_timer.setInterval(interval);
+}
+
+const OrderState* LabBridge::findOrder(OrderId id) const
+{
+    const OrderState* order = world().findOrder(id);
+    if (order && order->user != 0)
+        return order;
+    const auto earlier = m_earlier.find(id);
+    return earlier == m_earlier.end() ? order : &earlier->second;
+}
+
+void LabBridge::askForUnknown()
+{
+    const bool due = !m_since_unknown.isValid() || m_since_unknown.hasExpired(unknown_every_ms);
+    if (m_state != State::Running || m_unknown_asked || !due)
+        return;
+    std::vector<OrderId> ids = m_unknown.take(unknown_at_once);
+    if (ids.empty())
+        return;
+    m_unknown_asked = true;
+    m_core->tasks.spawn(Core::readUnknown(*m_core, std::move(ids)));
+}
+
+/// Goes into this window's fold of the journal, not into the journal: there it has never happened in this run.
+void LabBridge::learn(const Answer& answer)
+{
+    m_unknown_asked = false;
+    if (answer.again) {
+        m_unknown.giveBack(answer.asked);
+        m_since_unknown.start();
+        return;
+    }
+    m_since_unknown.invalidate();
+    std::vector<Entry> learned;
+    for (const OrderState& stored : answer.orders) {
+        const OrderState* known = world().findOrder(stored.id);
+        if (!known)
+            continue;
+        const std::vector<Entry> entries = entriesOf(stored, *known, m_core->lab.journal().names());
+        learned.insert(learned.end(), entries.begin(), entries.end());
+    }
+    if (learned.empty())
+        return;
+    m_timeline->append(learned);
+    Q_EMIT ordersLearned(learned);
+    Q_EMIT frame({{}, world(), m_tail}); // Totals have changed.
 }
 
 /// As the journals tell it; the stores are elsewhere.
@@ -387,7 +434,12 @@ void LabBridge::take(const Answer& answer)
         if (answer.again)
             m_core->tasks.spawn(Core::startAgain(*m_core));
         break;
-    case Answer::Kind::Earlier: Q_EMIT earlierOrders(answer.orders); break;
+    case Answer::Kind::Earlier:
+        for (const OrderState& order : answer.orders)
+            m_earlier.emplace(order.id, order);
+        Q_EMIT earlierOrders(answer.orders);
+        break;
+    case Answer::Kind::Unknown: learn(answer); break;
     case Answer::Kind::Created: Q_EMIT orderCreated(answer.order); break;
     case Answer::Kind::Failed: Q_EMIT commandFailed(answer.text); break;
     case Answer::Kind::Counts:
@@ -407,6 +459,7 @@ void LabBridge::setState(State state, QString problem)
 {
     m_state = state;
     m_problem = std::move(problem);
+    m_invariants.is_checking = m_invariants.is_checking || state == State::Running;
     Q_EMIT stateChanged();
 }
 

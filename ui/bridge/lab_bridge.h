@@ -5,6 +5,7 @@
 #include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/flow_scenario.h"
 #include "ui/bridge/journal_names.h"
+#include "ui/bridge/stored_orders.h"
 #include "ui/models/bus_text.h"
 #include "ui/models/fault_desk.h"
 #include "ui/models/invariant_report.h"
@@ -85,6 +86,8 @@ public:
     void switchBus(const BusChoice& choice);
 
     const WorldState& world() const { return m_timeline->now(); }
+    /// The order as the journal tells it, else, of an earlier run, as the store had it at the start; null: neither knows it.
+    const OrderState* findOrder(OrderId id) const;
     const Timeline& timeline() const { return *m_timeline; }
     const LogTail& tail() const { return m_tail; }
     const JournalNames& names() const { return *m_names; }
@@ -141,6 +144,9 @@ Q_SIGNALS:
     void countsChanged();
     /// Once after the start: the newest orders that the store has from earlier runs, oldest first.
     void earlierOrders(const std::vector<orderlab::OrderState>& orders);
+    /// The store was asked about orders that this run's journal does not know; what it has is in world() now, and here as
+    /// the entries of an earlier run. They are in no frame.
+    void ordersLearned(const std::vector<orderlab::Entry>& entries);
     void groupsScaled();
     /// Which bus is in use, or that another is on its way.
     void busChanged();
@@ -169,6 +175,8 @@ private:
     bool canCommand();
     void countFromJournal();
     void takeBus(const Answer& answer);
+    void askForUnknown();
+    void learn(const Answer& answer);
 
     const Mode m_mode;
     LabConfig m_config;
@@ -200,6 +208,10 @@ private:
     int m_partitions;
     std::shared_ptr<ImportRun> m_import; ///< While one runs.
     QElapsedTimer m_since_import_news;
+    UnknownOrders m_unknown;
+    bool m_unknown_asked = false;
+    QElapsedTimer m_since_unknown;
+    std::unordered_map<Uuid, OrderState, UuidHash> m_earlier; ///< At most `earlier_orders_max`.
     FlowScenario m_pending_scenario;
     bool m_has_pending_scenario = false;
 };

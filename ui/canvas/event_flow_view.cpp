@@ -146,7 +146,7 @@ void EventFlowView::countRates(std::span<const Entry> entries)
 
 void EventFlowView::animate()
 {
-    const bool moving = (m_playing && !m_tokens.isEmpty()) || (!m_data.marks.flashes.empty() && !isStill());
+    const bool moving = (m_playing && !m_tokens.isSettled()) || (!m_data.marks.flashes.empty() && !isStill());
     const bool counting = !m_since_news.hasExpired(quiet_after_ms) || m_data.marks.isMoving()
                           || std::any_of(m_data.groups.begin(), m_data.groups.end(), [](const GroupCard& group) {
                                  return group.activity == MemberActivity::Retrying;
@@ -176,8 +176,7 @@ void EventFlowView::step()
         m_shown_sample = m_tokens.sampled();
         Q_EMIT samplingChanged(m_shown_sample);
     }
-    if (m_timer_ms == slow_ms || !m_tokens.isEmpty())
-        m_scene_stale = true;
+    m_scene_stale = true;
     animate();
     update();
 }
@@ -330,7 +329,8 @@ void EventFlowView::paintEvent(QPaintEvent*)
 {
     QElapsedTimer clock;
     clock.start();
-    const bool due = !m_since_scene.isValid() || m_since_scene.hasExpired(scene_every_ms);
+    // The last picture of an animation is always drawn: nothing would mend it.
+    const bool due = m_timer_id == 0 || !m_since_scene.isValid() || m_since_scene.hasExpired(scene_every_ms);
     if (m_scene.isNull() || (m_scene_stale && due))
         drawScene();
     QPainter painter(this);
@@ -439,8 +439,8 @@ OrderId EventFlowView::orderAt(QPointF scene) const
 
 QString EventFlowView::orderText(OrderId id) const
 {
-    const OrderState* order = m_bridge.world().findOrder(id);
-    if (!order)
+    const OrderState* order = m_bridge.findOrder(id);
+    if (!order || order->user == 0)
         return QStringLiteral("Order ") + shortId(id);
     return QStringLiteral("Order %1 · %2 · %3 %4 · %5")
         .arg(shortId(id), m_bridge.names().text(order->user), amountText(order->amount_minor),

@@ -10,6 +10,7 @@ namespace {
 constexpr double speed_px_s = 430;
 constexpr double effects_speed_px_s = 1'500; ///< A long way round; it should not take longer than the rest.
 constexpr double duration_min_s = 0.3;
+constexpr double fade_s = 2; ///< Longer than a cell stays bright and a ring glows behind an arrival.
 constexpr double look_every_s = 0.5;
 constexpr double seconds_on_the_way = 0.8;   ///< Of a usual token; to tell tokens on the way from tokens a second.
 
@@ -24,6 +25,8 @@ void TokenField::add(std::span<const Entry> entries, const Routes& routes, const
     }
     for (const Entry& entry : entries)
         handle(entry, routes, names, group_place);
+    if (!entries.empty())
+        m_settled_s = std::max(m_settled_s, m_time_s + fade_s);
 }
 
 void TokenField::handle(const Entry& entry, const Routes& routes, const JournalNames& names,
@@ -93,6 +96,7 @@ double TokenField::send(Hop hop, const Routes& routes, double not_before, const 
     const double start = std::max(m_time_s, not_before) + (not_before <= m_time_s ? jitter : 0);
     const double duration = std::max(duration_min_s, routes.at(hop.route).length() / hop.speed);
     m_tokens.push_back({hop.route, start, duration, OrderId(entry.order), hop.face});
+    m_settled_s = std::max(m_settled_s, start + duration + fade_s);
     return start + duration;
 }
 

@@ -51,6 +51,8 @@ public:
     bool isEmpty() const { return m_tokens.empty(); }
     /// 1: every order is shown; 20: one in twenty.
     std::uint64_t sampled() const { return m_sample; }
+    /// Nothing moves, and what has arrived has had its time to fade: drawn again, the picture would be the same.
+    bool isSettled() const { return m_tokens.empty() && m_time_s >= m_settled_s; }
     /// When the event's cell is to appear, in animation time; in the past for what is not animated.
     double arrivalOf(const Uuid& event) const;
     /// When `group`'s place last had a token arrive.
@@ -72,6 +74,7 @@ private:
 
     std::size_t m_wanted;
     int m_payment_place = -1;
+    double m_settled_s = 0; ///< When the last of what was sent has arrived and faded.
     double m_time_s = 0;
     std::vector<Token> m_tokens;
     std::unordered_map<Uuid, double, UuidHash> m_event_ready; ///< When the event's last hop arrives.

@@ -74,7 +74,8 @@ void ImportDialog::showNews(const ImportNews& news)
 {
     const std::uint64_t total = std::max<std::uint64_t>(1, m_bridge.importBytesTotal());
     m_rejected.add(news.rejected);
-    m_save->setEnabled(m_rejected.rowCount() > 0);
+    m_rejects_file = news.rejects;
+    m_save->setEnabled(m_rejects_file && m_rejected.rowCount() > 0);
     m_progress->setValue(int(double(news.progress.bytes_read) / double(total) * progress_steps));
     m_summary->setText(QStringLiteral("%1 imported · %2 rejected · %3 already there")
                            .arg(grouped(std::int64_t(news.progress.imported)), grouped(std::int64_t(news.progress.rejected)),
@@ -100,12 +101,21 @@ void ImportDialog::saveRejected()
                                                       m_file + QStringLiteral(".rejects"));
     if (path.isEmpty())
         return;
+    if (const QString problem = saveRejectedTo(path); !problem.isEmpty())
+        QMessageBox::warning(this, windowTitle(), QStringLiteral("%1 was not written: %2").arg(path, problem));
+}
+
+QString ImportDialog::saveRejectedTo(const QString& path)
+{
+    if (QFileInfo(path) == QFileInfo(m_file))
+        return QStringLiteral("it is the imported file itself");
     QSaveFile file(path);
-    bool saved = file.open(QIODevice::WriteOnly);
-    for (const RejectedLine& line : m_rejected.lines())
-        saved = saved && file.write(QByteArray::fromStdString(line.describe(m_file.toStdString()) + "\n")) > 0;
-    if (!saved || !file.commit())
-        QMessageBox::warning(this, windowTitle(), QStringLiteral("%1 was not written: %2").arg(path, file.errorString()));
+    bool saved = m_rejects_file->seek(0) && file.open(QIODevice::WriteOnly);
+    while (saved && !m_rejects_file->atEnd()) {
+        const QByteArray block = m_rejects_file->read(1 << 20);
+        saved = !block.isEmpty() && file.write(block) == block.size();
+    }
+    return saved && file.commit() ? QString() : file.errorString();
 }
 
 void ImportDialog::done(int result)

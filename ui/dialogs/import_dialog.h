@@ -7,6 +7,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QTemporaryFile;
 
 namespace orderlab::ui {
 
@@ -17,6 +18,8 @@ public:
     ImportDialog(LabBridge& bridge, const QString& file, QWidget* parent = nullptr);
     RejectedLinesModel& rejected() { return m_rejected; }
     QString summary() const;
+    /// Once the import has ended: header and rejected records as they were, to be mended and imported. What went wrong, or empty.
+    QString saveRejectedTo(const QString& path);
 
 protected:
     void done(int result) override;
@@ -28,6 +31,7 @@ private:
     LabBridge& m_bridge;
     QString m_file;
     RejectedLinesModel m_rejected;
+    std::shared_ptr<QTemporaryFile> m_rejects_file; ///< Once the import has ended.
     QLabel* m_state = nullptr;
     QLabel* m_summary = nullptr;
     QProgressBar* m_progress = nullptr;

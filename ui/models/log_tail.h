@@ -19,15 +19,24 @@ struct LogCell {
 class LogTail {
 public:
     static constexpr std::size_t cells_max = 256;
+    static constexpr std::size_t marks_max = 3'600;
 
     void apply(std::span<const Entry> entries, const JournalNames& names);
     /// By offset, oldest first; empty when nothing was published there.
     const std::deque<LogCell>& cells(EventType topic, std::uint16_t partition) const;
-    /// When `offset` was published; nothing when that is not kept any more.
+    /// When `offset` was published: to the second for events that are not kept any more, of which one a second is
+    /// remembered, for `marks_max` seconds with events. Nothing before that.
     std::optional<std::int64_t> publishedAt(EventType topic, std::uint16_t partition, std::int64_t offset) const;
 
 private:
+    struct Mark {
+        std::int64_t offset = 0;
+        std::int64_t time_us = 0;
+    };
+    static void mark(std::deque<Mark>& marks, const Entry& entry);
+
     std::array<std::vector<std::deque<LogCell>>, event_type_count> m_partitions;
+    std::array<std::vector<std::deque<Mark>>, event_type_count> m_marks; ///< The first event of each second, oldest first.
 };
 
 } // namespace orderlab::ui

@@ -8,6 +8,9 @@ namespace orderlab::ui {
 
 QString statusText(const OrderState& order)
 {
+    // Accepted before this journal began; as long as the store has not said more, only an end is known.
+    if (!isFinal(order.status) && order.dead_letters == 0 && order.user == 0)
+        return QStringLiteral("unknown");
     if (!isFinal(order.status) && order.dead_letters > 0)
         return QStringLiteral("dead-lettered");
     return toQt(name(order.status));
@@ -50,6 +53,37 @@ void OrdersModel::addEarlier(std::vector<OrderState> orders)
     endInsertRows();
 }
 
+void OrdersModel::setRunBegan(std::int64_t time_us)
+{
+    m_run_began_us = time_us;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(int(m_rows.size()) - 1, ColumnCount - 1));
+}
+
+bool OrdersModel::isEarlier(const OrderState& order) const
+{
+    return order.user == 0 || order.accepted_us < m_run_began_us;
+}
+
+/// Of an order of an earlier run, to its end; what is delivered again since says nothing about that.
+std::int64_t OrdersModel::tookUs(const OrderState& order) const
+{
+    return (isEarlier(order) && order.final_us > 0 ? order.final_us : order.updated_us) - order.accepted_us;
+}
+
+QVariant OrdersModel::tooltip(const OrderState& order, int column) const
+{
+    const bool is_unknown = order.user == 0 && (column == Customer || column == Amount || column == Status || column == Accepted
+                                                || column == Settled);
+    if (column == Order)
+        return QString::fromStdString(order.id.toString());
+    if (is_unknown && !(column == Status && statusText(order) != QLatin1String("unknown")))
+        return QStringLiteral("Not known here: the order was accepted before this journal began");
+    if (column == Retries && isEarlier(order))
+        return QStringLiteral("The order is of an earlier run; attempts before this start are not known");
+    return {};
+}
+
 void OrdersModel::append(const WorldState& world)
 {
     if (m_added.size() > m_rows_max)
@@ -83,12 +117,18 @@ void OrdersModel::update(const WorldState& world)
             continue;
         OrderState news = *order;
         OrderState& shown = m_rows[std::size_t(row)];
-        // The journal of this run does not know who made an order of an earlier one.
-        if (news.user == 0) {
+        // The journal of this run does not know who made an order of an earlier one, nor whether it has ended before.
+        if (news.user == 0 && shown.user != 0) {
             news.user = shown.user;
             news.currency = shown.currency;
             news.amount_minor = shown.amount_minor;
             news.accepted_us = shown.accepted_us;
+            if (isFinal(shown.status) && !isFinal(news.status)) {
+                news.status = shown.status;
+                news.final_us = shown.final_us;
+            }
+            if (!isFinal(news.status))
+                news.dead_letters = std::max(news.dead_letters, shown.dead_letters);
         }
         if (shown == news)
             continue;
@@ -138,8 +178,7 @@ QVariant OrdersModel::data(const QModelIndex& index, int role) const
     const OrderState& order = m_rows[std::size_t(index.row())];
     switch (role) {
     case Qt::DisplayRole: return display(order, index.column());
-    case Qt::ToolTipRole:
-        return index.column() == Order ? QVariant(QString::fromStdString(order.id.toString())) : QVariant();
+    case Qt::ToolTipRole: return tooltip(order, index.column());
     case Qt::TextAlignmentRole:
         return int(index.column() == Amount ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case SortRole: return sortValue(order, index.column());
@@ -152,15 +191,19 @@ QVariant OrdersModel::data(const QModelIndex& index, int role) const
 
 QString OrdersModel::display(const OrderState& order, int column) const
 {
+    static const QString unknown = QStringLiteral("–");
+    const bool is_unknown = order.user == 0;
     switch (column) {
     case Order: return shortId(order.id);
-    case Customer: return m_names.text(order.user);
-    case Amount: return amountText(order.amount_minor) + QLatin1Char(' ') + m_names.text(order.currency);
+    case Customer: return is_unknown ? unknown : m_names.text(order.user);
+    case Amount: return is_unknown ? unknown : amountText(order.amount_minor) + QLatin1Char(' ') + m_names.text(order.currency);
     case Status: return statusText(order);
-    case Retries: return order.attempts_failed == 0 ? QStringLiteral("–") : QString::number(order.attempts_failed);
-    case Accepted: return clockText(order.accepted_us);
-    case Settled:
-        return isFinal(order.status) ? durationText(order.updated_us - order.accepted_us) : QStringLiteral("–");
+    case Retries:
+        return !isEarlier(order)            ? QString::number(order.attempts_failed)
+               : order.attempts_failed == 0 ? unknown
+                                            : QStringLiteral("≥ %1").arg(order.attempts_failed);
+    case Accepted: return is_unknown ? unknown : clockText(order.accepted_us);
+    case Settled: return isFinal(order.status) && !is_unknown ? durationText(tookUs(order)) : unknown;
     default: return {};
     }
 }
@@ -174,7 +217,7 @@ QVariant OrdersModel::sortValue(const OrderState& order, int column) const
     case Status: return statusText(order);
     case Retries: return int(order.attempts_failed);
     case Accepted: return qlonglong(order.accepted_us);
-    case Settled: return qlonglong(isFinal(order.status) ? order.updated_us - order.accepted_us : INT64_MAX);
+    case Settled: return qlonglong(isFinal(order.status) && order.user != 0 ? tookUs(order) : INT64_MAX);
     default: return {};
     }
 }

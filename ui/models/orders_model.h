@@ -32,6 +32,9 @@ public:
     /// Puts orders of earlier runs, oldest first, before all others. Those that are shown already are left out.
     void addEarlier(std::vector<OrderState> orders);
 
+    /// Orders accepted before are of an earlier run, of which less is known. 0 (as at first): none is.
+    void setRunBegan(std::int64_t time_us);
+
     OrderId orderAt(int row) const;
     /// -1 when it is not in the table.
     int rowOf(OrderId id) const;
@@ -47,10 +50,14 @@ private:
     void update(const WorldState& world);
     void trim();
     QString display(const OrderState& order, int column) const;
+    QVariant tooltip(const OrderState& order, int column) const;
+    bool isEarlier(const OrderState& order) const;
+    std::int64_t tookUs(const OrderState& order) const;
     QVariant sortValue(const OrderState& order, int column) const;
 
     const JournalNames& m_names;
     std::size_t m_rows_max;
+    std::int64_t m_run_began_us = 0;
     std::deque<OrderState> m_rows;
     std::uint64_t m_first = std::uint64_t{1} << 32; ///< Sequence number of row 0; there is room before it.
     std::unordered_map<Uuid, std::uint64_t, UuidHash> m_sequence;
@@ -58,7 +65,7 @@ private:
     std::unordered_set<Uuid, UuidHash> m_touched;
 };
 
-/// "paid", or "dead-lettered" for an order that waits there.
+/// "paid", or "dead-lettered" for an order that waits there, or "unknown" for one of which nothing is known but that it is there.
 QString statusText(const OrderState& order);
 
 /// Newest first; only the orders of a status and of customers whose name contains a text. GUI thread.

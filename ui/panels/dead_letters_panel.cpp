@@ -96,6 +96,7 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     split->setChildrenCollapsible(false);
     m_tree = new QTreeView(split);
     m_tree->setObjectName(QStringLiteral("deadLettersTree"));
+    setFocusProxy(m_tree);
     m_tree->setAccessibleName(QStringLiteral("Dead letters by cause"));
     m_tree->setModel(&m_model);
     m_tree->setItemDelegate(new RowDelegate(false, m_tree));

@@ -36,6 +36,7 @@ GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
     m_content = new ContentOrEmpty(body);
     m_table = makeTable(m_content);
     m_content->setContent(m_table);
+    setFocusProxy(m_table);
     column->addWidget(m_content, 1);
     setWidget(body);
     m_timer.setInterval(groups_every_ms);

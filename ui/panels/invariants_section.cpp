@@ -57,6 +57,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     }
     column->addLayout(rows);
     connect(&bridge, &LabBridge::invariantsChanged, this, &InvariantsSection::refresh);
+    connect(&bridge, &LabBridge::stateChanged, this, &InvariantsSection::refresh);
     refresh();
 }
 
@@ -69,9 +70,10 @@ void InvariantsSection::refresh()
         const bool holds = status.violations == 0;
         // The last one is only decided when a run ends; until then some orders have yet to finish.
         const std::int64_t open = status.name == "all-orders-finish" ? m_bridge.world().totals().in_flight : 0;
-        const QString state = !holds ? QStringLiteral("broken") : open > 0 ? QStringLiteral("open") : QStringLiteral("holds");
-        row.sign->setText(!holds ? QStringLiteral("✕") : open > 0 ? QStringLiteral("○") : QStringLiteral("✓"));
-        row.sign->setAccessibleDescription(state);
+        const bool is_open = open > 0 || !m_bridge.invariants().is_checking;
+        const QString state = !holds ? QStringLiteral("broken") : is_open ? QStringLiteral("open") : QStringLiteral("holds");
+        row.sign->setText(!holds ? QStringLiteral("✕") : is_open ? QStringLiteral("○") : QStringLiteral("✓"));
+        row.sign->setAccessibleDescription(m_bridge.invariants().is_checking ? state : QStringLiteral("not checked"));
         restyle(row.sign, "sign", state);
         restyle(row.title, "sign", holds ? QString() : state);
         row.link->setVisible(!holds || open > 0);

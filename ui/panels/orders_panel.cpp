@@ -31,6 +31,13 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     setObjectName(QStringLiteral("ordersDock"));
     setTitleBarWidget(new QWidget(this));
     m_filter.setSourceModel(&m_model);
+    m_model.setRunBegan(toMicros(bridge.startedAt()));
+    // Before the table is connected: it would make the neighbour of a row that goes current, which nobody has chosen.
+    connect(&m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
+        const int row = m_table ? m_table->currentIndex().row() : -1;
+        if (row >= first && row <= last)
+            m_table->selectionModel()->clear();
+    });
     auto* body = new QWidget(this);
     body->setObjectName(QStringLiteral("panel"));
     auto* column = new QVBoxLayout(body);
@@ -40,6 +47,7 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     m_content = new ContentOrEmpty(body);
     m_table = makeTable(m_content);
     m_content->setContent(m_table);
+    setFocusProxy(m_table);
     column->addWidget(m_content, 1);
     setWidget(body);
     showEmptyState();
@@ -49,6 +57,8 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
         m_model.addEarlier(orders);
         showEmptyState();
     });
+    connect(&bridge, &LabBridge::ordersLearned, this, [this](const std::vector<Entry>& entries) { note(entries); });
+    connect(&bridge, &LabBridge::countsChanged, this, &OrdersPanel::showEmptyState);
 }
 
 QWidget* OrdersPanel::makeFilters(QWidget* parent)
@@ -83,10 +93,12 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     row->addWidget(m_cancel);
     connect(m_status, &QComboBox::currentIndexChanged, this, [this] {
         m_filter.setStatus(m_status->currentData().toString());
+        keepSelected();
         showEmptyState();
     });
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.setText(text);
+        keepSelected();
         showEmptyState();
     });
     connect(m_copy, &QPushButton::clicked, this, &OrdersPanel::copySelectedId);
@@ -111,8 +123,10 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
     table->sortByColumn(OrdersModel::Accepted, Qt::DescendingOrder);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         showActions();
-        if (current.isValid())
-            Q_EMIT orderSelected(selected());
+        if (!current.isValid())
+            return;
+        m_chosen = selected();
+        Q_EMIT orderSelected(m_chosen);
     });
     connect(table, &QTableView::customContextMenuRequested, this, &OrdersPanel::openMenu);
     return table;
@@ -120,7 +134,12 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
 
 void OrdersPanel::showFrame(const Frame& frame)
 {
-    m_model.note(frame.fresh);
+    note(frame.fresh);
+}
+
+void OrdersPanel::note(std::span<const Entry> entries)
+{
+    m_model.note(entries);
     if (!m_flush_planned && m_model.hasNews()) {
         m_flush_planned = true;
         QTimer::singleShot(flush_every_ms, this, &OrdersPanel::flush);
@@ -144,9 +163,31 @@ void OrdersPanel::showEmptyState()
                                : m_bridge.isAttached() ? QStringLiteral("No orders in the shared journals yet.")
                                : running ? QStringLiteral("No orders yet. Create one with Ctrl+N.")
                                          : m_bridge.stateText());
+    // The table has the newest; the store has all.
+    const std::int64_t stored = std::max<std::int64_t>(m_bridge.counts().orders, all);
+    const QString of_all = stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
     m_count->setText(all == 0         ? QString()
-                     : shown == all ? QStringLiteral("%1 orders").arg(grouped(all))
-                                    : QStringLiteral("%1 of %2 orders").arg(grouped(shown), grouped(all)));
+                     : shown != all   ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
+                     : stored == all  ? QStringLiteral("%1 orders").arg(of_all)
+                                      : of_all + QStringLiteral(" orders"));
+    m_count->setToolTip(stored == all ? QString()
+                                      : QStringLiteral("At the start the newest %1 orders of earlier runs are read, and others as "
+                                                       "something happens to them. GET /orders has all.")
+                                            .arg(grouped(std::int64_t(earlier_orders_max))));
+}
+
+/// Selects what was chosen last, if the filters let it be seen and nothing is selected.
+void OrdersPanel::keepSelected()
+{
+    if (!m_table || m_table->currentIndex().isValid())
+        return;
+    const int row = m_chosen.isNull() ? -1 : m_model.rowOf(m_chosen);
+    const QModelIndex index = row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model.index(row, 0));
+    if (!index.isValid())
+        return;
+    const QSignalBlocker blocker(this);
+    m_table->setCurrentIndex(index);
+    showActions();
 }
 
 OrderId OrdersPanel::selected() const
@@ -165,6 +206,7 @@ void OrdersPanel::select(OrderId id)
         return;
     const QSignalBlocker blocker(this);
     m_table->setCurrentIndex(index);
+    m_chosen = id;
     m_table->scrollTo(index);
     showActions();
 }

@@ -15,7 +15,8 @@ class ContentOrEmpty;
 class FittedTable;
 
 /// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
-/// that is not final can be canceled. GUI thread.
+/// that is not final can be canceled. A selected row that goes (filtered out, or to make room) leaves none selected, and is
+/// selected again when the filters show it. GUI thread.
 class OrdersPanel final : public QDockWidget {
     Q_OBJECT
 public:
@@ -38,7 +39,9 @@ Q_SIGNALS:
 private:
     QWidget* makeFilters(QWidget* parent);
     FittedTable* makeTable(QWidget* parent);
+    void note(std::span<const Entry> entries);
     void flush();
+    void keepSelected();
     void showEmptyState();
     void showActions();
     void openMenu(const QPoint& at);
@@ -53,6 +56,7 @@ private:
     QPushButton* m_cancel = nullptr;
     QPushButton* m_copy = nullptr;
     ContentOrEmpty* m_content = nullptr;
+    OrderId m_chosen; ///< By a person, last. The table never chooses by itself.
     bool m_flush_planned = false;
 };
 

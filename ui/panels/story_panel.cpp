@@ -85,6 +85,7 @@ StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
     column->addWidget(splitter, 1);
     m_pages->addWidget(body);
     setWidget(m_pages);
+    setFocusProxy(m_sequence);
     connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::showStep);
     connect(m_all_groups, &QCheckBox::toggled, m_sequence, &SequenceView::setAllGroups);
     connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
@@ -254,7 +255,7 @@ void StoryPanel::refresh()
     if (m_order.isNull())
         return;
     const std::vector<Entry> entries = collectStory(m_bridge.timeline(), m_bridge.names().names(), m_order, steps_max);
-    const OrderId shown = m_model.story().order;
+    const OrderId shown = std::exchange(m_told, m_order);
     m_model.show(tellStory(entries, m_bridge.names()));
     QStringList groups;
     for (const std::string& group : m_bridge.config().workers)
@@ -280,10 +281,13 @@ void StoryPanel::showHead()
     if (m_order.isNull())
         return;
     const StoryFacts& facts = m_model.story().facts;
-    const OrderState* order = m_bridge.world().findOrder(m_order);
+    const OrderState* order = m_bridge.findOrder(m_order);
     QStringList parts = {shortId(m_order).right(4)};
+    const JournalNames& names = m_bridge.names();
     if (!facts.customer.isEmpty())
         parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
+    else if (order && order->user != 0)
+        parts << names.text(order->user) << amountText(order->amount_minor) + QLatin1Char(' ') + names.text(order->currency);
     m_title_text = parts.join(QStringLiteral(" · "));
     showTitle();
     m_title->setToolTip(QString::fromStdString(m_order.toString()));
@@ -330,7 +334,7 @@ void StoryPanel::showStep(int step)
     if (step < 0 || step >= m_model.rowCount()) {
         m_step_title->clear();
         m_summary->setText(QStringLiteral("The journal of this run has nothing about this order: it was made in an earlier run, or so "
-                                         "long ago that its entries had to make room."));
+                                         "long ago that its entries had to make room. What is shown above is in the store."));
         return;
     }
     const StoryStep& chosen = m_model.stepAt(step);

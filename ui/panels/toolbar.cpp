@@ -128,6 +128,7 @@ void Toolbar::makePills()
     connect(&m_bridge, &LabBridge::faultsChanged, this, &Toolbar::showPills);
     connect(&m_bridge, &LabBridge::guaranteesChanged, this, &Toolbar::showPills);
     connect(&m_bridge, &LabBridge::invariantsChanged, this, &Toolbar::showPills);
+    connect(&m_bridge, &LabBridge::stateChanged, this, &Toolbar::showPills);
     showPills();
 }
 
@@ -155,6 +156,13 @@ void Toolbar::showPills()
                                           : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
     restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
     m_invariants->setAccessibleName(QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
+    if (!m_bridge.invariants().is_checking) {
+        m_invariants->setText(QStringLiteral("invariants not checked"));
+        restyle(m_invariants, "pill", QStringLiteral("idle"));
+        m_invariants->setAccessibleName(m_invariants->text());
+        m_invariants->setToolTip(QStringLiteral("Nothing runs yet that could keep or break them"));
+        return;
+    }
     m_invariants->setToolTip(holding == all ? QStringLiteral("Checked with every entry of the journal")
                                             : QStringLiteral("Click for the story of the first violation"));
 }

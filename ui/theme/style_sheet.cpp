@@ -81,13 +81,14 @@ QPushButton[amount="true"][active="true"] { color: @warning; font-weight: 600; }
 QPushButton[amount="true"]:hover { background: @raised; }
 QPushButton[amount="true"]:focus { border-color: @accent; }
 QLineEdit[amount="true"] { padding: 0 3px; min-height: 16px; font-size: 11px; border-radius: 4px; }
-QPushButton[pill="ok"], QPushButton[pill="broken"], QPushButton[pill="failures"], QPushButton[pill="off"] {
+QPushButton[pill="ok"], QPushButton[pill="idle"], QPushButton[pill="broken"], QPushButton[pill="failures"], QPushButton[pill="off"] {
     border-radius: 11px; padding: 0 12px; min-height: 20px; font-size: 11px; font-weight: 600; }
 QPushButton[pill="ok"] { background: @ok_fill; border-color: @ok_fill; color: @ok; }
+QPushButton[pill="idle"] { background: @neutral_fill; border-color: @neutral_fill; color: @muted; }
 QPushButton[pill="broken"] { background: @dead_fill; border-color: @dead; color: @dead; }
 QPushButton[pill="failures"] { background: @failure_fill; border-color: @failure; color: @failure; }
 QPushButton[pill="off"] { background: @warning_fill; border-color: @warning; color: @warning; }
-QPushButton[pill="ok"]:focus, QPushButton[pill="broken"]:focus, QPushButton[pill="failures"]:focus,
+QPushButton[pill="ok"]:focus, QPushButton[pill="idle"]:focus, QPushButton[pill="broken"]:focus, QPushButton[pill="failures"]:focus,
 QPushButton[pill="off"]:focus { border: 2px solid @text; }
 QPushButton::menu-indicator { width: 0; }
 QLabel[role="warning"] { color: @warning; font-size: 11px; font-weight: 600; }

@@ -22,7 +22,7 @@ public:
         ++calls;
         if (next == 'h')
             co_await m_runtime.sleep(1h);
-        if (takes.count() > 0)
+        if (takes.count() > 0 && (next != 'f' || !fails_at_once))
             co_await m_runtime.sleep(takes);
         switch (next) {
         case 'd': co_return ChargeAnswer{false, {}, "card declined"};
@@ -35,6 +35,7 @@ public:
     Task<Result<bool>> refund(OrderId, Uuid) override { co_return false; }
     int calls = 0;
     Duration takes{0};
+    bool fails_at_once = false;
 
 private:
     Runtime& m_runtime;
@@ -100,6 +101,45 @@ private slots:
     {
         BreakerBench bench("afafafafafafafafafaf");
         QCOMPARE(bench.charges(22), std::string("afafafafafafafafafaf--"));
+        QCOMPARE(bench.story(), std::string("circuit-opened "));
+    }
+
+    /// A backlog is paid in batches: the calls of one are under way together, and those that fail answer first.
+    void failuresAmongCallsThatRunTogether_areNotInARow()
+    {
+        std::string script;
+        for (int i = 0; i < 200; ++i)
+            script += i % 10 == 7 ? 'f' : 'a';
+        BreakerBench bench(script);
+        bench.gateway->takes = 100ms;
+        bench.gateway->fails_at_once = true;
+        TaskGroup callers(bench.runtime);
+        int failed = 0;
+        for (int i = 0; i < 200; ++i)
+            callers.spawn([](BreakerBench& b, int& count) -> Task<void> {
+                ChargeRequest request;
+                const auto answer = co_await b.breaker->charge(std::move(request));
+                count += !answer;
+            }(bench, failed));
+        bench.runtime.run(callers.join());
+        QCOMPARE(bench.gateway->calls, 200);
+        QCOMPARE(failed, 20);
+        QCOMPARE(bench.story(), std::string());
+    }
+
+    /// For one that hangs the others wait as long as a call may take, and no longer.
+    void failuresBehindACallThatHangs_countAllTheSame()
+    {
+        BreakerBench bench("hfffff");
+        TaskGroup callers(bench.runtime);
+        callers.spawn([](BreakerBench& b) -> Task<void> {
+            ChargeRequest request;
+            co_await b.breaker->charge(std::move(request));
+        }(bench));
+        bench.wait(1s);
+        QCOMPARE(bench.charges(6), std::string("fffff-"));
+        callers.cancel();
+        bench.runtime.run(callers.join());
         QCOMPARE(bench.story(), std::string("circuit-opened "));
     }
 
@@ -188,11 +228,11 @@ private slots:
     void lateNewsIsNoNews()
     {
         BreakerBench bench("aff", afterFailures(2));
-        bench.gateway->takes = 7s;
+        bench.gateway->takes = 9s;
         TaskGroup callers(bench.runtime);
         int refused = 0;
-        callers.spawn(chargeOnce(*bench.breaker, refused)); // Succeeds after 7 s.
-        bench.wait(1ms);
+        callers.spawn(chargeOnce(*bench.breaker, refused)); // Succeeds after 9 s.
+        bench.wait(2s);
         bench.gateway->takes = Duration{0};
         bench.charges(2);
         bench.wait(4s);
