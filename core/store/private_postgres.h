@@ -19,7 +19,8 @@ struct PrivatePostgresOptions {
 /// Writes are as safe as PostgreSQL's defaults make them (fsync is on).
 ///
 /// - One Orderlab a data directory: a second start fails with AlreadyExists and says who has it.
-/// - A server that outlived its Orderlab (killed with -9) is taken over, a stale postmaster.pid is removed.
+/// - The server ends with its Orderlab, however that ends (ServerGuard); a start waits for the end of the server before.
+///   One that outlived its Orderlab all the same is taken over, a stale postmaster.pid is removed.
 /// - When the server dies it is started again.
 /// - Started as root, the server runs as user postgres, who owns <data_dir>/postgres.
 ///

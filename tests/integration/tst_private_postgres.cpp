@@ -31,6 +31,7 @@ private slots:
     void start_removesAStalePidFile_data();
     void start_removesAStalePidFile();
     void start_afterTheServerWasKilled();
+    void start_waitsForTheServerOfAStartThatIsGone();
     void start_takesOverAServerThatOutlivedUs();
     void start_finishesWhatACutShortStartLeft();
     void start_refusesADirectoryInUse();
@@ -172,28 +173,73 @@ void TestPrivatePostgres::start_afterTheServerWasKilled()
     QCOMPARE(valueOf("SELECT 1"), std::string("1"));
 }
 
-void TestPrivatePostgres::start_takesOverAServerThatOutlivedUs()
+/// A program of its own that has started the server of `data_dir` and then hangs.
+struct Orphanage {
+    pid_t program = 0;
+    int server = 0;
+};
+
+static Orphanage startElsewhere(const std::filesystem::path& data_dir)
 {
+    Orphanage made;
     int pipe_ends[2];
-    QCOMPARE(::pipe(pipe_ends), 0);
-    const pid_t child = ::fork();
-    if (child == 0) {
+    if (::pipe(pipe_ends) != 0)
+        return made;
+    made.program = ::fork();
+    if (made.program == 0) {
         RealRuntime runtime(1);
-        auto started = runtime.run(startPrivatePostgres(runtime, {dataDir(), {}, 60s, 20s}));
+        auto started = runtime.run(startPrivatePostgres(runtime, {data_dir, {}, 60s, 20s}));
         const int process = started ? (*started)->process() : 0;
-        const bool told = ::write(pipe_ends[1], &process, sizeof process) == ssize_t(sizeof process);
-        ::kill(::getpid(), told ? SIGKILL : SIGTERM);
+        if (::write(pipe_ends[1], &process, sizeof process) == ssize_t(sizeof process)) {
+            for (;;)
+                ::pause();
+        }
+        ::_exit(1);
     }
-    int orphan = 0, status = 0;
-    QCOMPARE(::read(pipe_ends[0], &orphan, sizeof orphan), ssize_t(sizeof orphan));
-    QCOMPARE(::waitpid(child, &status, 0), child);
+    if (::read(pipe_ends[0], &made.server, sizeof made.server) != ssize_t(sizeof made.server))
+        made.server = 0;
     ::close(pipe_ends[0]);
     ::close(pipe_ends[1]);
-    QVERIFY(orphan > 0);
-    QCOMPARE(::kill(orphan, 0), 0);
+    return made;
+}
+
+static void kill9(pid_t child)
+{
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+}
+
+void TestPrivatePostgres::start_waitsForTheServerOfAStartThatIsGone()
+{
+    const Orphanage made = startElsewhere(dataDir());
+    QVERIFY(made.server > 0);
+    kill9(made.program);
+    start(); // Waits, rather than that the guard ends its server later.
+    QVERIFY(m_server);
+    QVERIFY(m_server->process() != made.server);
+    QVERIFY(::kill(made.server, 0) != 0 && errno == ESRCH);
+    QCOMPARE(valueOf("SELECT 1"), std::string("1"));
+}
+
+/// Its guard was killed, too.
+void TestPrivatePostgres::start_takesOverAServerThatOutlivedUs()
+{
+    const Orphanage made = startElsewhere(dataDir());
+    QVERIFY(made.server > 0);
+    int guard = 0;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(made.program) + "/task")) {
+        std::ifstream of_thread(task.path() / "children");
+        for (int child = 0; of_thread >> child;)
+            guard = child != made.server ? child : guard;
+    }
+    QVERIFY(guard > 0);
+    ::kill(made.program, SIGSTOP); // Or it would start another guard.
+    ::kill(guard, SIGKILL);
+    kill9(made.program);
+    QCOMPARE(::kill(made.server, 0), 0);
     start();
     QVERIFY(m_server);
-    QCOMPARE(m_server->process(), orphan);
+    QCOMPARE(m_server->process(), made.server);
     QCOMPARE(valueOf("SELECT 1"), std::string("1"));
     stop();
     QVERIFY(!std::filesystem::exists(dataDir() / "postgres" / "postmaster.pid"));
