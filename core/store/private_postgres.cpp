@@ -224,19 +224,24 @@ Task<Result<void>> Cluster::prepareFolders()
 /// A cluster needs the binaries of its own major version.
 Result<void> Cluster::chooseBinaries()
 {
-    if (!m_options.binaries.empty())
-        return {};
     const std::string version = firstLineOf(m_cluster / "PG_VERSION");
-    const fs::path same = fs::path("/usr/lib/postgresql") / version / "bin";
-    if (!version.empty() && ::access((same / "postgres").c_str(), X_OK) == 0) {
-        m_options.binaries = same;
-        return {};
+    if (m_options.binaries.empty()) {
+        const fs::path same = fs::path("/usr/lib/postgresql") / version / "bin";
+        if (!version.empty() && ::access((same / "postgres").c_str(), X_OK) == 0) {
+            m_options.binaries = same;
+            return {};
+        }
+        const auto found = findPostgresBinaries();
+        if (!found)
+            return Error{ErrorCode::Unavailable, Retry::Never,
+                         "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)", {}};
+        m_options.binaries = *found;
     }
-    const auto found = findPostgresBinaries();
-    if (!found)
-        return Error{ErrorCode::Unavailable, Retry::Never,
-                     "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)", {}};
-    m_options.binaries = *found;
+    const std::string installed = version.empty() ? std::string() : postgresMajorVersion(m_options.binaries);
+    if (!installed.empty() && installed != version)
+        return refused(m_cluster.string() + " was made by PostgreSQL " + version + ", and there is only PostgreSQL " + installed
+                       + " (" + m_options.binaries.string() + "): install PostgreSQL " + version
+                       + " (Debian and Ubuntu: apt install postgresql-" + version + "), or choose another data directory");
     return {};
 }
 

@@ -41,6 +41,9 @@ public:
 /// The folder of an installed server's binaries: /usr/lib/postgresql/*/bin (the newest first), what pg_config says, PATH.
 std::optional<std::filesystem::path> findPostgresBinaries();
 
+/// The major version of the server in a folder of binaries: "15"; empty when it does not say.
+std::string postgresMajorVersion(const std::filesystem::path& binaries);
+
 /// The URL of the private server of `data_dir`, whether it runs or not.
 std::string privatePostgresUrl(const std::filesystem::path& data_dir);
 

@@ -4,6 +4,7 @@
 #include "runtime/task_group.h"
 #include "store/postgres_store.h"
 #include "store/private_postgres.h"
+#include "store/server_process.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 
@@ -38,10 +39,12 @@ private slots:
     void start_refusesAFolderThatIsNoCluster();
     void start_saysHowToMakeTheDirectoryReachable();
     void start_saysThatNothingIsInstalled();
+    void start_refusesAClusterOfAnotherVersion();
     void start_findsAShortPathForTheSocket();
     void running_startsTheServerAgainWhenItDies();
     void running_storeIsUnavailableAndRecoversByItself();
     void stop_leavesNoProcess();
+    void database_withoutUtf8IsRefusedBeforeAnythingIsMade();
 
 private:
     std::filesystem::path dataDir() const { return m_folder->path() / "data"; }
@@ -217,7 +220,7 @@ void TestPrivatePostgres::start_waitsForTheServerOfAStartThatIsGone()
     start(); // Waits, rather than that the guard ends its server later.
     QVERIFY(m_server);
     QVERIFY(m_server->process() != made.server);
-    QVERIFY(::kill(made.server, 0) != 0 && errno == ESRCH);
+    QVERIFY(!processLives(made.server));
     QCOMPARE(valueOf("SELECT 1"), std::string("1"));
 }
 
@@ -305,6 +308,26 @@ void TestPrivatePostgres::start_saysThatNothingIsInstalled()
     QVERIFY(!std::filesystem::exists(dataDir() / "postgres"));
 }
 
+void TestPrivatePostgres::start_refusesAClusterOfAnotherVersion()
+{
+    start();
+    QVERIFY(m_server);
+    stop();
+    const std::string installed = postgresMajorVersion(*findPostgresBinaries());
+    QVERIFY2(std::atoi(installed.c_str()) >= 12, installed.c_str());
+    std::ofstream(dataDir() / "postgres" / "PG_VERSION") << "9\n";
+    const auto refused = tryStart({dataDir(), {}, 60s, 20s});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().retry, Retry::Never);
+    QCOMPARE(refused.error().field, std::string("data-dir"));
+    for (const std::string& part : {std::string("was made by PostgreSQL 9, "), "only PostgreSQL " + installed + " (",
+                                    std::string("apt install postgresql-9)"), std::string("another data directory")})
+        QVERIFY2(refused.error().message.find(part) != std::string::npos, refused.error().message.c_str());
+    std::ofstream(dataDir() / "postgres" / "PG_VERSION") << installed << '\n';
+    start();
+    QVERIFY(m_server);
+}
+
 void TestPrivatePostgres::start_findsAShortPathForTheSocket()
 {
     const auto far_down = m_folder->path() / std::string(90, 'd');
@@ -374,6 +397,26 @@ void TestPrivatePostgres::stop_leavesNoProcess()
     QCOMPARE(::kill(::pid_t(process), 0), -1);
     QCOMPARE(errno, ESRCH);
     QCOMPARE(m_server->process(), 0);
+}
+
+void TestPrivatePostgres::database_withoutUtf8IsRefusedBeforeAnythingIsMade()
+{
+    start();
+    QVERIFY(m_server);
+    valueOf("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0");
+    std::string url = m_server->url();
+    url.replace(url.find("/orderlab?"), 10, "/latin?");
+    Journal journal;
+    PostgresOptions options;
+    options.url = url;
+    const auto opened = m_runtime.run(openPostgresStore(m_runtime, journal, options));
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().retry, Retry::Never);
+    QVERIFY2(opened.error().message.find("LATIN1, and Orderlab needs UTF8") != std::string::npos, opened.error().message.c_str());
+    auto connection = m_runtime.run(PostgresConnection::open(m_runtime, url, 5s)).value();
+    std::vector<PostgresStatement> statements;
+    statements.push_back({nullptr, {}, "SELECT count(*) FROM pg_namespace WHERE nspname = 'orderlab'"});
+    QCOMPARE(std::string((*m_runtime.run(connection->run(std::move(statements))))[0].text(0, 0)), std::string("0"));
 }
 
 ORDERLAB_TEST(tst_private_postgres, QCoreApplication, TestPrivatePostgres)
