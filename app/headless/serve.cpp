@@ -42,6 +42,13 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
 {
     config.watch_invariants = true;
     config.finish_within = Duration{std::int64_t(finish_within_s * 1e6)};
+    config.watch_health = true;
+    config.on_health = [log](const HealthPart& part, Duration was) {
+        if (part.is_ready)
+            log->info("{} works again after {:.1f} s", part.name, double(was.count()) / 1e6);
+        else
+            log->warn("{} does not work: {}", part.name, part.reason);
+    };
     config.on_recovery = [log](const Recovery& recovery) {
         log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
     };
@@ -142,6 +149,7 @@ Task<Result<void>> Serve::listen()
     HttpServices services;
     services.orders = [this] { return m_started ? &m_lab.orders() : nullptr; };
     services.ready = [this]() -> Task<Result<void>> { return m_lab.ready(); };
+    services.parts = [this] { return m_lab.health(); };
     services.story = m_archive;
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
