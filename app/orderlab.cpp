@@ -1,5 +1,6 @@
 #include "desktop_benchmark.h"
 #include "desktop_options.h"
+#include "end_signals.h"
 #include "ui/main_window.h"
 #include "ui/panels/story_panel.h"
 
@@ -84,6 +85,13 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("orderlab"));
     QApplication::setOrganizationName(QStringLiteral("orderlab"));
     QApplication::setApplicationVersion(QStringLiteral(ORDERLAB_VERSION));
+    // As Ctrl+Q does: the layout is kept, the system drains, its PostgreSQL ends.
+    const orderlab::EndSignals signals([](std::string_view) {
+        QMetaObject::invokeMethod(qApp, [] {
+            QApplication::closeAllWindows();
+            QApplication::quit();
+        }, Qt::QueuedConnection);
+    });
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
     orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults, options.guarantees, options.attach});
     if (!options.size.isEmpty())

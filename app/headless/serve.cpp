@@ -1,4 +1,5 @@
 #include "bus/journal_publisher.h"
+#include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/log.h"
 #include "headless/say.h"
@@ -10,17 +11,13 @@
 #include "lab/lab.h"
 #include "lab/lab_bus.h"
 #include "lab_options.h"
+#include "runtime/notifier.h"
 #include "runtime/real_runtime.h"
 
 #include <CLI/CLI.hpp>
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/signal_set.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include <csignal>
 #include <cstdlib>
 #include <optional>
 
@@ -45,6 +42,13 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
 {
     config.watch_invariants = true;
     config.finish_within = Duration{std::int64_t(finish_within_s * 1e6)};
+    config.watch_health = true;
+    config.on_health = [log](const HealthPart& part, Duration was) {
+        if (part.is_ready)
+            log->info("{} works again after {:.1f} s", part.name, double(was.count()) / 1e6);
+        else
+            log->warn("{} does not work: {}", part.name, part.reason);
+    };
     config.on_recovery = [log](const Recovery& recovery) {
         log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
     };
@@ -55,11 +59,43 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
     return config;
 }
 
+/// What somebody outside asks of the server: to end. Any thread.
+class EndRequest {
+public:
+    explicit EndRequest(std::shared_ptr<spdlog::logger> log) : m_log(std::move(log)) {}
+
+    /// Says so at once.
+    void ask(std::string_view why)
+    {
+        m_log->info("{}: finishing what is running (once more to end at once)", why);
+        const std::lock_guard lock(m_mutex);
+        m_is_asked = true;
+        m_changed.notifyAll();
+    }
+    bool isAsked() const { return m_is_asked; }
+    /// Resumes when it has been asked, with true.
+    Task<bool> asked()
+    {
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            if (m_is_asked)
+                co_return true;
+            co_await m_changed.wait(std::move(lock));
+        }
+    }
+
+private:
+    const std::shared_ptr<spdlog::logger> m_log;
+    std::mutex m_mutex;
+    std::atomic<bool> m_is_asked{false}; ///< Changes under the mutex.
+    Notifier m_changed;
+};
+
 /// One running server, from its start to its end.
 class Serve {
 public:
-    Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options)
-        : m_runtime(runtime), m_options(options), m_log(makeLog(options.log)), m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
+    Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options, std::shared_ptr<spdlog::logger> log, EndRequest& end)
+        : m_runtime(runtime), m_options(options), m_end(end), m_log(std::move(log)), m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
           m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
     {
         if (!chosen.notice.empty())
@@ -72,19 +108,18 @@ private:
     Task<Result<void>> startServices();
     Task<Result<void>> listen();
     void shareJournal();
-    Task<Result<bool>> startOrSignal();
-    Task<int> signal(asio::signal_set& signals);
+    Task<Result<bool>> startedServices();
     Task<void> stop();
 
     Runtime& m_runtime;
     const ServeOptions& m_options;
+    EndRequest& m_end;
     const std::shared_ptr<spdlog::logger> m_log;
     Lab m_lab;
     const std::shared_ptr<JournalArchive> m_archive;
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
     std::atomic<bool> m_started{false};
-    bool m_signal_came = false; ///< On the strand of run().
 };
 
 /// Tries once a second; says so each time.
@@ -93,7 +128,7 @@ Task<Result<void>> Serve::startServices()
     const TimePoint give_up = m_runtime.now() + Duration{std::int64_t(m_options.wait_for_services_s * 1e6)};
     for (;;) {
         auto started = co_await m_lab.start();
-        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up || m_signal_came)
+        if (started || started.error().retry == Retry::Never || m_runtime.now() >= give_up || m_end.isAsked())
             co_return started;
         m_log->warn("waiting for services: {}", started.error().message);
         co_await m_runtime.sleep(std::chrono::seconds{1});
@@ -115,6 +150,7 @@ Task<Result<void>> Serve::listen()
     HttpServices services;
     services.orders = [this] { return m_started ? &m_lab.orders() : nullptr; };
     services.ready = [this]() -> Task<Result<void>> { return m_lab.ready(); };
+    services.parts = [this] { return m_lab.health(); };
     services.story = m_archive;
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
@@ -136,16 +172,8 @@ void Serve::shareJournal()
     m_publisher->start();
 }
 
-/// One set for the whole run, so that no signal falls between two waits.
-Task<int> Serve::signal(asio::signal_set& signals)
-{
-    const int number = co_await signals.async_wait(asio::use_awaitable);
-    m_signal_came = true;
-    co_return number;
-}
-
-/// True: the services run. False: a signal came first.
-Task<Result<bool>> Serve::startOrSignal()
+/// True: the services run.
+Task<Result<bool>> Serve::startedServices()
 {
     auto started = co_await startServices();
     if (!started)
@@ -170,7 +198,6 @@ Task<void> Serve::stop()
 Task<Result<void>> Serve::run()
 {
     using asio::experimental::awaitable_operators::operator||;
-    asio::signal_set signals(co_await asio::this_coro::executor, SIGINT, SIGTERM);
     m_archive->start();
     if (m_options.share_journal)
         shareJournal();
@@ -181,7 +208,7 @@ Task<Result<void>> Serve::run()
     }
     if (m_server)
         m_log->info("listening: http://{}", m_server->endpoint()); // Orders are refused (503) until it is ready.
-    auto first = co_await (startOrSignal() || signal(signals));
+    auto first = co_await (startedServices() || m_end.asked());
     Result<void> result;
     if (first.index() == 0) {
         auto& started = std::get<0>(first);
@@ -192,14 +219,11 @@ Task<Result<void>> Serve::run()
             if (m_lab.config().bus == BusKind::EmbeddedKafka)
                 m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over librdkafka, and kafkajs, can "
                             "use it; Java's 4.x clients and franz-go cannot");
-            const int number = co_await signal(signals);
-            m_log->info("{}: finishing what is running (once more to end at once)",
-                        number == SIGINT ? "interrupted" : "terminated");
+            co_await m_end.asked();
         } else {
             result = started.error();
         }
     }
-    signals.clear(); // A second signal ends the program at once; what is durable stays so.
     co_await stop();
     if (result)
         m_log->info("stopped");
@@ -208,6 +232,10 @@ Task<Result<void>> Serve::run()
 
 int serve(const ServeOptions& options)
 {
+    const auto log = makeLog(options.log);
+    EndRequest end(log);
+    // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays so.
+    const EndSignals signals([&end](std::string_view why) { end.ask(why); });
     auto chosen = chooseLab(options.lab);
     if (!chosen) {
         complain(chosen.error());
@@ -219,7 +247,7 @@ int serve(const ServeOptions& options)
         return exitCodeOf(error);
     }
     RealRuntime runtime;
-    Serve server(runtime, std::move(*chosen), options);
+    Serve server(runtime, std::move(*chosen), options, log, end);
     const auto served = runtime.run(server.run());
     if (!served) {
         complain(served.error());

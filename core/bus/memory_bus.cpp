@@ -94,8 +94,8 @@ Task<Result<void>> MemoryBus::appendAll(MemoryLog& log, std::span<const Event* c
     while (!events.empty()) {
         if (m_closed)
             co_return closedError("bus");
-        const std::int64_t time_us = toMicros(m_runtime.now());
-        const MemoryLog::Appended appended = log.append(events);
+        const TimePoint now = m_runtime.now();
+        const MemoryLog::Appended appended = log.append(events, now);
         if (appended.count == 0) {
             co_await log.waitForRoom();
             continue;
@@ -103,7 +103,7 @@ Task<Result<void>> MemoryBus::appendAll(MemoryLog& log, std::span<const Event* c
         std::vector<Entry> entries(appended.count);
         for (std::size_t i = 0; i < appended.count; ++i) {
             Entry& entry = entries[i];
-            entry.time_us = time_us;
+            entry.time_us = toMicros(now);
             entry.kind = EntryKind::EventPublished;
             entry.order = events[i]->order;
             entry.event = events[i]->id;

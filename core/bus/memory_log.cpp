@@ -51,7 +51,7 @@ bool MemoryLog::dropOldest()
     return false;
 }
 
-MemoryLog::Appended MemoryLog::append(std::span<const Event* const> events)
+MemoryLog::Appended MemoryLog::append(std::span<const Event* const> events, TimePoint now)
 {
     const std::scoped_lock guard(m_mutex);
     Appended appended{m_end.load(std::memory_order_relaxed), 0};
@@ -62,9 +62,11 @@ MemoryLog::Appended MemoryLog::append(std::span<const Event* const> events)
             auto segment = std::make_shared<Segment>();
             segment->first_offset = appended.first_offset + std::int64_t(appended.count);
             segment->events.reserve(Segment::capacity);
+            segment->got_at.reserve(Segment::capacity);
             m_segments.push_back(std::move(segment));
         }
         m_segments.back()->events.push_back(*event);
+        m_segments.back()->got_at.push_back(now);
         ++appended.count;
         m_end.store(appended.first_offset + std::int64_t(appended.count), std::memory_order_release);
     }
@@ -113,23 +115,26 @@ DeliveryBatch MemoryLog::read(std::int64_t offset, std::size_t max) const
 
 std::optional<TimePoint> MemoryLog::timeAt(std::int64_t offset) const
 {
-    const DeliveryBatch batch = read(offset, 1);
-    return batch.events.empty() ? std::nullopt : std::optional(batch.events.front().time);
+    const std::scoped_lock guard(m_mutex);
+    const std::int64_t from = std::max(offset, m_earliest.load(std::memory_order_relaxed));
+    if (m_segments.empty() || from >= m_end.load(std::memory_order_relaxed))
+        return std::nullopt;
+    const auto place = std::size_t(from - m_segments.front()->first_offset); // All segments but the last are full.
+    return m_segments[place / Segment::capacity]->got_at[place % Segment::capacity];
 }
 
 std::int64_t MemoryLog::firstAt(TimePoint time) const
 {
-    std::int64_t offset = earliest();
-    for (;;) {
-        const DeliveryBatch batch = read(offset, Segment::capacity);
-        if (batch.events.empty())
-            return batch.first_offset;
-        for (std::size_t i = 0; i < batch.events.size(); ++i) {
-            if (batch.events[i].time >= time)
-                return batch.first_offset + std::int64_t(i);
+    const std::scoped_lock guard(m_mutex);
+    const std::int64_t earliest = m_earliest.load(std::memory_order_relaxed);
+    for (const auto& segment : m_segments) {
+        for (std::size_t i = 0; i < segment->got_at.size(); ++i) {
+            const std::int64_t offset = segment->first_offset + std::int64_t(i);
+            if (offset >= earliest && segment->got_at[i] >= time)
+                return offset;
         }
-        offset = batch.endOffset();
     }
+    return m_end.load(std::memory_order_relaxed);
 }
 
 } // namespace orderlab

@@ -21,8 +21,8 @@ public:
         std::int64_t first_offset = 0;
         std::size_t count = 0;
     };
-    /// Appends all of `events` that there is room for, in order and without a gap.
-    Appended append(std::span<const Event* const> events);
+    /// Appends all of `events` that there is room for, in order and without a gap. `now`: when it gets them.
+    Appended append(std::span<const Event* const> events, TimePoint now);
     /// Resumes when there may be room, or after wakePublishers().
     Task<void> waitForRoom();
     /// To be called after a commit and at close.
@@ -30,10 +30,9 @@ public:
 
     /// Up to `max` events from `offset` on (moved up to what is retained); at least one when offset < end().
     DeliveryBatch read(std::int64_t offset, std::size_t max) const;
-    /// The time of the event at `offset`; nothing where there is none. A log in memory gets events as they happen, so
-    /// their own time is when it got them.
+    /// When it got the event at `offset`, whatever time the event itself has; nothing where there is none.
     std::optional<TimePoint> timeAt(std::int64_t offset) const;
-    /// The offset of the first event at `time` or later; end() when there is none.
+    /// The offset of the first event that it got at `time` or later; end() when there is none.
     std::int64_t firstAt(TimePoint time) const;
     TopicPartition where() const { return m_where; }
     /// Among the logs of its bus.
@@ -47,6 +46,7 @@ private:
         static constexpr std::size_t capacity = 256;
         std::int64_t first_offset;
         std::vector<Event> events;
+        std::vector<TimePoint> got_at; ///< As many.
     };
     bool hasRoom() const;
     bool dropOldest();

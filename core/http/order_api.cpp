@@ -164,11 +164,10 @@ Task<HttpResponse> OrderApi::health(const HttpRequest&)
 Task<HttpResponse> OrderApi::readiness(const HttpRequest&)
 {
     const Result<void> ready = co_await m_services.ready();
-    if (ready)
-        co_return jsonResponse(200, R"({"status":"ready"})");
-    Error error = ready.error();
-    error.code = ErrorCode::Unavailable; // Whatever it is, it is the reason why we are not ready.
-    co_return errorResponse(error);
+    HttpResponse response = jsonResponse(ready ? 200 : 503, readinessJson(ready, m_services.parts ? m_services.parts() : std::vector<HealthPart>{}));
+    if (!ready)
+        response.headers.emplace_back("Retry-After", "1");
+    co_return response;
 }
 
 Task<HttpResponse> OrderApi::openApi(const HttpRequest&)

@@ -1,6 +1,7 @@
 #pragma once
 #include "http/router.h"
 #include "journal/names.h"
+#include "service/health_part.h"
 #include "service/order_service.h"
 
 namespace orderlab {
@@ -19,8 +20,10 @@ public:
 struct HttpServices {
     /// Null while services are coming up or going down: 503. What it gave stays valid until the server has stopped.
     std::function<OrderService*()> orders;
-    /// Whether orders can be accepted now, for /readyz. Error: what is away.
+    /// Whether an order would be accepted and worked off now, for /readyz. Error: what is away or stands still.
     std::function<Task<Result<void>>()> ready;
+    /// The same part by part, asked after ready(). Null or empty: one part, the system, is what ready() says.
+    std::function<std::vector<HealthPart>()> parts = {};
     /// Null: stories have no entries.
     std::shared_ptr<OrderStorySource> story;
 };

@@ -89,4 +89,23 @@ std::string orderStoryJson(const Order& order, std::span<const Entry> entries, c
                                         {"text", storyText(order.id, story)}});
 }
 
+std::string readinessJson(const Result<void>& ready, std::span<const HealthPart> parts)
+{
+    const auto status = [](bool is_ready) { return is_ready ? "ready" : "not-ready"; };
+    json::array list;
+    for (const HealthPart& part : parts) {
+        json::object object{{"name", part.name}, {"status", status(part.is_ready)}, {"since", toRfc3339(part.since)}};
+        if (!part.reason.empty())
+            object["reason"] = part.reason;
+        list.push_back(std::move(object));
+    }
+    if (parts.empty()) {
+        json::object object{{"name", "system"}, {"status", status(ready.has_value())}};
+        if (!ready)
+            object["reason"] = ready.error().message;
+        list.push_back(std::move(object));
+    }
+    return json::serialize(json::object{{"status", status(ready.has_value())}, {"parts", std::move(list)}});
+}
+
 } // namespace orderlab

@@ -1,5 +1,7 @@
 #pragma once
+#include "base/result.h"
 #include "journal/names.h"
+#include "service/health_part.h"
 #include "store/records.h"
 
 #include <span>
@@ -16,5 +18,9 @@ std::string orderPageJson(const OrderPage& page);
 /// {"order":{…},"entries":[{"time","kind",…}],"steps":[{"time","after_us","kind","title","sentence","unusual"}],"text"}: an
 /// entry has those members only that count for it; steps and text tell them, by tellStory().
 std::string orderStoryJson(const Order& order, std::span<const Entry> entries, const Names& names);
+
+/// {"status","parts":[{"name","status","since","reason"}]}, a status is "ready" or "not-ready". `parts` empty: the system as one
+/// part, without "since". "reason" only where there is one.
+std::string readinessJson(const Result<void>& ready, std::span<const HealthPart> parts);
 
 } // namespace orderlab

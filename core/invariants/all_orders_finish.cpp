@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace orderlab {
 
@@ -23,9 +24,19 @@ public:
         return m_within_us == 0 ? 0
                                 : kindsOf({FaultsChanged, FaultInjected, ProcessCrashed, ProcessRestarted, PublishFailed,
                                            CircuitOpened, CircuitClosed, GuaranteeSwitched, WorkThrottled, WorkPaused, WorkResumed,
-                                           PartitionAssigned, PartitionRevoked, MemberJoined, MemberLeft});
+                                           PartitionAssigned, PartitionRevoked, MemberJoined, MemberLeft, EventPublished,
+                                           OffsetCommitted});
     }
-    void apply(const Step& step) override { m_standstill.apply(step.entry); }
+    void apply(const Step& step) override
+    {
+        const Entry& entry = step.entry;
+        if (entry.kind == EntryKind::EventPublished)
+            m_published_us = entry.time_us;
+        else if (entry.kind == EntryKind::OffsetCommitted)
+            m_lines[{entry.group, entry.topic, entry.partition}] = {entry.time_us, entry.offset};
+        else
+            m_standstill.apply(entry);
+    }
 
     void look(std::int64_t now_us) override
     {
@@ -47,6 +58,7 @@ public:
     void forgetAll() override
     {
         m_standstill.forgetAll();
+        m_lines.clear();
         m_late.clear();
     }
 
@@ -61,6 +73,12 @@ public:
 private:
     static constexpr std::size_t late_max = 1'000; ///< Orders that are told of once more when they finish.
 
+    /// How far a group has got with a partition, and when it got there.
+    struct Line {
+        std::int64_t moved_us;
+        std::int64_t committed; ///< The next offset.
+    };
+
     /// An order that was told to stand still.
     struct Late {
         std::uint32_t number;
@@ -71,7 +89,35 @@ private:
     static bool isOpen(const OrderFacts& order) { return order.accepted_us >= 0 && !order.isFinal() && order.dead_us < 0; }
     bool standsStill(const OrderFacts& order, std::int64_t now_us) const
     {
-        return isOpen(order) && now_us - std::max(order.last_us, order.waits_until_us) >= m_within_us;
+        return isOpen(order) && now_us - std::max(order.last_us, order.waits_until_us) >= m_within_us
+            && !isInMovingLine(order, now_us);
+    }
+
+    /// Its turn has not come yet: the relay publishes others, or each group that has still to do its latest event works off
+    /// what is in front of it in the partition. A long queue is no standstill.
+    bool isInMovingLine(const OrderFacts& order, std::int64_t now_us) const
+    {
+        bool is_unpublished = order.created_published_us < 0;
+        const EventFacts* latest = nullptr;
+        m_facts.forEachEvent(order, [&](const EventFacts& event) {
+            is_unpublished = is_unpublished || (event.emitted_us >= 0 && event.published_us < 0);
+            if (event.published_us >= 0 && (!latest || event.published_us > latest->published_us))
+                latest = &event;
+        });
+        if (is_unpublished)
+            return m_published_us >= 0 && now_us - m_published_us < m_within_us;
+        int moving = 0;
+        for (const PlaceFacts& place : m_facts.places()) {
+            if (!latest || place.topic != latest->topic || place.partition != latest->partition || place.group >= NameRoles::groups_max)
+                continue;
+            if (((latest->handled | latest->skipped | latest->dead) >> place.group) & 1u)
+                continue;
+            const auto line = m_lines.find({place.group_name, place.topic, place.partition});
+            if (line == m_lines.end() || now_us - line->second.moved_us >= m_within_us || line->second.committed > latest->first_offset)
+                return false;
+            ++moving;
+        }
+        return moving > 0;
     }
 
     void tell(const std::string& cause, std::uint32_t number, std::uint64_t count, std::int64_t now_us)
@@ -183,6 +229,8 @@ private:
 
     const std::int64_t m_within_us;
     Standstill m_standstill;
+    std::map<std::tuple<NameId, NameId, std::uint16_t>, Line> m_lines; ///< By group, topic and partition.
+    std::int64_t m_published_us = -1; ///< The last event, whichever.
     std::set<std::string> m_told; ///< Causes, as long as somebody waits for them.
     std::vector<Late> m_late;
     std::vector<Recovery> m_recoveries;

@@ -5,6 +5,7 @@
 #include "gateway/simulated_gateway.h"
 #include "handlers/handlers.h"
 #include "lab/fault_clock.h"
+#include "lab/health_watch.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_bus.h"
 #include "lab/log_watch.h"
@@ -32,6 +33,8 @@ struct Lab::Impl {
     void startRelays();
     Task<void> stopRelays();
     void makeWatch();
+    void startHealth();
+    std::shared_ptr<HealthWatch> findHealth() const;
     void makeHandlers();
     std::vector<Subscription> subscriptions() const;
     WorkerGroup* find(std::string_view name) const;
@@ -56,6 +59,8 @@ struct Lab::Impl {
     std::unique_ptr<OrderClient> client;
     std::unique_ptr<DeadLetterService> dead_letters;
     std::unique_ptr<FaultClock> fault_clock;
+    std::shared_ptr<HealthWatch> health; ///< While it runs; under its mutex.
+    mutable std::mutex health_mutex;
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
     std::atomic<bool> switching{false};
@@ -194,6 +199,7 @@ Task<Result<void>> Lab::Impl::start()
     fault_clock->start();
     if (watch)
         watch->start();
+    startHealth();
     running = true;
     co_return Result<void>{};
 }
@@ -235,6 +241,30 @@ Task<void> Lab::Impl::stopRelays()
     log_watch.reset();
     relay.reset();
     dead_letter_relay.reset();
+}
+
+void Lab::Impl::startHealth()
+{
+    if (!config.watch_health)
+        return;
+    HealthOptions options;
+    options.group_prefix = config.group_prefix;
+    for (const auto& [name, group] : groups)
+        options.groups.push_back(name);
+    options.has_relay = config.relay;
+    if (config.store == StoreKind::PostgresPrivate)
+        options.disk = config.data_dir;
+    options.on_change = config.on_health;
+    auto made = std::make_shared<HealthWatch>(runtime, journal, std::move(options));
+    made->start(*store);
+    const std::lock_guard lock(health_mutex);
+    health = std::move(made);
+}
+
+std::shared_ptr<HealthWatch> Lab::Impl::findHealth() const
+{
+    const std::lock_guard lock(health_mutex);
+    return health;
 }
 
 /// Orders go on being accepted meanwhile: their events wait in the outbox.
@@ -288,6 +318,11 @@ Task<void> Lab::Impl::endWorkers(Duration drain_limit)
 Task<void> Lab::Impl::stop(Duration drain_limit)
 {
     running = false;
+    if (const auto watching = findHealth()) {
+        co_await watching->stop();
+        const std::lock_guard lock(health_mutex);
+        health.reset();
+    }
     if (fault_clock)
         co_await fault_clock->stop();
     // Workers first: what the relay still publishes waits in the log, or in the outbox for the next start.
@@ -449,7 +484,22 @@ Task<Result<void>> Lab::ready()
 {
     if (!m_impl->running)
         co_return unavailable("the system is starting or stopping");
-    co_return co_await m_impl->store->ping();
+    auto answer = co_await m_impl->store->ping();
+    const auto health = m_impl->findHealth();
+    if (!health)
+        co_return answer;
+    health->setStore(answer);
+    for (const HealthPart& part : health->parts()) {
+        if (!part.is_ready)
+            co_return unavailable(part.name + ": " + part.reason);
+    }
+    co_return Result<void>{};
+}
+
+std::vector<HealthPart> Lab::health() const
+{
+    const auto health = m_impl->findHealth();
+    return health ? health->parts() : std::vector<HealthPart>{};
 }
 
 } // namespace orderlab

@@ -3,6 +3,7 @@
 #include "faults/fault_plan.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_config.h"
+#include "service/health_part.h"
 #include "service/dead_letter_service.h"
 #include "service/order_client.h"
 
@@ -57,8 +58,10 @@ public:
     Task<Result<void>> switchBus(BusKind kind, std::string kafka_brokers = {});
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)".
     std::string storeDescription() const;
-    /// Whether orders can be accepted now. Error: Unavailable, with what is away.
+    /// Whether an order would be accepted and worked off now. Error: Unavailable, with what is away or stands still.
     Task<Result<void>> ready();
+    /// The same part by part, as far as known: after ready(), and with LabConfig::watch_health. Else empty.
+    std::vector<HealthPart> health() const;
 
 private:
     struct Impl;

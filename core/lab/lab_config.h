@@ -15,6 +15,7 @@ namespace orderlab {
 class EventBus;
 class Journal;
 class Store;
+struct HealthPart;
 struct Violation;
 struct Recovery;
 
@@ -59,6 +60,8 @@ struct LabConfig {
     std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
     std::function<void(const Recovery&)> on_recovery = {};   ///< Likewise.
     std::function<void(const std::string&)> on_log_loss = {}; ///< Of what Kafka no longer has; see LogWatch. For logs.
+    bool watch_health = false; ///< Whether Lab::ready() also knows of relay and groups; see HealthWatch.
+    std::function<void(const HealthPart&, Duration was)> on_health = {}; ///< By that watch; for logs.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
     std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
     std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};

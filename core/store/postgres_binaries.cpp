@@ -39,19 +39,18 @@ std::vector<fs::path> versionedFolders()
     return folders;
 }
 
-std::optional<fs::path> pgConfigFolder()
+/// The first line that a shell command prints; nothing where there is none.
+std::optional<std::string> firstLineFrom(const std::string& command)
 {
-    FILE* pipe = ::popen("pg_config --bindir 2>/dev/null", "r");
+    FILE* pipe = ::popen((command + " 2>/dev/null").c_str(), "r");
     if (!pipe)
         return std::nullopt;
     std::array<char, 4096> line{};
     const char* read = std::fgets(line.data(), int(line.size()), pipe);
+    std::string text = read ? read : "";
     ::pclose(pipe);
-    if (!read)
-        return std::nullopt;
-    std::string text = read;
     text.erase(text.find_last_not_of("\r\n") + 1);
-    return fs::path(text);
+    return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 
 } // namespace
@@ -62,8 +61,8 @@ std::optional<fs::path> findPostgresBinaries()
         if (hasServer(folder))
             return folder;
     }
-    if (const auto folder = pgConfigFolder(); folder && hasServer(*folder))
-        return folder;
+    if (const auto folder = firstLineFrom("pg_config --bindir"); folder && hasServer(*folder))
+        return fs::path(*folder);
     const char* path = std::getenv("PATH");
     std::string rest = path ? path : "";
     while (!rest.empty()) {
@@ -74,6 +73,16 @@ std::optional<fs::path> findPostgresBinaries()
         rest = split == std::string::npos ? std::string{} : rest.substr(split + 1);
     }
     return std::nullopt;
+}
+
+std::string postgresMajorVersion(const fs::path& binaries)
+{
+    std::string quoted = "'";
+    for (const char c : (binaries / "postgres").string())
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    const auto line = firstLineFrom(quoted + "' --version"); // postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)
+    const std::size_t start = line ? line->find_first_of("0123456789") : std::string::npos;
+    return start == std::string::npos ? "" : line->substr(start, line->find_first_not_of("0123456789", start) - start);
 }
 
 } // namespace orderlab

@@ -376,6 +376,12 @@ int PostgresConnection::serverProcess() const
     return PQbackendPID(m_connection.get());
 }
 
+std::string PostgresConnection::serverEncoding() const
+{
+    const char* encoding = PQparameterStatus(m_connection.get(), "server_encoding");
+    return encoding ? encoding : "";
+}
+
 std::string PostgresConnection::serverVersion() const
 {
     const char* version = PQparameterStatus(m_connection.get(), "server_version");

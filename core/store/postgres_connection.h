@@ -67,6 +67,8 @@ public:
     int serverProcess() const;
     /// "15.18"
     std::string serverVersion() const;
+    /// Of the database: "UTF8".
+    std::string serverEncoding() const;
     /// "db.example.org:5432", or the directory of the socket.
     std::string host() const;
 

@@ -356,6 +356,17 @@ Task<void> PostgresStore::close()
     m_ledger.close();
 }
 
+/// Before anything is made in the database: names of customers are any text.
+Result<void> checkEncoding(const std::string& encoding)
+{
+    if (encoding.empty() || encoding == "UTF8")
+        return {};
+    return Error{ErrorCode::Rejected, Retry::Never,
+                 "the database has the encoding " + encoding + ", and Orderlab needs UTF8: make another database"
+                 " (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)",
+                 "postgres"};
+}
+
 } // namespace
 
 Task<Result<std::shared_ptr<Store>>> openPostgresStore(Runtime& runtime, Journal& journal, PostgresOptions options)
@@ -366,6 +377,7 @@ Task<Result<std::shared_ptr<Store>>> openPostgresStore(Runtime& runtime, Journal
     auto connection = co_await PostgresConnection::open(runtime, options.url, options.pool.connect_limit);
     if (!connection)
         co_return connection.error();
+    ORDERLAB_TRY(co_return, checkEncoding((*connection)->serverEncoding()));
     ORDERLAB_TRY(co_return, co_await migratePostgres(**connection));
     const std::string where = options.where.empty() ? (*connection)->host() : options.where;
     const std::string description = "PostgreSQL " + (*connection)->serverVersion() + " (" + where + ")";

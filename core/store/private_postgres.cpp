@@ -2,6 +2,7 @@
 
 #include "runtime/task_group.h"
 #include "store/postgres_connection.h"
+#include "store/server_guard.h"
 #include "store/server_process.h"
 
 #include <algorithm>
@@ -26,6 +27,8 @@ constexpr std::size_t socket_path_max = 107; ///< sun_path, without the final NU
 constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr std::uintmax_t log_bytes_max = 8 << 20;
 constexpr int starts_max = 5; ///< Attempts within one bring-up.
+constexpr Duration guard_limit = 30s; ///< How long the guard of a start that is gone may need to end its server.
+constexpr std::size_t data_dir_bytes_max = 900; ///< PostgreSQL's paths have at most 1023 bytes, of files deep below.
 
 Error refused(std::string message)
 {
@@ -49,11 +52,13 @@ std::uint64_t pathHash(const std::string& path)
     return hash;
 }
 
-/// Beside the cluster, or in /tmp under a name of its own where that would be too long for a socket.
+/// Beside the cluster, or in /tmp under a name of its own where that would be too long for a socket, or has characters
+/// that lists of folders and hosts are split at.
 fs::path socketFolder(const fs::path& data_dir)
 {
     const fs::path near = data_dir / "postgres-socket";
-    if (near.string().size() + socket_name.size() <= socket_path_max)
+    const bool is_plain = near.string().find_first_of(",\"'\\@") == std::string::npos;
+    if (is_plain && near.string().size() + socket_name.size() <= socket_path_max)
         return near;
     char name[48];
     std::snprintf(name, sizeof name, "/tmp/orderlab-%u-%016llx", unsigned(::geteuid()),
@@ -75,6 +80,17 @@ std::string percentEncoded(std::string_view text)
 std::string urlOf(const fs::path& socket_folder, std::string_view database)
 {
     return "postgresql://orderlab@/" + std::string(database) + "?host=" + percentEncoded(socket_folder.string());
+}
+
+/// initdb and the first line of postmaster.pid cannot have a path with a line break; a log line should not.
+Result<void> checkDataDir(const std::string& path)
+{
+    if (std::any_of(path.begin(), path.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+        return refused("must not have a line break or another control character in its name: PostgreSQL cannot work there");
+    if (path.size() > data_dir_bytes_max)
+        return refused("is too long: its full path has " + std::to_string(path.size()) + " bytes, and PostgreSQL needs at most "
+                       + std::to_string(data_dir_bytes_max));
+    return {};
 }
 
 std::string firstLineOf(const fs::path& file)
@@ -108,26 +124,34 @@ public:
     DirectoryLock(const DirectoryLock&) = delete;
     DirectoryLock& operator=(const DirectoryLock&) = delete;
 
-    Result<void> take(const fs::path& data_dir)
+    /// Waits for the guard of a start that is gone, which holds the lock until that start's server has ended.
+    Task<Result<void>> take(Runtime& runtime, const fs::path& data_dir)
     {
         const fs::path file = data_dir / "postgres.lock";
         // Not inherited by the server, or it would hold the lock for us after our death.
-        const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (descriptor < 0)
-            return refused("cannot write " + file.string() + ": " + std::strerror(errno));
-        if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-            ::close(descriptor);
-            return Error{ErrorCode::AlreadyExists, Retry::Never,
-                         "another Orderlab (process " + firstLineOf(file) + ") uses the data directory " + data_dir.string()
-                             + ": stop it, or choose another data directory",
-                         "data-dir"};
+        m_descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+        if (m_descriptor < 0)
+            co_return refused("cannot write " + file.string() + ": " + std::strerror(errno));
+        const TimePoint deadline = runtime.now() + guard_limit;
+        while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+            const std::string owner = firstLineOf(file);
+            pid_t pid = 0;
+            std::from_chars(owner.data(), owner.data() + owner.size(), pid);
+            if (processLives(pid) || runtime.now() >= deadline) {
+                release();
+                co_return Error{ErrorCode::AlreadyExists, Retry::Never,
+                                "another Orderlab (process " + owner + ") uses the data directory " + data_dir.string()
+                                    + ": stop it, or choose another data directory",
+                                "data-dir"};
+            }
+            co_await runtime.sleep(50ms);
         }
-        m_descriptor = descriptor;
         const std::string owner = std::to_string(::getpid()) + "\n";
-        if (::ftruncate(descriptor, 0) != 0 || ::write(descriptor, owner.data(), owner.size()) != ssize_t(owner.size()))
-            return refused("cannot write " + file.string() + ": " + std::strerror(errno));
-        return {};
+        if (::ftruncate(m_descriptor, 0) != 0 || ::write(m_descriptor, owner.data(), owner.size()) != ssize_t(owner.size()))
+            co_return refused("cannot write " + file.string() + ": " + std::strerror(errno));
+        co_return Result<void>{};
     }
+    int descriptor() const { return m_descriptor; }
     void release()
     {
         if (m_descriptor >= 0)
@@ -156,11 +180,12 @@ public:
     Task<void> stop() override;
 
 private:
-    Result<void> prepareFolders();
+    Task<Result<void>> prepareFolders();
     Result<void> chooseBinaries();
     Task<Result<void>> createCluster();
     std::optional<pid_t> findServer() const;
     Result<ServerProcess> startServer();
+    Result<void> startGuard();
     Task<Result<void>> bringUp();
     Task<Result<void>> waitUntilReady();
     Task<Result<void>> createDatabase(PostgresConnection& connection);
@@ -175,41 +200,48 @@ private:
     const fs::path m_log;
     DirectoryLock m_lock;
     std::optional<ServerProcess> m_server;
+    std::optional<ServerGuard> m_guard; ///< Beside the server, from before its start.
     std::atomic<pid_t> m_pid{0};
     TaskGroup m_tasks;
     bool m_stopped = false;
 };
 
-Result<void> Cluster::prepareFolders()
+Task<Result<void>> Cluster::prepareFolders()
 {
+    ORDERLAB_TRY(co_return, checkDataDir(m_data_dir.string()));
     std::error_code error;
     fs::create_directories(m_data_dir, error);
     if (error)
-        return refused("cannot create " + m_data_dir.string() + ": " + error.message());
-    ORDERLAB_TRY(return, checkReachable(m_user, m_cluster));
-    ORDERLAB_TRY(return, m_lock.take(m_data_dir));
-    ORDERLAB_TRY(return, makeOwnFolder(m_user, m_socket_folder));
+        co_return refused("cannot create " + m_data_dir.string() + ": " + error.message());
+    ORDERLAB_TRY(co_return, checkReachable(m_user, m_cluster));
+    ORDERLAB_TRY(co_return, co_await m_lock.take(m_runtime, m_data_dir));
+    ORDERLAB_TRY(co_return, makeOwnFolder(m_user, m_socket_folder));
     if (const auto size = fs::file_size(m_log, error); !error && size > log_bytes_max)
         fs::rename(m_log, m_log.string() + ".1", error);
-    return {};
+    co_return Result<void>{};
 }
 
 /// A cluster needs the binaries of its own major version.
 Result<void> Cluster::chooseBinaries()
 {
-    if (!m_options.binaries.empty())
-        return {};
     const std::string version = firstLineOf(m_cluster / "PG_VERSION");
-    const fs::path same = fs::path("/usr/lib/postgresql") / version / "bin";
-    if (!version.empty() && ::access((same / "postgres").c_str(), X_OK) == 0) {
-        m_options.binaries = same;
-        return {};
+    if (m_options.binaries.empty()) {
+        const fs::path same = fs::path("/usr/lib/postgresql") / version / "bin";
+        if (!version.empty() && ::access((same / "postgres").c_str(), X_OK) == 0) {
+            m_options.binaries = same;
+            return {};
+        }
+        const auto found = findPostgresBinaries();
+        if (!found)
+            return Error{ErrorCode::Unavailable, Retry::Never,
+                         "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)", {}};
+        m_options.binaries = *found;
     }
-    const auto found = findPostgresBinaries();
-    if (!found)
-        return Error{ErrorCode::Unavailable, Retry::Never,
-                     "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)", {}};
-    m_options.binaries = *found;
+    const std::string installed = version.empty() ? std::string() : postgresMajorVersion(m_options.binaries);
+    if (!installed.empty() && installed != version)
+        return refused(m_cluster.string() + " was made by PostgreSQL " + version + ", and there is only PostgreSQL " + installed
+                       + " (" + m_options.binaries.string() + "): install PostgreSQL " + version
+                       + " (Debian and Ubuntu: apt install postgresql-" + version + "), or choose another data directory");
     return {};
 }
 
@@ -230,9 +262,11 @@ Task<Result<void>> Cluster::createCluster()
                          "--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"};
     command.log = log;
     command.folder = fresh;
+    command.inherited = m_lock.descriptor(); // Where we are killed, the next start waits for it to end.
     auto initdb = ServerProcess::start(m_user, command);
     if (!initdb)
         co_return initdb.error();
+    const Expendable expendable(initdb->pid());
     const bool ended = co_await initdb->waitForEnd(m_runtime, m_options.start_limit);
     if (!ended || initdb->exitCode() != 0) {
         initdb->signal(SIGKILL);
@@ -345,22 +379,34 @@ Task<Result<void>> Cluster::createDatabase(PostgresConnection& connection)
     co_return Result<void>{};
 }
 
+Result<void> Cluster::startGuard()
+{
+    auto guard = ServerGuard::start(m_user, m_cluster, m_lock.descriptor());
+    if (!guard)
+        return guard.error();
+    m_guard = std::move(*guard);
+    return {};
+}
+
 Task<Result<void>> Cluster::start()
 {
-    ORDERLAB_TRY(co_return, prepareFolders());
+    ORDERLAB_TRY(co_return, co_await prepareFolders());
     ORDERLAB_TRY(co_return, chooseBinaries());
     ORDERLAB_TRY(co_return, co_await createCluster());
+    ORDERLAB_TRY(co_return, startGuard());
     ORDERLAB_TRY(co_return, co_await bringUp());
     m_tasks.spawn(keepRunning());
     co_return Result<void>{};
 }
 
-/// Starts the server again when it has died.
+/// Starts the server, or its guard, again when it has died.
 Task<void> Cluster::keepRunning()
 {
     Duration pause = 250ms;
     for (;;) {
         co_await m_runtime.sleep(pause);
+        if (!m_guard->isRunning())
+            (void)startGuard(); // Tried again with the next look.
         if (m_server->isRunning()) {
             pause = 250ms;
             continue;
@@ -391,6 +437,8 @@ Task<void> Cluster::stop()
         }
     }
     m_pid = 0;
+    if (m_guard)
+        co_await m_guard->dismiss(m_runtime);
     std::error_code ignored;
     fs::remove(m_socket_folder, ignored); // empty by now
     m_lock.release();

@@ -19,7 +19,8 @@ struct PrivatePostgresOptions {
 /// Writes are as safe as PostgreSQL's defaults make them (fsync is on).
 ///
 /// - One Orderlab a data directory: a second start fails with AlreadyExists and says who has it.
-/// - A server that outlived its Orderlab (killed with -9) is taken over, a stale postmaster.pid is removed.
+/// - The server ends with its Orderlab, however that ends (ServerGuard); a start waits for the end of the server before.
+///   One that outlived its Orderlab all the same is taken over, a stale postmaster.pid is removed.
 /// - When the server dies it is started again.
 /// - Started as root, the server runs as user postgres, who owns <data_dir>/postgres.
 ///
@@ -39,6 +40,9 @@ public:
 
 /// The folder of an installed server's binaries: /usr/lib/postgresql/*/bin (the newest first), what pg_config says, PATH.
 std::optional<std::filesystem::path> findPostgresBinaries();
+
+/// The major version of the server in a folder of binaries: "15"; empty when it does not say.
+std::string postgresMajorVersion(const std::filesystem::path& binaries);
 
 /// The URL of the private server of `data_dir`, whether it runs or not.
 std::string privatePostgresUrl(const std::filesystem::path& data_dir);

@@ -15,30 +15,37 @@ namespace orderlab {
 namespace {
 
 /// Between fork and exec of a program with threads: system calls only, nothing that may take a lock.
-[[noreturn]] void becomeServer(const ServerUser& user, char* const* arguments, const char* folder, int log)
+[[noreturn]] void becomeServer(const ServerUser& user, char* const* arguments, const ServerCommand& command, int log)
 {
     ::dup2(log, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
-    const int nothing = ::open("/dev/null", O_RDONLY);
-    ::dup2(nothing, STDIN_FILENO);
-    // Nothing of ours stays open in a server that may outlive us, a listening socket least of all.
-    ::close_range(STDERR_FILENO + 1, ~0u, 0);
+    ::dup2(command.input >= 0 ? command.input : ::open("/dev/null", O_RDONLY), STDIN_FILENO);
+    unsigned first_ours = STDERR_FILENO + 1;
+    if (command.inherited >= 0) {
+        ::dup2(command.inherited, int(first_ours));
+        ::fcntl(int(first_ours), F_SETFD, 0); // dup2() of a descriptor to itself keeps its flag.
+        ++first_ours;
+    }
+    // Nothing else of ours stays open in a server that may outlive us, a listening socket least of all.
+    ::close_range(first_ours, ~0u, 0);
     // A session of its own: Ctrl+C in our terminal is for us, and we stop the server in order.
     ::setsid();
     sigset_t none;
     sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (const int number : {SIGPIPE, SIGHUP, SIGINT, SIGTERM}) // What we ignore is for us.
+        ::signal(number, SIG_DFL);
     const bool is_user = !user.is_switch
                          || (::setgroups(user.groups.size(), user.groups.data()) == 0 && ::setgid(user.gid) == 0
                              && ::setuid(user.uid) == 0);
-    if (is_user && ::chdir(folder) == 0)
+    if (is_user && ::chdir(command.folder.c_str()) == 0)
         ::execv(arguments[0], arguments);
     static constexpr char message[] = "orderlab: cannot run the program as that user\n";
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, message, sizeof message - 1);
     ::_exit(127);
 }
 
-/// Ended, but not yet waited for by its parent (who may never do so: the first process of a container often does not).
+/// Ended, but not yet waited for by its parent, who may never do so: the first process of a container often does not.
 bool isZombie(pid_t pid)
 {
     std::ifstream stream("/proc/" + std::to_string(pid) + "/stat");
@@ -49,6 +56,11 @@ bool isZombie(pid_t pid)
 }
 
 } // namespace
+
+bool processLives(pid_t pid)
+{
+    return (::kill(pid, 0) == 0 || errno != ESRCH) && !isZombie(pid);
+}
 
 Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerCommand& command)
 {
@@ -62,7 +74,7 @@ Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerC
     pointers.push_back(nullptr);
     const pid_t pid = ::fork();
     if (pid == 0)
-        becomeServer(user, pointers.data(), command.folder.c_str(), log);
+        becomeServer(user, pointers.data(), command, log);
     const int error = errno;
     ::close(log);
     if (pid < 0)
@@ -75,7 +87,7 @@ bool ServerProcess::isRunning()
     if (m_ended)
         return false;
     if (!m_is_child) {
-        m_ended = (::kill(m_pid, 0) != 0 && errno == ESRCH) || isZombie(m_pid);
+        m_ended = !processLives(m_pid);
         return !m_ended;
     }
     int status = 0;

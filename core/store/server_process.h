@@ -11,7 +11,12 @@ struct ServerCommand {
     std::vector<std::string> arguments;
     std::filesystem::path log;
     std::filesystem::path folder; ///< To run in.
+    int input = -1;     ///< Its standard input; -1: empty.
+    int inherited = -1; ///< A descriptor that stays open in it, as number 3; -1: none.
 };
+
+/// Whether the process lives: it has not ended, waited for by its parent or not.
+bool processLives(pid_t pid);
 
 /// A process that was started here, or one that was found running. Waiting never blocks a thread.
 class ServerProcess {

@@ -41,7 +41,10 @@ ChildProgram::ChildProgram(QStringList arguments, std::map<QString, QString> env
     for (const auto& [name, value] : environment)
         clean.insert(name, value);
     m_process.setProcessEnvironment(clean);
-    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
+    m_process.setChildProcessModifier([] {
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        ::signal(SIGHUP, SIG_DFL); // Whoever runs the tests may ignore it.
+    });
     m_process.start(program, arguments);
     m_process.waitForStarted(10'000);
 }

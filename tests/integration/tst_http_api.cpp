@@ -201,7 +201,11 @@ private slots:
         RawHttpClient client(api.port());
         QCOMPARE(client.ask(request("GET", "/readyz")).status, 200);
         api.store.away = true;
-        for (const std::string& bytes : {postOrder(good_order, "Idempotency-Key: k\r\n"), request("GET", "/readyz"),
+        const RawReply not_ready = client.ask(request("GET", "/readyz"));
+        QCOMPARE(not_ready.status, 503);
+        QCOMPARE(not_ready.header("retry-after"), std::string("1"));
+        QCOMPARE(not_ready.body, std::string(R"({"status":"not-ready","parts":[{"name":"system","status":"not-ready","reason":"the store is away"}]})"));
+        for (const std::string& bytes : {postOrder(good_order, "Idempotency-Key: k\r\n"),
                                          request("GET", "/orders/018f0000-0000-7000-8000-000000000000")}) {
             const RawReply reply = client.ask(bytes);
             QCOMPARE(reply.status, 503);

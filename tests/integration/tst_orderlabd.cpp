@@ -108,6 +108,11 @@ private slots:
     void serve_terminatedWhileOrdersComeLosesNone_data();
     void serve_terminatedWhileOrdersComeLosesNone();
     void serve_aSecondSignalEndsAtOnceAndLosesNone();
+    void serve_endsInOrderHoweverItIsAsked_data();
+    void serve_endsInOrderHoweverItIsAsked();
+    void serve_killedLeavesNoServer();
+    void serve_dataDirectoriesWithStrangeNames_data();
+    void serve_dataDirectoriesWithStrangeNames();
     void serve_theRetryTopicSurvivesAKill();
     void import_withoutWorkersEnds();
     void import_toAServerFromAFileAndStandardInput();
@@ -627,11 +632,102 @@ void TestOrderlabd::serve_aSecondSignalEndsAtOnceAndLosesNone()
         const Ended ended = server.finish(30);
         QVERIFY2(clock.elapsed() < 8'000, "the second signal was not obeyed");
         QCOMPARE(ended.exit_code, -1); // By the signal.
+        const QByteArrayList left = data.processes();
+        QVERIFY2(left.isEmpty(), left.join('\n').constData());
     }
     ChildProgram server(arguments);
     QVERIFY2(server.waitForPort(), server.err().constData());
     verifyEachIsPaidOnce(data, created);
     QCOMPARE(server.terminate().exit_code, 0);
+}
+
+void TestOrderlabd::serve_endsInOrderHoweverItIsAsked_data()
+{
+    QTest::addColumn<QList<int>>("signals_sent");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("SIGTERM") << QList<int>{SIGTERM} << QByteArray("terminated: ");
+    QTest::newRow("SIGINT") << QList<int>{SIGINT} << QByteArray("interrupted: ");
+    QTest::newRow("SIGHUP") << QList<int>{SIGHUP} << QByteArray("hung up: ");
+    QTest::newRow("twice within milliseconds") << QList<int>{SIGTERM, SIGTERM} << QByteArray("terminated: ");
+    QTest::newRow("by two at the same time") << QList<int>{SIGINT, SIGTERM, SIGHUP} << QByteArray("finishing what is running");
+    QTest::newRow("nobody reads its log") << QList<int>{} << QByteArray("listening: "); // All that could be read.
+}
+
+void TestOrderlabd::serve_endsInOrderHoweverItIsAsked()
+{
+    QFETCH(QList<int>, signals_sent);
+    QFETCH(QByteArray, told);
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0"} + data.store();
+    Ended ended;
+    if (signals_sent.isEmpty()) {
+        const QString script = "\"$0\" \"$@\" 2>&1 | head -1 >&2; exit ${PIPESTATUS[0]}";
+        ChildProgram shell(QStringList{"-c", script, ORDERLAB_BIN_DIR "/orderlabd"} + arguments, {}, "bash");
+        ended = shell.finish(120);
+    } else {
+        ChildProgram server(arguments);
+        QVERIFY2(server.waitForPort(), server.err().constData());
+        for (const int number : signals_sent) {
+            server.signal(number);
+            QThread::msleep(4);
+        }
+        ended = server.finish(60);
+    }
+    QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    QVERIFY2(ended.err.contains(told), ended.describe().constData());
+    const QByteArrayList left = data.processes();
+    QVERIFY2(left.isEmpty(), left.join('\n').constData());
+    QVERIFY(data.postgresProcesses().isEmpty());
+}
+
+void TestOrderlabd::serve_killedLeavesNoServer()
+{
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0"} + data.store();
+    ChildProgram server(arguments);
+    QVERIFY2(server.waitForPort(), server.err().constData());
+    QVERIFY(!data.postgresProcesses().isEmpty());
+    server.signal(SIGKILL);
+    server.finish(10);
+    QTRY_VERIFY_WITH_TIMEOUT(data.postgresProcesses().isEmpty() && data.processes().isEmpty(), 30'000);
+}
+
+void TestOrderlabd::serve_dataDirectoriesWithStrangeNames_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("refused"); // Empty: it works.
+    QTest::newRow("comma") << "a,b" << QByteArray();
+    QTest::newRow("quotes") << "a\"b'c\\" << QByteArray();
+    QTest::newRow("spaces and signs") << " a % &;$HOME@ " << QByteArray();
+    QTest::newRow("200 bytes") << QString(200, u'd') << QByteArray();
+    QTest::newRow("line break") << "a\nb" << QByteArray("orderlabd: --data-dir: must not have a line break");
+    QTest::newRow("1,000 bytes") << (QString(200, u'd') + '/').repeated(5) << QByteArray("orderlabd: --data-dir: is too long: ");
+}
+
+void TestOrderlabd::serve_dataDirectoriesWithStrangeNames()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, refused);
+    QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
+    const DataDir data;
+    ChildProgram server({"serve", "--listen", "127.0.0.1:0", "--store", "postgres", "--postgres", "private", "--data-dir",
+                         data.path() + '/' + name});
+    if (refused.isEmpty()) {
+        const int port = server.waitForPort();
+        QVERIFY2(port, server.err().constData());
+        QCOMPARE(request(port, "POST", "/orders", orderJson("ada")).status, 201);
+        const Ended ended = server.terminate(60);
+        QVERIFY2(ended.exit_code == 0, ended.describe().constData());
+    } else {
+        const Ended ended = server.finish(60);
+        QVERIFY2(ended.exit_code == 1, ended.describe().constData());
+        QVERIFY2(ended.errLines().constLast().startsWith(refused), ended.describe().constData());
+        QVERIFY2(ended.errLines().size() <= 2, ended.describe().constData()); // It listens before it is ready.
+    }
+    const QByteArrayList left = data.processes();
+    QVERIFY2(left.isEmpty(), left.join('\n').constData());
 }
 
 /// Payments that fail twice, in the retry topic while the program is killed. Few enough that the circuit stays closed.

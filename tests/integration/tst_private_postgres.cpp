@@ -4,6 +4,7 @@
 #include "runtime/task_group.h"
 #include "store/postgres_store.h"
 #include "store/private_postgres.h"
+#include "store/server_process.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 
@@ -31,16 +32,19 @@ private slots:
     void start_removesAStalePidFile_data();
     void start_removesAStalePidFile();
     void start_afterTheServerWasKilled();
+    void start_waitsForTheServerOfAStartThatIsGone();
     void start_takesOverAServerThatOutlivedUs();
     void start_finishesWhatACutShortStartLeft();
     void start_refusesADirectoryInUse();
     void start_refusesAFolderThatIsNoCluster();
     void start_saysHowToMakeTheDirectoryReachable();
     void start_saysThatNothingIsInstalled();
+    void start_refusesAClusterOfAnotherVersion();
     void start_findsAShortPathForTheSocket();
     void running_startsTheServerAgainWhenItDies();
     void running_storeIsUnavailableAndRecoversByItself();
     void stop_leavesNoProcess();
+    void database_withoutUtf8IsRefusedBeforeAnythingIsMade();
 
 private:
     std::filesystem::path dataDir() const { return m_folder->path() / "data"; }
@@ -172,28 +176,73 @@ void TestPrivatePostgres::start_afterTheServerWasKilled()
     QCOMPARE(valueOf("SELECT 1"), std::string("1"));
 }
 
-void TestPrivatePostgres::start_takesOverAServerThatOutlivedUs()
+/// A program of its own that has started the server of `data_dir` and then hangs.
+struct Orphanage {
+    pid_t program = 0;
+    int server = 0;
+};
+
+static Orphanage startElsewhere(const std::filesystem::path& data_dir)
 {
+    Orphanage made;
     int pipe_ends[2];
-    QCOMPARE(::pipe(pipe_ends), 0);
-    const pid_t child = ::fork();
-    if (child == 0) {
+    if (::pipe(pipe_ends) != 0)
+        return made;
+    made.program = ::fork();
+    if (made.program == 0) {
         RealRuntime runtime(1);
-        auto started = runtime.run(startPrivatePostgres(runtime, {dataDir(), {}, 60s, 20s}));
+        auto started = runtime.run(startPrivatePostgres(runtime, {data_dir, {}, 60s, 20s}));
         const int process = started ? (*started)->process() : 0;
-        const bool told = ::write(pipe_ends[1], &process, sizeof process) == ssize_t(sizeof process);
-        ::kill(::getpid(), told ? SIGKILL : SIGTERM);
+        if (::write(pipe_ends[1], &process, sizeof process) == ssize_t(sizeof process)) {
+            for (;;)
+                ::pause();
+        }
+        ::_exit(1);
     }
-    int orphan = 0, status = 0;
-    QCOMPARE(::read(pipe_ends[0], &orphan, sizeof orphan), ssize_t(sizeof orphan));
-    QCOMPARE(::waitpid(child, &status, 0), child);
+    if (::read(pipe_ends[0], &made.server, sizeof made.server) != ssize_t(sizeof made.server))
+        made.server = 0;
     ::close(pipe_ends[0]);
     ::close(pipe_ends[1]);
-    QVERIFY(orphan > 0);
-    QCOMPARE(::kill(orphan, 0), 0);
+    return made;
+}
+
+static void kill9(pid_t child)
+{
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+}
+
+void TestPrivatePostgres::start_waitsForTheServerOfAStartThatIsGone()
+{
+    const Orphanage made = startElsewhere(dataDir());
+    QVERIFY(made.server > 0);
+    kill9(made.program);
+    start(); // Waits, rather than that the guard ends its server later.
+    QVERIFY(m_server);
+    QVERIFY(m_server->process() != made.server);
+    QVERIFY(!processLives(made.server));
+    QCOMPARE(valueOf("SELECT 1"), std::string("1"));
+}
+
+/// Its guard was killed, too.
+void TestPrivatePostgres::start_takesOverAServerThatOutlivedUs()
+{
+    const Orphanage made = startElsewhere(dataDir());
+    QVERIFY(made.server > 0);
+    int guard = 0;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(made.program) + "/task")) {
+        std::ifstream of_thread(task.path() / "children");
+        for (int child = 0; of_thread >> child;)
+            guard = child != made.server ? child : guard;
+    }
+    QVERIFY(guard > 0);
+    ::kill(made.program, SIGSTOP); // Or it would start another guard.
+    ::kill(guard, SIGKILL);
+    kill9(made.program);
+    QCOMPARE(::kill(made.server, 0), 0);
     start();
     QVERIFY(m_server);
-    QCOMPARE(m_server->process(), orphan);
+    QCOMPARE(m_server->process(), made.server);
     QCOMPARE(valueOf("SELECT 1"), std::string("1"));
     stop();
     QVERIFY(!std::filesystem::exists(dataDir() / "postgres" / "postmaster.pid"));
@@ -257,6 +306,26 @@ void TestPrivatePostgres::start_saysThatNothingIsInstalled()
     QVERIFY(!started);
     QCOMPARE(started.error().code, ErrorCode::Unavailable);
     QVERIFY(!std::filesystem::exists(dataDir() / "postgres"));
+}
+
+void TestPrivatePostgres::start_refusesAClusterOfAnotherVersion()
+{
+    start();
+    QVERIFY(m_server);
+    stop();
+    const std::string installed = postgresMajorVersion(*findPostgresBinaries());
+    QVERIFY2(std::atoi(installed.c_str()) >= 12, installed.c_str());
+    std::ofstream(dataDir() / "postgres" / "PG_VERSION") << "9\n";
+    const auto refused = tryStart({dataDir(), {}, 60s, 20s});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().retry, Retry::Never);
+    QCOMPARE(refused.error().field, std::string("data-dir"));
+    for (const std::string& part : {std::string("was made by PostgreSQL 9, "), "only PostgreSQL " + installed + " (",
+                                    std::string("apt install postgresql-9)"), std::string("another data directory")})
+        QVERIFY2(refused.error().message.find(part) != std::string::npos, refused.error().message.c_str());
+    std::ofstream(dataDir() / "postgres" / "PG_VERSION") << installed << '\n';
+    start();
+    QVERIFY(m_server);
 }
 
 void TestPrivatePostgres::start_findsAShortPathForTheSocket()
@@ -328,6 +397,26 @@ void TestPrivatePostgres::stop_leavesNoProcess()
     QCOMPARE(::kill(::pid_t(process), 0), -1);
     QCOMPARE(errno, ESRCH);
     QCOMPARE(m_server->process(), 0);
+}
+
+void TestPrivatePostgres::database_withoutUtf8IsRefusedBeforeAnythingIsMade()
+{
+    start();
+    QVERIFY(m_server);
+    valueOf("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0");
+    std::string url = m_server->url();
+    url.replace(url.find("/orderlab?"), 10, "/latin?");
+    Journal journal;
+    PostgresOptions options;
+    options.url = url;
+    const auto opened = m_runtime.run(openPostgresStore(m_runtime, journal, options));
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().retry, Retry::Never);
+    QVERIFY2(opened.error().message.find("LATIN1, and Orderlab needs UTF8") != std::string::npos, opened.error().message.c_str());
+    auto connection = m_runtime.run(PostgresConnection::open(m_runtime, url, 5s)).value();
+    std::vector<PostgresStatement> statements;
+    statements.push_back({nullptr, {}, "SELECT count(*) FROM pg_namespace WHERE nspname = 'orderlab'"});
+    QCOMPARE(std::string((*m_runtime.run(connection->run(std::move(statements))))[0].text(0, 0)), std::string("0"));
 }
 
 ORDERLAB_TEST(tst_private_postgres, QCoreApplication, TestPrivatePostgres)

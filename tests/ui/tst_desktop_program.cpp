@@ -6,6 +6,8 @@
 #include <QSet>
 #include <QTemporaryDir>
 
+#include <csignal>
+
 namespace {
 
 struct Ended {
@@ -41,6 +43,8 @@ private Q_SLOTS:
     void badUsage_namesTheOption();
     void environment_isReadAndTheFlagWins();
     void help_exitsWithZero();
+    void end_bySignalIsInOrder_data();
+    void end_bySignalIsInOrder();
 };
 
 void DesktopProgramTest::screenshot_showsOrdersInFlight()
@@ -110,6 +114,41 @@ void DesktopProgramTest::help_exitsWithZero()
     QCOMPARE(ended.code, 0);
     for (const char* option : {"--screenshot", "--scenario", "--store", "ORDERLAB_PARTITIONS"})
         QVERIFY2(ended.output.contains(QLatin1String(option)), option);
+}
+
+void DesktopProgramTest::end_bySignalIsInOrder_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::newRow("SIGTERM") << SIGTERM;
+    QTest::newRow("SIGINT") << SIGINT;
+    QTest::newRow("SIGHUP") << SIGHUP;
+}
+
+/// As Ctrl+Q: its PostgreSQL ends before it does, and the layout is kept.
+void DesktopProgramTest::end_bySignalIsInOrder()
+{
+    QFETCH(int, number);
+    QTemporaryDir folder;
+    QFile::setPermissions(folder.path(), QFile::permissions(folder.path()) | QFile::ExeOther); // PostgreSQL is another user.
+    const QString pid_file = folder.filePath(QStringLiteral("data/postgres/postmaster.pid"));
+    QProcess program;
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+    variables.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.filePath(QStringLiteral("config")));
+    program.setProcessEnvironment(variables);
+    program.setChildProcessModifier([] { ::signal(SIGHUP, SIG_DFL); }); // Whoever runs the tests may ignore it.
+    program.start(QStringLiteral(ORDERLAB_BIN_DIR "/orderlab"), {"--store", "postgres", "--postgres", "private", "--data-dir",
+                                                                 folder.filePath(QStringLiteral("data"))});
+    const auto isReady = [&] { // The last line of a server that takes connections.
+        QFile file(pid_file);
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains("\nready");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isReady(), 60'000);
+    ::kill(pid_t(program.processId()), number);
+    QVERIFY2(program.waitForFinished(60'000), "it does not end");
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 0);
+    QVERIFY(!QFile::exists(pid_file));
+    QVERIFY(QFile::exists(folder.filePath(QStringLiteral("config/orderlab/orderlab.conf"))));
 }
 
 ORDERLAB_TEST(tst_desktop_program, QApplication, DesktopProgramTest)

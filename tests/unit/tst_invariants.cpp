@@ -436,6 +436,15 @@ private slots:
             + "2 work-paused @order-created/2 payment-1; 3 partition-revoked @order-created/2 payment-1; 3 member-left payment-1",
             told + "1.000 s: order-created waits, and no worker of orderlab.payment is running.");
         row("a process comes back in a while", workers + published + "2 process-crashed payment-1 $50000", "");
+        row("those in front of it are worked off", workers + published + "50 offset-committed @order-created/2:4 payment-1", "");
+        row("those in front of it were worked off a minute ago", workers + published + "40 offset-committed @order-created/2:4 payment-1",
+            told + "1.000 s: order-created waits in partition 2 for orderlab.payment, whose workers do not get on with it.");
+        row("those behind it are worked off", workers + published + "50 offset-committed @order-created/2:6 payment-1",
+            told + "1.000 s: order-created waits in partition 2 for orderlab.payment, whose workers do not get on with it.");
+        row("another partition is worked off", workers + published + "50 offset-committed @order-created/1:9 payment-1",
+            told + "1.000 s: order-created waits in partition 2 for orderlab.payment, whose workers do not get on with it.");
+        row("the relay publishes those in front of it",
+            workers + "1 order-accepted o1; 49 order-accepted o2; 50 event-published o2 e21 @order-created/2:5", "");
         row("it is paid", workers + published + "2 status-changed o1 =paid", "");
         row("it is in dead letters", workers + published + "2 dead-lettered o1 e11 @order-created/2:5 payment-1", "");
     }
@@ -452,7 +461,8 @@ private slots:
         suite.apply(JournalStory(names).read(story.toStdString()), names);
         for (const double s : {1.5, 30.0, 59.0, 100.0, 150.0}) { // Said once, however often it is looked.
             suite.look(at(s));
-            const auto found = suite.takeNew();
+            auto found = suite.takeNew();
+            std::erase_if(found, [](const Violation& one) { return one.invariant != "all-orders-finish"; });
             const bool is_due = !explanation.isEmpty() && s == 100.0;
             if (s <= 100 || !explanation.isEmpty())
                 QCOMPARE(found.size(), std::size_t(is_due));

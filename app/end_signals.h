@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+#include <string_view>
+#include <thread>
+
+namespace orderlab {
+
+/// What asks this program to end: SIGINT, SIGTERM, SIGHUP (unless it was started with SIGHUP ignored, as nohup does), or
+/// that nobody reads the pipe behind standard output or standard error any more.
+///
+/// The first of them calls `on_end`, and the program ends in order. Those that come within a second of it are the same
+/// request, told twice (a terminal and a supervisor both pass it on). A signal after that ends the program at once: its
+/// private servers are stopped (endPrivateServers()), then it dies of that signal.
+///
+/// One a process, for as long as it may be asked to end. From then on SIGPIPE is ignored: a log without a reader is no
+/// reason to leave a database behind.
+class EndSignals {
+public:
+    /// `on_end` is called once, on a thread of this object, with what came: "interrupted", "terminated", "hung up", or
+    /// "nobody reads the output any more".
+    explicit EndSignals(std::function<void(std::string_view)> on_end);
+    /// Signals do what they did before.
+    ~EndSignals();
+    EndSignals(const EndSignals&) = delete;
+    EndSignals& operator=(const EndSignals&) = delete;
+
+private:
+    void watch();
+    std::function<void(std::string_view)> m_on_end;
+    std::thread m_thread;
+};
+
+} // namespace orderlab

@@ -1,0 +1,72 @@
+#pragma once
+#include "base/result.h"
+#include "journal/journal.h"
+#include "runtime/task_group.h"
+#include "service/health_part.h"
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace orderlab {
+
+class Store;
+
+struct HealthOptions {
+    std::string group_prefix;
+    std::vector<std::string> groups; ///< That run here, without prefix.
+    bool has_relay = true;
+    std::filesystem::path disk; ///< Of a private PostgreSQL; empty: somebody else's.
+    /// PostgreSQL stops when it cannot make another segment of its log, which has 16 MiB.
+    std::uintmax_t disk_free_bytes_min = std::uintmax_t{16} << 20;
+    Duration interval{std::chrono::seconds{1}};
+    Duration pause_limit{std::chrono::seconds{2}};     ///< A group that waits for infrastructure no longer is ready.
+    Duration progress_limit{std::chrono::seconds{30}}; ///< Work that waits so long, and nothing of it gets done: not ready.
+    std::function<void(const HealthPart& part, Duration was)> on_change = {}; ///< `was`: how long it was otherwise.
+};
+
+/// Whether an order would be accepted and worked off now, part by part: asks the store, and reads in the journal what relay and
+/// groups do. start(), then stop(); parts() on any thread at any time.
+class HealthWatch {
+public:
+    HealthWatch(Runtime& runtime, const Journal& journal, HealthOptions options);
+
+    void start(Store& store);
+    Task<void> stop();
+    std::vector<HealthPart> parts() const;
+    /// How the store answered just now.
+    void setStore(const Result<void>& answer);
+
+private:
+    struct Group {
+        std::map<std::pair<NameId, std::uint16_t>, TimePoint> paused; ///< Partitions that wait, and since when.
+        std::string pause_reason;
+        std::map<std::pair<NameId, std::uint16_t>, std::int64_t> waiting; ///< Delivered, not committed: the offset behind.
+        TimePoint progress; ///< The last one, or when work began to wait.
+    };
+    Task<void> follow(Store& store);
+    Task<void> look(Store& store);
+    void forgive(TimePoint now);
+    void apply(const Entry& entry);
+    void judgeGroups(TimePoint now);
+    void judgeRelay(TimePoint now, std::int64_t backlog);
+    void set(const std::string& name, std::string reason);
+
+    Runtime& m_runtime;
+    const Journal& m_journal;
+    const HealthOptions m_options;
+    JournalReader m_reader;
+    std::vector<Entry> m_batch;
+    std::uint64_t m_missed = 0;
+    std::map<std::string, Group> m_groups;
+    std::string m_publish_problem; ///< Since the last event that was published.
+    TimePoint m_published_at;      ///< The last progress of the relay.
+    TimePoint m_looked_at;
+    mutable std::mutex m_mutex;
+    std::vector<HealthPart> m_parts; ///< Under the mutex.
+    TaskGroup m_running;
+};
+
+} // namespace orderlab
