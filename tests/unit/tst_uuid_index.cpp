@@ -49,6 +49,25 @@ private slots:
         QCOMPARE(index.size(), std::size_t{1});
     }
 
+    /// What was forgotten may come again, on the pages of before.
+    void clear_givesItsPagesToTheNext()
+    {
+        BlockArena arena;
+        UuidSet old(arena), next(arena);
+        for (std::uint64_t i = 0; i < key_count; ++i)
+            old.insert(keyOf(Version7, i));
+        old.clearFor(next);
+        QCOMPARE(old.size(), std::size_t{0});
+        for (std::uint64_t i = 0; i < key_count; ++i)
+            QVERIFY(!old.contains(keyOf(Version7, i)) && !next.contains(keyOf(Version7, i)));
+        for (std::uint64_t i = 0; i < key_count; ++i)
+            QVERIFY(next.insert(keyOf(Version7, i)));
+        QVERIFY(old.insert(keyOf(Version7, 0)));
+        for (std::uint64_t i = 0; i < key_count; ++i)
+            QVERIFY(next.contains(keyOf(Version7, i)));
+        QCOMPARE(next.size(), std::size_t{key_count});
+    }
+
     /// A key that is there is refused on a full page too, which is cut before it is looked at.
     void insert_refusesKnownKeysHoweverFullThePageIs()
     {
