@@ -129,18 +129,21 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
         ready = co_await migratePostgres(**connection);
     else
         ready = connection.error();
-    connection = ready ? co_await PostgresConnection::open(runtime, url, archive_query_limit) : Result<std::unique_ptr<PostgresConnection>>(ready.error());
-    if (!connection) {
-        if (opened.server)
-            co_await opened.server->stop();
-        co_return connection.error();
+    if (ready) {
+        auto patient = co_await PostgresConnection::open(runtime, url, archive_query_limit);
+        if (patient) {
+            const auto groups = labSubscriptions(config.group_prefix);
+            opened.archive = std::make_unique<PostgresArchive>(std::move(*patient), before, groups);
+            co_return opened;
+        }
+        ready = patient.error();
     }
-    const auto groups = labSubscriptions(config.group_prefix);
-    opened.archive = std::make_unique<PostgresArchive>(std::move(*connection), before, groups);
-    co_return opened;
+    if (opened.server)
+        co_await opened.server->stop();
+    co_return ready.error();
 }
 
-Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file, std::function<void(std::int64_t)> on_progress)
+Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file, const std::function<void(std::int64_t)>& on_progress)
 {
     std::int64_t archived = 0;
     for (;;) {
@@ -152,7 +155,7 @@ Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* 
         const auto count = std::int64_t(batch->orders.size());
         if (file)
             ORDERLAB_TRY(co_return, file->append(batch->lines));
-        ORDERLAB_TRY(co_return, co_await archive.remove(std::move(*batch)));
+        ORDERLAB_TRY(co_return, co_await archive.remove(*batch));
         archived += count;
         if (on_progress)
             on_progress(archived);

@@ -38,6 +38,6 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
 /// Moves all that may be archived into `file` (null: nowhere), batch after batch: the lines are on the disk before the rows
 /// are deleted, so that an end in the middle loses nothing; a batch may be in the file and in the database then, and comes
 /// into a file once more. `on_progress` gets the number of orders so far. Returns how many.
-Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file, std::function<void(std::int64_t)> on_progress = {});
+Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file, const std::function<void(std::int64_t)>& on_progress);
 
 } // namespace orderlab

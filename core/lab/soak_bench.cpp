@@ -14,6 +14,8 @@ namespace orderlab {
 namespace {
 
 constexpr Duration soak_archive_interval = std::chrono::seconds{2};
+/// Created before the workers are waited for: what is in flight is no more than this, however slow they are.
+constexpr std::uint64_t soak_orders_in_flight_max = 10'000;
 constexpr Duration soak_poll_interval = std::chrono::milliseconds{200};
 constexpr int soak_idle_polls_max = 600; ///< Two minutes in which nothing ends: it never will.
 
@@ -54,10 +56,11 @@ struct Soak {
 /// The person who archives.
 Task<void> keepArchiving(Soak& soak)
 {
+    const std::function<void(std::int64_t)> told_at_the_end;
     while (!soak.is_done) {
         co_await soak.lab.runtime().sleep(soak_archive_interval);
         soak.archive.setBefore(soak.lab.runtime().now() - soak.options.archive_after);
-        const auto archived = co_await archiveOrders(soak.archive, nullptr);
+        const auto archived = co_await archiveOrders(soak.archive, nullptr, told_at_the_end);
         if (archived) {
             soak.archived += std::uint64_t(*archived);
             continue;
@@ -105,12 +108,18 @@ Task<Result<SoakReport>> createAll(Soak& soak)
     std::uint64_t begin = 0;
     for (std::size_t i = 1; i <= soak.options.samples; ++i) {
         const std::uint64_t end = orders * i / soak.options.samples;
-        ORDERLAB_TRY(co_return, co_await produceOrders(soak.lab, soak.options.pipeline, soak.options.pipeline.clients, begin, end));
+        while (begin < end) {
+            const std::uint64_t next = std::min(end, begin + soak_orders_in_flight_max);
+            ORDERLAB_TRY(co_return, co_await produceOrders(soak.lab, soak.options.pipeline, soak.options.pipeline.clients, begin, next));
+            const auto counts = co_await waitUntilFinal(soak.lab);
+            if (!counts)
+                co_return counts.error();
+            begin = next;
+        }
         const auto sample = co_await takeSample(soak, end);
         if (!sample)
             co_return sample.error();
         report.samples.push_back(*sample);
-        begin = end;
     }
     co_return report;
 }

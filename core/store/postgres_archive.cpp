@@ -46,6 +46,7 @@ PostgresArchive::PostgresArchive(std::unique_ptr<PostgresConnection> connection,
 void PostgresArchive::setBefore(TimePoint before)
 {
     m_which.back() = toRfc3339(before);
+    m_after = {earliest, {}};
 }
 
 Task<Result<std::vector<PostgresResult>>> PostgresArchive::ask(const char* sql, std::vector<PostgresParameter> further)
@@ -65,34 +66,52 @@ Task<Result<std::int64_t>> PostgresArchive::count()
     co_return (*results)[0].number(0, 0);
 }
 
+/// The next orders in order of time, those of them that may be archived with their lines. The outbox is read through once a
+/// batch, as it is bounded in time and has no index by order.
+constexpr const char* archive_batch =
+    "WITH few AS MATERIALIZED (SELECT * FROM orderlab.orders a WHERE a.created_at < $3::timestamptz AND a.updated_at < $3::timestamptz"
+    " AND a.status <> 'created' AND (a.created_at, a.id) > ($5::timestamptz, $6::uuid) ORDER BY a.created_at, a.id LIMIT $4::bigint),"
+    " mine AS MATERIALIZED (SELECT o.order_id, o.event_id, o.type, o.target_group, o.published_at"
+    " FROM orderlab.outbox o JOIN few ON few.id = o.order_id),"
+    " busy AS MATERIALIZED (SELECT o.order_id FROM mine o WHERE o.published_at IS NULL OR " ORDERLAB_UNPROCESSED
+    " UNION ALL SELECT p.order_id FROM orderlab.parked_events p"
+    " UNION ALL SELECT d.order_id FROM orderlab.dead_letters d WHERE d.state = 'waiting')"
+    " SELECT b.id, b.version, orderlab.to_micros(b.created_at), CASE WHEN b.id NOT IN (SELECT order_id FROM busy) THEN"
+    " translate(json_build_object('order', row_to_json(b),"
+    " 'payment', (SELECT row_to_json(p) FROM orderlab.payments p WHERE p.order_id = b.id),"
+    " 'refund', (SELECT row_to_json(r) FROM orderlab.refunds r WHERE r.order_id = b.id),"
+    " 'ledger', (SELECT coalesce(json_agg(l ORDER BY l.sequence), '[]') FROM (SELECT * FROM orderlab.gateway_ledger k"
+    " WHERE k.payment_key = b.id UNION ALL SELECT * FROM orderlab.gateway_ledger k WHERE k.order_id = b.id"
+    " AND k.payment_key IS DISTINCT FROM k.order_id) l),"
+    " 'notifications', (SELECT coalesce(json_agg(n ORDER BY n.id), '[]') FROM orderlab.notifications n WHERE n.order_id = b.id)"
+    ")::text, E'\\n', ' ') END FROM few b ORDER BY b.created_at, b.id"; // Line breaks between values: in texts they are escaped.
+
 Task<Result<ArchiveBatch>> PostgresArchive::next()
 {
-    const char* sql =
-        "WITH batch AS MATERIALIZED (SELECT a.*" ORDERLAB_ARCHIVABLE " ORDER BY a.created_at, a.id LIMIT $4::bigint)"
-        " SELECT b.id, b.version, json_build_object('order', row_to_json(b),"
-        " 'payment', (SELECT row_to_json(p) FROM orderlab.payments p WHERE p.order_id = b.id),"
-        " 'refund', (SELECT row_to_json(r) FROM orderlab.refunds r WHERE r.order_id = b.id),"
-        " 'ledger', (SELECT coalesce(json_agg(l ORDER BY l.sequence), '[]') FROM (SELECT * FROM orderlab.gateway_ledger k"
-        " WHERE k.payment_key = b.id UNION ALL SELECT * FROM orderlab.gateway_ledger k WHERE k.order_id = b.id"
-        " AND k.payment_key IS DISTINCT FROM k.order_id) l),"
-        " 'notifications', (SELECT coalesce(json_agg(n ORDER BY n.id), '[]') FROM orderlab.notifications n WHERE n.order_id = b.id))"
-        " FROM batch b";
-    std::vector<PostgresParameter> limit;
-    limit.emplace_back(std::to_string(batch_max));
-    const auto results = co_await ask(sql, std::move(limit));
-    if (!results)
-        co_return results.error();
-    const PostgresResult& rows = (*results)[0];
     ArchiveBatch batch;
     PostgresArray versions;
-    for (int row = 0; row < rows.rows(); ++row) {
-        const auto id = uuidOf(rows, row, 0);
-        if (!id)
-            co_return id.error();
-        batch.orders.push_back(OrderId{*id});
-        versions.add(rows.number(row, 1));
-        batch.lines += rows.text(row, 2);
-        batch.lines += '\n';
+    for (bool is_end = false; batch.orders.empty() && !is_end;) {
+        std::vector<PostgresParameter> further;
+        further.emplace_back(std::to_string(batch_max));
+        further.emplace_back(toRfc3339(m_after.first));
+        further.emplace_back(m_after.second.toString());
+        const auto results = co_await ask(archive_batch, std::move(further));
+        if (!results)
+            co_return results.error();
+        const PostgresResult& rows = (*results)[0];
+        is_end = std::size_t(rows.rows()) < batch_max;
+        for (int row = 0; row < rows.rows(); ++row) {
+            const auto id = uuidOf(rows, row, 0);
+            if (!id)
+                co_return id.error();
+            m_after = {timeOf(rows, row, 2), *id};
+            if (rows.isNull(row, 3))
+                continue;
+            batch.orders.push_back(OrderId{*id});
+            versions.add(rows.number(row, 1));
+            batch.lines += rows.text(row, 3);
+            batch.lines += '\n';
+        }
     }
     batch.versions = versions.take();
     co_return batch;
@@ -115,9 +134,10 @@ std::vector<PostgresStatement> removal(const ArchiveBatch& batch)
 
 } // namespace
 
-Task<Result<void>> PostgresArchive::remove(ArchiveBatch batch)
+Task<Result<void>> PostgresArchive::remove(const ArchiveBatch& batch)
 {
-    const auto results = co_await m_connection->run(removal(batch));
+    auto statements = removal(batch);
+    const auto results = co_await m_connection->run(std::move(statements));
     if (!results)
         co_return results.error();
     co_return Result<void>{};

@@ -22,20 +22,22 @@ public:
     /// `groups`: those whose work an order's events wait for.
     PostgresArchive(std::unique_ptr<PostgresConnection> connection, TimePoint before, std::span<const Subscription> groups);
 
-    /// From the next question on.
+    /// From the next question on, and from the beginning again.
     void setBefore(TimePoint before);
     /// How many there are.
     Task<Result<std::int64_t>> count();
-    /// The oldest ones, at most batch_max; empty: there are no more.
+    /// The oldest ones that were not given yet, at most batch_max; empty: there are no more.
     Task<Result<ArchiveBatch>> next();
     /// Deletes the orders of `batch` with all that belongs to them, in one transaction. Conflict when one has changed.
-    Task<Result<void>> remove(ArchiveBatch batch);
+    Task<Result<void>> remove(const ArchiveBatch& batch);
 
 private:
+    static constexpr TimePoint earliest{Duration{-62'135'596'800'000'000}}; ///< The year 1; PostgreSQL has no year 0.
     Task<Result<std::vector<PostgresResult>>> ask(const char* sql, std::vector<PostgresParameter> further);
 
     const std::unique_ptr<PostgresConnection> m_connection;
     std::vector<PostgresParameter> m_which; ///< What all questions are about.
+    std::pair<TimePoint, Uuid> m_after{earliest, {}}; ///< The last order that was looked at.
 };
 
 } // namespace orderlab
