@@ -45,20 +45,19 @@ Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows
 Task<Result<PostgresUpkeep::Step>> PostgresUpkeep::cleanInbox(TimePoint limit, std::size_t rows_max)
 {
     std::vector<PostgresParameter> parameters{toRfc3339(m_inbox_from), toRfc3339(limit), std::to_string(rows_max)};
-    const auto row = co_await run("WITH batch AS MATERIALIZED (SELECT p.ctid AS place, p.processed_at,"
-                                  " EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = p.event_id) AS is_kept"
+    const auto row = co_await run("WITH batch AS MATERIALIZED (SELECT p.ctid AS place, p.processed_at"
                                   " FROM orderlab.processed_events p WHERE p.processed_at >= $1::timestamptz"
-                                  " AND p.processed_at < $2::timestamptz ORDER BY p.processed_at LIMIT $3::bigint),"
+                                  " AND p.processed_at < $2::timestamptz"
+                                  " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = p.event_id) ORDER BY p.processed_at LIMIT $3::bigint),"
                                   " gone AS (DELETE FROM orderlab.processed_events"
-                                  " WHERE ctid = ANY(ARRAY(SELECT place FROM batch WHERE NOT is_kept)) RETURNING 1)"
+                                  " WHERE ctid = ANY(ARRAY(SELECT place FROM batch)) RETURNING 1)"
                                   " SELECT (SELECT count(*) FROM gone), count(*), orderlab.to_micros(max(processed_at)) FROM batch",
                                   std::move(parameters));
     if (!row)
         co_return row.error();
     const Step step{row->number(0, 0), row->number(0, 1) == std::int64_t(rows_max)};
-    // From the beginning again at the next look; within one, behind what was looked at, which may all be kept.
-    const TimePoint last = fromMicros(row->number(0, 2));
-    m_inbox_from = !step.has_more ? TimePoint{} : last == m_inbox_from ? last + Duration{1} : last;
+    // From the beginning again at the next look; within one, behind what is kept.
+    m_inbox_from = step.has_more ? fromMicros(row->number(0, 2)) : TimePoint{};
     co_return step;
 }
 

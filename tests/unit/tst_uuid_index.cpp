@@ -54,17 +54,20 @@ private slots:
     {
         BlockArena arena;
         UuidSet old(arena), next(arena);
+        std::vector<Uuid> keys;
         for (std::uint64_t i = 0; i < key_count; ++i)
-            old.insert(keyOf(Version7, i));
+            keys.push_back(keyOf(Version7, i)); // Another one at each call.
+        for (const Uuid& key : keys)
+            old.insert(key);
         old.clearFor(next);
         QCOMPARE(old.size(), std::size_t{0});
-        for (std::uint64_t i = 0; i < key_count; ++i)
-            QVERIFY(!old.contains(keyOf(Version7, i)) && !next.contains(keyOf(Version7, i)));
-        for (std::uint64_t i = 0; i < key_count; ++i)
-            QVERIFY(next.insert(keyOf(Version7, i)));
-        QVERIFY(old.insert(keyOf(Version7, 0)));
-        for (std::uint64_t i = 0; i < key_count; ++i)
-            QVERIFY(next.contains(keyOf(Version7, i)));
+        for (const Uuid& key : keys)
+            QVERIFY(!old.contains(key) && !next.contains(key));
+        for (const Uuid& key : keys)
+            QVERIFY(next.insert(key));
+        QVERIFY(old.insert(keys[0]));
+        for (const Uuid& key : keys)
+            QVERIFY(next.contains(key));
         QCOMPARE(next.size(), std::size_t{key_count});
     }
 
