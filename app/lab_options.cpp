@@ -8,11 +8,14 @@
 #include <cstdlib>
 #include <regex>
 #include <sstream>
+#include <tuple>
 #include <unistd.h>
 
 namespace orderlab {
 
 namespace {
+
+constexpr Duration clean_interval_max = std::chrono::seconds{5};
 
 void addPolicyOptions(CLI::App& app, LabOptions& options)
 {
@@ -34,6 +37,25 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
                    "Events a second of each group at most, 0.1 to 1000000; 0: as fast as it can")
         ->envname("ORDERLAB_THROTTLE")
         ->check(CLI::Range(0.0, 1e6))
+        ->capture_default_str();
+}
+
+void addBoundOptions(CLI::App& app, LabOptions& options)
+{
+    app.add_option("--keep-inbox", options.keep_inbox,
+                   "How long it is remembered which events were handled, such as 90s, 15m, 24h or 7d; a duplicate that comes later is "
+                   "handled again")
+        ->envname("ORDERLAB_KEEP_INBOX")
+        ->capture_default_str();
+    app.add_option("--keep-keys", options.keep_keys, "How long an Idempotency-Key gets the first answer again")
+        ->envname("ORDERLAB_KEEP_KEYS")
+        ->capture_default_str();
+    app.add_option("--keep-notifications", options.keep_notifications, "How long notifications are kept")
+        ->envname("ORDERLAB_KEEP_NOTIFICATIONS")
+        ->capture_default_str();
+    app.add_option("--keep-outbox", options.keep_outbox,
+                   "How long outbox rows are kept that are published and done by every group; less than --keep-inbox")
+        ->envname("ORDERLAB_KEEP_OUTBOX")
         ->capture_default_str();
 }
 
@@ -81,6 +103,7 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->check(CLI::Validator(numberFrom(0, 10'000), "NUMBER"))
         ->capture_default_str();
     addPolicyOptions(app, options);
+    addBoundOptions(app, options);
 }
 
 std::function<std::string(std::string&)> numberFrom(double min, double max)
@@ -95,6 +118,21 @@ std::function<std::string(std::string&)> numberFrom(double min, double max)
         allowed << "must be from " << min << " to " << max << ", not " << text;
         return allowed.str();
     };
+}
+
+Result<Duration> spanOf(std::string_view field, std::string_view text)
+{
+    const std::pair<char, std::int64_t> units[] = {{'s', 1}, {'m', 60}, {'h', 3'600}, {'d', 86'400}};
+    constexpr std::int64_t seconds_max = 36'500LL * 86'400;
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    for (const auto& [unit, seconds] : units) {
+        const bool is_read = error == std::errc{} && end + 1 == text.data() + text.size() && *end == unit;
+        if (is_read && number >= 1 && number <= seconds_max / seconds)
+            return std::chrono::seconds{number * seconds};
+    }
+    return invalidArgument(std::string(field), "must be a whole number and its unit, such as 90s, 15m, 24h or 7d, up to 36500d; not \""
+                                                   + std::string(text.substr(0, 40)) + '"');
 }
 
 std::filesystem::path defaultDataDir()
@@ -152,6 +190,18 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
         chosen.notice = "PostgreSQL is not installed, so orders are kept in memory and are gone at exit. To keep them: "
                         "sudo apt install postgresql";
     }
+    const std::tuple<const char*, const std::string*, Duration*> bounds[] = {
+        {"keep-inbox", &options.keep_inbox, &config.keep.inbox},
+        {"keep-keys", &options.keep_keys, &config.keep.keys},
+        {"keep-notifications", &options.keep_notifications, &config.keep.notifications},
+        {"keep-outbox", &options.keep_outbox, &config.keep.outbox}};
+    for (const auto& [field, text, bound] : bounds) {
+        const auto span = spanOf(field, *text);
+        if (!span)
+            return span.error();
+        *bound = *span;
+    }
+    config.clean_interval = std::min<Duration>(clean_interval_max, config.keep.outbox / 4);
     ORDERLAB_TRY(return, config.validate());
     return chosen;
 }

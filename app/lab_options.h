@@ -23,6 +23,7 @@ struct LabOptions {
     double gateway_latency_ms = 2;
     std::string retry_style = "blocking";
     int handler_timeout_ms = 2'000;
+    std::string keep_inbox = "7d", keep_keys = "24h", keep_notifications = "30d", keep_outbox = "1h";
     LabConfig config; ///< Numbers and prefixes are read straight into it.
 };
 
@@ -31,6 +32,9 @@ void addLabOptions(CLI::App& app, LabOptions& options);
 
 /// A check for options that are finite decimal numbers: says "must be from 0 to 3600" about anything else.
 std::function<std::string(std::string&)> numberFrom(double min, double max);
+
+/// Reads a number and its unit: "90s", "15m", "24h", "7d". Error: InvalidArgument, which says so.
+Result<Duration> spanOf(std::string_view field, std::string_view text);
 
 struct ChosenLab {
     LabConfig config;

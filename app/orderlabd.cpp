@@ -57,6 +57,7 @@ int main(int argc, char** argv)
     addGroups(app, run);
     addCompare(app, run);
     addWhy(app, run);
+    addArchive(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

@@ -207,6 +207,7 @@ void addBench(CLI::App& app, Command& run)
     addDurableBench(*bench, run, "postgres", "The whole pipeline with PostgreSQL: a fresh one of its own, unless --postgres names another", ignored);
     addDurableBench(*bench, run, "kafka", "The same with Kafka between, at --kafka-brokers", ignored);
     addRawBench(*bench, run, ignored);
+    addSoak(*bench, run);
 
     auto http_options = std::make_shared<HttpBenchOptions>();
     CLI::App* http = bench->add_subcommand("http", "Orders created over HTTP, each answered after its durable commit");

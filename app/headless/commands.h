@@ -23,6 +23,8 @@ void addDeadLetters(CLI::App& app, Command& run);
 void addGroups(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
+void addArchive(CLI::App& app, Command& run);
+void addSoak(CLI::App& bench, Command& run); ///< Below `bench`.
 
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_failed = 1; ///< It was asked for rightly, and could not be done.

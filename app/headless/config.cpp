@@ -102,6 +102,10 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--max-attempts", std::to_string(policies.retry.max_attempts));
     line("--handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms");
     line("--throttle", policies.throttle.events_per_second > 0 ? rateText(policies.throttle.events_per_second) : "off");
+    line("--keep-inbox", options.lab.keep_inbox);
+    line("--keep-keys", options.lab.keep_keys);
+    line("--keep-notifications", options.lab.keep_notifications);
+    line("--keep-outbox", options.lab.keep_outbox);
     std::printf("%-20s %-40s %s\n", "ORDERLAB_API_TOKEN", std::getenv("ORDERLAB_API_TOKEN") ? "*" : "(none)",
                 std::getenv("ORDERLAB_API_TOKEN") ? "environment" : "default");
     if (!chosen->notice.empty())

@@ -181,6 +181,7 @@ public:
     }
     Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
+    StoreUpkeep& upkeep() override { return m_inner->upkeep(); }
     Task<Result<void>> ping() override
     {
         return call<void>([this] { return m_inner->ping(); });

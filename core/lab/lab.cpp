@@ -12,6 +12,7 @@
 #include "lab/open_store.h"
 #include "service/dead_letter_relay.h"
 #include "service/outbox_relay.h"
+#include "service/store_cleaner.h"
 #include "worker/worker_group.h"
 
 #include <algorithm>
@@ -55,6 +56,7 @@ struct Lab::Impl {
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<LogWatch> log_watch; ///< Of the bus in use.
     std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
+    std::unique_ptr<StoreCleaner> cleaner; ///< Null: nothing is cleaned.
     std::unique_ptr<OrderService> orders;
     std::unique_ptr<OrderClient> client;
     std::unique_ptr<DeadLetterService> dead_letters;
@@ -112,6 +114,7 @@ Result<void> LabConfig::validate() const
         return invalidArgument("retention", "must be at least 1 event");
     if (gateway.latency.count() < 0)
         return invalidArgument("gateway-latency", "must not be negative");
+    ORDERLAB_TRY(return, keep.validate());
     return policies.validate();
 }
 
@@ -192,6 +195,13 @@ Task<Result<void>> Lab::Impl::start()
             co_return scaled.error();
     }
     startRelays();
+    if (config.clean_interval.count() > 0) {
+        StoreCleanerOptions cleaner_options;
+        cleaner_options.bounds = config.keep;
+        cleaner_options.interval = config.clean_interval;
+        cleaner = std::make_unique<StoreCleaner>(runtime, opened.store->upkeep(), cleaner_options);
+        cleaner->start();
+    }
     fault_clock = std::make_unique<FaultClock>(runtime, faults, [this] {
         for (auto& [name, group] : groups)
             group->passWorkerSeam();
@@ -331,6 +341,9 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     if (bus)
         co_await bus->close();
     co_await stopRelays();
+    if (cleaner)
+        co_await cleaner->stop();
+    cleaner.reset();
     if (gateway)
         co_await gateway->close();
     if (opened.store)

@@ -2,6 +2,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "bus/kafka_options.h"
+#include "store/upkeep.h"
 #include "worker/policies.h"
 
 #include <filesystem>
@@ -50,6 +51,8 @@ struct LabConfig {
     bool relay = true;                     ///< Whether this process publishes the outbox and dead letters.
     std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
+    StoreBounds keep;                      ///< How long the store keeps what only protects or informs.
+    Duration clean_interval{0};            ///< Between looks at what has passed these bounds; 0: never, as in simulation.
     GatewayConfig gateway;
     Policies policies; ///< Of every group at the start; see Lab::setPolicies().
     bool watch_invariants = false;         ///< Whether all nine invariants are checked while it runs; see InvariantWatch.

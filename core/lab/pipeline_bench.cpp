@@ -31,7 +31,8 @@ namespace {
 struct Production {
     Lab& lab;
     const PipelineBenchOptions& options;
-    std::atomic<std::uint64_t> next_order{0};
+    std::atomic<std::uint64_t> next_order;
+    const std::uint64_t end;
     std::mutex mutex;
     std::optional<Error> error; ///< The first; guarded by the mutex.
     std::atomic<bool> asking{false}; ///< Some client looks how much is waiting.
@@ -69,7 +70,7 @@ Task<Result<void>> produceSome(Production& production)
     constexpr std::uint64_t orders_at_once = 64;
     for (;;) {
         const std::uint64_t begin = production.next_order.fetch_add(orders_at_once);
-        const std::uint64_t end = std::min(begin + orders_at_once, production.options.orders);
+        const std::uint64_t end = std::min(begin + orders_at_once, production.end);
         if (begin >= end)
             co_return Result<void>{};
         const auto room = co_await waitForRoom(production);
@@ -97,10 +98,11 @@ Task<void> runProducer(Production& production)
         production.error = produced.error();
 }
 
-/// By clients on all threads, as those of an API come in: the thread that has least else to do takes most.
-Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, std::size_t clients)
+} // namespace
+
+Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients, std::uint64_t begin, std::uint64_t end)
 {
-    Production production{lab, options, {}, {}, {}, {}, {}, {}};
+    Production production{lab, options, begin, end, {}, {}, {}, {}, {}};
     TaskGroup producers(lab.runtime());
     for (std::size_t i = 0; i < clients; ++i)
         producers.spawn(runProducer(production));
@@ -109,6 +111,8 @@ Task<Result<void>> produce(Lab& lab, const PipelineBenchOptions& options, std::s
         co_return *production.error;
     co_return Result<void>{};
 }
+
+namespace {
 
 /// Until every group has processed all it has to. A database is asked more seldom, as counting is load.
 Task<Result<StoreCounts>> waitUntilDone(Lab& lab, std::uint64_t orders, StoreCounts before)
@@ -129,7 +133,7 @@ Task<Result<BenchReport>> runPipeline(Lab& lab, PipelineBenchOptions options, st
     if (!before)
         co_return before.error();
     const TimePoint started = lab.runtime().now();
-    const auto produced = co_await produce(lab, options, clients);
+    const auto produced = co_await produceOrders(lab, options, clients, 0, options.orders);
     if (!produced)
         co_return produced.error();
     const auto counts = co_await waitUntilDone(lab, options.orders, *before);

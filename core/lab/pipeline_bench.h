@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "lab/lab_config.h"
+#include "runtime/task.h"
 
 #include <cstdint>
 
@@ -26,6 +27,11 @@ struct PipelineBenchOptions {
     std::size_t clients = 0;          ///< That create orders at the same time; 0: one a thread.
     std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the clients wait.
 };
+
+class Lab;
+/// Creates the orders numbered from `begin` up to `end`, by clients on all threads, as those of an API come in: the thread
+/// that has least else to do takes most. One in ten is declined. For other benches.
+Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients, std::uint64_t begin, std::uint64_t end);
 
 /// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
 /// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every

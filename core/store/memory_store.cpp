@@ -45,6 +45,7 @@ public:
     }
     Task<Result<void>> waitForDeadLetters() override { return m_data->given_up.wait(); }
     GatewayLedger& ledger() override { return m_data->ledger; }
+    StoreUpkeep& upkeep() override { return m_upkeep; }
     Task<Result<void>> ping() override { co_return Result<void>{}; }
     Task<void> close() override;
     std::string description() const override { return "memory"; }
@@ -52,6 +53,7 @@ public:
 private:
     Journal& m_journal;
     const std::shared_ptr<MemoryData> m_data;
+    MemoryUpkeep m_upkeep{m_data->runtime, m_data->tables};
 };
 
 Task<Result<OrderPage>> MemoryStore::findOrders(OrderQuery query)
@@ -121,7 +123,7 @@ Task<Result<std::vector<bool>>> MemoryStore::findProcessed(std::string group, st
     const std::scoped_lock guard(inbox.mutex);
     std::vector<bool> done;
     for (const EventId& event : events)
-        done.push_back(inbox.events.contains(event));
+        done.push_back(inbox.contains(event));
     co_return done;
 }
 

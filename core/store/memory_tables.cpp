@@ -114,7 +114,7 @@ Result<void> MemoryTables::check(const WriteSet& writes, const InboxRuns& runs, 
     }
     for (const InboxRun& run : runs) {
         for (const InboxRow& row : run.rows) {
-            if (run.inbox->events.contains(row.event))
+            if (run.inbox->contains(row.event))
                 return conflict("the event was processed meanwhile");
         }
     }
@@ -153,7 +153,7 @@ void MemoryTables::apply(WriteSet& writes, const InboxRuns& runs)
         notifications.rows.push_back(std::move(notification));
     for (const InboxRun& run : runs) {
         for (const InboxRow& row : run.rows)
-            run.inbox->events.insert(row.event);
+            run.inbox->insert(row.event);
     }
     applyEffects(writes);
 }
@@ -184,8 +184,10 @@ void MemoryTables::applyEffects(WriteSet& writes)
         if (const auto group = effects.parked.find(row.group); group != effects.parked.end())
             group->second.remove(row.event);
     }
-    for (IdempotencyRecord& answer : writes.answers)
+    for (IdempotencyRecord& answer : writes.answers) {
+        effects.answer_times.emplace_back(answer.created_at, answer.key);
         effects.answers.emplace(answer.key, answer);
+    }
 }
 
 StoreCounts MemoryTables::counts()
@@ -207,7 +209,7 @@ StoreCounts MemoryTables::counts()
         const std::scoped_lock table(m_inboxes_mutex);
         for (const auto& [group, inbox] : m_inboxes) {
             const std::scoped_lock guard(inbox->mutex);
-            counts.processed_events += std::int64_t(inbox->events.size());
+            counts.processed_events += std::int64_t(inbox->size());
         }
     }
     {

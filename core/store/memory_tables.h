@@ -5,6 +5,8 @@
 #include <boost/container/deque.hpp>
 #include <boost/container/small_vector.hpp>
 
+#include <algorithm>
+#include <deque>
 #include <map>
 #include <mutex>
 #include <set>
@@ -52,17 +54,55 @@ struct MemoryPayments {
     MemoryTable<Payment> rows;
 };
 
-/// The inbox of one consumer group.
+/// The inbox of one consumer group: events in generations, each of an eighth of the time that they are kept, so that old
+/// ones are forgotten all at once.
 struct MemoryInbox {
-    explicit MemoryInbox(BlockArena& arena) : events(arena) {}
+    static constexpr int generations_in_bound = 8;
+
+    explicit MemoryInbox(BlockArena& memory) : arena(memory) { begin({}); }
+
+    bool contains(const Uuid& event)
+    {
+        return std::any_of(generations.rbegin(), generations.rend(), [&](Generation& g) { return g.events.contains(event); });
+    }
+    void insert(const Uuid& event) { generations.back().events.insert(event); }
+    std::size_t size() const;
+    /// Forgets what was done before `now` - `bound`, as far as whole generations are. Returns how many events.
+    std::int64_t clean(TimePoint now, Duration bound);
+
     std::mutex mutex;
-    UuidSet events;
+
+private:
+    struct Generation {
+        UuidSet events;
+        TimePoint ended; ///< When the next one began.
+    };
+    void begin(TimePoint now);
+
+    BlockArena& arena;
+    std::deque<Generation> generations; ///< Oldest first; never empty.
+    TimePoint m_began;                  ///< The newest; the epoch: at a time that nobody has asked for.
 };
 
-/// What only grows and is read rarely.
+/// Memory for blocks of one size that are freed again: an arena takes nothing back. Not synchronised.
+class SpareBlocks final : public std::pmr::memory_resource {
+public:
+    explicit SpareBlocks(BlockArena& arena) : m_arena(arena) {}
+
+private:
+    void* do_allocate(std::size_t bytes, std::size_t alignment) override;
+    void do_deallocate(void* block, std::size_t bytes, std::size_t alignment) override;
+    bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override { return this == &other; }
+
+    BlockArena& m_arena;
+    std::map<std::size_t, std::vector<void*>> m_spare; ///< By size, of which there are few.
+};
+
+/// Oldest first.
 struct MemoryNotifications {
-    explicit MemoryNotifications(BlockArena& arena) : rows(&arena) {}
+    explicit MemoryNotifications(BlockArena& arena) : blocks(arena), rows(&blocks) {}
     std::mutex mutex;
+    SpareBlocks blocks;
     RowDeque<Notification> rows;
 };
 /// The parked events of one group.
@@ -95,6 +135,7 @@ struct MemoryEffects {
     bool dead_letters_claimed = false; ///< One relay at a time.
     std::map<std::string, MemoryParked, std::less<>> parked; ///< By group.
     std::map<std::string, IdempotencyRecord, std::less<>> answers;
+    std::deque<std::pair<TimePoint, std::string>> answer_times; ///< When which key came; oldest first.
 
     void giveUp(DeadLetter letter)
     {
@@ -134,6 +175,8 @@ public:
     /// Errors: those of Transaction::commit().
     Result<void> write(WriteSet& writes, std::span<const Payment> payments_read);
     StoreCounts counts();
+    /// See StoreUpkeep::clean().
+    Cleaned clean(const StoreBounds& bounds, std::size_t rows_max, TimePoint now);
 
     std::array<MemoryOrders, shard_count> orders;
     std::array<MemoryPayments, shard_count> payments;

@@ -51,7 +51,7 @@ Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_vie
         const auto before = events.first(i);
         const bool again = seen.test(bit) && std::find(before.begin(), before.end(), events[i]) != before.end();
         seen.set(bit);
-        fresh[i] = !again && !inbox.events.contains(events[i]);
+        fresh[i] = !again && !inbox.contains(events[i]);
         if (fresh[i])
             m_writes.inbox.push_back({group, events[i]});
     }

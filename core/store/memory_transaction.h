@@ -20,6 +20,20 @@ struct MemoryData {
     const std::shared_ptr<MemoryOutbox> outbox = std::make_shared<MemoryOutbox>(runtime);
 };
 
+class MemoryUpkeep final : public StoreUpkeep {
+public:
+    MemoryUpkeep(Runtime& runtime, MemoryTables& tables) : m_runtime(runtime), m_tables(tables) {}
+    Task<Result<Cleaned>> clean(StoreBounds bounds, std::size_t rows_max) override
+    {
+        co_return m_tables.clean(bounds, rows_max, m_runtime.now());
+    }
+    Task<Result<std::int64_t>> bytesOnDisk() override { co_return 0; }
+
+private:
+    Runtime& m_runtime;
+    MemoryTables& m_tables;
+};
+
 class MemoryTransaction final : public Transaction {
 public:
     MemoryTransaction(Journal& journal, std::shared_ptr<MemoryData> data) : Transaction(journal), m_data(std::move(data)) {}

@@ -10,9 +10,7 @@ namespace orderlab {
 struct PostgresOutboxOptions {
     Duration recheck{std::chrono::seconds{1}};       ///< Waiting relays look again this often, come what may.
     Duration notify_interval{std::chrono::milliseconds{5}}; ///< Commits within it share one NOTIFY.
-    Duration keep_published{std::chrono::hours{24}}; ///< Published rows stay this long, for people to look at.
-    Duration clean_interval{std::chrono::minutes{1}};
-    int clean_rows = 5'000;                          ///< Deleted at once.
+    Duration walk_again{std::chrono::minutes{1}};    ///< At least; rows kept beyond their bound are looked at again then.
 };
 
 /// The outbox table from the relays' side: claims and wake-ups. Any thread.
@@ -34,6 +32,14 @@ public:
     Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents);
     /// A transaction that emitted events is committed.
     void committed();
+    struct CleanStep {
+        std::int64_t deleted = 0;
+        bool has_more = false; ///< The next step has rows to look at that are old.
+        bool is_known = false; ///< It is known which groups there are; else nothing is done.
+    };
+    /// Deletes rows that were published before now - `keep` and that every group has done, looking at `rows_max` at most;
+    /// of a bus that forgets as of any other only what every group has done.
+    Task<Result<CleanStep>> clean(Duration keep, std::size_t rows_max);
     Task<void> close();
 
 private:
@@ -44,7 +50,6 @@ private:
     Task<void> listenOnce();
     Task<void> notifyOthers();
     Task<void> recheck();
-    Task<void> clean();
     static Task<void> rollBack(std::shared_ptr<PostgresOutbox> self, PostgresLease lease);
 
     Runtime& m_runtime;
@@ -61,6 +66,8 @@ private:
     bool m_untold = false;
     bool m_started = false;
     bool m_closed = false;
+    std::int64_t m_walked = 0;      ///< The sequence up to which clean() has looked.
+    TimePoint m_walk_began;
     std::vector<Subscription> m_subscriptions; ///< Of a bus that forgets: what is not done by all of them is kept.
 };
 

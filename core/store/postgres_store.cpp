@@ -6,6 +6,7 @@
 #include "store/postgres_migrations.h"
 #include "store/postgres_parked.h"
 #include "store/postgres_transaction.h"
+#include "store/postgres_upkeep.h"
 #include "store/postgres_values.h"
 #include "store/postgres_where.h"
 
@@ -19,7 +20,8 @@ constexpr std::size_t parked_limit_max = 10'000;
 constexpr Duration parked_recheck{std::chrono::seconds{5}}; ///< Another process may park, and die before its events are due.
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
 
-/// The text depends on which filters there are: each combination has an index of its own to follow.
+/// The text depends on which filters there are: each combination has an index of its own to follow (paid orders, which
+/// most are, that of all). It is never prepared, so that it is planned for the values.
 PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& cursor)
 {
     PostgresWhere where;
@@ -48,7 +50,8 @@ public:
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
           m_dead_letter_outbox(std::make_shared<PostgresDeadLetterOutbox>(runtime, m_pool)),
           m_inserts(makePostgresInserts(m_pool)),
-          m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_description(std::move(description))
+          m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_upkeep(runtime, m_pool, m_outbox),
+          m_description(std::move(description))
     {
     }
 
@@ -88,6 +91,7 @@ public:
     }
     Task<Result<void>> waitForDeadLetters() override { return m_dead_letter_outbox->wait(); }
     GatewayLedger& ledger() override { return m_ledger; }
+    StoreUpkeep& upkeep() override { return m_upkeep; }
     Task<Result<void>> ping() override;
     Task<void> close() override;
     std::string description() const override { return m_description; }
@@ -110,6 +114,7 @@ private:
     const std::shared_ptr<PostgresDeadLetterOutbox> m_dead_letter_outbox;
     const std::shared_ptr<PostgresInserts> m_inserts;
     PostgresLedger m_ledger;
+    PostgresUpkeep m_upkeep;
     const std::string m_description;
 };
 

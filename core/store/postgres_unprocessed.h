@@ -2,9 +2,15 @@
 #include "store/postgres_values.h"
 #include "store/store.h"
 
-// In SQL: $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor given up
-// on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody has given up
-// on that.
+#include <span>
+
+namespace orderlab {
+
+// Which rows of the outbox some group has yet to do, for statements whose text has to be a literal.
+
+/// $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor given up
+/// on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody has given up
+/// on that.
 #define ORDERLAB_UNPROCESSED                                                                                             \
     "EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) WHERE s.type = o.type"              \
     " AND (o.target_group IS NULL OR o.target_group = s.consumer_group)"                                               \
@@ -16,9 +22,7 @@
     " AND NOT EXISTS (SELECT FROM orderlab.parked_events k"                                                            \
     " WHERE k.consumer_group = s.consumer_group AND k.event_id = o.event_id))"
 
-namespace orderlab {
-
-/// Its parameters $1 and $2.
+/// The first two parameters of such a statement.
 inline std::vector<PostgresParameter> subscriptionArrays(std::span<const Subscription> subscriptions)
 {
     PostgresArray groups, types;

@@ -137,7 +137,7 @@ void insertRefunds(Statements& out, const WriteSet& writes)
 
 void insertNotifications(Statements& out, std::span<const Notification> notifications)
 {
-    PostgresArray event, order, about, user, amount, currency, text, created;
+    PostgresArray event, order, about, user, amount, currency, created;
     for (const Notification& row : notifications) {
         event.add(row.event);
         order.add(row.order);
@@ -145,15 +145,14 @@ void insertNotifications(Statements& out, std::span<const Notification> notifica
         user.addText(storableText(row.user_id));
         amount.add(row.total.amount_minor);
         currency.addText(row.total.currency.code());
-        text.addText(storableText(row.text()));
         created.add(row.created_at);
     }
     out.push_back({"INSERT INTO orderlab.notifications"
-                   " (event_id, order_id, about, user_id, amount_minor, currency, text, created_at)"
+                   " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
                    " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[],"
-                   " $7::text[], $8::timestamptz[])",
-                   {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), text.take(),
-                    created.take()}, {}});
+                   " $7::timestamptz[])",
+                   {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
+                   {}});
 }
 
 void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/log_extent.h"
 #include "store/transaction.h"
+#include "store/upkeep.h"
 
 #include <memory>
 
@@ -136,6 +137,8 @@ public:
     virtual Task<Result<void>> waitForDeadLetters() = 0;
 
     virtual GatewayLedger& ledger() = 0;
+    /// Lives as long as the store.
+    virtual StoreUpkeep& upkeep() = 0;
     /// Whether the store answers now.
     virtual Task<Result<void>> ping() = 0;
     /// Ends waits with Closed and lets connections go. Idempotent.

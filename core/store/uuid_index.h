@@ -16,7 +16,7 @@ namespace orderlab {
 /// levels whose leaves ("pages") are hash tables. Each page has a range of the keys; a full one is cut in two. Keys that
 /// were made at the same time lie on the same few pages, which stay in the processor's cache however many keys there
 /// are, and no growth ever moves more than a page. Keys in any other order are as correct, and cost a cache miss each.
-/// No erase. Not synchronised, not even among readers.
+/// No erase but of all. Not synchronised, not even among readers.
 template <typename Value>
 class UuidIndex {
 public:
@@ -26,7 +26,7 @@ public:
     /// Null: not there. Valid until the next insertion.
     const Value* find(const Uuid& key)
     {
-        if (m_pages.empty())
+        if (m_pages.empty() || m_highest < key)
             return nullptr;
         const Entry* entry = m_pages[pageOf(key)]->find(key, hashValue(key));
         return entry ? &entry->value : nullptr;
@@ -47,9 +47,23 @@ public:
         }
         const bool is_new = m_pages[page]->insert({key, value}, hashValue(key));
         m_size += is_new ? 1 : 0;
+        m_highest = std::max(m_highest, key);
         return is_new;
     }
     std::size_t size() const { return m_size; }
+
+    /// Forgets everything; the pages are `next`'s to fill, so that memory for as many keys is not asked for again. Both are
+    /// of one arena.
+    void clearFor(UuidIndex& next)
+    {
+        next.m_spare.insert(next.m_spare.end(), m_pages.begin(), m_pages.end());
+        next.m_spare.insert(next.m_spare.end(), m_spare.begin(), m_spare.end());
+        m_pages.clear();
+        m_lowest.clear();
+        m_spare.clear();
+        m_recent = m_size = 0;
+        m_highest = {};
+    }
 
 private:
     struct Entry {
@@ -128,7 +142,14 @@ private:
     };
     static_assert(std::is_trivially_copyable_v<Entry> && std::is_trivially_destructible_v<Page>);
 
-    Page* newPage() { return new (m_arena.allocate(sizeof(Page), alignof(Page))) Page; }
+    Page* newPage()
+    {
+        if (m_spare.empty())
+            return new (m_arena.allocate(sizeof(Page), alignof(Page))) Page;
+        Page* page = m_spare.back();
+        m_spare.pop_back();
+        return new (page) Page;
+    }
 
     std::size_t pageOf(const Uuid& key)
     {
@@ -154,6 +175,8 @@ private:
     std::vector<Uuid> m_lowest;         ///< The lowest key that belongs on each page.
     std::size_t m_recent = 0;           ///< The page of the key before.
     std::size_t m_size = 0;
+    std::vector<Page*> m_spare;         ///< Of another index that was cleared.
+    Uuid m_highest;
 };
 
 /// A set of Uuids, in the same way.
@@ -165,6 +188,8 @@ public:
     /// False: it was there already.
     bool insert(const Uuid& key) { return m_index.insert(key, {}); }
     std::size_t size() const { return m_index.size(); }
+    /// See UuidIndex.
+    void clearFor(UuidSet& next) { m_index.clearFor(next.m_index); }
 
 private:
     struct Nothing {};

@@ -90,6 +90,9 @@ private slots:
     void ledger_withoutKeyChargesEveryTime();
     void text_survivesAsItIs_data();
     void text_survivesAsItIs();
+    void upkeep_keepsWhatIsYoung();
+    void upkeep_deletesWhatHasPassedItsBound();
+    void upkeep_cleansInSmallSteps();
     void close_endsWaitsAndIsIdempotent();
 
 protected:
@@ -130,6 +133,10 @@ protected:
     ParkedEvent newParked(const Event& event, Duration due_in, std::string group = "payment");
     void park(ParkedEvent parked);
     LedgerEntry newCharge(const Order& order, Uuid key);
+    /// An order with `count` events that `payment` has done and told of, and an idempotency key "key".
+    std::vector<Event> storeHandled(const Order& order, int count);
+    /// Cleans until nothing has been deleted for a while, or `wanted` rows have.
+    Cleaned cleanUntil(const StoreBounds& bounds, std::int64_t wanted, std::size_t rows_max = 1'000);
 
 private:
     std::unique_ptr<Journal> m_journal;

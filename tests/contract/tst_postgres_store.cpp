@@ -1,5 +1,6 @@
 #include "contract/store_contract.h"
 
+#include "lab/order_archive.h"
 #include "runtime/real_runtime.h"
 #include "store/postgres_migrations.h"
 #include "store/postgres_store.h"
@@ -8,6 +9,7 @@
 #include "support/test_program.h"
 
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 using namespace orderlab;
@@ -41,6 +43,13 @@ private slots:
     void deadLetters_lockDiesWithItsConnection();
     void outbox_noSlotStarves();
     void outbox_oldPublishedRowsAreDeleted();
+    void upkeep_deletesNothingBeforeItKnowsTheGroups();
+    void upkeep_keepsTheInboxOfWhatMayBePublishedAgain();
+    void upkeep_keepsTheInboxOfWhatWaitsToBePublished();
+    void upkeep_isNotHeldUpByWhatStays();
+    void archive_takesWhatIsDoneForGood();
+    void archive_interruptedLosesNothing();
+    void archive_isNotWrittenIntoOtherFiles();
     void outbox_republishesWhatSomeGroupHasNotDone();
     void outbox_republishesWhatTheLogHasLost();
     void logExtents_areThoseOfTheLogInUse();
@@ -60,6 +69,12 @@ private:
     void script(const std::string& sql);
     std::string valueOf(const std::string& sql);
     std::size_t claimAllAndMark(Store& from);
+    void makeOld(const std::string& which);
+    void markDone(std::string_view group, const std::vector<Event>& events);
+    /// Emits and publishes events of as many orders.
+    std::vector<Event> publish(int count);
+    const std::vector<Subscription> two_groups = {{std::string(payment_group), {EventType::OrderCreated}},
+                                                  {std::string(analytics_group), {EventType::OrderCreated}}};
 
     test::ScratchFolder m_folder;
     RealRuntime m_runtime{2};
@@ -419,22 +434,207 @@ void TestPostgresStore::outbox_noSlotStarves()
     QVERIFY2(waiting.empty(), qPrintable(QString::number(waiting.size())));
 }
 
+/// Eight days ago: published, and done by those who have done it.
+void TestPostgresStore::makeOld(const std::string& which)
+{
+    script("UPDATE orderlab.outbox SET published_at = now() - interval '8 days' WHERE published_at IS NOT NULL AND " + which);
+    script("UPDATE orderlab.processed_events SET processed_at = now() - interval '8 days'");
+}
+
+void TestPostgresStore::markDone(std::string_view group, const std::vector<Event>& events)
+{
+    auto work = store().begin();
+    std::vector<EventId> ids;
+    for (const Event& event : events)
+        ids.push_back(event.id);
+    get(work->markProcessed(group, ids));
+    commit(work);
+}
+
+std::vector<Event> TestPostgresStore::publish(int count)
+{
+    std::vector<Event> events;
+    auto emit = store().begin();
+    for (int i = 0; i < count; ++i) {
+        events.push_back(newEvent(newOrder()));
+        emit->emit(events.back());
+    }
+    commit(emit);
+    claimAllAndMark(store());
+    return events;
+}
+
 void TestPostgresStore::outbox_oldPublishedRowsAreDeleted()
 {
-    PostgresOptions quick = options();
-    quick.outbox.clean_interval = 20ms;
-    quick.outbox.keep_published = 1h;
-    quick.outbox.clean_rows = 3;
-    const auto other = open(journal(), quick);
-    storeOrderWithEvents(10);
-    QCOMPARE(claimAllAndMark(store()), std::size_t(10));
+    get(store().republishUnprocessed(two_groups, "a log"));
+    const auto old = publish(7), young = publish(3);
+    for (const std::string_view group : {payment_group, analytics_group}) {
+        markDone(group, old);
+        markDone(group, young);
+    }
     script("UPDATE orderlab.outbox SET published_at = now() - interval '2 hours' WHERE sequence <= 7");
     storeOrderWithEvents(2); // unpublished: stays
-    get<void>(other->waitForOutbox()); // it looks after the table from now on
-    QTRY_COMPARE(valueOf("SELECT count(*) FROM orderlab.outbox"), std::string("5"));
-    m_runtime.run(m_runtime.sleep(100ms));
-    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.outbox"), std::string("5"));
-    m_runtime.run(other->close());
+    const Cleaned first = get(store().upkeep().clean({}, 3));
+    QCOMPARE(first.outbox, 3);
+    QVERIFY(first.has_more);
+    QCOMPARE(cleanUntil({}, 4, 3).outbox, 4);
+    QCOMPARE(get(store().upkeep().clean({}, 100)).total(), 0);
+    QCOMPARE(valueOf("SELECT string_agg(sequence::text, ' ' ORDER BY sequence) FROM orderlab.outbox"), std::string("8 9 10 11 12"));
+}
+
+/// Who has not started yet what a Lab does first must not take what groups have yet to do for done.
+void TestPostgresStore::upkeep_deletesNothingBeforeItKnowsTheGroups()
+{
+    markDone(payment_group, publish(2));
+    makeOld("true");
+    QCOMPARE(get(store().upkeep().clean({}, 100)).total(), 0);
+}
+
+/// An event that one group has yet to do is published again at the next start; what the other has done of it must not be
+/// forgotten before, or it is done twice.
+void TestPostgresStore::upkeep_keepsTheInboxOfWhatMayBePublishedAgain()
+{
+    get(store().republishUnprocessed(two_groups, "a log"));
+    const auto events = publish(3);
+    markDone(payment_group, events);
+    markDone(analytics_group, {events[0]});
+    makeOld("true");
+    const Cleaned cleaned = get(store().upkeep().clean({}, 100));
+    QCOMPARE(cleaned.outbox, 1);
+    QCOMPARE(cleaned.inbox, 2); // Of the event that both have done.
+    QCOMPARE(get(store().republishUnprocessed(two_groups, {})), 2);
+    QVERIFY((get(store().findProcessed(std::string(payment_group), {events[1].id, events[2].id})) == std::vector<bool>{true, true}));
+
+    // Once the other has done them, they go.
+    claimAllAndMark(store());
+    markDone(analytics_group, events);
+    makeOld("true");
+    const auto restarted = open(journal(), options()); // Looks at all from the beginning.
+    get(restarted->republishUnprocessed(two_groups, "a log"));
+    Cleaned rest;
+    for (int i = 0; i < 3; ++i)
+        rest.add(get(restarted->upkeep().clean({}, 100)));
+    QCOMPARE(rest.outbox, 2);
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events"), std::string("0"));
+    QCOMPARE(get(restarted->republishUnprocessed(two_groups, {})), 0);
+    m_runtime.run(restarted->close());
+}
+
+/// The same where the event was never marked as published.
+void TestPostgresStore::upkeep_keepsTheInboxOfWhatWaitsToBePublished()
+{
+    get(store().republishUnprocessed(two_groups, "a log"));
+    const auto events = publish(1);
+    markDone(payment_group, events);
+    makeOld("true");
+    script("UPDATE orderlab.outbox SET published_at = NULL, event_id = '01900000-0000-7000-8000-000000000001';"
+           "UPDATE orderlab.processed_events SET event_id = '01900000-0000-7000-8000-000000000001'");
+    QCOMPARE(get(store().upkeep().clean({}, 100)).total(), 0);
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events"), std::string("1"));
+}
+
+/// Rows that stay, more than one step looks at, do not keep those behind them.
+void TestPostgresStore::upkeep_isNotHeldUpByWhatStays()
+{
+    get(store().republishUnprocessed(two_groups, "a log"));
+    const auto stay = publish(7), done = publish(5);
+    markDone(payment_group, stay);
+    markDone(payment_group, done);
+    markDone(analytics_group, done);
+    makeOld("true");
+    const Cleaned cleaned = cleanUntil({}, 15, 2);
+    QCOMPARE(cleaned.outbox, 5);
+    QCOMPARE(cleaned.inbox, 10);
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events"), std::string("7"));
+}
+
+void TestPostgresStore::archive_takesWhatIsDoneForGood()
+{
+    get(store().republishUnprocessed(two_groups, "a log"));
+    const TimePoint long_ago = runtime().now() - 240h;
+    const auto stored = [&](OrderStatus status, TimePoint at) {
+        Order order = newOrder();
+        order.status = status;
+        order.created_at = order.updated_at = at;
+        return storeOrder(order);
+    };
+    const Order paid = stored(OrderStatus::Paid, long_ago), open_order = stored(OrderStatus::Created, long_ago),
+                young = stored(OrderStatus::Paid, runtime().now()), waiting = stored(OrderStatus::Failed, long_ago),
+                undone = stored(OrderStatus::Canceled, long_ago);
+    auto transaction = store().begin();
+    Payment payment = newPayment(paid, PaymentOutcome::Refunded);
+    transaction->insertPayment(payment);
+    transaction->insertNotification(newNotification(paid, newEvent(paid)));
+    transaction->insertNotification(newNotification(young, newEvent(young)));
+    transaction->rememberAnswer({"key", std::string(64, 'a'), paid.id, long_ago});
+    transaction->emit(newEvent(undone));
+    commit(transaction);
+    get<void>(store().ledger().append(newCharge(paid, paid.id)));
+    get<void>(store().ledger().append(newCharge(paid, Uuid{})));
+    get<void>(store().ledger().append(newCharge(young, young.id)));
+    storeDeadLetter(newDeadLetter(newEvent(waiting), std::string(payment_group)));
+
+    PostgresArchive archive(get(PostgresConnection::open(m_runtime, m_server->url(), 10s)), runtime().now() - 1h, two_groups);
+    QCOMPARE(get(archive.count()), 1);
+    const std::filesystem::path path = m_folder.path() / "archive.jsonl";
+    auto file = ArchiveFile::open(path);
+    QVERIFY(file);
+    QCOMPARE(get(archiveOrders(archive, &*file, {})), 1);
+    QCOMPARE(get(archiveOrders(archive, &*file, {})), 0);
+    QVERIFY(!get(store().findOrder(paid.id)));
+    QVERIFY(!get(store().findAnswer("key")));
+    for (const Order& order : {open_order, young, waiting, undone})
+        QVERIFY(get(store().findOrder(order.id)));
+    QCOMPARE(valueOf("SELECT (SELECT count(*) FROM orderlab.payments) || ' ' || (SELECT count(*) FROM orderlab.refunds) || ' '"
+                     " || (SELECT count(*) FROM orderlab.notifications) || ' ' || (SELECT count(*) FROM orderlab.gateway_ledger)"),
+             std::string("0 0 1 1"));
+    // All that was taken out is in the file.
+    std::ifstream stream(path);
+    std::string line, further;
+    std::getline(stream, line);
+    QVERIFY(!std::getline(stream, further));
+    QCOMPARE(valueOf("SELECT (j->'order'->>'id') || ' ' || (j->'payment'->>'outcome') || ' ' || (j->'refund'->>'order_id') || ' '"
+                     " || json_array_length(j->'ledger') || ' ' || json_array_length(j->'notifications') FROM (SELECT '"
+                     + line + "'::json AS j) l"),
+             paid.id.toString() + " refunded " + paid.id.toString() + " 2 1");
+}
+
+/// An end between the file and the database: the order is in both, and the next run takes it again.
+void TestPostgresStore::archive_interruptedLosesNothing()
+{
+    Order order = newOrder();
+    order.status = OrderStatus::Paid;
+    storeOrder(order);
+    PostgresArchive archive(get(PostgresConnection::open(m_runtime, m_server->url(), 10s)), runtime().now() + 1h, two_groups);
+    const std::filesystem::path path = m_folder.path() / "interrupted.jsonl";
+    {
+        auto file = ArchiveFile::open(path);
+        QVERIFY(file);
+        const ArchiveBatch batch = get(archive.next());
+        QVERIFY(file->append(batch.lines));
+        QVERIFY(file->append(batch.lines.substr(0, 30))); // A line that was cut off.
+    }
+    QVERIFY(get(store().findOrder(order.id)));
+    auto file = ArchiveFile::open(path);
+    QVERIFY(file);
+    archive.setBefore(runtime().now() + 1h); // The next run.
+    QCOMPARE(get(archiveOrders(archive, &*file, {})), 1);
+    std::ifstream stream(path);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    QCOMPARE(lines.size(), std::size_t(2));
+    QCOMPARE(lines[0], lines[1]);
+}
+
+void TestPostgresStore::archive_isNotWrittenIntoOtherFiles()
+{
+    const std::filesystem::path path = m_folder.path() / "letter.txt";
+    std::ofstream(path) << "Dear Ada,";
+    const auto file = ArchiveFile::open(path);
+    QVERIFY(!file);
+    QCOMPARE(file.error().field, std::string("out"));
+    QCOMPARE(std::filesystem::file_size(path), std::uintmax_t(9));
 }
 
 void TestPostgresStore::outbox_republishesWhatSomeGroupHasNotDone()
@@ -550,7 +750,9 @@ void TestPostgresStore::migration_keepsOldDeadLetters()
            + ";INSERT INTO orderlab.schema_migrations (version, name) VALUES (1, '0001_initial');"
              "INSERT INTO orderlab.dead_letters VALUES ('01980000-0000-7000-8000-000000000001', 'payment',"
              " '01980000-0000-7000-8000-000000000002', '01980000-0000-7000-8000-000000000003', 'order-created', now(), '',"
-             " NULL, '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"EUR\"}', 2, 41, 5, 'no answer', now())");
+             " NULL, '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"EUR\"}', 2, 41, 5, 'no answer', now());"
+             "INSERT INTO orderlab.notifications (event_id, order_id, about, user_id, amount_minor, currency, text, created_at) VALUES"
+             " ('01980000-0000-7000-8000-000000000002', '01980000-0000-7000-8000-000000000003', 'order-created', 'ada', 1999, 'EUR', '-', now())");
     const auto migrated = open(journal(), options());
     const auto letters = get(migrated->findDeadLetters(10));
     QCOMPARE(letters.size(), std::size_t(1));
@@ -560,6 +762,9 @@ void TestPostgresStore::migration_keepsOldDeadLetters()
     QVERIFY(letters[0].audit.empty());
     const auto claim = get(migrated->claimDeadLetters(10));
     QVERIFY2(claim && claim->letters()[0].id == letters[0].id, "the log is told of letters from before, too");
+    const auto told = get(migrated->findNotifications(letters[0].event.order));
+    QCOMPARE(told.size(), std::size_t(1));
+    QCOMPARE(told[0].text(), std::string("Thank you, ada. We have your order 01980000 over 19.99 EUR."));
     m_runtime.run(migrated->close());
 }
 
@@ -720,12 +925,16 @@ void TestPostgresStore::refund_hasItsRow()
 
 void TestPostgresStore::notification_keepsItsText()
 {
-    const Order order = storeOrder(newOrder());
-    const Notification notification = newNotification(order, newEvent(order));
-    auto transaction = store().begin();
-    transaction->insertNotification(notification);
-    commit(transaction);
-    QCOMPARE(valueOf("SELECT text FROM orderlab.notifications"), notification.text());
+    for (const EventType type : all_event_types) {
+        for (const std::int64_t amount : {5, 1999, 100'000'000}) {
+            const Order order = storeOrder(newOrder("Žofie \"%s\"", amount));
+            const Notification notification = newNotification(order, newEvent(order, type));
+            auto transaction = store().begin();
+            transaction->insertNotification(notification);
+            commit(transaction);
+            QCOMPARE(valueOf("SELECT orderlab.sent_text(n) FROM orderlab.notifications n ORDER BY id DESC LIMIT 1"), notification.text());
+        }
+    }
 }
 
 ORDERLAB_TEST(tst_postgres_store, QCoreApplication, TestPostgresStore)

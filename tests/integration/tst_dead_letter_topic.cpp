@@ -2,6 +2,7 @@
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/qt_text.h"
 #include "support/test_program.h"
 #include "test_database.h"
 
@@ -12,15 +13,11 @@
 #include <optional>
 
 using namespace orderlab;
+using orderlab::test::toQString;
 using namespace orderlab::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
 
 /// What kcat -J prints of one record.
 struct TopicRecord {
@@ -41,15 +38,15 @@ struct TopicRecord {
 /// The headers that a letter has beyond those of what was given up.
 QStringList noticeHeaders(const DeadLetter& letter, const std::string& prefix)
 {
-    return {"dead-letter-id=" + text(letter.id.toString()),
-            "dead-letter-group=" + text(letter.group),
-            "dead-letter-error=" + text(letter.error),
-            "dead-letter-code=" + text(name(letter.code)),
+    return {"dead-letter-id=" + toQString(letter.id.toString()),
+            "dead-letter-group=" + toQString(letter.group),
+            "dead-letter-error=" + toQString(letter.error),
+            "dead-letter-code=" + toQString(name(letter.code)),
             "dead-letter-attempts=" + QString::number(letter.attempts),
-            "dead-letter-topic=" + text(prefix) + text(topicName(letter.event.type)),
+            "dead-letter-topic=" + toQString(prefix) + toQString(topicName(letter.event.type)),
             "dead-letter-partition=" + QString::number(letter.partition),
             "dead-letter-offset=" + QString::number(letter.offset),
-            "dead-letter-time=" + text(toRfc3339(letter.created_at))};
+            "dead-letter-time=" + toQString(toRfc3339(letter.created_at))};
 }
 
 } // namespace
@@ -78,7 +75,7 @@ private:
     std::vector<DeadLetter> waitForLetters(std::size_t count);
     QList<TopicRecord> read(int count);
     int recordsInTopic();
-    QString topic(const char* name) const { return text(m_prefix) + QLatin1String(name); }
+    QString topic(const char* name) const { return toQString(m_prefix) + QLatin1String(name); }
 
     RealRuntime m_runtime{2};
     KafkaBroker m_broker = KafkaBroker::shared();
@@ -168,15 +165,15 @@ void TestDeadLetterTopic::givenUpOrder_isReadByKcat()
     QCOMPARE(letters.size(), std::size_t(1));
     const QList<TopicRecord> records = read(1);
     QCOMPARE(records.size(), 1);
-    QCOMPARE(records[0].key.toString(), text(poisoned.toString()));
-    QCOMPARE(records[0].payload.toString(), text(encodeData(letters[0].event.data)));
+    QCOMPARE(records[0].key.toString(), toQString(poisoned.toString()));
+    QCOMPARE(records[0].payload.toString(), toQString(encodeData(letters[0].event.data)));
     QVERIFY(records[0].payload.toString().contains("user-poison"));
     QStringList expected;
     for (const auto& [header, value] : encodeHeaders(letters[0].event))
-        expected << text(header) + '=' + text(value);
+        expected << toQString(header) + '=' + toQString(value);
     QCOMPARE(records[0].headers, expected + noticeHeaders(letters[0], m_prefix));
     QVERIFY(records[0].headers.contains("ce_type=orders.order-created.v1"));
-    QVERIFY(records[0].headers.contains("dead-letter-group=" + text(m_prefix) + "payment"));
+    QVERIFY(records[0].headers.contains("dead-letter-group=" + toQString(m_prefix) + "payment"));
     QTRY_COMPARE(m_database->data().query("SELECT count(*) FROM orderlab.dead_letters WHERE published_at IS NOT NULL"), QByteArray("1"));
     QCOMPARE(recordsInTopic(), 1);
 }
@@ -192,7 +189,7 @@ void TestDeadLetterTopic::replayedLetter_comesAgain()
     const QList<TopicRecord> records = read(2);
     QCOMPARE(records.size(), 2);
     QCOMPARE(records[1].key, records[0].key);
-    const QString same = "dead-letter-id=" + text(letters[0].id.toString());
+    const QString same = "dead-letter-id=" + toQString(letters[0].id.toString());
     QVERIFY(records[0].headers.contains(same) && records[1].headers.contains(same));
     QCOMPARE(records[1].headers.filter("dead-letter-attempts="), QStringList("dead-letter-attempts=2"));
 }
@@ -247,7 +244,7 @@ void TestDeadLetterTopic::lettersOfAMemoryBus_comeOnceKafkaIsInUse()
     QCOMPARE(waitForLetters(1).size(), std::size_t(1));
     const auto switched = m_runtime.run(m_lab->switchBus(BusKind::Kafka));
     QVERIFY2(switched, switched ? "" : switched.error().message.c_str());
-    QCOMPARE(read(1).value(0).key.toString(), text(before.toString()));
+    QCOMPARE(read(1).value(0).key.toString(), toQString(before.toString()));
     const auto back = m_runtime.run(m_lab->switchBus(BusKind::Memory));
     QVERIFY2(back, back ? "" : back.error().message.c_str());
     buy("user-poison");
@@ -285,7 +282,7 @@ void TestDeadLetterTopic::groups_areNotConfusedByReadersOfTheTopic()
     start(config());
     buy("user-poison");
     QCOMPARE(read(1).size(), 1);
-    const QString reader = text(m_prefix) + "their-reader";
+    const QString reader = toQString(m_prefix) + "their-reader";
     const auto done = m_broker.kcat({"-G", reader, "-q", "-c", "1", "-X", "auto.offset.reset=earliest", topic("dead-letter")});
     QVERIFY2(done && done.out.contains("user-poison"), done.describe());
     const auto described = m_broker.tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", {"--describe", "--group", reader});
@@ -293,10 +290,10 @@ void TestDeadLetterTopic::groups_areNotConfusedByReadersOfTheTopic()
     QStringList names;
     const auto groups = m_runtime.run(m_lab->bus().groups()).value();
     for (const GroupStatus& group : groups) {
-        if (text(group.group).startsWith(text(m_prefix)))
-            names << text(group.group);
+        if (toQString(group.group).startsWith(toQString(m_prefix)))
+            names << toQString(group.group);
     }
-    QCOMPARE(names, QStringList(text(m_prefix) + "payment"));
+    QCOMPARE(names, QStringList(toQString(m_prefix) + "payment"));
 }
 
 ORDERLAB_TEST(tst_dead_letter_topic, QCoreApplication, TestDeadLetterTopic)

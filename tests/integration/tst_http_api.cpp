@@ -1,4 +1,5 @@
 #include "api_fixture.h"
+#include "support/qt_text.h"
 #include "support/test_program.h"
 
 #include <barrier>
@@ -6,14 +7,10 @@
 #include <thread>
 
 using namespace orderlab;
+using orderlab::test::toQString;
 using namespace std::chrono_literals;
 
 namespace {
-
-QString text(std::string_view s)
-{
-    return QString::fromUtf8(s.data(), qsizetype(s.size()));
-}
 
 std::string member(const RawReply& reply, const char* name)
 {
@@ -42,7 +39,7 @@ private slots:
         QCOMPARE(member(reply, "status"), std::to_string(reply.status));
         QVERIFY(member(reply, "type").starts_with("urn:orderlab:problem:"));
         QVERIFY(!member(reply, "title").empty() && !member(reply, "detail").empty());
-        QCOMPARE(text(member(reply, "field")), field);
+        QCOMPARE(toQString(member(reply, "field")), field);
         QVERIFY(reply.header("access-control-allow-origin").empty());
         QCOMPARE(api.kept(), std::string("0 orders, 0 in the outbox"));
     }
@@ -361,7 +358,7 @@ void TestHttpApi::story_isWhatTheJournalHasAboutTheOrder()
     const RawReply created = client.ask(postOrder(good_order));
     const RawReply story = client.ask(request("GET", created.header("location") + "/story"));
     QCOMPARE(story.status, 200);
-    QCOMPARE(text(story.body), text("{\"order\":" + created.body + ",\"entries\":["
+    QCOMPARE(toQString(story.body), toQString("{\"order\":" + created.body + ",\"entries\":["
         R"({"time":"1970-01-01T00:00:01.000000Z","kind":"order-accepted","actor":"ada","value":1999,"detail":"EUR"},)"
         R"({"time":"1970-01-01T00:00:02.000000Z","kind":"event-delivered","topic":"order-created","partition":2,"offset":7,"group":"payment","attempt":1}],)"
         R"("steps":[{"time":"1970-01-01T00:00:01.000000Z","after_us":0,"kind":"order-accepted","title":"Order accepted",)"
@@ -380,7 +377,7 @@ void TestHttpApi::openApi_namesEveryRouteAndNoOther()
     QCOMPARE(reply.status, 200);
     const auto document = reply.json();
     QCOMPARE(document.at("openapi").as_string(), "3.1.0");
-    QCOMPARE(text(document.at("info").at("version").as_string()), QString(ORDERLAB_VERSION));
+    QCOMPARE(toQString(document.at("info").at("version").as_string()), QString(ORDERLAB_VERSION));
     std::set<std::string> documented, served;
     for (const auto& [path, item] : document.at("paths").as_object()) {
         for (const auto& [method, operation] : item.as_object()) {

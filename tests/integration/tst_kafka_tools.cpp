@@ -3,12 +3,14 @@
 #include "domain/event_codec.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
+#include "support/qt_text.h"
 #include "support/test_program.h"
 
 #include <algorithm>
 #include <map>
 
 using namespace orderlab;
+using orderlab::test::toQString;
 using test::KafkaBroker;
 
 namespace {
@@ -24,11 +26,6 @@ Event eventOf(std::uint64_t number, EventType type = EventType::OrderCreated)
     event.data = {"Žofie " + std::to_string(number), {1999, {}}, {}, {}};
     event.extensions = {{"x-tenant", "blue"}};
     return event;
-}
-
-QString text(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
 }
 
 } // namespace
@@ -61,7 +58,7 @@ private slots:
         for (const auto& [name, value] : encodeHeaders(event))
             headers += (headers.empty() ? "" : ",") + name + ':' + value;
         const std::string line = headers + '\t' + event.order.toString() + '\t' + encodeData(event.data) + '\n';
-        QCOMPARE(QString::fromUtf8(read.out), text(line));
+        QCOMPARE(QString::fromUtf8(read.out), toQString(line));
         for (const char* header : {"ce_id:", "ce_source:/orderlab", "ce_type:orders.order-created.v1", "ce_subject:", "ce_time:2026-01-01T",
                                    "ce_specversion:1.0", "content-type:application/json", "traceparent:00-", "x-tenant:blue"})
             QVERIFY2(read.out.contains(header), read.describe());
@@ -96,7 +93,7 @@ private slots:
         QVERIFY(!ours.empty() && lag > 0);
 
         const auto described = m_broker.tool("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
-                                             {"--describe", "--group", text(group)});
+                                             {"--describe", "--group", toQString(group)});
         QVERIFY2(described, described.describe());
         std::map<std::string, std::string> theirs;
         for (const QByteArray& line : described.out.split('\n')) {
@@ -122,21 +119,21 @@ private slots:
             m_runtime.run(consumer->commit(batch.where, batch.endOffset())).value();
             done += std::int64_t(batch.events.size());
         }
-        const QStringList cluster{"--kafka-brokers", text(m_broker.bootstrap()), "--topic-prefix", text(m_prefix)};
+        const QStringList cluster{"--kafka-brokers", toQString(m_broker.bootstrap()), "--topic-prefix", toQString(m_prefix)};
         const auto run = [&](QStringList arguments) { return test::runProgram(QStringList{"groups"} + arguments + cluster); };
-        const test::Ended refused = run({"reset", text(group), "--earliest", "--yes"});
+        const test::Ended refused = run({"reset", toQString(group), "--earliest", "--yes"});
         QVERIFY2(refused.exit_code == 1 && refused.err.contains("reader-1"), refused.describe());
         m_runtime.run(consumer->close());
-        const test::Ended listed = run({"list", text(group)});
+        const test::Ended listed = run({"list", toQString(group)});
         QVERIFY2(listed.exit_code == 0 && listed.out.contains(" 12   20    8  "), listed.describe());
-        const test::Ended reset = run({"reset", text(group), "--earliest", "--yes"});
+        const test::Ended reset = run({"reset", toQString(group), "--earliest", "--yes"});
         QVERIFY2(reset.exit_code == 0 && reset.out.contains("12 events would be seen again."), reset.describe());
         QVERIFY2(reset.out.contains(" 0   20   20  "), reset.describe());
         const test::Ended nobody = test::runProgram({"groups", "list", "--kafka-brokers", "127.0.0.1:1"});
         QVERIFY2(nobody.exit_code == 1 && !nobody.err.isEmpty(), nobody.describe());
-        const QString nowhere = text(KafkaBroker::freshPrefix());
+        const QString nowhere = toQString(KafkaBroker::freshPrefix());
         const test::Ended elsewhere =
-            test::runProgram({"groups", "list", "--kafka-brokers", text(m_broker.bootstrap()), "--topic-prefix", nowhere});
+            test::runProgram({"groups", "list", "--kafka-brokers", toQString(m_broker.bootstrap()), "--topic-prefix", nowhere});
         QVERIFY2(elsewhere.exit_code == 1 && elsewhere.err.contains("--topic-prefix"), elsewhere.describe());
         const auto topics = m_broker.tool("topics", {"--list"});
         QVERIFY2(topics && topics.out.contains(topic().toUtf8()) && !topics.out.contains(nowhere.toUtf8()), topics.describe());
@@ -145,9 +142,9 @@ private slots:
     void kcat_writesAnEventThatWeRead()
     {
         Event event = eventOf(9);
-        QStringList arguments{"-P", "-t", topic(), "-p", "0", "-k", text(event.order.toString())};
+        QStringList arguments{"-P", "-t", topic(), "-p", "0", "-k", toQString(event.order.toString())};
         for (const auto& [name, value] : encodeHeaders(event))
-            arguments << "-H" << text(name + '=' + value);
+            arguments << "-H" << toQString(name + '=' + value);
         const auto done = m_broker.kcat(arguments, QByteArray::fromStdString(encodeData(event.data)));
         QVERIFY2(done, done.describe());
         const auto batch = m_runtime.run(subscribe(m_prefix + "reader")->poll(10)).value();
@@ -195,7 +192,7 @@ private slots:
     }
 
 private:
-    QString topic() const { return text(m_prefix + std::string(topicName(EventType::OrderCreated))); }
+    QString topic() const { return toQString(m_prefix + std::string(topicName(EventType::OrderCreated))); }
     std::shared_ptr<Consumer> subscribe(const std::string& group)
     {
         return m_runtime.run(m_bus->subscribe({group, "reader-1", {EventType::OrderCreated}})).value();

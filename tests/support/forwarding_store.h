@@ -47,6 +47,7 @@ public:
     Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override { return m_inner->claimDeadLetters(max); }
     Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
+    StoreUpkeep& upkeep() override { return m_inner->upkeep(); }
     Task<Result<void>> ping() override { return m_inner->ping(); }
     Task<void> close() override { return m_inner->close(); }
     std::string description() const override { return m_inner->description(); }

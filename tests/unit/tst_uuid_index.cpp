@@ -49,6 +49,28 @@ private slots:
         QCOMPARE(index.size(), std::size_t{1});
     }
 
+    /// What was forgotten may come again, on the pages of before.
+    void clear_givesItsPagesToTheNext()
+    {
+        BlockArena arena;
+        UuidSet old(arena), next(arena);
+        std::vector<Uuid> keys;
+        for (std::uint64_t i = 0; i < key_count; ++i)
+            keys.push_back(keyOf(Version7, i)); // Another one at each call.
+        for (const Uuid& key : keys)
+            old.insert(key);
+        old.clearFor(next);
+        QCOMPARE(old.size(), std::size_t{0});
+        for (const Uuid& key : keys)
+            QVERIFY(!old.contains(key) && !next.contains(key));
+        for (const Uuid& key : keys)
+            QVERIFY(next.insert(key));
+        QVERIFY(old.insert(keys[0]));
+        for (const Uuid& key : keys)
+            QVERIFY(next.contains(key));
+        QCOMPARE(next.size(), std::size_t{key_count});
+    }
+
     /// A key that is there is refused on a full page too, which is cut before it is looked at.
     void insert_refusesKnownKeysHoweverFullThePageIs()
     {

@@ -1,0 +1,75 @@
+#include "headless/commands.h"
+#include "headless/say.h"
+#include "lab/soak_bench.h"
+#include "lab_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cstdio>
+
+namespace orderlab {
+
+namespace {
+
+struct SoakArguments {
+    SoakOptions options;
+    std::string archive_after = "2m";
+    bool json = false; ///< The output is JSON anyway.
+    LabOptions lab;
+};
+
+int soak(SoakArguments arguments)
+{
+    const auto fail = [](const Error& error) {
+        complain(error);
+        return exitCodeOf(error);
+    };
+    const auto archive_after = spanOf("archive-after", arguments.archive_after);
+    if (!archive_after)
+        return fail(archive_after.error());
+    arguments.options.archive_after = *archive_after;
+    std::filesystem::path scratch;
+    if (arguments.lab.data_dir.empty()) {
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        scratch = defaultDataDir() / ("soak-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()));
+        arguments.lab.data_dir = scratch.string();
+    }
+    arguments.lab.store = "postgres";
+    arguments.lab.postgres = "private";
+    auto chosen = chooseLab(arguments.lab);
+    if (!chosen)
+        return fail(chosen.error());
+    const auto report = benchSoak(chosen->config, arguments.options);
+    std::error_code ignored;
+    if (!scratch.empty())
+        std::filesystem::remove_all(scratch, ignored);
+    if (!report)
+        return fail(report.error());
+    std::printf("%s\n", report->toJson().c_str());
+    return exit_ok;
+}
+
+} // namespace
+
+void addSoak(CLI::App& bench, Command& run)
+{
+    auto arguments = std::make_shared<SoakArguments>();
+    arguments->lab.keep_inbox = arguments->lab.keep_keys = arguments->lab.keep_notifications = "2m";
+    arguments->lab.keep_outbox = "30s";
+    CLI::App* command = bench.add_subcommand("soak", "Orders without end with a PostgreSQL of its own and bounds of minutes: what database, files and "
+                                                     "memory grow by, in the second half, an hour");
+    command->add_option("--orders", arguments->options.pipeline.orders, "How many, 1000 to 1000000000")
+        ->check(CLI::Range(1'000, 1'000'000'000))
+        ->capture_default_str();
+    command->add_option("--clients", arguments->options.pipeline.clients, "That create orders at the same time, 1 to 1024")
+        ->check(CLI::Range(1, 1'024))
+        ->capture_default_str();
+    command->add_option("--archive-after", arguments->archive_after, "Orders that are final and older than this are archived, to nowhere")
+        ->capture_default_str();
+    command->add_flag("--json", arguments->json, "One JSON object (the default)");
+    addLabOptions(*command, arguments->lab);
+    command->callback([&run, arguments] { run = [arguments] { return soak(*arguments); }; });
+}
+
+} // namespace orderlab
