@@ -248,6 +248,8 @@ int runImport(const ImportCommandOptions& options)
     RealRuntime runtime;
     const auto imported = options.to.empty() ? importLocally(runtime, reader, import, options.lab)
                                              : importRemotely(runtime, reader, import, options.to);
+    if (!imported && exitCodeOf(imported.error()) == exit_usage)
+        return fail(imported.error()); // Nothing has begun.
     teller.finish();
     if (stop_requested) {
         complain("stopped early; import the same file again to go on");

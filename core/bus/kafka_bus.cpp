@@ -45,7 +45,8 @@ public:
     std::string identity() const override { return m_identity; }
     std::string description() const override
     {
-        return m_embedded ? "embedded Kafka at " + m_embedded->bootstrap() + " (in this process, gone at exit)"
+        return m_embedded ? "embedded Kafka at " + m_embedded->bootstrap().substr(0, m_embedded->bootstrap().find(',')) + " ("
+                + std::to_string(m_embedded->brokerCount()) + " brokers in this process, gone at exit)"
                           : "Kafka at " + m_context.options.brokers;
     }
 

@@ -125,8 +125,10 @@ QByteArray failedAttempt(Runtime& runtime, int port, const QByteArrayList& order
         if (!story || story->status != 200)
             return "no story of order " + id;
         const QByteArray told = QByteArray::fromStdString(story->body);
-        if (told.contains("attempt-failed") || !told.contains("event-handled"))
-            return told;
+        if (!told.contains("event-handled"))
+            return "nothing was handled of order " + id;
+        if (const auto at = told.indexOf("attempt-failed"); at >= 0)
+            return "order " + id + ": " + told.mid(at, 400);
     }
     return {};
 }

@@ -795,7 +795,9 @@ void TestOrderlabd::import_keepsWhatItRejectsByteForByte()
     const DataDir folder;
     const QByteArray header = "user_id,amount,currency,created_at\r\n";
     const QByteArray refused = "late,1.00,EUR,2999-01-01T00:00:00Z\r\n";
-    const QByteArray broken = '"' + QByteArray(10'000'000, 'x') + "\r\n\"ada,1.00,EUR,2020-01-01T00:00:00Z\r\n\"line\nbreak\",0,EUR,x\n";
+    const QByteArrayList records = {'"' + QByteArray(10'000'000, 'x') + "\r\n", "\"ada,1.00,EUR,2020-01-01T00:00:00Z\r\n",
+                                    "\"line\nbreak\",0,EUR,x\n"};
+    const QByteArray broken = records.join();
     const QByteArray orders = orderFile(20).mid(orderFile(0).size());
     save(folder.file("orders.csv"), header + refused + orders.left(orders.indexOf('\n') + 1) + broken
              + orders.mid(orders.indexOf('\n') + 1));
@@ -813,7 +815,9 @@ void TestOrderlabd::import_keepsWhatItRejectsByteForByte()
         const QByteArray kept = rejects.readAll();
         QVERIFY(kept.startsWith(header));
         QCOMPARE(kept.size(), header.size() + refused.size() + broken.size());
-        QVERIFY(kept.contains(broken) && kept.contains(refused));
+        QVERIFY(kept.contains(refused)); // Whose answer may come between the others.
+        for (const QByteArray& record : records)
+            QVERIFY(kept.contains(record));
     }
     const Ended full = runProgram(QStringList{"import", folder.file("orders.csv"), "--rejects", "/dev/full"} + to_own);
     QVERIFY2(full.exit_code == 1 && full.err.contains("No space left on device"), full.describe().constData());
