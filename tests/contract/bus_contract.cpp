@@ -99,7 +99,7 @@ SubscribeOptions member(std::string group, std::string name, std::vector<EventTy
 
 bool eventually(const std::function<bool()>& condition)
 {
-    return QTest::qWaitFor(condition, 20'000);
+    return QTest::qWaitFor(condition, 90'000); // A member that could not say good-bye is missed after its session.
 }
 
 /// Nothing yet while its first member is joining, which takes its time where a broker has to agree.
@@ -491,7 +491,13 @@ void BusContract::cancel_endsAPoll_nothingIsLost()
         QCOMPARE(m_runtime.run(pollAtMost(m_runtime, consumer, 10, 1ms)).error().code, ErrorCode::Timeout);
     const auto events = eventsOf(1, 3);
     QVERIFY(m_runtime.run(bus->publish(events)));
-    QCOMPARE(m_runtime.run(consumer->poll(10)).value().events.size(), std::size_t(3));
+    std::size_t got = 0;
+    while (got < events.size()) { // In one batch or in several.
+        const auto batch = m_runtime.run(consumer->poll(10)).value();
+        QCOMPARE(batch.first_offset, std::int64_t(got));
+        got += batch.events.size();
+    }
+    QCOMPARE(got, events.size());
 }
 
 void BusContract::publisher_waitsWhenFull_nothingUncommittedIsDropped()
