@@ -47,7 +47,7 @@ bool agreed(bool yes, const std::string& question)
 
 int exitCodeOf(const Error& error)
 {
-    return error.code == ErrorCode::InvalidArgument ? exit_usage : exit_failed;
+    return error.code == ErrorCode::InvalidArgument ? exit_usage : error.code == ErrorCode::Internal ? exit_bug : exit_failed;
 }
 
 } // namespace orderlab

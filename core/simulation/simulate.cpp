@@ -11,6 +11,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <bit>
 
 namespace orderlab {
 
@@ -19,8 +20,16 @@ namespace json = boost::json;
 namespace {
 
 /// Small enough to stay in the processor's cache, and four times what one step can append.
-constexpr std::size_t journal_capacity = std::size_t{1} << 12;
-constexpr std::uint64_t unread_max = journal_capacity / 4;
+constexpr std::size_t journal_capacity_min = std::size_t{1} << 12;
+constexpr std::uint64_t unread_max = journal_capacity_min / 4;
+
+/// Starting and ending are one step each: every member that joins or leaves moves partitions of all its group's topics.
+std::size_t journalCapacity(const Scenario& scenario)
+{
+    constexpr std::size_t groups = 4, entries_per_move = 2;
+    const std::size_t moves = groups * scenario.topology.members * scenario.topology.partitions * event_type_count;
+    return std::max(journal_capacity_min, std::bit_ceil(2 * entries_per_move * moves));
+}
 /// How often it is looked whether all is done; costs nothing while nothing happens.
 constexpr Duration look_interval{std::chrono::milliseconds{5}};
 
@@ -60,7 +69,7 @@ private:
     static LabConfig configOf(const Scenario& scenario)
     {
         LabConfig config = scenario.labConfig();
-        config.journal_capacity = journal_capacity;
+        config.journal_capacity = journalCapacity(scenario);
         return config;
     }
 
@@ -108,7 +117,7 @@ private:
     {
         const Names& names = m_lab.journal().names();
         m_batch.clear();
-        while (m_reader.read(m_batch, journal_capacity) > 0) {
+        while (m_reader.read(m_batch, journal_capacity_min) > 0) {
             m_entries += m_batch.size();
             m_watch.apply(m_batch);
             m_invariants.apply(m_batch, names);

@@ -176,6 +176,16 @@ private slots:
         }
     }
 
+    void theLargestTopology_runs()
+    {
+        Scenario scenario;
+        scenario.topology = {.partitions = 64, .members = 16};
+        scenario.orders.count = 20;
+        const auto report = simulate(scenario, 1);
+        QVERIFY2(report, report ? "" : report.error().message.c_str());
+        QVERIFY(report->holds());
+    }
+
     void fewerOrders_areTheSameOrders()
     {
         const auto customers = [](std::uint64_t count) {
