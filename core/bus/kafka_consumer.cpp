@@ -572,8 +572,7 @@ Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
 
 bool KafkaConsumer::mayBeDestroyed() const
 {
-    // Up to librdkafka 2.2, a client that is destroyed between joining and its first assignment fails an assertion of
-    // its sticky assignor (its issue 4312).
+    // Up to librdkafka 2.2 a member is not safe to end before its group has told it what is its own (its issue 4312).
     constexpr int mended = 0x020300ff;
     const char* protocol = rd_kafka_rebalance_protocol(m_handle.get());
     return rd_kafka_version() >= mended || m_was_assigned || (protocol && std::string_view(protocol) == "NONE");
