@@ -48,6 +48,7 @@ struct Kept {
     };
     std::vector<Guarded> guards; ///< Under the mutex.
     std::vector<pid_t> expendable; ///< Likewise.
+    bool has_ended = false; ///< Likewise: endPrivateServers() was called.
 };
 
 Kept& kept()
@@ -115,7 +116,9 @@ Task<void> ServerGuard::dismiss(Runtime& runtime)
 
 void endPrivateServers()
 {
+    ServerProcess::startNoMore(); // What keeps a server running would start the next one.
     const std::lock_guard guard(kept().mutex);
+    kept().has_ended = true;
     for (const pid_t process : std::exchange(kept().expendable, {}))
         ::kill(-process, SIGKILL); // It leads a group of its own.
     const auto guards = std::exchange(kept().guards, {});
@@ -131,6 +134,8 @@ Expendable::Expendable(pid_t process) : m_process(process)
 {
     const std::lock_guard guard(kept().mutex);
     kept().expendable.push_back(process);
+    if (kept().has_ended)
+        ::kill(-process, SIGKILL);
 }
 
 Expendable::~Expendable()

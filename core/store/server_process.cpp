@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <mutex>
 
 #include <fcntl.h>
 #include <grp.h>
@@ -45,6 +46,9 @@ namespace {
     ::_exit(127);
 }
 
+std::mutex start_mutex;
+bool may_start = true; ///< Under the mutex.
+
 /// Ended, but not yet waited for by its parent, who may never do so: the first process of a container often does not.
 bool isZombie(pid_t pid)
 {
@@ -72,6 +76,11 @@ Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerC
     for (std::string& argument : arguments)
         pointers.push_back(argument.data());
     pointers.push_back(nullptr);
+    const std::lock_guard guard(start_mutex);
+    if (!may_start) {
+        ::close(log);
+        return unavailable("the program is ending: it starts no server any more");
+    }
     const pid_t pid = ::fork();
     if (pid == 0)
         becomeServer(user, pointers.data(), command, log);
@@ -80,6 +89,12 @@ Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerC
     if (pid < 0)
         return unavailable(std::string("cannot start a process: ") + std::strerror(error));
     return ServerProcess(pid, true);
+}
+
+void ServerProcess::startNoMore()
+{
+    const std::lock_guard guard(start_mutex);
+    may_start = false;
 }
 
 bool ServerProcess::isRunning()

@@ -21,8 +21,10 @@ bool processLives(pid_t pid);
 /// A process that was started here, or one that was found running. Waiting never blocks a thread.
 class ServerProcess {
 public:
-    /// Error: Unavailable (Later) when the system refuses.
+    /// Error: Unavailable (Later) when the system refuses, or after startNoMore().
     static Result<ServerProcess> start(const ServerUser& user, const ServerCommand& command);
+    /// From its return on no start() of this program makes a process: it is about to end. Any thread.
+    static void startNoMore();
     /// A process that somebody else started.
     static ServerProcess found(pid_t pid) { return ServerProcess(pid, false); }
 
