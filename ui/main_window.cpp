@@ -27,6 +27,7 @@
 #include <QMenuBar>
 #include <QSettings>
 #include <QSlider>
+#include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -34,6 +35,7 @@ namespace orderlab::ui {
 
 namespace {
 
+constexpr QSize least_size(1'120, 660); ///< All panels at their smallest, none over another.
 constexpr int window_state_version = 2; ///< Higher with each panel more.
 
 } // namespace
@@ -57,7 +59,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     connectPanels();
     if (m_bridge->isAttached())
         showReadOnly();
-    setMinimumSize(1'000, 620);
+    setMinimumSize(least_size); // Their hints change with the width.
     resize(1'600, 1'000);
     restore();
     showState();
@@ -134,6 +136,9 @@ void MainWindow::showEvent(QShowEvent* event)
     m_fitted = true;
     if (!m_restored)
         fitPanels();
+    // The style sheet's word comes before the dock's own tab bar is set up.
+    for (QTabBar* bar : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+        bar->setDrawBase(false);
     // The window is on screen first; what takes its time comes up behind it.
     QTimer::singleShot(0, m_bridge.get(), &LabBridge::start);
 }

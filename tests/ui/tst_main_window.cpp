@@ -14,8 +14,10 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -24,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTemporaryFile>
 #include <QToolButton>
+#include <QTreeWidget>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -68,6 +71,8 @@ private Q_SLOTS:
     void cancel_asksFirst();
     void scaling_changesMembers();
     void theme_changesColours();
+    void theme_alsoOfTheEventDetail();
+    void smallestWindow_hasRoomForAllPanels();
     void shortcut_createsAnOrder();
     void copyId_putsItOnTheClipboard();
     void canvas_hasKeysAndZoom();
@@ -350,6 +355,50 @@ void MainWindowTest::theme_changesColours()
     QCOMPARE(corner(), QColor(Qt::black));
     desktop.child<QAction>("theme-dark")->trigger();
     QCOMPARE(corner(), dark);
+}
+
+void MainWindowTest::theme_alsoOfTheEventDetail()
+{
+    OrdersDesktop desktop;
+    QVERIFY(desktop.start());
+    desktop.click("createButton");
+    QVERIFY(desktop.waitForFinal(1));
+    desktop.child<QTableView>("ordersTable")->selectRow(0);
+    auto* detail = desktop.child<QTreeWidget>("eventDetail");
+    QVERIFY(QTest::qWaitFor([&] { return detail->topLevelItemCount() > 0; }, patience_ms));
+    for (const char* theme : {"theme-light", "theme-contrast", "theme-dark"}) {
+        desktop.child<QAction>(theme)->trigger();
+        for (int row = 0; row < detail->topLevelItemCount(); ++row)
+            QCOMPARE(detail->topLevelItem(row)->foreground(0).color(), colours().muted);
+    }
+}
+
+void MainWindowTest::smallestWindow_hasRoomForAllPanels()
+{
+    OrdersDesktop desktop(QSize(1, 1));
+    QVERIFY(desktop.start());
+    desktop.click("createButton");
+    QVERIFY(desktop.waitForFinal(1));
+    desktop.child<QTableView>("ordersTable")->selectRow(0);
+    QCOMPARE(desktop.window.size(), desktop.window.minimumSize());
+    QList<QWidget*> shown = {desktop.window.centralWidget(), desktop.child<QWidget>("toolbar")};
+    for (auto* dock : desktop.window.findChildren<QDockWidget*>()) {
+        if (!dock->visibleRegion().isEmpty())
+            shown << dock;
+    }
+    QCOMPARE(shown.size(), 5); // The three at the bottom share a place.
+    for (QWidget* one : std::as_const(shown)) {
+        const QRect place(one->mapTo(&desktop.window, QPoint()), one->size());
+        QVERIFY2(desktop.window.rect().contains(place), qPrintable(one->objectName()));
+        QVERIFY2(one->width() >= one->minimumSizeHint().width() || one->objectName() == QLatin1String("toolbar"),
+                 qPrintable(one->objectName()));
+        for (QWidget* other : std::as_const(shown)) {
+            const QRect beside(other->mapTo(&desktop.window, QPoint()), other->size());
+            QVERIFY2(one == other || !place.intersects(beside), qPrintable(one->objectName() + other->objectName()));
+        }
+    }
+    const auto menus = desktop.window.findChild<QMenuBar*>();
+    QVERIFY(menus->width() >= menus->sizeHint().width());
 }
 
 void MainWindowTest::shortcut_createsAnOrder()

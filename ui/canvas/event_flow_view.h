@@ -40,7 +40,7 @@ public:
     void forgetPaintTimes() { m_paint_ms.clear(); }
     NodeId focusedNode() const { return m_data.focus; }
     QSize sizeHint() const override { return {900, 560}; }
-    QSize minimumSizeHint() const override { return {460, 260}; }
+    QSize minimumSizeHint() const override { return FlowLayout::least(); }
 
 public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame);

@@ -17,7 +17,7 @@ constexpr double row_max = 32;
 
 FlowLayout::FlowLayout(QSizeF size, const FlowShape& shape)
 {
-    const QSizeF room = size.expandedTo({560, 300});
+    const QSizeF room = size.expandedTo(least());
     placeColumns(room);
     placeTopics(shape);
     placeGroups(shape, room.height());

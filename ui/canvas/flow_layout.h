@@ -22,8 +22,9 @@ struct NodeId {
     bool operator==(const NodeId&) const = default;
 };
 
-/// Where everything on the canvas lies, in device-independent pixels at zoom 1. Pure; fits any size from 560 × 300 on.
+/// Where everything on the canvas lies, in device-independent pixels at zoom 1. Pure; fits any size from least() on.
 struct FlowLayout {
+    static constexpr QSize least() { return {560, 300}; }
     FlowLayout() = default;
     FlowLayout(QSizeF size, const FlowShape& shape);
 

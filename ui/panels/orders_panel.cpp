@@ -78,7 +78,8 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_text->setPlaceholderText(QStringLiteral("customer or order id"));
     m_text->setAccessibleName(QStringLiteral("Show orders of customer, or with id"));
     m_text->setClearButtonEnabled(true);
-    m_text->setFixedWidth(190);
+    m_text->setMinimumWidth(104);
+    m_text->setMaximumWidth(190);
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("orderCount"));
     m_copy = new QPushButton(QStringLiteral("Copy id"), bar);
@@ -86,9 +87,9 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_cancel = new QPushButton(QStringLiteral("Cancel order…"), bar);
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     row->addWidget(m_status);
-    row->addWidget(m_text);
+    row->addWidget(m_text, 1);
     row->addWidget(m_count);
-    row->addStretch(1);
+    row->addStretch();
     row->addWidget(m_copy);
     row->addWidget(m_cancel);
     connect(m_status, &QComboBox::currentIndexChanged, this, [this] {

@@ -89,6 +89,10 @@ StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
     connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::showStep);
     connect(m_all_groups, &QCheckBox::toggled, m_sequence, &SequenceView::setAllGroups);
     connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { // A text in the window's own colour follows by itself.
+        for (int row = 0; row < m_details->topLevelItemCount(); ++row)
+            m_details->topLevelItem(row)->setForeground(0, colours().muted);
+    });
     connect(&bridge, &LabBridge::invariantsChanged, this, &StoryPanel::showWhy);
 }
 

@@ -56,7 +56,7 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     row->addWidget(brand);
     row->addSpacing(14);
     menus->setParent(this);
-    menus->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(menus, 0, Qt::AlignVCenter);
     row->addSpacing(18);
 
@@ -267,6 +267,7 @@ void Toolbar::resizeEvent(QResizeEvent* event)
     m_store->setVisible(width() >= 1'360 || m_bridge.isAttached());
     m_speed_title->setVisible(width() >= 1'360);
     m_speed->setFixedWidth(width() >= 1'440 ? 96 : 64);
+    m_time->parentWidget()->setVisible(width() >= 1'240);
     showPills();
     refresh();
 }
