@@ -85,7 +85,7 @@ void addLabOptions(CLI::App& app, LabOptions& options)
     app.add_option("--data-dir", options.data_dir, "Where the private PostgreSQL keeps its files")
         ->envname("ORDERLAB_DATA_DIR");
     app.add_option("--workers", options.workers,
-                   "Groups that run here: all, none, or some of payment,notification,analytics,order-status")
+                   "Groups that run here: all, none, or some of " + groupNamesText())
         ->envname("ORDERLAB_WORKERS")
         ->capture_default_str();
     app.add_option("--partitions", options.config.partitions, "Partitions a topic, 1 to 64")

@@ -14,6 +14,7 @@
 #include "ui/panels/groups_panel.h"
 #include "ui/panels/invariants_section.h"
 #include "ui/panels/orders_panel.h"
+#include "ui/panels/panel_registry.h"
 #include "ui/panels/story_panel.h"
 #include "ui/panels/toolbar.h"
 #include "ui/theme/theme.h"
@@ -31,12 +32,16 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <map>
+
 namespace orderlab::ui {
 
 namespace {
 
 constexpr QSize least_size(1'120, 660); ///< All panels at their smallest, none over another.
-constexpr int window_state_version = 2; ///< Higher with each panel more.
+/// Another layout with each panel more.
+int windowStateVersion() { return int(panelKinds().size()) - 3; }
 
 } // namespace
 
@@ -100,25 +105,40 @@ void MainWindow::placePanels()
     column->addWidget(m_canvas, 1);
     setCentralWidget(middle);
 
-    m_create = new CreateOrdersPanel(*m_bridge, this);
-    m_orders = new OrdersPanel(*m_bridge, this);
-    m_dead_letters = new DeadLettersPanel(*m_bridge, this);
-    m_groups = new GroupsPanel(*m_bridge, this);
-    m_story = new StoryPanel(*m_bridge, this);
+    for (const PanelKind& kind : panelKinds())
+        m_panels.push_back(kind.make(*m_bridge, this));
+    m_create = panelOf<CreateOrdersPanel>();
+    m_orders = panelOf<OrdersPanel>();
+    m_dead_letters = panelOf<DeadLettersPanel>();
+    m_groups = panelOf<GroupsPanel>();
+    m_story = panelOf<StoryPanel>();
     for (const Qt::Corner corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
         setCorner(corner, Qt::LeftDockWidgetArea);
     for (const Qt::Corner corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
         setCorner(corner, Qt::RightDockWidgetArea);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
-    addDockWidget(Qt::LeftDockWidgetArea, m_create);
-    addDockWidget(Qt::RightDockWidgetArea, m_story);
-    addDockWidget(Qt::BottomDockWidgetArea, m_orders);
-    tabifyDockWidget(m_orders, m_dead_letters);
-    tabifyDockWidget(m_dead_letters, m_groups);
-    m_orders->raise();
+    std::map<Qt::DockWidgetArea, std::pair<Panel*, Panel*>> places; ///< The first and the last of each area.
+    for (std::size_t i = 0; i < m_panels.size(); ++i) {
+        const Qt::DockWidgetArea area = panelKinds()[i].area;
+        const auto [place, is_first] = places.try_emplace(area, m_panels[i], m_panels[i]);
+        if (is_first)
+            addDockWidget(area, m_panels[i]);
+        else
+            tabifyDockWidget(std::exchange(place->second.second, m_panels[i]), m_panels[i]);
+    }
+    for (const auto& [area, ends] : places)
+        ends.first->raise();
 }
 
-std::array<QDockWidget*, 5> MainWindow::docks() const { return {m_create, m_story, m_orders, m_dead_letters, m_groups}; }
+template <typename P>
+P* MainWindow::panelOf() const
+{
+    for (Panel* panel : m_panels) {
+        if (auto* found = qobject_cast<P*>(panel))
+            return found;
+    }
+    qFatal("a panel of the window is not in panel_registry.cpp");
+}
 
 void MainWindow::fitPanels()
 {
@@ -183,8 +203,8 @@ void MainWindow::makeFileMenu()
 void MainWindow::makeViewMenu()
 {
     QMenu* view = m_menus->addMenu(QStringLiteral("&View"));
-    for (QDockWidget* dock : docks())
-        view->addAction(dock->toggleViewAction());
+    for (Panel* panel : m_panels)
+        view->addAction(panel->toggleViewAction());
     view->addSeparator();
     QMenu* themes = view->addMenu(QStringLiteral("&Theme"));
     auto* group = new QActionGroup(this);
@@ -211,20 +231,20 @@ void MainWindow::makeViewMenu()
     view->addSeparator();
     addAction(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
               [this] { m_canvas->view().setFocus(); });
-    addAction(view, QStringLiteral("Go to orders"), QKeySequence(QStringLiteral("Ctrl+2")),
-              [this] { showPanel(QStringLiteral("orders")); });
-    addAction(view, QStringLiteral("Go to consumer groups"), QKeySequence(QStringLiteral("Ctrl+3")),
-              [this] { showPanel(QStringLiteral("groups")); });
-    addAction(view, QStringLiteral("Go to the order's story"), QKeySequence(QStringLiteral("Ctrl+4")),
-              [this] { showPanel(QStringLiteral("story")); });
-    addAction(view, QStringLiteral("Go to dead letters"), QKeySequence(QStringLiteral("Ctrl+6")),
-              [this] { showPanel(QStringLiteral("dead-letters")); });
+    std::vector<const PanelKind*> kinds; // By their keys: so they are learned.
+    for (const PanelKind& kind : panelKinds()) {
+        if (kind.go_to)
+            kinds.push_back(&kind);
+    }
+    std::sort(kinds.begin(), kinds.end(), [](const PanelKind* a, const PanelKind* b) { return qstrcmp(a->keys, b->keys) < 0; });
+    for (const PanelKind* kind : kinds)
+        addAction(view, QLatin1String(kind->go_to), QKeySequence(QLatin1String(kind->keys)), [this, kind] { showPanel(QLatin1String(kind->name)); });
     addAction(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
               [this] { m_orders->copySelectedId(); });
     view->addSeparator();
     addAction(view, QStringLiteral("&Reset the layout"), {}, [this] {
-        for (QDockWidget* dock : docks())
-            dock->show();
+        for (Panel* panel : m_panels)
+            panel->show();
         fitPanels();
     });
 }
@@ -326,10 +346,10 @@ void MainWindow::connectPanels()
 {
     connect(m_bridge.get(), &LabBridge::frame, &m_canvas->view(), &EventFlowView::showFrame);
     connect(m_bridge.get(), &LabBridge::frame, m_toolbar, &Toolbar::showFrame);
-    connect(m_bridge.get(), &LabBridge::frame, m_orders, &OrdersPanel::showFrame);
-    connect(m_bridge.get(), &LabBridge::frame, m_groups, &GroupsPanel::showFrame);
-    connect(m_bridge.get(), &LabBridge::frame, m_story, &StoryPanel::showFrame);
-    connect(m_bridge.get(), &LabBridge::frame, m_create, &CreateOrdersPanel::showFrame);
+    for (Panel* panel : m_panels) {
+        connect(m_bridge.get(), &LabBridge::frame, panel, &Panel::showFrame);
+        connect(panel, &Panel::orderSelected, this, &MainWindow::showStory);
+    }
     connect(m_bridge.get(), &LabBridge::countsChanged, &m_canvas->view(), &EventFlowView::refresh);
     connect(m_bridge.get(), &LabBridge::groupsScaled, &m_canvas->view(), &EventFlowView::refresh);
     connect(m_bridge.get(), &LabBridge::stateChanged, this, &MainWindow::showState);
@@ -345,8 +365,6 @@ void MainWindow::connectPanels()
     connect(&m_create->failures(), &FailuresSection::moreWanted, this, &MainWindow::composeFailures);
     connect(&m_create->invariants(), &InvariantsSection::violationPicked, this, &MainWindow::showViolation);
     connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
-    connect(m_orders, &OrdersPanel::orderSelected, this, &MainWindow::showStory);
-    connect(m_dead_letters, &DeadLettersPanel::orderSelected, this, &MainWindow::showStory);
     connect(&m_bridge->deadLetters(), &DeadLetterDesk::changed, &m_canvas->view(), &EventFlowView::refresh);
     connect(m_bridge.get(), &LabBridge::orderCreated, this, &MainWindow::showStory);
     connect(&m_canvas->view(), &EventFlowView::orderPicked, this, [this](OrderId id) {
@@ -447,19 +465,22 @@ void MainWindow::openNode(NodeId node)
 
 QStringList MainWindow::panelNames()
 {
-    return {QStringLiteral("create"), QStringLiteral("dead-letters"), QStringLiteral("groups"), QStringLiteral("orders"), QStringLiteral("story")};
+    QStringList names;
+    for (const PanelKind& kind : panelKinds())
+        names << QLatin1String(kind.name);
+    names.sort();
+    return names;
 }
 
 bool MainWindow::showPanel(const QString& name)
 {
-    const std::pair<const char*, QDockWidget*> docks[] = {
-        {"create", m_create}, {"dead-letters", m_dead_letters}, {"groups", m_groups}, {"orders", m_orders}, {"story", m_story}};
-    for (const auto& [known, dock] : docks) {
-        if (name != QLatin1String(known))
+    const auto kinds = panelKinds();
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        if (name != QLatin1String(kinds[i].name))
             continue;
-        dock->show();
-        dock->raise();
-        dock->setFocus();
+        m_panels[i]->show();
+        m_panels[i]->raise();
+        m_panels[i]->setFocus();
         return true;
     }
     return false;
@@ -485,7 +506,7 @@ void MainWindow::restore()
     const QByteArray geometry = settings.value(QStringLiteral("geometry")).toByteArray();
     if (!geometry.isEmpty())
         restoreGeometry(geometry);
-    m_restored = restoreState(settings.value(QStringLiteral("panels")).toByteArray(), window_state_version);
+    m_restored = restoreState(settings.value(QStringLiteral("panels")).toByteArray(), windowStateVersion());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -493,7 +514,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_options.remember) {
         QSettings settings;
         settings.setValue(QStringLiteral("geometry"), saveGeometry());
-        settings.setValue(QStringLiteral("panels"), saveState(window_state_version));
+        settings.setValue(QStringLiteral("panels"), saveState(windowStateVersion()));
     }
     // Gone from the screen at once; the system drains behind it.
     hide();

@@ -19,6 +19,7 @@ class DeadLettersPanel;
 class GroupsPanel;
 class ImportDialog;
 class OrdersPanel;
+class Panel;
 class StoryPanel;
 class Toolbar;
 
@@ -47,7 +48,7 @@ public:
     StoryPanel& story() { return *m_story; }
     CreateOrdersPanel& createOrders() { return *m_create; }
     Banner& banner() { return *m_banner; }
-    /// "orders", "dead-letters", "groups", "story" or "create"; false for another name.
+    /// By its name in panel_registry.h, to the front and with the focus; false for another name.
     bool showPanel(const QString& name);
     static QStringList panelNames();
 
@@ -71,7 +72,8 @@ private:
     void makeHelpMenu();
     void composeFailures();
     QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run);
-    std::array<QDockWidget*, 5> docks() const;
+    template <typename P>
+    P* panelOf() const;
     void placePanels();
     void fitPanels();
     void connectPanels();
@@ -92,6 +94,7 @@ private:
     Banner* m_banner = nullptr;
     Banner* m_notice = nullptr;
     CanvasPanel* m_canvas = nullptr;
+    std::vector<Panel*> m_panels; ///< As panelKinds() has them; those below are among them.
     CreateOrdersPanel* m_create = nullptr;
     OrdersPanel* m_orders = nullptr;
     DeadLettersPanel* m_dead_letters = nullptr;

@@ -1,5 +1,6 @@
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "handlers/group_registry.h"
 #include "simulation/simulate.h"
 
 #include "runtime/virtual_runtime.h"
@@ -57,9 +58,9 @@ private:
 
 int demo(std::uint64_t seed)
 {
-    std::printf("Fifty orders through API, store, outbox, event bus and four groups of workers, all of it real code on a\n"
+    std::printf("Fifty orders through API, store, outbox, event bus and %zu groups of workers, all of it real code on a\n"
                 "virtual clock (seed %llu). Some customers bring trouble: user-declined, user-poison, user-slow, user-flaky.\n\n",
-                static_cast<unsigned long long>(seed));
+                groupKinds().size(), static_cast<unsigned long long>(seed));
     Narrator narrator;
     Scenario scenario;
     scenario.orders.mean_pause = std::chrono::milliseconds{120};

@@ -1,6 +1,7 @@
 #include "headless/commands.h"
 #include "headless/input_file.h"
 #include "headless/say.h"
+#include "handlers/group_registry.h"
 #include "http/http_client.h"
 #include "lab/lab.h"
 #include "lab/order_import.h"
@@ -11,6 +12,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -176,7 +178,10 @@ private:
 /// workers that finish orders do not run, until their events are published.
 Task<void> untilQuiet(Lab& lab)
 {
-    const bool finishes = lab.members("payment") > 0 && lab.members("order-status") > 0;
+    const auto kinds = groupKinds();
+    const bool finishes = std::all_of(kinds.begin(), kinds.end(), [&](const GroupKind* kind) {
+        return !kind->settles_orders || lab.members(kind->name) > 0;
+    });
     while (!stop_requested) {
         const auto counts = co_await lab.store().counts();
         if (!counts

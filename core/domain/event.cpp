@@ -1,17 +1,10 @@
 #include "domain/event.h"
 
-#include <array>
 #include <cstdio>
 
 namespace orderlab {
 
 namespace {
-constexpr std::array<std::string_view, event_type_count> topic_names = {
-    "order-created", "payment-succeeded", "payment-failed", "order-canceled", "payment-refunded"};
-constexpr std::array<std::string_view, event_type_count> cloud_event_types = {
-    "orders.order-created.v1", "orders.payment-succeeded.v1", "orders.payment-failed.v1", "orders.order-canceled.v1",
-    "orders.payment-refunded.v1"};
-
 Result<std::uint64_t> hexNumber(std::string_view text)
 {
     std::uint64_t value = 0;
@@ -27,12 +20,12 @@ Result<std::uint64_t> hexNumber(std::string_view text)
 
 std::string_view topicName(EventType type)
 {
-    return topic_names.at(std::size_t(type));
+    return event_types[std::size_t(type)].topic;
 }
 
 std::string_view cloudEventType(EventType type)
 {
-    return cloud_event_types.at(std::size_t(type));
+    return event_types[std::size_t(type)].cloud_event;
 }
 
 Result<EventType> eventTypeOf(std::string_view name)

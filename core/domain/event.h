@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/event_types.h"
 #include "domain/order.h"
 
 #include <memory>
@@ -7,13 +8,6 @@
 #include <vector>
 
 namespace orderlab {
-
-/// The kinds of events; each has a topic of its own, so this is also how code names a topic.
-enum class EventType : std::uint8_t { OrderCreated, PaymentSucceeded, PaymentFailed, OrderCanceled, PaymentRefunded };
-inline constexpr std::size_t event_type_count = 5;
-inline constexpr EventType all_event_types[event_type_count] = {
-    EventType::OrderCreated, EventType::PaymentSucceeded, EventType::PaymentFailed, EventType::OrderCanceled,
-    EventType::PaymentRefunded};
 
 /// "order-created": the topic's name without its prefix.
 std::string_view topicName(EventType type);
@@ -34,7 +28,7 @@ struct TraceContext {
     static Result<TraceContext> parse(std::string_view traceparent);
 };
 
-/// What an event says. One shape for all five types.
+/// What an event says. One shape for all types.
 struct EventData {
     std::string user_id;
     Money total;

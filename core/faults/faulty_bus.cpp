@@ -43,11 +43,25 @@ public:
     {
     }
 
+    /// What is delivered passes the seam then, however long it was waited for.
     Task<Result<DeliveryBatch>> poll(std::size_t max) override
     {
-        if (m_seam.isQuiet() && !m_faults.isArmed(Seam::Delivery) && !m_has_again)
-            return m_inner->poll(max);
-        return pollThrough(max);
+        if (!m_seam.isQuiet()) {
+            const auto passed = co_await m_seam.pass(0, m_elsewhere);
+            if (!passed)
+                co_return passed.error();
+        }
+        if (m_has_again) {
+            if (auto again = takeAgain())
+                co_return std::move(*again);
+        }
+        auto batch = co_await m_inner->poll(max);
+        if (batch && !batch->events.empty() && m_faults.isArmed(Seam::Delivery)) {
+            const auto delivered = co_await deliver(*batch);
+            if (!delivered)
+                co_return delivered.error();
+        }
+        co_return batch;
     }
     Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override
     {
@@ -69,17 +83,9 @@ public:
     }
 
 private:
-    Task<Result<DeliveryBatch>> pollThrough(std::size_t max)
+    Task<Result<void>> deliver(const DeliveryBatch& batch)
     {
-        const auto passed = co_await m_seam.pass(0, m_elsewhere);
-        if (!passed)
-            co_return passed.error();
-        if (auto again = takeAgain())
-            co_return std::move(*again);
-        auto batch = co_await m_inner->poll(max);
-        if (!batch || batch->events.empty())
-            co_return batch;
-        const Event& first = batch->events.front();
+        const Event& first = batch.events.front();
         Passage passage;
         passage.seam = Seam::Delivery;
         passage.event_type = first.type;
@@ -90,14 +96,14 @@ private:
         passage.customer = first.data.user_id;
         const Injection injection = co_await m_faults.pass(passage);
         if (injection.action == FaultAction::Duplicate)
-            deliverAgain(*batch);
+            deliverAgain(batch);
         if (injection.action == FaultAction::Reorder) {
             const Duration late{std::int64_t(double(injection.delay.count()) * m_runtime.randomUnit())};
             const bool slept = co_await m_runtime.sleepUnlessCancelled(late);
             if (!slept)
                 co_return canceledError();
         }
-        co_return batch;
+        co_return Result<void>{};
     }
 
     Task<Result<void>> commitThrough(TopicPartition where, std::int64_t next_offset)

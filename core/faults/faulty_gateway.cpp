@@ -62,7 +62,7 @@ private:
         entry.kind = EntryKind::GatewayFailed;
         entry.order = request.order;
         entry.attempt = request.attempt;
-        entry.detail = m_journal.names().intern(why);
+        entry.detail = m_journal.names().intern(why, NameUse::Text);
         m_journal.append(entry);
         return {ErrorCode::PeerFailed, Retry::Later, std::string(why), {}};
     }

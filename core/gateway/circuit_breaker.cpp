@@ -238,7 +238,7 @@ void CircuitBreaker::record(EntryKind kind, std::string_view error, Duration ope
     Entry entry;
     entry.time_us = toMicros(m_runtime.now());
     entry.kind = kind;
-    entry.detail = m_journal.names().intern(error);
+    entry.detail = m_journal.names().intern(error, NameUse::Text);
     entry.value = std::int32_t(open_for.count() / 1'000);
     m_journal.append(entry);
 }

@@ -54,7 +54,7 @@ void SimulatedGateway::record(EntryKind kind, OrderId order, std::uint8_t attemp
     entry.order = order;
     entry.attempt = attempt;
     entry.value = std::int32_t(std::min<std::int64_t>(total.amount_minor, INT32_MAX));
-    entry.detail = m_journal.names().intern(detail);
+    entry.detail = m_journal.names().intern(detail, NameUse::Text);
     m_journal.append(entry);
 }
 

@@ -1,13 +1,12 @@
-#include "handlers/handlers.h"
+#include "handlers/group_registry.h"
 
 namespace orderlab {
 
 namespace {
 
-class AnalyticsHandler final : public Handler {
+class AnalyticsHandler final : public GroupHandler {
 public:
-    std::string_view name() const override { return "analytics"; }
-    std::span<const EventType> topics() const override { return all_event_types; }
+    using GroupHandler::GroupHandler;
     Task<Result<void>> handle(const Event& event, HandlerContext& context) override
     {
         AnalyticsBucket delta;
@@ -30,9 +29,12 @@ public:
 
 } // namespace
 
-std::unique_ptr<Handler> makeAnalyticsHandler()
-{
-    return std::make_unique<AnalyticsHandler>();
-}
+extern const GroupKind analytics_group;
+const GroupKind analytics_group = {
+    .name = "analytics",
+    .purpose = "counts orders and revenue per minute and currency",
+    .topics = all_event_types,
+    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> { return std::make_unique<AnalyticsHandler>(analytics_group); },
+};
 
 } // namespace orderlab

@@ -1,13 +1,13 @@
-#include "handlers/handlers.h"
+#include "domain/group_roles.h"
+#include "handlers/group_registry.h"
 
 namespace orderlab {
 
 namespace {
 
-class NotificationHandler final : public Handler {
+class NotificationHandler final : public GroupHandler {
 public:
-    std::string_view name() const override { return "notification"; }
-    std::span<const EventType> topics() const override { return all_event_types; }
+    using GroupHandler::GroupHandler;
     Task<Result<void>> handle(const Event& event, HandlerContext& context) override
     {
         context.transaction.insertNotification(
@@ -18,9 +18,12 @@ public:
 
 } // namespace
 
-std::unique_ptr<Handler> makeNotificationHandler()
-{
-    return std::make_unique<NotificationHandler>();
-}
+extern const GroupKind notification_group;
+const GroupKind notification_group = {
+    .name = group_roles.notifies,
+    .purpose = "writes what would be sent to the customer",
+    .topics = all_event_types,
+    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> { return std::make_unique<NotificationHandler>(notification_group); },
+};
 
 } // namespace orderlab

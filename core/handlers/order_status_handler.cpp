@@ -1,18 +1,15 @@
-#include "handlers/handlers.h"
+#include "domain/group_roles.h"
+#include "handlers/group_registry.h"
 
 namespace orderlab {
 
 namespace {
 
-class OrderStatusHandler final : public Handler {
+constexpr EventType taken[] = {EventType::PaymentSucceeded, EventType::PaymentFailed, EventType::PaymentRefunded};
+
+class OrderStatusHandler final : public GroupHandler {
 public:
-    std::string_view name() const override { return "order-status"; }
-    std::span<const EventType> topics() const override
-    {
-        static constexpr EventType topics[] = {EventType::PaymentSucceeded, EventType::PaymentFailed,
-                                               EventType::PaymentRefunded};
-        return topics;
-    }
+    using GroupHandler::GroupHandler;
     Task<Result<void>> handle(const Event& event, HandlerContext& context) override
     {
         auto order = co_await context.transaction.findOrder(event.order);
@@ -35,9 +32,13 @@ public:
 
 } // namespace
 
-std::unique_ptr<Handler> makeOrderStatusHandler()
-{
-    return std::make_unique<OrderStatusHandler>();
-}
+extern const GroupKind order_status_group;
+const GroupKind order_status_group = {
+    .name = group_roles.moves_orders,
+    .purpose = "moves orders to paid or failed",
+    .topics = taken,
+    .settles_orders = true,
+    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> { return std::make_unique<OrderStatusHandler>(order_status_group); },
+};
 
 } // namespace orderlab

@@ -1,19 +1,18 @@
-#include "handlers/handlers.h"
+#include "domain/group_roles.h"
+#include "handlers/group_registry.h"
 
 namespace orderlab {
 
 namespace {
 
-/// An order's payment key is its id: the same on every attempt, so that the gateway charges once.
-class PaymentHandler final : public Handler {
+constexpr EventType charged_or_refunded[] = {EventType::OrderCreated, EventType::OrderCanceled};
+constexpr EventType outcomes[] = {EventType::PaymentSucceeded, EventType::PaymentFailed, EventType::PaymentRefunded};
+
+/// Charges new orders, refunds canceled ones. An order's payment key is its id: the same on every attempt, so that the
+/// gateway charges once.
+class PaymentHandler final : public GroupHandler {
 public:
-    explicit PaymentHandler(PaymentGateway& gateway) : m_gateway(gateway) {}
-    std::string_view name() const override { return "payment"; }
-    std::span<const EventType> topics() const override
-    {
-        static constexpr EventType topics[] = {EventType::OrderCreated, EventType::OrderCanceled};
-        return topics;
-    }
+    PaymentHandler(const GroupKind& kind, PaymentGateway& gateway) : GroupHandler(kind), m_gateway(gateway) {}
     Task<Result<void>> handle(const Event& event, HandlerContext& context) override
     {
         return event.type == EventType::OrderCanceled ? cancel(event, context) : charge(event, context);
@@ -81,6 +80,8 @@ Task<Result<void>> PaymentHandler::cancel(const Event& event, HandlerContext& co
     const auto returned = co_await m_gateway.refund(event.order, event.order);
     if (!returned)
         co_return returned.error();
+    if (*known && !*returned) // The gateway knows of no charge under this key: nothing has changed.
+        co_return Result<void>{};
     Payment payment = *known ? std::move(**known) : paymentOf(event, PaymentOutcome::Voided, context.now);
     if (*returned) {
         payment.outcome = PaymentOutcome::Refunded;
@@ -97,9 +98,17 @@ Task<Result<void>> PaymentHandler::cancel(const Event& event, HandlerContext& co
 
 } // namespace
 
-std::unique_ptr<Handler> makePaymentHandler(PaymentGateway& gateway)
-{
-    return std::make_unique<PaymentHandler>(gateway);
-}
+extern const GroupKind payment_group;
+const GroupKind payment_group = {
+    .name = group_roles.pays,
+    .purpose = "charges new orders and refunds canceled ones",
+    .topics = charged_or_refunded,
+    .emits = outcomes,
+    .calls_gateway = true,
+    .settles_orders = true,
+    .make = [](const HandlerResources& resources) -> std::unique_ptr<Handler> {
+        return std::make_unique<PaymentHandler>(payment_group, resources.gateway);
+    },
+};
 
 } // namespace orderlab

@@ -269,12 +269,16 @@ void Facts::takeDelivery(const Step& step)
         return;
     const std::uint8_t bit = std::uint8_t(1u << step.group);
     const bool ends = step.entry.kind == EntryKind::EventHandled || step.entry.kind == EntryKind::DuplicateSkipped
-        || step.entry.kind == EntryKind::DeadLettered;
+        || step.entry.kind == EntryKind::DeadLettered || step.entry.kind == EntryKind::EventParked;
     if (ends && event.under_way[step.group] > 0)
         --event.under_way[step.group];
+    // An attempt may fail after its event was done, as its answer comes too late.
+    if (step.entry.kind == EntryKind::AttemptFailed && event.under_way[step.group] == 0)
+        event.under_way[step.group] = 1;
     switch (step.entry.kind) {
     case EntryKind::EventDelivered:
-        if (step.entry.attempt <= 1 && event.under_way[step.group] < UINT8_MAX)
+        // Another attempt of the one who has it, or a delivery from the retry topic.
+        if ((step.entry.attempt <= 1 || step.entry.value == 1) && event.under_way[step.group] < UINT8_MAX)
             ++event.under_way[step.group];
         break;
     case EntryKind::EventHandled:
@@ -368,6 +372,7 @@ void Facts::take(const Step& step)
     case EntryKind::EventPublished: publish(step); break;
     case EntryKind::NotificationWritten: m_events[step.event].notified_us = entry.time_us; break;
     case EntryKind::EventDelivered:
+    case EntryKind::AttemptFailed:
     case EntryKind::EventHandled:
     case EntryKind::DuplicateSkipped:
     case EntryKind::EventParked:

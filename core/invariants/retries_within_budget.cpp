@@ -13,12 +13,12 @@ public:
     {
     }
     std::string_view name() const override { return "retries-within-budget"; }
-    KindMask kinds() const override { return kindsOf({EntryKind::EventDelivered, EntryKind::AttemptFailed}); }
+    KindMask kinds() const override { return kindsOf({EntryKind::EventDelivered}); }
 
     void apply(const Step& step) override
     {
         const Entry& entry = step.entry;
-        if (entry.attempt > m_attempts_max && entry.kind == EntryKind::EventDelivered) {
+        if (entry.attempt > m_attempts_max) {
             report(step, [&] {
                 return m_evidence.text(entry.group) + " tried " + nameOfEvent(step) + " for the "
                     + std::to_string(entry.attempt) + "th time " + m_evidence.at(entry.time_us) + "; "
@@ -41,8 +41,8 @@ private:
         const EventFacts& event = m_facts.event(step.event);
         if (!((event.dead >> step.group) & 1u))
             return false;
-        if (step.entry.attempt > 1) // The broker may deliver twice at once: one is given up, the other goes on.
-            return event.under_way[step.group] == 0;
+        if (step.entry.attempt > 1) // The broker may deliver twice: one is given up, the other goes on, or waits to.
+            return event.under_way[step.group] == 0 && !((event.parked >> step.group) & 1u);
         const bool may_come_again = step.entry.offset == event.first_offset || event.publications != 1;
         return !may_come_again;
     }

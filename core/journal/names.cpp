@@ -4,7 +4,7 @@ namespace orderlab {
 
 namespace {
 
-constexpr NameId other_id = 1;
+constexpr std::string_view other_names[name_use_count] = {"(other)", "(another customer)", "(another text)"};
 std::atomic<std::uint64_t> instances{0};
 
 /// What a thread interned lately, by hash.
@@ -21,7 +21,7 @@ thread_local std::array<CachedName, cached_names> name_cache;
 Names::Names() : m_instance(++instances)
 {
     intern("");
-    intern("(other)");
+    intern(other_names[std::size_t(NameUse::Word)]);
 }
 
 Names::~Names()
@@ -30,33 +30,51 @@ Names::~Names()
         delete block.load(std::memory_order_relaxed);
 }
 
-NameId Names::intern(std::string_view name)
+NameId Names::intern(std::string_view name, NameUse use)
 {
     CachedName& cached = name_cache[std::hash<std::string_view>{}(name) % cached_names];
     if (cached.instance == m_instance && cached.text == name)
         return cached.id;
-    const NameId id = internShared(name);
-    if (id != other_id)
+    const NameId id = internShared(name, use);
+    if (text(id) == name)
         cached = {m_instance, text(id), id};
     return id;
 }
 
-NameId Names::internShared(std::string_view name)
+NameId Names::internShared(std::string_view name, NameUse use)
 {
+    // Room for what each "other" is called is the words'.
+    constexpr std::size_t most[name_use_count] = {capacity - customers_max - texts_max - name_use_count, customers_max, texts_max};
     const std::scoped_lock guard(m_mutex);
     if (const auto found = m_ids.find(name); found != m_ids.end())
         return found->second;
+    if (m_used[std::size_t(use)] < most[std::size_t(use)])
+        return add(name, use);
+    const std::string_view other = other_names[std::size_t(use)];
+    const auto found = m_ids.find(other);
+    return found != m_ids.end() ? found->second : add(other, NameUse::Word);
+}
+
+NameId Names::add(std::string_view name, NameUse use)
+{
     const std::size_t id = m_size.load(std::memory_order_relaxed);
-    if (id == capacity)
-        return other_id;
     auto& block = m_blocks[id / block_size];
     if (id % block_size == 0)
         block.store(new Block, std::memory_order_relaxed);
     std::string& text = (*block.load(std::memory_order_relaxed))[id % block_size];
     text = name;
     m_ids.emplace(text, NameId(id));
+    ++m_used[std::size_t(use)];
     m_size.store(id + 1, std::memory_order_release);
     return NameId(id);
+}
+
+void Names::copy(const Names& other)
+{
+    const std::scoped_lock guard(m_mutex);
+    for (std::size_t id = m_size.load(std::memory_order_relaxed); id < other.size(); ++id)
+        add(other.text(NameId(id)), NameUse::Word);
+    m_used = other.m_used;
 }
 
 std::string_view Names::text(NameId id) const

@@ -9,22 +9,38 @@
 
 namespace orderlab {
 
-/// The journal's table of names. Any thread. Bounded at 65,535 names: further ones become "(other)".
+/// What a name is, so that what comes from outside leaves room for the words that everything is told in.
+enum class NameUse : std::uint8_t {
+    Word,     ///< Groups, members, topics, statuses, faults, guarantees, currencies.
+    Customer,
+    Text,     ///< Errors and reasons.
+};
+inline constexpr std::size_t name_use_count = 3;
+
+/// The journal's table of names. Any thread. Bounded at 65,536 names: 40,000 customers, 16,000 texts and the rest for words.
+/// Further ones become "(another customer)", "(another text)" and "(other)".
 /// Looking a number up takes no lock, nor does interning a name that this thread has interned lately.
 class Names {
 public:
+    static constexpr std::size_t customers_max = 40'000;
+    static constexpr std::size_t texts_max = 16'000;
+
     Names();
     ~Names();
     Names(const Names&) = delete;
     Names& operator=(const Names&) = delete;
 
-    NameId intern(std::string_view name);
+    /// `use` counts for a name that is new.
+    NameId intern(std::string_view name, NameUse use = NameUse::Word);
+    /// Takes all names of `other`, which is at rest, under the same numbers. This table has to be new.
+    void copy(const Names& other);
     /// Valid as long as the table. "" for a number that was never given out.
     std::string_view text(NameId id) const;
     std::size_t size() const;
 
 private:
-    NameId internShared(std::string_view name);
+    NameId internShared(std::string_view name, NameUse use);
+    NameId add(std::string_view name, NameUse use);
 
     static constexpr std::size_t capacity = 65'536;
     static constexpr std::size_t block_size = 256;
@@ -32,6 +48,7 @@ private:
     const std::uint64_t m_instance; ///< Never used twice, so that a thread's cache knows whose names it holds.
     std::mutex m_mutex;
     std::unordered_map<std::string_view, NameId> m_ids;
+    std::array<std::size_t, name_use_count> m_used{}; ///< Names of each use. Under the mutex, as is m_ids.
     /// Made as they are needed: a simulation has a few dozen names.
     std::array<std::atomic<Block*>, capacity / block_size> m_blocks{};
     std::atomic<std::size_t> m_size{0};

@@ -11,11 +11,11 @@ void Teller::tell(const Entry& entry)
     m_event = m_topic.empty() ? "the event" : m_topic;
     m_group = labelOf(entry.group);
     // Entries of effects name no group; who writes what is fixed by the handlers.
-    if (m_group == "payment")
+    if (m_group == group_roles.pays)
         m_payment = group();
-    else if (m_group == "order-status")
+    else if (m_group == group_roles.moves_orders)
         m_status_group = group();
-    else if (m_group == "notification")
+    else if (m_group == group_roles.notifies)
         m_notifier = group();
     tellOrder() || tellPublishing() || tellDelivery() || tellFailure() || tellGateway() || tellGatewayFailure()
         || tellEffects() || tellLetters() || tellDisturbance();
@@ -221,7 +221,7 @@ bool Teller::tellEffects()
                    "Our own record of the payment is durable.");
     case EntryKind::NotificationWritten: {
         const bool again = !m_notified.insert(m_entry->event).second;
-        return add(m_notifier, store, again ? Tone::Bad : Tone::Plain, "notification",
+        return add(m_notifier, store, again ? Tone::Bad : Tone::Plain, "notification row",
                    again ? "Notification written again" : "Notification written",
                    "What would be sent to the customer about " + m_event + " is durable"
                        + (again ? ", for the second time." : "."),

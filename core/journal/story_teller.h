@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/group_roles.h"
 #include "journal/story.h"
 
 #include <set>
@@ -21,11 +22,7 @@ public:
 
 private:
     /// Behind the prefix: "payment".
-    std::string labelOf(NameId name) const
-    {
-        const std::string_view text = m_names.text(name);
-        return std::string(text.substr(text.rfind('.') + 1)); // npos + 1 is 0
-    }
+    std::string labelOf(NameId name) const { return std::string(withoutGroupPrefix(m_names.text(name))); }
     Lifeline group() const { return {Lifeline::Kind::Group, m_entry->group}; }
     Lifeline groupOrStore() const { return m_entry->group != 0 ? group() : store; }
     /// The gateway is only asked by the payment group; its entries do not name it.

@@ -3,7 +3,8 @@
 #include "faults/faulty_gateway.h"
 #include "faults/faulty_store.h"
 #include "gateway/simulated_gateway.h"
-#include "handlers/handlers.h"
+#include "domain/group_roles.h"
+#include "handlers/group_registry.h"
 #include "lab/fault_clock.h"
 #include "lab/health_watch.h"
 #include "lab/invariant_watch.h"
@@ -99,8 +100,8 @@ Result<void> LabConfig::validate() const
     if (topic_prefix.size() > topic_prefix_bytes_max || !std::all_of(topic_prefix.begin(), topic_prefix.end(), isTopicCharacter))
         return invalidArgument("topic-prefix", "must be letters, digits, dots, - and _, at most 200 of them");
     for (const std::string& worker : workers) {
-        if (worker != "payment" && worker != "notification" && worker != "analytics" && worker != "order-status")
-            return invalidArgument("workers", "must be all, none or some of payment, notification, analytics, order-status");
+        if (!findGroupKind(worker))
+            return invalidArgument("workers", "must be all, none or some of " + groupNamesText());
     }
     if (members < 1 || members > members_max)
         return invalidArgument("members", "must be from 1 to 16");
@@ -138,25 +139,21 @@ void Lab::Impl::makeHandlers()
     SimulatedGatewayOptions gateway_options;
     gateway_options.latency = config.gateway.latency;
     FaultyGatewayOptions faulty_options;
-    faulty_options.group = config.group_prefix + "payment";
-    auto simulated = makeSimulatedGateway(runtime, journal, opened.store->ledger(), gateway_options);
+    faulty_options.group = config.group_prefix + std::string(group_roles.pays);
+    auto simulated = makeSimulatedGateway(runtime, journal, store->ledger(), gateway_options);
     gateway = makeCircuitBreaker(
         runtime, journal, breaker,
         makeFaultyGateway(runtime, faults, journal, std::move(simulated), std::move(faulty_options)));
     handlers.clear();
-    handlers.push_back(makePaymentHandler(*gateway));
-    handlers.push_back(makeNotificationHandler());
-    handlers.push_back(makeAnalyticsHandler());
-    handlers.push_back(makeOrderStatusHandler());
+    for (const GroupKind* kind : groupKinds())
+        handlers.push_back(kind->make({*gateway}));
 }
 
 std::vector<Subscription> Lab::Impl::subscriptions() const
 {
     std::vector<Subscription> all;
-    for (const auto& handler : handlers) {
-        all.push_back({config.group_prefix + std::string(handler->name()),
-                       {handler->topics().begin(), handler->topics().end()}});
-    }
+    for (const GroupKind* kind : groupKinds())
+        all.push_back({config.group_prefix + std::string(kind->name), {kind->topics.begin(), kind->topics.end()}});
     return all;
 }
 
@@ -173,7 +170,7 @@ Task<Result<void>> Lab::Impl::start()
     makeHandlers();
     bus = lab_bus.front(faults);
     if (config.decorate_bus)
-        bus = config.decorate_bus(std::move(bus));
+        bus = config.decorate_bus(std::move(bus), journal);
     orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
     dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
@@ -474,7 +471,7 @@ Result<void> Lab::setPolicies(std::string_view group, const Policies& policies)
     if (!found)
         return invalidArgument("group", "no workers of group " + std::string(group) + " run here");
     ORDERLAB_TRY(return, found->setPolicies(policies));
-    if (group == "payment")
+    if (findGroupKind(group)->calls_gateway)
         m_impl->breaker.set(policies.breaker);
     return {};
 }

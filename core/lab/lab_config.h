@@ -2,6 +2,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "bus/kafka_options.h"
+#include "handlers/group_registry.h"
 #include "store/upkeep.h"
 #include "worker/policies.h"
 
@@ -46,7 +47,7 @@ struct LabConfig {
     std::uint16_t partitions = 3;          ///< A topic; 1 to 64. More: more workers can share a group's load.
     std::string topic_prefix = "orders."; ///< Letters, digits, . - and _, as Kafka allows; at most 200.
     std::string group_prefix = "orderlab.";
-    std::vector<std::string> workers = {"payment", "notification", "analytics", "order-status"}; ///< Groups run here.
+    std::vector<std::string> workers = groupNames(); ///< Groups run here.
     std::size_t members = 1;               ///< Of each group at start; 1 to 16.
     bool relay = true;                     ///< Whether this process publishes the outbox and dead letters.
     std::size_t journal_capacity = std::size_t{1} << 18;  ///< Entries of 64 bytes; see Journal.
@@ -67,7 +68,7 @@ struct LabConfig {
     std::function<void(const HealthPart&, Duration was)> on_health = {}; ///< By that watch; for logs.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.
     std::function<std::shared_ptr<Store>(std::shared_ptr<Store>, Journal&)> decorate_store = {};
-    std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>)> decorate_bus = {};
+    std::function<std::unique_ptr<EventBus>(std::unique_ptr<EventBus>, Journal&)> decorate_bus = {};
 
     /// Error: InvalidArgument; `field` is the option's name.
     Result<void> validate() const;

@@ -132,7 +132,7 @@ Task<Result<void>> LogWatch::check(const LogExtent& now, const Extents& known, T
     LostRows rows{now.topic, now.partition, now.earliest, now.end, asked_at - marked_before};
     if (is_another) // All that was published before; what the relay publishes from here on is in this one.
         rows = {now.topic, now.partition, 0, 0, m_deps.runtime.now()};
-    const auto again = co_await publishAgain(rows, m_deps.journal.names().intern(reason));
+    const auto again = co_await publishAgain(rows, m_deps.journal.names().intern(reason, NameUse::Text));
     if (!again)
         co_return again.error();
     findings.again += *again;

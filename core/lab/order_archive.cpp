@@ -1,6 +1,6 @@
 #include "lab/order_archive.h"
 
-#include "handlers/handlers.h"
+#include "handlers/group_registry.h"
 #include "store/postgres_migrations.h"
 
 #include <cerrno>
@@ -54,10 +54,9 @@ std::int64_t endOfLines(int descriptor, std::int64_t size)
 
 std::vector<Subscription> labSubscriptions(const std::string& group_prefix)
 {
-    UnusedGateway gateway;
     std::vector<Subscription> all;
-    for (const auto& handler : {makePaymentHandler(gateway), makeNotificationHandler(), makeAnalyticsHandler(), makeOrderStatusHandler()})
-        all.push_back({group_prefix + std::string(handler->name()), {handler->topics().begin(), handler->topics().end()}});
+    for (const GroupKind* kind : groupKinds())
+        all.push_back({group_prefix + std::string(kind->name), {kind->topics.begin(), kind->topics.end()}});
     return all;
 }
 

@@ -104,7 +104,7 @@ void DeadLetterRelay::tellFailure(const DeadLetter& first, const Error& error)
     entry.partition = first.partition;
     entry.offset = first.offset;
     entry.actor = names.intern("dead-letter-relay");
-    entry.detail = names.intern(error.message);
+    entry.detail = names.intern(error.message, NameUse::Text);
     m_journal.append(entry);
 }
 

@@ -210,7 +210,7 @@ Task<void> OrderService::publish(std::vector<Event> events)
     entry.order = events.front().order;
     entry.event = events.front().id;
     entry.actor = m_deps.journal.names().intern("api");
-    entry.detail = m_deps.journal.names().intern(published.error().message);
+    entry.detail = m_deps.journal.names().intern(published.error().message, NameUse::Text);
     m_deps.journal.append(entry);
 }
 

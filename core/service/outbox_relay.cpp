@@ -113,7 +113,7 @@ Task<Result<bool>> OutboxRelay::publishOnce()
     const auto positions = co_await m_bus.publish((*claim)->events());
     if (!positions) {
         Entry entry = entryOf(EntryKind::PublishFailed);
-        entry.detail = m_journal.names().intern(positions.error().message);
+        entry.detail = m_journal.names().intern(positions.error().message, NameUse::Text);
         m_journal.append(entry);
         co_return positions.error();
     }

@@ -207,8 +207,7 @@ private:
     static std::shared_ptr<const Names> copyOf(const Names& names)
     {
         auto copy = std::make_shared<Names>();
-        for (std::size_t id = 0; id < names.size(); ++id)
-            copy->intern(names.text(NameId(id))); // in the same order: the same numbers
+        copy->copy(names);
         return copy;
     }
 

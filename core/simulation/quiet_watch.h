@@ -2,6 +2,7 @@
 #include "journal/world_state.h"
 
 #include <set>
+#include <tuple>
 
 namespace orderlab {
 
@@ -14,26 +15,44 @@ public:
     {
         m_world.apply(entries);
         for (const Entry& entry : entries)
-            followParked(entry);
+            follow(entry);
     }
-    /// Every order is final or dead-lettered, every group has committed all that was published, no retry topic holds anything.
-    bool isQuiet() const { return m_parked.empty() && m_world.isQuiet(); }
+    /// Every order is final or dead-lettered, every outbox row is published, every group has committed all that was
+    /// published, no retry topic holds anything, and nobody has anything in hand.
+    bool isQuiet() const { return m_parked.empty() && m_unpublished.empty() && m_in_hand.empty() && m_world.isQuiet(); }
     const WorldState& world() const { return m_world; }
 
 private:
-    /// Events in the retry topic: their offsets are committed, and yet they are to be handled.
-    void followParked(const Entry& entry)
+    /// One by one: an event that was published twice would hide another one that was not, and a copy of an event that was
+    /// given up may still be tried, though its offset is committed.
+    void follow(const Entry& entry)
     {
-        if (entry.kind == EntryKind::EventParked)
+        switch (entry.kind) {
+        case EntryKind::EventEmitted: m_unpublished.insert(entry.event); break;
+        case EntryKind::EventPublished: m_unpublished.erase(entry.event); break;
+        case EntryKind::EventDelivered: m_in_hand.emplace(entry.actor, entry.group, entry.event); break;
+        case EntryKind::EventParked:
             m_parked.emplace(entry.group, entry.event);
-        else if (!m_parked.empty()
-                 && (entry.kind == EntryKind::EventHandled || entry.kind == EntryKind::DuplicateSkipped
-                     || entry.kind == EntryKind::DeadLettered))
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            break;
+        case EntryKind::EventHandled:
+        case EntryKind::DuplicateSkipped:
+        case EntryKind::DeadLettered:
             m_parked.erase({entry.group, entry.event});
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            break;
+        case EntryKind::MemberLeft:
+        case EntryKind::ProcessCrashed:
+            m_in_hand.erase(m_in_hand.lower_bound({entry.actor, 0, Uuid{}}), m_in_hand.lower_bound({NameId(entry.actor + 1), 0, Uuid{}}));
+            break;
+        default: break;
+        }
     }
 
     WorldState m_world;
-    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group.
+    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group: their offsets are committed, and yet they are to be handled.
+    std::set<Uuid> m_unpublished;               ///< Outbox rows.
+    std::set<std::tuple<NameId, NameId, Uuid>> m_in_hand; ///< Of a member of a group.
 };
 
 } // namespace orderlab

@@ -17,8 +17,8 @@ constexpr std::uint64_t ahead_per_thread = 4;
 /// What the threads share: seeds to be taken, reports to be handed out in order.
 class SeedRunner {
 public:
-    SeedRunner(const Scenario& scenario, SeedRange seeds, unsigned threads, const SimulationOptions& options)
-        : m_scenario(scenario), m_options(options), m_seeds(seeds), m_next(seeds.first), m_wanted(seeds.first),
+    SeedRunner(const ScenarioOfSeed& scenario_of, SeedRange seeds, unsigned threads, const SimulationOptions& options)
+        : m_scenario_of(scenario_of), m_options(options), m_seeds(seeds), m_next(seeds.first), m_wanted(seeds.first),
           m_ahead(threads * ahead_per_thread)
     {
         for (unsigned i = 0; i < threads; ++i)
@@ -63,7 +63,7 @@ private:
     void work()
     {
         for (std::uint64_t seed = 0; take(seed);) {
-            auto report = simulate(m_scenario, seed, m_options);
+            auto report = simulate(m_scenario_of(seed), seed, m_options);
             {
                 const std::scoped_lock guard(m_mutex);
                 m_done.emplace(seed, std::move(report));
@@ -72,7 +72,7 @@ private:
         }
     }
 
-    const Scenario& m_scenario;
+    const ScenarioOfSeed& m_scenario_of;
     const SimulationOptions& m_options;
     const SeedRange m_seeds;
     std::mutex m_mutex; ///< Guards what follows.
@@ -109,10 +109,16 @@ Result<SeedRange> parseSeedRange(std::string_view text)
 Result<void> runSeeds(const Scenario& scenario, SeedRange seeds, unsigned threads, const SimulationOptions& options,
                       const std::function<bool(SimulationReport)>& on_report)
 {
+    return runSeeds([&scenario](std::uint64_t) { return scenario; }, seeds, threads, options, on_report);
+}
+
+Result<void> runSeeds(const ScenarioOfSeed& scenario_of, SeedRange seeds, unsigned threads, const SimulationOptions& options,
+                      const std::function<bool(SimulationReport)>& on_report)
+{
     if (threads == 0)
         threads = std::max(1u, std::thread::hardware_concurrency());
     threads = unsigned(std::min<std::uint64_t>({threads, threads_max, seeds.last - seeds.first + 1}));
-    SeedRunner runner(scenario, seeds, std::max(threads, 1u), options);
+    SeedRunner runner(scenario_of, seeds, std::max(threads, 1u), options);
     for (std::uint64_t seed = seeds.first;; ++seed) {
         auto report = runner.next();
         if (!report)

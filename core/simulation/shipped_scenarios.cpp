@@ -1,7 +1,10 @@
 #include "simulation/shipped_scenarios.h"
 
+#include "simulation/swarm.h"
+
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -12,6 +15,7 @@ namespace orderlab {
 namespace {
 
 constexpr std::size_t file_bytes_max = 128 * 1024;
+constexpr std::string_view swarm_prefix = "swarm-";
 
 struct FileCloser {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -55,6 +59,14 @@ Result<ScenarioSource> findScenario(const std::string& name)
         return readFile(name);
     if (const EmbeddedText* shipped = findShippedScenario(name))
         return ScenarioSource{name, std::string(shipped->text)};
+    if (name.starts_with(swarm_prefix)) {
+        std::uint64_t seed = 0;
+        const char* end = name.data() + name.size();
+        const auto read = std::from_chars(name.data() + swarm_prefix.size(), end, seed);
+        if (read.ec != std::errc{} || read.ptr != end)
+            return Error{ErrorCode::NotFound, Retry::Never, name + " must be swarm-SEED, such as swarm-17", {}};
+        return ScenarioSource{name, swarmScenario(seed).toJson()};
+    }
     std::string all;
     for (const EmbeddedText& one : shippedScenarios())
         all.append(all.empty() ? "" : ", ").append(one.name);

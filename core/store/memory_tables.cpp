@@ -124,6 +124,12 @@ Result<void> MemoryTables::check(const WriteSet& writes, const InboxRuns& runs, 
             || row->second.created_at != letter.created_at)
             return conflict("the dead letter was changed meanwhile");
     }
+    for (const ParkedEvent& parked : writes.parked) {
+        const auto group = effects.parked.find(parked.group);
+        const bool waits = group != effects.parked.end() && group->second.isBehind(parked);
+        if (parked.is_again && !waits)
+            return alreadyExists("the event was done, given up or tried more often meanwhile");
+    }
     for (const IdempotencyRecord& answer : writes.answers) {
         if (effects.answers.contains(answer.key))
             return alreadyExists("the idempotency key is taken");
@@ -177,8 +183,10 @@ void MemoryTables::applyEffects(WriteSet& writes)
     for (ParkedEvent& parked : writes.parked) {
         MemoryParked& group = effects.parked[parked.group];
         const auto known = group.events.find(parked.event.id);
-        if (known == group.events.end() || known->second.attempts < parked.attempts)
-            group.put(std::move(parked));
+        if (known != group.events.end() && known->second.attempts >= parked.attempts)
+            continue;
+        parked.is_again = false;
+        group.put(std::move(parked));
     }
     for (const InboxRow& row : writes.unparked) {
         if (const auto group = effects.parked.find(row.group); group != effects.parked.end())

@@ -111,6 +111,12 @@ struct MemoryParked {
     std::set<std::pair<TimePoint, Uuid>> due; ///< By the time they may be taken; one an event.
 
     /// Puts `event` in, or in the place of the one that is there.
+    /// Whether a row for this event is there, with fewer attempts.
+    bool isBehind(const ParkedEvent& event) const
+    {
+        const auto known = events.find(event.event.id);
+        return known != events.end() && known->second.attempts < event.attempts;
+    }
     void put(ParkedEvent event)
     {
         remove(event.event.id);

@@ -12,6 +12,14 @@ namespace orderlab {
     "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, consumer_group,"         \
     " partition, log_offset, attempts, attempts_made, orderlab.to_micros(parked_at)"
 
+PostgresStatement parkAgain(const ParkedEvent& parked)
+{
+    return {"UPDATE orderlab.parked_events SET attempts = $3::bigint, attempts_made = $4::jsonb, parked_at = $5::timestamptz,"
+            " due_at = $6::timestamptz WHERE consumer_group = $1::text AND event_id = $2::uuid AND attempts < $3::bigint",
+            {parked.group, parked.event.id.toString(), std::to_string(parked.attempts), attemptsText(parked.attempts_made),
+             toRfc3339(parked.parked_at), toRfc3339(parked.due_at)}, {}};
+}
+
 void insertParked(std::vector<PostgresStatement>& out, std::span<const ParkedEvent> parked)
 {
     // One statement cannot write a row twice.

@@ -6,6 +6,8 @@ namespace orderlab {
 
 // The retry topic as rows, and the questions about it.
 
+/// Of a row that is there, unless it was tried more often meanwhile: its tag is "UPDATE 1" then.
+PostgresStatement parkAgain(const ParkedEvent& parked);
 void insertParked(std::vector<PostgresStatement>& out, std::span<const ParkedEvent> parked);
 /// `rows`: group and event of each.
 void deleteParked(std::vector<PostgresStatement>& out, std::span<const InboxRow> rows);

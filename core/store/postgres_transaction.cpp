@@ -1,5 +1,7 @@
 #include "store/postgres_transaction.h"
 
+#include "store/postgres_parked.h"
+
 #include "store/postgres_values.h"
 #include "store/postgres_writes.h"
 
@@ -234,6 +236,16 @@ Task<Result<void>> PostgresTransaction::commitWrites(WriteSet& writes)
         if (inserted && !writes.outbox.empty())
             m_outbox->committed();
         co_return inserted;
+    }
+    if (writes.parked.size() == 1 && writes.parked.front().is_again) {
+        std::vector<PostgresStatement> again;
+        again.push_back(parkAgain(writes.parked.front()));
+        const auto parked = co_await m_pool->run(std::move(again));
+        if (!parked)
+            co_return parked.error();
+        if (parked->front().tag() != "UPDATE 1")
+            co_return Error{ErrorCode::AlreadyExists, Retry::Never, "the event was done, given up or tried more often meanwhile", {}};
+        co_return Result<void>{};
     }
     auto statements = statementsOf(writes, m_payment_versions);
     if (statements.empty())

@@ -112,14 +112,16 @@ std::string Notification::text() const
 {
     const std::string amount = total.amountText() + ' ' + std::string(total.currency.code());
     const std::string number = order.toString().substr(0, 8);
-    switch (about) {
-    case EventType::OrderCreated: return "Thank you, " + user_id + ". We have your order " + number + " over " + amount + ".";
-    case EventType::PaymentSucceeded: return "Your payment of " + amount + " for order " + number + " has arrived.";
-    case EventType::PaymentFailed: return "Your payment of " + amount + " for order " + number + " was declined.";
-    case EventType::OrderCanceled: return "Your order " + number + " over " + amount + " is canceled.";
-    case EventType::PaymentRefunded: return "We have returned " + amount + " for your canceled order " + number + ".";
+    const std::pair<std::string_view, std::string_view> values[] = {{"{user}", user_id}, {"{order}", number}, {"{amount}", amount}};
+    std::string text;
+    for (std::string_view rest = event_types[std::size_t(about)].notice; !rest.empty();) {
+        const auto* value = std::find_if(std::begin(values), std::end(values),
+                                         [&](const auto& one) { return rest.starts_with(one.first); });
+        const bool is_value = value != std::end(values);
+        text += is_value ? value->second : rest.substr(0, 1);
+        rest.remove_prefix(is_value ? value->first.size() : 1);
     }
-    return {};
+    return text;
 }
 
 } // namespace orderlab

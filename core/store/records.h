@@ -159,6 +159,9 @@ struct ParkedEvent {
     std::vector<FailedAttempt> attempts_made = {}; ///< Oldest first; the newest attempts_kept_max.
     TimePoint parked_at;
     TimePoint due_at;
+    /// When it is written: it was claimed before. Where it was done or given up meanwhile, or somebody has parked it after
+    /// more attempts, it is not parked again.
+    bool is_again = false;
     bool operator==(const ParkedEvent&) const = default;
 };
 

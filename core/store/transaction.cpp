@@ -32,7 +32,7 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
         Entry entry = entryOf(EntryKind::OrderAccepted, now, order.id, purchases[i]);
         entry.value = journalValue(order.total.amount_minor);
         entry.detail = names.intern(order.total.currency.code());
-        entry.actor = names.intern(order.user_id);
+        entry.actor = names.intern(order.user_id, NameUse::Customer);
         entries.push_back(entry);
     }
     for (const Order& order : writes.updated_orders) {
@@ -61,7 +61,7 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
         entry.partition = letter.partition;
         entry.offset = letter.offset;
         if (!is_replayed && !letter.audit.empty())
-            entry.detail = names.intern(letter.audit.back().reason);
+            entry.detail = names.intern(letter.audit.back().reason, NameUse::Text);
         if (letter.isCorrected())
             entry.detail = names.intern("edited");
         entries.push_back(entry);

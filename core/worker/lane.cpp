@@ -7,8 +7,9 @@
 
 namespace orderlab {
 
-Lane::Lane(WorkerDeps deps, const WorkerOptions& options, Owner owner, const Next& attempt_some, const Next& see_through)
-    : m_deps(deps), m_options(options), m_owner(owner), m_attempt_some(attempt_some), m_see_through(see_through)
+Lane::Lane(WorkerDeps deps, const WorkerOptions& options, const Live<Policies>& policies, Owner owner,
+           const Next& attempt_some, const Next& see_through)
+    : m_deps(deps), m_options(options), m_policies(policies), m_owner(owner), m_attempt_some(attempt_some), m_see_through(see_through)
 {
 }
 
@@ -22,7 +23,7 @@ Task<bool> Lane::run(std::shared_ptr<Consumer> consumer)
         if (!batch && batch.error().code == ErrorCode::Canceled)
             co_return false;
         if (!batch) {
-            co_await m_deps.runtime.sleep(m_options.policies.pause.initial_pause);
+            co_await m_deps.runtime.sleep(m_policies.get().pause.initial_pause);
             continue;
         }
         co_await process(*consumer, *batch);
@@ -128,7 +129,7 @@ Task<bool> Lane::acknowledge(Consumer& consumer, const Attempt& attempt)
 
 Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset)
 {
-    Duration pause = m_options.policies.pause.initial_pause;
+    Duration pause = m_policies.get().pause.initial_pause;
     for (;;) {
         const auto committed = co_await consumer.commit(where, next_offset);
         if (committed)
@@ -138,7 +139,7 @@ Task<bool> Lane::commit(Consumer& consumer, TopicPartition where, std::int64_t n
             co_return false;
         consumer.keepAlive(); // It is the broker that is away, not we.
         co_await m_deps.runtime.sleep(pause);
-        pause = std::min(pause * 2, m_options.policies.pause.max_pause);
+        pause = std::min(pause * 2, m_policies.get().pause.max_pause);
     }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/live.h"
 #include "worker/worker_group.h"
 #include "worker/worker_process.h"
 
@@ -7,7 +8,6 @@ namespace orderlab {
 /// Takes the batches of a member's partitions, one batch at a time, and sees each through to its commit.
 class Lane {
 public:
-    /// `attempt_some`: one try for many events. `see_through`: for one event, until it is done or dead-lettered.
     struct Owner {
         const std::string& group;
         const std::string& member;
@@ -15,7 +15,10 @@ public:
         NameId member_name;
         WorkerProcess& process;
     };
-    Lane(WorkerDeps deps, const WorkerOptions& options, Owner owner, const Next& attempt_some, const Next& see_through);
+    /// `attempt_some`: one try for many events. `see_through`: for one event, until it is done or dead-lettered.
+    /// `policies` may change at any time; of `options`, those are not looked at.
+    Lane(WorkerDeps deps, const WorkerOptions& options, const Live<Policies>& policies, Owner owner, const Next& attempt_some,
+         const Next& see_through);
 
     /// Until the consumer is drained or closed. False: the lane was cancelled, the consumer may live on.
     Task<bool> run(std::shared_ptr<Consumer> consumer);
@@ -29,6 +32,7 @@ private:
 
     WorkerDeps m_deps;
     const WorkerOptions& m_options;
+    const Live<Policies>& m_policies;
     const Owner m_owner;
     const Next& m_attempt_some;
     const Next& m_see_through;

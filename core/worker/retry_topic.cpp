@@ -16,6 +16,7 @@ Task<Result<void>> RetryTopic::park(const Attempt& attempt, Duration delay)
     parked.attempts_made = attempt.failures;
     parked.parked_at = now;
     parked.due_at = now + delay;
+    parked.is_again = attempt.is_parked;
     const auto transaction = m_deps.store.begin();
     transaction->park(std::move(parked));
     co_return co_await transaction->commit(now);

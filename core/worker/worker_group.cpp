@@ -129,7 +129,7 @@ Task<Result<void>> WorkerGroup::Impl::start(Member& member)
     member.retry_lane = std::make_unique<RetryLane>(deps, policies, retry_topic, std::move(like), see_through);
     member.process->spawn(member.retry_lane->run());
     for (std::size_t i = 0; i < lanes; ++i) {
-        member.lanes.push_back(std::make_unique<Lane>(deps, options, owner, attempt_some, see_through));
+        member.lanes.push_back(std::make_unique<Lane>(deps, options, policies, owner, attempt_some, see_through));
         member.process->spawn(runLane(*member.lanes.back(), member.consumer, *member.retry_lane));
     }
     co_return Result<void>{};

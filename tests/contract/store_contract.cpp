@@ -1511,6 +1511,33 @@ void StoreContract::parked_moreAttemptsReplaceFewer()
     QVERIFY(get(store().findParked(10)) == std::vector{third});
 }
 
+/// By one who was slower than its lease.
+void StoreContract::parked_againOnlyWhileItWaits()
+{
+    const Event event = newEvent(newOrder());
+    const auto parkAgain = [&](int attempts) {
+        ParkedEvent parked = newParked(event, 1h);
+        parked.attempts = attempts;
+        parked.attempts_made.push_back({parked.parked_at, std::uint8_t(attempts), "slow", ErrorCode::Timeout});
+        parked.is_again = true;
+        auto transaction = store().begin();
+        transaction->park(std::move(parked));
+        return runtime().run(transaction->commit(runtime().now()));
+    };
+    const auto refused = [](const Result<void>& answer) { return !answer && answer.error().code == ErrorCode::AlreadyExists; };
+    QVERIFY(refused(parkAgain(2))); // It was never parked.
+    park(newParked(event, -1s));
+    QVERIFY(parkAgain(3));
+    QVERIFY(refused(parkAgain(3)) && refused(parkAgain(2))); // Somebody has tried more often.
+    const auto all = get(store().findParked(10));
+    QVERIFY(all.size() == 1 && all[0].attempts == 3 && all[0].attempts_made.size() == 2 && !all[0].is_again);
+    auto done = store().begin();
+    done->unpark(payment_group, event.id);
+    QVERIFY(runtime().run(done->commit(runtime().now())));
+    QVERIFY(refused(parkAgain(4)));
+    QCOMPARE(get(store().counts()).parked_events, 0);
+}
+
 void StoreContract::parked_isGoneWithTheTransactionThatDidIt()
 {
     const Order order = newOrder();

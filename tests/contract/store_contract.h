@@ -83,6 +83,7 @@ private slots:
     void parked_isGivenOutOnceItIsDue();
     void parked_aLeaseKeepsOthersAwayAndEnds();
     void parked_moreAttemptsReplaceFewer();
+    void parked_againOnlyWhileItWaits();
     void parked_isGoneWithTheTransactionThatDidIt();
     void parked_isClaimedOnceAmongMany();
     void ledger_isOutsideTransactions();

@@ -1,5 +1,6 @@
 #include "journal/journal_hash.h"
 #include "journal/recording.h"
+#include "journal/story.h"
 #include "journal/timeline.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
@@ -7,6 +8,9 @@
 #include "support/test_program.h"
 
 #include <QTemporaryDir>
+
+#include <map>
+#include <set>
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -80,6 +84,48 @@ class TestLabJournal : public QObject {
     Q_OBJECT
 
 private slots:
+    /// However many customers and errors there were: what is told of groups, faults and guarantees stays true.
+    void manyCustomers_leaveWordsTrue()
+    {
+        VirtualRuntime runtime(3);
+        Lab lab(runtime, {});
+        for (int i = 0; i < 70'000; ++i) {
+            lab.journal().names().intern("customer-" + std::to_string(i), NameUse::Customer);
+            lab.journal().names().intern("error " + std::to_string(i), NameUse::Text);
+        }
+        JournalReader reader(lab.journal());
+        QVERIFY(runtime.run(lab.start()));
+        Guarantees guarantees;
+        guarantees.set(Guarantee::Inbox, false);
+        lab.faults().setGuarantees(guarantees);
+        QVERIFY(lab.faults().setFaults({parseFault("gateway-call=fail,count=2").value()}));
+        QVERIFY(runtime.run(lab.scale("payment", 3)));
+        CreateOrder create;
+        create.request.user_id = "one customer more";
+        create.request.total.amount_minor = 100;
+        const auto created = runtime.run(lab.orders().create(create));
+        QVERIFY(created);
+        runtime.run(runtime.sleep(30s));
+        std::vector<Entry> entries;
+        reader.read(entries, 1'000'000);
+        const Names& names = lab.journal().names();
+        std::map<EntryKind, std::set<std::string>> details, actors;
+        for (const Entry& entry : entries) {
+            details[entry.kind].emplace(names.text(entry.detail));
+            actors[entry.kind].emplace(names.text(entry.actor));
+            QVERIFY(names.text(entry.group) != "(other)" && names.text(entry.topic) != "(other)");
+        }
+        QVERIFY(details[EntryKind::FaultInjected] == std::set<std::string>{"gateway-call fail"});
+        QVERIFY(details[EntryKind::GuaranteeSwitched].contains("inbox off"));
+        QVERIFY(details[EntryKind::StatusChanged] == std::set<std::string>{"paid"});
+        QVERIFY(details[EntryKind::OrderAccepted] == std::set<std::string>{"EUR"});
+        QVERIFY(actors[EntryKind::OrderAccepted] == std::set<std::string>{"(another customer)"});
+        QVERIFY(actors[EntryKind::MemberJoined].size() >= 6 && !actors[EntryKind::MemberJoined].contains("(other)"));
+        const std::string story = storyText(created->order.id, tellStory(collectStory(entries, names, created->order.id), names));
+        QVERIFY2(story.find("(other)") == std::string::npos, story.c_str());
+        runtime.run(lab.stop());
+    }
+
     void worldState_tellsWhatTheStoreHas_data()
     {
         QTest::addColumn<bool>("is_virtual");

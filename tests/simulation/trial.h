@@ -71,7 +71,9 @@ private:
         config.decorate_store = [mutation](std::shared_ptr<Store> store, Journal& journal) {
             return mutatedStore(mutation, std::move(store), journal);
         };
-        config.decorate_bus = [mutation](std::unique_ptr<EventBus> bus) { return mutatedBus(mutation, std::move(bus)); };
+        config.decorate_bus = [mutation](std::unique_ptr<EventBus> bus, Journal& journal) {
+            return mutatedBus(mutation, std::move(bus), journal);
+        };
         return config;
     }
 
@@ -81,8 +83,12 @@ private:
         OrderRequest request;
         request.user_id = std::move(name);
         request.total.amount_minor = 1'999;
+        const bool regrets = request.user_id.ends_with('5');
         const auto bought = co_await lab.client().buy(std::move(request));
-        (void)bought; // The invariants judge.
+        if (bought && regrets) {
+            const auto canceled = co_await lab.orders().cancel(bought->id);
+            (void)canceled; // Or it was too late.
+        }
     }
 
     /// Until everything is finished, or nothing has happened for longer than any pause lasts.

@@ -1,3 +1,4 @@
+#include "simulation/scenario.h"
 #include "simulation/trial.h"
 #include "support/test_program.h"
 
@@ -6,9 +7,34 @@ using namespace orderlab;
 namespace {
 constexpr std::uint64_t seeds_max = 200;
 constexpr std::uint64_t right_seeds = 40; ///< The system without the mistake is tried with at least so many.
+
+struct Mistake {
+    const char* name;
+    Mutation mutation;
+    const char* invariant; ///< That notices.
+    const char* fault;     ///< That brings it to light.
+};
+constexpr Mistake mistakes[] = {
+    {"skips the inbox insert", Mutation::SkipsInboxInsert, "effects-happen-once",
+     "after-commit=crash,probability=0.05,for=3s,delay=300ms"},
+    {"acks before commit", Mutation::AcksBeforeCommit, "every-event-handled-or-dead",
+     "before-commit=crash,probability=0.05,for=3s,delay=300ms"},
+    {"relays by id > last", Mutation::RelaysByLastId, "no-order-lost", "database=delay,probability=0.05,for=3s,delay=50ms"},
+    {"forgets to reset on crash", Mutation::ForgetsToResetOnCrash, "every-event-handled-or-dead",
+     "handler-entry=crash,probability=0.05,for=3s,delay=300ms"},
+    {"marks published before publishing", Mutation::MarksBeforePublishing, "no-order-lost", "bus-append=fail,probability=0.1,for=3s"},
+    {"gateway forgets payment keys", Mutation::GatewayForgetsKeys, "charged-at-most-once",
+     "gateway-call=lose-answer,probability=0.1,for=3s"},
+    {"reads stale orders", Mutation::ReadsStaleOrders, "legal-status-transitions", "published=delay,probability=0.2,for=3s,delay=50ms"},
+    {"commits old offsets", Mutation::CommitsOldOffsets, "offsets-only-advance", "worker=crash,probability=0.05,for=3s,delay=300ms"},
+    {"skips ahead in a batch", Mutation::SkipsAheadInABatch, "per-order-sequence",
+     "handler-entry=delay,probability=0.2,for=3s,delay=50ms"},
+    {"keeps trying the dead", Mutation::KeepsTryingTheDead, "retries-within-budget", "handler-entry=fail,probability=0.7,for=30s"},
+    {"believes it is done", Mutation::BelievesItIsDone, "all-orders-finish", "database=delay,probability=0.05,for=3s,delay=50ms"},
+};
 } // namespace
 
-/// That the invariants can fail: five mistakes, each put into the system that is otherwise right, and each is noticed. The
+/// That each of the invariants can fail: mistakes, each put into the system that is otherwise right, and each is noticed. The
 /// same runs without the mistake keep every promise, so what was noticed is the mistake and not the faults.
 class TestMutations : public QObject {
     Q_OBJECT
@@ -19,16 +45,9 @@ private slots:
         QTest::addColumn<int>("mutation");
         QTest::addColumn<QString>("invariant");
         QTest::addColumn<QStringList>("faults");
-        QTest::newRow("skips the inbox insert") << int(Mutation::SkipsInboxInsert) << "effects-happen-once"
-                                                << QStringList{"after-commit=crash,probability=0.05,for=3s,delay=300ms"};
-        QTest::newRow("acks before commit") << int(Mutation::AcksBeforeCommit) << "every-event-handled-or-dead"
-                                            << QStringList{"before-commit=crash,probability=0.05,for=3s,delay=300ms"};
-        QTest::newRow("relays by id > last") << int(Mutation::RelaysByLastId) << "no-order-lost"
-                                             << QStringList{"database=delay,probability=0.05,for=3s,delay=50ms"};
-        QTest::newRow("forgets to reset on crash") << int(Mutation::ForgetsToResetOnCrash) << "every-event-handled-or-dead"
-                                                   << QStringList{"handler-entry=crash,probability=0.05,for=3s,delay=300ms"};
-        QTest::newRow("marks published before publishing") << int(Mutation::MarksBeforePublishing) << "no-order-lost"
-                                                           << QStringList{"bus-append=fail,probability=0.1,for=3s"};
+        for (const Mistake& mistake : mistakes)
+            QTest::newRow(mistake.name) << int(mistake.mutation) << QString::fromLatin1(mistake.invariant)
+                                        << QStringList{QString::fromLatin1(mistake.fault)};
     }
     void mistake_isNoticed()
     {
@@ -53,6 +72,15 @@ private slots:
         }
         QVERIFY2(noticed_with > 0, "not noticed");
         QVERIFY2(struck > 0, "the faults never struck");
+    }
+
+    void everyInvariant_hasAMistake()
+    {
+        for (const std::string_view invariant : invariantNames()) {
+            const bool has_one = std::any_of(std::begin(mistakes), std::end(mistakes),
+                                             [&](const Mistake& mistake) { return mistake.invariant == invariant; });
+            QVERIFY2(has_one, invariant.data());
+        }
     }
 };
 

@@ -7,7 +7,7 @@
 #include "ui/canvas/token_field.h"
 #include "ui/models/log_tail.h"
 #include "ui/theme/palette.h"
-#include "ui/theme/shapes.h"
+#include "ui/theme/event_faces.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -172,7 +172,10 @@ void CanvasTest::hops_followEachOther()
     const FlowLayout layout({1007, 590}, shapeOf(3, 3));
     const Routes routes(layout, 3);
     TokenField field;
-    field.setPaymentPlace(0);
+    TokenField::Emitters emitters;
+    emitters.fill(-1);
+    emitters[std::size_t(EventType::PaymentSucceeded)] = 0;
+    field.setGroups(emitters, 0);
     journal.accept(1, "ada", 100);
     journal.event(EntryKind::EventEmitted, 1, EventType::OrderCreated, 0, -1);
     journal.event(EntryKind::EventPublished, 1, EventType::OrderCreated, 0, 0);

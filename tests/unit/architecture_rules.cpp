@@ -1,5 +1,7 @@
 #include "architecture_rules.h"
 
+#include "handlers/group_registry.h"
+
 #include <algorithm>
 #include <map>
 #include <regex>
@@ -123,6 +125,21 @@ void checkRuntimeOnly(Findings& findings, const std::string& path, std::string_v
     }
 }
 
+/// Who needs to know groups reads the registry, so that a new one is one file.
+void checkGroupNames(Findings& findings, const std::string& path, std::string_view source)
+{
+    if (!startsWithAny(path, {"core/", "ui/", "app/"}) || path.starts_with("core/handlers/") || path == "core/domain/group_roles.h")
+        return;
+    int number = 0;
+    for (const std::string& line : linesOf(withoutComments(source, true))) {
+        ++number;
+        for (const std::string& group : orderlab::groupNames()) {
+            if (line.find('"' + group + '"') != std::string::npos)
+                find(findings, path, number, group + ": names of groups stand in core/handlers only");
+        }
+    }
+}
+
 void checkPragmaOnce(Findings& findings, const std::string& path, std::string_view source)
 {
     if (!path.ends_with(".h"))
@@ -183,6 +200,7 @@ Findings checkSource(const std::string& path, std::string_view source)
     checkIncludes(findings, path, source);
     checkRuntimeOnly(findings, path, source);
     checkPragmaOnce(findings, path, source);
+    checkGroupNames(findings, path, source);
     return findings;
 }
 

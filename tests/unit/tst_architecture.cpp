@@ -115,6 +115,10 @@ private slots:
         bad("behind a raw string", "core/worker/lane.cpp", "auto s = R\"x(\" )\" )x\"; usleep(1);\n");
         bad("behind an escaped quote", "core/worker/lane.cpp", "auto s = \"\\\"\"; auto c = '\\''; usleep(1);\n");
         good("clocks in the interface", "ui/window.cpp", "auto t = std::chrono::steady_clock::now();\n");
+        bad("a group's name in core", "core/lab/lab.cpp", "if (name == \"payment\")\n");
+        bad("a group's name in the interface", "ui/window.cpp", "QLatin1String(\"order-status\")\n");
+        good("a group's own file", "core/handlers/a.cpp", ".name = \"analytics\",\n");
+        good("a group's name in a comment", "core/lab/lab.cpp", "int a; // \"payment\"\n");
         bad("header without #pragma once", "ui/window.h", "class Window;\n");
         bad("header with it too late", "core/bus/a.h", "#include <string>\n#pragma once\n");
         good("header with a comment first", "core/bus/a.h", "// What this is.\n\n#pragma once\n");

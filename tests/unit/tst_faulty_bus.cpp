@@ -1,5 +1,7 @@
+#include "bus/memory_bus.h"
 #include "faults/fault_plan.h"
 #include "faults/faulty_bus.h"
+#include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
 
@@ -108,6 +110,38 @@ private slots:
         QVERIFY2(is_late ? letters_s > 5 && letters_s < 6 : letters_s == 0, std::to_string(letters_s).c_str());
         QCOMPARE(small_s, is_late ? double(Passage::bytes_unknown) / 1'000 : 0);
         QCOMPARE(plan.strikes().front(), std::uint64_t(is_late ? 3 : 0));
+    }
+
+    /// A member waits for events from before the fault was set.
+    void delivery_isStruckWhenItComes()
+    {
+        VirtualRuntime runtime(7);
+        Journal journal;
+        FaultPlan plan(runtime, journal);
+        const auto bus = makeFaultyBus(runtime, plan, makeMemoryBus(runtime, journal, {1, 1'000}));
+        const auto consumer = runtime.run(bus->subscribe({"g", "m", {EventType::OrderCreated}})).value();
+        std::vector<DeliveryBatch> taken;
+        const auto take = [](Consumer& from, std::vector<DeliveryBatch>& batches) -> Task<void> {
+            auto batch = co_await from.poll(16);
+            if (batch)
+                batches.push_back(std::move(*batch));
+        };
+        TaskGroup polls(runtime);
+        polls.spawn(take(*consumer, taken));
+        runtime.run(runtime.sleep(std::chrono::seconds{1}));
+        QVERIFY(plan.setFaults({parseFault("delivery=duplicate").value()}));
+        Event event;
+        event.id = EventId{Uuid{1, 1}};
+        event.order = OrderId{Uuid{2, 1}};
+        QVERIFY(runtime.run(bus->publish(std::span(&event, 1))));
+        runtime.run(polls.join());
+        QCOMPARE(plan.strikes().front(), std::uint64_t(1));
+        runtime.run(take(*consumer, taken)); // Once more.
+        QCOMPARE(taken.size(), std::size_t(2));
+        for (const DeliveryBatch& batch : taken)
+            QVERIFY(batch.events.size() == 1 && batch.events.front() == event);
+        runtime.run(consumer->close());
+        runtime.run(bus->close());
     }
 
     void whatLasts_isLeftToTheBrokers()

@@ -248,17 +248,44 @@ private slots:
         QCOMPARE(names.text(60'000), std::string_view());
     }
 
-    void names_pastTheBoundAreOther()
+    void names_pastTheirBoundAreOther_data()
     {
+        QTest::addColumn<int>("use");
+        QTest::addColumn<QByteArray>("other");
+        QTest::newRow("words") << int(NameUse::Word) << QByteArray("(other)");
+        QTest::newRow("customers") << int(NameUse::Customer) << QByteArray("(another customer)");
+        QTest::newRow("texts") << int(NameUse::Text) << QByteArray("(another text)");
+    }
+    void names_pastTheirBoundAreOther()
+    {
+        QFETCH(int, use);
+        QFETCH(QByteArray, other);
         Names names;
-        for (std::size_t i = 0; i < 65'534; ++i)
-            names.intern(numbered(i));
-        QCOMPARE(names.size(), std::size_t(65'536));
-        QCOMPARE(names.text(65'535), std::string_view("n65533"));
-        const NameId other = names.intern("one too many");
-        QCOMPARE(names.text(other), std::string_view("(other)"));
-        QCOMPARE(names.intern("n17"), NameId(19)); // known names stay known
-        QCOMPARE(names.size(), std::size_t(65'536));
+        for (std::size_t i = 0; i < 70'000; ++i)
+            names.intern(numbered(i), NameUse(use));
+        QVERIFY(names.size() < 65'536);
+        QCOMPARE(names.text(names.intern("one too many", NameUse(use))), std::string_view(other.constData()));
+        QCOMPARE(names.text(names.intern("n17", NameUse(use))), std::string_view("n17")); // known names stay known
+        for (const NameUse another : {NameUse::Word, NameUse::Customer, NameUse::Text}) {
+            if (another != NameUse(use))
+                QCOMPARE(names.text(names.intern(numbered(100'000 + std::size_t(another)), another)),
+                         std::string_view(numbered(100'000 + std::size_t(another))));
+        }
+    }
+
+    void names_allFull()
+    {
+        Names names, copy;
+        for (const NameUse use : {NameUse::Customer, NameUse::Text, NameUse::Word}) {
+            for (std::size_t i = 0; i < 66'000; ++i)
+                names.intern(numbered(i + 100'000 * std::size_t(use)), use);
+        }
+        QVERIFY(names.size() <= 65'536 && names.size() > 65'500);
+        copy.copy(names);
+        QCOMPARE(copy.size(), names.size());
+        for (std::size_t id = 0; id < names.size(); ++id)
+            QCOMPARE(copy.text(NameId(id)), names.text(NameId(id)));
+        QCOMPARE(copy.text(copy.intern("one too many", NameUse::Customer)), std::string_view("(another customer)"));
     }
 
     void kinds_haveTheirNamesBothWays()

@@ -348,6 +348,30 @@ private slots:
     }
 
     /// The others go on with what a hanging member had; it joins again when it is back.
+    /// Also those of a wait that has begun: here for the broker, to take an offset.
+    void policies_countForAWaitThatHasBegun()
+    {
+        GroupBench bench;
+        bench.bus = makeFaultyBus(bench.runtime, bench.faults, std::shared_ptr<EventBus>(std::move(bench.bus)));
+        bench.makeGroup();
+        bench.start();
+        bench.publish({"f"});
+        bench.runtime.run(bench.runtime.sleep(1ms)); // It waits for its second attempt.
+        QVERIFY(bench.faults.setFaults({parseFault("broker=away").value()}));
+        const auto triesIn = [&](Duration time) {
+            const std::uint64_t before = bench.faults.strikes().front();
+            bench.runtime.run(bench.runtime.sleep(time));
+            return bench.faults.strikes().front() - before;
+        };
+        QVERIFY(triesIn(30s) > 5);
+        Policies slow = bench.group->policies();
+        slow.pause.initial_pause = slow.pause.max_pause = 20s;
+        QVERIFY(bench.group->setPolicies(slow));
+        (void)triesIn(30s); // The pause doubles up to there.
+        QCOMPARE(triesIn(60s), std::uint64_t(3));
+        QVERIFY(bench.faults.setFaults({}));
+        QVERIFY(bench.finish());
+    }
     void aMemberThatHangsIsPutOutAndJoinsAgain()
     {
         GroupBench bench;

@@ -19,7 +19,7 @@ OrderState stateOf(const Order& order, Names& names)
     state.updated_us = toMicros(order.updated_at);
     state.final_us = isFinal(order.status) ? state.updated_us : 0;
     state.amount_minor = order.total.amount_minor;
-    state.user = names.intern(order.user_id);
+    state.user = names.intern(order.user_id, NameUse::Customer);
     state.currency = names.intern(order.total.currency.code());
     state.status = order.status;
     return state;

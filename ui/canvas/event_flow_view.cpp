@@ -1,5 +1,7 @@
 #include "ui/canvas/event_flow_view.h"
 
+#include "domain/group_roles.h"
+#include "handlers/group_registry.h"
 #include "ui/canvas/flash_painter.h"
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
@@ -54,11 +56,20 @@ EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent) : QWidget
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
     m_shape.partitions = bridge.config().partitions;
+    TokenField::Emitters emitters;
+    emitters.fill(-1);
+    int payer = -1;
     for (const std::string& group : bridge.config().workers) {
+        const int place = int(m_shape.groups.size());
         m_shape.groups.push_back(toQt(group));
-        if (group == "payment")
-            m_tokens.setPaymentPlace(int(m_shape.groups.size()) - 1);
+        if (group == group_roles.pays)
+            payer = place;
+        if (const GroupKind* kind = findGroupKind(group)) {
+            for (const EventType type : kind->emits)
+                emitters[std::size_t(type)] = place;
+        }
     }
+    m_tokens.setGroups(emitters, payer);
     m_group_rates.resize(m_shape.groups.size());
     m_data.partitions = m_shape.partitions;
     m_since_step.start();
@@ -385,7 +396,7 @@ void EventFlowView::drawRings(QPainter& painter)
         if (since > 0 && since < ring_glow_s)
             m_atlas.add(ring.center(), m_tokens.lastFaceAt(g));
         else if (group.activity == MemberActivity::Retrying)
-            m_atlas.add(ring.center(), TokenFace::OrderCreated, TokenAtlas::Look::Dim);
+            m_atlas.add(ring.center(), new_order_face, TokenAtlas::Look::Dim);
     }
 }
 
@@ -471,7 +482,7 @@ QString EventFlowView::troubleAt(NodeId node) const
         if (place >= marks.groups.size())
             return {};
         const QString worker = said("A worker: ", marks.groups[place].trouble);
-        return m_shape.groups[place] == QLatin1String("payment") ? worker + said("The payment gateway: ", marks.circuit) : worker;
+        return m_shape.groups[place] == toQt(group_roles.pays) ? worker + said("The payment gateway: ", marks.circuit) : worker;
     }
     case NodeId::Kind::DeadLetters:
     case NodeId::Kind::None: break;

@@ -1,7 +1,8 @@
+#include "domain/group_roles.h"
 #include "ui/canvas/flow_scene.h"
 #include "ui/canvas/scene_paint.h"
 #include "ui/models/format.h"
-#include "ui/theme/shapes.h"
+#include "ui/theme/event_faces.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -118,7 +119,7 @@ std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, cons
         add(m_palette.warning, attempt,
             left_us > 0 ? QStringLiteral("in ") + durationText(std::max<std::int64_t>(left_us, 100'000)) : QStringLiteral("now"));
     } else if (group.activity == MemberActivity::Paused) {
-        const bool pays = group.name == QLatin1String("payment") && !m_data.marks.circuit.isEmpty();
+        const bool pays = group.name == toQt(group_roles.pays) && !m_data.marks.circuit.isEmpty();
         lines.push_back({m_palette.warning, pays                           ? QStringLiteral("waits for the gateway")
                                             : !m_data.marks.store.isEmpty() ? QStringLiteral("waits for the store")
                                                                            : QStringLiteral("paused: ") + group.error});

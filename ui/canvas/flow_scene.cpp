@@ -3,7 +3,7 @@
 #include "ui/canvas/routes.h"
 #include "ui/canvas/scene_paint.h"
 #include "ui/models/format.h"
-#include "ui/theme/shapes.h"
+#include "ui/theme/event_faces.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>

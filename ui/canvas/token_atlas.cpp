@@ -1,7 +1,7 @@
 #include "ui/canvas/token_atlas.h"
 
+#include "ui/theme/event_faces.h"
 #include "ui/theme/palette.h"
-#include "ui/theme/shapes.h"
 
 #include <cmath>
 

@@ -21,7 +21,7 @@ void TokenField::add(std::span<const Entry> entries, const Routes& routes, const
 {
     if (m_last_arrival.size() < routes.groupCount()) {
         m_last_arrival.resize(routes.groupCount(), -1e9);
-        m_last_face.resize(routes.groupCount(), TokenFace::OrderCreated);
+        m_last_face.resize(routes.groupCount(), new_order_face);
     }
     for (const Entry& entry : entries)
         handle(entry, routes, names, group_place);
@@ -34,20 +34,20 @@ void TokenField::handle(const Entry& entry, const Routes& routes, const JournalN
 {
     const auto topic = names.topic(entry.topic);
     const int group = entry.group < places.size() ? places[entry.group] : -1;
-    const TokenFace face = topic ? TokenFace(*topic) : TokenFace::OrderCreated;
+    const TokenFace face = topic ? faceOfTopic(*topic) : new_order_face;
     switch (entry.kind) {
     case EntryKind::OrderAccepted:
-        m_order_ready[entry.order] = send({{RouteKey::Kind::Accept}, speed_px_s, TokenFace::OrderCreated}, routes, m_time_s, entry);
+        m_order_ready[entry.order] = send({{RouteKey::Kind::Accept}, speed_px_s, new_order_face}, routes, m_time_s, entry);
         break;
     case EntryKind::EventEmitted: {
         if (!topic)
             break;
         const double from = readyAt(m_order_ready, entry.order);
-        // Only the payment group emits; what comes from the API has just travelled from there.
-        const bool from_worker = *topic != EventType::OrderCreated && *topic != EventType::OrderCanceled;
-        if (from_worker && m_payment_place >= 0)
+        // What comes from the API has just travelled from there.
+        const int emitter = m_emitters[std::size_t(*topic)];
+        if (emitter >= 0)
             m_event_ready[entry.event] =
-                send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(m_payment_place)}, effects_speed_px_s, face},
+                send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face},
                      routes, from, entry);
         else
             m_event_ready[entry.event] = from;
@@ -65,7 +65,7 @@ void TokenField::handle(const Entry& entry, const Routes& routes, const JournalN
         const double arrival =
             send({{RouteKey::Kind::Deliver, *topic, entry.partition, std::uint8_t(group)}, speed_px_s, face}, routes,
                  readyAt(m_event_ready, entry.event), entry);
-        if (group == m_payment_place)
+        if (group == m_payer)
             m_order_ready[entry.order] = arrival;
         break;
     }
@@ -168,7 +168,7 @@ double TokenField::lastArrivalAt(std::size_t group) const
 
 TokenFace TokenField::lastFaceAt(std::size_t group) const
 {
-    return group < m_last_face.size() ? m_last_face[group] : TokenFace::OrderCreated;
+    return group < m_last_face.size() ? m_last_face[group] : new_order_face;
 }
 
 QPointF TokenField::positionOf(const Token& token, const Routes& routes, double time_s)

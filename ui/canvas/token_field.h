@@ -9,9 +9,11 @@
 
 namespace orderlab::ui {
 
-/// What a token looks like.
-enum class TokenFace : std::uint8_t { OrderCreated, PaymentSucceeded, PaymentFailed, OrderCanceled, PaymentRefunded, Dead };
-inline constexpr std::size_t token_face_count = 6;
+/// What a token looks like: an event type, or a dead letter.
+enum class TokenFace : std::uint8_t { Dead = event_type_count };
+inline constexpr std::size_t token_face_count = event_type_count + 1;
+constexpr TokenFace faceOfTopic(EventType type) { return TokenFace(type); }
+inline constexpr TokenFace new_order_face = faceOfTopic(EventType::OrderCreated);
 
 /// A mark on its way between two nodes.
 struct Token {
@@ -19,7 +21,7 @@ struct Token {
     double start_s = 0;   ///< Animation time.
     double duration_s = 1;
     OrderId order;
-    TokenFace face = TokenFace::OrderCreated;
+    TokenFace face = new_order_face;
 };
 
 /// Turns journal entries into tokens that move in animation time.
@@ -42,8 +44,14 @@ public:
     /// Time goes on by `seconds` of animation; tokens that have arrived go.
     void advance(double seconds);
     void setWanted(std::size_t tokens) { m_wanted = tokens; }
-    /// The place of the group that emits payment events; -1: it does not run here.
-    void setPaymentPlace(int place) { m_payment_place = place; }
+    /// The place of the group that emits events of a type; -1: they come from the API, or it does not run here.
+    using Emitters = std::array<int, event_type_count>;
+    /// `payer`: the place of the group that an order waits for first; -1: it does not run here.
+    void setGroups(const Emitters& emitters, int payer)
+    {
+        m_emitters = emitters;
+        m_payer = payer;
+    }
     void clear();
 
     double time() const { return m_time_s; }
@@ -61,6 +69,12 @@ public:
     static QPointF positionOf(const Token& token, const Routes& routes, double time_s);
 
 private:
+    static constexpr Emitters noEmitters()
+    {
+        Emitters none;
+        none.fill(-1);
+        return none;
+    }
     struct Hop {
         RouteKey route;
         double speed; ///< Pixels a second.
@@ -73,7 +87,8 @@ private:
     void forgetOld();
 
     std::size_t m_wanted;
-    int m_payment_place = -1;
+    Emitters m_emitters = noEmitters();
+    int m_payer = -1;
     double m_settled_s = 0; ///< When the last of what was sent has arrived and faded.
     double m_time_s = 0;
     std::vector<Token> m_tokens;

@@ -43,7 +43,7 @@ constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300
 } // namespace
 
 CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
-    : QDockWidget(QStringLiteral("Orders, failures and invariants"), parent), m_bridge(bridge)
+    : Panel(QStringLiteral("Orders, failures and invariants"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("createOrdersDock"));
     setTitleBarWidget(new QWidget(this));
@@ -208,7 +208,7 @@ QToolButton* CreateOrdersPanel::makeCustomers(QWidget* parent)
     return button;
 }
 
-void CreateOrdersPanel::showFrame()
+void CreateOrdersPanel::showFrame(const Frame&)
 {
     if (!std::exchange(m_refresh_planned, true))
         QTimer::singleShot(figures_refresh_ms, this, &CreateOrdersPanel::refresh);

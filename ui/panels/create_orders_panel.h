@@ -1,7 +1,5 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
-
-#include <QDockWidget>
+#include "ui/panels/panel.h"
 
 class QComboBox;
 class QLabel;
@@ -18,7 +16,7 @@ class InvariantsSection;
 
 /// The left column: creates orders (one, a burst, a steady flow, a file); below it the failures, the guarantees and the
 /// invariants. GUI thread.
-class CreateOrdersPanel final : public QDockWidget {
+class CreateOrdersPanel final : public Panel {
     Q_OBJECT
 public:
     explicit CreateOrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
@@ -30,7 +28,7 @@ public Q_SLOTS:
     void createOrder();
     void createBurst();
     void focusCustomer();
-    void showFrame();
+    void showFrame(const orderlab::ui::Frame& frame) override;
     /// Shows the figures anew.
     void refresh();
 

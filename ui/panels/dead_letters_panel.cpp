@@ -31,7 +31,7 @@ constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replay
 } // namespace
 
 DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
-    : QDockWidget(QStringLiteral("Dead letters"), parent), m_bridge(bridge), m_desk(bridge.deadLetters()),
+    : Panel(QStringLiteral("Dead letters"), parent), m_bridge(bridge), m_desk(bridge.deadLetters()),
       m_model(bridge.config().group_prefix)
 {
     setObjectName(QStringLiteral("deadLettersDock"));
@@ -298,13 +298,13 @@ bool DeadLettersPanel::eventFilter(QObject* object, QEvent* event)
     if (object == m_tree->viewport() && event->type() == QEvent::Resize)
         fitColumns();
     if (object != m_tree || event->type() != QEvent::KeyPress)
-        return QDockWidget::eventFilter(object, event);
+        return Panel::eventFilter(object, event);
     switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter: replaySelected(); return true;
     case Qt::Key_E: editSelected(); return true;
     case Qt::Key_Delete: discardSelected(); return true;
-    default: return QDockWidget::eventFilter(object, event);
+    default: return Panel::eventFilter(object, event);
     }
 }
 

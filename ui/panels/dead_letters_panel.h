@@ -1,8 +1,6 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
 #include "ui/models/dead_letters_model.h"
-
-#include <QDockWidget>
+#include "ui/panels/panel.h"
 
 class QComboBox;
 class QLabel;
@@ -16,7 +14,7 @@ class ContentOrEmpty;
 
 /// Events that a group gave up on, under their causes, with everything that is kept of one, and what a person can do:
 /// replay one or all of a cause, edit and replay, discard. Keys: Enter replays, E edits, Delete discards. GUI thread.
-class DeadLettersPanel final : public QDockWidget {
+class DeadLettersPanel final : public Panel {
     Q_OBJECT
 public:
     explicit DeadLettersPanel(LabBridge& bridge, QWidget* parent = nullptr);
@@ -26,9 +24,6 @@ public Q_SLOTS:
     void replaySelected();
     void editSelected();
     void discardSelected();
-
-Q_SIGNALS:
-    void orderSelected(orderlab::OrderId id);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;

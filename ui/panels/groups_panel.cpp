@@ -21,7 +21,7 @@ constexpr std::size_t members_max = 16;
 } // namespace
 
 GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
-    : QDockWidget(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.names())
+    : Panel(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.names())
 {
     setObjectName(QStringLiteral("groupsDock"));
     setTitleBarWidget(new QWidget(this));
@@ -106,7 +106,7 @@ FittedTable* GroupsPanel::makeTable(QWidget* parent)
     return table;
 }
 
-void GroupsPanel::showFrame()
+void GroupsPanel::showFrame(const Frame&)
 {
     if (isVisible() && !m_timer.isActive()) {
         refresh();

@@ -1,8 +1,7 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
 #include "ui/models/groups_model.h"
+#include "ui/panels/panel.h"
 
-#include <QDockWidget>
 #include <QSortFilterProxyModel>
 
 class QLabel;
@@ -15,14 +14,14 @@ class FittedTable;
 
 /// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition.
 /// GUI thread.
-class GroupsPanel final : public QDockWidget {
+class GroupsPanel final : public Panel {
     Q_OBJECT
 public:
     explicit GroupsPanel(LabBridge& bridge, QWidget* parent = nullptr);
     GroupsModel& model() { return m_model; }
 
 public Q_SLOTS:
-    void showFrame();
+    void showFrame(const orderlab::ui::Frame& frame) override;
     void refresh();
     /// Scrolls to the group's rows.
     void showGroup(const QString& group);

@@ -26,7 +26,7 @@ constexpr int flush_every_ms = 100; ///< A table that changes faster cannot be r
 } // namespace
 
 OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
-    : QDockWidget(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.names())
+    : Panel(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.names())
 {
     setObjectName(QStringLiteral("ordersDock"));
     setTitleBarWidget(new QWidget(this));

@@ -1,8 +1,6 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
 #include "ui/models/orders_model.h"
-
-#include <QDockWidget>
+#include "ui/panels/panel.h"
 
 class QComboBox;
 class QLabel;
@@ -17,7 +15,7 @@ class FittedTable;
 /// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
 /// that is not final can be canceled. A selected row that goes (filtered out, or to make room) leaves none selected, and is
 /// selected again when the filters show it. GUI thread.
-class OrdersPanel final : public QDockWidget {
+class OrdersPanel final : public Panel {
     Q_OBJECT
 public:
     explicit OrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
@@ -29,12 +27,9 @@ public:
     OrderId selected() const;
 
 public Q_SLOTS:
-    void showFrame(const orderlab::ui::Frame& frame);
+    void showFrame(const orderlab::ui::Frame& frame) override;
     void cancelSelected();
     void copySelectedId();
-
-Q_SIGNALS:
-    void orderSelected(orderlab::OrderId id);
 
 private:
     QWidget* makeFilters(QWidget* parent);

@@ -1,5 +1,6 @@
 #include "ui/panels/sequence_view.h"
 
+#include "handlers/group_registry.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -58,11 +59,11 @@ void SequenceView::arrange()
                {Lifeline::Kind::Store, {}, m_store_name},
                {Lifeline::Kind::Bus, {}, QStringLiteral("Bus")}};
     for (const QString& group : m_groups) {
-        const bool decides = group == QLatin1String("payment") || group == QLatin1String("order-status");
-        if (m_all_groups || decides)
+        const GroupKind* kind = findGroupKind(group.toStdString());
+        if (m_all_groups || !kind || kind->settles_orders)
             m_lines.push_back({Lifeline::Kind::Group, group, group});
         // The gateway stands beside the group that asks it.
-        if (group == QLatin1String("payment"))
+        if (kind && kind->calls_gateway)
             m_lines.push_back({Lifeline::Kind::Gateway, {}, QStringLiteral("gateway")});
     }
     m_rows.clear();

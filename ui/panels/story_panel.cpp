@@ -48,7 +48,7 @@ int tellingStep(const Story& story)
 } // namespace
 
 StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
-    : QDockWidget(QStringLiteral("Order story"), parent), m_bridge(bridge)
+    : Panel(QStringLiteral("Order story"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("storyDock"));
     setTitleBarWidget(new QWidget(this));
@@ -317,7 +317,7 @@ void StoryPanel::showHead()
 
 void StoryPanel::resizeEvent(QResizeEvent* event)
 {
-    QDockWidget::resizeEvent(event);
+    Panel::resizeEvent(event);
     showTitle();
 }
 

@@ -1,8 +1,6 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
 #include "ui/models/story_model.h"
-
-#include <QDockWidget>
+#include "ui/panels/panel.h"
 
 class QCheckBox;
 class QLabel;
@@ -18,7 +16,7 @@ class SequenceView;
 
 /// Everything that happened to one order: a sequence diagram, and what is known of the chosen step. Follows the order
 /// while it is under way. GUI thread.
-class StoryPanel final : public QDockWidget {
+class StoryPanel final : public Panel {
     Q_OBJECT
 public:
     explicit StoryPanel(const LabBridge& bridge, QWidget* parent = nullptr);
@@ -29,7 +27,7 @@ public:
 
 public Q_SLOTS:
     void tell(orderlab::OrderId id);
-    void showFrame(const orderlab::ui::Frame& frame);
+    void showFrame(const orderlab::ui::Frame& frame) override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

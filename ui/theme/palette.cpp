@@ -1,10 +1,18 @@
 #include "ui/theme/palette.h"
 
+#include "ui/theme/event_faces.h"
+
 namespace orderlab::ui {
 
 namespace {
 
 QColor hex(QRgb rgb) { return QColor::fromRgb(rgb); }
+
+void setEvents(Palette& palette, QRgb EventFace::*colour)
+{
+    for (const EventType type : all_event_types)
+        palette.events[std::size_t(type)] = hex(faceOf(type).*colour);
+}
 
 Palette darkPalette()
 {
@@ -29,7 +37,7 @@ Palette darkPalette()
     p.dead = hex(0xd77fb4);
     p.dead_fill = hex(0x2a1a29);
     p.neutral_fill = hex(0x263047);
-    p.events = {hex(0x56b4e9), hex(0x2cc295), hex(0xf0703a), hex(0xc3ccdf), hex(0xb79bff)};
+    setEvents(p, &EventFace::dark);
     p.groups = {hex(0xe6b800), hex(0x9aa6ff), hex(0xff9ec4), hex(0x6fe0c6),
                 hex(0xf0a35a), hex(0x8fd14f), hex(0x5cc8ff), hex(0xd9b3ff)};
     return p;
@@ -58,7 +66,7 @@ Palette lightPalette()
     p.dead = hex(0xa83a80);
     p.dead_fill = hex(0xf9e3f0);
     p.neutral_fill = hex(0xe6ebf5);
-    p.events = {hex(0x1c83c4), hex(0x0f9a70), hex(0xd9571d), hex(0x5f6b85), hex(0x7a52d6)};
+    setEvents(p, &EventFace::light);
     p.groups = {hex(0xb88a00), hex(0x5664d9), hex(0xd94f8a), hex(0x12907a),
                 hex(0xb8691a), hex(0x4c8a16), hex(0x1581b5), hex(0x8a50c2)};
     p.dark = false;
@@ -86,7 +94,7 @@ Palette contrastPalette()
     p.dead = hex(0xff9ed8);
     p.dead_fill = hex(0x3d0028);
     p.neutral_fill = hex(0x2b2b2b);
-    p.events = {hex(0x7cc4ff), hex(0x4dffc0), hex(0xff8a4d), hex(0xffffff), hex(0xd0b8ff)};
+    setEvents(p, &EventFace::contrast);
     return p;
 }
 

@@ -19,7 +19,7 @@ Task<Result<void>> skip(WorkerDeps deps, Attempt& attempt)
     Entry entry = attempt.entry(EntryKind::DuplicateSkipped, deps.runtime.now());
     std::string detail = "addressed to ";
     detail += targetGroupOf(attempt.events.front());
-    entry.detail = deps.journal.names().intern(detail);
+    entry.detail = deps.journal.names().intern(detail, NameUse::Text);
     deps.journal.append(entry);
     co_return Result<void>{};
 }

@@ -148,7 +148,7 @@ private:
         Entry entry = attempt.partitionEntry(EntryKind::PublishFailed, m_deps.runtime.now());
         entry.order = events.front().order;
         entry.event = events.front().id;
-        entry.detail = m_deps.journal.names().intern(published.error().message);
+        entry.detail = m_deps.journal.names().intern(published.error().message, NameUse::Text);
         m_deps.journal.append(entry);
     }
 

@@ -11,7 +11,7 @@ void record(WorkerDeps deps, const Attempt& attempt, EntryKind kind, std::string
     Entry entry = attempt.partitionEntry(kind, deps.runtime.now());
     if (attempt.is_parked) // Its partition goes on.
         entry.topic = entry.partition = 0;
-    entry.detail = deps.journal.names().intern(error);
+    entry.detail = deps.journal.names().intern(error, NameUse::Text);
     deps.journal.append(entry);
 }
 

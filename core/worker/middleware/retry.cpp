@@ -18,7 +18,7 @@ Duration delayAfter(Runtime& runtime, const RetryOptions& options, int attempt)
 void record(WorkerDeps deps, const Attempt& attempt, EntryKind kind, const Error& error, Duration delay = {})
 {
     Entry entry = attempt.entry(kind, deps.runtime.now());
-    entry.detail = deps.journal.names().intern(error.message);
+    entry.detail = deps.journal.names().intern(error.message, NameUse::Text);
     entry.value = std::int32_t(delay.count() / 1000);
     deps.journal.append(entry);
 }
@@ -43,6 +43,8 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
                 record(deps, attempt, EntryKind::EventParked, result.error(), delay);
                 topic.announce();
             }
+            if (!parked && parked.error().code == ErrorCode::AlreadyExists)
+                co_return Result<void>{}; // Somebody else has seen it through, as its lease was over.
             co_return parked;
         }
         record(deps, attempt, EntryKind::RetryScheduled, result.error(), delay);

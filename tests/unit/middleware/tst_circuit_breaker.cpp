@@ -1,5 +1,6 @@
 #include "gateway/circuit_breaker.h"
-#include "handlers/handlers.h"
+#include "domain/group_roles.h"
+#include "handlers/group_registry.h"
 #include "policy_bench.h"
 #include "support/test_program.h"
 #include "worker/middleware/inbox.h"
@@ -262,7 +263,7 @@ private slots:
     void anOpenCircuitBurnsNoAttempt()
     {
         BreakerBench bench("fff", afterFailures(2));
-        const auto handler = makePaymentHandler(*bench.breaker);
+        const auto handler = findGroupKind(group_roles.pays)->make({*bench.breaker});
         const Next chain = withRetry(
             bench.deps(), bench.policies, bench.topic,
             withInfrastructurePause(bench.deps(), bench.policies, withInbox(bench.deps(), *handler)));

@@ -1,0 +1,23 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+
+#include <QDockWidget>
+
+namespace orderlab::ui {
+
+/// A dock of the window; see panel_registry.h. Its focus proxy is what "Go to …" gives the focus to. GUI thread.
+class Panel : public QDockWidget {
+    Q_OBJECT
+public:
+    using QDockWidget::QDockWidget;
+
+public Q_SLOTS:
+    /// What the journal has brought. Some dozen times a second.
+    virtual void showFrame(const orderlab::ui::Frame&) {}
+
+Q_SIGNALS:
+    /// A person wants to see this order's story.
+    void orderSelected(orderlab::OrderId id);
+};
+
+} // namespace orderlab::ui
