@@ -31,7 +31,7 @@ struct StoreBounds {
 /// Rows that one call of StoreUpkeep::clean() has deleted.
 struct Cleaned {
     std::int64_t outbox = 0, inbox = 0, keys = 0, notifications = 0;
-    bool has_more = false; ///< Some table has more that has passed its bound.
+    bool has_more = false; ///< Some table has more that has passed its bound, or that was not looked at yet.
     std::int64_t total() const { return outbox + inbox + keys + notifications; }
     void add(const Cleaned& other);
 };
@@ -40,7 +40,7 @@ struct Cleaned {
 class StoreUpkeep {
 public:
     virtual ~StoreUpkeep() = default;
-    /// Deletes what has passed its bound, oldest first, of each table `rows_max` rows (1 to 100,000) at most. Inbox rows of
+    /// Deletes what has passed its bound, of each table `rows_max` rows (1 to 100,000) at most. Inbox rows of
     /// events that are still in the outbox stay, however old. Deletes no inbox and no outbox row before
     /// Store::republishUnprocessed() has told which groups there are. Errors: Unavailable (Later), Closed.
     virtual Task<Result<Cleaned>> clean(StoreBounds bounds, std::size_t rows_max) = 0;

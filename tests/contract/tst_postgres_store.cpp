@@ -299,9 +299,9 @@ void TestPostgresStore::outbox_rowCommittedLateIsStillPublished()
 {
     // Another program has its sequence number, but does not commit yet.
     const Event late = newEvent(newOrder());
-    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, traceparent, data) VALUES (3, '"
-           + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
-           + late.trace.traceparent() + "', '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"EUR\"}')");
+    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency)"
+           " VALUES (3, '" + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
+           + late.trace.trace.toString() + "', 1, 'ada', 1999, 'EUR')");
     storeOrderWithEvents(1);
     storeOrderWithEvents(1);
     QCOMPARE(claimAllAndMark(store()), std::size_t(2));
