@@ -64,20 +64,46 @@ Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows
         table.deleted = *deleted;
         cleaned.has_more |= table.walk.page > 0 || *deleted == std::int64_t(rows_max);
     }
+    const auto added = co_await addUpAnalytics(std::chrono::floor<std::chrono::days>(now - bounds.analytics), rows_max);
+    if (!added)
+        co_return added.error();
+    cleaned.analytics = *added;
+    cleaned.has_more |= *added == std::int64_t(rows_max);
     co_return cleaned;
+}
+
+/// A day's figures are in the first minute of the day, in slot 0. Added up is what was deleted: a row that a worker changes
+/// at the same moment stays for the next look.
+Task<Result<std::int64_t>> PostgresUpkeep::addUpAnalytics(TimePoint by_the_day, std::size_t rows_max)
+{
+    std::vector<PostgresParameter> parameters{toRfc3339(by_the_day), std::to_string(rows_max)};
+    const auto row = co_await run("WITH old AS MATERIALIZED (SELECT a.ctid AS place FROM orderlab.analytics a WHERE a.minute < $1::timestamptz"
+                                  " AND (a.slot <> 0 OR a.minute <> date_trunc('day', a.minute)) ORDER BY a.minute LIMIT $2::bigint),"
+                                  " gone AS (DELETE FROM orderlab.analytics WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING *),"
+                                  " days AS (INSERT INTO orderlab.analytics AS a (minute, currency, slot, orders, paid, failed, canceled, revenue_minor)"
+                                  " SELECT date_trunc('day', minute), currency, 0, sum(orders), sum(paid), sum(failed), sum(canceled), sum(revenue_minor)"
+                                  " FROM gone GROUP BY 1, 2 ORDER BY 1, 2"
+                                  " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+                                  " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+                                  " canceled = a.canceled + excluded.canceled, revenue_minor = a.revenue_minor + excluded.revenue_minor)"
+                                  " SELECT count(*) FROM gone", std::move(parameters));
+    if (!row)
+        co_return row.error();
+    co_return row->number(0, 0);
 }
 
 Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, TimePoint limit, std::size_t rows_max)
 {
     const TimePoint now = m_runtime.now();
-    const std::int64_t pages = std::max<std::int64_t>(1, std::int64_t(rows_max) / rows_a_page);
+    const std::int64_t pages = std::max<std::int64_t>(1, std::int64_t(rows_max) / rows_a_page_looked_at);
     if (walk.page == 0)
-        walk.began = now;
+        walk.taken = Duration{0};
     std::vector<PostgresParameter> parameters{firstPlaceOf(walk.page), firstPlaceOf(walk.page + pages), toRfc3339(limit),
                                               std::to_string(rows_max)};
     const auto row = co_await run(sql, std::move(parameters));
     if (!row)
         co_return row.error();
+    walk.taken += m_runtime.now() - now;
     const std::int64_t deleted = row->number(0, 0);
     if (deleted == std::int64_t(rows_max))
         co_return deleted; // These pages may have more.
@@ -85,20 +111,24 @@ Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, Tim
     if (walk.page >= row->number(0, 1)) {
         // A table of a few pages is looked at each time.
         if (walk.page > pages)
-            walk.rest_until = m_runtime.now() + (m_runtime.now() - walk.began) * rest_factor;
+            walk.rest_until = m_runtime.now() + walk.taken * rest_factor;
         walk.page = 0;
     }
     co_return deleted;
 }
 
-Task<Result<std::int64_t>> PostgresUpkeep::bytesOnDisk()
+Task<Result<StoreBytes>> PostgresUpkeep::bytesOnDisk()
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT pg_database_size(current_database())", {}, {}});
+    statements.push_back({"SELECT pg_database_size(current_database()), coalesce(sum(bytes) FILTER (WHERE is_bounded), 0),"
+                          " coalesce(sum(bytes) FILTER (WHERE NOT is_bounded), 0) FROM (SELECT pg_total_relation_size(oid) AS bytes,"
+                          " relname IN ('outbox', 'inbox', 'idempotency_keys', 'notifications', 'analytics') AS is_bounded FROM pg_class"
+                          " WHERE relkind = 'r' AND relnamespace = 'orderlab'::regnamespace) t", {}, {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
-    co_return (*results)[0].number(0, 0);
+    const PostgresResult& row = (*results)[0];
+    co_return StoreBytes{row.number(0, 0), row.number(0, 1), row.number(0, 2)};
 }
 
 } // namespace orderlab
