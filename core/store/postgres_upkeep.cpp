@@ -97,21 +97,22 @@ Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, Tim
     const TimePoint now = m_runtime.now();
     const std::int64_t pages = std::max<std::int64_t>(1, std::int64_t(rows_max) / rows_a_page_looked_at);
     if (walk.page == 0)
-        walk.taken = Duration{0};
+        walk.taken_for_nothing = Duration{0};
     std::vector<PostgresParameter> parameters{firstPlaceOf(walk.page), firstPlaceOf(walk.page + pages), toRfc3339(limit),
                                               std::to_string(rows_max)};
     const auto row = co_await run(sql, std::move(parameters));
     if (!row)
         co_return row.error();
-    walk.taken += m_runtime.now() - now;
     const std::int64_t deleted = row->number(0, 0);
+    if (deleted == 0)
+        walk.taken_for_nothing += m_runtime.now() - now;
     if (deleted == std::int64_t(rows_max))
         co_return deleted; // These pages may have more.
     walk.page += pages;
     if (walk.page >= row->number(0, 1)) {
         // A table of a few pages is looked at each time.
         if (walk.page > pages)
-            walk.rest_until = m_runtime.now() + walk.taken * rest_factor;
+            walk.rest_until = m_runtime.now() + walk.taken_for_nothing * rest_factor;
         walk.page = 0;
     }
     co_return deleted;

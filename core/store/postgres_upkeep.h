@@ -22,11 +22,11 @@ public:
 
 private:
     static constexpr std::int64_t rows_a_page_looked_at = 10; ///< A step that may delete 5,000 rows looks at 500 pages (4 MiB), some 10 ms.
-    static constexpr int rest_factor = 50; ///< The rest after a walk, in times of what its steps took: a fiftieth of the time.
+    static constexpr int rest_factor = 50; ///< The rest after a walk, in times of what was taken for nothing: a fiftieth of the time.
     /// Through the pages of one table.
     struct Walk {
         std::int64_t page = 0; ///< The next to look at; 0: the walk begins.
-        Duration taken{0};
+        Duration taken_for_nothing{0}; ///< By its steps that found nothing to delete.
         TimePoint rest_until;
     };
     /// Looks at the next pages and deletes what is older than `limit`. Returns how many.

@@ -618,7 +618,7 @@ void TestPostgresStore::archive_readsTheOutboxOnceABatch()
     const std::int64_t before = std::stoll(valueOf(reads));
     const std::int64_t archived = std::stoll(count) - 1;
     {
-        PostgresArchive archive(get(PostgresConnection::open(m_runtime, m_server->url(), 10s)), runtime().now() - 1h, two_groups);
+        PostgresArchive archive(get(PostgresConnection::open(m_runtime, m_server->url(), 60s)), runtime().now() - 1h, two_groups);
         QCOMPARE(get(archiveOrders(archive, nullptr, {})), archived);
     }
     QVERIFY(get(store().findOrder(OrderId{*Uuid::parse("01900000-0000-7000-8000-000000000007")})));
