@@ -588,7 +588,7 @@ void TestPostgresStore::processedEvents_isAViewThatCanBeWritten()
 {
     const auto events = publish(3);
     markDone(payment_group, {events[0], events[1]});
-    const std::string rows = "SELECT string_agg(consumer_group, ' ' ORDER BY event_id, consumer_group) FROM orderlab.processed_events";
+    const std::string rows = "SELECT string_agg(consumer_group, ' ' ORDER BY consumer_group) FROM orderlab.processed_events";
     QCOMPARE(valueOf(rows), "payment payment");
     QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events WHERE consumer_group = 'payment' AND event_id = '"
                      + events[0].id.toString() + "' AND abs(extract(epoch FROM now() - processed_at)) < 60"), std::string("1"));
@@ -598,7 +598,7 @@ void TestPostgresStore::processedEvents_isAViewThatCanBeWritten()
     QVERIFY((get(store().findProcessed("billing", {events[0].id})) == std::vector{true}));
     script("DELETE FROM orderlab.processed_events WHERE consumer_group = 'payment'");
     QVERIFY((get(store().findProcessed(std::string(payment_group), {events[0].id, events[1].id})) == std::vector{false, false}));
-    QCOMPARE(valueOf(rows), "billing analytics");
+    QCOMPARE(valueOf(rows), "analytics billing");
 }
 
 /// It has no index by order; read once an order, or with every statement, it would take most of the time.
