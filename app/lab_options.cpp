@@ -57,6 +57,9 @@ void addBoundOptions(CLI::App& app, LabOptions& options)
                    "How long outbox rows are kept that are published and done by every group; less than --keep-inbox")
         ->envname("ORDERLAB_KEEP_OUTBOX")
         ->capture_default_str();
+    app.add_option("--keep-analytics", options.keep_analytics, "How long analytics are kept by the minute; older ones are added up by the day")
+        ->envname("ORDERLAB_KEEP_ANALYTICS")
+        ->capture_default_str();
 }
 
 } // namespace
@@ -194,7 +197,8 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
         {"keep-inbox", &options.keep_inbox, &config.keep.inbox},
         {"keep-keys", &options.keep_keys, &config.keep.keys},
         {"keep-notifications", &options.keep_notifications, &config.keep.notifications},
-        {"keep-outbox", &options.keep_outbox, &config.keep.outbox}};
+        {"keep-outbox", &options.keep_outbox, &config.keep.outbox},
+        {"keep-analytics", &options.keep_analytics, &config.keep.analytics}};
     for (const auto& [field, text, bound] : bounds) {
         const auto span = spanOf(field, *text);
         if (!span)

@@ -106,6 +106,7 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--keep-keys", options.lab.keep_keys);
     line("--keep-notifications", options.lab.keep_notifications);
     line("--keep-outbox", options.lab.keep_outbox);
+    line("--keep-analytics", options.lab.keep_analytics);
     std::printf("%-20s %-40s %s\n", "ORDERLAB_API_TOKEN", std::getenv("ORDERLAB_API_TOKEN") ? "*" : "(none)",
                 std::getenv("ORDERLAB_API_TOKEN") ? "environment" : "default");
     if (!chosen->notice.empty())

@@ -79,7 +79,9 @@ Task<Result<SoakSample>> takeSample(Soak& soak, std::uint64_t orders)
         co_return bytes.error();
     sample.orders = orders;
     sample.seconds = std::chrono::duration<double>(soak.lab.runtime().now() - soak.started).count();
-    sample.database_bytes = *bytes;
+    sample.database_bytes = bytes->total;
+    sample.bounded_bytes = bytes->bounded;
+    sample.kept_bytes = bytes->kept;
     sample.files_bytes = bytesBelow(soak.lab.config().data_dir);
     sample.rss_mib = rssMib();
     co_return sample;
@@ -169,16 +171,18 @@ std::string SoakReport::toJson() const
     std::string text = bench.toJson();
     text.pop_back();
     text += R"(,"archived":)" + std::to_string(archived) + R"(,"samples":[)";
-    char line[200];
+    char line[300];
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const SoakSample& s = samples[i];
-        std::snprintf(line, sizeof line, R"(%s{"orders":%llu,"seconds":%.1f,"database_bytes":%lld,"files_bytes":%lld,"rss_mib":%.1f})",
+        std::snprintf(line, sizeof line, R"(%s{"orders":%llu,"seconds":%.1f,"database_bytes":%lld,"bounded_bytes":%lld,"kept_bytes":%lld,"files_bytes":%lld,"rss_mib":%.1f})",
                       i ? "," : "", static_cast<unsigned long long>(s.orders), s.seconds, static_cast<long long>(s.database_bytes),
-                      static_cast<long long>(s.files_bytes), s.rss_mib);
+                      static_cast<long long>(s.bounded_bytes), static_cast<long long>(s.kept_bytes), static_cast<long long>(s.files_bytes), s.rss_mib);
         text += line;
     }
-    std::snprintf(line, sizeof line, R"(],"per_hour":{"database_bytes":%.0f,"files_bytes":%.0f,"rss_mib":%.1f}})",
+    std::snprintf(line, sizeof line, R"(],"per_hour":{"database_bytes":%.0f,"bounded_bytes":%.0f,"kept_bytes":%.0f,"files_bytes":%.0f,"rss_mib":%.1f}})",
                   slopePerHour(samples, [](const SoakSample& s) { return s.database_bytes; }),
+                  slopePerHour(samples, [](const SoakSample& s) { return s.bounded_bytes; }),
+                  slopePerHour(samples, [](const SoakSample& s) { return s.kept_bytes; }),
                   slopePerHour(samples, [](const SoakSample& s) { return s.files_bytes; }),
                   slopePerHour(samples, [](const SoakSample& s) { return s.rss_mib; }));
     return text + line;

@@ -16,6 +16,8 @@ struct SoakSample {
     std::uint64_t orders = 0;        ///< Created so far.
     double seconds = 0;              ///< Since the beginning.
     std::int64_t database_bytes = 0; ///< Tables and indexes.
+    std::int64_t bounded_bytes = 0;  ///< Of them, those with a bound: what StoreBytes says.
+    std::int64_t kept_bytes = 0;     ///< Of them, orders with what belongs to them, until they are archived.
     std::int64_t files_bytes = 0;    ///< Everything in the data directory: the database, its write-ahead log, logs.
     double rss_mib = 0;              ///< Of this process.
 };
@@ -24,8 +26,8 @@ struct SoakReport {
     BenchReport bench;
     std::uint64_t archived = 0;
     std::vector<SoakSample> samples;
-    /// One JSON object: that of BenchReport, archived, samples, and per_hour{database_bytes,files_bytes,rss_mib}: the
-    /// slope of the second half, by least squares.
+    /// One JSON object: that of BenchReport, archived, samples, and
+    /// per_hour{database_bytes,bounded_bytes,kept_bytes,files_bytes,rss_mib}: the slope of the second half, by least squares.
     std::string toJson() const;
 };
 

@@ -1,11 +1,8 @@
 #include "service/dead_letter_relay.h"
 
-#include <boost/asio/cancellation_state.hpp>
-#include <boost/asio/this_coro.hpp>
+#include "runtime/uncancelled.h"
 
 namespace orderlab {
-
-namespace asio = boost::asio;
 
 namespace {
 
@@ -46,10 +43,9 @@ Task<void> DeadLetterRelay::run()
 {
     Duration pause{0};
     while (!m_stopping) {
-        // Only waits can be cancelled: a batch in hand is always finished.
-        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-        const auto published = co_await publishOnce();
-        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+        // Only waits can be cancelled: a step in hand is always finished.
+        Task<Result<bool>> step = publishOnce();
+        const auto published = co_await uncancelled(std::move(step));
         if (m_stopping || (!published && published.error().code == ErrorCode::Closed))
             co_return;
         if (!published) {

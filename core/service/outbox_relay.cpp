@@ -1,6 +1,7 @@
 #include "service/outbox_relay.h"
 
-#include <boost/asio/cancellation_state.hpp>
+#include "runtime/uncancelled.h"
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -33,10 +34,9 @@ Task<void> OutboxRelay::run()
     const Executor executor = co_await asio::this_coro::executor;
     Duration pause{0};
     while (!m_stopping) {
-        // Only waits can be cancelled: a batch in hand is always finished.
-        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-        const auto published = co_await publishOnce();
-        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+        // Only waits can be cancelled: a step in hand is always finished.
+        Task<Result<bool>> step = publishOnce();
+        const auto published = co_await uncancelled(std::move(step));
         if (m_stopping)
             co_return;
         if (m_restart_after) {

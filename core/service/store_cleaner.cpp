@@ -1,13 +1,10 @@
 #include "service/store_cleaner.h"
 
-#include <boost/asio/cancellation_state.hpp>
-#include <boost/asio/this_coro.hpp>
+#include "runtime/uncancelled.h"
 
 #include <algorithm>
 
 namespace orderlab {
-
-namespace asio = boost::asio;
 
 StoreCleaner::StoreCleaner(Runtime& runtime, StoreUpkeep& upkeep, StoreCleanerOptions options)
     : m_runtime(runtime), m_upkeep(upkeep), m_options(options), m_running(runtime)
@@ -31,10 +28,9 @@ Task<void> StoreCleaner::run()
     constexpr Duration pause_min = std::chrono::milliseconds{1};
     while (!m_stopping) {
         const TimePoint begun = m_runtime.now();
-        // Only waits can be cancelled: a step in hand is finished.
-        co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-        const auto cleaned = co_await m_upkeep.clean(m_options.bounds, m_options.rows_max);
-        co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+        // Only waits can be cancelled: a step in hand is always finished.
+        Task<Result<Cleaned>> step = m_upkeep.clean(m_options.bounds, m_options.rows_max);
+        const auto cleaned = co_await uncancelled(std::move(step));
         if (m_stopping || (!cleaned && cleaned.error().code == ErrorCode::Closed))
             co_return;
         const Duration taken = m_runtime.now() - begun;

@@ -27,7 +27,7 @@ public:
     {
         co_return m_tables.clean(bounds, rows_max, m_runtime.now());
     }
-    Task<Result<std::int64_t>> bytesOnDisk() override { co_return 0; }
+    Task<Result<StoreBytes>> bytesOnDisk() override { co_return StoreBytes{}; }
 
 private:
     Runtime& m_runtime;

@@ -73,7 +73,22 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
         times.pop_front();
         ++cleaned.keys;
     }
-    cleaned.has_more = cleaned.notifications == std::int64_t(rows_max) || cleaned.keys == std::int64_t(rows_max);
+    const TimePoint by_the_day = std::chrono::floor<std::chrono::days>(now - bounds.analytics);
+    for (auto row = effects.analytics.begin(); cleaned.analytics < std::int64_t(rows_max) && row != effects.analytics.end()
+         && row->first.first < by_the_day;) {
+        const TimePoint day = std::chrono::floor<std::chrono::days>(row->first.first);
+        if (row->first.first == day) {
+            ++row;
+            continue;
+        }
+        AnalyticsBucket& sum = effects.analytics[{day, row->first.second}];
+        sum.minute = day;
+        sum.currency = row->first.second;
+        sum.add(row->second);
+        row = effects.analytics.erase(row);
+        ++cleaned.analytics;
+    }
+    cleaned.has_more = cleaned.analytics == std::int64_t(rows_max) || cleaned.notifications == std::int64_t(rows_max) || cleaned.keys == std::int64_t(rows_max);
     return cleaned;
 }
 

@@ -16,7 +16,8 @@ namespace {
     " AND NOT EXISTS (SELECT FROM orderlab.parked_events p WHERE p.order_id = a.id)"                                    \
     " AND NOT EXISTS (SELECT FROM orderlab.dead_letters d WHERE d.order_id = a.id AND d.state = 'waiting')"
 
-/// $1: the orders' ids. One row an order, or an index by order; idempotency keys and the outbox are bounded in time.
+/// $1: the orders' ids. One row an order, or an index by order; idempotency keys are bounded in time. The outbox as well:
+/// its rows are done, so that nothing needs them and cleaning takes them.
 constexpr const char* what_belongs_to_orders[] = {
     "DELETE FROM orderlab.payments WHERE order_id = ANY($1::uuid[])",
     "DELETE FROM orderlab.refunds WHERE order_id = ANY($1::uuid[])",
@@ -24,8 +25,15 @@ constexpr const char* what_belongs_to_orders[] = {
     "DELETE FROM orderlab.gateway_ledger WHERE order_id = ANY($1::uuid[])"
     " AND payment_key IS DISTINCT FROM order_id",
     "DELETE FROM orderlab.notifications WHERE order_id = ANY($1::uuid[])",
-    "DELETE FROM orderlab.idempotency_keys k USING unnest($1::uuid[]) AS u(id) WHERE k.order_id = u.id",
-    "DELETE FROM orderlab.outbox o USING unnest($1::uuid[]) AS u(id) WHERE o.order_id = u.id"};
+    "DELETE FROM orderlab.idempotency_keys k USING unnest($1::uuid[]) AS u(id) WHERE k.order_id = u.id"};
+
+/// Sessions look up row by row (see session_setup of PostgresConnection); here thousands of orders meet whole tables, and
+/// the plan has to know how many. Until the transaction ends.
+PostgresStatement planForMany()
+{
+    return {"SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_seqscan', 'on', true),"
+            " set_config('plan_cache_mode', 'force_custom_plan', true)", {}, {}};
+}
 
 PostgresParameter idsOf(const std::vector<OrderId>& orders)
 {
@@ -54,6 +62,7 @@ Task<Result<std::vector<PostgresResult>>> PostgresArchive::ask(const char* sql, 
     std::vector<PostgresParameter> parameters = m_which;
     parameters.insert(parameters.end(), further.begin(), further.end());
     std::vector<PostgresStatement> statements;
+    statements.push_back(planForMany());
     statements.push_back({sql, std::move(parameters), {}});
     return m_connection->run(std::move(statements));
 }
@@ -63,17 +72,24 @@ Task<Result<std::int64_t>> PostgresArchive::count()
     const auto results = co_await ask("SELECT count(*)" ORDERLAB_ARCHIVABLE, {});
     if (!results)
         co_return results.error();
-    co_return (*results)[0].number(0, 0);
+    co_return (*results)[1].number(0, 0);
 }
 
 /// The next orders in order of time, those of them that may be archived with their lines. The outbox is read through once a
-/// batch, as it is bounded in time and has no index by order.
+/// batch, as it is bounded in time and has no index by order. Nearly always all groups have done its rows: then their inbox
+/// rows, which lie together, say so.
 constexpr const char* archive_batch =
     "WITH few AS MATERIALIZED (SELECT * FROM orderlab.orders a WHERE a.created_at < $3::timestamptz AND a.updated_at < $3::timestamptz"
     " AND a.status <> 'created' AND (a.created_at, a.id) > ($5::timestamptz, $6::uuid) ORDER BY a.created_at, a.id LIMIT $4::bigint),"
+    " wanted AS MATERIALIZED (SELECT s.type::orderlab.event_type, array_agg(g.id) AS groups"
+    " FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type)"
+    " LEFT JOIN orderlab.consumer_groups g ON g.name = s.consumer_group GROUP BY s.type),"
     " mine AS MATERIALIZED (SELECT o.order_id, o.event_id, o.type, o.target_group, o.published_at"
     " FROM orderlab.outbox o JOIN few ON few.id = o.order_id),"
-    " busy AS MATERIALIZED (SELECT o.order_id FROM mine o WHERE o.published_at IS NULL OR " ORDERLAB_UNPROCESSED
+    " busy AS MATERIALIZED (SELECT o.order_id FROM mine o LEFT JOIN wanted w ON w.type = o.type"
+    " WHERE CASE WHEN o.published_at IS NULL THEN true"
+    " WHEN w.groups <@ ARRAY(SELECT p.group_id FROM orderlab.inbox p WHERE p.event_id = o.event_id) THEN false"
+    " ELSE " ORDERLAB_UNPROCESSED " END"
     " UNION ALL SELECT p.order_id FROM orderlab.parked_events p"
     " UNION ALL SELECT d.order_id FROM orderlab.dead_letters d WHERE d.state = 'waiting')"
     " SELECT b.id, b.version, orderlab.to_micros(b.created_at), CASE WHEN b.id NOT IN (SELECT order_id FROM busy) THEN"
@@ -98,7 +114,7 @@ Task<Result<ArchiveBatch>> PostgresArchive::next()
         const auto results = co_await ask(archive_batch, std::move(further));
         if (!results)
             co_return results.error();
-        const PostgresResult& rows = (*results)[0];
+        const PostgresResult& rows = (*results)[1];
         is_end = std::size_t(rows.rows()) < batch_max;
         for (int row = 0; row < rows.rows(); ++row) {
             const auto id = uuidOf(rows, row, 0);
@@ -123,6 +139,7 @@ std::vector<PostgresStatement> removal(const ArchiveBatch& batch)
 {
     const PostgresParameter ids = idsOf(batch.orders);
     std::vector<PostgresStatement> statements;
+    statements.push_back(planForMany());
     statements.push_back({"WITH gone AS (DELETE FROM orderlab.orders o USING unnest($1::uuid[], $2::bigint[]) AS u(id, version)"
                           " WHERE o.id = u.id AND o.version = u.version RETURNING 1)"
                           " SELECT orderlab.expect_rows(count(*), $3::bigint, 'order') FROM gone",

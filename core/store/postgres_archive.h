@@ -17,7 +17,7 @@ struct ArchiveBatch {
 /// time; beside a system that runs. Errors: Unavailable (Later), Conflict (Now).
 class PostgresArchive {
 public:
-    static constexpr std::size_t batch_max = 1'000; ///< Orders; some 2 MiB of text.
+    static constexpr std::size_t batch_max = 5'000; ///< Orders; some 8 MiB of text.
 
     /// `groups`: those whose work an order's events wait for.
     PostgresArchive(std::unique_ptr<PostgresConnection> connection, TimePoint before, std::span<const Subscription> groups);

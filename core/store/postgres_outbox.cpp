@@ -19,8 +19,7 @@ constexpr const char* lock_slots =
 // A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
 // Slots share what may be claimed, so that one with much to publish does not crowd out those claimed with it.
 constexpr const char* read_rows =
-    "SELECT o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.traceparent, o.extensions, o.data,"
-    " o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
+    "SELECT " ORDERLAB_OUTBOX_EVENT ", o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
     " CROSS JOIN LATERAL (SELECT * FROM orderlab.outbox x"
     " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence"
     " LIMIT greatest(1, $1::bigint / greatest(1, cardinality(current_setting('orderlab.slots')::smallint[])))) o"
@@ -126,10 +125,10 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
     if (!results)
         failure = results.error();
     for (int row = 0; !failure && row < (*results)[2].rows(); ++row) {
-        auto event = eventOf((*results)[2], row, 0);
+        auto event = outboxEventOf((*results)[2], row);
         if (event) {
             events.push_back(std::move(*event));
-            sequences.add((*results)[2].number(row, 7));
+            sequences.add((*results)[2].number(row, 12));
         } else {
             failure = event.error();
         }
@@ -293,18 +292,19 @@ Task<Result<PostgresOutbox::CleanStep>> PostgresOutbox::clean(Duration keep, std
     std::vector<PostgresStatement> statements;
     statements.push_back({"SELECT set_config('synchronous_commit', 'off', true)", {}, {}}); // Lost with the server, it is done again.
     // Nearly always all groups have their inbox rows, which lie together; only where they have not is looked further.
-    statements.push_back({"WITH wanted AS MATERIALIZED (SELECT s.type, array_agg(s.consumer_group) AS groups"
-                          " FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) GROUP BY s.type),"
-                          " batch AS MATERIALIZED (SELECT sequence, event_id, type, target_group, published_at, kept FROM orderlab.outbox"
+    statements.push_back({"WITH wanted AS MATERIALIZED (SELECT s.type::orderlab.event_type, array_agg(g.id) AS groups"
+                          " FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type)"
+                          " LEFT JOIN orderlab.consumer_groups g ON g.name = s.consumer_group GROUP BY s.type),"
+                          " batch AS MATERIALIZED (SELECT ctid AS place, sequence, event_id, type, target_group, published_at, kept FROM orderlab.outbox"
                           " WHERE sequence > $3::bigint ORDER BY sequence LIMIT $4::bigint),"
-                          " judged AS MATERIALIZED (SELECT o.sequence, o.kept,"
+                          " judged AS MATERIALIZED (SELECT o.place, o.sequence, o.kept,"
                           " coalesce(o.published_at < $5::timestamptz, false) OR o.event_id < $6::uuid AS is_old,"
                           " CASE WHEN o.published_at IS NULL OR o.published_at >= $5::timestamptz THEN false"
-                          " WHEN w.groups <@ ARRAY(SELECT p.consumer_group FROM orderlab.processed_events p WHERE p.event_id = o.event_id)"
+                          " WHEN w.groups <@ ARRAY(SELECT p.group_id FROM orderlab.inbox p WHERE p.event_id = o.event_id)"
                           " THEN true ELSE NOT " ORDERLAB_UNPROCESSED " END AS is_done"
                           " FROM batch o LEFT JOIN wanted w ON w.type = o.type),"
                           " gone AS (DELETE FROM orderlab.outbox WHERE published_at IS NOT NULL"
-                          " AND sequence = ANY(ARRAY(SELECT sequence FROM judged WHERE is_done)) RETURNING 1),"
+                          " AND ctid = ANY(ARRAY(SELECT place FROM judged WHERE is_done)) RETURNING 1),"
                           " marked AS (UPDATE orderlab.outbox SET kept = true"
                           " WHERE sequence = ANY(ARRAY(SELECT sequence FROM judged WHERE is_old AND NOT is_done AND NOT kept)) RETURNING 1)"
                           " SELECT (SELECT count(*) FROM gone), coalesce(min(sequence) FILTER (WHERE NOT is_old) - 1, max(sequence)),"

@@ -315,7 +315,7 @@ Task<Result<StoreCounts>> PostgresStore::counts()
 {
     PostgresStatement statement{
         "SELECT o.*, (SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL),"
-        " (SELECT count(*) FROM orderlab.processed_events), (SELECT count(*) FROM orderlab.payments),"
+        " (SELECT count(*) FROM orderlab.inbox), (SELECT count(*) FROM orderlab.payments),"
         " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> 'replayed'),"
         " (SELECT count(*) FROM orderlab.parked_events)"
         " FROM (SELECT count(*), count(*) FILTER (WHERE status = 'created'), count(*) FILTER (WHERE status = 'paid'),"

@@ -146,8 +146,9 @@ Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_v
     std::vector<PostgresStatement> statements;
     // One look into the index for each id. Asked with = ANY, a planner that has seen the table small walks through all
     // that the group has ever done.
-    statements.push_back({"SELECT e.id FROM unnest($2::uuid[]) AS e(id) CROSS JOIN LATERAL (SELECT FROM orderlab.processed_events p"
-                          " WHERE p.consumer_group = $1::text AND p.event_id = e.id LIMIT 1) found",
+    statements.push_back({"SELECT e.id FROM unnest($2::uuid[]) AS e(id) CROSS JOIN LATERAL (SELECT FROM orderlab.inbox p"
+                          " WHERE p.event_id = e.id AND p.group_id = (SELECT g.id FROM orderlab.consumer_groups g WHERE g.name = $1::text)"
+                          " LIMIT 1) found",
                           {std::string(group), ids.take()}, {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)

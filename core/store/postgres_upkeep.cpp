@@ -1,5 +1,7 @@
 #include "store/postgres_upkeep.h"
 
+#include <algorithm>
+
 namespace orderlab {
 
 /// In one transaction whose commit does not wait for the disk: what is lost with the server is deleted again.
@@ -14,6 +16,27 @@ Task<Result<PostgresResult>> PostgresUpkeep::run(const char* sql, std::vector<Po
     co_return std::move((*results)[1]);
 }
 
+namespace {
+
+/// $1 and $2: the pages to look at, from the first place of one up to that of another; $3: the moment; $4: rows.
+#define ORDERLAB_CLEAN(table, is_old)                                                                                    \
+    "WITH old AS MATERIALIZED (SELECT t.ctid AS place FROM " table " t WHERE t.ctid >= $1::tid AND t.ctid < $2::tid AND " is_old   \
+    " LIMIT $4::bigint), gone AS (DELETE FROM " table " WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING 1)"   \
+    " SELECT (SELECT count(*) FROM gone), pg_relation_size('" table "') / current_setting('block_size')::bigint"
+
+constexpr const char* clean_inbox =
+    ORDERLAB_CLEAN("orderlab.inbox", "t.processed_at < orderlab.to_inbox_time($3::timestamptz)"
+                                     " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = t.event_id)");
+constexpr const char* clean_notifications = ORDERLAB_CLEAN("orderlab.notifications", "t.created_at < $3::timestamptz");
+constexpr const char* clean_keys = ORDERLAB_CLEAN("orderlab.idempotency_keys", "t.created_at < $3::timestamptz");
+
+std::string firstPlaceOf(std::int64_t page)
+{
+    return '(' + std::to_string(page) + ",0)";
+}
+
+} // namespace
+
 Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows_max)
 {
     const TimePoint now = m_runtime.now();
@@ -23,82 +46,90 @@ Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows
         co_return outbox.error();
     cleaned.outbox = outbox->deleted;
     cleaned.has_more = outbox->has_more;
-    if (outbox->is_known && !outbox->has_more) {
-        const auto inbox = co_await cleanInbox(now - bounds.inbox, rows_max);
-        if (!inbox)
-            co_return inbox.error();
-        cleaned.inbox = inbox->deleted;
-        cleaned.has_more |= inbox->has_more;
+    const struct {
+        Walk& walk;
+        const char* sql;
+        Duration bound;
+        std::int64_t& deleted;
+        bool is_allowed;
+    } tables[] = {{m_inbox, clean_inbox, bounds.inbox, cleaned.inbox, outbox->is_known && !outbox->has_more},
+                  {m_notifications, clean_notifications, bounds.notifications, cleaned.notifications, true},
+                  {m_keys, clean_keys, bounds.keys, cleaned.keys, true}};
+    for (const auto& table : tables) {
+        if (!table.is_allowed || now < table.walk.rest_until)
+            continue;
+        const auto deleted = co_await step(table.walk, table.sql, now - table.bound, rows_max);
+        if (!deleted)
+            co_return deleted.error();
+        table.deleted = *deleted;
+        cleaned.has_more |= table.walk.page > 0 || *deleted == std::int64_t(rows_max);
     }
-    const auto notifications = co_await cleanNotifications(now - bounds.notifications, rows_max);
-    if (!notifications)
-        co_return notifications.error();
-    const auto keys = co_await cleanKeys(now - bounds.keys, rows_max);
-    if (!keys)
-        co_return keys.error();
-    cleaned.notifications = notifications->deleted;
-    cleaned.keys = keys->deleted;
-    cleaned.has_more |= notifications->has_more || keys->has_more;
+    const auto added = co_await addUpAnalytics(std::chrono::floor<std::chrono::days>(now - bounds.analytics), rows_max);
+    if (!added)
+        co_return added.error();
+    cleaned.analytics = *added;
+    cleaned.has_more |= *added == std::int64_t(rows_max);
     co_return cleaned;
 }
 
-Task<Result<PostgresUpkeep::Step>> PostgresUpkeep::cleanInbox(TimePoint limit, std::size_t rows_max)
+/// A day's figures are in the first minute of the day, in slot 0. Added up is what was deleted: a row that a worker changes
+/// at the same moment stays for the next look.
+Task<Result<std::int64_t>> PostgresUpkeep::addUpAnalytics(TimePoint by_the_day, std::size_t rows_max)
 {
-    std::vector<PostgresParameter> parameters{toRfc3339(m_inbox_from), toRfc3339(limit), std::to_string(rows_max)};
-    const auto row = co_await run("WITH batch AS MATERIALIZED (SELECT p.ctid AS place, p.processed_at"
-                                  " FROM orderlab.processed_events p WHERE p.processed_at >= $1::timestamptz"
-                                  " AND p.processed_at < $2::timestamptz"
-                                  " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = p.event_id) ORDER BY p.processed_at LIMIT $3::bigint),"
-                                  " gone AS (DELETE FROM orderlab.processed_events"
-                                  " WHERE ctid = ANY(ARRAY(SELECT place FROM batch)) RETURNING 1)"
-                                  " SELECT (SELECT count(*) FROM gone), count(*), orderlab.to_micros(max(processed_at)) FROM batch",
-                                  std::move(parameters));
+    std::vector<PostgresParameter> parameters{toRfc3339(by_the_day), std::to_string(rows_max)};
+    const auto row = co_await run("WITH old AS MATERIALIZED (SELECT a.ctid AS place FROM orderlab.analytics a WHERE a.minute < $1::timestamptz"
+                                  " AND (a.slot <> 0 OR a.minute <> date_trunc('day', a.minute)) ORDER BY a.minute LIMIT $2::bigint),"
+                                  " gone AS (DELETE FROM orderlab.analytics WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING *),"
+                                  " days AS (INSERT INTO orderlab.analytics AS a (minute, currency, slot, orders, paid, failed, canceled, revenue_minor)"
+                                  " SELECT date_trunc('day', minute), currency, 0, sum(orders), sum(paid), sum(failed), sum(canceled), sum(revenue_minor)"
+                                  " FROM gone GROUP BY 1, 2 ORDER BY 1, 2"
+                                  " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+                                  " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+                                  " canceled = a.canceled + excluded.canceled, revenue_minor = a.revenue_minor + excluded.revenue_minor)"
+                                  " SELECT count(*) FROM gone", std::move(parameters));
     if (!row)
         co_return row.error();
-    const Step step{row->number(0, 0), row->number(0, 1) == std::int64_t(rows_max)};
-    // From the beginning again at the next look; within one, behind what is kept.
-    m_inbox_from = step.has_more ? fromMicros(row->number(0, 2)) : TimePoint{};
-    co_return step;
+    co_return row->number(0, 0);
 }
 
-Task<Result<PostgresUpkeep::Step>> PostgresUpkeep::cleanNotifications(TimePoint limit, std::size_t rows_max)
+Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, TimePoint limit, std::size_t rows_max)
 {
-    std::vector<PostgresParameter> parameters{std::to_string(m_notifications_from), std::to_string(rows_max), toRfc3339(limit)};
-    const auto row = co_await run("WITH batch AS MATERIALIZED (SELECT id, created_at < $3::timestamptz AS is_old FROM orderlab.notifications"
-                                  " WHERE id > $1::bigint ORDER BY id LIMIT $2::bigint),"
-                                  " gone AS (DELETE FROM orderlab.notifications"
-                                  " WHERE id = ANY(ARRAY(SELECT id FROM batch WHERE is_old)) RETURNING 1)"
-                                  " SELECT (SELECT count(*) FROM gone), count(*), max(id), count(*) FILTER (WHERE is_old) FROM batch",
-                                  std::move(parameters));
+    const TimePoint now = m_runtime.now();
+    const std::int64_t pages = std::max<std::int64_t>(1, std::int64_t(rows_max) / rows_a_page_looked_at);
+    if (walk.page == 0)
+        walk.taken_for_nothing = Duration{0};
+    std::vector<PostgresParameter> parameters{firstPlaceOf(walk.page), firstPlaceOf(walk.page + pages), toRfc3339(limit),
+                                              std::to_string(rows_max)};
+    const auto row = co_await run(sql, std::move(parameters));
     if (!row)
         co_return row.error();
-    const std::int64_t looked_at = row->number(0, 1), old = row->number(0, 3);
-    const Step step{row->number(0, 0), looked_at == std::int64_t(rows_max) && old == looked_at};
-    // Back to the beginning when all is done: a row whose transaction was slow may have a lower number.
-    m_notifications_from = step.has_more ? row->number(0, 2) : 0;
-    co_return step;
+    const std::int64_t deleted = row->number(0, 0);
+    if (deleted == 0)
+        walk.taken_for_nothing += m_runtime.now() - now;
+    if (deleted == std::int64_t(rows_max))
+        co_return deleted; // These pages may have more.
+    walk.page += pages;
+    if (walk.page >= row->number(0, 1)) {
+        // A table of a few pages is looked at each time.
+        if (walk.page > pages)
+            walk.rest_until = m_runtime.now() + walk.taken_for_nothing * rest_factor;
+        walk.page = 0;
+    }
+    co_return deleted;
 }
 
-Task<Result<PostgresUpkeep::Step>> PostgresUpkeep::cleanKeys(TimePoint limit, std::size_t rows_max)
-{
-    std::vector<PostgresParameter> parameters{toRfc3339(limit), std::to_string(rows_max)};
-    const auto row = co_await run("WITH gone AS (DELETE FROM orderlab.idempotency_keys WHERE ctid = ANY(ARRAY("
-                                  "SELECT ctid FROM orderlab.idempotency_keys WHERE created_at < $1::timestamptz"
-                                  " ORDER BY created_at LIMIT $2::bigint)) RETURNING 1) SELECT count(*) FROM gone",
-                                  std::move(parameters));
-    if (!row)
-        co_return row.error();
-    co_return Step{row->number(0, 0), row->number(0, 0) == std::int64_t(rows_max)};
-}
-
-Task<Result<std::int64_t>> PostgresUpkeep::bytesOnDisk()
+Task<Result<StoreBytes>> PostgresUpkeep::bytesOnDisk()
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT pg_database_size(current_database())", {}, {}});
+    statements.push_back({"SELECT pg_database_size(current_database()), coalesce(sum(bytes) FILTER (WHERE is_bounded), 0),"
+                          " coalesce(sum(bytes) FILTER (WHERE NOT is_bounded), 0) FROM (SELECT pg_total_relation_size(oid) AS bytes,"
+                          " relname IN ('outbox', 'inbox', 'idempotency_keys', 'notifications', 'analytics') AS is_bounded FROM pg_class"
+                          " WHERE relkind = 'r' AND relnamespace = 'orderlab'::regnamespace) t", {}, {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
-    co_return (*results)[0].number(0, 0);
+    const PostgresResult& row = (*results)[0];
+    co_return StoreBytes{row.number(0, 0), row.number(0, 1), row.number(0, 2)};
 }
 
 } // namespace orderlab

@@ -4,7 +4,10 @@
 
 namespace orderlab {
 
-/// Cleans the tables of a PostgreSQL store, each by an index in order of time. See StoreUpkeep.
+/// Cleans the tables of a PostgreSQL store. See StoreUpkeep.
+///
+/// The outbox is walked through in the order of its sequence, the others page after page, which needs no index in order of
+/// time. After a walk the table rests, so that the walks over one that is large and young take a small part of the time.
 ///
 /// Inbox rows are cleaned only once the walk over the outbox has come to the rows that are young: by then each event that
 /// is as old as the inbox's bound has left the outbox, or is marked there as kept.
@@ -15,24 +18,26 @@ public:
     {
     }
     Task<Result<Cleaned>> clean(StoreBounds bounds, std::size_t rows_max) override;
-    Task<Result<std::int64_t>> bytesOnDisk() override;
+    Task<Result<StoreBytes>> bytesOnDisk() override;
 
 private:
-    /// Rows deleted, and whether there is more.
-    struct Step {
-        std::int64_t deleted = 0;
-        bool has_more = false;
+    static constexpr std::int64_t rows_a_page_looked_at = 10; ///< A step that may delete 5,000 rows looks at 500 pages (4 MiB), some 10 ms.
+    static constexpr int rest_factor = 50; ///< The rest after a walk, in times of what was taken for nothing: a fiftieth of the time.
+    /// Through the pages of one table.
+    struct Walk {
+        std::int64_t page = 0; ///< The next to look at; 0: the walk begins.
+        Duration taken_for_nothing{0}; ///< By its steps that found nothing to delete.
+        TimePoint rest_until;
     };
-    Task<Result<Step>> cleanInbox(TimePoint limit, std::size_t rows_max);
-    Task<Result<Step>> cleanNotifications(TimePoint limit, std::size_t rows_max);
-    Task<Result<Step>> cleanKeys(TimePoint limit, std::size_t rows_max);
+    /// Looks at the next pages and deletes what is older than `limit`. Returns how many.
+    Task<Result<std::int64_t>> step(Walk& walk, const char* sql, TimePoint limit, std::size_t rows_max);
+    Task<Result<std::int64_t>> addUpAnalytics(TimePoint by_the_day, std::size_t rows_max);
     Task<Result<PostgresResult>> run(const char* sql, std::vector<PostgresParameter> parameters);
 
     Runtime& m_runtime;
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
-    TimePoint m_inbox_from;               ///< Where the next step of the inbox begins: behind rows that are kept.
-    std::int64_t m_notifications_from = 0; ///< Ids up to this are gone; spares the index's dead entries.
+    Walk m_inbox, m_notifications, m_keys;
 };
 
 } // namespace orderlab

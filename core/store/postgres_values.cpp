@@ -86,6 +86,17 @@ Result<std::vector<Header>> extensionsOf(std::string_view text)
     return extensions;
 }
 
+Result<void> readExtensions(Event& event, const PostgresResult& rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return {};
+    auto extensions = extensionsOf(rows.text(row, column));
+    if (!extensions)
+        return extensions.error();
+    event.extensions = std::move(*extensions);
+    return {};
+}
+
 } // namespace
 
 namespace {
@@ -211,11 +222,16 @@ void EventColumns::add(const Event& event)
     type.addText(topicName(event.type));
     time.add(event.time);
     traceparent.addText(event.trace.traceparent());
-    if (event.extensions.empty())
-        extensions.addNull();
-    else
-        extensions.addJson(extensionsText(event));
+    addExtensions(extensions, event);
     data.addJson(dataText(event));
+}
+
+void addExtensions(PostgresArray& column, const Event& event)
+{
+    if (event.extensions.empty())
+        column.addNull();
+    else
+        column.addJson(extensionsText(event));
 }
 
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column)
@@ -266,13 +282,26 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column)
     event.time = timeOf(rows, row, column + 3);
     if (const auto trace = TraceContext::parse(rows.text(row, column + 4)))
         event.trace = *trace;
-    if (!rows.isNull(row, column + 5)) {
-        auto extensions = extensionsOf(rows.text(row, column + 5));
-        if (!extensions)
-            return extensions.error();
-        event.extensions = std::move(*extensions);
-    }
+    ORDERLAB_TRY(return, readExtensions(event, rows, row, column + 5));
     event.data = std::move(*data);
+    return event;
+}
+
+Result<Event> outboxEventOf(const PostgresResult& rows, int row)
+{
+    const auto id = uuidOf(rows, row, 0), order = uuidOf(rows, row, 1), trace = uuidOf(rows, row, 4), payment = uuidOf(rows, row, 9);
+    const auto type = eventTypeOf(rows.text(row, 2));
+    const auto total = moneyOf(rows, row, 7);
+    if (!id || !order || !trace || !payment || !type || !total)
+        return corrupt("an event that cannot be read: " + std::string(rows.text(row, 0)));
+    Event event;
+    event.id = EventId{*id};
+    event.order = OrderId{*order};
+    event.type = *type;
+    event.time = timeOf(rows, row, 3);
+    event.trace = {*trace, std::uint64_t(rows.number(row, 5))};
+    event.data = {std::string(rows.text(row, 6)), *total, *payment, std::string(rows.text(row, 10))};
+    ORDERLAB_TRY(return, readExtensions(event, rows, row, 11));
     return event;
 }
 

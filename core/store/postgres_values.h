@@ -45,6 +45,8 @@ struct EventColumns {
     PostgresArray id, order, type, time, traceparent, extensions, data;
     void add(const Event& event);
 };
+/// Null where the event has none.
+void addExtensions(PostgresArray& column, const Event& event);
 
 // Rows to records. `column`: the first of the columns each list names. Error: Corrupt.
 inline constexpr const char* order_columns =
@@ -53,6 +55,11 @@ Result<Order> orderOf(const PostgresResult& rows, int row);
 /// event_id, order_id, type, to_micros(event_time), traceparent, extensions, data
 /// Without data where the row has none: it is no event, see DeadLetter.
 Result<Event> eventOf(const PostgresResult& rows, int row, int column);
+// Of outbox rows; a statement's text has to be a literal.
+#define ORDERLAB_OUTBOX_EVENT                                                                                            \
+    "o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.trace_id, o.span_id, o.user_id, o.amount_minor," \
+    " o.currency, o.payment_id, o.reason, o.extensions"
+Result<Event> outboxEventOf(const PostgresResult& rows, int row);
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column); ///< Null becomes the null id.
 Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency
 inline TimePoint timeOf(const PostgresResult& rows, int row, int column) { return fromMicros(rows.number(row, column)); }

@@ -18,15 +18,17 @@ void writeInbox(Statements& out, std::vector<InboxRow> rows)
     std::sort(rows.begin(), rows.end(), [](const InboxRow& a, const InboxRow& b) {
         return std::tie(a.group, a.event) < std::tie(b.group, b.event);
     });
-    PostgresArray groups, events;
-    for (const InboxRow& row : rows) {
-        groups.addText(row.group);
-        events.add(row.event);
-    }
     // Waits for a transaction that writes the same rows; a row that is there says that it has done them.
-    out.push_back({"INSERT INTO orderlab.processed_events (consumer_group, event_id)"
-                   " SELECT * FROM unnest($1::text[], $2::uuid[])",
-                   {groups.take(), events.take()}, {}});
+    for (std::size_t i = 0; i < rows.size();) {
+        const std::string_view group = rows[i].group;
+        PostgresArray events;
+        for (; i < rows.size() && rows[i].group == group; ++i)
+            events.add(rows[i].event);
+        out.push_back({"INSERT INTO orderlab.inbox (event_id, processed_at, group_id)"
+                       " SELECT e.id, (SELECT orderlab.to_inbox_time(now())), (SELECT orderlab.group_id($1::text))"
+                       " FROM unnest($2::uuid[]) AS e(id)",
+                       {std::string(group), events.take()}, {}});
+    }
 }
 
 struct OrderColumns {
@@ -149,8 +151,9 @@ void insertNotifications(Statements& out, std::span<const Notification> notifica
     }
     out.push_back({"INSERT INTO orderlab.notifications"
                    " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
-                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[],"
-                   " $7::timestamptz[])",
+                   " SELECT event_id, order_id, about::orderlab.event_type, user_id, amount_minor, currency, created_at"
+                   " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[])"
+                   " AS u(event_id, order_id, about, user_id, amount_minor, currency, created_at)",
                    {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
                    {}});
 }
@@ -242,24 +245,35 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
 
 void insertOutbox(Statements& out, std::span<const Event> events)
 {
-    EventColumns c;
-    PostgresArray slot, target;
+    PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, payment, reason, extensions, target;
+    const auto addText = [](PostgresArray& column, std::string_view text) { text.empty() ? column.addNull() : column.addText(text); };
     for (const Event& event : events) {
         slot.add(std::int64_t(outboxSlotOf(event.order)));
-        const std::string_view group = targetGroupOf(event);
-        group.empty() ? target.addNull() : target.addText(group);
-        c.add(event);
+        id.add(event.id);
+        order.add(event.order);
+        type.addText(topicName(event.type));
+        time.add(event.time);
+        trace.add(event.trace.trace);
+        span.add(std::int64_t(event.trace.span));
+        user.addText(storableText(event.data.user_id));
+        amount.add(event.data.total.amount_minor);
+        currency.addText(event.data.total.currency.code());
+        payment.addOptional(event.data.payment);
+        addText(reason, storableText(event.data.reason));
+        addExtensions(extensions, event);
+        addText(target, targetGroupOf(event));
     }
     // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
-    out.push_back({"INSERT INTO orderlab.outbox"
-                   " (slot, event_id, order_id, type, event_time, traceparent, extensions, data, target_group)"
-                   " SELECT slot, event_id, order_id, type, event_time, traceparent, extensions, data, target_group"
-                   " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
-                   " $7::json[], $8::json[], $9::text[]) WITH ORDINALITY"
-                   " AS u(slot, event_id, order_id, type, event_time, traceparent, extensions, data, target_group,"
-                   " position) ORDER BY position",
-                   {slot.take(), c.id.take(), c.order.take(), c.type.take(), c.time.take(), c.traceparent.take(),
-                    c.extensions.take(), c.data.take(), target.take()}, {}});
+    out.push_back({"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
+                   " amount_minor, currency, payment_id, reason, extensions, target_group)"
+                   " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
+                   " amount_minor, currency, payment_id, reason, extensions, target_group"
+                   " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
+                   " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::json[], $14::text[]) WITH ORDINALITY"
+                   " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
+                   " payment_id, reason, extensions, target_group, position) ORDER BY position",
+                   {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
+                    amount.take(), currency.take(), payment.take(), reason.take(), extensions.take(), target.take()}, {}});
 }
 
 void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)

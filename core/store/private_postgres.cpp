@@ -309,6 +309,7 @@ Result<ServerProcess> Cluster::startServer()
         {"unix_socket_permissions", "0700"},
         {"max_connections", "100"},
         {"fsync", "on"},
+        {"autovacuum_naptime", "10"}, // seconds: room of rows that have changed or gone is used again soon
         {"log_min_messages", "log"}, // what a client did wrong, the client says
         {"log_checkpoints", "off"},
         {"cluster_name", "orderlab"}};

@@ -5,7 +5,8 @@ namespace orderlab {
 Result<void> StoreBounds::validate() const
 {
     const std::pair<const char*, Duration> all[] = {
-        {"keep-inbox", inbox}, {"keep-keys", keys}, {"keep-notifications", notifications}, {"keep-outbox", outbox}};
+        {"keep-inbox", inbox}, {"keep-keys", keys}, {"keep-notifications", notifications}, {"keep-outbox", outbox},
+        {"keep-analytics", analytics}};
     for (const auto& [name, bound] : all) {
         if (bound < min || bound > max)
             return invalidArgument(name, "must be from 1s to 36500d");
@@ -22,6 +23,7 @@ void Cleaned::add(const Cleaned& other)
     inbox += other.inbox;
     keys += other.keys;
     notifications += other.notifications;
+    analytics += other.analytics;
     has_more = other.has_more;
 }
 

@@ -1786,6 +1786,36 @@ void StoreContract::upkeep_cleansInSmallSteps()
     QVERIFY(get(store().findNotifications(order.id)).empty());
 }
 
+void StoreContract::upkeep_addsUpOldAnalyticsByTheDay()
+{
+    const TimePoint today = std::chrono::floor<std::chrono::days>(runtime().now()), first = today - 48h, second = today - 24h;
+    const auto euro = *Currency::parse("EUR"), dollar = *Currency::parse("USD");
+    const auto count = [&](TimePoint minute, Currency currency, std::int64_t revenue) {
+        auto transaction = store().begin();
+        AnalyticsBucket bucket{minute, currency};
+        bucket.orders = 1;
+        bucket.revenue_minor = revenue;
+        transaction->addAnalytics(bucket);
+        commit(transaction);
+    };
+    for (const auto minute : {0min, 1min, 700min, 1'439min})
+        count(first + minute, euro, 1);
+    count(first + 5min, dollar, 10);
+    count(second + 3min, euro, 100);
+    count(today + 1min, euro, 1'000); // Today is younger than the bound, whatever the time.
+    StoreBounds bounds;
+    bounds.analytics = 1s;
+    bounds.outbox = 1us;
+    for (int i = 0; i < 20; ++i)
+        get(store().upkeep().clean(bounds, 2));
+    QCOMPARE(get(store().upkeep().clean(bounds, 2)).analytics, 0);
+    std::vector<std::tuple<TimePoint, std::string, std::int64_t, std::int64_t>> found;
+    for (const AnalyticsBucket& bucket : get(store().findAnalytics()))
+        found.emplace_back(bucket.minute, bucket.currency.code(), bucket.orders, bucket.revenue_minor);
+    const decltype(found) wanted = {{first, "EUR", 4, 4}, {first, "USD", 1, 10}, {second, "EUR", 1, 100}, {today + 1min, "EUR", 1, 1'000}};
+    QVERIFY(found == wanted);
+}
+
 void StoreContract::close_endsWaitsAndIsIdempotent()
 {
     std::array<std::optional<Result<std::size_t>>, 4> waits;

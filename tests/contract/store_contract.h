@@ -94,6 +94,7 @@ private slots:
     void upkeep_keepsWhatIsYoung();
     void upkeep_deletesWhatHasPassedItsBound();
     void upkeep_cleansInSmallSteps();
+    void upkeep_addsUpOldAnalyticsByTheDay();
     void close_endsWaitsAndIsIdempotent();
 
 protected:

@@ -47,6 +47,10 @@ private slots:
     void upkeep_keepsTheInboxOfWhatMayBePublishedAgain();
     void upkeep_keepsTheInboxOfWhatWaitsToBePublished();
     void upkeep_isNotHeldUpByWhatStays();
+    void upkeep_comesToEveryPage();
+    void upkeep_tellsWhatIsOnTheDisk();
+    void processedEvents_isAViewThatCanBeWritten();
+    void archive_readsTheOutboxOnceABatch();
     void archive_takesWhatIsDoneForGood();
     void archive_interruptedLosesNothing();
     void archive_isNotWrittenIntoOtherFiles();
@@ -56,6 +60,7 @@ private slots:
     void outbox_doesNotRepublishWhatIsParked();
     void outbox_republishesTheReplayOfADeadLetterOnly();
     void migration_keepsOldDeadLetters();
+    void migration_keepsInboxAndOutbox();
     void pool_isBoundedAndSaysSo();
     void pool_cancelledQueryPoisonsNothing();
     void pool_recoversWhenItsSessionsAreCutOff();
@@ -299,9 +304,9 @@ void TestPostgresStore::outbox_rowCommittedLateIsStillPublished()
 {
     // Another program has its sequence number, but does not commit yet.
     const Event late = newEvent(newOrder());
-    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, traceparent, data) VALUES (3, '"
-           + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
-           + late.trace.traceparent() + "', '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"EUR\"}')");
+    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency)"
+           " VALUES (3, '" + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
+           + late.trace.trace.toString() + "', 1, 'ada', 1999, 'EUR')");
     storeOrderWithEvents(1);
     storeOrderWithEvents(1);
     QCOMPARE(claimAllAndMark(store()), std::size_t(2));
@@ -548,6 +553,80 @@ void TestPostgresStore::upkeep_isNotHeldUpByWhatStays()
     QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events"), std::string("7"));
 }
 
+/// More pages than a step looks at: those that are old are on the first ones, and among young ones on the last.
+void TestPostgresStore::upkeep_comesToEveryPage()
+{
+    script("INSERT INTO orderlab.notifications (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
+           " SELECT gen_random_uuid(), gen_random_uuid(), 'order-created', 'ada', 1, 'EUR',"
+           " now() - CASE WHEN i <= 1000 OR i % 100 = 0 THEN interval '31 days' ELSE interval '0' END FROM generate_series(1, 3000) i");
+    const Cleaned first = get(store().upkeep().clean({}, 100)); // A page.
+    QVERIFY(first.notifications > 0 && first.notifications <= 100);
+    QVERIFY(first.has_more);
+    QCOMPARE(cleanUntil({}, 1'020 - first.notifications, 100).notifications, 1'020 - first.notifications);
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.notifications"), std::string("1980"));
+    // The table rests after the walk, and is then looked at again.
+    script("UPDATE orderlab.notifications SET created_at = now() - interval '31 days' WHERE ctid = (SELECT max(ctid) FROM orderlab.notifications)");
+    QCOMPARE(cleanUntil({}, 1, 100).notifications, 1);
+}
+
+void TestPostgresStore::upkeep_tellsWhatIsOnTheDisk()
+{
+    const StoreBytes before = get(store().upkeep().bytesOnDisk());
+    script("INSERT INTO orderlab.inbox (event_id, processed_at, group_id) SELECT gen_random_uuid(), 0, 1 FROM generate_series(1, 10000)");
+    const StoreBytes bounded = get(store().upkeep().bytesOnDisk());
+    QVERIFY(bounded.bounded >= before.bounded + 500'000);
+    QCOMPARE(bounded.kept, before.kept);
+    script("INSERT INTO orderlab.orders SELECT gen_random_uuid(), 'ada', 1, 'EUR', 'paid', now(), now(), 1 FROM generate_series(1, 10000)");
+    const StoreBytes kept = get(store().upkeep().bytesOnDisk());
+    QVERIFY(kept.kept >= before.kept + 500'000);
+    QCOMPARE(kept.bounded, bounded.bounded);
+    QVERIFY(kept.total >= kept.bounded + kept.kept);
+}
+
+/// The name that others rely on.
+void TestPostgresStore::processedEvents_isAViewThatCanBeWritten()
+{
+    const auto events = publish(3);
+    markDone(payment_group, {events[0], events[1]});
+    const std::string rows = "SELECT string_agg(consumer_group, ' ' ORDER BY consumer_group) FROM orderlab.processed_events";
+    QCOMPARE(valueOf(rows), "payment payment");
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events WHERE consumer_group = 'payment' AND event_id = '"
+                     + events[0].id.toString() + "' AND abs(extract(epoch FROM now() - processed_at)) < 60"), std::string("1"));
+    script("INSERT INTO orderlab.processed_events (consumer_group, event_id) VALUES ('analytics', '" + events[2].id.toString() + "')");
+    QVERIFY((get(store().findProcessed(std::string(analytics_group), {events[1].id, events[2].id})) == std::vector{false, true}));
+    script("UPDATE orderlab.processed_events SET consumer_group = 'billing' WHERE event_id = '" + events[0].id.toString() + "'");
+    QVERIFY((get(store().findProcessed("billing", {events[0].id})) == std::vector{true}));
+    script("DELETE FROM orderlab.processed_events WHERE consumer_group = 'payment'");
+    QVERIFY((get(store().findProcessed(std::string(payment_group), {events[0].id, events[1].id})) == std::vector{false, false}));
+    QCOMPARE(valueOf(rows), "analytics billing");
+}
+
+/// It has no index by order; read once an order, or with every statement, it would take most of the time.
+void TestPostgresStore::archive_readsTheOutboxOnceABatch()
+{
+    get(store().republishUnprocessed(two_groups, "a log"));
+    constexpr int batches = 3;
+    const std::string count = std::to_string(batches * PostgresArchive::batch_max);
+    script("INSERT INTO orderlab.orders SELECT format('01900000-0000-7000-8000-%s', lpad(i::text, 12, '0'))::uuid, 'ada', 1, 'EUR', 'paid',"
+           " now() - interval '10 days', now() - interval '10 days', 2 FROM generate_series(1, " + count + ") i;"
+           "INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency, published_at)"
+           " SELECT 0, id, id, 'order-created', created_at, id, 1, user_id, 1, 'EUR', created_at FROM orderlab.orders;"
+           "INSERT INTO orderlab.inbox SELECT id, 0, orderlab.group_id(g) FROM orderlab.orders, unnest(ARRAY['payment', 'analytics']) g;"
+           "DELETE FROM orderlab.inbox WHERE event_id = '01900000-0000-7000-8000-000000000007' AND group_id = orderlab.group_id('analytics')");
+    const std::string reads = "SELECT seq_scan + coalesce(idx_scan, 0) FROM pg_stat_user_tables WHERE relid = 'orderlab.outbox'::regclass";
+    const std::string deleted = "SELECT n_tup_del FROM pg_stat_user_tables WHERE relid = 'orderlab.orders'::regclass";
+    const std::int64_t before = std::stoll(valueOf(reads));
+    const std::int64_t archived = std::stoll(count) - 1;
+    {
+        PostgresArchive archive(get(PostgresConnection::open(m_runtime, m_server->url(), 60s)), runtime().now() - 1h, two_groups);
+        QCOMPARE(get(archiveOrders(archive, nullptr, {})), archived);
+    }
+    QVERIFY(get(store().findOrder(OrderId{*Uuid::parse("01900000-0000-7000-8000-000000000007")})));
+    QTRY_COMPARE_WITH_TIMEOUT(std::stoll(valueOf(deleted)), archived, 60'000); // The session's figures have come.
+    const std::int64_t reading = std::stoll(valueOf(reads)) - before;
+    QVERIFY2(reading >= 1 && reading <= batches + 1, qPrintable(QString::number(reading)));
+}
+
 void TestPostgresStore::archive_takesWhatIsDoneForGood()
 {
     get(store().republishUnprocessed(two_groups, "a log"));
@@ -765,6 +844,60 @@ void TestPostgresStore::migration_keepsOldDeadLetters()
     const auto told = get(migrated->findNotifications(letters[0].event.order));
     QCOMPARE(told.size(), std::size_t(1));
     QCOMPARE(told[0].text(), std::string("Thank you, ada. We have your order 01980000 over 19.99 EUR."));
+    m_runtime.run(migrated->close());
+}
+
+/// A database of version 9 that is in use: what is published and done stays so, what waits is published with all it says.
+void TestPostgresStore::migration_keepsInboxAndOutbox()
+{
+    m_runtime.run(store().close());
+    std::string sql = "DROP SCHEMA orderlab CASCADE; CREATE SCHEMA orderlab;"
+                      "CREATE TABLE orderlab.schema_migrations (version integer PRIMARY KEY, name text NOT NULL,"
+                      " applied_at timestamptz NOT NULL DEFAULT now());";
+    for (int version = 1; version <= 9; ++version)
+        sql += std::string(postgresMigrations()[std::size_t(version) - 1].sql) + ";INSERT INTO orderlab.schema_migrations (version, name) VALUES ("
+               + std::to_string(version) + ", '-');";
+    script(sql);
+    const auto id = [](int number) { return EventId{*Uuid::parse("01980000-0000-7000-8000-00000000000" + std::to_string(number))}; };
+    const OrderId order{*Uuid::parse("01980000-0000-7000-8000-0000000000aa")};
+    script("INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, traceparent, data, published_at, log_partition, log_offset, kept)"
+           " SELECT 3, format('01980000-0000-7000-8000-00000000000%s', i)::uuid, '01980000-0000-7000-8000-0000000000aa', 'order-created',"
+           " '2026-01-02 03:04:05.678901+00', '00-0123456789abcdef0123456789abcdef-fedcba9876543210-01', '{\"user_id\":\"ada\",\"amount\":\"19.99\",\"currency\":\"USD\"}',"
+           " now(), 2, 40 + i, i = 2 FROM generate_series(1, 3) i;"
+           "INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, traceparent, data, extensions, target_group) VALUES"
+           " (3, '01980000-0000-7000-8000-000000000004', '01980000-0000-7000-8000-0000000000aa', 'payment-succeeded', now(), '',"
+           " '{\"user_id\":\"ada\",\"amount\":\"1000000.00\",\"currency\":\"EUR\",\"payment_id\":\"01980000-0000-7000-8000-0000000000bb\",\"reason\":\"why\"}',"
+           " '[[\"ce_orderlabtarget\",\"analytics\"]]', 'analytics');"
+           "INSERT INTO orderlab.processed_events (consumer_group, event_id, processed_at) SELECT g, format('01980000-0000-7000-8000-00000000000%s', i)::uuid,"
+           " '2026-01-02 03:04:05.9+00' FROM unnest(ARRAY['payment', 'analytics']) g, generate_series(1, 3) i WHERE g = 'payment' OR i = 1");
+    const auto migrated = open(journal(), options());
+    QVERIFY((get(migrated->findProcessed("payment", {id(1), id(2), id(3), id(4)})) == std::vector{true, true, true, false}));
+    QVERIFY((get(migrated->findProcessed("analytics", {id(1), id(2)})) == std::vector{true, false}));
+    QCOMPARE(valueOf("SELECT DISTINCT processed_at AT TIME ZONE 'UTC' FROM orderlab.processed_events"), std::string("2026-01-02 03:04:05"));
+    QCOMPARE(valueOf("SELECT string_agg(event_id::text || kept, ' ') FROM orderlab.outbox WHERE kept"), "01980000-0000-7000-8000-000000000002true");
+
+    const std::vector<Subscription> groups = {{"payment", {EventType::OrderCreated}}, {"analytics", {EventType::OrderCreated}}};
+    const auto lost = get(migrated->republishLost(groups, {EventType::OrderCreated, 2, 43}, 10));
+    QCOMPARE(lost.size(), std::size_t(1)); // Analytics has not done the second; the third is behind what was lost.
+    QVERIFY(lost[0].event == id(2) && lost[0].order == order && lost[0].offset == 42);
+    const auto claim = get(migrated->claimOutbox(10));
+    QVERIFY(claim);
+    QCOMPARE(claim->events().size(), std::size_t(2));
+    const Event& created = claim->events()[0], &paid = claim->events()[1];
+    QVERIFY(created.id == id(2));
+    QCOMPARE(created.trace.traceparent(), std::string("00-0123456789abcdef0123456789abcdef-fedcba9876543210-01"));
+    QCOMPARE(toRfc3339(created.time), std::string("2026-01-02T03:04:05.678901Z"));
+    QVERIFY((created.data == EventData{"ada", {1999, *Currency::parse("USD")}, {}, {}}));
+    QVERIFY(paid.id == id(4) && paid.type == EventType::PaymentSucceeded && paid.trace == TraceContext{});
+    QVERIFY((paid.data == EventData{"ada", {100'000'000, {}}, *Uuid::parse("01980000-0000-7000-8000-0000000000bb"), "why"}));
+    QCOMPARE(targetGroupOf(paid), std::string_view("analytics"));
+    QCOMPARE(valueOf("SELECT orderlab.event_data(o) FROM orderlab.outbox o WHERE sequence = 4"),
+             std::string(R"({"user_id":"ada","amount":"1000000.00","currency":"EUR","payment_id":"01980000-0000-7000-8000-0000000000bb","reason":"why"})"));
+    // Numbers go on.
+    auto emit = migrated->begin();
+    emit->emit(newEvent(newOrder()));
+    commit(emit);
+    QCOMPARE(valueOf("SELECT max(sequence) FROM orderlab.outbox"), std::string("5"));
     m_runtime.run(migrated->close());
 }
 
