@@ -42,6 +42,8 @@ public:
     {
         if (m_within_us == 0)
             return;
+        if (m_facts.hasOthers())
+            return; // Others may finish an order; this journal does not tell of it.
         tellOfLateOnes(now_us);
         if (m_standstill.isDisturbed() || now_us - m_standstill.calmSince() < m_within_us)
             return;
@@ -54,6 +56,7 @@ public:
         for (const auto& [cause, orders] : waiting)
             tell(cause, orders.first, orders.second, now_us);
     }
+    void wasAsleep(std::int64_t until_us) override { m_standstill.disturb(until_us); }
     std::vector<Recovery> takeRecoveries() override { return std::exchange(m_recoveries, {}); }
     void forgetAll() override
     {

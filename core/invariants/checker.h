@@ -54,6 +54,8 @@ public:
     virtual void apply(const Step& step) = 0;
     /// The run goes on, and nothing that is not yet taken in happened before `now_us`.
     virtual void look(std::int64_t now_us) { (void)now_us; }
+    /// Nothing could be done here until `until_us`: nobody is late because of that time.
+    virtual void wasAsleep(std::int64_t until_us) { (void)until_us; }
     /// Those since the last call.
     virtual std::vector<Recovery> takeRecoveries() { return {}; }
     /// The run has ended at `now_us`, and nothing more will come: what had yet to happen never will.

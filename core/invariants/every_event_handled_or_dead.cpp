@@ -15,7 +15,8 @@ constexpr std::int64_t switch_grace_us = 60'000'000;
 constexpr std::int64_t gap_max = 65'536; ///< Offsets looked at in one commit.
 
 /// A group commits an offset once every event below it is handled, known as a duplicate, parked or in dead letters; and
-/// in the end every event that a group reads is one of these.
+/// in the end every event that a group reads is one of these. Where other processes have members in the group, what was done
+/// with a partition before a member here got it is not known: its first commit says where this journal begins.
 class EveryEventHandledOrDead final : public Checker {
 public:
     using Checker::Checker;
@@ -24,7 +25,8 @@ public:
     {
         return kindsOf({EntryKind::EventDelivered, EntryKind::EventHandled, EntryKind::DuplicateSkipped,
                         EntryKind::DeadLettered, EntryKind::EventParked, EntryKind::DeadLetterDiscarded,
-                        EntryKind::OffsetCommitted, EntryKind::OffsetsReset, EntryKind::ProcessCrashed});
+                        EntryKind::OffsetCommitted, EntryKind::OffsetsReset, EntryKind::ProcessCrashed,
+                        EntryKind::PartitionAssigned});
     }
 
     void apply(const Step& step) override
@@ -32,6 +34,8 @@ public:
         const Entry& entry = step.entry;
         if (entry.kind == EntryKind::ProcessCrashed)
             return crashed(step);
+        if (step.place != no_record && entry.kind == EntryKind::PartitionAssigned)
+            return assigned(step);
         if (step.place == no_record || entry.offset < 0)
             return;
         Reading& reading = readingOf(step);
@@ -39,7 +43,7 @@ public:
         case EntryKind::EventDelivered: break;
         case EntryKind::OffsetCommitted: committed(step, reading); break;
         case EntryKind::OffsetsReset:
-            reading = Reading{SettledOffsets(entry.offset), {}, true}; // on request
+            reading = Reading{SettledOffsets(entry.offset), {}, true, true}; // on request
             break;
         default:
             reading.settled.add(entry.offset);
@@ -77,6 +81,7 @@ private:
         SettledOffsets settled;
         std::vector<Early> early;
         bool is_started = false;
+        bool is_known = true; ///< False: others may have committed what is not known here.
     };
 
     Reading& readingOf(const Step& step)
@@ -88,8 +93,15 @@ private:
             reading.is_started = true;
             if (!m_facts.options().from_start)
                 reading.settled = SettledOffsets(step.entry.offset);
+            reading.is_known = !m_facts.hasOthers();
         }
         return reading;
+    }
+
+    void assigned(const Step& step)
+    {
+        if (m_facts.hasOthers() && step.place < m_readings.size())
+            m_readings[step.place].is_known = false;
     }
 
     bool isDone(const PlaceFacts& place, const Reading& reading, std::int64_t offset) const
@@ -108,6 +120,8 @@ private:
     {
         const Entry& entry = step.entry;
         const PlaceFacts& place = m_facts.places()[step.place];
+        if (!std::exchange(reading.is_known, true))
+            reading.settled.raise(entry.offset);
         const std::int64_t from = std::max(reading.settled.below(), entry.offset - gap_max);
         for (std::int64_t offset = from; offset < entry.offset; ++offset) {
             if (isDone(place, reading, offset))
@@ -140,7 +154,7 @@ private:
     {
         const PlaceFacts& place = m_facts.places()[at];
         if (at >= m_readings.size())
-            m_readings.resize(at + 1, Reading{SettledOffsets(m_facts.options().from_start ? 0 : INT64_MAX), {}, true});
+            m_readings.resize(at + 1, Reading{SettledOffsets(m_facts.options().from_start ? 0 : INT64_MAX), {}, true, true});
         const Reading& reading = m_readings[at];
         for (const Early& early : reading.early) {
             if (!isDone(place, Reading{}, early.offset))

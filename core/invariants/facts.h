@@ -118,6 +118,9 @@ struct FactsOptions {
     std::size_t orders_max = 65'536;
     /// Whether the journal is read from the run's very beginning: a group's first offset is then 0.
     bool from_start = true;
+    /// Whether other processes may have members in the same groups, of which this journal tells nothing: a partition that
+    /// comes (back) to a member here may have been worked on elsewhere.
+    bool has_others = false;
 };
 
 /// What is known of a run, entry by entry: the fold that all checkers share, so that each of them is a rule and not a
@@ -160,6 +163,9 @@ public:
     std::int64_t accepted() const { return m_accepted; }
     std::int64_t forgotten() const { return m_forgotten; }
     const FactsOptions& options() const { return m_options; }
+    /// See FactsOptions::has_others; may change when another bus is taken into use.
+    bool hasOthers() const { return m_options.has_others; }
+    void setHasOthers(bool has_others) { m_options.has_others = has_others; }
 
 private:
     std::uint32_t orderOf(const Uuid& id);

@@ -52,6 +52,12 @@ void InvariantSuite::forgetPast()
         checker->forgetAll();
 }
 
+void InvariantSuite::wasAsleep(std::int64_t until_us)
+{
+    for (const auto& checker : m_checkers)
+        checker->wasAsleep(until_us);
+}
+
 void InvariantSuite::look(std::int64_t now_us)
 {
     constexpr std::int64_t interval_us = 1'000'000;

@@ -30,6 +30,10 @@ public:
     /// Entries are missing here (as where an EntriesMissed says so): what was known is forgotten, so that a violation may be
     /// missed and none is invented. Violations so far stay.
     void forgetPast();
+    /// See FactsOptions::has_others.
+    void setHasOthers(bool has_others) { m_facts.setHasOthers(has_others); }
+    /// The process was stopped, or the machine suspended, until `until_us`: nothing could be done here.
+    void wasAsleep(std::int64_t until_us);
     /// The run goes on, and `now_us` has come: see CheckerOptions::finish_within_us. Cheap: looks once a second.
     void look(std::int64_t now_us);
     /// Since the last call; bounded as violations are.

@@ -4,12 +4,13 @@ namespace orderlab {
 
 namespace {
 
-/// A group's offset in a partition never goes back, but on request.
+/// A group's offset in a partition never goes back, but on request. Where other processes have members in the group, it may
+/// have been moved on request while they had the partition: from one assignment to the next.
 class OffsetsOnlyAdvance final : public Checker {
 public:
     using Checker::Checker;
     std::string_view name() const override { return "offsets-only-advance"; }
-    KindMask kinds() const override { return kindsOf({EntryKind::OffsetCommitted, EntryKind::OffsetsReset}); }
+    KindMask kinds() const override { return kindsOf({EntryKind::OffsetCommitted, EntryKind::OffsetsReset, EntryKind::PartitionAssigned}); }
 
     void apply(const Step& step) override
     {
@@ -18,6 +19,11 @@ public:
         if (step.place >= m_committed.size())
             m_committed.resize(step.place + 1, Committed{});
         Committed& committed = m_committed[step.place];
+        if (step.entry.kind == EntryKind::PartitionAssigned) {
+            if (m_facts.hasOthers())
+                committed = {};
+            return;
+        }
         if (step.entry.kind == EntryKind::OffsetCommitted && step.entry.offset < committed.offset)
             report(step, [&] { return explain(step, committed); });
         committed = {step.entry.offset, step.entry.time_us};

@@ -43,7 +43,8 @@ private:
             return false;
         if (step.entry.attempt > 1) // The broker may deliver twice: one is given up, the other goes on, or waits to.
             return event.under_way[step.group] == 0 && !((event.parked >> step.group) & 1u);
-        const bool may_come_again = step.entry.offset == event.first_offset || event.publications != 1;
+        // Another process may have had it replayed or published once more.
+        const bool may_come_again = step.entry.offset == event.first_offset || event.publications != 1 || m_facts.hasOthers();
         return !may_come_again;
     }
     std::string nameOfEvent(const Step& step) const

@@ -34,6 +34,8 @@ public:
         default: break;
         }
     }
+    /// Nothing could go on here until then.
+    void disturb(std::int64_t until_us) { m_calm_us = std::max(m_calm_us, until_us); }
     /// Entries are missing here. Faults that were set count as set: rather silent than wrong.
     void forgetAll() { m_paused.clear(); }
 
@@ -49,8 +51,6 @@ public:
 
 private:
     using Place = std::tuple<NameId, NameId, std::uint16_t>;
-
-    void disturb(std::int64_t until_us) { m_calm_us = std::max(m_calm_us, until_us); }
 
     bool m_faults = false;
     std::int64_t m_calm_us = -1;

@@ -40,7 +40,12 @@ bool InvariantWatch::checkSome()
     bool more = false;
     {
         const std::scoped_lock guard(m_mutex);
-        const std::int64_t now_us = toMicros(m_runtime.now()); // Before reading: what is read is all until then.
+        const TimePoint now = m_runtime.now(); // Before reading: what is read is all until then.
+        if (m_options.has_others)
+            m_suite.setHasOthers(m_options.has_others());
+        if (m_looked_at && now - *m_looked_at > m_options.asleep_after)
+            m_suite.wasAsleep(toMicros(now));
+        m_looked_at = now;
         m_batch.clear();
         more = m_reader.read(m_batch, m_options.read_max) == m_options.read_max;
         if (m_reader.missed() > m_missed)
@@ -48,7 +53,7 @@ bool InvariantWatch::checkSome()
         else
             m_suite.apply(m_batch, m_journal.names());
         if (!more)
-            m_suite.look(now_us);
+            m_suite.look(toMicros(now));
         recovered = m_suite.takeRecoveries();
         found = m_suite.takeNew();
         for (const Violation& violation : found) {

@@ -64,6 +64,7 @@ struct Lab::Impl {
     std::unique_ptr<FaultClock> fault_clock;
     std::shared_ptr<HealthWatch> health; ///< While it runs; under its mutex.
     mutable std::mutex health_mutex;
+    std::atomic<bool> shares_groups{false}; ///< The cluster is one that other processes reach, too.
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
     std::atomic<bool> switching{false};
@@ -128,9 +129,8 @@ void Lab::Impl::makeWatch()
     options.on_violation = config.on_violation;
     options.on_recovery = config.on_recovery;
     options.guarantees = [this] { return faults.guarantees(); };
-    // On a shared cluster others may finish an order; this journal does not tell of it.
-    if (config.bus == BusKind::Kafka)
-        options.invariants.checkers.finish_within_us = 0;
+    shares_groups = config.bus == BusKind::Kafka;
+    options.has_others = [this] { return shares_groups.load(); };
     watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
 }
 
@@ -259,8 +259,10 @@ void Lab::Impl::startHealth()
     for (const auto& [name, group] : groups)
         options.groups.push_back(name);
     options.has_relay = config.relay;
-    if (config.store == StoreKind::PostgresPrivate)
+    if (config.store == StoreKind::PostgresPrivate) {
         options.disk = config.data_dir;
+        options.store_log = privatePostgresLog(config.data_dir);
+    }
     options.on_change = config.on_health;
     auto made = std::make_shared<HealthWatch>(runtime, journal, std::move(options));
     made->start(*store);
@@ -300,6 +302,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
         entry.kind = EntryKind::BusSwitched;
         entry.detail = journal.names().intern(bus->description());
         journal.append(entry);
+        shares_groups = wanted.bus == BusKind::Kafka;
     }
     co_await watchLog();
     for (std::size_t i = 0; i < groups.size(); ++i) {

@@ -141,6 +141,21 @@ Task<void> PostgresConnection::waitSocket(bool write)
 Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::open(Runtime& runtime, std::string conninfo,
                                                                           Duration limit)
 {
+    auto connection = co_await openPlain(runtime, std::move(conninfo), limit);
+    if (!connection)
+        co_return connection.error();
+    ORDERLAB_TRY(co_return, co_await (*connection)->setUp());
+    co_return connection;
+}
+
+Task<Result<void>> PostgresConnection::setUp()
+{
+    return runScript(session_setup);
+}
+
+Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::openPlain(Runtime& runtime, std::string conninfo,
+                                                                               Duration limit)
+{
     auto options = parseConninfo(conninfo);
     if (!options)
         co_return options.error();
@@ -151,7 +166,6 @@ Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::open(Runti
         co_return unavailable(connected.error().message);
     if (!connected)
         co_return connected.error();
-    ORDERLAB_TRY(co_return, co_await connection->runScript(session_setup));
     co_return connection;
 }
 

@@ -44,6 +44,10 @@ public:
     /// `conninfo`: a URI or key=value string. Names are resolved without blocking.
     /// Errors: InvalidArgument (field "postgres") when it cannot be read, Unavailable (Later) with the server's words.
     static Task<Result<std::unique_ptr<PostgresConnection>>> open(Runtime& runtime, std::string conninfo, Duration limit);
+    /// The same without the settings that every session of ours wants.
+    static Task<Result<std::unique_ptr<PostgresConnection>>> openPlain(Runtime& runtime, std::string conninfo, Duration limit);
+    /// Makes these settings.
+    Task<Result<void>> setUp();
     ~PostgresConnection();
     PostgresConnection(const PostgresConnection&) = delete;
     PostgresConnection& operator=(const PostgresConnection&) = delete;

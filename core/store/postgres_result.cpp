@@ -60,6 +60,8 @@ Error postgresError(std::string_view sqlstate, std::string_view constraint, std:
     if (sqlstate.empty() || isClass("08") || isClass("57P") || sqlstate == "57014" || isClass("53") || sqlstate == "25006"
         || isClass("58"))
         return unavailable(text);
+    if (sqlstate == "42501") // insufficient_privilege
+        return {ErrorCode::Rejected, Retry::Never, text + ": the role that Orderlab is started as lacks a right", "postgres"};
     if (isClass("22"))
         return {ErrorCode::InvalidArgument, Retry::Never, text, {}};
     return internalError(text + " (SQLSTATE " + std::string(sqlstate) + ")");

@@ -1,6 +1,7 @@
 #include "store/postgres_store.h"
 
 #include "store/order_cursor.h"
+#include "store/postgres_checks.h"
 #include "store/postgres_dead_letters.h"
 #include "store/postgres_ledger.h"
 #include "store/postgres_migrations.h"
@@ -361,17 +362,6 @@ Task<void> PostgresStore::close()
     m_ledger.close();
 }
 
-/// Before anything is made in the database: names of customers are any text.
-Result<void> checkEncoding(const std::string& encoding)
-{
-    if (encoding.empty() || encoding == "UTF8")
-        return {};
-    return Error{ErrorCode::Rejected, Retry::Never,
-                 "the database has the encoding " + encoding + ", and Orderlab needs UTF8: make another database"
-                 " (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)",
-                 "postgres"};
-}
-
 } // namespace
 
 Task<Result<std::shared_ptr<Store>>> openPostgresStore(Runtime& runtime, Journal& journal, PostgresOptions options)
@@ -379,11 +369,14 @@ Task<Result<std::shared_ptr<Store>>> openPostgresStore(Runtime& runtime, Journal
     PostgresPoolOptions pool_options = options.pool;
     pool_options.url = options.url;
     pool_options.connections_max = options.connections_max;
-    auto connection = co_await PostgresConnection::open(runtime, options.url, options.pool.connect_limit);
+    // Plain at first: of a pooler's connection, what is set in a session would stay with others.
+    auto connection = co_await PostgresConnection::openPlain(runtime, options.url, options.pool.connect_limit);
     if (!connection)
         co_return connection.error();
-    ORDERLAB_TRY(co_return, checkEncoding((*connection)->serverEncoding()));
+    ORDERLAB_TRY(co_return, co_await checkPostgres(runtime, **connection, options.url, options.pool.connect_limit));
+    ORDERLAB_TRY(co_return, co_await (*connection)->setUp());
     ORDERLAB_TRY(co_return, co_await migratePostgres(**connection));
+    ORDERLAB_TRY(co_return, co_await checkPostgresTables(**connection));
     const std::string where = options.where.empty() ? (*connection)->host() : options.where;
     const std::string description = "PostgreSQL " + (*connection)->serverVersion() + " (" + where + ")";
     auto pool = std::make_shared<PostgresPool>(runtime, std::move(pool_options));

@@ -152,6 +152,31 @@ private slots:
         QCOMPARE(lab.violations().size(), std::size_t(1));
     }
 
+    /// A process that was stopped for long has done nothing meanwhile, and nobody is late because of that. What then stands
+    /// still is told, as ever.
+    void stoppedProcess_isNotBlamed()
+    {
+        VirtualRuntime runtime(1);
+        Journal journal(1'024);
+        InvariantWatchOptions options;
+        options.invariants.checkers.finish_within_us = 60'000'000;
+        InvariantWatch watch(runtime, journal, options);
+        watch.start();
+        Entry accepted;
+        accepted.order = Uuid{1, 1};
+        accepted.kind = EntryKind::OrderAccepted;
+        accepted.time_us = toMicros(runtime.now());
+        journal.append(accepted);
+        runtime.run(runtime.sleep(20s));
+        runtime.jumpClock(90s);
+        runtime.run(runtime.sleep(55s));
+        QVERIFY(watch.violations().empty());
+        runtime.run(runtime.sleep(10s));
+        QCOMPARE(watch.violations().size(), std::size_t(1));
+        QCOMPARE(watch.violations().front().invariant, std::string_view("all-orders-finish"));
+        runtime.run(watch.stop());
+    }
+
     /// A server that only takes orders: one explanation, however many wait and however long.
     void noWorkersAtAll_areToldOnce()
     {

@@ -44,7 +44,6 @@ private slots:
     void running_startsTheServerAgainWhenItDies();
     void running_storeIsUnavailableAndRecoversByItself();
     void stop_leavesNoProcess();
-    void database_withoutUtf8IsRefusedBeforeAnythingIsMade();
 
 private:
     std::filesystem::path dataDir() const { return m_folder->path() / "data"; }
@@ -397,26 +396,6 @@ void TestPrivatePostgres::stop_leavesNoProcess()
     QCOMPARE(::kill(::pid_t(process), 0), -1);
     QCOMPARE(errno, ESRCH);
     QCOMPARE(m_server->process(), 0);
-}
-
-void TestPrivatePostgres::database_withoutUtf8IsRefusedBeforeAnythingIsMade()
-{
-    start();
-    QVERIFY(m_server);
-    valueOf("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0");
-    std::string url = m_server->url();
-    url.replace(url.find("/orderlab?"), 10, "/latin?");
-    Journal journal;
-    PostgresOptions options;
-    options.url = url;
-    const auto opened = m_runtime.run(openPostgresStore(m_runtime, journal, options));
-    QVERIFY(!opened);
-    QCOMPARE(opened.error().retry, Retry::Never);
-    QVERIFY2(opened.error().message.find("LATIN1, and Orderlab needs UTF8") != std::string::npos, opened.error().message.c_str());
-    auto connection = m_runtime.run(PostgresConnection::open(m_runtime, url, 5s)).value();
-    std::vector<PostgresStatement> statements;
-    statements.push_back({nullptr, {}, "SELECT count(*) FROM pg_namespace WHERE nspname = 'orderlab'"});
-    QCOMPARE(std::string((*m_runtime.run(connection->run(std::move(statements))))[0].text(0, 0)), std::string("0"));
 }
 
 ORDERLAB_TEST(tst_private_postgres, QCoreApplication, TestPrivatePostgres)

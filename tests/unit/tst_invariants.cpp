@@ -507,6 +507,44 @@ private slots:
         QVERIFY(!verdict("every-event-handled-or-dead", story + "\n4 offset-committed @order-created/0:703 payment-1", late).empty());
     }
 
+    /// The partition was with another process for a while, which handled offsets 1 to 700, had the group reset, and had a dead
+    /// letter replayed.
+    void others_mayHaveDoneWhatIsNotSeenHere()
+    {
+        InvariantOptions shared;
+        shared.facts = {.from_start = false, .has_others = true};
+        const std::string before = "1 partition-assigned @order-created/0 payment-1; 1 event-published o1 e11 @order-created/0:0\n"
+                                   "2 event-delivered o1 e11 @order-created/0:0 payment-1 #1; 2 dead-lettered o1 e11 @order-created/0:0 payment-1\n"
+                                   "3 offset-committed @order-created/0:1 payment-1; 4 event-delivered o2 e21 @order-created/0:1 payment-1 #1\n";
+        const std::string after = "40 partition-revoked @order-created/0 payment-1; 41 partition-assigned @order-created/0 payment-1\n"
+                                  "41 event-handled o2 e21 @order-created/0:1 payment-1 #1\n" // It was in hand when the process stopped.
+                                  "42 event-delivered o3 e31 @order-created/0:701 payment-1 #1; 43 event-handled o3 e31 @order-created/0:701 payment-1\n"
+                                  "44 offset-committed @order-created/0:702 payment-1\n"
+                                  "45 event-delivered o1 e11 @order-created/0:702 payment-1 #1; 46 event-handled o1 e11 @order-created/0:702 payment-1\n"
+                                  "47 offset-committed @order-created/0:703 payment-1\n"
+                                  "50 partition-revoked @order-created/0 payment-1; 60 partition-assigned @order-created/0 payment-1\n"
+                                  "61 duplicate-skipped o3 e31 @order-created/0:701 payment-1; 61 offset-committed @order-created/0:702 payment-1\n";
+        for (const char* invariant : {"every-event-handled-or-dead", "offsets-only-advance", "retries-within-budget"}) {
+            QCOMPARE(QString::fromStdString(verdict(invariant, before + after, shared)), QString());
+            // Where no others are, this is a violation.
+            QVERIFY2(!verdict(invariant, before + after).empty(), invariant);
+        }
+        // It is as strict as ever about what happens while the partition is here.
+        QVERIFY(verdict("every-event-handled-or-dead", before + after + "62 offset-committed @order-created/0:705 payment-1", shared)
+                    .find("that it is done with offset 704 of order-created/0") != std::string::npos);
+        QVERIFY(!verdict("offsets-only-advance", before + after + "62 offset-committed @order-created/0:700 payment-1", shared).empty());
+        // Nothing is said of orders that stand still: others may finish them.
+        shared.checkers.finish_within_us = 10'000'000;
+        Names names;
+        InvariantSuite suite(shared);
+        suite.apply(JournalStory(names).read("1 order-accepted o1"), names);
+        suite.look(epoch_us + 100'000'000);
+        QVERIFY(suite.holds());
+        suite.setHasOthers(false);
+        suite.look(epoch_us + 102'000'000);
+        QVERIFY(!suite.holds());
+    }
+
     /// A recording with a gap, or a watch that was too slow.
     void gap_isNoViolation()
     {
