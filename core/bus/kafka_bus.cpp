@@ -265,7 +265,7 @@ Task<void> KafkaBus::close()
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }
     if (m_producer)
-        co_await m_producer->endClient();
+        co_await m_producer->endClients();
     if (m_context.opaque.network)
         co_await m_context.opaque.network->close();
     {

@@ -88,6 +88,8 @@ void TestKafkaRestart::orders_survive()
             problem = "the broker was not away while customers bought";
         if (problem.isEmpty())
             problem = tally.complaint();
+        else
+            problem += "\n" + tally.text();
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);
