@@ -39,6 +39,7 @@ public:
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
     Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override;
+    Task<Result<OffsetsTaken>> takeOffsets(std::string from, std::string to) override;
     Task<void> close() override;
     std::shared_ptr<BrokerFaults> brokerFaults() const override;
     std::uint16_t partitionCount() const override;
@@ -196,6 +197,14 @@ Task<Result<std::vector<GroupStatus>>> KafkaBus::groups()
 Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
 {
     std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_groups->reset(reset, groupsHere()); };
+    co_return co_await ask(std::move(question));
+}
+
+Task<Result<OffsetsTaken>> KafkaBus::takeOffsets(std::string from, std::string to)
+{
+    if (m_embedded) // Nobody has read it before.
+        co_return OffsetsTaken{};
+    std::function<Result<OffsetsTaken>()> question = [this, from, to] { return m_groups->takeOffsets(from, to); };
     co_return co_await ask(std::move(question));
 }
 

@@ -1,5 +1,6 @@
 #include "lab/order_archive.h"
 
+#include "domain/group_name.h"
 #include "handlers/handlers.h"
 #include "store/postgres_migrations.h"
 
@@ -52,12 +53,12 @@ std::int64_t endOfLines(int descriptor, std::int64_t size)
 
 } // namespace
 
-std::vector<Subscription> labSubscriptions(const std::string& group_prefix)
+std::vector<Subscription> labSubscriptions()
 {
     UnusedGateway gateway;
     std::vector<Subscription> all;
     for (const auto& handler : {makePaymentHandler(gateway), makeNotificationHandler(), makeAnalyticsHandler(), makeOrderStatusHandler()})
-        all.push_back({group_prefix + std::string(handler->name()), {handler->topics().begin(), handler->topics().end()}});
+        all.push_back({std::string(stored_group_prefix) + std::string(handler->name()), {handler->topics().begin(), handler->topics().end()}});
     return all;
 }
 
@@ -132,7 +133,7 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
     if (ready) {
         auto patient = co_await PostgresConnection::open(runtime, url, archive_query_limit);
         if (patient) {
-            const auto groups = labSubscriptions(config.group_prefix);
+            const auto groups = labSubscriptions();
             opened.archive = std::make_unique<PostgresArchive>(std::move(*patient), before, groups);
             co_return opened;
         }

@@ -10,6 +10,7 @@ public:
     /// `attempt_some`: one try for many events. `see_through`: for one event, until it is done or dead-lettered.
     struct Owner {
         const std::string& group;
+        const std::string& stored_group;
         const std::string& member;
         NameId group_name;
         NameId member_name;
