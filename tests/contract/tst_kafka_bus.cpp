@@ -80,6 +80,8 @@ private slots:
     void restart_ofAStaticMemberMovesNoPartition_data();
     void restart_ofAStaticMemberMovesNoPartition();
     void publish_goesOnAfterAFatalErrorOfTheClient();
+    void refusalOfATopic_isForGoodOrPasses_data();
+    void refusalOfATopic_isForGoodOrPasses();
 
 private:
     KafkaBroker m_broker = KafkaBroker::shared();
@@ -159,6 +161,36 @@ void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition()
         QVERIFY(partitionsOf(*stays, "restarts") == before);
     m_runtime.run(stays->close());
     m_runtime.run(restarts->close());
+}
+
+void TestKafkaBus::refusalOfATopic_isForGoodOrPasses_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("way_out"); // Empty: it is tried again.
+    QTest::newRow("a name that is invalid or collides") << int(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION) << QByteArray("--topic-prefix");
+    QTest::newRow("too many partitions") << int(RD_KAFKA_RESP_ERR_INVALID_PARTITIONS) << QByteArray("--partitions");
+    QTest::newRow("replication") << int(RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR) << QByteArray("own tools");
+    QTest::newRow("a setting") << int(RD_KAFKA_RESP_ERR_INVALID_CONFIG) << QByteArray("own tools");
+    QTest::newRow("a policy") << int(RD_KAFKA_RESP_ERR_POLICY_VIOLATION) << QByteArray("own tools");
+    QTest::newRow("a right") << int(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) << QByteArray("grant");
+    QTest::newRow("a right on the cluster") << int(RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED) << QByteArray("grant");
+    QTest::newRow("no controller yet") << int(RD_KAFKA_RESP_ERR_NOT_CONTROLLER) << QByteArray();
+    QTest::newRow("no answer in time") << int(RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT) << QByteArray();
+    QTest::newRow("too many at once") << int(RD_KAFKA_RESP_ERR_THROTTLING_QUOTA_EXCEEDED) << QByteArray();
+}
+
+void TestKafkaBus::refusalOfATopic_isForGoodOrPasses()
+{
+    QFETCH(int, code);
+    QFETCH(QByteArray, way_out);
+    const auto refusal = refusalOfTopic(rd_kafka_resp_err_t(code), "shop.order-created", "The broker's own words.");
+    QCOMPARE(refusal.has_value(), !way_out.isEmpty());
+    if (!refusal)
+        return;
+    QVERIFY(refusal->retry == Retry::Never && refusal->code != ErrorCode::InvalidArgument); // Exit code 1.
+    const QByteArray said = QByteArray::fromStdString(refusal->message);
+    QVERIFY2(said.contains("shop.order-created: The broker's own words: ") && said.contains(way_out), said);
+    QVERIFY(refusalOfTopic(rd_kafka_resp_err_t(code), "t", nullptr)->message.find(rd_kafka_err2str(rd_kafka_resp_err_t(code))) != std::string::npos);
 }
 
 /// librdkafka's idempotent client may meet an error after which it sends nothing for ever, when a broker comes back.
