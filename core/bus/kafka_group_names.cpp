@@ -40,6 +40,11 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committedBy(const st
 
 Result<OffsetsTaken> KafkaGroups::takeOffsets(const std::string& from, const std::string& to)
 {
+    const auto groups = listGroups(Brokers::All);
+    if (!groups)
+        return groups.error();
+    if (!groups->contains(from)) // Before its first group a cluster has nobody who could be asked for offsets.
+        return OffsetsTaken{};
     const auto before = committedBy(from);
     if (!before)
         return before.error();

@@ -37,7 +37,8 @@ public:
 
 private:
     Result<Groups> groupsOfAll(const Groups& here);
-    Result<std::map<std::string, rd_kafka_consumer_group_state_t>> listGroups();
+    enum class Brokers : std::uint8_t { ThatAnswer, All };
+    Result<std::map<std::string, rd_kafka_consumer_group_state_t>> listGroups(Brokers of = Brokers::ThatAnswer);
     Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);
     Result<std::map<TopicPartition, std::int64_t>> findByReading(rd_kafka_t* probe, std::int64_t time_ms,
                                                                  const std::map<TopicPartition, Ends>& log_ends);
