@@ -190,6 +190,9 @@ public:
     /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
+    /// Why its brokers cannot be reached, for people, whether or not anything is published. Empty: they could be the last time
+    /// that they were asked, which is at most some seconds ago when they are lost. Never blocks.
+    virtual std::string trouble() const { return {}; }
     /// What makes its brokers fail for real; null: it has none that can.
     virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
     /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".

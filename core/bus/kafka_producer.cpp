@@ -96,6 +96,7 @@ Result<KafkaProducer::ClientPtr> KafkaProducer::openClient()
         return conf.error();
     rd_kafka_conf_set_opaque(conf->get(), &client->opaque);
     rd_kafka_conf_set_dr_msg_cb(conf->get(), &KafkaProducer::onDelivered);
+    rd_kafka_conf_set_error_cb(conf->get(), &KafkaProducer::onError);
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));
     if (!handle)
         return handle.error();
@@ -204,6 +205,11 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
         }
     }
     self.m_room.notifyAll();
+}
+
+void KafkaProducer::onError(rd_kafka_t*, int, const char*, void* opaque)
+{
+    static_cast<KafkaProducer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner)->m_context.reach.doubt();
 }
 
 /// Hands one event to librdkafka, waiting for room in the log where that is bounded.

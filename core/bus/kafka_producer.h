@@ -64,6 +64,7 @@ private:
     struct Underway;
     Task<void> allReported(std::shared_ptr<Call> call);
     void record(std::span<const Event> events, const std::vector<Position>& positions);
+    static void onError(rd_kafka_t*, int error, const char* reason, void* opaque);
     static void onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque);
 
     KafkaContext& m_context;

@@ -61,9 +61,11 @@ Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
     const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, kafka_question_limit_ms);
     const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
     if (error) {
-        return unavailable("no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error)
-                           + "): start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
+        const std::string what = "no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error) + ')';
+        m_context.reach.failed(what);
+        return unavailable(what + ": start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
     }
+    m_context.reach.answered();
     m_brokers = metadata->broker_cnt;
     std::map<std::string, std::uint16_t> topics;
     for (int i = 0; i < metadata->topic_cnt; ++i) {

@@ -269,6 +269,7 @@ void Lab::Impl::startHealth()
     for (const auto& [name, group] : groups)
         options.groups.push_back(name);
     options.has_relay = config.relay;
+    options.bus_trouble = [this] { return bus->trouble(); };
     if (config.store == StoreKind::PostgresPrivate)
         options.disk = config.data_dir;
     options.on_change = config.on_health;

@@ -25,6 +25,7 @@ struct Watched {
         HealthOptions options;
         options.group_prefix = "orderlab.";
         options.groups = {"payment"};
+        options.bus_trouble = [this] { return trouble; };
         options.disk = std::move(disk);
         options.disk_free_bytes_min = free_min;
         options.on_change = [this](const HealthPart& part, Duration was) {
@@ -54,6 +55,7 @@ struct Watched {
     VirtualRuntime runtime{1};
     Journal journal{1'024};
     AskedStore store{makeMemoryStore(runtime, journal)};
+    std::string trouble; ///< Of the bus.
     QByteArray log;
     std::unique_ptr<HealthWatch> watch;
 };
@@ -67,6 +69,7 @@ private slots:
     void store_isAwayAndComesBack();
     void store_aFullDiskIsTheReason();
     void bus_saysTheBrokersWords();
+    void bus_isGoneThoughNothingIsPublished();
     void relay_standsStillWhileEventsWait();
     void relay_thatPublishesIsReady();
     void group_waitsForInfrastructure();
@@ -116,6 +119,21 @@ void TestHealthWatch::bus_saysTheBrokersWords()
     w.tell(EntryKind::EventPublished);
     w.pass(5s);
     QCOMPARE(w.log, QByteArray("1 bus: Broker: Not enough in-sync replicas\n6 bus ready after 5\n"));
+}
+
+void TestHealthWatch::bus_isGoneThoughNothingIsPublished()
+{
+    Watched w;
+    w.pass(2s);
+    w.trouble = "no broker answers";
+    w.pass(3s);
+    w.tell(EntryKind::PublishFailed, 0, "timed out"); // A consequence.
+    w.pass(2s);
+    w.trouble.clear(); // What could not be published waits for it still.
+    w.pass(2s);
+    w.tell(EntryKind::EventPublished);
+    w.pass(2s);
+    QCOMPARE(w.log, "3 bus: no broker answers\n10 bus ready after 7\n");
 }
 
 void TestHealthWatch::relay_standsStillWhileEventsWait()
