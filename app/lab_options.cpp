@@ -98,6 +98,9 @@ void addLabOptions(CLI::App& app, LabOptions& options)
     app.add_option("--topic-prefix", options.config.topic_prefix, "Before every topic's name")
         ->envname("ORDERLAB_TOPIC_PREFIX")
         ->capture_default_str();
+    app.add_option("--group-prefix", options.group_prefix,
+                   "Before every consumer group's name (default: orderlab., and the topic prefix unless that is orders.)")
+        ->envname("ORDERLAB_GROUP_PREFIX");
     app.add_option("--members", options.config.members, "Members of each group, 1 to 16")
         ->check(CLI::Range(1, 16))
         ->capture_default_str();
@@ -171,6 +174,7 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
     LabConfig& config = chosen.config;
     config.data_dir = options.data_dir.empty() ? defaultDataDir() : std::filesystem::absolute(options.data_dir);
     config.workers = workersOf(options.workers);
+    config.group_prefix = options.group_prefix.empty() ? defaultGroupPrefix(config.topic_prefix) : options.group_prefix;
     if (options.bus == "kafka")
         config.bus = options.kafka_brokers == "embedded" ? BusKind::EmbeddedKafka : BusKind::Kafka;
     config.kafka.brokers = options.kafka_brokers;

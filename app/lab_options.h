@@ -20,6 +20,7 @@ struct LabOptions {
     std::string postgres = "private";
     std::string data_dir;
     std::string workers = "all";
+    std::string group_prefix; ///< Empty: by the topic prefix.
     double gateway_latency_ms = 2;
     std::string retry_style = "blocking";
     int handler_timeout_ms = 2'000;

@@ -131,7 +131,8 @@ Result<BenchReport> runDurable(DurableBench bench, bool kafka, bool own_store)
     auto chosen = chooseLab(bench.lab);
     if (!chosen)
         return chosen.error();
-    chosen->config.group_prefix = kafka ? "bench-" + unique + '.' : chosen->config.group_prefix;
+    if (kafka && bench.lab.group_prefix.empty())
+        chosen->config.group_prefix = "bench-" + unique + '.';
     auto report = benchPipeline(chosen->config, bench.options);
     std::error_code ignored;
     if (!scratch.empty())

@@ -95,6 +95,7 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--workers", joined(config.workers));
     line("--partitions", std::to_string(config.partitions));
     line("--topic-prefix", config.topic_prefix);
+    line("--group-prefix", config.group_prefix);
     line("--members", std::to_string(config.members));
     line("--gateway-latency", std::to_string(config.gateway.latency.count() / 1000) + " ms");
     const Policies& policies = config.policies;

@@ -1,3 +1,4 @@
+#include "domain/group_name.h"
 #include "headless/commands.h"
 #include "headless/group_text.h"
 #include "headless/json_text.h"
@@ -16,6 +17,7 @@ namespace {
 
 struct GroupOptions {
     std::string to;
+    std::string group_prefix; ///< Empty: by the topic prefix.
     KafkaOptions kafka; ///< With brokers: these are asked, and no server.
     bool json = false;
     std::string group;
@@ -37,13 +39,15 @@ int fail(const Error& error)
 
 Result<std::unique_ptr<ServerLink>> open(const GroupOptions& options)
 {
-    return options.kafka.brokers.empty() ? linkToServer(options.to) : linkToKafka(options.kafka);
+    if (options.kafka.brokers.empty())
+        return linkToServer(options.to);
+    return linkToKafka(options.kafka, options.group_prefix.empty() ? defaultGroupPrefix(options.kafka.topic_prefix) : options.group_prefix);
 }
 
 /// Whether a group is the one that was named, with or without its prefix.
 bool isNamed(const std::string& group, const std::string& name)
 {
-    return group == name || (name.find('.') == std::string::npos && group.ends_with('.' + name));
+    return group == name || isGroupNamed(group, name);
 }
 
 /// The groups, or only those that `name` names. Error: NotFound.
@@ -136,6 +140,8 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
     command->add_option("--topic-prefix", options->kafka.topic_prefix, "Of the cluster's topics")
         ->envname("ORDERLAB_TOPIC_PREFIX")
         ->capture_default_str();
+    command->add_option("--group-prefix", options->group_prefix, "Of the groups' names (default: as serve has it with this topic prefix)")
+        ->envname("ORDERLAB_GROUP_PREFIX");
     command->add_flag("--json", options->json, "JSON instead of text");
     command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
     return command;

@@ -113,7 +113,10 @@ private:
 /// The same about the groups of a cluster.
 class KafkaLink final : public ServerLink {
 public:
-    KafkaLink() { addGroupApi(m_router, m_runtime, [this] { return m_bus.get(); }); }
+    explicit KafkaLink(std::string group_prefix)
+    {
+        addGroupApi(m_router, m_runtime, [this] { return m_bus.get(); }, std::move(group_prefix));
+    }
     ~KafkaLink() override
     {
         if (m_bus)
@@ -175,12 +178,12 @@ Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config)
     return std::unique_ptr<ServerLink>(std::move(link));
 }
 
-Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options)
+Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options, std::string group_prefix)
 {
     options.properties = kafkaPropertiesOf(environ);
     options.creates_topics = false;
     ORDERLAB_TRY(return, options.validate());
-    auto link = std::make_unique<KafkaLink>();
+    auto link = std::make_unique<KafkaLink>(std::move(group_prefix));
     ORDERLAB_TRY(return, link->open(std::move(options)));
     return std::unique_ptr<ServerLink>(std::move(link));
 }

@@ -25,8 +25,8 @@ Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to);
 Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config);
 
 /// Joins a Kafka cluster for what is asked about consumer groups; no server has to run. TLS, SASL and the like from
-/// ORDERLAB_KAFKA_*. Errors: those of openKafkaBus().
-Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options);
+/// ORDERLAB_KAFKA_*. `group_prefix`: of a group that is named without. Errors: those of openKafkaBus().
+Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options, std::string group_prefix);
 
 /// RFC 3986: for a value within a query or a segment of a path.
 std::string urlEncoded(std::string_view text);

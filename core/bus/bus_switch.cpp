@@ -97,6 +97,12 @@ std::shared_ptr<BrokerFaults> BusSwitch::brokerFaults() const
     return bus ? bus->brokerFaults() : nullptr;
 }
 
+std::string BusSwitch::trouble() const
+{
+    const auto bus = current();
+    return bus ? bus->trouble() : std::string();
+}
+
 std::string BusSwitch::identity() const
 {
     const auto bus = current();

@@ -125,6 +125,12 @@ struct OffsetChange {
     bool operator==(const OffsetChange&) const = default;
 };
 
+/// What one group has taken over from another.
+struct OffsetsTaken {
+    std::size_t partitions = 0;            ///< 0: nothing was to be taken over.
+    std::vector<std::string> still_active; ///< Members of the group before.
+};
+
 /// What other programs are told of an event that a group gave up on.
 struct DeadLetterNotice {
     Uuid id;          ///< The letter's; the same each time the group gives the event up.
@@ -173,9 +179,20 @@ public:
         (void)last;
         co_return std::vector<LogExtent>{};
     }
+    /// For a group that is called otherwise from now on: where `to` has committed nothing here, what `from` has committed is
+    /// committed for it. Nothing is taken from `from`. Errors: Unavailable (Later), Closed.
+    virtual Task<Result<OffsetsTaken>> takeOffsets(std::string from, std::string to)
+    {
+        (void)from;
+        (void)to;
+        co_return OffsetsTaken{};
+    }
     /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
+    /// Why its brokers cannot be reached, for people, whether or not anything is published. Empty: they could be the last time
+    /// that they were asked, which is at most some seconds ago when they are lost. Never blocks.
+    virtual std::string trouble() const { return {}; }
     /// What makes its brokers fail for real; null: it has none that can.
     virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
     /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".

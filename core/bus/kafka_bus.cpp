@@ -16,6 +16,7 @@ namespace orderlab {
 namespace {
 
 constexpr Duration end_probes_limit{std::chrono::seconds{2}};
+constexpr Duration reach_interval{std::chrono::milliseconds{500}}; ///< Between looks whether brokers are to be asked how they are.
 
 class KafkaBus final : public EventBus {
 public:
@@ -39,9 +40,11 @@ public:
     Task<Result<std::vector<GroupStatus>>> groups() override;
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override;
     Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override;
+    Task<Result<OffsetsTaken>> takeOffsets(std::string from, std::string to) override;
     Task<void> close() override;
     std::shared_ptr<BrokerFaults> brokerFaults() const override;
     std::uint16_t partitionCount() const override;
+    std::string trouble() const override { return m_context.reach.trouble(); }
     std::string identity() const override { return m_identity; }
     std::string description() const override
     {
@@ -52,6 +55,7 @@ public:
 
 private:
     Task<void> tick();
+    Task<void> watchReach();
     KafkaGroups::Groups groupsHere() const;
     std::vector<std::shared_ptr<KafkaConsumer>> consumers() const;
     void forget(const std::string& group, const std::string& member);
@@ -100,6 +104,7 @@ Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus>
         co_return prepared.error();
     }
     bus->m_ticker.spawn(bus->tick());
+    bus->m_context.tasks.spawn(bus->watchReach());
     co_return std::unique_ptr<EventBus>(std::move(bus));
 }
 
@@ -111,6 +116,21 @@ Task<void> KafkaBus::tick()
         const auto all = consumers();
         for (const auto& consumer : all)
             consumer->tick();
+    }
+}
+
+/// Asks brokers that a client has lost until they answer again, also while nothing is published.
+Task<void> KafkaBus::watchReach()
+{
+    using Topics = std::map<std::string, std::uint16_t>;
+    while (!m_context.closing) {
+        co_await m_context.runtime.sleep(reach_interval);
+        if (!m_context.reach.isToBeAsked())
+            continue;
+        std::function<Result<Topics>()> question = [this] { return m_topics->list(); };
+        const auto answer = co_await ask(std::move(question));
+        if (!answer && answer.error().code == ErrorCode::Closed)
+            co_return;
     }
 }
 
@@ -199,6 +219,14 @@ Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
     co_return co_await ask(std::move(question));
 }
 
+Task<Result<OffsetsTaken>> KafkaBus::takeOffsets(std::string from, std::string to)
+{
+    if (m_embedded) // Nobody has read it before.
+        co_return OffsetsTaken{};
+    std::function<Result<OffsetsTaken>()> question = [this, from, to] { return m_groups->takeOffsets(from, to); };
+    co_return co_await ask(std::move(question));
+}
+
 Task<Result<std::vector<LogExtent>>> KafkaBus::lookAtLog(std::vector<LogExtent> last)
 {
     if (!m_log)
@@ -265,7 +293,7 @@ Task<void> KafkaBus::close()
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }
     if (m_producer)
-        co_await m_producer->endClient();
+        co_await m_producer->endClients();
     if (m_context.opaque.network)
         co_await m_context.opaque.network->close();
     {

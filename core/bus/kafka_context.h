@@ -3,6 +3,7 @@
 #include "bus/kafka_handles.h"
 #include "bus/kafka_network.h"
 #include "bus/kafka_options.h"
+#include "bus/kafka_reach.h"
 #include "bus/kafka_renewals.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
@@ -50,6 +51,7 @@ struct KafkaContext {
     TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
     std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
     KafkaRenewals renewals;
+    KafkaReach reach;
     std::atomic<bool> closing{false}; ///< Questions to the cluster end at their next step.
     KafkaNetwork::Opaque opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
 

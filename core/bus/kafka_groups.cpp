@@ -140,7 +140,7 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t
     return offsets;
 }
 
-Result<std::map<std::string, rd_kafka_consumer_group_state_t>> KafkaGroups::listGroups()
+Result<std::map<std::string, rd_kafka_consumer_group_state_t>> KafkaGroups::listGroups(Brokers of)
 {
     if (m_context.closing)
         return closedError("bus");
@@ -150,7 +150,11 @@ Result<std::map<std::string, rd_kafka_consumer_group_state_t>> KafkaGroups::list
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto* listed = rd_kafka_ListConsumerGroups_result_valid(rd_kafka_event_ListConsumerGroups_result(event->get()), &count);
+    const auto* result = rd_kafka_event_ListConsumerGroups_result(event->get());
+    const auto* const failed = rd_kafka_ListConsumerGroups_result_errors(result, &count);
+    if (of == Brokers::All && count > 0) // One that has just started may still be loading.
+        return kafkaError(rd_kafka_error_code(failed[0]), "listing groups");
+    const auto* listed = rd_kafka_ListConsumerGroups_result_valid(result, &count);
     std::map<std::string, rd_kafka_consumer_group_state_t> states;
     for (std::size_t i = 0; i < count; ++i)
         states[rd_kafka_ConsumerGroupListing_group_id(listed[i])] = rd_kafka_ConsumerGroupListing_state(listed[i]);

@@ -22,6 +22,9 @@ public:
     Result<std::vector<GroupStatus>> list(const Groups& here);
     Result<std::vector<OffsetChange>> reset(const GroupReset& reset, const Groups& here);
 
+    /// See EventBus::takeOffsets().
+    Result<OffsetsTaken> takeOffsets(const std::string& from, const std::string& to);
+
     struct Ends {
         std::int64_t earliest = 0;
         std::int64_t end = 0;
@@ -34,11 +37,13 @@ public:
 
 private:
     Result<Groups> groupsOfAll(const Groups& here);
-    Result<std::map<std::string, rd_kafka_consumer_group_state_t>> listGroups();
+    enum class Brokers : std::uint8_t { ThatAnswer, All };
+    Result<std::map<std::string, rd_kafka_consumer_group_state_t>> listGroups(Brokers of = Brokers::ThatAnswer);
     Result<std::map<TopicPartition, std::int64_t>> offsetsAt(std::int64_t time_ms);
     Result<std::map<TopicPartition, std::int64_t>> findByReading(rd_kafka_t* probe, std::int64_t time_ms,
                                                                  const std::map<TopicPartition, Ends>& log_ends);
     Result<std::map<TopicPartition, std::int64_t>> committed(rd_kafka_t* probe);
+    Result<std::map<TopicPartition, std::int64_t>> committedBy(const std::string& group);
     void findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatus>& partitions);
     Result<rd_kafka_t*> probeOf(const std::string& group);
     rd_kafka_resp_err_t commitAsNobody(rd_kafka_t* probe, const rd_kafka_topic_partition_list_t* offsets);

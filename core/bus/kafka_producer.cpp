@@ -28,7 +28,24 @@ struct KafkaProducer::Call {
     };
 };
 
-/// A call that close() waits for, however it ends.
+/// Who publishes by a client, which stays until then; close() waits for it, too.
+struct KafkaProducer::Use {
+    ~Use()
+    {
+        {
+            const std::scoped_lock guard(producer.m_mutex);
+            --producer.m_uses;
+            if (--client->uses == 0 && client->is_replaced)
+                client->signal.raise();
+        }
+        producer.m_served.notifyAll();
+    }
+
+    KafkaProducer& producer;
+    const ClientPtr client;
+};
+
+/// Records under way that close() waits for, however they end.
 struct KafkaProducer::Underway {
     Underway(KafkaProducer& producer, std::size_t size) : producer(producer), call(std::make_shared<Call>())
     {
@@ -54,7 +71,18 @@ struct KafkaProducer::Underway {
 Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context)
 {
     std::unique_ptr<KafkaProducer> producer(new KafkaProducer(context));
-    const std::string publish_ms = std::to_string(context.options.publish_timeout.count() / 1'000);
+    auto client = producer->openClient();
+    if (!client)
+        return client.error();
+    producer->m_first = producer->m_sender = *client;
+    return producer;
+}
+
+/// A client that is served from here on. With m_mutex held, or before anybody else knows the producer.
+Result<KafkaProducer::ClientPtr> KafkaProducer::openClient()
+{
+    const ClientPtr client(new Client{{m_context.opaque.network, this}, {}, {}, {}});
+    const std::string publish_ms = std::to_string(m_context.options.publish_timeout.count() / 1'000);
     const std::vector<KafkaProperty> properties{
         {"enable.idempotence", "true"},
         {"acks", "all"},
@@ -63,35 +91,89 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
         {"queue.buffering.max.messages", "100000"},
         {"queue.buffering.max.kbytes", "65536"},
     };
-    auto conf = context.conf("relay", properties);
+    auto conf = m_context.conf("relay", properties);
     if (!conf)
         return conf.error();
-    rd_kafka_conf_set_opaque(conf->get(), &producer->m_client->opaque);
+    rd_kafka_conf_set_opaque(conf->get(), &client->opaque);
     rd_kafka_conf_set_dr_msg_cb(conf->get(), &KafkaProducer::onDelivered);
+    rd_kafka_conf_set_error_cb(conf->get(), &KafkaProducer::onError);
     auto handle = KafkaContext::client(RD_KAFKA_PRODUCER, std::move(*conf));
     if (!handle)
         return handle.error();
-    producer->m_client->handle = std::move(*handle);
-    const KafkaQueue queue(rd_kafka_queue_get_main(producer->handle()));
-    producer->m_client->signal.watch(queue.get());
-    context.tasks.spawn(producer->serve());
-    return producer;
+    client->handle = std::move(*handle);
+    const KafkaQueue queue(rd_kafka_queue_get_main(client->handle.get()));
+    client->signal.watch(queue.get());
+    m_serving.insert(client);
+    m_context.tasks.spawn(serve(client));
+    return client;
 }
 
-Task<void> KafkaProducer::serve()
+/// The client to send by. One that can send no more is replaced: librdkafka up to 2.2 meets fatal errors when a broker that
+/// comes back refuses for a moment what was on its way when it went ("sequence desynchronization", its issue 3584). What the
+/// old one had accepted fails and is published again by whoever published it.
+Result<std::unique_ptr<KafkaProducer::Use>> KafkaProducer::use()
+{
+    const std::scoped_lock guard(m_mutex);
+    if (m_closed)
+        return closedError("bus");
+    if (rd_kafka_fatal_error(m_sender->handle.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+        auto next = openClient();
+        if (!next)
+            return unavailable("Kafka's client can send no more, and there is no other: " + next.error().message);
+        const ClientPtr old = std::exchange(m_sender, *next);
+        old->is_replaced = true;
+        old->signal.raise();
+    }
+    ++m_uses;
+    ++m_sender->uses;
+    return std::unique_ptr<Use>(new Use{*this, m_sender});
+}
+
+rd_kafka_t* KafkaProducer::sender() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_sender->handle.get();
+}
+
+/// Nothing is to be reported any more.
+bool KafkaProducer::isDone(Client& client) const
+{
+    const std::scoped_lock guard(m_mutex);
+    const bool is_ending = m_closed || (client.is_replaced && client.uses == 0 && &client != m_first.get());
+    return m_abandoned || (is_ending && rd_kafka_outq_len(client.handle.get()) == 0);
+}
+
+Task<void> KafkaProducer::serve(ClientPtr client)
 {
     for (;;) {
-        while (rd_kafka_poll(handle(), 0) > 0) {
+        while (rd_kafka_poll(client->handle.get(), 0) > 0) {
         }
-        if (m_abandoned || (m_closed && rd_kafka_outq_len(handle()) == 0))
+        if (isDone(*client))
             break;
-        co_await m_client->signal.wait();
+        co_await client->signal.wait();
     }
+    bool is_replaced;
     {
         const std::scoped_lock guard(m_mutex);
-        m_serving = false;
+        is_replaced = client->is_replaced && client != m_first;
+    }
+    if (is_replaced)
+        co_await endClient(client);
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_serving.erase(client);
     }
     m_served.notifyAll();
+}
+
+/// In our terms. A fatal error has its own words; what is thrown out of a queue is unsent, unless it is for the end.
+Error KafkaProducer::errorOf(rd_kafka_resp_err_t code, const Client& client, const std::string& what) const
+{
+    char reason[512] = "";
+    const bool is_fatal = rd_kafka_fatal_error(client.handle.get(), reason, sizeof reason) != RD_KAFKA_RESP_ERR_NO_ERROR;
+    if (is_fatal && !m_closed)
+        return unavailable(what + ": the client of Kafka can send no more and is replaced (" + reason + ')');
+    return kafkaError(code, what);
 }
 
 void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque)
@@ -125,8 +207,14 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
     self.m_room.notifyAll();
 }
 
+void KafkaProducer::onError(rd_kafka_t*, int, const char*, void* opaque)
+{
+    static_cast<KafkaProducer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner)->m_context.reach.doubt();
+}
+
 /// Hands one event to librdkafka, waiting for room in the log where that is bounded.
-Task<Result<void>> KafkaProducer::enqueue(const Event& event, std::shared_ptr<Call> call, std::size_t index)
+Task<Result<void>> KafkaProducer::enqueue(const Event& event, ClientPtr client, std::shared_ptr<Call> call,
+                                            std::size_t index)
 {
     KafkaRecord record = encodeRecord(event);
     const TopicPartition where{event.type, kafkaPartitionOf(record.key, m_context.partitions(event.type))};
@@ -137,15 +225,15 @@ Task<Result<void>> KafkaProducer::enqueue(const Event& event, std::shared_ptr<Ca
     }
     call->positions[index].where.topic = event.type;
     const std::string& topic = m_context.topic(event.type);
-    const auto error = co_await send(std::move(record), topic, where.partition, std::move(call), index);
+    const auto error = co_await send(std::move(record), topic, where.partition, client, std::move(call), index);
     if (error)
-        co_return kafkaError(error, "publishing to " + topic);
+        co_return errorOf(error, *client, "publishing to " + topic);
     co_return Result<void>{};
 }
 
 /// Hands one record to librdkafka, waiting for room in its queue.
 Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::string& topic, std::uint16_t partition,
-                                              std::shared_ptr<Call> call, std::size_t index)
+                                              ClientPtr client, std::shared_ptr<Call> call, std::size_t index)
 {
     {
         const std::scoped_lock guard(call->mutex);
@@ -162,7 +250,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
             delivered = m_delivered;
         }
         const rd_kafka_resp_err_t error = rd_kafka_producev(
-            handle(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
+            client->handle.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
             RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key, record.key.size()),
             RD_KAFKA_V_VALUE(value, record.value.size()), RD_KAFKA_V_HEADERS(record.headers.get()),
             RD_KAFKA_V_OPAQUE(report.get()), RD_KAFKA_V_END);
@@ -203,23 +291,26 @@ Task<void> KafkaProducer::allReported(std::shared_ptr<Call> call)
 
 Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event> events)
 {
-    if (m_closed)
-        co_return closedError("bus");
+    const auto use = this->use();
+    if (!use)
+        co_return use.error();
+    const ClientPtr& client = (*use)->client;
     const Underway underway(*this, events.size());
     const std::shared_ptr<Call>& call = underway.call;
     Result<void> enqueued;
     for (std::size_t i = 0; i < events.size() && enqueued; ++i)
-        enqueued = co_await enqueue(events[i], call, i);
+        enqueued = co_await enqueue(events[i], client, call, i);
     co_await allReported(call);
     if (!enqueued)
         co_return enqueued.error();
     if (call->error)
-        co_return kafkaError(call->error, "publishing");
+        co_return errorOf(call->error, *client, "publishing");
     record(events, call->positions);
     co_return std::move(call->positions);
 }
 
-Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts)
+Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts,
+                                                         ClientPtr client)
 {
     const Underway underway(*this, letters.size());
     const std::shared_ptr<Call>& call = underway.call;
@@ -229,7 +320,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLet
         KafkaRecord record = encodeRecord(letters[i], m_context.topic(letters[i].source.where.topic), parts);
         const std::string spread_by = record.key.empty() ? letters[i].id.toString() : record.key;
         const std::uint16_t partition = kafkaPartitionOf(spread_by, m_context.deadLetterPartitions());
-        error = co_await send(std::move(record), m_context.deadLetterTopic(), partition, call, i);
+        error = co_await send(std::move(record), m_context.deadLetterTopic(), partition, client, call, i);
     }
     co_await allReported(call);
     co_return error ? error : call->error;
@@ -237,19 +328,21 @@ Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLet
 
 Task<Result<void>> KafkaProducer::publishDeadLetters(std::span<const DeadLetterNotice> letters)
 {
-    if (m_closed)
-        co_return closedError("bus");
-    auto error = co_await sendDeadLetters(letters, DeadLetterParts::Whole);
+    const auto use = this->use();
+    if (!use)
+        co_return use.error();
+    const ClientPtr& client = (*use)->client;
+    auto error = co_await sendDeadLetters(letters, DeadLetterParts::Whole, client);
     if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) { // Ours or the broker's limit; one by one shows whose record it is.
         error = RD_KAFKA_RESP_ERR_NO_ERROR;
         for (std::size_t i = 0; i < letters.size() && !error; ++i) {
-            error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::Whole);
+            error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::Whole, client);
             if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
-                error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::OnlyNotice);
+                error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::OnlyNotice, client);
         }
     }
     if (error)
-        co_return kafkaError(error, "publishing to " + m_context.deadLetterTopic());
+        co_return errorOf(error, *client, "publishing to " + m_context.deadLetterTopic());
     co_return Result<void>{};
 }
 
@@ -288,7 +381,7 @@ Task<Result<void>> KafkaProducer::served()
 {
     for (;;) {
         std::unique_lock lock(m_mutex);
-        if (!m_serving && m_calls.empty())
+        if (m_serving.empty() && m_uses == 0)
             co_return Result<void>{};
         co_await m_served.wait(std::move(lock));
     }
@@ -297,11 +390,12 @@ Task<Result<void>> KafkaProducer::served()
 void KafkaProducer::abandonCalls()
 {
     m_abandoned = true;
-    m_client->signal.raise();
     std::set<std::shared_ptr<Call>> calls;
     {
         const std::scoped_lock guard(m_mutex);
         calls = m_calls;
+        for (const ClientPtr& client : m_serving)
+            client->signal.raise();
     }
     for (const auto& call : calls) {
         { const std::scoped_lock guard(call->mutex); } // Who is about to wait has looked, or waits.
@@ -311,16 +405,26 @@ void KafkaProducer::abandonCalls()
 
 Task<void> KafkaProducer::close()
 {
-    m_closed = true;
     if (m_context.room)
         m_context.room->close();
-    const std::function<void()> flush = [handle = handle()] {
-        const auto flushed = rd_kafka_flush(handle, producer_flush_ms);
+    ClientPtr sender;
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_closed = true;
+        sender = m_sender;
+    }
+    const std::function<void()> flush = [sender] {
+        const auto flushed = rd_kafka_flush(sender->handle.get(), producer_flush_ms);
         if (flushed != RD_KAFKA_RESP_ERR_NO_ERROR)
-            rd_kafka_purge(handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+            rd_kafka_purge(sender->handle.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
     };
+    sender.reset();
     co_await endWithin(m_context.runtime, std::chrono::milliseconds{2 * producer_flush_ms}, flush);
-    m_client->signal.raise();
+    {
+        const std::scoped_lock guard(m_mutex);
+        for (const ClientPtr& client : m_serving)
+            client->signal.raise();
+    }
     m_room.notifyAll();
     const auto reported = co_await withTimeout<void>(m_context.runtime, report_limit, "ending the producer", served());
     if (!reported) {
@@ -330,10 +434,19 @@ Task<void> KafkaProducer::close()
     }
 }
 
-Task<void> KafkaProducer::endClient()
+/// Nobody sends by it any more.
+Task<void> KafkaProducer::endClient(ClientPtr client)
 {
-    const std::function<void()> end = [client = std::shared_ptr<Client>(std::move(m_client))] { client->handle.reset(); };
+    const std::function<void()> end = [client = std::move(client)] { client->handle.reset(); };
     co_await endWithin(m_context.runtime, producer_end_limit, end);
+}
+
+Task<void> KafkaProducer::endClients()
+{
+    const ClientPtr first = std::move(m_first), sender = std::move(m_sender);
+    if (sender != first)
+        co_await endClient(sender);
+    co_await endClient(first);
 }
 
 } // namespace orderlab

@@ -12,7 +12,41 @@ struct MetadataDelete {
     void operator()(const rd_kafka_metadata_t* metadata) const { rd_kafka_metadata_destroy(metadata); }
 };
 
+constexpr int replicas_max = 3; ///< Of what is made here: one broker may go, and another while it is away.
+
 } // namespace
+
+std::optional<Error> refusalOfTopic(rd_kafka_resp_err_t code, const std::string& topic, const char* sentence)
+{
+    const char* way_out = nullptr;
+    const char* field = "";
+    switch (code) {
+    case RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION: // An invalid name, or one that collides with another's: dots and _ are one in its metrics.
+        way_out = "take another --topic-prefix";
+        field = "topic-prefix";
+        break;
+    case RD_KAFKA_RESP_ERR_INVALID_PARTITIONS:
+        way_out = "take another number of --partitions";
+        field = "partitions";
+        break;
+    case RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR:
+    case RD_KAFKA_RESP_ERR_INVALID_REPLICA_ASSIGNMENT:
+    case RD_KAFKA_RESP_ERR_INVALID_CONFIG:
+    case RD_KAFKA_RESP_ERR_POLICY_VIOLATION:
+    case RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION:
+        way_out = "have the topics made with Kafka's own tools, as the cluster wants them, and start again";
+        break;
+    case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
+    case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
+        way_out = "grant this user the right to make topics, name another user, or have the topics made before";
+        break;
+    default: return std::nullopt;
+    }
+    std::string said = sentence && *sentence ? sentence : rd_kafka_err2str(code);
+    if (said.ends_with('.'))
+        said.pop_back();
+    return Error{ErrorCode::Rejected, Retry::Never, "the broker refuses topic " + topic + ": " + said + ": " + way_out, field};
+}
 
 KafkaTopics::KafkaTopics(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded)
     : m_context(context), m_client(client), m_embedded(std::move(embedded))
@@ -27,9 +61,11 @@ Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
     const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, kafka_question_limit_ms);
     const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
     if (error) {
-        return unavailable("no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error)
-                           + "): start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
+        const std::string what = "no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error) + ')';
+        m_context.reach.failed(what);
+        return unavailable(what + ": start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
     }
+    m_context.reach.answered();
     m_brokers = metadata->broker_cnt;
     std::map<std::string, std::uint16_t> topics;
     for (int i = 0; i < metadata->topic_cnt; ++i) {
@@ -49,12 +85,29 @@ Result<void> KafkaTopics::create(const std::vector<std::string>& names, int part
             ORDERLAB_TRY(return, m_embedded->createTopic(name, partitions));
         return {};
     }
+    for (int replicas = std::min(m_brokers, replicas_max);; replicas = std::min(m_brokers, replicas_max)) {
+        bool lacks_brokers = false;
+        auto created = createOnce(names, partitions, replicas, settings, lacks_brokers);
+        if (created || !lacks_brokers)
+            return created;
+        // One may have gone since they were counted; then as many as are left will do.
+        const auto again = list();
+        if (!again)
+            return again.error();
+        if (std::min(m_brokers, replicas_max) >= replicas)
+            return created;
+    }
+}
+
+Result<void> KafkaTopics::createOnce(const std::vector<std::string>& names, int partitions, int replicas,
+                                     const std::vector<KafkaProperty>& settings, bool& lacks_brokers)
+{
     using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, KafkaDelete<rd_kafka_NewTopic_destroy>>;
     std::vector<NewTopic> topics;
     std::vector<rd_kafka_NewTopic_t*> raw;
     char reason[256];
     for (const std::string& name : names) {
-        topics.emplace_back(rd_kafka_NewTopic_new(name.c_str(), partitions, std::min(m_brokers, 3), reason, sizeof reason));
+        topics.emplace_back(rd_kafka_NewTopic_new(name.c_str(), partitions, replicas, reason, sizeof reason));
         if (!topics.back())
             return invalidArgument("topic-prefix", std::string(reason));
         for (const auto& [setting, value] : settings)
@@ -70,8 +123,13 @@ Result<void> KafkaTopics::create(const std::vector<std::string>& names, int part
     const auto* results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event->get()), &count);
     for (std::size_t i = 0; i < count; ++i) {
         const auto error = rd_kafka_topic_result_error(results[i]);
-        if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
-            return kafkaError(error, std::string("creating topic ") + rd_kafka_topic_result_name(results[i]));
+        if (error != RD_KAFKA_RESP_ERR_NO_ERROR && error != RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS) {
+            const std::string name = rd_kafka_topic_result_name(results[i]);
+            lacks_brokers = error == RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR;
+            if (auto refusal = refusalOfTopic(error, name, rd_kafka_topic_result_error_string(results[i])))
+                return *refusal;
+            return kafkaError(error, "creating topic " + name);
+        }
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
             madeAnew(rd_kafka_topic_result_name(results[i]));
     }

@@ -14,6 +14,10 @@ inline constexpr int kafka_question_limit_ms = 5'000;
 inline constexpr int kafka_answer_limit_ms = kafka_question_limit_ms + 1'000; ///< Of an answer that comes as an event.
 inline constexpr int kafka_ask_again_ms = 50; ///< Between two of the same, while a cluster settles.
 
+/// What a broker says to the making of a topic that no further try will change: Rejected (Never), with the broker's own
+/// `sentence` (may be null) and the way out. Nothing for what may pass by itself.
+std::optional<Error> refusalOfTopic(rd_kafka_resp_err_t code, const std::string& topic, const char* sentence);
+
 /// The topics of a cluster. Every call blocks, for seconds when the cluster is away: one at a time, through
 /// KafkaContext::blocking().
 class KafkaTopics {
@@ -23,7 +27,8 @@ public:
 
     /// Sees to it that every topic is there with the partitions asked for; more are taken as they are. Replicated three
     /// times where there are three brokers. With KafkaOptions::creates_topics off, takes what is there.
-    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions; NotFound.
+    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions; NotFound;
+    /// Rejected (Never) when the cluster will not have a topic.
     Result<void> ensure();
     /// Makes again what ensure() had found and is gone now, and gives back partitions that are missing: of topics that were
     /// deleted. Those are in takeRemade() from then on. Errors: as ensure().
@@ -44,6 +49,8 @@ private:
     Result<void> take(const std::map<std::string, std::uint16_t>& existing);
     std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
     Result<void> create(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings = {});
+    Result<void> createOnce(const std::vector<std::string>& names, int partitions, int replicas,
+                            const std::vector<KafkaProperty>& settings, bool& lacks_brokers);
     Result<void> addPartitions(const std::string& topic, int partitions);
     void madeAnew(const std::string& topic);
 

@@ -12,10 +12,4 @@ struct GroupRoles {
 };
 inline constexpr GroupRoles group_roles;
 
-/// "payment" of "orderlab.payment".
-constexpr std::string_view withoutGroupPrefix(std::string_view group)
-{
-    return group.substr(group.rfind('.') + 1); // npos + 1 is 0
-}
-
 } // namespace orderlab

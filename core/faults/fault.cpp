@@ -1,6 +1,7 @@
 #include "faults/fault.h"
 
 #include "base/utf8.h"
+#include "domain/group_name.h"
 
 #include <algorithm>
 #include <charconv>
@@ -69,12 +70,6 @@ Result<std::uint64_t> rateOf(std::string_view text)
         return std::uint64_t(std::llround(*number * double(unit.bytes)));
     }
     return invalidArgument("rate", "must be bytes a second such as 50000, 20KB or 1.5MB, not \"" + shortened(text, shown_bytes_max) + '"');
-}
-
-/// Whether `full` is `group`, with or without its prefix.
-bool isGroup(std::string_view full, std::string_view group)
-{
-    return full.ends_with(group) && (full.size() == group.size() || full[full.size() - group.size() - 1] == '.');
 }
 
 /// Sets the member that `key` names.
@@ -158,7 +153,7 @@ Result<void> Fault::validate() const
 bool Fault::matches(const Passage& passage) const
 {
     return seam == passage.seam && (!event_type || event_type == passage.event_type)
-        && (group.empty() || isGroup(passage.group, group)) && (worker.empty() || worker == passage.worker)
+        && (group.empty() || isGroupNamed(passage.group, group)) && (worker.empty() || worker == passage.worker)
         && (!order || *order == passage.order) && (customer.empty() || customer == passage.customer);
 }
 

@@ -187,6 +187,7 @@ public:
     std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }
     std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
+    std::string trouble() const override { return m_inner->trouble(); }
     std::shared_ptr<BrokerFaults> brokerFaults() const override { return m_inner->brokerFaults(); }
 
 private:

@@ -46,7 +46,7 @@ Task<HttpResponse> GroupApi::reset(const HttpRequest& request)
     if (!reset)
         co_return reset.error().response();
     reset->group = request.parameters.at(0);
-    if (reset->group.find('.') == std::string::npos)
+    if (reset->group.find('.') == std::string::npos && !reset->group.starts_with(m_group_prefix))
         reset->group.insert(0, m_group_prefix);
     const auto bus = runningService(m_bus);
     if (!bus)

@@ -1,3 +1,4 @@
+#include "domain/group_name.h"
 #include "domain/group_roles.h"
 #include "journal/story.h"
 #include "journal/timeline.h"
@@ -79,7 +80,7 @@ private:
     bool isPaymentInHand() const
     {
         return std::any_of(m_in_hand.begin(), m_in_hand.end(),
-                           [&](const InHand& one) { return withoutGroupPrefix(m_names.text(one.group)) == group_roles.pays; });
+                           [&](const InHand& one) { return isGroupNamed(m_names.text(one.group), group_roles.pays); });
     }
 
     /// Before the order's first entry only the guarantees count: those that are off then are told when it begins.

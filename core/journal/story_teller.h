@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/group_name.h"
 #include "domain/group_roles.h"
 #include "journal/story.h"
 
@@ -22,7 +23,10 @@ public:
 
 private:
     /// Behind the prefix: "payment".
-    std::string labelOf(NameId name) const { return std::string(withoutGroupPrefix(m_names.text(name))); }
+    std::string labelOf(NameId name) const 
+    {
+        return std::string(shortGroupName(m_names.text(name), {group_roles.pays, group_roles.moves_orders, group_roles.notifies}));
+    }
     Lifeline group() const { return {Lifeline::Kind::Group, m_entry->group}; }
     Lifeline groupOrStore() const { return m_entry->group != 0 ? group() : store; }
     /// The gateway is only asked by the payment group; its entries do not name it.

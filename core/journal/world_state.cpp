@@ -1,5 +1,6 @@
 #include "journal/world_state.h"
 
+#include "domain/group_name.h"
 #include "domain/group_roles.h"
 
 #include <limits>
@@ -396,7 +397,7 @@ ServiceState WorldState::database(std::int64_t now_us) const
         return found;
     for (const GroupState& group : m_groups) {
         // Who pays also waits for the gateway.
-        if (m_disturbances.circuit().is_open && withoutGroupPrefix(m_names->text(group.name)) == group_roles.pays)
+        if (m_disturbances.circuit().is_open && isGroupNamed(m_names->text(group.name), group_roles.pays))
             continue;
         for (const MemberState& member : group.members) {
             if (member.activity == MemberActivity::Paused && (!found.is_away || member.since_us < found.since_us))

@@ -113,7 +113,7 @@ Task<void> HealthWatch::look(Store& store)
     if (now - m_looked_at > m_options.progress_limit / 2)
         forgive(now);
     m_looked_at = now;
-    set("bus", m_publish_problem);
+    set("bus", m_publish_problem.empty() && m_options.bus_trouble ? m_options.bus_trouble() : m_publish_problem);
     judgeGroups(now);
     if (backlog && m_options.has_relay)
         judgeRelay(now, *backlog);

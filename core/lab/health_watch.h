@@ -20,6 +20,7 @@ struct HealthOptions {
     std::string group_prefix;
     std::vector<std::string> groups; ///< That run here, without prefix.
     bool has_relay = true;
+    std::function<std::string()> bus_trouble = {}; ///< Why the bus cannot be reached; empty: it can. Any thread; see EventBus::trouble().
     std::filesystem::path disk; ///< Of a private PostgreSQL; empty: somebody else's.
     std::filesystem::path store_log = {}; ///< Of a private PostgreSQL: says why it is away. Empty: somebody else's.
     /// PostgreSQL stops when it cannot make another segment of its log, which has 16 MiB.

@@ -74,6 +74,8 @@ namespace {
 
 /// Kafka's names of topics have at most 249, and the longest of ours adds 17.
 constexpr std::size_t topic_prefix_bytes_max = 200;
+/// So that every topic prefix makes a valid one.
+constexpr std::size_t group_prefix_bytes_max = 210;
 
 /// What Kafka's names of topics are made of.
 bool isTopicCharacter(char c)
@@ -100,6 +102,8 @@ Result<void> LabConfig::validate() const
         return invalidArgument("partitions", "must be from 1 to 64");
     if (topic_prefix.size() > topic_prefix_bytes_max || !std::all_of(topic_prefix.begin(), topic_prefix.end(), isTopicCharacter))
         return invalidArgument("topic-prefix", "must be letters, digits, dots, - and _, at most 200 of them");
+    if (group_prefix.size() > group_prefix_bytes_max || !std::all_of(group_prefix.begin(), group_prefix.end(), isTopicCharacter))
+        return invalidArgument("group-prefix", "must be letters, digits, dots, - and _, at most 210 of them");
     for (const std::string& worker : workers) {
         if (!findGroupKind(worker))
             return invalidArgument("workers", "must be all, none or some of " + groupNamesText());
@@ -152,8 +156,10 @@ void Lab::Impl::makeHandlers()
 std::vector<Subscription> Lab::Impl::subscriptions() const
 {
     std::vector<Subscription> all;
-    for (const GroupKind* kind : groupKinds())
-        all.push_back({config.group_prefix + std::string(kind->name), {kind->topics.begin(), kind->topics.end()}});
+    for (const GroupKind* kind : groupKinds()) {
+        const std::string name(kind->name);
+        all.push_back({std::string(stored_group_prefix) + name, {kind->topics.begin(), kind->topics.end()}, config.group_prefix + name});
+    }
     return all;
 }
 
@@ -186,6 +192,7 @@ Task<Result<void>> Lab::Impl::start()
         const std::string name(handler->name());
         if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
             continue;
+        worker_options.stored_group = std::string(stored_group_prefix) + name;
         groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));
         auto scaled = co_await groups.back().second->scale(config.members);
         if (!scaled)
@@ -233,7 +240,9 @@ void Lab::Impl::startRelays()
     relay->start();
     if (!bus->hasDeadLetterTopic())
         return;
-    dead_letter_relay = std::make_unique<DeadLetterRelay>(runtime, journal, *store, *bus);
+    DeadLetterRelayOptions dead_letter_options;
+    dead_letter_options.group_prefix = config.group_prefix;
+    dead_letter_relay = std::make_unique<DeadLetterRelay>(runtime, journal, *store, *bus, dead_letter_options);
     dead_letter_relay->start();
 }
 
@@ -259,6 +268,7 @@ void Lab::Impl::startHealth()
     for (const auto& [name, group] : groups)
         options.groups.push_back(name);
     options.has_relay = config.relay;
+    options.bus_trouble = [this] { return bus->trouble(); };
     if (config.store == StoreKind::PostgresPrivate) {
         options.disk = config.data_dir;
         options.store_log = privatePostgresLog(config.data_dir);
@@ -287,7 +297,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
         ~Done() { switching = false; }
     } done{switching};
     ORDERLAB_TRY(co_return, wanted.validate());
-    auto next = co_await lab_bus.prepare(wanted);
+    auto next = co_await lab_bus.prepare(wanted, subscriptions());
     if (!next)
         co_return next.error();
     std::vector<std::size_t> members;

@@ -43,7 +43,7 @@ std::vector<Waiting> waitingIn(const std::vector<GroupStatus>& groups, const std
 {
     std::vector<Waiting> all;
     for (const Subscription& subscription : subscriptions) {
-        const auto status = std::ranges::find(groups, subscription.group, &GroupStatus::group);
+        const auto status = std::ranges::find(groups, subscription.groupOnBus(), &GroupStatus::group);
         if (status == groups.end())
             continue;
         Waiting waiting{subscription, {}};
@@ -60,7 +60,7 @@ std::vector<Waiting> waitingIn(const std::vector<GroupStatus>& groups, const std
 Task<std::optional<Error>> readUncommitted(Runtime& runtime, EventBus& bus, Waiting& waiting)
 {
     SubscribeOptions options;
-    options.group = waiting.subscription.group;
+    options.group = waiting.subscription.groupOnBus();
     options.member = "switch";
     options.topics = waiting.subscription.topics;
     options.in_flight = InFlight::Unlimited;
@@ -153,7 +153,36 @@ std::unique_ptr<EventBus> LabBus::front(FaultPlan& faults)
     return makeFaultyBus(m_runtime, faults, m_switch);
 }
 
-Task<Result<std::shared_ptr<EventBus>>> LabBus::prepare(const LabConfig& config)
+namespace {
+
+/// Groups were called the same with every topic prefix; see LabConfig::group_prefix.
+Task<Result<void>> takeOverGroups(EventBus& bus, const LabConfig& config, const std::vector<Subscription>& subscriptions)
+{
+    if (config.topic_prefix == default_topic_prefix || config.group_prefix == stored_group_prefix)
+        co_return Result<void>{};
+    std::string groups, active;
+    for (const Subscription& subscription : subscriptions) {
+        const auto taken = co_await bus.takeOffsets(subscription.group, subscription.groupOnBus());
+        if (!taken)
+            co_return taken.error();
+        if (taken->partitions == 0)
+            continue;
+        (groups += groups.empty() ? "" : ", ") += subscription.group;
+        for (const std::string& member : taken->still_active)
+            (active += active.empty() ? "" : ", ") += member + " of " + subscription.group;
+    }
+    if (groups.empty() || !config.on_groups_renamed)
+        co_return Result<void>{};
+    config.on_groups_renamed("consumer groups are called " + config.group_prefix + "… now, and go on at the offsets of " + groups
+                             + (active.empty() ? std::string()
+                                               : "; still active there: " + active
+                                                     + " (nothing is handled twice, but end these older processes)"));
+    co_return Result<void>{};
+}
+
+} // namespace
+
+Task<Result<std::shared_ptr<EventBus>>> LabBus::prepare(const LabConfig& config, const std::vector<Subscription>& subscriptions)
 {
     if (config.bus == BusKind::Memory)
         co_return std::shared_ptr<EventBus>(makeMemoryBus(m_runtime, m_journal, {config.partitions, config.retention_events}));
@@ -172,12 +201,18 @@ Task<Result<std::shared_ptr<EventBus>>> LabBus::prepare(const LabConfig& config)
     }
     if (!opened)
         co_return opened.error();
-    co_return std::shared_ptr<EventBus>(std::move(*opened));
+    const std::shared_ptr<EventBus> bus = std::move(*opened);
+    const auto taken = co_await takeOverGroups(*bus, config, subscriptions);
+    if (!taken) {
+        co_await bus->close();
+        co_return taken.error();
+    }
+    co_return bus;
 }
 
 Task<Result<void>> LabBus::open(const LabConfig& config, Store& store, const std::vector<Subscription>& subscriptions)
 {
-    auto bus = co_await prepare(config);
+    auto bus = co_await prepare(config, subscriptions);
     if (!bus)
         co_return bus.error();
     m_switch->use(std::move(*bus));

@@ -21,8 +21,9 @@ public:
     /// Before relays and workers start. What another log was given and some group has not done goes into the outbox again.
     /// Errors: as openKafkaBus(); those of the store.
     Task<Result<void>> open(const LabConfig& config, Store& store, const std::vector<Subscription>& subscriptions);
-    /// Opens the bus that `config` asks for; nothing is changed when that fails.
-    Task<Result<std::shared_ptr<EventBus>>> prepare(const LabConfig& config);
+    /// Opens the bus that `config` asks for; nothing is changed when that fails. On a Kafka where the groups of this
+    /// installation had other names once (all topic prefixes shared `orderlab.payment`), they go on where those were.
+    Task<Result<std::shared_ptr<EventBus>>> prepare(const LabConfig& config, const std::vector<Subscription>& subscriptions);
     /// While no relay and no worker runs: closes the bus in use and goes on with `next`, which gets what waits in the first:
     /// from the store where `store_republishes`, else read from the first itself. On an error before it is closed `next`
     /// is closed and the first stays. Brokers do not fail meanwhile.

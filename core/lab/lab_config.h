@@ -2,6 +2,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "bus/kafka_options.h"
+#include "domain/group_name.h"
 #include "handlers/group_registry.h"
 #include "store/upkeep.h"
 #include "worker/policies.h"
@@ -45,8 +46,9 @@ struct LabConfig {
     BusKind bus = BusKind::Memory;
     KafkaOptions kafka;                    ///< Of a Kafka bus; its topics follow the two options below.
     std::uint16_t partitions = 3;          ///< A topic; 1 to 64. More: more workers can share a group's load.
-    std::string topic_prefix = "orders."; ///< Letters, digits, . - and _, as Kafka allows; at most 200.
-    std::string group_prefix = "orderlab.";
+    std::string topic_prefix{default_topic_prefix}; ///< Letters, digits, . - and _, as Kafka allows; at most 200.
+    /// Before a consumer group's name on the bus; the same characters, at most 210. defaultGroupPrefix(topic_prefix), unless told.
+    std::string group_prefix{stored_group_prefix};
     std::vector<std::string> workers = groupNames(); ///< Groups run here.
     std::size_t members = 1;               ///< Of each group at start; 1 to 16.
     bool relay = true;                     ///< Whether this process publishes the outbox and dead letters.
@@ -64,6 +66,8 @@ struct LabConfig {
     std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
     std::function<void(const Recovery&)> on_recovery = {};   ///< Likewise.
     std::function<void(const std::string&)> on_log_loss = {}; ///< Of what Kafka no longer has; see LogWatch. For logs.
+    /// That groups go on under a new name where they were under the old one; see LabBus. For logs.
+    std::function<void(const std::string&)> on_groups_renamed = {};
     bool watch_health = false; ///< Whether Lab::ready() also knows of relay and groups; see HealthWatch.
     std::function<void(const HealthPart&, Duration was)> on_health = {}; ///< By that watch; for logs.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.

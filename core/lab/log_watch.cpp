@@ -176,7 +176,7 @@ Task<Result<bool>> LogWatch::hasMissed(const LogExtent& now)
     if (!groups)
         co_return groups.error();
     for (const GroupStatus& group : *groups) {
-        const bool is_ours = std::ranges::any_of(m_subscriptions, [&](const Subscription& one) { return one.group == group.group; });
+        const bool is_ours = std::ranges::any_of(m_subscriptions, [&](const Subscription& one) { return one.groupOnBus() == group.group; });
         for (const PartitionStatus& partition : group.partitions) {
             if (is_ours && partition.where == TopicPartition{now.topic, now.partition} && partition.missed() > 0)
                 co_return true;

@@ -1,5 +1,6 @@
 #include "lab/order_archive.h"
 
+#include "domain/group_name.h"
 #include "handlers/group_registry.h"
 #include "store/postgres_migrations.h"
 
@@ -15,13 +16,6 @@ namespace {
 constexpr std::string_view archived_line_begin = R"({"order" : )";
 constexpr Duration archive_connect_limit = std::chrono::seconds{10};
 constexpr Duration archive_query_limit = std::chrono::minutes{10}; ///< A statement; counting reads all orders.
-
-/// Handlers need one to be made; nobody handles anything here.
-class UnusedGateway final : public PaymentGateway {
-public:
-    Task<Result<ChargeAnswer>> charge(ChargeRequest) override { co_return internalError("nobody charges here"); }
-    Task<Result<bool>> refund(OrderId, Uuid) override { co_return internalError("nobody charges here"); }
-};
 
 Error badFile(const std::filesystem::path& path, const std::string& what)
 {
@@ -52,11 +46,11 @@ std::int64_t endOfLines(int descriptor, std::int64_t size)
 
 } // namespace
 
-std::vector<Subscription> labSubscriptions(const std::string& group_prefix)
+std::vector<Subscription> labSubscriptions()
 {
     std::vector<Subscription> all;
     for (const GroupKind* kind : groupKinds())
-        all.push_back({group_prefix + std::string(kind->name), {kind->topics.begin(), kind->topics.end()}});
+        all.push_back({std::string(stored_group_prefix) + std::string(kind->name), {kind->topics.begin(), kind->topics.end()}});
     return all;
 }
 
@@ -131,7 +125,7 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
     if (ready) {
         auto patient = co_await PostgresConnection::open(runtime, url, archive_query_limit);
         if (patient) {
-            const auto groups = labSubscriptions(config.group_prefix);
+            const auto groups = labSubscriptions();
             opened.archive = std::make_unique<PostgresArchive>(std::move(*patient), before, groups);
             co_return opened;
         }

@@ -6,11 +6,11 @@ namespace orderlab {
 
 namespace {
 
-DeadLetterNotice noticeOf(const DeadLetter& letter)
+DeadLetterNotice noticeOf(const DeadLetter& letter, std::string_view group_prefix)
 {
     DeadLetterNotice notice;
     notice.id = letter.id;
-    notice.group = letter.group;
+    notice.group = groupNameOnBus(letter.group, group_prefix);
     notice.event = letter.eventGivenUp();
     notice.source = {{letter.event.type, letter.partition}, letter.offset};
     notice.attempts = letter.attempts;
@@ -73,7 +73,7 @@ Task<Result<bool>> DeadLetterRelay::publishOnce()
         co_return false;
     std::vector<DeadLetterNotice> notices;
     for (const DeadLetter& letter : (*claim)->letters())
-        notices.push_back(noticeOf(letter));
+        notices.push_back(noticeOf(letter, m_options.group_prefix));
     const auto published = co_await m_bus.publishDeadLetters(notices);
     if (!published) {
         tellFailure((*claim)->letters().front(), published.error());
@@ -95,7 +95,7 @@ void DeadLetterRelay::tellFailure(const DeadLetter& first, const Error& error)
     Entry entry;
     entry.time_us = toMicros(m_runtime.now());
     entry.kind = EntryKind::PublishFailed;
-    entry.group = names.intern(first.group);
+    entry.group = names.intern(groupNameOnBus(first.group, m_options.group_prefix));
     entry.topic = names.intern(topicName(first.event.type));
     entry.partition = first.partition;
     entry.offset = first.offset;

@@ -1,5 +1,6 @@
 #pragma once
 #include "bus/event_bus.h"
+#include "domain/group_name.h"
 #include "journal/journal.h"
 #include "runtime/task_group.h"
 #include "store/store.h"
@@ -11,6 +12,7 @@ struct DeadLetterRelayOptions {
     Duration recheck{std::chrono::seconds{5}}; ///< After this at the latest it finds what another process gave up.
     Duration initial_pause{std::chrono::milliseconds{100}}; ///< After a failure; doubles up to the next.
     Duration max_pause{std::chrono::seconds{5}};
+    std::string group_prefix{stored_group_prefix}; ///< Of groups on the bus: what other programs are told.
 };
 
 /// Tells the log's topic of dead letters what was given up, for other programs: claim → publish → mark. A dead letter's row

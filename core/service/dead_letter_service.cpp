@@ -58,26 +58,47 @@ Result<void> ReplayLimits::validate() const
     return {};
 }
 
-/// The groups of this program have no dot in their name, but behind their prefix.
+/// With the group's name as in rows.
 DeadLetterFilter DeadLetterService::resolved(DeadLetterFilter filter) const
 {
-    if (!filter.group.empty() && filter.group.find('.') == std::string::npos)
-        filter.group.insert(0, m_deps.group_prefix);
+    if (!filter.group.empty())
+        filter.group = storedGroupName(filter.group, m_deps.group_prefix);
     return filter;
+}
+
+/// With the group's name as on the bus.
+DeadLetter DeadLetterService::shown(DeadLetter letter) const
+{
+    letter.group = groupNameOnBus(letter.group, m_deps.group_prefix);
+    return letter;
 }
 
 Task<Result<DeadLetterPage>> DeadLetterService::list(DeadLetterQuery query)
 {
     query.filter = resolved(std::move(query.filter));
-    return m_deps.store.queryDeadLetters(std::move(query));
+    auto page = co_await m_deps.store.queryDeadLetters(std::move(query));
+    for (std::size_t i = 0; page && i < page->letters.size(); ++i)
+        page->letters[i] = shown(std::move(page->letters[i]));
+    co_return page;
 }
 
 Task<Result<std::vector<DeadLetterCause>>> DeadLetterService::causes(DeadLetterFilter filter)
 {
-    return m_deps.store.countDeadLetters(resolved(std::move(filter)));
+    auto causes = co_await m_deps.store.countDeadLetters(resolved(std::move(filter)));
+    for (std::size_t i = 0; causes && i < causes->size(); ++i)
+        (*causes)[i].group = groupNameOnBus((*causes)[i].group, m_deps.group_prefix);
+    co_return causes;
 }
 
 Task<Result<DeadLetter>> DeadLetterService::find(Uuid id)
+{
+    auto letter = co_await findStored(id);
+    if (!letter)
+        co_return letter.error();
+    co_return shown(std::move(*letter));
+}
+
+Task<Result<DeadLetter>> DeadLetterService::findStored(Uuid id)
 {
     auto letter = co_await m_deps.store.findDeadLetter(id);
     if (!letter)
@@ -89,7 +110,7 @@ Task<Result<DeadLetter>> DeadLetterService::find(Uuid id)
 
 Task<Result<DeadLetter>> DeadLetterService::findWaiting(Uuid id)
 {
-    auto letter = co_await find(id);
+    auto letter = co_await findStored(id);
     if (letter && letter->state != DeadLetterState::Waiting) {
         co_return Error{ErrorCode::IllegalTransition, Retry::Never,
                         "this dead letter does not wait any more: it is " + std::string(name(letter->state)), {}};
@@ -201,7 +222,7 @@ Task<Result<DeadLetter>> DeadLetterService::replay(Uuid id, DeadLetterDecision d
     const auto replayed = co_await replayNow(*letter, decision, now);
     if (!replayed)
         co_return replayed.error();
-    co_return letter;
+    co_return shown(std::move(*letter));
 }
 
 Task<Result<std::int64_t>> DeadLetterService::count(DeadLetterFilter filter)
@@ -286,7 +307,7 @@ Task<Result<DeadLetter>> DeadLetterService::discard(Uuid id, DeadLetterDecision 
     const auto committed = co_await transaction->commit(now);
     if (!committed)
         co_return committed.error();
-    co_return letter;
+    co_return shown(std::move(*letter));
 }
 
 } // namespace orderlab

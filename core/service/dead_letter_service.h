@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/group_name.h"
 #include "faults/fault_plan.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
@@ -52,7 +53,8 @@ public:
         Runtime& runtime;
         const FaultPlan& faults;
         Store& store;
-        std::string group_prefix = "orderlab."; ///< Filters name groups with or without it.
+        /// Of groups on the bus. Filters name groups with or without it, answers with it; rows have stored_group_prefix.
+        std::string group_prefix{stored_group_prefix};
     };
     explicit DeadLetterService(Deps deps) : m_deps(std::move(deps)) {}
 
@@ -77,6 +79,8 @@ public:
 
 private:
     DeadLetterFilter resolved(DeadLetterFilter filter) const;
+    DeadLetter shown(DeadLetter letter) const;
+    Task<Result<DeadLetter>> findStored(Uuid id);
     Task<Result<DeadLetter>> findWaiting(Uuid id);
     Task<Result<DeadLetter>> findReplayable(Uuid id);
     Task<Result<void>> replayNow(DeadLetter& letter, const DeadLetterDecision& decision, TimePoint now);

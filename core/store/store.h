@@ -11,6 +11,9 @@ namespace orderlab {
 struct Subscription {
     std::string group; ///< As in inbox rows.
     std::vector<EventType> topics;
+    std::string bus_group = {}; ///< As on the bus; empty: the same.
+
+    const std::string& groupOnBus() const { return bus_group.empty() ? group : bus_group; }
 };
 
 /// Parked events that are due, and when there may be more.

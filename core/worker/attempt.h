@@ -22,7 +22,8 @@ class WorkerProcess;
 
 /// One try to handle some consecutive events of a partition: all of them, or none.
 struct Attempt {
-    std::string_view group;  ///< As in inbox rows; outlives the attempt.
+    std::string_view group;  ///< As on the bus; outlives the attempt.
+    std::string_view stored_group; ///< As in rows of the store; likewise.
     std::string_view member; ///< Likewise.
     WorkerProcess* process = nullptr; ///< What runs it; outlives the attempt.
     NameId group_name = 0;

@@ -44,6 +44,7 @@ Task<bool> Lane::process(Consumer& consumer, const DeliveryBatch& batch)
         const std::size_t count = std::min(m_batch_size, batch.events.size() - done);
         Attempt attempt;
         attempt.group = m_owner.group;
+        attempt.stored_group = m_owner.stored_group;
         attempt.member = m_owner.member;
         attempt.process = &m_owner.process;
         attempt.group_name = m_owner.group_name;

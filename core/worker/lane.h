@@ -10,6 +10,7 @@ class Lane {
 public:
     struct Owner {
         const std::string& group;
+        const std::string& stored_group;
         const std::string& member;
         NameId group_name;
         NameId member_name;

@@ -10,7 +10,7 @@ Task<void> RetryLane::run()
         const std::uint64_t seen = m_topic.changes(); // Before looking, so that nothing falls in between.
         if (m_draining)
             co_return;
-        std::string group(m_like.group);
+        std::string group(m_like.stored_group);
         const Duration lease = std::max(lease_min, m_policies.get().timeout.limit * 2);
         const auto claim = co_await m_deps.store.claimParked(std::move(group), 1, lease);
         if (!claim && claim.error().code == ErrorCode::Closed)

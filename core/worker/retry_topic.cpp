@@ -8,7 +8,7 @@ Task<Result<void>> RetryTopic::park(const Attempt& attempt, Duration delay)
 {
     const TimePoint now = m_deps.runtime.now();
     ParkedEvent parked;
-    parked.group = attempt.group;
+    parked.group = attempt.stored_group;
     parked.event = attempt.events.front();
     parked.partition = attempt.where.partition;
     parked.offset = attempt.first_offset;

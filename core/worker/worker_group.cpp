@@ -46,7 +46,7 @@ Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& re
 
 struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
-        : deps(d), handler(h), group(std::move(g)), options(o), group_name(d.journal.names().intern(group)),
+        : deps(d), handler(h), group(std::move(g)), stored_group(o.stored_group.empty() ? group : o.stored_group), options(o), group_name(d.journal.names().intern(group)),
           policies(options.policies), retry_topic(deps),
           attempt_some(withDecoding(withAddressee(
               deps, withInfrastructurePause(
@@ -68,6 +68,7 @@ struct WorkerGroup::Impl {
     const WorkerDeps deps;
     Handler& handler;
     const std::string group;
+    const std::string stored_group;
     const WorkerOptions options;
     const NameId group_name;
     Live<Policies> policies;
@@ -119,9 +120,10 @@ Task<Result<void>> WorkerGroup::Impl::start(Member& member)
         co_return closedError("group " + group);
     member.lanes.clear();
     member.process = std::make_shared<WorkerProcess>(deps.runtime, deps.journal, group_name, member_name);
-    const Lane::Owner owner{group, member.name, group_name, member_name, *member.process};
+    const Lane::Owner owner{group, stored_group, member.name, group_name, member_name, *member.process};
     Attempt like;
     like.group = group;
+    like.stored_group = stored_group;
     like.member = member.name;
     like.process = member.process.get();
     like.group_name = group_name;

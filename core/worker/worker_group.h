@@ -14,6 +14,7 @@ struct WorkerOptions {
     bool handle_together = false;                           ///< Handlers of a batch wait for the store and the gateway at
                                                             ///< the same time; costs more than it saves in memory.
     std::size_t lanes_max = 32;                             ///< Partitions that one member works on at once.
+    std::string stored_group;                               ///< Its name in rows of the store; empty: as on the bus.
     Policies policies;                                      ///< At the start; see WorkerGroup::setPolicies().
 };
 inline constexpr std::size_t members_max = 16; ///< A group.
@@ -40,7 +41,7 @@ enum class WhenAway : std::uint8_t {
 /// Many events at once are tried through the part from the addressee on; if that fails, each goes alone through the whole.
 class WorkerGroup {
 public:
-    /// `group`: the consumer group's full name.
+    /// `group`: the consumer group's name on the bus.
     WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options = {});
     ~WorkerGroup();
 

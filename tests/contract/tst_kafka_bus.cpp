@@ -1,4 +1,6 @@
 #include "bus/kafka_bus.h"
+#include "bus/kafka_producer.h"
+#include "bus/kafka_topics.h"
 #include "contract/bus_contract.h"
 #include "runtime/task_group.h"
 #include "support/kafka_broker.h"
@@ -77,6 +79,9 @@ private slots:
 
     void restart_ofAStaticMemberMovesNoPartition_data();
     void restart_ofAStaticMemberMovesNoPartition();
+    void publish_goesOnAfterAFatalErrorOfTheClient();
+    void refusalOfATopic_isForGoodOrPasses_data();
+    void refusalOfATopic_isForGoodOrPasses();
 
 private:
     KafkaBroker m_broker = KafkaBroker::shared();
@@ -156,6 +161,90 @@ void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition()
         QVERIFY(partitionsOf(*stays, "restarts") == before);
     m_runtime.run(stays->close());
     m_runtime.run(restarts->close());
+}
+
+void TestKafkaBus::refusalOfATopic_isForGoodOrPasses_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QByteArray>("way_out"); // Empty: it is tried again.
+    QTest::newRow("a name that is invalid or collides") << int(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION) << QByteArray("--topic-prefix");
+    QTest::newRow("too many partitions") << int(RD_KAFKA_RESP_ERR_INVALID_PARTITIONS) << QByteArray("--partitions");
+    QTest::newRow("replication") << int(RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR) << QByteArray("own tools");
+    QTest::newRow("a setting") << int(RD_KAFKA_RESP_ERR_INVALID_CONFIG) << QByteArray("own tools");
+    QTest::newRow("a policy") << int(RD_KAFKA_RESP_ERR_POLICY_VIOLATION) << QByteArray("own tools");
+    QTest::newRow("a right") << int(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) << QByteArray("grant");
+    QTest::newRow("a right on the cluster") << int(RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED) << QByteArray("grant");
+    QTest::newRow("no controller yet") << int(RD_KAFKA_RESP_ERR_NOT_CONTROLLER) << QByteArray();
+    QTest::newRow("no answer in time") << int(RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT) << QByteArray();
+    QTest::newRow("too many at once") << int(RD_KAFKA_RESP_ERR_THROTTLING_QUOTA_EXCEEDED) << QByteArray();
+}
+
+void TestKafkaBus::refusalOfATopic_isForGoodOrPasses()
+{
+    QFETCH(int, code);
+    QFETCH(QByteArray, way_out);
+    const auto refusal = refusalOfTopic(rd_kafka_resp_err_t(code), "shop.order-created", "The broker's own words.");
+    QCOMPARE(refusal.has_value(), !way_out.isEmpty());
+    if (!refusal)
+        return;
+    QVERIFY(refusal->retry == Retry::Never && refusal->code != ErrorCode::InvalidArgument); // Exit code 1.
+    const QByteArray said = QByteArray::fromStdString(refusal->message);
+    QVERIFY2(said.contains("shop.order-created: The broker's own words: ") && said.contains(way_out), said);
+    QVERIFY(refusalOfTopic(rd_kafka_resp_err_t(code), "t", nullptr)->message.find(rd_kafka_err2str(rd_kafka_resp_err_t(code))) != std::string::npos);
+}
+
+/// librdkafka's idempotent client may meet an error after which it sends nothing for ever, when a broker comes back.
+void TestKafkaBus::publish_goesOnAfterAFatalErrorOfTheClient()
+{
+    KafkaOptions options;
+    options.brokers = m_broker.bootstrap();
+    options.topic_prefix = KafkaBroker::freshPrefix();
+    KafkaContext context(m_runtime, m_journal, options);
+    auto producer = KafkaProducer::open(context).value();
+    KafkaTopics topics(context, producer->handle(), nullptr);
+    QVERIFY(topics.ensure());
+    std::uint64_t made = 0;
+    const auto events = [&](std::size_t count) {
+        std::vector<Event> all(count);
+        for (Event& event : all) {
+            event.id = EventId{Uuid{2, ++made}};
+            event.order = OrderId{Uuid{made * 7919, made}};
+            event.data.user_id = "ada";
+        }
+        return all;
+    };
+    const auto fail = [&] { rd_kafka_test_fatal_error(producer->sender(), RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, "a test"); };
+    QVERIFY(m_runtime.run(producer->publish(events(3))));
+
+    // While nothing is under way, and again by the second client: nobody notices.
+    for (int i = 0; i < 2; ++i) {
+        fail();
+        const auto published = m_runtime.run(producer->publish(events(3)));
+        QVERIFY2(published, published ? "" : published.error().message.c_str());
+    }
+    // In the middle of a publish: it says why, and that trying again helps.
+    Result<std::vector<Position>> broken = std::vector<Position>{};
+    TaskGroup publishing(m_runtime);
+    const std::vector<Event> many = events(60'000);
+    const auto publish = [](KafkaProducer& by, std::span<const Event> what, Result<std::vector<Position>>& answer) -> Task<void> {
+        answer = co_await by.publish(what);
+    };
+    publishing.spawn(publish(*producer, many, broken));
+    rd_kafka_t* const sends = producer->sender();
+    QTRY_VERIFY_WITH_TIMEOUT(rd_kafka_outq_len(sends) > 1'000, 20'000);
+    fail();
+    m_runtime.run(publishing.join());
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().code, ErrorCode::Unavailable);
+    QVERIFY2(broken.error().message.find("can send no more") != std::string::npos, broken.error().message.c_str());
+    const auto again = m_runtime.run(producer->publish(many));
+    QVERIFY2(again, again ? "" : again.error().message.c_str());
+    // The first client, which failed first, still answers questions about the cluster.
+    QVERIFY(topics.list());
+    m_runtime.run(producer->close());
+    QCOMPARE(m_runtime.run(producer->publish(events(1))).error().code, ErrorCode::Closed);
+    m_runtime.run(context.tasks.join());
+    m_runtime.run(producer->endClients());
 }
 
 ORDERLAB_TEST(tst_kafka_bus, QCoreApplication, TestKafkaBus)

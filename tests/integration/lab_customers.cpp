@@ -55,7 +55,10 @@ void JournalTally::read()
             case EntryKind::AttemptFailed: ++failed; break;
             case EntryKind::DeadLettered: ++dead_lettered; break;
             case EntryKind::EventPublished: ++published; break;
-            case EntryKind::PublishFailed: ++publish_failed; break;
+            case EntryKind::PublishFailed:
+                ++publish_failed;
+                m_last_publish_problem = m_journal.names().text(entry.detail);
+                break;
             case EntryKind::MemberJoined: ++joined; break;
             case EntryKind::PartitionAssigned: ++assigned; break;
             case EntryKind::WorkPaused: ++paused; break;
@@ -69,7 +72,8 @@ void JournalTally::read()
 QByteArray JournalTally::text() const
 {
     const auto number = [](std::int64_t count) { return QByteArray::number(qlonglong(count)); };
-    return number(published) + " published, " + number(publish_failed) + " failures to publish, " + number(handled) + " handled, "
+    return number(published) + " published, " + number(publish_failed) + " failures to publish"
+        + (publish_failed ? QByteArray(" (the last: ") + m_last_publish_problem.c_str() + ')' : QByteArray()) + ", " + number(handled) + " handled, "
         + number(delivered) + " deliveries, " + number(skipped) + " skipped as known, " + number(failed) + " attempts failed, "
         + number(paused) + " pauses, " + number(joined) + " members joined, " + number(assigned) + " partitions assigned, "
         + number(std::int64_t(m_reader.missed())) + " entries missed";

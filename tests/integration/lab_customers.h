@@ -57,6 +57,7 @@ public:
 private:
     const Journal& m_journal;
     JournalReader m_reader;
+    std::string m_last_publish_problem;
     std::set<std::pair<NameId, Uuid>> m_done; ///< Group and event.
 };
 

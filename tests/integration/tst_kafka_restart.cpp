@@ -31,6 +31,13 @@ private slots:
     }
     void orders_survive();
     void deadLetters_waitForTheBroker();
+    void ready_saysThatTheBrokerIsGone_data()
+    {
+        QTest::addColumn<bool>("in_order");
+        QTest::newRow("stopped") << true;
+        QTest::newRow("killed") << false;
+    }
+    void ready_saysThatTheBrokerIsGone();
 
 private:
     LabConfig config(const TestDatabase& database) const;
@@ -88,6 +95,8 @@ void TestKafkaRestart::orders_survive()
             problem = "the broker was not away while customers bought";
         if (problem.isEmpty())
             problem = tally.complaint();
+        else
+            problem += "\n" + tally.text();
     }
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);
@@ -132,6 +141,38 @@ void TestKafkaRestart::deadLetters_waitForTheBroker()
     QVERIFY2(started && read, read.describe());
     QVERIFY2(read.out.startsWith(letter.event.order.toString().c_str()), read.out.constData());
     QVERIFY2(read.out.contains(("dead-letter-id=" + letter.id.toString()).c_str()), read.out.constData());
+}
+
+/// Nobody buys: it is not known by a failure to publish.
+void TestKafkaRestart::ready_saysThatTheBrokerIsGone()
+{
+    QFETCH(bool, in_order);
+    const TestDatabase database(m_runtime);
+    QVERIFY2(database.problem().isEmpty(), database.problem());
+    LabConfig config = this->config(database);
+    config.watch_health = true;
+    Lab lab(m_runtime, config);
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    const auto bus = [&] {
+        const auto parts = lab.health();
+        const auto found = std::ranges::find(parts, std::string("bus"), &HealthPart::name);
+        return found == parts.end() ? HealthPart{} : *found;
+    };
+    const bool was_ready = QTest::qWaitFor([&] { return bus().is_ready; }, 60'000);
+    const auto gone = in_order ? m_broker.stop() : m_broker.kill();
+    const bool is_told = QTest::qWaitFor([&] { return !bus().is_ready; }, 60'000);
+    const std::string reason = bus().reason;
+    const auto back = m_broker.start();
+    const bool is_ready = QTest::qWaitFor([&] { return bus().is_ready; }, 60'000);
+    JournalTally tally(lab.journal());
+    tally.read();
+    m_runtime.run(lab.stop());
+    QVERIFY2(gone && back, (gone.describe() + back.describe()).constData());
+    QVERIFY(was_ready && is_told);
+    QVERIFY2(reason.find("no Kafka broker answers at " + m_broker.bootstrap()) != std::string::npos, reason.c_str());
+    QVERIFY(is_ready);
+    QCOMPARE(tally.published + tally.publish_failed, 0);
 }
 
 ORDERLAB_TEST(tst_kafka_restart, QCoreApplication, TestKafkaRestart)

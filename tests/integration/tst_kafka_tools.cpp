@@ -6,6 +6,8 @@
 #include "support/qt_text.h"
 #include "support/test_program.h"
 
+#include <QProcess>
+
 #include <algorithm>
 #include <map>
 
@@ -191,7 +193,96 @@ private slots:
         QVERIFY(next.events.size() == 1 && next.events[0] == event);
     }
 
+    /// Dots and underscores are one in the names of a broker's metrics, so that it refuses the second of two.
+    void serve_saysOnceThatATopicIsRefused()
+    {
+        const std::string prefix = KafkaBroker::freshPrefix();
+        const std::string other = prefix.substr(0, prefix.size() - 1) + "_payment-succeeded";
+        const auto made = m_broker.tool("topics", {"--create", "--topic", toQString(other), "--partitions", "1"});
+        QVERIFY2(made, made.describe());
+        const test::Ended ended = test::runProgram({"serve", "--store", "memory", "--listen", "none", "--bus", "kafka", "--kafka-brokers",
+                                                    toQString(m_broker.bootstrap()), "--topic-prefix", toQString(prefix)});
+        QVERIFY2(ended.exit_code == 1, ended.describe());
+        QVERIFY2(ended.err.count("collides with existing topic") == 1 && ended.err.contains(other.c_str()), ended.describe());
+        QVERIFY2(ended.err.contains("--topic-prefix") && !ended.err.contains("waiting for services"), ended.describe());
+    }
+
+    /// As an imported order is: created long ago, published now.
+    void lag_countsFromPublishing()
+    {
+        Event event = eventOf(3);
+        event.time = m_runtime.now() - std::chrono::days{321};
+        const std::string group = m_prefix + "payment";
+        const auto consumer = subscribe(group);
+        const TimePoint before = std::chrono::floor<std::chrono::milliseconds>(m_runtime.now()); // As Kafka's times are.
+        QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
+        QTRY_VERIFY_WITH_TIMEOUT(lagOf(group).lag == 1, 60'000);
+        const auto lag = lagOf(group);
+        QVERIFY(lag.waiting_since && *lag.waiting_since >= before && *lag.waiting_since <= m_runtime.now());
+    }
+
+    /// A member of Kafka's consumer protocol (KIP-848): no names are known of its group, but those of our own members.
+    void consumerProtocol_isToldAsMembersUnknown()
+    {
+        const Event event = eventOf(4);
+        const std::string group = m_prefix + "modern";
+        QProcess console;
+        console.setProcessChannelMode(QProcess::MergedChannels);
+        // It ends by itself with its first message.
+        console.start(QStringLiteral(ORDERLAB_SOURCE_DIR "/packaging/kafka/kafka"),
+                      {"tool", "console-consumer", "--bootstrap-server", toQString(m_broker.bootstrap()), "--topic", topic(), "--group",
+                       toQString(group), "--command-property", "group.protocol=consumer", "--max-messages", "1", "--timeout-ms", "240000"});
+        const auto status = [&]() -> std::optional<GroupStatus> {
+            const auto groups = m_runtime.run(m_bus->groups());
+            for (std::size_t i = 0; groups && i < groups->size(); ++i) {
+                if ((*groups)[i].group == group)
+                    return (*groups)[i];
+            }
+            return std::nullopt;
+        };
+        const auto ours = subscribe(m_prefix + "payment");
+        const auto beside = subscribe(group);
+        const bool is_told = QTest::qWaitFor([&] { return status() && status()->has_unknown_members; }, 120'000);
+        const auto told = status();
+        const auto refused = m_runtime.run(m_bus->resetGroup({group, OffsetTarget::Latest, 0, {}, {}, {}, true}));
+        const auto groups = m_runtime.run(m_bus->groups());
+        m_runtime.run(beside->close());
+        bool has_read = false; // Published again and again, until its one member is given the partition.
+        for (int i = 0; i < 60 && !has_read; ++i) {
+            (void)m_runtime.run(m_bus->publish(std::span(&event, 1)));
+            has_read = console.waitForFinished(2'000);
+        }
+        const QByteArray said = console.readAll();
+        QVERIFY2(is_told && told, said);
+        QVERIFY(told->members == std::vector<std::string>{"reader-1"}); // Ours, beside the one that is not known.
+        QVERIFY(!refused && refused.error().code == ErrorCode::Conflict);
+        QVERIFY2(refused.error().message.find("consumer protocol") != std::string::npos, refused.error().message.c_str());
+        QVERIFY(groups);
+        for (const GroupStatus& one : *groups) {
+            if (one.group == m_prefix + "payment")
+                QVERIFY(!one.has_unknown_members && one.members == std::vector<std::string>{"reader-1"});
+        }
+        QVERIFY2(has_read, said);
+    }
+
 private:
+    struct Lag {
+        std::int64_t lag = 0;
+        std::optional<TimePoint> waiting_since;
+    };
+    Lag lagOf(const std::string& group)
+    {
+        Lag lag;
+        const auto groups = m_runtime.run(m_bus->groups());
+        for (std::size_t i = 0; groups && i < groups->size(); ++i) {
+            for (const PartitionStatus& partition : (*groups)[i].partitions) {
+                lag.lag += (*groups)[i].group == group ? partition.lag() : 0;
+                if ((*groups)[i].group == group && partition.waiting_since)
+                    lag.waiting_since = partition.waiting_since;
+            }
+        }
+        return lag;
+    }
     QString topic() const { return toQString(m_prefix + std::string(topicName(EventType::OrderCreated))); }
     std::shared_ptr<Consumer> subscribe(const std::string& group)
     {

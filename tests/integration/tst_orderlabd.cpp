@@ -211,6 +211,9 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
     row("topic prefix, environment", "serve --store memory", "ORDERLAB_TOPIC_PREFIX=or ders.", {": ORDERLAB_TOPIC_PREFIX: "});
     const QByteArray too_long(201, 'x');
     row("topic prefix, too long", "serve --store memory --topic-prefix " + too_long, "", {"--topic-prefix", "200"});
+    row("group prefix", "serve --store memory --group-prefix shop/", "", {"--group-prefix", "letters, digits", "210"});
+    row("group prefix, environment", "serve --store memory", "ORDERLAB_GROUP_PREFIX=or ders.", {": ORDERLAB_GROUP_PREFIX: "});
+    row("group prefix, too long", "serve --store memory --group-prefix " + too_long + too_long, "", {"--group-prefix", "210"});
     row("members", "serve --store memory --members 17", "", {"--members", "1", "16"});
     row("gateway latency", "serve --store memory --gateway-latency -1", "", {"--gateway-latency", "from 0 to 10000"});
     row("gateway latency that is no number", "serve --store memory --gateway-latency nan", "",
@@ -304,6 +307,11 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
     QCOMPARE(lines["--store"], QStringList({"postgres", "flag"}));
     QCOMPARE(lines["--partitions"], QStringList({"5", "environment", "ORDERLAB_PARTITIONS"}));
     QCOMPARE(lines["--topic-prefix"], QStringList({"orders.", "default"}));
+    QCOMPARE(lines["--group-prefix"], QStringList({"orderlab.", "default"}));
+    const Ended elsewhere = runProgram({"config", "--topic-prefix", "shop."});
+    QVERIFY2(text(elsewhere.out).simplified().contains("--group-prefix orderlab.shop. default"), elsewhere.describe().constData());
+    const Ended named = runProgram({"config"}, 30, {{"ORDERLAB_GROUP_PREFIX", "mine."}});
+    QVERIFY2(text(named.out).simplified().contains("--group-prefix mine. environment ORDERLAB_GROUP_PREFIX"), named.describe().constData());
     QCOMPARE(lines["ORDERLAB_API_TOKEN"], QStringList({"*", "environment"}));
     QVERIFY2(lines["--postgres"].value(0).contains("db.example"), ended.out.constData());
     QVERIFY2(!(ended.out + ended.err).contains("hunter"), ended.describe().constData());

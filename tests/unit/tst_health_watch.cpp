@@ -29,6 +29,7 @@ struct Watched {
         HealthOptions options;
         options.group_prefix = "orderlab.";
         options.groups = {"payment"};
+        options.bus_trouble = [this] { return trouble; };
         options.disk = std::move(disk);
         options.disk_free_bytes_min = free_min;
         options.store_log = std::move(store_log);
@@ -59,6 +60,7 @@ struct Watched {
     VirtualRuntime runtime{1};
     Journal journal{1'024};
     AskedStore store{makeMemoryStore(runtime, journal)};
+    std::string trouble; ///< Of the bus.
     QByteArray log;
     std::unique_ptr<HealthWatch> watch;
 };
@@ -73,6 +75,7 @@ private slots:
     void store_aFullDiskIsTheReason();
     void store_saysItsLastWords();
     void bus_saysTheBrokersWords();
+    void bus_isGoneThoughNothingIsPublished();
     void relay_standsStillWhileEventsWait();
     void relay_thatPublishesIsReady();
     void group_waitsForInfrastructure();
@@ -139,6 +142,21 @@ void TestHealthWatch::bus_saysTheBrokersWords()
     w.tell(EntryKind::EventPublished);
     w.pass(5s);
     QCOMPARE(w.log, QByteArray("1 bus: Broker: Not enough in-sync replicas\n6 bus ready after 5\n"));
+}
+
+void TestHealthWatch::bus_isGoneThoughNothingIsPublished()
+{
+    Watched w;
+    w.pass(2s);
+    w.trouble = "no broker answers";
+    w.pass(3s);
+    w.tell(EntryKind::PublishFailed, 0, "timed out"); // A consequence.
+    w.pass(2s);
+    w.trouble.clear(); // What could not be published waits for it still.
+    w.pass(2s);
+    w.tell(EntryKind::EventPublished);
+    w.pass(2s);
+    QCOMPARE(w.log, "3 bus: no broker answers\n10 bus ready after 7\n");
 }
 
 void TestHealthWatch::relay_standsStillWhileEventsWait()

@@ -35,7 +35,7 @@ Next withAddressee(WorkerDeps deps, Next next)
 {
     return [deps, next = std::move(next)](Attempt& attempt) {
         const bool skips = std::any_of(attempt.events.begin(), attempt.events.end(),
-                                       [&](const Event& event) { return isForOthers(event, attempt.group); });
+                                       [&](const Event& event) { return isForOthers(event, attempt.stored_group); });
         if (!skips)
             return next(attempt);
         return attempt.events.size() == 1 ? skip(deps, attempt) : refuse();

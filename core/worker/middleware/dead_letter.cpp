@@ -11,7 +11,7 @@ DeadLetter letterOf(const Attempt& attempt, const Error& error, Uuid id, TimePoi
 {
     DeadLetter letter;
     letter.id = id;
-    letter.group = attempt.group;
+    letter.group = attempt.stored_group;
     letter.event = attempt.events.front();
     letter.partition = attempt.where.partition;
     letter.offset = attempt.first_offset;
@@ -29,7 +29,7 @@ Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& er
     const TimePoint now = deps.runtime.now();
     const auto transaction = deps.store.begin();
     transaction->insertDeadLetter(letterOf(attempt, error, deps.runtime.newUuid(now), now));
-    transaction->unpark(attempt.group, attempt.events.front().id);
+    transaction->unpark(attempt.stored_group, attempt.events.front().id);
     auto committed = co_await transaction->commit(now);
     if (committed) {
         Entry entry = attempt.entry(EntryKind::DeadLettered, deps.runtime.now());

@@ -30,7 +30,7 @@ public:
             ids.push_back(event.id);
         Result<std::vector<bool>> fresh = std::vector<bool>(ids.size(), true);
         if (m_deps.faults.isOn(Guarantee::Inbox))
-            fresh = co_await transaction->markProcessed(attempt.group, ids);
+            fresh = co_await transaction->markProcessed(attempt.stored_group, ids);
         if (!fresh)
             co_return fresh.error();
 
@@ -48,7 +48,7 @@ public:
         if (!m_deps.faults.isOn(Guarantee::Outbox))
             unsaved = transaction->takeEmitted();
         if (attempt.is_parked)
-            transaction->unpark(attempt.group, attempt.events.front().id);
+            transaction->unpark(attempt.stored_group, attempt.events.front().id);
         const TimePoint now = m_deps.runtime.now();
         auto committed = co_await transaction->commit(now);
         if (!committed)
