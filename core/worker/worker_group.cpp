@@ -196,6 +196,7 @@ Task<void> WorkerGroup::Impl::leave(Member& member)
     member.supervisor.cancel();
     co_await member.supervisor.join();
     if (member.process) {
+        member.process->drain();
         member.consumer->drain();
         member.retry_lane->drain();
         co_await member.process->join();

@@ -48,4 +48,10 @@ std::optional<Duration> WorkerProcess::restartAfter() const
     return us < 0 ? std::nullopt : std::optional(Duration{us});
 }
 
+Duration WorkerProcess::drainingFor() const
+{
+    const std::int64_t since_us = m_drains_since_us;
+    return since_us < 0 ? Duration{0} : m_runtime.now() - fromMicros(since_us);
+}
+
 } // namespace orderlab

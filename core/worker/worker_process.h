@@ -24,6 +24,11 @@ public:
     Task<void> waitWhileHanging();
     bool isHanging() const { return m_runtime.now() < fromMicros(m_hangs_until_us); }
 
+    /// It takes no new work: what waits for infrastructure need not wait for long. Once.
+    void drain() { m_drains_since_us = toMicros(m_runtime.now()); }
+    /// How long it has been draining; zero or less when it does not.
+    Duration drainingFor() const;
+
     /// Ends the lanes at once, for good: no restart.
     void cancel() { m_lanes.cancel(); }
     /// Resumes when all lanes have ended.
@@ -40,6 +45,7 @@ private:
     const NameId m_member;
     TaskGroup m_lanes;
     std::atomic<std::int64_t> m_hangs_until_us{0};
+    std::atomic<std::int64_t> m_drains_since_us{-1}; ///< -1: it does not.
     std::atomic<std::int64_t> m_restart_after_us{-1}; ///< -1: not killed.
 };
 

@@ -1,6 +1,7 @@
 #include "worker/middleware/infrastructure_pause.h"
 
 #include "runtime/task_group.h"
+#include "worker/worker_process.h"
 
 namespace orderlab {
 
@@ -15,26 +16,45 @@ void record(WorkerDeps deps, const Attempt& attempt, EntryKind kind, std::string
     deps.journal.append(entry);
 }
 
+/// False: cancelled, or the member drains and has waited for long enough.
+Task<bool> pause(WorkerDeps deps, const Attempt& attempt, Duration duration, TimePoint away_since)
+{
+    constexpr Duration look_every{std::chrono::seconds{1}};
+    while (duration.count() > 0) {
+        const Duration slice = std::min(duration, look_every);
+        const bool goes_on = co_await attempt.pause(deps.runtime, slice);
+        if (!goes_on)
+            co_return false;
+        if (attempt.process && attempt.process->drainingFor() >= drain_patience && deps.runtime.now() - away_since >= drain_patience)
+            co_return false;
+        duration -= slice;
+    }
+    co_return true;
+}
+
 } // namespace
 
 Task<Result<void>> waitOutInfrastructure(WorkerDeps deps, InfrastructurePauseOptions options, const Next& step,
                                          Attempt& attempt)
 {
     int conflicts = 0;
-    Duration pause{0};
+    Duration delay{0};
+    TimePoint away_since{};
     for (;;) {
         auto result = co_await step(attempt);
         if (result || !isInfrastructure(result.error())) {
-            if (pause.count() > 0 && !isCanceled(result))
+            if (delay.count() > 0 && !isCanceled(result))
                 record(deps, attempt, EntryKind::WorkResumed, {});
             co_return result;
         }
         if (result.error().code == ErrorCode::Conflict && ++conflicts <= options.conflicts_max)
             continue;
-        if (pause.count() == 0)
+        if (delay.count() == 0) {
+            away_since = deps.runtime.now();
             record(deps, attempt, EntryKind::WorkPaused, result.error().message);
-        pause = std::min(std::max(pause * 2, options.initial_pause), options.max_pause);
-        const bool goes_on = co_await attempt.pause(deps.runtime, pause);
+        }
+        delay = std::min(std::max(delay * 2, options.initial_pause), options.max_pause);
+        const bool goes_on = co_await pause(deps, attempt, delay, away_since);
         if (!goes_on)
             co_return canceledError();
     }

@@ -2,6 +2,7 @@
 #include "support/test_program.h"
 #include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
+#include "worker/worker_process.h"
 
 using namespace orderlab;
 using namespace orderlab::test;
@@ -43,6 +44,25 @@ private slots:
         made.consumer = &consumer;
         QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next()), made));
         QVERIFY(consumer.signs >= bench.elapsed() / 1s); // At least one a second.
+    }
+
+    /// What cannot be worked now is delivered again at the next start; what soon can be is finished.
+    void drainingMember_waitsForShortOutagesOnly()
+    {
+        PolicyBench bench;
+        WorkerProcess process(bench.runtime, bench.journal, 1, 2);
+        Attempt made = bench.attempt();
+        made.process = &process;
+        Step brief{std::vector<Error>(4, away)};
+        process.drain();
+        QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, brief.next()), made));
+        QCOMPARE(bench.elapsed(), Duration(1'500ms));
+        Step lasting{std::vector<Error>(1'000, away)};
+        const auto given_up = bench.run(withInfrastructurePause(bench.deps(), bench.policies, lasting.next()), made);
+        QVERIFY(isCanceled(given_up));
+        QVERIFY(bench.elapsed() >= Duration(1'500ms) + drain_patience);
+        QVERIFY(bench.elapsed() <= Duration(1'500ms) + drain_patience + bench.policies.get().pause.max_pause);
+        QVERIFY(lasting.errors.size() > 900);
     }
 
     void triesConflictsAgainAtOnce_andPassesTheEventsOwnErrorsOn()
