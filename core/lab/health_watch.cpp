@@ -21,6 +21,8 @@ HealthWatch::HealthWatch(Runtime& runtime, const Journal& journal, HealthOptions
     : m_runtime(runtime), m_journal(journal), m_options(std::move(options)), m_reader(journal), m_published_at(runtime.now()),
       m_looked_at(runtime.now()), m_running(runtime)
 {
+    if (!m_options.store_log.empty())
+        m_store_log.emplace(m_options.store_log);
     for (const std::string& group : m_options.groups)
         m_groups[group];
     const auto add = [this](std::string name) { m_parts.push_back({std::move(name), true, m_runtime.now(), {}}); };
@@ -53,13 +55,14 @@ void HealthWatch::setStore(const Result<void>& answer)
 {
     std::error_code error;
     const auto room = m_options.disk.empty() ? std::filesystem::space_info{} : std::filesystem::space(m_options.disk, error);
+    const std::string cause = m_store_log ? m_store_log->newCause() : std::string(); // Since the last look.
     // A full disk first: it is the cause, what the server says of it later is not.
     if (!m_options.disk.empty() && !error && room.available < m_options.disk_free_bytes_min)
         set("store", "No space left on device: " + std::to_string(room.available >> 20) + " MiB are free for "
                          + m_options.disk.string() + ", and PostgreSQL needs "
                          + std::to_string(m_options.disk_free_bytes_min >> 20));
     else
-        set("store", answer ? std::string() : answer.error().message);
+        set("store", answer ? std::string() : cause.empty() ? answer.error().message : "PostgreSQL: " + cause);
 }
 
 /// `reason` empty: it is ready.

@@ -3,11 +3,13 @@
 #include "journal/journal.h"
 #include "runtime/task_group.h"
 #include "service/health_part.h"
+#include "store/server_log.h"
 
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 
 namespace orderlab {
@@ -19,6 +21,7 @@ struct HealthOptions {
     std::vector<std::string> groups; ///< That run here, without prefix.
     bool has_relay = true;
     std::filesystem::path disk; ///< Of a private PostgreSQL; empty: somebody else's.
+    std::filesystem::path store_log = {}; ///< Of a private PostgreSQL: says why it is away. Empty: somebody else's.
     /// PostgreSQL stops when it cannot make another segment of its log, which has 16 MiB.
     std::uintmax_t disk_free_bytes_min = std::uintmax_t{16} << 20;
     Duration interval{std::chrono::seconds{1}};
@@ -58,6 +61,7 @@ private:
     const Journal& m_journal;
     const HealthOptions m_options;
     JournalReader m_reader;
+    std::optional<ServerLog> m_store_log;
     std::vector<Entry> m_batch;
     std::uint64_t m_missed = 0;
     std::map<std::string, Group> m_groups;

@@ -262,8 +262,10 @@ void Lab::Impl::startHealth()
     for (const auto& [name, group] : groups)
         options.groups.push_back(name);
     options.has_relay = config.relay;
-    if (config.store == StoreKind::PostgresPrivate)
+    if (config.store == StoreKind::PostgresPrivate) {
         options.disk = config.data_dir;
+        options.store_log = privatePostgresLog(config.data_dir);
+    }
     options.on_change = config.on_health;
     auto made = std::make_shared<HealthWatch>(runtime, journal, std::move(options));
     made->start(*store);

@@ -1,8 +1,10 @@
 #include "store/private_postgres.h"
 
 #include "runtime/task_group.h"
+#include "store/directory_lock.h"
 #include "store/postgres_connection.h"
 #include "store/server_guard.h"
+#include "store/server_log.h"
 #include "store/server_process.h"
 
 #include <algorithm>
@@ -13,7 +15,6 @@
 #include <fstream>
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 namespace orderlab {
@@ -27,7 +28,6 @@ constexpr std::size_t socket_path_max = 107; ///< sun_path, without the final NU
 constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr std::uintmax_t log_bytes_max = 8 << 20;
 constexpr int starts_max = 5; ///< Attempts within one bring-up.
-constexpr Duration guard_limit = 30s; ///< How long the guard of a start that is gone may need to end its server.
 constexpr std::size_t data_dir_bytes_max = 900; ///< PostgreSQL's paths have at most 1023 bytes, of files deep below.
 
 Error refused(std::string message)
@@ -101,74 +101,26 @@ std::string firstLineOf(const fs::path& file)
     return line;
 }
 
-/// The last words of a log that say what went wrong.
+/// What a log as a whole says went wrong, else its last line.
 std::string lastWords(const fs::path& log)
 {
     std::ifstream stream(log);
-    std::string line, fatal, last;
+    std::string line, text, last;
     while (std::getline(stream, line)) {
-        if (line.find("FATAL:") != std::string::npos || line.find("PANIC:") != std::string::npos
-            || line.find("error:") != std::string::npos)
-            fatal = line;
+        text += line + '\n';
         if (!line.empty())
             last = line;
     }
-    return fatal.empty() ? last : fatal;
+    const std::string cause = causeInServerLog(text);
+    return cause.empty() ? last : cause;
 }
-
-/// The exclusive right to a data directory, given up with the process however it ends.
-class DirectoryLock {
-public:
-    DirectoryLock() = default;
-    ~DirectoryLock() { release(); }
-    DirectoryLock(const DirectoryLock&) = delete;
-    DirectoryLock& operator=(const DirectoryLock&) = delete;
-
-    /// Waits for the guard of a start that is gone, which holds the lock until that start's server has ended.
-    Task<Result<void>> take(Runtime& runtime, const fs::path& data_dir)
-    {
-        const fs::path file = data_dir / "postgres.lock";
-        // Not inherited by the server, or it would hold the lock for us after our death.
-        m_descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-        if (m_descriptor < 0)
-            co_return refused("cannot write " + file.string() + ": " + std::strerror(errno));
-        const TimePoint deadline = runtime.now() + guard_limit;
-        while (::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-            const std::string owner = firstLineOf(file);
-            pid_t pid = 0;
-            std::from_chars(owner.data(), owner.data() + owner.size(), pid);
-            if (processLives(pid) || runtime.now() >= deadline) {
-                release();
-                co_return Error{ErrorCode::AlreadyExists, Retry::Never,
-                                "another Orderlab (process " + owner + ") uses the data directory " + data_dir.string()
-                                    + ": stop it, or choose another data directory",
-                                "data-dir"};
-            }
-            co_await runtime.sleep(50ms);
-        }
-        const std::string owner = std::to_string(::getpid()) + "\n";
-        if (::ftruncate(m_descriptor, 0) != 0 || ::write(m_descriptor, owner.data(), owner.size()) != ssize_t(owner.size()))
-            co_return refused("cannot write " + file.string() + ": " + std::strerror(errno));
-        co_return Result<void>{};
-    }
-    int descriptor() const { return m_descriptor; }
-    void release()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-        m_descriptor = -1;
-    }
-
-private:
-    int m_descriptor = -1;
-};
 
 class Cluster final : public PrivatePostgres {
 public:
     Cluster(Runtime& runtime, PrivatePostgresOptions options, ServerUser user)
         : m_runtime(runtime), m_options(std::move(options)), m_user(std::move(user)),
           m_data_dir(canonicalDataDir(m_options.data_dir)), m_cluster(m_data_dir / "postgres"),
-          m_socket_folder(socketFolder(m_data_dir)), m_log(m_data_dir / "postgres.log"), m_tasks(runtime)
+          m_socket_folder(socketFolder(m_data_dir)), m_log(m_data_dir / "postgres.log"), m_lock(m_options.lock), m_tasks(runtime)
     {
     }
     ~Cluster() override;
@@ -187,7 +139,7 @@ private:
     Result<ServerProcess> startServer();
     Result<void> startGuard();
     Task<Result<void>> bringUp();
-    Task<Result<void>> waitUntilReady();
+    Task<Result<void>> waitUntilReady(ServerLog& log);
     Task<Result<void>> createDatabase(PostgresConnection& connection);
     Task<void> keepRunning();
 
@@ -198,7 +150,7 @@ private:
     const fs::path m_cluster;
     const fs::path m_socket_folder;
     const fs::path m_log;
-    DirectoryLock m_lock;
+    std::shared_ptr<DirectoryLock> m_lock; ///< Shared with whoever wants to keep it beyond stop().
     std::optional<ServerProcess> m_server;
     std::optional<ServerGuard> m_guard; ///< Beside the server, from before its start.
     std::atomic<pid_t> m_pid{0};
@@ -214,7 +166,10 @@ Task<Result<void>> Cluster::prepareFolders()
     if (error)
         co_return refused("cannot create " + m_data_dir.string() + ": " + error.message());
     ORDERLAB_TRY(co_return, checkReachable(m_user, m_cluster));
-    ORDERLAB_TRY(co_return, co_await m_lock.take(m_runtime, m_data_dir));
+    if (!m_lock) {
+        m_lock = std::make_shared<DirectoryLock>();
+        ORDERLAB_TRY(co_return, co_await m_lock->take(m_runtime, m_data_dir));
+    }
     ORDERLAB_TRY(co_return, makeOwnFolder(m_user, m_socket_folder));
     if (const auto size = fs::file_size(m_log, error); !error && size > log_bytes_max)
         fs::rename(m_log, m_log.string() + ".1", error);
@@ -262,7 +217,7 @@ Task<Result<void>> Cluster::createCluster()
                          "--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"};
     command.log = log;
     command.folder = fresh;
-    command.inherited = m_lock.descriptor(); // Where we are killed, the next start waits for it to end.
+    command.inherited = m_lock->descriptor(); // Where we are killed, the next start waits for it to end.
     auto initdb = ServerProcess::start(m_user, command);
     if (!initdb)
         co_return initdb.error();
@@ -325,19 +280,21 @@ Result<ServerProcess> Cluster::startServer()
 Task<Result<void>> Cluster::bringUp()
 {
     Error error = unavailable("the private PostgreSQL server does not start");
+    ServerLog log(m_log);
     for (int attempt = 0; attempt < starts_max; ++attempt) {
         if (const auto pid = findServer()) {
             m_server = ServerProcess::found(*pid);
         } else {
             std::error_code ignored;
             fs::remove(m_cluster / "postmaster.pid", ignored); // stale: we hold the lock, and it is nobody's
+            log.newCause(); // Only what this one says counts.
             auto started = startServer();
             if (!started)
                 co_return started.error();
             m_server = *started;
         }
         m_pid = m_server->pid();
-        auto ready = co_await waitUntilReady();
+        auto ready = co_await waitUntilReady(log);
         if (ready)
             co_return ready;
         error = ready.error();
@@ -349,7 +306,7 @@ Task<Result<void>> Cluster::bringUp()
     co_return error;
 }
 
-Task<Result<void>> Cluster::waitUntilReady()
+Task<Result<void>> Cluster::waitUntilReady(ServerLog& log)
 {
     const TimePoint deadline = m_runtime.now() + m_options.start_limit;
     std::string reason = "it did not answer in time";
@@ -359,7 +316,8 @@ Task<Result<void>> Cluster::waitUntilReady()
             co_return co_await createDatabase(**connection);
         reason = connection.error().message;
         if (!m_server->isRunning()) {
-            reason = lastWords(m_log);
+            if (const std::string cause = log.newCause(); !cause.empty())
+                reason = cause;
             break;
         }
         co_await m_runtime.sleep(20ms);
@@ -381,7 +339,7 @@ Task<Result<void>> Cluster::createDatabase(PostgresConnection& connection)
 
 Result<void> Cluster::startGuard()
 {
-    auto guard = ServerGuard::start(m_user, m_cluster, m_lock.descriptor());
+    auto guard = ServerGuard::start(m_user, m_cluster, m_lock->descriptor());
     if (!guard)
         return guard.error();
     m_guard = std::move(*guard);
@@ -441,7 +399,7 @@ Task<void> Cluster::stop()
         co_await m_guard->dismiss(m_runtime);
     std::error_code ignored;
     fs::remove(m_socket_folder, ignored); // empty by now
-    m_lock.release();
+    m_lock.reset();
 }
 
 Cluster::~Cluster()
@@ -451,6 +409,11 @@ Cluster::~Cluster()
 }
 
 } // namespace
+
+fs::path privatePostgresLog(const fs::path& data_dir)
+{
+    return canonicalDataDir(data_dir) / "postgres.log";
+}
 
 std::string privatePostgresUrl(const fs::path& data_dir)
 {

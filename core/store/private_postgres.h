@@ -7,11 +7,14 @@
 
 namespace orderlab {
 
+class DirectoryLock;
+
 struct PrivatePostgresOptions {
     std::filesystem::path data_dir; ///< The cluster is <data_dir>/postgres; created when missing.
     std::filesystem::path binaries; ///< Folder of initdb and postgres; empty: found.
     Duration start_limit{std::chrono::seconds{60}}; ///< Recovery after a crash takes its time.
     Duration stop_limit{std::chrono::seconds{20}};  ///< For a fast shutdown; past it, an immediate one.
+    std::shared_ptr<DirectoryLock> lock = {}; ///< That the caller has taken already, and may keep; null: taken, and given up by stop().
 };
 
 /// A PostgreSQL server of our own, for nobody else: a cluster in the data directory, reached by a Unix socket in a folder
@@ -46,6 +49,9 @@ std::string postgresMajorVersion(const std::filesystem::path& binaries);
 
 /// The URL of the private server of `data_dir`, whether it runs or not.
 std::string privatePostgresUrl(const std::filesystem::path& data_dir);
+
+/// Where that server writes what it has to say; see ServerLog.
+std::filesystem::path privatePostgresLog(const std::filesystem::path& data_dir);
 
 /// Creates the cluster where needed and resumes when the server answers. For RealRuntime.
 /// Errors: Unavailable (Never) without binaries, Unavailable (Later) when the server does not come up, with its last

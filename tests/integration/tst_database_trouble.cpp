@@ -7,8 +7,46 @@
 
 #include <QFile>
 
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
 using namespace orderlab;
 using namespace orderlab::test;
+
+namespace {
+
+/// A small disk of its own, mounted on `folder` for as long as this lives.
+class SmallDisk {
+public:
+    explicit SmallDisk(std::string folder) : m_folder(std::move(folder))
+    {
+        if (::mount("tmpfs", m_folder.c_str(), "tmpfs", 0, "size=160m,mode=0755") != 0)
+            m_problem = "cannot mount a tmpfs: " + QByteArray(std::strerror(errno));
+    }
+    ~SmallDisk() { ::umount2(m_folder.c_str(), MNT_DETACH); }
+    QByteArray problem() const { return m_problem; }
+    /// Until nothing more can be written.
+    void fill() const
+    {
+        const int file = ::open((m_folder + "/filler").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        off_t size = 0;
+        for (off_t piece = 64 << 20; piece >= 4'096; piece /= 2) {
+            while (::posix_fallocate(file, size, piece) == 0)
+                size += piece;
+        }
+        ::close(file);
+    }
+    void clear() const { ::unlink((m_folder + "/filler").c_str()); }
+
+private:
+    const std::string m_folder;
+    QByteArray m_problem;
+};
+
+} // namespace
 
 /// The database keeps the real server from working: it says so, part by part, and ends as soon as it is asked to.
 class TestDatabaseTrouble : public QObject {
@@ -17,6 +55,8 @@ class TestDatabaseTrouble : public QObject {
 private slots:
     void init()
     {
+        if (QByteArrayView(QTest::currentTestFunction()).startsWith("fullDisk"))
+            return; // It has a server of its own.
         m_database = std::make_unique<TestDatabase>(m_runtime);
         QVERIFY2(m_database->problem().isEmpty(), m_database->problem());
         query("CREATE ROLE few LOGIN");
@@ -29,6 +69,7 @@ private slots:
     }
     void workThatCannotBeDone_keepsNobodyFromEnding_data();
     void workThatCannotBeDone_keepsNobodyFromEnding();
+    void fullDisk_isTheReason();
 
 private:
     QByteArray query(const QString& sql) const { return m_database->data().query(sql); }
@@ -120,6 +161,41 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
     QVERIFY2(are_paid, server->err());
     const Ended again = server->terminate();
     QVERIFY2(again.exit_code == 0, again.describe());
+}
+
+/// One line when the store goes away, in the system's words, and one when it is back; the same words where it cannot start.
+void TestDatabaseTrouble::fullDisk_isTheReason()
+{
+    if (::geteuid() != 0)
+        QSKIP("only root can mount a small disk");
+    const ScratchFolder folder;
+    const SmallDisk disk(folder.path().string());
+    QVERIFY2(disk.problem().isEmpty(), disk.problem());
+    const QString data_dir = QString::fromStdString((folder.path() / "data").string());
+    const QStringList arguments{"serve", "--bus", "memory", "--store", "postgres", "--postgres", "private", "--data-dir", data_dir, "--listen", "127.0.0.1:0"};
+    ChildProgram server(arguments);
+    const int port = server.waitForPort();
+    QVERIFY2(port != 0, server.err());
+    disk.fill();
+    QVERIFY2(server.waitForError("store does not work: No space left on device", 60), server.err());
+    HttpClientOptions options;
+    options.host = "127.0.0.1";
+    options.port = std::uint16_t(port);
+    HttpClient client(m_runtime, options);
+    const auto ready = m_runtime.run(client.get("/readyz"));
+    QVERIFY(ready && ready->status == 503);
+    QVERIFY2(ready->body.find("\"reason\":\"No space left on device") != std::string::npos, ready->body.c_str());
+    disk.clear();
+    QVERIFY2(server.waitForError("store works again after ", 60), server.err());
+    const auto ordered = m_runtime.run(client.post("/orders", orderJson("ada")));
+    QVERIFY(ordered && ordered->status == 201);
+    const Ended ended = server.terminate();
+    QVERIFY2(ended.exit_code == 0 && ended.err.count("store does not work") == 1 && ended.err.count("store works again") == 1, ended.describe());
+
+    disk.fill();
+    const Ended refused = runProgram(QStringList(arguments) + QStringList{"--wait-for-services", "0"}, 120);
+    QVERIFY2(refused.exit_code == 1 && refused.err.contains(": No space left on device"), refused.describe());
+    disk.clear();
 }
 
 ORDERLAB_TEST(tst_database_trouble, QCoreApplication, TestDatabaseTrouble)

@@ -2,9 +2,13 @@
 #include "runtime/virtual_runtime.h"
 #include "store/memory_store.h"
 #include "support/forwarding_store.h"
+#include "support/scratch_folder.h"
 #include "support/test_program.h"
 
+#include <fstream>
+
 using namespace orderlab;
+using orderlab::test::ScratchFolder;
 using namespace std::chrono_literals;
 
 namespace {
@@ -20,13 +24,14 @@ public:
 
 /// A watch, and what it tells: "12 payment: reason", "14 payment ready after 2".
 struct Watched {
-    explicit Watched(std::filesystem::path disk = {}, std::uintmax_t free_min = 0)
+    explicit Watched(std::filesystem::path disk = {}, std::uintmax_t free_min = 0, std::filesystem::path store_log = {})
     {
         HealthOptions options;
         options.group_prefix = "orderlab.";
         options.groups = {"payment"};
         options.disk = std::move(disk);
         options.disk_free_bytes_min = free_min;
+        options.store_log = std::move(store_log);
         options.on_change = [this](const HealthPart& part, Duration was) {
             log += QByteArray::number(seconds(runtime.now() - VirtualRuntime::epoch())) + ' ' + QByteArray::fromStdString(part.name);
             log += part.is_ready ? " ready after " + QByteArray::number(seconds(was)) : ": " + QByteArray::fromStdString(part.reason);
@@ -66,6 +71,7 @@ private slots:
     void quiet_isReady();
     void store_isAwayAndComesBack();
     void store_aFullDiskIsTheReason();
+    void store_saysItsLastWords();
     void bus_saysTheBrokersWords();
     void relay_standsStillWhileEventsWait();
     void relay_thatPublishesIsReady();
@@ -105,6 +111,23 @@ void TestHealthWatch::store_aFullDiskIsTheReason()
     Watched roomy("/", 1);
     roomy.pass(1s);
     QCOMPARE(roomy.log, QByteArray());
+}
+
+void TestHealthWatch::store_saysItsLastWords()
+{
+    const ScratchFolder folder;
+    const auto log = folder.path() / "postgres.log";
+    Watched w({}, 0, log);
+    w.pass(500ms);
+    std::ofstream(log) << "2026-11-29 UTC [7] PANIC:  could not write to file \"pg_wal/1\": Input/output error\n";
+    w.store.answer = unavailable("PostgreSQL: server closed the connection unexpectedly");
+    w.pass(3s);
+    w.store.answer = {};
+    w.pass(1s);
+    w.store.answer = unavailable("PostgreSQL: away again"); // The log says nothing more.
+    w.pass(1s);
+    QCOMPARE(w.log, QByteArray("1 store: PostgreSQL: could not write to file \"pg_wal/1\": Input/output error\n4 store ready after 3\n"
+                               "5 store: PostgreSQL: away again\n"));
 }
 
 void TestHealthWatch::bus_saysTheBrokersWords()
