@@ -58,6 +58,7 @@ int main(int argc, char** argv)
     addCompare(app, run);
     addWhy(app, run);
     addArchive(app, run);
+    addUpgradeData(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

@@ -196,7 +196,8 @@ Result<void> Cluster::chooseBinaries()
     if (!installed.empty() && installed != version)
         return refused(m_cluster.string() + " was made by PostgreSQL " + version + ", and there is only PostgreSQL " + installed
                        + " (" + m_options.binaries.string() + "): install PostgreSQL " + version
-                       + " (Debian and Ubuntu: apt install postgresql-" + version + "), or choose another data directory");
+                       + " (Debian and Ubuntu: apt install postgresql-" + version
+                       + "), with which it goes on, or `orderlabd upgrade-data` moves its data; or choose another data directory");
     return {};
 }
 
@@ -208,6 +209,8 @@ Task<Result<void>> Cluster::createCluster()
         co_return makeOwnFolder(m_user, m_cluster);
     if (fs::exists(m_cluster, error) && !fs::is_empty(m_cluster, error))
         co_return refused(m_cluster.string() + " is there but is no PostgreSQL cluster: move it away");
+    if (fs::exists(m_data_dir / "postgres.upgrade" / "postgres" / "PG_VERSION", error))
+        co_return refused("has an upgrade that was cut short: `orderlabd upgrade-data` finishes it");
     const fs::path fresh = m_data_dir / "postgres.new", log = m_data_dir / "postgres-initdb.log";
     fs::remove_all(fresh, error);
     fs::remove(log, error);
