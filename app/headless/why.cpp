@@ -18,15 +18,28 @@ struct WhyOptions {
     std::string to;
 };
 
+/// Empty for a whole file.
+std::string whereItEnds(const std::string& file, const Recording& recording)
+{
+    if (!recording.is_cut_short)
+        return {};
+    const std::size_t count = recording.entries.size();
+    return file + " was cut short within entry " + std::to_string(count + 1 + recording.unknown_kinds)
+        + (count > 0 ? ", after " + toRfc3339(fromMicros(recording.entries.back().time_us)) : std::string())
+        + ": what happened later is not in it.";
+}
+
 Result<std::string> toldByJournal(const std::string& file, OrderId order)
 {
     const auto recording = readRecording(file);
     if (!recording)
         return recording.error();
     const auto entries = collectStory(recording->entries, *recording->names, order);
+    const std::string end = whereItEnds(file, *recording);
     if (entries.empty())
-        return Error{ErrorCode::NotFound, Retry::Never, file + " has nothing about order " + order.toString(), {}};
-    return storyText(order, tellStory(entries, *recording->names));
+        return Error{ErrorCode::NotFound, Retry::Never,
+                     file + " has nothing about order " + order.toString() + (end.empty() ? "" : "; " + end), {}};
+    return storyText(order, tellStory(entries, *recording->names)) + (end.empty() ? "" : end + '\n');
 }
 
 Result<std::string> toldByServer(const std::string& to, OrderId order)

@@ -102,7 +102,8 @@ struct RecordingLimits {
 };
 
 /// Reads a journal file. Blocks. Errors: Unavailable when it cannot be read; Corrupt with a message
-/// `FILE:LINE: field: reason` where a line is not what it should be; Exhausted past the limits.
+/// `FILE:LINE: field: reason` (Error::field is empty) where a line is not what it should be; Exhausted past the limits. A file
+/// that was cut short is read as far as it goes.
 Result<Recording> readRecording(const std::string& path, const RecordingLimits& limits = {});
 
 } // namespace orderlab

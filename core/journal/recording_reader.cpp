@@ -203,6 +203,7 @@ Result<void> readEntry(const json::object& object, Recording& recording, std::si
 Error atLine(const std::string& path, std::uint64_t line, Error error)
 {
     error.message = path + ':' + std::to_string(line) + ": " + error.field + ": " + error.message;
+    error.field.clear(); // It is the file that is to blame, no option.
     return error;
 }
 

@@ -95,6 +95,7 @@ private slots:
     void simulate_writesAJournalThatCanBeRead();
     void simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt();
     void simulate_forksARecordedRun();
+    void journalFile_thatIsBrokenOrCutShort();
     void hunt_writesAScenarioThatRepeatsWhatItFound();
     void scenario_listsShowsAndChecks();
     void demo_endsWithAnAccountOfEveryOrder();
@@ -365,6 +366,49 @@ void TestOrderlabd::simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt()
     // All guarantees on: the same faults break nothing.
     const Ended holds = runProgram({"simulate", "lost-answer", "--seeds", "1..20"});
     QVERIFY2(holds.exit_code == 0 && holds.out.contains("all invariants hold"), holds.describe().constData());
+}
+
+/// The file and the line are to blame, no option; what there is of a file that was cut short is told, and that it was.
+void TestOrderlabd::journalFile_thatIsBrokenOrCutShort()
+{
+    const DataDir folder;
+    const QString whole = folder.file("run.jsonl"), broken = folder.file("broken.jsonl"), cut = folder.file("cut.jsonl");
+    const Ended run = runProgram({"simulate", "--seed", "3", "--orders", "5", "--journal", whole});
+    QVERIFY2(run.exit_code == 0, run.describe().constData());
+    QFile file(whole);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArrayList lines = file.readAll().split('\n');
+    QString order;
+    qsizetype last = 0; // Entry that is whole in the file that is cut short: some time into the first order's story.
+    for (; order.isEmpty() && last < lines.size(); ++last)
+        order = last > 0 ? QString::fromUtf8(memberOf(lines[last], "order")) : QString();
+    last += 10;
+    QVERIFY(lines.size() > last + 10);
+    const auto write = [](const QString& name, const QByteArray& bytes) {
+        QFile out(name);
+        return out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size();
+    };
+    const Ended unharmed = runProgram({"why", order, "--journal", whole});
+    QVERIFY2(unharmed.exit_code == 0 && !unharmed.out.contains("cut short"), unharmed.describe().constData());
+
+    QByteArrayList wrong = lines;
+    wrong[19] = R"({"time":"yesterday","kind":"circuit-closed"})";
+    QVERIFY(write(broken, wrong.join('\n')));
+    for (const QStringList& command : {QStringList{"why", order, "--journal", broken},
+                                       QStringList{"simulate", "--from-journal", broken, "--fork-at", "1s", "--set", "inbox=on"}}) {
+        const Ended ended = runProgram(command);
+        QVERIFY2(ended.exit_code != 0 && ended.err.startsWith("orderlabd: " + broken.toUtf8() + ":20: time: expected a time"), ended.describe().constData());
+    }
+
+    QVERIFY(write(cut, lines.mid(0, last + 1).join('\n') + '\n' + lines[last + 1].left(30)));
+    const Ended told = runProgram({"why", order, "--journal", cut});
+    QVERIFY2(told.exit_code == 0 && told.out.startsWith("Order " + order.toUtf8()), told.describe().constData());
+    const QByteArray end = " was cut short within entry " + QByteArray::number(last + 1) + ", after " + memberOf(lines[last], "time");
+    QVERIFY2(told.out.endsWith(cut.toUtf8() + end + ": what happened later is not in it.\n"),
+             told.describe().constData());
+    const Ended unknown = runProgram({"why", "019b76da-0000-7000-8000-000000000000", "--journal", cut});
+    QVERIFY2(unknown.exit_code == 1 && unknown.err.contains("has nothing about order ") && unknown.err.contains(end),
+             unknown.describe().constData());
 }
 
 void TestOrderlabd::simulate_forksARecordedRun()
