@@ -48,11 +48,11 @@ Router::Match Router::match(std::string_view method, const std::vector<std::stri
         if (!matches(m_patterns[i], segments))
             continue;
         const Route& route = m_routes[i];
-        // "/dead-letters/causes" is not said to take what any "/dead-letters/{id}" takes.
-        if (allowed_by.empty() || allowed_by == route.pattern) {
-            allowed_by = route.pattern;
-            result.allow += route.method == "GET" ? "GET, HEAD, " : route.method + ", ";
-        }
+        // "/dead-letters/causes" takes nothing of what any "/dead-letters/{id}" takes: another method of it is not allowed.
+        if (!allowed_by.empty() && allowed_by != route.pattern)
+            continue;
+        allowed_by = route.pattern;
+        result.allow += route.method == "GET" ? "GET, HEAD, " : route.method + ", ";
         if (result.route || !(route.method == method || (route.method == "GET" && method == "HEAD")))
             continue;
         result.route = &route;

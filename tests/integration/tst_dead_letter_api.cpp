@@ -242,6 +242,8 @@ private slots:
         row("twice", "GET", "/dead-letters?group=a&group=b", "", 422, "group");
         row("no parameter", "GET", "/dead-letters?colour=red", "", 422, "colour");
         row("method", "PUT", "/dead-letters", "{}", 405);
+        row("method of the causes", "DELETE", "/dead-letters/causes", "", 405);
+        row("method of the replay of all", "GET", "/dead-letters/replay", "", 405);
         row("no JSON", "POST", "/dead-letters/replay", "{", 400);
         row("no object", "POST", "/dead-letters/replay", "[]", 422);
         row("member", "POST", "/dead-letters/replay", R"({"colour":"red"})", 422, "colour");
