@@ -1,4 +1,5 @@
 #include "domain/event_codec.h"
+#include "domain/group_name.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
@@ -39,7 +40,7 @@ struct TopicRecord {
 QStringList noticeHeaders(const DeadLetter& letter, const std::string& prefix)
 {
     return {"dead-letter-id=" + toQString(letter.id.toString()),
-            "dead-letter-group=" + toQString(letter.group),
+            "dead-letter-group=" + toQString(groupNameOnBus(letter.group, prefix)),
             "dead-letter-error=" + toQString(letter.error),
             "dead-letter-code=" + toQString(name(letter.code)),
             "dead-letter-attempts=" + QString::number(letter.attempts),
