@@ -28,8 +28,14 @@ private:
     void follow(const Entry& entry)
     {
         switch (entry.kind) {
-        case EntryKind::EventEmitted: m_unpublished.insert(entry.event); break;
-        case EntryKind::EventPublished: m_unpublished.erase(entry.event); break;
+        case EntryKind::EventEmitted: // The relay may be quicker than who emitted it.
+            if (m_published.erase(entry.event) == 0)
+                m_unpublished.insert(entry.event);
+            break;
+        case EntryKind::EventPublished:
+            if (m_unpublished.erase(entry.event) == 0)
+                m_published.insert(entry.event);
+            break;
         case EntryKind::EventDelivered: m_in_hand.emplace(entry.actor, entry.group, entry.event); break;
         case EntryKind::EventParked:
             m_parked.emplace(entry.group, entry.event);
@@ -52,6 +58,7 @@ private:
     WorldState m_world;
     std::set<std::pair<NameId, Uuid>> m_parked; ///< By group: their offsets are committed, and yet they are to be handled.
     std::set<Uuid> m_unpublished;               ///< Outbox rows.
+    std::set<Uuid> m_published;                 ///< Before they were told to be emitted, or once more.
     std::set<std::tuple<NameId, NameId, Uuid>> m_in_hand; ///< Of a member of a group.
 };
 

@@ -42,6 +42,7 @@ struct PolicyBench {
     {
         Attempt made;
         made.group = "orderlab.fake";
+        made.stored_group = "orderlab.fake";
         made.group_name = journal.names().intern(made.group);
         made.events = std::span(&event, 1);
         made.first_offset = 7;

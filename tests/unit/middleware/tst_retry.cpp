@@ -146,10 +146,25 @@ private slots:
         Attempt third = bench.attempt();
         third.number = 3;
         third.is_parked = true;
+        QVERIFY(bench.run(retry)); // The first.
         QVERIFY(bench.run(retry, third));
         const auto before = bench.get(bench.store->findParked(10));
         QVERIFY(bench.run(retry));
         QVERIFY(bench.get(bench.store->findParked(10)) == before);
+    }
+
+    /// Whoever was slower than its lease does not bring back what others have seen through.
+    void topic_isNotParkedAgainOnceOthersHaveSeenItThrough()
+    {
+        PolicyBench bench;
+        bench.policies.set(withStyle(RetryStyle::Topic));
+        Step step{{busy}};
+        Attempt slow = bench.attempt();
+        slow.number = 3;
+        slow.is_parked = true;
+        QVERIFY(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next()), slow));
+        QCOMPARE(bench.story(), std::string("attempt-failed:3 "));
+        QCOMPARE(bench.counts().parked_events, 0);
     }
 
     /// An event whose place would be given up stays in hand while it cannot be parked.
