@@ -1,5 +1,9 @@
 #include "store/postgres_migrations.h"
 
+#include "domain/event_types.h"
+
+#include <set>
+
 namespace orderlab {
 
 namespace {
@@ -14,6 +18,24 @@ Task<Result<std::int64_t>> currentVersion(PostgresConnection& connection)
     if (!results)
         co_return results.error();
     co_return (*results)[0].number(0, 0);
+}
+
+/// A type that was made by a migration grows with the table of event types. Its values never go.
+Task<Result<void>> addEventTypes(PostgresConnection& connection)
+{
+    std::vector<PostgresStatement> question;
+    question.push_back({"SELECT unnest(enum_range(NULL::orderlab.event_type))::text", {}, {}});
+    const auto known = co_await connection.run(std::move(question));
+    if (!known)
+        co_return known.error();
+    std::set<std::string, std::less<>> names;
+    for (int row = 0; row < known->front().rows(); ++row)
+        names.emplace(known->front().text(row, 0));
+    for (const EventTypeInfo& type : event_types) {
+        if (!names.contains(type.topic))
+            ORDERLAB_TRY(co_return, co_await connection.runScript("ALTER TYPE orderlab.event_type ADD VALUE '" + std::string(type.topic) + "'"));
+    }
+    co_return Result<void>{};
 }
 
 Task<Result<void>> migrateLocked(PostgresConnection& connection)
@@ -53,7 +75,7 @@ Task<Result<void>> migrateLocked(PostgresConnection& connection)
             co_return error;
         }
     }
-    co_return Result<void>{};
+    co_return co_await addEventTypes(connection);
 }
 
 } // namespace

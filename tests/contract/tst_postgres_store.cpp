@@ -59,6 +59,7 @@ private slots:
     void logExtents_areThoseOfTheLogInUse();
     void outbox_doesNotRepublishWhatIsParked();
     void outbox_republishesTheReplayOfADeadLetterOnly();
+    void migrate_addsEventTypesOfANewerProgram();
     void migration_keepsOldDeadLetters();
     void migration_keepsInboxAndOutbox();
     void pool_isBoundedAndSaysSo();
@@ -273,6 +274,21 @@ void TestPostgresStore::migrate_refusesANewerDatabase()
     QCOMPARE(opened.error().code, ErrorCode::Rejected);
     QCOMPARE(opened.error().retry, Retry::Never);
     QVERIFY(opened.error().message.find("9999") != std::string::npos);
+}
+
+void TestPostgresStore::migrate_addsEventTypesOfANewerProgram()
+{
+    m_runtime.run(store().close());
+    script("ALTER TYPE orderlab.event_type RENAME VALUE 'payment-refunded' TO 'points-granted'"); // As if it did not know the one.
+    const auto opened = open(journal(), options());
+    Event event = newEvent(newOrder());
+    event.type = EventType::PaymentRefunded;
+    auto emit = opened->begin();
+    emit->emit(event);
+    commit(emit);
+    QCOMPARE(valueOf("SELECT type FROM orderlab.outbox"), std::string("payment-refunded"));
+    QCOMPARE(valueOf("SELECT cardinality(enum_range(NULL::orderlab.event_type))"), std::to_string(event_type_count + 1));
+    m_runtime.run(opened->close());
 }
 
 void TestPostgresStore::open_refusesWhatIsNoUrl()
