@@ -20,6 +20,13 @@ std::vector<Header> headersOf(const rd_kafka_message_t& message)
     return headers;
 }
 
+std::size_t sizeOf(const std::optional<std::string>& bytes) { return bytes ? bytes->size() : 0; }
+
+std::optional<std::string> bytesOrNull(const void* bytes, std::size_t size)
+{
+    return bytes ? std::optional(std::string(static_cast<const char*>(bytes), size)) : std::nullopt;
+}
+
 std::string_view text(const void* bytes, std::size_t size)
 {
     return {static_cast<const char*>(bytes), bytes ? size : 0};
@@ -42,13 +49,13 @@ EventId idOfPlace(TopicPartition where, std::int64_t offset, std::int64_t time_m
 } // namespace
 
 struct KafkaRecordWriter {
-    static KafkaRecord write(std::string key, std::string value, const std::vector<Header>& headers)
+    static KafkaRecord write(std::optional<std::string> key, std::optional<std::string> value, const std::vector<Header>& headers)
     {
         KafkaRecord record;
         record.key = std::move(key);
         record.value = std::move(value);
         record.headers.reset(rd_kafka_headers_new(headers.size()));
-        record.m_bytes = record.key.size() + record.value.size() + 64;
+        record.m_bytes = sizeOf(record.key) + sizeOf(record.value) + 64;
         for (const auto& [header, text] : headers) {
             rd_kafka_header_add(record.headers.get(), header.data(), ssize_t(header.size()), text.data(), ssize_t(text.size()));
             record.m_bytes += header.size() + text.size() + 4;
@@ -66,16 +73,16 @@ KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& sour
 {
     const Event& event = letter.event;
     const auto& foreign = event.undecodable;
-    std::string key = foreign ? foreign->key : event.order.toString();
-    std::string value = foreign ? foreign->value : encodeData(event.data);
+    std::optional<std::string> key = foreign ? foreign->key : event.order.toString();
+    std::optional<std::string> value = foreign ? foreign->value : encodeData(event.data);
     std::vector<Header> headers = foreign ? event.extensions : encodeHeaders(event);
     std::size_t omitted = 0;
     if (parts == DeadLetterParts::OnlyNotice) {
-        omitted = key.size() + value.size();
+        omitted = sizeOf(key) + sizeOf(value);
         for (const auto& [header, text] : headers)
             omitted += header.size() + text.size();
-        key.clear();
-        value.clear();
+        key.reset();
+        value.reset();
         headers.clear();
     }
     const std::initializer_list<Header> ours{{"dead-letter-id", letter.id.toString()},
@@ -112,8 +119,8 @@ Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where)
     UndecodableRecord record;
     record.error = event.error();
     record.error.message = "the record is no event of ours: " + record.error.field + ' ' + record.error.message;
-    record.key = text(message.key, message.key_len);
-    record.value = value;
+    record.key = bytesOrNull(message.key, message.key_len);
+    record.value = bytesOrNull(message.payload, message.len);
     const std::int64_t time_ms = std::max<std::int64_t>(0, rd_kafka_message_timestamp(&message, nullptr));
     Event foreign;
     foreign.id = idOfPlace(where, message.offset, time_ms);

@@ -7,8 +7,8 @@ namespace orderlab {
 /// A record as librdkafka takes it: the CloudEvents binary binding (CloudEvents Kafka binding 1.0.2, section 3.2), key =
 /// the order's id.
 struct KafkaRecord {
-    std::string key;
-    std::string value;
+    std::optional<std::string> key;   ///< Nothing: null.
+    std::optional<std::string> value; ///< Likewise.
     KafkaHeaders headers;
 
     /// About what the broker keeps of it.

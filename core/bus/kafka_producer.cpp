@@ -217,7 +217,7 @@ Task<Result<void>> KafkaProducer::enqueue(const Event& event, ClientPtr client, 
                                             std::size_t index)
 {
     KafkaRecord record = encodeRecord(event);
-    const TopicPartition where{event.type, kafkaPartitionOf(record.key, m_context.partitions(event.type))};
+    const TopicPartition where{event.type, kafkaPartitionOf(*record.key, m_context.partitions(event.type))};
     if (m_context.room) {
         const bool has_room = co_await m_context.room->reserve(where, record.bytes());
         if (!has_room)
@@ -241,8 +241,8 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
     }
     auto report = std::make_unique<Call::Report>(call, index);
     // An empty one is none: of a record that is none of our events nobody knows the difference any more.
-    const char* const key = record.key.empty() ? nullptr : record.key.data();
-    char* const value = record.value.empty() ? nullptr : record.value.data();
+    const char* const key = record.key ? record.key->data() : nullptr;
+    char* const value = record.value ? record.value->data() : nullptr;
     for (;;) {
         std::uint64_t delivered;
         {
@@ -251,8 +251,8 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
         }
         const rd_kafka_resp_err_t error = rd_kafka_producev(
             client->handle.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_PARTITION(partition),
-            RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key, record.key.size()),
-            RD_KAFKA_V_VALUE(value, record.value.size()), RD_KAFKA_V_HEADERS(record.headers.get()),
+            RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_KEY(key, key ? record.key->size() : 0),
+            RD_KAFKA_V_VALUE(value, value ? record.value->size() : 0), RD_KAFKA_V_HEADERS(record.headers.get()),
             RD_KAFKA_V_OPAQUE(report.get()), RD_KAFKA_V_END);
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR) {
             (void)record.headers.release(); // librdkafka's from here on, as is the report.
@@ -318,7 +318,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLet
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
     for (std::size_t i = 0; i < letters.size() && !error; ++i) {
         KafkaRecord record = encodeRecord(letters[i], m_context.topic(letters[i].source.where.topic), parts);
-        const std::string spread_by = record.key.empty() ? letters[i].id.toString() : record.key;
+        const std::string spread_by = record.key && !record.key->empty() ? *record.key : letters[i].id.toString();
         const std::uint16_t partition = kafkaPartitionOf(spread_by, m_context.deadLetterPartitions());
         error = co_await send(std::move(record), m_context.deadLetterTopic(), partition, client, call, i);
     }

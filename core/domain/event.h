@@ -3,6 +3,7 @@
 #include "domain/order.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,9 +41,10 @@ struct EventData {
 
 /// A record of a log that is none of our events: what another program, or an older one, has written there.
 struct UndecodableRecord {
-    Error error;       ///< What is wrong with it; Corrupt, retry Never.
-    std::string key;   ///< As it was, bytes.
-    std::string value; ///< Likewise.
+    Error error;                      ///< What is wrong with it; Corrupt, retry Never.
+    std::optional<std::string> key;   ///< As it was, bytes. Nothing: it had none (null), which is not an empty one.
+    std::optional<std::string> value; ///< Likewise: a record without a value, a tombstone.
+    std::size_t bytes() const { return (key ? key->size() : 0) + (value ? value->size() : 0); }
     bool operator==(const UndecodableRecord& other) const { return key == other.key && value == other.value; }
 };
 

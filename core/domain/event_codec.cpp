@@ -64,7 +64,7 @@ std::size_t encodedBytes(const Event& event)
     for (const auto& [name, value] : event.extensions)
         bytes += name.size() + value.size();
     if (event.undecodable)
-        return bytes + event.undecodable->key.size() + event.undecodable->value.size();
+        return bytes + event.undecodable->bytes();
     bytes += fixed_bytes + event.data.user_id.size() + event.data.reason.size();
     bytes += event.data.payment.isNull() ? 0 : payment_bytes;
     bytes += event.data.reason.empty() ? 0 : reason_bytes;

@@ -29,9 +29,13 @@ JsonNode number(std::int64_t value)
 }
 JsonNode time(TimePoint value) { return JsonNode::string(toRfc3339(value)); }
 
-/// {"text":…} where the bytes are UTF-8, else {"base64":…}; how many bytes there are, and whether they are all shown.
-JsonNode bytesJson(std::string_view bytes, std::size_t bytes_max)
+/// {"text":…} where the bytes are UTF-8, else {"base64":…}; how many bytes there are, and whether they are all shown. Null
+/// where the record had none.
+JsonNode bytesJson(const std::optional<std::string>& record_bytes, std::size_t bytes_max)
 {
+    if (!record_bytes)
+        return JsonNode{};
+    const std::string_view bytes = *record_bytes;
     std::string_view shown = bytes.substr(0, bytes_max);
     const bool is_text = isUtf8(bytes);
     while (is_text && !isUtf8(shown))

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* columns =
     "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, id, consumer_group,"
     " partition, log_offset, attempts, error, orderlab.to_micros(created_at), code, attempts_made, state, audit,"
-    " raw_key, raw_value";
+    " raw_key, raw_value, is_record";
 
 Error corrupt(std::string_view what)
 {
@@ -37,7 +37,7 @@ PostgresWhere whereOf(const DeadLetterFilter& filter)
     if (filter.state)
         where.add("state = ?::text", std::string(name(*filter.state)));
     if (filter.undecodable)
-        where.add("(raw_value IS NOT NULL) = ?::boolean", *filter.undecodable ? "true" : "false");
+        where.add("is_record = ?::boolean", *filter.undecodable ? "true" : "false");
     if (filter.given_up_before)
         where.add("created_at < ?::timestamptz", toRfc3339(storableTime(*filter.given_up_before)));
     return where;
@@ -207,12 +207,17 @@ Result<DeadLetter> deadLetterOf(const PostgresResult& rows, int row)
     letter.state = *state;
     if (!readAttempts(rows.text(row, 15), letter.attempts_made) || !readAudit(rows.text(row, 17), letter.audit))
         return corrupt("attempts or an audit that cannot be read");
-    if (!rows.isNull(row, 19)) {
-        auto key = bytesOf(rows, row, 18), value = bytesOf(rows, row, 19);
-        if (!key || !value)
-            return key ? value.error() : key.error();
-        letter.event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{
-            {letter.code, Retry::Never, letter.error, {}}, std::move(*key), std::move(*value)});
+    if (rows.text(row, 20) == "t") {
+        UndecodableRecord record{{letter.code, Retry::Never, letter.error, {}}, {}, {}};
+        for (const auto& [member, column] : {std::pair(&record.key, 18), std::pair(&record.value, 19)}) {
+            if (rows.isNull(row, column))
+                continue;
+            auto bytes = bytesOf(rows, row, column);
+            if (!bytes)
+                return bytes.error();
+            *member = std::move(*bytes);
+        }
+        letter.event.undecodable = std::make_shared<UndecodableRecord>(std::move(record));
     }
     return letter;
 }

@@ -910,7 +910,7 @@ void StoreContract::deadLetter_isKeptWhole()
 
 namespace {
 
-Event undecodableEvent(EventId id, std::string key, std::string value)
+Event undecodableEvent(EventId id, std::optional<std::string> key, std::optional<std::string> value)
 {
     Event event;
     event.id = id;
@@ -927,19 +927,22 @@ void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded_data()
     std::string all;
     for (int byte = 0; byte < 256; ++byte)
         all += char(byte);
-    QTest::addColumn<std::string>("key");
-    QTest::addColumn<std::string>("value");
-    QTest::newRow("text") << std::string("order 7") << std::string("{\"not\": \"ours\\\", ž\"}");
-    QTest::newRow("nothing") << std::string() << std::string();
-    QTest::newRow("a value without a key") << std::string() << std::string("x");
-    QTest::newRow("every byte") << all << all + all;
-    QTest::newRow("what looks like an encoding of bytes") << std::string("\\x00") << std::string("\\x4");
-    QTest::newRow("a megabyte") << std::string("k") << std::string(1'000'000, '\xfe');
+    using Bytes = std::optional<std::string>;
+    QTest::addColumn<Bytes>("key");
+    QTest::addColumn<Bytes>("value");
+    QTest::newRow("text") << Bytes("order 7") << Bytes("{\"not\": \"ours\\\", ž\"}");
+    QTest::newRow("empty") << Bytes(std::string()) << Bytes(std::string());
+    QTest::newRow("none") << Bytes() << Bytes();
+    QTest::newRow("a tombstone") << Bytes("order 7") << Bytes();
+    QTest::newRow("a value without a key") << Bytes() << Bytes("x");
+    QTest::newRow("every byte") << Bytes(all) << Bytes(all + all);
+    QTest::newRow("what looks like an encoding of bytes") << Bytes("\\x00") << Bytes("\\x4");
+    QTest::newRow("a megabyte") << Bytes("k") << Bytes(std::string(1'000'000, '\xfe'));
 }
 void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded()
 {
-    QFETCH(std::string, key);
-    QFETCH(std::string, value);
+    QFETCH(std::optional<std::string>, key);
+    QFETCH(std::optional<std::string>, value);
     DeadLetter letter = newDeadLetter(undecodableEvent(EventId{runtime().newUuid()}, key, value));
     letter.event.extensions = {{"ce_id", "7"}, {"raw", std::string("\x00\xff\x80", 3)}, {"", ""}, {"ce_id", "again"}};
     setTargetGroup(letter.event, "somebody"); // A header like any other, as nothing is known of such a record.

@@ -140,6 +140,26 @@ private slots:
         QCOMPARE(all.api.counts().outbox_unpublished, 2);
     }
 
+    void whatARecordHasNot_isNull()
+    {
+        Letters all;
+        const TimePoint now = all.api.runtime.now();
+        DeadLetter letter;
+        letter.id = all.api.runtime.newUuid();
+        letter.group = "orderlab.payment";
+        letter.event.id = EventId{all.api.runtime.newUuid()};
+        letter.event.undecodable = std::make_shared<UndecodableRecord>(
+            UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, std::string(), std::nullopt});
+        letter.attempts = 1;
+        letter.created_at = now;
+        const auto transaction = all.api.store.begin();
+        transaction->insertDeadLetter(letter);
+        QVERIFY(all.api.runtime.run(transaction->commit(now)));
+        const RawReply shown = all.get("/dead-letters/" + letter.id.toString());
+        QCOMPARE(at(shown, "record.key"), std::string(R"({"text":"","bytes":0})"));
+        QCOMPARE(at(shown, "record.value"), std::string("null"));
+    }
+
     void whatCouldNotBeDecoded_isShownWithAllItsBytes_andCanOnlyBeDiscarded()
     {
         Letters all;

@@ -224,7 +224,7 @@ void TestDeadLetterTopic::tooLargeRecord_isToldWithoutItsContent()
     QCOMPARE(letters.size(), std::size_t(2));
     const bool large_is_first = letters[0].event.undecodable != nullptr;
     const DeadLetter& large = letters[large_is_first ? 0 : 1];
-    QCOMPARE(large.event.undecodable->value.size(), std::size_t(value.size()));
+    QCOMPARE(large.event.undecodable->value->size(), std::size_t(value.size()));
     const QList<TopicRecord> records = read(2);
     QCOMPARE(records.size(), 2);
     QStringList expected = noticeHeaders(large, m_prefix);

@@ -181,8 +181,8 @@ private slots:
         QCOMPARE(batch.events.size(), std::size_t(1));
         const Event& record = batch.events[0];
         QVERIFY(record.undecodable);
-        QCOMPARE(record.undecodable->key, std::string("their key"));
-        QCOMPARE(QByteArray::fromStdString(record.undecodable->value), value);
+        QVERIFY(record.undecodable->key == std::string("their key"));
+        QCOMPARE(QByteArray::fromStdString(record.undecodable->value.value()), value);
         QVERIFY(record.extensions == sent);
         QCOMPARE(record.undecodable->error.retry, Retry::Never);
         QVERIFY(!record.undecodable->error.message.empty());
@@ -191,6 +191,24 @@ private slots:
         QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
         const auto next = m_runtime.run(consumer->poll(10)).value();
         QVERIFY(next.events.size() == 1 && next.events[0] == event);
+    }
+
+    void kcat_writesATombstone_whichIsNoEmptyValue()
+    {
+        for (const QStringList& null : {QStringList{"-Z"}, QStringList{}}) {
+            auto done = m_broker.kcat(QStringList{"-P", "-t", topic(), "-p", "0", "-K", ":"} + null, "their key:\n");
+            QVERIFY2(done, done.describe());
+        }
+        const auto consumer = subscribe(m_prefix + "reader");
+        std::vector<UndecodableRecord> records;
+        while (records.size() < 2) {
+            const auto batch = m_runtime.run(consumer->poll(10)).value();
+            for (const Event& event : batch.events)
+                records.push_back(*event.undecodable);
+            QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
+        }
+        QVERIFY(records[0].key == std::string("their key") && records[1].key == std::string("their key"));
+        QVERIFY(!records[0].value && records[1].value == std::string());
     }
 
     /// Dots and underscores are one in the names of a broker's metrics, so that it refuses the second of two.

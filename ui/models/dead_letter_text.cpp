@@ -47,8 +47,11 @@ QString recordHtml(const DeadLetter& letter)
 {
     const UndecodableRecord& record = *letter.event.undecodable;
     QString html = heading(QStringLiteral("Not one of our events: it can be discarded, not replayed"));
-    html += heading(QStringLiteral("Key")) + bytesHtml(record.key);
-    html += heading(QStringLiteral("Value")) + bytesHtml(record.value);
+    const auto orNone = [](const std::optional<std::string>& bytes) {
+        return bytes ? bytesHtml(*bytes) : QStringLiteral("<p style='margin:0'>none (null)</p>");
+    };
+    html += heading(QStringLiteral("Key")) + orNone(record.key);
+    html += heading(QStringLiteral("Value")) + orNone(record.value);
     html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
     for (const auto& [name, value] : letter.event.extensions)
         html += row(safe(name), bytesHtml(value));
