@@ -279,7 +279,7 @@ void TestPostgresStore::migrate_refusesANewerDatabase()
 void TestPostgresStore::migrate_addsEventTypesOfANewerProgram()
 {
     m_runtime.run(store().close());
-    script("ALTER TYPE orderlab.event_type RENAME VALUE 'payment-refunded' TO 'points-granted'"); // As if it did not know the one.
+    script("ALTER TYPE orderlab.event_type RENAME VALUE 'payment-refunded' TO 'unheard-of'"); // As if it did not know the one.
     const auto opened = open(journal(), options());
     Event event = newEvent(newOrder());
     event.type = EventType::PaymentRefunded;

@@ -106,7 +106,7 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding_data()
 {
     QTest::addColumn<QString>("trouble");
     QTest::addColumn<QByteArray>("words");
-    QTest::newRow("connection limit of the role") << "role" << QByteArray("too many connections for role \"few\"");
+    QTest::newRow("connection limit of the role") << "role" << QByteArray("too many connections for role");
     QTest::newRow("others have all connections") << "others" << QByteArray("FATAL:");
     QTest::newRow("the server is stopped") << "stopped" << QByteArray("PostgreSQL: ");
 }
@@ -140,14 +140,19 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
             holdAllConnections(); // Those that have become free.
     }
     QVERIFY2(server->waitForError("payment does not work: waits for what it needs: PostgreSQL: ", 60), server->err());
-    QVERIFY2(server->err().contains(words), server->err());
     HttpClientOptions options;
     options.host = "127.0.0.1";
     options.port = std::uint16_t(port);
     HttpClient client(m_runtime, options);
-    const auto ready = m_runtime.run(client.get("/readyz"));
-    QVERIFY(ready && ready->status == 503);
-    QVERIFY2(ready->body.find("waits for what it needs: PostgreSQL: ") != std::string::npos, ready->body.c_str());
+    // The first words may be those of a connection that was cut.
+    std::string told;
+    const bool says_why = QTest::qWaitFor([&] {
+        const auto ready = m_runtime.run(client.get("/readyz"));
+        told = ready ? ready->body : ready.error().message;
+        return ready && ready->status == 503 && told.find("waits for what it needs: PostgreSQL: ") != std::string::npos
+            && told.find(words.toStdString()) != std::string::npos;
+    }, 60'000);
+    QVERIFY2(says_why, told.c_str());
     const Ended ended = server->terminate(60);
     QVERIFY2(ended.exit_code == 0, ended.describe());
     QVERIFY2(ended.err.count("payment does not work") == 1 && !ended.err.contains(" is broken"), ended.describe());
