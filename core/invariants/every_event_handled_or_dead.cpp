@@ -12,6 +12,7 @@ constexpr std::uint32_t crash_seams =
     seamsOf({Seam::HandlerEntry, Seam::BeforeCommit, Seam::AfterCommit, Seam::Ack, Seam::Worker});
 /// How long after ack after processing was switched on a commit may still be one that came first.
 constexpr std::int64_t switch_grace_us = 60'000'000;
+constexpr std::int64_t replaced_grace_us = 60'000'000; ///< Longer than a member has something in hand.
 constexpr std::int64_t gap_max = 65'536; ///< Offsets looked at in one commit.
 
 /// A group commits an offset once every event below it is handled, known as a duplicate, parked or in dead letters; and
@@ -32,6 +33,8 @@ public:
     void apply(const Step& step) override
     {
         const Entry& entry = step.entry;
+        if (std::exchange(m_has_forgotten, false))
+            m_unsure_until_us = entry.time_us + replaced_grace_us;
         if (entry.kind == EntryKind::ProcessCrashed)
             return crashed(step);
         if (step.place != no_record && entry.kind == EntryKind::PartitionAssigned)
@@ -67,7 +70,11 @@ public:
         });
     }
 
-    void forgetAll() override { m_readings.clear(); }
+    void forgetAll() override
+    {
+        m_readings.clear();
+        m_has_forgotten = true;
+    }
 
 private:
     /// An offset that was committed before its event was done with.
@@ -120,7 +127,9 @@ private:
     {
         const Entry& entry = step.entry;
         const PlaceFacts& place = m_facts.places()[step.place];
-        if (!std::exchange(reading.is_known, true))
+        // What a member had in hand of a log that was replaced is committed under the offsets of the one before.
+        const bool is_unsure = m_facts.hasOthers() && entry.time_us < m_unsure_until_us;
+        if (!std::exchange(reading.is_known, true) || is_unsure)
             reading.settled.raise(entry.offset);
         const std::int64_t from = std::max(reading.settled.below(), entry.offset - gap_max);
         for (std::int64_t offset = from; offset < entry.offset; ++offset) {
@@ -226,6 +235,8 @@ private:
         });
     }
 
+    bool m_has_forgotten = false;
+    std::int64_t m_unsure_until_us = 0;
     std::vector<Reading> m_readings;
 };
 

@@ -545,6 +545,20 @@ private slots:
         QVERIFY(!suite.holds());
     }
 
+    /// A topic that was deleted and made anew: what was in hand of the one before is committed under its offsets.
+    void replacedLog_takesLateCommits()
+    {
+        InvariantOptions shared;
+        shared.facts = {.from_start = false, .has_others = true};
+        const std::string told = "1 partition-assigned @order-created/0 payment-1; 2 event-delivered o1 e11 @order-created/0:6 payment-1 #1\n"
+                                 "3 log-replaced @order-created/0:0; 4 event-handled o2 e21 @order-created/0:0 payment-1\n"
+                                 "4 offset-committed @order-created/0:1 payment-1; 5 event-handled o1 e11 @order-created/0:6 payment-1\n"
+                                 "5 offset-committed @order-created/0:7 payment-1\n";
+        QCOMPARE(QString::fromStdString(verdict("every-event-handled-or-dead", told, shared)), QString());
+        // A minute later it is as strict as ever.
+        QVERIFY(!verdict("every-event-handled-or-dead", told + "70 offset-committed @order-created/0:9 payment-1", shared).empty());
+    }
+
     /// A recording with a gap, or a watch that was too slow.
     void gap_isNoViolation()
     {
