@@ -23,7 +23,7 @@ public:
 
 private:
     /// Behind the prefix: "payment".
-    std::string labelOf(NameId name) const 
+    std::string labelOf(NameId name) const
     {
         return std::string(shortGroupName(m_names.text(name), {group_roles.pays, group_roles.moves_orders, group_roles.notifies}));
     }

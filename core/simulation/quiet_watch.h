@@ -36,6 +36,10 @@ private:
             if (m_unpublished.erase(entry.event) == 0)
                 m_published.insert(entry.event);
             break;
+        case EntryKind::AttemptFailed: // What follows says where it goes; nothing, if others have seen it through meanwhile.
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            break;
+        case EntryKind::RetryScheduled:
         case EntryKind::EventDelivered: m_in_hand.emplace(entry.actor, entry.group, entry.event); break;
         case EntryKind::EventParked:
             m_parked.emplace(entry.group, entry.event);
