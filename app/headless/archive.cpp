@@ -65,10 +65,6 @@ Result<std::int64_t> archiveAll(RealRuntime& runtime, PostgresArchive& archive, 
 
 int archive(const ArchiveOptions& options)
 {
-    const auto fail = [](const Error& error) {
-        complain(error);
-        return exitCodeOf(error);
-    };
     const auto before = momentOf(options.before);
     if (!before)
         return fail(before.error());

@@ -23,10 +23,8 @@ namespace {
 template <typename Report>
 int finish(const Result<Report>& report)
 {
-    if (!report) {
-        complain(report.error());
-        return exitCodeOf(report.error());
-    }
+    if (!report)
+        return fail(report.error());
     std::printf("%s\n", report->toJson().c_str());
     return exit_ok;
 }

@@ -21,10 +21,6 @@ struct SoakArguments {
 
 int soak(SoakArguments arguments)
 {
-    const auto fail = [](const Error& error) {
-        complain(error);
-        return exitCodeOf(error);
-    };
     const auto archive_after = spanOf("archive-after", arguments.archive_after);
     if (!archive_after)
         return fail(archive_after.error());

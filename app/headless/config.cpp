@@ -60,10 +60,8 @@ std::string rateText(double events_per_second)
 int printConfig(const ConfigOptions& options, const CLI::App& command, int argc, char** argv)
 {
     const auto chosen = chooseLab(options.lab);
-    if (!chosen) {
-        complain(chosen.error());
-        return exitCodeOf(chosen.error());
-    }
+    if (!chosen)
+        return fail(chosen.error());
     if (options.listen != "none") {
         if (const auto address = parseListenAddress(options.listen); !address) {
             complain(address.error());

@@ -42,12 +42,6 @@ Result<std::unique_ptr<ServerLink>> open(const DeadLetterOptions& options)
     return linkToOwnStore(std::move(chosen->config));
 }
 
-int fail(const Error& error)
-{
-    complain(error);
-    return exitCodeOf(error);
-}
-
 std::string person()
 {
     char host[256] = {};

@@ -124,10 +124,8 @@ int runFork(const ForkArguments& arguments, const std::string& journal_file, boo
         return exit_usage;
     }
     const auto report = forkAndRecord(*recording, *fork, journal_file);
-    if (!report) {
-        complain(report.error());
-        return exitCodeOf(report.error());
-    }
+    if (!report)
+        return fail(report.error());
     json ? printJson(*report, arguments) : printText(*report, arguments);
     return report->second.holds() ? exit_ok : exit_failed;
 }

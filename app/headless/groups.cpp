@@ -31,12 +31,6 @@ struct GroupOptions {
     bool dry_run = false, yes = false;
 };
 
-int fail(const Error& error)
-{
-    complain(error);
-    return exitCodeOf(error);
-}
-
 Result<std::unique_ptr<ServerLink>> open(const GroupOptions& options)
 {
     if (options.kafka.brokers.empty())

@@ -90,10 +90,8 @@ int runHunt(const HuntArguments& arguments)
     options->on_progress = [&progress](const std::string& text) { progress.show(text); };
     const auto report = hunt(*scenario, *options);
     progress.clear();
-    if (!report) {
-        complain(report.error());
-        return exitCodeOf(report.error());
-    }
+    if (!report)
+        return fail(report.error());
     return tell(*report, arguments);
 }
 

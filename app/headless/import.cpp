@@ -221,10 +221,6 @@ Result<ImportProgress> importRemotely(Runtime& runtime, OrderFileReader& reader,
 
 int runImport(const ImportCommandOptions& options)
 {
-    const auto fail = [](const Error& error) {
-        complain(error);
-        return exitCodeOf(error);
-    };
     const auto rate = rateOf(options.rate);
     if (!rate)
         return fail(rate.error());

@@ -50,4 +50,10 @@ int exitCodeOf(const Error& error)
     return error.code == ErrorCode::InvalidArgument ? exit_usage : error.code == ErrorCode::Internal ? exit_bug : exit_failed;
 }
 
+int fail(const Error& error)
+{
+    complain(error);
+    return exitCodeOf(error);
+}
+
 } // namespace orderlab

@@ -17,5 +17,7 @@ void complain(const Error& error);
 bool agreed(bool yes, const std::string& question);
 /// The exit code for `error`: usage for a wrong option, else failed.
 int exitCodeOf(const Error& error);
+/// complain(), and its exit code.
+int fail(const Error& error);
 
 } // namespace orderlab

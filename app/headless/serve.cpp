@@ -238,10 +238,8 @@ int serve(const ServeOptions& options)
     // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays so.
     const EndSignals signals([&end](std::string_view why) { end.ask(why); });
     auto chosen = chooseLab(options.lab);
-    if (!chosen) {
-        complain(chosen.error());
-        return exitCodeOf(chosen.error());
-    }
+    if (!chosen)
+        return fail(chosen.error());
     if (options.share_journal && chosen->config.bus != BusKind::Kafka) {
         const Error error = invalidArgument("share-journal", "needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT");
         complain(error);
@@ -250,10 +248,8 @@ int serve(const ServeOptions& options)
     RealRuntime runtime;
     Serve server(runtime, std::move(*chosen), options, log, end);
     const auto served = runtime.run(server.run());
-    if (!served) {
-        complain(served.error());
-        return exitCodeOf(served.error());
-    }
+    if (!served)
+        return fail(served.error());
     return exit_ok;
 }
 

@@ -36,10 +36,8 @@ int runOne(const Scenario& scenario, const SimulateOptions& options)
 {
     const std::uint64_t seed = options.seed.value_or(scenario.seed);
     const auto report = simulateAndRecord(scenario, seed, options.journal_file);
-    if (!report) {
-        complain(report.error());
-        return exitCodeOf(report.error());
-    }
+    if (!report)
+        return fail(report.error());
     if (options.json)
         std::printf("%s\n", report->toJson().c_str());
     else
@@ -103,10 +101,8 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
         return is_good || options.keep_going;
     });
     progress.clear();
-    if (!run) {
-        complain(run.error());
-        return exitCodeOf(run.error());
-    }
+    if (!run)
+        return fail(run.error());
     if (!options.json)
         summary.print(options.swarm);
     return summary.broken == 0 ? exit_ok : exit_failed;

@@ -21,10 +21,6 @@ struct UpgradeDataOptions {
 
 int upgradeData(const UpgradeDataOptions& options)
 {
-    const auto fail = [](const Error& error) {
-        complain(error);
-        return exitCodeOf(error);
-    };
     const auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());

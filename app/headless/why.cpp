@@ -69,10 +69,8 @@ int why(const WhyOptions& options)
     const OrderId order(*id);
     const auto told = options.journal_file.empty() ? toldByServer(options.to, order)
                                                    : toldByJournal(options.journal_file, order);
-    if (!told) {
-        complain(told.error());
-        return exitCodeOf(told.error());
-    }
+    if (!told)
+        return fail(told.error());
     std::fputs(told->c_str(), stdout);
     return exit_ok;
 }

@@ -27,12 +27,34 @@ struct Letters {
             letter.code = ErrorCode::PeerFailed;
             letter.created_at = now;
             letter.attempts_made = {{now, 1, "no answer", ErrorCode::PeerFailed}};
-            const auto transaction = api.store.begin();
-            transaction->insertDeadLetter(letter);
-            if (!api.runtime.run(transaction->commit(now)))
-                throw std::runtime_error("cannot store a dead letter");
+            store(letter);
             letters.push_back(letter);
         }
+    }
+    /// One more letter, of a record that is none of our events.
+    DeadLetter addRecord(std::optional<std::string> key, std::optional<std::string> value)
+    {
+        DeadLetter letter;
+        letter.id = api.runtime.newUuid();
+        letter.group = "orderlab.payment";
+        letter.event.id = EventId{api.runtime.newUuid()};
+        letter.event.type = EventType::OrderCanceled;
+        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}};
+        letter.event.undecodable = std::make_shared<UndecodableRecord>(
+            UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, std::move(key), std::move(value)});
+        letter.attempts = 1;
+        letter.error = "ce_type is missing";
+        letter.code = ErrorCode::Corrupt;
+        letter.created_at = api.runtime.now();
+        store(letter);
+        return letter;
+    }
+    void store(const DeadLetter& letter)
+    {
+        const auto transaction = api.store.begin();
+        transaction->insertDeadLetter(letter);
+        if (!api.runtime.run(transaction->commit(letter.created_at)))
+            throw std::runtime_error("cannot store a dead letter");
     }
     RawReply get(const std::string& target) { return client.ask(request("GET", target)); }
     RawReply send(const std::string& method, const std::string& target, const std::string& body = {})
@@ -143,18 +165,7 @@ private slots:
     void whatARecordHasNot_isNull()
     {
         Letters all;
-        const TimePoint now = all.api.runtime.now();
-        DeadLetter letter;
-        letter.id = all.api.runtime.newUuid();
-        letter.group = "orderlab.payment";
-        letter.event.id = EventId{all.api.runtime.newUuid()};
-        letter.event.undecodable = std::make_shared<UndecodableRecord>(
-            UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, std::string(), std::nullopt});
-        letter.attempts = 1;
-        letter.created_at = now;
-        const auto transaction = all.api.store.begin();
-        transaction->insertDeadLetter(letter);
-        QVERIFY(all.api.runtime.run(transaction->commit(now)));
+        const DeadLetter letter = all.addRecord(std::string(), std::nullopt);
         const RawReply shown = all.get("/dead-letters/" + letter.id.toString());
         QCOMPARE(at(shown, "record.key"), std::string(R"({"text":"","bytes":0})"));
         QCOMPARE(at(shown, "record.value"), std::string("null"));
@@ -163,22 +174,7 @@ private slots:
     void whatCouldNotBeDecoded_isShownWithAllItsBytes_andCanOnlyBeDiscarded()
     {
         Letters all;
-        const TimePoint now = all.api.runtime.now();
-        DeadLetter letter;
-        letter.id = all.api.runtime.newUuid();
-        letter.group = "orderlab.payment";
-        letter.event.id = EventId{all.api.runtime.newUuid()};
-        letter.event.type = EventType::OrderCanceled;
-        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}};
-        letter.event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{
-            {ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, "kéy", std::string("\x00\xff", 2) + std::string(2'000, 'x')});
-        letter.attempts = 1;
-        letter.error = "ce_type is missing";
-        letter.code = ErrorCode::Corrupt;
-        letter.created_at = now;
-        const auto transaction = all.api.store.begin();
-        transaction->insertDeadLetter(letter);
-        QVERIFY(all.api.runtime.run(transaction->commit(now)));
+        const DeadLetter letter = all.addRecord("kéy", std::string("\x00\xff", 2) + std::string(2'000, 'x'));
 
         const std::string path = "/dead-letters/" + letter.id.toString();
         const RawReply shown = all.get(path);
