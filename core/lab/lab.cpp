@@ -11,6 +11,7 @@
 #include "lab/lab_bus.h"
 #include "lab/log_watch.h"
 #include "lab/open_store.h"
+#include "lab/subscriptions.h"
 #include "service/dead_letter_relay.h"
 #include "service/outbox_relay.h"
 #include "service/store_cleaner.h"
@@ -155,12 +156,7 @@ void Lab::Impl::makeHandlers()
 
 std::vector<Subscription> Lab::Impl::subscriptions() const
 {
-    std::vector<Subscription> all;
-    for (const GroupKind* kind : groupKinds()) {
-        const std::string name(kind->name);
-        all.push_back({std::string(stored_group_prefix) + name, {kind->topics.begin(), kind->topics.end()}, config.group_prefix + name});
-    }
-    return all;
+    return labSubscriptions(config.group_prefix);
 }
 
 Task<Result<void>> Lab::Impl::start()

@@ -1,7 +1,6 @@
 #include "lab/order_archive.h"
 
-#include "domain/group_name.h"
-#include "handlers/group_registry.h"
+#include "lab/subscriptions.h"
 #include "store/postgres_migrations.h"
 
 #include <cerrno>
@@ -45,14 +44,6 @@ std::int64_t endOfLines(int descriptor, std::int64_t size)
 }
 
 } // namespace
-
-std::vector<Subscription> labSubscriptions()
-{
-    std::vector<Subscription> all;
-    for (const GroupKind* kind : groupKinds())
-        all.push_back({std::string(stored_group_prefix) + std::string(kind->name), {kind->topics.begin(), kind->topics.end()}});
-    return all;
-}
 
 Result<ArchiveFile> ArchiveFile::open(const std::filesystem::path& path)
 {

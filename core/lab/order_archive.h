@@ -5,9 +5,6 @@
 
 namespace orderlab {
 
-/// The groups of a Lab and what each handles, whether they run here or elsewhere.
-std::vector<Subscription> labSubscriptions();
-
 /// An archive of orders: a line an order, as ArchiveBatch has them. Appends only. Used from one thread; blocks.
 class ArchiveFile {
 public:
