@@ -1,6 +1,6 @@
 #pragma once
 #include "faults/fault.h"
-#include "faults/guarantees.h"
+#include "fault_model/guarantees.h"
 #include "lab/lab_config.h"
 #include "ui/theme/palette.h"
 

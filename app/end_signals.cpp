@@ -1,6 +1,6 @@
 #include "end_signals.h"
 
-#include "store/server_guard.h"
+#include "postgres/server_guard.h"
 
 #include <cerrno>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "lab_options.h"
 
-#include "store/private_postgres.h"
+#include "postgres/private_postgres.h"
 
 #include <CLI/CLI.hpp>
 

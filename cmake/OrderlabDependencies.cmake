@@ -2,8 +2,8 @@ find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json url)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
-# Asio and Beast compiled once, in core/runtime/asio.cpp, and their headers precompiled once.
-add_library(orderlab_asio STATIC ${CMAKE_SOURCE_DIR}/core/runtime/asio.cpp)
+# Asio and Beast compiled once, in core/asio/asio.cpp, and their headers precompiled once.
+add_library(orderlab_asio STATIC ${CMAKE_SOURCE_DIR}/core/asio/asio.cpp)
 # With our warnings, as GCC takes a precompiled header only under the flags that made it.
 target_link_libraries(orderlab_asio PUBLIC orderlab_options Boost::boost Threads::Threads PRIVATE orderlab_warnings)
 target_compile_definitions(orderlab_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
@@ -20,7 +20,8 @@ if(ORDERLAB_SANITIZER MATCHES "undefined")
     # would. Folders without coroutines, which read bytes, keep them.
     target_compile_options(orderlab_asio PUBLIC -fno-sanitize=null,alignment,object-size,pointer-overflow)
 endif()
-target_precompile_headers(orderlab_asio PRIVATE ${CMAKE_SOURCE_DIR}/core/runtime/asio_headers.h)
+orderlab_own_includes(orderlab_asio ${CMAKE_SOURCE_DIR}/core/asio)
+target_precompile_headers(orderlab_asio PRIVATE ${CMAKE_SOURCE_DIR}/core/asio/asio_headers.h)
 
 # What the programs allocate with: coroutines come and go, and tcmalloc takes a sixth off a simulation's time. Where it is
 # missing they do without. Sanitizers have an allocator of their own.

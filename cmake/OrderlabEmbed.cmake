@@ -1,7 +1,7 @@
 # orderlab_embed_migrations(OUTPUT_VARIABLE file.sql...): writes one C++ file that holds the texts, numbered by their
 # file names (0001_name.sql), so that the program needs no files beside it.
 function(orderlab_embed_migrations output)
-    set(code "#include \"store/postgres_migrations.h\"\n\nnamespace orderlab {\n\n")
+    set(code "#include \"postgres/postgres_migrations.h\"\n\nnamespace orderlab {\n\n")
     string(APPEND code "const std::vector<PostgresMigration>& postgresMigrations()\n{\n")
     string(APPEND code "    static const std::vector<PostgresMigration> migrations = {\n")
     foreach(file IN LISTS ARGN)

@@ -1,5 +1,5 @@
 # orderlab_options: language level and sanitizers. orderlab_warnings: what we hold our own code to.
-# orderlab_library(): one static library for one core folder; what it may know is what it links.
+# orderlab_library(): one static library for one core folder; what it may include is what it links.
 
 find_program(ORDERLAB_CCACHE ccache)
 if(ORDERLAB_CCACHE)
@@ -9,7 +9,6 @@ endif()
 
 add_library(orderlab_options INTERFACE)
 target_compile_features(orderlab_options INTERFACE cxx_std_20)
-target_include_directories(orderlab_options INTERFACE ${CMAKE_SOURCE_DIR}/core)
 target_compile_options(orderlab_options INTERFACE -fcoroutines)
 target_compile_definitions(orderlab_options INTERFACE ORDERLAB_VERSION="${PROJECT_VERSION}")
 if(ORDERLAB_SANITIZER)
@@ -36,11 +35,24 @@ if(ORDERLAB_SANITIZER)
         -Wno-tsan)
 endif()
 
-# orderlab_library(NAME SOURCES a.cpp... LINKS targets... [ASIO])
+# orderlab_own_includes(TARGET PATH): who links TARGET may include the headers of the folder PATH, as "FOLDER/x.h", and who
+# does not may not: each folder is reached through a root of its own, which holds nothing but a link to it.
+function(orderlab_own_includes target path)
+    get_filename_component(folder ${path} NAME)
+    set(root ${CMAKE_BINARY_DIR}/include/${folder})
+    file(MAKE_DIRECTORY ${root})
+    file(CREATE_LINK ${path} ${root}/${folder} SYMBOLIC)
+    target_include_directories(${target} PUBLIC ${root})
+endfunction()
+
+# orderlab_library(NAME LINKS targets... [PRIVATE_LINKS targets...] [GENERATED files...] [ASIO])
+# The folder NAME: all its source files, and those that the build makes.
 # ASIO: the folder uses coroutines; it then shares one precompiled header of the Asio parts.
 function(orderlab_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "ASIO" "" "SOURCES;LINKS;PRIVATE_LINKS")
-    add_library(orderlab_${name} STATIC ${arg_SOURCES})
+    cmake_parse_arguments(PARSE_ARGV 1 arg "ASIO" "" "GENERATED;LINKS;PRIVATE_LINKS")
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+    add_library(orderlab_${name} STATIC ${sources} ${arg_GENERATED})
+    orderlab_own_includes(orderlab_${name} ${CMAKE_CURRENT_SOURCE_DIR}/${name})
     target_link_libraries(orderlab_${name} PUBLIC orderlab_options ${arg_LINKS}
         PRIVATE orderlab_warnings ${arg_PRIVATE_LINKS})
     if(arg_ASIO)

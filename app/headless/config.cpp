@@ -3,7 +3,7 @@
 #include "http/http_options.h"
 #include "lab_options.h"
 #include "option_origin.h"
-#include "store/private_postgres.h"
+#include "postgres/private_postgres.h"
 
 #include <CLI/CLI.hpp>
 

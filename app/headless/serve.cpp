@@ -1,4 +1,4 @@
-#include "bus/journal_publisher.h"
+#include "kafka/journal_publisher.h"
 #include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/log.h"

@@ -1,6 +1,6 @@
 #include "headless/server_link.h"
 
-#include "bus/kafka_bus.h"
+#include "kafka/kafka_bus.h"
 #include "http/dead_letter_api.h"
 #include "http/group_api.h"
 #include "http/request_target.h"

@@ -3,7 +3,7 @@
 #include "headless/say.h"
 #include "lab_options.h"
 #include "runtime/real_runtime.h"
-#include "store/private_upgrade.h"
+#include "postgres/private_upgrade.h"
 
 #include <CLI/CLI.hpp>
 

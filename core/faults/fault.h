@@ -2,7 +2,7 @@
 #include "base/time.h"
 #include "base/uuid.h"
 #include "domain/event.h"
-#include "faults/seam.h"
+#include "fault_model/seam.h"
 
 #include <limits>
 #include <optional>

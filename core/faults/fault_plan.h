@@ -1,6 +1,6 @@
 #pragma once
 #include "faults/fault.h"
-#include "faults/guarantees.h"
+#include "fault_model/guarantees.h"
 #include "journal/journal.h"
 #include "runtime/notifier.h"
 #include "runtime/runtime.h"

@@ -1,6 +1,6 @@
 #include "invariants/name_roles.h"
 
-#include "faults/fault_words.h"
+#include "fault_model/fault_words.h"
 
 namespace orderlab {
 

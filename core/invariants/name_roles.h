@@ -1,7 +1,7 @@
 #pragma once
 #include "domain/event.h"
-#include "faults/guarantees.h"
-#include "faults/seam.h"
+#include "fault_model/guarantees.h"
+#include "fault_model/seam.h"
 #include "journal/names.h"
 
 #include <optional>

@@ -1,6 +1,6 @@
 #include "journal/disturbances.h"
 
-#include "faults/fault_words.h"
+#include "fault_model/fault_words.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "faults/seam.h"
+#include "fault_model/seam.h"
 #include "journal/entry.h"
 #include "journal/names.h"
 

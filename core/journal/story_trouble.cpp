@@ -1,4 +1,4 @@
-#include "faults/fault_words.h"
+#include "fault_model/fault_words.h"
 #include "journal/story_teller.h"
 
 namespace orderlab {

@@ -1,6 +1,6 @@
 #include "lab/broker_fault_driver.h"
 
-#include "faults/faulty_bus.h"
+#include "fault_injection/faulty_bus.h"
 
 namespace orderlab {
 

@@ -3,7 +3,7 @@
 #include "journal/journal.h"
 #include "runtime/task_group.h"
 #include "service/health_part.h"
-#include "store/server_log.h"
+#include "postgres/server_log.h"
 
 #include <filesystem>
 #include <functional>

@@ -1,7 +1,7 @@
 #include "lab/lab.h"
 
-#include "faults/faulty_gateway.h"
-#include "faults/faulty_store.h"
+#include "fault_injection/faulty_gateway.h"
+#include "fault_injection/faulty_store.h"
 #include "gateway/simulated_gateway.h"
 #include "domain/group_roles.h"
 #include "handlers/group_registry.h"

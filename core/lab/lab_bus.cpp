@@ -1,9 +1,9 @@
 #include "lab/lab_bus.h"
 
-#include "bus/embedded_kafka.h"
-#include "bus/kafka_bus.h"
-#include "bus/memory_bus.h"
-#include "faults/faulty_bus.h"
+#include "kafka/embedded_kafka.h"
+#include "kafka/kafka_bus.h"
+#include "memory_bus/memory_bus.h"
+#include "fault_injection/faulty_bus.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>

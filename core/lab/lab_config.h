@@ -1,7 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "base/time.h"
-#include "bus/kafka_options.h"
+#include "kafka/kafka_options.h"
 #include "domain/group_name.h"
 #include "handlers/group_registry.h"
 #include "store/upkeep.h"

@@ -1,7 +1,7 @@
 #include "lab/open_store.h"
 
-#include "store/memory_store.h"
-#include "store/postgres_store.h"
+#include "memory_store/memory_store.h"
+#include "postgres/postgres_store.h"
 
 #include <boost/asio/this_coro.hpp>
 

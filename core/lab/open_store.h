@@ -1,7 +1,7 @@
 #pragma once
 #include "lab/lab_config.h"
 #include "runtime/runtime.h"
-#include "store/private_postgres.h"
+#include "postgres/private_postgres.h"
 #include "store/store.h"
 
 namespace orderlab {

@@ -1,7 +1,7 @@
 #include "lab/order_archive.h"
 
 #include "lab/subscriptions.h"
-#include "store/postgres_migrations.h"
+#include "postgres/postgres_migrations.h"
 
 #include <cerrno>
 #include <cstring>

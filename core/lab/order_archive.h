@@ -1,7 +1,7 @@
 #pragma once
 #include "lab/lab_config.h"
-#include "store/postgres_archive.h"
-#include "store/private_postgres.h"
+#include "postgres/postgres_archive.h"
+#include "postgres/private_postgres.h"
 
 namespace orderlab {
 

@@ -1,6 +1,6 @@
 #include "simulation/live_run.h"
 
-#include "bus/kafka_cleanup.h"
+#include "kafka/kafka_cleanup.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "simulation/quiet_watch.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/json_tree.h"
 #include "faults/fault.h"
-#include "faults/guarantees.h"
+#include "fault_model/guarantees.h"
 #include "lab/lab_config.h"
 #include "simulation/change.h"
 #include "worker/policies.h"

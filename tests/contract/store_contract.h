@@ -1,5 +1,5 @@
 #pragma once
-#include "runtime/asio_headers.h"
+#include "asio/asio_headers.h"
 
 #include "journal/journal.h"
 #include "runtime/task_group.h"

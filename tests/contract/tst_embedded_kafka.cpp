@@ -1,5 +1,5 @@
-#include "bus/embedded_kafka.h"
-#include "bus/kafka_bus.h"
+#include "kafka/embedded_kafka.h"
+#include "kafka/kafka_bus.h"
 #include "contract/bus_contract.h"
 #include "support/test_program.h"
 

@@ -1,4 +1,4 @@
-#include "bus/memory_bus.h"
+#include "memory_bus/memory_bus.h"
 #include "contract/bus_contract.h"
 #include "support/test_program.h"
 

@@ -2,7 +2,7 @@
 
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 #include "support/test_program.h"
 
 using namespace orderlab;

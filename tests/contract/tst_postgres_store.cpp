@@ -2,9 +2,9 @@
 
 #include "lab/order_archive.h"
 #include "runtime/real_runtime.h"
-#include "store/postgres_migrations.h"
-#include "store/postgres_store.h"
-#include "store/private_postgres.h"
+#include "postgres/postgres_migrations.h"
+#include "postgres/postgres_store.h"
+#include "postgres/private_postgres.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 

@@ -1,13 +1,13 @@
 // HTTP bytes, from the parser through admission and router to the order service and its store: what a connection does,
 // with its parser and limits, but with the bytes at hand instead of a socket and in virtual time.
-#include "bus/memory_bus.h"
+#include "memory_bus/memory_bus.h"
 #include "fuzz/fuzz.h"
 #include "http/order_api.h"
 #include "http/request_admission.h"
 #include "http/request_parsing.h"
 #include "journal/journal.h"
 #include "runtime/virtual_runtime.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/read.hpp>

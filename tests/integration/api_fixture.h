@@ -1,6 +1,6 @@
 #pragma once
 #include "gated_store.h"
-#include "bus/memory_bus.h"
+#include "memory_bus/memory_bus.h"
 #include "http/dead_letter_api.h"
 #include "http/fault_api.h"
 #include "http/group_api.h"
@@ -8,7 +8,7 @@
 #include "http/order_api.h"
 #include "raw_http_client.h"
 #include "runtime/real_runtime.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 
 #include <boost/json.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "child_program.h"
 #include "runtime/runtime.h"
-#include "store/private_postgres.h"
+#include "postgres/private_postgres.h"
 
 namespace orderlab::test {
 

@@ -1,4 +1,4 @@
-#include "bus/kafka_network.h"
+#include "kafka/kafka_network.h"
 #include "lab_customers.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"

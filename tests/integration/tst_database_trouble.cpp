@@ -1,7 +1,7 @@
 #include "child_program.h"
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"
-#include "store/postgres_connection.h"
+#include "postgres/postgres_connection.h"
 #include "support/test_program.h"
 #include "test_database.h"
 

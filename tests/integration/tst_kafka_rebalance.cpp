@@ -1,4 +1,4 @@
-#include "bus/kafka_bus.h"
+#include "kafka/kafka_bus.h"
 #include "lab_customers.h"
 #include "runtime/random_stream.h"
 #include "runtime/real_runtime.h"

@@ -1,4 +1,4 @@
-#include "bus/kafka_bus.h"
+#include "kafka/kafka_bus.h"
 #include "child_program.h"
 #include "domain/event_codec.h"
 #include "runtime/real_runtime.h"

@@ -4,7 +4,7 @@
 #include "journal/recording.h"
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
-#include "store/private_postgres.h"
+#include "postgres/private_postgres.h"
 #include "support/test_program.h"
 
 #include <QElapsedTimer>

@@ -1,5 +1,5 @@
 #include "runtime/real_runtime.h"
-#include "store/postgres_store.h"
+#include "postgres/postgres_store.h"
 #include "support/test_program.h"
 #include "test_database.h"
 

@@ -1,10 +1,10 @@
-#include "runtime/asio_headers.h"
+#include "asio/asio_headers.h"
 
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
-#include "store/postgres_store.h"
-#include "store/private_postgres.h"
-#include "store/server_process.h"
+#include "postgres/postgres_store.h"
+#include "postgres/private_postgres.h"
+#include "postgres/server_process.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 

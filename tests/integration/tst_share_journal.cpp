@@ -1,5 +1,5 @@
-#include "bus/journal_publisher.h"
-#include "bus/shared_journal.h"
+#include "kafka/journal_publisher.h"
+#include "kafka/shared_journal.h"
 #include "child_program.h"
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"

@@ -1,7 +1,7 @@
 #include "runtime/random_stream.h"
 #include "runtime/real_runtime.h"
 #include "shoppers.h"
-#include "store/private_postgres.h"
+#include "postgres/private_postgres.h"
 #include "support/test_program.h"
 
 #include <QThread>

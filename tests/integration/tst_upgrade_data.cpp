@@ -1,5 +1,5 @@
 #include "runtime/real_runtime.h"
-#include "store/private_upgrade.h"
+#include "postgres/private_upgrade.h"
 #include "support/test_program.h"
 #include "test_database.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 // Precompiled for the test programs: the heavy, never-changing headers only.
-#include "runtime/asio_headers.h"
+#include "asio/asio_headers.h"
 
 #include <QCoreApplication>
 #include <QProcess>

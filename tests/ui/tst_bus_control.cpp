@@ -1,5 +1,5 @@
 #include "desktop.h"
-#include "bus/embedded_kafka.h"
+#include "kafka/embedded_kafka.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/models/bus_text.h"
 #include "ui/panels/banner.h"

@@ -19,4 +19,7 @@ Findings checkSource(const std::string& path, std::string_view source);
 /// `graph`: lines "target: linked;linked", as CMake knows them.
 Findings checkLinks(std::string_view graph);
 
+/// The code map of ARCHITECTURE.md against the same: each library has a row, which names what it links.
+Findings checkMap(std::string_view document, std::string_view graph);
+
 } // namespace orderlab::architecture

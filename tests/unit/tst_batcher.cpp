@@ -1,4 +1,4 @@
-#include "runtime/asio_headers.h"
+#include "asio/asio_headers.h"
 #include "runtime/batcher.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"

@@ -1,6 +1,6 @@
 #include "runtime/virtual_runtime.h"
 #include "service/dead_letter_relay.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 #include "support/forwarding_store.h"
 #include "support/test_program.h"
 

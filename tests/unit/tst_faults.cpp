@@ -1,5 +1,5 @@
 #include "faults/fault_plan.h"
-#include "faults/fault_words.h"
+#include "fault_model/fault_words.h"
 #include "runtime/virtual_runtime.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"

@@ -1,6 +1,6 @@
 #include "lab/health_watch.h"
 #include "runtime/virtual_runtime.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 #include "support/forwarding_store.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"

@@ -1,4 +1,4 @@
-#include "bus/kafka_options.h"
+#include "kafka/kafka_options.h"
 #include "support/test_program.h"
 
 using namespace orderlab;

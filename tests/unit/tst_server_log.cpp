@@ -1,4 +1,4 @@
-#include "store/server_log.h"
+#include "postgres/server_log.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 

@@ -1,4 +1,4 @@
-#include "bus/tcp_proxy.h"
+#include "kafka/tcp_proxy.h"
 #include "runtime/real_runtime.h"
 #include "support/test_program.h"
 

@@ -1,4 +1,4 @@
-#include "store/uuid_index.h"
+#include "memory_store/uuid_index.h"
 #include "support/test_program.h"
 
 #include <map>

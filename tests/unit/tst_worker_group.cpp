@@ -1,9 +1,9 @@
-#include "bus/memory_bus.h"
-#include "faults/faulty_bus.h"
+#include "memory_bus/memory_bus.h"
+#include "fault_injection/faulty_bus.h"
 #include "invariants/invariant_suite.h"
 #include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 #include "support/test_program.h"
 #include "worker/worker_group.h"
 

@@ -1,6 +1,6 @@
 #include "ui/bridge/lab_bridge.h"
 
-#include "bus/shared_journal.h"
+#include "kafka/shared_journal.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
 #include "ui/bridge/import_run.h"

@@ -1,6 +1,6 @@
 #include "ui/canvas/failure_marks.h"
 
-#include "faults/fault_words.h"
+#include "fault_model/fault_words.h"
 #include "ui/models/format.h"
 
 #include <algorithm>

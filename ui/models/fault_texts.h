@@ -1,6 +1,6 @@
 #pragma once
 #include "faults/fault.h"
-#include "faults/guarantees.h"
+#include "fault_model/guarantees.h"
 #include "ui/models/fault_desk.h"
 
 #include <QStringList>

@@ -1,9 +1,9 @@
 #pragma once
-#include "bus/memory_bus.h"
+#include "memory_bus/memory_bus.h"
 #include "handlers/handler.h"
 #include "runtime/virtual_runtime.h"
 #include "runtime/with_timeout.h"
-#include "store/memory_store.h"
+#include "memory_store/memory_store.h"
 #include "worker/attempt.h"
 #include "worker/policies.h"
 #include "worker/retry_topic.h"

@@ -1,5 +1,5 @@
 #include "policy_bench.h"
-#include "faults/faulty_store.h"
+#include "fault_injection/faulty_store.h"
 #include "support/test_program.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"

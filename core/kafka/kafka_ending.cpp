@@ -1,0 +1,61 @@
+#include "kafka/kafka_ending.h"
+
+#include "runtime/task_group.h"
+
+#include <thread>
+
+namespace orderlab {
+
+namespace {
+
+struct Ending {
+    std::mutex mutex; ///< Guards the two flags.
+    bool is_done = false;
+    bool is_given_up = false;
+    Notifier done;
+};
+
+Task<Result<void>> waitFor(std::shared_ptr<Ending> ending)
+{
+    for (;;) {
+        std::unique_lock lock(ending->mutex);
+        if (ending->is_done)
+            co_return Result<void>{};
+        co_await ending->done.wait(std::move(lock));
+    }
+}
+
+/// `call` is never destroyed once it was given up: what it holds may point at what is gone.
+void end(const std::shared_ptr<Ending>& ending, std::unique_ptr<std::function<void()>> call)
+{
+    (*call)();
+    {
+        const std::scoped_lock guard(ending->mutex);
+        if (ending->is_given_up) {
+            (void)call.release();
+            return;
+        }
+    }
+    call.reset();
+    {
+        const std::scoped_lock guard(ending->mutex);
+        ending->is_done = true;
+    }
+    ending->done.notifyAll();
+}
+
+} // namespace
+
+Task<bool> endWithin(Runtime& runtime, Duration limit, std::function<void()> call)
+{
+    const auto ending = std::make_shared<Ending>();
+    std::thread([ending, call = std::make_unique<std::function<void()>>(std::move(call))]() mutable {
+        end(ending, std::move(call));
+    }).detach();
+    const auto waited = co_await withTimeout<void>(runtime, limit, "ending a client of Kafka", waitFor(ending));
+    const std::scoped_lock guard(ending->mutex);
+    ending->is_given_up = !ending->is_done;
+    co_return waited && ending->is_done;
+}
+
+} // namespace orderlab

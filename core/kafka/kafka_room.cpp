@@ -1,0 +1,69 @@
+#include "kafka/kafka_room.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+void KafkaRoom::addReader(const std::string& group, TopicPartition where, std::int64_t offset)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_logs[where].committed.emplace(group, offset);
+}
+
+/// Drops the sizes of what all groups have committed.
+void KafkaRoom::forget(Log& log)
+{
+    if (log.committed.empty())
+        return; // Nobody has read anything: all of it may still be wanted.
+    std::int64_t lowest = INT64_MAX;
+    for (const auto& [group, offset] : log.committed)
+        lowest = std::min(lowest, offset);
+    for (; log.first < lowest && !log.sizes.empty(); ++log.first) {
+        log.bytes -= log.sizes.front();
+        log.sizes.pop_front();
+    }
+}
+
+bool KafkaRoom::hasRoom(const Log& log, std::size_t bytes) const
+{
+    return log.sizes.empty() || (log.sizes.size() < m_limits.events && log.bytes + bytes <= m_limits.bytes);
+}
+
+Task<bool> KafkaRoom::reserve(TopicPartition where, std::size_t bytes)
+{
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (m_closed)
+            co_return false;
+        Log& log = m_logs[where];
+        if (!hasRoom(log, bytes))
+            forget(log);
+        if (hasRoom(log, bytes)) {
+            log.sizes.push_back(std::uint32_t(bytes));
+            log.bytes += bytes;
+            co_return true;
+        }
+        co_await m_room.wait(std::move(lock));
+    }
+}
+
+void KafkaRoom::committed(const std::string& group, TopicPartition where, std::int64_t next_offset)
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        std::int64_t& offset = m_logs[where].committed[group];
+        offset = std::max(offset, next_offset);
+    }
+    m_room.notifyAll();
+}
+
+void KafkaRoom::close()
+{
+    {
+        const std::scoped_lock guard(m_mutex);
+        m_closed = true;
+    }
+    m_room.notifyAll();
+}
+
+} // namespace orderlab

@@ -1,0 +1,135 @@
+#include "postgres/postgres_upkeep.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+/// In one transaction whose commit does not wait for the disk: what is lost with the server is deleted again.
+Task<Result<PostgresResult>> PostgresUpkeep::run(const char* sql, std::vector<PostgresParameter> parameters)
+{
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"SELECT set_config('synchronous_commit', 'off', true)", {}, {}});
+    statements.push_back({sql, std::move(parameters), {}});
+    auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    co_return std::move((*results)[1]);
+}
+
+namespace {
+
+/// $1 and $2: the pages to look at, from the first place of one up to that of another; $3: the moment; $4: rows.
+#define ORDERLAB_CLEAN(table, is_old)                                                                                    \
+    "WITH old AS MATERIALIZED (SELECT t.ctid AS place FROM " table " t WHERE t.ctid >= $1::tid AND t.ctid < $2::tid AND " is_old   \
+    " LIMIT $4::bigint), gone AS (DELETE FROM " table " WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING 1)"   \
+    " SELECT (SELECT count(*) FROM gone), pg_relation_size('" table "') / current_setting('block_size')::bigint"
+
+constexpr const char* clean_inbox =
+    ORDERLAB_CLEAN("orderlab.inbox", "t.processed_at < orderlab.to_inbox_time($3::timestamptz)"
+                                     " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = t.event_id)");
+constexpr const char* clean_notifications = ORDERLAB_CLEAN("orderlab.notifications", "t.created_at < $3::timestamptz");
+constexpr const char* clean_keys = ORDERLAB_CLEAN("orderlab.idempotency_keys", "t.created_at < $3::timestamptz");
+
+std::string firstPlaceOf(std::int64_t page)
+{
+    return '(' + std::to_string(page) + ",0)";
+}
+
+} // namespace
+
+Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows_max)
+{
+    const TimePoint now = m_runtime.now();
+    Cleaned cleaned;
+    const auto outbox = co_await m_outbox->clean(bounds.outbox, rows_max);
+    if (!outbox)
+        co_return outbox.error();
+    cleaned.outbox = outbox->deleted;
+    cleaned.has_more = outbox->has_more;
+    const struct {
+        Walk& walk;
+        const char* sql;
+        Duration bound;
+        std::int64_t& deleted;
+        bool is_allowed;
+    } tables[] = {{m_inbox, clean_inbox, bounds.inbox, cleaned.inbox, outbox->is_known && !outbox->has_more},
+                  {m_notifications, clean_notifications, bounds.notifications, cleaned.notifications, true},
+                  {m_keys, clean_keys, bounds.keys, cleaned.keys, true}};
+    for (const auto& table : tables) {
+        if (!table.is_allowed || now < table.walk.rest_until)
+            continue;
+        const auto deleted = co_await step(table.walk, table.sql, now - table.bound, rows_max);
+        if (!deleted)
+            co_return deleted.error();
+        table.deleted = *deleted;
+        cleaned.has_more |= table.walk.page > 0 || *deleted == std::int64_t(rows_max);
+    }
+    const auto added = co_await addUpAnalytics(std::chrono::floor<std::chrono::days>(now - bounds.analytics), rows_max);
+    if (!added)
+        co_return added.error();
+    cleaned.analytics = *added;
+    cleaned.has_more |= *added == std::int64_t(rows_max);
+    co_return cleaned;
+}
+
+/// A day's figures are in the first minute of the day, in slot 0. Added up is what was deleted: a row that a worker changes
+/// at the same moment stays for the next look.
+Task<Result<std::int64_t>> PostgresUpkeep::addUpAnalytics(TimePoint by_the_day, std::size_t rows_max)
+{
+    std::vector<PostgresParameter> parameters{toRfc3339(by_the_day), std::to_string(rows_max)};
+    const auto row = co_await run("WITH old AS MATERIALIZED (SELECT a.ctid AS place FROM orderlab.analytics a WHERE a.minute < $1::timestamptz"
+                                  " AND (a.slot <> 0 OR a.minute <> date_trunc('day', a.minute)) ORDER BY a.minute LIMIT $2::bigint),"
+                                  " gone AS (DELETE FROM orderlab.analytics WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING *),"
+                                  " days AS (INSERT INTO orderlab.analytics AS a (minute, currency, slot, orders, paid, failed, canceled, revenue_minor)"
+                                  " SELECT date_trunc('day', minute), currency, 0, sum(orders), sum(paid), sum(failed), sum(canceled), sum(revenue_minor)"
+                                  " FROM gone GROUP BY 1, 2 ORDER BY 1, 2"
+                                  " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+                                  " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+                                  " canceled = a.canceled + excluded.canceled, revenue_minor = a.revenue_minor + excluded.revenue_minor)"
+                                  " SELECT count(*) FROM gone", std::move(parameters));
+    if (!row)
+        co_return row.error();
+    co_return row->number(0, 0);
+}
+
+Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, TimePoint limit, std::size_t rows_max)
+{
+    const TimePoint now = m_runtime.now();
+    const std::int64_t pages = std::max<std::int64_t>(1, std::int64_t(rows_max) / rows_a_page_looked_at);
+    if (walk.page == 0)
+        walk.taken_for_nothing = Duration{0};
+    std::vector<PostgresParameter> parameters{firstPlaceOf(walk.page), firstPlaceOf(walk.page + pages), toRfc3339(limit),
+                                              std::to_string(rows_max)};
+    const auto row = co_await run(sql, std::move(parameters));
+    if (!row)
+        co_return row.error();
+    const std::int64_t deleted = row->number(0, 0);
+    if (deleted == 0)
+        walk.taken_for_nothing += m_runtime.now() - now;
+    if (deleted == std::int64_t(rows_max))
+        co_return deleted; // These pages may have more.
+    walk.page += pages;
+    if (walk.page >= row->number(0, 1)) {
+        // A table of a few pages is looked at each time.
+        if (walk.page > pages)
+            walk.rest_until = m_runtime.now() + walk.taken_for_nothing * rest_factor;
+        walk.page = 0;
+    }
+    co_return deleted;
+}
+
+Task<Result<StoreBytes>> PostgresUpkeep::bytesOnDisk()
+{
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"SELECT pg_database_size(current_database()), coalesce(sum(bytes) FILTER (WHERE is_bounded), 0),"
+                          " coalesce(sum(bytes) FILTER (WHERE NOT is_bounded), 0) FROM (SELECT pg_total_relation_size(oid) AS bytes,"
+                          " relname IN ('outbox', 'inbox', 'idempotency_keys', 'notifications', 'analytics') AS is_bounded FROM pg_class"
+                          " WHERE relkind = 'r' AND relnamespace = 'orderlab'::regnamespace) t", {}, {}});
+    const auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    const PostgresResult& row = (*results)[0];
+    co_return StoreBytes{row.number(0, 0), row.number(0, 1), row.number(0, 2)};
+}
+
+} // namespace orderlab

@@ -1,0 +1,308 @@
+#include "postgres/postgres_values.h"
+
+#include "base/utf8.h"
+
+#include <boost/json.hpp>
+
+#include <charconv>
+#include <type_traits>
+
+namespace orderlab {
+
+namespace json = boost::json;
+
+namespace {
+
+Error corrupt(std::string message)
+{
+    return {ErrorCode::Corrupt, Retry::Never, "the database holds " + std::move(message), {}};
+}
+
+std::string hexOf(std::string_view bytes)
+{
+    std::string text;
+    for (const unsigned char byte : bytes) {
+        text += "0123456789abcdef"[byte >> 4];
+        text += "0123456789abcdef"[byte & 15];
+    }
+    return text;
+}
+
+/// Header names and values are bytes; JSON holds text. Bytes that are no text become {"hex": …}.
+json::value jsonOf(std::string_view bytes)
+{
+    if (isUtf8(bytes))
+        return json::value(bytes);
+    return json::object{{"hex", hexOf(bytes)}};
+}
+
+std::optional<std::string> bytesOfHex(std::string_view digits)
+{
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        unsigned byte = 0;
+        const char* end = digits.data() + std::min(i + 2, digits.size());
+        const auto [stop, error] = std::from_chars(digits.data() + i, end, byte, 16);
+        if (error != std::errc{} || stop != end || digits.size() - i < 2)
+            return std::nullopt;
+        bytes += char(byte);
+    }
+    return bytes;
+}
+
+std::optional<std::string> bytesOf(const json::value& value)
+{
+    if (const json::string* text = value.if_string())
+        return std::string(*text);
+    const json::value* hex = value.is_object() ? value.get_object().if_contains("hex") : nullptr;
+    if (!hex || !hex->is_string())
+        return std::nullopt;
+    return bytesOfHex(hex->get_string());
+}
+
+std::string extensionsText(const Event& event)
+{
+    json::array list;
+    for (const auto& [name, value] : event.extensions)
+        list.push_back(json::array{jsonOf(name), jsonOf(value)});
+    return json::serialize(list);
+}
+
+Result<std::vector<Header>> extensionsOf(std::string_view text)
+{
+    std::vector<Header> extensions;
+    boost::system::error_code error;
+    const json::value list = json::parse(text, error);
+    if (error || !list.is_array())
+        return corrupt("event extensions that are no list");
+    for (const json::value& pair : list.get_array()) {
+        if (!pair.is_array() || pair.get_array().size() != 2)
+            return corrupt("event extensions that are no pairs");
+        auto name = bytesOf(pair.get_array()[0]), value = bytesOf(pair.get_array()[1]);
+        if (!name || !value)
+            return corrupt("event extensions that are no text");
+        extensions.emplace_back(std::move(*name), std::move(*value));
+    }
+    return extensions;
+}
+
+Result<void> readExtensions(Event& event, const PostgresResult& rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return {};
+    auto extensions = extensionsOf(rows.text(row, column));
+    if (!extensions)
+        return extensions.error();
+    event.extensions = std::move(*extensions);
+    return {};
+}
+
+} // namespace
+
+namespace {
+
+/// Object ids of types, which are the same in every database (pg_type.dat of PostgreSQL's source).
+constexpr std::uint32_t uuid_type = 2950, timestamptz_type = 1184, bigint_type = 20, text_type = 25, json_type = 114, jsonb_type = 3802,
+                        bytea_type = 17;
+
+template <typename Number>
+std::string bigEndian(Number number)
+{
+    std::string bytes(sizeof number, '\0');
+    for (std::size_t i = 0; i < sizeof number; ++i)
+        bytes[i] = char(std::make_unsigned_t<Number>(number) >> (8 * (sizeof number - 1 - i)));
+    return bytes;
+}
+
+} // namespace
+
+void PostgresArray::append(std::uint32_t type, std::string_view prefix, std::string_view bytes)
+{
+    m_type = type;
+    ++m_count;
+    m_items += bigEndian(std::uint32_t(prefix.size() + bytes.size()));
+    m_items += prefix;
+    m_items += bytes;
+}
+
+void PostgresArray::add(const Uuid& id)
+{
+    append(uuid_type, bigEndian(id.high), bigEndian(id.low));
+}
+
+void PostgresArray::add(TimePoint time)
+{
+    constexpr std::int64_t year_2000_us = 946'684'800'000'000;
+    append(timestamptz_type, {}, bigEndian(toMicros(time) - year_2000_us));
+}
+
+void PostgresArray::add(std::int64_t number)
+{
+    append(bigint_type, {}, bigEndian(number));
+}
+
+void PostgresArray::addText(std::string_view text)
+{
+    append(text_type, {}, text);
+}
+
+void PostgresArray::addJson(std::string_view text)
+{
+    append(json_type, {}, text);
+}
+
+void PostgresArray::addJsonb(std::string_view text)
+{
+    append(jsonb_type, "\1", text); // The form's version.
+}
+
+void PostgresArray::addBytes(std::string_view bytes)
+{
+    append(bytea_type, {}, bytes);
+}
+
+void PostgresArray::addNull()
+{
+    ++m_count;
+    ++m_nulls;
+    m_items += bigEndian(std::int32_t(-1));
+}
+
+PostgresParameter PostgresArray::take()
+{
+    if (m_type == 0) { // Which type it is only the statement knows: in text.
+        std::string text = "{";
+        for (std::uint32_t i = 0; i < m_count; ++i)
+            text += i ? ",NULL" : "NULL";
+        return PostgresParameter(text + '}');
+    }
+    constexpr std::uint32_t dimensions = 1, first_index = 1;
+    return PostgresParameter::binary(bigEndian(dimensions) + bigEndian(std::uint32_t(m_nulls > 0)) + bigEndian(m_type)
+                                     + bigEndian(m_count) + bigEndian(first_index) + m_items);
+}
+
+std::string dataText(const Event& event)
+{
+    return event.undecodable ? "null" : encodeData(event.data);
+}
+
+Result<std::string> bytesOf(const PostgresResult& rows, int row, int column)
+{
+    const std::string_view text = rows.text(row, column);
+    auto bytes = text.starts_with("\\x") ? bytesOfHex(text.substr(2)) : std::nullopt;
+    if (!bytes)
+        return corrupt("bytes that cannot be read");
+    return std::move(*bytes);
+}
+
+std::string storableText(std::string_view text)
+{
+    if (isUtf8(text) && text.find('\0') == std::string_view::npos)
+        return std::string(text);
+    std::string storable;
+    for (std::size_t i = 0; i < text.size();) {
+        std::size_t length = 1;
+        while (length <= 4 && i + length <= text.size() && !isUtf8(text.substr(i, length)))
+            ++length;
+        if (length > 4 || i + length > text.size() || text[i] == '\0') {
+            storable += "\uFFFD";
+            ++i;
+        } else {
+            storable += text.substr(i, length);
+            i += length;
+        }
+    }
+    return storable;
+}
+
+void EventColumns::add(const Event& event)
+{
+    id.add(event.id);
+    order.add(event.order);
+    type.addText(topicName(event.type));
+    time.add(event.time);
+    traceparent.addText(event.trace.traceparent());
+    addExtensions(extensions, event);
+    data.addJson(dataText(event));
+}
+
+void addExtensions(PostgresArray& column, const Event& event)
+{
+    if (event.extensions.empty())
+        column.addNull();
+    else
+        column.addJson(extensionsText(event));
+}
+
+Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column)
+{
+    if (rows.isNull(row, column))
+        return Uuid{};
+    return Uuid::parse(rows.text(row, column));
+}
+
+Result<Money> moneyOf(const PostgresResult& rows, int row, int column)
+{
+    const auto currency = Currency::parse(rows.text(row, column + 1));
+    if (!currency)
+        return corrupt("an unknown currency");
+    return Money{rows.number(row, column), *currency};
+}
+
+Result<Order> orderOf(const PostgresResult& rows, int row)
+{
+    const auto id = uuidOf(rows, row, 0);
+    const auto total = moneyOf(rows, row, 2);
+    const auto status = orderStatusOf(rows.text(row, 4));
+    if (!id || !total || !status)
+        return corrupt("an order that cannot be read: " + std::string(rows.text(row, 0)));
+    Order order;
+    order.id = OrderId{*id};
+    order.user_id = rows.text(row, 1);
+    order.total = *total;
+    order.status = *status;
+    order.created_at = timeOf(rows, row, 5);
+    order.updated_at = timeOf(rows, row, 6);
+    order.version = std::int32_t(rows.number(row, 7));
+    return order;
+}
+
+Result<Event> eventOf(const PostgresResult& rows, int row, int column)
+{
+    const auto id = uuidOf(rows, row, column), order = uuidOf(rows, row, column + 1);
+    const auto type = eventTypeOf(rows.text(row, column + 2));
+    const std::string_view data_text = rows.text(row, column + 6);
+    auto data = data_text == "null" ? Result<EventData>(EventData{}) : decodeData(data_text);
+    if (!id || !order || !type || !data)
+        return corrupt("an event that cannot be read: " + std::string(rows.text(row, column)));
+    Event event;
+    event.id = EventId{*id};
+    event.order = OrderId{*order};
+    event.type = *type;
+    event.time = timeOf(rows, row, column + 3);
+    if (const auto trace = TraceContext::parse(rows.text(row, column + 4)))
+        event.trace = *trace;
+    ORDERLAB_TRY(return, readExtensions(event, rows, row, column + 5));
+    event.data = std::move(*data);
+    return event;
+}
+
+Result<Event> outboxEventOf(const PostgresResult& rows, int row)
+{
+    const auto id = uuidOf(rows, row, 0), order = uuidOf(rows, row, 1), trace = uuidOf(rows, row, 4), payment = uuidOf(rows, row, 9);
+    const auto type = eventTypeOf(rows.text(row, 2));
+    const auto total = moneyOf(rows, row, 7);
+    if (!id || !order || !trace || !payment || !type || !total)
+        return corrupt("an event that cannot be read: " + std::string(rows.text(row, 0)));
+    Event event;
+    event.id = EventId{*id};
+    event.order = OrderId{*order};
+    event.type = *type;
+    event.time = timeOf(rows, row, 3);
+    event.trace = {*trace, std::uint64_t(rows.number(row, 5))};
+    event.data = {std::string(rows.text(row, 6)), *total, *payment, std::string(rows.text(row, 10))};
+    ORDERLAB_TRY(return, readExtensions(event, rows, row, 11));
+    return event;
+}
+
+} // namespace orderlab

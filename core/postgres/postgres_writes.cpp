@@ -1,0 +1,345 @@
+#include "postgres/postgres_writes.h"
+
+#include "postgres/postgres_dead_letters.h"
+#include "postgres/postgres_parked.h"
+#include "postgres/postgres_values.h"
+
+#include <algorithm>
+#include <span>
+
+namespace orderlab {
+
+namespace {
+
+using Statements = std::vector<PostgresStatement>;
+
+void writeInbox(Statements& out, std::vector<InboxRow> rows)
+{
+    std::sort(rows.begin(), rows.end(), [](const InboxRow& a, const InboxRow& b) {
+        return std::tie(a.group, a.event) < std::tie(b.group, b.event);
+    });
+    // Waits for a transaction that writes the same rows; a row that is there says that it has done them.
+    for (std::size_t i = 0; i < rows.size();) {
+        const std::string_view group = rows[i].group;
+        PostgresArray events;
+        for (; i < rows.size() && rows[i].group == group; ++i)
+            events.add(rows[i].event);
+        out.push_back({"INSERT INTO orderlab.inbox (event_id, processed_at, group_id)"
+                       " SELECT e.id, (SELECT orderlab.to_inbox_time(now())), (SELECT orderlab.group_id($1::text))"
+                       " FROM unnest($2::uuid[]) AS e(id)",
+                       {std::string(group), events.take()}, {}});
+    }
+}
+
+struct OrderColumns {
+    PostgresArray id, user, amount, currency, status, created, updated, version;
+
+    explicit OrderColumns(std::span<const Order> orders)
+    {
+        for (const Order& order : orders) {
+            id.add(order.id);
+            user.addText(storableText(order.user_id));
+            amount.add(order.total.amount_minor);
+            currency.addText(order.total.currency.code());
+            status.addText(name(order.status));
+            created.add(order.created_at);
+            updated.add(order.updated_at);
+            version.add(std::int64_t(order.version));
+        }
+    }
+};
+
+void insertOrders(Statements& out, std::span<const Order> orders)
+{
+    OrderColumns c(orders);
+    out.push_back({"INSERT INTO orderlab.orders"
+                   " (id, user_id, amount_minor, currency, status, created_at, updated_at, version)"
+                   " SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
+                   " $6::timestamptz[], $7::timestamptz[], $8::bigint[])",
+                   {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.created.take(),
+                    c.updated.take(), c.version.take()}, {}});
+}
+
+void updateOrders(Statements& out, std::vector<Order> orders)
+{
+    std::sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) { return a.id < b.id; });
+    OrderColumns c(orders);
+    out.push_back({"WITH changed AS (UPDATE orderlab.orders o SET user_id = u.user_id, amount_minor = u.amount_minor,"
+                   " currency = u.currency, status = u.status, updated_at = u.updated_at, version = u.version"
+                   " FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[],"
+                   " $7::bigint[]) AS u(id, user_id, amount_minor, currency, status, updated_at, version)"
+                   " WHERE o.id = u.id AND o.version = u.version - 1 RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $8::bigint, 'order') FROM changed",
+                   {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.updated.take(),
+                    c.version.take(), std::to_string(orders.size())}, {}});
+}
+
+struct PaymentColumns {
+    PostgresArray order, payment, outcome, amount, currency, reason, updated;
+
+    explicit PaymentColumns(std::span<const Payment> payments)
+    {
+        for (const Payment& row : payments) {
+            order.add(row.order);
+            payment.addOptional(row.payment);
+            outcome.addText(name(row.outcome));
+            amount.add(row.total.amount_minor);
+            currency.addText(row.total.currency.code());
+            reason.addText(storableText(row.reason));
+            updated.add(row.updated_at);
+        }
+    }
+};
+
+void insertPayments(Statements& out, std::span<const Payment> payments)
+{
+    PaymentColumns c(payments);
+    out.push_back({"INSERT INTO orderlab.payments (order_id, payment_id, outcome, amount_minor, currency, reason, updated_at)"
+                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
+                   " $7::timestamptz[])",
+                   {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
+                    c.reason.take(), c.updated.take()}, {}});
+}
+
+void updatePayments(Statements& out, std::vector<Payment> payments, const std::map<OrderId, std::int64_t>& versions)
+{
+    std::sort(payments.begin(), payments.end(), [](const Payment& a, const Payment& b) { return a.order < b.order; });
+    PaymentColumns c(payments);
+    PostgresArray read;
+    for (const Payment& payment : payments) {
+        const auto version = versions.find(payment.order);
+        version == versions.end() ? read.addNull() : read.add(version->second);
+    }
+    out.push_back({"WITH changed AS (UPDATE orderlab.payments p SET payment_id = u.payment_id, outcome = u.outcome,"
+                   " amount_minor = u.amount_minor, currency = u.currency, reason = u.reason,"
+                   " updated_at = u.updated_at, version = p.version + 1"
+                   " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
+                   " $7::timestamptz[], $8::bigint[])"
+                   " AS u(order_id, payment_id, outcome, amount_minor, currency, reason, updated_at, version)"
+                   " WHERE p.order_id = u.order_id AND (u.version IS NULL OR p.version = u.version) RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $9::bigint, 'payment') FROM changed",
+                   {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
+                    c.reason.take(), c.updated.take(), read.take(), std::to_string(payments.size())}, {}});
+}
+
+void insertRefunds(Statements& out, const WriteSet& writes)
+{
+    std::vector<Payment> refunded;
+    for (const auto* payments : {&writes.inserted_payments, &writes.updated_payments})
+        std::copy_if(payments->begin(), payments->end(), std::back_inserter(refunded),
+                     [](const Payment& payment) { return payment.outcome == PaymentOutcome::Refunded; });
+    if (refunded.empty())
+        return;
+    PaymentColumns c(refunded);
+    out.push_back({"INSERT INTO orderlab.refunds (order_id, payment_id, amount_minor, currency, refunded_at)"
+                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[])"
+                   " ON CONFLICT DO NOTHING",
+                   {c.order.take(), c.payment.take(), c.amount.take(), c.currency.take(), c.updated.take()}, {}});
+}
+
+void insertNotifications(Statements& out, std::span<const Notification> notifications)
+{
+    PostgresArray event, order, about, user, amount, currency, created;
+    for (const Notification& row : notifications) {
+        event.add(row.event);
+        order.add(row.order);
+        about.addText(topicName(row.about));
+        user.addText(storableText(row.user_id));
+        amount.add(row.total.amount_minor);
+        currency.addText(row.total.currency.code());
+        created.add(row.created_at);
+    }
+    out.push_back({"INSERT INTO orderlab.notifications"
+                   " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
+                   " SELECT event_id, order_id, about::orderlab.event_type, user_id, amount_minor, currency, created_at"
+                   " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[])"
+                   " AS u(event_id, order_id, about, user_id, amount_minor, currency, created_at)",
+                   {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
+                   {}});
+}
+
+void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
+{
+    // One statement cannot write a row twice.
+    std::map<std::pair<std::string, EventId>, DeadLetter> rows;
+    for (const DeadLetter& letter : letters) {
+        const auto [row, is_new] = rows.try_emplace({letter.group, letter.event.id}, letter);
+        if (!is_new)
+            row->second.giveUpAgain(letter);
+    }
+    EventColumns events;
+    PostgresArray id, group, partition, offset, attempts, error, created, code, made, audit, raw_key, raw_value, is_record;
+    for (const auto& [key, letter] : rows) {
+        events.add(letter.event);
+        id.add(letter.id);
+        group.addText(letter.group);
+        partition.add(std::int64_t(letter.partition));
+        offset.add(letter.offset);
+        attempts.add(std::int64_t(letter.attempts));
+        error.addText(storableText(letter.error));
+        created.add(letter.created_at);
+        code.addText(name(letter.code));
+        made.addJsonb(attemptsText(letter.attempts_made));
+        audit.addJsonb(auditText(letter.audit));
+        if (const auto& record = letter.event.undecodable) {
+            is_record.add(std::int64_t{1});
+            record->key ? raw_key.addBytes(*record->key) : raw_key.addNull();
+            record->value ? raw_value.addBytes(*record->value) : raw_value.addNull();
+        } else {
+            is_record.add(std::int64_t{0});
+            raw_key.addNull();
+            raw_value.addNull();
+        }
+    }
+    out.push_back({"INSERT INTO orderlab.dead_letters AS d (id, consumer_group, event_id, order_id, type, event_time,"
+                   " traceparent, extensions, data, partition, log_offset, attempts, error, created_at, code,"
+                   " attempts_made, audit, raw_key, raw_value, is_record)"
+                   " SELECT u.id, u.g, u.e, u.o, u.t, u.et, u.tp, u.x, u.d, u.p, u.lo, u.a, u.er, u.c, u.co, u.am, u.au, u.k, u.v, u.r = 1"
+                   " FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],"
+                   " $6::timestamptz[], $7::text[], $8::json[], $9::json[], $10::bigint[], $11::bigint[],"
+                   " $12::bigint[], $13::text[], $14::timestamptz[], $15::text[], $16::jsonb[], $17::jsonb[],"
+                   " $18::bytea[], $19::bytea[], $21::bigint[]) AS u(id, g, e, o, t, et, tp, x, d, p, lo, a, er, c, co, am, au, k, v, r)"
+                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET order_id = excluded.order_id,"
+                   " type = excluded.type, event_time = excluded.event_time, traceparent = excluded.traceparent,"
+                   " extensions = excluded.extensions, data = excluded.data, partition = excluded.partition,"
+                   " log_offset = excluded.log_offset, attempts = d.attempts + excluded.attempts,"
+                   " error = excluded.error, created_at = excluded.created_at, code = excluded.code, state = 'waiting',"
+                   " raw_key = excluded.raw_key, raw_value = excluded.raw_value, is_record = excluded.is_record, published_at = NULL,"
+                   " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $20::integer)",
+                   {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
+                    events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),
+                    partition.take(), offset.take(), attempts.take(), error.take(), created.take(), code.take(),
+                    made.take(), audit.take(), raw_key.take(), raw_value.take(), std::to_string(DeadLetter::attempts_kept_max),
+                    is_record.take()}, {}});
+}
+
+void updateDeadLetters(Statements& out, std::vector<DeadLetter> letters)
+{
+    std::sort(letters.begin(), letters.end(), [](const DeadLetter& a, const DeadLetter& b) { return a.id < b.id; });
+    PostgresArray id, created, data, state, audit;
+    for (const DeadLetter& letter : letters) {
+        id.add(letter.id);
+        created.add(letter.created_at);
+        data.addJson(dataText(letter.event));
+        state.addText(name(letter.state));
+        audit.addJsonb(auditText(letter.audit));
+    }
+    out.push_back({"WITH changed AS (UPDATE orderlab.dead_letters d SET data = u.data, state = u.state, audit = u.audit"
+                   " FROM unnest($1::uuid[], $2::timestamptz[], $3::json[], $4::text[], $5::jsonb[])"
+                   " AS u(id, created_at, data, state, audit)"
+                   " WHERE d.id = u.id AND d.state = 'waiting' AND d.created_at = u.created_at RETURNING 1)"
+                   " SELECT orderlab.expect_rows(count(*), $6::bigint, 'dead letter') FROM changed",
+                   {id.take(), created.take(), data.take(), state.take(), audit.take(), std::to_string(letters.size())},
+                   {}});
+}
+
+void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
+{
+    PostgresArray key, fingerprint, order, created;
+    for (const IdempotencyRecord& row : answers) {
+        key.addText(row.key);
+        fingerprint.addText(row.fingerprint);
+        order.addOptional(row.order);
+        created.add(row.created_at);
+    }
+    out.push_back({"INSERT INTO orderlab.idempotency_keys (key, fingerprint, order_id, created_at)"
+                   " SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[])",
+                   {key.take(), fingerprint.take(), order.take(), created.take()}, {}});
+}
+
+void insertOutbox(Statements& out, std::span<const Event> events)
+{
+    PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, payment, reason, extensions, target;
+    const auto addText = [](PostgresArray& column, std::string_view text) { text.empty() ? column.addNull() : column.addText(text); };
+    for (const Event& event : events) {
+        slot.add(std::int64_t(outboxSlotOf(event.order)));
+        id.add(event.id);
+        order.add(event.order);
+        type.addText(topicName(event.type));
+        time.add(event.time);
+        trace.add(event.trace.trace);
+        span.add(std::int64_t(event.trace.span));
+        user.addText(storableText(event.data.user_id));
+        amount.add(event.data.total.amount_minor);
+        currency.addText(event.data.total.currency.code());
+        payment.addOptional(event.data.payment);
+        addText(reason, storableText(event.data.reason));
+        addExtensions(extensions, event);
+        addText(target, targetGroupOf(event));
+    }
+    // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
+    out.push_back({"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
+                   " amount_minor, currency, payment_id, reason, extensions, target_group)"
+                   " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
+                   " amount_minor, currency, payment_id, reason, extensions, target_group"
+                   " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
+                   " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::json[], $14::text[]) WITH ORDINALITY"
+                   " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
+                   " payment_id, reason, extensions, target_group, position) ORDER BY position",
+                   {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
+                    amount.take(), currency.take(), payment.take(), reason.take(), extensions.take(), target.take()}, {}});
+}
+
+void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
+{
+    std::sort(buckets.begin(), buckets.end(), [](const AnalyticsBucket& a, const AnalyticsBucket& b) {
+        return std::tie(a.minute, a.currency) < std::tie(b.minute, b.currency);
+    });
+    PostgresArray minute, currency, orders, paid, failed, canceled, revenue;
+    for (const AnalyticsBucket& bucket : buckets) {
+        minute.add(bucket.minute);
+        currency.addText(bucket.currency.code());
+        orders.add(bucket.orders);
+        paid.add(bucket.paid);
+        failed.add(bucket.failed);
+        canceled.add(bucket.canceled);
+        revenue.add(bucket.revenue_minor);
+    }
+    // Transactions of the same moment are on different connections, and so seldom in the same slot.
+    out.push_back({"INSERT INTO orderlab.analytics AS a (minute, currency, orders, paid, failed, canceled, revenue_minor, slot)"
+                   " SELECT u.*, pg_backend_pid() % 16 FROM unnest($1::timestamptz[], $2::text[], $3::bigint[], $4::bigint[],"
+                   " $5::bigint[], $6::bigint[], $7::bigint[]) AS u"
+                   " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+                   " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+                   " canceled = a.canceled + excluded.canceled,"
+                   " revenue_minor = a.revenue_minor + excluded.revenue_minor",
+                   {minute.take(), currency.take(), orders.take(), paid.take(), failed.take(), canceled.take(),
+                    revenue.take()}, {}});
+}
+
+} // namespace
+
+std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::map<OrderId, std::int64_t>& payment_versions)
+{
+    Statements out;
+    if (!writes.inbox.empty())
+        writeInbox(out, writes.inbox);
+    if (!writes.inserted_orders.empty())
+        insertOrders(out, writes.inserted_orders);
+    if (!writes.updated_orders.empty())
+        updateOrders(out, writes.updated_orders);
+    if (!writes.inserted_payments.empty())
+        insertPayments(out, writes.inserted_payments);
+    if (!writes.updated_payments.empty())
+        updatePayments(out, writes.updated_payments, payment_versions);
+    insertRefunds(out, writes);
+    if (!writes.answers.empty())
+        insertAnswers(out, writes.answers);
+    if (!writes.notifications.empty())
+        insertNotifications(out, writes.notifications);
+    if (!writes.updated_dead_letters.empty())
+        updateDeadLetters(out, writes.updated_dead_letters);
+    if (!writes.dead_letters.empty())
+        insertDeadLetters(out, writes.dead_letters);
+    if (!writes.parked.empty())
+        insertParked(out, writes.parked);
+    if (!writes.unparked.empty())
+        deleteParked(out, writes.unparked);
+    if (!writes.outbox.empty())
+        insertOutbox(out, writes.outbox);
+    if (!writes.analytics.empty())
+        addAnalyticsRows(out, writes.analytics);
+    return out;
+}
+
+} // namespace orderlab
