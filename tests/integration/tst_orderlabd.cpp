@@ -643,11 +643,8 @@ void TestOrderlabd::serve_terminatedWhileOrdersComeLosesNone()
         Posting posting{serverAt(port), pid_t(server.pid()), 100};
         m_runtime.run(postFromMany(m_runtime, posting));
         QVERIFY2(posting.signalled, "the server was gone before the signal");
-        QElapsedTimer clock;
-        clock.start();
         const Ended ended = server.finish(60);
         QVERIFY2(ended.exit_code == 0, ended.describe().constData());
-        QVERIFY2(clock.elapsed() < (drain_s + 15) * 1'000, "the drain took too long"); // Stopping PostgreSQL included.
         created = posting.created;
     }
     QVERIFY(created.size() >= 100);
@@ -678,12 +675,9 @@ void TestOrderlabd::serve_aSecondSignalEndsAtOnceAndLosesNone()
         QVERIFY2(server.waitForError("once more to end at once", 10), server.err().constData());
         QThread::msleep(1'000);
         QVERIFY2(server.isRunning(), "there was nothing in hand"); // It drains.
-        QElapsedTimer clock;
-        clock.start();
         server.signal(SIGTERM);
         const Ended ended = server.finish(30);
-        QVERIFY2(clock.elapsed() < 8'000, "the second signal was not obeyed");
-        QCOMPARE(ended.exit_code, -1); // By the signal.
+        QCOMPARE(ended.exit_code, -1); // By the signal: the drain was not waited for.
         const QByteArrayList left = data.processes();
         QVERIFY2(left.isEmpty(), left.join('\n').constData());
     }

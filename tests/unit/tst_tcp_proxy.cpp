@@ -193,32 +193,33 @@ void TestTcpProxy::delays_addUp_andDoNotQueue()
     const EchoServer server(m_runtime, m_loopback);
     tcp::socket client = connected(server);
     m_proxy->setConditions({.delay_there = 200ms, .delay_back = 300ms});
-    QElapsedTimer clock;
-    clock.start();
-    for (int i = 0; i < 10; ++i) { // 10 ms apart: each is on its way while others are.
-        asio::write(client, asio::buffer("0123456789" + i, 1));
-        QTest::qSleep(10);
+    constexpr qint64 one_by_one_ms = 4'500;
+    qint64 all_ms = one_by_one_ms;
+    for (int tries = 0; all_ms >= one_by_one_ms && tries < 20; ++tries) { // A machine may stand still for a while.
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 0; i < 10; ++i) { // 10 ms apart: each is on its way while others are.
+            asio::write(client, asio::buffer("0123456789" + i, 1));
+            QTest::qSleep(10);
+        }
+        QCOMPARE(received(client, 1), QByteArray("0"));
+        QVERIFY2(clock.elapsed() >= 500, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(received(client, 9), QByteArray("123456789"));
+        all_ms = clock.elapsed();
     }
-    QCOMPARE(received(client, 1), QByteArray("0"));
-    const qint64 first_ms = clock.elapsed();
-    QCOMPARE(received(client, 9), QByteArray("123456789"));
-    QVERIFY2(first_ms >= 500, qPrintable(QString::number(first_ms)));
-    QVERIFY2(clock.elapsed() < 4'500, qPrintable(QString::number(clock.elapsed()))); // One by one it would be five seconds.
+    QVERIFY2(all_ms < one_by_one_ms, qPrintable(QString::number(all_ms)));
 }
 
 void TestTcpProxy::delay_thatIsLifted_letsGo()
 {
     const EchoServer server(m_runtime, m_loopback);
     tcp::socket client = connected(server);
-    m_proxy->setConditions({.delay_there = 60s});
+    m_proxy->setConditions({.delay_there = std::chrono::hours{1}});
     asio::write(client, asio::buffer("hello", 5));
     QTest::qSleep(100);
     QCOMPARE(client.available(), std::size_t(0));
-    QElapsedTimer clock;
-    clock.start();
     m_proxy->setConditions({});
     QCOMPARE(received(client, 5), QByteArray("hello"));
-    QVERIFY(clock.elapsed() < 30'000);
 }
 
 void TestTcpProxy::throttle_isARate()
@@ -228,7 +229,7 @@ void TestTcpProxy::throttle_isARate()
     const QByteArray sent = noise(m_runtime, 100'000);
     QElapsedTimer clock;
     qint64 fast_ms = std::numeric_limits<qint64>::max();
-    for (int i = 0; i < 5; ++i) { // A machine may stand still for a while.
+    for (int tries = 0; fast_ms >= 800 && tries < 20; ++tries) { // A machine may stand still for a while.
         clock.start();
         QVERIFY(echoed(client, sent) == sent);
         fast_ms = std::min(fast_ms, clock.elapsed());
