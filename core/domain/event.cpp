@@ -28,6 +28,11 @@ std::string_view cloudEventType(EventType type)
     return event_types[std::size_t(type)].cloud_event;
 }
 
+EventDetails noDetailsOf(EventType type)
+{
+    return event_types[std::size_t(type)].details();
+}
+
 Result<EventType> eventTypeOf(std::string_view name)
 {
     for (EventType type : all_event_types) {
@@ -90,6 +95,7 @@ Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, T
     event.trace = trace;
     event.data.user_id = order.user_id;
     event.data.total = order.total;
+    event.data.details = noDetailsOf(type);
     return event;
 }
 

@@ -14,6 +14,8 @@ namespace orderlab {
 std::string_view topicName(EventType type);
 /// "orders.order-created.v1": the CloudEvents type.
 std::string_view cloudEventType(EventType type);
+/// The kind of details that events of this type have, empty.
+EventDetails noDetailsOf(EventType type);
 /// By topicName() or cloudEventType(). Error: InvalidArgument.
 Result<EventType> eventTypeOf(std::string_view name);
 
@@ -27,16 +29,6 @@ struct TraceContext {
     std::string traceparent() const;
     /// Error: InvalidArgument.
     static Result<TraceContext> parse(std::string_view traceparent);
-};
-
-/// What an event says. One shape for all types.
-struct EventData {
-    std::string user_id;
-    Money total;
-    Uuid payment;       ///< The gateway's payment; null where there is none (order events, a declined payment).
-    std::string reason; ///< Why a payment failed or an order was canceled; else empty.
-
-    bool operator==(const EventData&) const = default;
 };
 
 /// A record of a log that is none of our events: what another program, or an older one, has written there.
@@ -72,7 +64,7 @@ std::string_view targetGroupOf(const Event& event);
 /// Empty takes the address away.
 void setTargetGroup(Event& event, std::string_view group);
 
-/// The event that says what happened to `order`.
+/// The event that says what happened to `order`; its details are empty.
 Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace);
 
 /// The partition of `order` among `partitions`; the same for every bus in this process and every topic.

@@ -12,8 +12,10 @@ constexpr std::size_t data_bytes_max = 64 * 1024;
 
 /// Names and values of our own headers, the key, and the members that all data have, with a price of six characters.
 constexpr std::size_t fixed_bytes = 368;
-constexpr std::size_t payment_bytes = 53;
-constexpr std::size_t reason_bytes = 12; ///< Around the reason's text.
+/// Around a name and a value, about.
+constexpr std::size_t member_bytes = 6;
+constexpr std::size_t uuid_bytes = 37;
+constexpr std::size_t number_bytes = 8;
 
 Error corrupt(std::string field, std::string message)
 {
@@ -28,6 +30,81 @@ Result<std::string> textMember(const json::object& object, std::string_view name
     if (!value || !value->is_string())
         return invalidArgument(std::string(name), "must be a string");
     return std::string(value->get_string());
+}
+
+bool isEmpty(const Uuid& value) { return value.isNull(); }
+bool isEmpty(const std::string& value) { return value.empty(); }
+bool isEmpty(std::int64_t value) { return value == 0; }
+
+json::value jsonOf(const Uuid& value) { return json::value(value.toString()); }
+json::value jsonOf(const std::string& value) { return json::value(value); }
+json::value jsonOf(std::int64_t value) { return json::value(value); }
+
+std::size_t bytesOf(const Uuid&) { return uuid_bytes; }
+std::size_t bytesOf(const std::string& value) { return value.size(); }
+std::size_t bytesOf(std::int64_t) { return number_bytes; }
+
+Result<void> readMember(const json::object& object, std::string_view name, std::string& value)
+{
+    auto text = textMember(object, name, false);
+    if (!text)
+        return text.error();
+    value = std::move(*text);
+    return {};
+}
+
+Result<void> readMember(const json::object& object, std::string_view name, Uuid& value)
+{
+    std::string text;
+    ORDERLAB_TRY(return, readMember(object, name, text));
+    if (text.empty())
+        return {};
+    const auto id = Uuid::parse(text);
+    if (!id)
+        return invalidArgument(std::string(name), id.error().message);
+    value = *id;
+    return {};
+}
+
+Result<void> readMember(const json::object& object, std::string_view name, std::int64_t& value)
+{
+    const json::value* number = object.if_contains(name);
+    if (!number)
+        return {};
+    if (!number->is_int64())
+        return invalidArgument(std::string(name), "must be a whole number below 2^63");
+    value = number->get_int64();
+    return {};
+}
+
+void addDetails(json::object& object, const EventDetails& details)
+{
+    forEachMember(details, [&](std::string_view name, const auto& value) {
+        if (!isEmpty(value))
+            object[name] = jsonOf(value);
+    });
+}
+
+Result<void> readDetails(const json::object& object, EventDetails& details)
+{
+    Result<void> read;
+    forEachMember(details, [&](std::string_view name, auto& value) {
+        if (read)
+            read = readMember(object, name, value);
+    });
+    return read;
+}
+
+/// Error: Corrupt when it is no JSON object, or too large a one.
+Result<json::object> objectOf(std::string_view text)
+{
+    if (text.size() > data_bytes_max)
+        return corrupt("data", "is larger than 64 KiB");
+    boost::system::error_code error;
+    json::value value = json::parse(text, error, {}, {.max_depth = 8});
+    if (error || !value.is_object())
+        return corrupt("data", error ? "is not JSON: " + error.message() : "must be a JSON object");
+    return std::move(value.get_object());
 }
 
 } // namespace
@@ -51,11 +128,23 @@ std::string encodeData(const EventData& data)
     json::object object{{"user_id", data.user_id},
                         {"amount", data.total.amountText()},
                         {"currency", data.total.currency.code()}};
-    if (!data.payment.isNull())
-        object["payment_id"] = data.payment.toString();
-    if (!data.reason.empty())
-        object["reason"] = data.reason;
+    addDetails(object, data.details);
     return json::serialize(object);
+}
+
+std::string encodeDetails(const EventDetails& details)
+{
+    json::object object;
+    addDetails(object, details);
+    return json::serialize(object);
+}
+
+Result<void> decodeDetails(EventDetails& details, std::string_view text)
+{
+    const auto object = objectOf(text);
+    if (!object)
+        return object.error();
+    return readDetails(*object, details);
 }
 
 std::size_t encodedBytes(const Event& event)
@@ -65,25 +154,23 @@ std::size_t encodedBytes(const Event& event)
         bytes += name.size() + value.size();
     if (event.undecodable)
         return bytes + event.undecodable->bytes();
-    bytes += fixed_bytes + event.data.user_id.size() + event.data.reason.size();
-    bytes += event.data.payment.isNull() ? 0 : payment_bytes;
-    bytes += event.data.reason.empty() ? 0 : reason_bytes;
+    bytes += fixed_bytes + event.data.user_id.size();
+    forEachMember(event.data.details, [&](std::string_view name, const auto& value) {
+        if (!isEmpty(value))
+            bytes += name.size() + member_bytes + bytesOf(value);
+    });
     return bytes;
 }
 
-Result<EventData> decodeData(std::string_view text)
+Result<EventData> decodeData(EventType type, std::string_view text)
 {
-    if (text.size() > data_bytes_max)
-        return corrupt("data", "is larger than 64 KiB");
-    boost::system::error_code error;
-    const json::value value = json::parse(text, error, {}, {.max_depth = 8});
-    if (error || !value.is_object())
-        return corrupt("data", error ? "is not JSON: " + error.message() : "must be a JSON object");
-    const json::object& object = value.get_object();
+    const auto parsed = objectOf(text);
+    if (!parsed)
+        return parsed.error();
+    const json::object& object = *parsed;
     const auto user = textMember(object, "user_id", true), amount = textMember(object, "amount", true),
-               code = textMember(object, "currency", true), payment = textMember(object, "payment_id", false),
-               reason = textMember(object, "reason", false);
-    for (const auto* member : {&user, &amount, &code, &payment, &reason}) {
+               code = textMember(object, "currency", true);
+    for (const auto* member : {&user, &amount, &code}) {
         if (!*member)
             return member->error();
     }
@@ -93,14 +180,9 @@ Result<EventData> decodeData(std::string_view text)
     const auto total = Money::parse(*amount, *currency);
     if (!total)
         return total.error();
-    EventData data{*user, *total, {}, *reason};
+    EventData data{*user, *total, noDetailsOf(type)};
     ORDERLAB_TRY(return, (OrderRequest{data.user_id, data.total}.validate()));
-    if (!payment->empty()) {
-        const auto id = Uuid::parse(*payment);
-        if (!id)
-            return invalidArgument("payment_id", id.error().message);
-        data.payment = *id;
-    }
+    ORDERLAB_TRY(return, readDetails(object, data.details));
     return data;
 }
 
@@ -140,7 +222,7 @@ Result<Event> decodeEvent(const std::vector<Header>& headers, std::string_view d
     const auto moment = parseRfc3339(time);
     if (!moment)
         return corrupt("ce_time", moment.error().message);
-    auto decoded = decodeData(data);
+    auto decoded = decodeData(*event_type, data);
     if (!decoded)
         return corrupt(decoded.error().field, decoded.error().message);
     event.id = EventId{*event_id};

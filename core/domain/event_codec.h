@@ -13,16 +13,21 @@ using Header = std::pair<std::string, std::string>;
 /// ce_specversion, content-type, traceparent; then the event's extensions.
 std::vector<Header> encodeHeaders(const Event& event);
 
-/// The event's data as JSON: {"user_id","amount","currency"} and, where there is one, "payment_id" and "reason".
+/// The event's data as JSON: {"user_id","amount","currency"} and the members of its details that are not empty.
 std::string encodeData(const EventData& data);
+
+/// The details alone, in the same way; "{}" when they are empty.
+std::string encodeDetails(const EventDetails& details);
+/// Reads what encodeDetails() writes into `details`; what is absent stays. Error: as decodeData().
+Result<void> decodeDetails(EventDetails& details, std::string_view text);
 
 /// About what encodeHeaders(), encodeData() and the key take together, without writing them; of a record that could not be
 /// decoded, what it took. Within a tenth for events of usual size.
 std::size_t encodedBytes(const Event& event);
 
-/// Reads what encodeData() writes; unknown members are ignored. `text`: at most 64 KiB.
+/// Reads what encodeData() writes for an event of `type`; unknown members are ignored. `text`: at most 64 KiB.
 /// Error: InvalidArgument with the field to blame, or Corrupt when it is not JSON.
-Result<EventData> decodeData(std::string_view text);
+Result<EventData> decodeData(EventType type, std::string_view text);
 
 /// Reads a whole event from headers and data. Error: Corrupt with the header or field to blame; retry Never.
 Result<Event> decodeEvent(const std::vector<Header>& headers, std::string_view data);

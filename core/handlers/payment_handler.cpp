@@ -45,7 +45,7 @@ void PaymentHandler::emit(EventType type, const Event& cause, const Payment& pay
     event.type = type;
     event.time = context.now;
     event.trace = {cause.trace.trace, context.new_uuid().low};
-    event.data = {cause.data.user_id, cause.data.total, payment.payment, payment.reason};
+    event.data = {cause.data.user_id, cause.data.total, PaymentDetails{payment.payment, payment.reason}};
     context.transaction.emit(std::move(event));
 }
 

@@ -272,7 +272,7 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column)
     const auto id = uuidOf(rows, row, column), order = uuidOf(rows, row, column + 1);
     const auto type = eventTypeOf(rows.text(row, column + 2));
     const std::string_view data_text = rows.text(row, column + 6);
-    auto data = data_text == "null" ? Result<EventData>(EventData{}) : decodeData(data_text);
+    auto data = data_text == "null" ? Result<EventData>(EventData{}) : decodeData(type ? *type : EventType::OrderCreated, data_text);
     if (!id || !order || !type || !data)
         return corrupt("an event that cannot be read: " + std::string(rows.text(row, column)));
     Event event;
@@ -287,12 +287,62 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column)
     return event;
 }
 
+namespace {
+
+// Members of details that have a column of their own.
+constexpr std::string_view payment_column = "payment_id", reason_column = "reason";
+
+/// From three columns: payment_id, reason, details.
+Result<void> readDetails(EventDetails& details, const PostgresResult& rows, int row, int column)
+{
+    if (!rows.isNull(row, column + 2))
+        ORDERLAB_TRY(return, decodeDetails(details, rows.text(row, column + 2)));
+    const auto payment = uuidOf(rows, row, column);
+    if (!payment)
+        return payment.error();
+    forEachMember(details, [&](std::string_view name, auto& value) {
+        using Value = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, Uuid>) {
+            if (name == payment_column)
+                value = *payment;
+        } else if constexpr (std::is_same_v<Value, std::string>) {
+            if (name == reason_column)
+                value = rows.text(row, column + 1);
+        }
+    });
+    return {};
+}
+
+} // namespace
+
+void DetailColumns::add(const EventDetails& details)
+{
+    EventDetails others = details;
+    Uuid payment_id;
+    std::string why;
+    forEachMember(others, [&](std::string_view name, auto& value) {
+        using Value = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<Value, Uuid>) {
+            if (name == payment_column)
+                payment_id = std::exchange(value, Uuid{});
+        } else if constexpr (std::is_same_v<Value, std::string>) {
+            value = storableText(value);
+            if (name == reason_column)
+                why = std::exchange(value, {});
+        }
+    });
+    payment.addOptional(payment_id);
+    why.empty() ? reason.addNull() : reason.addText(why);
+    const std::string text = encodeDetails(others);
+    text == "{}" ? rest.addNull() : rest.addJsonb(text);
+}
+
 Result<Event> outboxEventOf(const PostgresResult& rows, int row)
 {
-    const auto id = uuidOf(rows, row, 0), order = uuidOf(rows, row, 1), trace = uuidOf(rows, row, 4), payment = uuidOf(rows, row, 9);
+    const auto id = uuidOf(rows, row, 0), order = uuidOf(rows, row, 1), trace = uuidOf(rows, row, 4);
     const auto type = eventTypeOf(rows.text(row, 2));
     const auto total = moneyOf(rows, row, 7);
-    if (!id || !order || !trace || !payment || !type || !total)
+    if (!id || !order || !trace || !type || !total)
         return corrupt("an event that cannot be read: " + std::string(rows.text(row, 0)));
     Event event;
     event.id = EventId{*id};
@@ -300,8 +350,9 @@ Result<Event> outboxEventOf(const PostgresResult& rows, int row)
     event.type = *type;
     event.time = timeOf(rows, row, 3);
     event.trace = {*trace, std::uint64_t(rows.number(row, 5))};
-    event.data = {std::string(rows.text(row, 6)), *total, *payment, std::string(rows.text(row, 10))};
-    ORDERLAB_TRY(return, readExtensions(event, rows, row, 11));
+    event.data = {std::string(rows.text(row, 6)), *total, noDetailsOf(*type)};
+    ORDERLAB_TRY(return, readDetails(event.data.details, rows, row, 9));
+    ORDERLAB_TRY(return, readExtensions(event, rows, row, 12));
     return event;
 }
 

@@ -45,6 +45,11 @@ struct EventColumns {
     PostgresArray id, order, type, time, traceparent, extensions, data;
     void add(const Event& event);
 };
+/// The columns of an outbox row for the details of its event: payment_id and reason, which most have, and the rest as JSON.
+struct DetailColumns {
+    PostgresArray payment, reason, rest;
+    void add(const EventDetails& details);
+};
 /// Null where the event has none.
 void addExtensions(PostgresArray& column, const Event& event);
 
@@ -58,7 +63,7 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column);
 // Of outbox rows; a statement's text has to be a literal.
 #define ORDERLAB_OUTBOX_EVENT                                                                                            \
     "o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.trace_id, o.span_id, o.user_id, o.amount_minor," \
-    " o.currency, o.payment_id, o.reason, o.extensions"
+    " o.currency, o.payment_id, o.reason, o.details, o.extensions"
 Result<Event> outboxEventOf(const PostgresResult& rows, int row);
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column); ///< Null becomes the null id.
 Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency

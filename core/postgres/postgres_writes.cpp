@@ -249,7 +249,8 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
 
 void insertOutbox(Statements& out, std::span<const Event> events)
 {
-    PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, payment, reason, extensions, target;
+    PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, extensions, target;
+    DetailColumns details;
     const auto addText = [](PostgresArray& column, std::string_view text) { text.empty() ? column.addNull() : column.addText(text); };
     for (const Event& event : events) {
         slot.add(std::int64_t(outboxSlotOf(event.order)));
@@ -262,22 +263,22 @@ void insertOutbox(Statements& out, std::span<const Event> events)
         user.addText(storableText(event.data.user_id));
         amount.add(event.data.total.amount_minor);
         currency.addText(event.data.total.currency.code());
-        payment.addOptional(event.data.payment);
-        addText(reason, storableText(event.data.reason));
+        details.add(event.data.details);
         addExtensions(extensions, event);
         addText(target, targetGroupOf(event));
     }
     // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
     out.push_back({"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
-                   " amount_minor, currency, payment_id, reason, extensions, target_group)"
+                   " amount_minor, currency, payment_id, reason, details, extensions, target_group)"
                    " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
-                   " amount_minor, currency, payment_id, reason, extensions, target_group"
+                   " amount_minor, currency, payment_id, reason, details, extensions, target_group"
                    " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
-                   " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::json[], $14::text[]) WITH ORDINALITY"
+                   " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[]) WITH ORDINALITY"
                    " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
-                   " payment_id, reason, extensions, target_group, position) ORDER BY position",
+                   " payment_id, reason, details, extensions, target_group, position) ORDER BY position",
                    {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
-                    amount.take(), currency.take(), payment.take(), reason.take(), extensions.take(), target.take()}, {}});
+                    amount.take(), currency.take(), details.payment.take(), details.reason.take(), details.rest.take(), extensions.take(),
+                    target.take()}, {}});
 }
 
 void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)

@@ -1,5 +1,6 @@
 #include "service/dead_letter_service.h"
 
+#include "base/json_fields.h"
 #include "base/utf8.h"
 #include "domain/event_codec.h"
 
@@ -21,12 +22,32 @@ Result<void> checkText(const char* field, const std::string& text, std::size_t m
     return {};
 }
 
-/// The data that a person wrote; errors name the member as "data.amount".
-Result<EventData> editedData(std::string_view text)
+/// An event that was received may have members that we do not know; a person who writes one has erred.
+Result<void> checkMembers(const EventDetails& details, std::string_view text)
 {
-    auto data = decodeData(text);
-    if (data)
+    JsonProblem problem;
+    const auto object = parseJsonTree(text, problem);
+    if (!object)
+        return invalidArgument("data", problem.reason);
+    std::vector<JsonProblem> problems;
+    JsonFields fields(*object, "data", problems);
+    for (const char* name : {"user_id", "amount", "currency"})
+        fields.take(name);
+    forEachMember(details, [&](std::string_view name, const auto&) { fields.take(name); });
+    fields.finish();
+    if (!problems.empty())
+        return invalidArgument(problems.front().field, problems.front().reason);
+    return {};
+}
+
+/// The data that a person wrote; errors name the member as "data.amount".
+Result<EventData> editedData(EventType type, std::string_view text)
+{
+    auto data = decodeData(type, text);
+    if (data) {
+        ORDERLAB_TRY(return, checkMembers(data->details, text));
         return data;
+    }
     const std::string& field = data.error().field;
     return invalidArgument(field.empty() || field == "data" ? "data" : "data." + field, data.error().message);
 }
@@ -212,7 +233,7 @@ Task<Result<DeadLetter>> DeadLetterService::replay(Uuid id, DeadLetterDecision d
         co_return letter.error();
     const TimePoint now = m_deps.runtime.now();
     if (!data.empty()) {
-        auto edited = editedData(data);
+        auto edited = editedData(letter->event.type, data);
         if (!edited)
             co_return edited.error();
         // Dated like the replay, so that the two are seen to belong together.

@@ -229,7 +229,7 @@ Task<Result<Order>> OrderService::cancel(OrderId id)
         ORDERLAB_TRY(co_return, (*order)->transitionTo(OrderStatus::Canceled, now));
         Event event = makeEvent(EventType::OrderCanceled, **order, EventId{m_deps.runtime.newUuid(now)}, now,
                                 childOf({}, m_deps.runtime, now));
-        event.data.reason = "canceled by the customer";
+        event.data.details = CancellationDetails{"canceled by the customer"};
         transaction->emit(std::move(event));
         transaction->updateOrder(**order);
         Passage passage;

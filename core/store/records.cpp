@@ -79,7 +79,7 @@ Event DeadLetter::eventGivenUp() const
 {
     Event given_up = event;
     if (isCorrected()) {
-        if (auto before = decodeData(audit[audit.size() - 2].reason))
+        if (auto before = decodeData(event.type, audit[audit.size() - 2].reason))
             given_up.data = std::move(*before);
     }
     return given_up;

@@ -25,7 +25,7 @@ Event eventOf(std::uint64_t key, std::uint64_t number, EventType type = OrderCre
     event.type = type;
     event.time = fromMicros(std::int64_t(number));
     event.trace = {{1, 2}, 3};
-    event.data = {"user-" + std::to_string(key), {std::int64_t(100 + number), {}}, {}, {}};
+    event.data = {"user-" + std::to_string(key), {std::int64_t(100 + number), {}}, {}};
     return event;
 }
 
@@ -163,7 +163,7 @@ void BusContract::delivery_isIntactWithHeaders()
 {
     Running bus(m_runtime, makeBus({}));
     Event sent = eventOf(1, 42, PaymentFailed);
-    sent.data = {"Zoë \"quoted\" \\ 🙂", {1999, *Currency::parse("USD")}, {7, 8}, "card declined"};
+    sent.data = {"Zoë \"quoted\" \\ 🙂", {1999, *Currency::parse("USD")}, PaymentDetails{{7, 8}, "card declined"}};
     sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}};
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {PaymentFailed}))).value();
     const auto positions = m_runtime.run(bus->publish(std::span(&sent, 1)));

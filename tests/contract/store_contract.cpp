@@ -593,6 +593,25 @@ void StoreContract::outbox_unmarkedComesAgainMarkedNever()
     QCOMPARE(get(store().counts()).outbox_unpublished, 0);
 }
 
+void StoreContract::outbox_keepsTheDetailsOfEachType()
+{
+    const Order order = newOrder();
+    std::vector<Event> events;
+    const auto transaction = store().begin();
+    for (const EventType type : all_event_types) {
+        for (const bool has_details : {false, true}) {
+            events.push_back(newEvent(order, type));
+            if (has_details)
+                events.back().data.details = filled(events.back().data.details);
+            transaction->emit(events.back());
+        }
+    }
+    commit(transaction);
+    const auto claim = get(store().claimOutbox(100));
+    QVERIFY(claim);
+    QVERIFY(std::ranges::equal(claim->events(), events));
+}
+
 void StoreContract::outbox_claimsNoMoreThanAsked()
 {
     storeOrderWithEvents(10);
@@ -891,8 +910,7 @@ void StoreContract::deadLetter_isKeptWhole()
 {
     const Order order = newOrder("Žofie");
     Event event = newEvent(order, EventType::PaymentRefunded);
-    event.data.payment = runtime().newUuid();
-    event.data.reason = "line one\nline \"two\" \\ {three}, \xF0\x9F\xA6\x8A";
+    event.data.details = PaymentDetails{runtime().newUuid(), "line one\nline \"two\" \\ {three}, \xF0\x9F\xA6\x8A"};
     event.extensions = {{"tenant", "blue"}, {"note", "Grüße"}, {"raw", std::string("\x00\xff\x80", 3)}, {"empty", ""}};
     DeadLetter letter = newDeadLetter(event);
     letter.error = "no answer: \"timeout\", {after 3}\ttries";
@@ -1459,7 +1477,7 @@ void StoreContract::inbox_canBeLookedInto()
 void StoreContract::parked_isKeptWhole()
 {
     Event event = newEvent(newOrder("Žofie"), EventType::PaymentFailed);
-    event.data.reason = "\xF0\x9F\xA6\x8A \"no\"";
+    event.data.details = PaymentDetails{{}, "\xF0\x9F\xA6\x8A \"no\""};
     event.extensions = {{"tenant", "blue"}, {"raw", std::string("\x00\xff\x80", 3)}};
     ParkedEvent parked = newParked(event, 1h);
     parked.attempts = 3;

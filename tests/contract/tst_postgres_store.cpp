@@ -903,9 +903,9 @@ void TestPostgresStore::migration_keepsInboxAndOutbox()
     QVERIFY(created.id == id(2));
     QCOMPARE(created.trace.traceparent(), std::string("00-0123456789abcdef0123456789abcdef-fedcba9876543210-01"));
     QCOMPARE(toRfc3339(created.time), std::string("2026-01-02T03:04:05.678901Z"));
-    QVERIFY((created.data == EventData{"ada", {1999, *Currency::parse("USD")}, {}, {}}));
+    QVERIFY((created.data == EventData{"ada", {1999, *Currency::parse("USD")}, NoDetails{}}));
     QVERIFY(paid.id == id(4) && paid.type == EventType::PaymentSucceeded && paid.trace == TraceContext{});
-    QVERIFY((paid.data == EventData{"ada", {100'000'000, {}}, *Uuid::parse("01980000-0000-7000-8000-0000000000bb"), "why"}));
+    QVERIFY((paid.data == EventData{"ada", {100'000'000, {}}, PaymentDetails{*Uuid::parse("01980000-0000-7000-8000-0000000000bb"), "why"}}));
     QCOMPARE(targetGroupOf(paid), std::string_view("analytics"));
     QCOMPARE(valueOf("SELECT orderlab.event_data(o) FROM orderlab.outbox o WHERE sequence = 4"),
              std::string(R"({"user_id":"ada","amount":"1000000.00","currency":"EUR","payment_id":"01980000-0000-7000-8000-0000000000bb","reason":"why"})"));

@@ -236,7 +236,7 @@ qint64 TestBrokerFaults::publishMuchMs(Lab& lab)
     for (int i = 0; i < 100; ++i) {
         events.push_back(someEvent(++m_events));
         events.back().order = OrderId{Uuid{2, order}};
-        events.back().data.reason.assign(1'000, 'x');
+        events.back().data.details = CancellationDetails{std::string(1'000, 'x')};
     }
     QElapsedTimer clock;
     clock.start();

@@ -102,7 +102,7 @@ void TestGroupNames::rows_areFoundUnderAnotherName()
     Event event;
     event.id = EventId{m_runtime.newUuid()};
     event.order = OrderId{m_runtime.newUuid()};
-    event.data = {"ada", {1999, {}}, {}, {}};
+    event.data = {"ada", {1999, {}}, {}};
     DeadLetter letter{m_runtime.newUuid(), "orderlab.notification", event, 1, 7, 5, "no answer", m_runtime.now()};
     ParkedEvent parked;
     parked.group = "orderlab.analytics";

@@ -111,7 +111,7 @@ void TestKafkaRestart::deadLetters_waitForTheBroker()
     DeadLetter letter{m_runtime.newUuid(), "payment", {}, 1, 7, 5, "no answer", m_runtime.now()};
     letter.event.id = EventId{m_runtime.newUuid()};
     letter.event.order = OrderId{m_runtime.newUuid()};
-    letter.event.data = {"ada", {1999, {}}, {}, {}};
+    letter.event.data = {"ada", {1999, {}}, {}};
     {
         Lab lab(m_runtime, config);
         const auto started = m_runtime.run(lab.start());

@@ -25,7 +25,7 @@ Event eventOf(std::uint64_t number, EventType type = EventType::OrderCreated)
     event.type = type;
     event.time = TimePoint{std::chrono::seconds{1'767'225'600}};
     event.trace = {Uuid{1, 2}, 3};
-    event.data = {"Žofie " + std::to_string(number), {1999, {}}, {}, {}};
+    event.data = {"Žofie " + std::to_string(number), {1999, {}}, {}};
     event.extensions = {{"x-tenant", "blue"}};
     return event;
 }

@@ -94,7 +94,7 @@ struct Bench {
         Event event;
         event.id = EventId{runtime.newUuid()};
         event.order = OrderId{runtime.newUuid()};
-        event.data = {customer, {1999, {}}, {}, {}};
+        event.data = {customer, {1999, {}}, {}};
         event.extensions = {{"x-tenant", "blue"}};
         DeadLetter letter{runtime.newUuid(), "payment", event, 2, 41, 5, "no answer", runtime.now(), ErrorCode::PeerFailed};
         auto transaction = store.begin();

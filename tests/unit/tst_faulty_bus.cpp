@@ -94,7 +94,7 @@ private slots:
         const auto bus = makeFaultyBus(runtime, plan, std::move(closed));
         QVERIFY(plan.setFaults({parseFault(spec.toStdString()).value()}));
         std::vector<Event> events(3);
-        events[1].data.reason = std::string(5'000, 'x');
+        events[1].data.details = CancellationDetails{std::string(5'000, 'x')};
         DeadLetterNotice letter;
         letter.event = events[1];
         const auto secondsOf = [&](auto task) {

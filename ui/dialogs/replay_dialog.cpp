@@ -1,6 +1,7 @@
 #include "ui/dialogs/replay_dialog.h"
 
 #include "domain/event_codec.h"
+#include "ui/models/dead_letter_text.h"
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
@@ -12,20 +13,21 @@
 
 namespace orderlab::ui {
 
-ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const QString& data, QWidget* parent)
-    : QDialog(parent), m_desk(desk), m_choice(std::move(choice)), m_data_before(data)
+ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited, QWidget* parent)
+    : QDialog(parent), m_desk(desk), m_choice(std::move(choice)), m_type(edited ? edited->type : EventType{}),
+      m_data_before(edited ? dataText(edited->data) : QString())
 {
     setObjectName(QStringLiteral("replayDialog"));
-    setWindowTitle(data.isEmpty() ? QStringLiteral("Replay") : QStringLiteral("Edit and replay"));
+    setWindowTitle(edited ? QStringLiteral("Edit and replay") : QStringLiteral("Replay"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(520, data.isEmpty() ? 190 : 380);
+    resize(520, edited ? 380 : 190);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
     auto* title = titleLabel(what, this);
     column->addWidget(title);
-    if (!data.isEmpty()) {
-        m_data = new QPlainTextEdit(data, this);
+    if (edited) {
+        m_data = new QPlainTextEdit(m_data_before, this);
         m_data->setObjectName(QStringLiteral("replayData"));
         m_data->setAccessibleName(QStringLiteral("The event's data, as JSON"));
         m_data->setFont(Theme::monoFont(12));
@@ -89,7 +91,7 @@ void ReplayDialog::checkData()
 {
     QString problem;
     if (m_data) {
-        const auto decoded = decodeData(m_data->toPlainText().toStdString());
+        const auto decoded = decodeData(m_type, m_data->toPlainText().toStdString());
         if (!decoded)
             problem = toQt(decoded.error().field.empty() ? decoded.error().message
                                                          : decoded.error().field + ' ' + decoded.error().message);

@@ -15,8 +15,8 @@ namespace orderlab::ui {
 class ReplayDialog final : public QDialog {
     Q_OBJECT
 public:
-    /// `what`: a line that says which ones. `data`: JSON to edit; empty: nothing is edited.
-    ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const QString& data, QWidget* parent = nullptr);
+    /// `what`: a line that says which ones. `edited`: whose data may be edited before; null: nothing is.
+    ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited, QWidget* parent = nullptr);
     void done(int result) override;
 
 private:
@@ -28,6 +28,7 @@ private:
 
     DeadLetterDesk& m_desk;
     const LetterChoice m_choice;
+    const EventType m_type; ///< Of what is edited.
     QLabel* m_forecast = nullptr;
     QPlainTextEdit* m_data = nullptr; ///< Null: nothing is edited.
     QLabel* m_problem = nullptr;

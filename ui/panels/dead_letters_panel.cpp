@@ -232,7 +232,7 @@ void DeadLettersPanel::replaySelected()
     } else {
         return;
     }
-    auto* dialog = new ReplayDialog(m_desk, std::move(choice), what, {}, this);
+    auto* dialog = new ReplayDialog(m_desk, std::move(choice), what, nullptr, this);
     connect(dialog, &QDialog::finished, this, &DeadLettersPanel::showActions);
     dialog->show();
 }
@@ -246,7 +246,7 @@ void DeadLettersPanel::editSelected()
     choice.id = letter->id;
     const QString what = QStringLiteral("Correct %1 of order %2, then replay it to %3")
                              .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
-    (new ReplayDialog(m_desk, std::move(choice), what, dataText(letter->event.data), this))->show();
+    (new ReplayDialog(m_desk, std::move(choice), what, &letter->event, this))->show();
 }
 
 void DeadLettersPanel::discardSelected()
