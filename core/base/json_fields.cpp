@@ -21,8 +21,14 @@ std::optional<double> doubleOf(const JsonNode& node)
     return value;
 }
 
-/// 1e3 and 1000.0 are whole numbers, too. Nothing for others, and for what is spelled so and cannot be exact.
-std::optional<std::uint64_t> integerOf(const JsonNode& node)
+std::string rangeText(const std::string& min, const std::string& max)
+{
+    return " from " + min + " to " + max;
+}
+
+} // namespace
+
+std::optional<std::uint64_t> wholeNumberOf(const JsonNode& node)
 {
     constexpr double exact_max = 9007199254740992; // 2^53
     std::uint64_t whole = 0;
@@ -35,13 +41,6 @@ std::optional<std::uint64_t> integerOf(const JsonNode& node)
         return std::nullopt;
     return std::uint64_t(*value);
 }
-
-std::string rangeText(const std::string& min, const std::string& max)
-{
-    return " from " + min + " to " + max;
-}
-
-} // namespace
 
 std::string numberText(double value)
 {
@@ -132,7 +131,7 @@ bool JsonFields::readInteger(std::string_view name, std::uint64_t& out, std::uin
     const JsonNode* node = take(name);
     if (!node)
         return false;
-    if (const auto value = integerOf(*node); value && *value >= min && *value <= max) {
+    if (const auto value = wholeNumberOf(*node); value && *value >= min && *value <= max) {
         out = *value;
         return true;
     }

@@ -61,6 +61,9 @@ private:
     std::vector<std::string> m_known;
 };
 
+/// 1e3 and 1000.0 are whole numbers, too. Nothing for others, and for what is spelled so and cannot be exact.
+std::optional<std::uint64_t> wholeNumberOf(const JsonNode& node);
+
 /// "3", "0.25": as few digits as needed.
 std::string numberText(double value);
 

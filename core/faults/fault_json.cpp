@@ -1,9 +1,5 @@
 #include "faults/fault_json.h"
 
-#include "faults/fault_plan.h"
-
-#include <algorithm>
-
 namespace orderlab {
 
 namespace {
@@ -124,35 +120,6 @@ JsonNode toJsonNode(const Guarantees& guarantees)
     for (int i = 0; i < guarantee_count; ++i)
         node.add(name(Guarantee(i)), JsonNode::boolean(guarantees[Guarantee(i)]));
     return node;
-}
-
-Result<FaultSettings> readFaultSettings(std::string_view text, const Guarantees& current)
-{
-    JsonProblem problem;
-    const auto root = parseJsonTree(text, problem);
-    if (!root) {
-        return Error{ErrorCode::Corrupt, Retry::Never,
-                     "the body " + problem.reason + ", at byte " + std::to_string(problem.offset), {}};
-    }
-    std::vector<JsonProblem> problems;
-    FaultSettings settings;
-    JsonFields fields(*root, {}, problems);
-    std::vector<Fault> faults;
-    fields.array("faults", FaultPlan::faults_max, [&](const JsonNode& item, const std::string& path) {
-        faults.push_back(readFault(item, path, problems));
-    });
-    if (root->find("faults"))
-        settings.faults = std::move(faults);
-    if (const JsonNode* node = fields.take("guarantees")) {
-        settings.guarantees = current;
-        readGuarantees(*node, "guarantees", problems, *settings.guarantees);
-    }
-    fields.finish();
-    if (problems.empty())
-        return settings;
-    const auto first = std::min_element(problems.begin(), problems.end(),
-                                        [](const auto& a, const auto& b) { return a.offset < b.offset; });
-    return invalidArgument(first->field, first->reason);
 }
 
 } // namespace orderlab

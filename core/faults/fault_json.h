@@ -20,12 +20,4 @@ void readGuarantees(const JsonNode& node, const std::string& path, std::vector<J
 /// All of them.
 JsonNode toJsonNode(const Guarantees& guarantees);
 
-/// What a PUT /faults says: {"faults":[…],"guarantees":{…}}; what is absent is not to be changed.
-struct FaultSettings {
-    std::optional<std::vector<Fault>> faults;
-    std::optional<Guarantees> guarantees; ///< Over those it was read with.
-};
-/// Errors: Corrupt when it is not JSON; InvalidArgument with `field` such as "faults[2].count".
-Result<FaultSettings> readFaultSettings(std::string_view text, const Guarantees& current);
-
 } // namespace orderlab

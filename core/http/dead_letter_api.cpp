@@ -1,151 +1,88 @@
 #include "http/dead_letter_api.h"
 
 #include "http/dead_letter_json.h"
-#include "http/dead_letter_request_parser.h"
+#include "http/dead_letter_requests.h"
+#include "http/operations.h"
+
+#include <variant>
 
 namespace orderlab {
 
 namespace {
 
-HttpResponse jsonResponse(const JsonNode& node)
+/// What a replay answers: what it would do, or has done.
+template <typename Done>
+using ForecastOr = std::variant<DeadLetterForecast, Done>;
+
+template <typename Done, typename Output>
+Result<ForecastOr<Done>> outcomeOf(Result<Output> output)
 {
-    HttpResponse response;
-    response.body = node.toJson();
-    return response;
+    if (!output)
+        return output.error();
+    return ForecastOr<Done>(std::move(*output));
 }
 
-/// The handlers. One object, shared by its routes.
-class DeadLetterApi {
-public:
-    explicit DeadLetterApi(std::function<DeadLetterService*()> service) : m_service(std::move(service)) {}
-
-    Task<HttpResponse> list(const HttpRequest& request);
-    Task<HttpResponse> causes(const HttpRequest& request);
-    Task<HttpResponse> find(const HttpRequest& request);
-    Task<HttpResponse> replay(const HttpRequest& request);
-    Task<HttpResponse> replayAll(const HttpRequest& request);
-    Task<HttpResponse> discard(const HttpRequest& request);
-
-private:
-    Result<DeadLetterService*> service() const { return runningService(m_service); }
-
-    const std::function<DeadLetterService*()> m_service;
-};
-
-/// What is no UUID names no dead letter.
-Result<Uuid> idOf(const HttpRequest& request)
+Task<Result<DeadLetter>> discard(DeadLetterService& letters, DiscardRequest request)
 {
-    const auto id = Uuid::parse(request.parameters.at(0));
-    if (!id)
-        return Error{ErrorCode::NotFound, Retry::Never, "there is no such dead letter: its id would be a UUID", {}};
-    return *id;
+    return letters.discard(request.id, std::move(request.decision));
 }
 
-HttpResponse letterResponse(const Result<DeadLetter>& letter)
+Task<Result<ForecastOr<DeadLetter>>> replay(DeadLetterService& letters, ReplayRequest request)
 {
-    return letter ? jsonResponse(deadLetterJson(*letter)) : errorResponse(letter.error());
-}
-HttpResponse forecastResponse(const Result<DeadLetterForecast>& forecast)
-{
-    return forecast ? jsonResponse(forecastJson(*forecast)) : errorResponse(forecast.error());
-}
-
-Task<HttpResponse> DeadLetterApi::list(const HttpRequest& request)
-{
-    auto query = parseDeadLetterQuery(request.query);
-    if (!query)
-        co_return query.error().response();
-    const auto service = this->service();
-    if (!service)
-        co_return errorResponse(service.error());
-    const auto page = co_await (*service)->list(std::move(*query));
-    co_return page ? jsonResponse(deadLetterPageJson(*page)) : errorResponse(page.error());
-}
-
-Task<HttpResponse> DeadLetterApi::causes(const HttpRequest& request)
-{
-    auto query = parseDeadLetterQuery(request.query);
-    if (!query)
-        co_return query.error().response();
-    const auto service = this->service();
-    if (!service)
-        co_return errorResponse(service.error());
-    const auto causes = co_await (*service)->causes(std::move(query->filter));
-    co_return causes ? jsonResponse(deadLetterCausesJson(*causes)) : errorResponse(causes.error());
-}
-
-Task<HttpResponse> DeadLetterApi::find(const HttpRequest& request)
-{
-    const auto id = idOf(request);
-    const auto service = this->service();
-    if (!id || !service)
-        co_return errorResponse(!id ? id.error() : service.error());
-    const auto letter = co_await (*service)->find(*id);
-    co_return letterResponse(letter);
-}
-
-Task<HttpResponse> DeadLetterApi::replay(const HttpRequest& request)
-{
-    auto body = parseReplayBody(request.body);
-    if (!body)
-        co_return body.error().response();
-    const auto id = idOf(request);
-    const auto service = this->service();
-    if (!id || !service)
-        co_return errorResponse(!id ? id.error() : service.error());
-    if (body->dry_run) {
-        const auto forecast = co_await (*service)->forecast(*id);
-        co_return forecastResponse(forecast);
+    if (request.dry_run) {
+        auto forecast = co_await letters.forecast(request.id);
+        co_return outcomeOf<DeadLetter>(std::move(forecast));
     }
-    const auto letter = co_await (*service)->replay(*id, std::move(body->decision), std::move(body->data));
-    co_return letterResponse(letter);
+    auto letter = co_await letters.replay(request.id, std::move(request.decision), std::move(request.data));
+    co_return outcomeOf<DeadLetter>(std::move(letter));
 }
 
-Task<HttpResponse> DeadLetterApi::replayAll(const HttpRequest& request)
+Task<Result<ForecastOr<ReplayReport>>> replayAll(DeadLetterService& letters, ReplayAllRequest request)
 {
-    auto body = parseReplayAllBody(request.body);
-    if (!body)
-        co_return body.error().response();
-    const auto service = this->service();
-    if (!service)
-        co_return errorResponse(service.error());
-    if (body->dry_run) {
-        const auto forecast = co_await (*service)->forecast(std::move(body->filter));
-        co_return forecastResponse(forecast);
+    if (request.dry_run) {
+        auto forecast = co_await letters.forecast(std::move(request.filter));
+        co_return outcomeOf<ReplayReport>(std::move(forecast));
     }
-    const ReplayLimits limits = body->limits;
-    const auto report = co_await (*service)->replayAll(std::move(body->filter), std::move(body->decision), limits);
-    co_return report ? jsonResponse(replayReportJson(*report)) : errorResponse(report.error());
+    auto report = co_await letters.replayAll(std::move(request.filter), std::move(request.decision), request.limits);
+    co_return outcomeOf<ReplayReport>(std::move(report));
 }
 
-Task<HttpResponse> DeadLetterApi::discard(const HttpRequest& request)
+JsonNode letterJson(const DeadLetter& letter)
 {
-    auto decision = parseDecision(request.query);
-    if (!decision)
-        co_return decision.error().response();
-    const auto id = idOf(request);
-    const auto service = this->service();
-    if (!id || !service)
-        co_return errorResponse(!id ? id.error() : service.error());
-    const auto letter = co_await (*service)->discard(*id, std::move(*decision));
-    co_return letterResponse(letter);
+    return deadLetterJson(letter);
+}
+
+JsonNode replayJson(const ForecastOr<DeadLetter>& outcome)
+{
+    const auto* forecast = std::get_if<DeadLetterForecast>(&outcome);
+    return forecast ? forecastJson(*forecast) : deadLetterJson(std::get<DeadLetter>(outcome));
+}
+
+JsonNode replayAllJson(const ForecastOr<ReplayReport>& outcome)
+{
+    const auto* forecast = std::get_if<DeadLetterForecast>(&outcome);
+    return forecast ? forecastJson(*forecast) : replayReportJson(std::get<ReplayReport>(outcome));
 }
 
 } // namespace
 
 void addDeadLetterApi(Router& router, std::function<DeadLetterService*()> service)
 {
-    const auto api = std::make_shared<DeadLetterApi>(std::move(service));
-    using Handler = Task<HttpResponse> (DeadLetterApi::*)(const HttpRequest&);
-    const auto to = [&api](Handler handler) -> HttpHandler {
-        return [api, handler](const HttpRequest& request) { return ((*api).*handler)(request); };
-    };
-    router.add({"GET", "/dead-letters", to(&DeadLetterApi::list)});
-    router.add({"GET", "/dead-letters/causes", to(&DeadLetterApi::causes)});
-    router.add({"POST", "/dead-letters/replay", to(&DeadLetterApi::replayAll), BodyRule::Json});
-    router.add({"GET", "/dead-letters/{id}", to(&DeadLetterApi::find)});
-    router.add({"DELETE", "/dead-letters/{id}", to(&DeadLetterApi::discard)});
-    router.add({"POST", "/dead-letters/{id}/replay", to(&DeadLetterApi::replay), BodyRule::Json});
+    const auto find_causes = [](DeadLetterService& letters, DeadLetterCauses asked) { return letters.causes(std::move(asked.filter)); };
+
+    Operations<DeadLetterService> letters(router, std::move(service));
+    letters.add({"GET", "/dead-letters", "listDeadLetters", "Events that a group gave up on"}, deadLetterQueryReader(),
+                &DeadLetterService::list, deadLetterPageJson);
+    letters.add({"GET", "/dead-letters/causes", "countDeadLetters", "Dead letters by cause, the most frequent first"},
+                deadLetterCausesReader(), find_causes, deadLetterCausesJson);
+    letters.add({"POST", "/dead-letters/replay", "replayDeadLetters", "Give waiting dead letters back to the groups that failed"},
+                replayAllReader(), replayAll, replayAllJson);
+    letters.add({"GET", "/dead-letters/{id}", "getDeadLetter", "One dead letter, whole"}, deadLetterIdReader(),
+                &DeadLetterService::find, letterJson);
+    letters.add({"DELETE", "/dead-letters/{id}", "discardDeadLetter", "Decide that a dead letter is not to be done", {200, 409}},
+                discardReader(), discard, letterJson);
+    letters.add({"POST", "/dead-letters/{id}/replay", "replayDeadLetter", "Give one dead letter back to the group that failed", {200, 409}},
+                replayReader(), replay, replayJson);
 }
 
 } // namespace orderlab

@@ -36,7 +36,7 @@ std::optional<HttpResponse> checkBodyHeaders(const Route& route, const HttpReque
 {
     if (const auto expect = request.header("Expect"); expect && !equalsIgnoringCase(*expect, "100-continue"))
         return Problem{417, "expectation-failed", "the only known expectation is 100-continue"}.response();
-    if (route.body != BodyRule::Json || !hasBody(request))
+    if (route.reads.body == BodyRule::Ignored || !hasBody(request))
         return {};
     const bool json = request.headerCount("Content-Type") == 1 && isJsonMediaType(*request.header("Content-Type"));
     const bool plain = equalsIgnoringCase(request.header("Content-Encoding").value_or("identity"), "identity");
@@ -72,7 +72,7 @@ Admission admit(const AccessRules& access, const Router& router, HttpRequest& re
             return {nullptr, std::move(refusal)};
     }
     if (whole_server)
-        return {nullptr, allowedMethods("GET, HEAD, POST, OPTIONS")};
+        return {nullptr, allowedMethods(router.methods())};
     if (match.allow.empty())
         return {nullptr, Problem{404, "not-found", "there is nothing at this path; see /openapi.json"}.response()};
     if (!match.route && request.method == "OPTIONS")

@@ -1,6 +1,8 @@
 #include "http/router.h"
 
+#include <algorithm>
 #include <cassert>
+#include <set>
 
 namespace orderlab {
 
@@ -34,6 +36,17 @@ bool matches(const std::vector<std::string>& pattern, const std::vector<std::str
 
 } // namespace
 
+std::vector<int> statusesOf(const Route& route)
+{
+    std::set<int> statuses{400, 401, 403, 405, 431, 503};
+    statuses.insert(route.answers.begin(), route.answers.end());
+    for (const RequestField& field : route.reads.fields)
+        statuses.insert(field.place == FieldPlace::Path ? 404 : 422);
+    if (route.reads.body != BodyRule::Ignored)
+        statuses.insert({413, 415, 417, 422});
+    return {statuses.begin(), statuses.end()};
+}
+
 void Router::add(Route route)
 {
     m_patterns.push_back(split(route.pattern));
@@ -64,6 +77,17 @@ Router::Match Router::match(std::string_view method, const std::vector<std::stri
     if (!result.allow.empty())
         result.allow += "OPTIONS";
     return result;
+}
+
+std::string Router::methods() const
+{
+    std::string list;
+    for (const std::string_view method : {"GET", "HEAD", "POST", "PUT", "DELETE"}) {
+        const std::string_view served = method == "HEAD" ? "GET" : method;
+        if (std::any_of(m_routes.begin(), m_routes.end(), [&](const Route& route) { return route.method == served; }))
+            (list += method) += ", ";
+    }
+    return list + "OPTIONS";
 }
 
 } // namespace orderlab

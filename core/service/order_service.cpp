@@ -49,6 +49,14 @@ private:
 
 } // namespace
 
+Result<void> IdempotencyKey::validate() const
+{
+    const bool is_printable = std::all_of(key.begin(), key.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (key.empty() || key.size() > length_max || !is_printable)
+        return invalidArgument("Idempotency-Key", "must have 1 to " + std::to_string(length_max) + " printable ASCII characters");
+    return {};
+}
+
 OrderService::OrderService(Deps deps) : m_deps(deps), m_keys_in_flight(std::make_shared<KeysInFlight>()) {}
 
 /// Whether the process that took a call in its life number `life` still runs.
@@ -92,10 +100,7 @@ Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
         co_return co_await store(std::move(create));
 
     const IdempotencyKey& key = *create.idempotency;
-    const bool printable = key.key.size() >= 1 && key.key.size() <= 128
-        && std::all_of(key.key.begin(), key.key.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    if (!printable)
-        co_return invalidArgument("Idempotency-Key", "must have 1 to 128 printable ASCII characters");
+    ORDERLAB_TRY(co_return, key.validate());
     const KeyHold hold(m_keys_in_flight, key.key);
     if (!hold.isHeld()) {
         co_return Error{ErrorCode::Conflict, Retry::Later, "a request with this idempotency key is still being answered",

@@ -8,8 +8,11 @@ namespace orderlab {
 
 /// A client's promise that requests with the same key are the same request.
 struct IdempotencyKey {
-    std::string key;         ///< 1 to 128 printable ASCII characters.
+    static constexpr std::size_t length_max = 128;
+    std::string key;         ///< 1 to `length_max` printable ASCII characters.
     std::string fingerprint; ///< SHA-256 of what was asked, 64 hexadecimal digits (see sha256Hex()).
+    /// Of the key. Error: InvalidArgument, field "Idempotency-Key".
+    Result<void> validate() const;
 };
 
 struct CreateOrder {

@@ -157,6 +157,8 @@ HttpResponse Api::handle(const Route& route)
 {
     const HttpResponse response = m_runtime.run(route.handler(m_request));
     require(response.status < 500, "no request makes the server fail");
+    const std::vector<int> statuses = statusesOf(route);
+    require(std::find(statuses.begin(), statuses.end(), response.status) != statuses.end(), "a route answers what it says that it does");
     const bool is_replay = std::any_of(response.headers.begin(), response.headers.end(),
                                        [](const auto& header) { return header.first == "Idempotent-Replayed"; });
     if (response.status == 201 && !is_replay)

@@ -12,6 +12,8 @@
 
 #include <boost/json.hpp>
 
+#include <QTest>
+
 #include <algorithm>
 
 namespace orderlab {
@@ -33,7 +35,10 @@ public:
         addGroupApi(router, runtime, [this] { return is_up ? bus.get() : nullptr; });
         addFaultApi(router, faults);
         router.add({"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
-        server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(router));
+        Router checked;
+        for (const Route& route : router.routes())
+            checked.add(checkedRoute(route));
+        server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(checked));
         const Result<void> listening = runtime.run(server->listen());
         if (!listening)
             throw std::runtime_error(listening.error().message);
@@ -64,6 +69,23 @@ public:
     DeadLetterService dead_letters{{runtime, faults, store}};
     std::atomic<bool> is_up{true};
     std::unique_ptr<HttpServer> server;
+
+private:
+    /// Fails the test when the route answers a status that its row does not tell.
+    static Route checkedRoute(Route route)
+    {
+        auto handler = [inner = std::make_shared<const Route>(route)](const HttpRequest& request) { return checked(*inner, request); };
+        route.handler = std::move(handler);
+        return route;
+    }
+    static Task<HttpResponse> checked(const Route& route, const HttpRequest& request)
+    {
+        HttpResponse response = co_await route.handler(request);
+        const std::vector<int> told = statusesOf(route);
+        if (std::find(told.begin(), told.end(), response.status) == told.end())
+            QTest::qFail((route.operation + " does not tell that it answers " + std::to_string(response.status)).c_str(), __FILE__, __LINE__);
+        co_return response;
+    }
 };
 
 /// A whole request. `headers`: further lines, each with its "\r\n".

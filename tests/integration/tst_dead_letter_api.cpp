@@ -274,6 +274,10 @@ private slots:
             R"({"data":{"user_id":"ada","amount":"1.00","currency":"EUR","ammount":"2.00"}})", 422, "data.ammount");
         row("data without amount", "POST", "/dead-letters/{0}/replay", R"({"data":{"user_id":"ada","currency":"EUR"}})", 422,
             "data.amount");
+        row("dry run", "POST", "/dead-letters/replay", R"({"dry_run":1})", 422, "dry_run");
+        row("what is wrong first in the body", "POST", "/dead-letters/replay", R"({"why":1,"rate":0,"by":""})", 422, "why");
+        row("id and body", "POST", "/dead-letters/first/replay", R"({"why":1})", 422, "why");
+        row("reason with a line break", "DELETE", "/dead-letters/{0}?reason=a%0Ab", "", 422, "reason");
         row("faults, no JSON", "PUT", "/faults", "{", 400);
         row("faults, empty", "PUT", "/faults", "", 400);
         row("faults, seam", "PUT", "/faults", R"({"faults":[{"seam":"door"}]})", 422, "faults[0].seam");
@@ -284,6 +288,13 @@ private slots:
             "faults[0].bytes_per_s");
         row("faults, throttle elsewhere", "PUT", "/faults", R"({"faults":[{"seam":"broker","action":"throttle"}]})", 422, "faults[0].action");
         row("faults, member", "PUT", "/faults", R"({"faults":[{"seam":"ack","colour":1}]})", 422, "faults[0].colour");
+        row("faults, count of the second", "PUT", "/faults", R"({"faults":[{"seam":"ack"},{"seam":"ack","count":0}]})", 422, "faults[1].count");
+        row("faults, no list", "PUT", "/faults", R"({"faults":{}})", 422, "faults");
+        row("faults, all good but the guarantees", "PUT", "/faults", R"({"faults":[{"seam":"ack"}],"guarantees":{"luck":true}})", 422,
+            "guarantees.luck");
+        row("guarantees, no object", "PUT", "/faults", R"({"guarantees":[]})", 422, "guarantees");
+        row("member of PUT /faults", "PUT", "/faults", R"({"fault":[]})", 422, "fault");
+        row("page of the causes", "GET", "/dead-letters/causes?limit=1", "", 422, "limit");
         row("guarantees", "PUT", "/faults", R"({"guarantees":{"luck":true}})", 422, "guarantees.luck");
     }
     void refused()
@@ -333,6 +344,16 @@ private slots:
         const RawReply none = all.send("PUT", "/faults", R"({"faults":[]})");
         QCOMPARE(at(none, "faults"), std::string("[]"));
         QCOMPARE(at(none, "guarantees.inbox"), std::string("false"));
+    }
+
+    void faults_areToldAllThatIsWrong()
+    {
+        Letters all;
+        const RawReply refused = all.send("PUT", "/faults", R"({"faults":[{"seam":"door"},{"seam":"ack","count":0}],"luck":1})");
+        QCOMPARE(refused.status, 422);
+        QCOMPARE(at(refused, "errors.0.field"), std::string("faults[0].seam"));
+        QCOMPARE(at(refused, "errors.1.field"), std::string("faults[1].count"));
+        QCOMPARE(at(refused, "errors.2.field"), std::string("luck"));
     }
 };
 

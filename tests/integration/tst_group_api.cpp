@@ -170,7 +170,7 @@ private slots:
         row("no body", "", 400, "the body ");
         row("no JSON", "{", 400, "the body ");
         row("no object", "[]", 422, "the body must be a JSON object");
-        row("no target", "{}", 422, "target is missing");
+        row("no target", "{}", 422, "target is required");
         row("unknown target", R"({"target":"yesterday"})", 422, "target must be earliest, latest, offset or time");
         row("target of another type", R"({"target":1})", 422, "target must be earliest, latest, offset or time");
         row("offset missing", R"({"target":"offset"})", 422, R"(offset is needed with the target "offset")");

@@ -122,7 +122,7 @@ private slots:
     }
 
     void story_isWhatTheJournalHasAboutTheOrder();
-    void openApi_namesEveryRouteAndNoOther();
+    void openApi_saysWhatTheRoutesDo();
 
     void idempotencyKey_givesTheFirstAnswerAgain()
     {
@@ -369,32 +369,105 @@ void TestHttpApi::story_isWhatTheJournalHasAboutTheOrder()
     QVERIFY(member(story, "text").ends_with("Nothing unusual happened.\n"));
 }
 
-void TestHttpApi::openApi_namesEveryRouteAndNoOther()
+namespace {
+
+/// What `reference` stands for, where it is one.
+const boost::json::value& resolved(const boost::json::value& document, const boost::json::value& reference)
+{
+    const auto* name = reference.is_object() ? reference.as_object().if_contains("$ref") : nullptr;
+    return name ? document.at_pointer(std::string_view(name->as_string()).substr(1)) : reference;
+}
+
+/// "query limit", "body amount!": what a route reads, needed or not. A body that has to be there is "body!".
+std::set<std::string> readBy(const Route& route)
+{
+    constexpr const char* places[] = {"path ", "query ", "header ", "body "};
+    std::set<std::string> fields;
+    for (const RequestField& field : route.reads.fields)
+        fields.insert(places[int(field.place)] + std::string(field.name) + (field.is_required ? "!" : ""));
+    if (route.reads.body != BodyRule::Ignored)
+        fields.insert(route.reads.body == BodyRule::Json ? "body!" : "body");
+    return fields;
+}
+
+std::set<std::string> documentedFields(const boost::json::value& document, const boost::json::object& operation)
+{
+    const auto flag = [](const boost::json::object& object) { return object.contains("required") && object.at("required").as_bool() ? "!" : ""; };
+    std::set<std::string> fields;
+    if (const auto* parameters = operation.if_contains("parameters")) {
+        for (const auto& reference : parameters->as_array()) {
+            const auto& parameter = resolved(document, reference).as_object();
+            fields.insert(std::string(parameter.at("in").as_string()) + ' ' + std::string(parameter.at("name").as_string()) + flag(parameter));
+        }
+    }
+    if (const auto* body = operation.if_contains("requestBody")) {
+        fields.insert(std::string("body") + flag(body->as_object()));
+        const auto& schema = resolved(document, body->at_pointer("/content/application~1json/schema")).as_object();
+        std::set<std::string> needed;
+        if (const auto* required = schema.if_contains("required")) {
+            for (const auto& name : required->as_array())
+                needed.insert(std::string(name.as_string()));
+        }
+        if (const auto* properties = schema.if_contains("properties")) {
+            for (const auto& [name, property] : properties->as_object())
+                fields.insert("body " + std::string(name) + (needed.contains(std::string(name)) ? "!" : ""));
+        }
+        if (schema.at("additionalProperties").as_bool())
+            fields.insert("body *");
+    }
+    return fields;
+}
+
+std::string joined(const std::set<std::string>& lines)
+{
+    std::string all;
+    for (const std::string& line : lines)
+        (all += line) += '\n';
+    return all;
+}
+
+} // namespace
+
+void TestHttpApi::openApi_saysWhatTheRoutesDo()
 {
     ApiFixture api;
     RawHttpClient client(api.port());
     const RawReply reply = client.ask(request("GET", "/openapi.json"));
     QCOMPARE(reply.status, 200);
-    const auto document = reply.json();
+    const boost::json::value document = boost::json::parse(reply.body);
     QCOMPARE(document.at("openapi").as_string(), "3.1.0");
     QCOMPARE(toQString(document.at("info").at("version").as_string()), QString(ORDERLAB_VERSION));
-    std::set<std::string> documented, served;
-    for (const auto& [path, item] : document.at("paths").as_object()) {
-        for (const auto& [method, operation] : item.as_object()) {
-            std::string line(method);
-            std::transform(line.begin(), line.end(), line.begin(), [](unsigned char c) { return char(std::toupper(c)); });
-            documented.insert(line + ' ' + std::string(path));
-            QVERIFY(operation.as_object().contains("responses"));
-        }
-    }
     Router router;
     addOrderApi(router, api.runtime, {});
     addDeadLetterApi(router, {});
     addGroupApi(router, api.runtime, {});
     addFaultApi(router, api.faults);
-    for (const Route& route : router.routes())
-        served.insert(route.method + ' ' + route.pattern);
-    QCOMPARE(documented, served);
+    std::set<std::string> documented, served;
+    for (const auto& [path, item] : document.at("paths").as_object()) {
+        for (const auto& [method, operation] : item.as_object())
+            documented.insert(std::string(method) + ' ' + std::string(path));
+    }
+    for (const Route& route : router.routes()) {
+        std::string method = route.method;
+        std::transform(method.begin(), method.end(), method.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+        served.insert(method + ' ' + route.pattern);
+        const auto* item = document.at("paths").as_object().if_contains(route.pattern);
+        QVERIFY2(item && item->as_object().contains(method), route.pattern.c_str());
+        const auto& operation = item->at(method).as_object();
+        QCOMPARE(toQString(operation.at("operationId").as_string()), toQString(route.operation));
+        QCOMPARE(toQString(operation.at("summary").as_string()), toQString(route.summary));
+        QCOMPARE(toQString(route.operation + '\n' + joined(documentedFields(document, operation))),
+                 toQString(route.operation + '\n' + joined(readBy(route))));
+        std::set<std::string> told, answered;
+        for (const auto& [status, response] : operation.at("responses").as_object())
+            told.insert(std::string(status));
+        for (const int status : statusesOf(route))
+            answered.insert(std::to_string(status));
+        QCOMPARE(toQString(route.operation + '\n' + joined(told)), toQString(route.operation + '\n' + joined(answered)));
+        const bool is_open = operation.contains("security") && boost::json::serialize(operation.at("security")) == "[{}]";
+        QVERIFY2(is_open == (route.access == RouteAccess::Everyone), route.operation.c_str());
+    }
+    QCOMPARE(toQString(joined(documented)), toQString(joined(served)));
 }
 
 ORDERLAB_TEST(tst_http_api, NoApplication, TestHttpApi)

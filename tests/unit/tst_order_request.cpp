@@ -1,7 +1,7 @@
 #include "base/sha256.h"
 #include "http/access_rules.h"
 #include "http/http_client.h"
-#include "http/order_request_parser.h"
+#include "http/order_requests.h"
 #include "http/request_target.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
@@ -21,6 +21,13 @@ QString verdict(const Problem& problem)
     for (const FieldError& error : problem.errors)
         fields += toQString(error.field);
     return (QString::number(problem.status) + ' ' + fields.join(',')).trimmed();
+}
+
+Parsed<NewOrder> newOrder(std::string_view body)
+{
+    HttpRequest request;
+    request.body = body;
+    return newOrderReader().read(request, {{}, now});
 }
 
 QByteArray orderOf(const QByteArray& user)
@@ -67,12 +74,13 @@ private slots:
     {
         QFETCH(QByteArray, body);
         QFETCH(QString, expected);
-        const auto parsed = parseOrderBody({body.constData(), std::size_t(body.size())}, now);
+        const auto parsed = newOrder({body.constData(), std::size_t(body.size())});
         QVERIFY2(parsed.has_value(), parsed ? "" : parsed.error().detail.c_str());
-        std::string actual = parsed->request.user_id + ' ' + parsed->request.total.amountText() + ' '
-            + std::string(parsed->request.total.currency.code());
-        if (parsed->created_at)
-            actual += ' ' + toRfc3339(*parsed->created_at);
+        const CreateOrder& order = parsed->order;
+        std::string actual = order.request.user_id + ' ' + order.request.total.amountText() + ' '
+            + std::string(order.request.total.currency.code());
+        if (order.created_at)
+            actual += ' ' + toRfc3339(*order.created_at);
         QCOMPARE(toQString(actual), expected);
     }
 
@@ -163,7 +171,7 @@ private slots:
     {
         QFETCH(QByteArray, body);
         QFETCH(QString, expected);
-        const auto parsed = parseOrderBody({body.constData(), std::size_t(body.size())}, now);
+        const auto parsed = newOrder({body.constData(), std::size_t(body.size())});
         QVERIFY(!parsed);
         QCOMPARE(verdict(parsed.error()), expected);
     }
@@ -171,7 +179,7 @@ private slots:
     void body_longNamesAreCutBetweenCharacters()
     {
         const std::string name = "a" + QByteArray("é").repeated(100).toStdString();
-        const auto parsed = parseOrderBody("{\"user_id\":\"ada\",\"amount\":1,\"" + name + "\":1}", now);
+        const auto parsed = newOrder("{\"user_id\":\"ada\",\"amount\":1,\"" + name + "\":1}");
         QCOMPARE(parsed.error().errors.front().field, name.substr(0, 63));
     }
 
@@ -181,13 +189,13 @@ private slots:
         for (int i = 0; body.size() < 64'000; ++i)
             body += '"' + std::to_string(i) + "\":0,";
         body += "\"1\":0}";
-        const auto parsed = parseOrderBody(body, now); // Comparing each name with each would be 30 million times.
+        const auto parsed = newOrder(body); // Comparing each name with each would be 30 million times.
         QCOMPARE(parsed.error().status, 400);
     }
 
     void fingerprint_followsWhatIsAskedNotHowItIsWritten()
     {
-        const auto print = [](std::string_view body) { return parseOrderBody(body, now).value().fingerprint(); };
+        const auto print = [](std::string_view body) { return fingerprintOf(newOrder(body).value().order); };
         const std::string first = print(R"({"user_id":"ada","amount":5})");
         QCOMPARE(first.size(), std::size_t(64));
         QCOMPARE(print(R"({ "currency":"EUR", "amount":"5.00", "user_id":"\u0061da" })"), first);
@@ -248,7 +256,9 @@ private slots:
             QCOMPARE(QString("400"), expected);
             return;
         }
-        const auto parsed = parseOrderQuery(parsed_target->query);
+        HttpRequest request;
+        request.query = parsed_target->query;
+        const auto parsed = orderQueryReader().read(request);
         QString actual;
         if (parsed) {
             actual = "limit " + QString::number(parsed->limit) + ' ' + (parsed->status ? toQString(name(*parsed->status)) : "")
@@ -275,17 +285,22 @@ private slots:
     {
         const auto parse = [](std::string_view value) {
             HttpRequest request;
+            request.body = R"({"user_id":"ada","amount":1})";
             request.headers = {{"idempotency-key", value}};
-            return parseIdempotencyKey(request);
+            return newOrderReader().read(request, {{}, now});
         };
-        QCOMPARE(*parse("a b~").value(), std::string("a b~"));
-        QVERIFY(parse(std::string(128, 'k')).has_value());
+        QCOMPARE(parse("a b~").value().order.idempotency->key, std::string("a b~"));
+        QCOMPARE(parse("a").value().order.idempotency->fingerprint, fingerprintOf(parse("b").value().order));
+        QVERIFY(parse(std::string(IdempotencyKey::length_max, 'k')).has_value());
         for (const std::string& wrong : {std::string(), std::string(129, 'k'), std::string("caf\xc3\xa9"), std::string("a\tb")})
             QCOMPARE(verdict(parse(wrong).error()), QString("422 Idempotency-Key"));
-        HttpRequest none;
-        QVERIFY(!parseIdempotencyKey(none).value());
-        none.headers = {{"Idempotency-Key", "a"}, {"Idempotency-Key", "a"}};
-        QCOMPARE(verdict(parseIdempotencyKey(none).error()), QString("422 Idempotency-Key"));
+        HttpRequest request;
+        request.body = R"({"user_id":"ada","amount":1})";
+        QVERIFY(!newOrderReader().read(request, {{}, now}).value().order.idempotency);
+        request.headers = {{"Idempotency-Key", "a"}, {"Idempotency-Key", "a"}};
+        QCOMPARE(verdict(newOrderReader().read(request, {{}, now}).error()), QString("422 Idempotency-Key"));
+        request.body = R"({"amount":0,"user_id":"ada"})"; // All at once.
+        QCOMPARE(verdict(newOrderReader().read(request, {{}, now}).error()), QString("422 Idempotency-Key,amount"));
     }
 
     void access_data()

@@ -1,7 +1,11 @@
 #include "domain/group_roles.h"
+#include "faults/fault.h"
+#include "faults/guarantees.h"
 #include "handlers/group_registry.h"
+#include "http/group_requests.h"
 #include "lab/lab_config.h"
 #include "store/records.h"
+#include "support/qt_text.h"
 #include "support/test_program.h"
 
 #include <QFile>
@@ -45,6 +49,31 @@ QList<QStringList> topicLists(const QJsonValue& value)
             found += topicLists(member.value());
     }
     return found;
+}
+
+QJsonValue at(QJsonValue value, const QString& path)
+{
+    for (const QString& name : path.split(QLatin1Char('/')))
+        value = value[name];
+    return value;
+}
+
+QStringList textsOf(const QJsonValue& list)
+{
+    QStringList texts;
+    for (const QJsonValue& item : list.toArray())
+        texts << item.toString();
+    return texts;
+}
+
+/// The names of an enum's values, from `first` to before `end`.
+template <typename Enum>
+QStringList namesOf(int end, int first = 0)
+{
+    QStringList names;
+    for (int i = first; i < end; ++i)
+        names << test::toQString(name(Enum(i)));
+    return names;
 }
 
 } // namespace
@@ -119,6 +148,87 @@ private slots:
         QVERIFY2(lists.size() >= least, "the document was not found, or names no topic");
         for (const QStringList& list : lists)
             QCOMPARE(list, topics);
+    }
+
+    void documents_listWhatTheCodeHas_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QStringList>("names");
+        const auto row = [](const char* name, const char* path, const char* place, const QStringList& names) {
+            QTest::newRow(name) << QByteArray(path) << QString(place) << names;
+        };
+        const char* api = "core/http/openapi.json";
+        const char* scenarios = "resources/scenarios/scenario.schema.json";
+        row("statuses", api, "components/schemas/OrderStatus/enum", namesOf<OrderStatus>(int(OrderStatus::Canceled) + 1));
+        row("states of dead letters", api, "components/schemas/DeadLetterState/enum",
+            namesOf<DeadLetterState>(int(DeadLetterState::Discarded) + 1));
+        row("seams of the API", api, "components/schemas/Fault/properties/seam/enum", namesOf<Seam>(seam_count));
+        row("seams of scenarios", scenarios, "$defs/fault/properties/seam/enum", namesOf<Seam>(seam_count));
+        row("actions of the API", api, "components/schemas/Fault/properties/action/enum", namesOf<FaultAction>(fault_action_count, 1));
+        row("actions of scenarios", scenarios, "$defs/fault/properties/action/enum", namesOf<FaultAction>(fault_action_count, 1));
+    }
+    void documents_listWhatTheCodeHas()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, place);
+        QTEST(textsOf(at(documentOf(path.constData()), place)), "names");
+    }
+
+    void documents_tellTheActionsOfEachSeam_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("API") << QByteArray("core/http/openapi.json") << "components/schemas/Fault/allOf";
+        QTest::newRow("scenarios") << QByteArray("resources/scenarios/scenario.schema.json") << "$defs/fault/allOf";
+    }
+    void documents_tellTheActionsOfEachSeam()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, place);
+        QMap<QString, QStringList> told;
+        for (const QJsonValue& rule : at(documentOf(path.constData()), place).toArray()) {
+            const QString seam = at(rule, "if/properties/seam/const").toString();
+            if (!seam.isEmpty() && !at(rule, "then/properties/action/enum").isUndefined())
+                told[seam] = textsOf(at(rule, "then/properties/action/enum"));
+        }
+        for (int i = 0; i < seam_count; ++i) {
+            QStringList actions;
+            for (const FaultAction action : actionsAt(Seam(i)))
+                actions << test::toQString(name(action));
+            const QString seam = test::toQString(name(Seam(i)));
+            QCOMPARE(seam + ": " + told.take(seam).join(' '), seam + ": " + actions.join(' '));
+        }
+        QVERIFY(told.isEmpty());
+    }
+
+    void documents_nameEveryGuarantee()
+    {
+        QStringList guarantees = namesOf<Guarantee>(guarantee_count);
+        const QJsonValue scenarios = documentOf("resources/scenarios/scenario.schema.json");
+        const QString pattern = at(scenarios, "properties/changes/items/properties/set/pattern").toString();
+        QVERIFY2(pattern.startsWith("^((" + guarantees.join('|') + "|breaker)=(on|off)|"), qPrintable(pattern));
+        guarantees.sort();
+        QCOMPARE(at(scenarios, "properties/guarantees/properties").toObject().keys(), guarantees);
+        QCOMPARE(at(documentOf("core/http/openapi.json"), "components/schemas/Guarantees/properties").toObject().keys(), guarantees);
+    }
+
+    void documents_nameEveryTargetOfAReset()
+    {
+        const QJsonValue schema = at(documentOf("core/http/openapi.json")["paths"]["/groups/{group}/reset"]["post"]["requestBody"]["content"]
+            ["application/json"], "schema/properties/target/enum");
+        HttpRequest request;
+        request.parameters = {"payment"};
+        std::set<OffsetTarget> targets;
+        for (const QString& target : textsOf(schema)) {
+            const std::string more = target == "offset" ? R"(,"offset":1)" : target == "time" ? R"(,"time":"2026-01-01T00:00:00Z")" : "";
+            const std::string body = "{\"target\":\"" + target.toStdString() + '"' + more + '}';
+            request.body = body;
+            const auto reset = groupResetReader().read(request);
+            QVERIFY2(reset, qPrintable(target));
+            targets.insert(reset->target);
+        }
+        QCOMPARE(int(targets.size()), int(OffsetTarget::Time) + 1);
     }
 };
 

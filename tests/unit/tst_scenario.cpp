@@ -205,22 +205,6 @@ private slots:
             QCOMPARE(setting.error().field, std::string("set"));
         QVERIFY2(setting || setting.error().message.size() < 600, "the message repeats its input at length");
     }
-
-    void faultSettings_nameTheMemberThatIsWrong()
-    {
-        Guarantees current;
-        current.set(Guarantee::Outbox, false);
-        const auto settings = readFaultSettings(R"({"faults":[{"seam":"ack"}],"guarantees":{"inbox":false}})", current);
-        QVERIFY(settings);
-        QCOMPARE(settings->faults->at(0).toString(), std::string("ack=lose"));
-        QVERIFY(!(*settings->guarantees)[Guarantee::Inbox] && !(*settings->guarantees)[Guarantee::Outbox]);
-        QVERIFY(!readFaultSettings("{}", current)->faults);
-        QCOMPARE(readFaultSettings(R"({"faults":[{"seam":"ack"},{"seam":"ack","count":0}]})", current).error().field,
-                 std::string("faults[1].count"));
-        QCOMPARE(readFaultSettings(R"({"faults":[{"seam":"network","action":"throttle","bytes_per_s":999}]})", current).error().field,
-                 std::string("faults[0].bytes_per_s"));
-        QCOMPARE(readFaultSettings("{", current).error().code, ErrorCode::Corrupt);
-    }
 };
 
 ORDERLAB_TEST(tst_scenario, NoApplication, TestScenario)
