@@ -126,7 +126,7 @@ Result<void> MemoryTables::check(const WriteSet& writes, const InboxRuns& runs, 
     }
     for (const ParkedEvent& parked : writes.parked) {
         const auto group = effects.parked.find(parked.group);
-        const bool waits = group != effects.parked.end() && group->second.isBehind(parked);
+        const bool waits = group != effects.parked.end() && group->second.isBehindOrDone(parked);
         if (parked.is_again && !waits)
             return alreadyExists("the event was done, given up or tried more often meanwhile");
     }

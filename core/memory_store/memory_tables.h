@@ -110,13 +110,15 @@ struct MemoryParked {
     std::map<Uuid, ParkedEvent> events;
     std::set<std::pair<TimePoint, Uuid>> due; ///< By the time they may be taken; one an event.
 
-    /// Puts `event` in, or in the place of the one that is there.
-    /// Whether a row for this event is there, with fewer attempts.
-    bool isBehind(const ParkedEvent& event) const
+    /// Whether a row for this event is there, with fewer attempts, or parked as `event` wants it to be.
+    bool isBehindOrDone(const ParkedEvent& event) const
     {
         const auto known = events.find(event.event.id);
-        return known != events.end() && known->second.attempts < event.attempts;
+        return known != events.end()
+            && (known->second.attempts < event.attempts
+                || (known->second.attempts == event.attempts && known->second.parked_at == event.parked_at));
     }
+    /// Puts `event` in, or in the place of the one that is there.
     void put(ParkedEvent event)
     {
         remove(event.event.id);
@@ -147,6 +149,8 @@ struct MemoryEffects {
     {
         const auto [known, is_new] = dead_letter_ids.try_emplace({letter.group, letter.event.id}, letter.id);
         DeadLetter& row = dead_letters[known->second];
+        if (!is_new && letter.repeats(row))
+            return;
         unpublished_dead_letters.erase({row.created_at, known->second});
         if (is_new)
             row = std::move(letter);

@@ -1,6 +1,7 @@
 #include "postgres/postgres_connection.h"
 
 #include "runtime/task_group.h"
+#include "store/postgres_refusal.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -123,6 +124,16 @@ Error PostgresConnection::lost() const
     return unavailable("PostgreSQL: " + (why.empty() ? "the connection was lost" : why));
 }
 
+Error PostgresConnection::refused(bool several_hosts) const
+{
+    if (!m_connection)
+        return lost();
+    const auto text = [](const char* value) { return std::string(value ? value : ""); };
+    return connectFailure(text(PQerrorMessage(m_connection.get())),
+                          {text(PQuser(m_connection.get())), text(PQdb(m_connection.get())), several_hosts,
+                           PQconnectionNeedsPassword(m_connection.get()) == 1});
+}
+
 Task<void> PostgresConnection::waitSocket(bool write)
 {
     const Executor executor = co_await asio::this_coro::executor;
@@ -142,6 +153,8 @@ Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::open(Runti
                                                                           Duration limit)
 {
     auto connection = co_await openPlain(runtime, std::move(conninfo), limit);
+    if (!connection && connection.error().code == ErrorCode::Rejected)
+        co_return unavailable(connection.error().message);
     if (!connection)
         co_return connection.error();
     ORDERLAB_TRY(co_return, co_await (*connection)->setUp());
@@ -171,6 +184,8 @@ Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::openPlain(
 
 Task<Result<void>> PostgresConnection::connect(ConnectOptions options)
 {
+    const auto lists = [&options](std::string_view key) { return valueOf(options, key).find(',') != std::string::npos; };
+    const bool several_hosts = lists("host") || lists("hostaddr"); // Before one name becomes its addresses.
     ORDERLAB_TRY(co_return, co_await resolveHost(options));
     std::vector<const char*> keys, values;
     for (const auto& [key, value] : options) {
@@ -181,7 +196,8 @@ Task<Result<void>> PostgresConnection::connect(ConnectOptions options)
     values.push_back(nullptr);
     m_connection.reset(PQconnectStartParams(keys.data(), values.data(), 0));
     if (!m_connection || PQstatus(m_connection.get()) == CONNECTION_BAD)
-        co_return lost();
+        co_return refused(several_hosts);
+    PQsetErrorVerbosity(m_connection.get(), PQERRORS_VERBOSE); // With the SQLSTATE, which no other call tells of a connection that fails.
     PostgresPollingStatusType next = PGRES_POLLING_WRITING;
     while (next != PGRES_POLLING_OK) {
         co_await waitSocket(next == PGRES_POLLING_WRITING);
@@ -189,8 +205,9 @@ Task<Result<void>> PostgresConnection::connect(ConnectOptions options)
         releaseSocket();
         next = PQconnectPoll(m_connection.get());
         if (next == PGRES_POLLING_FAILED)
-            co_return lost();
+            co_return refused(several_hosts);
     }
+    PQsetErrorVerbosity(m_connection.get(), PQERRORS_DEFAULT);
     PQsetNoticeProcessor(m_connection.get(), [](void*, const char*) {}, nullptr);
     if (PQsetnonblocking(m_connection.get(), 1) != 0)
         co_return lost();

@@ -42,9 +42,11 @@ struct PostgresStatement {
 class PostgresConnection {
 public:
     /// `conninfo`: a URI or key=value string. Names are resolved without blocking.
-    /// Errors: InvalidArgument (field "postgres") when it cannot be read, Unavailable (Later) with the server's words.
+    /// Errors: InvalidArgument (field "postgres") when it cannot be read, Unavailable (Later) with the server's words, also
+    /// where the server refuses: while the system runs, an administrator may mend it.
     static Task<Result<std::unique_ptr<PostgresConnection>>> open(Runtime& runtime, std::string conninfo, Duration limit);
-    /// The same without the settings that every session of ours wants.
+    /// The same without the settings that every session of ours wants, and what the server refuses for good is Rejected
+    /// (Never, field "postgres") with the way out: see connectFailure().
     static Task<Result<std::unique_ptr<PostgresConnection>>> openPlain(Runtime& runtime, std::string conninfo, Duration limit);
     /// Makes these settings.
     Task<Result<void>> setUp();
@@ -88,6 +90,8 @@ private:
     Task<void> waitSocket(bool write);
     void releaseSocket();
     Error lost() const;
+    /// Why connecting failed.
+    Error refused(bool several_hosts) const;
 
     struct Finish {
         void operator()(pg_conn* connection) const;

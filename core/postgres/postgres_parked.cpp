@@ -14,8 +14,11 @@ namespace orderlab {
 
 PostgresStatement parkAgain(const ParkedEvent& parked)
 {
+    // A row that is parked as wanted already is left as it is: somebody may have claimed it since.
     return {"UPDATE orderlab.parked_events SET attempts = $3::bigint, attempts_made = $4::jsonb, parked_at = $5::timestamptz,"
-            " due_at = $6::timestamptz WHERE consumer_group = $1::text AND event_id = $2::uuid AND attempts < $3::bigint",
+            " due_at = CASE WHEN attempts < $3::bigint THEN $6::timestamptz ELSE due_at END"
+            " WHERE consumer_group = $1::text AND event_id = $2::uuid"
+            " AND (attempts < $3::bigint OR (attempts = $3::bigint AND parked_at = $5::timestamptz))",
             {parked.group, parked.event.id.toString(), std::to_string(parked.attempts), attemptsText(parked.attempts_made),
              toRfc3339(parked.parked_at), toRfc3339(parked.due_at)}, {}};
 }

@@ -17,7 +17,7 @@ struct PostgresOptions {
 /// Connects, brings the schema `orderlab` up to date and returns the store. Tables: store/migrations. For RealRuntime.
 /// Two further connections are used for wake-ups (LISTEN and NOTIFY). Close the store before dropping it.
 /// Errors: InvalidArgument (field "postgres") for the URL, Unavailable (Later) when the server is away, Rejected (Never)
-/// when the database is newer than this program.
+/// when it refuses for good (connectFailure()), when the database cannot be used (checkPostgres()) or is newer than this program.
 Task<Result<std::shared_ptr<Store>>> openPostgresStore(Runtime& runtime, Journal& journal, PostgresOptions options);
 
 } // namespace orderlab

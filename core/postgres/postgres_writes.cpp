@@ -164,7 +164,7 @@ void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
     std::map<std::pair<std::string, EventId>, DeadLetter> rows;
     for (const DeadLetter& letter : letters) {
         const auto [row, is_new] = rows.try_emplace({letter.group, letter.event.id}, letter);
-        if (!is_new)
+        if (!is_new && !letter.repeats(row->second))
             row->second.giveUpAgain(letter);
     }
     EventColumns events;
@@ -205,7 +205,10 @@ void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
                    " log_offset = excluded.log_offset, attempts = d.attempts + excluded.attempts,"
                    " error = excluded.error, created_at = excluded.created_at, code = excluded.code, state = 'waiting',"
                    " raw_key = excluded.raw_key, raw_value = excluded.raw_value, is_record = excluded.is_record, published_at = NULL,"
-                   " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $20::integer)",
+                   " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $20::integer)"
+                   // What is written already: DeadLetter::repeats().
+                   " WHERE (d.created_at, d.partition, d.log_offset, d.error)"
+                   " IS DISTINCT FROM (excluded.created_at, excluded.partition, excluded.log_offset, excluded.error)",
                    {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
                     events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),
                     partition.take(), offset.take(), attempts.take(), error.take(), created.take(), code.take(),

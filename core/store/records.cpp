@@ -67,6 +67,11 @@ void DeadLetter::giveUpAgain(DeadLetter later)
     keepNewest(attempts_made, attempts_kept_max);
 }
 
+bool DeadLetter::repeats(const DeadLetter& written) const
+{
+    return created_at == written.created_at && partition == written.partition && offset == written.offset && error == written.error;
+}
+
 bool DeadLetter::isCorrected() const
 {
     // Data is edited only with a replay, whose act follows at once.

@@ -102,6 +102,8 @@ struct DeadLetter {
 
     /// The same event was given up once more: this letter waits again, with the attempts of both. Id and audit stay.
     void giveUpAgain(DeadLetter later);
+    /// Whether this is what was `written` already, and its answer was lost: the same moment, place and error.
+    bool repeats(const DeadLetter& written) const;
     /// Whether a person has corrected the event's data since it was given up.
     bool isCorrected() const;
     /// The event with the data that the group gave up on.

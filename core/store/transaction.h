@@ -64,14 +64,16 @@ public:
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
     void insertNotification(Notification n) { add(m_writes.notifications, std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
-    /// One row a group and event: where there is one, it is DeadLetter::giveUpAgain().
+    /// One row a group and event: where there is one, it is DeadLetter::giveUpAgain(). A repetition of what is written already
+    /// (its answer was lost) changes nothing.
     void insertDeadLetter(DeadLetter letter);
     /// Writes the event's data, state and audit of a letter that was read as waiting. The commit fails with Conflict
     /// (Now) if it does not wait any more, or was given up again meanwhile.
     void updateDeadLetter(DeadLetter letter) { m_writes.updated_dead_letters.push_back(std::move(letter)); }
     /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first. What is parked
     /// again (ParkedEvent::is_again) is alone in its transaction; its commit fails with AlreadyExists (Never) when it was done
-    /// or given up meanwhile: whoever had it in hand was slower than its lease.
+    /// or given up meanwhile: whoever had it in hand was slower than its lease. A repetition (the same attempts and parked_at)
+    /// of what is written already changes nothing and succeeds.
     void park(ParkedEvent parked) { m_writes.parked.push_back(std::move(parked)); }
     /// Done, or given up: takes the event out of the parked ones, if it is among them. `group` outlives the transaction.
     void unpark(std::string_view group, EventId event) { m_writes.unparked.push_back({group, event}); }

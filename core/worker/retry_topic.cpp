@@ -4,7 +4,7 @@
 
 namespace orderlab {
 
-Task<Result<void>> RetryTopic::park(const Attempt& attempt, Duration delay)
+Task<Result<void>> RetryTopic::park(const Attempt& attempt, TimePoint failed_at, Duration delay)
 {
     const TimePoint now = m_deps.runtime.now();
     ParkedEvent parked;
@@ -14,7 +14,7 @@ Task<Result<void>> RetryTopic::park(const Attempt& attempt, Duration delay)
     parked.offset = attempt.first_offset;
     parked.attempts = attempt.number;
     parked.attempts_made = attempt.failures;
-    parked.parked_at = now;
+    parked.parked_at = failed_at;
     parked.due_at = now + delay;
     parked.is_again = attempt.is_parked;
     const auto transaction = m_deps.store.begin();

@@ -13,8 +13,9 @@ public:
     explicit RetryTopic(WorkerDeps deps) : m_deps(deps) {}
 
     /// Success: the attempt's event is durable here and is due after `delay`; announce() it once the journal knows.
-    /// Errors: those of Transaction::commit().
-    Task<Result<void>> park(const Attempt& attempt, Duration delay);
+    /// `failed_at`: when the attempt failed, the same each time this is called for it: a repetition, as the answer of a commit
+    /// may be lost, is known by it. Errors: those of Transaction::commit().
+    Task<Result<void>> park(const Attempt& attempt, TimePoint failed_at, Duration delay);
 
     /// How often something happened here that a waiting lane may want to know of.
     std::uint64_t changes() const;

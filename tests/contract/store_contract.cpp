@@ -974,6 +974,7 @@ void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded()
     QCOMPARE(kept->event.undecodable->error.retry, Retry::Never);
 
     // The same record once more, and then a decision: no byte is lost.
+    letter.created_at += 1s;
     storeDeadLetter(letter);
     QVERIFY(changeDeadLetter(letter, DeadLetterState::Discarded));
     kept = get(store().findDeadLetter(letter.id));
@@ -1046,6 +1047,30 @@ void StoreContract::deadLetter_givenUpAgainIsTheSameLetter()
     QCOMPARE(get(store().findDeadLetters(1)).size(), std::size_t(1));
 }
 
+/// The answer of the commit was lost, and who gave up tries again, with another id: it is written once, and what has become of
+/// it since stays.
+void StoreContract::deadLetter_writtenAgainChangesNothing()
+{
+    DeadLetter letter = newDeadLetter(newEvent(newOrder()));
+    letter.attempts_made = {{letter.created_at, 1, "no answer", ErrorCode::PeerFailed}};
+    storeDeadLetter(letter);
+    DeadLetter again = letter;
+    again.id = runtime().newUuid(runtime().now());
+    storeDeadLetter(again);
+    QVERIFY(get(store().findDeadLetters(10)) == std::vector{letter});
+    auto claim = get(store().claimDeadLetters(10));
+    QVERIFY(claim);
+    QVERIFY(runtime().run(claim->markPublished()));
+    claim.reset();
+    QVERIFY(changeDeadLetter(letter, DeadLetterState::Replayed));
+    storeDeadLetter(again);
+    QCOMPARE(get(store().findDeadLetter(letter.id))->state, DeadLetterState::Replayed);
+    QVERIFY(!get(store().claimDeadLetters(10)));
+    again.created_at += 1s; // Given up once more.
+    storeDeadLetter(again);
+    QCOMPARE(get(store().findDeadLetter(letter.id))->attempts_made.size(), std::size_t(2));
+}
+
 void StoreContract::deadLetter_attemptsAreBounded()
 {
     DeadLetter letter = newDeadLetter(newEvent(newOrder()));
@@ -1056,6 +1081,7 @@ void StoreContract::deadLetter_attemptsAreBounded()
     QCOMPARE(kept->attempts_made.size(), DeadLetter::attempts_kept_max);
     QCOMPARE(kept->attempts_made.front().error, std::string("10"));
     letter.attempts_made.resize(3);
+    letter.created_at += 1s;
     storeDeadLetter(letter);
     kept = get(store().findDeadLetter(letter.id));
     QCOMPARE(kept->attempts_made.size(), DeadLetter::attempts_kept_max);
@@ -1557,6 +1583,33 @@ void StoreContract::parked_againOnlyWhileItWaits()
     QVERIFY(runtime().run(done->commit(runtime().now())));
     QVERIFY(refused(parkAgain(4)));
     QCOMPARE(get(store().counts()).parked_events, 0);
+}
+
+/// The answer of the commit was lost, and who parked it again tries again: it is parked as wanted, whoever has claimed it since.
+void StoreContract::parked_againOnceMoreIsDone()
+{
+    const Event event = newEvent(newOrder());
+    park(newParked(event, -1s));
+    ParkedEvent again = newParked(event, -1s);
+    again.attempts = 3;
+    again.attempts_made.push_back({again.parked_at, 3, "slow", ErrorCode::Timeout});
+    again.is_again = true;
+    const auto parkAgain = [&] {
+        auto transaction = store().begin();
+        transaction->park(again);
+        return runtime().run(transaction->commit(runtime().now()));
+    };
+    QVERIFY(parkAgain());
+    QVERIFY(parkAgain());
+    QCOMPARE(get(store().claimParked("payment", 10, 1h)).events.size(), std::size_t(1));
+    again.due_at += 1s; // The delay counts from the repetition.
+    QVERIFY(parkAgain());
+    QVERIFY(get(store().claimParked("payment", 10, 1h)).events.empty());
+    const auto all = get(store().findParked(10));
+    QVERIFY(all.size() == 1 && all[0].attempts == 3 && all[0].attempts_made.size() == 2);
+    again.parked_at += 1s; // Another one who was slower than its lease.
+    const auto refused = parkAgain();
+    QVERIFY(!refused && refused.error().code == ErrorCode::AlreadyExists);
 }
 
 void StoreContract::parked_isGoneWithTheTransactionThatDidIt()

@@ -63,6 +63,7 @@ private slots:
     void deadLetters_areFoundByWhetherTheyCouldBeDecoded();
     void deadLetter_givenUpAgainIsTheSameLetter();
     void deadLetter_attemptsAreBounded();
+    void deadLetter_writtenAgainChangesNothing();
     void deadLetter_replayIsOneTransaction();
     void deadLetter_leavesItsWaitingOnce();
     void deadLetter_editIsKept();
@@ -85,6 +86,7 @@ private slots:
     void parked_aLeaseKeepsOthersAwayAndEnds();
     void parked_moreAttemptsReplaceFewer();
     void parked_againOnlyWhileItWaits();
+    void parked_againOnceMoreIsDone();
     void parked_isGoneWithTheTransactionThatDidIt();
     void parked_isClaimedOnceAmongMany();
     void ledger_isOutsideTransactions();

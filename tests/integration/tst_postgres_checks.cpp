@@ -23,11 +23,24 @@ private slots:
                                 "CREATE ROLE nobody LOGIN", "CREATE ROLE stranger LOGIN", "CREATE ROLE reader LOGIN", "CREATE ROLE lost LOGIN",
                                 "ALTER ROLE reader SET default_transaction_read_only = on", "ALTER ROLE lost SET search_path = nowhere",
                                 "GRANT USAGE ON SCHEMA orderlab TO stranger", "GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA orderlab TO stranger",
-                                "CREATE DATABASE lost OWNER lost"})
+                                "CREATE DATABASE lost OWNER lost", "CREATE ROLE keyed LOGIN PASSWORD 'right'", "CREATE ROLE barred LOGIN",
+                                "CREATE ROLE closed NOLOGIN", "CREATE ROLE single LOGIN CONNECTION LIMIT 0", "CREATE DATABASE guarded",
+                                "REVOKE CONNECT ON DATABASE guarded FROM PUBLIC", "CREATE DATABASE shut ALLOW_CONNECTIONS false"})
             m_database.data().query(QString::fromUtf8(sql));
+        QFile rules(m_database.data().path() + "/postgres/pg_hba.conf");
+        QVERIFY(rules.open(QIODevice::ReadWrite));
+        const QByteArray others = rules.readAll();
+        QVERIFY(rules.seek(0) && rules.write("local all keyed scram-sha-256\nlocal all barred reject\n" + others) > 0);
+        rules.close();
+        m_database.data().query(QStringLiteral("SELECT pg_reload_conf()"));
     }
     void database_isRefused_data();
     void database_isRefused();
+    void connecting_isRefused_data();
+    void connecting_isRefused();
+    void connecting_isTriedAgain_data();
+    void connecting_isTriedAgain();
+    void connecting_isRefusedOnceByTheProgram();
     void searchPath_doesNotMatter() { QCOMPARE(open("user=lost dbname=lost").message, std::string()); }
     void pgbouncer_data();
     void pgbouncer();
@@ -48,8 +61,15 @@ private:
     }
     std::string url(const std::string& change) const
     {
-        return "host='" + (std::filesystem::path(m_database.data().path().toStdString()) / "postgres-socket").string()
-            + "' user=orderlab dbname=orderlab " + change;
+        return "host='" + socketFolder() + "' user=orderlab dbname=orderlab " + change;
+    }
+    std::string socketFolder() const
+    {
+        return (std::filesystem::path(m_database.data().path().toStdString()) / "postgres-socket").string();
+    }
+    std::string withSocket(QString change) const
+    {
+        return change.replace("SOCKET", QString::fromStdString(socketFolder())).toStdString();
     }
 
     RealRuntime m_runtime{2};
@@ -82,6 +102,82 @@ void TestPostgresChecks::database_isRefused()
         std::vector<PostgresStatement> statements;
         statements.push_back({nullptr, {}, "SELECT count(*) FROM pg_namespace WHERE nspname = 'orderlab'"});
         QCOMPARE(m_runtime.run(connection->run(std::move(statements))).value()[0].number(0, 0), std::int64_t{0});
+    }
+}
+
+void TestPostgresChecks::connecting_isRefused_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("way_out");
+    QTest::newRow("no such database") << "dbname=nowhere" << "FATAL:  database \"nowhere\" does not exist" << "create it (createdb nowhere)";
+    QTest::newRow("wrong password") << "user=keyed password=wrong" << "FATAL:  password authentication failed for user \"keyed\""
+                                    << "check the user and the password in the URL";
+    QTest::newRow("no password") << "user=keyed" << "no password supplied" << "give one in the URL, in PGPASSWORD or in ~/.pgpass";
+    QTest::newRow("may not log in") << "user=closed" << "FATAL:  role \"closed\" is not permitted to log in" << "CREATE ROLE \"closed\" LOGIN";
+    QTest::newRow("no such role") << "user=unknown" << "FATAL:  role \"unknown\" does not exist" << "CREATE ROLE \"unknown\" LOGIN";
+    QTest::newRow("rejected by pg_hba.conf") << "user=barred" << "FATAL:  pg_hba.conf rejects connection for host \"[local]\", user \"barred\", database \"orderlab\", no encryption"
+                                            << "let barred in from here with a line";
+    QTest::newRow("may not connect") << "user=nobody dbname=guarded" << "FATAL:  permission denied for database \"guarded\""
+                                     << "GRANT CONNECT ON DATABASE \"guarded\" TO \"nobody\"";
+    QTest::newRow("takes no connections") << "dbname=shut" << "FATAL:  database \"shut\" is not currently accepting connections"
+                                          << "ALTER DATABASE \"shut\" ALLOW_CONNECTIONS true";
+    QTest::newRow("unknown option") << "options='-c no_such_thing=1'" << "FATAL:  unrecognized configuration parameter \"no_such_thing\""
+                                    << "check the options in the URL";
+    QTest::newRow("wrong value of an option") << "options='-c work_mem=much'" << "FATAL:  invalid value for parameter \"work_mem\""
+                                              << "check the options in the URL";
+    QTest::newRow("one of several hosts, the first") << "host=SOCKET,/nowhere user=unknown" << "FATAL:  role \"unknown\" does not exist"
+                                                     << "CREATE ROLE \"unknown\" LOGIN";
+}
+
+/// What waiting cannot mend: the server's sentence and the way out. The same is an outage for what connects while the system runs.
+void TestPostgresChecks::connecting_isRefused()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, words);
+    QFETCH(QString, way_out);
+    const Error error = open(withSocket(change));
+    QCOMPARE(error.code, ErrorCode::Rejected);
+    QCOMPARE(error.retry, Retry::Never);
+    QCOMPARE(error.field, std::string("postgres"));
+    const QString message = QString::fromStdString(error.message);
+    QVERIFY2(message.startsWith("PostgreSQL: ") && message.contains(words + ": ") && message.contains(way_out), error.message.c_str());
+    QVERIFY2(!message.contains("wrong") || !change.contains("password=wrong"), error.message.c_str()); // No secret is told.
+    const auto running = m_runtime.run(PostgresConnection::open(m_runtime, url(withSocket(change)), std::chrono::seconds{30}));
+    QVERIFY(!running);
+    QCOMPARE(running.error().code, ErrorCode::Unavailable);
+    QCOMPARE(running.error().retry, Retry::Later);
+    QCOMPARE(running.error().message, error.message);
+}
+
+void TestPostgresChecks::connecting_isTriedAgain_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("connection limit of the role") << "user=single" << "FATAL:  too many connections for role \"single\"";
+    QTest::newRow("nobody listens") << "host=127.0.0.1 port=1" << "Connection refused";
+    QTest::newRow("no socket") << "host=/nowhere" << "No such file or directory";
+    QTest::newRow("one of several hosts, not the first") << "host=/nowhere,SOCKET user=unknown" << "No such file or directory";
+}
+
+void TestPostgresChecks::connecting_isTriedAgain()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, words);
+    const Error error = open(withSocket(change));
+    QCOMPARE(error.code, ErrorCode::Unavailable);
+    QCOMPARE(error.retry, Retry::Later);
+    QVERIFY2(QString::fromStdString(error.message).contains(words), error.message.c_str());
+}
+
+void TestPostgresChecks::connecting_isRefusedOnceByTheProgram()
+{
+    for (const char* change : {"dbname=nowhere", "user=keyed password=wrong"}) {
+        ChildProgram server({"serve", "--bus", "memory", "--listen", "127.0.0.1:0", "--postgres", QString::fromStdString(url(change))});
+        const Ended ended = server.finish(60);
+        QVERIFY2(ended.exit_code == 1, ended.describe());
+        QVERIFY2(ended.err.count("FATAL:  ") == 1 && !ended.err.contains("waiting for services"), ended.describe());
+        QVERIFY2(ended.errLines().constLast().startsWith("orderlabd: --postgres: PostgreSQL: connection to server"), ended.describe());
     }
 }
 

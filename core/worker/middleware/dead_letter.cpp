@@ -7,7 +7,7 @@ namespace orderlab {
 
 namespace {
 
-DeadLetter letterOf(const Attempt& attempt, const Error& error, Uuid id, TimePoint now)
+DeadLetter letterOf(const Attempt& attempt, const Error& error, Uuid id, TimePoint given_up)
 {
     DeadLetter letter;
     letter.id = id;
@@ -19,16 +19,17 @@ DeadLetter letterOf(const Attempt& attempt, const Error& error, Uuid id, TimePoi
     letter.error = error.message;
     letter.code = error.code;
     letter.attempts_made = attempt.failures;
-    letter.created_at = now;
+    letter.created_at = given_up;
     return letter;
 }
 
-/// In the same transaction an event that came from the retry topic leaves it.
-Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& error)
+/// In the same transaction an event that came from the retry topic leaves it. `given_up` is the same each time this is tried:
+/// the store knows by it that it has the letter already, where the answer of a commit was lost.
+Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& error, TimePoint given_up)
 {
     const TimePoint now = deps.runtime.now();
     const auto transaction = deps.store.begin();
-    transaction->insertDeadLetter(letterOf(attempt, error, deps.runtime.newUuid(now), now));
+    transaction->insertDeadLetter(letterOf(attempt, error, deps.runtime.newUuid(now), given_up));
     transaction->unpark(attempt.stored_group, attempt.events.front().id);
     auto committed = co_await transaction->commit(now);
     if (committed) {
@@ -45,7 +46,7 @@ Task<Result<void>> orDeadLetter(WorkerDeps deps, const Live<Policies>& policies,
     if (result || isCanceled(result))
         co_return result;
     const Error error = result.error();
-    const Next keep_it = [deps, &error](Attempt& failed) { return keep(deps, failed, error); };
+    const Next keep_it = [deps, &error, given_up = deps.runtime.now()](Attempt& failed) { return keep(deps, failed, error, given_up); };
     co_return co_await waitOutInfrastructure(deps, policies.get().pause, keep_it, attempt);
 }
 

@@ -32,12 +32,13 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
             co_return result;
         const Policies now = policies.get();
         record(deps, attempt, EntryKind::AttemptFailed, result.error());
-        attempt.remember(result.error(), deps.runtime.now());
+        const TimePoint failed_at = deps.runtime.now();
+        attempt.remember(result.error(), failed_at);
         if (result.error().retry == Retry::Never || attempt.number >= now.retry.max_attempts)
             co_return result;
         const Duration delay = delayAfter(deps.runtime, now.retry, attempt.number);
         if (now.retry.style == RetryStyle::Topic || attempt.is_parked) {
-            const Next park = [&topic, delay](Attempt& failed) { return topic.park(failed, delay); };
+            const Next park = [&topic, failed_at, delay](Attempt& failed) { return topic.park(failed, failed_at, delay); };
             auto parked = co_await waitOutInfrastructure(deps, now.pause, park, attempt);
             if (parked) {
                 record(deps, attempt, EntryKind::EventParked, result.error(), delay);

@@ -4,6 +4,7 @@
 #include "runtime/virtual_runtime.h"
 #include "runtime/with_timeout.h"
 #include "memory_store/memory_store.h"
+#include "support/forwarding_store.h"
 #include "worker/attempt.h"
 #include "worker/policies.h"
 #include "worker/retry_topic.h"
@@ -76,6 +77,36 @@ struct PolicyBench {
         }
         return all;
     }
+};
+
+/// A store whose next commits are durable, but their answers are lost.
+class DeafStore final : public ForwardingStore {
+public:
+    DeafStore(Journal& journal, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_journal(journal) {}
+    std::unique_ptr<Transaction> begin() override { return std::make_unique<Deaf>(m_journal, m_inner->begin(), lost_answers); }
+
+    int lost_answers = 0;
+
+private:
+    class Deaf final : public ForwardingTransaction {
+    public:
+        Deaf(Journal& journal, std::unique_ptr<Transaction> inner, int& lost_answers)
+            : ForwardingTransaction(journal, std::move(inner)), m_lost_answers(lost_answers)
+        {
+        }
+
+    private:
+        Task<Result<void>> commitWrites(WriteSet& writes) override
+        {
+            const auto committed = co_await ForwardingTransaction::commitWrites(writes);
+            if (!committed || m_lost_answers == 0)
+                co_return committed;
+            --m_lost_answers;
+            co_return away;
+        }
+        int& m_lost_answers;
+    };
+    Journal& m_journal;
 };
 
 /// A step that fails as the list says, then succeeds; logs the attempts' numbers.

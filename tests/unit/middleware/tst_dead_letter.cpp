@@ -94,13 +94,29 @@ private slots:
     void takesTheEventOutOfTheRetryTopic()
     {
         PolicyBench bench;
-        QVERIFY(bench.runtime.run(bench.topic.park(bench.attempt(), 1s)));
+        QVERIFY(bench.runtime.run(bench.topic.park(bench.attempt(), bench.runtime.now(), 1s)));
         Step step{{poison}};
         Attempt parked = bench.attempt();
         parked.is_parked = true;
         QVERIFY(bench.run(withDeadLetter(bench.deps(), bench.policies, step.next()), parked));
         QCOMPARE(bench.counts().parked_events, 0);
         QCOMPARE(bench.counts().dead_letters, 1);
+    }
+
+    /// The commit is durable and its answer lost: tried again, it is one letter with each attempt once.
+    void isWrittenOnceThoughAnAnswerIsLost()
+    {
+        PolicyBench bench;
+        DeafStore deaf(bench.journal, bench.store);
+        const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, deaf, *bench.bus};
+        deaf.lost_answers = 2;
+        Step step{{poison}};
+        QVERIFY(bench.run(withDeadLetter(deps, bench.policies, withRetry(deps, bench.policies, bench.topic, step.next()))));
+        QCOMPARE(deaf.lost_answers, 0);
+        const auto kept = letters(bench);
+        QCOMPARE(kept.size(), std::size_t(1));
+        QCOMPARE(kept[0].attempts, 1);
+        QCOMPARE(kept[0].attempts_made.size(), std::size_t(1));
     }
 
     void dropsNothingWhileTheStoreIsAway()

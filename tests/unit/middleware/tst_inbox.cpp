@@ -40,7 +40,7 @@ private slots:
         FakeHandler handler(bench.runtime);
         const Next inbox = withInbox(bench.deps(), handler);
         const Attempt failed = bench.attempt();
-        QVERIFY(bench.runtime.run(bench.topic.park(failed, 1s)));
+        QVERIFY(bench.runtime.run(bench.topic.park(failed, bench.runtime.now(), 1s)));
         Attempt parked = bench.attempt();
         parked.is_parked = true;
         handler.fails_with = busy;

@@ -167,6 +167,28 @@ private slots:
         QCOMPARE(bench.counts().parked_events, 0);
     }
 
+    /// The commit is durable and its answer lost: tried again, it is parked, once, and told.
+    void topic_isParkedAgainThoughAnAnswerIsLost()
+    {
+        PolicyBench bench;
+        bench.policies.set(withStyle(RetryStyle::Topic));
+        DeafStore deaf(bench.journal, bench.store);
+        const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, deaf, *bench.bus};
+        RetryTopic topic(deps);
+        Step step{std::vector<Error>(2, busy)};
+        const Next retry = withRetry(deps, bench.policies, topic, step.next());
+        QVERIFY(bench.run(retry));
+        Attempt again = bench.attempt();
+        again.number = 2;
+        again.is_parked = true;
+        deaf.lost_answers = 2;
+        QVERIFY(bench.run(retry, again));
+        QCOMPARE(deaf.lost_answers, 0);
+        QVERIFY2(bench.story().ends_with("attempt-failed:2 work-paused work-resumed event-parked:2 "), bench.story().c_str());
+        const auto parked = bench.get(bench.store->findParked(10));
+        QVERIFY(parked.size() == 1 && parked[0].attempts == 2);
+    }
+
     /// An event whose place would be given up stays in hand while it cannot be parked.
     void topic_waitsForAStoreThatIsAway()
     {
