@@ -60,8 +60,8 @@ void feed(ui::MainWindow& window, std::size_t count, std::uint64_t& number)
     const ui::LabBridge& bridge = window.bridge();
     if (view.tokenCount() >= count)
         return;
-    const auto& topics = bridge.world().topics();
-    const auto& groups = bridge.world().groups();
+    const auto& topics = bridge.frames().world().topics();
+    const auto& groups = bridge.frames().world().groups();
     std::vector<Entry> entries;
     for (std::size_t i = view.tokenCount(); i < count && !topics.empty() && !groups.empty(); ++i) {
         Entry entry;
@@ -70,10 +70,10 @@ void feed(ui::MainWindow& window, std::size_t count, std::uint64_t& number)
         entry.event = Uuid{number, number * 0x9e3779b97f4a7c15ull};
         entry.topic = topics[number % topics.size()].name;
         entry.group = groups[number / 3 % groups.size()].name;
-        entry.partition = std::uint16_t(number % bridge.config().partitions);
+        entry.partition = std::uint16_t(number % bridge.session().config().partitions);
         entries.push_back(entry);
     }
-    view.showFrame({entries, bridge.world(), bridge.tail()});
+    view.showFrame({entries, bridge.frames().world(), bridge.frames().tail()});
 }
 
 std::vector<double> measureFrames(ui::MainWindow& window, std::size_t tokens, std::size_t& most)
@@ -106,11 +106,11 @@ double idleCpuPercent()
 
 void runDesktopBenchmark(ui::MainWindow& window, double first_frame_ms)
 {
-    if (!waitUntil([&] { return window.bridge().state() == ui::LabBridge::State::Running; }))
-        return fail(QStringLiteral("the system did not start: ") + window.bridge().stateText());
-    window.bridge().burst(100);
+    if (!waitUntil([&] { return window.bridge().session().state() == ui::Session::State::Running; }))
+        return fail(QStringLiteral("the system did not start: ") + window.bridge().session().stateText());
+    window.bridge().commands().burst(100);
     const auto is_done = [&] {
-        const Totals& totals = window.bridge().world().totals();
+        const Totals& totals = window.bridge().frames().world().totals();
         return totals.accepted >= 100 && totals.in_flight == 0;
     };
     if (!waitUntil(is_done))

@@ -37,7 +37,7 @@ private:
 /// A picture shows more with an order's story open: the newest one that was retried, else the newest.
 void openAStory(orderlab::ui::MainWindow& window)
 {
-    const auto& orders = window.bridge().world().orders();
+    const auto& orders = window.bridge().frames().world().orders();
     if (orders.empty() || !window.story().order().isNull())
         return;
     window.showFirstViolation();
@@ -102,7 +102,7 @@ int main(int argc, char** argv)
     if (!options.panel.isEmpty())
         window.showPanel(options.panel);
     if (!options.scenario.isEmpty())
-        window.bridge().play(scenario);
+        window.bridge().commands().play(scenario);
     if (!options.screenshot.isEmpty()) {
         const int after_ms = int(options.after_s * 1'000);
         QTimer::singleShot(after_ms / 2, &window, [&] { openAStory(window); });

@@ -5,6 +5,7 @@
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/panels/allowed.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
@@ -19,15 +20,11 @@
 #include "ui/panels/toolbar.h"
 #include "ui/theme/theme.h"
 
-#include <QAbstractButton>
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QFileDialog>
-#include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
-#include <QSlider>
 #include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -48,22 +45,20 @@ int windowStateVersion() { return int(panelKinds().size()) - 3; }
 MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     : QMainWindow(parent), m_options(std::move(options))
 {
-    setWindowTitle(QStringLiteral("Orderlab"));
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     const QString remembered =
         m_options.remember ? QSettings().value(QStringLiteral("theme")).toString() : QString();
     Theme::instance().set(m_options.theme.value_or(themeOf(remembered).value_or(ThemeName::Dark)));
 
     m_bridge = std::make_unique<LabBridge>(std::move(config), m_options.attach ? LabBridge::Mode::Attached : LabBridge::Mode::OwnSystem);
-    (void)m_bridge->setFaults(m_options.faults); // Whoever made the options has checked them.
-    m_bridge->setGuarantees(m_options.guarantees);
+    (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
+    m_bridge->faults().setGuarantees(m_options.guarantees);
+    setWindowTitle(m_bridge->session().texts().window_title);
     m_menus = new QMenuBar(this);
     m_toolbar = new Toolbar(*m_bridge, m_menus, this);
     placePanels();
     makeActions();
     connectPanels();
-    if (m_bridge->isAttached())
-        showReadOnly();
     setMinimumSize(least_size); // Their hints change with the width.
     resize(1'600, 1'000);
     restore();
@@ -172,10 +167,13 @@ void MainWindow::makeActions()
     makeHelpMenu();
 }
 
-QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run)
+QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
+                               std::optional<Ask> ask)
 {
     auto* action = new QAction(text, this);
     action->setShortcut(keys);
+    if (ask)
+        allow(action, m_bridge->commands().capabilities().whyNot(*ask));
     connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
     menu->addAction(action);
     // Also to the window, so that the shortcut works wherever the menu bar stands.
@@ -187,14 +185,15 @@ QAction* MainWindow::addAction(QMenu* menu, const QString& text, const QKeySeque
 void MainWindow::makeFileMenu()
 {
     QMenu* file = m_menus->addMenu(QStringLiteral("&File"));
-    m_changing_actions << addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), [this] {
+    const auto create = [this] {
         m_create->focusCustomer();
         m_create->createOrder();
-    });
-    m_changing_actions << addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
-                                    [this] { m_create->createBurst(); });
-    m_changing_actions << addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
-                                    [this] { importOrders(); });
+    };
+    addAction(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), create, Ask::CreateOrders);
+    addAction(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")), [this] { m_create->createBurst(); },
+              Ask::CreateOrders);
+    addAction(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { importOrders(); },
+              Ask::ImportOrders);
     file->addSeparator();
     addAction(file, QStringLiteral("&Quit"), QKeySequence::Quit, [this] { close(); })
         ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Q")));
@@ -256,12 +255,13 @@ void MainWindow::makeFailuresMenu()
         m_create->show();
         m_create->failures().focusFirst();
     });
-    m_changing_actions << addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")),
-                                    [this] { composeFailures(); });
-    m_changing_actions << addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
-                                    [this] { m_bridge->stopFaults(); });
+    addAction(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")), [this] { composeFailures(); },
+              Ask::InjectFailures);
+    addAction(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
+              [this] { m_bridge->faults().stopAll(); }, Ask::InjectFailures);
     failures->addSeparator();
-    m_changing_actions << addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->setGuarantees({}); });
+    addAction(failures, QStringLiteral("Switch all guarantees &on"), {}, [this] { m_bridge->faults().setGuarantees({}); },
+              Ask::ChangeGuarantees);
 }
 
 void MainWindow::composeFailures()
@@ -287,17 +287,17 @@ void MainWindow::makeBusMenu()
 
 void MainWindow::showBus()
 {
-    if (m_bridge->isSwitchingBus()) {
+    if (m_bridge->commands().isSwitchingBus()) {
         m_is_switching_bus = true;
         m_banner->showText(Banner::Kind::Info,
                            QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
                                           "in the outbox…")
-                               .arg(busName(m_bridge->nextBus())),
+                               .arg(busName(m_bridge->commands().nextBus())),
                            false);
     } else if (std::exchange(m_is_switching_bus, false)) {
         m_banner->hide();
     }
-    const BusChoice& bus = m_bridge->bus();
+    const BusChoice& bus = m_bridge->commands().bus();
     if (bus.kind != BusKind::Kafka)
         return;
     m_toolbar->bus().setBrokers(bus.brokers);
@@ -307,31 +307,10 @@ void MainWindow::showBus()
 
 void MainWindow::askForBrokers()
 {
-    auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(), QString::fromStdString(m_bridge->config().topic_prefix), this);
+    auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(), QString::fromStdString(m_bridge->session().config().topic_prefix), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bridge->switchBus({BusKind::Kafka, dialog->brokers()}); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bridge->commands().switchBus({BusKind::Kafka, dialog->brokers()}); });
     dialog->open();
-}
-
-/// What would change something says why it cannot.
-void MainWindow::showReadOnly()
-{
-    const QString reason = m_bridge->readOnlyReason();
-    setWindowTitle(QStringLiteral("Orderlab, attached to Kafka at %1").arg(m_bridge->bus().brokers));
-    const auto controls = m_create->widget()->findChildren<QWidget*>();
-    for (QWidget* control : controls) {
-        const bool can_change = qobject_cast<QAbstractButton*>(control) || qobject_cast<QLineEdit*>(control)
-                                || qobject_cast<QComboBox*>(control) || qobject_cast<QSlider*>(control);
-        if (!can_change)
-            continue;
-        control->setEnabled(false);
-        control->setToolTip(reason);
-    }
-    m_create->invariants().hide();
-    for (QAction* action : std::as_const(m_changing_actions)) {
-        action->setEnabled(false);
-        action->setToolTip(reason);
-    }
 }
 
 void MainWindow::makeHelpMenu()
@@ -344,29 +323,29 @@ void MainWindow::makeHelpMenu()
 
 void MainWindow::connectPanels()
 {
-    connect(m_bridge.get(), &LabBridge::frame, &m_canvas->view(), &EventFlowView::showFrame);
-    connect(m_bridge.get(), &LabBridge::frame, m_toolbar, &Toolbar::showFrame);
+    connect(&m_bridge->frames(), &FramePump::frame, &m_canvas->view(), &EventFlowView::showFrame);
+    connect(&m_bridge->frames(), &FramePump::frame, m_toolbar, &Toolbar::showFrame);
     for (Panel* panel : m_panels) {
-        connect(m_bridge.get(), &LabBridge::frame, panel, &Panel::showFrame);
+        connect(&m_bridge->frames(), &FramePump::frame, panel, &Panel::showFrame);
         connect(panel, &Panel::orderSelected, this, &MainWindow::showStory);
     }
-    connect(m_bridge.get(), &LabBridge::countsChanged, &m_canvas->view(), &EventFlowView::refresh);
-    connect(m_bridge.get(), &LabBridge::groupsScaled, &m_canvas->view(), &EventFlowView::refresh);
-    connect(m_bridge.get(), &LabBridge::stateChanged, this, &MainWindow::showState);
+    connect(&m_bridge->store(), &StoreReader::countsChanged, &m_canvas->view(), &EventFlowView::refresh);
+    connect(&m_bridge->commands(), &SystemCommands::groupsScaled, &m_canvas->view(), &EventFlowView::refresh);
+    connect(&m_bridge->session(), &Session::stateChanged, this, &MainWindow::showState);
     connect(m_bridge.get(), &LabBridge::commandFailed, this,
             [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
-    connect(m_bridge.get(), &LabBridge::busChanged, this, &MainWindow::showBus);
+    connect(&m_bridge->commands(), &SystemCommands::busChanged, this, &MainWindow::showBus);
     connect(&m_toolbar->bus(), &BusControl::otherBrokersWanted, this, &MainWindow::askForBrokers);
     connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
     connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
-    connect(m_bridge.get(), &LabBridge::frame, m_canvas, &CanvasPanel::showFrame);
+    connect(&m_bridge->frames(), &FramePump::frame, m_canvas, &CanvasPanel::showFrame);
     connect(m_toolbar, &Toolbar::invariantsPicked, this, &MainWindow::showFirstViolation);
     connect(m_toolbar, &Toolbar::moreFailuresWanted, this, &MainWindow::composeFailures);
     connect(&m_create->failures(), &FailuresSection::moreWanted, this, &MainWindow::composeFailures);
     connect(&m_create->invariants(), &InvariantsSection::violationPicked, this, &MainWindow::showViolation);
     connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
     connect(&m_bridge->deadLetters(), &DeadLetterDesk::changed, &m_canvas->view(), &EventFlowView::refresh);
-    connect(m_bridge.get(), &LabBridge::orderCreated, this, &MainWindow::showStory);
+    connect(&m_bridge->commands(), &SystemCommands::orderCreated, this, &MainWindow::showStory);
     connect(&m_canvas->view(), &EventFlowView::orderPicked, this, [this](OrderId id) {
         m_orders->select(id);
         showStory(id);
@@ -386,11 +365,11 @@ void MainWindow::importOrders()
 ImportDialog* MainWindow::importFile(const QString& file)
 {
     auto* dialog = new ImportDialog(*m_bridge, file, this);
-    if (!m_bridge->startImport(file)) {
+    if (!m_bridge->commands().startImport(file)) {
         delete dialog;
-        m_banner->showText(Banner::Kind::Warning, m_bridge->state() == LabBridge::State::Running
+        m_banner->showText(Banner::Kind::Warning, m_bridge->session().state() == Session::State::Running
                                                       ? QStringLiteral("One import runs already. Wait for its end, or cancel it.")
-                                                      : QStringLiteral("Not yet: ") + m_bridge->stateText());
+                                                      : QStringLiteral("Not yet: ") + m_bridge->session().stateText());
         return nullptr;
     }
     dialog->show();
@@ -417,7 +396,7 @@ void MainWindow::showViolation(const Violation& violation)
 void MainWindow::showFirstViolation()
 {
     const Violation* first = nullptr;
-    for (const InvariantStatus& status : m_bridge->invariants().statuses) {
+    for (const InvariantStatus& status : m_bridge->faults().invariants().statuses) {
         if (status.first && (!first || status.first->time_us < first->time_us))
             first = &*status.first;
     }
@@ -428,23 +407,21 @@ void MainWindow::showFirstViolation()
 void MainWindow::showState()
 {
     m_canvas->view().refresh();
-    switch (m_bridge->state()) {
-    case LabBridge::State::Idle:
-    case LabBridge::State::Starting:
-        m_banner->showText(Banner::Kind::Info, m_bridge->stateText(), false);
+    switch (m_bridge->session().state()) {
+    case Session::State::Idle:
+    case Session::State::Starting:
+        m_banner->showText(Banner::Kind::Info, m_bridge->session().stateText(), false);
         break;
-    case LabBridge::State::Waiting: m_banner->showText(Banner::Kind::Warning, m_bridge->stateText(), false); break;
-    case LabBridge::State::Failed: m_banner->showText(Banner::Kind::Problem, m_bridge->stateText(), false); break;
-    case LabBridge::State::Running:
+    case Session::State::Waiting: m_banner->showText(Banner::Kind::Warning, m_bridge->session().stateText(), false); break;
+    case Session::State::Failed: m_banner->showText(Banner::Kind::Problem, m_bridge->session().stateText(), false); break;
+    case Session::State::Running:
         m_banner->hide();
-        if (m_bridge->isAttached())
-            m_notice->showText(Banner::Kind::Info, QStringLiteral("Attached to %1. It shows what orderlabd serve --share-journal tells, and "
-                                                                  "changes nothing.")
-                                                       .arg(m_bridge->busDescription()));
+        if (const QString notice = m_bridge->session().texts().notice; !notice.isEmpty())
+            m_notice->showText(Banner::Kind::Info, notice);
         if (!m_options.store_notice.isEmpty())
             m_notice->showText(Banner::Kind::Warning, m_options.store_notice);
         break;
-    case LabBridge::State::Stopped: break;
+    case Session::State::Stopped: break;
     }
 }
 
@@ -456,7 +433,7 @@ void MainWindow::openNode(NodeId node)
     case NodeId::Kind::Topic: showPanel(QStringLiteral("groups")); break;
     case NodeId::Kind::Group:
         showPanel(QStringLiteral("groups"));
-        m_groups->showGroup(QString::fromStdString(m_bridge->config().workers[std::size_t(node.index)]));
+        m_groups->showGroup(QString::fromStdString(m_bridge->session().config().workers[std::size_t(node.index)]));
         break;
     case NodeId::Kind::DeadLetters: showPanel(QStringLiteral("dead-letters")); break;
     case NodeId::Kind::None: break;
@@ -495,13 +472,13 @@ void MainWindow::setTheme(ThemeName theme)
 
 void MainWindow::restore()
 {
-    if (m_bridge->bus().kind == BusKind::Kafka)
-        m_toolbar->bus().setBrokers(m_bridge->bus().brokers);
+    if (m_bridge->commands().bus().kind == BusKind::Kafka)
+        m_toolbar->bus().setBrokers(m_bridge->commands().bus().brokers);
     if (!m_options.remember)
         return;
     const QSettings settings;
     const QString brokers = settings.value(QStringLiteral("kafkaBrokers")).toString();
-    if (m_bridge->bus().kind != BusKind::Kafka && brokersProblem(brokers).isEmpty())
+    if (m_bridge->commands().bus().kind != BusKind::Kafka && brokersProblem(brokers).isEmpty())
         m_toolbar->bus().setBrokers(brokers);
     const QByteArray geometry = settings.value(QStringLiteral("geometry")).toByteArray();
     if (!geometry.isEmpty())

@@ -71,7 +71,9 @@ private:
     void makeFailuresMenu();
     void makeHelpMenu();
     void composeFailures();
-    QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run);
+    /// `ask`: what it does; it is disabled where the system cannot be asked that.
+    QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
+                       std::optional<Ask> ask = {});
     template <typename P>
     P* panelOf() const;
     void placePanels();
@@ -83,7 +85,6 @@ private:
     void restore();
     void importOrders();
     void makeBusMenu();
-    void showReadOnly();
     void showBus();
     void askForBrokers();
 
@@ -101,7 +102,6 @@ private:
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
     QList<QAction*> m_shortcut_actions;
-    QList<QAction*> m_changing_actions; ///< What an attached window cannot do.
     bool m_fitted = false;
     bool m_is_switching_bus = false; ///< The banner says so.
     bool m_restored = false;

@@ -24,8 +24,8 @@ struct Desktop {
     }
 
     LabBridge& bridge() { return window.bridge(); }
-    const Totals& totals() { return bridge().world().totals(); }
-    bool start() { return waitFor([this] { return bridge().state() == LabBridge::State::Running; }); }
+    const Totals& totals() { return bridge().frames().world().totals(); }
+    bool start() { return waitFor([this] { return bridge().session().state() == Session::State::Running; }); }
     template <typename Condition>
     bool waitFor(Condition condition)
     {

@@ -133,16 +133,16 @@ void AttachTest::workersElsewhere_areShown()
     Elsewhere elsewhere;
     const OrderId before = elsewhere.sellOne(1'767'225'600'000'000); // Before anybody looked.
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().world().totals().paid, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(1), patience_ms);
     const OrderId while_looking = elsewhere.sellOne(1'767'225'601'000'000);
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().world().totals().paid, std::int64_t(2), patience_ms);
-    QCOMPARE(desktop.bridge().processes(), (QStringList{QStringLiteral("post/2"), QStringLiteral("shop/1")}));
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(2), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("storeLabel")->text(), QStringLiteral("2 processes"), patience_ms);
-    QCOMPARE(desktop.bridge().members(QStringLiteral("payment")), std::size_t(1));
-    QCOMPARE(desktop.bridge().members(QStringLiteral("notification")), std::size_t(1));
-    QCOMPARE(desktop.bridge().members(QStringLiteral("analytics")), std::size_t(0));
+    QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(), QStringLiteral("They share their journals:\npost/2\nshop/1"));
+    QCOMPARE(desktop.bridge().commands().members(QStringLiteral("payment")), std::size_t(1));
+    QCOMPARE(desktop.bridge().commands().members(QStringLiteral("notification")), std::size_t(1));
+    QCOMPARE(desktop.bridge().commands().members(QStringLiteral("analytics")), std::size_t(0));
     QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QTableView>("ordersTable")->model()->rowCount(), 2, patience_ms);
-    QCOMPARE(desktop.bridge().counts().orders, std::int64_t(2));
+    QCOMPARE(desktop.bridge().store().counts().orders, std::int64_t(2));
     for (const OrderId order : {before, while_looking}) {
         desktop.window.showStory(order);
         QCOMPARE(desktop.window.story().order(), order);
@@ -155,9 +155,10 @@ void AttachTest::nothing_canBeChanged()
     Elsewhere elsewhere;
     elsewhere.sellOne(1'767'225'600'000'000);
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().world().totals().accepted, std::int64_t(1), patience_ms);
-    const QString reason = desktop.bridge().readOnlyReason();
-    QVERIFY(!reason.isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().accepted, std::int64_t(1), patience_ms);
+    const QString reason = desktop.bridge().commands().whyNot(Ask::CreateOrders);
+    for (std::size_t ask = 0; ask < ask_count; ++ask)
+        QVERIFY2(!desktop.bridge().commands().whyNot(Ask(ask)).isEmpty(), std::to_string(ask).c_str());
     for (const char* name : {"createButton", "burstButton", "keep-inbox", "more-payment", "fewer-payment"}) {
         auto* button = desktop.child<QAbstractButton>(name);
         QVERIFY2(!button->isEnabled(), name);
@@ -167,20 +168,20 @@ void AttachTest::nothing_canBeChanged()
         QVERIFY2(!desktop.child<QToolButton>(name)->isEnabled(), name);
         QVERIFY(desktop.child<QToolButton>(name)->toolTip().endsWith(reason));
     }
-    desktop.bridge().burst(10);
-    desktop.bridge().switchBus({BusKind::Memory});
-    desktop.bridge().scale(QStringLiteral("payment"), 2);
+    desktop.bridge().commands().burst(10);
+    desktop.bridge().commands().switchBus({BusKind::Memory});
+    desktop.bridge().commands().scale(QStringLiteral("payment"), 2);
     QCOMPARE(desktop.window.banner().text(), reason);
-    QVERIFY(!desktop.bridge().addFault(Fault{}));
+    QVERIFY(!desktop.bridge().faults().add(Fault{}));
     QTest::qWait(300);
-    QCOMPARE(desktop.bridge().world().totals().accepted, std::int64_t(1));
-    QCOMPARE(desktop.bridge().bus().kind, BusKind::Kafka);
+    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.bridge().commands().bus().kind, BusKind::Kafka);
 }
 
 void AttachTest::brokerAway_isSaidAndTriedAgain()
 {
     AttachedDesktop desktop("127.0.0.1:1");
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().state(), LabBridge::State::Waiting, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Waiting, patience_ms);
     const QString said = desktop.window.banner().text();
     QVERIFY2(said.startsWith(QLatin1String("No Kafka broker answers at 127.0.0.1:1")), qPrintable(said));
     QVERIFY2(said.endsWith(QLatin1String("Trying again every two seconds.")), qPrintable(said));

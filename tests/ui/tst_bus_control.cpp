@@ -36,7 +36,7 @@ struct BusDesktop : Desktop {
     void burst() { window.createOrders().createBurst(); }
     bool waitForSwitch()
     {
-        return waitFor([this] { return !bridge().isSwitchingBus(); });
+        return waitFor([this] { return !bridge().commands().isSwitchingBus(); });
     }
     QString about() { return child<QLabel>("flowAbout")->text(); }
     QString describe() // For failures.
@@ -68,8 +68,8 @@ private:
 std::int64_t lastOffset(LabBridge& bridge)
 {
     std::int64_t last = -1;
-    for (std::uint16_t partition = 0; partition < bridge.partitions(); ++partition) {
-        const auto& cells = bridge.tail().cells(EventType::OrderCreated, partition);
+    for (std::uint16_t partition = 0; partition < bridge.commands().partitions(); ++partition) {
+        const auto& cells = bridge.frames().tail().cells(EventType::OrderCreated, partition);
         if (!cells.empty())
             last = std::max(last, cells.back().offset);
     }
@@ -111,7 +111,7 @@ void BusControlTest::toKafkaAndBack_noOrderIsLost()
     QTest::qWait(30); // Some are under way.
     const StallMeter stalls;
     desktop.child<QAction>("useEmbeddedKafka")->trigger();
-    QVERIFY(desktop.bridge().isSwitchingBus());
+    QVERIFY(desktop.bridge().commands().isSwitchingBus());
     QVERIFY2(desktop.window.banner().text().startsWith(QLatin1String("Switching to Kafka in this process: workers finish")),
              qPrintable(desktop.window.banner().text()));
     QVERIFY(desktop.window.banner().isVisible());
@@ -119,7 +119,7 @@ void BusControlTest::toKafkaAndBack_noOrderIsLost()
     desktop.burst(); // Accepted while no worker runs.
     QVERIFY2(desktop.waitForSwitch(), qPrintable(desktop.describe()));
     QVERIFY(!desktop.window.banner().isVisible());
-    QCOMPARE(desktop.bridge().bus(), BusChoice{BusKind::EmbeddedKafka});
+    QCOMPARE(desktop.bridge().commands().bus(), BusChoice{BusKind::EmbeddedKafka});
     static const QRegularExpression with_address(QStringLiteral("^embedded Kafka at 127\\.0\\.0\\.1:\\d+ · 5 topics × 3 partitions"));
     QVERIFY2(with_address.match(desktop.about()).hasMatch(), qPrintable(desktop.about()));
     desktop.burst();
@@ -127,14 +127,14 @@ void BusControlTest::toKafkaAndBack_noOrderIsLost()
 
     desktop.child<QToolButton>("memoryBusButton")->click();
     QVERIFY2(desktop.waitForSwitch(), qPrintable(desktop.describe()));
-    QCOMPARE(desktop.bridge().bus(), BusChoice{BusKind::Memory});
+    QCOMPARE(desktop.bridge().commands().bus(), BusChoice{BusKind::Memory});
     desktop.burst();
     QVERIFY2(desktop.waitForFinal(400), qPrintable(desktop.describe()));
     QCOMPARE(desktop.totals().accepted, std::int64_t(400));
     QCOMPARE(desktop.totals().paid, std::int64_t(360));
     QCOMPARE(desktop.totals().failed, std::int64_t(40)); // user-declined, one in ten.
     QCOMPARE(desktop.totals().charges, std::int64_t(360)); // Each once.
-    QCOMPARE(desktop.bridge().invariants().holding(), int(desktop.bridge().invariants().statuses.size()));
+    QCOMPARE(desktop.bridge().faults().invariants().holding(), int(desktop.bridge().faults().invariants().statuses.size()));
     QVERIFY2(stalls.longestMs() < stall_max_ms, qPrintable(QString::number(stalls.longestMs())));
 }
 
@@ -147,7 +147,7 @@ void BusControlTest::topicsBeginAnew()
         QVERIFY2(desktop.waitForFinal(orders), qPrintable(desktop.describe()));
     }
     QVERIFY(lastOffset(desktop.bridge()) >= 99); // A third of 300, or more.
-    desktop.bridge().switchBus({BusKind::EmbeddedKafka});
+    desktop.bridge().commands().switchBus({BusKind::EmbeddedKafka});
     QVERIFY2(desktop.waitForSwitch(), qPrintable(desktop.describe()));
     QTRY_COMPARE_WITH_TIMEOUT(lastOffset(desktop.bridge()), std::int64_t(-1), patience_ms);
     desktop.burst();
@@ -164,7 +164,7 @@ void BusControlTest::noBroker_isSaidInWordsAndNothingChanges()
     auto* dialog = desktop.child<BrokersDialog>("brokersDialog");
     dialog->findChild<QLineEdit*>(QStringLiteral("brokersEdit"))->setText(QStringLiteral("127.0.0.1:1"));
     QTest::keyClick(dialog, Qt::Key_Return);
-    QVERIFY(desktop.bridge().isSwitchingBus());
+    QVERIFY(desktop.bridge().commands().isSwitchingBus());
     desktop.burst();
     QVERIFY2(desktop.waitForFinal(100), qPrintable(desktop.describe())); // Nothing stands still for a broker that is away.
     QVERIFY(desktop.waitForSwitch());
@@ -213,26 +213,26 @@ void BusControlTest::keyboard_reachesEveryChoice()
     QTest::keyClick(kafka, Qt::Key_Space);
     QCOMPARE(texts, (QStringList{QStringLiteral("Kafka in this process: 3 brokers, gone at exit"),
                                  QStringLiteral("Kafka at localhost:9092"), QStringLiteral("Kafka at another address…")}));
-    QVERIFY(desktop.bridge().isSwitchingBus());
-    QCOMPARE(desktop.bridge().nextBus(), BusChoice{BusKind::EmbeddedKafka});
+    QVERIFY(desktop.bridge().commands().isSwitchingBus());
+    QCOMPARE(desktop.bridge().commands().nextBus(), BusChoice{BusKind::EmbeddedKafka});
     QVERIFY(desktop.waitForSwitch());
     QTest::keyClick(&desktop.window, Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(desktop.waitForSwitch());
-    QVERIFY2(desktop.bridge().bus() == BusChoice{BusKind::Memory}, qPrintable(desktop.describe()));
+    QVERIFY2(desktop.bridge().commands().bus() == BusChoice{BusKind::Memory}, qPrintable(desktop.describe()));
 }
 
 void BusControlTest::whileItSwitches_anotherHasToWait()
 {
     BusDesktop desktop;
     QVERIFY(desktop.start());
-    desktop.bridge().switchBus({BusKind::EmbeddedKafka});
-    desktop.bridge().switchBus({BusKind::Kafka, QStringLiteral("127.0.0.1:1")});
-    QCOMPARE(desktop.bridge().nextBus(), BusChoice{BusKind::EmbeddedKafka});
-    desktop.bridge().scale(QStringLiteral("payment"), 2);
+    desktop.bridge().commands().switchBus({BusKind::EmbeddedKafka});
+    desktop.bridge().commands().switchBus({BusKind::Kafka, QStringLiteral("127.0.0.1:1")});
+    QCOMPARE(desktop.bridge().commands().nextBus(), BusChoice{BusKind::EmbeddedKafka});
+    desktop.bridge().commands().scale(QStringLiteral("payment"), 2);
     QVERIFY(desktop.window.banner().text().startsWith(QLatin1String("Not yet: the bus is being switched")));
     QVERIFY(desktop.waitForSwitch());
-    QCOMPARE(desktop.bridge().bus(), BusChoice{BusKind::EmbeddedKafka});
-    QCOMPARE(desktop.bridge().members(QStringLiteral("payment")), std::size_t(1));
+    QCOMPARE(desktop.bridge().commands().bus(), BusChoice{BusKind::EmbeddedKafka});
+    QCOMPARE(desktop.bridge().commands().members(QStringLiteral("payment")), std::size_t(1));
 }
 
 void BusControlTest::endOfTheWindow_inTheMiddleOfASwitch()
@@ -240,9 +240,9 @@ void BusControlTest::endOfTheWindow_inTheMiddleOfASwitch()
     BusDesktop desktop;
     QVERIFY(desktop.start());
     desktop.burst();
-    desktop.bridge().switchBus({BusKind::EmbeddedKafka});
+    desktop.bridge().commands().switchBus({BusKind::EmbeddedKafka});
     desktop.window.close();
-    QCOMPARE(desktop.bridge().state(), LabBridge::State::Stopped);
+    QCOMPARE(desktop.bridge().session().state(), Session::State::Stopped);
 }
 
 void BusControlTest::addresses_areChecked_data()
@@ -281,9 +281,9 @@ void BusControlTest::addressUsedLast_isOffered()
     BusDesktop desktop(config);
     QVERIFY(desktop.start());
     const QString brokers = QString::fromStdString((*kafka)->bootstrap());
-    desktop.bridge().switchBus({BusKind::Kafka, brokers});
+    desktop.bridge().commands().switchBus({BusKind::Kafka, brokers});
     QVERIFY2(desktop.waitForSwitch(), qPrintable(desktop.describe()));
-    QCOMPARE(desktop.bridge().bus().brokers, brokers);
+    QCOMPARE(desktop.bridge().commands().bus().brokers, brokers);
     QCOMPARE(desktop.child<QAction>("useKafka")->text(), QStringLiteral("Kafka at ") + brokers);
     QVERIFY(desktop.child<QAction>("useKafka")->isChecked());
 }

@@ -143,7 +143,7 @@ void FailuresTest::switch_injectsAndAnOrderShowsIt()
     QCOMPARE(desktop.bridge().faults().items().size(), std::size_t(1));
     QVERIFY(desktop.child<QPushButton>("failuresPill")->isVisible());
     desktop.click("createButton");
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().world().totals().attempts_failed >= 3, patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().frames().world().totals().attempts_failed >= 3, patience_ms);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().faults().items()[0].strikes >= 3, patience_ms);
     desktop.click("fail-handler-fails");
     QVERIFY(!desktop.child<QPushButton>("failuresPill")->isVisible());
@@ -159,8 +159,8 @@ void FailuresTest::onceSwitch_goesOffByItself()
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.child<Switch>("fail-crash-before-ack")->isChecked(), patience_ms);
     QVERIFY(desktop.waitForFinal(1));
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().world().totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
-    QCOMPARE(desktop.bridge().invariants().holding(), 9);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().frames().world().totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
+    QCOMPARE(desktop.bridge().faults().invariants().holding(), 9);
 }
 
 void FailuresTest::switch_worksByKeyboard()
@@ -230,15 +230,15 @@ void FailuresTest::lostAnswer_makesTheCustomerAskAgain()
 {
     FailuresDesktop desktop;
     QVERIFY(desktop.start());
-    QVERIFY(desktop.bridge().addFault(faultOf("client-answer=lose,count=1")));
+    QVERIFY(desktop.bridge().faults().add(faultOf("client-answer=lose,count=1")));
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.window.story().order().isNull(), patience_ms); // The answer came in the end…
     QVERIFY(desktop.waitForFinal(1));
-    QCOMPARE(desktop.bridge().world().totals().accepted, std::int64_t(1)); // …and it was ordered once.
+    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1)); // …and it was ordered once.
     Guarantees guarantees;
     guarantees.set(Guarantee::IdempotencyKey, false);
-    desktop.bridge().setGuarantees(guarantees);
-    QVERIFY(desktop.bridge().addFault(faultOf("client-answer=lose,count=1")));
+    desktop.bridge().faults().setGuarantees(guarantees);
+    QVERIFY(desktop.bridge().faults().add(faultOf("client-answer=lose,count=1")));
     desktop.click("createButton");
     QVERIFY(desktop.waitForAccepted(3)); // Without the key it is ordered twice.
 }
@@ -250,7 +250,7 @@ void FailuresTest::guarantee_isSwitchedAndMarked()
     auto* mark = desktop.child<QPushButton>("guaranteesPill");
     QVERIFY(!mark->isVisible());
     desktop.click("keep-inbox");
-    QVERIFY(!desktop.bridge().guarantees()[Guarantee::Inbox]);
+    QVERIFY(!desktop.bridge().faults().guarantees()[Guarantee::Inbox]);
     QVERIFY(mark->isVisible());
     QVERIFY2(mark->text().contains(QStringLiteral("Inbox")), qPrintable(mark->text()));
     desktop.click("keep-outbox");
@@ -258,7 +258,7 @@ void FailuresTest::guarantee_isSwitchedAndMarked()
     desktop.click("keep-inbox");
     desktop.click("keep-outbox");
     QVERIFY(!mark->isVisible());
-    QVERIFY(desktop.bridge().guarantees() == Guarantees{});
+    QVERIFY(desktop.bridge().faults().guarantees() == Guarantees{});
 }
 
 void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
@@ -272,14 +272,14 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
     desktop.click("keep-payment-key");
     desktop.child<AmountField>("amount-lose-answer")->setAmount(*FaultAmount::parse(QStringLiteral("once")));
     desktop.click("fail-lose-answer");
-    desktop.bridge().burst(3);
+    desktop.bridge().commands().burst(3);
     QVERIFY(desktop.waitForFinal(3));
     QTRY_VERIFY_WITH_TIMEOUT(link->isVisible(), patience_ms);
     QCOMPARE(pill->text(), QStringLiteral("8 of 9 invariants hold"));
     QCOMPARE(pill->property("pill").toString(), QStringLiteral("broken"));
     QVERIFY2(link->text().startsWith(QLatin1String("at ")), qPrintable(link->text()));
     QTest::mouseClick(link, Qt::LeftButton);
-    const auto& status = desktop.bridge().invariants().statuses[1];
+    const auto& status = desktop.bridge().faults().invariants().statuses[1];
     QVERIFY(status.first);
     QCOMPARE(desktop.window.story().order(), status.first->order);
     const auto* why = desktop.child<QLabel>("whyText");
@@ -309,16 +309,16 @@ void FailuresTest::withAllGuarantees_everythingHolds()
     for (const char* text : {"gateway-call=lose-answer,probability=0.2", "handler-entry,probability=0.1", "delivery=duplicate,probability=0.3",
                              "published=crash,count=2,delay=200ms", "after-commit=crash,count=3,delay=200ms", "client-answer=lose,count=5"})
         faults.push_back(faultOf(text));
-    QVERIFY(desktop.bridge().setFaults(faults));
+    QVERIFY(desktop.bridge().faults().set(faults));
     desktop.click("burstButton");
     QVERIFY(desktop.waitForAccepted(100));
     QTest::qWait(2'000);
-    desktop.bridge().stopFaults();
-    QVERIFY(QTest::qWaitFor([&] { return desktop.bridge().world().totals().in_flight == 0; }, 2 * patience_ms));
-    for (const InvariantStatus& status : desktop.bridge().invariants().statuses)
+    desktop.bridge().faults().stopAll();
+    QVERIFY(QTest::qWaitFor([&] { return desktop.bridge().frames().world().totals().in_flight == 0; }, 2 * patience_ms));
+    for (const InvariantStatus& status : desktop.bridge().faults().invariants().statuses)
         QVERIFY2(status.violations == 0, status.first ? status.first->explanation.c_str() : "");
     // Failures that struck a group made no second one of its name.
-    QCOMPARE(desktop.bridge().world().groups().size(), desktop.bridge().config().workers.size());
+    QCOMPARE(desktop.bridge().frames().world().groups().size(), desktop.bridge().session().config().workers.size());
 }
 
 void FailuresTest::dialog_composesAndRefuses()
@@ -343,7 +343,7 @@ void FailuresTest::dialog_composesAndRefuses()
     auto* list = desktop.child<QTreeWidget>("faultList");
     QCOMPARE(list->topLevelItemCount(), 1);
     QCOMPARE(list->topLevelItem(0)->text(0), QStringLiteral("after-commit=crash,count=2,delay=500ms,group=payment"));
-    desktop.bridge().burst(20);
+    desktop.bridge().commands().burst(20);
     QTRY_COMPARE_WITH_TIMEOUT(list->topLevelItemCount(), 0, patience_ms); // Used up, so it went.
     QVERIFY(desktop.waitForFinal(20));
 }
@@ -383,7 +383,7 @@ void FailuresTest::dialog_asksForARateWhereTheWayIsNarrow()
     QTest::keyClicks(text, QStringLiteral("network=throttle,rate=1.5MB"));
     QVERIFY(!delay->isVisible() && rate->isVisible());
     QCOMPARE(rate->text(), QStringLiteral("1500KB"));
-    desktop.bridge().burst(5);
+    desktop.bridge().commands().burst(5);
     QVERIFY(desktop.waitForFinal(5));
     QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().faults().items()[0].strikes > 0, patience_ms);
 }
@@ -395,7 +395,7 @@ void FailuresTest::leftColumn_fitsTheWindow()
     const auto* scroll = desktop.window.createOrders().findChild<QScrollArea*>();
     QVERIFY(scroll);
     QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0); // 1600 × 1000: all of it without scrolling.
-    QVERIFY(desktop.bridge().setFaults({faultOf("clock=jump,start=1min"), faultOf("broker=away,for=10s"), faultOf("delivery")}));
+    QVERIFY(desktop.bridge().faults().set({faultOf("clock=jump,start=1min"), faultOf("broker=away,for=10s"), faultOf("delivery")}));
     QTRY_VERIFY(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
     desktop.window.resize(1'280, 720);
     QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);

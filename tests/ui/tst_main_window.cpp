@@ -58,6 +58,7 @@ class MainWindowTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void createOrder_isPaid();
+    void controls_sayWhyTheyCannotBeUsedYet();
     void badAmount_isSaidInWords();
     void burst_isFinalAndAddsUp();
     void burst_keepsModelsConsistent();
@@ -99,6 +100,23 @@ void MainWindowTest::createOrder_isPaid()
     QCOMPARE(desktop.cell(0, OrdersModel::Amount), QStringLiteral("19.99 EUR"));
 }
 
+void MainWindowTest::controls_sayWhyTheyCannotBeUsedYet()
+{
+    OrdersDesktop desktop;
+    const char* const names[] = {"createButton", "burstButton", "importButton", "flowSlider", "more-payment", "fewer-payment"};
+    for (const char* name : names) {
+        const auto* control = desktop.child<QWidget>(name);
+        QVERIFY2(!control->isEnabled(), name);
+        QCOMPARE(control->toolTip(), QStringLiteral("Not yet: Starting…"));
+    }
+    QVERIFY(desktop.child<QLineEdit>("customerEdit")->isEnabled());
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.waitFor([&] { return desktop.child<QWidget>("more-payment")->isEnabled(); }));
+    for (const char* name : names)
+        QVERIFY2(!desktop.child<QWidget>(name)->toolTip().startsWith(QLatin1String("Not yet")), name);
+    QVERIFY(desktop.child<QWidget>("createButton")->toolTip().contains(QLatin1String("Ctrl+N")));
+}
+
 void MainWindowTest::badAmount_isSaidInWords()
 {
     OrdersDesktop desktop;
@@ -110,7 +128,7 @@ void MainWindowTest::badAmount_isSaidInWords()
     QVERIFY2(!note->text().isEmpty(), qPrintable(note->text()));
     QCOMPARE(desktop.child<QLineEdit>("amountEdit")->property("invalid").toBool(), true);
     QTest::qWait(200);
-    QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(0));
+    QCOMPARE(desktop.window.bridge().frames().world().totals().accepted, std::int64_t(0));
     desktop.child<QLineEdit>("amountEdit")->setText(QStringLiteral("20"));
     QVERIFY(!note->isVisible());
 }
@@ -121,7 +139,7 @@ void MainWindowTest::burst_isFinalAndAddsUp()
     QVERIFY(desktop.start());
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(100));
-    const Totals& totals = desktop.window.bridge().world().totals();
+    const Totals& totals = desktop.window.bridge().frames().world().totals();
     QCOMPARE(totals.accepted, std::int64_t(100));
     QCOMPARE(totals.failed, std::int64_t(10));
     QCOMPARE(totals.paid, std::int64_t(90));
@@ -215,7 +233,7 @@ void MainWindowTest::invariants_areNotCheckedBeforeTheStart()
     MainWindow window(config, Desktop::forgetful());
     window.show();
     auto* pill = window.findChild<QPushButton*>(QStringLiteral("invariantsPill"));
-    QVERIFY(QTest::qWaitFor([&] { return window.bridge().state() == LabBridge::State::Failed; }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return window.bridge().session().state() == Session::State::Failed; }, patience_ms));
     QCOMPARE(pill->text(), QStringLiteral("invariants not checked"));
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
@@ -249,7 +267,7 @@ void MainWindowTest::afterARestart_ordersAreAsTheStoreHasThem()
         QVERIFY(desktop.start());
         desktop.click("burstButton");
         QVERIFY(desktop.waitForFinal(100));
-        QVERIFY(desktop.waitFor([&] { return desktop.bridge().counts().outbox_unpublished == 0 && shown(desktop).count(QLatin1Char('\n')) == 99
+        QVERIFY(desktop.waitFor([&] { return desktop.bridge().store().counts().outbox_unpublished == 0 && shown(desktop).count(QLatin1Char('\n')) == 99
                                              && !shown(desktop).contains(QStringLiteral("created")); }));
         before = shown(desktop);
     }
@@ -268,7 +286,7 @@ void MainWindowTest::steadyFlow_runsAndStops()
     QVERIFY(desktop.start());
     auto* slider = desktop.child<QSlider>("flowSlider");
     slider->setValue(7);
-    const Totals& totals = desktop.window.bridge().world().totals();
+    const Totals& totals = desktop.window.bridge().frames().world().totals();
     QVERIFY(QTest::qWaitFor([&] { return totals.accepted >= 40; }, patience_ms));
     slider->setValue(0);
     QVERIFY(desktop.waitForFinal(40));
@@ -333,13 +351,13 @@ void MainWindowTest::scaling_changesMembers()
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("groups"));
     LabBridge& bridge = desktop.window.bridge();
-    QCOMPARE(bridge.members(QStringLiteral("payment")), std::size_t(1));
+    QCOMPARE(bridge.commands().members(QStringLiteral("payment")), std::size_t(1));
     QVERIFY(!desktop.child<QToolButton>("fewer-payment")->isEnabled());
     desktop.click("more-payment");
-    QVERIFY(QTest::qWaitFor([&] { return bridge.members(QStringLiteral("payment")) == 2; }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return bridge.commands().members(QStringLiteral("payment")) == 2; }, patience_ms));
     QVERIFY(QTest::qWaitFor([&] { return desktop.child<QToolButton>("fewer-payment")->isEnabled(); }, patience_ms));
     desktop.click("fewer-payment");
-    QVERIFY(QTest::qWaitFor([&] { return bridge.members(QStringLiteral("payment")) == 1; }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return bridge.commands().members(QStringLiteral("payment")) == 1; }, patience_ms));
 }
 
 void MainWindowTest::theme_changesColours()
@@ -578,7 +596,7 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
     QCOMPARE(import(), QStringLiteral("1 imported · 1 rejected · 0 already there"));
     QCOMPARE(import(), QStringLiteral("0 imported · 1 rejected · 1 already there"));
     QVERIFY(desktop.waitForFinal(1));
-    QCOMPARE(desktop.window.bridge().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.window.bridge().frames().world().totals().accepted, std::int64_t(1));
 }
 
 void MainWindowTest::anImpossibleConfig_isABanner()
@@ -588,7 +606,7 @@ void MainWindowTest::anImpossibleConfig_isABanner()
     MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
     window.resize(1'280, 720);
     window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Failed, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Failed, patience_ms);
     QVERIFY(window.banner().isVisible());
     QVERIFY2(window.banner().text().contains(QStringLiteral("64")), qPrintable(window.banner().text()));
 }
@@ -600,7 +618,7 @@ void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
     config.postgres_url = "postgresql://nobody:secret@127.0.0.1:1/nothing";
     MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
     window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Waiting, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Waiting, patience_ms);
     QVERIFY(window.banner().isVisible());
     QVERIFY2(window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(window.banner().text()));
     QVERIFY2(!window.banner().text().contains(QStringLiteral("secret")), qPrintable(window.banner().text()));
@@ -614,7 +632,7 @@ void MainWindowTest::memoryInsteadOfPostgres_isABanner()
                            .remember = false,
                            .theme = ThemeName::Dark});
     window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().state(), LabBridge::State::Running, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Running, patience_ms);
     bool said = false;
     for (const Banner* banner : window.findChildren<Banner*>())
         said = said || (banner->isVisible() && banner->text().contains(QStringLiteral("apt install postgresql")));

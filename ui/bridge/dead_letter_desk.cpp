@@ -2,8 +2,9 @@
 
 #include "ui/models/format.h"
 
+#include <QTimer>
+
 #include <algorithm>
-#include <mutex>
 
 namespace orderlab::ui {
 
@@ -35,95 +36,78 @@ bool changesLetters(const Entry& entry)
 
 } // namespace
 
-struct DeadLetterDesk::Answer {
-    enum class Kind : std::uint8_t { Looked, Forecast, Replay, Discard } kind = Kind::Looked;
-    quint64 number = 0;
+struct DeadLetterDesk::Looked {
     DeadLetterState state = DeadLetterState::Waiting;
     std::vector<DeadLetter> letters = {};
     std::vector<DeadLetterCause> causes = {};
     std::int64_t waiting = 0;
-    DeadLetterForecast forecast = {};
-    ReplayNews news = {};
     QString problem = {};
 };
 
-struct DeadLetterDesk::Shared {
-    static constexpr std::size_t answers_max = 1'000;
-    std::mutex mutex;
-    std::vector<Answer> answers; ///< Under the mutex.
-    std::atomic<bool> stop{false};
-
-    void put(Answer answer)
-    {
-        const std::lock_guard lock(mutex);
-        if (answers.size() < answers_max)
-            answers.push_back(std::move(answer));
-    }
-    void tell(const ReplayNews& news)
-    {
-        Answer answer;
-        answer.kind = Answer::Kind::Replay;
-        answer.news = news;
-        put(std::move(answer));
-    }
-};
-
-DeadLetterDesk::DeadLetterDesk(Lab& lab, TaskGroup& tasks, QObject* parent)
-    : QObject(parent), m_lab(lab), m_tasks(tasks), m_shared(std::make_shared<Shared>())
+DeadLetterDesk::DeadLetterDesk(SystemCore& core, QObject* parent)
+    : QObject(parent), m_core(core), m_receiver(core.answers), m_progress(m_receiver, [this](const ReplayNews& news) {
+          m_is_replaying = !news.is_finished;
+          m_is_stale = true;
+          Q_EMIT replayNews(news);
+      })
 {
 }
 
 DeadLetterDesk::~DeadLetterDesk() { stopReplay(); }
 
-Task<void> DeadLetterDesk::look(std::shared_ptr<Shared> shared, Lab& lab, DeadLetterState state)
+Task<void> DeadLetterDesk::look(Lab& lab, DeadLetterDesk& desk, DeadLetterState state, Answers::Reply reply)
 {
-    Answer answer;
-    answer.state = state;
+    Looked looked;
+    looked.state = state;
     DeadLetterQuery query;
     query.filter.state = state;
     query.limit = letters_max;
     auto page = co_await lab.deadLetters().list(std::move(query));
     if (page)
-        answer.letters = std::move(page->letters);
+        looked.letters = std::move(page->letters);
     else
-        answer.problem = sentenceOf(page.error());
+        looked.problem = sentenceOf(page.error());
     DeadLetterFilter shown, waiting;
     shown.state = state;
     waiting.state = DeadLetterState::Waiting;
     auto causes = co_await lab.deadLetters().causes(std::move(shown));
     auto waits = co_await lab.deadLetters().causes(std::move(waiting));
     if (causes && waits) {
-        answer.causes = std::move(*causes);
+        looked.causes = std::move(*causes);
         for (const DeadLetterCause& cause : *waits)
-            answer.waiting += cause.count;
+            looked.waiting += cause.count;
     } else {
-        answer.problem = sentenceOf(causes ? waits.error() : causes.error());
+        looked.problem = sentenceOf(causes ? waits.error() : causes.error());
     }
-    shared->put(std::move(answer));
+    reply.answer([&desk, looked = std::make_shared<const Looked>(std::move(looked))] { desk.takeLook(*looked); });
 }
 
-Task<void> DeadLetterDesk::foresee(std::shared_ptr<Shared> shared, Lab& lab, LetterChoice choice, quint64 number)
+Task<void> DeadLetterDesk::foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number, Answers::Reply reply)
 {
-    Answer answer;
-    answer.kind = Answer::Kind::Forecast;
-    answer.number = number;
+    DeadLetterForecast forecast;
+    QString problem;
     if (choice.id) {
         const auto one = co_await lab.deadLetters().forecast(*choice.id);
         if (one)
-            answer.forecast = *one;
+            forecast = *one;
         else
-            answer.problem = sentenceOf(one.error());
+            problem = sentenceOf(one.error());
     } else {
         const auto all = co_await lab.deadLetters().forecast(std::move(choice.filter));
         if (all)
-            answer.forecast = *all;
+            forecast = *all;
         else
-            answer.problem = sentenceOf(all.error());
+            problem = sentenceOf(all.error());
     }
-    shared->put(std::move(answer));
+    reply.answer([&desk, number, forecast, problem] {
+        if (problem.isEmpty())
+            Q_EMIT desk.forecastReady(number, forecast);
+        else
+            Q_EMIT desk.forecastFailed(number, problem);
+    });
 }
 
-Task<void> DeadLetterDesk::replayOne(std::shared_ptr<Shared> shared, Lab& lab, Uuid id, std::string data)
+Task<void> DeadLetterDesk::replayOne(Lab& lab, Progress progress, Uuid id, std::string data)
 {
     DeadLetterDecision decision = decisionOf();
     const auto replayed = co_await lab.deadLetters().replay(id, std::move(decision), std::move(data));
@@ -133,10 +117,11 @@ Task<void> DeadLetterDesk::replayOne(std::shared_ptr<Shared> shared, Lab& lab, U
     news.is_finished = true;
     if (!replayed)
         news.problem = sentenceOf(replayed.error());
-    shared->tell(news);
+    progress.tell(news);
 }
 
-Task<void> DeadLetterDesk::replayMany(std::shared_ptr<Shared> shared, Lab& lab, DeadLetterFilter filter, std::int64_t total)
+Task<void> DeadLetterDesk::replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop,
+                                      DeadLetterFilter filter, std::int64_t total)
 {
     // What fails again meanwhile has been given up later than this, and waits for the next decision.
     filter.given_up_before = lab.runtime().now();
@@ -145,7 +130,7 @@ Task<void> DeadLetterDesk::replayMany(std::shared_ptr<Shared> shared, Lab& lab, 
     ReplayNews news;
     news.total = total;
     for (;;) {
-        news.is_stopped = shared->stop;
+        news.is_stopped = *stop;
         if (news.is_stopped)
             break;
         DeadLetterDecision decision = decisionOf();
@@ -160,21 +145,20 @@ Task<void> DeadLetterDesk::replayMany(std::shared_ptr<Shared> shared, Lab& lab, 
             news.problem = sentenceOf(*report->failure);
         if (report->failure || report->remaining == 0 || report->replayed + report->skipped == 0)
             break;
-        shared->tell(news);
+        progress.tell(news);
     }
     news.is_finished = true;
-    shared->tell(news);
+    progress.tell(news);
 }
 
-Task<void> DeadLetterDesk::throwAway(std::shared_ptr<Shared> shared, Lab& lab, Uuid id, std::string reason)
+Task<void> DeadLetterDesk::throwAway(Lab& lab, DeadLetterDesk& desk, Uuid id, std::string reason, Answers::Reply reply)
 {
     DeadLetterDecision decision = decisionOf(std::move(reason));
     const auto discarded = co_await lab.deadLetters().discard(id, std::move(decision));
-    Answer answer;
-    answer.kind = Answer::Kind::Discard;
-    if (!discarded)
-        answer.problem = sentenceOf(discarded.error());
-    shared->put(std::move(answer));
+    reply.answer([&desk, problem = discarded ? QString() : sentenceOf(discarded.error())] {
+        desk.m_is_stale = true;
+        Q_EMIT desk.discardEnded(problem);
+    });
 }
 
 void DeadLetterDesk::setState(DeadLetterState state)
@@ -188,8 +172,12 @@ void DeadLetterDesk::setState(DeadLetterState state)
 
 quint64 DeadLetterDesk::askForecast(const LetterChoice& choice)
 {
-    m_tasks.spawn(foresee(m_shared, m_lab, choice, ++m_forecasts));
-    return m_forecasts;
+    const quint64 number = ++m_forecasts;
+    if (auto reply = m_receiver.ask())
+        m_core.tasks.spawn(foresee(m_core.lab, *this, choice, number, std::move(*reply)));
+    else // Whoever asks does not know the number yet.
+        QTimer::singleShot(0, this, [this, number] { Q_EMIT forecastFailed(number, tooManyQuestions()); });
+    return number;
 }
 
 bool DeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, const QString& data)
@@ -197,73 +185,52 @@ bool DeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, cons
     if (m_is_replaying)
         return false;
     m_is_replaying = true;
-    m_shared->stop = false;
+    *m_stop = false;
     if (choice.id)
-        m_tasks.spawn(replayOne(m_shared, m_lab, *choice.id, data.toStdString()));
+        m_core.tasks.spawn(replayOne(m_core.lab, m_progress, *choice.id, data.toStdString()));
     else
-        m_tasks.spawn(replayMany(m_shared, m_lab, choice.filter, total));
+        m_core.tasks.spawn(replayMany(m_core.lab, m_progress, m_stop, choice.filter, total));
     return true;
 }
 
-void DeadLetterDesk::stopReplay() { m_shared->stop = true; }
+void DeadLetterDesk::stopReplay() { *m_stop = true; }
 
 void DeadLetterDesk::discard(const Uuid& id, const QString& reason)
 {
-    m_tasks.spawn(throwAway(m_shared, m_lab, id, reason.toStdString()));
+    if (auto reply = m_receiver.ask())
+        m_core.tasks.spawn(throwAway(m_core.lab, *this, id, reason.toStdString(), std::move(*reply)));
+    else
+        Q_EMIT discardEnded(tooManyQuestions());
 }
 
 void DeadLetterDesk::follow(std::span<const Entry> fresh, bool is_running)
 {
     m_is_stale = m_is_stale || std::any_of(fresh.begin(), fresh.end(), changesLetters);
-    std::vector<Answer> answers;
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        answers.swap(m_shared->answers);
-    }
-    for (Answer& answer : answers)
-        take(answer);
     const int pause_ms = m_problem.isEmpty() ? look_every_ms : look_after_problem_ms;
     const bool is_due = !m_since_look.isValid() || m_since_look.hasExpired(pause_ms);
     if (!is_running || m_is_looking || !m_is_stale || !is_due)
         return;
-    m_is_looking = true;
-    m_is_stale = false;
-    m_since_look.start();
-    m_tasks.spawn(look(m_shared, m_lab, m_state));
+    if (auto reply = m_receiver.ask()) {
+        m_is_looking = true;
+        m_is_stale = false;
+        m_since_look.start();
+        m_core.tasks.spawn(look(m_core.lab, *this, m_state, std::move(*reply)));
+    }
 }
 
-void DeadLetterDesk::take(Answer& answer)
+void DeadLetterDesk::takeLook(const Looked& looked)
 {
-    switch (answer.kind) {
-    case Answer::Kind::Looked:
-        m_is_looking = false;
-        m_problem = answer.problem;
-        if (m_problem.isEmpty() && answer.state == m_state) {
-            m_is_known = true;
-            m_letters = std::move(answer.letters);
-            m_causes = std::move(answer.causes);
-            m_waiting = answer.waiting;
-        } else {
-            m_is_stale = true;
-        }
-        Q_EMIT changed();
-        break;
-    case Answer::Kind::Forecast:
-        if (answer.problem.isEmpty())
-            Q_EMIT forecastReady(answer.number, answer.forecast);
-        else
-            Q_EMIT forecastFailed(answer.number, answer.problem);
-        break;
-    case Answer::Kind::Replay:
-        m_is_replaying = !answer.news.is_finished;
+    m_is_looking = false;
+    m_problem = looked.problem;
+    if (m_problem.isEmpty() && looked.state == m_state) {
+        m_is_known = true;
+        m_letters = looked.letters;
+        m_causes = looked.causes;
+        m_waiting = looked.waiting;
+    } else {
         m_is_stale = true;
-        Q_EMIT replayNews(answer.news);
-        break;
-    case Answer::Kind::Discard:
-        m_is_stale = true;
-        Q_EMIT discardEnded(answer.problem);
-        break;
     }
+    Q_EMIT changed();
 }
 
 } // namespace orderlab::ui

@@ -1,6 +1,5 @@
 #pragma once
-#include "lab/lab.h"
-#include "runtime/task_group.h"
+#include "ui/bridge/system_core.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -31,8 +30,8 @@ class DeadLetterDesk final : public QObject {
 public:
     static constexpr std::size_t letters_max = 500; ///< Shown; the causes count all.
 
-    /// `lab` must have started before follow() is called with `is_running`; `tasks` end before it does.
-    DeadLetterDesk(Lab& lab, TaskGroup& tasks, QObject* parent = nullptr);
+    /// Its Lab must have started before follow() is called with `is_running`; its tasks end before this does.
+    explicit DeadLetterDesk(SystemCore& core, QObject* parent = nullptr);
     ~DeadLetterDesk() override;
 
     DeadLetterState state() const { return m_state; }
@@ -57,7 +56,7 @@ public:
     /// For good. Answered by discardEnded().
     void discard(const Uuid& id, const QString& reason);
 
-    /// Once a frame: takes answers, and looks again where that is due.
+    /// Once a frame: looks again where that is due.
     void follow(std::span<const Entry> fresh, bool is_running);
 
 Q_SIGNALS:
@@ -69,18 +68,20 @@ Q_SIGNALS:
     void discardEnded(const QString& problem);
 
 private:
-    struct Answer;
-    struct Shared; ///< What coroutines touch.
-    static Task<void> look(std::shared_ptr<Shared> shared, Lab& lab, DeadLetterState state);
-    static Task<void> foresee(std::shared_ptr<Shared> shared, Lab& lab, LetterChoice choice, quint64 number);
-    static Task<void> replayOne(std::shared_ptr<Shared> shared, Lab& lab, Uuid id, std::string data);
-    static Task<void> replayMany(std::shared_ptr<Shared> shared, Lab& lab, DeadLetterFilter filter, std::int64_t total);
-    static Task<void> throwAway(std::shared_ptr<Shared> shared, Lab& lab, Uuid id, std::string reason);
-    void take(Answer& answer);
+    struct Looked;
+    using Progress = Answers::News<ReplayNews>;
+    static Task<void> look(Lab& lab, DeadLetterDesk& desk, DeadLetterState state, Answers::Reply reply);
+    static Task<void> foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number, Answers::Reply reply);
+    static Task<void> replayOne(Lab& lab, Progress progress, Uuid id, std::string data);
+    static Task<void> replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop, DeadLetterFilter filter,
+                                 std::int64_t total);
+    static Task<void> throwAway(Lab& lab, DeadLetterDesk& desk, Uuid id, std::string reason, Answers::Reply reply);
+    void takeLook(const Looked& looked);
 
-    Lab& m_lab;
-    TaskGroup& m_tasks;
-    std::shared_ptr<Shared> m_shared;
+    SystemCore& m_core;
+    Answers::Receiver m_receiver;
+    Progress m_progress;
+    std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false); ///< Of the replay that runs.
     DeadLetterState m_state = DeadLetterState::Waiting;
     std::vector<DeadLetter> m_letters;
     std::vector<DeadLetterCause> m_causes;

@@ -4,29 +4,36 @@
 
 namespace orderlab::ui {
 
-ImportRun::ImportRun(const std::string& path) : m_file(path, std::ios::binary), m_reader(m_file)
+void ImportNews::merge(ImportNews& waiting, ImportNews&& newer)
+{
+    waiting.rejected.insert(waiting.rejected.end(), std::make_move_iterator(newer.rejected.begin()),
+                            std::make_move_iterator(newer.rejected.end()));
+    newer.rejected = std::move(waiting.rejected);
+    waiting = std::move(newer);
+}
+
+ImportRun::ImportRun(const std::string& path, Answers::News<ImportNews> news)
+    : m_file(path, std::ios::binary), m_reader(m_file), m_news(std::move(news))
 {
     std::error_code error;
     const auto size = std::filesystem::file_size(path, error);
     m_bytes_total = error ? 0 : std::uint64_t(size);
 }
 
-ImportNews ImportRun::take()
+void ImportRun::tell()
 {
-    const std::lock_guard lock(m_mutex);
-    ImportNews news = m_news;
-    m_news.rejected.clear();
-    return news;
+    m_news.tell(m_untold);
+    m_untold.rejected.clear();
 }
 
 void ImportRun::finish(std::string problem)
 {
-    const std::lock_guard lock(m_mutex);
-    m_news.finished = true;
-    m_news.canceled = m_stop;
-    m_news.problem = std::move(problem);
+    m_untold.finished = true;
+    m_untold.canceled = m_stop;
+    m_untold.problem = std::move(problem);
     m_rejects->flush();
-    m_news.rejects = m_rejects;
+    m_untold.rejects = std::move(m_rejects);
+    tell();
 }
 
 Task<void> ImportRun::run(std::shared_ptr<ImportRun> self, Runtime& runtime, OrderService& orders)
@@ -53,20 +60,17 @@ Task<void> ImportRun::run(std::shared_ptr<ImportRun> self, Runtime& runtime, Ord
     ImportOptions options;
     options.stop = &self->m_stop;
     options.on_progress = [run = self.get()](const ImportProgress& progress) {
-        const std::lock_guard lock(run->m_mutex);
-        run->m_news.progress = progress;
+        run->m_untold.progress = progress;
+        run->tell();
     };
     options.on_rejected = [run = self.get()](const RejectedLine& line) {
-        const std::lock_guard lock(run->m_mutex);
-        if (run->m_rejected_kept++ < rejected_max)
-            run->m_news.rejected.push_back(line);
+        if (run->m_rejected_told++ < rejected_max)
+            run->m_untold.rejected.push_back(line);
     };
     MakeImportTarget target = importInto(orders);
     auto imported = co_await importOrders(runtime, self->m_reader, std::move(target), std::move(options));
-    if (imported) {
-        const std::lock_guard lock(self->m_mutex);
-        self->m_news.progress = *imported;
-    }
+    if (imported)
+        self->m_untold.progress = *imported;
     self->finish(imported ? std::string() : imported.error().message);
 }
 

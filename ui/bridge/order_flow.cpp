@@ -13,8 +13,8 @@ constexpr std::string_view mixed_customers[] = {"ada", "grace", "alan", "barbara
 
 } // namespace
 
-OrderFlow::OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks)
-    : m_runtime(runtime), m_client(client), m_tasks(tasks)
+OrderFlow::OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks, std::function<void(const Error&)> failed)
+    : m_runtime(runtime), m_client(client), m_tasks(tasks), m_failed(std::move(failed))
 {
 }
 
@@ -40,18 +40,6 @@ void OrderFlow::setRate(double per_second, std::vector<std::string> customers, D
     m_tasks.spawn(runSteady(*this, std::move(work), generation, lasts));
 }
 
-std::string OrderFlow::takeProblem()
-{
-    const std::lock_guard lock(m_mutex);
-    return std::exchange(m_problem, {});
-}
-
-void OrderFlow::note(const Error& error)
-{
-    const std::lock_guard lock(m_mutex);
-    m_problem = error.message;
-}
-
 OrderRequest OrderFlow::nextOrder(Work& work)
 {
     const std::int64_t number = work.started.fetch_add(1);
@@ -74,7 +62,7 @@ Task<void> OrderFlow::runBurst(OrderFlow& flow, std::shared_ptr<Work> work)
         OrderRequest request = flow.nextOrder(*work);
         auto created = co_await flow.m_client.buy(std::move(request));
         if (!created)
-            flow.note(created.error());
+            flow.m_failed(created.error());
     }
 }
 
@@ -83,7 +71,7 @@ Task<void> OrderFlow::createOne(OrderFlow& flow, std::shared_ptr<Work> work)
     OrderRequest request = flow.nextOrder(*work);
     auto created = co_await flow.m_client.buy(std::move(request));
     if (!created)
-        flow.note(created.error());
+        flow.m_failed(created.error());
     work->in_flight.fetch_sub(1);
 }
 

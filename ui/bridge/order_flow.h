@@ -3,7 +3,7 @@
 #include "service/order_client.h"
 
 #include <atomic>
-#include <mutex>
+#include <functional>
 
 namespace orderlab::ui {
 
@@ -14,15 +14,14 @@ class OrderFlow {
 public:
     static constexpr int in_flight_max = 32;
 
-    OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks);
+    /// `failed` is called on the runtime's threads, for each order that was not created.
+    OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks, std::function<void(const Error&)> failed);
 
     /// `customers` in turn; empty: a mix of customers, one in ten declined, one in twenty flaky.
     void burst(int count, std::vector<std::string> customers);
     /// Replaces the flow before it. `lasts` 0: until told otherwise.
     void setRate(double per_second, std::vector<std::string> customers = {}, Duration lasts = Duration{0});
     double rate() const { return m_rate.load(); }
-    /// The last failure since it was asked; empty when there was none.
-    std::string takeProblem();
 
 private:
     struct Work {
@@ -35,15 +34,13 @@ private:
     static Task<void> runSteady(OrderFlow& flow, std::shared_ptr<Work> work, std::uint64_t generation, Duration lasts);
     static Task<void> createOne(OrderFlow& flow, std::shared_ptr<Work> work);
     OrderRequest nextOrder(Work& work);
-    void note(const Error& error);
 
     Runtime& m_runtime;
     OrderClient& m_client;
     TaskGroup& m_tasks;
     std::atomic<double> m_rate{0};
     std::atomic<std::uint64_t> m_generation{0};
-    std::mutex m_mutex;
-    std::string m_problem; ///< Under the mutex.
+    const std::function<void(const Error&)> m_failed;
 };
 
 } // namespace orderlab::ui

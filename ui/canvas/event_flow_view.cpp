@@ -30,16 +30,16 @@ constexpr std::size_t paints_max = 2'000;
 /// What fits into the frame of the bus.
 QString busPlace(const LabBridge& bridge)
 {
-    if (bridge.isAttached())
-        return QStringLiteral("shared journals");
-    if (bridge.isSwitchingBus())
+    if (const QString place = bridge.session().texts().bus_place; !place.isEmpty())
+        return place;
+    if (bridge.commands().isSwitchingBus())
         return QStringLiteral("switching…");
-    switch (bridge.bus().kind) {
+    switch (bridge.commands().bus().kind) {
     case BusKind::Memory: return QStringLiteral("in this process");
     case BusKind::EmbeddedKafka: return QStringLiteral("Kafka, 3 brokers in this process");
     case BusKind::Kafka: break;
     }
-    const QString& brokers = bridge.bus().brokers; // The first one will do, where there is little room.
+    const QString& brokers = bridge.commands().bus().brokers; // The first one will do, where there is little room.
     return QStringLiteral("Kafka at %1%2").arg(brokers.section(QLatin1Char(','), 0, 0), brokers.contains(QLatin1Char(',')) ? QStringLiteral(", …") : QString());
 }
 
@@ -55,11 +55,11 @@ EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent) : QWidget
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    m_shape.partitions = bridge.config().partitions;
+    m_shape.partitions = bridge.session().config().partitions;
     TokenField::Emitters emitters;
     emitters.fill(-1);
     int payer = -1;
-    for (const std::string& group : bridge.config().workers) {
+    for (const std::string& group : bridge.session().config().workers) {
         const int place = int(m_shape.groups.size());
         m_shape.groups.push_back(toQt(group));
         if (group == group_roles.pays)
@@ -100,7 +100,7 @@ void EventFlowView::refresh()
 
 void EventFlowView::showBus()
 {
-    const int partitions = m_bridge.partitions();
+    const int partitions = m_bridge.commands().partitions();
     if (partitions > 0 && partitions != m_shape.partitions) {
         m_shape.partitions = m_data.partitions = partitions;
         relayout();
@@ -114,7 +114,7 @@ void EventFlowView::showFrame(const Frame& frame)
     countRates(frame.fresh);
     bool topics_changed = false;
     for (const TopicState& topic : frame.state.topics()) {
-        const auto type = m_bridge.names().topic(topic.name);
+        const auto type = m_bridge.frames().names().topic(topic.name);
         if (type && topic.published > 0 && !m_shape.active[std::size_t(*type)])
             topics_changed = m_shape.active[std::size_t(*type)] = true;
     }
@@ -122,7 +122,7 @@ void EventFlowView::showFrame(const Frame& frame)
     if (topics_changed)
         relayout();
     if (m_playing)
-        m_tokens.add(frame.fresh, m_routes, m_bridge.names(), m_group_place);
+        m_tokens.add(frame.fresh, m_routes, m_bridge.frames().names(), m_group_place);
     animate();
 }
 
@@ -136,18 +136,18 @@ void EventFlowView::countRates(std::span<const Entry> entries)
             m_group_place.resize(std::size_t(entry.group) + 1, -2);
         if (entry.group != 0 && m_group_place[entry.group] == -2) {
             const auto place = std::find(m_shape.groups.begin(), m_shape.groups.end(),
-                                         m_bridge.names().groupLabel(entry.group));
+                                         m_bridge.frames().names().groupLabel(entry.group));
             m_group_place[entry.group] =
                 place == m_shape.groups.end() ? -1 : int(place - m_shape.groups.begin());
         }
         if (entry.kind == EntryKind::OrderAccepted)
             ++accepted;
-        else if (const auto topic = m_bridge.names().topic(entry.topic); entry.kind == EntryKind::EventPublished && topic)
+        else if (const auto topic = m_bridge.frames().names().topic(entry.topic); entry.kind == EntryKind::EventPublished && topic)
             ++published[std::size_t(*topic)];
         else if (entry.kind == EntryKind::EventHandled && entry.group != 0 && m_group_place[entry.group] >= 0)
             ++handled[std::size_t(m_group_place[entry.group])];
     }
-    const std::int64_t now_us = toMicros(m_bridge.now());
+    const std::int64_t now_us = toMicros(m_bridge.session().now());
     m_order_rate.add(now_us, accepted);
     for (std::size_t t = 0; t < event_type_count; ++t)
         m_topic_rates[t].add(now_us, published[t]);
@@ -211,16 +211,15 @@ void EventFlowView::resizeEvent(QResizeEvent*)
 
 void EventFlowView::gather()
 {
-    const WorldState& world = m_bridge.world();
-    const std::int64_t now_us = toMicros(m_bridge.now());
-    m_data.memory_store = m_bridge.config().store == StoreKind::Memory;
-    m_data.attached = m_bridge.isAttached();
-    m_data.running = m_bridge.state() == LabBridge::State::Running;
-    m_data.counts = m_bridge.counts();
+    const WorldState& world = m_bridge.frames().world();
+    const std::int64_t now_us = toMicros(m_bridge.session().now());
+    m_data.store = m_bridge.session().texts().store_title;
+    m_data.running = m_bridge.session().state() == Session::State::Running;
+    m_data.counts = m_bridge.store().counts();
     m_data.bus = busPlace(m_bridge);
     m_data.order_rate = m_order_rate.perSecond(now_us);
     m_data.now_us = now_us;
-    m_data.max_attempts = m_bridge.config().policies.retry.max_attempts;
+    m_data.max_attempts = m_bridge.session().config().policies.retry.max_attempts;
     // The store also has those of earlier runs.
     m_data.dead_letters = m_bridge.deadLetters().isKnown() ? m_bridge.deadLetters().waiting() : world.deadLettersWaiting();
     gatherGroups();
@@ -228,7 +227,7 @@ void EventFlowView::gather()
     std::vector<GroupPlace> places;
     for (const GroupCard& card : m_data.groups)
         places.push_back({card.name, card.members});
-    m_data.marks = failureMarks(world, m_bridge.names(), places, now_us);
+    m_data.marks = failureMarks(world, m_bridge.frames().names(), places, now_us);
 }
 
 void EventFlowView::gatherGroups()
@@ -240,10 +239,10 @@ void EventFlowView::gatherGroups()
         GroupCard& card = m_data.groups[g];
         card.name = m_shape.groups[g];
         card.colour = colours().groups[g % colours().groups.size()];
-        card.members = m_bridge.members(card.name);
+        card.members = m_bridge.commands().members(card.name);
         card.rate = m_group_rates[g].perSecond(m_data.now_us);
     }
-    for (const GroupState& group : m_bridge.world().groups()) {
+    for (const GroupState& group : m_bridge.frames().world().groups()) {
         const int place = group.name < m_group_place.size() ? m_group_place[group.name] : -1;
         if (place < 0)
             continue;
@@ -257,11 +256,11 @@ void EventFlowView::gatherGroups()
                 card.activity = member.activity;
                 card.attempt = member.attempt;
                 card.next_attempt_us = member.next_attempt_us;
-                card.error = m_bridge.names().text(member.error);
+                card.error = m_bridge.frames().names().text(member.error);
             }
         }
         for (const GroupPartitionState& partition : group.partitions) {
-            const auto topic = m_bridge.names().topic(partition.topic);
+            const auto topic = m_bridge.frames().names().topic(partition.topic);
             if (!topic)
                 continue;
             auto& offsets = m_data.committed[std::size_t(place)][std::size_t(*topic)];
@@ -278,8 +277,8 @@ void EventFlowView::gatherTopics()
         TopicLine& line = m_data.topics[std::size_t(type)];
         line = {};
         line.rate = m_topic_rates[std::size_t(type)].perSecond(m_data.now_us);
-        for (const TopicState& topic : m_bridge.world().topics()) {
-            if (m_bridge.names().topic(topic.name) != type)
+        for (const TopicState& topic : m_bridge.frames().world().topics()) {
+            if (m_bridge.frames().names().topic(topic.name) != type)
                 continue;
             line.published = topic.published;
             for (const auto& group : m_data.committed) {
@@ -307,8 +306,8 @@ void EventFlowView::drawScene()
     painter.scale(m_zoom, m_zoom);
     const double now = m_tokens.time();
     const auto age = [this, now](const Uuid& event) { return now - m_tokens.arrivalOf(event); };
-    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_bridge.tail(), age);
-    if (m_bridge.world().totals().accepted == 0)
+    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_bridge.frames().tail(), age);
+    if (m_bridge.frames().world().totals().accepted == 0)
         drawEmptyState(painter);
     m_scene_stale = false;
     m_since_scene.start();
@@ -316,7 +315,7 @@ void EventFlowView::drawScene()
 
 void EventFlowView::drawEmptyState(QPainter& painter)
 {
-    const bool running = m_bridge.state() == LabBridge::State::Running;
+    const bool running = m_bridge.session().state() == Session::State::Running;
     const double top = m_layout.topics.back().area.bottom();
     const QRectF room(m_layout.bus.left() + 16, top, m_layout.bus.width() - 32, m_layout.bus.bottom() - top - 12);
     if (room.height() < 44)
@@ -324,7 +323,7 @@ void EventFlowView::drawEmptyState(QPainter& painter)
     QRectF line(room.left(), room.center().y() - 22, room.width(), 20);
     painter.setFont(Theme::textFont(13, QFont::DemiBold));
     painter.setPen(colours().text);
-    painter.drawText(line, Qt::AlignCenter, !running                      ? m_bridge.stateTitle()
+    painter.drawText(line, Qt::AlignCenter, !running                      ? m_bridge.session().stateTitle()
                      : m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet")
                                                 : QStringLiteral("No orders yet"));
     if (!running)
@@ -332,8 +331,7 @@ void EventFlowView::drawEmptyState(QPainter& painter)
     painter.setFont(Theme::textFont(12));
     painter.setPen(colours().muted);
     painter.drawText(line.translated(0, 22).adjusted(0, 0, 0, 18), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
-                     m_bridge.isAttached() ? QStringLiteral("Processes started with --share-journal show theirs here.")
-                                           : QStringLiteral("Create one with Ctrl+N, or a hundred with Ctrl+B."));
+                     m_bridge.session().texts().no_orders_hint);
 }
 
 void EventFlowView::paintEvent(QPaintEvent*)
@@ -350,7 +348,7 @@ void EventFlowView::paintEvent(QPaintEvent*)
     painter.scale(m_zoom, m_zoom);
     drawRings(painter);
     drawTokens(painter);
-    drawFlashes(painter, m_layout, m_data.marks, colours(), toMicros(m_bridge.now()), isStill());
+    drawFlashes(painter, m_layout, m_data.marks, colours(), toMicros(m_bridge.session().now()), isStill());
     if (m_paint_ms.size() >= paints_max)
         m_paint_ms.erase(m_paint_ms.begin(), m_paint_ms.begin() + paints_max / 2);
     m_paint_ms.push_back(double(clock.nsecsElapsed()) / 1e6);
@@ -376,7 +374,7 @@ void EventFlowView::drawRings(QPainter& painter)
         double start = 90;
         if (group.activity == MemberActivity::Retrying) {
             colour = colours().warning;
-            const double left = double(group.next_attempt_us - toMicros(m_bridge.now())) / 1e6;
+            const double left = double(group.next_attempt_us - toMicros(m_bridge.session().now())) / 1e6;
             span = 360 * std::clamp(left / std::max(1.0, left + 0.5), 0.06, 1.0);
         } else if (group.activity == MemberActivity::Paused) {
             colour = colours().failure;
@@ -435,7 +433,7 @@ OrderId EventFlowView::orderAt(QPointF scene) const
         for (std::size_t p = 0; p < rows.size(); ++p) {
             if (!m_layout.cellsOf(rows[p]).contains(scene))
                 continue;
-            const auto& log = m_bridge.tail().cells(type, std::uint16_t(p));
+            const auto& log = m_bridge.frames().tail().cells(type, std::uint16_t(p));
             const std::int64_t end = log.empty() ? 0 : log.back().offset + 1;
             const std::int64_t offset = firstShownOffset(end, m_layout.cellCount(rows[p]))
                                         + std::int64_t((scene.x() - m_layout.cellsOf(rows[p]).left()) / m_layout.cell_width);
@@ -450,12 +448,12 @@ OrderId EventFlowView::orderAt(QPointF scene) const
 
 QString EventFlowView::orderText(OrderId id) const
 {
-    const OrderState* order = m_bridge.findOrder(id);
+    const OrderState* order = m_bridge.store().findOrder(id);
     if (!order || order->user == 0)
         return QStringLiteral("Order ") + shortId(id);
     return QStringLiteral("Order %1 · %2 · %3 %4 · %5")
-        .arg(shortId(id), m_bridge.names().text(order->user), amountText(order->amount_minor),
-             m_bridge.names().text(order->currency), toQt(name(order->status)));
+        .arg(shortId(id), m_bridge.frames().names().text(order->user), amountText(order->amount_minor),
+             m_bridge.frames().names().text(order->currency), toQt(name(order->status)));
 }
 
 QString EventFlowView::tooltipAt(QPointF scene) const
@@ -494,15 +492,11 @@ QString EventFlowView::aboutNode(NodeId node) const
 {
     switch (node.kind) {
     case NodeId::Kind::Api:
-        return m_bridge.isAttached() ? QStringLiteral("Where orders come in: at processes elsewhere.")
-                                     : QStringLiteral("Where orders come in: created in this window.");
-    case NodeId::Kind::Store:
-        if (m_bridge.isAttached())
-            return QStringLiteral("Stores of processes elsewhere: counts are as their journals tell them since they were first heard.");
-        return m_bridge.storeDescription().isEmpty()
-                   ? m_bridge.stateText()
-                   : QStringLiteral("Store: %1\nOrders and their events are stored in one transaction.")
-                         .arg(m_bridge.storeDescription());
+        return m_bridge.session().texts().api_sentence;
+    case NodeId::Kind::Store: {
+        const QString sentence = m_bridge.session().texts().store_sentence;
+        return sentence.isEmpty() ? m_bridge.session().stateText() : sentence;
+    }
     case NodeId::Kind::Topic: {
         const auto type = EventType(node.index);
         return QStringLiteral("Topic %1: %2 events published\nEach row is a partition, each mark an event; a small triangle "

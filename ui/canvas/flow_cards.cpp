@@ -38,7 +38,7 @@ void FlowScene::drawStore(QPainter& painter) const
     card(painter, box, m_palette.control, trouble.isEmpty() ? m_palette.border : m_palette.failure);
     painter.setOpacity(trouble.isEmpty() ? 1 : dimmed);
     text(painter, box.adjusted(14, 10, -8, 0), Qt::AlignLeft | Qt::AlignTop, Theme::textFont(13, QFont::DemiBold),
-         m_palette.text, m_data.attached ? QStringLiteral("Stores") : m_data.memory_store ? QStringLiteral("Memory store") : QStringLiteral("PostgreSQL"));
+         m_palette.text, m_data.store);
     const std::pair<QString, std::int64_t> rows[] = {
         {QStringLiteral("orders"), m_data.counts.orders},
         {QStringLiteral("outbox"), m_data.counts.outbox_unpublished},

@@ -37,8 +37,7 @@ struct TopicLine {
 
 /// Everything the scene is drawn from; gathered once a refresh.
 struct SceneData {
-    bool memory_store = true;
-    bool attached = false; ///< All of it runs elsewhere.
+    QString store; ///< What it is: "PostgreSQL".
     bool running = false;
     StoreCounts counts;
     double order_rate = 0;

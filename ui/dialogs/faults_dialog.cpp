@@ -47,7 +47,7 @@ FaultsDialog::FaultsDialog(LabBridge& bridge, QWidget* parent) : QDialog(parent)
     m_clock->setInterval(faults_every_ms);
     m_clock->start();
     connect(m_clock, &QTimer::timeout, this, &FaultsDialog::refresh);
-    connect(&bridge, &LabBridge::faultsChanged, this, &FaultsDialog::refresh);
+    connect(&bridge.faults(), &FaultControl::faultsChanged, this, &FaultsDialog::refresh);
     m_seam->setCurrentIndex(int(Seam::GatewayCall));
     fillActions();
     refresh();
@@ -105,7 +105,7 @@ QWidget* FaultsDialog::makeForm()
     put(QStringLiteral("Only events"), m_event, "faultEvent");
     m_group = new QComboBox(form);
     m_group->addItem(QStringLiteral("any group"));
-    for (const std::string& group : m_bridge.config().workers)
+    for (const std::string& group : m_bridge.session().config().workers)
         m_group->addItem(toQt(group));
     put(QStringLiteral("Only the group"), m_group, "faultGroup");
     put(QStringLiteral("Only the worker"), m_worker = edit("any, such as payment-1"), "faultWorker");
@@ -183,7 +183,7 @@ QWidget* FaultsDialog::makeList()
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &FaultsDialog::refresh);
     connect(m_stop, &QPushButton::clicked, this, &FaultsDialog::stopSelected);
     connect(m_copy, &QPushButton::clicked, this, &FaultsDialog::copySelected);
-    connect(m_stop_all, &QPushButton::clicked, &m_bridge, &LabBridge::stopFaults);
+    connect(m_stop_all, &QPushButton::clicked, &m_bridge.faults(), &FaultControl::stopAll);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     return box;
 }
@@ -271,7 +271,7 @@ void FaultsDialog::inject()
     const auto fault = parseFault(m_text->text().toStdString());
     if (!fault)
         return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message) + QLatin1Char('.'));
-    if (const auto added = m_bridge.addFault(*fault); !added)
+    if (const auto added = m_bridge.faults().add(*fault); !added)
         return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message) + QLatin1Char('.'));
     showProblem({});
 }
@@ -298,7 +298,7 @@ void FaultsDialog::refresh()
         }
         QTreeWidgetItem* item = m_list->topLevelItem(int(i));
         item->setText(1, grouped(std::int64_t(faults[i].strikes)));
-        item->setText(2, leftText(faults[i], m_bridge.now()));
+        item->setText(2, leftText(faults[i], m_bridge.session().now()));
     }
     const bool chosen = !m_list->selectedItems().isEmpty();
     m_stop->setEnabled(chosen);
@@ -312,7 +312,7 @@ void FaultsDialog::stopSelected()
     for (const QTreeWidgetItem* item : m_list->selectedItems())
         ids.push_back(item->data(0, id_role).toInt());
     for (const int id : ids)
-        m_bridge.removeFault(id);
+        m_bridge.faults().remove(id);
 }
 
 void FaultsDialog::copySelected()

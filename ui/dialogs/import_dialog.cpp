@@ -64,15 +64,15 @@ ImportDialog::ImportDialog(LabBridge& bridge, const QString& file, QWidget* pare
     column->addWidget(table, 1);
     column->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveRejected);
-    connect(m_close, &QPushButton::clicked, this, [this] { m_finished ? accept() : m_bridge.cancelImport(); });
-    connect(&bridge, &LabBridge::importNews, this, &ImportDialog::showNews);
+    connect(m_close, &QPushButton::clicked, this, [this] { m_finished ? accept() : m_bridge.commands().cancelImport(); });
+    connect(&bridge.commands(), &SystemCommands::importNews, this, &ImportDialog::showNews);
 }
 
 QString ImportDialog::summary() const { return m_summary->text(); }
 
 void ImportDialog::showNews(const ImportNews& news)
 {
-    const std::uint64_t total = std::max<std::uint64_t>(1, m_bridge.importBytesTotal());
+    const std::uint64_t total = std::max<std::uint64_t>(1, m_bridge.commands().importBytesTotal());
     m_rejected.add(news.rejected);
     m_rejects_file = news.rejects;
     m_save->setEnabled(m_rejects_file && m_rejected.rowCount() > 0);
@@ -121,7 +121,7 @@ QString ImportDialog::saveRejectedTo(const QString& path)
 void ImportDialog::done(int result)
 {
     if (!m_finished)
-        m_bridge.cancelImport();
+        m_bridge.commands().cancelImport();
     QDialog::done(result);
 }
 

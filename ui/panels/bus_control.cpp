@@ -38,9 +38,9 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     m_use_brokers = choice("useKafka", {});
     m_use_other = choice("useOtherKafka", QStringLiteral("Kafka at &another address…"));
     m_use_other->setCheckable(false);
-    connect(m_use_memory, &QAction::triggered, this, [this] { m_bridge.switchBus({BusKind::Memory}); });
-    connect(m_use_embedded, &QAction::triggered, this, [this] { m_bridge.switchBus({BusKind::EmbeddedKafka}); });
-    connect(m_use_brokers, &QAction::triggered, this, [this] { m_bridge.switchBus({BusKind::Kafka, m_brokers}); });
+    connect(m_use_memory, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::Memory}); });
+    connect(m_use_embedded, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::EmbeddedKafka}); });
+    connect(m_use_brokers, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::Kafka, m_brokers}); });
     connect(m_use_other, &QAction::triggered, this, &BusControl::otherBrokersWanted);
 
     m_memory = segment("memoryBusButton", QStringLiteral("In-memory"), this);
@@ -55,8 +55,8 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     row->setSpacing(2);
     row->addWidget(m_memory);
     row->addWidget(m_kafka);
-    connect(&bridge, &LabBridge::busChanged, this, &BusControl::refresh);
-    connect(&bridge, &LabBridge::stateChanged, this, &BusControl::refresh);
+    connect(&bridge.commands(), &SystemCommands::busChanged, this, &BusControl::refresh);
+    connect(&bridge.session(), &Session::stateChanged, this, &BusControl::refresh);
     refresh();
 }
 
@@ -76,25 +76,24 @@ void BusControl::setBrokers(const QString& brokers)
 
 void BusControl::refresh()
 {
-    const BusChoice& bus = m_bridge.bus();
-    const bool is_switching = m_bridge.isSwitchingBus();
-    const BusChoice shown = is_switching ? m_bridge.nextBus() : bus;
+    const BusChoice& bus = m_bridge.commands().bus();
+    const bool is_switching = m_bridge.commands().isSwitchingBus();
+    const BusChoice shown = is_switching ? m_bridge.commands().nextBus() : bus;
     m_use_brokers->setText(QStringLiteral("Kafka at %1").arg(m_brokers));
     m_use_memory->setChecked(shown.kind == BusKind::Memory);
     m_use_embedded->setChecked(shown.kind == BusKind::EmbeddedKafka);
     m_use_brokers->setChecked(shown.kind == BusKind::Kafka && shown.brokers == m_brokers);
     setActive(m_memory, shown.kind == BusKind::Memory);
     setActive(m_kafka, shown.kind != BusKind::Memory);
-    const bool can_switch = !is_switching && !m_bridge.isAttached() && m_bridge.state() == LabBridge::State::Running;
+    const bool can_switch = !is_switching && m_bridge.commands().can(Ask::SwitchBus);
     for (QAction* action : choices())
         action->setEnabled(can_switch);
     for (QToolButton* button : {m_memory, m_kafka})
         button->setEnabled(can_switch);
     QString now = is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
                                      : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
-    const QString read_only = m_bridge.readOnlyReason();
-    if (!read_only.isEmpty())
-        now += QLatin1Char('\n') + read_only;
+    if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus); !why_not.isEmpty())
+        now += QLatin1Char('\n') + why_not;
     m_memory->setToolTip(now);
     m_kafka->setToolTip(now);
     m_memory->setAccessibleName(QStringLiteral("Use the in-memory bus"));

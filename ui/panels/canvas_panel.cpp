@@ -57,30 +57,32 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     });
     connect(m_view, &EventFlowView::zoomChanged, this, &CanvasPanel::showNote);
     connect(&Theme::instance(), &Theme::changed, this, &CanvasPanel::showBalance);
-    connect(&bridge, &LabBridge::busChanged, this, &CanvasPanel::showBus);
+    connect(&bridge.commands(), &SystemCommands::busChanged, this, &CanvasPanel::showBus);
     showBus();
     showBalance();
 }
 
 void CanvasPanel::showBus()
 {
-    if (m_bridge.isAttached()) {
-        m_about_text = QStringLiteral("attached to Kafka at %1 · read-only").arg(m_bridge.bus().brokers);
-        m_about->setToolTip(m_bridge.readOnlyReason());
-        m_about->setText(width() >= narrow_width ? m_about_text : QString());
-        return;
-    }
-    const QString bus = m_bridge.bus().kind == BusKind::Memory || m_bridge.busDescription().isEmpty()
-                            ? busName(m_bridge.bus()).remove(QStringLiteral("the "))
-                            : m_bridge.busDescription().section(QLatin1String(" ("), 0, 0);
+    m_about_text = m_bridge.session().texts().flow_about;
+    m_about->setToolTip(m_bridge.commands().capabilities().whyNot(Ask::SwitchBus));
+    if (m_about_text.isEmpty())
+        aboutBusInUse();
+    m_about->setText(width() >= narrow_width ? m_about_text : QString());
+    m_view->showBus();
+}
+
+void CanvasPanel::aboutBusInUse()
+{
+    const QString bus = m_bridge.commands().bus().kind == BusKind::Memory || m_bridge.commands().busDescription().isEmpty()
+                            ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
+                            : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
     m_about_text = QStringLiteral("%1 · %2 topics × %3 partitions · %4 consumer groups")
                        .arg(bus)
                        .arg(event_type_count)
-                       .arg(m_bridge.partitions())
-                       .arg(m_bridge.config().workers.size());
-    m_about->setToolTip(aboutBus(m_bridge.bus()));
-    m_about->setText(width() >= narrow_width ? m_about_text : QString());
-    m_view->showBus();
+                       .arg(m_bridge.commands().partitions())
+                       .arg(m_bridge.session().config().workers.size());
+    m_about->setToolTip(aboutBus(m_bridge.commands().bus()));
 }
 
 void CanvasPanel::showFrame()
@@ -97,7 +99,7 @@ void CanvasPanel::showBalance()
 
 QString CanvasPanel::balanceText() const
 {
-    const Totals& totals = m_bridge.world().totals();
+    const Totals& totals = m_bridge.frames().world().totals();
     const Palette& p = colours();
     const bool narrow = width() < narrow_width;
     const auto part = [&](std::int64_t count, const char* word, const QColor& colour) {

@@ -26,6 +26,7 @@ private:
     void showNote();
     void showBalance();
     void showBus();
+    void aboutBusInUse();
 
     const LabBridge& m_bridge;
     EventFlowView* m_view = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/panels/create_orders_panel.h"
 
 #include "ui/models/format.h"
+#include "ui/panels/allowed.h"
 #include "ui/panels/failures_section.h"
 #include "ui/panels/guarantees_section.h"
 #include "ui/panels/invariants_section.h"
@@ -74,7 +75,7 @@ CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
     scroll->setWidget(body);
     setWidget(scroll);
     setMinimumWidth(248);
-    connect(&bridge, &LabBridge::stateChanged, this, &CreateOrdersPanel::showState);
+    connect(&bridge.session(), &Session::stateChanged, this, &CreateOrdersPanel::showState);
     showState();
 }
 
@@ -115,7 +116,8 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
     auto* who = new QHBoxLayout;
     who->setSpacing(4);
     who->addWidget(m_customer, 1);
-    who->addWidget(makeCustomers(parent));
+    m_customers = makeCustomers(parent);
+    who->addWidget(m_customers);
     form->addLayout(who, 0, 1, 1, 2);
     form->addWidget(amount_label, 1, 0);
     form->addWidget(m_amount, 1, 1);
@@ -178,7 +180,7 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
     column->addWidget(m_import);
     connect(m_import, &QPushButton::clicked, this, &CreateOrdersPanel::importWanted);
     connect(m_flow, &QSlider::valueChanged, this, [this](int step) {
-        m_bridge.setSteadyFlow(flow_rates[step]);
+        m_bridge.commands().setSteadyFlow(flow_rates[step]);
         showRate();
     });
 }
@@ -223,7 +225,7 @@ void CreateOrdersPanel::refresh()
 
 void CreateOrdersPanel::showRate()
 {
-    const double rate = m_bridge.steadyFlow();
+    const double rate = m_bridge.commands().steadyFlow();
     m_flow_rate->setText(rate > 0 ? rateText(rate) : QStringLiteral("off"));
     if (m_flow->isSliderDown())
         return;
@@ -238,10 +240,14 @@ void CreateOrdersPanel::showRate()
 
 void CreateOrdersPanel::showState()
 {
-    const bool running = m_bridge.state() == LabBridge::State::Running;
-    for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_import),
-                            static_cast<QWidget*>(m_flow)})
-        widget->setEnabled(running && !m_bridge.isAttached());
+    const SystemCommands& commands = m_bridge.commands();
+    for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_flow)})
+        allow(widget, commands.whyNot(Ask::CreateOrders));
+    allow(m_import, commands.whyNot(Ask::ImportOrders));
+    // What is typed may be typed before anything runs.
+    for (QWidget* widget : {static_cast<QWidget*>(m_customer), static_cast<QWidget*>(m_customers), static_cast<QWidget*>(m_amount),
+                            static_cast<QWidget*>(m_currency)})
+        allow(widget, commands.capabilities().whyNot(Ask::CreateOrders));
     showRate();
 }
 
@@ -272,14 +278,14 @@ void CreateOrdersPanel::showProblem(const QString& field, const QString& text)
 
 void CreateOrdersPanel::createOrder()
 {
-    const auto created = m_bridge.createOrder(m_customer->text(), m_amount->text(), m_currency->currentText());
+    const auto created = m_bridge.commands().createOrder(m_customer->text(), m_amount->text(), m_currency->currentText());
     if (!created)
         showProblem(toQt(created.error().field), toQt(created.error().message));
     else
         showHint();
 }
 
-void CreateOrdersPanel::createBurst() { m_bridge.burst(100); }
+void CreateOrdersPanel::createBurst() { m_bridge.commands().burst(100); }
 
 void CreateOrdersPanel::focusCustomer()
 {

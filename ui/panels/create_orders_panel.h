@@ -46,6 +46,7 @@ private:
 
     LabBridge& m_bridge;
     QLineEdit* m_customer = nullptr;
+    QToolButton* m_customers = nullptr;
     QLineEdit* m_amount = nullptr;
     QComboBox* m_currency = nullptr;
     QPushButton* m_create = nullptr;

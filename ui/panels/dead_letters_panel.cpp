@@ -32,7 +32,7 @@ constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replay
 
 DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
     : Panel(QStringLiteral("Dead letters"), parent), m_bridge(bridge), m_desk(bridge.deadLetters()),
-      m_model(bridge.config().group_prefix)
+      m_model(bridge.session().config().group_prefix)
 {
     setObjectName(QStringLiteral("deadLettersDock"));
     setTitleBarWidget(new QWidget(this));
@@ -51,7 +51,7 @@ DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
         if (!problem.isEmpty())
             Q_EMIT m_bridge.commandFailed(QStringLiteral("The dead letter was not discarded. ") + problem);
     });
-    connect(&bridge, &LabBridge::stateChanged, this, &DeadLettersPanel::showEmptyState);
+    connect(&bridge.session(), &Session::stateChanged, this, &DeadLettersPanel::showEmptyState);
     connect(&Theme::instance(), &Theme::changed, this, &DeadLettersPanel::showSelected);
     refresh();
 }
@@ -157,12 +157,10 @@ void DeadLettersPanel::refresh()
 void DeadLettersPanel::showEmptyState()
 {
     QString reason;
-    if (m_bridge.state() != LabBridge::State::Running)
-        reason = m_bridge.stateText();
-    else if (m_bridge.isAttached())
-        reason = QStringLiteral("Dead letters lie in a store elsewhere; the journals tell that %1 wait.\n\nTo decide about them, use "
-                                "orderlabd dead-letters, or the API there.")
-                     .arg(grouped(m_bridge.world().deadLettersWaiting()));
+    if (m_bridge.session().state() != Session::State::Running)
+        reason = m_bridge.session().stateText();
+    else if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::DecideDeadLetters); !why_not.isEmpty())
+        reason = QStringLiteral("The journals tell that %1 wait.\n\n").arg(grouped(m_bridge.frames().world().deadLettersWaiting())) + why_not;
     else if (!m_desk.problem().isEmpty())
         reason = QStringLiteral("Dead letters cannot be read. ") + m_desk.problem();
     else if (!m_desk.isKnown())

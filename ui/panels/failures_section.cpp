@@ -3,6 +3,7 @@
 #include "ui/models/fault_presets.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/panels/allowed.h"
 #include "ui/panels/amount_field.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/switch.h"
@@ -53,8 +54,8 @@ FailuresSection::FailuresSection(LabBridge& bridge, QWidget* parent) : QWidget(p
     m_clock->setInterval(countdown_every_ms);
     connect(m_clock, &QTimer::timeout, this, &FailuresSection::refresh);
     connect(m_more, &QPushButton::clicked, this, &FailuresSection::moreWanted);
-    connect(m_stop, &QPushButton::clicked, &bridge, &LabBridge::stopFaults);
-    connect(&bridge, &LabBridge::faultsChanged, this, &FailuresSection::refresh);
+    connect(m_stop, &QPushButton::clicked, &bridge.faults(), &FaultControl::stopAll);
+    connect(&bridge.faults(), &FaultControl::faultsChanged, this, &FailuresSection::refresh);
     refresh();
 }
 
@@ -90,11 +91,11 @@ const FaultDesk::Item* FailuresSection::active(std::size_t preset) const
 void FailuresSection::toggle(std::size_t preset, bool on)
 {
     if (const FaultDesk::Item* item = active(preset))
-        m_bridge.removeFault(item->id);
+        m_bridge.faults().remove(item->id);
     if (on) {
         Fault fault = faultPresets()[preset].fault;
         m_rows[preset].amount->amount().applyTo(fault);
-        (void)m_bridge.addFault(std::move(fault)); // When it is refused, refresh() shows it off again.
+        (void)m_bridge.faults().add(std::move(fault)); // When it is refused, refresh() shows it off again.
     }
     refresh();
 }
@@ -117,7 +118,7 @@ void FailuresSection::refresh()
         if (item) {
             ++on;
             m_rows[i].amount->setAmount(FaultAmount::of(item->fault));
-            const Duration time = FaultDesk::timeLeft(*item, m_bridge.now());
+            const Duration time = FaultDesk::timeLeft(*item, m_bridge.session().now());
             if (time != Duration::max()) {
                 counting = true;
                 left = QStringLiteral("%1 s left").arg(std::int64_t(std::ceil(double(time.count()) / 1e6)));
@@ -132,6 +133,13 @@ void FailuresSection::refresh()
         }
         m_rows[i].amount->setLeft(left);
     }
+    const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::InjectFailures);
+    for (const Row& row : m_rows) {
+        allow(row.control, why_not);
+        allow(row.amount, why_not);
+    }
+    allow(m_more, why_not);
+    allow(m_stop, why_not);
     const std::size_t all = m_bridge.faults().items().size();
     QString count = QStringLiteral("%1 of %2 on").arg(on).arg(m_rows.size());
     if (all > on)

@@ -1,6 +1,7 @@
 #include "ui/panels/groups_panel.h"
 
 #include "ui/models/format.h"
+#include "ui/panels/allowed.h"
 #include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/fitted_table.h"
@@ -21,7 +22,7 @@ constexpr std::size_t members_max = 16;
 } // namespace
 
 GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.names())
+    : Panel(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.frames().names())
 {
     setObjectName(QStringLiteral("groupsDock"));
     setTitleBarWidget(new QWidget(this));
@@ -41,8 +42,8 @@ GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
     setWidget(body);
     m_timer.setInterval(groups_every_ms);
     connect(&m_timer, &QTimer::timeout, this, &GroupsPanel::refresh);
-    connect(&bridge, &LabBridge::stateChanged, this, &GroupsPanel::refresh);
-    connect(&bridge, &LabBridge::groupsScaled, this, &GroupsPanel::refresh);
+    connect(&bridge.session(), &Session::stateChanged, this, &GroupsPanel::refresh);
+    connect(&bridge.commands(), &SystemCommands::groupsScaled, this, &GroupsPanel::refresh);
     connect(this, &QDockWidget::visibilityChanged, this, &GroupsPanel::refresh);
     refresh();
 }
@@ -55,7 +56,7 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
     row->setSpacing(4);
     QLabel* title = mutedLabel(QStringLiteral("Members"), bar);
     row->addWidget(title);
-    for (const std::string& name : m_bridge.config().workers) {
+    for (const std::string& name : m_bridge.session().config().workers) {
         const QString group = toQt(name);
         Scaler scaler{group, new QLabel(QStringLiteral("×0"), bar), new QToolButton(bar), new QToolButton(bar)};
         row->addSpacing(14);
@@ -76,9 +77,9 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
         for (QToolButton* button : {scaler.fewer, scaler.more})
             button->setProperty("small", true);
         connect(scaler.fewer, &QToolButton::clicked, this,
-                [this, group] { m_bridge.scale(group, m_bridge.members(group) - 1); });
+                [this, group] { m_bridge.commands().scale(group, m_bridge.commands().members(group) - 1); });
         connect(scaler.more, &QToolButton::clicked, this,
-                [this, group] { m_bridge.scale(group, m_bridge.members(group) + 1); });
+                [this, group] { m_bridge.commands().scale(group, m_bridge.commands().members(group) + 1); });
         row->addWidget(scaler.fewer);
         row->addWidget(scaler.members);
         row->addWidget(scaler.more);
@@ -116,26 +117,25 @@ void GroupsPanel::showFrame(const Frame&)
 
 void GroupsPanel::refresh()
 {
-    m_model.refresh(m_bridge.world(), m_bridge.tail(), toMicros(m_bridge.now()));
+    m_model.refresh(m_bridge.frames().world(), m_bridge.frames().tail(), toMicros(m_bridge.session().now()));
     showMembers();
-    const bool running = m_bridge.state() == LabBridge::State::Running;
-    m_content->show(m_model.rowCount() > 0, running ? QStringLiteral("No group has joined yet.") : m_bridge.stateText());
+    const bool running = m_bridge.session().state() == Session::State::Running;
+    m_content->show(m_model.rowCount() > 0, running ? QStringLiteral("No group has joined yet.") : m_bridge.session().stateText());
     if (!isVisible() || !m_model.hasLag())
         m_timer.stop();
 }
 
 void GroupsPanel::showMembers()
 {
-    const bool running = m_bridge.state() == LabBridge::State::Running && !m_bridge.isAttached();
+    const SystemCommands& commands = m_bridge.commands();
+    const QString why_not = commands.whyNot(Ask::ScaleGroups);
     for (const Scaler& scaler : m_scalers) {
-        const std::size_t members = m_bridge.members(scaler.group);
+        const std::size_t members = commands.members(scaler.group);
         scaler.members->setText(QStringLiteral("×%1").arg(members));
-        scaler.fewer->setEnabled(running && members > 1);
-        scaler.more->setEnabled(running && members < members_max);
-        if (m_bridge.isAttached()) {
-            scaler.fewer->setToolTip(m_bridge.readOnlyReason());
-            scaler.more->setToolTip(m_bridge.readOnlyReason());
-        }
+        allow(scaler.fewer, why_not);
+        allow(scaler.more, why_not);
+        scaler.fewer->setEnabled(scaler.fewer->isEnabled() && members > 1);
+        scaler.more->setEnabled(scaler.more->isEnabled() && members < members_max);
     }
 }
 

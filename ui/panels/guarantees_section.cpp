@@ -2,6 +2,7 @@
 
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/panels/allowed.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/switch.h"
 
@@ -34,22 +35,23 @@ GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidg
         m_switches[std::size_t(text.guarantee)] = control;
         m_notes[std::size_t(text.guarantee)] = note;
         connect(control, &QAbstractButton::clicked, this, [this, guarantee = text.guarantee](bool on) {
-            Guarantees guarantees = m_bridge.guarantees();
+            Guarantees guarantees = m_bridge.faults().guarantees();
             guarantees.set(guarantee, on);
-            m_bridge.setGuarantees(guarantees);
+            m_bridge.faults().setGuarantees(guarantees);
         });
     }
-    connect(&bridge, &LabBridge::guaranteesChanged, this, &GuaranteesSection::refresh);
+    connect(&bridge.faults(), &FaultControl::guaranteesChanged, this, &GuaranteesSection::refresh);
     refresh();
 }
 
 void GuaranteesSection::refresh()
 {
-    const Guarantees guarantees = m_bridge.guarantees();
+    const Guarantees guarantees = m_bridge.faults().guarantees();
     for (const GuaranteeText& text : guaranteeTexts()) {
         const std::size_t i = std::size_t(text.guarantee);
         const bool on = guarantees[text.guarantee];
         m_switches[i]->setChecked(on);
+        allow(m_switches[i], m_bridge.commands().capabilities().whyNot(Ask::ChangeGuarantees));
         m_notes[i]->setText(on ? text.prevents : text.anomaly);
         restyle(m_notes[i], "role", on ? QStringLiteral("muted") : QStringLiteral("warning"));
     }

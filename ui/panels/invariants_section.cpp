@@ -12,7 +12,7 @@ namespace orderlab::ui {
 
 QString runTimeText(const LabBridge& bridge, std::int64_t time_us)
 {
-    const double seconds = double(time_us - toMicros(bridge.startedAt())) / 1e6;
+    const double seconds = double(time_us - toMicros(bridge.session().startedAt())) / 1e6;
     return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
 }
 
@@ -24,7 +24,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     column->addWidget(headingLabel(QStringLiteral("Invariants"), this));
     auto* rows = new QVBoxLayout;
     rows->setSpacing(2);
-    for (const InvariantStatus& status : bridge.invariants().statuses) {
+    for (const InvariantStatus& status : bridge.faults().invariants().statuses) {
         const int row = int(m_rows.size());
         auto* sign = new QLabel(this);
         sign->setFixedSize(16, 19);
@@ -50,30 +50,32 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
         rows->addLayout(line);
         m_rows.push_back({sign, title, link});
         connect(link, &QPushButton::clicked, this, [this, row] {
-            const InvariantStatus& picked = m_bridge.invariants().statuses[std::size_t(row)];
+            const InvariantStatus& picked = m_bridge.faults().invariants().statuses[std::size_t(row)];
             if (picked.first)
                 Q_EMIT violationPicked(*picked.first);
         });
     }
     column->addLayout(rows);
-    connect(&bridge, &LabBridge::invariantsChanged, this, &InvariantsSection::refresh);
-    connect(&bridge, &LabBridge::stateChanged, this, &InvariantsSection::refresh);
+    if (m_rows.empty()) // Nothing checks them here.
+        hide();
+    connect(&bridge.faults(), &FaultControl::invariantsChanged, this, &InvariantsSection::refresh);
+    connect(&bridge.session(), &Session::stateChanged, this, &InvariantsSection::refresh);
     refresh();
 }
 
 void InvariantsSection::refresh()
 {
-    const auto& statuses = m_bridge.invariants().statuses;
+    const auto& statuses = m_bridge.faults().invariants().statuses;
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const InvariantStatus& status = statuses[i];
         const Row& row = m_rows[i];
         const bool holds = status.violations == 0;
         // The last one is only decided when a run ends; until then some orders have yet to finish.
-        const std::int64_t open = status.name == "all-orders-finish" ? m_bridge.world().totals().in_flight : 0;
-        const bool is_open = open > 0 || !m_bridge.invariants().is_checking;
+        const std::int64_t open = status.name == "all-orders-finish" ? m_bridge.frames().world().totals().in_flight : 0;
+        const bool is_open = open > 0 || !m_bridge.faults().invariants().is_checking;
         const QString state = !holds ? QStringLiteral("broken") : is_open ? QStringLiteral("open") : QStringLiteral("holds");
         row.sign->setText(!holds ? QStringLiteral("✕") : is_open ? QStringLiteral("○") : QStringLiteral("✓"));
-        row.sign->setAccessibleDescription(m_bridge.invariants().is_checking ? state : QStringLiteral("not checked"));
+        row.sign->setAccessibleDescription(m_bridge.faults().invariants().is_checking ? state : QStringLiteral("not checked"));
         restyle(row.sign, "sign", state);
         restyle(row.title, "sign", holds ? QString() : state);
         row.link->setVisible(!holds || open > 0);

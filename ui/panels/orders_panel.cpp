@@ -26,12 +26,12 @@ constexpr int flush_every_ms = 100; ///< A table that changes faster cannot be r
 } // namespace
 
 OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.names())
+    : Panel(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.frames().names())
 {
     setObjectName(QStringLiteral("ordersDock"));
     setTitleBarWidget(new QWidget(this));
     m_filter.setSourceModel(&m_model);
-    m_model.setRunBegan(toMicros(bridge.startedAt()));
+    m_model.setRunBegan(toMicros(bridge.session().startedAt()));
     // Before the table is connected: it would make the neighbour of a row that goes current, which nobody has chosen.
     connect(&m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
         const int row = m_table ? m_table->currentIndex().row() : -1;
@@ -52,13 +52,13 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     setWidget(body);
     showEmptyState();
     showActions();
-    connect(&bridge, &LabBridge::stateChanged, this, &OrdersPanel::showEmptyState);
-    connect(&bridge, &LabBridge::earlierOrders, this, [this](const std::vector<OrderState>& orders) {
+    connect(&bridge.session(), &Session::stateChanged, this, &OrdersPanel::showEmptyState);
+    connect(&bridge.store(), &StoreReader::earlierOrders, this, [this](const std::vector<OrderState>& orders) {
         m_model.addEarlier(orders);
         showEmptyState();
     });
-    connect(&bridge, &LabBridge::ordersLearned, this, [this](const std::vector<Entry>& entries) { note(entries); });
-    connect(&bridge, &LabBridge::countsChanged, this, &OrdersPanel::showEmptyState);
+    connect(&bridge.frames(), &FramePump::ordersLearned, this, [this](const std::vector<Entry>& entries) { note(entries); });
+    connect(&bridge.store(), &StoreReader::countsChanged, this, &OrdersPanel::showEmptyState);
 }
 
 QWidget* OrdersPanel::makeFilters(QWidget* parent)
@@ -150,7 +150,7 @@ void OrdersPanel::note(std::span<const Entry> entries)
 void OrdersPanel::flush()
 {
     m_flush_planned = false;
-    m_model.flush(m_bridge.world());
+    m_model.flush(m_bridge.frames().world());
     showEmptyState();
     showActions();
 }
@@ -159,13 +159,12 @@ void OrdersPanel::showEmptyState()
 {
     const int shown = m_filter.rowCount();
     const int all = m_model.rowCount();
-    const bool running = m_bridge.state() == LabBridge::State::Running;
+    const bool running = m_bridge.session().state() == Session::State::Running;
     m_content->show(shown > 0, all > 0   ? QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all))
-                               : m_bridge.isAttached() ? QStringLiteral("No orders in the shared journals yet.")
-                               : running ? QStringLiteral("No orders yet. Create one with Ctrl+N.")
-                                         : m_bridge.stateText());
+                               : running ? m_bridge.session().texts().no_orders
+                                         : m_bridge.session().stateText());
     // The table has the newest; the store has all.
-    const std::int64_t stored = std::max<std::int64_t>(m_bridge.counts().orders, all);
+    const std::int64_t stored = std::max<std::int64_t>(m_bridge.store().counts().orders, all);
     const QString of_all = stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
     m_count->setText(all == 0         ? QString()
                      : shown != all   ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
@@ -199,7 +198,7 @@ OrderId OrdersPanel::selected() const
 
 void OrdersPanel::select(OrderId id)
 {
-    m_model.flush(m_bridge.world());
+    m_model.flush(m_bridge.frames().world());
     showEmptyState();
     const int row = m_model.rowOf(id);
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model.index(row, 0));
@@ -222,10 +221,11 @@ void OrdersPanel::showActions()
 {
     const QModelIndex current = m_filter.mapToSource(m_table->selectionModel()->currentIndex());
     const bool any = current.isValid();
-    const bool open = any && !m_bridge.isAttached() && !isFinal(m_model.stateAt(current.row()).status);
+    const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::CancelOrders);
+    const bool open = any && why_not.isEmpty() && !isFinal(m_model.stateAt(current.row()).status);
     m_copy->setEnabled(any);
     m_cancel->setEnabled(open);
-    m_cancel->setToolTip(m_bridge.isAttached() ? m_bridge.readOnlyReason()
+    m_cancel->setToolTip(!why_not.isEmpty() ? why_not
                          : !any ? QStringLiteral("Select an order first")
                          : open ? QStringLiteral("Cancel the selected order; a payment that is under way is refunded")
                                 : QStringLiteral("This order is final and cannot be canceled"));
@@ -255,15 +255,15 @@ void OrdersPanel::cancelSelected()
         return;
     const OrderState order = m_model.stateAt(current.row());
     const QString question = QStringLiteral("Cancel order %1 of %2 over %3 %4?")
-                                 .arg(shortId(order.id), m_bridge.names().text(order.user),
-                                      amountText(order.amount_minor), m_bridge.names().text(order.currency));
+                                 .arg(shortId(order.id), m_bridge.frames().names().text(order.user),
+                                      amountText(order.amount_minor), m_bridge.frames().names().text(order.currency));
     QMessageBox box(QMessageBox::Question, QStringLiteral("Cancel order"), question, QMessageBox::NoButton, this);
     box.setInformativeText(QStringLiteral("A payment that is under way is refunded. This cannot be undone."));
     QPushButton* yes = box.addButton(QStringLiteral("Cancel the order"), QMessageBox::AcceptRole);
     box.addButton(QStringLiteral("Keep it"), QMessageBox::RejectRole);
     box.exec();
     if (box.clickedButton() == yes)
-        m_bridge.cancelOrder(order.id);
+        m_bridge.commands().cancelOrder(order.id);
 }
 
 } // namespace orderlab::ui

@@ -93,7 +93,7 @@ StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
         for (int row = 0; row < m_details->topLevelItemCount(); ++row)
             m_details->topLevelItem(row)->setForeground(0, colours().muted);
     });
-    connect(&bridge, &LabBridge::invariantsChanged, this, &StoryPanel::showWhy);
+    connect(&bridge.faults(), &FaultControl::invariantsChanged, this, &StoryPanel::showWhy);
 }
 
 QWidget* StoryPanel::makeWhy(QWidget* parent)
@@ -120,7 +120,7 @@ QWidget* StoryPanel::makeWhy(QWidget* parent)
 
 void StoryPanel::showWhy()
 {
-    const Violation* violation = m_bridge.invariants().violationOf(m_order);
+    const Violation* violation = m_bridge.faults().invariants().violationOf(m_order);
     m_why->setVisible(violation != nullptr);
     if (!violation)
         return;
@@ -258,15 +258,14 @@ void StoryPanel::refresh()
     m_refresh_planned = false;
     if (m_order.isNull())
         return;
-    const std::vector<Entry> entries = collectStory(m_bridge.timeline(), m_bridge.names().names(), m_order, steps_max);
+    const std::vector<Entry> entries = collectStory(m_bridge.frames().timeline(), m_bridge.frames().names().names(), m_order, steps_max);
     const OrderId shown = std::exchange(m_told, m_order);
-    m_model.show(tellStory(entries, m_bridge.names()));
+    m_model.show(tellStory(entries, m_bridge.frames().names()));
     QStringList groups;
-    for (const std::string& group : m_bridge.config().workers)
+    for (const std::string& group : m_bridge.session().config().workers)
         groups << toQt(group);
-    const bool memory = m_bridge.config().store == StoreKind::Memory;
-    m_sequence->show(m_model.story(), m_bridge.names(), groups,
-                     m_bridge.isAttached() ? QStringLiteral("Store") : memory ? QStringLiteral("Memory") : QStringLiteral("Postgres"));
+    m_sequence->show(m_model.story(), m_bridge.frames().names(), groups,
+                     m_bridge.session().texts().store_lane);
     showHead();
     showWhy();
     m_pages->setCurrentIndex(1);
@@ -285,9 +284,9 @@ void StoryPanel::showHead()
     if (m_order.isNull())
         return;
     const StoryFacts& facts = m_model.story().facts;
-    const OrderState* order = m_bridge.findOrder(m_order);
+    const OrderState* order = m_bridge.store().findOrder(m_order);
     QStringList parts = {shortId(m_order).right(4)};
-    const JournalNames& names = m_bridge.names();
+    const JournalNames& names = m_bridge.frames().names();
     if (!facts.customer.isEmpty())
         parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
     else if (order && order->user != 0)
@@ -344,7 +343,7 @@ void StoryPanel::showStep(int step)
     const StoryStep& chosen = m_model.stepAt(step);
     m_step_title->setText(chosen.title);
     m_summary->setText(chosen.summary);
-    for (const auto& [name, value] : detailsOf(chosen, m_model.firstUs(), m_bridge.names())) {
+    for (const auto& [name, value] : detailsOf(chosen, m_model.firstUs(), m_bridge.frames().names())) {
         auto* item = new QTreeWidgetItem(m_details, {name, value});
         item->setForeground(0, colours().muted);
         item->setToolTip(1, value);

@@ -99,7 +99,7 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
         setIcon();
         refresh();
     });
-    connect(&bridge, &LabBridge::stateChanged, this, &Toolbar::refresh);
+    connect(&bridge.session(), &Session::stateChanged, this, &Toolbar::refresh);
     setIcon();
     refresh();
 }
@@ -115,20 +115,20 @@ void Toolbar::makePills()
     };
     m_failures = pill("failuresPill", "failures");
     auto* failures = new QMenu(m_failures);
-    connect(failures->addAction(QStringLiteral("Stop all failures")), &QAction::triggered, &m_bridge, &LabBridge::stopFaults);
+    connect(failures->addAction(QStringLiteral("Stop all failures")), &QAction::triggered, &m_bridge.faults(), &FaultControl::stopAll);
     connect(failures->addAction(QStringLiteral("Show them…")), &QAction::triggered, this, &Toolbar::moreFailuresWanted);
     m_failures->setMenu(failures);
     m_off = pill("guaranteesPill", "off");
     auto* off = new QMenu(m_off);
     connect(off->addAction(QStringLiteral("Switch all guarantees on")), &QAction::triggered, this,
-            [this] { m_bridge.setGuarantees({}); });
+            [this] { m_bridge.faults().setGuarantees({}); });
     m_off->setMenu(off);
     m_invariants = pill("invariantsPill", "ok");
     connect(m_invariants, &QPushButton::clicked, this, &Toolbar::invariantsPicked);
-    connect(&m_bridge, &LabBridge::faultsChanged, this, &Toolbar::showPills);
-    connect(&m_bridge, &LabBridge::guaranteesChanged, this, &Toolbar::showPills);
-    connect(&m_bridge, &LabBridge::invariantsChanged, this, &Toolbar::showPills);
-    connect(&m_bridge, &LabBridge::stateChanged, this, &Toolbar::showPills);
+    connect(&m_bridge.faults(), &FaultControl::faultsChanged, this, &Toolbar::showPills);
+    connect(&m_bridge.faults(), &FaultControl::guaranteesChanged, this, &Toolbar::showPills);
+    connect(&m_bridge.faults(), &FaultControl::invariantsChanged, this, &Toolbar::showPills);
+    connect(&m_bridge.session(), &Session::stateChanged, this, &Toolbar::showPills);
     showPills();
 }
 
@@ -143,20 +143,20 @@ void Toolbar::showPills()
     m_failures->setVisible(!faults.empty());
     QStringList off;
     for (const GuaranteeText& text : guaranteeTexts()) {
-        if (!m_bridge.guarantees()[text.guarantee])
+        if (!m_bridge.faults().guarantees()[text.guarantee])
             off << text.title;
     }
     m_off->setText(off.size() == 1 ? off.front() + QStringLiteral(" off") : QStringLiteral("%1 guarantees off").arg(off.size()));
     m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
     m_off->setVisible(!off.isEmpty());
-    const int all = int(m_bridge.invariants().statuses.size());
-    const int holding = m_bridge.invariants().holding();
+    const int all = int(m_bridge.faults().invariants().statuses.size());
+    const int holding = m_bridge.faults().invariants().holding();
     m_invariants->setVisible(all > 0);
     m_invariants->setText(width() < 1'440 ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
                                           : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
     restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
     m_invariants->setAccessibleName(QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
-    if (!m_bridge.invariants().is_checking) {
+    if (!m_bridge.faults().invariants().is_checking) {
         m_invariants->setText(QStringLiteral("invariants not checked"));
         restyle(m_invariants, "pill", QStringLiteral("idle"));
         m_invariants->setAccessibleName(m_invariants->text());
@@ -228,7 +228,7 @@ void Toolbar::showFrame(const Frame& frame)
     std::int64_t events = 0;
     for (const Entry& entry : frame.fresh)
         events += entry.kind == EntryKind::EventPublished || entry.kind == EntryKind::EventHandled;
-    m_meter.add(toMicros(m_bridge.now()), events);
+    m_meter.add(toMicros(m_bridge.session().now()), events);
     if (!m_stale) {
         m_stale = true;
         QTimer::singleShot(toolbar_every_ms, this, &Toolbar::refresh);
@@ -238,33 +238,24 @@ void Toolbar::showFrame(const Frame& frame)
 void Toolbar::refresh()
 {
     m_stale = false;
-    const std::int64_t now_us = toMicros(m_bridge.now());
-    const std::int64_t seconds = (now_us - toMicros(m_bridge.startedAt())) / 1'000'000;
+    const std::int64_t now_us = toMicros(m_bridge.session().now());
+    const std::int64_t seconds = (now_us - toMicros(m_bridge.session().startedAt())) / 1'000'000;
     m_time->setText(QStringLiteral("%1:%2:%3")
                         .arg(seconds / 3600, 2, 10, QLatin1Char('0'))
                         .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
                         .arg(seconds % 60, 2, 10, QLatin1Char('0')));
-    m_orders->setText(grouped(m_bridge.world().totals().accepted));
+    m_orders->setText(grouped(m_bridge.frames().world().totals().accepted));
     m_rate->setText(grouped(std::int64_t(m_meter.perSecond(now_us))));
-    const QString description = m_bridge.storeDescription();
-    const qsizetype details = description.indexOf(QLatin1String(" ("));
-    if (m_bridge.isAttached()) {
-        const QStringList processes = m_bridge.processes();
-        m_store->setText(processes.size() == 1 ? QStringLiteral("1 process") : QStringLiteral("%1 processes").arg(processes.size()));
-        m_store->setToolTip(processes.isEmpty() ? QStringLiteral("Nobody shares a journal there yet.")
-                                                : QStringLiteral("They share their journals:\n") + processes.join(QLatin1Char('\n')));
-        return;
-    }
-    const QString store = description.isEmpty() ? m_bridge.stateTitle() : description.left(details);
-    m_store->setText(m_bridge.config().store == StoreKind::Memory ? QStringLiteral("memory store") : store.section(QLatin1Char('.'), 0, 0));
-    m_store->setToolTip(description);
+    const Session::Label label = m_bridge.session().label();
+    m_store->setText(label.text);
+    m_store->setToolTip(label.details);
 }
 
 void Toolbar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     m_engine_title->setVisible(width() >= 1'500);
-    m_store->setVisible(width() >= 1'360 || m_bridge.isAttached());
+    m_store->setVisible(width() >= 1'360 || m_bridge.session().label().is_always_shown);
     m_speed_title->setVisible(width() >= 1'360);
     m_speed->setFixedWidth(width() >= 1'440 ? 96 : 64);
     m_time->parentWidget()->setVisible(width() >= 1'240);

@@ -1,0 +1,52 @@
+#include "ui/bridge/lab_session.h"
+
+#include "ui/models/format.h"
+
+namespace orderlab::ui {
+
+Task<Result<Session::Opened>> LabSession::open()
+{
+    const auto started = co_await m_core.lab.start();
+    if (!started)
+        co_return started.error();
+    co_return Opened{toQt(m_core.lab.storeDescription()), toQt(m_core.lab.bus().description()), int(m_core.lab.bus().partitionCount())};
+}
+
+Task<void> LabSession::close() { co_return; }
+
+QString LabSession::startingText() const
+{
+    switch (config().store) {
+    case StoreKind::Memory: return QStringLiteral("Starting…");
+    case StoreKind::PostgresPrivate: return QStringLiteral("Starting PostgreSQL…");
+    case StoreKind::PostgresUrl: return QStringLiteral("Connecting to PostgreSQL…");
+    }
+    return {};
+}
+
+SystemTexts LabSession::texts() const
+{
+    const bool memory = config().store == StoreKind::Memory;
+    SystemTexts texts;
+    texts.window_title = QStringLiteral("Orderlab");
+    texts.api_sentence = QStringLiteral("Where orders come in: created in this window.");
+    texts.store_title = memory ? QStringLiteral("Memory store") : QStringLiteral("PostgreSQL");
+    texts.store_lane = memory ? QStringLiteral("Memory") : QStringLiteral("Postgres");
+    if (!storeDescription().isEmpty())
+        texts.store_sentence =
+            QStringLiteral("Store: %1\nOrders and their events are stored in one transaction.").arg(storeDescription());
+    texts.no_orders = QStringLiteral("No orders yet. Create one with Ctrl+N.");
+    texts.no_orders_hint = QStringLiteral("Create one with Ctrl+N, or a hundred with Ctrl+B.");
+    return texts;
+}
+
+Session::Label LabSession::label() const
+{
+    const QString description = storeDescription();
+    if (config().store == StoreKind::Memory)
+        return {QStringLiteral("memory store"), description};
+    const QString store = description.isEmpty() ? stateTitle() : description.left(description.indexOf(QLatin1String(" (")));
+    return {store.section(QLatin1Char('.'), 0, 0), description};
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,59 @@
+#include "ui/bridge/system_commands.h"
+
+#include "ui/models/format.h"
+
+namespace orderlab::ui {
+
+SystemCommands::SystemCommands(Capabilities capabilities, const Session& session, QObject* parent)
+    : QObject(parent), m_session(session), m_capabilities(std::move(capabilities)),
+      m_bus{session.config().bus, session.config().bus == BusKind::Kafka ? toQt(session.config().kafka.brokers) : QString()},
+      m_partitions(session.config().partitions)
+{
+    connect(&session, &Session::opened, this, [this](const Session::Opened& opened) {
+        m_bus_description = opened.bus;
+        m_partitions = opened.partitions;
+        Q_EMIT busChanged();
+    });
+}
+
+QString SystemCommands::whyNot(Ask ask) const
+{
+    if (!m_capabilities.can(ask))
+        return m_capabilities.whyNot(ask);
+    return m_session.isRunning() ? QString() : QStringLiteral("Not yet: ") + m_session.stateText();
+}
+
+bool SystemCommands::allows(Ask ask)
+{
+    Q_EMIT asked();
+    const QString why_not = whyNot(ask);
+    if (!why_not.isEmpty())
+        Q_EMIT failed(why_not);
+    return why_not.isEmpty();
+}
+
+Result<void> SystemCommands::createOrder(const QString&, const QString&, const QString&)
+{
+    allows(Ask::CreateOrders);
+    return {};
+}
+
+void SystemCommands::burst(int) { allows(Ask::CreateOrders); }
+
+void SystemCommands::setSteadyFlow(double) { allows(Ask::CreateOrders); }
+
+void SystemCommands::play(const FlowScenario&) { allows(Ask::CreateOrders); }
+
+void SystemCommands::cancelOrder(OrderId) { allows(Ask::CancelOrders); }
+
+bool SystemCommands::startImport(const QString&) { return allows(Ask::ImportOrders) && false; }
+
+void SystemCommands::scale(const QString&, std::size_t) { allows(Ask::ScaleGroups); }
+
+void SystemCommands::switchBus(const BusChoice&)
+{
+    allows(Ask::SwitchBus);
+    Q_EMIT busChanged(); // So that what was clicked shows what is.
+}
+
+} // namespace orderlab::ui
