@@ -1,7 +1,7 @@
 #include "postgres/postgres_connection.h"
 
 #include "runtime/task_group.h"
-#include "store/postgres_refusal.h"
+#include "postgres/postgres_refusal.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>

@@ -1,6 +1,6 @@
 #include "domain/group_roles.h"
 #include "faults/fault.h"
-#include "faults/guarantees.h"
+#include "fault_model/guarantees.h"
 #include "handlers/group_registry.h"
 #include "http/group_requests.h"
 #include "lab/lab_config.h"

@@ -1,5 +1,5 @@
 #pragma once
-#include "bus/shared_journal.h"
+#include "kafka/shared_journal.h"
 #include "ui/bridge/session.h"
 
 namespace orderlab::ui {

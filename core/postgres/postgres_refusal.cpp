@@ -1,4 +1,4 @@
-#include "store/postgres_refusal.h"
+#include "postgres/postgres_refusal.h"
 
 #include <algorithm>
 #include <optional>
