@@ -32,48 +32,53 @@ Result<std::string> textMember(const json::object& object, std::string_view name
     return std::string(value->get_string());
 }
 
-bool isEmpty(const Uuid& value) { return value.isNull(); }
-bool isEmpty(const std::string& value) { return value.empty(); }
-bool isEmpty(std::int64_t value) { return value == 0; }
+// Members of details: a Uuid, a std::string or a std::int64_t.
 
-json::value jsonOf(const Uuid& value) { return json::value(value.toString()); }
-json::value jsonOf(const std::string& value) { return json::value(value); }
-json::value jsonOf(std::int64_t value) { return json::value(value); }
-
-std::size_t bytesOf(const Uuid&) { return uuid_bytes; }
-std::size_t bytesOf(const std::string& value) { return value.size(); }
-std::size_t bytesOf(std::int64_t) { return number_bytes; }
-
-Result<void> readMember(const json::object& object, std::string_view name, std::string& value)
+template <typename Value>
+bool isEmpty(const Value& value)
 {
-    auto text = textMember(object, name, false);
-    if (!text)
-        return text.error();
-    value = std::move(*text);
-    return {};
+    return value == Value{};
 }
 
-Result<void> readMember(const json::object& object, std::string_view name, Uuid& value)
+template <typename Value>
+json::value jsonOf(const Value& value)
 {
-    std::string text;
-    ORDERLAB_TRY(return, readMember(object, name, text));
-    if (text.empty())
-        return {};
-    const auto id = Uuid::parse(text);
-    if (!id)
-        return invalidArgument(std::string(name), id.error().message);
-    value = *id;
-    return {};
+    if constexpr (std::is_same_v<Value, Uuid>)
+        return json::value(value.toString());
+    else
+        return json::value(value);
 }
 
-Result<void> readMember(const json::object& object, std::string_view name, std::int64_t& value)
+template <typename Value>
+std::size_t bytesOf(const Value& value)
 {
-    const json::value* number = object.if_contains(name);
-    if (!number)
-        return {};
-    if (!number->is_int64())
-        return invalidArgument(std::string(name), "must be a whole number below 2^63");
-    value = number->get_int64();
+    if constexpr (std::is_same_v<Value, std::string>)
+        return value.size();
+    else
+        return std::is_same_v<Value, Uuid> ? uuid_bytes : number_bytes;
+}
+
+template <typename Value>
+Result<void> readMember(const json::object& object, std::string_view name, Value& value)
+{
+    if constexpr (std::is_same_v<Value, std::int64_t>) {
+        const json::value* number = object.if_contains(name);
+        if (number && !number->is_int64())
+            return invalidArgument(std::string(name), "must be a whole number below 2^63");
+        value = number ? number->get_int64() : value;
+    } else {
+        auto text = textMember(object, name, false);
+        if (!text)
+            return text.error();
+        if constexpr (std::is_same_v<Value, std::string>) {
+            value = std::move(*text);
+        } else if (!text->empty()) {
+            const auto id = Uuid::parse(*text);
+            if (!id)
+                return invalidArgument(std::string(name), id.error().message);
+            value = *id;
+        }
+    }
     return {};
 }
 

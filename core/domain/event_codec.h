@@ -18,7 +18,7 @@ std::string encodeData(const EventData& data);
 
 /// The details alone, in the same way; "{}" when they are empty.
 std::string encodeDetails(const EventDetails& details);
-/// Reads what encodeDetails() writes into `details`; what is absent stays. Error: as decodeData().
+/// Reads what encodeDetails() writes into `details`; what is absent becomes empty. Error: as decodeData().
 Result<void> decodeDetails(EventDetails& details, std::string_view text);
 
 /// About what encodeHeaders(), encodeData() and the key take together, without writing them; of a record that could not be

@@ -21,12 +21,6 @@ JsonNode text(std::string_view value)
     }
     return JsonNode::string(hex);
 }
-JsonNode number(std::int64_t value)
-{
-    JsonNode node = JsonNode::number(std::uint64_t(0));
-    node.text = std::to_string(value);
-    return node;
-}
 JsonNode time(TimePoint value) { return JsonNode::string(toRfc3339(value)); }
 
 /// {"text":…} where the bytes are UTF-8, else {"base64":…}; how many bytes there are, and whether they are all shown. Null
@@ -93,7 +87,7 @@ JsonNode deadLetterJson(const DeadLetter& letter, std::size_t record_bytes_max)
     for (const FailedAttempt& attempt : letter.attempts_made) {
         attempts.items.push_back(JsonNode::object()
                                      .add("at", time(attempt.at))
-                                     .add("number", number(attempt.number))
+                                     .add("number", JsonNode::number(attempt.number))
                                      .add("code", text(name(attempt.code)))
                                      .add("error", text(attempt.error)));
     }
@@ -107,15 +101,15 @@ JsonNode deadLetterJson(const DeadLetter& letter, std::size_t record_bytes_max)
     }
     JsonNode source = JsonNode::object()
                           .add("topic", text(topicName(letter.event.type)))
-                          .add("partition", number(letter.partition))
-                          .add("offset", number(letter.offset));
+                          .add("partition", JsonNode::number(letter.partition))
+                          .add("offset", JsonNode::number(letter.offset));
     JsonNode node = JsonNode::object();
     node.add("id", text(letter.id.toString()))
         .add("group", text(letter.group))
         .add("state", text(name(letter.state)))
         .add("event", eventJson(letter.event))
         .add("source", std::move(source))
-        .add("attempts", number(letter.attempts))
+        .add("attempts", JsonNode::number(letter.attempts))
         .add("error", text(letter.error))
         .add("code", text(name(letter.code)))
         .add("given_up_at", time(letter.created_at))
@@ -148,7 +142,7 @@ JsonNode deadLetterCausesJson(std::span<const DeadLetterCause> causes)
                                  .add("event", text(topicName(cause.event_type)))
                                  .add("code", text(name(cause.code)))
                                  .add("error", text(cause.error))
-                                 .add("count", number(cause.count))
+                                 .add("count", JsonNode::number(cause.count))
                                  .add("oldest", time(cause.oldest))
                                  .add("newest", time(cause.newest)));
     }
@@ -158,10 +152,10 @@ JsonNode deadLetterCausesJson(std::span<const DeadLetterCause> causes)
 JsonNode forecastJson(const DeadLetterForecast& forecast)
 {
     return JsonNode::object()
-        .add("to_replay", number(forecast.to_replay))
-        .add("duplicates", number(forecast.duplicates))
-        .add("run_again", number(forecast.run_again))
-        .add("undecodable", number(forecast.undecodable))
+        .add("to_replay", JsonNode::number(forecast.to_replay))
+        .add("duplicates", JsonNode::number(forecast.duplicates))
+        .add("run_again", JsonNode::number(forecast.run_again))
+        .add("undecodable", JsonNode::number(forecast.undecodable))
         .add("is_complete", JsonNode::boolean(forecast.is_complete))
         .add("sentence", text(forecast.sentence()));
 }
@@ -169,9 +163,9 @@ JsonNode forecastJson(const DeadLetterForecast& forecast)
 JsonNode replayReportJson(const ReplayReport& report)
 {
     JsonNode node = JsonNode::object()
-                        .add("replayed", number(report.replayed))
-                        .add("skipped", number(report.skipped))
-                        .add("remaining", number(report.remaining));
+                        .add("replayed", JsonNode::number(report.replayed))
+                        .add("skipped", JsonNode::number(report.skipped))
+                        .add("remaining", JsonNode::number(report.remaining));
     if (report.failure)
         node.add("failure", text(report.failure->message));
     return node;

@@ -6,13 +6,6 @@ namespace orderlab {
 
 namespace {
 
-JsonNode number(std::int64_t value)
-{
-    JsonNode node = JsonNode::number(std::uint64_t(0));
-    node.text = std::to_string(value);
-    return node;
-}
-
 /// How long the first of these events has waited. 0 where none waits, nothing where it is not known.
 std::optional<Duration> waitOf(const PartitionStatus& partition, TimePoint now)
 {
@@ -43,14 +36,14 @@ JsonNode partitionJson(const PartitionStatus& partition, std::optional<Duration>
 {
     return JsonNode::object()
         .add("topic", JsonNode::string(topicName(partition.where.topic)))
-        .add("partition", number(partition.where.partition))
+        .add("partition", JsonNode::number(partition.where.partition))
         .add("member", partition.member.empty() ? JsonNode{} : JsonNode::string(partition.member))
-        .add("earliest", number(partition.earliest))
-        .add("committed", number(partition.committed))
-        .add("end", number(partition.end))
-        .add("lag", number(partition.lag()))
+        .add("earliest", JsonNode::number(partition.earliest))
+        .add("committed", JsonNode::number(partition.committed))
+        .add("end", JsonNode::number(partition.end))
+        .add("lag", JsonNode::number(partition.lag()))
         .add("lag_seconds", secondsJson(wait))
-        .add("missed", number(partition.missed()))
+        .add("missed", JsonNode::number(partition.missed()))
         .add("note", noteOf(partition));
 }
 
@@ -74,7 +67,7 @@ JsonNode groupJson(const GroupStatus& group, TimePoint now)
         .add("group", JsonNode::string(group.group))
         .add("members", std::move(members))
         .add("members_unknown", JsonNode::boolean(group.has_unknown_members))
-        .add("lag", number(lag))
+        .add("lag", JsonNode::number(lag))
         .add("lag_seconds", is_known ? secondsJson(longest) : JsonNode{})
         .add("partitions", std::move(partitions));
 }
@@ -119,18 +112,18 @@ JsonNode groupResetJson(const GroupReset& reset, std::span<const OffsetChange> c
         never += never_seen;
         partitions.items.push_back(JsonNode::object()
                                        .add("topic", JsonNode::string(topicName(change.where.topic)))
-                                       .add("partition", number(change.where.partition))
-                                       .add("from", number(change.from))
-                                       .add("to", number(change.to))
-                                       .add("end", number(change.end))
-                                       .add("seen_again", number(seen_again))
-                                       .add("never_seen", number(never_seen)));
+                                       .add("partition", JsonNode::number(change.where.partition))
+                                       .add("from", JsonNode::number(change.from))
+                                       .add("to", JsonNode::number(change.to))
+                                       .add("end", JsonNode::number(change.end))
+                                       .add("seen_again", JsonNode::number(seen_again))
+                                       .add("never_seen", JsonNode::number(never_seen)));
     }
     return JsonNode::object()
         .add("group", JsonNode::string(reset.group))
         .add("dry_run", JsonNode::boolean(reset.dry_run))
-        .add("seen_again", number(again))
-        .add("never_seen", number(never))
+        .add("seen_again", JsonNode::number(again))
+        .add("never_seen", JsonNode::number(never))
         .add("sentence", JsonNode::string(sentence(again, never, reset.dry_run)))
         .add("partitions", std::move(partitions));
 }

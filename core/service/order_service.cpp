@@ -53,7 +53,8 @@ Result<void> IdempotencyKey::validate() const
 {
     const bool is_printable = std::all_of(key.begin(), key.end(), [](char c) { return c >= ' ' && c <= '~'; });
     if (key.empty() || key.size() > length_max || !is_printable)
-        return invalidArgument("Idempotency-Key", "must have 1 to " + std::to_string(length_max) + " printable ASCII characters");
+        return invalidArgument("Idempotency-Key",
+                               std::string("must have 1 to ").append(std::to_string(length_max)).append(" printable ASCII characters"));
     return {};
 }
 
