@@ -1,3 +1,4 @@
+#include "support/effort.h"
 #include "simulation/scenario.h"
 #include "simulation/trial.h"
 #include "support/test_program.h"
@@ -6,7 +7,7 @@ using namespace orderlab;
 
 namespace {
 constexpr std::uint64_t seeds_max = 200;
-constexpr std::uint64_t right_seeds = 40; ///< The system without the mistake is tried with at least so many.
+constexpr std::uint64_t right_seeds = effort(40); ///< The system without the mistake is tried with at least so many.
 
 struct Mistake {
     const char* name;

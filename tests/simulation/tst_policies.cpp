@@ -1,6 +1,7 @@
 #include "lab/lab.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
+#include "support/effort.h"
 #include "support/test_program.h"
 
 #include <map>
@@ -88,7 +89,7 @@ private slots:
     void eachOrderEndsOnce()
     {
         QFETCH(RetryStyle, style);
-        for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+        for (std::uint64_t seed = 1; seed <= std::uint64_t(effort(25)); ++seed) {
             PolicyRun run(seed, withStyle(style, 100));
             run.start({"gateway-call=fail,probability=0.3,for=1min", "handler-entry=crash,probability=0.02,delay=500ms,for=1min",
                        "ack=lose,probability=0.05,for=1min", "worker=hang,probability=0.01,delay=15s,for=1min"});
@@ -161,7 +162,7 @@ private slots:
     {
         QFETCH(int, drain_s);
         int cut_short = 0;
-        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        for (std::uint64_t seed = 1; seed <= std::uint64_t(effort(40)); ++seed) {
             LabConfig config = withStyle(seed % 2 ? RetryStyle::Blocking : RetryStyle::Topic);
             config.gateway.latency = 200ms;
             PolicyRun run(seed, std::move(config));

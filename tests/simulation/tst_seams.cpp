@@ -1,6 +1,7 @@
 #include "lab/lab.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
+#include "support/effort.h"
 #include "support/test_program.h"
 
 #include <QtTest>
@@ -93,7 +94,7 @@ private slots:
     void everyFault_strikesAndLosesNothing()
     {
         QFETCH(QString, spec);
-        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+        for (std::uint64_t seed = 1; seed <= std::uint64_t(effort(5)); ++seed) {
             SeamRun run(seed);
             QVERIFY(run.runtime.run(run.lab.start()));
             QVERIFY(run.lab.faults().setFaults({*parseFault(spec.toStdString())}));
