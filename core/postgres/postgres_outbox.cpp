@@ -128,7 +128,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
         auto event = outboxEventOf((*results)[2], row);
         if (event) {
             events.push_back(std::move(*event));
-            sequences.add((*results)[2].number(row, 12));
+            sequences.add((*results)[2].number(row, outbox_event_columns));
         } else {
             failure = event.error();
         }

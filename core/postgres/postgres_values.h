@@ -4,13 +4,13 @@
 
 namespace orderlab {
 
-/// Outbox rows are spread over this many slots by their order's id; a relay holds whole slots. Fixed: the numbers are in
-/// the tables.
+/// Outbox rows are spread over this many slots by their order's id; a relay holds whole slots. Fixed: the numbers are
+/// in the tables.
 inline constexpr int outbox_slot_count = 16;
 inline int outboxSlotOf(OrderId order) { return int(hashValue(order) % outbox_slot_count); }
 
-/// An array parameter in PostgreSQL's binary form (array_recv() of its source, and each type's own …recv()), which saves the
-/// server reading ids and times as text. All items are of one kind; numbers are bigint.
+/// An array parameter in PostgreSQL's binary form (array_recv() of its source, and each type's own …recv()), which
+/// saves the server reading ids and times as text. All items are of one kind; numbers are bigint.
 class PostgresArray {
 public:
     void add(const Uuid& id);
@@ -45,7 +45,8 @@ struct EventColumns {
     PostgresArray id, order, type, time, traceparent, extensions, data;
     void add(const Event& event);
 };
-/// The columns of an outbox row for the details of its event: payment_id and reason, which most have, and the rest as JSON.
+/// The columns of an outbox row for the details of its event: payment_id and reason, which most have, and the rest as
+/// JSON.
 struct DetailColumns {
     PostgresArray payment, reason, rest;
     void add(const EventDetails& details);
@@ -64,6 +65,7 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column);
 #define ORDERLAB_OUTBOX_EVENT                                                                                            \
     "o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.trace_id, o.span_id, o.user_id, o.amount_minor," \
     " o.currency, o.payment_id, o.reason, o.details, o.extensions"
+inline constexpr int outbox_event_columns = 13; ///< Columns of ORDERLAB_OUTBOX_EVENT: the next one is the statement's own.
 Result<Event> outboxEventOf(const PostgresResult& rows, int row);
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column); ///< Null becomes the null id.
 Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency
