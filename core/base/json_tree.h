@@ -1,9 +1,9 @@
 #pragma once
-#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace orderlab {
@@ -25,7 +25,12 @@ struct JsonNode {
     static JsonNode array() { return {JsonType::Array, 0, {}, {}, {}}; }
     static JsonNode string(std::string_view value) { return {JsonType::String, 0, std::string(value), {}, {}}; }
     static JsonNode boolean(bool value) { return {JsonType::Boolean, 0, value ? "true" : "false", {}, {}}; }
-    static JsonNode number(std::integral auto value) { return {JsonType::Number, 0, std::to_string(value), {}, {}}; }
+    template <typename Integer>
+        requires std::is_integral_v<Integer>
+    static JsonNode number(Integer value)
+    {
+        return {JsonType::Number, 0, std::to_string(value), {}, {}};
+    }
     /// In as few digits as give the same double again. Must be finite.
     static JsonNode number(double value);
 
