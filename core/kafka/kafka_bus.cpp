@@ -195,11 +195,10 @@ Task<Result<T>> KafkaBus::ask(std::function<Result<T>()> question)
         MutexLock lock(m_mutex);
         if (m_closing)
             co_return closedError("bus");
-        if (!m_asking)
+        if (!std::exchange(m_asking, true))
             break;
         co_await m_changed.wait(lock);
     }
-    m_asking = true;
     auto answer = co_await m_context.blocking<Result<T>>(std::move(question));
     {
         const MutexLock guard(m_mutex);
