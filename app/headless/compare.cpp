@@ -1,3 +1,4 @@
+#include "base/mutex.h"
 #include "headless/commands.h"
 #include "headless/compare_text.h"
 #include "headless/progress_line.h"
@@ -9,7 +10,6 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
-#include <mutex>
 #include <random>
 #include <thread>
 #include <unistd.h>
@@ -92,19 +92,27 @@ class Progress {
 public:
     void show(std::size_t run, const Totals& totals)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_done[run] = totals.accepted - totals.in_flight;
         m_accepted[run] = totals.accepted;
         m_line.show("in memory " + text(0) + ", on Kafka " + text(1) + " orders done ");
     }
-    void clear() { m_line.clear(); }
+    void clear()
+    {
+        const MutexLock guard(m_mutex);
+        m_line.clear();
+    }
 
 private:
-    std::string text(std::size_t run) const { return std::to_string(m_done[run]) + " of " + std::to_string(m_accepted[run]); }
+    std::string text(std::size_t run) const ORDERLAB_REQUIRES(m_mutex)
+    {
+        return std::to_string(m_done[run]) + " of " + std::to_string(m_accepted[run]);
+    }
 
-    std::mutex m_mutex; ///< Guards the rest.
-    ProgressLine m_line;
-    std::int64_t m_done[2] = {0, 0}, m_accepted[2] = {0, 0};
+    Mutex m_mutex;
+    ProgressLine m_line ORDERLAB_GUARDED_BY(m_mutex);
+    std::int64_t m_done[2] ORDERLAB_GUARDED_BY(m_mutex) = {0, 0};
+    std::int64_t m_accepted[2] ORDERLAB_GUARDED_BY(m_mutex) = {0, 0};
 };
 
 struct BothRuns {

@@ -69,26 +69,30 @@ public:
     void ask(std::string_view why)
     {
         m_log->info("{}: finishing what is running (once more to end at once)", why);
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_is_asked = true;
         m_changed.notifyAll();
     }
-    bool isAsked() const { return m_is_asked; }
+    bool isAsked() const
+    {
+        const MutexLock lock(m_mutex);
+        return m_is_asked;
+    }
     /// Resumes when it has been asked, with true.
     Task<bool> asked()
     {
         for (;;) {
-            std::unique_lock lock(m_mutex);
+            MutexLock lock(m_mutex);
             if (m_is_asked)
                 co_return true;
-            co_await m_changed.wait(std::move(lock));
+            co_await m_changed.wait(lock);
         }
     }
 
 private:
     const std::shared_ptr<spdlog::logger> m_log;
-    std::mutex m_mutex;
-    std::atomic<bool> m_is_asked{false}; ///< Changes under the mutex.
+    mutable Mutex m_mutex;
+    bool m_is_asked ORDERLAB_GUARDED_BY(m_mutex) = false;
     Notifier m_changed;
 };
 

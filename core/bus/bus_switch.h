@@ -1,7 +1,6 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
-
-#include <mutex>
 
 namespace orderlab {
 
@@ -28,8 +27,8 @@ public:
     std::string description() const override;
 
 private:
-    mutable std::mutex m_mutex; ///< Guards the pointer.
-    std::shared_ptr<EventBus> m_current;
+    mutable Mutex m_mutex;
+    std::shared_ptr<EventBus> m_current ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -1,10 +1,10 @@
 #include "fault_injection/faulty_bus.h"
 
+#include "base/mutex.h"
 #include "domain/event_codec.h"
 #include "fault_injection/service_seam.h"
 
 #include <deque>
-#include <mutex>
 
 namespace orderlab {
 
@@ -116,7 +116,7 @@ private:
 
     void deliverAgain(const DeliveryBatch& batch)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_again.size() < again_max)
             m_again.push_back(batch);
         m_has_again = true;
@@ -124,7 +124,7 @@ private:
 
     std::optional<DeliveryBatch> takeAgain()
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_again.empty() || m_ended)
             return std::nullopt;
         DeliveryBatch batch = std::move(m_again.front());
@@ -142,8 +142,8 @@ private:
     const std::shared_ptr<Consumer> m_inner;
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_has_again{false};
-    std::mutex m_mutex; ///< Guards the next.
-    std::deque<DeliveryBatch> m_again;
+    Mutex m_mutex;
+    std::deque<DeliveryBatch> m_again ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 class FaultyBus final : public EventBus {

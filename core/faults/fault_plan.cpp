@@ -93,7 +93,7 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
     }
     const std::size_t count = all.size();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_faults = std::move(all);
         index();
         ++m_version;
@@ -109,7 +109,7 @@ Result<void> FaultPlan::addFault(Fault fault)
     const std::uint32_t bit = 1u << unsigned(fault.seam);
     std::size_t count = 0;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_faults.size() == faults_max)
             return invalidArgument("faults", "can be at most " + std::to_string(faults_max));
         arm(m_faults, std::move(fault));
@@ -133,7 +133,6 @@ void FaultPlan::arm(std::vector<ArmedFault>& all, Fault fault) const
     all.push_back({std::move(fault), RandomStream(seed), m_runtime.now(), 0, false});
 }
 
-/// With the mutex held.
 void FaultPlan::index()
 {
     static_assert(faults_max <= 256);
@@ -155,7 +154,7 @@ void FaultPlan::tellOfChange(std::size_t count)
 
 std::vector<Fault> FaultPlan::faults() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<Fault> faults;
     for (const ArmedFault& armed : m_faults)
         faults.push_back(armed.fault);
@@ -164,7 +163,7 @@ std::vector<Fault> FaultPlan::faults() const
 
 std::vector<std::uint64_t> FaultPlan::strikes() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<std::uint64_t> strikes;
     for (const ArmedFault& armed : m_faults)
         strikes.push_back(armed.strikes);
@@ -207,7 +206,7 @@ Injection FaultPlan::ask(const Passage& passage)
     Duration length{0};
     bool told = false; // Of what is away the journal is told once, not at every call.
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         for (const std::size_t i : m_at[std::size_t(passage.seam)]) {
             ArmedFault& armed = m_faults[i];
             if (!armed.strikesNow(now, passage))
@@ -232,7 +231,7 @@ Injection FaultPlan::lasting(Seam seam, LastingFaults which)
     Injection injection;
     Duration length{0};
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         for (const std::size_t i : m_at[std::size_t(seam)]) {
             ArmedFault& armed = m_faults[i];
             if (!armed.fault.isOneOf(which) || !armed.isTime(now))
@@ -288,17 +287,17 @@ Task<Injection> FaultPlan::waitOut(Injection injection)
 
 std::uint64_t FaultPlan::version() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_version;
 }
 
 Task<void> FaultPlan::changed(std::uint64_t seen)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_version != seen)
             co_return;
-        co_await m_changed.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "faults/fault.h"
 #include "fault_model/guarantees.h"
 #include "journal/journal.h"
@@ -7,7 +8,6 @@
 
 #include <array>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace orderlab {
@@ -65,7 +65,7 @@ public:
 private:
     struct ArmedFault;
     void arm(std::vector<ArmedFault>& all, Fault fault) const;
-    void index();
+    void index() ORDERLAB_REQUIRES(m_mutex);
     void tellOfChange(std::size_t count);
     void tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length);
 
@@ -74,10 +74,11 @@ private:
     const std::uint64_t m_seed;
     std::atomic<std::uint32_t> m_armed{0};      ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
-    mutable std::mutex m_mutex; ///< Guards the four below.
-    std::vector<ArmedFault> m_faults;
-    std::array<std::vector<std::uint8_t>, seam_count> m_at; ///< Which of them are for a seam, in order.
-    std::uint64_t m_version = 0;
+    mutable Mutex m_mutex;
+    std::vector<ArmedFault> m_faults ORDERLAB_GUARDED_BY(m_mutex);
+    /// Which of them are for a seam, in order.
+    std::array<std::vector<std::uint8_t>, seam_count> m_at ORDERLAB_GUARDED_BY(m_mutex);
+    std::uint64_t m_version ORDERLAB_GUARDED_BY(m_mutex) = 0;
     Notifier m_changed;
 };
 

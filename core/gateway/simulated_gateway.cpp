@@ -22,8 +22,8 @@ public:
 private:
     /// A request under way on the gateway's side, and whoever waits for it.
     struct Request {
-        std::mutex mutex;
-        std::optional<Result<ChargeAnswer>> answer;
+        Mutex mutex;
+        std::optional<Result<ChargeAnswer>> answer ORDERLAB_GUARDED_BY(mutex);
         Notifier answered;
     };
     Task<Result<ChargeAnswer>> ask(ChargeRequest request);
@@ -73,10 +73,10 @@ Task<Result<ChargeAnswer>> SimulatedGateway::ask(ChargeRequest request)
     const auto state = std::make_shared<Request>();
     m_requests.spawn(serve(std::move(request), state));
     for (;;) {
-        std::unique_lock lock(state->mutex);
+        MutexLock lock(state->mutex);
         if (state->answer)
             co_return std::move(*state->answer);
-        const bool woken = co_await state->answered.waitUnlessCancelled(std::move(lock));
+        const bool woken = co_await state->answered.waitUnlessCancelled(lock);
         if (!woken)
             co_return canceledError();
     }
@@ -87,7 +87,7 @@ Task<void> SimulatedGateway::serve(ChargeRequest request, std::shared_ptr<Reques
 {
     auto answer = co_await process(std::move(request));
     {
-        const std::scoped_lock guard(state->mutex);
+        const MutexLock guard(state->mutex);
         state->answer = std::move(answer);
     }
     state->answered.notifyAll();

@@ -72,10 +72,9 @@ struct HttpServer::Impl {
     std::atomic<std::size_t> turned_away{0};
     // On the accepting strand.
     std::optional<tcp::acceptor> acceptor;
-    // Under the mutex.
-    mutable std::mutex mutex;
-    bool stopping = false;
-    std::unordered_map<Connection*, std::shared_ptr<Connection>> connections;
+    mutable Mutex mutex;
+    bool stopping ORDERLAB_GUARDED_BY(mutex) = false;
+    std::unordered_map<Connection*, std::shared_ptr<Connection>> connections ORDERLAB_GUARDED_BY(mutex);
 };
 
 error_code HttpServer::Impl::open()
@@ -116,7 +115,7 @@ Task<void> HttpServer::Impl::acceptAll()
 
 void HttpServer::Impl::take(tcp::socket socket)
 {
-    std::unique_lock lock(mutex);
+    MutexLock lock(mutex);
     if (stopping)
         return;
     if (connections.size() >= options.connections_max) {
@@ -144,7 +143,7 @@ Task<void> HttpServer::Impl::serve(std::shared_ptr<Connection> connection)
         Connection* key;
         ~Entry()
         {
-            const std::scoped_lock guard(impl.mutex);
+            const MutexLock guard(impl.mutex);
             impl.connections.erase(key);
         }
     } entry{*this, connection.get()};
@@ -178,7 +177,7 @@ void HttpServer::Impl::forEachConnection(F call)
 {
     std::vector<std::shared_ptr<Connection>> all;
     {
-        const std::scoped_lock guard(mutex);
+        const MutexLock guard(mutex);
         for (const auto& [key, connection] : connections)
             all.push_back(connection);
     }
@@ -217,7 +216,7 @@ std::string HttpServer::endpoint() const
 
 std::size_t HttpServer::connections() const
 {
-    const std::scoped_lock guard(m_impl->mutex);
+    const MutexLock guard(m_impl->mutex);
     return m_impl->connections.size();
 }
 
@@ -225,7 +224,7 @@ Task<void> HttpServer::stop()
 {
     bool first;
     {
-        const std::scoped_lock guard(m_impl->mutex);
+        const MutexLock guard(m_impl->mutex);
         first = !std::exchange(m_impl->stopping, true);
     }
     if (first && m_impl->acceptor) {

@@ -70,13 +70,15 @@ private:
     std::unique_ptr<KafkaLog> m_log; ///< Null for the embedded cluster, whose room keeps what is not read.
     std::string m_identity;
     TaskGroup m_ticker;
-    mutable std::mutex m_mutex; ///< Guards the rest.
-    std::set<std::pair<std::string, std::string>> m_names; ///< Group and member; until it has left.
-    std::map<std::string, std::set<EventType>> m_topics_of; ///< Of each group that has ever had a member here.
-    std::vector<std::weak_ptr<KafkaConsumer>> m_consumers;
-    bool m_closing = false;
-    bool m_closed = false;
-    bool m_asking = false; ///< One question to the cluster at a time.
+    mutable Mutex m_mutex;
+    /// Group and member; until it has left.
+    std::set<std::pair<std::string, std::string>> m_names ORDERLAB_GUARDED_BY(m_mutex);
+    /// Of each group that has ever had a member here.
+    std::map<std::string, std::set<EventType>> m_topics_of ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<std::weak_ptr<KafkaConsumer>> m_consumers ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_closing ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_asking ORDERLAB_GUARDED_BY(m_mutex) = false; ///< One question to the cluster at a time.
     Notifier m_changed;    ///< m_closed or m_asking.
 };
 
@@ -136,7 +138,7 @@ Task<void> KafkaBus::watchReach()
 
 std::vector<std::shared_ptr<KafkaConsumer>> KafkaBus::consumers() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<std::shared_ptr<KafkaConsumer>> all;
     for (const auto& weak : m_consumers) {
         if (auto consumer = weak.lock())
@@ -149,7 +151,7 @@ KafkaGroups::Groups KafkaBus::groupsHere() const
 {
     KafkaGroups::Groups groups;
     const auto all = consumers();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (const auto& [group, topics] : m_topics_of)
         groups[group].topics = topics;
     for (const auto& consumer : all) {
@@ -161,7 +163,7 @@ KafkaGroups::Groups KafkaBus::groupsHere() const
 
 void KafkaBus::forget(const std::string& group, const std::string& member)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_names.erase({group, member});
     std::erase_if(m_consumers, [](const auto& weak) { return weak.expired(); });
 }
@@ -172,7 +174,7 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
         co_return invalidArgument("group", "a subscription needs a group, a member and topics");
     const std::string group = options.group, member = options.member;
     const std::vector<EventType> topics = options.topics;
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closing)
         co_return closedError("bus");
     if (m_names.contains({group, member}))
@@ -190,17 +192,16 @@ template <typename T>
 Task<Result<T>> KafkaBus::ask(std::function<Result<T>()> question)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_closing)
             co_return closedError("bus");
-        if (!m_asking)
+        if (!std::exchange(m_asking, true))
             break;
-        co_await m_changed.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
-    m_asking = true;
     auto answer = co_await m_context.blocking<Result<T>>(std::move(question));
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_asking = false;
     }
     m_changed.notifyAll();
@@ -261,11 +262,11 @@ std::uint16_t KafkaBus::partitionCount() const
 Task<void> KafkaBus::close()
 {
     {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (std::exchange(m_closing, true)) {
             while (!m_closed) {
-                co_await m_changed.wait(std::move(lock));
-                lock = std::unique_lock(m_mutex);
+                co_await m_changed.wait(lock);
+                lock.lock();
             }
             co_return;
         }
@@ -281,10 +282,10 @@ Task<void> KafkaBus::close()
     if (m_producer)
         co_await m_producer->close();
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (!m_asking)
             break;
-        co_await m_changed.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
     co_await m_context.tasks.join();
     if (m_groups) {
@@ -297,7 +298,7 @@ Task<void> KafkaBus::close()
     if (m_context.opaque.network)
         co_await m_context.opaque.network->close();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_changed.notifyAll();

@@ -53,9 +53,9 @@ struct Undying {
 
 void keepForEver(Undying client)
 {
-    static std::mutex mutex;
-    static std::vector<Undying>& all = *new std::vector<Undying>; // Not destroyed at exit either.
-    const std::scoped_lock guard(mutex);
+    static Mutex mutex;
+    static std::vector<Undying>& all ORDERLAB_GUARDED_BY(mutex) = *new std::vector<Undying>; // Not destroyed at exit either.
+    const MutexLock guard(mutex);
     all.push_back(std::move(client));
 }
 
@@ -105,8 +105,11 @@ Result<std::shared_ptr<KafkaConsumer>> KafkaConsumer::join(KafkaContext& context
         return handle.error();
     self->m_handle = std::move(*handle);
     rd_kafka_poll_set_consumer(self->m_handle.get());
-    self->m_events.reset(rd_kafka_queue_get_consumer(self->m_handle.get()));
-    self->m_signal.watch(self->m_events.get());
+    {
+        const MutexLock guard(self->m_mutex);
+        self->m_events.reset(rd_kafka_queue_get_consumer(self->m_handle.get()));
+        self->m_signal.watch(self->m_events.get());
+    }
     const KafkaPartitions topics(rd_kafka_topic_partition_list_new(int(self->m_options.topics.size())));
     for (const EventType type : self->m_options.topics)
         rd_kafka_topic_partition_list_add(topics.get(), context.topic(type).c_str(), RD_KAFKA_PARTITION_UA);
@@ -123,7 +126,7 @@ Task<void> KafkaConsumer::run(std::shared_ptr<KafkaConsumer> self)
 {
     for (;;) {
         {
-            const std::scoped_lock guard(self->m_mutex);
+            const MutexLock guard(self->m_mutex);
             if (self->m_closed)
                 break;
         }
@@ -133,7 +136,7 @@ Task<void> KafkaConsumer::run(std::shared_ptr<KafkaConsumer> self)
         co_await self->m_signal.wait();
     }
     {
-        const std::scoped_lock guard(self->m_mutex);
+        const MutexLock guard(self->m_mutex);
         self->m_running = false;
     }
     self->m_ended.notifyAll();
@@ -145,7 +148,7 @@ void KafkaConsumer::serve()
     while (const KafkaMessage message{rd_kafka_consumer_poll(m_handle.get(), 0)}) {
         if (passes(message->err))
             continue;
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         // Events come through their partitions' queues. One that came here would be passed over: it has to come again.
         if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR || message->err == RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED
             || message->err == RD_KAFKA_RESP_ERR_FENCED_INSTANCE_ID) {
@@ -160,7 +163,7 @@ void KafkaConsumer::serve()
 void KafkaConsumer::watchOver()
 {
     const TimePoint now = m_context.runtime.now();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closed)
         return;
     ++m_signals;
@@ -206,7 +209,7 @@ void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_
 {
     if (m_ending)
         return;
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_committing = false;
     for (int i = 0; offsets && i < offsets->cnt; ++i) {
         const rd_kafka_topic_partition_t& answer = offsets->elems[i];
@@ -257,7 +260,7 @@ std::optional<TopicPartition> KafkaConsumer::placeOf(const rd_kafka_topic_partit
 
 void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_was_assigned = true;
     for (int i = 0; i < partitions->cnt && !m_closed; ++i) {
         const auto where = placeOf(partitions->elems[i]);
@@ -285,7 +288,7 @@ void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
 /// What is in hand may be finished and committed first, for a while; a partition that was lost is somebody else's already.
 void KafkaConsumer::onRevoked(rd_kafka_topic_partition_list_t* partitions)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_revoked.reset(rd_kafka_topic_partition_list_copy(partitions));
     const TimePoint now = m_context.runtime.now();
     m_revoke_until = rd_kafka_assignment_lost(m_handle.get()) || m_closed ? now : now + m_context.options.revoke_limit;
@@ -315,7 +318,7 @@ void KafkaConsumer::finishRevocation(TimePoint now)
     m_revoked.reset(); // A failure says that all of them are gone already.
 }
 
-// What follows is called from anywhere. Those without a lock of their own have the mutex held.
+// What follows is called from anywhere.
 
 KafkaConsumer::SharePtr KafkaConsumer::find(TopicPartition where) const
 {
@@ -368,7 +371,7 @@ Task<Result<DeliveryBatch>> KafkaConsumer::poll(std::size_t max)
     if (max == 0)
         co_return invalidArgument("max", "must be at least 1");
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_closed || m_draining)
             co_return closedError("consumer " + m_options.member);
         m_last_sign = m_context.runtime.now();
@@ -376,7 +379,7 @@ Task<Result<DeliveryBatch>> KafkaConsumer::poll(std::size_t max)
             co_return m_trouble;
         SharePtr share = nextReady();
         if (!share) {
-            co_await m_wake.wait(std::move(lock));
+            co_await m_wake.wait(lock);
             continue;
         }
         share->busy = true;
@@ -426,7 +429,7 @@ void KafkaConsumer::settle(Share& share)
 
 Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next_offset)
 {
-    std::unique_lock lock(m_mutex);
+    MutexLock lock(m_mutex);
     if (m_closed && !m_put_out)
         co_return closedError("consumer " + m_options.member);
     const SharePtr share = find(where);
@@ -444,8 +447,8 @@ Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next
     while (share->committed < next_offset) {
         if (share->lost)
             co_return m_put_out || !m_closed ? lost(where) : closedError("consumer " + m_options.member);
-        co_await share->answered.wait(std::move(lock));
-        lock = std::unique_lock(m_mutex);
+        co_await share->answered.wait(lock);
+        lock.lock();
     }
     m_last_sign = m_context.runtime.now();
     co_return Result<void>{};
@@ -453,7 +456,7 @@ Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next
 
 Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset)
 {
-    std::unique_lock lock(m_mutex);
+    MutexLock lock(m_mutex);
     if (m_closed && !m_put_out)
         co_return closedError("consumer " + m_options.member);
     SharePtr share = find(where);
@@ -488,28 +491,28 @@ Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset
 
 void KafkaConsumer::leaveIfReading(std::span<const TopicPartition> renewed)
 {
-    const std::scoped_lock guard(m_mutex);
-    const bool reads = std::any_of(renewed.begin(), renewed.end(), [this](const TopicPartition& where) { return find(where) != nullptr; });
-    if (reads)
+    const MutexLock guard(m_mutex);
+    const auto reads = [this](const TopicPartition& where) ORDERLAB_REQUIRES(m_mutex) { return find(where) != nullptr; };
+    if (std::any_of(renewed.begin(), renewed.end(), reads))
         beginClose(true);
 }
 
 void KafkaConsumer::keepAlive()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_last_sign = m_context.runtime.now();
 }
 
 void KafkaConsumer::drain()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_draining = true;
     m_wake.notifyAll();
 }
 
 std::vector<TopicPartition> KafkaConsumer::assigned() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<TopicPartition> places;
     for (const SharePtr& share : m_shares)
         places.push_back(share->where);
@@ -554,17 +557,17 @@ void KafkaConsumer::beginClose(bool put_out)
 Task<void> KafkaConsumer::leave(std::shared_ptr<KafkaConsumer> self)
 {
     for (;;) {
-        std::unique_lock lock(self->m_mutex);
+        MutexLock lock(self->m_mutex);
         if (!self->m_running && self->m_readers == 0)
             break;
-        co_await self->m_ended.wait(std::move(lock));
+        co_await self->m_ended.wait(lock);
     }
     self->m_ending = true;
     const std::function<void()> leave = [self] { self->endClient(); };
     co_await endWithin(self->m_context.runtime, end_limit, leave); // Given up, its session tells the group.
     self->m_on_left();
     {
-        const std::scoped_lock guard(self->m_mutex);
+        const MutexLock guard(self->m_mutex);
         self->m_left = true;
     }
     self->m_ended.notifyAll();
@@ -587,13 +590,20 @@ void KafkaConsumer::endClient()
         --polls;
         KafkaMessage(rd_kafka_consumer_poll(m_handle.get(), poll_ms));
     };
-    if (m_revoked) { // Closing would wait for this.
-        const KafkaFailure failed(rd_kafka_incremental_unassign(m_handle.get(), m_revoked.get()));
-        m_revoked.reset();
+    KafkaPartitions revoked;
+    KafkaQueue events;
+    {
+        const MutexLock guard(m_mutex);
+        revoked = std::move(m_revoked);
+        events = std::move(m_events);
+    }
+    if (revoked) { // Closing would wait for this.
+        const KafkaFailure failed(rd_kafka_incremental_unassign(m_handle.get(), revoked.get()));
+        revoked.reset();
     }
     while (polls > 0 && !mayBeDestroyed())
         serve();
-    m_events.reset();
+    events.reset();
     // librdkafka 2.0 does not tell the group that a member leaves when it is closed while joining, or while it has no
     // partitions; the next rebalance would wait for it until its session is over. Unsubscribing tells, once a join is done.
     // A static member does not leave.
@@ -620,15 +630,15 @@ Task<void> KafkaConsumer::close()
 {
     const auto self = shared_from_this();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         beginClose(false);
     }
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         m_put_out = false; // It is closed from here on, whatever ended it.
         if (m_left)
             break;
-        co_await m_ended.wait(std::move(lock));
+        co_await m_ended.wait(lock);
     }
 }
 

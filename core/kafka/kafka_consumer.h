@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_context.h"
 #include "kafka/kafka_signal.h"
 
@@ -53,19 +54,19 @@ private:
     static Task<void> leave(std::shared_ptr<KafkaConsumer> self);
     void serve();
     void watchOver();
-    bool isSilent(TimePoint now) const;
-    void sendCommits();
-    void finishRevocation(TimePoint now);
-    void beginClose(bool put_out);
+    bool isSilent(TimePoint now) const ORDERLAB_REQUIRES(m_mutex);
+    void sendCommits() ORDERLAB_REQUIRES(m_mutex);
+    void finishRevocation(TimePoint now) ORDERLAB_REQUIRES(m_mutex);
+    void beginClose(bool put_out) ORDERLAB_REQUIRES(m_mutex);
     void endClient();
     bool mayBeDestroyed() const;
 
-    SharePtr find(TopicPartition where) const;
-    SharePtr nextReady();
+    SharePtr find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
+    SharePtr nextReady() ORDERLAB_REQUIRES(m_mutex);
     DeliveryBatch take(Share& share, std::size_t max);
-    void settle(Share& share);
-    void drop(SharePtr share);
-    void endReading(Share& share);
+    void settle(Share& share) ORDERLAB_REQUIRES(m_mutex);
+    void drop(SharePtr share) ORDERLAB_REQUIRES(m_mutex);
+    void endReading(Share& share) ORDERLAB_REQUIRES(m_mutex);
     Error lost(TopicPartition where) const;
     void record(EntryKind kind, const Share* share, std::int64_t offset = -1);
 
@@ -86,23 +87,23 @@ private:
     KafkaHandle m_handle; ///< Null once it has left the group.
     std::atomic<bool> m_ending{false}; ///< endClient() has the client; its callbacks touch nothing else.
 
-    mutable std::mutex m_mutex; ///< Guards all below.
-    std::vector<SharePtr> m_shares;
-    KafkaQueue m_events; ///< What the client has to tell, deliveries apart.
-    KafkaPartitions m_revoked; ///< Asked back by the group, not given yet.
-    TimePoint m_revoke_until;
-    bool m_committing = false; ///< A commit is on its way; one at a time, for all partitions.
-    std::uint64_t m_signals = 1;
-    std::size_t m_next_share = 0;
-    std::size_t m_readers = 0; ///< Who use a share's queue outside the mutex.
-    TimePoint m_last_sign;     ///< Of life.
-    Error m_trouble;           ///< What the broker last refused; told once by poll().
-    bool m_has_trouble = false;
-    bool m_draining = false;
-    bool m_closed = false;
-    bool m_put_out = false; ///< For being silent; m_closed too.
-    bool m_running = true;  ///< run() is.
-    bool m_left = false;
+    mutable Mutex m_mutex;
+    std::vector<SharePtr> m_shares ORDERLAB_GUARDED_BY(m_mutex);
+    KafkaQueue m_events ORDERLAB_GUARDED_BY(m_mutex); ///< What the client has to tell, deliveries apart.
+    KafkaPartitions m_revoked ORDERLAB_GUARDED_BY(m_mutex); ///< Asked back by the group, not given yet.
+    TimePoint m_revoke_until ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_committing ORDERLAB_GUARDED_BY(m_mutex) = false; ///< A commit is on its way; one at a time, for all partitions.
+    std::uint64_t m_signals ORDERLAB_GUARDED_BY(m_mutex) = 1;
+    std::size_t m_next_share ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_readers ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Who use a share's queue outside the mutex.
+    TimePoint m_last_sign ORDERLAB_GUARDED_BY(m_mutex); ///< Of life.
+    Error m_trouble ORDERLAB_GUARDED_BY(m_mutex); ///< What the broker last refused; told once by poll().
+    bool m_has_trouble ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_draining ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_put_out ORDERLAB_GUARDED_BY(m_mutex) = false; ///< For being silent; m_closed too.
+    bool m_running ORDERLAB_GUARDED_BY(m_mutex) = true; ///< run() is.
+    bool m_left ORDERLAB_GUARDED_BY(m_mutex) = false;
     std::atomic<bool> m_was_assigned{false}; ///< The group has told which partitions are ours, if only that none are.
     Notifier m_wake;  ///< Events may be there, or it is closed.
     Notifier m_ended; ///< m_running, m_readers or m_left have changed.

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_handles.h"
 #include "kafka/tcp_proxy.h"
 
@@ -41,10 +42,10 @@ private:
     int connect(int socket, const sockaddr* server, std::size_t size);
 
     TcpProxy m_proxy;
-    mutable std::mutex m_mutex; ///< Guards the rest, and is held while a socket is connected, shut down or closed.
-    bool m_is_direct = true;
-    std::set<int> m_direct; ///< Open sockets.
-    Counts m_counts;
+    mutable Mutex m_mutex; ///< Is held, too, while a socket is connected, shut down or closed.
+    bool m_is_direct ORDERLAB_GUARDED_BY(m_mutex) = true;
+    std::set<int> m_direct ORDERLAB_GUARDED_BY(m_mutex); ///< Open sockets.
+    Counts m_counts ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_context.h"
 #include "kafka/kafka_message.h"
 #include "kafka/kafka_signal.h"
@@ -43,13 +44,13 @@ private:
         KafkaNetwork::Opaque opaque;
         KafkaSignal signal;
         KafkaHandle handle; ///< First gone.
-        std::size_t uses = 0;     ///< Publishing by it. Under the producer's mutex, as the next.
+        std::size_t uses = 0;     ///< Publishing by it. Guarded by the producer's mutex, as the next.
         bool is_replaced = false; ///< Ended once nobody uses it and all is reported.
     };
     struct Use;
     using ClientPtr = std::shared_ptr<Client>;
     explicit KafkaProducer(KafkaContext& context) : m_context(context) {}
-    Result<ClientPtr> openClient();
+    Result<ClientPtr> openClient() ORDERLAB_REQUIRES(m_mutex);
     Result<std::unique_ptr<Use>> use();
     bool isDone(Client& client) const;
     Task<void> serve(ClientPtr client);
@@ -71,13 +72,14 @@ private:
     ClientPtr m_first; ///< Set before anything is published.
     std::atomic<bool> m_closed{false};
     std::atomic<bool> m_abandoned{false}; ///< Nothing is reported any more.
-    mutable std::mutex m_mutex; ///< Guards what follows.
-    ClientPtr m_sender;
-    std::set<ClientPtr> m_serving; ///< Whose reports are waited for.
-    std::map<TopicPartition, Progress> m_progress;
-    std::uint64_t m_delivered = 0; ///< Counts, so that nobody waits for a place that is there by now.
-    std::size_t m_uses = 0;
-    std::set<std::shared_ptr<Call>> m_calls; ///< That are not done.
+    mutable Mutex m_mutex;
+    ClientPtr m_sender ORDERLAB_GUARDED_BY(m_mutex);
+    std::set<ClientPtr> m_serving ORDERLAB_GUARDED_BY(m_mutex); ///< Whose reports are waited for.
+    std::map<TopicPartition, Progress> m_progress ORDERLAB_GUARDED_BY(m_mutex);
+    /// Counts, so that nobody waits for a place that is there by now.
+    std::uint64_t m_delivered ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_uses ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::set<std::shared_ptr<Call>> m_calls ORDERLAB_GUARDED_BY(m_mutex); ///< That are not done.
     Notifier m_room;   ///< A record has left the queue.
     Notifier m_served; ///< A serve() has ended.
 };

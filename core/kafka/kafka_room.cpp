@@ -6,7 +6,7 @@ namespace orderlab {
 
 void KafkaRoom::addReader(const std::string& group, TopicPartition where, std::int64_t offset)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_logs[where].committed.emplace(group, offset);
 }
 
@@ -32,7 +32,7 @@ bool KafkaRoom::hasRoom(const Log& log, std::size_t bytes) const
 Task<bool> KafkaRoom::reserve(TopicPartition where, std::size_t bytes)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_closed)
             co_return false;
         Log& log = m_logs[where];
@@ -43,14 +43,14 @@ Task<bool> KafkaRoom::reserve(TopicPartition where, std::size_t bytes)
             log.bytes += bytes;
             co_return true;
         }
-        co_await m_room.wait(std::move(lock));
+        co_await m_room.wait(lock);
     }
 }
 
 void KafkaRoom::committed(const std::string& group, TopicPartition where, std::int64_t next_offset)
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         std::int64_t& offset = m_logs[where].committed[group];
         offset = std::max(offset, next_offset);
     }
@@ -60,7 +60,7 @@ void KafkaRoom::committed(const std::string& group, TopicPartition where, std::i
 void KafkaRoom::close()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_room.notifyAll();

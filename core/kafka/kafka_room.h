@@ -1,10 +1,10 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
 #include "runtime/notifier.h"
 
 #include <deque>
 #include <map>
-#include <mutex>
 
 namespace orderlab {
 
@@ -33,13 +33,13 @@ private:
         std::size_t bytes = 0;
         std::map<std::string, std::int64_t> committed; ///< By group.
     };
-    bool hasRoom(const Log& log, std::size_t bytes) const;
+    bool hasRoom(const Log& log, std::size_t bytes) const ORDERLAB_REQUIRES(m_mutex);
     static void forget(Log& log);
 
     const Limits m_limits;
-    std::mutex m_mutex; ///< Guards all below.
-    std::map<TopicPartition, Log> m_logs;
-    bool m_closed = false;
+    Mutex m_mutex;
+    std::map<TopicPartition, Log> m_logs ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
     Notifier m_room;
 };
 

@@ -82,7 +82,7 @@ Task<void> SharedJournal::follow()
     for (;;) {
         const std::size_t bytes = readSome();
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             m_ready.clear();
             m_merge.take(m_ready, m_runtime.now());
         }
@@ -110,7 +110,7 @@ std::size_t SharedJournal::readSome()
 void SharedJournal::takeRecord(std::string_view bytes)
 {
     auto batch = decodeJournalBatch(bytes, m_into.names());
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!batch) {
         ++m_counts.broken_records;
         return;
@@ -133,7 +133,7 @@ Task<void> SharedJournal::stop()
 
 SharedJournal::Counts SharedJournal::counts() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     Counts counts = m_counts;
     counts.merged = m_merge.counts();
     return counts;
@@ -141,7 +141,7 @@ SharedJournal::Counts SharedJournal::counts() const
 
 std::vector<std::string> SharedJournal::processes() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_merge.processes();
 }
 

@@ -1,10 +1,9 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_options.h"
 #include "journal/journal.h"
 #include "journal/journal_merge.h"
 #include "runtime/task_group.h"
-
-#include <mutex>
 
 namespace orderlab {
 
@@ -48,9 +47,9 @@ private:
     Runtime& m_runtime;
     Journal& m_into;
     const std::unique_ptr<Connection> m_connection;
-    mutable std::mutex m_mutex; ///< Guards the next two.
-    JournalMerge m_merge;
-    Counts m_counts;
+    mutable Mutex m_mutex;
+    JournalMerge m_merge ORDERLAB_GUARDED_BY(m_mutex);
+    Counts m_counts ORDERLAB_GUARDED_BY(m_mutex);
     std::vector<Entry> m_ready;
     TaskGroup m_running;
 };

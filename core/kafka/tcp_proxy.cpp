@@ -69,11 +69,7 @@ private:
     };
 
     /// On one strand nothing comes between a question and the wait for another answer.
-    static Task<void> change(Way& way)
-    {
-        std::unique_lock<std::mutex> none;
-        co_await way.changed.wait(std::move(none));
-    }
+    static Task<void> change(Way& way) { co_await way.changed.wait(); }
     static Task<void> read(std::shared_ptr<Link> self, Way& way);
     static Task<void> write(std::shared_ptr<Link> self, Way& way);
     Task<void> waitForTurn(const Way& way, TimePoint arrived);
@@ -195,7 +191,7 @@ void TcpProxy::Link::resetBoth()
 
 Result<TcpProxy::Endpoint> TcpProxy::entranceOf(const Endpoint& server)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closed)
         return closedError("the proxy");
     std::shared_ptr<Entrance>& entrance = m_entrances[server];
@@ -237,7 +233,7 @@ Task<void> TcpProxy::acceptAll(std::shared_ptr<Entrance> entrance)
 
 void TcpProxy::take(tcp::socket client, const Endpoint& server)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_conditions.is_away) {
         ++m_counts.refused;
         reset(client);
@@ -253,7 +249,7 @@ void TcpProxy::take(tcp::socket client, const Endpoint& server)
 
 void TcpProxy::setConditions(const BrokerConditions& conditions)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_conditions = conditions;
     if (!conditions.is_away)
         return;
@@ -268,25 +264,25 @@ void TcpProxy::setConditions(const BrokerConditions& conditions)
 
 BrokerConditions TcpProxy::conditions() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_conditions;
 }
 
 TcpProxy::Counts TcpProxy::counts() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_counts;
 }
 
 Task<void> TcpProxy::close()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_tasks.cancel();
     co_await m_tasks.join();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_entrances.clear();
 }
 

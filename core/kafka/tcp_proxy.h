@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "base/result.h"
 #include "bus/broker_faults.h"
 #include "runtime/task_group.h"
@@ -42,12 +43,12 @@ private:
 
     Runtime& m_runtime;
     TaskGroup m_tasks;
-    mutable std::mutex m_mutex; ///< Guards the rest.
-    BrokerConditions m_conditions;
-    std::map<Endpoint, std::shared_ptr<Entrance>> m_entrances; ///< By server.
-    std::vector<std::weak_ptr<Link>> m_links;
-    Counts m_counts;
-    bool m_closed = false;
+    mutable Mutex m_mutex;
+    BrokerConditions m_conditions ORDERLAB_GUARDED_BY(m_mutex);
+    std::map<Endpoint, std::shared_ptr<Entrance>> m_entrances ORDERLAB_GUARDED_BY(m_mutex); ///< By server.
+    std::vector<std::weak_ptr<Link>> m_links ORDERLAB_GUARDED_BY(m_mutex);
+    Counts m_counts ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
 };
 
 } // namespace orderlab

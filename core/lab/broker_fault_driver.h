@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "runtime/task_group.h"
@@ -33,11 +34,11 @@ private:
     FaultPlan& m_faults;
     const EventBus& m_bus;
     TaskGroup m_running;
-    std::mutex m_mutex; ///< Guards the rest.
-    bool m_is_running = false;
-    bool m_is_held = true;
-    std::weak_ptr<BrokerFaults> m_brokers; ///< Where m_in_force is.
-    BrokerConditions m_in_force;
+    Mutex m_mutex;
+    bool m_is_running ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_is_held ORDERLAB_GUARDED_BY(m_mutex) = true;
+    std::weak_ptr<BrokerFaults> m_brokers ORDERLAB_GUARDED_BY(m_mutex); ///< Where m_in_force is.
+    BrokerConditions m_in_force ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

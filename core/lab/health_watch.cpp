@@ -25,7 +25,10 @@ HealthWatch::HealthWatch(Runtime& runtime, const Journal& journal, HealthOptions
         m_store_log.emplace(m_options.store_log);
     for (const std::string& group : m_options.groups)
         m_groups[group];
-    const auto add = [this](std::string name) { m_parts.push_back({std::move(name), true, m_runtime.now(), {}}); };
+    const auto add = [this](std::string name) {
+        const MutexLock lock(m_mutex);
+        m_parts.push_back({std::move(name), true, m_runtime.now(), {}});
+    };
     add("store");
     add("bus");
     if (m_options.has_relay)
@@ -47,7 +50,7 @@ Task<void> HealthWatch::stop()
 
 std::vector<HealthPart> HealthWatch::parts() const
 {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_parts;
 }
 
@@ -71,7 +74,7 @@ void HealthWatch::set(const std::string& name, std::string reason)
     HealthPart told;
     Duration was{0};
     {
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         const auto part = std::find_if(m_parts.begin(), m_parts.end(), [&](const HealthPart& one) { return one.name == name; });
         if (part == m_parts.end())
             return;

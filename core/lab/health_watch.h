@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "base/result.h"
 #include "journal/journal.h"
 #include "runtime/task_group.h"
@@ -8,7 +9,6 @@
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 
@@ -69,8 +69,8 @@ private:
     std::string m_publish_problem; ///< Since the last event that was published.
     TimePoint m_published_at;      ///< The last progress of the relay.
     TimePoint m_looked_at;
-    mutable std::mutex m_mutex;
-    std::vector<HealthPart> m_parts; ///< Under the mutex.
+    mutable Mutex m_mutex;
+    std::vector<HealthPart> m_parts ORDERLAB_GUARDED_BY(m_mutex);
     TaskGroup m_running;
 };
 

@@ -39,7 +39,7 @@ bool InvariantWatch::checkSome()
     std::vector<Recovery> recovered;
     bool more = false;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         const TimePoint now = m_runtime.now(); // Before reading: what is read is all until then.
         if (m_options.has_others)
             m_suite.setHasOthers(m_options.has_others());
@@ -98,13 +98,13 @@ void InvariantWatch::record(const Violation& violation)
 
 std::vector<Violation> InvariantWatch::violations() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_violations;
 }
 
 std::vector<InvariantStatus> InvariantWatch::statuses() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<InvariantStatus> statuses;
     for (const InvariantResult& result : m_suite.results())
         statuses.push_back({result.name, result.violations, result.first ? std::optional(*result.first) : std::nullopt});
@@ -113,7 +113,7 @@ std::vector<InvariantStatus> InvariantWatch::statuses() const
 
 std::uint64_t InvariantWatch::missed() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_reader.missed();
 }
 

@@ -1,10 +1,10 @@
 #pragma once
+#include "base/mutex.h"
 #include "invariants/invariant_suite.h"
 #include "journal/journal.h"
 #include "runtime/task_group.h"
 
 #include <functional>
-#include <mutex>
 #include <optional>
 
 namespace orderlab {
@@ -58,19 +58,19 @@ public:
 private:
     Task<void> follow();
     bool checkSome();
-    void startAfresh();
+    void startAfresh() ORDERLAB_REQUIRES(m_mutex);
     void record(const Violation& violation);
 
     Runtime& m_runtime;
     Journal& m_journal;
     const InvariantWatchOptions m_options;
-    mutable std::mutex m_mutex; ///< Guards the next six.
-    JournalReader m_reader;
-    InvariantSuite m_suite;
-    std::vector<Entry> m_batch;
-    std::uint64_t m_missed = 0;
-    std::optional<TimePoint> m_looked_at; ///< The last time.
-    std::vector<Violation> m_violations;
+    mutable Mutex m_mutex;
+    JournalReader m_reader ORDERLAB_GUARDED_BY(m_mutex);
+    InvariantSuite m_suite ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<Entry> m_batch ORDERLAB_GUARDED_BY(m_mutex);
+    std::uint64_t m_missed ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::optional<TimePoint> m_looked_at ORDERLAB_GUARDED_BY(m_mutex); ///< The last time.
+    std::vector<Violation> m_violations ORDERLAB_GUARDED_BY(m_mutex);
     std::atomic<bool> m_started{false};
     TaskGroup m_running;
 };

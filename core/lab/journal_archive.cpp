@@ -30,7 +30,7 @@ void JournalArchive::readNew()
 {
     std::vector<Entry> entries;
     m_reader.read(entries, read_max);
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_timeline.append(entries);
 }
 
@@ -44,7 +44,7 @@ Task<void> JournalArchive::follow()
 
 std::vector<Entry> JournalArchive::story(OrderId order, std::size_t max)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return collectStory(m_timeline, m_journal.names(), order, max);
 }
 

@@ -63,8 +63,8 @@ struct Lab::Impl {
     std::unique_ptr<OrderClient> client;
     std::unique_ptr<DeadLetterService> dead_letters;
     std::unique_ptr<FaultClock> fault_clock;
-    std::shared_ptr<HealthWatch> health; ///< While it runs; under its mutex.
-    mutable std::mutex health_mutex;
+    std::shared_ptr<HealthWatch> health ORDERLAB_GUARDED_BY(health_mutex); ///< While it runs.
+    mutable Mutex health_mutex;
     std::atomic<bool> shares_groups{false}; ///< The cluster is one that other processes reach, too.
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
@@ -272,13 +272,13 @@ void Lab::Impl::startHealth()
     options.on_change = config.on_health;
     auto made = std::make_shared<HealthWatch>(runtime, journal, std::move(options));
     made->start(*store);
-    const std::lock_guard lock(health_mutex);
+    const MutexLock lock(health_mutex);
     health = std::move(made);
 }
 
 std::shared_ptr<HealthWatch> Lab::Impl::findHealth() const
 {
-    const std::lock_guard lock(health_mutex);
+    const MutexLock lock(health_mutex);
     return health;
 }
 
@@ -336,7 +336,7 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     running = false;
     if (const auto watching = findHealth()) {
         co_await watching->stop();
-        const std::lock_guard lock(health_mutex);
+        const MutexLock lock(health_mutex);
         health.reset();
     }
     if (fault_clock)

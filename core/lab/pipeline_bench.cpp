@@ -33,8 +33,8 @@ struct Production {
     const PipelineBenchOptions& options;
     std::atomic<std::uint64_t> next_order;
     const std::uint64_t end;
-    std::mutex mutex;
-    std::optional<Error> error; ///< The first; guarded by the mutex.
+    Mutex mutex;
+    std::optional<Error> error ORDERLAB_GUARDED_BY(mutex); ///< The first.
     std::atomic<bool> asking{false}; ///< Some client looks how much is waiting.
     std::atomic<std::int64_t> asked_us{0}; ///< When one last did, on the runtime's clock.
     std::atomic<bool> has_room{false};     ///< What it found.
@@ -93,7 +93,7 @@ Task<void> runProducer(Production& production)
     const auto produced = co_await produceSome(production);
     if (produced)
         co_return;
-    const std::scoped_lock guard(production.mutex);
+    const MutexLock guard(production.mutex);
     if (!production.error)
         production.error = produced.error();
 }
@@ -107,6 +107,7 @@ Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, 
     for (std::size_t i = 0; i < clients; ++i)
         producers.spawn(runProducer(production));
     co_await producers.join();
+    const MutexLock guard(production.mutex);
     if (production.error)
         co_return *production.error;
     co_return Result<void>{};

@@ -49,8 +49,8 @@ struct Soak {
     TimePoint started;
     std::atomic<std::uint64_t> archived{0};
     std::atomic<bool> is_done{false};
-    std::mutex mutex;
-    std::optional<Error> error; ///< Of the archive; guarded by the mutex.
+    Mutex mutex;
+    std::optional<Error> error ORDERLAB_GUARDED_BY(mutex); ///< Of the archive.
 };
 
 /// The person who archives.
@@ -65,7 +65,7 @@ Task<void> keepArchiving(Soak& soak)
             soak.archived += std::uint64_t(*archived);
             continue;
         }
-        const std::scoped_lock guard(soak.mutex);
+        const MutexLock guard(soak.mutex);
         soak.error = archived.error();
         co_return;
     }
@@ -135,8 +135,11 @@ Task<Result<SoakReport>> runSoak(Soak& soak)
     co_await archiving.join();
     if (!report)
         co_return report;
-    if (soak.error)
-        co_return *soak.error;
+    {
+        const MutexLock guard(soak.mutex);
+        if (soak.error)
+            co_return *soak.error;
+    }
     const auto counts = co_await waitUntilFinal(soak.lab);
     if (!counts)
         co_return counts.error();

@@ -63,19 +63,19 @@ private:
     std::vector<std::unique_ptr<MemoryLog>> m_logs; ///< By topic, then partition.
     std::vector<MemoryLog*> m_log_pointers;
     std::atomic<bool> m_closed{false};
-    mutable std::mutex m_mutex; ///< Guards the pointer; the table itself is replaced, never changed.
-    std::shared_ptr<const Groups> m_groups = std::make_shared<Groups>();
+    mutable Mutex m_mutex;
+    std::shared_ptr<const Groups> m_groups ORDERLAB_GUARDED_BY(m_mutex) = std::make_shared<Groups>();
 };
 
 std::shared_ptr<const MemoryBus::Groups> MemoryBus::allGroups() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_groups;
 }
 
 std::shared_ptr<MemoryGroup> MemoryBus::groupNamed(const std::string& name)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (const auto& group : *m_groups) {
         if (group->name() == name)
             return group;

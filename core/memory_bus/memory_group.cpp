@@ -13,7 +13,7 @@ MemoryGroup::MemoryGroup(Runtime& runtime, Journal& journal, TaskGroup& watchers
 
 Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, std::span<MemoryLog* const> logs)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (const auto& member : m_members) {
         if (member->m_options.member == options.member) {
             return Error{ErrorCode::AlreadyExists, Retry::Never,
@@ -66,7 +66,7 @@ bool MemoryGroup::hasInHand(const MemoryConsumer& member) const
     });
 }
 
-/// With the mutex held: from now on somebody has something in hand.
+/// From now on somebody has something in hand.
 void MemoryGroup::watch()
 {
     if (!std::exchange(m_is_watched, true))
@@ -88,7 +88,7 @@ Task<void> MemoryGroup::watchSessions(std::shared_ptr<MemoryGroup> self)
 /// When to look again; nothing: nobody has anything in hand.
 std::optional<Duration> MemoryGroup::putOutSilentMembers()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const TimePoint now = m_runtime.now();
     std::optional<Duration> wait;
     const auto members = m_members; // Those that are put out leave the list.
@@ -159,7 +159,7 @@ void MemoryGroup::rebalance()
     }
     // Every move makes the loads more even, so this ends; the bound is there for the reader.
     for (std::size_t round = 0; round < m_shares.size() * m_shares.size() + 1; ++round) {
-        const auto uneven = std::find_if(m_shares.begin(), m_shares.end(), [&](const auto& share) {
+        const auto uneven = std::find_if(m_shares.begin(), m_shares.end(), [&](const auto& share) ORDERLAB_REQUIRES(m_mutex) {
             const MemoryConsumer* owner = futureOwner(*share).get();
             const EventType topic = share->log->where().topic;
             const MemoryConsumer* target = owner ? leastLoaded(topic) : nullptr;
@@ -218,7 +218,7 @@ void MemoryGroup::wakeReaderOf(const MemoryLog& log)
 {
     std::shared_ptr<MemoryConsumer> owner;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         const Share* share = log.index() < m_share_of_log.size() ? m_share_of_log[log.index()] : nullptr;
         if (!share || !share->owner || share->owner->isHeld(*share))
             return; // settle() wakes once what is in flight is done.
@@ -229,7 +229,7 @@ void MemoryGroup::wakeReaderOf(const MemoryLog& log)
 
 void MemoryGroup::closeAll()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (auto& member : m_members) {
         member->m_closed = true;
         member->m_wake.notifyAll();
@@ -241,7 +241,7 @@ void MemoryGroup::closeAll()
 
 GroupStatus MemoryGroup::status() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     GroupStatus status{m_name, {}, {}};
     for (const auto& member : m_members)
         status.members.push_back(member->m_options.member);
@@ -270,7 +270,7 @@ std::int64_t MemoryGroup::targetOf(const GroupReset& reset, const MemoryLog& log
 Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
 {
     ORDERLAB_TRY(return, check(reset));
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!m_members.empty()) {
         std::vector<std::string> names;
         for (const auto& member : m_members)
@@ -354,7 +354,7 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
             co_return canceledError();
     }
     for (;;) {
-        std::unique_lock lock(m_group->m_mutex);
+        MutexLock lock(m_group->m_mutex);
         if (m_closed || m_draining)
             co_return closedError("consumer " + m_options.member);
         m_last_sign = m_group->m_runtime.now();
@@ -365,7 +365,7 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
             m_group->watch();
             co_return batch;
         }
-        const bool woken = co_await m_wake.waitUnlessCancelled(std::move(lock));
+        const bool woken = co_await m_wake.waitUnlessCancelled(lock);
         if (!woken)
             co_return canceledError();
     }
@@ -380,7 +380,7 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
     }
     MemoryLog* log = nullptr;
     {
-        const std::scoped_lock guard(m_group->m_mutex);
+        const MutexLock guard(m_group->m_mutex);
         MemoryGroup::Share* share = m_group->find(where);
         if (m_closed && !m_put_out)
             co_return closedError("consumer " + m_options.member);
@@ -403,7 +403,7 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
 
 Task<Result<void>> MemoryConsumer::seek(TopicPartition where, std::int64_t offset)
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     MemoryGroup::Share* share = m_group->find(where);
     if (m_closed && !m_put_out)
         co_return closedError("consumer " + m_options.member);
@@ -417,20 +417,20 @@ Task<Result<void>> MemoryConsumer::seek(TopicPartition where, std::int64_t offse
 
 void MemoryConsumer::keepAlive()
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     m_last_sign = m_group->m_runtime.now();
 }
 
 void MemoryConsumer::drain()
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     m_draining = true;
     m_wake.notifyAll();
 }
 
 Task<void> MemoryConsumer::close()
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     m_closed = true;
     m_wake.notifyAll();
     const auto self = shared_from_this();

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "memory_bus/memory_log.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
@@ -41,18 +42,18 @@ private:
         NameId topic_name = 0;
     };
 
-    void leave(const std::shared_ptr<MemoryConsumer>& member);
-    void watch();
+    void leave(const std::shared_ptr<MemoryConsumer>& member) ORDERLAB_REQUIRES(m_mutex);
+    void watch() ORDERLAB_REQUIRES(m_mutex);
     static Task<void> watchSessions(std::shared_ptr<MemoryGroup> self);
     std::optional<Duration> putOutSilentMembers();
-    bool hasInHand(const MemoryConsumer& member) const;
-    void rebalance();
-    void give(Share& share, std::shared_ptr<MemoryConsumer> owner);
-    void settle(Share& share);
-    Share* find(TopicPartition where) const;
-    void countLoads();
+    bool hasInHand(const MemoryConsumer& member) const ORDERLAB_REQUIRES(m_mutex);
+    void rebalance() ORDERLAB_REQUIRES(m_mutex);
+    void give(Share& share, std::shared_ptr<MemoryConsumer> owner) ORDERLAB_REQUIRES(m_mutex);
+    void settle(Share& share) ORDERLAB_REQUIRES(m_mutex);
+    Share* find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
+    void countLoads() ORDERLAB_REQUIRES(m_mutex);
     static bool wouldBalance(EventType topic, const MemoryConsumer& from, const MemoryConsumer& to);
-    MemoryConsumer* leastLoaded(EventType topic) const;
+    MemoryConsumer* leastLoaded(EventType topic) const ORDERLAB_REQUIRES(m_mutex);
     static const std::shared_ptr<MemoryConsumer>& futureOwner(const Share& share);
     static std::int64_t targetOf(const GroupReset& reset, const MemoryLog& log);
     void record(EntryKind kind, const Share* share, NameId member, std::int64_t offset = -1);
@@ -62,11 +63,13 @@ private:
     TaskGroup& m_watchers;
     const std::string m_name;
     const NameId m_name_id;
-    mutable std::mutex m_mutex; ///< Guards all below and the members' state.
-    std::vector<std::unique_ptr<Share>> m_shares;
-    std::vector<Share*> m_share_of_log; ///< By MemoryLog::index(); null: not read by this group.
-    std::vector<std::shared_ptr<MemoryConsumer>> m_members;
-    bool m_is_watched = false; ///< watchSessions() runs: as long as a member has something in its hands.
+    mutable Mutex m_mutex; ///< Guards the members' state, too.
+    std::vector<std::unique_ptr<Share>> m_shares ORDERLAB_GUARDED_BY(m_mutex);
+    /// By MemoryLog::index(); null: not read by this group.
+    std::vector<Share*> m_share_of_log ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<std::shared_ptr<MemoryConsumer>> m_members ORDERLAB_GUARDED_BY(m_mutex);
+    /// watchSessions() runs: as long as a member has something in its hands.
+    bool m_is_watched ORDERLAB_GUARDED_BY(m_mutex) = false;
 };
 
 /// One member; all its state belongs to its group.
@@ -86,7 +89,7 @@ public:
 private:
     friend class MemoryGroup;
     Error lost(TopicPartition where) const;
-    MemoryGroup::Share* nextReady();
+    MemoryGroup::Share* nextReady() ORDERLAB_REQUIRES(m_group->m_mutex);
     bool isHeld(const MemoryGroup::Share& share) const;
     bool reads(EventType topic) const;
     std::pair<std::size_t, std::size_t> load(EventType topic) const { return {m_topic_load[std::size_t(topic)], m_load}; }

@@ -25,7 +25,7 @@ bool isSame(std::string_view a, std::string_view b)
 
 MemoryInbox& MemoryTables::inboxOf(std::string_view group)
 {
-    const std::scoped_lock guard(m_inboxes_mutex);
+    const MutexLock guard(m_inboxes_mutex);
     auto found = m_inboxes.find(group);
     if (found == m_inboxes.end())
         found = m_inboxes.emplace(std::string(group), std::make_unique<MemoryInbox>(m_arena)).first;
@@ -202,7 +202,7 @@ StoreCounts MemoryTables::counts()
 {
     StoreCounts counts;
     for (MemoryOrders& shard : orders) {
-        const std::scoped_lock guard(shard.mutex);
+        const MutexLock guard(shard.mutex);
         counts.orders += std::int64_t(shard.rows.rows().size());
         counts.created += shard.by_status[std::size_t(OrderStatus::Created)];
         counts.paid += shard.by_status[std::size_t(OrderStatus::Paid)];
@@ -210,21 +210,21 @@ StoreCounts MemoryTables::counts()
         counts.canceled += shard.by_status[std::size_t(OrderStatus::Canceled)];
     }
     for (MemoryPayments& shard : payments) {
-        const std::scoped_lock guard(shard.mutex);
+        const MutexLock guard(shard.mutex);
         counts.payments += std::int64_t(shard.rows.rows().size());
     }
     {
-        const std::scoped_lock table(m_inboxes_mutex);
+        const MutexLock table(m_inboxes_mutex);
         for (const auto& [group, inbox] : m_inboxes) {
-            const std::scoped_lock guard(inbox->mutex);
+            const MutexLock guard(inbox->mutex);
             counts.processed_events += std::int64_t(inbox->size());
         }
     }
     {
-        const std::scoped_lock guard(notifications.mutex);
+        const MutexLock guard(notifications.mutex);
         counts.notifications = std::int64_t(notifications.rows.size());
     }
-    const std::scoped_lock guard(effects.mutex);
+    const MutexLock guard(effects.mutex);
     counts.dead_letters = std::count_if(effects.dead_letters.begin(), effects.dead_letters.end(), [](const auto& row) {
         return row.second.state != DeadLetterState::Replayed;
     });

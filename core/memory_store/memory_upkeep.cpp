@@ -52,21 +52,21 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
 {
     Cleaned cleaned;
     {
-        const std::scoped_lock table(m_inboxes_mutex);
+        const MutexLock table(m_inboxes_mutex);
         for (const auto& [group, inbox] : m_inboxes) {
-            const std::scoped_lock guard(inbox->mutex);
+            const MutexLock guard(inbox->mutex);
             cleaned.inbox += inbox->clean(now, bounds.inbox);
         }
     }
     {
-        const std::scoped_lock guard(notifications.mutex);
+        const MutexLock guard(notifications.mutex);
         auto& rows = notifications.rows;
         while (cleaned.notifications < std::int64_t(rows_max) && !rows.empty() && rows.front().created_at < now - bounds.notifications) {
             rows.pop_front();
             ++cleaned.notifications;
         }
     }
-    const std::scoped_lock guard(effects.mutex);
+    const MutexLock guard(effects.mutex);
     auto& times = effects.answer_times;
     while (cleaned.keys < std::int64_t(rows_max) && !times.empty() && times.front().first < now - bounds.keys) {
         effects.answers.erase(times.front().second);

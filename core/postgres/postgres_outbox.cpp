@@ -105,7 +105,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
     std::uint64_t generation;
     int first_slot;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         generation = m_generation;
         first_slot = m_next_slot;
         m_next_slot = (m_next_slot + slots_per_claim) % outbox_slot_count;
@@ -141,7 +141,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
             co_await (*lease)->run(std::move(end));
         if (failure)
             co_return *failure;
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_seen = std::max(m_seen, generation);
         co_return std::unique_ptr<OutboxClaim>{};
     }
@@ -151,7 +151,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
 void PostgresOutbox::changed()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         ++m_generation;
     }
     m_changed.notifyAll();
@@ -161,7 +161,7 @@ void PostgresOutbox::committed()
 {
     changed();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_untold = true;
         if (!m_closed)
             startTasks();
@@ -169,7 +169,6 @@ void PostgresOutbox::committed()
     m_to_tell.notifyOne();
 }
 
-/// With m_mutex held.
 void PostgresOutbox::startTasks()
 {
     if (m_started)
@@ -183,13 +182,13 @@ void PostgresOutbox::startTasks()
 Task<Result<void>> PostgresOutbox::wait()
 {
     {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (!m_closed)
             startTasks();
         if (!m_closed && m_seen == m_generation)
-            co_await m_changed.wait(std::move(lock));
+            co_await m_changed.wait(lock);
     }
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closed)
         co_return closedError("store");
     co_return Result<void>{};
@@ -230,9 +229,9 @@ Task<void> PostgresOutbox::notifyOthers()
     std::unique_ptr<PostgresConnection> connection;
     for (;;) {
         {
-            std::unique_lock lock(m_mutex);
+            MutexLock lock(m_mutex);
             if (!m_untold) {
-                co_await m_to_tell.wait(std::move(lock));
+                co_await m_to_tell.wait(lock);
                 continue;
             }
             m_untold = false;
@@ -275,7 +274,7 @@ Task<Result<PostgresOutbox::CleanStep>> PostgresOutbox::clean(Duration keep, std
     std::vector<PostgresParameter> parameters;
     std::int64_t from;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_subscriptions.empty())
             co_return CleanStep{};
         parameters = subscriptionArrays(m_subscriptions);
@@ -318,7 +317,7 @@ Task<Result<PostgresOutbox::CleanStep>> PostgresOutbox::clean(Duration keep, std
     step.deleted = row.number(0, 0);
     step.has_more = row.text(0, 2) == "t";
     step.is_known = true;
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!row.isNull(0, 1))
         m_walked = std::max(from, row.number(0, 1));
     co_return step;
@@ -327,7 +326,7 @@ Task<Result<PostgresOutbox::CleanStep>> PostgresOutbox::clean(Duration keep, std
 Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> subscriptions, std::string log)
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_subscriptions = subscriptions;
     }
     std::vector<PostgresParameter> parameters = subscriptionArrays(subscriptions);
@@ -354,7 +353,7 @@ Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> s
 Task<void> PostgresOutbox::close()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_changed.notifyAll();

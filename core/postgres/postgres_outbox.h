@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "runtime/task_group.h"
 #include "postgres/postgres_pool.h"
 #include "store/store.h"
@@ -45,7 +46,7 @@ public:
 private:
     class Claim;
     void changed();
-    void startTasks();
+    void startTasks() ORDERLAB_REQUIRES(m_mutex);
     Task<void> listen();
     Task<void> listenOnce();
     Task<void> notifyOthers();
@@ -59,16 +60,17 @@ private:
     Notifier m_changed;     ///< With m_generation and m_closed.
     Notifier m_to_tell;     ///< With m_untold.
     std::atomic<int> m_notifying_process{0}; ///< Whose notifications are our own.
-    std::mutex m_mutex;     ///< Guards what follows.
-    std::uint64_t m_generation = 1; ///< Counts changes.
-    std::uint64_t m_seen = 0;       ///< The generation up to which a claim found nothing free.
-    int m_next_slot = 0;            ///< Claims go round, so that no slot starves.
-    bool m_untold = false;
-    bool m_started = false;
-    bool m_closed = false;
-    std::int64_t m_walked = 0;      ///< The sequence up to which clean() has looked.
-    TimePoint m_walk_began;
-    std::vector<Subscription> m_subscriptions; ///< Of a bus that forgets: what is not done by all of them is kept.
+    Mutex m_mutex;
+    std::uint64_t m_generation ORDERLAB_GUARDED_BY(m_mutex) = 1; ///< Counts changes.
+    std::uint64_t m_seen ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< The generation up to which a claim found nothing free.
+    int m_next_slot ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Claims go round, so that no slot starves.
+    bool m_untold ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_started ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    std::int64_t m_walked ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< The sequence up to which clean() has looked.
+    TimePoint m_walk_began ORDERLAB_GUARDED_BY(m_mutex);
+    /// Of a bus that forgets: what is not done by all of them is kept.
+    std::vector<Subscription> m_subscriptions ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -40,7 +40,7 @@ public:
         if (!m_pool)
             return;
         {
-            const std::scoped_lock guard(m_pool->m_mutex);
+            const MutexLock guard(m_pool->m_mutex);
             --m_pool->m_count;
             // Whoever was to connect may have been cancelled: others need not wait for the end of that attempt.
             m_pool->m_next_attempt =
@@ -59,7 +59,7 @@ private:
 void PostgresPool::giveBack(std::unique_ptr<PostgresConnection> connection)
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (connection->isIdle() && !m_closed)
             m_idle.push_back(std::move(connection));
         else
@@ -97,7 +97,7 @@ Task<Result<PostgresLease>> PostgresPool::take()
     Step step;
     std::string away;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         step = tryTake(connection);
         away = step == Step::Away ? m_away_message : std::string{};
     }
@@ -133,11 +133,11 @@ Task<Result<PostgresLease>> PostgresPool::waitAndTake()
     } turn{m_changed};
     for (;;) {
         std::unique_ptr<PostgresConnection> connection;
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         const Step step = tryTake(connection);
         const std::string away = m_away_message;
         if (step == Step::Wait) {
-            co_await m_changed.wait(std::move(lock));
+            co_await m_changed.wait(lock);
             continue;
         }
         lock.unlock();
@@ -166,7 +166,7 @@ Task<Result<PostgresLease>> PostgresPool::openOne(Room room)
 
 void PostgresPool::opened(const std::optional<Error>& failure)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!failure) {
         m_failures = 0;
         return;
@@ -189,7 +189,7 @@ void PostgresPool::close()
 {
     std::vector<std::unique_ptr<PostgresConnection>> idle;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
         idle.swap(m_idle);
         m_count -= idle.size();

@@ -1,9 +1,9 @@
 #pragma once
+#include "base/mutex.h"
 #include "runtime/notifier.h"
 #include "postgres/postgres_connection.h"
 
 #include <memory>
-#include <mutex>
 
 namespace orderlab {
 
@@ -53,7 +53,7 @@ private:
     /// Room for one connection, counted already. Dropping it makes the room free again, whatever was cancelled when.
     class Room;
     enum class Step : std::uint8_t { Taken, Open, Wait, Away, Closed };
-    Step tryTake(std::unique_ptr<PostgresConnection>& connection);
+    Step tryTake(std::unique_ptr<PostgresConnection>& connection) ORDERLAB_REQUIRES(m_mutex);
     Task<Result<PostgresLease>> waitAndTake();
     static Task<Result<PostgresLease>> openOne(Room room);
     void giveBack(std::unique_ptr<PostgresConnection> connection);
@@ -62,13 +62,14 @@ private:
     Runtime& m_runtime;
     const PostgresPoolOptions m_options;
     Notifier m_changed;
-    std::mutex m_mutex; ///< Guards what follows.
-    std::vector<std::unique_ptr<PostgresConnection>> m_idle; ///< The last one given back is taken first.
-    std::size_t m_count = 0;  ///< Open or being opened.
-    bool m_closed = false;
-    unsigned m_failures = 0;  ///< Attempts to connect that failed in a row.
-    TimePoint m_next_attempt; ///< While m_failures > 0.
-    std::string m_away_message;
+    Mutex m_mutex;
+    /// The last one given back is taken first.
+    std::vector<std::unique_ptr<PostgresConnection>> m_idle ORDERLAB_GUARDED_BY(m_mutex);
+    std::size_t m_count ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Open or being opened.
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    unsigned m_failures ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Attempts to connect that failed in a row.
+    TimePoint m_next_attempt ORDERLAB_GUARDED_BY(m_mutex); ///< While m_failures > 0.
+    std::string m_away_message ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -1,15 +1,16 @@
 #include "service/order_service.h"
 
+#include "base/mutex.h"
+
 #include <algorithm>
-#include <mutex>
 #include <set>
 
 namespace orderlab {
 
 /// Idempotency keys of requests that are being answered right now.
 struct OrderService::KeysInFlight {
-    std::mutex mutex;
-    std::set<std::string, std::less<>> keys;
+    Mutex mutex;
+    std::set<std::string, std::less<>> keys ORDERLAB_GUARDED_BY(mutex);
 };
 
 namespace {
@@ -27,14 +28,14 @@ class KeyHold {
 public:
     KeyHold(std::shared_ptr<KeysInFlight> in_flight, std::string key) : m_in_flight(std::move(in_flight)), m_key(std::move(key))
     {
-        const std::scoped_lock guard(m_in_flight->mutex);
+        const MutexLock guard(m_in_flight->mutex);
         m_held = m_in_flight->keys.insert(m_key).second;
     }
     ~KeyHold()
     {
         if (!m_held)
             return;
-        const std::scoped_lock guard(m_in_flight->mutex);
+        const MutexLock guard(m_in_flight->mutex);
         m_in_flight->keys.erase(m_key);
     }
     KeyHold(const KeyHold&) = delete;

@@ -73,7 +73,7 @@ Task<void> Customers::comeAndOrder()
 Uuid Customers::nameOf(std::size_t number)
 {
     const Uuid name = m_lab.runtime().newUuid();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_purchases.size() <= number)
         m_purchases.resize(number + 1);
     m_purchases[number] = name;
@@ -82,7 +82,7 @@ Uuid Customers::nameOf(std::size_t number)
 
 std::vector<Uuid> Customers::purchases() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_purchases;
 }
 

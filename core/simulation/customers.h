@@ -1,10 +1,9 @@
 #pragma once
+#include "base/mutex.h"
 #include "lab/lab.h"
 #include "runtime/random_stream.h"
 #include "runtime/task_group.h"
 #include "simulation/scenario.h"
-
-#include <mutex>
 
 namespace orderlab {
 
@@ -44,8 +43,8 @@ private:
     Lab& m_lab;
     const OrderPlan& m_plan;
     RandomStream m_random;
-    mutable std::mutex m_mutex; ///< Guards the next.
-    std::vector<Uuid> m_purchases;
+    mutable Mutex m_mutex;
+    std::vector<Uuid> m_purchases ORDERLAB_GUARDED_BY(m_mutex);
     TaskGroup m_running;
 };
 

@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr Duration look_interval{milliseconds{10}};
+constexpr Duration live_look_interval{milliseconds{10}};
 constexpr Duration progress_interval{milliseconds{100}};
 /// Entries of different threads come in any order: what looks quiet has to stay so.
 constexpr Duration quiet_for{milliseconds{200}};
@@ -114,7 +114,7 @@ private:
         const TimePoint begin = m_runtime.now();
         TimePoint quiet_since = TimePoint::max(), progress_at = begin, silent_since = begin;
         for (;;) {
-            co_await m_runtime.sleep(look_interval);
+            co_await m_runtime.sleep(live_look_interval);
             if (isGivenUp())
                 co_return canceledError();
             const std::size_t known = m_run.entries.size();

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "runtime/notifier.h"
 #include "worker/attempt.h"
 #include "worker/policies.h"
@@ -32,8 +33,8 @@ private:
     Task<Result<void>> change(std::uint64_t seen);
 
     WorkerDeps m_deps;
-    mutable std::mutex m_mutex; ///< Guards the next.
-    std::uint64_t m_changes = 0;
+    mutable Mutex m_mutex;
+    std::uint64_t m_changes ORDERLAB_GUARDED_BY(m_mutex) = 0;
     Notifier m_changed;
 };
 

@@ -117,6 +117,28 @@ void checkGroupNames(Findings& findings, const std::string& path, std::string_vi
     }
 }
 
+/// What a mutex guards is said to the compiler (tests/locks/check), so there is no mutex that it does not know.
+void checkLocks(Findings& findings, const std::string& path, std::string_view source)
+{
+    if (!startsWithAny(path, {"core/", "app/"}) || path == "core/base/mutex.h")
+        return;
+    static const std::regex unchecked(
+        R"(\bstd\s*::\s*((recursive_|timed_|shared_|recursive_timed_|shared_timed_)?mutex|condition_variable(_any)?|scoped_lock)"
+        R"(|lock_guard|unique_lock|shared_lock|call_once)\b)");
+    static const std::regex declared(R"(^\s*(mutable |static )?Mutex (\w+)( = \{\})?;)");
+    const std::string code = withoutComments(source);
+    int number = 0;
+    for (const std::string& line : linesOf(code)) {
+        ++number;
+        std::smatch match;
+        if (std::regex_search(line, match, unchecked))
+            find(findings, path, number, match.str() + ": locks are those of base/mutex.h, whose use Clang checks");
+        if (std::regex_search(line, match, declared)
+            && !std::regex_search(code, std::regex(R"(\bORDERLAB_GUARDED_BY\([^)]*\b)" + match[2].str() + R"(\))")))
+            find(findings, path, number, match[2].str() + ": nothing says that it is ORDERLAB_GUARDED_BY this mutex");
+    }
+}
+
 void checkPragmaOnce(Findings& findings, const std::string& path, std::string_view source)
 {
     if (!path.ends_with(".h"))
@@ -178,6 +200,7 @@ Findings checkSource(const std::string& path, std::string_view source)
     checkRuntimeOnly(findings, path, source);
     checkPragmaOnce(findings, path, source);
     checkGroupNames(findings, path, source);
+    checkLocks(findings, path, source);
     return findings;
 }
 

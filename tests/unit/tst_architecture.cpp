@@ -138,6 +138,13 @@ private slots:
         bad("a group's name in the interface", "ui/window.cpp", "QLatin1String(\"order-status\")\n");
         good("a group's own file", "core/handlers/a.cpp", ".name = \"analytics\",\n");
         good("a group's name in a comment", "core/lab/lab.cpp", "int a; // \"payment\"\n");
+        for (const char* token : {"std::mutex m_mutex;", "mutable std::shared_mutex mutex;", "std::condition_variable_any changed;",
+                                  "const std::scoped_lock guard(m_mutex);", "std::unique_lock<std::mutex> lock;"})
+            bad(token, "core/worker/lane.cpp", QByteArray(token) + '\n');
+        good("a mutex that guards", "core/worker/lane.h", "#pragma once\nmutable Mutex m_mutex;\nint m_a ORDERLAB_GUARDED_BY(m_mutex);\n");
+        good("another's mutex that guards", "core/worker/lane.cpp", "Mutex mutex = {};\nint m_a ORDERLAB_GUARDED_BY(x->mutex);\n");
+        bad("a mutex that guards nothing", "core/worker/lane.cpp", "Mutex m_mutex;\nint m_a;\n");
+        bad("a mutex beside one that guards", "core/worker/lane.cpp", "Mutex m_mutex;\nMutex m_b;\nint m_a ORDERLAB_GUARDED_BY(m_mutex);\n");
         bad("header without #pragma once", "ui/window.h", "class Window;\n");
         bad("header with it too late", "core/bus/a.h", "#include <string>\n#pragma once\n");
         good("header with a comment first", "core/bus/a.h", "// What this is.\n\n#pragma once\n");
