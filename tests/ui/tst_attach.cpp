@@ -18,7 +18,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-
 /// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the customer.
 class Elsewhere {
 public:
@@ -133,9 +132,9 @@ void AttachTest::workersElsewhere_areShown()
     Elsewhere elsewhere;
     const OrderId before = elsewhere.sellOne(1'767'225'600'000'000); // Before anybody looked.
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(1), patience_ms);
     const OrderId while_looking = elsewhere.sellOne(1'767'225'601'000'000);
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(2), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(2), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("storeLabel")->text(), QStringLiteral("2 processes"), patience_ms);
     QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(), QStringLiteral("They share their journals:\npost/2\nshop/1"));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("payment")), std::size_t(1));
@@ -155,7 +154,7 @@ void AttachTest::nothing_canBeChanged()
     Elsewhere elsewhere;
     elsewhere.sellOne(1'767'225'600'000'000);
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().accepted, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().accepted, std::int64_t(1), patience_ms);
     const QString reason = desktop.bridge().commands().whyNot(Ask::CreateOrders);
     for (std::size_t ask = 0; ask < ask_count; ++ask)
         QVERIFY2(!desktop.bridge().commands().whyNot(Ask(ask)).isEmpty(), std::to_string(ask).c_str());
@@ -174,7 +173,7 @@ void AttachTest::nothing_canBeChanged()
     QCOMPARE(desktop.window.banner().text(), reason);
     QVERIFY(!desktop.bridge().faults().add(Fault{}));
     QTest::qWait(300);
-    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1));
     QCOMPARE(desktop.bridge().commands().bus().kind, BusKind::Kafka);
 }
 
