@@ -4,6 +4,7 @@
 #include "bus/kafka_context.h"
 #include "journal/journal_batch.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
 
@@ -58,6 +59,16 @@ public:
         send("post/2", {joined("notification", "post/2", time_us), delivered(entry(EntryKind::EventDelivered, 310), event, "notification", "post/2"),
                         delivered(entry(EntryKind::EventHandled, 400), event, "notification", "post/2")});
         return order;
+    }
+
+    /// The payment of an order that was sold cannot be processed.
+    void giveUp(OrderId order, std::int64_t time_us)
+    {
+        Entry dead;
+        dead.kind = EntryKind::DeadLettered;
+        dead.time_us = time_us;
+        dead.order = order;
+        send("shop/1", {delivered(dead, Uuid::version7(std::uint64_t(time_us / 1'000), 3, 1), "payment", "shop/1")});
     }
 
 private:
@@ -123,6 +134,7 @@ class AttachTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void workersElsewhere_areShown();
+    void deadLetters_areCountedAsTheyCome();
     void nothing_canBeChanged();
     void brokerAway_isSaidAndTriedAgain();
 };
@@ -147,6 +159,19 @@ void AttachTest::workersElsewhere_areShown()
         QCOMPARE(desktop.window.story().order(), order);
     }
     QVERIFY(!desktop.window.grab().isNull());
+}
+
+void AttachTest::deadLetters_areCountedAsTheyCome()
+{
+    Elsewhere elsewhere;
+    const OrderId order = elsewhere.sellOne(1'767'225'600'000'000);
+    AttachedDesktop desktop(elsewhere.brokers());
+    desktop.window.showPanel(QStringLiteral("dead-letters"));
+    const auto* empty = desktop.window.deadLetters().findChild<QLabel*>(QStringLiteral("emptyState"));
+    const QString why_not = desktop.bridge().commands().whyNot(Ask::DecideDeadLetters);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 0 wait.\n\n") + why_not, patience_ms);
+    elsewhere.giveUp(order, 1'767'225'602'000'000);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 1 wait.\n\n") + why_not, patience_ms);
 }
 
 void AttachTest::nothing_canBeChanged()
