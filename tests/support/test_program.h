@@ -18,7 +18,8 @@ using TestRun = int (*)(int argc, char** argv);
 /// Called before main(). A name that is there twice ends the program.
 bool addTest(std::string_view name, TestRun run);
 
-/// As QTest::qExec(). Where ORDERLAB_TEST_PART says "2/3", every third of the cases only, from the second on: so a test that
+/// As QTest::qExec(), but a warning or a critical message of Qt fails the case that it comes in, unless that expects it
+/// (QTest::ignoreMessage(QtWarningMsg, …), also for a critical one). Where ORDERLAB_TEST_PART says "2/3", every third of the cases only, from the second on: so a test that
 /// waits much is run as several at the same time.
 int runCases(QObject& test, int argc, char** argv);
 

@@ -4,6 +4,7 @@
 #include "kafka/kafka_context.h"
 #include "journal/journal_batch.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
 
@@ -17,7 +18,6 @@ using namespace orderlab;
 using namespace orderlab::ui;
 
 namespace {
-
 
 /// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the customer.
 class Elsewhere {
@@ -59,6 +59,16 @@ public:
         send("post/2", {joined("notification", "post/2", time_us), delivered(entry(EntryKind::EventDelivered, 310), event, "notification", "post/2"),
                         delivered(entry(EntryKind::EventHandled, 400), event, "notification", "post/2")});
         return order;
+    }
+
+    /// The payment of an order that was sold cannot be processed.
+    void giveUp(OrderId order, std::int64_t time_us)
+    {
+        Entry dead;
+        dead.kind = EntryKind::DeadLettered;
+        dead.time_us = time_us;
+        dead.order = order;
+        send("shop/1", {delivered(dead, Uuid::version7(std::uint64_t(time_us / 1'000), 3, 1), "payment", "shop/1")});
     }
 
 private:
@@ -124,6 +134,7 @@ class AttachTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void workersElsewhere_areShown();
+    void deadLetters_areCountedAsTheyCome();
     void nothing_canBeChanged();
     void brokerAway_isSaidAndTriedAgain();
 };
@@ -133,9 +144,9 @@ void AttachTest::workersElsewhere_areShown()
     Elsewhere elsewhere;
     const OrderId before = elsewhere.sellOne(1'767'225'600'000'000); // Before anybody looked.
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(1), patience_ms);
     const OrderId while_looking = elsewhere.sellOne(1'767'225'601'000'000);
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(2), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(2), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("storeLabel")->text(), QStringLiteral("2 processes"), patience_ms);
     QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(), QStringLiteral("They share their journals:\npost/2\nshop/1"));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("payment")), std::size_t(1));
@@ -150,12 +161,25 @@ void AttachTest::workersElsewhere_areShown()
     QVERIFY(!desktop.window.grab().isNull());
 }
 
+void AttachTest::deadLetters_areCountedAsTheyCome()
+{
+    Elsewhere elsewhere;
+    const OrderId order = elsewhere.sellOne(1'767'225'600'000'000);
+    AttachedDesktop desktop(elsewhere.brokers());
+    desktop.window.showPanel(QStringLiteral("dead-letters"));
+    const auto* empty = desktop.window.deadLetters().findChild<QLabel*>(QStringLiteral("emptyState"));
+    const QString why_not = desktop.bridge().commands().whyNot(Ask::DecideDeadLetters);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 0 wait.\n\n") + why_not, patience_ms);
+    elsewhere.giveUp(order, 1'767'225'602'000'000);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 1 wait.\n\n") + why_not, patience_ms);
+}
+
 void AttachTest::nothing_canBeChanged()
 {
     Elsewhere elsewhere;
     elsewhere.sellOne(1'767'225'600'000'000);
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().accepted, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().accepted, std::int64_t(1), patience_ms);
     const QString reason = desktop.bridge().commands().whyNot(Ask::CreateOrders);
     for (std::size_t ask = 0; ask < ask_count; ++ask)
         QVERIFY2(!desktop.bridge().commands().whyNot(Ask(ask)).isEmpty(), std::to_string(ask).c_str());
@@ -174,7 +198,7 @@ void AttachTest::nothing_canBeChanged()
     QCOMPARE(desktop.window.banner().text(), reason);
     QVERIFY(!desktop.bridge().faults().add(Fault{}));
     QTest::qWait(300);
-    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1));
     QCOMPARE(desktop.bridge().commands().bus().kind, BusKind::Kafka);
 }
 

@@ -24,7 +24,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-
 DeadLetter letterOf(std::uint64_t number, const char* error, const char* group = "orderlab.payment")
 {
     DeadLetter letter;
@@ -320,12 +319,12 @@ void DeadLettersTest::editedLetter_isPaid()
     data->setPlainText(data->toPlainText().replace(QLatin1String("user-poison"), QLatin1String("ada")));
     desktop.child<QPushButton>("replayButton")->click();
     const auto status = [&] {
-        const OrderState* state = desktop.window.bridge().frames().world().findOrder(order);
+        const OrderState* state = desktop.bridge().frames().world().findOrder(order);
         return state && state->status == OrderStatus::Paid;
     };
     QTRY_VERIFY_WITH_TIMEOUT(status(), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
-    QCOMPARE(desktop.window.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
+    QCOMPARE(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
     // It is kept with those that were replayed, and with what it was before.
     desktop.desk().setState(DeadLetterState::Replayed);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
@@ -352,7 +351,7 @@ void DeadLettersTest::discard_asksFirst()
     answer("discardButton");
     QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.panel().windowTitle(), QStringLiteral("Dead letters"), patience_ms);
-    QCOMPARE(desktop.window.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
+    QCOMPARE(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
     desktop.desk().setState(DeadLetterState::Discarded);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
     QCOMPARE(desktop.desk().letters().front().audit.back().reason, std::string("a test order"));

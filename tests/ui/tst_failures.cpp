@@ -20,7 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-
 /// The real window over a real system in memory.
 struct FailuresDesktop : Desktop {
     explicit FailuresDesktop(WindowOptions options = forgetful()) : Desktop({}, std::move(options), QSize()) {}
@@ -143,7 +142,7 @@ void FailuresTest::switch_injectsAndAnOrderShowsIt()
     QCOMPARE(desktop.bridge().faults().items().size(), std::size_t(1));
     QVERIFY(desktop.child<QPushButton>("failuresPill")->isVisible());
     desktop.click("createButton");
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().frames().world().totals().attempts_failed >= 3, patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.totals().attempts_failed >= 3, patience_ms);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().faults().items()[0].strikes >= 3, patience_ms);
     desktop.click("fail-handler-fails");
     QVERIFY(!desktop.child<QPushButton>("failuresPill")->isVisible());
@@ -159,7 +158,7 @@ void FailuresTest::onceSwitch_goesOffByItself()
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.child<Switch>("fail-crash-before-ack")->isChecked(), patience_ms);
     QVERIFY(desktop.waitForFinal(1));
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().frames().world().totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
     QCOMPARE(desktop.bridge().faults().invariants().holding(), 9);
 }
 
@@ -234,7 +233,7 @@ void FailuresTest::lostAnswer_makesTheCustomerAskAgain()
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.window.story().order().isNull(), patience_ms); // The answer came in the end…
     QVERIFY(desktop.waitForFinal(1));
-    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1)); // …and it was ordered once.
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1)); // …and it was ordered once.
     Guarantees guarantees;
     guarantees.set(Guarantee::IdempotencyKey, false);
     desktop.bridge().faults().setGuarantees(guarantees);
@@ -314,7 +313,7 @@ void FailuresTest::withAllGuarantees_everythingHolds()
     QVERIFY(desktop.waitForAccepted(100));
     QTest::qWait(2'000);
     desktop.bridge().faults().stopAll();
-    QVERIFY(QTest::qWaitFor([&] { return desktop.bridge().frames().world().totals().in_flight == 0; }, 2 * patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.totals().in_flight == 0; }, 2 * patience_ms));
     for (const InvariantStatus& status : desktop.bridge().faults().invariants().statuses)
         QVERIFY2(status.violations == 0, status.first ? status.first->explanation.c_str() : "");
     // Failures that struck a group made no second one of its name.

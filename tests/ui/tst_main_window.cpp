@@ -33,7 +33,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-
 /// The real window over a real system, both stores and bus in memory.
 struct OrdersDesktop : Desktop {
     explicit OrdersDesktop(QSize size = {1'600, 1'000}) : Desktop({}, forgetful(), size) {}
@@ -128,7 +127,7 @@ void MainWindowTest::badAmount_isSaidInWords()
     QVERIFY2(!note->text().isEmpty(), qPrintable(note->text()));
     QCOMPARE(desktop.child<QLineEdit>("amountEdit")->property("invalid").toBool(), true);
     QTest::qWait(200);
-    QCOMPARE(desktop.window.bridge().frames().world().totals().accepted, std::int64_t(0));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(0));
     desktop.child<QLineEdit>("amountEdit")->setText(QStringLiteral("20"));
     QVERIFY(!note->isVisible());
 }
@@ -139,7 +138,7 @@ void MainWindowTest::burst_isFinalAndAddsUp()
     QVERIFY(desktop.start());
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(100));
-    const Totals& totals = desktop.window.bridge().frames().world().totals();
+    const Totals& totals = desktop.totals();
     QCOMPARE(totals.accepted, std::int64_t(100));
     QCOMPARE(totals.failed, std::int64_t(10));
     QCOMPARE(totals.paid, std::int64_t(90));
@@ -230,11 +229,9 @@ void MainWindowTest::invariants_areNotCheckedBeforeTheStart()
 {
     LabConfig config;
     config.partitions = 99; // never starts
-    MainWindow window(config, Desktop::forgetful());
-    window.show();
-    auto* pill = window.findChild<QPushButton*>(QStringLiteral("invariantsPill"));
-    QVERIFY(QTest::qWaitFor([&] { return window.bridge().session().state() == Session::State::Failed; }, patience_ms));
-    QCOMPARE(pill->text(), QStringLiteral("invariants not checked"));
+    Desktop impossible(config);
+    QVERIFY(impossible.waitFor([&] { return impossible.bridge().session().state() == Session::State::Failed; }));
+    QCOMPARE(impossible.child<QPushButton>("invariantsPill")->text(), QStringLiteral("invariants not checked"));
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.child<QPushButton>("invariantsPill")->text().startsWith(QStringLiteral("9 of 9")));
@@ -286,7 +283,7 @@ void MainWindowTest::steadyFlow_runsAndStops()
     QVERIFY(desktop.start());
     auto* slider = desktop.child<QSlider>("flowSlider");
     slider->setValue(7);
-    const Totals& totals = desktop.window.bridge().frames().world().totals();
+    const Totals& totals = desktop.totals();
     QVERIFY(QTest::qWaitFor([&] { return totals.accepted >= 40; }, patience_ms));
     slider->setValue(0);
     QVERIFY(desktop.waitForFinal(40));
@@ -350,7 +347,7 @@ void MainWindowTest::scaling_changesMembers()
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("groups"));
-    LabBridge& bridge = desktop.window.bridge();
+    LabBridge& bridge = desktop.bridge();
     QCOMPARE(bridge.commands().members(QStringLiteral("payment")), std::size_t(1));
     QVERIFY(!desktop.child<QToolButton>("fewer-payment")->isEnabled());
     desktop.click("more-payment");
@@ -596,19 +593,17 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
     QCOMPARE(import(), QStringLiteral("1 imported · 1 rejected · 0 already there"));
     QCOMPARE(import(), QStringLiteral("0 imported · 1 rejected · 1 already there"));
     QVERIFY(desktop.waitForFinal(1));
-    QCOMPARE(desktop.window.bridge().frames().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1));
 }
 
 void MainWindowTest::anImpossibleConfig_isABanner()
 {
     LabConfig config;
     config.partitions = 99;
-    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
-    window.resize(1'280, 720);
-    window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Failed, patience_ms);
-    QVERIFY(window.banner().isVisible());
-    QVERIFY2(window.banner().text().contains(QStringLiteral("64")), qPrintable(window.banner().text()));
+    Desktop desktop(config, Desktop::forgetful(), {1'280, 720});
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Failed, patience_ms);
+    QVERIFY(desktop.window.banner().isVisible());
+    QVERIFY2(desktop.window.banner().text().contains(QStringLiteral("64")), qPrintable(desktop.window.banner().text()));
 }
 
 void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
@@ -616,25 +611,23 @@ void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
     LabConfig config;
     config.store = StoreKind::PostgresUrl;
     config.postgres_url = "postgresql://nobody:secret@127.0.0.1:1/nothing";
-    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
-    window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Waiting, patience_ms);
-    QVERIFY(window.banner().isVisible());
-    QVERIFY2(window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(window.banner().text()));
-    QVERIFY2(!window.banner().text().contains(QStringLiteral("secret")), qPrintable(window.banner().text()));
-    QVERIFY(!window.findChild<QPushButton*>(QStringLiteral("createButton"))->isEnabled());
-    window.close(); // While it waits for the next try: nothing hangs.
+    Desktop desktop(config);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Waiting, patience_ms);
+    QVERIFY(desktop.window.banner().isVisible());
+    QVERIFY2(desktop.window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(desktop.window.banner().text()));
+    QVERIFY2(!desktop.window.banner().text().contains(QStringLiteral("secret")), qPrintable(desktop.window.banner().text()));
+    QVERIFY(!desktop.child<QPushButton>("createButton")->isEnabled());
+    desktop.window.close(); // While it waits for the next try: nothing hangs.
 }
 
 void MainWindowTest::memoryInsteadOfPostgres_isABanner()
 {
-    MainWindow window({}, {.store_notice = QStringLiteral("Install it: sudo apt install postgresql"),
-                           .remember = false,
-                           .theme = ThemeName::Dark});
-    window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Running, patience_ms);
+    WindowOptions options = Desktop::forgetful();
+    options.store_notice = QStringLiteral("Install it: sudo apt install postgresql");
+    Desktop desktop({}, options);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Running, patience_ms);
     bool said = false;
-    for (const Banner* banner : window.findChildren<Banner*>())
+    for (const Banner* banner : desktop.window.findChildren<Banner*>())
         said = said || (banner->isVisible() && banner->text().contains(QStringLiteral("apt install postgresql")));
     QVERIFY(said);
 }

@@ -14,7 +14,7 @@ using namespace orderlab;
 
 namespace {
 
-const QByteArray header = R"({"format":"orderlab-journal","version":"1.0","started_at":"2026-01-01T00:00:00Z","program":"0.1.0"})";
+const QByteArray journal_header = R"({"format":"orderlab-journal","version":"1.0","started_at":"2026-01-01T00:00:00Z","program":"0.1.0"})";
 const QByteArray paid = R"({"time":"2026-01-01T00:00:00.000012Z","kind":"status-changed","status":"paid"})";
 
 /// One entry of every kind, each field that counts (and, with `all`, any other) set to something.
@@ -199,21 +199,21 @@ private slots:
             QTest::newRow(what) << lines << reason;
         };
         const auto entry = [&](const char* what, const QByteArray& line, const QByteArray& reason) {
-            row(what, header + '\n' + paid + '\n' + line + '\n' + paid + '\n', "run.jsonl:3: " + reason);
+            row(what, journal_header + '\n' + paid + '\n' + line + '\n' + paid + '\n', "run.jsonl:3: " + reason);
         };
         const QByteArray version = "run.jsonl:1: version: must be two numbers, such as 1.0";
         row("empty", "", "run.jsonl:1: format: is not an Orderlab journal: the file is empty");
         row("another format", R"({"format":"x"})" "\n", "run.jsonl:1: format: is not an Orderlab journal");
         row("no header", paid + '\n', "run.jsonl:1: format: is not an Orderlab journal");
         row("a list", "[]\n", "run.jsonl:1: line: must be a JSON object");
-        row("newer major version", QByteArray(header).replace("1.0", "2.0") + "\nwhatever\n",
+        row("newer major version", QByteArray(journal_header).replace("1.0", "2.0") + "\nwhatever\n",
             "run.jsonl:1: version: 2.0 cannot be read by this program, only 1.x");
-        row("version a number", QByteArray(header).replace("\"1.0\"", "1.0"), "run.jsonl:1: version: must be a string");
-        row("version of one number", QByteArray(header).replace("1.0\"", "1\""), version);
-        row("version of three", QByteArray(header).replace("\"1.0\"", "\"1.0.0\""), version);
-        row("version negative", QByteArray(header).replace("\"1.0\"", "\"1.-1\""), version);
-        row("version too large", QByteArray(header).replace("\"1.0\"", "\"99999999999.0\""), version);
-        row("started at noon", QByteArray(header).replace("2026-01-01T00:00:00Z", "noon"),
+        row("version a number", QByteArray(journal_header).replace("\"1.0\"", "1.0"), "run.jsonl:1: version: must be a string");
+        row("version of one number", QByteArray(journal_header).replace("1.0\"", "1\""), version);
+        row("version of three", QByteArray(journal_header).replace("\"1.0\"", "\"1.0.0\""), version);
+        row("version negative", QByteArray(journal_header).replace("\"1.0\"", "\"1.-1\""), version);
+        row("version too large", QByteArray(journal_header).replace("\"1.0\"", "\"99999999999.0\""), version);
+        row("started at noon", QByteArray(journal_header).replace("2026-01-01T00:00:00Z", "noon"),
             "run.jsonl:1: started_at: expected a time such as 2026-01-31T12:00:00Z (RFC 3339)");
         entry("blank line", "", "line: is not JSON: incomplete JSON");
         entry("two objects", paid + paid, "line: is not JSON: extra data");
@@ -247,9 +247,9 @@ private slots:
               "offset: must be a whole number from -9223372036854775808 to 9223372036854775807");
         entry("offset text", with(R"("offset":"1")"),
               "offset: must be a whole number from -9223372036854775808 to 9223372036854775807");
-        row("long line", header + '\n' + QByteArray(270'000, ' ') + '\n',
+        row("long line", journal_header + '\n' + QByteArray(270'000, ' ') + '\n',
             "run.jsonl:2: line: is longer than 262144 bytes");
-        row("long line without an end", header + '\n' + QByteArray(3'000'000, '{'),
+        row("long line without an end", journal_header + '\n' + QByteArray(3'000'000, '{'),
             "run.jsonl:2: line: is longer than 262144 bytes");
     }
     void badFiles_areRefusedWithLineAndField()
@@ -261,7 +261,7 @@ private slots:
 
     void limits_areKept()
     {
-        const QByteArray two = header + '\n' + paid + '\n' + paid + '\n';
+        const QByteArray two = journal_header + '\n' + paid + '\n' + paid + '\n';
         QCOMPARE(reasonOf(two, {65'536, 2}), QByteArray());
         QCOMPARE(reasonOf(two, {65'536, 1}), QByteArray("run.jsonl:3: entries: there are more than 1 entries"));
         QCOMPARE(readRecording(path("nowhere")).error().code, ErrorCode::Unavailable);
@@ -271,7 +271,7 @@ private slots:
     void newerMinorVersion_leavesOutWhatIsUnknown()
     {
         Recording read;
-        const QByteArray newer = QByteArray(header).replace("1.0", "1.7").replace("\"program\"", "\"host\":1,\"program\"");
+        const QByteArray newer = QByteArray(journal_header).replace("1.0", "1.7").replace("\"program\"", "\"host\":1,\"program\"");
         const QByteArray lines = newer + '\n' + paid + '\n' + QByteArray(paid).replace("status-changed", "order-shipped")
             + '\n' + QByteArray(paid).replace("{", R"({"weight":[1,2],)") + '\n';
         QCOMPARE(reasonOf(lines, {}, &read), QByteArray());
@@ -282,7 +282,7 @@ private slots:
 
     void lastLineCutShort_costsOnlyItself()
     {
-        const QByteArray whole = header + '\n' + paid + '\n';
+        const QByteArray whole = journal_header + '\n' + paid + '\n';
         for (qsizetype length = 1; length < paid.size(); ++length) {
             Recording read;
             QCOMPARE(reasonOf(whole + paid.left(length), {}, &read), QByteArray());

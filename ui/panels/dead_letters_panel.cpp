@@ -174,6 +174,13 @@ void DeadLettersPanel::showEmptyState()
     m_content->show(m_model.rowCount() > 0, reason);
 }
 
+/// Where letters lie elsewhere, the sentence counts them.
+void DeadLettersPanel::showFrame(const Frame&)
+{
+    if (m_model.rowCount() == 0)
+        showEmptyState();
+}
+
 void DeadLettersPanel::showSelected()
 {
     const QModelIndex current = m_tree->currentIndex();
