@@ -86,15 +86,15 @@ private:
     Task<Result<void>> deliver(const DeliveryBatch& batch)
     {
         const Event& first = batch.events.front();
-        Passage passage;
-        passage.seam = Seam::Delivery;
-        passage.event_type = first.type;
-        passage.group = m_group;
-        passage.worker = m_member;
-        passage.order = first.order;
-        passage.event = first.id;
-        passage.customer = first.data.user_id;
-        const Injection injection = co_await m_faults.pass(passage);
+        FaultPoint point;
+        point.seam = Seam::Delivery;
+        point.event_type = first.type;
+        point.group = m_group;
+        point.worker = m_member;
+        point.order = first.order;
+        point.event = first.id;
+        point.customer = first.data.user_id;
+        const Injection injection = co_await m_faults.pass(point);
         if (injection.action == FaultAction::Duplicate)
             deliverAgain(batch);
         if (injection.action == FaultAction::Reorder) {
@@ -199,17 +199,17 @@ private:
         const auto passed = co_await pass(bytesOf(events));
         if (!passed)
             co_return passed.error();
-        Passage passage;
-        passage.seam = Seam::BusAppend;
+        FaultPoint point;
+        point.seam = Seam::BusAppend;
         const auto brokers = m_inner->brokerFaults();
-        passage.elsewhere = brokers && brokers->canRefuse() ? LastingFaults::All : LastingFaults::None;
+        point.elsewhere = brokers && brokers->canRefuse() ? LastingFaults::All : LastingFaults::None;
         if (!events.empty()) {
-            passage.event_type = events.front().type;
-            passage.order = events.front().order;
-            passage.event = events.front().id;
-            passage.customer = events.front().data.user_id;
+            point.event_type = events.front().type;
+            point.order = events.front().order;
+            point.event = events.front().id;
+            point.customer = events.front().data.user_id;
         }
-        const Injection injection = co_await m_faults.pass(passage);
+        const Injection injection = co_await m_faults.pass(point);
         if (injection.action == FaultAction::Fail)
             co_return unavailable("the broker refused the events");
         auto positions = co_await m_inner->publish(events);

@@ -150,11 +150,11 @@ Result<void> Fault::validate() const
     return {};
 }
 
-bool Fault::matches(const Passage& passage) const
+bool Fault::matches(const FaultPoint& point) const
 {
-    return seam == passage.seam && (!event_type || event_type == passage.event_type)
-        && (group.empty() || isGroupNamed(passage.group, group)) && (worker.empty() || worker == passage.worker)
-        && (!order || *order == passage.order) && (customer.empty() || customer == passage.customer);
+    return seam == point.seam && (!event_type || event_type == point.event_type)
+        && (group.empty() || isGroupNamed(point.group, group)) && (worker.empty() || worker == point.worker)
+        && (!order || *order == point.order) && (customer.empty() || customer == point.customer);
 }
 
 bool Fault::lasts() const

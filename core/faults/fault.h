@@ -10,7 +10,7 @@
 
 namespace orderlab {
 
-/// Which of the faults that last (Fault::lasts()) somebody puts in force as a whole, instead of asking at each passage.
+/// Which of the faults that last (Fault::lasts()) somebody puts in force as a whole, instead of asking at each point.
 enum class LastingFaults : std::uint8_t {
     None,
     AllButThrottle, ///< Who does it can cut and slow connections, but not make them narrow.
@@ -18,7 +18,7 @@ enum class LastingFaults : std::uint8_t {
 };
 
 /// What passes a seam. Views must outlive the call; what is empty is not known there.
-struct Passage {
+struct FaultPoint {
     Seam seam = Seam::ClientRequest;
     std::optional<EventType> event_type = {};
     std::string_view group = {};    ///< Full name: "orderlab.payment".
@@ -42,7 +42,7 @@ struct Fault {
 
     Seam seam = Seam::HandlerEntry;
     FaultAction action = FaultAction::Fail; ///< One of actionsAt(seam).
-    double probability = 1;                 ///< Of each passage; above 0, at most 1.
+    double probability = 1;                 ///< Of each point; above 0, at most 1.
     std::uint32_t count = count_unlimited;  ///< At most so many times.
     Duration start{0};                      ///< After the plan was set.
     Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.
@@ -58,7 +58,7 @@ struct Fault {
     bool operator==(const Fault&) const = default;
     /// Error: InvalidArgument with the member's name.
     Result<void> validate() const;
-    bool matches(const Passage& passage) const;
+    bool matches(const FaultPoint& point) const;
     /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then: away,
     /// slow, narrow or refusing events for everybody, as long as its time is.
     bool lasts() const;

@@ -25,11 +25,11 @@ struct FaultPlan::ArmedFault {
         const Duration age = now - since;
         return age >= fault.start && (fault.length == Duration::max() || age < fault.start + fault.length);
     }
-    bool strikesNow(TimePoint now, const Passage& passage)
+    bool strikesNow(TimePoint now, const FaultPoint& point)
     {
-        if (strikes >= fault.count || !isTime(now) || !fault.matches(passage))
+        if (strikes >= fault.count || !isTime(now) || !fault.matches(point))
             return false;
-        if (fault.isOneOf(passage.elsewhere))
+        if (fault.isOneOf(point.elsewhere))
             return false;
         return fault.probability >= 1 || random.unit() < fault.probability;
     }
@@ -197,9 +197,9 @@ Guarantees FaultPlan::guarantees() const
     return guarantees;
 }
 
-Injection FaultPlan::ask(const Passage& passage)
+Injection FaultPlan::ask(const FaultPoint& point)
 {
-    if (!isArmed(passage.seam))
+    if (!isArmed(point.seam))
         return {};
     const TimePoint now = m_runtime.now();
     Injection injection;
@@ -207,19 +207,19 @@ Injection FaultPlan::ask(const Passage& passage)
     bool told = false; // Of what is away the journal is told once, not at every call.
     {
         const MutexLock guard(m_mutex);
-        for (const std::size_t i : m_at[std::size_t(passage.seam)]) {
+        for (const std::size_t i : m_at[std::size_t(point.seam)]) {
             ArmedFault& armed = m_faults[i];
-            if (!armed.strikesNow(now, passage))
+            if (!armed.strikesNow(now, point))
                 continue;
             told = armed.fault.action == FaultAction::Away && std::exchange(armed.is_told, true);
-            injection = armed.injection(passage.bytes > 0 ? passage.bytes : Passage::bytes_unknown);
+            injection = armed.injection(point.bytes > 0 ? point.bytes : FaultPoint::bytes_unknown);
             length = armed.lengthOfStrike(injection, now);
             ++armed.strikes;
             break;
         }
     }
     if (injection.action != FaultAction::None && !told)
-        tellOfStrike(passage, injection.action, now, length);
+        tellOfStrike(point, injection.action, now, length);
     return injection;
 }
 
@@ -244,33 +244,33 @@ Injection FaultPlan::lasting(Seam seam, LastingFaults which)
             break;
         }
     }
-    Passage passage;
-    passage.seam = seam;
+    FaultPoint point;
+    point.seam = seam;
     if (injection.action != FaultAction::None)
-        tellOfStrike(passage, injection.action, now, length);
+        tellOfStrike(point, injection.action, now, length);
     return injection;
 }
 
-void FaultPlan::tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length)
+void FaultPlan::tellOfStrike(const FaultPoint& point, FaultAction action, TimePoint now, Duration length)
 {
     Names& names = m_journal.names();
     Entry entry;
     entry.time_us = toMicros(now);
     entry.kind = EntryKind::FaultInjected;
-    entry.order = passage.order;
-    entry.event = passage.event;
-    entry.topic = passage.event_type ? names.intern(topicName(*passage.event_type)) : NameId{0};
-    entry.group = names.intern(passage.group);
-    entry.actor = names.intern(passage.worker);
+    entry.order = point.order;
+    entry.event = point.event;
+    entry.topic = point.event_type ? names.intern(topicName(*point.event_type)) : NameId{0};
+    entry.group = names.intern(point.group);
+    entry.actor = names.intern(point.worker);
     entry.value = std::int32_t(std::clamp<std::int64_t>(length.count() / 1'000, 0, INT32_MAX));
-    entry.detail = names.intern(std::string(name(passage.seam)) + ' ' + std::string(name(action)));
+    entry.detail = names.intern(std::string(name(point.seam)) + ' ' + std::string(name(action)));
     m_journal.append(entry);
 }
 
 /// Asks only once it runs: whoever is cancelled by then has not come so far.
-Task<Injection> FaultPlan::pass(Passage passage)
+Task<Injection> FaultPlan::pass(FaultPoint point)
 {
-    const Injection injection = ask(passage);
+    const Injection injection = ask(point);
     if (!isOnlyLate(injection.action))
         co_return injection;
     co_await m_runtime.sleep(injection.delay);

@@ -12,10 +12,10 @@
 
 namespace orderlab {
 
-/// What the plan wants to happen at a passage.
+/// What the plan wants to happen at a point.
 struct Injection {
     FaultAction action = FaultAction::None;
-    Duration delay{0}; ///< Of a Throttle: what the passage's bytes take; 0 from lasting().
+    Duration delay{0}; ///< Of a Throttle: what the point's bytes take; 0 from lasting().
     std::uint64_t bytes_per_second = 0; ///< Of a Throttle; else 0.
 };
 
@@ -49,13 +49,13 @@ public:
     /// Whether any fault is set for `seam`: the cheap question before pass().
     bool isArmed(Seam seam) const { return (m_armed.load(std::memory_order_relaxed) >> unsigned(seam)) & 1u; }
     /// What happens here. The first fault that strikes decides; the journal is told.
-    Injection ask(const Passage& passage);
+    Injection ask(const FaultPoint& point);
     /// The same, and waits out what is only late: what is left is for the caller to do.
-    Task<Injection> pass(Passage passage);
+    Task<Injection> pass(FaultPoint point);
     /// What is only late (isOnlyLate()), waited out, is None; the others stay.
     Task<Injection> waitOut(Injection injection);
     /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it in
-    /// force as a whole instead of asking at each passage. It counts as one strike, and the journal is told of it once.
+    /// force as a whole instead of asking at each point. It counts as one strike, and the journal is told of it once.
     Injection lasting(Seam seam, LastingFaults which = LastingFaults::All);
     /// How often the plan was replaced.
     std::uint64_t version() const;
@@ -67,7 +67,7 @@ private:
     void arm(std::vector<ArmedFault>& all, Fault fault) const;
     void index() ORDERLAB_REQUIRES(m_mutex);
     void tellOfChange(std::size_t count);
-    void tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length);
+    void tellOfStrike(const FaultPoint& point, FaultAction action, TimePoint now, Duration length);
 
     Runtime& m_runtime;
     Journal& m_journal;

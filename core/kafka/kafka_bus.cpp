@@ -6,7 +6,7 @@
 #include "kafka/kafka_ending.h"
 #include "kafka/kafka_log.h"
 #include "kafka/kafka_producer.h"
-#include "kafka/kafka_room.h"
+#include "kafka/kafka_back_pressure.h"
 
 #include <algorithm>
 #include <set>
@@ -319,9 +319,9 @@ Task<Result<std::unique_ptr<EventBus>>> openEmbeddedKafkaBus(Runtime& runtime, J
     // The mock cluster waits 3 s for a group's first members; it forgets those whose session is shorter.
     options.session_timeout = std::chrono::seconds{4};
     auto bus = std::make_unique<KafkaBus>(runtime, journal, std::move(options), kafka);
-    KafkaRoom::Limits limits;
+    KafkaBackPressure::Limits limits;
     limits.events = std::min(limits.events, retention_events);
-    bus->context().room = std::make_unique<KafkaRoom>(limits);
+    bus->context().back_pressure = std::make_unique<KafkaBackPressure>(limits);
     return KafkaBus::open(std::move(bus));
 }
 

@@ -32,7 +32,7 @@ public:
 private:
     /// One assigned partition; a partition that comes back is another one. Guarded by the consumer's mutex, but for the
     /// queue and the stash, which belong to who has set `busy`.
-    struct Share {
+    struct Assignment {
         TopicPartition where;
         KafkaQueue queue;
         KafkaMessage stash;              ///< Read, but not next to what was delivered with it.
@@ -46,7 +46,7 @@ private:
         std::int64_t committed = -1;     ///< By this membership.
         Notifier answered;               ///< By the broker, to a commit.
     };
-    using SharePtr = std::shared_ptr<Share>;
+    using AssignmentPtr = std::shared_ptr<Assignment>;
 
     KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left);
     Result<KafkaConf> conf();
@@ -61,14 +61,14 @@ private:
     void endClient();
     bool mayBeDestroyed() const;
 
-    SharePtr find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
-    SharePtr nextReady() ORDERLAB_REQUIRES(m_mutex);
-    DeliveryBatch take(Share& share, std::size_t max);
-    void settle(Share& share) ORDERLAB_REQUIRES(m_mutex);
-    void drop(SharePtr share) ORDERLAB_REQUIRES(m_mutex);
-    void endReading(Share& share) ORDERLAB_REQUIRES(m_mutex);
+    AssignmentPtr find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
+    AssignmentPtr nextReady() ORDERLAB_REQUIRES(m_mutex);
+    DeliveryBatch take(Assignment& assignment, std::size_t max);
+    void settle(Assignment& assignment) ORDERLAB_REQUIRES(m_mutex);
+    void drop(AssignmentPtr assignment) ORDERLAB_REQUIRES(m_mutex);
+    void endReading(Assignment& assignment) ORDERLAB_REQUIRES(m_mutex);
     Error lost(TopicPartition where) const;
-    void record(EntryKind kind, const Share* share, std::int64_t offset = -1);
+    void record(EntryKind kind, const Assignment* assignment, std::int64_t offset = -1);
 
     std::optional<TopicPartition> placeOf(const rd_kafka_topic_partition_t& partition) const;
     void onAssigned(rd_kafka_topic_partition_list_t* partitions);
@@ -88,14 +88,14 @@ private:
     std::atomic<bool> m_ending{false}; ///< endClient() has the client; its callbacks touch nothing else.
 
     mutable Mutex m_mutex;
-    std::vector<SharePtr> m_shares ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<AssignmentPtr> m_assignments ORDERLAB_GUARDED_BY(m_mutex);
     KafkaQueue m_events ORDERLAB_GUARDED_BY(m_mutex); ///< What the client has to tell, deliveries apart.
     KafkaPartitions m_revoked ORDERLAB_GUARDED_BY(m_mutex); ///< Asked back by the group, not given yet.
     TimePoint m_revoke_until ORDERLAB_GUARDED_BY(m_mutex);
     bool m_committing ORDERLAB_GUARDED_BY(m_mutex) = false; ///< A commit is on its way; one at a time, for all partitions.
     std::uint64_t m_signals ORDERLAB_GUARDED_BY(m_mutex) = 1;
-    std::size_t m_next_share ORDERLAB_GUARDED_BY(m_mutex) = 0;
-    std::size_t m_readers ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Who use a share's queue outside the mutex.
+    std::size_t m_next_assignment ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_readers ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Who use a assignment's queue outside the mutex.
     TimePoint m_last_sign ORDERLAB_GUARDED_BY(m_mutex); ///< Of life.
     Error m_trouble ORDERLAB_GUARDED_BY(m_mutex); ///< What the broker last refused; told once by poll().
     bool m_has_trouble ORDERLAB_GUARDED_BY(m_mutex) = false;

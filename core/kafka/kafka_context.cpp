@@ -1,6 +1,6 @@
 #include "kafka/kafka_context.h"
 
-#include "kafka/kafka_room.h"
+#include "kafka/kafka_back_pressure.h"
 
 namespace orderlab {
 
@@ -17,6 +17,12 @@ Error kafkaError(rd_kafka_resp_err_t code, const std::string& what)
         return unavailable(message + " (the broker refuses this user: grant it the rights, or name another)");
     default: return unavailable(message);
     }
+}
+
+bool isTransient(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || error == RD_KAFKA_RESP_ERR__TRANSPORT
+        || error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || error == RD_KAFKA_RESP_ERR__PARTITION_EOF;
 }
 
 Result<KafkaEvent> kafkaAnswer(rd_kafka_queue_t* queue, int limit_ms, const std::string& what)

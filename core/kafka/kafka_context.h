@@ -17,7 +17,7 @@
 
 namespace orderlab {
 
-class KafkaRoom;
+class KafkaBackPressure;
 
 /// What producer, consumers and administration of one KafkaBus share. Any thread.
 struct KafkaContext {
@@ -49,7 +49,7 @@ struct KafkaContext {
     Journal& journal;
     const KafkaOptions options;
     TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
-    std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
+    std::unique_ptr<KafkaBackPressure> back_pressure; ///< For a log that drops its oldest events; else null.
     KafkaRenewals renewals;
     KafkaReach reach;
     std::atomic<bool> closing{false}; ///< Questions to the cluster end at their next step.

@@ -1,7 +1,7 @@
 #include "kafka/kafka_producer.h"
 
 #include "kafka/kafka_ending.h"
-#include "kafka/kafka_room.h"
+#include "kafka/kafka_back_pressure.h"
 
 namespace orderlab {
 
@@ -236,8 +236,8 @@ Task<Result<void>> KafkaProducer::enqueue(const Event& event, ClientPtr client, 
 {
     KafkaRecord record = encodeRecord(event);
     const TopicPartition where{event.type, kafkaPartitionOf(*record.key, m_context.partitions(event.type))};
-    if (m_context.room) {
-        const bool has_room = co_await m_context.room->reserve(where, record.bytes());
+    if (m_context.back_pressure) {
+        const bool has_room = co_await m_context.back_pressure->reserve(where, record.bytes());
         if (!has_room)
             co_return closedError("bus");
     }
@@ -423,8 +423,8 @@ void KafkaProducer::abandonCalls()
 
 Task<void> KafkaProducer::close()
 {
-    if (m_context.room)
-        m_context.room->close();
+    if (m_context.back_pressure)
+        m_context.back_pressure->close();
     ClientPtr sender;
     {
         const MutexLock guard(m_mutex);

@@ -22,7 +22,7 @@ Task<void> FaultClock::run()
             continue;
         }
         m_pass_workers();
-        Passage clock;
+        FaultPoint clock;
         clock.seam = Seam::Clock;
         const Injection injection = m_faults.ask(clock);
         if (injection.action == FaultAction::Jump)

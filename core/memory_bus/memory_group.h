@@ -31,8 +31,8 @@ private:
     friend class MemoryConsumer;
 
     /// One partition, from this group's view. Guarded by the group's mutex, but for `committed`.
-    struct Share {
-        explicit Share(MemoryLog* l) : log(l) {}
+    struct Assignment {
+        explicit Assignment(MemoryLog* l) : log(l) {}
         MemoryLog* log;
         MemoryLog::CommittedOffset committed{0};
         std::int64_t position = 0;       ///< Delivered next.
@@ -48,15 +48,15 @@ private:
     std::optional<Duration> putOutSilentMembers();
     bool hasInHand(const MemoryConsumer& member) const ORDERLAB_REQUIRES(m_mutex);
     void rebalance() ORDERLAB_REQUIRES(m_mutex);
-    void give(Share& share, std::shared_ptr<MemoryConsumer> owner) ORDERLAB_REQUIRES(m_mutex);
-    void settle(Share& share) ORDERLAB_REQUIRES(m_mutex);
-    Share* find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
+    void give(Assignment& assignment, std::shared_ptr<MemoryConsumer> owner) ORDERLAB_REQUIRES(m_mutex);
+    void settle(Assignment& assignment) ORDERLAB_REQUIRES(m_mutex);
+    Assignment* find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
     void countLoads() ORDERLAB_REQUIRES(m_mutex);
     static bool wouldBalance(EventType topic, const MemoryConsumer& from, const MemoryConsumer& to);
     MemoryConsumer* leastLoaded(EventType topic) const ORDERLAB_REQUIRES(m_mutex);
-    static const std::shared_ptr<MemoryConsumer>& futureOwner(const Share& share);
+    static const std::shared_ptr<MemoryConsumer>& futureOwner(const Assignment& assignment);
     static std::int64_t targetOf(const GroupReset& reset, const MemoryLog& log);
-    void record(EntryKind kind, const Share* share, NameId member, std::int64_t offset = -1);
+    void record(EntryKind kind, const Assignment* assignment, NameId member, std::int64_t offset = -1);
 
     Runtime& m_runtime;
     Journal& m_journal;
@@ -64,9 +64,9 @@ private:
     const std::string m_name;
     const NameId m_name_id;
     mutable Mutex m_mutex; ///< Guards the members' state, too.
-    std::vector<std::unique_ptr<Share>> m_shares ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<std::unique_ptr<Assignment>> m_assignments ORDERLAB_GUARDED_BY(m_mutex);
     /// By MemoryLog::index(); null: not read by this group.
-    std::vector<Share*> m_share_of_log ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<Assignment*> m_assignment_of_log ORDERLAB_GUARDED_BY(m_mutex);
     std::vector<std::shared_ptr<MemoryConsumer>> m_members ORDERLAB_GUARDED_BY(m_mutex);
     /// watchSessions() runs: as long as a member has something in its hands.
     bool m_is_watched ORDERLAB_GUARDED_BY(m_mutex) = false;
@@ -89,8 +89,8 @@ public:
 private:
     friend class MemoryGroup;
     Error lost(TopicPartition where) const;
-    MemoryGroup::Share* nextReady() ORDERLAB_REQUIRES(m_group->m_mutex);
-    bool isHeld(const MemoryGroup::Share& share) const;
+    MemoryGroup::Assignment* nextReady() ORDERLAB_REQUIRES(m_group->m_mutex);
+    bool isHeld(const MemoryGroup::Assignment& assignment) const;
     bool reads(EventType topic) const;
     std::pair<std::size_t, std::size_t> load(EventType topic) const { return {m_topic_load[std::size_t(topic)], m_load}; }
     void addLoad(EventType topic) { ++m_topic_load[std::size_t(topic)], ++m_load; }
@@ -106,7 +106,7 @@ private:
     /// How many partitions it has or will have, of each topic and of all; right while the group rebalances.
     std::array<std::size_t, event_type_count> m_topic_load{};
     std::size_t m_load = 0;
-    std::size_t m_next_share = 0; ///< Where the next look for events begins, so that every partition has its turn.
+    std::size_t m_next_assignment = 0; ///< Where the next look for events begins, so that every partition has its turn.
     Notifier m_wake;
 };
 

@@ -167,22 +167,22 @@ Task<Result<CreatedOrder>> OrderService::store(CreateOrder create)
     transaction->insertOrder(order, create.purchase);
     if (create.idempotency)
         transaction->rememberAnswer({create.idempotency->key, create.idempotency->fingerprint, order.id, now});
-    Passage passage;
-    passage.order = order.id;
-    passage.customer = order.user_id;
-    passage.event_type = EventType::OrderCreated;
-    auto committed = co_await commit(*transaction, passage, now);
+    FaultPoint point;
+    point.order = order.id;
+    point.customer = order.user_id;
+    point.event_type = EventType::OrderCreated;
+    auto committed = co_await commit(*transaction, point, now);
     if (!committed)
         co_return committed.error();
     co_return created;
 }
 
 /// With the outbox, one step. Without, save and then publish: what happens in between is lost with the process.
-Task<Result<void>> OrderService::commit(Transaction& transaction, Passage passage, TimePoint now)
+Task<Result<void>> OrderService::commit(Transaction& transaction, FaultPoint point, TimePoint now)
 {
     if (m_deps.faults.isArmed(Seam::OrderStore)) {
-        passage.seam = Seam::OrderStore;
-        const Injection refused = co_await m_deps.faults.pass(passage);
+        point.seam = Seam::OrderStore;
+        const Injection refused = co_await m_deps.faults.pass(point);
         if (refused.action == FaultAction::Fail)
             co_return unavailable("the order could not be stored");
     }
@@ -193,8 +193,8 @@ Task<Result<void>> OrderService::commit(Transaction& transaction, Passage passag
     if (!committed)
         co_return committed;
     if (m_deps.faults.isArmed(Seam::OrderCommitted)) {
-        passage.seam = Seam::OrderCommitted;
-        const Injection injection = co_await m_deps.faults.pass(passage);
+        point.seam = Seam::OrderCommitted;
+        const Injection injection = co_await m_deps.faults.pass(point);
         if (injection.action == FaultAction::Crash) {
             crash(injection.delay);
             co_return committed;
@@ -239,11 +239,11 @@ Task<Result<Order>> OrderService::cancel(OrderId id)
         event.data.details = CancellationDetails{"canceled by the customer"};
         transaction->emit(std::move(event));
         transaction->updateOrder(**order);
-        Passage passage;
-        passage.order = id;
-        passage.customer = (*order)->user_id;
-        passage.event_type = EventType::OrderCanceled;
-        auto committed = co_await commit(*transaction, passage, now);
+        FaultPoint point;
+        point.order = id;
+        point.customer = (*order)->user_id;
+        point.event_type = EventType::OrderCanceled;
+        auto committed = co_await commit(*transaction, point, now);
         ORDERLAB_TRY(co_return, checkRunning(life));
         if (committed)
             co_return std::move(**order);

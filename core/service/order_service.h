@@ -57,7 +57,7 @@ private:
     struct KeysInFlight;
     Task<Result<CreatedOrder>> createOnce(CreateOrder create);
     Task<Result<CreatedOrder>> store(CreateOrder create);
-    Task<Result<void>> commit(Transaction& transaction, Passage passage, TimePoint now);
+    Task<Result<void>> commit(Transaction& transaction, FaultPoint point, TimePoint now);
     Task<void> publish(std::vector<Event> events);
     Result<void> checkRunning(std::uint64_t life) const;
     void crash(Duration restart_after);

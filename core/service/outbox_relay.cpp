@@ -76,14 +76,14 @@ Entry OutboxRelay::entryOf(EntryKind kind) const
 Task<Injection> OutboxRelay::pass(Seam seam, const OutboxClaim& claim)
 {
     const Event& first = claim.events().front();
-    Passage passage;
-    passage.seam = seam;
-    passage.worker = m_options.name;
-    passage.event_type = first.type;
-    passage.order = first.order;
-    passage.event = first.id;
-    passage.customer = first.data.user_id;
-    return m_faults.pass(passage);
+    FaultPoint point;
+    point.seam = seam;
+    point.worker = m_options.name;
+    point.event_type = first.type;
+    point.order = first.order;
+    point.event = first.id;
+    point.customer = first.data.user_id;
+    return m_faults.pass(point);
 }
 
 /// Killed: the caller drops what it holds.

@@ -43,7 +43,7 @@ struct Attempt {
     /// The same about the partition rather than an event.
     Entry partitionEntry(EntryKind kind, TimePoint now) const;
     /// events[index], on its way through `seam`.
-    Passage passage(Seam seam, std::size_t index = 0) const;
+    FaultPoint faultPoint(Seam seam, std::size_t index = 0) const;
     /// Adds to `failures`.
     void remember(const Error& error, TimePoint now);
     /// Sleeps on purpose, and tells the bus now and then that this member is alive: it keeps its partitions. False: cancelled.

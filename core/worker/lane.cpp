@@ -113,7 +113,7 @@ Task<bool> Lane::acknowledge(Consumer& consumer, const Attempt& attempt)
     if (m_owner.process.isHanging())
         co_await m_owner.process.waitWhileHanging();
     if (m_deps.faults.isArmed(Seam::Ack)) {
-        const Injection injection = co_await m_deps.faults.pass(attempt.passage(Seam::Ack));
+        const Injection injection = co_await m_deps.faults.pass(attempt.faultPoint(Seam::Ack));
         if (injection.action == FaultAction::Crash) {
             co_await m_owner.process.crash(injection.delay);
             co_return false;

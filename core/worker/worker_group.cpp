@@ -320,11 +320,11 @@ void WorkerGroup::passWorkerSeam()
         const MutexLock member_guard(member->mutex);
         if (!member->process)
             continue;
-        Passage passage;
-        passage.seam = Seam::Worker;
-        passage.group = m_impl->group;
-        passage.worker = member->name;
-        const Injection injection = m_impl->deps.faults.ask(passage);
+        FaultPoint point;
+        point.seam = Seam::Worker;
+        point.group = m_impl->group;
+        point.worker = member->name;
+        const Injection injection = m_impl->deps.faults.ask(point);
         if (injection.action == FaultAction::Crash)
             member->process->kill(injection.delay);
         else if (injection.action == FaultAction::Hang)

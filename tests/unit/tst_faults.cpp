@@ -187,7 +187,7 @@ private slots:
     {
         JournalReader reader(*m_journal);
         set({"handler-entry=crash,delay=250ms"});
-        const Injection injection = m_plan->ask(passage(Seam::HandlerEntry));
+        const Injection injection = m_plan->ask(faultPoint(Seam::HandlerEntry));
         QVERIFY(injection.action == FaultAction::Crash);
         QVERIFY(injection.delay == std::chrono::milliseconds{250});
         std::vector<Entry> entries;
@@ -197,7 +197,7 @@ private slots:
         QVERIFY(entries[1].kind == EntryKind::FaultInjected);
         QCOMPARE(toQString(m_journal->names().text(entries[1].detail)), QStringLiteral("handler-entry crash"));
         QCOMPARE(toQString(m_journal->names().text(entries[1].actor)), QStringLiteral("payment-1"));
-        QVERIFY(entries[1].order == passage(Seam::HandlerEntry).order);
+        QVERIFY(entries[1].order == faultPoint(Seam::HandlerEntry).order);
         QCOMPARE(entries[1].value, 250); // how long it stays away
     }
 
@@ -231,8 +231,8 @@ private slots:
             set(specs);
             QString struck;
             for (int i = 0; i < 200; ++i) {
-                m_plan->ask(passage(Seam::Ack));
-                struck += m_plan->ask(passage(Seam::HandlerEntry)).action == FaultAction::Fail ? 'x' : '.';
+                m_plan->ask(faultPoint(Seam::Ack));
+                struck += m_plan->ask(faultPoint(Seam::HandlerEntry)).action == FaultAction::Fail ? 'x' : '.';
             }
             return struck;
         };
@@ -245,7 +245,7 @@ private slots:
     {
         set({"network=delay,delay=3s"});
         const TimePoint before = m_runtime->now();
-        const Injection injection = m_runtime->run(m_plan->pass(passage(Seam::Network)));
+        const Injection injection = m_runtime->run(m_plan->pass(faultPoint(Seam::Network)));
         QVERIFY(injection.action == FaultAction::None);
         QVERIFY(m_runtime->now() - before == std::chrono::seconds{3});
     }
@@ -256,7 +256,7 @@ private slots:
         QTest::addColumn<qint64>("late_us");
         QTest::newRow("half a second's") << quint64(10'000) << qint64(500'000);
         QTest::newRow("three seconds'") << quint64(60'000) << qint64(3'000'000);
-        QTest::newRow("not known") << quint64(0) << qint64(Passage::bytes_unknown * 50);
+        QTest::newRow("not known") << quint64(0) << qint64(FaultPoint::bytes_unknown * 50);
         QTest::newRow("without end") << std::numeric_limits<quint64>::max() << qint64(50'000) * 1'000'000;
     }
     void throttle_isLateByItsBytes()
@@ -265,7 +265,7 @@ private slots:
         QFETCH(qint64, late_us);
         JournalReader reader(*m_journal);
         set({"network=throttle,rate=20KB"});
-        Passage call = passage(Seam::Network);
+        FaultPoint call = faultPoint(Seam::Network);
         call.bytes = bytes;
         const Injection injection = m_plan->ask(call);
         QVERIFY(injection.action == FaultAction::Throttle);
@@ -292,7 +292,7 @@ private slots:
         QVERIFY(narrow.action == FaultAction::Throttle);
         QVERIFY(narrow.bytes_per_second == 20'000 && narrow.delay == Duration{0});
         QCOMPARE(m_plan->strikes().front(), std::uint64_t(1));
-        Passage call = passage(Seam::Network);
+        FaultPoint call = faultPoint(Seam::Network);
         call.elsewhere = LastingFaults::All;
         QVERIFY(m_plan->ask(call).action == FaultAction::None);
         call.elsewhere = LastingFaults::AllButThrottle;
@@ -354,10 +354,10 @@ private slots:
 
     void ask_leavesOutWhatIsInForceElsewhere()
     {
-        Passage call = passage(Seam::Broker);
+        FaultPoint call = faultPoint(Seam::Broker);
         call.elsewhere = LastingFaults::All;
         set({"broker=away"});
-        QVERIFY(m_plan->ask(passage(Seam::Broker)).action == FaultAction::Away);
+        QVERIFY(m_plan->ask(faultPoint(Seam::Broker)).action == FaultAction::Away);
         QVERIFY(m_plan->ask(call).action == FaultAction::None);
         set({"broker=away", "broker=delay,count=1"});
         QVERIFY(m_plan->ask(call).action == FaultAction::Delay);
@@ -403,23 +403,23 @@ private:
         QVERIFY(m_plan->setFaults(std::move(faults)));
     }
 
-    Passage passage(Seam seam) const
+    FaultPoint faultPoint(Seam seam) const
     {
-        Passage passage;
-        passage.seam = seam;
-        passage.event_type = EventType::OrderCreated;
-        passage.group = "orderlab.payment";
-        passage.worker = "payment-1";
-        passage.order = OrderId{*Uuid::parse("019b76da-a800-7f8a-8293-8f46d0adf463")};
-        passage.customer = "ada";
-        return passage;
+        FaultPoint point;
+        point.seam = seam;
+        point.event_type = EventType::OrderCreated;
+        point.group = "orderlab.payment";
+        point.worker = "payment-1";
+        point.order = OrderId{*Uuid::parse("019b76da-a800-7f8a-8293-8f46d0adf463")};
+        point.customer = "ada";
+        return point;
     }
 
     int strikesOf(int times, Seam seam)
     {
         int strikes = 0;
         for (int i = 0; i < times; ++i)
-            strikes += m_plan->ask(passage(seam)).action != FaultAction::None;
+            strikes += m_plan->ask(point(seam)).action != FaultAction::None;
         return strikes;
     }
 

@@ -126,7 +126,7 @@ private:
     /// An error is what a refused step answers: at the handler the event's own, at the commit the store's.
     Task<Result<void>> pass(Seam seam, const Attempt& attempt, std::size_t index)
     {
-        const Injection injection = co_await m_deps.faults.pass(attempt.passage(seam, index));
+        const Injection injection = co_await m_deps.faults.pass(attempt.faultPoint(seam, index));
         switch (injection.action) {
         case FaultAction::Crash: co_await attempt.process->crash(injection.delay); co_return canceledError();
         case FaultAction::Hang: co_await m_deps.runtime.sleep(injection.delay); break;
