@@ -10,7 +10,7 @@
 
 namespace orderlab {
 
-/// Which of the faults that last (Fault::lasts()) somebody puts in force as a whole, instead of asking at each point.
+/// Which of the faults that last (Fault::lasts()) somebody puts in force as a whole, instead of asking each time.
 enum class LastingFaults : std::uint8_t {
     None,
     AllButThrottle, ///< Who does it can cut and slow connections, but not make them narrow.
@@ -42,7 +42,7 @@ struct Fault {
 
     Seam seam = Seam::HandlerEntry;
     FaultAction action = FaultAction::Fail; ///< One of actionsAt(seam).
-    double probability = 1;                 ///< Of each point; above 0, at most 1.
+    double probability = 1;                 ///< Each time a call gets there; above 0, at most 1.
     std::uint32_t count = count_unlimited;  ///< At most so many times.
     Duration start{0};                      ///< After the plan was set.
     Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.

@@ -12,10 +12,10 @@
 
 namespace orderlab {
 
-/// What the plan wants to happen at a point.
+/// What the plan wants to happen at a fault point.
 struct Injection {
     FaultAction action = FaultAction::None;
-    Duration delay{0}; ///< Of a Throttle: what the point's bytes take; 0 from lasting().
+    Duration delay{0}; ///< Of a Throttle: what the bytes take; 0 from lasting().
     std::uint64_t bytes_per_second = 0; ///< Of a Throttle; else 0.
 };
 
@@ -55,7 +55,7 @@ public:
     /// What is only late (isOnlyLate()), waited out, is None; the others stay.
     Task<Injection> waitOut(Injection injection);
     /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it in
-    /// force as a whole instead of asking at each point. It counts as one strike, and the journal is told of it once.
+    /// force as a whole instead of asking each time. It counts as one strike, and the journal is told of it once.
     Injection lasting(Seam seam, LastingFaults which = LastingFaults::All);
     /// How often the plan was replaced.
     std::uint64_t version() const;
