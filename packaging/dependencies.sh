@@ -13,8 +13,8 @@ orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev l
 orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
-# For tests only: its package starts a service of its own where there is systemd.
-orderlab_test_packages=(pgbouncer)
+# For tests only: PgBouncer, whose package starts a service of its own where there is systemd, and what installs Schemathesis.
+orderlab_test_packages=(pgbouncer python3-venv)
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
