@@ -14,8 +14,8 @@ orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
 # For tests only. PgBouncer's package starts a service of its own where there is systemd. Clang checks the locks; older ones
-# than 16 cannot read libstdc++'s coroutines.
-orderlab_test_packages=(pgbouncer 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
+# than 16 cannot read libstdc++'s coroutines. Schemathesis and clang-format are installed by pip.
+orderlab_test_packages=(pgbouncer python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }

@@ -20,8 +20,12 @@ std::string when(const JsonNode& node, std::string_view name)
 namespace {
 
 /// "{not json" (9 bytes), or base64 and says so.
+bool isNull(const JsonNode& node) { return node.type == JsonType::Null; }
+
 std::string bytesText(const JsonNode& bytes)
 {
+    if (isNull(bytes))
+        return "none (null)";
     const bool is_text = bytes.find("text") != nullptr;
     return (is_text ? textIn(bytes, "text") : textIn(bytes, "base64")) + " (" + textIn(bytes, "bytes") + " bytes"
         + (is_text ? ")" : ", shown in base64)");
@@ -77,7 +81,7 @@ std::string letterText(const JsonNode& letter)
         line("trace", textIn(event, "traceparent"));
     }
     for (const JsonNode& extension : in(event, "extensions").items)
-        line("header", textIn(extension, "name") + ": " + textIn(extension, "value"));
+        line("header", textIn(extension, "name") + (isNull(in(extension, "value")) ? ", null" : ": " + textIn(extension, "value")));
     if (record) {
         line("key", bytesText(in(*record, "key")));
         line("value", bytesText(in(*record, "value")));

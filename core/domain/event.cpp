@@ -64,8 +64,8 @@ Result<TraceContext> TraceContext::parse(std::string_view text)
 std::string_view targetGroupOf(const Event& event)
 {
     for (const auto& [name, value] : event.extensions) {
-        if (name == target_header)
-            return value;
+        if (name == target_header && value)
+            return *value;
     }
     return {};
 }

@@ -6,9 +6,6 @@ namespace orderlab {
 /// CloudEvents source of everything Orderlab emits.
 inline constexpr std::string_view event_source = "/orderlab";
 
-/// A name and a value, both text.
-using Header = std::pair<std::string, std::string>;
-
 /// The CloudEvents attributes as headers of the Kafka binary binding: ce_id, ce_source, ce_type, ce_subject, ce_time,
 /// ce_specversion, content-type, traceparent; then the event's extensions.
 std::vector<Header> encodeHeaders(const Event& event);

@@ -149,6 +149,7 @@ public:
         return call<std::int64_t>([this] { return m_inner->outboxBacklog(); });
     }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_inner->otherLogs(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) override
     {
         return m_inner->republishUnprocessed(subscriptions, std::move(log));

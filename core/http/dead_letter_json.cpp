@@ -46,7 +46,7 @@ JsonNode extensionsJson(const Event& event)
 {
     JsonNode extensions = JsonNode::array();
     for (const auto& [name, value] : event.extensions)
-        extensions.items.push_back(JsonNode::object().add("name", text(name)).add("value", text(value)));
+        extensions.items.push_back(JsonNode::object().add("name", text(name)).add("value", value ? text(*value) : JsonNode{}));
     return extensions;
 }
 

@@ -6,6 +6,11 @@ namespace orderlab {
 
 namespace {
 
+std::optional<std::string> bytesOrNull(const void* bytes, std::size_t size)
+{
+    return bytes ? std::optional(std::string(static_cast<const char*>(bytes), size)) : std::nullopt;
+}
+
 std::vector<Header> headersOf(const rd_kafka_message_t& message)
 {
     std::vector<Header> headers;
@@ -16,16 +21,11 @@ std::vector<Header> headersOf(const rd_kafka_message_t& message)
     const void* value = nullptr;
     std::size_t size = 0;
     for (std::size_t i = 0; rd_kafka_header_get_all(native, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i)
-        headers.emplace_back(name, std::string(static_cast<const char*>(value), value ? size : 0));
+        headers.emplace_back(name, bytesOrNull(value, size));
     return headers;
 }
 
 std::size_t sizeOf(const std::optional<std::string>& bytes) { return bytes ? bytes->size() : 0; }
-
-std::optional<std::string> bytesOrNull(const void* bytes, std::size_t size)
-{
-    return bytes ? std::optional(std::string(static_cast<const char*>(bytes), size)) : std::nullopt;
-}
 
 std::string_view text(const void* bytes, std::size_t size)
 {
@@ -57,8 +57,9 @@ struct KafkaRecordWriter {
         record.headers.reset(rd_kafka_headers_new(headers.size()));
         record.m_bytes = sizeOf(record.key) + sizeOf(record.value) + 64;
         for (const auto& [header, text] : headers) {
-            rd_kafka_header_add(record.headers.get(), header.data(), ssize_t(header.size()), text.data(), ssize_t(text.size()));
-            record.m_bytes += header.size() + text.size() + 4;
+            rd_kafka_header_add(record.headers.get(), header.data(), ssize_t(header.size()), text ? text->data() : nullptr,
+                                ssize_t(sizeOf(text)));
+            record.m_bytes += header.size() + sizeOf(text) + 4;
         }
         return record;
     }
@@ -80,7 +81,7 @@ KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& sour
     if (parts == DeadLetterParts::OnlyNotice) {
         omitted = sizeOf(key) + sizeOf(value);
         for (const auto& [header, text] : headers)
-            omitted += header.size() + text.size();
+            omitted += header.size() + sizeOf(text);
         key.reset();
         value.reset();
         headers.clear();

@@ -9,6 +9,7 @@
 #include "lab/health_watch.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_bus.h"
+#include "lab/log_neighbours.h"
 #include "lab/log_watch.h"
 #include "lab/open_store.h"
 #include "lab/subscriptions.h"
@@ -34,6 +35,7 @@ struct Lab::Impl {
     Task<Result<void>> switchBus(LabConfig wanted);
     Task<void> watchLog();
     void startRelays();
+    void watchNeighbours();
     Task<void> stopRelays();
     void makeWatch();
     void startHealth();
@@ -57,6 +59,7 @@ struct Lab::Impl {
     TaskGroup ending{runtime}; ///< What groups and relays have left to do; never cancelled.
     std::unique_ptr<OutboxRelay> relay;
     std::unique_ptr<LogWatch> log_watch; ///< Of the bus in use.
+    std::unique_ptr<LogNeighbours> neighbours; ///< Of a store that several processes may share.
     std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
     std::unique_ptr<StoreCleaner> cleaner; ///< Null: nothing is cleaned.
     std::unique_ptr<OrderService> orders;
@@ -66,6 +69,7 @@ struct Lab::Impl {
     std::shared_ptr<HealthWatch> health ORDERLAB_GUARDED_BY(health_mutex); ///< While it runs.
     mutable Mutex health_mutex;
     std::atomic<bool> shares_groups{false}; ///< The cluster is one that other processes reach, too.
+    std::atomic<bool> shares_store{false}; ///< Others were seen to work on it with a log of their own: they may finish our orders.
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
     std::atomic<bool> switching{false};
@@ -135,7 +139,7 @@ void Lab::Impl::makeWatch()
     options.on_recovery = config.on_recovery;
     options.guarantees = [this] { return faults.guarantees(); };
     shares_groups = config.bus == BusKind::Kafka;
-    options.has_others = [this] { return shares_groups.load(); };
+    options.has_others = [this] { return shares_groups || shares_store; };
     watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
 }
 
@@ -234,6 +238,7 @@ void Lab::Impl::startRelays()
         relay_options.batch_max = 1'024; // A claim costs a database more than its rows do.
     relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus, relay_options);
     relay->start();
+    watchNeighbours();
     if (!bus->hasDeadLetterTopic())
         return;
     DeadLetterRelayOptions dead_letter_options;
@@ -242,8 +247,23 @@ void Lab::Impl::startRelays()
     dead_letter_relay->start();
 }
 
+void Lab::Impl::watchNeighbours()
+{
+    if (!opened.store->keepsPublished())
+        return;
+    const auto found = [this](const std::string& sentence) {
+        if (!shares_store.exchange(true) && config.on_other_logs)
+            config.on_other_logs(sentence);
+    };
+    neighbours = std::make_unique<LogNeighbours>(LogNeighbours::Deps{runtime, *opened.store, *bus}, subscriptions(), found, config.on_other_logs);
+    neighbours->start();
+}
+
 Task<void> Lab::Impl::stopRelays()
 {
+    if (neighbours)
+        co_await neighbours->stop();
+    neighbours.reset();
     if (relay)
         co_await relay->stop();
     if (dead_letter_relay)

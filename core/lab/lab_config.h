@@ -66,6 +66,8 @@ struct LabConfig {
     std::function<void(const Violation&)> on_violation = {}; ///< By the watch; for logs.
     std::function<void(const Recovery&)> on_recovery = {};   ///< Likewise.
     std::function<void(const std::string&)> on_log_loss = {}; ///< Of what Kafka no longer has; see LogWatch. For logs.
+    /// That other processes have a log of their own on the same database, and what they left behind; see LogNeighbours. For logs.
+    std::function<void(const std::string&)> on_other_logs = {};
     /// That groups go on under a new name where they were under the old one; see LabBus. For logs.
     std::function<void(const std::string&)> on_groups_renamed = {};
     bool watch_health = false; ///< Whether Lab::ready() also knows of relay and groups; see HealthWatch.

@@ -29,6 +29,7 @@ public:
     Task<Result<std::int64_t>> outboxBacklog() override { co_return m_data->outbox->unpublished(); }
     Task<Result<void>> waitForOutbox() override { return m_data->outbox->wait(); }
     /// What this store had published is gone with the bus that had it: nothing to do.
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { co_return std::vector<std::int64_t>{}; }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override { co_return 0; }
     Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription>, LostRows, std::size_t) override
     {

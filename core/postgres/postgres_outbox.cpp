@@ -7,6 +7,7 @@ namespace orderlab {
 
 namespace {
 
+constexpr std::int32_t log_locks = 0x4f4c4f47; ///< The first number of advisory locks that say which logs are in use ("OLOG").
 constexpr int slots_per_claim = 4; ///< Few, so that several relays find work; more than one, so that one relay is quick.
 
 // Locks free slots that have rows to publish, round from $1. The lock is taken in the CTE, before anything is told.
@@ -24,6 +25,12 @@ constexpr const char* read_rows =
     " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence"
     " LIMIT greatest(1, $1::bigint / greatest(1, cardinality(current_setting('orderlab.slots')::smallint[])))) o"
     " ORDER BY o.sequence LIMIT $1::bigint";
+
+/// Shared: processes with one log have the same. Nobody takes it exclusively, so that nobody waits.
+std::string lockLog(std::int32_t key)
+{
+    return "SELECT pg_advisory_unlock_all(); SELECT pg_advisory_lock_shared(" + std::to_string(log_locks) + ", " + std::to_string(key) + "); ";
+}
 
 } // namespace
 
@@ -224,33 +231,47 @@ Task<void> PostgresOutbox::listen()
     }
 }
 
+Task<std::unique_ptr<PostgresConnection>> PostgresOutbox::openToNotify()
+{
+    auto opened = co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
+    if (!opened)
+        co_return nullptr;
+    m_notifying_process = (*opened)->serverProcess();
+    // Losing a wake-up with the server is harmless, waiting for the disk is not.
+    const auto set = co_await (*opened)->runScript("SET synchronous_commit = off");
+    (void)set;
+    co_return std::move(*opened);
+}
+
+/// On the connection that also says which log is in use here: a lock that is held as long as the process lives.
 Task<void> PostgresOutbox::notifyOthers()
 {
     std::unique_ptr<PostgresConnection> connection;
+    std::int32_t held = 0;
     for (;;) {
+        bool untold;
+        std::int32_t log_key;
         {
             MutexLock lock(m_mutex);
-            if (!m_untold) {
+            if (!m_untold && !m_unchecked) {
                 co_await m_to_tell.wait(lock);
                 continue;
             }
-            m_untold = false;
+            untold = std::exchange(m_untold, false);
+            m_unchecked = false;
+            log_key = m_log_key;
         }
         if (!connection || !connection->isAlive()) {
-            connection.reset();
-            auto opened = co_await PostgresConnection::open(m_runtime, m_pool->options().url,
-                                                            m_pool->options().connect_limit);
-            if (opened) {
-                connection = std::move(*opened);
-                m_notifying_process = connection->serverProcess();
-                // Losing a wake-up with the server is harmless, waiting for the disk is not.
-                const auto set = co_await connection->runScript("SET synchronous_commit = off");
-                (void)set;
-            }
+            connection = co_await openToNotify();
+            held = 0;
         }
-        if (connection) {
-            const auto told = co_await connection->runScript("NOTIFY orderlab_outbox");
-            if (!told)
+        std::string script = held == log_key ? "" : lockLog(log_key);
+        script += untold ? "NOTIFY orderlab_outbox" : "";
+        if (connection && !script.empty()) {
+            const auto told = co_await connection->runScript(std::move(script));
+            if (told)
+                held = log_key;
+            else
                 connection.reset();
         }
         co_await m_runtime.sleep(connection ? m_options.notify_interval : m_options.recheck);
@@ -262,6 +283,11 @@ Task<void> PostgresOutbox::recheck()
     for (;;) {
         co_await m_runtime.sleep(m_options.recheck);
         changed();
+        {
+            const MutexLock guard(m_mutex);
+            m_unchecked = true;
+        }
+        m_to_tell.notifyOne();
     }
 }
 
@@ -328,7 +354,9 @@ Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> s
     {
         const MutexLock guard(m_mutex);
         m_subscriptions = subscriptions;
+        useLog(log);
     }
+    m_to_tell.notifyOne();
     std::vector<PostgresParameter> parameters = subscriptionArrays(subscriptions);
     parameters.push_back(std::move(log));
     std::vector<PostgresStatement> statements;
@@ -348,6 +376,40 @@ Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> s
     if (count > 0)
         committed();
     co_return count;
+}
+
+/// With m_mutex held. A log without an identity is gone with its process, and like no other.
+void PostgresOutbox::useLog(const std::string& identity)
+{
+    if (m_log_key == 0 || identity != m_log) {
+        m_log = identity;
+        const std::uint64_t number = identity.empty() ? m_runtime.randomBelow(INT32_MAX) : std::hash<std::string>()(identity) % INT32_MAX;
+        m_log_key = std::int32_t(number) + 1;
+    }
+    m_unchecked = true;
+    if (!m_closed)
+        startTasks();
+}
+
+Task<Result<std::vector<std::int64_t>>> PostgresOutbox::otherLogs()
+{
+    std::int32_t ours;
+    {
+        const MutexLock guard(m_mutex);
+        ours = m_log_key;
+    }
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"SELECT DISTINCT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
+                          " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                          " AND classid = $1::oid AND objid <> $2::oid ORDER BY 1",
+                          {std::to_string(log_locks), std::to_string(ours)}, {}});
+    const auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return results.error();
+    std::vector<std::int64_t> others;
+    for (int row = 0; row < results->front().rows(); ++row)
+        others.push_back(results->front().number(row, 0));
+    co_return others;
 }
 
 Task<void> PostgresOutbox::close()

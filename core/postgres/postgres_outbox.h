@@ -27,7 +27,8 @@ public:
     Task<Result<std::unique_ptr<OutboxClaim>>> claim(std::size_t max);
     Task<Result<void>> wait();
     Task<Result<std::int64_t>> republish(std::vector<Subscription> subscriptions, std::string log);
-    /// See Store. Also for the two after it.
+    /// See Store. Also for those after it.
+    Task<Result<std::vector<std::int64_t>>> otherLogs();
     Task<Result<std::vector<LostEvent>>> republishLost(std::vector<Subscription> subscriptions, LostRows rows, std::size_t max);
     Task<Result<std::vector<LogExtent>>> logExtents();
     Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents);
@@ -50,6 +51,8 @@ private:
     Task<void> listen();
     Task<void> listenOnce();
     Task<void> notifyOthers();
+    Task<std::unique_ptr<PostgresConnection>> openToNotify();
+    void useLog(const std::string& identity);
     Task<void> recheck();
     static Task<void> rollBack(std::shared_ptr<PostgresOutbox> self, PostgresLease lease);
 
@@ -58,13 +61,17 @@ private:
     const PostgresOutboxOptions m_options;
     TaskGroup m_tasks;
     Notifier m_changed;     ///< With m_generation and m_closed.
-    Notifier m_to_tell;     ///< With m_untold.
+    Notifier m_to_tell;     ///< With m_untold and m_unchecked.
     std::atomic<int> m_notifying_process{0}; ///< Whose notifications are our own.
     Mutex m_mutex;
     std::uint64_t m_generation ORDERLAB_GUARDED_BY(m_mutex) = 1; ///< Counts changes.
     std::uint64_t m_seen ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< The generation up to which a claim found nothing free.
     int m_next_slot ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Claims go round, so that no slot starves.
     bool m_untold ORDERLAB_GUARDED_BY(m_mutex) = false;
+    /// Whether the connection that notifies, and holds the lock of our log, is still there.
+    bool m_unchecked ORDERLAB_GUARDED_BY(m_mutex) = false;
+    std::string m_log ORDERLAB_GUARDED_BY(m_mutex); ///< The identity of the log in use.
+    std::int32_t m_log_key ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Names it among processes; 0: none is in use.
     bool m_started ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
     std::int64_t m_walked ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< The sequence up to which clean() has looked.

@@ -77,6 +77,7 @@ public:
     {
         return m_outbox->republish({subscriptions.begin(), subscriptions.end()}, std::move(log));
     }
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_outbox->otherLogs(); }
     Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
     {
         return m_outbox->republishLost({subscriptions.begin(), subscriptions.end()}, rows, max);

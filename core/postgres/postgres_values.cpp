@@ -28,7 +28,7 @@ std::string hexOf(std::string_view bytes)
     return text;
 }
 
-/// Header names and values are bytes; JSON holds text. Bytes that are no text become {"hex": …}.
+/// Header names and values are bytes; JSON holds text. Bytes that are no text become {"hex": …}; a value may be null.
 json::value jsonOf(std::string_view bytes)
 {
     if (isUtf8(bytes))
@@ -64,7 +64,7 @@ std::string extensionsText(const Event& event)
 {
     json::array list;
     for (const auto& [name, value] : event.extensions)
-        list.push_back(json::array{jsonOf(name), jsonOf(value)});
+        list.push_back(json::array{jsonOf(name), value ? jsonOf(*value) : json::value(nullptr)});
     return json::serialize(list);
 }
 
@@ -78,10 +78,11 @@ Result<std::vector<Header>> extensionsOf(std::string_view text)
     for (const json::value& pair : list.get_array()) {
         if (!pair.is_array() || pair.get_array().size() != 2)
             return corrupt("event extensions that are no pairs");
-        auto name = bytesOf(pair.get_array()[0]), value = bytesOf(pair.get_array()[1]);
-        if (!name || !value)
+        const json::value& bytes = pair.get_array()[1];
+        auto name = bytesOf(pair.get_array()[0]), value = bytesOf(bytes);
+        if (!name || (!value && !bytes.is_null()))
             return corrupt("event extensions that are no text");
-        extensions.emplace_back(std::move(*name), std::move(*value));
+        extensions.emplace_back(std::move(*name), std::move(value));
     }
     return extensions;
 }

@@ -18,8 +18,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What a dump and the new cluster may need, of the size of the old databases.
+/// What a dump and the new cluster may need, of the size of the old databases: a dump is compressed, and what is loaded has no
+/// dead rows. An estimate: where it is too low, the copy fails and the old cluster is as it was.
 constexpr std::uintmax_t room_factor = 2;
+constexpr std::uintmax_t room_log_bytes_max = std::uintmax_t{1} << 30; ///< PostgreSQL's max_wal_size: of what is loaded, that much log stays.
 constexpr std::uintmax_t room_bytes_min = std::uintmax_t{128} << 20; ///< An empty cluster has about 40 MiB.
 
 Error notUpgraded(std::string message)
@@ -177,7 +179,8 @@ Task<Result<void>> Upgrade::checkRoom(PostgresConnection& old)
         co_return size.error();
     std::error_code error;
     const auto room = fs::space(m_data_dir, error);
-    const std::uintmax_t needed = room_bytes_min + room_factor * std::uintmax_t(size->number(0, 0));
+    const std::uintmax_t bytes = std::uintmax_t(size->number(0, 0));
+    const std::uintmax_t needed = room_bytes_min + room_factor * bytes + std::min(bytes, room_log_bytes_max);
     if (!error && room.available < needed)
         co_return notUpgraded("has too little room: a dump and a second cluster need " + mebibytes(needed) + " there, and " + mebibytes(room.available)
                               + " are free");

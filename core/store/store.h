@@ -114,6 +114,10 @@ public:
     /// them twice. Call before relays and workers start.
     virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) = 0;
 
+    /// The logs other than that of the last republishUnprocessed() that running processes publish this store's outbox to, each
+    /// by a number. A process is known within a second or so of its call, and gone when its connections are.
+    virtual Task<Result<std::vector<std::int64_t>>> otherLogs() = 0;
+
     /// Makes up to `max` (1 to 10,000) of the rows unpublished again whose event some group has neither processed, nor
     /// parked, nor dead-lettered; oldest first. Call until nothing is returned. Any time.
     virtual Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,

@@ -164,7 +164,7 @@ void BusContract::delivery_isIntactWithHeaders()
     Running bus(m_runtime, makeBus({}));
     Event sent = eventOf(1, 42, PaymentFailed);
     sent.data = {"Zoë \"quoted\" \\ 🙂", {1999, *Currency::parse("USD")}, PaymentDetails{{7, 8}, "card declined"}};
-    sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}};
+    sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}, {"x-null", std::nullopt}};
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {PaymentFailed}))).value();
     const auto positions = m_runtime.run(bus->publish(std::span(&sent, 1)));
     QVERIFY(positions);

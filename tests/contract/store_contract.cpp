@@ -70,7 +70,7 @@ Order StoreContract::storeOrderWithEvents(int count)
 
 int StoreContract::numberOf(const Event& event)
 {
-    return event.extensions.empty() ? 0 : std::stoi(event.extensions.front().second);
+    return event.extensions.empty() ? 0 : std::stoi(event.extensions.front().second.value());
 }
 
 Payment StoreContract::newPayment(const Order& order, PaymentOutcome outcome)
@@ -656,7 +656,7 @@ Task<void> relay(Store& store, Runtime& runtime, RelayLog& log, std::size_t tota
         OutboxClaim& claim = **claimed;
         std::vector<std::pair<OrderId, int>> batch;
         for (const Event& event : claim.events())
-            batch.emplace_back(event.order, std::stoi(event.extensions.at(0).second));
+            batch.emplace_back(event.order, std::stoi(event.extensions.at(0).second.value()));
         {
             const std::scoped_lock guard(log.mutex);
             log.published.insert(log.published.end(), batch.begin(), batch.end());
@@ -911,7 +911,7 @@ void StoreContract::deadLetter_isKeptWhole()
     const Order order = newOrder("Žofie");
     Event event = newEvent(order, EventType::PaymentRefunded);
     event.data.details = PaymentDetails{runtime().newUuid(), "line one\nline \"two\" \\ {three}, \xF0\x9F\xA6\x8A"};
-    event.extensions = {{"tenant", "blue"}, {"note", "Grüße"}, {"raw", std::string("\x00\xff\x80", 3)}, {"empty", ""}};
+    event.extensions = {{"tenant", "blue"}, {"note", "Grüße"}, {"raw", std::string("\x00\xff\x80", 3)}, {"empty", ""}, {"null", std::nullopt}};
     DeadLetter letter = newDeadLetter(event);
     letter.error = "no answer: \"timeout\", {after 3}\ttries";
     letter.code = ErrorCode::Timeout;
@@ -962,7 +962,7 @@ void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded()
     QFETCH(std::optional<std::string>, key);
     QFETCH(std::optional<std::string>, value);
     DeadLetter letter = newDeadLetter(undecodableEvent(EventId{runtime().newUuid()}, key, value));
-    letter.event.extensions = {{"ce_id", "7"}, {"raw", std::string("\x00\xff\x80", 3)}, {"", ""}, {"ce_id", "again"}};
+    letter.event.extensions = {{"ce_id", "7"}, {"raw", std::string("\x00\xff\x80", 3)}, {"", ""}, {"", std::nullopt}, {"ce_id", "again"}};
     setTargetGroup(letter.event, "somebody"); // A header like any other, as nothing is known of such a record.
     letter.code = ErrorCode::Corrupt;
     letter.error = "ce_id is missing";
@@ -1504,7 +1504,7 @@ void StoreContract::parked_isKeptWhole()
 {
     Event event = newEvent(newOrder("Žofie"), EventType::PaymentFailed);
     event.data.details = PaymentDetails{{}, "\xF0\x9F\xA6\x8A \"no\""};
-    event.extensions = {{"tenant", "blue"}, {"raw", std::string("\x00\xff\x80", 3)}};
+    event.extensions = {{"tenant", "blue"}, {"raw", std::string("\x00\xff\x80", 3)}, {"null", std::nullopt}};
     ParkedEvent parked = newParked(event, 1h);
     parked.attempts = 3;
     parked.attempts_made.push_back({parked.parked_at, 3, "slow", ErrorCode::Timeout});

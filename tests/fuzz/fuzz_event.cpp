@@ -22,7 +22,7 @@ std::vector<Header> takeHeaders(std::string_view& text)
             break;
         const auto colon = line.find(": ");
         const bool has_value = colon != std::string_view::npos;
-        headers.emplace_back(line.substr(0, colon), has_value ? line.substr(colon + 2) : std::string_view());
+        headers.emplace_back(line.substr(0, colon), has_value ? std::optional<std::string>(line.substr(colon + 2)) : std::nullopt);
     }
     return headers;
 }

@@ -39,7 +39,7 @@ struct Letters {
         letter.group = "orderlab.payment";
         letter.event.id = EventId{api.runtime.newUuid()};
         letter.event.type = EventType::OrderCanceled;
-        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}};
+        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}, {"empty", ""}, {"null", std::nullopt}};
         letter.event.undecodable = std::make_shared<UndecodableRecord>(
             UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, std::move(key), std::move(value)});
         letter.attempts = 1;
@@ -187,7 +187,7 @@ private slots:
         for (const char* unknown : {"event.type", "event.order_id", "event.time", "event.traceparent", "event.data"})
             QCOMPARE(at(shown, unknown), std::string("null"));
         QCOMPARE(at(shown, "event.extensions"),
-                 std::string(R"([{"name":"ce_id","value":"7"},{"name":"ce_orderlabtarget","value":"x"}])"));
+                 std::string(R"([{"name":"ce_id","value":"7"},{"name":"ce_orderlabtarget","value":"x"},{"name":"empty","value":""},{"name":"null","value":null}])"));
         const RawReply listed = all.get("/dead-letters?limit=1");
         QCOMPARE(at(listed, "dead_letters.0.id"), letter.id.toString());
         QCOMPARE(at(listed, "dead_letters.0.record.value.is_cut"), std::string("true"));

@@ -116,7 +116,7 @@ private slots:
         letter.id = api.runtime.newUuid();
         letter.group = "orderlab.payment";
         letter.event.id = EventId{api.runtime.newUuid()};
-        letter.event.extensions = {{"x-from", "elsewhere"}};
+        letter.event.extensions = {{"x-from", "elsewhere"}, {"x-null", std::nullopt}};
         letter.event.undecodable = std::make_shared<UndecodableRecord>(
             UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_id is missing", {}}, "order 7", "\xff\xfe"});
         letter.attempts = 1;
@@ -125,18 +125,25 @@ private slots:
         letter.created_at = api.runtime.now();
         const auto transaction = api.store.begin();
         transaction->insertDeadLetter(letter);
+        DeadLetter bare = letter;
+        bare.id = api.runtime.newUuid();
+        bare.event.id = EventId{api.runtime.newUuid()};
+        bare.event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{letter.event.undecodable->error, {}, {}});
+        transaction->insertDeadLetter(bare);
         QVERIFY(api.runtime.run(transaction->commit(letter.created_at)));
 
         const QString id = QString::fromStdString(letter.id.toString());
         const Ended shown = run({"show", id});
         for (const char* line : {"  record      none of our events: it can be discarded, not replayed\n", "  key         order 7 (7 bytes)\n",
-                                 "  value       //4= (2 bytes, shown in base64)\n", "  header      x-from: elsewhere\n",
+                                 "  value       //4= (2 bytes, shown in base64)\n", "  header      x-from: elsewhere\n", "  header      x-null, null\n",
                                  "  error       corrupt: ce_id is missing\n"})
             QVERIFY2(shown.out.contains(line), shown.describe());
+        const Ended nothing = run({"show", QString::fromStdString(bare.id.toString())});
+        QVERIFY2(nothing.out.contains("  key         none (null)\n") && nothing.out.contains("  value       none (null)\n"), nothing.describe());
         const Ended refused = run({"replay", id, "--yes"});
         QVERIFY2(refused.exit_code == 1 && refused.err.contains("It can only be discarded"), refused.describe());
         const Ended none = run({"replay", "--all", "--yes"});
-        QCOMPARE(none.out, QByteArray("Nothing to replay. 1 could not be decoded and can only be discarded.\n"));
+        QCOMPARE(none.out, QByteArray("Nothing to replay. 2 could not be decoded and can only be discarded.\n"));
         const Ended discarded = run({"discard", id, "--yes"});
         QVERIFY2(discarded.exit_code == 0, discarded.describe());
     }

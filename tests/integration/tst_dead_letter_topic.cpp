@@ -171,7 +171,7 @@ void TestDeadLetterTopic::givenUpOrder_isReadByKcat()
     QVERIFY(records[0].payload.toString().contains("user-poison"));
     QStringList expected;
     for (const auto& [header, value] : encodeHeaders(letters[0].event))
-        expected << toQString(header) + '=' + toQString(value);
+        expected << toQString(header) + '=' + toQString(value.value());
     QCOMPARE(records[0].headers, expected + noticeHeaders(letters[0], m_prefix));
     QVERIFY(records[0].headers.contains("ce_type=orders.order-created.v1"));
     QVERIFY(records[0].headers.contains("dead-letter-group=" + toQString(m_prefix) + "payment"));
@@ -199,14 +199,15 @@ void TestDeadLetterTopic::garbage_isThereWithAllItsBytes()
 {
     start(config());
     const QByteArray value("\xff\x00\x01{\"not\": ours", 15);
-    const auto sent = m_broker.kcat({"-P", "-t", topic("order-created"), "-p", "1", "-k", "their key", "-D", "\\x7f", "-H", "theirs=yes"}, value);
+    const auto sent = m_broker.kcat({"-P", "-t", topic("order-created"), "-p", "1", "-k", "their key", "-D", "\\x7f", "-H", "theirs=yes",
+                                    "-H", "empty=", "-H", "null"}, value);
     QVERIFY2(sent, sent.describe());
     const auto letters = waitForLetters(1);
     QCOMPARE(letters.size(), std::size_t(1));
     QVERIFY(letters[0].event.undecodable);
     const auto raw = m_broker.kcat({"-C", "-q", "-t", topic("dead-letter"), "-o", "beginning", "-c", "1", "-f", "%k|%S|%h|%s"});
     QVERIFY2(raw, raw.describe());
-    QStringList headers = QStringList("theirs=yes") + noticeHeaders(letters[0], m_prefix);
+    QStringList headers = QStringList({"theirs=yes", "empty=", "null=NULL"}) + noticeHeaders(letters[0], m_prefix);
     QCOMPARE(raw.out, "their key|15|" + headers.join(',').toUtf8() + '|' + value);
     QVERIFY(headers.contains("dead-letter-partition=1") && headers.contains("dead-letter-offset=0") && headers.contains("dead-letter-attempts=1"));
 }

@@ -33,6 +33,7 @@ public:
     Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_inner->claimOutbox(max); }
     Task<Result<std::int64_t>> outboxBacklog() override { return m_inner->outboxBacklog(); }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_inner->otherLogs(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s, std::string log) override
     {
         return m_inner->republishUnprocessed(s, std::move(log));

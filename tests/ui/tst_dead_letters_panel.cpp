@@ -183,10 +183,10 @@ void DeadLettersTest::foreignRecord_isShownWithItsBytes()
     record->value = std::string("\x00\xff", 2);
     letter.event.undecodable = record;
     letter.event.order = {};
-    letter.event.extensions = {{"source", "elsewhere"}};
+    letter.event.extensions = {{"source", "elsewhere"}, {"no value", std::nullopt}};
     QTextBrowser shown;
     shown.setHtml(letterHtml(letter));
-    for (const char* part : {"can be discarded, not replayed", "<key>", "00 ff", "elsewhere"})
+    for (const char* part : {"can be discarded, not replayed", "<key>", "00 ff", "elsewhere", "none (null)"})
         QVERIFY2(shown.toPlainText().contains(QLatin1String(part)), qPrintable(shown.toPlainText()));
     DeadLettersModel model("orderlab.");
     model.show(causesOf({letter}), {letter});

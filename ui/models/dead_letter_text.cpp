@@ -54,7 +54,7 @@ QString recordHtml(const DeadLetter& letter)
     html += heading(QStringLiteral("Value")) + orNone(record.value);
     html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
     for (const auto& [name, value] : letter.event.extensions)
-        html += row(safe(name), bytesHtml(value));
+        html += row(safe(name), orNone(value));
     return html + QStringLiteral("</table>");
 }
 
@@ -102,7 +102,7 @@ QString letterHtml(const DeadLetter& letter)
     html += heading(QStringLiteral("Payload")) + QStringLiteral("<pre style='margin:0'>%1</pre>").arg(dataText(letter.event.data).toHtmlEscaped());
     html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
     for (const Header& header : encodeHeaders(letter.event))
-        html += row(safe(header.first), mono(safe(header.second)));
+        html += row(safe(header.first), header.second ? mono(safe(*header.second)) : QStringLiteral("none (null)"));
     return html + QStringLiteral("</table>") + auditHtml(letter);
 }
 
