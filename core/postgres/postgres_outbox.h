@@ -52,7 +52,7 @@ private:
     Task<void> listenOnce();
     Task<void> notifyOthers();
     Task<std::unique_ptr<PostgresConnection>> openToNotify();
-    void useLog(const std::string& identity);
+    void useLog(const std::string& identity) ORDERLAB_REQUIRES(m_mutex);
     Task<void> recheck();
     static Task<void> rollBack(std::shared_ptr<PostgresOutbox> self, PostgresLease lease);
 
