@@ -100,6 +100,17 @@ EOF
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# python_tool NAME VERSION: the folder of the programs of a Python package, which pip installs once, into the user's cache.
+# Needs python3-venv.
+python_tool() {
+    local tool=${XDG_CACHE_HOME:-$HOME/.cache}/orderlab/$1-$2
+    if [ ! -e "$tool/complete" ]; then
+        rm -rf "$tool" && mkdir -p "$(dirname "$tool")" && python3 -m venv "$tool" &&
+            "$tool/bin/pip" install --quiet --disable-pip-version-check "$1==$2" >&2 && touch "$tool/complete" || return 1
+    fi
+    echo "$tool/bin"
+}
+
 # build_preset PRESET [TARGET…]: configures once and builds.
 build_preset() {
     local preset=$1 targets=()
