@@ -46,8 +46,8 @@ struct Fault {
     std::uint32_t count = count_unlimited;  ///< At most so many times.
     Duration start{0};                      ///< After the plan was set.
     Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.
-    Duration delay{std::chrono::seconds{1}}; ///< What Delay, Hang, Crash (until the restart) and Jump take; up to 1 h.
-    std::uint64_t bytes_per_second = 65'536; ///< What a Throttle leaves of the way.
+    Duration delay{std::chrono::seconds{1}}; ///< Of actions that take FaultParameter::Delay; a crash: until the restart. Up to 1 h.
+    std::uint64_t bytes_per_second = 65'536; ///< Of actions that take FaultParameter::Rate: what is left of the way.
     // Filters; empty: all. Names have at most name_bytes_max bytes of UTF-8.
     std::optional<EventType> event_type = {};
     std::string group = {}; ///< With or without prefix.

@@ -44,16 +44,15 @@ struct FaultPlan::ArmedFault {
     /// What a strike takes, as far as it can be told beforehand.
     Duration lengthOfStrike(const Injection& injection, TimePoint now) const
     {
-        switch (fault.action) {
-        case FaultAction::Throttle: return injection.delay;
-        case FaultAction::Delay:
-        case FaultAction::Crash:
-        case FaultAction::Hang:
-        case FaultAction::Jump: return fault.delay;
-        case FaultAction::Away:
+        if (fault.action == FaultAction::Away)
             return fault.length == Duration::max() ? Duration{0} : since + fault.start + fault.length - now;
-        default: return Duration{0};
+        switch (row(fault.action).takes) {
+        case FaultParameter::Rate: return injection.delay;
+        case FaultParameter::Delay: return fault.delay;
+        case FaultParameter::DelayAtMost:
+        case FaultParameter::None: break;
         }
+        return Duration{0};
     }
 };
 

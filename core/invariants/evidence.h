@@ -56,7 +56,6 @@ public:
     std::string cause(const CauseQuery& query) const;
     /// Ends a sentence: ": CAUSE and the inbox was off, CONSEQUENCE.", ": CAUSE, although the inbox was on." …
     std::string because(const std::string& cause, Guarantee guarantee, bool off, std::string_view consequence) const;
-    std::int64_t originMicros() const { return m_origin_us; }
 
 private:
     struct Note {

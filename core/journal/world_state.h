@@ -183,7 +183,6 @@ public:
     /// Nothing is under way: every order is final or dead-lettered, and every group has committed all that was published.
     /// What waits in a retry topic is not looked at.
     bool isQuiet() const;
-    std::int64_t timeUs() const { return m_time_us; } ///< Of the latest entry; 0 before the first.
     std::uint64_t entriesApplied() const { return m_entries_applied; }
     std::uint64_t entriesMissed() const { return m_entries_missed; }
     const Names& names() const { return *m_names; }
@@ -242,7 +241,7 @@ private:
     NameIndex m_group_index;
     Disturbances m_disturbances;
     std::vector<std::int8_t> m_status_cache; ///< By NameId: -2 not looked up yet.
-    std::int64_t m_time_us = 0;
+    std::int64_t m_time_us = 0; ///< Of the latest entry; 0 before the first.
     std::uint64_t m_entries_applied = 0;
     std::uint64_t m_entries_missed = 0;
 };

@@ -11,6 +11,10 @@ std::string auditText(std::span<const DeadLetterAct> acts);        ///< JSON, as
 /// Of JSON as attemptsText() makes it. Error: Corrupt.
 Result<std::vector<FailedAttempt>> attemptsOf(std::string_view text);
 
+void insertDeadLetters(std::vector<PostgresStatement>& out, std::span<const DeadLetter> letters);
+/// Of letters that wait and were not given up again since.
+void updateDeadLetters(std::vector<PostgresStatement>& out, std::vector<DeadLetter> letters);
+
 PostgresStatement deadLetterStatement(const Uuid& id);
 PostgresStatement deadLetterPageStatement(const DeadLetterQuery& query, const RowCursor& cursor);
 PostgresStatement deadLetterCausesStatement(const DeadLetterFilter& filter);

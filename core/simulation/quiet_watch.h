@@ -27,6 +27,24 @@ private:
     /// given up may still be tried, though its offset is committed.
     void follow(const Entry& entry)
     {
+        switch (stepOf(entry.kind)) {
+        case EventStep::Failed: // What follows says where it goes; nothing, if others have seen it through meanwhile.
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            return;
+        case EventStep::Kept:
+        case EventStep::Taken: m_in_hand.emplace(entry.actor, entry.group, entry.event); return;
+        case EventStep::Parked:
+            m_parked.emplace(entry.group, entry.event);
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            return;
+        case EventStep::Handled:
+        case EventStep::Skipped:
+        case EventStep::GivenUp:
+            m_parked.erase({entry.group, entry.event});
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            return;
+        case EventStep::None: break;
+        }
         switch (entry.kind) {
         case EntryKind::EventEmitted: // The relay may be quicker than who emitted it.
             if (m_published.erase(entry.event) == 0)
@@ -35,21 +53,6 @@ private:
         case EntryKind::EventPublished:
             if (m_unpublished.erase(entry.event) == 0)
                 m_published.insert(entry.event);
-            break;
-        case EntryKind::AttemptFailed: // What follows says where it goes; nothing, if others have seen it through meanwhile.
-            m_in_hand.erase({entry.actor, entry.group, entry.event});
-            break;
-        case EntryKind::RetryScheduled:
-        case EntryKind::EventDelivered: m_in_hand.emplace(entry.actor, entry.group, entry.event); break;
-        case EntryKind::EventParked:
-            m_parked.emplace(entry.group, entry.event);
-            m_in_hand.erase({entry.actor, entry.group, entry.event});
-            break;
-        case EntryKind::EventHandled:
-        case EntryKind::DuplicateSkipped:
-        case EntryKind::DeadLettered:
-            m_parked.erase({entry.group, entry.event});
-            m_in_hand.erase({entry.actor, entry.group, entry.event});
             break;
         case EntryKind::MemberLeft:
         case EntryKind::ProcessCrashed:

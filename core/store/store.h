@@ -93,8 +93,6 @@ public:
     virtual Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) = 0;
     /// How many have the same cause, the most frequent first; at most 1,000 causes.
     virtual Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) = 0;
-    /// The newest ones, whatever their state.
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit);
     /// For each event whether `group` has done it, by its inbox.
     virtual Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) = 0;
     virtual Task<Result<std::vector<Notification>>> findNotifications(OrderId order) = 0;

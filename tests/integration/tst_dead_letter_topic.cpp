@@ -2,6 +2,7 @@
 #include "domain/group_name.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
+#include "support/dead_letters.h"
 #include "support/kafka_broker.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
@@ -126,7 +127,7 @@ std::vector<DeadLetter> TestDeadLetterTopic::waitForLetters(std::size_t count)
     std::vector<DeadLetter> letters;
     for (int i = 0; i < 1'000 && letters.size() < count; ++i) {
         m_runtime.run(m_runtime.sleep(30ms));
-        letters = m_runtime.run(m_lab->store().findDeadLetters(100)).value();
+        letters = m_runtime.run(test::findDeadLetters(m_lab->store(), 100)).value();
     }
     return letters;
 }

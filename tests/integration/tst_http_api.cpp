@@ -358,9 +358,11 @@ void TestHttpApi::story_isWhatTheJournalHasAboutTheOrder()
     const RawReply created = client.ask(postOrder(good_order));
     const RawReply story = client.ask(request("GET", created.header("location") + "/story"));
     QCOMPARE(story.status, 200);
+    const std::string order = "\"order\":\"" + member(created, "id") + '"';
     QCOMPARE(toQString(story.body), toQString("{\"order\":" + created.body + ",\"entries\":["
-        R"({"time":"1970-01-01T00:00:01.000000Z","kind":"order-accepted","actor":"ada","value":1999,"detail":"EUR"},)"
-        R"({"time":"1970-01-01T00:00:02.000000Z","kind":"event-delivered","topic":"order-created","partition":2,"offset":7,"group":"payment","attempt":1}],)"
+        R"({"time":"1970-01-01T00:00:01.000000Z","kind":"order-accepted",)" + order + R"(,"customer":"ada","amount_minor":1999,"currency":"EUR"},)"
+        R"({"time":"1970-01-01T00:00:02.000000Z","kind":"event-delivered",)" + order
+        + R"(,"topic":"order-created","partition":2,"offset":7,"group":"payment","attempt":1}],)"
         R"("steps":[{"time":"1970-01-01T00:00:01.000000Z","after_us":0,"kind":"order-accepted","title":"Order accepted",)"
         R"("sentence":"The order of ada over 19.99 EUR and its OrderCreated event became durable in one transaction. From here on nothing is lost.","unusual":false},)"
         R"({"time":"1970-01-01T00:00:02.000000Z","after_us":1000000,"kind":"event-delivered","title":"Delivered to payment",)"

@@ -1,6 +1,7 @@
 #include "lab/lab.h"
 #include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 
 #include <map>
@@ -27,7 +28,7 @@ struct LetterRun {
     }
     /// Until nothing moves any more.
     void settle() { runtime.run(runtime.sleep(60s)); }
-    std::vector<DeadLetter> letters() { return runtime.run(lab.store().findDeadLetters(100)).value(); }
+    std::vector<DeadLetter> letters() { return runtime.run(test::findDeadLetters(lab.store(), 100)).value(); }
     StoreCounts counts() { return runtime.run(lab.store().counts()).value(); }
     OrderStatus statusOf(OrderId order) { return runtime.run(lab.orders().find(order)).value().status; }
     std::vector<Entry> entries()

@@ -4,6 +4,7 @@
 #include "journal/world_state.h"
 #include "runtime/virtual_runtime.h"
 #include "memory_store/memory_store.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 #include "worker/worker_group.h"
 
@@ -195,7 +196,7 @@ private slots:
                                             "attempt-failed 1:2\n"   // 'f'
                                             "dead-lettered 1:2\n"
                                             "offset-committed 1\n"));
-        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        const auto letters = bench.runtime.run(test::findDeadLetters(*bench.store, 10)).value();
         QCOMPARE(letters[0].attempts_made.size(), std::size_t(2));
         QCOMPARE(letters[0].attempts_made[0].code, ErrorCode::Timeout);
         QCOMPARE(bench.counts().notifications, 0);
@@ -226,7 +227,7 @@ private slots:
         QVERIFY(bench.finish());
         bench.runtime.run(bench.runtime.sleep(1s));
 
-        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        const auto letters = bench.runtime.run(test::findDeadLetters(*bench.store, 10)).value();
         QCOMPARE(letters.size(), std::size_t(1));
         QVERIFY(letters[0].event == garbage);
         QCOMPARE(letters[0].attempts, 1);
@@ -286,7 +287,7 @@ private slots:
         bench.publish({"fffff", "ffffo"});
         bench.start();
         QVERIFY(bench.finish());
-        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        const auto letters = bench.runtime.run(test::findDeadLetters(*bench.store, 10)).value();
         QCOMPARE(letters.size(), std::size_t(1));
         QCOMPARE(letters[0].event.id, (EventId{Uuid{1, 1}}));
         QCOMPARE(letters[0].attempts, 5);

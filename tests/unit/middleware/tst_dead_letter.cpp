@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "fault_injection/faulty_store.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
@@ -12,7 +13,7 @@ using namespace orderlab::test;
 class TestDeadLetter : public QObject {
     Q_OBJECT
 
-    static std::vector<DeadLetter> letters(PolicyBench& bench) { return bench.get(bench.store->findDeadLetters(10)); }
+    static std::vector<DeadLetter> letters(PolicyBench& bench) { return bench.get(test::findDeadLetters(*bench.store, 10)); }
 
 private slots:
     void keepsTheEventWholeAndEveryAttempt()
