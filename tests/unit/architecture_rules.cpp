@@ -131,9 +131,9 @@ void checkLocks(Findings& findings, const std::string& path, std::string_view so
     for (const std::string& line : linesOf(code)) {
         ++number;
         std::smatch match;
-        if (std::regex_search(line, match, unchecked))
+        if (line.find("std") != std::string::npos && std::regex_search(line, match, unchecked))
             find(findings, path, number, match.str() + ": locks are those of base/mutex.h, whose use Clang checks");
-        if (std::regex_search(line, match, declared)
+        if (line.find("Mutex ") != std::string::npos && std::regex_search(line, match, declared)
             && !std::regex_search(code, std::regex(R"(\bORDERLAB_GUARDED_BY\([^)]*\b)" + match[2].str() + R"(\))")))
             find(findings, path, number, match[2].str() + ": nothing says that it is ORDERLAB_GUARDED_BY this mutex");
     }
