@@ -37,7 +37,7 @@ std::string sizeProblem(const std::string& text)
     const QStringList parts = QString::fromStdString(text).split(QLatin1Char('x'));
     const bool right = parts.size() == 2 && parts[0].toInt() >= 640 && parts[0].toInt() <= 7'680
                        && parts[1].toInt() >= 480 && parts[1].toInt() <= 4'320;
-    return right ? std::string() : "has to be WIDTHxHEIGHT from 640x480 to 7680x4320";
+    return right ? std::string() : "must be WIDTHxHEIGHT, from 640x480 to 7680x4320";
 }
 
 void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
@@ -59,11 +59,11 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         ->check(CLI::Validator(numberFrom(0.1, 3'600), "NUMBER"))
         ->capture_default_str();
     app.add_option("--fault", typed.faults,
-                   "Injects a failure from the start on, as in gateway-call=lose-answer,probability=0.3 (repeatable)");
-    app.add_option("--without", typed.without, "Guarantees that are off at the start, as in payment-key,inbox")
+                   "Injects a failure from the start, such as gateway-call=lose-answer,probability=0.3; repeatable");
+    app.add_option("--without", typed.without, "Guarantees that are off at the start, such as payment-key,inbox")
         ->delimiter(',');
     app.add_flag("--attach", options.attach,
-                 "Runs no system: shows those on --kafka-brokers that share their journals (orderlabd serve --share-journal)")
+                 "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals (orderlabd serve --share-journal)")
         ->excludes("--scenario")
         ->excludes("--fault")
         ->excludes("--without");

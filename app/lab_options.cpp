@@ -20,7 +20,7 @@ constexpr Duration clean_interval_max = std::chrono::seconds{5};
 void addPolicyOptions(CLI::App& app, LabOptions& options)
 {
     app.add_option("--retry-style", options.retry_style,
-                   "Between attempts: blocking (the partition waits, order is kept) or topic (others pass)")
+                   "Between attempts: blocking (the partition waits, the order is kept) or topic (other events pass)")
         ->envname("ORDERLAB_RETRY_STYLE")
         ->check(CLI::IsMember({"blocking", "topic"}))
         ->capture_default_str();
@@ -29,12 +29,12 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
         ->envname("ORDERLAB_MAX_ATTEMPTS")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
-    app.add_option("--handler-timeout", options.handler_timeout_ms, "Milliseconds one attempt may take, 1 to 3600000")
+    app.add_option("--handler-timeout", options.handler_timeout_ms, "How long one attempt may take, in milliseconds, 1 to 3600000")
         ->envname("ORDERLAB_HANDLER_TIMEOUT")
         ->check(CLI::Range(1, 3'600'000))
         ->capture_default_str();
     app.add_option("--throttle", options.config.policies.throttle.events_per_second,
-                   "Events a second of each group at most, 0.1 to 1000000; 0: as fast as it can")
+                   "The most events a second for each group, 0.1 to 1000000; 0: no limit")
         ->envname("ORDERLAB_THROTTLE")
         ->check(CLI::Range(0.0, 1e6))
         ->capture_default_str();
@@ -43,18 +43,18 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
 void addBoundOptions(CLI::App& app, LabOptions& options)
 {
     app.add_option("--keep-inbox", options.keep_inbox,
-                   "How long it is remembered which events were handled, such as 90s, 15m, 24h or 7d; a duplicate that comes later is "
+                   "How long the inbox remembers handled events, such as 90s, 15m, 24h or 7d; a duplicate that arrives later is "
                    "handled again")
         ->envname("ORDERLAB_KEEP_INBOX")
         ->capture_default_str();
-    app.add_option("--keep-keys", options.keep_keys, "How long an Idempotency-Key gets the first answer again")
+    app.add_option("--keep-keys", options.keep_keys, "How long a request with the same Idempotency-Key gets the first answer again")
         ->envname("ORDERLAB_KEEP_KEYS")
         ->capture_default_str();
     app.add_option("--keep-notifications", options.keep_notifications, "How long notifications are kept")
         ->envname("ORDERLAB_KEEP_NOTIFICATIONS")
         ->capture_default_str();
     app.add_option("--keep-outbox", options.keep_outbox,
-                   "How long outbox rows are kept that are published and done by every group; less than --keep-inbox")
+                   "How long outbox rows are kept once they are published and handled by every group; less than --keep-inbox")
         ->envname("ORDERLAB_KEEP_OUTBOX")
         ->capture_default_str();
     app.add_option("--keep-analytics", options.keep_analytics, "How long analytics are kept by the minute; older ones are added up by the day")
@@ -71,41 +71,41 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->check(CLI::IsMember({"memory", "kafka"}))
         ->capture_default_str();
     app.add_option("--kafka-brokers", options.kafka_brokers,
-                   "For --bus kafka: HOST:PORT,…, or 'embedded' (a cluster in this process, gone at exit). Properties of "
-                   "librdkafka, as for TLS and SASL: ORDERLAB_KAFKA_SASL_USERNAME=… is sasl.username")
+                   "For --bus kafka: HOST:PORT,…, or 'embedded' (a cluster in this process, gone at exit). The environment sets "
+                   "properties of librdkafka, as for TLS and SASL: ORDERLAB_KAFKA_SASL_USERNAME=… is sasl.username")
         ->envname("ORDERLAB_KAFKA_BROKERS")
         ->capture_default_str();
     app.add_option("--static-membership", options.config.kafka.static_membership,
-                   "Kafka: a name for this process, its own among all; started again under it within 10 s, its workers keep "
+                   "Kafka: a unique name of this process. If it is started again with this name within 10 s, its workers keep "
                    "their partitions");
     app.add_option("--store", options.store,
-                   "Where orders are kept: memory or postgres (default: postgres where it is installed)")
+                   "Where orders are kept: memory or postgres (default: postgres if it is installed)")
         ->envname("ORDERLAB_STORE")
         ->check(CLI::IsMember({"memory", "postgres"}));
-    app.add_option("--postgres", options.postgres, "'private' (a cluster of our own), or the URL of a server")
+    app.add_option("--postgres", options.postgres, "'private' (a cluster that Orderlab starts and stops), or the URL of a server")
         ->envname("ORDERLAB_POSTGRES")
         ->capture_default_str();
     app.add_option("--data-dir", options.data_dir, "Where the private PostgreSQL keeps its files")
         ->envname("ORDERLAB_DATA_DIR");
     app.add_option("--workers", options.workers,
-                   "Groups that run here: all, none, or some of " + groupNamesText())
+                   "Consumer groups that run in this process: all, none, or some of " + groupNamesText())
         ->envname("ORDERLAB_WORKERS")
         ->capture_default_str();
-    app.add_option("--partitions", options.config.partitions, "Partitions a topic, 1 to 64")
+    app.add_option("--partitions", options.config.partitions, "Partitions of each topic, 1 to 64")
         ->envname("ORDERLAB_PARTITIONS")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
-    app.add_option("--topic-prefix", options.config.topic_prefix, "Before every topic's name")
+    app.add_option("--topic-prefix", options.config.topic_prefix, "Prefix of every topic's name")
         ->envname("ORDERLAB_TOPIC_PREFIX")
         ->capture_default_str();
     app.add_option("--group-prefix", options.group_prefix,
-                   "Before every consumer group's name (default: orderlab., and the topic prefix unless that is orders.)")
+                   "Prefix of every consumer group's name (default: orderlab., followed by the topic prefix unless that is orders.)")
         ->envname("ORDERLAB_GROUP_PREFIX");
     app.add_option("--members", options.config.members, "Members of each group, 1 to 16")
         ->check(CLI::Range(1, 16))
         ->capture_default_str();
     app.add_option("--gateway-latency", options.gateway_latency_ms,
-                   "Milliseconds that the simulated payment gateway takes (median), 0 to 10000")
+                   "How long the simulated payment gateway takes (median), in milliseconds, 0 to 10000")
         ->check(CLI::Validator(numberFrom(0, 10'000), "NUMBER"))
         ->capture_default_str();
     addPolicyOptions(app, options);

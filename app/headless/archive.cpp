@@ -99,11 +99,11 @@ void addArchive(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<ArchiveOptions>();
     CLI::App* command = app.add_subcommand("archive", "Moves orders that are final and done, with their payments, refunds, ledger entries and "
-                                                      "notifications, out of the database into a file; beside a running server, too");
-    command->add_option("--before", options->before, "Created and last changed before this: a date (UTC) or RFC 3339")->required();
-    command->add_option("--out", options->out, "The file, one JSON object a line; one that is there is appended to; none: they are deleted "
+                                                      "notifications, out of the database into a file; works beside a running server");
+    command->add_option("--before", options->before, "Orders that were created and last changed before this: a date (UTC) or RFC 3339")->required();
+    command->add_option("--out", options->out, "File, one JSON object a line; an existing file is appended to; none: the orders are deleted "
                                                "(default: archive-before-TIME.jsonl)");
-    command->add_flag("--yes", options->yes, "Do not ask");
+    command->add_flag("--yes", options->yes, "Does not ask for confirmation");
     addLabOptions(*command, options->lab);
     command->callback([&run, options] { run = [options] { return archive(*options); }; });
 }

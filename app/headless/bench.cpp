@@ -142,10 +142,10 @@ void addDurableBench(CLI::App& bench, Command& run, const char* name, const char
 {
     auto options = std::make_shared<DurableBench>();
     CLI::App* command = bench.add_subcommand(name, help);
-    command->add_option("--orders", options->options.orders, "How many, 1 to 10000000")
+    command->add_option("--orders", options->options.orders, "Orders to create, 1 to 10000000")
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
-    command->add_option("--clients", options->options.clients, "That create orders at the same time, 1 to 1024")
+    command->add_option("--clients", options->options.clients, "Clients that create orders at the same time, 1 to 1024")
         ->check(CLI::Range(1, 1'024))
         ->capture_default_str();
     command->add_flag("--json", *ignored, "One JSON object (the default)");
@@ -163,8 +163,8 @@ void addRawBench(CLI::App& bench, Command& run, std::shared_ptr<bool> ignored)
         RawBenchOptions options;
     };
     auto raw = std::make_shared<Raw>();
-    CLI::App* command = bench.add_subcommand("kafka-raw", "Events published to Kafka at --kafka-brokers, with nobody reading; \"orders\" are events");
-    command->add_option("--orders", raw->options.events, "How many events, 1000 to 100000000")
+    CLI::App* command = bench.add_subcommand("kafka-raw", "Publishes events to Kafka at --kafka-brokers, without consumers; \"orders\" are events");
+    command->add_option("--orders", raw->options.events, "Events to publish, 1000 to 100000000")
         ->check(CLI::Range(1'000, 100'000'000))
         ->capture_default_str();
     command->add_flag("--json", *ignored, "One JSON object (the default)");
@@ -191,11 +191,11 @@ void addBench(CLI::App& app, Command& run)
     auto ignored = std::make_shared<bool>(false); // The output is JSON anyway; the flag says that one relies on it.
 
     auto pipeline_options = std::make_shared<PipelineBenchOptions>();
-    CLI::App* pipeline = bench->add_subcommand("pipeline", "The whole pipeline in memory");
-    pipeline->add_option("--orders", pipeline_options->orders, "How many, 1 to 10000000")
+    CLI::App* pipeline = bench->add_subcommand("pipeline", "The whole pipeline, in memory");
+    pipeline->add_option("--orders", pipeline_options->orders, "Orders to create, 1 to 10000000")
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
-    pipeline->add_option("--threads", pipeline_options->threads, "0: one a core")
+    pipeline->add_option("--threads", pipeline_options->threads, "Threads; 0: one for each core")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
     pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
@@ -203,17 +203,17 @@ void addBench(CLI::App& app, Command& run)
         run = [pipeline_options] { return finish(benchPipeline({}, *pipeline_options)); };
     });
 
-    addDurableBench(*bench, run, "postgres", "The whole pipeline with PostgreSQL: a fresh one of its own, unless --postgres names another", ignored);
-    addDurableBench(*bench, run, "kafka", "The same with Kafka between, at --kafka-brokers", ignored);
+    addDurableBench(*bench, run, "postgres", "The whole pipeline with PostgreSQL: with a new private cluster, unless --postgres names another", ignored);
+    addDurableBench(*bench, run, "kafka", "The whole pipeline with PostgreSQL and Kafka, at --kafka-brokers", ignored);
     addRawBench(*bench, run, ignored);
     addSoak(*bench, run);
 
     auto http_options = std::make_shared<HttpBenchOptions>();
-    CLI::App* http = bench->add_subcommand("http", "Orders created over HTTP, each answered after its durable commit");
-    http->add_option("--orders", http_options->orders, "How many, 1 to 10000000")
+    CLI::App* http = bench->add_subcommand("http", "Creates orders over HTTP, each answered after its durable commit");
+    http->add_option("--orders", http_options->orders, "Orders to create, 1 to 10000000")
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
-    http->add_option("--connections", http_options->connections, "Clients at once, 1 to 1024")
+    http->add_option("--connections", http_options->connections, "Clients at the same time, 1 to 1024")
         ->check(CLI::Range(1, 1'024))
         ->capture_default_str();
     http->add_flag("--json", *ignored, "One JSON object (the default)");
@@ -221,14 +221,14 @@ void addBench(CLI::App& app, Command& run)
     http->callback([&run, http_options, ignored] { run = [http_options] { return finish(benchHttp(*http_options)); }; });
 
     auto simulation_options = std::make_shared<SimulationBenchArguments>();
-    CLI::App* simulation = bench->add_subcommand("simulation", "Simulated runs of one scenario with its faults, seed after seed: set-up, every order to its end, all nine invariants "
-                                                             "checked at every entry; without hashing or writing the journal");
+    CLI::App* simulation = bench->add_subcommand("simulation", "Simulates one scenario with its faults, seed after seed: setup, every order to its end, all nine invariants "
+                                                             "checked at every entry; the journal is neither hashed nor written");
     simulation->add_option("SCENARIO", simulation_options->scenario, "A file, or one of `scenario list`")
         ->capture_default_str();
-    simulation->add_option("--orders", simulation_options->options.orders, "In all, over as many seeds as it takes")
+    simulation->add_option("--orders", simulation_options->options.orders, "Orders to simulate, over as many seeds as that takes")
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
-    simulation->add_option("--threads", simulation_options->options.threads, "0: one a core")
+    simulation->add_option("--threads", simulation_options->options.threads, "Threads; 0: one for each core")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
     simulation->add_flag("--json", *ignored, "One JSON object (the default)");

@@ -193,21 +193,21 @@ int runCompare(const CompareOptions& options)
 void addCompare(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<CompareOptions>();
-    CLI::App* command = app.add_subcommand("compare", "Runs a scenario in memory and on Kafka, on a real clock, and tells "
-                                                      "the first difference: exit 0 where every order ended alike");
+    CLI::App* command = app.add_subcommand("compare", "Runs a scenario in memory and on Kafka, on a real clock, and explains "
+                                                      "the first difference; exit code 0 if every order ended alike");
     addScenarioOptions(*command, options->scenario);
     command->add_option("--seed", options->seed, "Who buys what and when; default: the scenario's")->check(isSeed);
     command->add_option("--kafka-brokers", options->kafka_brokers,
-                        "HOST:PORT,… (topics of its own, deleted at the end), or 'embedded' (a cluster in this process)")
+                        "HOST:PORT,… (uses its own topics and deletes them at the end), or 'embedded' (a cluster in this process)")
         ->envname("ORDERLAB_KAFKA_BROKERS")
         ->capture_default_str();
-    command->add_option("--store", options->store, "memory, or postgres: a private cluster for each run, gone at the end")
+    command->add_option("--store", options->store, "memory, or postgres: a private cluster for each run, deleted at the end")
         ->check(CLI::IsMember({"memory", "postgres"}))
         ->capture_default_str();
-    command->add_option("--limit", options->limit, "How long each run may take; what is under way then is told. A run that stands still ends before")->capture_default_str();
+    command->add_option("--limit", options->limit, "How long each run may take; orders that are still in progress are reported. A run in which nothing happens any more ends before")->capture_default_str();
     command->add_flag("--with-races", options->with_races,
-                      "Keeps what lets time or chance decide an order's end: cancels, and faults that decline some payments");
-    command->add_flag("--json", options->json, "One JSON object, with every difference in words");
+                      "Keeps what makes an order's end depend on time or chance: cancellations, and faults that decline some payments");
+    command->add_flag("--json", options->json, "Prints one JSON object, with every difference in words");
     command->callback([&run, options] { run = [options] { return runCompare(*options); }; });
 }
 

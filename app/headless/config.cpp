@@ -118,12 +118,12 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
 void addConfig(CLI::App& app, Command& run, int argc, char** argv)
 {
     auto options = std::make_shared<ConfigOptions>();
-    CLI::App* command = app.add_subcommand("config", "Shows the effective settings and where each comes from");
+    CLI::App* command = app.add_subcommand("config", "Prints the effective settings and where each comes from");
     command->add_option("--listen", options->listen, "HTTP address and port, or none")
         ->envname("ORDERLAB_LISTEN")
         ->capture_default_str();
     addLabOptions(*command, options->lab);
-    command->add_flag("--print-postgres-url", options->print_postgres_url, "Prints just the store's URL, for psql");
+    command->add_flag("--print-postgres-url", options->print_postgres_url, "Prints only the store's URL, for psql");
     command->callback([&run, options, command, argc, argv] {
         run = [options, command, argc, argv] { return printConfig(*options, *command, argc, argv); };
     });

@@ -242,10 +242,10 @@ int discard(const DeadLetterOptions& options)
 
 void addFilter(CLI::App& command, DeadLetterOptions& options)
 {
-    command.add_option("--group", options.group, "Of this consumer group: payment");
-    command.add_option("--error", options.error, "With this error, the whole text");
-    command.add_option("--event", options.event, "Of this type: order-created");
-    command.add_option("--order", options.order, "Of this order");
+    command.add_option("--group", options.group, "Only dead letters of this consumer group, such as payment");
+    command.add_option("--error", options.error, "Only dead letters with this error, the whole text");
+    command.add_option("--event", options.event, "Only events of this type, such as order-created");
+    command.add_option("--order", options.order, "Only events of this order");
 }
 
 /// Which store's option is given on the command line, though a server is to answer; empty: none. What stands in the
@@ -267,10 +267,10 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 {
     CLI::App* command = parent.add_subcommand(name, help);
     CLI::Option* to = command->add_option(
-        "--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
-    command->add_flag("--local", options->local, "The own store instead, by the options below, while no server runs")
+        "--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    command->add_flag("--local", options->local, "Opens the store itself, as the options below say; no server may be running on it")
         ->excludes(to);
-    command->add_flag("--json", options->json, "JSON instead of text");
+    command->add_flag("--json", options->json, "Prints JSON instead of text");
     addLabOptions(*command, options->lab);
     command->callback([&run, options, part, command] {
         const std::string useless = uselessStoreOption(*command, *options);
@@ -288,26 +288,26 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 void addDeadLetters(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<DeadLetterOptions>();
-    CLI::App* command = app.add_subcommand("dead-letters", "Events that a group gave up on: lists, shows, replays, discards");
+    CLI::App* command = app.add_subcommand("dead-letters", "Lists, shows, replays and discards events that a consumer group gave up on");
     command->require_subcommand(1);
-    CLI::App* listing = addPart(*command, "list", "Lists dead letters, the newest first", options, list, run);
+    CLI::App* listing = addPart(*command, "list", "Lists dead letters, newest first", options, list, run);
     addFilter(*listing, *options);
-    listing->add_option("--state", options->state, "waiting, replayed, discarded or all")->capture_default_str();
-    listing->add_option("--limit", options->limit, "At most so many, 1 to 100000")->check(CLI::Range(1, 100'000))->capture_default_str();
-    listing->add_flag("--causes", options->causes, "Counts by cause instead");
-    CLI::App* showing = addPart(*command, "show", "Shows dead letters whole, with every attempt", options, show, run);
-    showing->add_option("ID", options->ids, "Dead letters")->required();
+    listing->add_option("--state", options->state, "Only dead letters in this state: waiting, replayed, discarded or all")->capture_default_str();
+    listing->add_option("--limit", options->limit, "The most dead letters to list, 1 to 100000")->check(CLI::Range(1, 100'000))->capture_default_str();
+    listing->add_flag("--causes", options->causes, "Counts dead letters by cause instead");
+    CLI::App* showing = addPart(*command, "show", "Shows everything that is kept of dead letters, with every attempt", options, show, run);
+    showing->add_option("ID", options->ids, "Ids of dead letters")->required();
     CLI::App* replaying = addPart(*command, "replay", "Gives dead letters back to the group that failed", options, replay, run);
-    replaying->add_option("ID", options->ids, "Dead letters (or a filter)");
+    replaying->add_option("ID", options->ids, "Ids of dead letters; or use a filter, or --all");
     addFilter(*replaying, *options);
-    replaying->add_flag("--all", options->all, "All that wait");
-    replaying->add_option("--data", options->data, "JSON that replaces the event's data first");
-    replaying->add_option("--rate", options->rate, "At most so many a second")->check(CLI::Range(0.1, 100'000.0))->capture_default_str();
-    CLI::App* discarding = addPart(*command, "discard", "Decides that dead letters are not to be done; keeps their rows", options, discard, run);
-    discarding->add_option("ID", options->ids, "Dead letters")->required();
+    replaying->add_flag("--all", options->all, "All dead letters that wait");
+    replaying->add_option("--data", options->data, "JSON that replaces the event's data before the replay");
+    replaying->add_option("--rate", options->rate, "The most replays a second, 0.1 to 100000")->check(CLI::Range(0.1, 100'000.0))->capture_default_str();
+    CLI::App* discarding = addPart(*command, "discard", "Marks dead letters as discarded: nobody will handle them; their rows are kept", options, discard, run);
+    discarding->add_option("ID", options->ids, "Ids of dead letters")->required();
     for (CLI::App* deciding : {replaying, discarding}) {
-        deciding->add_flag("--yes", options->yes, "Does not ask");
-        deciding->add_option("--reason", options->reason, "Kept in the audit");
+        deciding->add_flag("--yes", options->yes, "Does not ask for confirmation");
+        deciding->add_option("--reason", options->reason, "Reason, kept in the audit");
     }
 }
 

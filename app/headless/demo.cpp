@@ -59,7 +59,7 @@ private:
 int demo(std::uint64_t seed)
 {
     std::printf("Fifty orders through API, store, outbox, event bus and %zu groups of workers, all of it real code on a\n"
-                "virtual clock (seed %llu). Some customers bring trouble: user-declined, user-poison, user-slow, user-flaky.\n\n",
+                "virtual clock (seed %llu). Some customers cause failures: user-declined, user-poison, user-slow, user-flaky.\n\n",
                 groupKinds().size(), static_cast<unsigned long long>(seed));
     Narrator narrator;
     Scenario scenario;
@@ -90,8 +90,8 @@ int demo(std::uint64_t seed)
 void addDemo(CLI::App& app, Command& run)
 {
     auto seed = std::make_shared<std::uint64_t>(7);
-    CLI::App* command = app.add_subcommand("demo", "Tells the story of fifty orders, some of them with trouble");
-    command->add_option("--seed", *seed, "What decides everything left to chance")->capture_default_str();
+    CLI::App* command = app.add_subcommand("demo", "Tells the story of fifty orders, some of them with failures");
+    command->add_option("--seed", *seed, "Decides everything that is left to chance")->capture_default_str();
     command->callback([&run, seed] { run = [seed] { return demo(*seed); }; });
 }
 

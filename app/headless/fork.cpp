@@ -75,7 +75,7 @@ void printText(const ForkReport& report, const ForkArguments& arguments)
         std::printf("first difference, entry %llu:\n", static_cast<unsigned long long>(divergence->index + 1));
         printDivergence(*divergence, "as recorded", "forked");
     } else {
-        std::printf("both futures are the same\n");
+        std::printf("no difference: both runs are the same\n");
     }
     for (const auto& [title, one] : {std::pair{"as recorded", &report.first}, std::pair{"forked", &report.second}}) {
         std::printf("\n%s: ", title);

@@ -93,7 +93,7 @@ int reset(const GroupOptions& options)
 {
     const int targets = options.earliest + options.latest + options.offset.has_value() + !options.time.empty();
     if (targets != 1)
-        return fail(invalidArgument("earliest", "say where to go on: one of --earliest, --latest, --offset, --time"));
+        return fail(invalidArgument("earliest", "use one of --earliest, --latest, --offset, --time to say where the group continues"));
     const auto link = open(options);
     if (!link)
         return fail(link.error());
@@ -128,15 +128,15 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
                   int (*part)(const GroupOptions&), Command& run)
 {
     CLI::App* command = parent.add_subcommand(name, help);
-    CLI::Option* to = command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
-    command->add_option("--kafka-brokers", options->kafka.brokers, "HOST:PORT,…: asks the cluster itself, without a server")
+    CLI::Option* to = command->add_option("--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    command->add_option("--kafka-brokers", options->kafka.brokers, "HOST:PORT,…: asks the Kafka cluster itself, without a server")
         ->excludes(to);
-    command->add_option("--topic-prefix", options->kafka.topic_prefix, "Of the cluster's topics")
+    command->add_option("--topic-prefix", options->kafka.topic_prefix, "Prefix of the topics")
         ->envname("ORDERLAB_TOPIC_PREFIX")
         ->capture_default_str();
-    command->add_option("--group-prefix", options->group_prefix, "Of the groups' names (default: as serve has it with this topic prefix)")
+    command->add_option("--group-prefix", options->group_prefix, "Prefix of the groups' names (default: as for serve with this topic prefix)")
         ->envname("ORDERLAB_GROUP_PREFIX");
-    command->add_flag("--json", options->json, "JSON instead of text");
+    command->add_flag("--json", options->json, "Prints JSON instead of text");
     command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
     return command;
 }
@@ -146,28 +146,28 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 void addGroups(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<GroupOptions>();
-    CLI::App* command = app.add_subcommand("groups", "Consumer groups: who reads what and how far behind; lets one go on elsewhere");
+    CLI::App* command = app.add_subcommand("groups", "Lists consumer groups with members, offsets and lag; moves the offsets of a group");
     command->require_subcommand(1);
-    CLI::App* listing = addPart(*command, "list", "Lists groups by partition, with their lag", options, list, run);
-    listing->add_option("GROUP", options->group, "Only this group: payment");
-    CLI::App* resetting = addPart(*command, "reset", "Moves what a group has committed, while it has no members", options, reset, run);
-    resetting->add_option("GROUP", options->group, "This group: payment")->required();
+    CLI::App* listing = addPart(*command, "list", "Lists each group's partitions with member, offsets and lag", options, list, run);
+    listing->add_option("GROUP", options->group, "Only this group, such as payment");
+    CLI::App* resetting = addPart(*command, "reset", "Moves the committed offsets of a group that has no members", options, reset, run);
+    resetting->add_option("GROUP", options->group, "The group, such as payment")->required();
     CLI::Option* targets[] = {
-        resetting->add_flag("--earliest", options->earliest, "Goes on with all that is retained"),
-        resetting->add_flag("--latest", options->latest, "Goes on with what comes from now on"),
-        resetting->add_option("--offset", options->offset, "Goes on at this offset")
+        resetting->add_flag("--earliest", options->earliest, "Continues with the oldest event that is retained"),
+        resetting->add_flag("--latest", options->latest, "Continues with events that arrive from now on"),
+        resetting->add_option("--offset", options->offset, "Continues at this offset")
             ->check(CLI::Range(std::int64_t(0), std::numeric_limits<std::int64_t>::max())),
-        resetting->add_option("--time", options->time, "Goes on with what came at this time or later: 2026-01-31T12:00:00Z")};
+        resetting->add_option("--time", options->time, "Continues with the first event at or after this time, such as 2026-01-31T12:00:00Z")};
     for (CLI::Option* one : targets) {
         for (CLI::Option* other : targets) {
             if (one != other)
                 one->excludes(other);
         }
     }
-    resetting->add_option("--topic", options->topic, "Only this topic: order-created");
+    resetting->add_option("--topic", options->topic, "Only this topic, such as order-created");
     resetting->add_option("--partition", options->partition, "Only this partition of each topic");
-    resetting->add_flag("--dry-run", options->dry_run, "Only tells what it would do");
-    resetting->add_flag("--yes", options->yes, "Does not ask");
+    resetting->add_flag("--dry-run", options->dry_run, "Prints what it would do, and changes nothing");
+    resetting->add_flag("--yes", options->yes, "Does not ask for confirmation");
 }
 
 } // namespace orderlab

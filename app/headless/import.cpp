@@ -253,7 +253,7 @@ int runImport(const ImportCommandOptions& options)
         return fail(imported.error()); // Nothing has begun.
     teller.finish();
     if (stop_requested) {
-        complain("stopped early; import the same file again to go on");
+        complain("stopped early; import the same file again to continue");
         return exit_failed;
     }
     if (!imported)
@@ -266,13 +266,13 @@ int runImport(const ImportCommandOptions& options)
 void addImport(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<ImportCommandOptions>();
-    CLI::App* command = app.add_subcommand("import", "Creates an order for each line of a CSV file, once");
-    command->add_option("FILE", options->file, "Columns user_id,amount,currency,created_at; - is standard input")->required();
-    command->add_option("--rate", options->rate, "At most so many orders a second, such as 500/s");
-    command->add_option("--to", options->to, "A running server's URL (default: the own store)");
-    command->add_option("--rejects", options->rejects_file, "Writes the header and what was rejected to this file, byte for byte");
-    command->add_flag("--allow-rejects", options->allow_rejects, "Exit 0 even if lines were rejected");
-    command->add_option("--concurrency", options->concurrency, "Orders under way at once, 1 to 256")
+    CLI::App* command = app.add_subcommand("import", "Creates an order for each record of a CSV file, once");
+    command->add_option("FILE", options->file, "CSV file with the columns user_id,amount,currency,created_at; -: standard input")->required();
+    command->add_option("--rate", options->rate, "The most orders a second, such as 500/s");
+    command->add_option("--to", options->to, "URL of a running server (default: writes to the store itself)");
+    command->add_option("--rejects", options->rejects_file, "Writes the header and the rejected records to this file, byte for byte");
+    command->add_flag("--allow-rejects", options->allow_rejects, "Exit code 0 even if records were rejected");
+    command->add_option("--concurrency", options->concurrency, "Orders in progress at the same time, 1 to 256")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
     addLabOptions(*command, options->lab);

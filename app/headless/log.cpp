@@ -27,7 +27,7 @@ public:
 
 void addLogOptions(CLI::App& app, LogOptions& options)
 {
-    app.add_option("--log-level", options.level, "What is logged: debug, info, warning, error or off")
+    app.add_option("--log-level", options.level, "The lowest level that is logged: debug, info, warning, error or off")
         ->envname("ORDERLAB_LOG_LEVEL")
         ->check(CLI::IsMember({"debug", "info", "warning", "error", "off"}))
         ->capture_default_str();

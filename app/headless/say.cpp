@@ -37,7 +37,7 @@ bool agreed(bool yes, const std::string& question)
     if (yes)
         return true;
     if (!isatty(STDIN_FILENO)) {
-        complain("nobody is here to be asked: say --yes");
+        complain("standard input is not a terminal, so nobody can confirm: use --yes");
         return false;
     }
     std::fprintf(stderr, "%s [y/N] ", question.c_str());

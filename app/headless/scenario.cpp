@@ -83,18 +83,18 @@ int check(const std::vector<std::string>& names)
 
 void addScenario(CLI::App& app, Command& run)
 {
-    CLI::App* command = app.add_subcommand("scenario", "The scenarios that simulate and hunt run");
+    CLI::App* command = app.add_subcommand("scenario", "Lists, prints and checks scenarios for simulate, hunt and compare");
     command->require_subcommand(1);
     auto json = std::make_shared<bool>(false);
-    CLI::App* listing = command->add_subcommand("list", "Those that come with the program");
-    listing->add_flag("--json", *json, "As one JSON list");
+    CLI::App* listing = command->add_subcommand("list", "Lists the scenarios that come with the program");
+    listing->add_flag("--json", *json, "Prints one JSON list");
     listing->callback([&run, json] { run = [json] { return list(*json); }; });
     auto name = std::make_shared<std::string>();
-    CLI::App* showing = command->add_subcommand("show", "Prints one: where to start for one's own");
+    CLI::App* showing = command->add_subcommand("show", "Prints a scenario, as a start for your own");
     showing->add_option("SCENARIO", *name, "A file, or one of `scenario list`")->required();
     showing->callback([&run, name] { run = [name] { return show(*name); }; });
     auto names = std::make_shared<std::vector<std::string>>();
-    CLI::App* checking = command->add_subcommand("check", "Tells all that is wrong with one, by line and column");
+    CLI::App* checking = command->add_subcommand("check", "Checks scenario files and reports every error by line and column");
     checking->add_option("SCENARIO", *names, "Files, or some of `scenario list`")->required();
     checking->callback([&run, names] { run = [names] { return check(*names); }; });
     CLI::App* schema = command->add_subcommand("schema", "Prints the JSON Schema of scenario files, for editors");

@@ -263,23 +263,23 @@ int serve(const ServeOptions& options)
 void addServe(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<ServeOptions>();
-    CLI::App* command = app.add_subcommand("serve", "Runs the HTTP API, the relay and the workers until a signal comes");
-    command->add_option("--listen", options->listen, "HTTP address and port, or none. Not loopback: needs ORDERLAB_API_TOKEN")
+    CLI::App* command = app.add_subcommand("serve", "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP");
+    command->add_option("--listen", options->listen, "HTTP address and port, or none. An address that is not loopback needs ORDERLAB_API_TOKEN")
         ->envname("ORDERLAB_LISTEN")
         ->capture_default_str();
     command->add_option("--wait-for-services", options->wait_for_services_s,
-                        "Seconds to wait for the database at the start, 0 to 3600")
+                        "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
-    command->add_option("--drain-timeout", options->drain_s, "Seconds that running work gets at the end, 0 to 3600")
+    command->add_option("--drain-timeout", options->drain_s, "How long running work may take at shutdown, in seconds, 0 to 3600")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     command->add_option("--finish-within", options->finish_within_s,
-                        "Seconds after which an order that stands still though nothing is away is reported, 0 (never) to 86400")
+                        "Reports an order that has not moved for so many seconds although every service is available, 0 (never) to 86400")
         ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
         ->capture_default_str();
     command->add_flag("--share-journal", options->share_journal,
-                      "Kafka: publishes the journal to topic <prefix>journal, so that desktops elsewhere (orderlab --attach) see "
+                      "Kafka: publishes the journal to topic <prefix>journal, so that other desktops (orderlab --attach) can show "
                       "this process. Best effort")
         ->envname("ORDERLAB_SHARE_JOURNAL");
     addLabOptions(*command, options->lab);

@@ -62,10 +62,10 @@ struct Summary {
     void print(bool is_swarm) const
     {
         const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
-        std::printf("%llu seeds, %llu orders, %llu faults injected, %llu journal entries: ", number(seeds), number(orders),
+        std::printf("%llu %s, %llu orders, %llu faults injected, %llu journal entries: ", number(seeds), seeds == 1 ? "seed" : "seeds", number(orders),
                     number(faults), number(entries));
         if (broken == 0)
-            std::printf(is_swarm ? "all invariants hold, but where a guarantee was off\n" : "all invariants hold\n");
+            std::printf(is_swarm ? "all invariants hold, except where a guarantee was off\n" : "all invariants hold\n");
         else
             std::printf("%llu %s an invariant\n", number(broken), broken == 1 ? "seed breaks" : "seeds break");
     }
@@ -128,28 +128,28 @@ void addSimulate(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<SimulateOptions>();
     CLI::App* command =
-        app.add_subcommand("simulate", "Runs the whole system on a virtual clock; a seed repeats it byte for byte");
+        app.add_subcommand("simulate", "Runs the whole system on a virtual clock; the same seed repeats the run byte for byte");
     addScenarioOptions(*command, options->scenario);
-    auto* seed = command->add_option("--seed", options->seed, "What decides everything left to chance; default: the "
+    auto* seed = command->add_option("--seed", options->seed, "Decides everything that is left to chance; default: the "
                                                               "scenario's")
                      ->check(isSeed);
-    auto* seeds = command->add_option("--seeds", options->seeds, "Every seed from A to B, on all cores: A..B");
-    auto* swarm = command->add_flag("--swarm", options->swarm, "Each seed draws a scenario of its own: customers, policies, guarantees, "
-                                                               "failures; `scenario show swarm-SEED` shows it")
+    auto* seeds = command->add_option("--seeds", options->seeds, "Runs every seed from A to B on all cores: A..B; stops at the first violation");
+    auto* swarm = command->add_flag("--swarm", options->swarm, "Each seed draws its own scenario: customers, policies, guarantees, "
+                                                               "failures; `scenario show swarm-SEED` prints it")
                       ->needs(seeds);
-    auto* keep_going = command->add_flag("--keep-going", options->keep_going, "Does not stop at the first violation");
-    auto* threads = command->add_option("--threads", options->threads, "For --seeds; 0: one a core")
+    auto* keep_going = command->add_flag("--keep-going", options->keep_going, "Runs all seeds, also after a violation");
+    auto* threads = command->add_option("--threads", options->threads, "Threads for --seeds; 0: one for each core")
                         ->check(CLI::Range(0, 256));
-    auto* journal = command->add_option("--journal", options->journal_file, "Records the journal to this file");
-    command->add_flag("--json", options->json, "One JSON object a seed");
+    auto* journal = command->add_option("--journal", options->journal_file, "Writes the journal to this file");
+    command->add_flag("--json", options->json, "Prints one JSON object for each seed");
     seeds->excludes(seed)->excludes(journal);
     keep_going->needs(seeds);
     threads->needs(seeds);
     auto* recording = command->add_option("--from-journal", options->fork.recording,
-                                          "Makes the run of this journal file again, with other settings from --fork-at on");
-    auto* at = command->add_option("--fork-at", options->fork.at, "When the other future begins, such as 14.1s");
-    auto* set = command->add_option("--set", options->fork.settings, "What is other then: inbox=on, outbox=off, "
-                                                                     "fault=SPEC, faults=none, members=4; may be given often")
+                                          "Repeats the run of this journal file, with other settings from --fork-at on");
+    auto* at = command->add_option("--fork-at", options->fork.at, "When the settings change, such as 14.1s");
+    auto* set = command->add_option("--set", options->fork.settings, "What changes then: inbox=on, outbox=off, "
+                                                                     "fault=SPEC, faults=none, members=4; repeatable")
                     ->allow_extra_args(false);
     recording->needs(at)->needs(set)->excludes(seed)->excludes(seeds);
     at->needs(recording);

@@ -25,7 +25,7 @@ int upgradeData(const UpgradeDataOptions& options)
     if (!chosen)
         return fail(chosen.error());
     if (chosen->config.store != StoreKind::PostgresPrivate)
-        return fail(Error{ErrorCode::Rejected, Retry::Never, "is for the private PostgreSQL of a data directory; another is upgraded by whoever runs it", "postgres"});
+        return fail(Error{ErrorCode::Rejected, Retry::Never, "upgrade-data is only for the private PostgreSQL of a data directory; upgrade any other server with its own tools", "postgres"});
     ProgressLine progress;
     UpgradeOptions upgrade;
     upgrade.data_dir = chosen->config.data_dir;
@@ -52,10 +52,10 @@ int upgradeData(const UpgradeDataOptions& options)
 void addUpgradeData(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<UpgradeDataOptions>();
-    CLI::App* command = app.add_subcommand("upgrade-data", "Moves the private PostgreSQL of a data directory to a newer major version; the old "
-                                                           "cluster is kept beside");
-    command->add_option("--from-binaries", options->from, "Folder of the old version's server (default: /usr/lib/postgresql/VERSION/bin)");
-    command->add_option("--to-binaries", options->to, "Folder of the newer version's server and tools (default: the newest found)");
+    CLI::App* command = app.add_subcommand("upgrade-data", "Moves the private PostgreSQL of a data directory to a newer major version and keeps "
+                                                           "the old cluster");
+    command->add_option("--from-binaries", options->from, "Folder with the programs of the old version (default: /usr/lib/postgresql/VERSION/bin)");
+    command->add_option("--to-binaries", options->to, "Folder with the programs of the newer version (default: the newest that is installed)");
     addLabOptions(*command, options->lab);
     command->callback([&run, options] { run = [options] { return upgradeData(*options); }; });
 }

@@ -52,10 +52,10 @@ Result<std::string> toldByServer(const std::string& to, OrderId order)
         return answer.error();
     const JsonNode* text = answer->find("text");
     if (!text || text->type != JsonType::String)
-        return Error{ErrorCode::Corrupt, Retry::Never, "the server tells no story: is it an older Orderlab?", {}};
+        return Error{ErrorCode::Corrupt, Retry::Never, "the server sent no story; is it an older Orderlab?", {}};
     const JsonNode* steps = answer->find("steps");
     if (steps && steps->items.empty())
-        return text->text + "The server has no journal of this order: it was started later, or has forgotten it.\n";
+        return text->text + "The server has no journal of this order: it was started later, or no longer keeps it.\n";
     return text->text;
 }
 
@@ -63,7 +63,7 @@ int why(const WhyOptions& options)
 {
     const auto id = Uuid::parse(options.order);
     if (!id) {
-        complain(options.order + ": is no order's id, which would be a UUID");
+        complain(options.order + " is not an order id, which is a UUID");
         return exit_usage;
     }
     const OrderId order(*id);
@@ -80,10 +80,10 @@ int why(const WhyOptions& options)
 void addWhy(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<WhyOptions>();
-    CLI::App* command = app.add_subcommand("why", "Tells the story of an order: each step, and what was unusual");
+    CLI::App* command = app.add_subcommand("why", "Tells the story of an order: every step, and what was unusual");
     command->add_option("ORDER", options->order, "The order's id")->required();
-    CLI::Option* file = command->add_option("--journal", options->journal_file, "A journal file to read");
-    command->add_option("--to", options->to, "A running server's URL (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
+    CLI::Option* file = command->add_option("--journal", options->journal_file, "Reads a journal file instead of asking a server");
+    command->add_option("--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
         ->excludes(file);
     command->callback([&run, options] { run = [options] { return why(*options); }; });
 }

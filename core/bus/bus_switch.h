@@ -4,11 +4,11 @@
 
 namespace orderlab {
 
-/// Stands in front of the bus that is in use, so that another can take its place while the system runs. Consumers stay
-/// with the bus they joined. Any thread.
+/// Forwards every call to the bus in use, so that another bus can take its place while the system runs. Consumers stay with the
+/// bus on which they subscribed. Any thread.
 class BusSwitch final : public EventBus {
 public:
-    /// Null: none; every call is Unavailable then, but close().
+    /// Null: no bus is in use; every call but close() then fails with Unavailable (Later).
     void use(std::shared_ptr<EventBus> bus);
     std::shared_ptr<EventBus> current() const;
 

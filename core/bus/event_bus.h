@@ -18,7 +18,7 @@ struct TopicPartition {
     auto operator<=>(const TopicPartition&) const = default;
 };
 
-/// Where the log has an event.
+/// The position of an event in the log.
 struct Position {
     TopicPartition where;
     std::int64_t offset = 0;
@@ -35,10 +35,10 @@ struct DeliveryBatch {
     std::int64_t endOffset() const { return first_offset + std::int64_t(events.size()); }
 };
 
-/// What a member may have in its hands.
+/// When a member gets the next events of a partition.
 enum class InFlight : std::uint8_t {
-    UntilCommitted, ///< A partition is delivered on only after commit() (or seek()) was called for all that was delivered of it.
-    Unlimited,      ///< Deliveries go on; commits follow when they may, as Kafka's consumers do.
+    UntilCommitted, ///< After commit() or seek() was called for all events that were delivered of the partition.
+    Unlimited,      ///< At once, whatever is committed, as with Kafka's own consumers.
 };
 
 struct SubscribeOptions {
@@ -46,8 +46,8 @@ struct SubscribeOptions {
     std::string member; ///< Unique in the group.
     std::vector<EventType> topics;
     InFlight in_flight = InFlight::UntilCommitted;
-    /// A member that has something in its hands and gives no sign of life (poll(), commit(), seek(), keepAlive()) for so
-    /// long is put out of the group, as by Kafka's max.poll.interval.ms: it hangs, and others go on with its partitions.
+    /// A member that has events in hand and gives no sign of life (poll(), commit(), seek(), keepAlive()) for so long hangs: it
+    /// is removed from the group, as by Kafka's max.poll.interval.ms, and its partitions are assigned to others.
     Duration session_timeout{std::chrono::seconds{10}};
 };
 
@@ -57,62 +57,64 @@ public:
     virtual ~Consumer() = default;
 
     /// Waits for events on any partition assigned to this member and returns up to `max` of one partition.
-    /// Errors: Closed once this consumer or the bus is closed, or the member was put out of the group: it may subscribe
-    /// anew; Unavailable (Later). Cancellation loses nothing; it may end with canceledError() instead of the exception.
+    /// Errors: Closed once this consumer or the bus is closed, or the member was removed from the group (it may subscribe
+    /// again); Unavailable (Later). Cancellation loses no event; it may end with canceledError() instead of the exception.
     virtual Task<Result<DeliveryBatch>> poll(std::size_t max) = 0;
     /// The group will not see offsets below `next_offset` of the partition again.
-    /// Errors: Conflict (Never) when the partition is no longer this member's: what was delivered will be delivered
-    /// again to its new owner; Unavailable (Later), Closed.
+    /// Errors: Conflict (Never) when the partition is no longer assigned to this member: its new owner gets the uncommitted
+    /// events again; Unavailable (Later), Closed.
     virtual Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) = 0;
-    /// Delivery of the partition goes on at `offset` (bounded by what is retained). Commits nothing.
+    /// The next delivery of the partition begins at `offset`, or at the nearest that is retained. Commits nothing. Errors: as commit().
     virtual Task<Result<void>> seek(TopicPartition where, std::int64_t offset) = 0;
-    /// A sign of life from a member that is busy with one batch for long on purpose; see SubscribeOptions::session_timeout.
+    /// A sign of life from a member that works on one batch for long; see SubscribeOptions::session_timeout. Never blocks.
     virtual void keepAlive() = 0;
-    /// Delivers nothing more: polls end with Closed. Commits still work, until close(). Idempotent.
+    /// No more deliveries: polls end with Closed. Commits still work until close(). Idempotent.
     virtual void drain() = 0;
-    /// Leaves the group; polls end with Closed. What was not committed is delivered again to other members. Idempotent.
+    /// Leaves the group; polls end with Closed. Uncommitted events are delivered again to other members. Idempotent.
     virtual Task<void> close() = 0;
 };
 
-/// What one group knows about one partition.
+/// Where one group is in one partition.
 struct PartitionStatus {
     TopicPartition where;
-    std::string member; ///< Empty when nobody has it.
-    std::int64_t committed = 0;
-    std::int64_t end = 0;
-    std::int64_t earliest = 0;
-    /// When the log got the first event that is not committed; nothing without a lag, or when it is not known.
+    std::string member; ///< Empty: assigned to nobody.
+    std::int64_t committed = 0; ///< The next offset that the group will handle.
+    std::int64_t end = 0;       ///< One past the last event.
+    std::int64_t earliest = 0;  ///< The first offset that is retained.
+    /// When the first uncommitted event was appended; empty without a lag, or if it is not known.
     std::optional<TimePoint> waiting_since = {};
-    /// What the group has yet to read. Of what the log no longer has, nothing: it goes on with the first that is there.
+    /// Events that the group has yet to read. Those that the log has dropped do not count: the group continues with the first
+    /// that is retained.
     std::int64_t lag() const { return end - std::max(isBeyondEnd() ? earliest : committed, earliest); }
     /// Events that the log dropped before the group had committed them.
     std::int64_t missed() const { return isBeyondEnd() ? 0 : std::max<std::int64_t>(0, earliest - committed); }
-    /// The log is another one than the offset was committed in, or has lost its end: the group begins with what is there.
+    /// The log is not the one that the offset was committed in, or has lost its end: the group begins with the first event.
     bool isBeyondEnd() const { return committed > end; }
 };
 struct GroupStatus {
     std::string group;
     std::vector<std::string> members;
     std::vector<PartitionStatus> partitions;
-    /// Some member is of Kafka's consumer protocol (KIP-848), of which this client cannot ask: `members` are those here.
+    /// Some members use Kafka's consumer protocol (KIP-848), which this client cannot describe: `members` lists only those of
+    /// this process.
     bool has_unknown_members = false;
 };
 
-/// Where a group is to go on.
+/// Where a group shall continue.
 enum class OffsetTarget : std::uint8_t {
-    Earliest, ///< With all that is retained.
-    Latest,   ///< With what comes from now on.
-    Offset,   ///< At GroupReset::offset, bounded by what is retained.
-    Time,     ///< With the first event that the log got at GroupReset::time or later.
+    Earliest, ///< At the first event that is retained.
+    Latest,   ///< At the end: with events that are appended from now on.
+    Offset,   ///< At GroupReset::offset, or the nearest that is retained.
+    Time,     ///< At the first event that was appended at GroupReset::time or later.
 };
 struct GroupReset {
     std::string group;
     OffsetTarget target = OffsetTarget::Earliest;
     std::int64_t offset = 0;
     TimePoint time;
-    std::optional<EventType> topic;         ///< Only this topic; else all that the group has read.
+    std::optional<EventType> topic;         ///< Only this topic; empty: all that the group has read.
     std::optional<std::uint16_t> partition; ///< Only this partition of each topic.
-    bool dry_run = false;                   ///< Only tells what it would do.
+    bool dry_run = false;                   ///< Changes nothing; only returns what it would do.
 };
 /// What a reset does to one partition.
 struct OffsetChange {
@@ -120,20 +122,20 @@ struct OffsetChange {
     std::int64_t from = 0;
     std::int64_t to = 0;
     std::int64_t end = 0;
-    /// Events that the group would see again; negative: that it would never see.
+    /// Events that the group would see again; negative: events that it would skip.
     std::int64_t seenAgain() const { return from - to; }
     bool operator==(const OffsetChange&) const = default;
 };
 
 /// What one group has taken over from another.
 struct OffsetsTaken {
-    std::size_t partitions = 0;            ///< 0: nothing was to be taken over.
-    std::vector<std::string> still_active; ///< Members of the group before.
+    std::size_t partitions = 0;            ///< 0: there was nothing to take over.
+    std::vector<std::string> still_active; ///< Members that the old group still has.
 };
 
-/// What other programs are told of an event that a group gave up on.
+/// A dead letter as it is published for other programs.
 struct DeadLetterNotice {
-    Uuid id;          ///< The letter's; the same each time the group gives the event up.
+    Uuid id;          ///< Of the dead letter; the same each time the group gives the event up.
     std::string group;
     Event event;      ///< Or a record that is none of ours.
     Position source;  ///< Where it was delivered from.
@@ -149,54 +151,54 @@ class EventBus {
 public:
     virtual ~EventBus() = default;
 
-    /// Appends the events, those of one partition in the order given, and resolves once the log has them all; the
-    /// caller keeps them alive until then. The journal gets an EventPublished each.
-    /// Waits while a partition is full (nothing that a group has not committed is ever dropped).
+    /// Appends the events, those of one partition in the given order, and resolves once the log has them all; the caller
+    /// keeps them alive until then. The journal gets an EventPublished entry for each.
+    /// Waits while a partition is full (an event that a group has not committed is never dropped).
     /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
     /// the same events again is safe, as consumers know events by their id.
     virtual Task<Result<std::vector<Position>>> publish(std::span<const Event> events) = 0;
-    /// Whether other programs can read this log, so that there is a topic for them with what was given up.
+    /// Whether the log has a topic of dead letters, because other programs can read it.
     virtual bool hasDeadLetterTopic() const = 0;
-    /// Appends the notices to that topic, which no group reads here, and resolves once the log has them all. Publishing one
-    /// again is harmless. Errors: Unavailable (Later), Closed (Never); Rejected (Never) where there is no such topic.
+    /// Appends the dead letters to that topic, which no group reads here, and resolves once the log has them all. Publishing
+    /// one again is harmless. Errors: Unavailable (Later), Closed (Never); Rejected (Never) if there is no such topic.
     virtual Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) = 0;
-    /// Joins a group. A group that is new starts at the oldest retained offset.
-    /// Error: AlreadyExists when the member's name is taken.
+    /// Joins a group. A new group starts at the oldest retained offset.
+    /// Errors: AlreadyExists when the member's name is taken; Unavailable (Later), Closed.
     virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;
-    /// All groups that have read here, whoever runs them. Errors: Unavailable (Later), Closed.
+    /// All groups that have read this bus's topics, in whatever process. Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<GroupStatus>>> groups() = 0;
-    /// Moves a group's committed offsets and tells what it did, read back afterwards. What would be seen again is not
-    /// done twice as long as the inbox is on.
+    /// Moves a group's committed offsets and returns what it did, read back afterwards. Events that the group sees again are not
+    /// handled twice as long as the inbox is on.
     /// Errors: NotFound for a group, topic or partition that it has not read; Conflict (Later) while it has members,
     /// which the message names; InvalidArgument for an offset below 0; Unavailable (Later), Closed.
     virtual Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) = 0;
-    /// What the log has of each partition. `last`: what it was found to have before, maybe by another process or run. A topic
-    /// that is gone is made again; where a partition is another log than in `last` its generation counts one more, and the
-    /// members here begin it from its start. Empty for a log that drops nothing that a group has yet to read.
+    /// The first and last offset of each partition. `last`: what was found before, maybe by another process or run. A missing
+    /// topic is created again. If a partition is another log than in `last`, its generation is one higher, and the members of
+    /// this process read it from its start. Empty for a log that never drops an event that a group has yet to read.
     /// Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last)
     {
         (void)last;
         co_return std::vector<LogExtent>{};
     }
-    /// For a group that is called otherwise from now on: where `to` has committed nothing here, what `from` has committed is
-    /// committed for it. Nothing is taken from `from`. Errors: Unavailable (Later), Closed.
+    /// For a group that has a new name: commits for `to` the offsets of `from`, unless `to` has committed something itself. The
+    /// offsets of `from` stay. Errors: Unavailable (Later), Closed.
     virtual Task<Result<OffsetsTaken>> takeOffsets(std::string from, std::string to)
     {
         (void)from;
         (void)to;
         co_return OffsetsTaken{};
     }
-    /// Ends everything with Closed; before the bus is dropped. Idempotent, and may be called many times at once.
+    /// Ends all calls with Closed. Call it before the bus is destroyed. Idempotent; may be called concurrently.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
-    /// Why its brokers cannot be reached, for people, whether or not anything is published. Empty: they could be the last time
-    /// that they were asked, which is at most some seconds ago when they are lost. Never blocks.
+    /// Why the brokers cannot be reached, for people, whether or not anything is published. Empty: they answered the last
+    /// question. When they go down, this is noticed within seconds. Never blocks.
     virtual std::string trouble() const { return {}; }
-    /// What makes its brokers fail for real; null: it has none that can.
+    /// Makes its brokers fail for real; null: it has no brokers.
     virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
     /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".
-    /// Empty for a log that is gone with its process: what was published to it and not done has to be published again.
+    /// Empty for a log that is lost with its process: events that were published to it and not handled must be published again.
     virtual std::string identity() const = 0;
     /// For people: "memory", "Kafka at localhost:9092". Never a secret.
     virtual std::string description() const = 0;

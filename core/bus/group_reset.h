@@ -3,7 +3,7 @@
 
 namespace orderlab {
 
-// What every bus says and checks alike when a group is reset; see EventBus::resetGroup().
+// Checks and errors of EventBus::resetGroup() that are the same for every bus.
 
 inline Result<void> check(const GroupReset& reset)
 {

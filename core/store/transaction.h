@@ -9,13 +9,13 @@
 
 namespace orderlab {
 
-/// An inbox row: `group` has done what `event` asks for.
+/// An inbox row: `group` has handled `event`.
 struct InboxRow {
     std::string_view group; ///< Must outlive the transaction.
     EventId event;
 };
 
-/// Everything that one transaction writes, kept until commit().
+/// Everything that one transaction writes; collected until commit().
 struct WriteSet {
     std::vector<Order> inserted_orders;
     std::vector<Order> updated_orders; ///< `version` is the new one; the row must still have the one before.
@@ -46,13 +46,13 @@ public:
     /// transaction changed it in between. Does not see this transaction's own writes. Error: Unavailable.
     virtual Task<Result<std::optional<Order>>> findOrder(OrderId id) = 0;
     virtual Task<Result<std::optional<Payment>>> findPayment(OrderId id) = 0;
-    /// For each event whether `group` has yet to do it; adds the inbox rows for those. A concurrent transaction that
-    /// does the same event makes this call wait or commit() fail with Conflict (Now).
+    /// For each event whether `group` has yet to handle it; adds inbox rows for those. If a concurrent transaction handles the
+    /// same event, this call waits or commit() fails with Conflict (Now). Error: Unavailable.
     virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;
 
-    /// How many rows a table will about get; saves growing step by step.
+    /// About how many rows each table will get; avoids reallocation.
     void expectRows(std::size_t count) { m_expected_rows = count; }
-    /// `purchase`: what the customer means to buy once, for the journal; null: not told.
+    /// `purchase`: identifies what the customer wants to buy once, for the journal; null: not known.
     void insertOrder(Order order, Uuid purchase = {})
     {
         add(m_writes.inserted_orders, std::move(order));
@@ -64,28 +64,28 @@ public:
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
     void insertNotification(Notification n) { add(m_writes.notifications, std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
-    /// One row a group and event: where there is one, it is DeadLetter::giveUpAgain(). A repetition of what is written already
-    /// (its answer was lost) changes nothing.
+    /// One row for each group and event: an existing one is changed by DeadLetter::giveUpAgain(). Writing the same again, after a
+    /// lost answer, changes nothing.
     void insertDeadLetter(DeadLetter letter);
-    /// Writes the event's data, state and audit of a letter that was read as waiting. The commit fails with Conflict
-    /// (Now) if it does not wait any more, or was given up again meanwhile.
+    /// Writes data, state and audit of a dead letter that was read in state Waiting. The commit fails with Conflict (Now) if it
+    /// no longer waits, or was given up again meanwhile.
     void updateDeadLetter(DeadLetter letter) { m_writes.updated_dead_letters.push_back(std::move(letter)); }
-    /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first. What is parked
-    /// again (ParkedEvent::is_again) is alone in its transaction; its commit fails with AlreadyExists (Never) when it was done
-    /// or given up meanwhile: whoever had it in hand was slower than its lease. A repetition (the same attempts and parked_at)
-    /// of what is written already changes nothing and succeeds.
+    /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first. An event that is
+    /// parked again (ParkedEvent::is_again) must be alone in its transaction. The commit fails with AlreadyExists (Never) if the
+    /// event was handled or given up meanwhile, because its lease had ended. Writing the same again (same attempts and
+    /// parked_at), after a lost answer, changes nothing and succeeds.
     void park(ParkedEvent parked) { m_writes.parked.push_back(std::move(parked)); }
-    /// Done, or given up: takes the event out of the parked ones, if it is among them. `group` outlives the transaction.
+    /// Deletes the parked row of an event that is handled or given up, if there is one. `group` must outlive the transaction.
     void unpark(std::string_view group, EventId event) { m_writes.unparked.push_back({group, event}); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
     void emit(Event event) { add(m_writes.outbox, std::move(event)); }
-    /// Takes what was emitted out again: it will not become durable with the rest.
+    /// Takes emitted events out again: they do not become durable with the rest.
     std::vector<Event> takeEmitted() { return std::exchange(m_writes.outbox, {}); }
 
-    /// Makes all writes durable, or none. At most once. `now` dates the journal entries.
-    /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile, AlreadyExists (Never)
-    /// for an order id or idempotency key that is there, Unavailable (Later): whether it happened is unknown.
+    /// Makes all writes durable, or none. Call it at most once. `now` is the time of the journal entries.
+    /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile; AlreadyExists (Never) for an
+    /// order id or idempotency key that exists; Unavailable (Later): whether it was committed is unknown.
     Task<Result<void>> commit(TimePoint now);
 
     const WriteSet& writes() const { return m_writes; }
@@ -106,7 +106,7 @@ private:
     }
 
     Journal& m_journal;
-    std::vector<Uuid> m_purchases; ///< One an inserted order.
+    std::vector<Uuid> m_purchases; ///< One for each inserted order.
     std::size_t m_expected_rows = 1;
 };
 

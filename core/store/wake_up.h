@@ -5,7 +5,7 @@
 
 namespace orderlab {
 
-/// Tells one waiter that there may be something to do; what is raised before it waits is not lost. Any thread.
+/// Wakes one waiter when there may be work. A raise() before wait() is not lost. Any thread.
 class WakeUp {
 public:
     void raise()

@@ -9,7 +9,7 @@
 
 namespace orderlab {
 
-/// What workers stand on.
+/// What workers need. All of it outlives them.
 struct WorkerDeps {
     Runtime& runtime;
     Journal& journal;
@@ -20,12 +20,12 @@ struct WorkerDeps {
 
 class WorkerProcess;
 
-/// One try to handle some consecutive events of a partition: all of them, or none.
+/// One try to handle consecutive events of a partition: all of them or none.
 struct Attempt {
     std::string_view group;  ///< As on the bus; outlives the attempt.
-    std::string_view stored_group; ///< As in rows of the store; likewise.
-    std::string_view member; ///< Likewise.
-    WorkerProcess* process = nullptr; ///< What runs it; outlives the attempt.
+    std::string_view stored_group; ///< As in rows of the store; outlives the attempt.
+    std::string_view member; ///< Outlives the attempt.
+    WorkerProcess* process = nullptr; ///< The process that runs it; outlives the attempt.
     NameId group_name = 0;
     NameId member_name = 0;
     NameId topic_name = 0;
@@ -34,26 +34,27 @@ struct Attempt {
     std::span<const Event> events;
     TimePoint delivered_at;
     std::uint8_t number = 1;
-    Consumer* consumer = nullptr; ///< That delivered it; outlives the attempt. None: from the retry topic.
-    bool is_parked = false;       ///< From the retry topic: its place in the partition is given up.
-    std::vector<FailedAttempt> failures; ///< So far, oldest first; the newest DeadLetter::attempts_kept_max.
+    Consumer* consumer = nullptr; ///< The consumer that delivered it; outlives the attempt. Null: from the retry topic.
+    bool is_parked = false;       ///< From the retry topic: its offset is committed already.
+    std::vector<FailedAttempt> failures; ///< Attempts that failed before, oldest first; at most DeadLetter::attempts_kept_max.
 
     /// The journal entry that says `kind` about events[index].
     Entry entry(EntryKind kind, TimePoint now, std::size_t index = 0) const;
-    /// The same about the partition rather than an event.
+    /// The journal entry that says `kind` about the partition rather than an event.
     Entry partitionEntry(EntryKind kind, TimePoint now) const;
-    /// events[index], on its way through `seam`.
+    /// events[index] as it passes `seam`.
     FaultPoint faultPoint(Seam seam, std::size_t index = 0) const;
     /// Adds to `failures`.
     void remember(const Error& error, TimePoint now);
-    /// Sleeps on purpose, and tells the bus now and then that this member is alive: it keeps its partitions. False: cancelled.
+    /// Sleeps for `duration` and gives the bus a sign of life every second, so that the member keeps its partitions.
+    /// False: cancelled.
     Task<bool> pause(Runtime& runtime, Duration duration) const;
 
 private:
     void signOfLife() const;
 };
 
-/// A policy is a function that takes the next step and gives one of the same shape back; see middleware/.
+/// One step of the chain. A policy is a function that takes the next step and returns a step; see middleware/.
 using Next = std::function<Task<Result<void>>(Attempt&)>;
 
 } // namespace orderlab

@@ -5,9 +5,11 @@
 
 namespace orderlab {
 
-/// Takes the batches of a member's partitions, one batch at a time, and sees each through to its commit.
+/// Polls a member's partitions and handles one batch at a time, up to the commit of its offset. run() is one coroutine; no
+/// other function may be called while it runs.
 class Lane {
 public:
+    /// Who the lane works for; everything referred to outlives the lane.
     struct Owner {
         const std::string& group;
         const std::string& stored_group;
@@ -16,12 +18,12 @@ public:
         NameId member_name;
         WorkerProcess& process;
     };
-    /// `attempt_some`: one try for many events. `see_through`: for one event, until it is done or dead-lettered.
-    /// `policies` may change at any time; of `options`, those are not looked at.
+    /// `attempt_some`: one try for several events together. `see_through`: handles one event until it is done or
+    /// dead-lettered. `policies` may change at any time; `options.policies` is not used.
     Lane(WorkerDeps deps, const WorkerOptions& options, const Live<Policies>& policies, Owner owner, const Next& attempt_some,
          const Next& see_through);
 
-    /// Until the consumer is drained or closed. False: the lane was cancelled, the consumer may live on.
+    /// Runs until the consumer is drained or closed. False: the lane was cancelled; the consumer may still be open.
     Task<bool> run(std::shared_ptr<Consumer> consumer);
 
 private:
@@ -38,7 +40,7 @@ private:
     const Next& m_attempt_some;
     const Next& m_see_through;
     std::size_t m_batch_size = 1;
-    Duration m_shortest{0}; ///< Transaction of late; 0: none yet.
+    Duration m_shortest{0}; ///< The shortest recent transaction; 0: none yet.
 };
 
 } // namespace orderlab

@@ -6,26 +6,26 @@
 
 namespace orderlab {
 
-/// The retry topic of one group: events that failed and wait, durably, for their next attempt while others pass. They are
-/// rows of the store (Store::claimParked()), so they survive a crash; each member's RetryLane takes those that are due.
+/// The retry topic of one group: events that failed and wait durably for their next attempt while other events pass. They
+/// are rows of the store (Store::claimParked()), so they survive a crash; each member's RetryLane takes those that are due.
 /// Any thread.
 class RetryTopic {
 public:
     explicit RetryTopic(WorkerDeps deps) : m_deps(deps) {}
 
-    /// Success: the attempt's event is durable here and is due after `delay`; announce() it once the journal knows.
-    /// `failed_at`: when the attempt failed, the same each time this is called for it: a repetition, as the answer of a commit
-    /// may be lost, is known by it. Errors: those of Transaction::commit().
+    /// Success: the attempt's event is durable here and is due after `delay`; call announce() once the journal has it.
+    /// `failed_at`: when the attempt failed. Use the same value when you repeat the call (the answer of a commit may have been
+    /// lost): the repetition is recognised by it. Errors: those of Transaction::commit().
     Task<Result<void>> park(const Attempt& attempt, TimePoint failed_at, Duration delay);
 
-    /// How often something happened here that a waiting lane may want to know of.
+    /// Counts the changes that a waiting lane should look at.
     std::uint64_t changes() const;
-    /// There may be something to take: one lane that waits looks again. A lane that takes something up announces what may
-    /// be left, so that there is always one that keeps watch, and never all at once.
+    /// There may be something to take: one waiting lane looks again. A lane that takes an event announces in turn, because more
+    /// may be left; so there is always one lane that watches, and never all of them at once.
     void announce();
-    /// All lanes look again.
+    /// All waiting lanes look again.
     void wakeAll();
-    /// Resumes once changes() is not `seen` any more, at the latest at `until` where that is given.
+    /// Resumes when changes() differs from `seen`, or at `until` if that is given.
     /// False: cancelled.
     Task<bool> waitForChange(std::uint64_t seen, std::optional<TimePoint> until);
 

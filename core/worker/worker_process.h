@@ -6,25 +6,26 @@
 
 namespace orderlab {
 
-/// One member of a consumer group as the process it would be: its lanes run in it, and it can be killed or made to hang.
-/// What was in memory is gone then: transactions roll back, deliveries that were not committed come again. Any thread.
+/// Plays the operating-system process of one member of a consumer group: its lanes run in it, and it can be killed or made to
+/// hang. What it had in memory is lost when it is killed: transactions roll back, uncommitted deliveries come again. Any thread.
 class WorkerProcess {
 public:
     WorkerProcess(Runtime& runtime, Journal& journal, NameId group, NameId member);
 
     /// Runs `lane` until it ends or the process is killed.
     void spawn(Task<void> lane) { m_lanes.spawn(std::move(lane)); }
-    /// Cancels every lane at its next step. No effect on a process that was killed already.
+    /// Cancels every lane at its next step; the process is to be started again after `restart_after`. No effect on a process
+    /// that was killed already.
     void kill(Duration restart_after);
-    /// For a lane of this process: kills it, and returns once the lane is cancelled. It has nothing left to do but to end.
+    /// For a lane of this process: kills the process, and returns once the lane itself is cancelled. The lane must then end.
     Task<void> crash(Duration restart_after);
-    /// Stands still at its next steps for `duration`; the broker may give its partitions away meanwhile.
+    /// Its lanes stop at their next step for `duration`; the broker may assign its partitions to others meanwhile.
     void hang(Duration duration);
-    /// For lanes, between their steps: waits as long as the process hangs.
+    /// For lanes, between two steps: waits as long as the process hangs.
     Task<void> waitWhileHanging();
     bool isHanging() const { return m_runtime.now() < fromMicros(m_hangs_until_us); }
 
-    /// It takes no new work: what waits for infrastructure need not wait for long. Once.
+    /// It takes no new work; waits for infrastructure are cut short (see drain_patience). Once.
     void drain() { m_drains_since_us = toMicros(m_runtime.now()); }
     /// How long it has been draining; zero or less when it does not.
     Duration drainingFor() const;
@@ -33,7 +34,7 @@ public:
     void cancel() { m_lanes.cancel(); }
     /// Resumes when all lanes have ended.
     Task<void> join() { return m_lanes.join(); }
-    /// The same, but false instead of the exception.
+    /// The same, but returns false when cancelled, instead of the exception.
     Task<bool> joinUnlessCancelled() { return m_lanes.joinUnlessCancelled(); }
     /// After join(): how long until it is to be started again; nothing when it was not killed.
     std::optional<Duration> restartAfter() const;
