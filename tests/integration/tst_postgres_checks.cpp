@@ -192,7 +192,7 @@ void TestPostgresChecks::pgbouncer_data()
     QTest::newRow("transaction, in turn") << QByteArray("pool_mode = transaction\nserver_round_robin = 1\nmin_pool_size = 3\nauth_type = any") << us << pooled;
     QTest::newRow("statement") << QByteArray("pool_mode = statement\nauth_type = any") << us << pooled;
     QTest::newRow("session") << QByteArray("pool_mode = session\ndefault_pool_size = 40\nauth_type = any") << us << QByteArray();
-    QTest::newRow("no such database") << QByteArray("auth_type = any") << "user=orderlab dbname=nowhere"
+    QTest::newRow("no such database") << QByteArray("auth_type = trust") << "user=orderlab dbname=nowhere"
                                       << QByteArray("no such database: nowhere: add nowhere to PgBouncer's [databases]");
     QTest::newRow("no such user") << QByteArray("auth_type = trust") << "user=stranger dbname=orderlab"
                                   << QByteArray("authentication failed: check the user and the password in the URL");
@@ -205,10 +205,14 @@ void TestPostgresChecks::pgbouncer()
     QFETCH(QString, who);
     QFETCH(QByteArray, words);
     const int port = freePort();
+    QFile users(m_database.data().file("pgbouncer.users"));
+    QVERIFY(users.open(QIODevice::WriteOnly) && users.write("\"orderlab\" \"\"\n") > 0);
+    users.close();
     QFile file(m_database.data().file("pgbouncer.ini"));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("[databases]\norderlab = host=" + (m_database.data().path() + "/postgres-socket").toUtf8() + " user=orderlab dbname=orderlab\n"
-               "[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = " + QByteArray::number(port) + "\nunix_socket_dir =\n"
+               "[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = " + QByteArray::number(port) + "\nunix_socket_dir =\nauth_file = "
+               + users.fileName().toUtf8() + '\n'
                + settings + '\n');
     file.close();
     QStringList arguments{file.fileName()};
