@@ -45,14 +45,14 @@ std::vector<Answer> answersOf(std::string_view message)
     return answers;
 }
 
-/// Of an answer without SQLSTATE: libpq's own refusals, and PgBouncer's, which has one SQLSTATE for nearly all it says.
+/// By the words: libpq's own refusals, which have no SQLSTATE, and PgBouncer's, which has one for nearly all it says.
 std::optional<std::string> wayOutOfWords(const Answer& answer, const PostgresTarget& target)
 {
     const auto says = [&answer](std::string_view words) { return answer.words.find(words) != std::string::npos; };
     if (says("no such database: "))
         return "add " + target.database + " to PgBouncer's [databases], or name another database in the URL";
-    if (says("no such user"))
-        return "add " + target.user + " to PgBouncer's auth_file, or name another user in the URL";
+    if (says("authentication failed"))
+        return "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass, and a pooler's auth_file";
     if (says("server does not support SSL"))
         return "switch SSL on in the server, or take sslmode=require out of the URL";
     if (says("root certificate file") || says("certificate verify failed") || says("does not match host name"))
@@ -72,11 +72,11 @@ std::optional<std::string> wayOutOf(const Answer& answer, const PostgresTarget& 
         return way_out;
     if (state == "3D000")
         return "create it (createdb " + target.database + "), or name another database in the URL";
-    if (state == "28P01")
-        return "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass";
     if (state == "28000" && answer.words.find("pg_hba.conf") != std::string::npos)
         return "let " + target.user + " in from here with a line in the server's pg_hba.conf and reload it, or connect as another user or"
                " from another host";
+    if (state == "28P01") // In another language.
+        return "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass";
     if (state.starts_with("28"))
         return "make a role that may log in (CREATE ROLE \"" + target.user + "\" LOGIN, or ALTER ROLE), or name another user in the URL";
     if (state == "42501")

@@ -184,23 +184,35 @@ void TestPostgresChecks::connecting_isRefusedOnceByTheProgram()
 void TestPostgresChecks::pgbouncer_data()
 {
     QTest::addColumn<QByteArray>("settings");
-    QTest::addColumn<bool>("works");
-    QTest::newRow("transaction") << QByteArray("pool_mode = transaction") << false;
-    QTest::newRow("transaction, in turn") << QByteArray("pool_mode = transaction\nserver_round_robin = 1\nmin_pool_size = 3") << false;
-    QTest::newRow("statement") << QByteArray("pool_mode = statement") << false;
-    QTest::newRow("session") << QByteArray("pool_mode = session\ndefault_pool_size = 40") << true;
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QByteArray>("words"); // Of the refusal; none: it works.
+    const QString us = "user=orderlab dbname=orderlab";
+    const QByteArray pooled = "give it the address of PostgreSQL itself, or a pool with pool_mode = session";
+    QTest::newRow("transaction") << QByteArray("pool_mode = transaction\nauth_type = any") << us << pooled;
+    QTest::newRow("transaction, in turn") << QByteArray("pool_mode = transaction\nserver_round_robin = 1\nmin_pool_size = 3\nauth_type = any") << us << pooled;
+    QTest::newRow("statement") << QByteArray("pool_mode = statement\nauth_type = any") << us << pooled;
+    QTest::newRow("session") << QByteArray("pool_mode = session\ndefault_pool_size = 40\nauth_type = any") << us << QByteArray();
+    QTest::newRow("no such database") << QByteArray("auth_type = trust") << "user=orderlab dbname=nowhere"
+                                      << QByteArray("no such database: nowhere: add nowhere to PgBouncer's [databases]");
+    QTest::newRow("no such user") << QByteArray("auth_type = trust") << "user=stranger dbname=orderlab"
+                                  << QByteArray("authentication failed: check the user and the password in the URL");
 }
 
 /// The real PgBouncer before the real server; the program says it once and does not try again.
 void TestPostgresChecks::pgbouncer()
 {
     QFETCH(QByteArray, settings);
-    QFETCH(bool, works);
+    QFETCH(QString, who);
+    QFETCH(QByteArray, words);
     const int port = freePort();
+    QFile users(m_database.data().file("pgbouncer.users"));
+    QVERIFY(users.open(QIODevice::WriteOnly) && users.write("\"orderlab\" \"\"\n") > 0);
+    users.close();
     QFile file(m_database.data().file("pgbouncer.ini"));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("[databases]\norderlab = host=" + (m_database.data().path() + "/postgres-socket").toUtf8() + " user=orderlab dbname=orderlab\n"
-               "[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = " + QByteArray::number(port) + "\nunix_socket_dir =\nauth_type = any\n"
+               "[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = " + QByteArray::number(port) + "\nunix_socket_dir =\nauth_file = "
+               + users.fileName().toUtf8() + '\n'
                + settings + '\n');
     file.close();
     QStringList arguments{file.fileName()};
@@ -210,8 +222,8 @@ void TestPostgresChecks::pgbouncer()
     QVERIFY2(pooler.waitForError("process up", 30), pooler.err());
 
     ChildProgram server({"serve", "--bus", "memory", "--listen", "127.0.0.1:0", "--postgres",
-                         QStringLiteral("postgresql://orderlab@127.0.0.1:%1/orderlab").arg(port)});
-    if (works) {
+                         QStringLiteral("host=127.0.0.1 port=%1 ").arg(port) + who});
+    if (words.isEmpty()) {
         QVERIFY2(server.waitForPort() != 0, server.err() + pooler.err());
         const Ended ended = server.terminate();
         QVERIFY2(ended.exit_code == 0, ended.describe());
@@ -219,8 +231,8 @@ void TestPostgresChecks::pgbouncer()
     }
     const Ended ended = server.finish(60);
     QVERIFY2(ended.exit_code == 1, ended.describe());
-    QVERIFY2(ended.err.contains("give it the address of PostgreSQL itself, or a pool with pool_mode = session"), ended.describe());
-    QVERIFY2(ended.err.count("pooler") == 1 && !ended.err.contains("waiting for services"), ended.describe());
+    QVERIFY2(ended.err.contains(words), ended.describe());
+    QVERIFY2(ended.errLines().size() == 2 && !ended.err.contains("waiting for services"), ended.describe());
 }
 
 void TestPostgresChecks::standby_isRefused()
