@@ -31,7 +31,10 @@ namespace {
 
 constexpr QSize least_size(1'120, 660); ///< All panels at their smallest, none over another.
 /// Another layout with each panel more.
-int windowStateVersion() { return int(panelKinds().size()) - 3; }
+int windowStateVersion()
+{
+    return int(panelKinds().size()) - 3;
+}
 
 } // namespace
 
@@ -41,7 +44,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
 
-    m_bridge = std::make_unique<LabBridge>(std::move(config), m_options.attach ? LabBridge::Mode::Attached : LabBridge::Mode::OwnSystem);
+    m_bridge = std::make_unique<LabBridge>(std::move(config),
+                                           m_options.attach ? LabBridge::Mode::Attached : LabBridge::Mode::OwnSystem);
     (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
     m_bridge->faults().setGuarantees(m_options.guarantees);
     setWindowTitle(m_bridge->session().texts().window_title);
@@ -63,7 +67,10 @@ MainWindow::~MainWindow()
     qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
 }
 
-Banner& MainWindow::banner() { return m_banners->banner(); }
+Banner& MainWindow::banner()
+{
+    return m_banners->banner();
+}
 
 void MainWindow::placePanels()
 {
@@ -111,8 +118,7 @@ P* MainWindow::panelOf() const
 void MainWindow::fitPanels()
 {
     const bool narrow = width() < 1'440;
-    resizeDocks({m_create, m_story}, {metrics::left_width, narrow ? 288 : metrics::right_width},
-                Qt::Horizontal);
+    resizeDocks({m_create, m_story}, {metrics::left_width, narrow ? 288 : metrics::right_width}, Qt::Horizontal);
     resizeDocks({m_orders}, {height() < 800 ? 200 : int(height() * 0.29)}, Qt::Vertical);
 }
 
@@ -156,9 +162,12 @@ void MainWindow::rememberBus()
 
 void MainWindow::askForBrokers()
 {
-    auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(), QString::fromStdString(m_bridge->session().config().topic_prefix), this);
+    auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(),
+                                     QString::fromStdString(m_bridge->session().config().topic_prefix), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_bridge->commands().switchBus({BusKind::Kafka, dialog->brokers()}); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_bridge->commands().switchBus({BusKind::Kafka, dialog->brokers()});
+    });
     dialog->open();
 }
 
@@ -194,9 +203,8 @@ void MainWindow::connectPanels()
 
 void MainWindow::importOrders()
 {
-    const QString file = QFileDialog::getOpenFileName(
-        this, QStringLiteral("Import orders"), {},
-        QStringLiteral("Order files (*.csv);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Import orders"), {},
+                                                      QStringLiteral("Order files (*.csv);;All files (*)"));
     if (!file.isEmpty())
         importFile(file);
 }
@@ -207,7 +215,8 @@ ImportDialog* MainWindow::importFile(const QString& file)
     if (!m_bridge->commands().startImport(file)) {
         delete dialog;
         const QString why_not = m_bridge->commands().whyNot(Ask::ImportOrders);
-        m_banners->warn(why_not.isEmpty() ? QStringLiteral("One import runs already. Wait for its end, or cancel it.") : why_not);
+        m_banners->warn(why_not.isEmpty() ? QStringLiteral("One import runs already. Wait for its end, or cancel it.")
+                                          : why_not);
         return nullptr;
     }
     dialog->show();

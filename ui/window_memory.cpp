@@ -26,7 +26,10 @@ void WindowMemory::keepTheme(ThemeName theme) const
         QSettings().setValue(theme_key, name(theme));
 }
 
-QString WindowMemory::brokers() const { return m_remembers ? QSettings().value(brokers_key).toString() : QString(); }
+QString WindowMemory::brokers() const
+{
+    return m_remembers ? QSettings().value(brokers_key).toString() : QString();
+}
 
 void WindowMemory::keepBrokers(const QString& brokers) const
 {

@@ -7,7 +7,8 @@
 
 namespace orderlab::ui {
 
-/// What the window remembers between runs, in QSettings. Where it is told to remember nothing, it knows nothing. GUI thread.
+/// What the window remembers between runs, in QSettings. Where it is told to remember nothing, it knows nothing. GUI
+/// thread.
 class WindowMemory {
 public:
     explicit WindowMemory(bool remembers) : m_remembers(remembers) {}

@@ -29,7 +29,8 @@ WindowMenus::WindowMenus(MainWindow& window, QMenuBar& bar) : m_window(window), 
     makeHelpMenu();
 }
 
-QAction* WindowMenus::add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run, std::optional<Ask> ask)
+QAction* WindowMenus::add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
+                          std::optional<Ask> ask)
 {
     auto* action = new QAction(text, &m_window);
     action->setShortcut(keys);
@@ -57,10 +58,12 @@ void WindowMenus::makeFileMenu()
         orders.createOrder();
     };
     add(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), create, Ask::CreateOrders);
-    add(file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")), [&orders] { orders.createBurst(); },
-        Ask::CreateOrders);
-    add(file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")), [this] { m_window.importOrders(); },
-        Ask::ImportOrders);
+    add(
+        file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
+        [&orders] { orders.createBurst(); }, Ask::CreateOrders);
+    add(
+        file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
+        [this] { m_window.importOrders(); }, Ask::ImportOrders);
     file->addSeparator();
     add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
 }
@@ -78,9 +81,11 @@ void WindowMenus::makeViewMenu()
         [this] { m_window.toolbar().togglePlaying(); });
     add(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")), [&flow] { flow.zoomBy(1.25); });
     add(view, QStringLiteral("Zoom &out"), QKeySequence(QStringLiteral("Ctrl+-")), [&flow] { flow.zoomBy(0.8); });
-    add(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")), [&flow] { flow.resetZoom(); });
+    add(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")),
+        [&flow] { flow.resetZoom(); });
     view->addSeparator();
-    add(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")), [&flow] { flow.setFocus(); });
+    add(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
+        [&flow] { flow.setFocus(); });
     makePlaces(view);
     add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
         [this] { m_window.orders().copySelectedId(); });
@@ -112,7 +117,8 @@ void WindowMenus::makePlaces(QMenu* view)
         if (kind.go_to)
             kinds.push_back(&kind);
     }
-    std::sort(kinds.begin(), kinds.end(), [](const PanelKind* a, const PanelKind* b) { return qstrcmp(a->keys, b->keys) < 0; });
+    std::sort(kinds.begin(), kinds.end(),
+              [](const PanelKind* a, const PanelKind* b) { return qstrcmp(a->keys, b->keys) < 0; });
     for (const PanelKind* kind : kinds)
         add(view, QLatin1String(kind->go_to), QKeySequence(QLatin1String(kind->keys)),
             [this, kind] { m_window.showPanel(QLatin1String(kind->name)); });
@@ -126,19 +132,23 @@ void WindowMenus::makeFailuresMenu()
         m_window.createOrders().show();
         m_window.createOrders().failures().focusFirst();
     });
-    add(failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")), [this] { m_window.composeFailures(); },
-        Ask::InjectFailures);
-    add(failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")), [&faults] { faults.stopAll(); },
-        Ask::InjectFailures);
+    add(
+        failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")),
+        [this] { m_window.composeFailures(); }, Ask::InjectFailures);
+    add(
+        failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
+        [&faults] { faults.stopAll(); }, Ask::InjectFailures);
     failures->addSeparator();
-    add(failures, QStringLiteral("Switch all guarantees &on"), {}, [&faults] { faults.setGuarantees({}); }, Ask::ChangeGuarantees);
+    add(
+        failures, QStringLiteral("Switch all guarantees &on"), {}, [&faults] { faults.setGuarantees({}); },
+        Ask::ChangeGuarantees);
 }
 
 void WindowMenus::makeBusMenu()
 {
     QMenu* menu = m_bar.addMenu(QStringLiteral("&Bus"));
-    const QStringList keys = {QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"), QStringLiteral("Ctrl+Shift+L"),
-                              QStringLiteral("Ctrl+Shift+A")};
+    const QStringList keys = {QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"),
+                              QStringLiteral("Ctrl+Shift+L"), QStringLiteral("Ctrl+Shift+A")};
     const QList<QAction*> choices = m_window.toolbar().bus().choices();
     for (qsizetype i = 0; i < choices.size(); ++i) {
         choices[i]->setShortcut(QKeySequence(keys[i]));

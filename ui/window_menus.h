@@ -30,7 +30,8 @@ private:
     void makeBusMenu();
     void makeHelpMenu();
     /// `ask`: what it asks of the system.
-    QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run, std::optional<Ask> ask = {});
+    QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
+                 std::optional<Ask> ask = {});
     void take(QMenu* menu, QAction* action);
 
     MainWindow& m_window;

@@ -8,8 +8,8 @@
 namespace orderlab {
 
 /// Memory for blocks of rows that live as long as their owner: cut from ever larger chunks and given back by the
-/// destructor, all at once; deallocate() does nothing. A table that grows costs the system a call a chunk then, not one a
-/// block. Any thread; one lock a call, so ask for blocks, not for rows. Throws std::bad_alloc.
+/// destructor, all at once; deallocate() does nothing. A table that grows costs the system a call a chunk then, not one
+/// a block. Any thread; one lock a call, so ask for blocks, not for rows. Throws std::bad_alloc.
 class BlockArena final : public std::pmr::memory_resource {
 public:
     BlockArena() = default;

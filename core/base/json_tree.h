@@ -16,10 +16,10 @@ struct JsonNode {
     static constexpr std::size_t shown_name_bytes_max = 60; ///< Of a name that somebody wrote, in messages.
 
     JsonType type = JsonType::Null;
-    std::size_t offset = 0; ///< Of its first byte in the text it was read from.
-    std::string text;       ///< A string's value; a number's literal as it was written; "true" or "false".
-    std::vector<JsonNode> items;   ///< Of an array.
-    std::vector<Member> members;   ///< Of an object, in order.
+    std::size_t offset = 0;      ///< Of its first byte in the text it was read from.
+    std::string text;            ///< A string's value; a number's literal as it was written; "true" or "false".
+    std::vector<JsonNode> items; ///< Of an array.
+    std::vector<Member> members; ///< Of an object, in order.
 
     static JsonNode object();
     static JsonNode array();

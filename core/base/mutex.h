@@ -6,8 +6,8 @@
 
 namespace orderlab {
 
-/// A std::mutex whose use Clang checks: members that it guards say ORDERLAB_GUARDED_BY, functions that are called with it
-/// held ORDERLAB_REQUIRES. Locked by a MutexLock. Any thread.
+/// A std::mutex whose use Clang checks: members that it guards say ORDERLAB_GUARDED_BY, functions that are called with
+/// it held ORDERLAB_REQUIRES. Locked by a MutexLock. Any thread.
 class ORDERLAB_CAPABILITY("mutex") Mutex {
 public:
     Mutex() = default;

@@ -1,8 +1,8 @@
 #pragma once
 
-// Which mutex guards what, in a form that Clang checks (-Wthread-safety, by `./check locks`); other compilers read nothing.
-// See https://clang.llvm.org/docs/ThreadSafetyAnalysis.html. Constructors and destructors are not checked. A lambda is
-// checked by itself: it does not know what its caller holds.
+// Which mutex guards what, in a form that Clang checks (-Wthread-safety, by `./check locks`); other compilers read
+// nothing. See https://clang.llvm.org/docs/ThreadSafetyAnalysis.html. Constructors and destructors are not checked. A
+// lambda is checked by itself: it does not know what its caller holds.
 #if defined(__clang__)
 #define ORDERLAB_THREAD_ANNOTATION(x) __attribute__((x))
 #else

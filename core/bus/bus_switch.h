@@ -4,8 +4,8 @@
 
 namespace orderlab {
 
-/// Forwards every call to the bus in use, so that another bus can take its place while the system runs. Consumers stay with the
-/// bus on which they subscribed. Any thread.
+/// Forwards every call to the bus in use, so that another bus can take its place while the system runs. Consumers stay
+/// with the bus on which they subscribed. Any thread.
 class BusSwitch final : public EventBus {
 public:
     /// Null: no bus is in use; every call but close() then fails with Unavailable (Later).

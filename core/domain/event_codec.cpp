@@ -130,9 +130,8 @@ std::vector<Header> encodeHeaders(const Event& event)
 
 std::string encodeData(const EventData& data)
 {
-    json::object object{{"user_id", data.user_id},
-                        {"amount", data.total.amountText()},
-                        {"currency", data.total.currency.code()}};
+    json::object object{
+        {"user_id", data.user_id}, {"amount", data.total.amountText()}, {"currency", data.total.currency.code()}};
     addDetails(object, data.details);
     return json::serialize(object);
 }

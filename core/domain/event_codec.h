@@ -18,8 +18,8 @@ std::string encodeDetails(const EventDetails& details);
 /// Reads what encodeDetails() writes into `details`; what is absent becomes empty. Error: as decodeData().
 Result<void> decodeDetails(EventDetails& details, std::string_view text);
 
-/// About what encodeHeaders(), encodeData() and the key take together, without writing them; of a record that could not be
-/// decoded, what it took. Within a tenth for events of usual size.
+/// About what encodeHeaders(), encodeData() and the key take together, without writing them; of a record that could not
+/// be decoded, what it took. Within a tenth for events of usual size.
 std::size_t encodedBytes(const Event& event);
 
 /// Reads what encodeData() writes for an event of `type`; unknown members are ignored. `text`: at most 64 KiB.

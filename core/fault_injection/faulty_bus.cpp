@@ -38,10 +38,9 @@ public:
     /// `elsewhere`: lastingFaultsOf() the bus.
     FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member, LastingFaults elsewhere,
                    std::shared_ptr<Consumer> inner)
-        : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)), m_member(std::move(member)),
-          m_elsewhere(elsewhere), m_inner(std::move(inner))
-    {
-    }
+        : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)),
+          m_member(std::move(member)), m_elsewhere(elsewhere), m_inner(std::move(inner))
+    {}
 
     /// What is delivered passes the seam then, however long it was waited for.
     Task<Result<DeliveryBatch>> poll(std::size_t max) override
@@ -150,8 +149,7 @@ class FaultyBus final : public EventBus {
 public:
     FaultyBus(Runtime& runtime, FaultPlan& faults, std::shared_ptr<EventBus> inner)
         : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_inner(std::move(inner))
-    {
-    }
+    {}
 
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
     {
@@ -181,8 +179,14 @@ public:
         co_return faulty;
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
-    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override { return m_inner->resetGroup(std::move(reset)); }
-    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override { return m_inner->lookAtLog(std::move(last)); }
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override
+    {
+        return m_inner->resetGroup(std::move(reset));
+    }
+    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override
+    {
+        return m_inner->lookAtLog(std::move(last));
+    }
     std::string identity() const override { return m_inner->identity(); }
     std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }

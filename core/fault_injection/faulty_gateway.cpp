@@ -9,8 +9,7 @@ public:
     FaultyGateway(Runtime& runtime, FaultPlan& faults, Journal& journal, std::unique_ptr<PaymentGateway> inner,
                   FaultyGatewayOptions options)
         : m_runtime(runtime), m_faults(faults), m_journal(journal), m_inner(std::move(inner)), m_options(options)
-    {
-    }
+    {}
 
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override
     {

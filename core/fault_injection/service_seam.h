@@ -9,8 +9,7 @@ public:
     /// `service`: Database or Broker. `away`: static text, for the error while nothing answers.
     ServiceSeam(FaultPlan& faults, Seam service, std::string_view away)
         : m_faults(faults), m_service(service), m_away(away)
-    {
-    }
+    {}
 
     /// No fault is set for this way: calls need not pass.
     bool isQuiet() const { return !m_faults.isArmed(m_service) && !m_faults.isArmed(Seam::Network); }

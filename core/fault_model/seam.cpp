@@ -11,87 +11,98 @@ constexpr SeamRow seamRowOf(Seam seam)
 {
     switch (seam) {
     case Seam::ClientRequest:
-        return {"client-request", "On the way from the customer's program to the API: the request never arrives, or arrives twice.",
-               {{FaultAction::Lose, "the customer's request was lost"},
-                {FaultAction::Duplicate, "the customer's request arrived twice"},
-                {FaultAction::Delay, "the customer's request was late"}}};
+        return {"client-request",
+                "On the way from the customer's program to the API: the request never arrives, or arrives twice.",
+                {{FaultAction::Lose, "the customer's request was lost"},
+                 {FaultAction::Duplicate, "the customer's request arrived twice"},
+                 {FaultAction::Delay, "the customer's request was late"}}};
     case Seam::ClientAnswer:
-        return {"client-answer", "On the way back to the customer: the order may be stored, and the customer does not know it.",
-               {{FaultAction::Lose, "the answer to the customer was lost"},
-                {FaultAction::Delay, "the answer to the customer was late"}}};
+        return {"client-answer",
+                "On the way back to the customer: the order may be stored, and the customer does not know it.",
+                {{FaultAction::Lose, "the answer to the customer was lost"},
+                 {FaultAction::Delay, "the answer to the customer was late"}}};
     case Seam::OrderStore:
-        return {"order-store", "The API asks the store to keep an order, and is refused: nothing is kept, the answer is 503.",
-               {{FaultAction::Fail, "the store refused the order"},
-                {FaultAction::Delay, "the store was slow to keep the order"}}};
+        return {"order-store",
+                "The API asks the store to keep an order, and is refused: nothing is kept, the answer is 503.",
+                {{FaultAction::Fail, "the store refused the order"},
+                 {FaultAction::Delay, "the store was slow to keep the order"}}};
     case Seam::OrderCommitted:
-        return {"order-committed", "The order is durable and nobody was told yet. Without an outbox its event exists in memory only.",
-               {{FaultAction::Crash, "the API was killed just after the order was committed"},
-                {FaultAction::Delay, "the API stood still just after the order was committed"}}};
+        return {"order-committed",
+                "The order is durable and nobody was told yet. Without an outbox its event exists in memory only.",
+                {{FaultAction::Crash, "the API was killed just after the order was committed"},
+                 {FaultAction::Delay, "the API stood still just after the order was committed"}}};
     case Seam::RelayClaim:
-        return {"relay-claim", "The relay takes rows of the outbox. They stay there whatever happens.",
-               {{FaultAction::Fail, "the relay could not take rows of the outbox"},
-                {FaultAction::Crash, "the relay was killed while it took rows of the outbox"},
-                {FaultAction::Delay, "the relay was slow to take rows of the outbox"}}};
+        return {"relay-claim",
+                "The relay takes rows of the outbox. They stay there whatever happens.",
+                {{FaultAction::Fail, "the relay could not take rows of the outbox"},
+                 {FaultAction::Crash, "the relay was killed while it took rows of the outbox"},
+                 {FaultAction::Delay, "the relay was slow to take rows of the outbox"}}};
     case Seam::BusAppend:
-        return {"bus-append", "The broker takes events. An answer that is lost leaves open whether it has them.",
-               {{FaultAction::Fail, "the broker refused events"},
-                {FaultAction::LoseAnswer, "the broker took events and its answer was lost"},
-                {FaultAction::Delay, "the broker was slow to take events"}}};
+        return {"bus-append",
+                "The broker takes events. An answer that is lost leaves open whether it has them.",
+                {{FaultAction::Fail, "the broker refused events"},
+                 {FaultAction::LoseAnswer, "the broker took events and its answer was lost"},
+                 {FaultAction::Delay, "the broker was slow to take events"}}};
     case Seam::Published:
-        return {"published", "The log has the events and the outbox does not know it yet: they will be published once more.",
-               {{FaultAction::Crash, "the relay was killed after it had published and before it had marked the rows"},
-                {FaultAction::Delay, "the relay stood still after it had published"}}};
+        return {"published",
+                "The log has the events and the outbox does not know it yet: they will be published once more.",
+                {{FaultAction::Crash, "the relay was killed after it had published and before it had marked the rows"},
+                 {FaultAction::Delay, "the relay stood still after it had published"}}};
     case Seam::Delivery:
-        return {"delivery", "Events on their way to a worker come late, twice, or in another order.",
-               {{FaultAction::Duplicate, "the broker delivered twice"},
-                {FaultAction::Reorder, "neighbouring events changed places on their way"},
-                {FaultAction::Delay, "the delivery was late"}}};
+        return {"delivery",
+                "Events on their way to a worker come late, twice, or in another order.",
+                {{FaultAction::Duplicate, "the broker delivered twice"},
+                 {FaultAction::Reorder, "neighbouring events changed places on their way"},
+                 {FaultAction::Delay, "the delivery was late"}}};
     case Seam::HandlerEntry:
-        return {"handler-entry", "A worker begins to handle an event. Nothing has happened yet.",
-               {{FaultAction::Fail, "the handler failed"},
-                {FaultAction::Hang, "% hung as it began to handle the event"},
-                {FaultAction::Crash, "% was killed as it began to handle the event"},
-                {FaultAction::Delay, "% was slow to begin with the event"}}};
+        return {"handler-entry",
+                "A worker begins to handle an event. Nothing has happened yet.",
+                {{FaultAction::Fail, "the handler failed"},
+                 {FaultAction::Hang, "% hung as it began to handle the event"},
+                 {FaultAction::Crash, "% was killed as it began to handle the event"},
+                 {FaultAction::Delay, "% was slow to begin with the event"}}};
     case Seam::GatewayCall:
-        return {"gateway-call", "The payment gateway is asked. It is outside: what it did cannot be rolled back.",
-               {{FaultAction::LoseAnswer, "the answer to the charge was lost"},
-                {FaultAction::Fail, "the gateway failed"},
-                {FaultAction::Timeout, "the gateway did not answer in time"},
-                {FaultAction::Decline, "the gateway declined"},
-                {FaultAction::Delay, "the gateway was slow"}}};
+        return {"gateway-call",
+                "The payment gateway is asked. It is outside: what it did cannot be rolled back.",
+                {{FaultAction::LoseAnswer, "the answer to the charge was lost"},
+                 {FaultAction::Fail, "the gateway failed"},
+                 {FaultAction::Timeout, "the gateway did not answer in time"},
+                 {FaultAction::Decline, "the gateway declined"},
+                 {FaultAction::Delay, "the gateway was slow"}}};
     case Seam::BeforeCommit:
-        return {"before-commit", "The handler is done and its effects are not durable: all of it rolls back, but not the gateway.",
-               {{FaultAction::Fail, "the commit of the effects failed"},
-                {FaultAction::Crash, "% was killed before the effects were durable"},
-                {FaultAction::Delay, "the commit of the effects was late"}}};
+        return {"before-commit",
+                "The handler is done and its effects are not durable: all of it rolls back, but not the gateway.",
+                {{FaultAction::Fail, "the commit of the effects failed"},
+                 {FaultAction::Crash, "% was killed before the effects were durable"},
+                 {FaultAction::Delay, "the commit of the effects was late"}}};
     case Seam::AfterCommit:
-        return {"after-commit", "The effects are durable and the offset is not: the event will be delivered again.",
-               {{FaultAction::Crash, "% was killed after the effects were durable and before the offset was"},
-                {FaultAction::Delay, "% stood still after the effects were durable"}}};
+        return {"after-commit",
+                "The effects are durable and the offset is not: the event will be delivered again.",
+                {{FaultAction::Crash, "% was killed after the effects were durable and before the offset was"},
+                 {FaultAction::Delay, "% stood still after the effects were durable"}}};
     case Seam::Ack:
-        return {"ack", "The offset on its way to the broker is lost, so that the event is delivered again.",
-               {{FaultAction::Lose, "the commit of the offset was lost"},
-                {FaultAction::Crash, "% was killed while it committed the offset"},
-                {FaultAction::Delay, "the commit of the offset was late"}}};
+        return {"ack",
+                "The offset on its way to the broker is lost, so that the event is delivered again.",
+                {{FaultAction::Lose, "the commit of the offset was lost"},
+                 {FaultAction::Crash, "% was killed while it committed the offset"},
+                 {FaultAction::Delay, "the commit of the offset was late"}}};
     case Seam::Worker:
-        return {"worker", "A worker at any moment is killed, or hangs so long that the broker gives its partitions away.",
-               {{FaultAction::Crash, "% was killed"},
-                {FaultAction::Hang, "% hung"}}};
+        return {"worker",
+                "A worker at any moment is killed, or hangs so long that the broker gives its partitions away.",
+                {{FaultAction::Crash, "% was killed"}, {FaultAction::Hang, "% hung"}}};
     case Seam::Database:
-        return {"database", "Every call of the database.",
-               {{FaultAction::Away, "the database was away"},
-                {FaultAction::Delay, "the database was slow"}}};
+        return {"database",
+                "Every call of the database.",
+                {{FaultAction::Away, "the database was away"}, {FaultAction::Delay, "the database was slow"}}};
     case Seam::Broker:
-        return {"broker", "Every call of the broker.",
-               {{FaultAction::Away, "the broker was away"},
-                {FaultAction::Delay, "the broker was slow"}}};
+        return {"broker",
+                "Every call of the broker.",
+                {{FaultAction::Away, "the broker was away"}, {FaultAction::Delay, "the broker was slow"}}};
     case Seam::Network:
-        return {"network", "Every call between processes.",
-               {{FaultAction::Delay, "the network was slow"},
-                {FaultAction::Throttle, "the network was narrow"}}};
-    case Seam::Clock:
-        return {"clock", "The system's clock jumps forward.",
-               {{FaultAction::Jump, "the clock jumped"}}};
+        return {"network",
+                "Every call between processes.",
+                {{FaultAction::Delay, "the network was slow"}, {FaultAction::Throttle, "the network was narrow"}}};
+    case Seam::Clock: return {"clock", "The system's clock jumps forward.", {{FaultAction::Jump, "the clock jumped"}}};
     }
     return {};
 }
@@ -103,26 +114,27 @@ constexpr FaultActionRow actionRowOf(FaultAction action)
     case FaultAction::None: return {"none", "", "", FaultParameter::None};
     case FaultAction::Fail:
         return {"fail", "failed", "The step is refused, with an error that says “try again”.", FaultParameter::None};
-    case FaultAction::Delay:
-        return {"delay", "late", "The step takes the delay longer.", FaultParameter::Delay};
+    case FaultAction::Delay: return {"delay", "late", "The step takes the delay longer.", FaultParameter::Delay};
     case FaultAction::Crash:
-        return {"crash", "killed", "The process is killed: what it had in memory is gone. It is restarted after the delay.", FaultParameter::Delay};
-    case FaultAction::Hang:
-        return {"hang", "hangs", "The process stands still for the delay.", FaultParameter::Delay};
+        return {"crash", "killed",
+                "The process is killed: what it had in memory is gone. It is restarted after the delay.",
+                FaultParameter::Delay};
+    case FaultAction::Hang: return {"hang", "hangs", "The process stands still for the delay.", FaultParameter::Delay};
     case FaultAction::Lose:
-        return {"lose", "lost", "The message is lost: no answer, no error, until the sender's own timeout.", FaultParameter::None};
-    case FaultAction::Duplicate:
-        return {"duplicate", "twice", "The message arrives twice.", FaultParameter::None};
+        return {"lose", "lost", "The message is lost: no answer, no error, until the sender's own timeout.",
+                FaultParameter::None};
+    case FaultAction::Duplicate: return {"duplicate", "twice", "The message arrives twice.", FaultParameter::None};
     case FaultAction::Reorder:
-        return {"reorder", "out of order", "Neighbouring events change places, by up to the delay.", FaultParameter::DelayAtMost};
+        return {"reorder", "out of order", "Neighbouring events change places, by up to the delay.",
+                FaultParameter::DelayAtMost};
     case FaultAction::LoseAnswer:
         return {"lose-answer", "answer lost", "It is done, but the answer is lost.", FaultParameter::None};
     case FaultAction::Decline:
         return {"decline", "declined", "The gateway declines the payment.", FaultParameter::None};
     case FaultAction::Timeout:
-        return {"timeout", "no answer", "No answer within the caller's patience; nothing was done.", FaultParameter::None};
-    case FaultAction::Away:
-        return {"away", "away", "Nothing answers: unavailable at once.", FaultParameter::None};
+        return {"timeout", "no answer", "No answer within the caller's patience; nothing was done.",
+                FaultParameter::None};
+    case FaultAction::Away: return {"away", "away", "Nothing answers: unavailable at once.", FaultParameter::None};
     case FaultAction::Jump:
         return {"jump", "clock jumped", "The clock jumps forward by the delay.", FaultParameter::Delay};
     case FaultAction::Throttle:

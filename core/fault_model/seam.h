@@ -26,9 +26,9 @@ enum class Seam : std::uint8_t {
     Ack,            ///< The offset on its way to the broker: lost, so that the event is delivered again.
     Worker,         ///< A worker at any moment: killed, or hanging so long that the broker gives its partitions away.
     Database,       ///< Every call of the database.
-    Broker,         ///< Every call of the broker. On Kafka what lasts is real: its clients lose their connections, or wait.
-    Network,        ///< Every call between processes; as for the broker.
-    Clock,          ///< The system's clock.
+    Broker,  ///< Every call of the broker. On Kafka what lasts is real: its clients lose their connections, or wait.
+    Network, ///< Every call between processes; as for the broker.
+    Clock,   ///< The system's clock.
 };
 inline constexpr int seam_count = 18;
 
@@ -94,15 +94,21 @@ struct SeamRow {
     }
 };
 
-/// All there is to say of a seam and of an action: rows of seam.cpp. A new one is a value above and a row there, without which
-/// it does not compile, and its name in http/openapi.json and scenario.schema.json (tested).
+/// All there is to say of a seam and of an action: rows of seam.cpp. A new one is a value above and a row there,
+/// without which it does not compile, and its name in http/openapi.json and scenario.schema.json (tested).
 const SeamRow& row(Seam seam);
 const FaultActionRow& row(FaultAction action);
 
 /// "client-request", "gateway-call"…
-inline std::string_view name(Seam seam) { return row(seam).name; }
+inline std::string_view name(Seam seam)
+{
+    return row(seam).name;
+}
 /// "fail", "lose-answer"…
-inline std::string_view name(FaultAction action) { return row(action).name; }
+inline std::string_view name(FaultAction action)
+{
+    return row(action).name;
+}
 /// Error: InvalidArgument, which lists the names there are.
 Result<Seam> seamOf(std::string_view name);
 Result<FaultAction> faultActionOf(std::string_view name);

@@ -21,8 +21,8 @@ enum class LastingFaults : std::uint8_t {
 struct FaultPoint {
     Seam seam = Seam::ClientRequest;
     std::optional<EventType> event_type = {};
-    std::string_view group = {};    ///< Full name: "orderlab.payment".
-    std::string_view worker = {};   ///< "payment-1".
+    std::string_view group = {};  ///< Full name: "orderlab.payment".
+    std::string_view worker = {}; ///< "payment-1".
     OrderId order = {};
     EventId event = {};
     std::string_view customer = {};
@@ -46,7 +46,8 @@ struct Fault {
     std::uint32_t count = count_unlimited;  ///< At most so many times.
     Duration start{0};                      ///< After the plan was set.
     Duration length = Duration::max();      ///< From `start` on; max: until the plan is replaced.
-    Duration delay{std::chrono::seconds{1}}; ///< Of actions that take FaultParameter::Delay; a crash: until the restart. Up to 1 h.
+    Duration delay{std::chrono::seconds{
+        1}}; ///< Of actions that take FaultParameter::Delay; a crash: until the restart. Up to 1 h.
     std::uint64_t bytes_per_second = 65'536; ///< Of actions that take FaultParameter::Rate: what is left of the way.
     // Filters; empty: all. Names have at most name_bytes_max bytes of UTF-8.
     std::optional<EventType> event_type = {};
@@ -59,8 +60,8 @@ struct Fault {
     /// Error: InvalidArgument with the member's name.
     Result<void> validate() const;
     bool matches(const FaultPoint& point) const;
-    /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then: away,
-    /// slow, narrow or refusing events for everybody, as long as its time is.
+    /// Whether it is a state of the brokers or of the way to them, rather than something that strikes now and then:
+    /// away, slow, narrow or refusing events for everybody, as long as its time is.
     bool lasts() const;
     /// Whether it lasts and is one of `faults`.
     bool isOneOf(LastingFaults faults) const;
@@ -69,9 +70,9 @@ struct Fault {
 };
 
 /// "gateway-call=lose-answer,probability=0.2,count=3,start=2s,for=10s,delay=500ms,event=order-created,group=payment,
-/// worker=payment-1,order=UUID,customer=user-7"; "network=throttle,rate=20KB". Only the seam is needed; durations end in
-/// ms, s or min; a rate is in bytes a second, or KB or MB (1,000 and 1,000,000).
-/// Error: InvalidArgument, with what was wrong and what is allowed.
+/// worker=payment-1,order=UUID,customer=user-7"; "network=throttle,rate=20KB". Only the seam is needed; durations end
+/// in ms, s or min; a rate is in bytes a second, or KB or MB (1,000 and 1,000,000). Error: InvalidArgument, with what
+/// was wrong and what is allowed.
 Result<Fault> parseFault(std::string_view text);
 /// "1.5s", "200ms", "2min"; the whole text. Error: InvalidArgument.
 Result<Duration> parseDuration(std::string_view text);

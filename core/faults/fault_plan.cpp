@@ -39,7 +39,8 @@ struct FaultPlan::ArmedFault {
         if (fault.action != FaultAction::Throttle)
             return {fault.action, fault.delay, 0};
         const std::uint64_t carried = std::min(bytes, carried_bytes_max);
-        return {fault.action, Duration{std::int64_t(carried * 1'000'000 / fault.bytes_per_second)}, fault.bytes_per_second};
+        return {fault.action, Duration{std::int64_t(carried * 1'000'000 / fault.bytes_per_second)},
+                fault.bytes_per_second};
     }
     /// What a strike takes, as far as it can be told beforehand.
     Duration lengthOfStrike(const Injection& injection, TimePoint now) const
@@ -69,7 +70,9 @@ std::uint64_t hashOf(std::string_view text)
 
 } // namespace
 
-FaultPlan::FaultPlan(Runtime& runtime, Journal& journal) : m_runtime(runtime), m_journal(journal), m_seed(runtime.random()) {}
+FaultPlan::FaultPlan(Runtime& runtime, Journal& journal)
+    : m_runtime(runtime), m_journal(journal), m_seed(runtime.random())
+{}
 
 FaultPlan::~FaultPlan() = default;
 
@@ -183,7 +186,8 @@ void FaultPlan::setGuarantees(const Guarantees& guarantees)
         Entry entry;
         entry.time_us = toMicros(m_runtime.now());
         entry.kind = EntryKind::GuaranteeSwitched;
-        entry.detail = m_journal.names().intern(std::string(name(guarantee)) + (guarantees[guarantee] ? " on" : " off"));
+        entry.detail =
+            m_journal.names().intern(std::string(name(guarantee)) + (guarantees[guarantee] ? " on" : " off"));
         m_journal.append(entry);
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/mutex.h"
-#include "faults/fault.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 #include "journal/journal.h"
 #include "runtime/notifier.h"
 #include "runtime/runtime.h"
@@ -15,7 +15,7 @@ namespace orderlab {
 /// What the plan wants to happen at a fault point.
 struct Injection {
     FaultAction action = FaultAction::None;
-    Duration delay{0}; ///< Of a Throttle: what the bytes take; 0 from lasting().
+    Duration delay{0};                  ///< Of a Throttle: what the bytes take; 0 from lasting().
     std::uint64_t bytes_per_second = 0; ///< Of a Throttle; else 0.
 };
 
@@ -30,7 +30,8 @@ public:
     FaultPlan(Runtime& runtime, Journal& journal);
     ~FaultPlan();
 
-    /// Replaces all faults; their time starts now. All or nothing. Error: InvalidArgument; `field` is "faults[2].count".
+    /// Replaces all faults; their time starts now. All or nothing. Error: InvalidArgument; `field` is
+    /// "faults[2].count".
     Result<void> setFaults(std::vector<Fault> faults);
     /// One more; its time starts now, the others go on as they are. Error: InvalidArgument, with its member's name.
     Result<void> addFault(Fault fault);
@@ -54,8 +55,8 @@ public:
     Task<Injection> pass(FaultPoint point);
     /// What is only late (isOnlyLate()), waited out, is None; the others stay.
     Task<Injection> waitOut(Injection injection);
-    /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it in
-    /// force as a whole instead of asking each time. It counts as one strike, and the journal is told of it once.
+    /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it
+    /// in force as a whole instead of asking each time. It counts as one strike, and the journal is told of it once.
     Injection lasting(Seam seam, LastingFaults which = LastingFaults::All);
     /// How often the plan was replaced.
     std::uint64_t version() const;
@@ -72,7 +73,7 @@ private:
     Runtime& m_runtime;
     Journal& m_journal;
     const std::uint64_t m_seed;
-    std::atomic<std::uint32_t> m_armed{0};      ///< A bit a seam.
+    std::atomic<std::uint32_t> m_armed{0};       ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
     mutable Mutex m_mutex;
     std::vector<ArmedFault> m_faults ORDERLAB_GUARDED_BY(m_mutex);

@@ -19,8 +19,7 @@ public:
     CircuitBreaker(Runtime& runtime, Journal& journal, const Live<CircuitBreakerOptions>& options,
                    std::unique_ptr<PaymentGateway> inner)
         : m_runtime(runtime), m_journal(journal), m_options(options), m_inner(std::move(inner))
-    {
-    }
+    {}
 
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override
     {
@@ -55,8 +54,7 @@ private:
     public:
         Call(CircuitBreaker& breaker, Ticket ticket)
             : m_breaker(breaker), m_ticket(ticket), m_began(breaker.m_runtime.now())
-        {
-        }
+        {}
         Call(const Call&) = delete;
         Call& operator=(const Call&) = delete;
         ~Call()

@@ -13,8 +13,7 @@ class SimulatedGateway final : public PaymentGateway {
 public:
     SimulatedGateway(Runtime& runtime, Journal& journal, GatewayLedger& ledger, SimulatedGatewayOptions options)
         : m_runtime(runtime), m_journal(journal), m_ledger(ledger), m_options(options), m_requests(runtime)
-    {
-    }
+    {}
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override;
     Task<Result<bool>> refund(OrderId order, Uuid payment_key) override;
     Task<void> close() override;
@@ -43,7 +42,8 @@ private:
 Task<void> SimulatedGateway::takeTime(Duration median)
 {
     if (median.count() > 0)
-        co_await m_runtime.sleep(median / 2 + Duration{std::int64_t(m_runtime.randomBelow(std::uint64_t(median.count())))});
+        co_await m_runtime.sleep(median / 2
+                                 + Duration{std::int64_t(m_runtime.randomBelow(std::uint64_t(median.count())))});
 }
 
 void SimulatedGateway::record(EntryKind kind, OrderId order, std::uint8_t attempt, Money total, std::string_view detail)
@@ -119,8 +119,8 @@ Task<Result<ChargeAnswer>> SimulatedGateway::process(ChargeRequest request)
         co_return ChargeAnswer{false, {}, "card declined"};
     }
     const TimePoint now = m_runtime.now();
-    LedgerEntry entry{LedgerEntry::Kind::Charge, m_runtime.newUuid(now), request.payment_key, request.order,
-                      request.total, now};
+    LedgerEntry entry{
+        LedgerEntry::Kind::Charge, m_runtime.newUuid(now), request.payment_key, request.order, request.total, now};
     const Uuid payment = entry.payment;
     const auto written = co_await m_ledger.append(std::move(entry));
     if (!written && written.error().code == ErrorCode::AlreadyExists)

@@ -25,8 +25,9 @@ Error listenError(error_code error, const std::string& endpoint)
 {
     if (error == asio::error::address_in_use) {
         return {ErrorCode::AlreadyExists, Retry::Later,
-                endpoint + " is in use by another program: stop that one, or choose another port with --listen "
-                           "(port 0 takes a free one)",
+                endpoint
+                    + " is in use by another program: stop that one, or choose another port with --listen "
+                      "(port 0 takes a free one)",
                 "listen"};
     }
     if (error == asio::error::access_denied) {
@@ -49,8 +50,7 @@ Task<Result<void>> joined(TaskGroup& group)
 struct HttpServer::Impl {
     Impl(Runtime& r, HttpOptions o, Router routes)
         : runtime(r), options(std::move(o)), router(std::move(routes)), access(options), group(runtime)
-    {
-    }
+    {}
 
     error_code open();
     Task<void> acceptAll();
@@ -160,7 +160,7 @@ Task<void> HttpServer::Impl::turnAway(tcp::socket socket)
         const Problem problem{503, "too-many-connections", "all connections are in use; come again in a moment"};
         const std::string body = problem.response().body;
         return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: "
-            + std::to_string(body.size()) + "\r\nRetry-After: 1\r\nConnection: close\r\n\r\n" + body;
+               + std::to_string(body.size()) + "\r\nRetry-After: 1\r\nConnection: close\r\n\r\n" + body;
     }();
     boost::beast::tcp_stream stream(std::move(socket));
     stream.expires_after(turn_away_limit);
@@ -189,8 +189,7 @@ void HttpServer::Impl::forEachConnection(F call)
 
 HttpServer::HttpServer(Runtime& runtime, HttpOptions options, Router router)
     : m_impl(std::make_unique<Impl>(runtime, std::move(options), std::move(router)))
-{
-}
+{}
 
 HttpServer::~HttpServer() = default;
 

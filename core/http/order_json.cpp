@@ -64,7 +64,8 @@ std::string orderStoryJson(const Order& order, std::span<const Entry> entries, c
             text += ',';
         appendEntryJson(text, entry, names);
     }
-    return text + "],\"steps\":" + json::serialize(steps) + ",\"text\":" + json::serialize(json::string(storyText(order.id, story))) + '}';
+    return text + "],\"steps\":" + json::serialize(steps)
+           + ",\"text\":" + json::serialize(json::string(storyText(order.id, story))) + '}';
 }
 
 std::string readinessJson(const Result<void>& ready, std::span<const HealthPart> parts)

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::size_t looked_at_before_forgetting = 32;
 
-/// Whether `Entry::event` is an event, and whether news of this kind is enough to know of an order or event: a fault may
-/// strike an order that is never stored.
+/// Whether `Entry::event` is an event, and whether news of this kind is enough to know of an order or event: a fault
+/// may strike an order that is never stored.
 bool namesEvent(EntryKind kind)
 {
     switch (kind) {
@@ -46,7 +46,8 @@ std::uint32_t takeRecord(std::vector<Record>& records, std::vector<std::uint32_t
 
 std::uint64_t placeHash(NameId group, NameId topic, std::uint16_t partition)
 {
-    return hashValue(Uuid{(std::uint64_t(group) << 32) | (std::uint64_t(topic) << 16) | partition, 0x9e3779b97f4a7c15ull});
+    return hashValue(
+        Uuid{(std::uint64_t(group) << 32) | (std::uint64_t(topic) << 16) | partition, 0x9e3779b97f4a7c15ull});
 }
 
 } // namespace
@@ -166,8 +167,7 @@ void Facts::makeRoom()
 {
     if (m_by_age.size() < m_options.orders_max || m_by_age.empty())
         return;
-    const auto some = m_by_age.begin()
-        + std::ptrdiff_t(std::min(m_by_age.size(), looked_at_before_forgetting));
+    const auto some = m_by_age.begin() + std::ptrdiff_t(std::min(m_by_age.size(), looked_at_before_forgetting));
     auto oldest = std::find_if(m_by_age.begin(), some, [this](std::uint32_t number) {
         return m_orders[number].isFinal() || m_orders[number].accepted_us < 0;
     });

@@ -53,8 +53,8 @@ enum class EntryKind : std::uint8_t {
     LogReplaced = 43,
 };
 
-/// What it is to an event that a group is to handle. Those that follow events (GroupWork, Facts, stories, quiet, comparisons)
-/// switch over these without a default: a new one does not compile until each of them says what it means.
+/// What it is to an event that a group is to handle. Those that follow events (GroupWork, Facts, stories, quiet,
+/// comparisons) switch over these without a default: a new one does not compile until each of them says what it means.
 enum class EventStep : std::uint8_t {
     None,    ///< Nothing of that.
     Taken,   ///< Begins an attempt: a member has it in hand.
@@ -69,7 +69,8 @@ enum class EventStep : std::uint8_t {
 /// Whether nobody has the event in hand afterwards.
 constexpr bool endsAttempt(EventStep step)
 {
-    return step == EventStep::Parked || step == EventStep::Handled || step == EventStep::Skipped || step == EventStep::GivenUp;
+    return step == EventStep::Parked || step == EventStep::Handled || step == EventStep::Skipped
+           || step == EventStep::GivenUp;
 }
 
 /// Members of an entry that count for a kind though they may be 0; to be added up.
@@ -99,140 +100,161 @@ struct EntryKindRow {
     EventStep step = EventStep::None;
 };
 
-/// All there is to say of a kind. A new kind is a value above and a row here: without one it does not compile. Its name and
-/// fields stand in http/openapi.json, too (tested); where it shows, world_state.cpp and the stories say.
+/// All there is to say of a kind. A new kind is a value above and a row here: without one it does not compile. Its name
+/// and fields stand in http/openapi.json, too (tested); where it shows, world_state.cpp and the stories say.
 constexpr EntryKindRow entryKindRow(EntryKind kind)
 {
     switch (kind) {
     case EntryKind::None: return {"none", ""};
     case EntryKind::OrderAccepted:
-        return {"order-accepted", "An order and its OrderCreated are durable. `event` is the purchase: see ClientAsked.",
+        return {"order-accepted",
+                "An order and its OrderCreated are durable. `event` is the purchase: see ClientAsked.",
                 {.value = "amount_minor", .actor = "customer", .detail = "currency"}};
-    case EntryKind::StatusChanged:
-        return {"status-changed", "The order's row has a new status.",
-                {.detail = "status"}};
-    case EntryKind::EventEmitted:
-        return {"event-emitted", "An outbox row is durable.",
-                {.marks = entry_marks::topic}};
+    case EntryKind::StatusChanged: return {"status-changed", "The order's row has a new status.", {.detail = "status"}};
+    case EntryKind::EventEmitted: return {"event-emitted", "An outbox row is durable.", {.marks = entry_marks::topic}};
     case EntryKind::EventPublished:
-        return {"event-published", "The log has it.",
-                {.actor = "relay", .marks = entry_marks::at_offset}};
+        return {"event-published", "The log has it.", {.actor = "relay", .marks = entry_marks::at_offset}};
     case EntryKind::EventDelivered:
-        return {"event-delivered", "A worker has taken it; `value` is 1 when it came from the retry topic.",
-                {.actor = "member", .marks = entry_marks::delivery}, EventStep::Taken};
+        return {"event-delivered",
+                "A worker has taken it; `value` is 1 when it came from the retry topic.",
+                {.actor = "member", .marks = entry_marks::delivery},
+                EventStep::Taken};
     case EntryKind::EventHandled:
-        return {"event-handled", "Effects and inbox row are committed.",
-                {.value = "handling_us", .actor = "member", .marks = entry_marks::delivery}, EventStep::Handled};
+        return {"event-handled",
+                "Effects and inbox row are committed.",
+                {.value = "handling_us", .actor = "member", .marks = entry_marks::delivery},
+                EventStep::Handled};
     case EntryKind::DuplicateSkipped:
-        return {"duplicate-skipped", "Nothing was done: the inbox knew the event, or (`detail`) it is a copy addressed to another group.",
-                {.actor = "member", .marks = entry_marks::delivery}, EventStep::Skipped};
+        return {"duplicate-skipped",
+                "Nothing was done: the inbox knew the event, or (`detail`) it is a copy addressed to another group.",
+                {.actor = "member", .marks = entry_marks::delivery},
+                EventStep::Skipped};
     case EntryKind::AttemptFailed:
-        return {"attempt-failed", "The handler failed; nothing was committed.",
-                {.actor = "member", .detail = "error", .marks = entry_marks::delivery}, EventStep::Failed};
+        return {"attempt-failed",
+                "The handler failed; nothing was committed.",
+                {.actor = "member", .detail = "error", .marks = entry_marks::delivery},
+                EventStep::Failed};
     case EntryKind::RetryScheduled:
-        return {"retry-scheduled", "It will be tried again, by the same member.",
-                {.value = "delay_ms", .actor = "member", .marks = entry_marks::delivery}, EventStep::Kept};
+        return {"retry-scheduled",
+                "It will be tried again, by the same member.",
+                {.value = "delay_ms", .actor = "member", .marks = entry_marks::delivery},
+                EventStep::Kept};
     case EntryKind::DeadLettered:
-        return {"dead-lettered", "Given up: kept in dead letters.",
-                {.actor = "member", .detail = "error", .marks = entry_marks::delivery}, EventStep::GivenUp};
+        return {"dead-lettered",
+                "Given up: kept in dead letters.",
+                {.actor = "member", .detail = "error", .marks = entry_marks::delivery},
+                EventStep::GivenUp};
     case EntryKind::OffsetCommitted:
-        return {"offset-committed", "The group will not see offsets below `offset` again.",
+        return {"offset-committed",
+                "The group will not see offsets below `offset` again.",
                 {.actor = "member", .marks = entry_marks::at_group_offset}};
     case EntryKind::GatewayCharged:
-        return {"gateway-charged", "The gateway took money.",
+        return {"gateway-charged",
+                "The gateway took money.",
                 {.value = "amount_minor", .detail = "currency", .marks = entry_marks::attempt}};
-    case EntryKind::GatewayDeclined:
-        return {"gateway-declined", "The gateway refused.",
-                {.detail = "reason"}};
+    case EntryKind::GatewayDeclined: return {"gateway-declined", "The gateway refused.", {.detail = "reason"}};
     case EntryKind::GatewayFailed:
-        return {"gateway-failed", "The gateway gave no answer.",
-                {.detail = "error", .marks = entry_marks::attempt}};
+        return {"gateway-failed", "The gateway gave no answer.", {.detail = "error", .marks = entry_marks::attempt}};
     case EntryKind::GatewayRefunded:
-        return {"gateway-refunded", "The gateway gave the money back.",
-                {.value = "amount_minor", .detail = "currency"}};
+        return {
+            "gateway-refunded", "The gateway gave the money back.", {.value = "amount_minor", .detail = "currency"}};
     case EntryKind::PaymentRecorded:
-        return {"payment-recorded", "Our record of the payment's outcome is durable.",
-                {.detail = "outcome"}};
+        return {"payment-recorded", "Our record of the payment's outcome is durable.", {.detail = "outcome"}};
     case EntryKind::NotificationWritten:
-        return {"notification-written", "What would be sent to the customer is durable; `topic` is what it is about.",
+        return {"notification-written",
+                "What would be sent to the customer is durable; `topic` is what it is about.",
                 {.marks = entry_marks::topic}};
     case EntryKind::MemberJoined:
-        return {"member-joined", "A member has joined its group.",
-                {.actor = "member", .marks = entry_marks::group}};
+        return {"member-joined", "A member has joined its group.", {.actor = "member", .marks = entry_marks::group}};
     case EntryKind::MemberLeft:
-        return {"member-left", "A member has left its group, or was put out of it.",
+        return {"member-left",
+                "A member has left its group, or was put out of it.",
                 {.actor = "member", .marks = entry_marks::group}};
     case EntryKind::PartitionAssigned:
-        return {"partition-assigned", "A member has a partition.",
-                {.actor = "member", .marks = entry_marks::at_partition}};
+        return {
+            "partition-assigned", "A member has a partition.", {.actor = "member", .marks = entry_marks::at_partition}};
     case EntryKind::PartitionRevoked:
-        return {"partition-revoked", "A member has a partition no more.",
+        return {"partition-revoked",
+                "A member has a partition no more.",
                 {.actor = "member", .marks = entry_marks::at_partition}};
     case EntryKind::WorkPaused:
-        return {"work-paused", "A partition waits for infrastructure; no attempt is burned.",
+        return {"work-paused",
+                "A partition waits for infrastructure; no attempt is burned.",
                 {.actor = "member", .detail = "error", .marks = entry_marks::at_partition}};
     case EntryKind::WorkResumed:
-        return {"work-resumed", "The partition goes on.",
-                {.actor = "member", .marks = entry_marks::at_partition}};
+        return {"work-resumed", "The partition goes on.", {.actor = "member", .marks = entry_marks::at_partition}};
     case EntryKind::PublishFailed:
-        return {"publish-failed", "The relay could not publish; rows stay in the outbox. With a group: dead letters, the first as delivered.",
-                {.actor = "relay", .detail = "error"}};
-    case EntryKind::EntriesMissed:
-        return {"entries-missed", "A recording has a gap here.",
-                {.value = "missed"}};
+        return {
+            "publish-failed",
+            "The relay could not publish; rows stay in the outbox. With a group: dead letters, the first as delivered.",
+            {.actor = "relay", .detail = "error"}};
+    case EntryKind::EntriesMissed: return {"entries-missed", "A recording has a gap here.", {.value = "missed"}};
     case EntryKind::FaultInjected:
-        return {"fault-injected", "The fault plan struck: \"seam action\". `length_ms` until the restart, until what is away is back; 0 where that is not known.",
-                {.value = "length_ms", .actor = "process", .detail = "fault", .marks = entry_marks::topic | entry_marks::group}};
+        return {"fault-injected",
+                "The fault plan struck: \"seam action\". `length_ms` until the restart, until what is away is back; 0 "
+                "where that is not known.",
+                {.value = "length_ms",
+                 .actor = "process",
+                 .detail = "fault",
+                 .marks = entry_marks::topic | entry_marks::group}};
     case EntryKind::GuaranteeSwitched:
-        return {"guarantee-switched", "A guarantee was switched: \"inbox off\", \"inbox on\".",
-                {.detail = "guarantee"}};
-    case EntryKind::FaultsChanged:
-        return {"faults-changed", "The fault plan was replaced.",
-                {.value = "faults"}};
+        return {
+            "guarantee-switched", "A guarantee was switched: \"inbox off\", \"inbox on\".", {.detail = "guarantee"}};
+    case EntryKind::FaultsChanged: return {"faults-changed", "The fault plan was replaced.", {.value = "faults"}};
     case EntryKind::ProcessCrashed:
-        return {"process-crashed", "Killed: what it had in memory is gone. The process is a worker, a relay or \"api\".",
+        return {"process-crashed",
+                "Killed: what it had in memory is gone. The process is a worker, a relay or \"api\".",
                 {.value = "restart_ms", .actor = "process", .marks = entry_marks::group}};
     case EntryKind::ProcessRestarted:
-        return {"process-restarted", "A process that crashed runs again.",
+        return {"process-restarted",
+                "A process that crashed runs again.",
                 {.actor = "process", .marks = entry_marks::group}};
     case EntryKind::ClientAsked:
-        return {"client-asked", "The customer's program sent a request; `event` is its purchase, the same each time.",
+        return {"client-asked",
+                "The customer's program sent a request; `event` is its purchase, the same each time.",
                 {.marks = entry_marks::attempt}};
     case EntryKind::ClientAnswered:
-        return {"client-answered", "The customer knows that the order is accepted; `event` is the purchase.",
-                {}};
+        return {"client-answered", "The customer knows that the order is accepted; `event` is the purchase.", {}};
     case EntryKind::EventParked:
-        return {"event-parked", "Moved to the retry topic, so that others pass.",
-                {.value = "delay_ms", .actor = "member", .marks = entry_marks::delivery}, EventStep::Parked};
+        return {"event-parked",
+                "Moved to the retry topic, so that others pass.",
+                {.value = "delay_ms", .actor = "member", .marks = entry_marks::delivery},
+                EventStep::Parked};
     case EntryKind::DeadLetterReplayed:
-        return {"dead-letter-replayed", "Given back to the group that failed, from where it was dead-lettered; `detail` is \"edited\" where it was.",
+        return {"dead-letter-replayed",
+                "Given back to the group that failed, from where it was dead-lettered; `detail` is \"edited\" where it "
+                "was.",
                 {.marks = entry_marks::at_group_offset}};
     case EntryKind::DeadLetterDiscarded:
-        return {"dead-letter-discarded", "Thrown away on request; an audit row is kept.",
+        return {"dead-letter-discarded",
+                "Thrown away on request; an audit row is kept.",
                 {.detail = "reason", .marks = entry_marks::at_group_offset}};
     case EntryKind::CircuitOpened:
-        return {"circuit-opened", "The gateway failed too often: calls are refused for a while.",
+        return {"circuit-opened",
+                "The gateway failed too often: calls are refused for a while.",
                 {.value = "open_ms", .detail = "error"}};
-    case EntryKind::CircuitClosed:
-        return {"circuit-closed", "The gateway answers again.",
-                {}};
+    case EntryKind::CircuitClosed: return {"circuit-closed", "The gateway answers again.", {}};
     case EntryKind::WorkThrottled:
-        return {"work-throttled", "A worker waits, so as to stay below its rate.",
+        return {"work-throttled",
+                "A worker waits, so as to stay below its rate.",
                 {.value = "delay_ms", .actor = "member", .marks = entry_marks::group}};
     case EntryKind::OffsetsReset:
-        return {"offsets-reset", "A group's offset was moved: on request; with a member, as the log has not what it was to read next.",
+        return {"offsets-reset",
+                "A group's offset was moved: on request; with a member, as the log has not what it was to read next.",
                 {.actor = "member", .marks = entry_marks::at_group_offset}};
-    case EntryKind::InvariantViolated:
-        return {"invariant-violated", "A promise was broken.",
-                {.detail = "invariant"}};
+    case EntryKind::InvariantViolated: return {"invariant-violated", "A promise was broken.", {.detail = "invariant"}};
     case EntryKind::BusSwitched:
-        return {"bus-switched", "Another log is in use: topics, partitions and offsets are that one's from here on.",
+        return {"bus-switched",
+                "Another log is in use: topics, partitions and offsets are that one's from here on.",
                 {.detail = "bus"}};
     case EntryKind::EventRepublished:
-        return {"event-republished", "The log no longer has it, so that it waits to be published once more; where it was, -1 where that is not known.",
+        return {"event-republished",
+                "The log no longer has it, so that it waits to be published once more; where it was, -1 where that is "
+                "not known.",
                 {.detail = "reason", .marks = entry_marks::at_offset}};
     case EntryKind::LogReplaced:
-        return {"log-replaced", "A topic was deleted and made anew, or has lost its end: offsets of this partition begin anew.",
+        return {"log-replaced",
+                "A topic was deleted and made anew, or has lost its end: offsets of this partition begin anew.",
                 {.marks = entry_marks::at_offset}};
     }
     return {};
@@ -259,7 +281,8 @@ constexpr EventStep stepOf(EntryKind kind)
     return std::size_t(kind) < entry_kinds.size() ? entry_kinds[std::size_t(kind)].step : EventStep::None;
 }
 
-/// The field's standard name, as in journal files: "order-accepted", "event-published"…; "unknown" for one of a newer version.
+/// The field's standard name, as in journal files: "order-accepted", "event-published"…; "unknown" for one of a newer
+/// version.
 constexpr std::string_view name(EntryKind kind)
 {
     return std::size_t(kind) < entry_kinds.size() ? entry_kinds[std::size_t(kind)].name : "unknown";

@@ -180,7 +180,8 @@ void GroupWork::fail(GroupState& group, std::uint32_t partition, const Entry& en
     setActivity(group, partition, MemberActivity::Retrying, entry.time_us);
 }
 
-/// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was delivered.
+/// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was
+/// delivered.
 void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& entry)
 {
     park(group, entry);

@@ -44,7 +44,8 @@ NameId Names::intern(std::string_view name, NameUse use)
 NameId Names::internShared(std::string_view name, NameUse use)
 {
     // Room for what each "other" is called is the words'.
-    constexpr std::size_t most[name_use_count] = {capacity - customers_max - texts_max - name_use_count, customers_max, texts_max};
+    constexpr std::size_t most[name_use_count] = {capacity - customers_max - texts_max - name_use_count, customers_max,
+                                                  texts_max};
     const MutexLock guard(m_mutex);
     if (const auto found = m_ids.find(name); found != m_ids.end())
         return found->second;

@@ -11,15 +11,15 @@ namespace orderlab {
 
 /// What a name is, so that what comes from outside leaves room for the words that everything is told in.
 enum class NameUse : std::uint8_t {
-    Word,     ///< Groups, members, topics, statuses, faults, guarantees, currencies.
+    Word, ///< Groups, members, topics, statuses, faults, guarantees, currencies.
     Customer,
-    Text,     ///< Errors and reasons.
+    Text, ///< Errors and reasons.
 };
 inline constexpr std::size_t name_use_count = 3;
 
-/// The journal's table of names. Any thread. Bounded at 65,536 names: 40,000 customers, 16,000 texts and the rest for words.
-/// Further ones become "(another customer)", "(another text)" and "(other)".
-/// Looking a number up takes no lock, nor does interning a name that this thread has interned lately.
+/// The journal's table of names. Any thread. Bounded at 65,536 names: 40,000 customers, 16,000 texts and the rest for
+/// words. Further ones become "(another customer)", "(another text)" and "(other)". Looking a number up takes no lock,
+/// nor does interning a name that this thread has interned lately.
 class Names {
 public:
     static constexpr std::size_t customers_max = 40'000;

@@ -59,7 +59,8 @@ private:
     }
     void settle(const Entry& entry)
     {
-        std::erase_if(m_in_hand, [&](const InHand& one) { return one.group == entry.group && one.topic == entry.topic; });
+        std::erase_if(m_in_hand,
+                      [&](const InHand& one) { return one.group == entry.group && one.topic == entry.topic; });
     }
     bool isHeldBy(NameId group, NameId member) const
     {

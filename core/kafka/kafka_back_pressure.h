@@ -13,8 +13,8 @@ namespace orderlab {
 class KafkaBackPressure {
 public:
     struct Limits {
-        std::size_t events = 50'000;    ///< A partition; librdkafka's mock cluster drops beyond 100,000 …
-        std::size_t bytes = 3 << 20;    ///< … or 5 MiB.
+        std::size_t events = 50'000; ///< A partition; librdkafka's mock cluster drops beyond 100,000 …
+        std::size_t bytes = 3 << 20; ///< … or 5 MiB.
     };
     explicit KafkaBackPressure(Limits limits) : m_limits(limits) {}
 

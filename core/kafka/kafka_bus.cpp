@@ -1,12 +1,12 @@
 #include "kafka/kafka_bus.h"
 
 #include "kafka/embedded_kafka.h"
-#include "kafka/kafka_groups.h"
+#include "kafka/kafka_back_pressure.h"
 #include "kafka/kafka_consumer.h"
 #include "kafka/kafka_ending.h"
+#include "kafka/kafka_groups.h"
 #include "kafka/kafka_log.h"
 #include "kafka/kafka_producer.h"
-#include "kafka/kafka_back_pressure.h"
 
 #include <algorithm>
 #include <set>
@@ -16,7 +16,8 @@ namespace orderlab {
 namespace {
 
 constexpr Duration end_probes_limit{std::chrono::seconds{2}};
-constexpr Duration reach_interval{std::chrono::milliseconds{500}}; ///< Between looks whether brokers are to be asked how they are.
+constexpr Duration reach_interval{
+    std::chrono::milliseconds{500}}; ///< Between looks whether brokers are to be asked how they are.
 
 class KafkaBus final : public EventBus {
 public:
@@ -30,7 +31,10 @@ public:
     }
 
     KafkaContext& context() { return m_context; }
-    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override { return m_producer->publish(events); }
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
+    {
+        return m_producer->publish(events);
+    }
     bool hasDeadLetterTopic() const override { return true; }
     Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
     {
@@ -48,9 +52,10 @@ public:
     std::string identity() const override { return m_identity; }
     std::string description() const override
     {
-        return m_embedded ? "embedded Kafka at " + m_embedded->bootstrap().substr(0, m_embedded->bootstrap().find(',')) + " ("
-                + std::to_string(m_embedded->brokerCount()) + " brokers in this process, gone at exit)"
-                          : "Kafka at " + m_context.options.brokers;
+        return m_embedded
+                   ? "embedded Kafka at " + m_embedded->bootstrap().substr(0, m_embedded->bootstrap().find(',')) + " ("
+                         + std::to_string(m_embedded->brokerCount()) + " brokers in this process, gone at exit)"
+                   : "Kafka at " + m_context.options.brokers;
     }
 
 private:
@@ -79,7 +84,7 @@ private:
     bool m_closing ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_asking ORDERLAB_GUARDED_BY(m_mutex) = false; ///< One question to the cluster at a time.
-    Notifier m_changed;    ///< m_closed or m_asking.
+    Notifier m_changed;                                 ///< m_closed or m_asking.
 };
 
 Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus> bus)
@@ -178,8 +183,10 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
     if (m_closing)
         co_return closedError("bus");
     if (m_names.contains({group, member}))
-        co_return Error{ErrorCode::AlreadyExists, Retry::Never, "group " + group + " has a member " + member + " already", "member"};
-    auto consumer = KafkaConsumer::join(m_context, std::move(options), [this, group, member] { forget(group, member); });
+        co_return Error{ErrorCode::AlreadyExists, Retry::Never,
+                        "group " + group + " has a member " + member + " already", "member"};
+    auto consumer =
+        KafkaConsumer::join(m_context, std::move(options), [this, group, member] { forget(group, member); });
     if (!consumer)
         co_return consumer.error();
     m_names.insert({group, member});
@@ -216,7 +223,9 @@ Task<Result<std::vector<GroupStatus>>> KafkaBus::groups()
 
 Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
 {
-    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_groups->reset(reset, groupsHere()); };
+    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] {
+        return m_groups->reset(reset, groupsHere());
+    };
     co_return co_await ask(std::move(question));
 }
 
@@ -290,7 +299,9 @@ Task<void> KafkaBus::close()
     co_await m_context.tasks.join();
     if (m_groups) {
         using Probes = std::map<std::string, KafkaHandle>;
-        const std::function<void()> end = [probes = std::make_shared<Probes>(m_groups->takeProbes())] { probes->clear(); };
+        const std::function<void()> end = [probes = std::make_shared<Probes>(m_groups->takeProbes())] {
+            probes->clear();
+        };
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }
     if (m_producer)

@@ -22,8 +22,7 @@ KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, st
       m_member_name(context.journal.names().intern(m_options.member)), m_on_left(std::move(on_left)),
       m_opaque(new KafkaNetwork::Opaque{context.opaque.network, this}),
       m_is_dynamic(context.options.static_membership.empty()), m_last_sign(context.runtime.now())
-{
-}
+{}
 
 Result<KafkaConf> KafkaConsumer::conf()
 {
@@ -35,7 +34,8 @@ Result<KafkaConf> KafkaConsumer::conf()
         {"partition.assignment.strategy", "cooperative-sticky"},
         {"session.timeout.ms", milliseconds(m_context.options.session_timeout)},
         {"heartbeat.interval.ms", milliseconds(m_context.options.session_timeout / 10)},
-        {"max.poll.interval.ms", milliseconds(std::max(m_context.options.session_timeout, Duration{std::chrono::minutes{1}}))},
+        {"max.poll.interval.ms",
+         milliseconds(std::max(m_context.options.session_timeout, Duration{std::chrono::minutes{1}}))},
         {"fetch.wait.max.ms", "100"},
         {"queued.max.messages.kbytes", "8192"}, // A partition: what is read ahead.
     };
@@ -142,7 +142,8 @@ bool KafkaConsumer::isSilent(TimePoint now) const
 void KafkaConsumer::leaveIfReading(std::span<const TopicPartition> renewed)
 {
     const MutexLock guard(m_mutex);
-    const auto reads = [this](const TopicPartition& where) ORDERLAB_REQUIRES(m_mutex) { return find(where) != nullptr; };
+    const auto reads = [this](const TopicPartition& where)
+                           ORDERLAB_REQUIRES(m_mutex) { return find(where) != nullptr; };
     if (std::any_of(renewed.begin(), renewed.end(), reads))
         beginClose(true);
 }
@@ -171,7 +172,8 @@ std::vector<TopicPartition> KafkaConsumer::assigned() const
 
 Error KafkaConsumer::lost(TopicPartition where) const
 {
-    return {ErrorCode::Conflict, Retry::Never,
+    return {ErrorCode::Conflict,
+            Retry::Never,
             "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
                 + " is no longer assigned to " + m_options.member,
             {}};

@@ -6,8 +6,8 @@
 namespace orderlab {
 
 /// One member of a Kafka consumer group (cooperative-sticky assignment, KIP-429). Any thread.
-/// Every partition has a queue of its own in librdkafka, so that one that is being retried simply is not read, while the
-/// connection goes on being served: no rebalance comes of a slow handler. Offsets are committed only by commit().
+/// Every partition has a queue of its own in librdkafka, so that one that is being retried simply is not read, while
+/// the connection goes on being served: no rebalance comes of a slow handler. Offsets are committed only by commit().
 class KafkaConsumer final : public Consumer, public std::enable_shared_from_this<KafkaConsumer> {
 public:
     /// `context` outlives it; `on_left` is called once, when it has left its group.
@@ -74,7 +74,8 @@ private:
     void onAssigned(rd_kafka_topic_partition_list_t* partitions);
     void onRevoked(rd_kafka_topic_partition_list_t* partitions);
     void onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_partition_list_t* offsets);
-    static void onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque);
+    static void onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions,
+                            void* opaque);
 
     KafkaContext& m_context;
     const SubscribeOptions m_options;
@@ -83,30 +84,31 @@ private:
     std::function<void()> m_on_left;
     std::unique_ptr<KafkaNetwork::Opaque> m_opaque; ///< Outlives the client, as does the signal.
     KafkaSignal m_signal;
-    const bool m_is_dynamic; ///< A static member does not leave its group.
-    KafkaHandle m_handle; ///< Null once it has left the group.
+    const bool m_is_dynamic;           ///< A static member does not leave its group.
+    KafkaHandle m_handle;              ///< Null once it has left the group.
     std::atomic<bool> m_ending{false}; ///< endClient() has the client; its callbacks touch nothing else.
 
     mutable Mutex m_mutex;
     std::vector<AssignmentPtr> m_assignments ORDERLAB_GUARDED_BY(m_mutex);
-    KafkaQueue m_events ORDERLAB_GUARDED_BY(m_mutex); ///< What the client has to tell, deliveries apart.
+    KafkaQueue m_events ORDERLAB_GUARDED_BY(m_mutex);       ///< What the client has to tell, deliveries apart.
     KafkaPartitions m_revoked ORDERLAB_GUARDED_BY(m_mutex); ///< Asked back by the group, not given yet.
     TimePoint m_revoke_until ORDERLAB_GUARDED_BY(m_mutex);
-    bool m_committing ORDERLAB_GUARDED_BY(m_mutex) = false; ///< A commit is on its way; one at a time, for all partitions.
+    bool m_committing ORDERLAB_GUARDED_BY(m_mutex) =
+        false; ///< A commit is on its way; one at a time, for all partitions.
     std::uint64_t m_signals ORDERLAB_GUARDED_BY(m_mutex) = 1;
     std::size_t m_next_assignment ORDERLAB_GUARDED_BY(m_mutex) = 0;
     std::size_t m_readers ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Who use a assignment's queue outside the mutex.
-    TimePoint m_last_sign ORDERLAB_GUARDED_BY(m_mutex); ///< Of life.
-    Error m_trouble ORDERLAB_GUARDED_BY(m_mutex); ///< What the broker last refused; told once by poll().
+    TimePoint m_last_sign ORDERLAB_GUARDED_BY(m_mutex);     ///< Of life.
+    Error m_trouble ORDERLAB_GUARDED_BY(m_mutex);           ///< What the broker last refused; told once by poll().
     bool m_has_trouble ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_draining ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_put_out ORDERLAB_GUARDED_BY(m_mutex) = false; ///< For being silent; m_closed too.
-    bool m_running ORDERLAB_GUARDED_BY(m_mutex) = true; ///< run() is.
+    bool m_running ORDERLAB_GUARDED_BY(m_mutex) = true;  ///< run() is.
     bool m_left ORDERLAB_GUARDED_BY(m_mutex) = false;
     std::atomic<bool> m_was_assigned{false}; ///< The group has told which partitions are ours, if only that none are.
-    Notifier m_wake;  ///< Events may be there, or it is closed.
-    Notifier m_ended; ///< m_running, m_readers or m_left have changed.
+    Notifier m_wake;                         ///< Events may be there, or it is closed.
+    Notifier m_ended;                        ///< m_running, m_readers or m_left have changed.
 };
 
 } // namespace orderlab

@@ -10,7 +10,8 @@ namespace orderlab {
 
 KafkaConsumer::AssignmentPtr KafkaConsumer::find(TopicPartition where) const
 {
-    const auto found = std::find_if(m_assignments.begin(), m_assignments.end(), [&](const AssignmentPtr& assignment) { return assignment->where == where; });
+    const auto found = std::find_if(m_assignments.begin(), m_assignments.end(),
+                                    [&](const AssignmentPtr& assignment) { return assignment->where == where; });
     return found == m_assignments.end() ? nullptr : *found;
 }
 
@@ -20,13 +21,15 @@ std::optional<TopicPartition> KafkaConsumer::placeOf(const rd_kafka_topic_partit
     return type ? std::optional(TopicPartition{*type, std::uint16_t(partition.partition)}) : std::nullopt;
 }
 
-void KafkaConsumer::onRebalance(rd_kafka_t* client, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque)
+void KafkaConsumer::onRebalance(rd_kafka_t* client, rd_kafka_resp_err_t what,
+                                rd_kafka_topic_partition_list_t* partitions, void* opaque)
 {
     auto& self = *static_cast<KafkaConsumer*>(static_cast<KafkaNetwork::Opaque*>(opaque)->owner);
     if (self.m_ending) {
         const bool assigns = what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS;
         self.m_was_assigned = self.m_was_assigned || assigns;
-        const KafkaFailure failed(assigns ? rd_kafka_incremental_assign(client, partitions) : rd_kafka_incremental_unassign(client, partitions));
+        const KafkaFailure failed(assigns ? rd_kafka_incremental_assign(client, partitions)
+                                          : rd_kafka_incremental_unassign(client, partitions));
         return;
     }
     if (what == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
@@ -45,7 +48,8 @@ void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
             continue;
         auto assignment = std::make_shared<Assignment>();
         assignment->where = *where;
-        assignment->queue.reset(rd_kafka_queue_get_partition(m_handle.get(), partitions->elems[i].topic, where->partition));
+        assignment->queue.reset(
+            rd_kafka_queue_get_partition(m_handle.get(), partitions->elems[i].topic, where->partition));
         rd_kafka_queue_forward(assignment->queue.get(), nullptr); // Not into the common queue.
         m_signal.watch(assignment->queue.get());
         m_assignments.push_back(assignment);
@@ -62,7 +66,8 @@ void KafkaConsumer::onAssigned(rd_kafka_topic_partition_list_t* partitions)
     }
 }
 
-/// What is in hand may be finished and committed first, for a while; a partition that was lost is somebody else's already.
+/// What is in hand may be finished and committed first, for a while; a partition that was lost is somebody else's
+/// already.
 void KafkaConsumer::onRevoked(rd_kafka_topic_partition_list_t* partitions)
 {
     const MutexLock guard(m_mutex);
@@ -82,7 +87,8 @@ void KafkaConsumer::finishRevocation(TimePoint now)
     if (!m_revoked)
         return;
     const bool in_hand = std::any_of(m_assignments.begin(), m_assignments.end(), [](const AssignmentPtr& assignment) {
-        return assignment->revoking && (assignment->busy || assignment->in_flight_end >= 0 || assignment->wanted > assignment->committed);
+        return assignment->revoking
+               && (assignment->busy || assignment->in_flight_end >= 0 || assignment->wanted > assignment->committed);
     });
     if (in_hand && now < m_revoke_until)
         return;

@@ -10,11 +10,12 @@ namespace orderlab {
 
 namespace {
 
-/// Errors of a commit that end by themselves once the group has settled; the partition is ours until we are told otherwise.
+/// Errors of a commit that end by themselves once the group has settled; the partition is ours until we are told
+/// otherwise.
 bool isRebalancing(rd_kafka_resp_err_t error)
 {
     return error == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS || error == RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION
-        || error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID;
+           || error == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID;
 }
 
 } // namespace
@@ -53,15 +54,15 @@ void KafkaConsumer::sendCommits()
     const KafkaPartitions offsets(rd_kafka_topic_partition_list_new(int(m_assignments.size())));
     for (const AssignmentPtr& assignment : m_assignments) {
         if (assignment->wanted > assignment->committed) {
-            rd_kafka_topic_partition_list_add(offsets.get(), m_context.topic(assignment->where.topic).c_str(), assignment->where.partition)
+            rd_kafka_topic_partition_list_add(offsets.get(), m_context.topic(assignment->where.topic).c_str(),
+                                              assignment->where.partition)
                 ->offset = assignment->wanted;
         }
     }
     if (offsets->cnt == 0)
         return;
-    const auto answered = [](rd_kafka_t*, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t* answer, void* opaque) {
-        static_cast<KafkaConsumer*>(opaque)->onCommitted(error, answer);
-    };
+    const auto answered = [](rd_kafka_t*, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t* answer,
+                             void* opaque) { static_cast<KafkaConsumer*>(opaque)->onCommitted(error, answer); };
     const auto error = rd_kafka_commit_queue(m_handle.get(), offsets.get(), m_events.get(), answered, this);
     m_committing = error == RD_KAFKA_RESP_ERR_NO_ERROR; // Else again at the next tick.
 }

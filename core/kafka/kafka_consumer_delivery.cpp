@@ -73,7 +73,8 @@ DeliveryBatch KafkaConsumer::take(Assignment& assignment, std::size_t max)
     DeliveryBatch batch;
     batch.where = assignment.where;
     while (events->size() < max) {
-        KafkaMessage message = assignment.stash ? std::move(assignment.stash) : KafkaMessage(rd_kafka_consume_queue(assignment.queue.get(), 0));
+        KafkaMessage message = assignment.stash ? std::move(assignment.stash)
+                                                : KafkaMessage(rd_kafka_consume_queue(assignment.queue.get(), 0));
         if (!message)
             break;
         if (message->err)
@@ -128,10 +129,12 @@ Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset
     ++m_readers;
     lock.unlock();
     assignment->stash.reset();
-    const std::function<rd_kafka_resp_err_t()> seek = [handle = m_handle.get(), topic = m_context.topic(where.topic), where, offset] {
+    const std::function<rd_kafka_resp_err_t()> seek = [handle = m_handle.get(), topic = m_context.topic(where.topic),
+                                                       where, offset] {
         constexpr int limit_ms = int(seek_limit.count() / 1'000);
         const KafkaPartitions target(rd_kafka_topic_partition_list_new(1));
-        rd_kafka_topic_partition_list_add(target.get(), topic.c_str(), where.partition)->offset = std::max<std::int64_t>(0, offset);
+        rd_kafka_topic_partition_list_add(target.get(), topic.c_str(), where.partition)->offset =
+            std::max<std::int64_t>(0, offset);
         const KafkaFailure failed(rd_kafka_seek_partitions(handle, target.get(), limit_ms));
         return failed ? rd_kafka_error_code(failed.get()) : target->elems[0].err;
     };

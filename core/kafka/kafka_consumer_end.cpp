@@ -22,8 +22,8 @@ bool hasMemberId(rd_kafka_t* consumer)
     return has;
 }
 
-/// A client that has left its group, or whose session will end, but that cannot be destroyed. Its threads idle until the
-/// program ends, and ask their network when they connect.
+/// A client that has left its group, or whose session will end, but that cannot be destroyed. Its threads idle until
+/// the program ends, and ask their network when they connect.
 struct Undying {
     KafkaHandle client;
     KafkaQueue events;
@@ -33,7 +33,8 @@ struct Undying {
 void keepForEver(Undying client)
 {
     static Mutex mutex;
-    static std::vector<Undying>& all ORDERLAB_GUARDED_BY(mutex) = *new std::vector<Undying>; // Not destroyed at exit either.
+    static std::vector<Undying>& all ORDERLAB_GUARDED_BY(mutex) =
+        *new std::vector<Undying>; // Not destroyed at exit either.
     const MutexLock guard(mutex);
     all.push_back(std::move(client));
 }
@@ -122,8 +123,8 @@ void KafkaConsumer::endClient()
         serve();
     events.reset();
     // librdkafka 2.0 does not tell the group that a member leaves when it is closed while joining, or while it has no
-    // partitions; the next rebalance would wait for it until its session is over. Unsubscribing tells, once a join is done.
-    // A static member does not leave.
+    // partitions; the next rebalance would wait for it until its session is over. Unsubscribing tells, once a join is
+    // done. A static member does not leave.
     if (m_is_dynamic) {
         rd_kafka_unsubscribe(m_handle.get());
         while (polls > 0 && hasMemberId(m_handle.get()))

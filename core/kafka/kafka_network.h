@@ -9,9 +9,10 @@ struct sockaddr;
 
 namespace orderlab {
 
-/// The way from the clients of one bus to a cluster that somebody else runs. It is direct until brokers are to be away or
-/// slow, or the way narrow: then all connections are shut down, and those that follow go through a TcpProxy. Once the
-/// conditions are as usual again new connections are direct; those through the proxy stay there, and are fast. Any thread.
+/// The way from the clients of one bus to a cluster that somebody else runs. It is direct until brokers are to be away
+/// or slow, or the way narrow: then all connections are shut down, and those that follow go through a TcpProxy. Once
+/// the conditions are as usual again new connections are direct; those through the proxy stay there, and are fast. Any
+/// thread.
 class KafkaNetwork final : public BrokerFaults {
 public:
     /// What librdkafka hands to all callbacks of a client ("opaque"); outlives the client.

@@ -1,14 +1,14 @@
 #include "kafka/kafka_producer.h"
 
-#include "kafka/kafka_ending.h"
 #include "kafka/kafka_back_pressure.h"
+#include "kafka/kafka_ending.h"
 
 namespace orderlab {
 
 namespace {
 
-constexpr int producer_flush_ms = 2'000; ///< For what was accepted to be sent.
-constexpr Duration report_limit{std::chrono::seconds{2}};  ///< For what could not be sent to be told as failed.
+constexpr int producer_flush_ms = 2'000;                        ///< For what was accepted to be sent.
+constexpr Duration report_limit{std::chrono::seconds{2}};       ///< For what could not be sent to be told as failed.
 constexpr Duration producer_end_limit{std::chrono::seconds{2}}; ///< For librdkafka's threads to end.
 
 std::vector<Position> positionsOf(std::span<const Event> events)
@@ -23,7 +23,9 @@ std::vector<Position> positionsOf(std::span<const Event> events)
 
 /// One publish(): what is still out, and what came back.
 struct KafkaProducer::Call {
-    explicit Call(std::vector<Position> places, bool has_events) : is_of_events(has_events), positions(std::move(places)) {}
+    explicit Call(std::vector<Position> places, bool has_events)
+        : is_of_events(has_events), positions(std::move(places))
+    {}
 
     const bool is_of_events; ///< Else dead letters, whose topic has no type.
     Mutex mutex;
@@ -59,12 +61,10 @@ struct KafkaProducer::Use {
 struct KafkaProducer::Underway {
     Underway(KafkaProducer& producer, std::span<const Event> events)
         : Underway(producer, std::make_shared<Call>(positionsOf(events), true))
-    {
-    }
+    {}
     Underway(KafkaProducer& producer, std::span<const DeadLetterNotice> letters)
         : Underway(producer, std::make_shared<Call>(std::vector<Position>(letters.size()), false))
-    {
-    }
+    {}
     Underway(KafkaProducer& producer, std::shared_ptr<Call> under_way) : producer(producer), call(std::move(under_way))
     {
         const MutexLock guard(producer.m_mutex);
@@ -126,9 +126,9 @@ Result<KafkaProducer::ClientPtr> KafkaProducer::openClient()
     return client;
 }
 
-/// The client to send by. One that can send no more is replaced: librdkafka up to 2.2 meets fatal errors when a broker that
-/// comes back refuses for a moment what was on its way when it went ("sequence desynchronization", its issue 3584). What the
-/// old one had accepted fails and is published again by whoever published it.
+/// The client to send by. One that can send no more is replaced: librdkafka up to 2.2 meets fatal errors when a broker
+/// that comes back refuses for a moment what was on its way when it went ("sequence desynchronization", its issue
+/// 3584). What the old one had accepted fails and is published again by whoever published it.
 Result<std::unique_ptr<KafkaProducer::Use>> KafkaProducer::use()
 {
     const MutexLock guard(m_mutex);
@@ -188,7 +188,8 @@ Task<void> KafkaProducer::serve(ClientPtr client)
 Error KafkaProducer::errorOf(rd_kafka_resp_err_t code, const Client& client, const std::string& what) const
 {
     char reason[512] = "";
-    const bool is_fatal = rd_kafka_fatal_error(client.handle.get(), reason, sizeof reason) != RD_KAFKA_RESP_ERR_NO_ERROR;
+    const bool is_fatal =
+        rd_kafka_fatal_error(client.handle.get(), reason, sizeof reason) != RD_KAFKA_RESP_ERR_NO_ERROR;
     if (is_fatal && !m_closed)
         return unavailable(what + ": the client of Kafka can send no more and is replaced (" + reason + ')');
     return kafkaError(code, what);
@@ -232,7 +233,7 @@ void KafkaProducer::onError(rd_kafka_t*, int, const char*, void* opaque)
 
 /// Hands one event to librdkafka, waiting for room in the log where that is bounded.
 Task<Result<void>> KafkaProducer::enqueue(const Event& event, ClientPtr client, std::shared_ptr<Call> call,
-                                            std::size_t index)
+                                          std::size_t index)
 {
     KafkaRecord record = encodeRecord(event);
     const TopicPartition where{event.type, kafkaPartitionOf(*record.key, m_context.partitions(event.type))};
@@ -327,8 +328,8 @@ Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event
     co_return std::move(call->positions);
 }
 
-Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts,
-                                                         ClientPtr client)
+Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters,
+                                                         DeadLetterParts parts, ClientPtr client)
 {
     const Underway underway(*this, letters);
     const std::shared_ptr<Call>& call = underway.call;
@@ -351,7 +352,8 @@ Task<Result<void>> KafkaProducer::publishDeadLetters(std::span<const DeadLetterN
         co_return use.error();
     const ClientPtr& client = (*use)->client;
     auto error = co_await sendDeadLetters(letters, DeadLetterParts::Whole, client);
-    if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) { // Ours or the broker's limit; one by one shows whose record it is.
+    if (error
+        == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) { // Ours or the broker's limit; one by one shows whose record it is.
         error = RD_KAFKA_RESP_ERR_NO_ERROR;
         for (std::size_t i = 0; i < letters.size() && !error; ++i) {
             error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::Whole, client);
@@ -416,7 +418,9 @@ void KafkaProducer::abandonCalls()
             client->signal.raise();
     }
     for (const auto& call : calls) {
-        { const MutexLock guard(call->mutex); } // Who is about to wait has looked, or waits.
+        {
+            const MutexLock guard(call->mutex);
+        } // Who is about to wait has looked, or waits.
         call->done.notifyAll();
     }
 }
@@ -434,7 +438,8 @@ Task<void> KafkaProducer::close()
     const std::function<void()> flush = [sender] {
         const auto flushed = rd_kafka_flush(sender->handle.get(), producer_flush_ms);
         if (flushed != RD_KAFKA_RESP_ERR_NO_ERROR)
-            rd_kafka_purge(sender->handle.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+            rd_kafka_purge(sender->handle.get(),
+                           RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
     };
     sender.reset();
     co_await endWithin(m_context.runtime, std::chrono::milliseconds{2 * producer_flush_ms}, flush);

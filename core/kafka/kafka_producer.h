@@ -9,9 +9,10 @@
 
 namespace orderlab {
 
-/// Appends events to a Kafka log: idempotent, acks=all; a publish resolves once every one of its records is acknowledged
-/// by all in-sync replicas. What waits to be sent is bounded by librdkafka's queue: full means wait. An idempotent client that
-/// has met a fatal error sends nothing any more: the next publish goes on with a new client. Any thread.
+/// Appends events to a Kafka log: idempotent, acks=all; a publish resolves once every one of its records is
+/// acknowledged by all in-sync replicas. What waits to be sent is bounded by librdkafka's queue: full means wait. An
+/// idempotent client that has met a fatal error sends nothing any more: the next publish goes on with a new client. Any
+/// thread.
 class KafkaProducer {
 public:
     /// `context` outlives it.
@@ -32,7 +33,8 @@ public:
     };
     Progress progress(TopicPartition where) const;
     void forgetProgress(TopicPartition where);
-    /// For questions about the cluster: the first client, the same until endClients(). A fatal error only ends its sending.
+    /// For questions about the cluster: the first client, the same until endClients(). A fatal error only ends its
+    /// sending.
     rd_kafka_t* handle() const { return m_first->handle.get(); }
     /// The client that sends now; until the next publish. For tests.
     rd_kafka_t* sender() const;
@@ -43,7 +45,7 @@ private:
     struct Client {
         KafkaNetwork::Opaque opaque;
         KafkaSignal signal;
-        KafkaHandle handle; ///< First gone.
+        KafkaHandle handle;       ///< First gone.
         std::size_t uses = 0;     ///< Publishing by it. Guarded by the producer's mutex, as the next.
         bool is_replaced = false; ///< Ended once nobody uses it and all is reported.
     };
@@ -59,9 +61,10 @@ private:
     Task<Result<void>> served();
     void abandonCalls();
     Task<Result<void>> enqueue(const Event& event, ClientPtr client, std::shared_ptr<Call> call, std::size_t index);
-    Task<rd_kafka_resp_err_t> send(KafkaRecord record, const std::string& topic, std::uint16_t partition, ClientPtr client,
-                                   std::shared_ptr<Call> call, std::size_t index);
-    Task<rd_kafka_resp_err_t> sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts, ClientPtr client);
+    Task<rd_kafka_resp_err_t> send(KafkaRecord record, const std::string& topic, std::uint16_t partition,
+                                   ClientPtr client, std::shared_ptr<Call> call, std::size_t index);
+    Task<rd_kafka_resp_err_t> sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts,
+                                              ClientPtr client);
     struct Underway;
     Task<void> allReported(std::shared_ptr<Call> call);
     void record(std::span<const Event> events, const std::vector<Position>& positions);
@@ -80,8 +83,8 @@ private:
     std::uint64_t m_delivered ORDERLAB_GUARDED_BY(m_mutex) = 0;
     std::size_t m_uses ORDERLAB_GUARDED_BY(m_mutex) = 0;
     std::set<std::shared_ptr<Call>> m_calls ORDERLAB_GUARDED_BY(m_mutex); ///< That are not done.
-    Notifier m_room;   ///< A record has left the queue.
-    Notifier m_served; ///< A serve() has ended.
+    Notifier m_room;                                                      ///< A record has left the queue.
+    Notifier m_served;                                                    ///< A serve() has ended.
 };
 
 } // namespace orderlab

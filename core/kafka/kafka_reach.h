@@ -6,8 +6,8 @@
 
 namespace orderlab {
 
-/// Whether brokers can be reached, by the last question that they were asked. What clients tell of their connections is only a
-/// reason to ask: brokers also close connections that idle. Any thread.
+/// Whether brokers can be reached, by the last question that they were asked. What clients tell of their connections is
+/// only a reason to ask: brokers also close connections that idle. Any thread.
 class KafkaReach {
 public:
     void answered() { set({}); }

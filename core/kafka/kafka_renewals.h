@@ -8,8 +8,8 @@
 
 namespace orderlab {
 
-/// Which partitions have become another log while this process ran, and which groups go on there: an offset that a group
-/// has committed in the log before says nothing of this one. Any thread.
+/// Which partitions have become another log while this process ran, and which groups go on there: an offset that a
+/// group has committed in the log before says nothing of this one. Any thread.
 class KafkaRenewals {
 public:
     /// `where` is another log from here on.

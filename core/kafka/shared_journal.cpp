@@ -1,8 +1,8 @@
 #include "kafka/shared_journal.h"
 
 #include "kafka/journal_publisher.h"
-#include "kafka/kafka_topics.h"
 #include "kafka/kafka_context.h"
+#include "kafka/kafka_topics.h"
 
 namespace orderlab {
 
@@ -20,9 +20,9 @@ struct SharedJournal::Connection {
 };
 
 SharedJournal::SharedJournal(Runtime& runtime, Journal& into, KafkaOptions options, JournalMerge::Limits limits)
-    : m_runtime(runtime), m_into(into), m_connection(new Connection{{runtime, into, std::move(options)}, {}}), m_merge(limits), m_running(runtime)
-{
-}
+    : m_runtime(runtime), m_into(into), m_connection(new Connection{{runtime, into, std::move(options)}, {}}),
+      m_merge(limits), m_running(runtime)
+{}
 
 SharedJournal::~SharedJournal() = default;
 
@@ -43,10 +43,8 @@ Result<void> SharedJournal::connect()
 {
     const std::vector<KafkaProperty> properties{
         {"group.id", "orderlab.journal-readers"}, // The client wants one; it is never joined.
-        {"enable.auto.commit", "false"},
-        {"auto.offset.reset", "earliest"},
-        {"allow.auto.create.topics", "false"},
-        {"queued.max.messages.kbytes", "16384"},
+        {"enable.auto.commit", "false"},          {"auto.offset.reset", "earliest"},
+        {"allow.auto.create.topics", "false"},    {"queued.max.messages.kbytes", "16384"},
     };
     auto conf = m_connection->context.conf("journal-reader", properties);
     if (!conf)
@@ -147,7 +145,8 @@ std::vector<std::string> SharedJournal::processes() const
 
 std::string SharedJournal::description() const
 {
-    return "Kafka at " + m_connection->context.options.brokers + ", topic " + journalTopic(m_connection->context.options);
+    return "Kafka at " + m_connection->context.options.brokers + ", topic "
+           + journalTopic(m_connection->context.options);
 }
 
 } // namespace orderlab

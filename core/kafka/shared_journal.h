@@ -1,16 +1,16 @@
 #pragma once
 #include "base/mutex.h"
-#include "kafka/kafka_options.h"
 #include "journal/journal.h"
 #include "journal/journal_merge.h"
+#include "kafka/kafka_options.h"
 #include "runtime/task_group.h"
 
 namespace orderlab {
 
-/// Reads the journals that processes share on a Kafka cluster (bus/journal_publisher.h) and merges them, by time, into one
-/// Journal here: first what the topic still has, then what comes. Records that are no batches, and batches' lines that are
-/// no entries, are counted and left out. Joins no group and commits nothing: any number may read.
-/// Any thread. open(), start(), then stop() before it is dropped.
+/// Reads the journals that processes share on a Kafka cluster (bus/journal_publisher.h) and merges them, by time, into
+/// one Journal here: first what the topic still has, then what comes. Records that are no batches, and batches' lines
+/// that are no entries, are counted and left out. Joins no group and commits nothing: any number may read. Any thread.
+/// open(), start(), then stop() before it is dropped.
 class SharedJournal {
 public:
     struct Counts {

@@ -10,12 +10,13 @@
 
 namespace orderlab {
 
-/// Stands between TCP clients of this machine and their servers, and makes the way worse on demand. Carries bytes as they
-/// are, so that TLS and any protocol pass. Any thread; close() before it is dropped.
+/// Stands between TCP clients of this machine and their servers, and makes the way worse on demand. Carries bytes as
+/// they are, so that TLS and any protocol pass. Any thread; close() before it is dropped.
 class TcpProxy {
 public:
     using Endpoint = boost::asio::ip::tcp::endpoint;
-    static constexpr std::size_t buffered_bytes_max = 1'024 * 1'024; ///< Of one connection, each way; then the sender waits.
+    static constexpr std::size_t buffered_bytes_max =
+        1'024 * 1'024; ///< Of one connection, each way; then the sender waits.
 
     struct Counts {
         std::uint64_t carried = 0; ///< Connections taken on.
@@ -25,10 +26,11 @@ public:
 
     explicit TcpProxy(Runtime& runtime) : m_runtime(runtime), m_tasks(runtime) {}
 
-    /// Where `server` is reached through the proxy: a port of the loopback interface, of the same address family, opened
-    /// at the first call. Errors: Unavailable (Later) when it cannot be opened; Closed.
+    /// Where `server` is reached through the proxy: a port of the loopback interface, of the same address family,
+    /// opened at the first call. Errors: Unavailable (Later) when it cannot be opened; Closed.
     Result<Endpoint> entranceOf(const Endpoint& server);
-    /// In force within 50 ms, also for what is buffered. Away: all connections are reset, as are new ones until it ends.
+    /// In force within 50 ms, also for what is buffered. Away: all connections are reset, as are new ones until it
+    /// ends.
     void setConditions(const BrokerConditions& conditions);
     Counts counts() const;
     /// Ends all connections. Idempotent.

@@ -6,9 +6,9 @@
 
 namespace orderlab {
 
-/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that has
-/// BrokerFaults, as far as these can (lastingFaultsOf()), and lifts them when their time is over; looks ten times a second
-/// while there are any. Any thread.
+/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that
+/// has BrokerFaults, as far as these can (lastingFaultsOf()), and lifts them when their time is over; looks ten times a
+/// second while there are any. Any thread.
 class BrokerFaultDriver {
 public:
     static constexpr Duration interval{std::chrono::milliseconds{100}};
@@ -16,10 +16,10 @@ public:
     /// `bus`: in use at the time; all outlive this.
     BrokerFaultDriver(Runtime& runtime, FaultPlan& faults, const EventBus& bus)
         : m_runtime(runtime), m_faults(faults), m_bus(bus), m_running(runtime)
-    {
-    }
+    {}
 
-    /// At once what the plan asks for, and from here on; also after the bus was replaced. Costs nothing on a bus without.
+    /// At once what the plan asks for, and from here on; also after the bus was replaced. Costs nothing on a bus
+    /// without.
     void drive();
     /// Lifts what is in force, until drive().
     void hold();

@@ -4,8 +4,7 @@ namespace orderlab {
 
 FaultClock::FaultClock(Runtime& runtime, FaultPlan& faults, std::function<void()> pass_workers)
     : m_runtime(runtime), m_faults(faults), m_pass_workers(std::move(pass_workers)), m_running(runtime)
-{
-}
+{}
 
 Task<void> FaultClock::stop()
 {

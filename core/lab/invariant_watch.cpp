@@ -5,8 +5,7 @@ namespace orderlab {
 InvariantWatch::InvariantWatch(Runtime& runtime, Journal& journal, InvariantWatchOptions options)
     : m_runtime(runtime), m_journal(journal), m_options(std::move(options)),
       m_reader(journal, JournalReader::From::Oldest), m_suite(m_options.invariants), m_running(runtime)
-{
-}
+{}
 
 void InvariantWatch::start()
 {
@@ -83,7 +82,8 @@ void InvariantWatch::startAfresh()
         Entry entry;
         entry.time_us = toMicros(m_runtime.now());
         entry.kind = EntryKind::GuaranteeSwitched;
-        entry.detail = m_journal.names().intern(std::string(name(Guarantee(i))) + (guarantees[Guarantee(i)] ? " on" : " off"));
+        entry.detail =
+            m_journal.names().intern(std::string(name(Guarantee(i))) + (guarantees[Guarantee(i)] ? " on" : " off"));
         entries.push_back(entry);
     }
     m_suite.apply(entries, m_journal.names());
@@ -107,7 +107,8 @@ std::vector<InvariantStatus> InvariantWatch::statuses() const
     const MutexLock guard(m_mutex);
     std::vector<InvariantStatus> statuses;
     for (const InvariantResult& result : m_suite.results())
-        statuses.push_back({result.name, result.violations, result.first ? std::optional(*result.first) : std::nullopt});
+        statuses.push_back(
+            {result.name, result.violations, result.first ? std::optional(*result.first) : std::nullopt});
     return statuses;
 }
 

@@ -12,8 +12,7 @@ constexpr std::size_t read_max = 65'536; ///< Entries in one go, so that a story
 JournalArchive::JournalArchive(Runtime& runtime, const Journal& journal, std::size_t entries_max)
     : m_runtime(runtime), m_journal(journal), m_reader(journal, JournalReader::From::Oldest),
       m_timeline(journal.names(), entries_max), m_running(runtime)
-{
-}
+{}
 
 void JournalArchive::start()
 {

@@ -4,12 +4,12 @@
 
 namespace orderlab {
 
-LogNeighbours::LogNeighbours(Deps deps, std::vector<Subscription> subscriptions, std::function<void(const std::string&)> found,
+LogNeighbours::LogNeighbours(Deps deps, std::vector<Subscription> subscriptions,
+                             std::function<void(const std::string&)> found,
                              std::function<void(const std::string&)> left)
     : m_deps(deps), m_subscriptions(std::move(subscriptions)), m_found(std::move(found)), m_left(std::move(left)),
       m_running(deps.runtime)
-{
-}
+{}
 
 void LogNeighbours::start()
 {
@@ -39,7 +39,8 @@ Task<Result<void>> LogNeighbours::look()
         co_return logs.error();
     std::set<std::int64_t> others(logs->begin(), logs->end());
     if (!others.empty() && !std::exchange(m_has_found, true) && m_found)
-        m_found("another server works on this database with a log of its own (a bus in memory): each handles what it publishes itself,"
+        m_found("another server works on this database with a log of its own (a bus in memory): each handles what it "
+                "publishes itself,"
                 " and what one leaves behind the other publishes again; to share one log, start both with --bus kafka");
     if (!std::ranges::includes(others, m_known)) {
         const auto again = co_await m_deps.store.republishUnprocessed(m_subscriptions, m_deps.bus.identity());

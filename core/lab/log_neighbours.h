@@ -8,10 +8,11 @@
 
 namespace orderlab {
 
-/// Looks for other processes that publish the same store's events to a log of their own: servers with a bus in memory on one
-/// database. Each handles what it publishes itself, and its journal does not tell of the rest. What a process leaves behind
-/// in its log when it ends, or is killed, is gone with it: as at a start, events that some group has not done are published
-/// again by those that go on, and the inbox keeps groups from doing them twice. Any thread; start() once, then stop().
+/// Looks for other processes that publish the same store's events to a log of their own: servers with a bus in memory
+/// on one database. Each handles what it publishes itself, and its journal does not tell of the rest. What a process
+/// leaves behind in its log when it ends, or is killed, is gone with it: as at a start, events that some group has not
+/// done are published again by those that go on, and the inbox keeps groups from doing them twice. Any thread; start()
+/// once, then stop().
 class LogNeighbours {
 public:
     static constexpr Duration interval{std::chrono::seconds{2}}; ///< Between two looks; each is one small query.
@@ -21,8 +22,8 @@ public:
         Store& store;
         EventBus& bus;
     };
-    /// `found` gets a sentence for people when there are some for the first time, `left` when one has ended that left something
-    /// behind. May be empty. All outlive this.
+    /// `found` gets a sentence for people when there are some for the first time, `left` when one has ended that left
+    /// something behind. May be empty. All outlive this.
     LogNeighbours(Deps deps, std::vector<Subscription> subscriptions, std::function<void(const std::string&)> found,
                   std::function<void(const std::string&)> left);
 

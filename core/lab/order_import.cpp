@@ -12,7 +12,7 @@ namespace orderlab {
 namespace {
 
 constexpr std::size_t shown_bytes_max = 1'000;
-constexpr int tries_max = 8; ///< For a target that is away: about half a minute.
+constexpr int tries_max = 8;                                   ///< For a target that is away: about half a minute.
 constexpr Duration input_pause{std::chrono::milliseconds{20}}; ///< Between looks at an input that has nothing yet.
 constexpr std::array<std::string_view, 4> column_names = {"user_id", "amount", "currency", "created_at"};
 
@@ -43,7 +43,7 @@ struct SharedImport {
 std::string RejectedLine::describe(std::string_view file) const
 {
     return std::string(file) + ':' + std::to_string(line) + ": " + (field.empty() ? std::string("line") : field) + ": "
-        + reason;
+           + reason;
 }
 
 OrderFileReader::OrderFileReader(std::istream& in) : m_csv(in) {}
@@ -171,7 +171,8 @@ Result<std::optional<OrderFileReader::Item>> OrderFileReader::next()
 Result<RejectedLine> OrderFileReader::reject(const ImportLine& order, const Error& refusal)
 {
     ORDERLAB_TRY(return, keep(order.raw));
-    return RejectedLine{order.line, refusal.field, refusal.message, shortened(withoutLineEnd(order.raw), shown_bytes_max)};
+    return RejectedLine{order.line, refusal.field, refusal.message,
+                        shortened(withoutLineEnd(order.raw), shown_bytes_max)};
 }
 
 MakeImportTarget importInto(OrderService& service)
@@ -212,7 +213,8 @@ Task<Result<CreatedOrder>> createOne(Runtime& runtime, const ImportTarget& targe
     co_return co_await createPatiently(runtime, target, line, stop);
 }
 
-void noteRejected(SharedImport& shared, const ImportOptions& options, const RejectedLine& line) ORDERLAB_REQUIRES(shared.mutex)
+void noteRejected(SharedImport& shared, const ImportOptions& options, const RejectedLine& line)
+    ORDERLAB_REQUIRES(shared.mutex)
 {
     ++shared.progress.rejected;
     if (options.on_rejected)
@@ -220,8 +222,8 @@ void noteRejected(SharedImport& shared, const ImportOptions& options, const Reje
 }
 
 /// The next order; a rejected record is noted; nothing at the end or on an error.
-std::optional<OrderFileReader::Item> takeNext(OrderFileReader& reader, const ImportOptions& options, SharedImport& shared)
-    ORDERLAB_REQUIRES(shared.mutex)
+std::optional<OrderFileReader::Item> takeNext(OrderFileReader& reader, const ImportOptions& options,
+                                              SharedImport& shared) ORDERLAB_REQUIRES(shared.mutex)
 {
     auto item = reader.next();
     shared.progress.bytes_read = reader.bytesRead();

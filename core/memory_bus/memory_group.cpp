@@ -7,9 +7,9 @@
 namespace orderlab {
 
 MemoryGroup::MemoryGroup(Runtime& runtime, Journal& journal, TaskGroup& watchers, std::string name)
-    : m_runtime(runtime), m_journal(journal), m_watchers(watchers), m_name(std::move(name)), m_name_id(journal.names().intern(m_name))
-{
-}
+    : m_runtime(runtime), m_journal(journal), m_watchers(watchers), m_name(std::move(name)),
+      m_name_id(journal.names().intern(m_name))
+{}
 
 Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, std::span<MemoryLog* const> logs)
 {
@@ -159,12 +159,13 @@ void MemoryGroup::rebalance()
     }
     // Every move makes the loads more even, so this ends; the bound is there for the reader.
     for (std::size_t round = 0; round < m_assignments.size() * m_assignments.size() + 1; ++round) {
-        const auto uneven = std::find_if(m_assignments.begin(), m_assignments.end(), [&](const auto& assignment) ORDERLAB_REQUIRES(m_mutex) {
-            const MemoryConsumer* owner = futureOwner(*assignment).get();
-            const EventType topic = assignment->log->where().topic;
-            const MemoryConsumer* target = owner ? leastLoaded(topic) : nullptr;
-            return target && target != owner && wouldBalance(topic, *owner, *target);
-        });
+        const auto uneven = std::find_if(m_assignments.begin(), m_assignments.end(),
+                                         [&](const auto& assignment) ORDERLAB_REQUIRES(m_mutex) {
+                                             const MemoryConsumer* owner = futureOwner(*assignment).get();
+                                             const EventType topic = assignment->log->where().topic;
+                                             const MemoryConsumer* target = owner ? leastLoaded(topic) : nullptr;
+                                             return target && target != owner && wouldBalance(topic, *owner, *target);
+                                         });
         if (uneven == m_assignments.end())
             break;
         Assignment& assignment = **uneven;
@@ -219,7 +220,8 @@ void MemoryGroup::wakeReaderOf(const MemoryLog& log)
     std::shared_ptr<MemoryConsumer> owner;
     {
         const MutexLock guard(m_mutex);
-        const Assignment* assignment = log.index() < m_assignment_of_log.size() ? m_assignment_of_log[log.index()] : nullptr;
+        const Assignment* assignment =
+            log.index() < m_assignment_of_log.size() ? m_assignment_of_log[log.index()] : nullptr;
         if (!assignment || !assignment->owner || assignment->owner->isHeld(*assignment))
             return; // settle() wakes once what is in flight is done.
         owner = assignment->owner;
@@ -247,9 +249,9 @@ GroupStatus MemoryGroup::status() const
         status.members.push_back(member->m_options.member);
     for (const auto& assignment : m_assignments) {
         const std::int64_t committed = assignment->committed.load();
-        status.partitions.push_back({assignment->log->where(), assignment->owner ? assignment->owner->m_options.member : std::string(),
-                                     committed, assignment->log->end(), assignment->log->earliest(),
-                                     assignment->log->timeAt(committed)});
+        status.partitions.push_back(
+            {assignment->log->where(), assignment->owner ? assignment->owner->m_options.member : std::string(),
+             committed, assignment->log->end(), assignment->log->earliest(), assignment->log->timeAt(committed)});
     }
     std::sort(status.partitions.begin(), status.partitions.end(),
               [](const auto& a, const auto& b) { return a.where < b.where; });
@@ -328,7 +330,8 @@ MemoryGroup::Assignment* MemoryConsumer::nextReady()
     for (std::size_t i = 0; i < assignments.size(); ++i) {
         const std::size_t index = (m_next_assignment + i) % assignments.size();
         MemoryGroup::Assignment& assignment = *assignments[index];
-        if (assignment.owner.get() == this && !assignment.next_owner && !isHeld(assignment) && assignment.position < assignment.log->end()) {
+        if (assignment.owner.get() == this && !assignment.next_owner && !isHeld(assignment)
+            && assignment.position < assignment.log->end()) {
             m_next_assignment = index + 1;
             return &assignment;
         }
@@ -338,7 +341,8 @@ MemoryGroup::Assignment* MemoryConsumer::nextReady()
 
 Error MemoryConsumer::lost(TopicPartition where) const
 {
-    return {ErrorCode::Conflict, Retry::Never,
+    return {ErrorCode::Conflict,
+            Retry::Never,
             "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
                 + " is no longer assigned to " + m_options.member,
             {}};

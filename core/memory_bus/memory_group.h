@@ -1,7 +1,7 @@
 #pragma once
 #include "base/mutex.h"
-#include "memory_bus/memory_log.h"
 #include "journal/journal.h"
+#include "memory_bus/memory_log.h"
 #include "runtime/runtime.h"
 #include "runtime/task_group.h"
 
@@ -77,8 +77,7 @@ class MemoryConsumer final : public Consumer, public std::enable_shared_from_thi
 public:
     MemoryConsumer(std::shared_ptr<MemoryGroup> group, SubscribeOptions options, NameId name_id)
         : m_group(std::move(group)), m_options(std::move(options)), m_name_id(name_id)
-    {
-    }
+    {}
     Task<Result<DeliveryBatch>> poll(std::size_t max) override;
     Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override;
     Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override;
@@ -92,7 +91,10 @@ private:
     MemoryGroup::Assignment* nextReady() ORDERLAB_REQUIRES(m_group->m_mutex);
     bool isHeld(const MemoryGroup::Assignment& assignment) const;
     bool reads(EventType topic) const;
-    std::pair<std::size_t, std::size_t> load(EventType topic) const { return {m_topic_load[std::size_t(topic)], m_load}; }
+    std::pair<std::size_t, std::size_t> load(EventType topic) const
+    {
+        return {m_topic_load[std::size_t(topic)], m_load};
+    }
     void addLoad(EventType topic) { ++m_topic_load[std::size_t(topic)], ++m_load; }
     void takeLoad(EventType topic) { --m_topic_load[std::size_t(topic)], --m_load; }
 
@@ -101,8 +103,8 @@ private:
     const NameId m_name_id;
     bool m_draining = false;
     bool m_closed = false;
-    bool m_put_out = false;  ///< By the group, for being silent; m_closed too.
-    TimePoint m_last_sign;   ///< Of life.
+    bool m_put_out = false; ///< By the group, for being silent; m_closed too.
+    TimePoint m_last_sign;  ///< Of life.
     /// How many partitions it has or will have, of each topic and of all; right while the group rebalances.
     std::array<std::size_t, event_type_count> m_topic_load{};
     std::size_t m_load = 0;

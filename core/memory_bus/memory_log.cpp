@@ -6,8 +6,7 @@ namespace orderlab {
 
 MemoryLog::MemoryLog(TopicPartition where, std::size_t index, std::size_t retention_events)
     : m_where(where), m_index(index), m_retention_events(std::max(retention_events, std::size_t{1}))
-{
-}
+{}
 
 void MemoryLog::addGroup(const CommittedOffset* committed)
 {
@@ -28,7 +27,7 @@ std::int64_t MemoryLog::committedByAll() const
 bool MemoryLog::hasRoom() const
 {
     return std::size_t(m_end.load(std::memory_order_relaxed) - m_earliest.load(std::memory_order_relaxed))
-        < m_retention_events;
+           < m_retention_events;
 }
 
 /// Drops the oldest segment, or where one segment is all there is, its committed events' share of the bound.
@@ -91,7 +90,9 @@ void MemoryLog::wakePublishers()
 {
     if (m_waiting.load(std::memory_order_seq_cst) == 0)
         return;
-    { const MutexLock guard(m_mutex); } // A publisher that is about to wait is registered by now.
+    {
+        const MutexLock guard(m_mutex);
+    } // A publisher that is about to wait is registered by now.
     m_room.notifyAll();
 }
 
@@ -107,8 +108,8 @@ DeliveryBatch MemoryLog::read(std::int64_t offset, std::size_t max) const
     const std::int64_t first = m_segments.front()->first_offset;
     const auto& segment = m_segments[std::size_t(batch.first_offset - first) / Segment::capacity];
     const auto begin = std::size_t(batch.first_offset - segment->first_offset);
-    batch.events = std::span<const Event>(segment->events.data() + begin,
-                                          std::min(max, segment->events.size() - begin));
+    batch.events =
+        std::span<const Event>(segment->events.data() + begin, std::min(max, segment->events.size() - begin));
     batch.owner = segment;
     return batch;
 }

@@ -63,8 +63,7 @@ class MemoryDeadLetterClaim final : public DeadLetterClaim {
 public:
     MemoryDeadLetterClaim(std::shared_ptr<MemoryData> data, std::vector<DeadLetter> letters)
         : m_data(std::move(data)), m_letters(std::move(letters))
-    {
-    }
+    {}
     ~MemoryDeadLetterClaim() override
     {
         const MutexLock guard(m_data->tables.effects.mutex);

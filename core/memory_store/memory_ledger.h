@@ -1,7 +1,7 @@
 #pragma once
 #include "base/mutex.h"
-#include "runtime/runtime.h"
 #include "memory_store/memory_tables.h"
+#include "runtime/runtime.h"
 
 namespace orderlab {
 
@@ -19,7 +19,8 @@ private:
     Mutex m_mutex;
     RowDeque<LedgerEntry> m_entries ORDERLAB_GUARDED_BY(m_mutex);
     UuidIndex<const LedgerEntry*> m_by_key ORDERLAB_GUARDED_BY(m_mutex); ///< The first entry under a key…
-    std::map<Uuid, std::vector<const LedgerEntry*>> m_later_entries ORDERLAB_GUARDED_BY(m_mutex); ///< …and the few others.
+    std::map<Uuid, std::vector<const LedgerEntry*>>
+        m_later_entries ORDERLAB_GUARDED_BY(m_mutex); ///< …and the few others.
     std::array<std::int64_t, 2> m_counts ORDERLAB_GUARDED_BY(m_mutex){};
 };
 

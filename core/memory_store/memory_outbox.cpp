@@ -8,8 +8,7 @@ class MemoryOutboxClaim final : public OutboxClaim {
 public:
     MemoryOutboxClaim(std::shared_ptr<MemoryOutbox> outbox, MemoryOutbox::Slot& slot, std::vector<Event> events)
         : m_outbox(std::move(outbox)), m_slot(slot), m_events(std::move(events))
-    {
-    }
+    {}
     ~MemoryOutboxClaim() override { m_outbox->letGo(m_slot, m_events); }
 
     std::span<const Event> events() const override { return m_events; }
@@ -86,7 +85,9 @@ void MemoryOutbox::becameClaimable(std::int64_t count)
 {
     if (count == 0 || m_waiting.load(std::memory_order_seq_cst) == 0)
         return;
-    { const MutexLock guard(m_wait_mutex); } // Whoever is about to wait is registered by now.
+    {
+        const MutexLock guard(m_wait_mutex);
+    } // Whoever is about to wait is registered by now.
     m_changed.notifyOne();
 }
 

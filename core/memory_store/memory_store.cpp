@@ -12,7 +12,8 @@ namespace {
 
 class MemoryStore final : public Store {
 public:
-    MemoryStore(Runtime& runtime, Journal& journal) : m_journal(journal), m_data(std::make_shared<MemoryData>(runtime)) {}
+    MemoryStore(Runtime& runtime, Journal& journal) : m_journal(journal), m_data(std::make_shared<MemoryData>(runtime))
+    {}
 
     std::unique_ptr<Transaction> begin() override { return std::make_unique<MemoryTransaction>(m_journal, m_data); }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_data->findOrder(id); }
@@ -25,12 +26,18 @@ public:
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override;
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
-    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_data->outbox->claim(max); }
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override
+    {
+        return m_data->outbox->claim(max);
+    }
     Task<Result<std::int64_t>> outboxBacklog() override { co_return m_data->outbox->unpublished(); }
     Task<Result<void>> waitForOutbox() override { return m_data->outbox->wait(); }
     /// What this store had published is gone with the bus that had it: nothing to do.
     Task<Result<std::vector<std::int64_t>>> otherLogs() override { co_return std::vector<std::int64_t>{}; }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override { co_return 0; }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override
+    {
+        co_return 0;
+    }
     Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription>, LostRows, std::size_t) override
     {
         co_return std::vector<LostEvent>{};
@@ -66,8 +73,8 @@ Task<Result<OrderPage>> MemoryStore::findOrders(OrderQuery query)
     for (MemoryOrders& orders : m_data->tables.orders) {
         const MutexLock guard(orders.mutex);
         for (const Order& order : orders.rows.rows()) {
-            if ((!query.status || order.status == *query.status) && (query.user_id.empty() || order.user_id == query.user_id)
-                && after->isBefore(order))
+            if ((!query.status || order.status == *query.status)
+                && (query.user_id.empty() || order.user_id == query.user_id) && after->isBefore(order))
                 matching.push_back(order);
         }
     }
@@ -169,8 +176,8 @@ Task<Result<std::vector<Notification>>> MemoryStore::findNotifications(OrderId o
 {
     const MutexLock guard(m_data->tables.notifications.mutex);
     std::vector<Notification> found;
-    std::copy_if(m_data->tables.notifications.rows.begin(), m_data->tables.notifications.rows.end(), std::back_inserter(found),
-                 [&](const Notification& n) { return n.order == order; });
+    std::copy_if(m_data->tables.notifications.rows.begin(), m_data->tables.notifications.rows.end(),
+                 std::back_inserter(found), [&](const Notification& n) { return n.order == order; });
     co_return found;
 }
 

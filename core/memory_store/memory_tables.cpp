@@ -54,7 +54,8 @@ MemoryTables::InboxRuns MemoryTables::inboxRuns(const WriteSet& writes)
     return runs;
 }
 
-/// Locks in one order (orders, payments, inboxes by address, notifications, effects), so that transactions never wait for each other in a ring.
+/// Locks in one order (orders, payments, inboxes by address, notifications, effects), so that transactions never wait
+/// for each other in a ring.
 MemoryTables::Locks MemoryTables::lockAllThatIsWritten(const WriteSet& writes, const InboxRuns& runs)
 {
     std::bitset<shard_count> order_shards, payment_shards;
@@ -225,9 +226,8 @@ StoreCounts MemoryTables::counts()
         counts.notifications = std::int64_t(notifications.rows.size());
     }
     const MutexLock guard(effects.mutex);
-    counts.dead_letters = std::count_if(effects.dead_letters.begin(), effects.dead_letters.end(), [](const auto& row) {
-        return row.second.state != DeadLetterState::Replayed;
-    });
+    counts.dead_letters = std::count_if(effects.dead_letters.begin(), effects.dead_letters.end(),
+                                        [](const auto& row) { return row.second.state != DeadLetterState::Replayed; });
     for (const auto& [name, group] : effects.parked)
         counts.parked_events += std::int64_t(group.events.size());
     return counts;

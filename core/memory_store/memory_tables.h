@@ -1,7 +1,7 @@
 #pragma once
 #include "base/mutex.h"
-#include "store/store.h"
 #include "memory_store/uuid_index.h"
+#include "store/store.h"
 
 #include <boost/container/deque.hpp>
 #include <boost/container/small_vector.hpp>
@@ -54,8 +54,8 @@ struct MemoryPayments {
     MemoryTable<Payment> rows ORDERLAB_GUARDED_BY(mutex);
 };
 
-/// The inbox of one consumer group: events in generations, each of an eighth of the time that they are kept, so that old
-/// ones are forgotten all at once.
+/// The inbox of one consumer group: events in generations, each of an eighth of the time that they are kept, so that
+/// old ones are forgotten all at once.
 struct MemoryInbox {
     static constexpr int generations_in_bound = 8;
 
@@ -67,7 +67,8 @@ struct MemoryInbox {
 
     bool contains(const Uuid& event) ORDERLAB_REQUIRES(mutex)
     {
-        return std::any_of(generations.rbegin(), generations.rend(), [&](Generation& g) { return g.events.contains(event); });
+        return std::any_of(generations.rbegin(), generations.rend(),
+                           [&](Generation& g) { return g.events.contains(event); });
     }
     void insert(const Uuid& event) ORDERLAB_REQUIRES(mutex) { generations.back().events.insert(event); }
     std::size_t size() const ORDERLAB_REQUIRES(mutex);
@@ -119,8 +120,8 @@ struct MemoryParked {
     {
         const auto known = events.find(event.event.id);
         return known != events.end()
-            && (known->second.attempts < event.attempts
-                || (known->second.attempts == event.attempts && known->second.parked_at == event.parked_at));
+               && (known->second.attempts < event.attempts
+                   || (known->second.attempts == event.attempts && known->second.parked_at == event.parked_at));
     }
     /// Puts `event` in, or in the place of the one that is there.
     void put(ParkedEvent event)
@@ -145,7 +146,7 @@ struct MemoryEffects {
     std::map<std::pair<std::string, EventId>, Uuid> dead_letter_ids ORDERLAB_GUARDED_BY(mutex); ///< By group and event.
     /// When they were given up, and which.
     std::set<std::pair<TimePoint, Uuid>> unpublished_dead_letters ORDERLAB_GUARDED_BY(mutex);
-    bool dead_letters_claimed ORDERLAB_GUARDED_BY(mutex) = false; ///< One relay at a time.
+    bool dead_letters_claimed ORDERLAB_GUARDED_BY(mutex) = false;                       ///< One relay at a time.
     std::map<std::string, MemoryParked, std::less<>> parked ORDERLAB_GUARDED_BY(mutex); ///< By group.
     std::map<std::string, IdempotencyRecord, std::less<>> answers ORDERLAB_GUARDED_BY(mutex);
     /// When which key came; oldest first.
@@ -172,7 +173,8 @@ std::array<Part, sizeof...(i)> partsOn(BlockArena& arena, std::index_sequence<i.
     return {{(static_cast<void>(i), Part(arena))...}};
 }
 
-/// The tables of a memory store but the outbox, each with a lock of its own, and how write sets get into them. Any thread.
+/// The tables of a memory store but the outbox, each with a lock of its own, and how write sets get into them. Any
+/// thread.
 class MemoryTables {
 public:
     static constexpr std::size_t shard_count = 8;
@@ -180,8 +182,7 @@ public:
     explicit MemoryTables(BlockArena& arena)
         : orders(partsOn<MemoryOrders>(arena, Shards())), payments(partsOn<MemoryPayments>(arena, Shards())),
           notifications(arena), m_arena(arena)
-    {
-    }
+    {}
 
     MemoryOrders& ordersOf(const Uuid& id) { return orders[shardOf(id)]; }
     MemoryPayments& paymentsOf(const Uuid& id) { return payments[shardOf(id)]; }
@@ -213,8 +214,8 @@ private:
     InboxRuns inboxRuns(const WriteSet& writes);
     Locks lockAllThatIsWritten(const WriteSet& writes, const InboxRuns& runs);
     // As many locks are held as the write set needs (lockAllThatIsWritten()), which the analysis cannot follow.
-    Result<void> check(const WriteSet& writes, const InboxRuns& runs, std::span<const Payment> payments_read)
-        ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
+    Result<void> check(const WriteSet& writes, const InboxRuns& runs,
+                       std::span<const Payment> payments_read) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
     void apply(WriteSet& writes, const InboxRuns& runs) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
     void applyEffects(WriteSet& writes) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
 

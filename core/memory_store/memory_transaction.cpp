@@ -34,7 +34,8 @@ Task<Result<std::optional<Payment>>> MemoryTransaction::findPayment(OrderId id)
     co_return *payment;
 }
 
-Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_view group, std::span<const EventId> events)
+Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_view group,
+                                                                 std::span<const EventId> events)
 {
     if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0) {
         const bool arrived = co_await m_data->runtime.sleepUnlessCancelled(latency);

@@ -61,7 +61,8 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
     {
         const MutexLock guard(notifications.mutex);
         auto& rows = notifications.rows;
-        while (cleaned.notifications < std::int64_t(rows_max) && !rows.empty() && rows.front().created_at < now - bounds.notifications) {
+        while (cleaned.notifications < std::int64_t(rows_max) && !rows.empty()
+               && rows.front().created_at < now - bounds.notifications) {
             rows.pop_front();
             ++cleaned.notifications;
         }
@@ -74,8 +75,8 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
         ++cleaned.keys;
     }
     const TimePoint by_the_day = std::chrono::floor<std::chrono::days>(now - bounds.analytics);
-    for (auto row = effects.analytics.begin(); cleaned.analytics < std::int64_t(rows_max) && row != effects.analytics.end()
-         && row->first.first < by_the_day;) {
+    for (auto row = effects.analytics.begin(); cleaned.analytics < std::int64_t(rows_max)
+                                               && row != effects.analytics.end() && row->first.first < by_the_day;) {
         const TimePoint day = std::chrono::floor<std::chrono::days>(row->first.first);
         if (row->first.first == day) {
             ++row;
@@ -88,7 +89,8 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
         row = effects.analytics.erase(row);
         ++cleaned.analytics;
     }
-    cleaned.has_more = cleaned.analytics == std::int64_t(rows_max) || cleaned.notifications == std::int64_t(rows_max) || cleaned.keys == std::int64_t(rows_max);
+    cleaned.has_more = cleaned.analytics == std::int64_t(rows_max) || cleaned.notifications == std::int64_t(rows_max)
+                       || cleaned.keys == std::int64_t(rows_max);
     return cleaned;
 }
 

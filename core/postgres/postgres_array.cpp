@@ -7,8 +7,8 @@ namespace orderlab {
 namespace {
 
 /// Object ids of types, which are the same in every database (pg_type.dat of PostgreSQL's source).
-constexpr std::uint32_t uuid_type = 2950, timestamptz_type = 1184, bigint_type = 20, text_type = 25, json_type = 114, jsonb_type = 3802,
-                        bytea_type = 17;
+constexpr std::uint32_t uuid_type = 2950, timestamptz_type = 1184, bigint_type = 20, text_type = 25, json_type = 114,
+                        jsonb_type = 3802, bytea_type = 17;
 
 template <typename Number>
 std::string bigEndian(Number number)

@@ -5,8 +5,8 @@
 
 namespace orderlab {
 
-/// An array parameter in PostgreSQL's binary form (array_recv() of its source, and each type's own …recv()), which saves the
-/// server reading ids and times as text. All items are of one kind; numbers are bigint.
+/// An array parameter in PostgreSQL's binary form (array_recv() of its source, and each type's own …recv()), which
+/// saves the server reading ids and times as text. All items are of one kind; numbers are bigint.
 class PostgresArray {
 public:
     void add(const Uuid& id);
@@ -23,7 +23,7 @@ public:
 
 private:
     void append(std::uint32_t type, std::string_view prefix, std::string_view bytes);
-    std::string m_items; ///< Each with its length before it.
+    std::string m_items;      ///< Each with its length before it.
     std::uint32_t m_type = 0; ///< The items'; 0: all are null so far.
     std::uint32_t m_count = 0, m_nulls = 0;
 };

@@ -16,7 +16,8 @@ void insertDeadLetters(std::vector<PostgresStatement>& out, std::span<const Dead
             row->second.giveUpAgain(letter);
     }
     EventColumns events;
-    PostgresArray id, group, partition, offset, attempts, error, created, code, made, audit, raw_key, raw_value, is_record;
+    PostgresArray id, group, partition, offset, attempts, error, created, code, made, audit, raw_key, raw_value,
+        is_record;
     for (const auto& [key, letter] : rows) {
         events.add(letter.event);
         id.add(letter.id);
@@ -42,26 +43,46 @@ void insertDeadLetters(std::vector<PostgresStatement>& out, std::span<const Dead
     out.push_back({"INSERT INTO orderlab.dead_letters AS d (id, consumer_group, event_id, order_id, type, event_time,"
                    " traceparent, extensions, data, partition, log_offset, attempts, error, created_at, code,"
                    " attempts_made, audit, raw_key, raw_value, is_record)"
-                   " SELECT u.id, u.g, u.e, u.o, u.t, u.et, u.tp, u.x, u.d, u.p, u.lo, u.a, u.er, u.c, u.co, u.am, u.au, u.k, u.v, u.r = 1"
+                   " SELECT u.id, u.g, u.e, u.o, u.t, u.et, u.tp, u.x, u.d, u.p, u.lo, u.a, u.er, u.c, u.co, u.am, "
+                   "u.au, u.k, u.v, u.r = 1"
                    " FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],"
                    " $6::timestamptz[], $7::text[], $8::json[], $9::json[], $10::bigint[], $11::bigint[],"
                    " $12::bigint[], $13::text[], $14::timestamptz[], $15::text[], $16::jsonb[], $17::jsonb[],"
-                   " $18::bytea[], $19::bytea[], $21::bigint[]) AS u(id, g, e, o, t, et, tp, x, d, p, lo, a, er, c, co, am, au, k, v, r)"
+                   " $18::bytea[], $19::bytea[], $21::bigint[]) AS u(id, g, e, o, t, et, tp, x, d, p, lo, a, er, c, "
+                   "co, am, au, k, v, r)"
                    " ON CONFLICT (consumer_group, event_id) DO UPDATE SET order_id = excluded.order_id,"
                    " type = excluded.type, event_time = excluded.event_time, traceparent = excluded.traceparent,"
                    " extensions = excluded.extensions, data = excluded.data, partition = excluded.partition,"
                    " log_offset = excluded.log_offset, attempts = d.attempts + excluded.attempts,"
                    " error = excluded.error, created_at = excluded.created_at, code = excluded.code, state = 'waiting',"
-                   " raw_key = excluded.raw_key, raw_value = excluded.raw_value, is_record = excluded.is_record, published_at = NULL,"
+                   " raw_key = excluded.raw_key, raw_value = excluded.raw_value, is_record = excluded.is_record, "
+                   "published_at = NULL,"
                    " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $20::integer)"
                    // What is written already: DeadLetter::repeats().
                    " WHERE (d.created_at, d.partition, d.log_offset, d.error)"
                    " IS DISTINCT FROM (excluded.created_at, excluded.partition, excluded.log_offset, excluded.error)",
-                   {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
-                    events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),
-                    partition.take(), offset.take(), attempts.take(), error.take(), created.take(), code.take(),
-                    made.take(), audit.take(), raw_key.take(), raw_value.take(), std::to_string(DeadLetter::attempts_kept_max),
-                    is_record.take()}, {}});
+                   {id.take(),
+                    group.take(),
+                    events.id.take(),
+                    events.order.take(),
+                    events.type.take(),
+                    events.time.take(),
+                    events.traceparent.take(),
+                    events.extensions.take(),
+                    events.data.take(),
+                    partition.take(),
+                    offset.take(),
+                    attempts.take(),
+                    error.take(),
+                    created.take(),
+                    code.take(),
+                    made.take(),
+                    audit.take(),
+                    raw_key.take(),
+                    raw_value.take(),
+                    std::to_string(DeadLetter::attempts_kept_max),
+                    is_record.take()},
+                   {}});
 }
 
 void updateDeadLetters(std::vector<PostgresStatement>& out, std::vector<DeadLetter> letters)

@@ -1,6 +1,6 @@
 #pragma once
-#include "store/order_cursor.h"
 #include "postgres/postgres_connection.h"
+#include "store/order_cursor.h"
 
 namespace orderlab {
 

@@ -6,8 +6,10 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::int32_t log_locks = 0x4f4c4f47; ///< The first number of advisory locks that say which logs are in use ("OLOG").
-constexpr int slots_per_claim = 4; ///< Few, so that several relays find work; more than one, so that one relay is quick.
+constexpr std::int32_t log_locks =
+    0x4f4c4f47; ///< The first number of advisory locks that say which logs are in use ("OLOG").
+constexpr int slots_per_claim =
+    4; ///< Few, so that several relays find work; more than one, so that one relay is quick.
 
 // Locks free slots that have rows to publish, round from $1. The lock is taken in the CTE, before anything is told.
 constexpr const char* lock_slots =
@@ -19,7 +21,8 @@ constexpr const char* lock_slots =
 // A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
 // Slots share what may be claimed, so that one with much to publish does not crowd out those claimed with it.
 constexpr const char* read_rows =
-    "SELECT " ORDERLAB_OUTBOX_EVENT ", o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
+    "SELECT " ORDERLAB_OUTBOX_EVENT
+    ", o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
     " CROSS JOIN LATERAL (SELECT * FROM orderlab.outbox x"
     " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence"
     " LIMIT greatest(1, $1::bigint / greatest(1, cardinality(current_setting('orderlab.slots')::smallint[])))) o"
@@ -28,18 +31,19 @@ constexpr const char* read_rows =
 /// Shared: processes with one log have the same. Nobody takes it exclusively, so that nobody waits.
 std::string lockLog(std::int32_t key)
 {
-    return "SELECT pg_advisory_unlock_all(); SELECT pg_advisory_lock_shared(" + std::to_string(log_locks) + ", " + std::to_string(key) + "); ";
+    return "SELECT pg_advisory_unlock_all(); SELECT pg_advisory_lock_shared(" + std::to_string(log_locks) + ", "
+           + std::to_string(key) + "); ";
 }
 
 } // namespace
 
 class PostgresOutbox::Claim final : public OutboxClaim {
 public:
-    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events, PostgresParameter sequences)
+    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events,
+          PostgresParameter sequences)
         : m_outbox(std::move(outbox)), m_lease(std::move(lease)), m_events(std::move(events)),
           m_sequences(std::move(sequences))
-    {
-    }
+    {}
     ~Claim() override
     {
         if (m_lease)
@@ -69,13 +73,17 @@ Task<Result<void>> PostgresOutbox::Claim::markPublished(std::vector<LogOffset> o
             partitions.add(std::int64_t(place.partition));
             places.add(place.offset);
         }
-        statements.push_back({"UPDATE orderlab.outbox o SET published_at = $2::timestamptz, log_partition = u.partition, log_offset = u.place"
+        statements.push_back({"UPDATE orderlab.outbox o SET published_at = $2::timestamptz, log_partition = "
+                              "u.partition, log_offset = u.place"
                               " FROM unnest($1::bigint[], $3::bigint[], $4::bigint[]) AS u(sequence, partition, place)"
                               " WHERE o.sequence = u.sequence",
-                              {m_sequences, now, partitions.take(), places.take()}, {}});
+                              {m_sequences, now, partitions.take(), places.take()},
+                              {}});
     } else {
-        statements.push_back({"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
-                              {m_sequences, now}, {}});
+        statements.push_back(
+            {"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
+             {m_sequences, now},
+             {}});
     }
     statements.push_back({"COMMIT", {}, {}});
     auto marked = co_await lease->run(std::move(statements));
@@ -89,8 +97,7 @@ Task<Result<void>> PostgresOutbox::Claim::markPublished(std::vector<LogOffset> o
 
 PostgresOutbox::PostgresOutbox(Runtime& runtime, std::shared_ptr<PostgresPool> pool, PostgresOutboxOptions options)
     : m_runtime(runtime), m_pool(std::move(pool)), m_options(options), m_tasks(runtime)
-{
-}
+{}
 
 Task<void> PostgresOutbox::rollBack(std::shared_ptr<PostgresOutbox> self, PostgresLease lease)
 {
@@ -202,7 +209,8 @@ Task<Result<void>> PostgresOutbox::wait()
 
 Task<void> PostgresOutbox::listenOnce()
 {
-    auto connection = co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
+    auto connection =
+        co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
     if (!connection)
         co_return;
     const auto listening = co_await (*connection)->runScript("LISTEN orderlab_outbox");
@@ -295,7 +303,8 @@ void PostgresOutbox::useLog(const std::string& identity)
 {
     if (m_log_key == 0 || identity != m_log) {
         m_log = identity;
-        const std::uint64_t number = identity.empty() ? m_runtime.randomBelow(INT32_MAX) : std::hash<std::string>()(identity) % INT32_MAX;
+        const std::uint64_t number =
+            identity.empty() ? m_runtime.randomBelow(INT32_MAX) : std::hash<std::string>()(identity) % INT32_MAX;
         m_log_key = std::int32_t(number) + 1;
     }
     m_unchecked = true;
@@ -311,10 +320,12 @@ Task<Result<std::vector<std::int64_t>>> PostgresOutbox::otherLogs()
         ours = m_log_key;
     }
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT DISTINCT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
-                          " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                          " AND classid = $1::oid AND objid <> $2::oid ORDER BY 1",
-                          {std::to_string(log_locks), std::to_string(ours)}, {}});
+    statements.push_back(
+        {"SELECT DISTINCT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
+         " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+         " AND classid = $1::oid AND objid <> $2::oid ORDER BY 1",
+         {std::to_string(log_locks), std::to_string(ours)},
+         {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();

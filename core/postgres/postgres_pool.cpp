@@ -8,8 +8,7 @@ namespace orderlab {
 
 PostgresLease::PostgresLease(std::shared_ptr<PostgresPool> pool, std::unique_ptr<PostgresConnection> connection)
     : m_pool(std::move(pool)), m_connection(std::move(connection))
-{
-}
+{}
 
 PostgresLease::PostgresLease(PostgresLease&&) noexcept = default;
 
@@ -28,8 +27,7 @@ PostgresLease::~PostgresLease()
 
 PostgresPool::PostgresPool(Runtime& runtime, PostgresPoolOptions options)
     : m_runtime(runtime), m_options(std::move(options))
-{
-}
+{}
 
 class PostgresPool::Room {
 public:
@@ -115,7 +113,8 @@ Task<Result<PostgresLease>> PostgresPool::take()
     auto taken = co_await withTimeout<PostgresLease>(m_runtime, m_options.wait_limit, "waiting for a connection",
                                                      std::move(waiting));
     if (!taken && taken.error().code == ErrorCode::Timeout)
-        co_return unavailable("PostgreSQL: all " + std::to_string(m_options.connections_max) + " connections are in use");
+        co_return unavailable("PostgreSQL: all " + std::to_string(m_options.connections_max)
+                              + " connections are in use");
     co_return taken;
 }
 
@@ -155,7 +154,8 @@ Task<Result<PostgresLease>> PostgresPool::waitAndTake()
 Task<Result<PostgresLease>> PostgresPool::openOne(Room room)
 {
     const std::shared_ptr<PostgresPool> pool = room.pool();
-    auto connection = co_await PostgresConnection::open(pool->m_runtime, pool->m_options.url, pool->m_options.connect_limit);
+    auto connection =
+        co_await PostgresConnection::open(pool->m_runtime, pool->m_options.url, pool->m_options.connect_limit);
     if (!isCanceled(connection)) // Else nothing is known about the server.
         pool->opened(connection ? std::nullopt : std::optional(connection.error()));
     if (!connection)
@@ -172,8 +172,10 @@ void PostgresPool::opened(const std::optional<Error>& failure)
         return;
     }
     m_failures = std::min(m_failures + 1, 30u);
-    const Duration full = std::min(m_options.backoff_max, m_options.backoff_min * (std::int64_t{1} << (m_failures - 1)));
-    m_next_attempt = m_runtime.now() + full - Duration{std::int64_t(double(full.count()) * 0.25 * m_runtime.randomUnit())};
+    const Duration full =
+        std::min(m_options.backoff_max, m_options.backoff_min * (std::int64_t{1} << (m_failures - 1)));
+    m_next_attempt =
+        m_runtime.now() + full - Duration{std::int64_t(double(full.count()) * 0.25 * m_runtime.randomUnit())};
     m_away_message = failure->message;
 }
 

@@ -190,7 +190,8 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column)
     const auto id = uuidOf(rows, row, column), order = uuidOf(rows, row, column + 1);
     const auto type = eventTypeOf(rows.text(row, column + 2));
     const std::string_view data_text = rows.text(row, column + 6);
-    auto data = data_text == "null" ? Result<EventData>(EventData{}) : decodeData(type ? *type : EventType::OrderCreated, data_text);
+    auto data = data_text == "null" ? Result<EventData>(EventData{})
+                                    : decodeData(type ? *type : EventType::OrderCreated, data_text);
     if (!id || !order || !type || !data)
         return corrupt("an event that cannot be read: " + std::string(rows.text(row, column)));
     Event event;

@@ -27,7 +27,8 @@ void writeInbox(Statements& out, std::vector<InboxRow> rows)
         out.push_back({"INSERT INTO orderlab.inbox (event_id, processed_at, group_id)"
                        " SELECT e.id, (SELECT orderlab.to_inbox_time(now())), (SELECT orderlab.group_id($1::text))"
                        " FROM unnest($2::uuid[]) AS e(id)",
-                       {std::string(group), events.take()}, {}});
+                       {std::string(group), events.take()},
+                       {}});
     }
 }
 
@@ -57,7 +58,8 @@ void insertOrders(Statements& out, std::span<const Order> orders)
                    " SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
                    " $6::timestamptz[], $7::timestamptz[], $8::bigint[])",
                    {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.created.take(),
-                    c.updated.take(), c.version.take()}, {}});
+                    c.updated.take(), c.version.take()},
+                   {}});
 }
 
 void updateOrders(Statements& out, std::vector<Order> orders)
@@ -71,7 +73,8 @@ void updateOrders(Statements& out, std::vector<Order> orders)
                    " WHERE o.id = u.id AND o.version = u.version - 1 RETURNING 1)"
                    " SELECT orderlab.expect_rows(count(*), $8::bigint, 'order') FROM changed",
                    {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.updated.take(),
-                    c.version.take(), std::to_string(orders.size())}, {}});
+                    c.version.take(), std::to_string(orders.size())},
+                   {}});
 }
 
 struct PaymentColumns {
@@ -94,11 +97,13 @@ struct PaymentColumns {
 void insertPayments(Statements& out, std::span<const Payment> payments)
 {
     PaymentColumns c(payments);
-    out.push_back({"INSERT INTO orderlab.payments (order_id, payment_id, outcome, amount_minor, currency, reason, updated_at)"
-                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
-                   " $7::timestamptz[])",
-                   {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
-                    c.reason.take(), c.updated.take()}, {}});
+    out.push_back(
+        {"INSERT INTO orderlab.payments (order_id, payment_id, outcome, amount_minor, currency, reason, updated_at)"
+         " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
+         " $7::timestamptz[])",
+         {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(), c.reason.take(),
+          c.updated.take()},
+         {}});
 }
 
 void updatePayments(Statements& out, std::vector<Payment> payments, const std::map<OrderId, std::int64_t>& versions)
@@ -119,7 +124,8 @@ void updatePayments(Statements& out, std::vector<Payment> payments, const std::m
                    " WHERE p.order_id = u.order_id AND (u.version IS NULL OR p.version = u.version) RETURNING 1)"
                    " SELECT orderlab.expect_rows(count(*), $9::bigint, 'payment') FROM changed",
                    {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
-                    c.reason.take(), c.updated.take(), read.take(), std::to_string(payments.size())}, {}});
+                    c.reason.take(), c.updated.take(), read.take(), std::to_string(payments.size())},
+                   {}});
 }
 
 void insertRefunds(Statements& out, const WriteSet& writes)
@@ -134,7 +140,8 @@ void insertRefunds(Statements& out, const WriteSet& writes)
     out.push_back({"INSERT INTO orderlab.refunds (order_id, payment_id, amount_minor, currency, refunded_at)"
                    " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[])"
                    " ON CONFLICT DO NOTHING",
-                   {c.order.take(), c.payment.take(), c.amount.take(), c.currency.take(), c.updated.take()}, {}});
+                   {c.order.take(), c.payment.take(), c.amount.take(), c.currency.take(), c.updated.take()},
+                   {}});
 }
 
 void insertNotifications(Statements& out, std::span<const Notification> notifications)
@@ -149,13 +156,14 @@ void insertNotifications(Statements& out, std::span<const Notification> notifica
         currency.addText(row.total.currency.code());
         created.add(row.created_at);
     }
-    out.push_back({"INSERT INTO orderlab.notifications"
-                   " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
-                   " SELECT event_id, order_id, about::orderlab.event_type, user_id, amount_minor, currency, created_at"
-                   " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[])"
-                   " AS u(event_id, order_id, about, user_id, amount_minor, currency, created_at)",
-                   {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
-                   {}});
+    out.push_back(
+        {"INSERT INTO orderlab.notifications"
+         " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
+         " SELECT event_id, order_id, about::orderlab.event_type, user_id, amount_minor, currency, created_at"
+         " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[])"
+         " AS u(event_id, order_id, about, user_id, amount_minor, currency, created_at)",
+         {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
+         {}});
 }
 
 void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
@@ -169,14 +177,17 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
     }
     out.push_back({"INSERT INTO orderlab.idempotency_keys (key, fingerprint, order_id, created_at)"
                    " SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[])",
-                   {key.take(), fingerprint.take(), order.take(), created.take()}, {}});
+                   {key.take(), fingerprint.take(), order.take(), created.take()},
+                   {}});
 }
 
 void insertOutbox(Statements& out, std::span<const Event> events)
 {
     PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, extensions, target;
     DetailColumns details;
-    const auto addText = [](PostgresArray& column, std::string_view text) { text.empty() ? column.addNull() : column.addText(text); };
+    const auto addText = [](PostgresArray& column, std::string_view text) {
+        text.empty() ? column.addNull() : column.addText(text);
+    };
     for (const Event& event : events) {
         slot.add(std::int64_t(outboxSlotOf(event.order)));
         id.add(event.id);
@@ -192,18 +203,22 @@ void insertOutbox(Statements& out, std::span<const Event> events)
         addExtensions(extensions, event);
         addText(target, targetGroupOf(event));
     }
-    // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
-    out.push_back({"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
-                   " amount_minor, currency, payment_id, reason, details, extensions, target_group)"
-                   " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
-                   " amount_minor, currency, payment_id, reason, details, extensions, target_group"
-                   " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
-                   " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[]) WITH ORDINALITY"
-                   " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
-                   " payment_id, reason, details, extensions, target_group, position) ORDER BY position",
-                   {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
-                    amount.take(), currency.take(), details.payment.take(), details.reason.take(), details.rest.take(), extensions.take(),
-                    target.take()}, {}});
+    // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows
+    // before.
+    out.push_back(
+        {"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
+         " amount_minor, currency, payment_id, reason, details, extensions, target_group)"
+         " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
+         " amount_minor, currency, payment_id, reason, details, extensions, target_group"
+         " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
+         " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[]) "
+         "WITH ORDINALITY"
+         " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
+         " payment_id, reason, details, extensions, target_group, position) ORDER BY position",
+         {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
+          amount.take(), currency.take(), details.payment.take(), details.reason.take(), details.rest.take(),
+          extensions.take(), target.take()},
+         {}});
 }
 
 void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
@@ -222,20 +237,22 @@ void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
         revenue.add(bucket.revenue_minor);
     }
     // Transactions of the same moment are on different connections, and so seldom in the same slot.
-    out.push_back({"INSERT INTO orderlab.analytics AS a (minute, currency, orders, paid, failed, canceled, revenue_minor, slot)"
-                   " SELECT u.*, pg_backend_pid() % 16 FROM unnest($1::timestamptz[], $2::text[], $3::bigint[], $4::bigint[],"
-                   " $5::bigint[], $6::bigint[], $7::bigint[]) AS u"
-                   " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
-                   " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
-                   " canceled = a.canceled + excluded.canceled,"
-                   " revenue_minor = a.revenue_minor + excluded.revenue_minor",
-                   {minute.take(), currency.take(), orders.take(), paid.take(), failed.take(), canceled.take(),
-                    revenue.take()}, {}});
+    out.push_back(
+        {"INSERT INTO orderlab.analytics AS a (minute, currency, orders, paid, failed, canceled, revenue_minor, slot)"
+         " SELECT u.*, pg_backend_pid() % 16 FROM unnest($1::timestamptz[], $2::text[], $3::bigint[], $4::bigint[],"
+         " $5::bigint[], $6::bigint[], $7::bigint[]) AS u"
+         " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+         " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+         " canceled = a.canceled + excluded.canceled,"
+         " revenue_minor = a.revenue_minor + excluded.revenue_minor",
+         {minute.take(), currency.take(), orders.take(), paid.take(), failed.take(), canceled.take(), revenue.take()},
+         {}});
 }
 
 } // namespace
 
-std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::map<OrderId, std::int64_t>& payment_versions)
+std::vector<PostgresStatement> statementsOf(const WriteSet& writes,
+                                            const std::map<OrderId, std::int64_t>& payment_versions)
 {
     Statements out;
     if (!writes.inbox.empty())

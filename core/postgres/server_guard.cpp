@@ -16,8 +16,9 @@ namespace orderlab {
 
 namespace {
 
-/// $1: the cluster. A server that had just been forked gets a second to write its postmaster.pid. The number in it may be
-/// anybody's by now: a server of this cluster works in it. Fast shutdown; after 20 s an immediate one; after 25 s the end.
+/// $1: the cluster. A server that had just been forked gets a second to write its postmaster.pid. The number in it may
+/// be anybody's by now: a server of this cluster works in it. Fast shutdown; after 20 s an immediate one; after 25 s
+/// the end.
 constexpr char guard_script[] = R"sh(trap '' HUP INT TERM
 cluster=$1
 while read -r _; do :; done
@@ -84,7 +85,9 @@ Result<ServerGuard> ServerGuard::start(const ServerUser& user, const std::filesy
     return ServerGuard(*process, ends[1]);
 }
 
-ServerGuard::ServerGuard(ServerGuard&& other) noexcept : m_process(other.m_process), m_pipe(std::exchange(other.m_pipe, -1)) {}
+ServerGuard::ServerGuard(ServerGuard&& other) noexcept
+    : m_process(other.m_process), m_pipe(std::exchange(other.m_pipe, -1))
+{}
 
 ServerGuard& ServerGuard::operator=(ServerGuard&& other) noexcept
 {
@@ -102,7 +105,8 @@ void ServerGuard::closePipe()
 {
     const MutexLock guard(kept().mutex);
     // Not in the list any more: endPrivateServers() has closed it.
-    const bool is_open = std::erase_if(kept().guards, [this](const Kept::Guarded& one) { return one.pipe == m_pipe; }) > 0;
+    const bool is_open =
+        std::erase_if(kept().guards, [this](const Kept::Guarded& one) { return one.pipe == m_pipe; }) > 0;
     if (is_open)
         ::close(m_pipe);
     m_pipe = -1;

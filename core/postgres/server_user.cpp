@@ -23,7 +23,8 @@ bool canEnter(const ServerUser& user, const struct stat& folder)
 {
     if (folder.st_uid == user.uid)
         return (folder.st_mode & S_IXUSR) != 0;
-    if (folder.st_gid == user.gid || std::find(user.groups.begin(), user.groups.end(), folder.st_gid) != user.groups.end())
+    if (folder.st_gid == user.gid
+        || std::find(user.groups.begin(), user.groups.end(), folder.st_gid) != user.groups.end())
         return (folder.st_mode & S_IXGRP) != 0;
     return (folder.st_mode & S_IXOTH) != 0;
 }
@@ -41,7 +42,8 @@ Result<ServerUser> serverUser()
     passwd entry{};
     passwd* found = nullptr;
     if (::getpwnam_r("postgres", &entry, buffer.data(), buffer.size(), &found) != 0 || !found)
-        return Error{ErrorCode::Unavailable, Retry::Never,
+        return Error{ErrorCode::Unavailable,
+                     Retry::Never,
                      "PostgreSQL does not run as root, and there is no user postgres to run it as: create one"
                      " (useradd --system postgres) or start Orderlab as another user",
                      {}};
@@ -70,9 +72,9 @@ Result<void> checkReachable(const ServerUser& user, const std::filesystem::path&
         if (!canEnter(user, folder)) {
             char mode[8];
             std::snprintf(mode, sizeof mode, "%04o", unsigned(folder.st_mode & 07777));
-            return userRefused("PostgreSQL runs as user " + user.name + ", who cannot enter " + above.string() + " (mode " + mode
-                           + "): choose another data directory, such as /var/lib/orderlab, or run: chmod o+x "
-                           + above.string());
+            return userRefused(
+                "PostgreSQL runs as user " + user.name + ", who cannot enter " + above.string() + " (mode " + mode
+                + "): choose another data directory, such as /var/lib/orderlab, or run: chmod o+x " + above.string());
         }
     }
     return {};

@@ -17,8 +17,9 @@
 
 namespace orderlab {
 
-/// Group commit: requests that come while a batch is under way go together in the next one. A lone request goes at once.
-/// One of the callers does the work for all of its batch, on its own executor, and is not cancelled meanwhile. Any thread.
+/// Group commit: requests that come while a batch is under way go together in the next one. A lone request goes at
+/// once. One of the callers does the work for all of its batch, on its own executor, and is not cancelled meanwhile.
+/// Any thread.
 template <typename Request, typename Answer>
 class Batcher {
 public:
@@ -29,15 +30,16 @@ public:
 
     Batcher(std::size_t batch_max, std::size_t batches_max, Work work, Fits fits = {})
         : m_batch_max(batch_max), m_batches_max(batches_max), m_work(std::move(work)), m_fits(std::move(fits))
-    {
-    }
+    {}
 
-    /// Not cut short by cancellation, as the request may be under way with others: it ends with the answer, then throws.
+    /// Not cut short by cancellation, as the request may be under way with others: it ends with the answer, then
+    /// throws.
     Task<Answer> ask(Request request)
     {
         namespace this_coro = boost::asio::this_coro;
         co_await this_coro::throw_if_cancelled(false);
-        co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation(), boost::asio::disable_cancellation());
+        co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation(),
+                                                     boost::asio::disable_cancellation());
         Answer answer = co_await answerTo(std::move(request));
         const auto state = co_await this_coro::cancellation_state;
         const bool is_cancelled = state.cancelled() != boost::asio::cancellation_type::none;
@@ -52,7 +54,7 @@ private:
     struct Waiting {
         explicit Waiting(Request r) : request(std::move(r)) {}
         Request request;
-        bool is_taken = false;        ///< Guarded by the Batcher's mutex, as is the answer.
+        bool is_taken = false; ///< Guarded by the Batcher's mutex, as is the answer.
         std::optional<Answer> answer;
     };
 

@@ -31,8 +31,8 @@ void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code 
     });
 }
 
-// Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice. The lock is held until the
-// lambda runs, which the analysis does not know.
+// Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice. The lock is held until
+// the lambda runs, which the analysis does not know.
 Task<void> Notifier::wait(MutexLock& lock) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS
 {
     const Executor executor = co_await asio::this_coro::executor;
@@ -68,7 +68,8 @@ Task<void> Notifier::wait()
         asio::use_awaitable);
 }
 
-void Notifier::enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler, bool* cancelled)
+void Notifier::enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler,
+                      bool* cancelled)
 {
     auto slot = asio::get_associated_cancellation_slot(handler);
     auto waiter = std::make_shared<Waiter>(executor, std::move(handler));

@@ -39,7 +39,8 @@ private:
         std::list<std::shared_ptr<Waiter>> waiters ORDERLAB_GUARDED_BY(mutex);
     };
     /// Cancelled, sets `cancelled` where there is one, else resumes with operation_aborted.
-    static void enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler, bool* cancelled);
+    static void enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler,
+                       bool* cancelled);
     static void resume(std::shared_ptr<Waiter> waiter, boost::system::error_code error);
 
     std::shared_ptr<State> m_state = std::make_shared<State>();

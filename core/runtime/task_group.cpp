@@ -75,17 +75,18 @@ void TaskGroup::spawn(Executor executor, Task<void> task)
             state->ended.notifyAll();
     };
     // The slot belongs to the child's executor: bound and emitted there only.
-    asio::post(executor, [executor, child, state = m_state, task = std::move(task), ended = std::move(ended)]() mutable {
-        // A cancel() that came first has emitted, or will emit, to nobody.
-        if (MutexLock lock(state->mutex); state->canceled) {
-            lock.unlock();
-            return ended(nullptr);
-        }
-        asio::co_spawn(executor, std::move(task),
-                       asio::bind_cancellation_slot(child->signal.slot(), [child, ended](std::exception_ptr error) {
-                           ended(std::move(error));
-                       }));
-    });
+    asio::post(
+        executor, [executor, child, state = m_state, task = std::move(task), ended = std::move(ended)]() mutable {
+            // A cancel() that came first has emitted, or will emit, to nobody.
+            if (MutexLock lock(state->mutex); state->canceled) {
+                lock.unlock();
+                return ended(nullptr);
+            }
+            asio::co_spawn(executor, std::move(task),
+                           asio::bind_cancellation_slot(child->signal.slot(), [child, ended](std::exception_ptr error) {
+                               ended(std::move(error));
+                           }));
+        });
 }
 
 void TaskGroup::cancel()
@@ -132,8 +133,10 @@ std::size_t TaskGroup::size() const
 Error timeoutError(std::string_view what, Duration limit)
 {
     const auto limit_ms = std::chrono::duration_cast<std::chrono::milliseconds>(limit).count();
-    return {ErrorCode::Timeout, Retry::Later,
-            std::string(what) + " took longer than " + std::to_string(limit_ms) + " ms", {}};
+    return {ErrorCode::Timeout,
+            Retry::Later,
+            std::string(what) + " took longer than " + std::to_string(limit_ms) + " ms",
+            {}};
 }
 
 } // namespace orderlab

@@ -8,8 +8,7 @@ namespace orderlab {
 OrderClient::OrderClient(Runtime& runtime, Journal& journal, FaultPlan& faults, OrderService& orders,
                          OrderClientOptions options)
     : m_runtime(runtime), m_journal(journal), m_faults(faults), m_orders(orders), m_options(options)
-{
-}
+{}
 
 Entry OrderClient::entryOf(EntryKind kind, Uuid purchase) const
 {

@@ -15,7 +15,8 @@ struct OrderService::KeysInFlight {
 
 namespace {
 
-constexpr int cancel_attempts_max = 10; ///< Conflicts with the order's payment; each one means that somebody got further.
+constexpr int cancel_attempts_max =
+    10; ///< Conflicts with the order's payment; each one means that somebody got further.
 
 TraceContext childOf(TraceContext parent, Runtime& runtime, TimePoint now)
 {
@@ -26,7 +27,8 @@ TraceContext childOf(TraceContext parent, Runtime& runtime, TimePoint now)
 template <typename KeysInFlight>
 class KeyHold {
 public:
-    KeyHold(std::shared_ptr<KeysInFlight> in_flight, std::string key) : m_in_flight(std::move(in_flight)), m_key(std::move(key))
+    KeyHold(std::shared_ptr<KeysInFlight> in_flight, std::string key)
+        : m_in_flight(std::move(in_flight)), m_key(std::move(key))
     {
         const MutexLock guard(m_in_flight->mutex);
         m_held = m_in_flight->keys.insert(m_key).second;
@@ -54,8 +56,9 @@ Result<void> IdempotencyKey::validate() const
 {
     const bool is_printable = std::all_of(key.begin(), key.end(), [](char c) { return c >= ' ' && c <= '~'; });
     if (key.empty() || key.size() > length_max || !is_printable)
-        return invalidArgument("Idempotency-Key",
-                               std::string("must have 1 to ").append(std::to_string(length_max)).append(" printable ASCII characters"));
+        return invalidArgument(
+            "Idempotency-Key",
+            std::string("must have 1 to ").append(std::to_string(length_max)).append(" printable ASCII characters"));
     return {};
 }
 
@@ -105,8 +108,8 @@ Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
     ORDERLAB_TRY(co_return, key.validate());
     const KeyHold hold(m_keys_in_flight, key.key);
     if (!hold.isHeld()) {
-        co_return Error{ErrorCode::Conflict, Retry::Later, "a request with this idempotency key is still being answered",
-                        "Idempotency-Key"};
+        co_return Error{ErrorCode::Conflict, Retry::Later,
+                        "a request with this idempotency key is still being answered", "Idempotency-Key"};
     }
     auto known = co_await answerAgain(key);
     if (!known)

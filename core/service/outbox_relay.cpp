@@ -12,10 +12,9 @@ namespace asio = boost::asio;
 
 OutboxRelay::OutboxRelay(Runtime& runtime, Journal& journal, FaultPlan& faults, Store& store, EventBus& bus,
                          RelayOptions options)
-    : m_runtime(runtime), m_journal(journal), m_faults(faults), m_store(store), m_bus(bus), m_options(std::move(options)),
-      m_running(runtime)
-{
-}
+    : m_runtime(runtime), m_journal(journal), m_faults(faults), m_store(store), m_bus(bus),
+      m_options(std::move(options)), m_running(runtime)
+{}
 
 void OutboxRelay::start()
 {

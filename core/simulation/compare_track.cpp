@@ -135,8 +135,11 @@ RunCounts RunTrack::counts() const
     const auto countOrder = [&](const OrderTrack& order) {
         const std::string_view status = statusOf(order);
         ++counts.orders;
-        ++(status == "paid" ? counts.paid : status == "failed" ? counts.failed : status == "canceled" ? counts.canceled
-               : status == "dead-lettered" ? counts.dead_lettered : counts.in_flight);
+        ++(status == "paid"            ? counts.paid
+           : status == "failed"        ? counts.failed
+           : status == "canceled"      ? counts.canceled
+           : status == "dead-lettered" ? counts.dead_lettered
+                                       : counts.in_flight);
         counts.charges += order.charges.size();
         counts.refunds += order.refunds.size();
         counts.dead_letters += order.letters;
@@ -144,7 +147,8 @@ RunCounts RunTrack::counts() const
             counts.published += event.published.size();
             for (const auto& [group, handling] : event.groups) {
                 counts.deliveries += handling.deliveries.size();
-                counts.redeliveries += handling.deliveries.size() - std::min<std::size_t>(handling.deliveries.size(), 1);
+                counts.redeliveries +=
+                    handling.deliveries.size() - std::min<std::size_t>(handling.deliveries.size(), 1);
                 counts.duplicates_skipped += handling.skipped.size();
                 counts.retries += handling.retries.size();
             }

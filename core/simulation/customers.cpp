@@ -19,8 +19,7 @@ std::uint64_t below(RandomStream& random, std::uint64_t bound)
 
 Customers::Customers(Lab& lab, const OrderPlan& plan, std::uint64_t seed)
     : m_lab(lab), m_plan(plan), m_random(seed), m_running(lab.runtime())
-{
-}
+{}
 
 void Customers::start()
 {

@@ -7,9 +7,9 @@
 
 namespace orderlab {
 
-/// The customers of a simulated run: they order as the plan says, one after the other, and each waits for its own answer.
-/// What they do is drawn from a random stream of their own, order by order, so that fewer orders are the same orders.
-/// Any thread.
+/// The customers of a simulated run: they order as the plan says, one after the other, and each waits for its own
+/// answer. What they do is drawn from a random stream of their own, order by order, so that fewer orders are the same
+/// orders. Any thread.
 class Customers {
 public:
     /// `plan` outlives this. The same seed: the same purchases.
@@ -18,8 +18,8 @@ public:
     void start();
     /// Whether all have ordered and know what became of it, or have given up.
     bool areDone() const { return m_running.size() == 0; }
-    /// What those who have come so far call their purchases, in the order of the plan: EntryKind::ClientAsked and OrderAccepted
-    /// tell of them by these.
+    /// What those who have come so far call their purchases, in the order of the plan: EntryKind::ClientAsked and
+    /// OrderAccepted tell of them by these.
     std::vector<Uuid> purchases() const;
     /// Sends home those that are still there.
     Task<void> stop();

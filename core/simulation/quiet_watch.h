@@ -23,8 +23,8 @@ public:
     const WorldState& world() const { return m_world; }
 
 private:
-    /// One by one: an event that was published twice would hide another one that was not, and a copy of an event that was
-    /// given up may still be tried, though its offset is committed.
+    /// One by one: an event that was published twice would hide another one that was not, and a copy of an event that
+    /// was given up may still be tried, though its offset is committed.
     void follow(const Entry& entry)
     {
         switch (stepOf(entry.kind)) {
@@ -56,16 +56,18 @@ private:
             break;
         case EntryKind::MemberLeft:
         case EntryKind::ProcessCrashed:
-            m_in_hand.erase(m_in_hand.lower_bound({entry.actor, 0, Uuid{}}), m_in_hand.lower_bound({NameId(entry.actor + 1), 0, Uuid{}}));
+            m_in_hand.erase(m_in_hand.lower_bound({entry.actor, 0, Uuid{}}),
+                            m_in_hand.lower_bound({NameId(entry.actor + 1), 0, Uuid{}}));
             break;
         default: break;
         }
     }
 
     WorldState m_world;
-    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group: their offsets are committed, and yet they are to be handled.
-    std::set<Uuid> m_unpublished;               ///< Outbox rows.
-    std::set<Uuid> m_published;                 ///< Before they were told to be emitted, or once more.
+    std::set<std::pair<NameId, Uuid>>
+        m_parked;                 ///< By group: their offsets are committed, and yet they are to be handled.
+    std::set<Uuid> m_unpublished; ///< Outbox rows.
+    std::set<Uuid> m_published;   ///< Before they were told to be emitted, or once more.
     std::set<std::tuple<NameId, NameId, Uuid>> m_in_hand; ///< Of a member of a group.
 };
 

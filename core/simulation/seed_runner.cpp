@@ -114,8 +114,8 @@ Result<void> runSeeds(const Scenario& scenario, SeedRange seeds, unsigned thread
     return runSeeds([&scenario](std::uint64_t) { return scenario; }, seeds, threads, options, on_report);
 }
 
-Result<void> runSeeds(const ScenarioOfSeed& scenario_of, SeedRange seeds, unsigned threads, const SimulationOptions& options,
-                      const std::function<bool(SimulationReport)>& on_report)
+Result<void> runSeeds(const ScenarioOfSeed& scenario_of, SeedRange seeds, unsigned threads,
+                      const SimulationOptions& options, const std::function<bool(SimulationReport)>& on_report)
 {
     if (threads == 0)
         threads = std::max(1u, std::thread::hardware_concurrency());

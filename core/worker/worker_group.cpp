@@ -21,8 +21,7 @@ namespace {
 struct Member {
     Member(Runtime& runtime, std::size_t n, std::string member_name)
         : number(n), name(std::move(member_name)), supervisor(runtime)
-    {
-    }
+    {}
     const std::size_t number;
     const std::string name;
     TaskGroup supervisor;
@@ -32,7 +31,7 @@ struct Member {
     std::shared_ptr<Consumer> consumer ORDERLAB_GUARDED_BY(mutex);
     std::shared_ptr<WorkerProcess> process ORDERLAB_GUARDED_BY(mutex);
     std::vector<std::unique_ptr<Lane>> lanes ORDERLAB_GUARDED_BY(mutex); ///< Of `process`.
-    std::unique_ptr<RetryLane> retry_lane ORDERLAB_GUARDED_BY(mutex); ///< Likewise.
+    std::unique_ptr<RetryLane> retry_lane ORDERLAB_GUARDED_BY(mutex);    ///< Likewise.
 
     std::shared_ptr<WorkerProcess> currentProcess()
     {
@@ -58,16 +57,16 @@ Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& re
 
 struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
-        : deps(d), handler(h), group(std::move(g)), stored_group(o.stored_group.empty() ? group : o.stored_group), options(o), group_name(d.journal.names().intern(group)),
-          policies(options.policies), retry_topic(deps),
+        : deps(d), handler(h), group(std::move(g)), stored_group(o.stored_group.empty() ? group : o.stored_group),
+          options(o), group_name(d.journal.names().intern(group)), policies(options.policies), retry_topic(deps),
           attempt_some(withDecoding(withAddressee(
               deps, withInfrastructurePause(
                         deps, policies,
                         withThrottle(deps, policies,
-                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler, options.handle_together))))))),
+                                     withTimeoutPolicy(deps.runtime, policies,
+                                                       withInbox(deps, handler, options.handle_together))))))),
           see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
-    {
-    }
+    {}
 
     Task<Result<void>> start(Member& member);
     Task<bool> startOnceItCan(Member& member);
@@ -98,8 +97,7 @@ struct WorkerGroup::Impl {
 
 WorkerGroup::WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options)
     : m_impl(std::make_unique<Impl>(deps, handler, std::move(group), options))
-{
-}
+{}
 
 WorkerGroup::~WorkerGroup() = default;
 
@@ -195,8 +193,8 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
 Task<Result<void>> WorkerGroup::Impl::addMember(WhenAway when_away)
 {
     const std::size_t number = freeNumber();
-    auto member = std::make_unique<Member>(deps.runtime, number,
-                                           std::string(handler.name()) + '-' + std::to_string(number));
+    auto member =
+        std::make_unique<Member>(deps.runtime, number, std::string(handler.name()) + '-' + std::to_string(number));
     auto started = co_await start(*member);
     if (!started && (when_away == WhenAway::GiveUp || started.error().retry == Retry::Never))
         co_return started;
@@ -286,7 +284,7 @@ Task<void> WorkerGroup::cancel()
         }
     }
     const auto ended = co_await scale(0);
-    (void)ended; // Ending members cannot fail.
+    (void)ended;               // Ending members cannot fail.
     m_impl->cancelled = false; // It may be scaled up again.
 }
 

@@ -20,15 +20,18 @@ void TestPostgresStore::outbox_rowCommittedLateIsStillPublished()
 {
     // Another program has its sequence number, but does not commit yet.
     const Event late = newEvent(newOrder());
-    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency)"
-           " VALUES (3, '" + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
+    script("BEGIN; INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, "
+           "user_id, amount_minor, currency)"
+           " VALUES (3, '"
+           + late.id.toString() + "', '" + late.order.toString() + "', 'order-created', now(), '"
            + late.trace.trace.toString() + "', 1, 'ada', 1999, 'EUR')");
     storeOrderWithEvents(1);
     storeOrderWithEvents(1);
     QCOMPARE(claimAllAndMark(store()), std::size_t(2));
     script("COMMIT");
     QCOMPARE(valueOf("SELECT (SELECT sequence FROM orderlab.outbox WHERE published_at IS NULL)"
-                     " < (SELECT min(sequence) FROM orderlab.outbox WHERE published_at IS NOT NULL)"), std::string("t"));
+                     " < (SELECT min(sequence) FROM orderlab.outbox WHERE published_at IS NOT NULL)"),
+             std::string("t"));
     auto claim = get(store().claimOutbox(10));
     QVERIFY(claim);
     QCOMPARE(claim->events().size(), std::size_t(1));
@@ -65,7 +68,8 @@ void TestPostgresStore::outbox_otherProcessIsWoken()
     std::atomic<int> claimed{0};
     TaskGroup group(m_runtime);
     group.spawn(waitThenClaimInto(*other, claimed));
-    for (int i = 0; i < 500 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'") != "1"; ++i)
+    for (int i = 0;
+         i < 500 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'") != "1"; ++i)
         m_runtime.run(m_runtime.sleep(10ms));
     m_runtime.run(m_runtime.sleep(50ms));
     QCOMPARE(claimed.load(), 0);
@@ -83,10 +87,13 @@ void TestPostgresStore::outbox_otherProcessIsWokenAfterItsListenerWasCutOff()
     std::atomic<int> claimed{0};
     TaskGroup group(m_runtime);
     group.spawn(waitThenClaimInto(*other, claimed));
-    QTRY_COMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'"), std::string("1"));
+    QTRY_COMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'"),
+                 std::string("1"));
     const std::string first = valueOf("SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'");
     valueOf("SELECT pg_terminate_backend(" + first + ")");
-    QTRY_VERIFY(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox' AND pid <> " + first) == "1");
+    QTRY_VERIFY(
+        valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox' AND pid <> " + first)
+        == "1");
     storeOrderWithEvents(1);
     QTRY_COMPARE(claimed.load(), 1);
     m_runtime.run(group.join());

@@ -95,7 +95,10 @@ void TestPostgresStore::outbox_republishesWhatTheLogHasLost()
     QCOMPARE(get(store().republishLost(payment, rows, 2)).size(), std::size_t(1));
     QVERIFY(get(store().republishLost(payment, rows, 2)).empty());
 
-    script("UPDATE orderlab.outbox SET log_partition = NULL, log_offset = NULL WHERE published_at IS NOT NULL"); // Of an older version.
+    script(
+        "UPDATE orderlab.outbox SET log_partition = NULL, log_offset = NULL WHERE published_at IS NOT NULL"); // Of an
+                                                                                                              // older
+                                                                                                              // version.
     rows = {EventType::OrderCreated, 2, 1};
     const auto unknown = get(store().republishLost(payment, rows, 10));
     QVERIFY(unknown.size() == 1 && unknown[0].event == events[4].id && unknown[0].offset == -1);
@@ -109,7 +112,8 @@ void TestPostgresStore::logExtents_areThoseOfTheLogInUse()
     const LogExtent first{EventType::OrderCreated, 0, 0, 5, 10}, second{EventType::PaymentFailed, 2, 3, 0, 7};
     get<void>(store().saveLogExtents({first, second}));
     QVERIFY((get(store().logExtents()) == std::vector<LogExtent>{first, second}));
-    get<void>(store().saveLogExtents({{EventType::OrderCreated, 0, 0, 4, 11}, {EventType::PaymentFailed, 2, 2, 1, 99}})); // By another that looked earlier.
+    get<void>(store().saveLogExtents({{EventType::OrderCreated, 0, 0, 4, 11},
+                                      {EventType::PaymentFailed, 2, 2, 1, 99}})); // By another that looked earlier.
     QVERIFY((get(store().logExtents()) == std::vector<LogExtent>{{EventType::OrderCreated, 0, 0, 5, 11}, second}));
     get<void>(store().saveLogExtents({{EventType::OrderCreated, 0, 1, 0, 2}})); // Another log.
     QVERIFY((get(store().logExtents()) == std::vector<LogExtent>{{EventType::OrderCreated, 0, 1, 0, 2}, second}));

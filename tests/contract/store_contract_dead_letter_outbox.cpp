@@ -19,8 +19,8 @@ std::vector<Uuid> idsOf(std::span<const DeadLetter> letters)
 }
 
 /// Publishes until all of `wanted` are, looking again while somebody else holds some.
-Task<void> publishAll(Store& store, Runtime& runtime, std::size_t wanted, std::vector<Uuid>& published, std::mutex& mutex,
-                      std::atomic<int>& failures)
+Task<void> publishAll(Store& store, Runtime& runtime, std::size_t wanted, std::vector<Uuid>& published,
+                      std::mutex& mutex, std::atomic<int>& failures)
 {
     for (;;) {
         {
@@ -83,7 +83,8 @@ void StoreContract::deadLetters_areClaimedUntilTheyArePublished()
         QVERIFY2(!get(store().claimDeadLetters(10)), "one relay at a time");
     }
     auto again = claimDeadLettersAgain(2);
-    QVERIFY2(again && idsOf(again->letters()) == std::vector(ids.begin(), ids.begin() + 2), "what was not marked comes again");
+    QVERIFY2(again && idsOf(again->letters()) == std::vector(ids.begin(), ids.begin() + 2),
+             "what was not marked comes again");
     get<void>(again->markPublished());
     again.reset();
     // What became of a letter changes nothing: it was given up.
@@ -158,7 +159,8 @@ void StoreContract::deadLetters_waitEndsWithACommit()
     storeDeadLetters(1);
     get(withTimeout<void>(runtime(), 10s, "seeing what came before", store().waitForDeadLetters()));
     storeOrderWithEvents(1);
-    QCOMPARE(runtime().run(withTimeout<void>(runtime(), 50ms, "a wait", store().waitForDeadLetters())).error().code, ErrorCode::Timeout);
+    QCOMPARE(runtime().run(withTimeout<void>(runtime(), 50ms, "a wait", store().waitForDeadLetters())).error().code,
+             ErrorCode::Timeout);
     runtime().run(store().close());
     QCOMPARE(runtime().run(store().waitForDeadLetters()).error().code, ErrorCode::Closed);
 }

@@ -64,7 +64,11 @@ void StoreContract::deadLetters_filters()
     filters[5].order = letters[1].event.order;
     filters[6].state = DeadLetterState::Discarded;
     filters[7].given_up_before = letters[2].created_at;
-    filters[8] = {"payment", "poison", EventType::OrderCreated, letters[0].event.order, DeadLetterState::Waiting,
+    filters[8] = {"payment",
+                  "poison",
+                  EventType::OrderCreated,
+                  letters[0].event.order,
+                  DeadLetterState::Waiting,
                   start + std::chrono::seconds{1}};
     filters[9].error = "%' OR '1'='1";
     QFETCH(int, row);
@@ -112,9 +116,12 @@ void StoreContract::deadLetters_refusesBadInput_data()
     QTest::addColumn<int>("limit");
     QTest::addColumn<QString>("cursor");
     QTest::addColumn<QString>("field");
-    QTest::newRow("no letters") << 0 << "" << "limit";
-    QTest::newRow("too many") << 501 << "" << "limit";
-    QTest::newRow("a cursor that is none") << 10 << "here" << "cursor";
+    QTest::newRow("no letters") << 0 << ""
+                                << "limit";
+    QTest::newRow("too many") << 501 << ""
+                              << "limit";
+    QTest::newRow("a cursor that is none") << 10 << "here"
+                                           << "cursor";
 }
 
 void StoreContract::deadLetters_refusesBadInput()
@@ -133,8 +140,8 @@ void StoreContract::deadLetters_refusesBadInput()
 void StoreContract::deadLetters_countedByCause()
 {
     const TimePoint start = runtime().now();
-    const std::pair<const char*, const char*> made[] = {{"payment", "poison"}, {"payment", "no answer"},
-                                                        {"analytics", "poison"}, {"payment", "no answer"}};
+    const std::pair<const char*, const char*> made[] = {
+        {"payment", "poison"}, {"payment", "no answer"}, {"analytics", "poison"}, {"payment", "no answer"}};
     int i = 0;
     for (const auto& [group, error] : made) {
         DeadLetter letter = newDeadLetter(newEvent(newOrder()), group);
@@ -145,8 +152,8 @@ void StoreContract::deadLetters_countedByCause()
     }
     const auto causes = get(store().countDeadLetters({}));
     QCOMPARE(causes.size(), std::size_t(3));
-    const DeadLetterCause first{"payment", EventType::OrderCreated, ErrorCode::PeerFailed, "no answer", 2,
-                                start + std::chrono::seconds{1}, start + std::chrono::seconds{3}};
+    const DeadLetterCause first{"payment", EventType::OrderCreated,         ErrorCode::PeerFailed,          "no answer",
+                                2,         start + std::chrono::seconds{1}, start + std::chrono::seconds{3}};
     QVERIFY(causes[0] == first);
     QCOMPARE(causes[1].group, std::string("analytics"));
     QCOMPARE(causes[2].error, std::string("poison"));

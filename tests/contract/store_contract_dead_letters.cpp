@@ -14,7 +14,11 @@ void StoreContract::deadLetter_isKeptWhole()
     const Order order = newOrder("Žofie");
     Event event = newEvent(order, EventType::PaymentRefunded);
     event.data.details = PaymentDetails{runtime().newUuid(), "line one\nline \"two\" \\ {three}, \xF0\x9F\xA6\x8A"};
-    event.extensions = {{"tenant", "blue"}, {"note", "Grüße"}, {"raw", std::string("\x00\xff\x80", 3)}, {"empty", ""}, {"null", std::nullopt}};
+    event.extensions = {{"tenant", "blue"},
+                        {"note", "Grüße"},
+                        {"raw", std::string("\x00\xff\x80", 3)},
+                        {"empty", ""},
+                        {"null", std::nullopt}};
     DeadLetter letter = newDeadLetter(event);
     letter.error = "no answer: \"timeout\", {after 3}\ttries";
     letter.code = ErrorCode::Timeout;
@@ -52,7 +56,8 @@ void StoreContract::deadLetter_keepsWhatCouldNotBeDecoded()
     QFETCH(std::optional<std::string>, key);
     QFETCH(std::optional<std::string>, value);
     DeadLetter letter = newDeadLetter(undecodableEvent(EventId{runtime().newUuid()}, key, value));
-    letter.event.extensions = {{"ce_id", "7"}, {"raw", std::string("\x00\xff\x80", 3)}, {"", ""}, {"", std::nullopt}, {"ce_id", "again"}};
+    letter.event.extensions = {
+        {"ce_id", "7"}, {"raw", std::string("\x00\xff\x80", 3)}, {"", ""}, {"", std::nullopt}, {"ce_id", "again"}};
     setTargetGroup(letter.event, "somebody"); // A header like any other, as nothing is known of such a record.
     letter.code = ErrorCode::Corrupt;
     letter.error = "ce_id is missing";
@@ -225,8 +230,8 @@ void StoreContract::deadLetter_countedUntilReplayed()
     QCOMPARE(get(store().counts()).dead_letters, std::int64_t(1));
 }
 
-/// The answer of the commit was lost, and who gave up tries again, with another id: it is written once, and what has become of
-/// it since stays.
+/// The answer of the commit was lost, and who gave up tries again, with another id: it is written once, and what has
+/// become of it since stays.
 void StoreContract::deadLetter_writtenAgainChangesNothing()
 {
     DeadLetter letter = newDeadLetter(newEvent(newOrder()));

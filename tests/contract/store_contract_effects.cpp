@@ -177,7 +177,8 @@ void StoreContract::inbox_canBeLookedInto()
     const EventId ids[] = {done};
     get(transaction->markProcessed(payment_group, ids));
     commit(transaction);
-    QVERIFY((get(store().findProcessed("payment", {other, done, other, done})) == std::vector{false, true, false, true}));
+    QVERIFY(
+        (get(store().findProcessed("payment", {other, done, other, done})) == std::vector{false, true, false, true}));
     QVERIFY((get(store().findProcessed("analytics", {done})) == std::vector{false}));
     QVERIFY(get(store().findProcessed("payment", {})).empty());
 }

@@ -9,8 +9,8 @@ inline Event undecodableEvent(EventId id, std::optional<std::string> key, std::o
     Event event;
     event.id = id;
     event.type = EventType::OrderCanceled;
-    event.undecodable = std::make_shared<UndecodableRecord>(
-        UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_id is missing", "ce_id"}, std::move(key), std::move(value)});
+    event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{
+        {ErrorCode::Corrupt, Retry::Never, "ce_id is missing", "ce_id"}, std::move(key), std::move(value)});
     return event;
 }
 

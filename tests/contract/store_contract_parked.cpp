@@ -22,7 +22,8 @@ void StoreContract::parked_isKeptWhole()
 void StoreContract::parked_isGivenOutOnceItIsDue()
 {
     const ParkedEvent later = newParked(newEvent(newOrder()), 1h), long_due = newParked(newEvent(newOrder()), -2s),
-                      due = newParked(newEvent(newOrder()), -1s), other = newParked(newEvent(newOrder()), -1s, "analytics");
+                      due = newParked(newEvent(newOrder()), -1s),
+                      other = newParked(newEvent(newOrder()), -1s, "analytics");
     for (const ParkedEvent& parked : {later, due, other, long_due})
         park(parked);
     const ParkedClaim first = get(store().claimParked("payment", 1, 1min));
@@ -75,7 +76,9 @@ void StoreContract::parked_againOnlyWhileItWaits()
         transaction->park(std::move(parked));
         return runtime().run(transaction->commit(runtime().now()));
     };
-    const auto refused = [](const Result<void>& answer) { return !answer && answer.error().code == ErrorCode::AlreadyExists; };
+    const auto refused = [](const Result<void>& answer) {
+        return !answer && answer.error().code == ErrorCode::AlreadyExists;
+    };
     QVERIFY(refused(parkAgain(2))); // It was never parked.
     park(newParked(event, -1s));
     QVERIFY(parkAgain(3));
@@ -147,7 +150,8 @@ void StoreContract::parked_isClaimedOnceAmongMany()
         QCOMPARE(times, 1);
 }
 
-/// The answer of the commit was lost, and who parked it again tries again: it is parked as wanted, whoever has claimed it since.
+/// The answer of the commit was lost, and who parked it again tries again: it is parked as wanted, whoever has claimed
+/// it since.
 void StoreContract::parked_againOnceMoreIsDone()
 {
     const Event event = newEvent(newOrder());

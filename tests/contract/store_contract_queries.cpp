@@ -96,8 +96,8 @@ void StoreContract::findOrders_refusesBadInput()
 void StoreContract::counts_countEveryTable()
 {
     auto transaction = store().begin();
-    const OrderStatus statuses[] = {OrderStatus::Created, OrderStatus::Created, OrderStatus::Paid, OrderStatus::Failed,
-                                    OrderStatus::Canceled, OrderStatus::Canceled};
+    const OrderStatus statuses[] = {OrderStatus::Created, OrderStatus::Created,  OrderStatus::Paid,
+                                    OrderStatus::Failed,  OrderStatus::Canceled, OrderStatus::Canceled};
     Order order;
     for (const OrderStatus status : statuses) {
         order = newOrder();

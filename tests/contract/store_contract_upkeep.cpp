@@ -88,7 +88,8 @@ void StoreContract::upkeep_cleansInSmallSteps()
 
 void StoreContract::upkeep_addsUpOldAnalyticsByTheDay()
 {
-    const TimePoint today = std::chrono::floor<std::chrono::days>(runtime().now()), first = today - 48h, second = today - 24h;
+    const TimePoint today = std::chrono::floor<std::chrono::days>(runtime().now()), first = today - 48h,
+                    second = today - 24h;
     const auto euro = *Currency::parse("EUR"), dollar = *Currency::parse("USD");
     const auto count = [&](TimePoint minute, Currency currency, std::int64_t revenue) {
         auto transaction = store().begin();
@@ -112,7 +113,8 @@ void StoreContract::upkeep_addsUpOldAnalyticsByTheDay()
     std::vector<std::tuple<TimePoint, std::string, std::int64_t, std::int64_t>> found;
     for (const AnalyticsBucket& bucket : get(store().findAnalytics()))
         found.emplace_back(bucket.minute, bucket.currency.code(), bucket.orders, bucket.revenue_minor);
-    const decltype(found) wanted = {{first, "EUR", 4, 4}, {first, "USD", 1, 10}, {second, "EUR", 1, 100}, {today + 1min, "EUR", 1, 1'000}};
+    const decltype(found) wanted = {
+        {first, "EUR", 4, 4}, {first, "USD", 1, 10}, {second, "EUR", 1, 100}, {today + 1min, "EUR", 1, 1'000}};
     QVERIFY(found == wanted);
 }
 

@@ -59,7 +59,8 @@ std::string TestPostgresStore::valueOf(const std::string& sql)
 
 namespace {
 
-Task<void> createOrder(Store& from, Runtime& time, std::string key, std::atomic<int>& created, std::atomic<int>& refused)
+Task<void> createOrder(Store& from, Runtime& time, std::string key, std::atomic<int>& created,
+                       std::atomic<int>& refused)
 {
     Order order;
     order.id = OrderId{time.newUuid()};
@@ -103,7 +104,8 @@ void TestPostgresStore::close_endsEverythingElseToo()
     auto transaction = store().begin();
     transaction->insertOrder(newOrder());
     QCOMPARE(commitError(transaction).code, ErrorCode::Closed);
-    for (int i = 0; i < 100 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'") != "1"; ++i)
+    for (int i = 0;
+         i < 100 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'") != "1"; ++i)
         m_runtime.run(m_runtime.sleep(10ms));
     QCOMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"), std::string("1"));
 }
@@ -197,7 +199,8 @@ void TestPostgresStore::notification_keepsItsText()
             auto transaction = store().begin();
             transaction->insertNotification(notification);
             commit(transaction);
-            QCOMPARE(valueOf("SELECT orderlab.sent_text(n) FROM orderlab.notifications n ORDER BY id DESC LIMIT 1"), notification.text());
+            QCOMPARE(valueOf("SELECT orderlab.sent_text(n) FROM orderlab.notifications n ORDER BY id DESC LIMIT 1"),
+                     notification.text());
         }
     }
 }

@@ -1,8 +1,8 @@
 #pragma once
 #include "contract/store_contract.h"
-#include "runtime/real_runtime.h"
 #include "postgres/postgres_store.h"
 #include "postgres/private_postgres.h"
+#include "runtime/real_runtime.h"
 #include "support/scratch_folder.h"
 
 namespace orderlab::test {

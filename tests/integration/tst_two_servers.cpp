@@ -29,8 +29,9 @@ private:
     std::unique_ptr<ChildProgram> serve(const QStringList& options = {}) const
     {
         const QString url = "host='" + m_database->data().path() + "/postgres-socket' dbname=orderlab user=orderlab";
-        return std::make_unique<ChildProgram>(
-            QStringList{"serve", "--bus", "memory", "--listen", "127.0.0.1:0", "--postgres", url, "--finish-within", "3"} + options);
+        return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "memory", "--listen", "127.0.0.1:0",
+                                                          "--postgres", url, "--finish-within", "3"}
+                                              + options);
     }
     /// Empty, or what went wrong.
     QByteArray order(int count, const char* customer, int port) const
@@ -39,12 +40,14 @@ private:
         if (!csv.open(QIODevice::WriteOnly) || csv.write(orderFile(count, customer)) <= 0)
             return "cannot write the orders";
         csv.close();
-        const Ended imported = runProgram({"import", csv.fileName(), "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
+        const Ended imported =
+            runProgram({"import", csv.fileName(), "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
         return imported.exit_code == 0 ? QByteArray() : imported.describe();
     }
     bool arePaid(int count) const
     {
-        return m_database->data().becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", QByteArray::number(count), 120);
+        return m_database->data().becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'",
+                                          QByteArray::number(count), 120);
     }
 
     RealRuntime m_runtime{2};
@@ -66,7 +69,7 @@ void TestTwoServers::bothWork_andNoPromiseIsToldBroken()
         QVERIFY2(server->waitForError(neighbour_words, 60), server->err());
     for (int i = 0; i < 3; ++i) {
         const QByteArray problem = order(30, ("one" + QByteArray::number(i) + "-").constData(), port)
-            + order(30, ("other" + QByteArray::number(i) + "-").constData(), other_port);
+                                   + order(30, ("other" + QByteArray::number(i) + "-").constData(), other_port);
         QVERIFY2(problem.isEmpty(), problem);
     }
     QVERIFY2(arePaid(180), one->err() + other->err());
@@ -75,7 +78,8 @@ void TestTwoServers::bothWork_andNoPromiseIsToldBroken()
     QVERIFY2(!is_told, one->err() + other->err());
     for (ChildProgram* server : {one.get(), other.get()}) {
         const Ended ended = server->terminate();
-        QVERIFY2(ended.exit_code == 0 && ended.err.count(neighbour_words) == 1 && !ended.err.contains("is broken"), ended.describe());
+        QVERIFY2(ended.exit_code == 0 && ended.err.count(neighbour_words) == 1 && !ended.err.contains("is broken"),
+                 ended.describe());
     }
 }
 
@@ -90,7 +94,8 @@ void TestTwoServers::killedServer_leavesNothingBehind()
     QVERIFY2(other->waitForError(neighbour_words, 60), other->err());
     const QByteArray problem = order(60, "customer", port);
     QVERIFY2(problem.isEmpty(), problem);
-    QVERIFY2(m_database->data().becomes("SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL", "0"), other->err());
+    QVERIFY2(m_database->data().becomes("SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL", "0"),
+             other->err());
     slow->signal(SIGKILL);
     QVERIFY2(other->waitForError("a server with a log of its own on this database has ended: ", 120), other->err());
     QVERIFY2(arePaid(60), other->err());

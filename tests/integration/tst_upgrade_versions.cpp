@@ -14,7 +14,8 @@ using namespace orderlab::test;
 
 namespace fs = std::filesystem;
 
-/// The private cluster of a real older PostgreSQL (support/old_postgres), with orders in it, moves to the installed one.
+/// The private cluster of a real older PostgreSQL (support/old_postgres), with orders in it, moves to the installed
+/// one.
 class TestUpgradeVersions : public QObject {
     Q_OBJECT
 
@@ -39,7 +40,13 @@ private:
     std::string newVersion() const { return postgresMajorVersion(*findPostgresBinaries()); }
     QStringList upgradeCommand(const QString& dir) const
     {
-        return {"upgrade-data", "--postgres", "private", "--data-dir", dir, "--from-binaries", toQString(oldBinaries().string())};
+        return {"upgrade-data",
+                "--postgres",
+                "private",
+                "--data-dir",
+                dir,
+                "--from-binaries",
+                toQString(oldBinaries().string())};
     }
     /// Fills a data directory by the older version. Empty, or what went wrong.
     QByteArray makeOldData(const QString& dir)
@@ -63,8 +70,15 @@ private:
         if (!server)
             return QByteArray::fromStdString(server.error().message);
         QByteArray all;
-        for (const char* table : {"orders", "outbox", "inbox", "consumer_groups", "idempotency_keys", "schema_migrations", "gateway_ledger", "payments"})
-            all += table + (": " + data.query(QStringLiteral("SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM orderlab.%1 t").arg(table))) + '\n';
+        for (const char* table : {"orders", "outbox", "inbox", "consumer_groups", "idempotency_keys",
+                                  "schema_migrations", "gateway_ledger", "payments"})
+            all += table
+                   + (": "
+                      + data.query(
+                          QStringLiteral(
+                              "SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM orderlab.%1 t")
+                              .arg(table)))
+                   + '\n';
         m_runtime.run((*server)->stop());
         return all;
     }
@@ -85,7 +99,8 @@ void TestUpgradeVersions::orders_areMoved_andTheOldClusterStays()
 
     const Ended done = runProgram(upgradeCommand(data.path()), 300);
     QVERIFY2(done.exit_code == 0, done.describe());
-    QVERIFY2(done.out.startsWith("upgraded from PostgreSQL 14 to " + QByteArray::fromStdString(newVersion()) + ": "), done.describe());
+    QVERIFY2(done.out.startsWith("upgraded from PostgreSQL 14 to " + QByteArray::fromStdString(newVersion()) + ": "),
+             done.describe());
     QCOMPARE(contentsOf(data, {}), before);
     const fs::path kept = fs::path(data.path().toStdString()) / "postgres.14";
     QVERIFY2(done.out.contains("the old cluster is kept until you remove it: "), done.describe());
@@ -93,7 +108,8 @@ void TestUpgradeVersions::orders_areMoved_andTheOldClusterStays()
     QVERIFY(!fs::exists(fs::path(data.path().toStdString()) / "postgres.upgrade"));
     ChildProgram server(QStringList{"serve", "--bus", "memory", "--listen", "127.0.0.1:0"} + data.store());
     QVERIFY2(server.waitForPort() != 0, server.err());
-    const bool are_paid = data.becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", QByteArray::number(orders));
+    const bool are_paid =
+        data.becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", QByteArray::number(orders));
     QVERIFY2(are_paid, server.err());
     QCOMPARE(server.terminate().exit_code, 0);
 }
@@ -111,7 +127,8 @@ void TestUpgradeVersions::killInTheMiddle_losesNothing()
         fs::create_symlink(tool.path(), tools.path() / tool.path().filename());
     fs::remove(tools.path() / "pg_restore");
     std::ofstream(tools.path() / "pg_restore") << "#!/bin/sh\nwhile [ -d \"/proc/$PPID\" ]; do sleep 1; done\n";
-    fs::permissions(tools.path() / "pg_restore", fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+    fs::permissions(tools.path() / "pg_restore",
+                    fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
     ChildProgram upgrade(upgradeCommand(data.path()) + QStringList{"--to-binaries", toQString(tools.path().string())});
     const auto loads = [&] {
         const QByteArrayList all = data.processes();
@@ -120,7 +137,8 @@ void TestUpgradeVersions::killInTheMiddle_losesNothing()
     QTRY_VERIFY2_WITH_TIMEOUT(loads(), upgrade.err(), 120'000);
     upgrade.signal(SIGKILL);
     (void)upgrade.finish(60);
-    QTRY_VERIFY2_WITH_TIMEOUT(data.processes().isEmpty(), data.processes().join('\n'), 120'000); // Its servers end with it.
+    QTRY_VERIFY2_WITH_TIMEOUT(data.processes().isEmpty(), data.processes().join('\n'),
+                              120'000); // Its servers end with it.
     const fs::path dir = data.path().toStdString();
     QVERIFY(fs::exists(dir / "postgres.upgrade") && !fs::exists(dir / "postgres.14"));
     QCOMPARE(contentsOf(data, oldBinaries()), before);
@@ -143,7 +161,9 @@ void TestUpgradeVersions::tooLittleRoom_isRefusedBeforeAnythingIsChanged()
     const QByteArray before = contentsOf(data, oldBinaries());
     const Ended refused = runProgram(upgradeCommand(data.path()), 300);
     QVERIFY2(refused.exit_code == 1, refused.describe());
-    QVERIFY2(refused.err.contains("has too little room: a dump and a second cluster need ") && refused.err.contains(" MiB are free"), refused.describe());
+    QVERIFY2(refused.err.contains("has too little room: a dump and a second cluster need ")
+                 && refused.err.contains(" MiB are free"),
+             refused.describe());
     const fs::path dir = data.path().toStdString();
     QVERIFY(!fs::exists(dir / "postgres.upgrade") && !fs::exists(dir / "postgres.14"));
     QCOMPARE(contentsOf(data, oldBinaries()), before);

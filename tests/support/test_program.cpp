@@ -23,7 +23,10 @@ Tests& tests()
     return all;
 }
 
-std::string_view fileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view fileName(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
 
 } // namespace
 
@@ -45,8 +48,9 @@ QStringList casesOf(const QObject& test)
     QStringList cases;
     for (int i = 0; i < test.metaObject()->methodCount(); ++i) {
         const QMetaMethod method = test.metaObject()->method(i);
-        if (method.access() == QMetaMethod::Private && method.methodType() == QMetaMethod::Slot && method.parameterCount() == 0
-            && method.returnType() == QMetaType::Void && !method.name().endsWith("_data") && !around.contains(method.name()))
+        if (method.access() == QMetaMethod::Private && method.methodType() == QMetaMethod::Slot
+            && method.parameterCount() == 0 && method.returnType() == QMetaType::Void
+            && !method.name().endsWith("_data") && !around.contains(method.name()))
             cases.append(QString::fromUtf8(method.name()));
     }
     return cases;
@@ -95,7 +99,9 @@ int runCases(QObject& test, int argc, char** argv)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     const QByteArray part = qgetenv("ORDERLAB_TEST_PART");
     const QStringList cases = casesOf(test);
-    const auto is_case = [&](const QString& argument) { return cases.contains(argument.section(QLatin1Char(':'), 0, 0)); };
+    const auto is_case = [&](const QString& argument) {
+        return cases.contains(argument.section(QLatin1Char(':'), 0, 0));
+    };
     if (part.isEmpty() || std::any_of(arguments.begin(), arguments.end(), is_case)) // Whoever names a case gets it.
         return execute(test, arguments);
     const int number = part.split('/').value(0).toInt(), count = part.split('/').value(1).toInt();
@@ -125,4 +131,7 @@ int runTestByName(int argc, char** argv)
 
 } // namespace orderlab::test
 
-int main(int argc, char** argv) { return orderlab::test::runTestByName(argc, argv); }
+int main(int argc, char** argv)
+{
+    return orderlab::test::runTestByName(argc, argv);
+}

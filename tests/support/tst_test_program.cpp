@@ -51,7 +51,8 @@ void TestProgramTest::warnings_failTheirCase()
     QFETCH(int, failures);
     QProcess program;
     program.setProcessChannelMode(QProcess::MergedChannels);
-    program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("canary_warnings"), QLatin1String(QTest::currentDataTag())});
+    program.start(QCoreApplication::applicationFilePath(),
+                  {QStringLiteral("canary_warnings"), QLatin1String(QTest::currentDataTag())});
     QVERIFY2(program.waitForFinished(60'000), qPrintable(program.errorString()));
     const QByteArray output = program.readAll();
     QVERIFY2(output.contains(QByteArray("::") + QTest::currentDataTag() + "()"), output.constData());

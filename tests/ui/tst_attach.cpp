@@ -1,8 +1,8 @@
 #include "desktop.h"
+#include "journal/journal_batch.h"
 #include "kafka/embedded_kafka.h"
 #include "kafka/journal_publisher.h"
 #include "kafka/kafka_context.h"
-#include "journal/journal_batch.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/orders_panel.h"
@@ -19,7 +19,8 @@ using namespace orderlab::ui;
 
 namespace {
 
-/// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the customer.
+/// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the
+/// customer.
 class Elsewhere {
 public:
     Elsewhere()
@@ -54,9 +55,11 @@ public:
         accepted.value = 1'999;
         Entry paid = entry(EntryKind::StatusChanged, 900);
         paid.detail = m_names.intern("paid");
-        send("shop/1", {accepted, joined("payment", "shop/1", time_us), delivered(entry(EntryKind::EventDelivered, 300), event, "payment", "shop/1"),
+        send("shop/1", {accepted, joined("payment", "shop/1", time_us),
+                        delivered(entry(EntryKind::EventDelivered, 300), event, "payment", "shop/1"),
                         delivered(entry(EntryKind::EventHandled, 500), event, "payment", "shop/1"), paid});
-        send("post/2", {joined("notification", "post/2", time_us), delivered(entry(EntryKind::EventDelivered, 310), event, "notification", "post/2"),
+        send("post/2", {joined("notification", "post/2", time_us),
+                        delivered(entry(EntryKind::EventDelivered, 310), event, "notification", "post/2"),
                         delivered(entry(EntryKind::EventHandled, 400), event, "notification", "post/2")});
         return order;
     }
@@ -98,7 +101,8 @@ private:
         header.run = "2026-01-01T00:00:00.000000Z";
         header.sequence = ++m_sequences[process];
         const std::string text = encodeJournalBatch(header, entries, m_names);
-        rd_kafka_producev(m_producer.get(), RD_KAFKA_V_TOPIC("orders.journal"), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+        rd_kafka_producev(m_producer.get(), RD_KAFKA_V_TOPIC("orders.journal"),
+                          RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
                           RD_KAFKA_V_VALUE(const_cast<char*>(text.data()), text.size()), RD_KAFKA_V_END);
         rd_kafka_flush(m_producer.get(), 5'000);
     }
@@ -148,7 +152,8 @@ void AttachTest::workersElsewhere_areShown()
     const OrderId while_looking = elsewhere.sellOne(1'767'225'601'000'000);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(2), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("storeLabel")->text(), QStringLiteral("2 processes"), patience_ms);
-    QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(), QStringLiteral("They share their journals:\npost/2\nshop/1"));
+    QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(),
+             QStringLiteral("They share their journals:\npost/2\nshop/1"));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("payment")), std::size_t(1));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("notification")), std::size_t(1));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("analytics")), std::size_t(0));
@@ -169,9 +174,11 @@ void AttachTest::deadLetters_areCountedAsTheyCome()
     desktop.window.showPanel(QStringLiteral("dead-letters"));
     const auto* empty = desktop.window.deadLetters().findChild<QLabel*>(QStringLiteral("emptyState"));
     const QString why_not = desktop.bridge().commands().whyNot(Ask::DecideDeadLetters);
-    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 0 wait.\n\n") + why_not, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 0 wait.\n\n") + why_not,
+                              patience_ms);
     elsewhere.giveUp(order, 1'767'225'602'000'000);
-    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 1 wait.\n\n") + why_not, patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 1 wait.\n\n") + why_not,
+                              patience_ms);
 }
 
 void AttachTest::nothing_canBeChanged()

@@ -23,7 +23,8 @@ struct Flow {
     void show()
     {
         rates.add(journal.take(), journal.names, journal.now_us);
-        gatherFlow({journal.world, journal.names, rates, {{two_groups[0], 2}, {two_groups[1], 1}}, 3, journal.now_us}, data);
+        gatherFlow({journal.world, journal.names, rates, {{two_groups[0], 2}, {two_groups[1], 1}}, 3, journal.now_us},
+                   data);
     }
     Entry& committed(EventType topic, std::uint16_t partition, std::int64_t offset, std::string_view group)
     {
@@ -151,8 +152,10 @@ void EventFlowTest::busPlace_fitsIntoTheFrame_data()
     QTest::addColumn<QString>("place");
     QTest::newRow("memory") << int(BusKind::Memory) << QString() << "in this process";
     QTest::newRow("embedded") << int(BusKind::EmbeddedKafka) << QString() << "Kafka, 3 brokers in this process";
-    QTest::newRow("one broker") << int(BusKind::Kafka) << "one:9092" << "Kafka at one:9092";
-    QTest::newRow("three brokers") << int(BusKind::Kafka) << "one:9092,two:9092,three:9092" << "Kafka at one:9092, …";
+    QTest::newRow("one broker") << int(BusKind::Kafka) << "one:9092"
+                                << "Kafka at one:9092";
+    QTest::newRow("three brokers") << int(BusKind::Kafka) << "one:9092,two:9092,three:9092"
+                                   << "Kafka at one:9092, …";
 }
 
 void EventFlowTest::busPlace_fitsIntoTheFrame()
@@ -173,7 +176,9 @@ void EventFlowTest::orderLine_tellsWhatIsKnown()
         const OrderId id = EntryBuilder::order(number);
         return orderLine(id, flow.journal.world.findOrder(id), flow.journal.names);
     };
-    const auto only_id = [](std::uint64_t number) { return QStringLiteral("Order ") + shortId(EntryBuilder::order(number)); };
+    const auto only_id = [](std::uint64_t number) {
+        return QStringLiteral("Order ") + shortId(EntryBuilder::order(number));
+    };
     QCOMPARE(line(1), only_id(1) + QStringLiteral(" · ada · 19.99 EUR · paid"));
     QCOMPARE(line(2), only_id(2));
     QCOMPARE(line(3), only_id(3)); // Unknown to the journal.
@@ -186,12 +191,15 @@ void EventFlowTest::texts_saidOfEachNode()
     flow.show();
     SystemTexts texts;
     texts.api_sentence = QStringLiteral("Where orders come in.");
-    const auto about = [&](NodeId node) { return aboutNode(node, flow.data, texts, QStringLiteral("Starting…")).section(QLatin1Char('\n'), 0, 0); };
+    const auto about = [&](NodeId node) {
+        return aboutNode(node, flow.data, texts, QStringLiteral("Starting…")).section(QLatin1Char('\n'), 0, 0);
+    };
     QCOMPARE(about({NodeId::Kind::Api}), QStringLiteral("Where orders come in."));
     QCOMPARE(about({NodeId::Kind::Store}), QStringLiteral("Starting…"));
     texts.store_sentence = QStringLiteral("Store: memory");
     QCOMPARE(about({NodeId::Kind::Store}), QStringLiteral("Store: memory"));
-    QCOMPARE(about({NodeId::Kind::Topic, int(EventType::OrderCreated)}), QStringLiteral("Topic order-created: 1 events published"));
+    QCOMPARE(about({NodeId::Kind::Topic, int(EventType::OrderCreated)}),
+             QStringLiteral("Topic order-created: 1 events published"));
     QCOMPARE(about({NodeId::Kind::Group, 1}), QStringLiteral("Consumer group analytics"));
     QCOMPARE(about({NodeId::Kind::Group, 9}), QString());
     QVERIFY(about({NodeId::Kind::DeadLetters}).startsWith(QLatin1String("Events that a group gave up on.")));

@@ -13,8 +13,8 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -41,13 +41,13 @@ struct OrdersDesktop : Desktop {
     QString cell(int row, int column) { return table().index(row, column).data().toString(); }
     bool waitForStatus(int row, const char* status)
     {
-        return waitFor([&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); });
+        return waitFor(
+            [&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); });
     }
     bool waitForFinal(std::int64_t orders)
     {
-        return waitFor([&] {
-            return totals().accepted >= orders && totals().in_flight == 0 && table().rowCount() >= orders;
-        });
+        return waitFor(
+            [&] { return totals().accepted >= orders && totals().in_flight == 0 && table().rowCount() >= orders; });
     }
 };
 
@@ -102,7 +102,8 @@ void MainWindowTest::createOrder_isPaid()
 void MainWindowTest::controls_sayWhyTheyCannotBeUsedYet()
 {
     OrdersDesktop desktop;
-    const char* const names[] = {"createButton", "burstButton", "importButton", "flowSlider", "more-payment", "fewer-payment"};
+    const char* const names[] = {"createButton", "burstButton",  "importButton",
+                                 "flowSlider",   "more-payment", "fewer-payment"};
     for (const char* name : names) {
         const auto* control = desktop.child<QWidget>(name);
         QVERIFY2(!control->isEnabled(), name);
@@ -148,16 +149,20 @@ void MainWindowTest::burst_isFinalAndAddsUp()
 void MainWindowTest::burst_keepsModelsConsistent()
 {
     OrdersDesktop desktop;
-    QAbstractItemModelTester orders(&desktop.window.orders().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester orders(&desktop.window.orders().model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractItemModelTester filter(&desktop.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QAbstractItemModelTester groups(&desktop.window.groups().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QAbstractItemModelTester story(&desktop.window.story().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester groups(&desktop.window.groups().model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester story(&desktop.window.story().model(),
+                                   QAbstractItemModelTester::FailureReportingMode::QtTest);
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("groups"));
     desktop.click("createButton");
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(101));
-    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 3); }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 3); },
+                            patience_ms));
 }
 
 void MainWindowTest::selectedOrder_tellsItsStory()
@@ -251,7 +256,8 @@ void MainWindowTest::afterARestart_ordersAreAsTheStoreHasThem()
         QStringList rows;
         for (int row = 0; row < table->rowCount(); ++row) {
             QStringList cells;
-            for (const int column : {OrdersModel::Order, OrdersModel::Customer, OrdersModel::Amount, OrdersModel::Status, OrdersModel::Accepted})
+            for (const int column : {OrdersModel::Order, OrdersModel::Customer, OrdersModel::Amount,
+                                     OrdersModel::Status, OrdersModel::Accepted})
                 cells << table->index(row, column).data().toString();
             rows << cells.join(QLatin1Char('|'));
         }
@@ -264,8 +270,11 @@ void MainWindowTest::afterARestart_ordersAreAsTheStoreHasThem()
         QVERIFY(desktop.start());
         desktop.click("burstButton");
         QVERIFY(desktop.waitForFinal(100));
-        QVERIFY(desktop.waitFor([&] { return desktop.bridge().store().counts().outbox_unpublished == 0 && shown(desktop).count(QLatin1Char('\n')) == 99
-                                             && !shown(desktop).contains(QStringLiteral("created")); }));
+        QVERIFY(desktop.waitFor([&] {
+            return desktop.bridge().store().counts().outbox_unpublished == 0
+                   && shown(desktop).count(QLatin1Char('\n')) == 99
+                   && !shown(desktop).contains(QStringLiteral("created"));
+        }));
         before = shown(desktop);
     }
     Desktop desktop(config, options);
@@ -539,7 +548,8 @@ void MainWindowTest::controls_haveNames()
         const bool control = button || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QSlider*>(widget);
         const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
         if (control && !named && !internal && widget->focusPolicy() != Qt::NoFocus)
-            nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+            nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ')
+                            + widget->objectName();
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1String(", "))));
 }
@@ -567,7 +577,8 @@ void MainWindowTest::import_countsAndListsRejectedLines()
     const QByteArray whole = sample.readAll();
     QVERIFY(whole.startsWith(lines.first() + '\n') && lines.last().isEmpty());
     for (const RejectedLine& line : dialog->rejected().lines())
-        QCOMPARE(lines.value(1 + int(&line - dialog->rejected().lines().data())), whole.split('\n').value(qsizetype(line.line) - 1));
+        QCOMPARE(lines.value(1 + int(&line - dialog->rejected().lines().data())),
+                 whole.split('\n').value(qsizetype(line.line) - 1));
     QVERIFY(!dialog->saveRejectedTo(sample.fileName()).isEmpty()); // never over the imported file
     QVERIFY(desktop.waitForFinal(6'911));
     close->click();
@@ -577,7 +588,8 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
 {
     QTemporaryFile file;
     QVERIFY(file.open());
-    file.write("user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
+    file.write(
+        "user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
     file.close();
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
@@ -614,8 +626,10 @@ void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
     Desktop desktop(config);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Waiting, patience_ms);
     QVERIFY(desktop.window.banner().isVisible());
-    QVERIFY2(desktop.window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(desktop.window.banner().text()));
-    QVERIFY2(!desktop.window.banner().text().contains(QStringLiteral("secret")), qPrintable(desktop.window.banner().text()));
+    QVERIFY2(desktop.window.banner().text().contains(QStringLiteral("Trying again")),
+             qPrintable(desktop.window.banner().text()));
+    QVERIFY2(!desktop.window.banner().text().contains(QStringLiteral("secret")),
+             qPrintable(desktop.window.banner().text()));
     QVERIFY(!desktop.child<QPushButton>("createButton")->isEnabled());
     desktop.window.close(); // While it waits for the next try: nothing hangs.
 }

@@ -14,15 +14,16 @@ namespace {
 
 bool startsWithAny(std::string_view path, const std::vector<std::string_view>& folders)
 {
-    return std::any_of(folders.begin(), folders.end(), [&](std::string_view folder) { return path.starts_with(folder); });
+    return std::any_of(folders.begin(), folders.end(),
+                       [&](std::string_view folder) { return path.starts_with(folder); });
 }
 
 /// Folders of business logic and policy: they see events and transactions, never a product.
 const std::vector<std::string_view> neutral_folders{"core/handlers/", "core/service/", "core/domain/", "core/worker/"};
 
 /// A product's own headers.
-const std::regex product_header(
-    R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*)$)");
+const std::regex
+    product_header(R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*)$)");
 const std::regex client_header(
     R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*|(postgres|kafka)_[^/]*)$)");
 const std::regex qt_header(R"(^(Qt[A-Za-z]*/|Q[A-Z][A-Za-z]*$|Q[A-Z][A-Za-z]*/|q[a-z]+\.h$))");
@@ -105,7 +106,8 @@ void checkRuntimeOnly(Findings& findings, const std::string& path, std::string_v
 /// Who needs to know groups reads the registry, so that a new one is one file.
 void checkGroupNames(Findings& findings, const std::string& path, std::string_view source)
 {
-    if (!startsWithAny(path, {"core/", "ui/", "app/"}) || path.starts_with("core/handlers/") || path == "core/domain/group_roles.h")
+    if (!startsWithAny(path, {"core/", "ui/", "app/"}) || path.starts_with("core/handlers/")
+        || path == "core/domain/group_roles.h")
         return;
     int number = 0;
     for (const std::string& line : linesOf(withoutComments(source, true))) {

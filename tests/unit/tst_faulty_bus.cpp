@@ -1,6 +1,6 @@
-#include "memory_bus/memory_bus.h"
-#include "faults/fault_plan.h"
 #include "fault_injection/faulty_bus.h"
+#include "faults/fault_plan.h"
+#include "memory_bus/memory_bus.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"

@@ -50,7 +50,10 @@ private slots:
             TaskGroup group(runtime);
             std::string log;
             for (char who : {'a', 'b', 'c'})
-                group.spawn([](std::string& out, char name) -> Task<void> { out += name; co_return; }(log, who));
+                group.spawn([](std::string& out, char name) -> Task<void> {
+                    out += name;
+                    co_return;
+                }(log, who));
             runtime.run(group.join());
             orders.insert(log);
         }

@@ -20,7 +20,8 @@ OrderId EventFlowView::orderUnder(QPointF position) const
 QString EventFlowView::tooltipAt(QPointF scene) const
 {
     if (const OrderId order = orderAt(scene, m_layout, m_routes, m_tokens, m_bridge.frames().tail()); !order.isNull())
-        return orderLine(order, m_bridge.store().findOrder(order), m_bridge.frames().names()) + QStringLiteral("\nClick to see its story");
+        return orderLine(order, m_bridge.store().findOrder(order), m_bridge.frames().names())
+               + QStringLiteral("\nClick to see its story");
     return aboutNode(m_layout.nodeAt(scene));
 }
 
@@ -69,7 +70,10 @@ void EventFlowView::mouseMoveEvent(QMouseEvent* event)
     setCursor(over_order ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
-void EventFlowView::mouseReleaseEvent(QMouseEvent*) { m_dragging = false; }
+void EventFlowView::mouseReleaseEvent(QMouseEvent*)
+{
+    m_dragging = false;
+}
 
 void EventFlowView::mouseDoubleClickEvent(QMouseEvent* event)
 {
@@ -115,9 +119,7 @@ void EventFlowView::keyPressEvent(QKeyEvent* event)
         if (m_data.focus.kind != NodeId::Kind::None)
             Q_EMIT nodeActivated(m_data.focus);
         return;
-    case Qt::Key_Escape:
-        m_data.focus = {};
-        return refresh();
+    case Qt::Key_Escape: m_data.focus = {}; return refresh();
     default: QWidget::keyPressEvent(event);
     }
 }

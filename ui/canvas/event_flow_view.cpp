@@ -34,7 +34,8 @@ QStringList groupsOf(const LabConfig& config)
 
 } // namespace
 
-EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge), m_rates(groupsOf(bridge.session().config()))
+EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent)
+    : QWidget(parent), m_bridge(bridge), m_rates(groupsOf(bridge.session().config()))
 {
     setObjectName(QStringLiteral("eventFlow"));
     setAccessibleName(QStringLiteral("Event flow"));
@@ -133,7 +134,10 @@ void EventFlowView::animate()
     update();
 }
 
-void EventFlowView::timerEvent(QTimerEvent*) { step(); }
+void EventFlowView::timerEvent(QTimerEvent*)
+{
+    step();
+}
 
 void EventFlowView::step()
 {
@@ -174,12 +178,13 @@ void EventFlowView::gather()
     m_data.store = texts.store_title;
     m_data.running = m_bridge.session().isRunning();
     m_data.counts = m_bridge.store().counts();
-    m_data.bus = !texts.bus_place.isEmpty()                ? texts.bus_place
+    m_data.bus = !texts.bus_place.isEmpty()             ? texts.bus_place
                  : m_bridge.commands().isSwitchingBus() ? QStringLiteral("switching…")
                                                         : busPlace(m_bridge.commands().bus());
     m_data.max_attempts = m_bridge.session().config().policies.retry.max_attempts;
     // The store also has those of earlier runs.
-    m_data.dead_letters = m_bridge.deadLetters().isKnown() ? m_bridge.deadLetters().waiting() : world.deadLettersWaiting();
+    m_data.dead_letters =
+        m_bridge.deadLetters().isKnown() ? m_bridge.deadLetters().waiting() : world.deadLettersWaiting();
     FlowMoment moment{world, m_bridge.frames().names(), m_rates, {}, m_shape.partitions, nowUs()};
     for (const QString& group : m_shape.groups)
         moment.groups.push_back({group, m_bridge.commands().members(group)});
@@ -215,7 +220,8 @@ void EventFlowView::drawEmptyState(QPainter& painter)
         drawEmptyFlow(painter, m_layout, m_bridge.session().stateTitle(), {});
     else
         drawEmptyFlow(painter, m_layout,
-                      m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet") : QStringLiteral("No orders yet"),
+                      m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet")
+                                               : QStringLiteral("No orders yet"),
                       m_bridge.session().texts().no_orders_hint);
 }
 

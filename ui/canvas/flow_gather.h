@@ -14,8 +14,8 @@ struct FlowMoment {
     std::int64_t now_us = 0;
 };
 
-/// Sets of `data` what `moment` tells: groups, topics, committed offsets, failures, rates. The rest stays. Pure but for the
-/// rates, which forget what is old; sets no colours.
+/// Sets of `data` what `moment` tells: groups, topics, committed offsets, failures, rates. The rest stays. Pure but for
+/// the rates, which forget what is old; sets no colours.
 void gatherFlow(FlowMoment moment, SceneData& data);
 
 } // namespace orderlab::ui

@@ -47,7 +47,8 @@ OrderId cellAt(QPointF scene, const FlowLayout& layout, const LogTail& tail)
 
 } // namespace
 
-OrderId orderAt(QPointF scene, const FlowLayout& layout, const Routes& routes, const TokenField& tokens, const LogTail& tail)
+OrderId orderAt(QPointF scene, const FlowLayout& layout, const Routes& routes, const TokenField& tokens,
+                const LogTail& tail)
 {
     const OrderId moving = tokenAt(scene, routes, tokens);
     return moving.isNull() ? cellAt(scene, layout, tail) : moving;

@@ -6,6 +6,7 @@
 namespace orderlab::ui {
 
 /// The order whose token, or else whose event's mark in a partition, is at `scene`; null: none is.
-OrderId orderAt(QPointF scene, const FlowLayout& layout, const Routes& routes, const TokenField& tokens, const LogTail& tail);
+OrderId orderAt(QPointF scene, const FlowLayout& layout, const Routes& routes, const TokenField& tokens,
+                const LogTail& tail);
 
 } // namespace orderlab::ui

@@ -13,7 +13,8 @@ struct Entry;
 
 namespace orderlab::ui {
 
-/// How many orders, events of a topic, and events handled by a group there are a second. Has no clock of its own. GUI thread.
+/// How many orders, events of a topic, and events handled by a group there are a second. Has no clock of its own. GUI
+/// thread.
 class FlowRates {
 public:
     /// `groups`: without prefix, in the order of their cards.

@@ -40,8 +40,8 @@ Arc arcOf(const GroupCard& group, double since_arrival_s, double time_s, std::in
 
 } // namespace
 
-void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens, TokenAtlas& marks,
-               std::int64_t now_us)
+void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens,
+               TokenAtlas& marks, std::int64_t now_us)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     const double now = tokens.time();
@@ -64,7 +64,8 @@ void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& dat
     }
 }
 
-void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, const TokenField& tokens, TokenAtlas& marks)
+void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, const TokenField& tokens,
+                TokenAtlas& marks)
 {
     const double now = tokens.time();
     for (const Token& token : tokens.tokens()) {
@@ -93,7 +94,8 @@ void drawEmptyFlow(QPainter& painter, const FlowLayout& layout, const QString& t
     painter.drawText(line, Qt::AlignCenter, title);
     painter.setFont(Theme::textFont(12));
     painter.setPen(colours().muted);
-    painter.drawText(line.translated(0, 22).adjusted(0, 0, 0, 18), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, hint);
+    painter.drawText(line.translated(0, 22).adjusted(0, 0, 0, 18), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     hint);
 }
 
 } // namespace orderlab::ui

@@ -9,9 +9,10 @@ inline constexpr double ring_glow_s = 0.7;
 inline constexpr double token_radius = 7;
 
 /// What moves every frame: the rings of the groups, then the tokens. `marks` is flushed. GUI thread.
-void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens, TokenAtlas& marks,
-               std::int64_t now_us);
-void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, const TokenField& tokens, TokenAtlas& marks);
+void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens,
+               TokenAtlas& marks, std::int64_t now_us);
+void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, const TokenField& tokens,
+                TokenAtlas& marks);
 /// In place of tokens, where no order has come yet. `hint`: empty: none.
 void drawEmptyFlow(QPainter& painter, const FlowLayout& layout, const QString& title, const QString& hint);
 

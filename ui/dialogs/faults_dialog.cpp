@@ -270,9 +270,11 @@ void FaultsDialog::inject()
 {
     const auto fault = parseFault(m_text->text().toStdString());
     if (!fault)
-        return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message) + QLatin1Char('.'));
+        return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message)
+                           + QLatin1Char('.'));
     if (const auto added = m_bridge.faults().add(*fault); !added)
-        return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message) + QLatin1Char('.'));
+        return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message)
+                           + QLatin1Char('.'));
     showProblem({});
 }
 

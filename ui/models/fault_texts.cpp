@@ -4,11 +4,20 @@
 
 namespace orderlab::ui {
 
-QString seamSentence(Seam seam) { return toQt(row(seam).sentence); }
+QString seamSentence(Seam seam)
+{
+    return toQt(row(seam).sentence);
+}
 
-QString actionSentence(FaultAction action) { return toQt(row(action).sentence); }
+QString actionSentence(FaultAction action)
+{
+    return toQt(row(action).sentence);
+}
 
-QString wordsOf(std::string_view name) { return toQt(name).replace(QLatin1Char('-'), QLatin1Char(' ')); }
+QString wordsOf(std::string_view name)
+{
+    return toQt(name).replace(QLatin1Char('-'), QLatin1Char(' '));
+}
 
 QString leftText(const FaultDesk::Item& item, TimePoint now)
 {
@@ -27,23 +36,28 @@ const std::array<GuaranteeText, guarantee_count>& guaranteeTexts()
     static const std::array<GuaranteeText, guarantee_count> texts = {{
         {Guarantee::Outbox, QStringLiteral("Transactional outbox"), QStringLiteral("no dual write"),
          QStringLiteral("dual write"),
-         QStringLiteral("An order and its event are stored in one transaction. Off: first the order is saved, then its event is "
-                        "published; a crash in between loses the event.")},
+         QStringLiteral(
+             "An order and its event are stored in one transaction. Off: first the order is saved, then its event is "
+             "published; a crash in between loses the event.")},
         {Guarantee::Inbox, QStringLiteral("Inbox (deduplicate)"), QStringLiteral("effects once"),
          QStringLiteral("effects twice"),
-         QStringLiteral("A worker remembers in the effect's own transaction which events it has handled. Off: an event that is "
-                        "delivered twice has its effects twice.")},
+         QStringLiteral(
+             "A worker remembers in the effect's own transaction which events it has handled. Off: an event that is "
+             "delivered twice has its effects twice.")},
         {Guarantee::AckAfterProcessing, QStringLiteral("Ack after processing"), QStringLiteral("at least once"),
          QStringLiteral("at most once"),
-         QStringLiteral("The offset is committed when the effects are durable. Off: it is committed first, and a crash then "
-                        "loses the event.")},
+         QStringLiteral(
+             "The offset is committed when the effects are durable. Off: it is committed first, and a crash then "
+             "loses the event.")},
         {Guarantee::IdempotencyKey, QStringLiteral("Idempotency key"), QStringLiteral("client retries"),
          QStringLiteral("orders twice"),
-         QStringLiteral("A customer who heard nothing asks again under the same key and gets the same order. Off: it orders "
-                        "twice.")},
+         QStringLiteral(
+             "A customer who heard nothing asks again under the same key and gets the same order. Off: it orders "
+             "twice.")},
         {Guarantee::PaymentKey, QStringLiteral("Payment key"), QStringLiteral("gateway retries"),
          QStringLiteral("charges twice"),
-         QStringLiteral("The gateway knows a charge again by its key. Off: a charge whose answer was lost is made again.")},
+         QStringLiteral(
+             "The gateway knows a charge again by its key. Off: a charge whose answer was lost is made again.")},
     }};
     return texts;
 }
@@ -54,9 +68,11 @@ const std::array<InvariantText, 9>& invariantTexts()
         {"no-order-lost", QStringLiteral("No accepted order lost"),
          QStringLiteral("What a customer was told is accepted is stored, and what is stored gets published.")},
         {"charged-at-most-once", QStringLiteral("Charged at most once"),
-         QStringLiteral("The gateway's own ledger has at most one charge, less refunds, for what a customer buys once.")},
+         QStringLiteral(
+             "The gateway's own ledger has at most one charge, less refunds, for what a customer buys once.")},
         {"effects-happen-once", QStringLiteral("Effects happen once"),
-         QStringLiteral("Each event changes the status, the statistics and the notifications once, however often it comes.")},
+         QStringLiteral(
+             "Each event changes the status, the statistics and the notifications once, however often it comes.")},
         {"every-event-handled-or-dead", QStringLiteral("Every event handled or dead"),
          QStringLiteral("No group's offset passes an event that it has neither handled nor put into dead letters.")},
         {"legal-status-transitions", QStringLiteral("Legal status transitions"),
@@ -68,8 +84,9 @@ const std::array<InvariantText, 9>& invariantTexts()
         {"retries-within-budget", QStringLiteral("Retries within budget"),
          QStringLiteral("An event is tried at most five times; then it is a dead letter.")},
         {"all-orders-finish", QStringLiteral("All orders finish"),
-         QStringLiteral("Every order ends paid, failed, canceled or in dead letters. While the system runs, those in flight may "
-                        "still do so: only the end of a run can show this one broken.")},
+         QStringLiteral(
+             "Every order ends paid, failed, canceled or in dead letters. While the system runs, those in flight may "
+             "still do so: only the end of a run can show this one broken.")},
     }};
     return texts;
 }

@@ -8,7 +8,8 @@
 namespace orderlab::ui {
 
 StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWidget* parent)
-    : QWidget(parent), m_bridge(bridge), m_store_notice(store_notice), m_notice(new Banner(this)), m_banner(new Banner(this))
+    : QWidget(parent), m_bridge(bridge), m_store_notice(store_notice), m_notice(new Banner(this)),
+      m_banner(new Banner(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -22,7 +23,10 @@ StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWi
     showState();
 }
 
-void StatusBanners::warn(const QString& text) { m_banner->showText(Banner::Kind::Warning, text); }
+void StatusBanners::warn(const QString& text)
+{
+    m_banner->showText(Banner::Kind::Warning, text);
+}
 
 void StatusBanners::showState()
 {
@@ -47,11 +51,12 @@ void StatusBanners::showBus()
 {
     if (m_bridge.commands().isSwitchingBus()) {
         m_is_switching_bus = true;
-        m_banner->showText(Banner::Kind::Info,
-                           QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
-                                          "in the outbox…")
-                               .arg(busName(m_bridge.commands().nextBus())),
-                           false);
+        m_banner->showText(
+            Banner::Kind::Info,
+            QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
+                           "in the outbox…")
+                .arg(busName(m_bridge.commands().nextBus())),
+            false);
     } else if (std::exchange(m_is_switching_bus, false)) {
         m_banner->hide();
     }

@@ -27,7 +27,7 @@ public:
 
 private:
     Mutex m_mutex;
-    double m_tokens ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Below zero: taken in advance.
+    double m_tokens ORDERLAB_GUARDED_BY(m_mutex) = 0;    ///< Below zero: taken in advance.
     TimePoint m_counted_at ORDERLAB_GUARDED_BY(m_mutex); ///< So long ago at first that the bucket is full.
 };
 
@@ -36,8 +36,7 @@ Task<Result<void>> keepTheRate(WorkerDeps deps, const Live<Policies>& policies, 
 {
     for (bool first = true;; first = false) {
         const double rate = policies.get().throttle.events_per_second;
-        const Duration wait =
-            rate > 0 ? bucket.take(rate, attempt.events.size(), deps.runtime.now()) : Duration{0};
+        const Duration wait = rate > 0 ? bucket.take(rate, attempt.events.size(), deps.runtime.now()) : Duration{0};
         if (wait.count() == 0)
             break;
         if (first) {
