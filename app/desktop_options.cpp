@@ -63,7 +63,8 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
     app.add_option("--without", typed.without, "Guarantees that are off at the start, such as payment-key,inbox")
         ->delimiter(',');
     app.add_flag("--attach", options.attach,
-                 "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals (orderlabd serve --share-journal)")
+                 "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals "
+                 "(orderlabd serve --share-journal)")
         ->excludes("--scenario")
         ->excludes("--fault")
         ->excludes("--without");

@@ -1,6 +1,6 @@
 #pragma once
-#include "faults/fault.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 #include "lab/lab_config.h"
 #include "ui/theme/palette.h"
 
@@ -12,15 +12,15 @@ namespace orderlab {
 /// What the command line and the environment of `orderlab` ask for.
 struct DesktopOptions {
     LabConfig lab;
-    QString store_notice;     ///< Why the store is memory although nobody asked for that.
+    QString store_notice; ///< Why the store is memory although nobody asked for that.
     std::optional<ui::ThemeName> theme;
-    QString scenario;         ///< A file; empty: none.
-    QString panel;            ///< To show at the start; empty: as it was.
-    QString screenshot;       ///< A file; empty: an ordinary run.
-    double after_s = 3;       ///< When the screenshot is taken.
-    QSize size;               ///< Empty: as it was.
+    QString scenario;   ///< A file; empty: none.
+    QString panel;      ///< To show at the start; empty: as it was.
+    QString screenshot; ///< A file; empty: an ordinary run.
+    double after_s = 3; ///< When the screenshot is taken.
+    QSize size;         ///< Empty: as it was.
     bool benchmark = false;
-    bool attach = false;      ///< Show what others share on the Kafka cluster instead of running a system.
+    bool attach = false;       ///< Show what others share on the Kafka cluster instead of running a system.
     std::vector<Fault> faults; ///< Injected from the start on.
     Guarantees guarantees;     ///< At the start.
 };

@@ -49,14 +49,15 @@ bool isIgnored(int number)
     return ::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/// Of standard output and standard error, those that are pipes: what is written to them somebody reads. A terminal that is
-/// gone sends SIGHUP.
+/// Of standard output and standard error, those that are pipes: what is written to them somebody reads. A terminal that
+/// is gone sends SIGHUP.
 std::vector<pollfd> readPipes()
 {
     std::vector<pollfd> pipes;
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
         struct stat file {};
-        if (::fstat(descriptor, &file) == 0 && S_ISFIFO(file.st_mode) && (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_WRONLY)
+        if (::fstat(descriptor, &file) == 0 && S_ISFIFO(file.st_mode)
+            && (::fcntl(descriptor, F_GETFL) & O_ACCMODE) == O_WRONLY)
             pipes.push_back({descriptor, 0, 0}); // An error is told unasked.
     }
     return pipes;

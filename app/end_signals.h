@@ -5,8 +5,8 @@
 
 namespace orderlab {
 
-/// What asks this program to end: SIGINT, SIGTERM, SIGHUP (unless it was started with SIGHUP ignored, as nohup does), or
-/// that nobody reads the pipe behind standard output or standard error any more.
+/// What asks this program to end: SIGINT, SIGTERM, SIGHUP (unless it was started with SIGHUP ignored, as nohup does),
+/// or that nobody reads the pipe behind standard output or standard error any more.
 ///
 /// The first of them calls `on_end`, and the program ends in order. Those that come within a second of it are the same
 /// request, told twice (a terminal and a supervisor both pass it on). A signal after that ends the program at once: its

@@ -29,7 +29,8 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
         ->envname("ORDERLAB_MAX_ATTEMPTS")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
-    app.add_option("--handler-timeout", options.handler_timeout_ms, "How long one attempt may take, in milliseconds, 1 to 3600000")
+    app.add_option("--handler-timeout", options.handler_timeout_ms,
+                   "How long one attempt may take, in milliseconds, 1 to 3600000")
         ->envname("ORDERLAB_HANDLER_TIMEOUT")
         ->check(CLI::Range(1, 3'600'000))
         ->capture_default_str();
@@ -43,21 +44,25 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
 void addBoundOptions(CLI::App& app, LabOptions& options)
 {
     app.add_option("--keep-inbox", options.keep_inbox,
-                   "How long the inbox remembers handled events, such as 90s, 15m, 24h or 7d; a duplicate that arrives later is "
+                   "How long the inbox remembers handled events, such as 90s, 15m, 24h or 7d; a duplicate that arrives "
+                   "later is "
                    "handled again")
         ->envname("ORDERLAB_KEEP_INBOX")
         ->capture_default_str();
-    app.add_option("--keep-keys", options.keep_keys, "How long a request with the same Idempotency-Key gets the first answer again")
+    app.add_option("--keep-keys", options.keep_keys,
+                   "How long a request with the same Idempotency-Key gets the first answer again")
         ->envname("ORDERLAB_KEEP_KEYS")
         ->capture_default_str();
     app.add_option("--keep-notifications", options.keep_notifications, "How long notifications are kept")
         ->envname("ORDERLAB_KEEP_NOTIFICATIONS")
         ->capture_default_str();
-    app.add_option("--keep-outbox", options.keep_outbox,
-                   "How long outbox rows are kept once they are published and handled by every group; less than --keep-inbox")
+    app.add_option(
+           "--keep-outbox", options.keep_outbox,
+           "How long outbox rows are kept once they are published and handled by every group; less than --keep-inbox")
         ->envname("ORDERLAB_KEEP_OUTBOX")
         ->capture_default_str();
-    app.add_option("--keep-analytics", options.keep_analytics, "How long analytics are kept by the minute; older ones are added up by the day")
+    app.add_option("--keep-analytics", options.keep_analytics,
+                   "How long analytics are kept by the minute; older ones are added up by the day")
         ->envname("ORDERLAB_KEEP_ANALYTICS")
         ->capture_default_str();
 }
@@ -71,18 +76,21 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->check(CLI::IsMember({"memory", "kafka"}))
         ->capture_default_str();
     app.add_option("--kafka-brokers", options.kafka_brokers,
-                   "For --bus kafka: HOST:PORT,…, or 'embedded' (a cluster in this process, gone at exit). The environment sets "
+                   "For --bus kafka: HOST:PORT,…, or 'embedded' (a cluster in this process, gone at exit). The "
+                   "environment sets "
                    "properties of librdkafka, as for TLS and SASL: ORDERLAB_KAFKA_SASL_USERNAME=… is sasl.username")
         ->envname("ORDERLAB_KAFKA_BROKERS")
         ->capture_default_str();
-    app.add_option("--static-membership", options.config.kafka.static_membership,
-                   "Kafka: a unique name of this process. If it is started again with this name within 10 s, its workers keep "
-                   "their partitions");
+    app.add_option(
+        "--static-membership", options.config.kafka.static_membership,
+        "Kafka: a unique name of this process. If it is started again with this name within 10 s, its workers keep "
+        "their partitions");
     app.add_option("--store", options.store,
                    "Where orders are kept: memory or postgres (default: postgres if it is installed)")
         ->envname("ORDERLAB_STORE")
         ->check(CLI::IsMember({"memory", "postgres"}));
-    app.add_option("--postgres", options.postgres, "'private' (a cluster that Orderlab starts and stops), or the URL of a server")
+    app.add_option("--postgres", options.postgres,
+                   "'private' (a cluster that Orderlab starts and stops), or the URL of a server")
         ->envname("ORDERLAB_POSTGRES")
         ->capture_default_str();
     app.add_option("--data-dir", options.data_dir, "Where the private PostgreSQL keeps its files")
@@ -99,7 +107,8 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->envname("ORDERLAB_TOPIC_PREFIX")
         ->capture_default_str();
     app.add_option("--group-prefix", options.group_prefix,
-                   "Prefix of every consumer group's name (default: orderlab., followed by the topic prefix unless that is orders.)")
+                   "Prefix of every consumer group's name (default: orderlab., followed by the topic prefix unless "
+                   "that is orders.)")
         ->envname("ORDERLAB_GROUP_PREFIX");
     app.add_option("--members", options.config.members, "Members of each group, 1 to 16")
         ->check(CLI::Range(1, 16))
@@ -137,8 +146,9 @@ Result<Duration> spanOf(std::string_view field, std::string_view text)
         if (is_read && number >= 1 && number <= seconds_max / seconds)
             return std::chrono::seconds{number * seconds};
     }
-    return invalidArgument(std::string(field), "must be a whole number and its unit, such as 90s, 15m, 24h or 7d, up to 36500d; not \""
-                                                   + std::string(text.substr(0, 40)) + '"');
+    return invalidArgument(std::string(field),
+                           "must be a whole number and its unit, such as 90s, 15m, 24h or 7d, up to 36500d; not \""
+                               + std::string(text.substr(0, 40)) + '"');
 }
 
 std::filesystem::path defaultDataDir()

@@ -24,7 +24,8 @@ struct LabOptions {
     double gateway_latency_ms = 2;
     std::string retry_style = "blocking";
     int handler_timeout_ms = 2'000;
-    std::string keep_inbox = "7d", keep_keys = "24h", keep_notifications = "30d", keep_outbox = "1m", keep_analytics = "400d";
+    std::string keep_inbox = "7d", keep_keys = "24h", keep_notifications = "30d", keep_outbox = "1m",
+                keep_analytics = "400d";
     LabConfig config; ///< Numbers and prefixes are read straight into it.
 };
 

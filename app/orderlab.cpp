@@ -87,13 +87,17 @@ int main(int argc, char** argv)
     QApplication::setApplicationVersion(QStringLiteral(ORDERLAB_VERSION));
     // As Ctrl+Q does: the layout is kept, the system drains, its PostgreSQL ends.
     const orderlab::EndSignals signals([](std::string_view) {
-        QMetaObject::invokeMethod(qApp, [] {
-            QApplication::closeAllWindows();
-            QApplication::quit();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            qApp,
+            [] {
+                QApplication::closeAllWindows();
+                QApplication::quit();
+            },
+            Qt::QueuedConnection);
     });
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
-    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults, options.guarantees, options.attach});
+    orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults,
+                                                  options.guarantees, options.attach});
     if (!options.size.isEmpty())
         window.resize(options.size);
     double first_frame_ms = 0;

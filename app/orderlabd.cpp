@@ -29,8 +29,8 @@ std::string usageText(const CLI::App& app, const CLI::ParseError& error)
         for (const CLI::App* one : commands)
             all += (all.empty() ? "" : ", ") + one->get_name();
         const auto extra = app.remaining(true);
-        return (extra.empty() ? nameOf(command) + " needs a command" : extra.front() + ": no such command") + "; there are "
-            + all;
+        return (extra.empty() ? nameOf(command) + " needs a command" : extra.front() + ": no such command")
+               + "; there are " + all;
     }
     const std::string text = error.what();
     return code == CLI::ExitCodes::ExtrasError ? text + "; see " + nameOf(command) + " --help" : text;

@@ -13,8 +13,9 @@ orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev l
 orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
-# For tests only: its package starts a service of its own where there is systemd.
-orderlab_test_packages=(pgbouncer)
+# For tests only. PgBouncer's package starts a service of its own where there is systemd. Clang checks the locks; older ones
+# than 16 cannot read libstdc++'s coroutines. Schemathesis and clang-format are installed by pip.
+orderlab_test_packages=(pgbouncer python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
@@ -97,6 +98,17 @@ EOF
     fi
     echo "orderlab: installing ${missing[*]}"
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# python_tool NAME VERSION: the folder of the programs of a Python package, which pip installs once, into the user's cache.
+# Needs python3-venv.
+python_tool() {
+    local tool=${XDG_CACHE_HOME:-$HOME/.cache}/orderlab/$1-$2
+    if [ ! -e "$tool/complete" ]; then
+        rm -rf "$tool" && mkdir -p "$(dirname "$tool")" && python3 -m venv "$tool" &&
+            "$tool/bin/pip" install --quiet --disable-pip-version-check "$1==$2" >&2 && touch "$tool/complete" || return 1
+    fi
+    echo "$tool/bin"
 }
 
 # build_preset PRESET [TARGET…]: configures once and builds.

@@ -2,12 +2,10 @@
 #include "ui/bridge/lab_bridge.h"
 #include "ui/canvas/flow_layout.h"
 #include "ui/theme/palette.h"
+#include "ui/window_memory.h"
 
 #include <QMainWindow>
 
-#include <functional>
-
-class QMenu;
 class QMenuBar;
 
 namespace orderlab::ui {
@@ -20,13 +18,15 @@ class GroupsPanel;
 class ImportDialog;
 class OrdersPanel;
 class Panel;
+class StatusBanners;
 class StoryPanel;
 class Toolbar;
+class WindowMenus;
 
 /// What the window should know besides the Lab.
 struct WindowOptions {
-    QString store_notice;         ///< Why the store is memory although it need not be; shown as a banner.
-    bool remember = true;         ///< Whether sizes and theme are kept between runs.
+    QString store_notice;           ///< Why the store is memory although it need not be; shown as a banner.
+    bool remember = true;           ///< Whether sizes and theme are kept between runs.
     std::optional<ThemeName> theme; ///< Instead of the remembered one.
     std::vector<Fault> faults = {}; ///< Injected from the start on.
     Guarantees guarantees = {};     ///< At the start.
@@ -47,12 +47,21 @@ public:
     DeadLettersPanel& deadLetters() { return *m_dead_letters; }
     StoryPanel& story() { return *m_story; }
     CreateOrdersPanel& createOrders() { return *m_create; }
-    Banner& banner() { return *m_banner; }
+    Toolbar& toolbar() { return *m_toolbar; }
+    Banner& banner();
+    /// All of them, as panelKinds() has them.
+    const std::vector<Panel*>& panels() const { return m_panels; }
     /// By its name in panel_registry.h, to the front and with the focus; false for another name.
     bool showPanel(const QString& name);
     static QStringList panelNames();
 
 public Q_SLOTS:
+    /// Asks for a file.
+    void importOrders();
+    void composeFailures();
+    /// All panels are shown, as large as they are at the first start.
+    void resetLayout();
+    void setTheme(orderlab::ui::ThemeName theme);
     /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
     ImportDialog* importFile(const QString& file);
     void showStory(orderlab::OrderId id);
@@ -65,45 +74,31 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    void makeActions();
-    void makeFileMenu();
-    void makeViewMenu();
-    void makeFailuresMenu();
-    void makeHelpMenu();
-    void composeFailures();
-    /// `ask`: what it does; it is disabled where the system cannot be asked that.
-    QAction* addAction(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
-                       std::optional<Ask> ask = {});
     template <typename P>
     P* panelOf() const;
     void placePanels();
     void fitPanels();
     void connectPanels();
-    void showState();
     void openNode(NodeId node);
-    void setTheme(ThemeName theme);
     void restore();
-    void importOrders();
-    void makeBusMenu();
-    void showBus();
+    void rememberBus();
     void askForBrokers();
 
     WindowOptions m_options;
+    WindowMemory m_memory;
     std::unique_ptr<LabBridge> m_bridge;
     QMenuBar* m_menus = nullptr;
     Toolbar* m_toolbar = nullptr;
-    Banner* m_banner = nullptr;
-    Banner* m_notice = nullptr;
+    StatusBanners* m_banners = nullptr;
     CanvasPanel* m_canvas = nullptr;
+    std::unique_ptr<WindowMenus> m_window_menus;
     std::vector<Panel*> m_panels; ///< As panelKinds() has them; those below are among them.
     CreateOrdersPanel* m_create = nullptr;
     OrdersPanel* m_orders = nullptr;
     DeadLettersPanel* m_dead_letters = nullptr;
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
-    QList<QAction*> m_shortcut_actions;
     bool m_fitted = false;
-    bool m_is_switching_bus = false; ///< The banner says so.
     bool m_restored = false;
 };
 

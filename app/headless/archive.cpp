@@ -26,7 +26,9 @@ Result<TimePoint> momentOf(const std::string& text)
     const bool is_date = text.find_first_of("Tt ") == std::string::npos;
     const auto moment = parseRfc3339(is_date ? text + "T00:00:00Z" : text);
     if (!moment)
-        return invalidArgument("before", "must be a date or a moment, such as 2026-01-31 or 2026-01-31T12:00:00Z, not \"" + text.substr(0, 40) + '"');
+        return invalidArgument("before",
+                               "must be a date or a moment, such as 2026-01-31 or 2026-01-31T12:00:00Z, not \""
+                                   + text.substr(0, 40) + '"');
     return *moment;
 }
 
@@ -38,8 +40,8 @@ std::string nameFor(TimePoint before)
     return "archive-before-" + name + "Z.jsonl";
 }
 
-Result<std::int64_t> archiveAll(RealRuntime& runtime, PostgresArchive& archive, const ArchiveOptions& options, TimePoint before,
-                                const std::string& out)
+Result<std::int64_t> archiveAll(RealRuntime& runtime, PostgresArchive& archive, const ArchiveOptions& options,
+                                TimePoint before, const std::string& out)
 {
     const auto count = runtime.run(archive.count());
     if (!count)
@@ -98,11 +100,16 @@ int archive(const ArchiveOptions& options)
 void addArchive(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<ArchiveOptions>();
-    CLI::App* command = app.add_subcommand("archive", "Moves orders that are final and done, with their payments, refunds, ledger entries and "
-                                                      "notifications, out of the database into a file; works beside a running server");
-    command->add_option("--before", options->before, "Orders that were created and last changed before this: a date (UTC) or RFC 3339")->required();
-    command->add_option("--out", options->out, "File, one JSON object a line; an existing file is appended to; none: the orders are deleted "
-                                               "(default: archive-before-TIME.jsonl)");
+    CLI::App* command = app.add_subcommand(
+        "archive", "Moves orders that are final and done, with their payments, refunds, ledger entries and "
+                   "notifications, out of the database into a file; works beside a running server");
+    command
+        ->add_option("--before", options->before,
+                     "Orders that were created and last changed before this: a date (UTC) or RFC 3339")
+        ->required();
+    command->add_option("--out", options->out,
+                        "File, one JSON object a line; an existing file is appended to; none: the orders are deleted "
+                        "(default: archive-before-TIME.jsonl)");
     command->add_flag("--yes", options->yes, "Does not ask for confirmation");
     addLabOptions(*command, options->lab);
     command->callback([&run, options] { run = [options] { return archive(*options); }; });

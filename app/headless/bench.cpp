@@ -1,3 +1,4 @@
+#include "simulation/bench.h"
 #include "headless/commands.h"
 #include "headless/say.h"
 #include "http/http_server.h"
@@ -7,7 +8,6 @@
 #include "lab/pipeline_bench.h"
 #include "lab_options.h"
 #include "runtime/real_runtime.h"
-#include "simulation/bench.h"
 #include "simulation/shipped_scenarios.h"
 
 #include <CLI/CLI.hpp>
@@ -163,7 +163,8 @@ void addRawBench(CLI::App& bench, Command& run, std::shared_ptr<bool> ignored)
         RawBenchOptions options;
     };
     auto raw = std::make_shared<Raw>();
-    CLI::App* command = bench.add_subcommand("kafka-raw", "Publishes events to Kafka at --kafka-brokers, without consumers; \"orders\" are events");
+    CLI::App* command = bench.add_subcommand(
+        "kafka-raw", "Publishes events to Kafka at --kafka-brokers, without consumers; \"orders\" are events");
     command->add_option("--orders", raw->options.events, "Events to publish, 1000 to 100000000")
         ->check(CLI::Range(1'000, 100'000'000))
         ->capture_default_str();
@@ -177,7 +178,8 @@ void addRawBench(CLI::App& bench, Command& run, std::shared_ptr<bool> ignored)
             raw->lab.config.topic_prefix =
                 "bench-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()) + '.';
             const auto chosen = chooseLab(raw->lab);
-            return chosen ? finish(benchPublish(chosen->config, raw->options)) : finish(Result<BenchReport>(chosen.error()));
+            return chosen ? finish(benchPublish(chosen->config, raw->options))
+                          : finish(Result<BenchReport>(chosen.error()));
         };
     });
 }
@@ -203,7 +205,9 @@ void addBench(CLI::App& app, Command& run)
         run = [pipeline_options] { return finish(benchPipeline({}, *pipeline_options)); };
     });
 
-    addDurableBench(*bench, run, "postgres", "The whole pipeline with PostgreSQL: with a new private cluster, unless --postgres names another", ignored);
+    addDurableBench(*bench, run, "postgres",
+                    "The whole pipeline with PostgreSQL: with a new private cluster, unless --postgres names another",
+                    ignored);
     addDurableBench(*bench, run, "kafka", "The whole pipeline with PostgreSQL and Kafka, at --kafka-brokers", ignored);
     addRawBench(*bench, run, ignored);
     addSoak(*bench, run);
@@ -218,14 +222,19 @@ void addBench(CLI::App& app, Command& run)
         ->capture_default_str();
     http->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*http, http_options->lab);
-    http->callback([&run, http_options, ignored] { run = [http_options] { return finish(benchHttp(*http_options)); }; });
+    http->callback(
+        [&run, http_options, ignored] { run = [http_options] { return finish(benchHttp(*http_options)); }; });
 
     auto simulation_options = std::make_shared<SimulationBenchArguments>();
-    CLI::App* simulation = bench->add_subcommand("simulation", "Simulates one scenario with its faults, seed after seed: setup, every order to its end, all nine invariants "
-                                                             "checked at every entry; the journal is neither hashed nor written");
+    CLI::App* simulation = bench->add_subcommand(
+        "simulation",
+        "Simulates one scenario with its faults, seed after seed: setup, every order to its end, all nine invariants "
+        "checked at every entry; the journal is neither hashed nor written");
     simulation->add_option("SCENARIO", simulation_options->scenario, "A file, or one of `scenario list`")
         ->capture_default_str();
-    simulation->add_option("--orders", simulation_options->options.orders, "Orders to simulate, over as many seeds as that takes")
+    simulation
+        ->add_option("--orders", simulation_options->options.orders,
+                     "Orders to simulate, over as many seeds as that takes")
         ->check(CLI::Range(1, 10'000'000))
         ->capture_default_str();
     simulation->add_option("--threads", simulation_options->options.threads, "Threads; 0: one for each core")

@@ -28,7 +28,8 @@ int soak(SoakArguments arguments)
     std::filesystem::path scratch;
     if (arguments.lab.data_dir.empty()) {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
-        scratch = defaultDataDir() / ("soak-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()));
+        scratch = defaultDataDir()
+                  / ("soak-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()));
         arguments.lab.data_dir = scratch.string();
     }
     arguments.lab.store = "postgres";
@@ -53,15 +54,20 @@ void addSoak(CLI::App& bench, Command& run)
     auto arguments = std::make_shared<SoakArguments>();
     arguments->lab.keep_inbox = arguments->lab.keep_keys = arguments->lab.keep_notifications = "2m";
     arguments->lab.keep_outbox = "30s";
-    CLI::App* command = bench.add_subcommand("soak", "Creates many orders with a new private PostgreSQL and bounds of minutes, and measures how much the "
-                                                     "database, files and memory grow an hour in the second half");
+    CLI::App* command = bench.add_subcommand(
+        "soak", "Creates many orders with a new private PostgreSQL and bounds of minutes, and measures how much the "
+                "database, files and memory grow an hour in the second half");
     command->add_option("--orders", arguments->options.pipeline.orders, "Orders to create, 1000 to 1000000000")
         ->check(CLI::Range(1'000, 1'000'000'000))
         ->capture_default_str();
-    command->add_option("--clients", arguments->options.pipeline.clients, "Clients that create orders at the same time, 1 to 1024")
+    command
+        ->add_option("--clients", arguments->options.pipeline.clients,
+                     "Clients that create orders at the same time, 1 to 1024")
         ->check(CLI::Range(1, 1'024))
         ->capture_default_str();
-    command->add_option("--archive-after", arguments->archive_after, "Archives final orders that are older than this, without keeping them")
+    command
+        ->add_option("--archive-after", arguments->archive_after,
+                     "Archives final orders that are older than this, without keeping them")
         ->capture_default_str();
     command->add_flag("--json", arguments->json, "One JSON object (the default)");
     addLabOptions(*command, arguments->lab);

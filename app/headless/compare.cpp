@@ -1,3 +1,4 @@
+#include "base/mutex.h"
 #include "headless/commands.h"
 #include "headless/compare_text.h"
 #include "headless/progress_line.h"
@@ -9,7 +10,6 @@
 #include <CLI/CLI.hpp>
 
 #include <csignal>
-#include <mutex>
 #include <random>
 #include <thread>
 #include <unistd.h>
@@ -63,7 +63,8 @@ Result<Plan> planOf(const CompareOptions& options)
     if (!scenario)
         return scenario.error();
     if (scenario->orders.count > orders_max)
-        return invalidArgument("orders", "must be at most " + std::to_string(orders_max) + ", as both journals are kept in memory");
+        return invalidArgument("orders", "must be at most " + std::to_string(orders_max)
+                                             + ", as both journals are kept in memory");
     const auto limit = parseDuration(options.limit);
     if (!limit || *limit < std::chrono::seconds{1} || *limit > std::chrono::hours{1})
         return invalidArgument("limit", "must be from 1s to 60min, such as 90s");
@@ -92,19 +93,27 @@ class Progress {
 public:
     void show(std::size_t run, const Totals& totals)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_done[run] = totals.accepted - totals.in_flight;
         m_accepted[run] = totals.accepted;
         m_line.show("in memory " + text(0) + ", on Kafka " + text(1) + " orders done ");
     }
-    void clear() { m_line.clear(); }
+    void clear()
+    {
+        const MutexLock guard(m_mutex);
+        m_line.clear();
+    }
 
 private:
-    std::string text(std::size_t run) const { return std::to_string(m_done[run]) + " of " + std::to_string(m_accepted[run]); }
+    std::string text(std::size_t run) const ORDERLAB_REQUIRES(m_mutex)
+    {
+        return std::to_string(m_done[run]) + " of " + std::to_string(m_accepted[run]);
+    }
 
-    std::mutex m_mutex; ///< Guards the rest.
-    ProgressLine m_line;
-    std::int64_t m_done[2] = {0, 0}, m_accepted[2] = {0, 0};
+    Mutex m_mutex;
+    ProgressLine m_line ORDERLAB_GUARDED_BY(m_mutex);
+    std::int64_t m_done[2] ORDERLAB_GUARDED_BY(m_mutex) = {0, 0};
+    std::int64_t m_accepted[2] ORDERLAB_GUARDED_BY(m_mutex) = {0, 0};
 };
 
 struct BothRuns {
@@ -166,8 +175,13 @@ int runCompare(const CompareOptions& options)
         return fail("on Kafka", both.kafka.error());
     if (!both.memory)
         return fail("in memory", both.memory.error());
-    ComparedRuns runs{plan->scenario.name, plan->run.seed, plan->run.limit, std::move(plan->left_out), std::move(*both.memory),
-                      std::move(*both.kafka), {}};
+    ComparedRuns runs{plan->scenario.name,
+                      plan->run.seed,
+                      plan->run.limit,
+                      std::move(plan->left_out),
+                      std::move(*both.memory),
+                      std::move(*both.kafka),
+                      {}};
     const RunJournal memory{"in memory", runs.memory.entries, *runs.memory.names, runs.memory.purchases};
     const RunJournal kafka{"on Kafka", runs.kafka.entries, *runs.kafka.names, runs.kafka.purchases};
     runs.comparison = compareRuns(memory, kafka);
@@ -185,20 +199,30 @@ int runCompare(const CompareOptions& options)
 void addCompare(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<CompareOptions>();
-    CLI::App* command = app.add_subcommand("compare", "Runs a scenario in memory and on Kafka, on a real clock, and explains "
-                                                      "the first difference; exit code 0 if every order ended alike");
+    CLI::App* command =
+        app.add_subcommand("compare", "Runs a scenario in memory and on Kafka, on a real clock, and explains "
+                                      "the first difference; exit code 0 if every order ended alike");
     addScenarioOptions(*command, options->scenario);
     command->add_option("--seed", options->seed, "Who buys what and when; default: the scenario's")->check(isSeed);
-    command->add_option("--kafka-brokers", options->kafka_brokers,
-                        "HOST:PORT,… (uses its own topics and deletes them at the end), or 'embedded' (a cluster in this process)")
+    command
+        ->add_option(
+            "--kafka-brokers", options->kafka_brokers,
+            "HOST:PORT,… (uses its own topics and deletes them at the end), or 'embedded' (a cluster in this process)")
         ->envname("ORDERLAB_KAFKA_BROKERS")
         ->capture_default_str();
-    command->add_option("--store", options->store, "memory, or postgres: a private cluster for each run, deleted at the end")
+    command
+        ->add_option("--store", options->store,
+                     "memory, or postgres: a private cluster for each run, deleted at the end")
         ->check(CLI::IsMember({"memory", "postgres"}))
         ->capture_default_str();
-    command->add_option("--limit", options->limit, "How long each run may take; orders that are still in progress are reported. A run in which nothing happens any more ends before")->capture_default_str();
+    command
+        ->add_option("--limit", options->limit,
+                     "How long each run may take; orders that are still in progress are reported. A run in which "
+                     "nothing happens any more ends before")
+        ->capture_default_str();
     command->add_flag("--with-races", options->with_races,
-                      "Keeps what makes an order's end depend on time or chance: cancellations, and faults that decline some payments");
+                      "Keeps what makes an order's end depend on time or chance: cancellations, and faults that "
+                      "decline some payments");
     command->add_flag("--json", options->json, "Prints one JSON object, with every difference in words");
     command->callback([&run, options] { run = [options] { return runCompare(*options); }; });
 }

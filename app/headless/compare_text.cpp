@@ -14,7 +14,7 @@ using Count = unsigned long long; ///< What printf() calls a 64-bit number.
 struct CountName {
     const char* words;
     const char* json;
-    std::uint64_t RunCounts::* count;
+    std::uint64_t RunCounts::*count;
 };
 constexpr CountName count_names[] = {
     {"orders", "orders", &RunCounts::orders},
@@ -43,8 +43,9 @@ void printUnfinished(const char* where, const LiveRun& run, const RunCounts& cou
         return;
     }
     const double seconds = std::chrono::duration<double>(limit).count();
-    std::printf("%s the run was not over after %.0f s: %s (orders in flight: %llu). More time: --limit %.0fs\n", where, seconds,
-                run.orders_done ? "the customers are done" : "customers are still there", Count(counts.in_flight), seconds * 2);
+    std::printf("%s the run was not over after %.0f s: %s (orders in flight: %llu). More time: --limit %.0fs\n", where,
+                seconds, run.orders_done ? "the customers are done" : "customers are still there",
+                Count(counts.in_flight), seconds * 2);
 }
 
 void printDifferences(const Comparison& comparison)
@@ -61,7 +62,8 @@ void printDifferences(const Comparison& comparison)
     for (std::size_t kind = 0; kind < difference_kind_count; ++kind) {
         if (comparison.counts[kind] == 0)
             continue;
-        std::printf("%s%llu %s", separator, Count(comparison.counts[kind]), std::string(name(DifferenceKind(kind))).c_str());
+        std::printf("%s%llu %s", separator, Count(comparison.counts[kind]),
+                    std::string(name(DifferenceKind(kind))).c_str());
         separator = ", ";
     }
     std::printf("; each in words: --json\n");
@@ -112,21 +114,23 @@ JsonNode differenceNode(const Difference& difference)
 void printComparison(const ComparedRuns& runs)
 {
     const Comparison& comparison = runs.comparison;
-    std::printf("scenario %s, seed %llu, on a real clock: memory and %s, store %s\n", runs.scenario.c_str(), Count(runs.seed),
-                runs.kafka.bus.c_str(), runs.memory.store.c_str());
+    std::printf("scenario %s, seed %llu, on a real clock: memory and %s, store %s\n", runs.scenario.c_str(),
+                Count(runs.seed), runs.kafka.bus.c_str(), runs.memory.store.c_str());
     for (const std::string& what : runs.left_out)
         std::printf("left out: %s\n", what.c_str());
     std::printf("%-20s %12s %12s\n%-20s %12.1f %12.1f\n", "", "in memory", "on Kafka", "seconds", runs.memory.seconds,
                 runs.kafka.seconds);
     for (const CountName& name : count_names)
-        std::printf("%-20s %12llu %12llu\n", name.words, Count(comparison.first.*name.count), Count(comparison.second.*name.count));
+        std::printf("%-20s %12llu %12llu\n", name.words, Count(comparison.first.*name.count),
+                    Count(comparison.second.*name.count));
     printUnfinished("in memory", runs.memory, comparison.first, runs.limit);
     printUnfinished("on Kafka", runs.kafka, comparison.second, runs.limit);
     std::printf("final states of the orders: %s\n", comparison.haveSameFinalStates() ? "equal" : "NOT equal");
     std::printf("order of each order's events: %s\n", comparison.haveSameOrder() ? "the same" : "NOT the same");
     if (comparison.unordered_swaps > 0)
-        std::printf("  (of %llu orders a group handled events of different topics in another sequence: no log orders these)\n",
-                    Count(comparison.unordered_swaps));
+        std::printf(
+            "  (of %llu orders a group handled events of different topics in another sequence: no log orders these)\n",
+            Count(comparison.unordered_swaps));
     printDifferences(comparison);
 }
 

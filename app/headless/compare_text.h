@@ -14,7 +14,10 @@ struct ComparedRuns {
     Comparison comparison;
 
     /// Equal final states and the same order of every order's events. An order that is under way has no final state.
-    bool areEqual() const { return memory.is_quiet && kafka.is_quiet && comparison.haveSameFinalStates() && comparison.haveSameOrder(); }
+    bool areEqual() const
+    {
+        return memory.is_quiet && kafka.is_quiet && comparison.haveSameFinalStates() && comparison.haveSameOrder();
+    }
 };
 
 /// To standard output, for people.

@@ -86,7 +86,8 @@ int printConfig(const ConfigOptions& options, const CLI::App& command, int argc,
     line("--kafka-brokers", options.lab.kafka_brokers);
     line("--static-membership", config.kafka.static_membership.empty() ? "(none)" : config.kafka.static_membership);
     for (const auto& [name, value] : config.kafka.properties)
-        std::printf("%-20s %-40s %s\n", name.c_str(), isSecret(name) ? "*" : value.c_str(), "environment ORDERLAB_KAFKA_…");
+        std::printf("%-20s %-40s %s\n", name.c_str(), isSecret(name) ? "*" : value.c_str(),
+                    "environment ORDERLAB_KAFKA_…");
     line("--store", storeText(config));
     line("--postgres", withoutPassword(options.lab.postgres));
     line("--data-dir", config.data_dir.string());

@@ -53,8 +53,10 @@ std::string person()
 std::string queryOf(const DeadLetterOptions& options)
 {
     std::string query;
-    const std::pair<const char*, const std::string&> parts[] = {{"group", options.group},   {"error", options.error},
-                                                                {"event", options.event},   {"order_id", options.order},
+    const std::pair<const char*, const std::string&> parts[] = {{"group", options.group},
+                                                                {"error", options.error},
+                                                                {"event", options.event},
+                                                                {"order_id", options.order},
                                                                 {"state", options.state}};
     for (const auto& [name, value] : parts) {
         if (!value.empty() && value != "all")
@@ -120,8 +122,8 @@ JsonNode decisionOf(const DeadLetterOptions& options)
 JsonNode filterOf(const DeadLetterOptions& options)
 {
     JsonNode body = decisionOf(options);
-    const std::pair<const char*, const std::string&> parts[] = {{"group", options.group}, {"error", options.error},
-                                                                {"event", options.event}, {"order_id", options.order}};
+    const std::pair<const char*, const std::string&> parts[] = {
+        {"group", options.group}, {"error", options.error}, {"event", options.event}, {"order_id", options.order}};
     for (const auto& [name, value] : parts) {
         if (!value.empty())
             body.add(name, JsonNode::string(value));
@@ -157,7 +159,8 @@ int replayFiltered(const DeadLetterOptions& options, ServerLink& link)
         replayed += numberIn(*report, "replayed");
         skipped += numberIn(*report, "skipped");
         if (isatty(STDERR_FILENO))
-            std::fprintf(stderr, "\r%lld of %lld replayed ", static_cast<long long>(replayed), static_cast<long long>(wanted));
+            std::fprintf(stderr, "\r%lld of %lld replayed ", static_cast<long long>(replayed),
+                         static_cast<long long>(wanted));
         if (report->find("failure"))
             return fail(unavailable(textIn(*report, "failure")));
         if (numberIn(*report, "replayed") + numberIn(*report, "skipped") == 0)
@@ -167,10 +170,12 @@ int replayFiltered(const DeadLetterOptions& options, ServerLink& link)
         std::fprintf(stderr, "\n");
     if (options.json) {
         JsonNode sum = JsonNode::object();
-        sum.add("replayed", JsonNode::number(std::uint64_t(replayed))).add("skipped", JsonNode::number(std::uint64_t(skipped)));
+        sum.add("replayed", JsonNode::number(std::uint64_t(replayed)))
+            .add("skipped", JsonNode::number(std::uint64_t(skipped)));
         std::fputs(sum.toPrettyJson().c_str(), stdout);
     } else {
-        std::printf("replayed %lld, left to others %lld\n", static_cast<long long>(replayed), static_cast<long long>(skipped));
+        std::printf("replayed %lld, left to others %lld\n", static_cast<long long>(replayed),
+                    static_cast<long long>(skipped));
     }
     return exit_ok;
 }
@@ -204,11 +209,13 @@ int replayNamed(const DeadLetterOptions& options, ServerLink& link)
 
 int replay(const DeadLetterOptions& options)
 {
-    const bool has_filter = !options.group.empty() || !options.error.empty() || !options.event.empty() || !options.order.empty();
+    const bool has_filter =
+        !options.group.empty() || !options.error.empty() || !options.event.empty() || !options.order.empty();
     if (options.ids.empty() == !(has_filter || options.all))
-        return fail(invalidArgument("", options.ids.empty()
-                                            ? "which dead letters? Give their ids, a filter (--group, --error, --event, --order) or --all"
-                                            : "dead letters are replayed by their ids, or by a filter or --all, not by both"));
+        return fail(invalidArgument(
+            "", options.ids.empty()
+                    ? "which dead letters? Give their ids, a filter (--group, --error, --event, --order) or --all"
+                    : "dead letters are replayed by their ids, or by a filter or --all, not by both"));
     if (!options.data.empty() && options.ids.size() != 1)
         return fail(invalidArgument("data", "replaces the data of one dead letter: name it"));
     const auto link = open(options);
@@ -231,8 +238,9 @@ int discard(const DeadLetterOptions& options)
         std::fflush(stdout);
         if (!agreed(options.yes, "Discard it for good?"))
             return exit_failed;
-        const Answer gone = (*link)->ask("DELETE", path + "?by=" + urlEncoded(person())
-                                                       + (options.reason.empty() ? "" : "&reason=" + urlEncoded(options.reason)));
+        const Answer gone =
+            (*link)->ask("DELETE", path + "?by=" + urlEncoded(person())
+                                       + (options.reason.empty() ? "" : "&reason=" + urlEncoded(options.reason)));
         if (!gone)
             return fail(gone.error());
         std::fputs((options.json ? gone->toPrettyJson() : "discarded " + id + '\n').c_str(), stdout);
@@ -268,7 +276,9 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
     CLI::App* command = parent.add_subcommand(name, help);
     CLI::Option* to = command->add_option(
         "--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
-    command->add_flag("--local", options->local, "Opens the store itself, as the options below say; no server may be running on it")
+    command
+        ->add_flag("--local", options->local,
+                   "Opens the store itself, as the options below say; no server may be running on it")
         ->excludes(to);
     command->add_flag("--json", options->json, "Prints JSON instead of text");
     addLabOptions(*command, options->lab);
@@ -276,7 +286,8 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
         const std::string useless = uselessStoreOption(*command, *options);
         run = [options, part, useless] {
             if (!useless.empty())
-                return fail(invalidArgument(useless, "goes with --local only; without it a running server answers, from its own store"));
+                return fail(invalidArgument(
+                    useless, "goes with --local only; without it a running server answers, from its own store"));
             return part(*options);
         };
     });
@@ -288,22 +299,33 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 void addDeadLetters(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<DeadLetterOptions>();
-    CLI::App* command = app.add_subcommand("dead-letters", "Lists, shows, replays and discards events that a consumer group gave up on");
+    CLI::App* command = app.add_subcommand(
+        "dead-letters", "Lists, shows, replays and discards events that a consumer group gave up on");
     command->require_subcommand(1);
     CLI::App* listing = addPart(*command, "list", "Lists dead letters, newest first", options, list, run);
     addFilter(*listing, *options);
-    listing->add_option("--state", options->state, "Only dead letters in this state: waiting, replayed, discarded or all")->capture_default_str();
-    listing->add_option("--limit", options->limit, "The most dead letters to list, 1 to 100000")->check(CLI::Range(1, 100'000))->capture_default_str();
+    listing
+        ->add_option("--state", options->state, "Only dead letters in this state: waiting, replayed, discarded or all")
+        ->capture_default_str();
+    listing->add_option("--limit", options->limit, "The most dead letters to list, 1 to 100000")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
     listing->add_flag("--causes", options->causes, "Counts dead letters by cause instead");
-    CLI::App* showing = addPart(*command, "show", "Shows everything that is kept of dead letters, with every attempt", options, show, run);
+    CLI::App* showing = addPart(*command, "show", "Shows everything that is kept of dead letters, with every attempt",
+                                options, show, run);
     showing->add_option("ID", options->ids, "Ids of dead letters")->required();
-    CLI::App* replaying = addPart(*command, "replay", "Gives dead letters back to the group that failed", options, replay, run);
+    CLI::App* replaying =
+        addPart(*command, "replay", "Gives dead letters back to the group that failed", options, replay, run);
     replaying->add_option("ID", options->ids, "Ids of dead letters; or use a filter, or --all");
     addFilter(*replaying, *options);
     replaying->add_flag("--all", options->all, "All dead letters that wait");
     replaying->add_option("--data", options->data, "JSON that replaces the event's data before the replay");
-    replaying->add_option("--rate", options->rate, "The most replays a second, 0.1 to 100000")->check(CLI::Range(0.1, 100'000.0))->capture_default_str();
-    CLI::App* discarding = addPart(*command, "discard", "Marks dead letters as discarded: nobody will handle them; their rows are kept", options, discard, run);
+    replaying->add_option("--rate", options->rate, "The most replays a second, 0.1 to 100000")
+        ->check(CLI::Range(0.1, 100'000.0))
+        ->capture_default_str();
+    CLI::App* discarding =
+        addPart(*command, "discard", "Marks dead letters as discarded: nobody will handle them; their rows are kept",
+                options, discard, run);
     discarding->add_option("ID", options->ids, "Ids of dead letters")->required();
     for (CLI::App* deciding : {replaying, discarding}) {
         deciding->add_flag("--yes", options->yes, "Does not ask for confirmation");

@@ -1,6 +1,6 @@
+#include "handlers/group_registry.h"
 #include "headless/commands.h"
 #include "headless/say.h"
-#include "handlers/group_registry.h"
 #include "simulation/simulate.h"
 
 #include "runtime/virtual_runtime.h"
@@ -37,18 +37,19 @@ private:
         case EntryKind::OrderAccepted: {
             const Money total{entry.value, *Currency::parse(names.text(entry.detail))};
             return order + ": accepted from " + text(names, entry.actor) + ", " + total.amountText() + ' '
-                + text(names, entry.detail) + " (its row and its event in one transaction)";
+                   + text(names, entry.detail) + " (its row and its event in one transaction)";
         }
         case EntryKind::StatusChanged: return order + ": " + text(names, entry.detail);
         case EntryKind::AttemptFailed:
-            return order + ": " + text(names, entry.actor) + " failed at attempt " + std::to_string(entry.attempt) + ": "
-                + text(names, entry.detail);
+            return order + ": " + text(names, entry.actor) + " failed at attempt " + std::to_string(entry.attempt)
+                   + ": " + text(names, entry.detail);
         case EntryKind::RetryScheduled:
-            return order + ": tried again in " + std::to_string(entry.value) + " ms; its partition waits, so that the order "
-                "of events is kept";
+            return order + ": tried again in " + std::to_string(entry.value)
+                   + " ms; its partition waits, so that the order "
+                     "of events is kept";
         case EntryKind::DeadLettered:
             return order + ": given up after " + std::to_string(entry.attempt)
-                + (entry.attempt == 1 ? " attempt" : " attempts") + ", kept in dead letters";
+                   + (entry.attempt == 1 ? " attempt" : " attempts") + ", kept in dead letters";
         case EntryKind::GatewayRefunded: return order + ": refunded";
         case EntryKind::MemberJoined: return text(names, entry.actor) + " joins group " + text(names, entry.group);
         default: return {};
@@ -58,9 +59,11 @@ private:
 
 int demo(std::uint64_t seed)
 {
-    std::printf("Fifty orders through API, store, outbox, event bus and %zu groups of workers, all of it real code on a\n"
-                "virtual clock (seed %llu). Some customers cause failures: user-declined, user-poison, user-slow, user-flaky.\n\n",
-                groupKinds().size(), static_cast<unsigned long long>(seed));
+    std::printf(
+        "Fifty orders through API, store, outbox, event bus and %zu groups of workers, all of it real code on a\n"
+        "virtual clock (seed %llu). Some customers cause failures: user-declined, user-poison, user-slow, "
+        "user-flaky.\n\n",
+        groupKinds().size(), static_cast<unsigned long long>(seed));
     Narrator narrator;
     Scenario scenario;
     scenario.orders.mean_pause = std::chrono::milliseconds{120};
@@ -77,11 +80,12 @@ int demo(std::uint64_t seed)
                 static_cast<long long>(totals.accepted), static_cast<long long>(totals.paid),
                 static_cast<long long>(totals.failed), static_cast<long long>(totals.canceled),
                 static_cast<long long>(totals.dead_lettered), static_cast<long long>(totals.in_flight));
-    std::printf("%lld events published, %lld deliveries, %lld retries, %lld duplicates skipped.\n"
-                "The same again: orderlabd demo --seed %llu. Another story: --seed %llu. The system itself: orderlabd serve\n",
-                static_cast<long long>(totals.published), static_cast<long long>(totals.deliveries),
-                static_cast<long long>(totals.retries), static_cast<long long>(totals.duplicates_skipped),
-                static_cast<unsigned long long>(seed), static_cast<unsigned long long>(seed + 1));
+    std::printf(
+        "%lld events published, %lld deliveries, %lld retries, %lld duplicates skipped.\n"
+        "The same again: orderlabd demo --seed %llu. Another story: --seed %llu. The system itself: orderlabd serve\n",
+        static_cast<long long>(totals.published), static_cast<long long>(totals.deliveries),
+        static_cast<long long>(totals.retries), static_cast<long long>(totals.duplicates_skipped),
+        static_cast<unsigned long long>(seed), static_cast<unsigned long long>(seed + 1));
     return exit_ok;
 }
 

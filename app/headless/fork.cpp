@@ -83,7 +83,8 @@ void printText(const ForkReport& report, const ForkArguments& arguments)
         for (const InvariantOutcome& invariant : one->invariants) {
             if (!invariant.holds)
                 std::printf("  %s is broken (%llu): %s\n", invariant.name.c_str(),
-                            static_cast<unsigned long long>(invariant.violations), invariant.first->explanation.c_str());
+                            static_cast<unsigned long long>(invariant.violations),
+                            invariant.first->explanation.c_str());
         }
     }
 }

@@ -10,8 +10,8 @@ struct ForkArguments {
     std::vector<std::string> settings;
 };
 
-/// `simulate --from-journal`: prints the first difference between both futures, and both reports. Returns the exit code:
-/// that of the second future.
+/// `simulate --from-journal`: prints the first difference between both futures, and both reports. Returns the exit
+/// code: that of the second future.
 int runFork(const ForkArguments& arguments, const std::string& journal_file, bool json);
 
 } // namespace orderlab

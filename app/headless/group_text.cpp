@@ -66,7 +66,8 @@ std::string groupsText(const JsonNode& groups)
             notes += textIn(group, "group") + ": members unknown (consumer protocol)\n";
         for (const JsonNode& partition : in(group, "partitions").items) {
             if (const std::string note = textIn(partition, "note"); !note.empty())
-                notes += textIn(group, "group") + ", " + textIn(partition, "topic") + '/' + textIn(partition, "partition") + ": " + note + '\n';
+                notes += textIn(group, "group") + ", " + textIn(partition, "topic") + '/'
+                         + textIn(partition, "partition") + ": " + note + '\n';
         }
     }
     return rows.size() == 1 ? "No group has read here.\n" : table(rows, 3) + notes;

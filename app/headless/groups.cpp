@@ -18,7 +18,7 @@ namespace {
 struct GroupOptions {
     std::string to;
     std::string group_prefix; ///< Empty: by the topic prefix.
-    KafkaOptions kafka; ///< With brokers: these are asked, and no server.
+    KafkaOptions kafka;       ///< With brokers: these are asked, and no server.
     bool json = false;
     std::string group;
     // Where it is to go on.
@@ -35,7 +35,8 @@ Result<std::unique_ptr<ServerLink>> open(const GroupOptions& options)
 {
     if (options.kafka.brokers.empty())
         return linkToServer(options.to);
-    return linkToKafka(options.kafka, options.group_prefix.empty() ? defaultGroupPrefix(options.kafka.topic_prefix) : options.group_prefix);
+    return linkToKafka(options.kafka, options.group_prefix.empty() ? defaultGroupPrefix(options.kafka.topic_prefix)
+                                                                   : options.group_prefix);
 }
 
 /// Whether a group is the one that was named, with or without its prefix.
@@ -93,7 +94,8 @@ int reset(const GroupOptions& options)
 {
     const int targets = options.earliest + options.latest + options.offset.has_value() + !options.time.empty();
     if (targets != 1)
-        return fail(invalidArgument("earliest", "use one of --earliest, --latest, --offset, --time to say where the group continues"));
+        return fail(invalidArgument(
+            "earliest", "use one of --earliest, --latest, --offset, --time to say where the group continues"));
     const auto link = open(options);
     if (!link)
         return fail(link.error());
@@ -128,13 +130,18 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
                   int (*part)(const GroupOptions&), Command& run)
 {
     CLI::App* command = parent.add_subcommand(name, help);
-    CLI::Option* to = command->add_option("--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
-    command->add_option("--kafka-brokers", options->kafka.brokers, "HOST:PORT,…: asks the Kafka cluster itself, without a server")
+    CLI::Option* to = command->add_option(
+        "--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    command
+        ->add_option("--kafka-brokers", options->kafka.brokers,
+                     "HOST:PORT,…: asks the Kafka cluster itself, without a server")
         ->excludes(to);
     command->add_option("--topic-prefix", options->kafka.topic_prefix, "Prefix of the topics")
         ->envname("ORDERLAB_TOPIC_PREFIX")
         ->capture_default_str();
-    command->add_option("--group-prefix", options->group_prefix, "Prefix of the groups' names (default: as for serve with this topic prefix)")
+    command
+        ->add_option("--group-prefix", options->group_prefix,
+                     "Prefix of the groups' names (default: as for serve with this topic prefix)")
         ->envname("ORDERLAB_GROUP_PREFIX");
     command->add_flag("--json", options->json, "Prints JSON instead of text");
     command->callback([&run, options, part] { run = [options, part] { return part(*options); }; });
@@ -146,18 +153,22 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 void addGroups(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<GroupOptions>();
-    CLI::App* command = app.add_subcommand("groups", "Lists consumer groups with members, offsets and lag; moves the offsets of a group");
+    CLI::App* command = app.add_subcommand(
+        "groups", "Lists consumer groups with members, offsets and lag; moves the offsets of a group");
     command->require_subcommand(1);
-    CLI::App* listing = addPart(*command, "list", "Lists each group's partitions with member, offsets and lag", options, list, run);
+    CLI::App* listing =
+        addPart(*command, "list", "Lists each group's partitions with member, offsets and lag", options, list, run);
     listing->add_option("GROUP", options->group, "Only this group, such as payment");
-    CLI::App* resetting = addPart(*command, "reset", "Moves the committed offsets of a group that has no members", options, reset, run);
+    CLI::App* resetting =
+        addPart(*command, "reset", "Moves the committed offsets of a group that has no members", options, reset, run);
     resetting->add_option("GROUP", options->group, "The group, such as payment")->required();
     CLI::Option* targets[] = {
         resetting->add_flag("--earliest", options->earliest, "Continues with the oldest event that is retained"),
         resetting->add_flag("--latest", options->latest, "Continues with events that arrive from now on"),
         resetting->add_option("--offset", options->offset, "Continues at this offset")
             ->check(CLI::Range(std::int64_t(0), std::numeric_limits<std::int64_t>::max())),
-        resetting->add_option("--time", options->time, "Continues with the first event at or after this time, such as 2026-01-31T12:00:00Z")};
+        resetting->add_option("--time", options->time,
+                              "Continues with the first event at or after this time, such as 2026-01-31T12:00:00Z")};
     for (CLI::Option* one : targets) {
         for (CLI::Option* other : targets) {
             if (one != other)

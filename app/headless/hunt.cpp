@@ -58,15 +58,16 @@ int tell(const HuntReport& report, const HuntArguments& arguments)
 {
     std::FILE* out = arguments.out == "-" ? stderr : stdout;
     if (!report.found) {
-        std::fprintf(out, "%llu seeds tried: no invariant broke\n", static_cast<unsigned long long>(report.seeds_tried));
+        std::fprintf(out, "%llu seeds tried: no invariant broke\n",
+                     static_cast<unsigned long long>(report.seeds_tried));
         return exit_ok;
     }
     const std::string path = arguments.out.empty() ? report.scenario.name + ".json" : arguments.out;
     std::fprintf(out, "seed %llu breaks %s; shrunk in %zu runs to %llu %s and %zu %s:\n",
-                 static_cast<unsigned long long>(report.found->seed),
-                 report.found->firstViolated()->name.c_str(), report.shrink_runs,
-                 static_cast<unsigned long long>(report.scenario.orders.count), report.scenario.orders.count == 1 ? "order" : "orders",
-                 report.scenario.faults.size(), report.scenario.faults.size() == 1 ? "fault" : "faults");
+                 static_cast<unsigned long long>(report.found->seed), report.found->firstViolated()->name.c_str(),
+                 report.shrink_runs, static_cast<unsigned long long>(report.scenario.orders.count),
+                 report.scenario.orders.count == 1 ? "order" : "orders", report.scenario.faults.size(),
+                 report.scenario.faults.size() == 1 ? "fault" : "faults");
     for (const Fault& fault : report.scenario.faults)
         std::fprintf(out, "  %s\n", fault.toString().c_str());
     printViolations(out, report.smallest, "orderlabd simulate " + shellWord(path));
@@ -104,14 +105,16 @@ void addHunt(CLI::App& app, Command& run)
     CLI::App* command = app.add_subcommand(
         "hunt", "Tries seeds until an invariant breaks, then looks for the smallest scenario that still breaks it");
     addScenarioOptions(*command, arguments->scenario);
-    command->add_option("--seeds", arguments->seeds, "Tries the seeds from A to B, on all cores: A..B")->capture_default_str();
+    command->add_option("--seeds", arguments->seeds, "Tries the seeds from A to B, on all cores: A..B")
+        ->capture_default_str();
     command->add_option("--threads", arguments->threads, "Threads; 0: one for each core")->check(CLI::Range(0, 256));
     command->add_option("--invariant", arguments->invariant, "Only this invariant counts; default: any");
     command->add_option("--tries", arguments->tries, "The most runs for making the scenario smaller, 0 to 100000")
         ->check(CLI::Range(0, 100'000))
         ->capture_default_str();
-    command->add_option("--out", arguments->out, "File for the scenario that was found; default: NAME-found.json; -: "
-                                                 "standard output");
+    command->add_option("--out", arguments->out,
+                        "File for the scenario that was found; default: NAME-found.json; -: "
+                        "standard output");
     command->callback([&run, arguments] { run = [arguments] { return runHunt(*arguments); }; });
 }
 

@@ -1,7 +1,7 @@
+#include "handlers/group_registry.h"
 #include "headless/commands.h"
 #include "headless/input_file.h"
 #include "headless/say.h"
-#include "handlers/group_registry.h"
 #include "http/http_client.h"
 #include "lab/lab.h"
 #include "lab/order_import.h"
@@ -74,8 +74,10 @@ Error errorOf(const HttpReply& reply)
     if (reply.status == 422)
         return refusalOf(reply);
     const bool later = reply.status == 503 || reply.status == 409;
-    return {later ? ErrorCode::Unavailable : ErrorCode::Rejected, later ? Retry::Later : Retry::Never,
-            "the server answered " + std::to_string(reply.status) + ": " + reply.body.substr(0, 300), {}};
+    return {later ? ErrorCode::Unavailable : ErrorCode::Rejected,
+            later ? Retry::Later : Retry::Never,
+            "the server answered " + std::to_string(reply.status) + ": " + reply.body.substr(0, 300),
+            {}};
 }
 
 Task<Result<CreatedOrder>> createRemotely(std::shared_ptr<HttpClient> client, ImportLine line)
@@ -154,8 +156,8 @@ public:
     void finish()
     {
         endLine();
-        std::printf("imported %llu, rejected %llu, already there %llu\n", static_cast<unsigned long long>(m_last.imported),
-                    static_cast<unsigned long long>(m_last.rejected),
+        std::printf("imported %llu, rejected %llu, already there %llu\n",
+                    static_cast<unsigned long long>(m_last.imported), static_cast<unsigned long long>(m_last.rejected),
                     static_cast<unsigned long long>(m_last.already_there));
     }
 
@@ -184,8 +186,7 @@ Task<void> untilQuiet(Lab& lab)
     });
     while (!stop_requested) {
         const auto counts = co_await lab.store().counts();
-        if (!counts
-            || (counts->outbox_unpublished == 0 && (!finishes || counts->created <= counts->dead_letters)))
+        if (!counts || (counts->outbox_unpublished == 0 && (!finishes || counts->created <= counts->dead_letters)))
             co_return;
         co_await lab.runtime().sleep(std::chrono::milliseconds{50});
     }
@@ -267,10 +268,14 @@ void addImport(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<ImportCommandOptions>();
     CLI::App* command = app.add_subcommand("import", "Creates an order for each record of a CSV file, once");
-    command->add_option("FILE", options->file, "CSV file with the columns user_id,amount,currency,created_at; -: standard input")->required();
+    command
+        ->add_option("FILE", options->file,
+                     "CSV file with the columns user_id,amount,currency,created_at; -: standard input")
+        ->required();
     command->add_option("--rate", options->rate, "The most orders a second, such as 500/s");
     command->add_option("--to", options->to, "URL of a running server (default: writes to the store itself)");
-    command->add_option("--rejects", options->rejects_file, "Writes the header and the rejected records to this file, byte for byte");
+    command->add_option("--rejects", options->rejects_file,
+                        "Writes the header and the rejected records to this file, byte for byte");
     command->add_flag("--allow-rejects", options->allow_rejects, "Exit code 0 even if records were rejected");
     command->add_option("--concurrency", options->concurrency, "Orders in progress at the same time, 1 to 256")
         ->check(CLI::Range(1, 256))

@@ -36,19 +36,25 @@ Result<void> InputFile::open(const std::string& path)
     if (S_ISDIR(about.st_mode))
         problem = EISDIR;
     if (problem != 0)
-        return Error{ErrorCode::NotFound, Retry::Never,
-                     "cannot read " + path + ": " + std::system_category().message(problem), {}};
+        return Error{ErrorCode::NotFound,
+                     Retry::Never,
+                     "cannot read " + path + ": " + std::system_category().message(problem),
+                     {}};
     m_size = S_ISREG(about.st_mode) ? std::uint64_t(about.st_size) : 0;
     return {};
 }
 
-bool InputFile::isReady() const { return gptr() < egptr() || isReadable(m_descriptor, 0); }
+bool InputFile::isReady() const
+{
+    return gptr() < egptr() || isReadable(m_descriptor, 0);
+}
 
 bool InputFile::isSameAs(const std::string& path) const
 {
-    struct stat mine {}, other {};
+    struct stat mine {
+    }, other{};
     return fstat(m_descriptor, &mine) == 0 && stat(path.c_str(), &other) == 0 && S_ISREG(mine.st_mode)
-        && mine.st_dev == other.st_dev && mine.st_ino == other.st_ino;
+           && mine.st_dev == other.st_dev && mine.st_ino == other.st_ino;
 }
 
 /// An exception makes the stream bad(), so that nobody takes this for the end of the file.

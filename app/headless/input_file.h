@@ -9,8 +9,8 @@
 
 namespace orderlab {
 
-/// A file, a pipe or standard input ("-") as a stream that can be asked whether reading would wait, and whose waiting ends
-/// when `stop` is set: the stream is bad() then. One thread at a time.
+/// A file, a pipe or standard input ("-") as a stream that can be asked whether reading would wait, and whose waiting
+/// ends when `stop` is set: the stream is bad() then. One thread at a time.
 class InputFile final : private std::streambuf {
 public:
     explicit InputFile(const std::atomic<bool>& stop) : m_stop(stop), m_stream(this) {}

@@ -44,7 +44,8 @@ std::shared_ptr<spdlog::logger> makeLog(const LogOptions& options)
     log->flush_on(spdlog::level::trace);
     if (options.format == "json") {
         auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
-        formatter->add_flag<JsonMessage>('*').set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","message":%*})");
+        formatter->add_flag<JsonMessage>('*').set_pattern(
+            R"({"time":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","message":%*})");
         log->set_formatter(std::move(formatter));
     } else {
         log->set_pattern("%H:%M:%S.%e  %v");

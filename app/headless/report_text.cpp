@@ -39,8 +39,9 @@ void printViolations(std::FILE* out, const SimulationReport& report, const std::
     for (const InvariantOutcome& one : report.invariants) {
         if (one.holds)
             continue;
-        std::fprintf(out, "seed %llu breaks %s (%llu %s)\n  ", static_cast<unsigned long long>(report.seed), one.name.c_str(),
-                     static_cast<unsigned long long>(one.violations), one.violations == 1 ? "time" : "times");
+        std::fprintf(out, "seed %llu breaks %s (%llu %s)\n  ", static_cast<unsigned long long>(report.seed),
+                     one.name.c_str(), static_cast<unsigned long long>(one.violations),
+                     one.violations == 1 ? "time" : "times");
         if (!one.first->order.isNull())
             std::fprintf(out, "order %s, ", one.first->order.toString().c_str());
         std::fprintf(out, "at %.3f s: %s\n", one.first->virtual_seconds, one.first->explanation.c_str());

@@ -14,7 +14,8 @@ void printViolations(std::FILE* out, const SimulationReport& report, const std::
 /// The header of a simulated run's journal file: with it the run can be made again.
 RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed);
 
-/// Runs `scenario` and records its journal to `path` (empty: does not). Errors: those of simulate() and RecordingWriter.
+/// Runs `scenario` and records its journal to `path` (empty: does not). Errors: those of simulate() and
+/// RecordingWriter.
 Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path);
 
 } // namespace orderlab

@@ -47,7 +47,9 @@ bool agreed(bool yes, const std::string& question)
 
 int exitCodeOf(const Error& error)
 {
-    return error.code == ErrorCode::InvalidArgument ? exit_usage : error.code == ErrorCode::Internal ? exit_bug : exit_failed;
+    return error.code == ErrorCode::InvalidArgument ? exit_usage
+           : error.code == ErrorCode::Internal      ? exit_bug
+                                                    : exit_failed;
 }
 
 int fail(const Error& error)

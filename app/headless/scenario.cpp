@@ -83,7 +83,8 @@ int check(const std::vector<std::string>& names)
 
 void addScenario(CLI::App& app, Command& run)
 {
-    CLI::App* command = app.add_subcommand("scenario", "Lists, prints and checks scenarios for simulate, hunt and compare");
+    CLI::App* command =
+        app.add_subcommand("scenario", "Lists, prints and checks scenarios for simulate, hunt and compare");
     command->require_subcommand(1);
     auto json = std::make_shared<bool>(false);
     CLI::App* listing = command->add_subcommand("list", "Lists the scenarios that come with the program");
@@ -94,7 +95,8 @@ void addScenario(CLI::App& app, Command& run)
     showing->add_option("SCENARIO", *name, "A file, or one of `scenario list`")->required();
     showing->callback([&run, name] { run = [name] { return show(*name); }; });
     auto names = std::make_shared<std::vector<std::string>>();
-    CLI::App* checking = command->add_subcommand("check", "Checks scenario files and reports every error by line and column");
+    CLI::App* checking =
+        command->add_subcommand("check", "Checks scenario files and reports every error by line and column");
     checking->add_option("SCENARIO", *names, "Files, or some of `scenario list`")->required();
     checking->callback([&run, names] { run = [names] { return check(*names); }; });
     CLI::App* schema = command->add_subcommand("schema", "Prints the JSON Schema of scenario files, for editors");

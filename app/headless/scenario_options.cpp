@@ -11,14 +11,20 @@ namespace orderlab {
 void addScenarioOptions(CLI::App& command, ScenarioOptions& options)
 {
     command.add_option("SCENARIO", options.name, "A file, or one of `scenario list`; default: 50 orders, no faults");
-    command.add_option("--orders", options.orders, "Orders that customers create, 1 to 1000000")->check(CLI::Range(1, 1'000'000));
-    command.add_option("--partitions", options.partitions, "Partitions of each topic, 1 to 64")->check(CLI::Range(1, 64));
+    command.add_option("--orders", options.orders, "Orders that customers create, 1 to 1000000")
+        ->check(CLI::Range(1, 1'000'000));
+    command.add_option("--partitions", options.partitions, "Partitions of each topic, 1 to 64")
+        ->check(CLI::Range(1, 64));
     command.add_option("--members", options.members, "Members of each group, 1 to 16")->check(CLI::Range(1, 16));
-    command.add_option("--without", options.without, "Guarantees that are off: outbox,inbox,ack-after-processing,"
-                                                     "idempotency-key,payment-key")
+    command
+        .add_option("--without", options.without,
+                    "Guarantees that are off: outbox,inbox,ack-after-processing,"
+                    "idempotency-key,payment-key")
         ->delimiter(',');
-    command.add_option("--fault", options.faults, "Adds a failure, such as gateway-call=lose-answer,probability=0.2; "
-                                                  "repeatable")
+    command
+        .add_option("--fault", options.faults,
+                    "Adds a failure, such as gateway-call=lose-answer,probability=0.2; "
+                    "repeatable")
         ->allow_extra_args(false);
 }
 
@@ -57,7 +63,8 @@ Result<Scenario> chooseScenario(const ScenarioOptions& options)
 
 std::string shellWord(const std::string& text)
 {
-    static constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=,./:+@%";
+    static constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-=,./:+@%";
     if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
         return text;
     std::string word = "'";
@@ -91,7 +98,9 @@ std::string isSeed(const std::string& text)
 {
     std::uint64_t seed = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    return error == std::errc{} && end == text.data() + text.size() ? "" : text + " is not a seed, which is a number from 0 to 18446744073709551615";
+    return error == std::errc{} && end == text.data() + text.size()
+               ? ""
+               : text + " is not a seed, which is a number from 0 to 18446744073709551615";
 }
 
 } // namespace orderlab

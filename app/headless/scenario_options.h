@@ -9,7 +9,7 @@ namespace orderlab {
 
 /// [SCENARIO] and what is changed in it, as several commands take it.
 struct ScenarioOptions {
-    std::string name; ///< A file or a shipped scenario; empty: the program's default.
+    std::string name;         ///< A file or a shipped scenario; empty: the program's default.
     std::uint64_t orders = 0; ///< This and the next two: 0 leaves them as they are.
     std::uint16_t partitions = 0;
     std::size_t members = 0;

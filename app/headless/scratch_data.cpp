@@ -20,7 +20,8 @@ Result<std::filesystem::path> ScratchData::folder(const char* name)
         std::error_code error;
         std::string path = (std::filesystem::temp_directory_path(error) / "orderlab-XXXXXX").string();
         if (error || !::mkdtemp(path.data()))
-            return unavailable("no folder can be made for the stores: " + (error ? error.message() : std::generic_category().message(errno)));
+            return unavailable("no folder can be made for the stores: "
+                               + (error ? error.message() : std::generic_category().message(errno)));
         m_path = path;
         std::filesystem::permissions(m_path, perms::owner_all | perms::group_exec | perms::others_exec, error);
     }

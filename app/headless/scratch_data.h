@@ -13,7 +13,8 @@ public:
     ScratchData(const ScratchData&) = delete;
     ScratchData& operator=(const ScratchData&) = delete;
 
-    /// `name` in it. Every user may enter, as a database server started by root runs as somebody else. Error: Unavailable.
+    /// `name` in it. Every user may enter, as a database server started by root runs as somebody else. Error:
+    /// Unavailable.
     Result<std::filesystem::path> folder(const char* name);
 
 private:

@@ -1,4 +1,3 @@
-#include "kafka/journal_publisher.h"
 #include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/log.h"
@@ -7,6 +6,7 @@
 #include "http/fault_api.h"
 #include "http/group_api.h"
 #include "http/http_server.h"
+#include "kafka/journal_publisher.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
 #include "lab/lab_bus.h"
@@ -53,9 +53,11 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
         log->warn("{}: {} (order {})", recovery.invariant, recovery.explanation, recovery.order.toString());
     };
     config.on_log_loss = [log](const std::string& loss) { log->warn("{}", loss); };
+    config.on_other_logs = [log](const std::string& sentence) { log->warn("{}", sentence); };
     config.on_groups_renamed = [log](const std::string& renamed) { log->warn("{}", renamed); };
     config.on_violation = [log = std::move(log)](const Violation& violation) {
-        log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation, violation.order.toString());
+        log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation,
+                   violation.order.toString());
     };
     return config;
 }
@@ -69,34 +71,40 @@ public:
     void ask(std::string_view why)
     {
         m_log->info("{}: finishing what is running (once more to end at once)", why);
-        const std::lock_guard lock(m_mutex);
+        const MutexLock lock(m_mutex);
         m_is_asked = true;
         m_changed.notifyAll();
     }
-    bool isAsked() const { return m_is_asked; }
+    bool isAsked() const
+    {
+        const MutexLock lock(m_mutex);
+        return m_is_asked;
+    }
     /// Resumes when it has been asked, with true.
     Task<bool> asked()
     {
         for (;;) {
-            std::unique_lock lock(m_mutex);
+            MutexLock lock(m_mutex);
             if (m_is_asked)
                 co_return true;
-            co_await m_changed.wait(std::move(lock));
+            co_await m_changed.wait(lock);
         }
     }
 
 private:
     const std::shared_ptr<spdlog::logger> m_log;
-    std::mutex m_mutex;
-    std::atomic<bool> m_is_asked{false}; ///< Changes under the mutex.
+    mutable Mutex m_mutex;
+    bool m_is_asked ORDERLAB_GUARDED_BY(m_mutex) = false;
     Notifier m_changed;
 };
 
 /// One running server, from its start to its end.
 class Serve {
 public:
-    Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options, std::shared_ptr<spdlog::logger> log, EndRequest& end)
-        : m_runtime(runtime), m_options(options), m_end(end), m_log(std::move(log)), m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
+    Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options, std::shared_ptr<spdlog::logger> log,
+          EndRequest& end)
+        : m_runtime(runtime), m_options(options), m_end(end), m_log(std::move(log)),
+          m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
           m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
     {
         if (!chosen.notice.empty())
@@ -156,8 +164,8 @@ Task<Result<void>> Serve::listen()
     Router router;
     addOrderApi(router, m_runtime, std::move(services));
     addDeadLetterApi(router, [this] { return m_started ? &m_lab.deadLetters() : nullptr; });
-    addGroupApi(router, m_runtime, [this] { return m_started ? &m_lab.bus() : nullptr; },
-                m_lab.config().group_prefix);
+    addGroupApi(
+        router, m_runtime, [this] { return m_started ? &m_lab.bus() : nullptr; }, m_lab.config().group_prefix);
     addFaultApi(router, m_lab.faults());
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();
@@ -215,10 +223,11 @@ Task<Result<void>> Serve::run()
         auto& started = std::get<0>(first);
         if (started) {
             m_started = true;
-            m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(), m_options.lab.workers,
-                        m_server ? ", http://" + m_server->endpoint() : std::string());
+            m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(),
+                        m_options.lab.workers, m_server ? ", http://" + m_server->endpoint() : std::string());
             if (m_lab.config().bus == BusKind::EmbeddedKafka)
-                m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over librdkafka, and kafkajs, can "
+                m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over "
+                            "librdkafka, and kafkajs, can "
                             "use it; Java's 4.x clients and franz-go cannot");
             co_await m_end.asked();
         } else {
@@ -235,13 +244,15 @@ int serve(const ServeOptions& options)
 {
     const auto log = makeLog(options.log);
     EndRequest end(log);
-    // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays so.
+    // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays
+    // so.
     const EndSignals signals([&end](std::string_view why) { end.ask(why); });
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());
     if (options.share_journal && chosen->config.bus != BusKind::Kafka) {
-        const Error error = invalidArgument("share-journal", "needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT");
+        const Error error = invalidArgument("share-journal",
+                                            "needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT");
         complain(error);
         return exitCodeOf(error);
     }
@@ -258,24 +269,34 @@ int serve(const ServeOptions& options)
 void addServe(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<ServeOptions>();
-    CLI::App* command = app.add_subcommand("serve", "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP");
-    command->add_option("--listen", options->listen, "HTTP address and port, or none. An address that is not loopback needs ORDERLAB_API_TOKEN")
+    CLI::App* command = app.add_subcommand(
+        "serve", "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP");
+    command
+        ->add_option("--listen", options->listen,
+                     "HTTP address and port, or none. An address that is not loopback needs ORDERLAB_API_TOKEN")
         ->envname("ORDERLAB_LISTEN")
         ->capture_default_str();
-    command->add_option("--wait-for-services", options->wait_for_services_s,
-                        "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
+    command
+        ->add_option("--wait-for-services", options->wait_for_services_s,
+                     "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
-    command->add_option("--drain-timeout", options->drain_s, "How long running work may take at shutdown, in seconds, 0 to 3600")
+    command
+        ->add_option("--drain-timeout", options->drain_s,
+                     "How long running work may take at shutdown, in seconds, 0 to 3600")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
-    command->add_option("--finish-within", options->finish_within_s,
-                        "Reports an order that has not moved for so many seconds although every service is available, 0 (never) to 86400")
+    command
+        ->add_option("--finish-within", options->finish_within_s,
+                     "Reports an order that has not moved for so many seconds although every service is available, 0 "
+                     "(never) to 86400")
         ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
         ->capture_default_str();
-    command->add_flag("--share-journal", options->share_journal,
-                      "Kafka: publishes the journal to topic <prefix>journal, so that other desktops (orderlab --attach) can show "
-                      "this process. Best effort")
+    command
+        ->add_flag("--share-journal", options->share_journal,
+                   "Kafka: publishes the journal to topic <prefix>journal, so that other desktops (orderlab --attach) "
+                   "can show "
+                   "this process. Best effort")
         ->envname("ORDERLAB_SHARE_JOURNAL");
     addLabOptions(*command, options->lab);
     addLogOptions(*command, options->log);

@@ -1,9 +1,9 @@
 #include "headless/server_link.h"
 
-#include "kafka/kafka_bus.h"
 #include "http/dead_letter_api.h"
 #include "http/group_api.h"
 #include "http/request_target.h"
+#include "kafka/kafka_bus.h"
 #include "runtime/real_runtime.h"
 
 #include <cstdlib>
@@ -39,8 +39,10 @@ Answer answerOf(int status, const std::string& body)
     if (node && status >= 200 && status < 300)
         return std::move(*node);
     const std::string detail = node ? std::string(textOf(*node, "detail")) : std::string();
-    return Error{codeOf(status), Retry::Never,
-                 detail.empty() ? "the server answered " + std::to_string(status) + ": " + body.substr(0, 300) : detail, {}};
+    return Error{codeOf(status),
+                 Retry::Never,
+                 detail.empty() ? "the server answered " + std::to_string(status) + ": " + body.substr(0, 300) : detail,
+                 {}};
 }
 
 class RemoteLink final : public ServerLink {
@@ -115,7 +117,8 @@ class KafkaLink final : public ServerLink {
 public:
     explicit KafkaLink(std::string group_prefix)
     {
-        addGroupApi(m_router, m_runtime, [this] { return m_bus.get(); }, std::move(group_prefix));
+        addGroupApi(
+            m_router, m_runtime, [this] { return m_bus.get(); }, std::move(group_prefix));
     }
     ~KafkaLink() override
     {
@@ -193,7 +196,7 @@ std::string urlEncoded(std::string_view text)
     std::string encoded;
     for (const unsigned char c : text) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'
-            || c == '.' || c == '_' || c == '~';
+                           || c == '.' || c == '_' || c == '~';
         if (plain) {
             encoded += char(c);
         } else {

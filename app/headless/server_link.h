@@ -13,8 +13,8 @@ using Answer = Result<JsonNode>;
 class ServerLink {
 public:
     virtual ~ServerLink() = default;
-    /// Blocks. `path` with its query, encoded. Errors: NotFound, InvalidArgument with its field, IllegalTransition (409),
-    /// Unavailable…
+    /// Blocks. `path` with its query, encoded. Errors: NotFound, InvalidArgument with its field, IllegalTransition
+    /// (409), Unavailable…
     virtual Answer ask(const std::string& method, const std::string& path, const std::string& body = {}) = 0;
 };
 

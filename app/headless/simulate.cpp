@@ -62,8 +62,8 @@ struct Summary {
     void print(bool is_swarm) const
     {
         const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
-        std::printf("%llu %s, %llu orders, %llu faults injected, %llu journal entries: ", number(seeds), seeds == 1 ? "seed" : "seeds", number(orders),
-                    number(faults), number(entries));
+        std::printf("%llu %s, %llu orders, %llu faults injected, %llu journal entries: ", number(seeds),
+                    seeds == 1 ? "seed" : "seeds", number(orders), number(faults), number(entries));
         if (broken == 0)
             std::printf(is_swarm ? "all invariants hold, except where a guarantee was off\n" : "all invariants hold\n");
         else
@@ -82,7 +82,9 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
     ProgressLine progress;
     SimulationOptions simulation;
     simulation.hash = options.json; // as nothing else shows it
-    const ScenarioOfSeed scenario_of = [&](std::uint64_t seed) { return options.swarm ? swarmScenario(seed) : scenario; };
+    const ScenarioOfSeed scenario_of = [&](std::uint64_t seed) {
+        return options.swarm ? swarmScenario(seed) : scenario;
+    };
     const auto run = runSeeds(scenario_of, *range, options.threads, simulation, [&](const SimulationReport& report) {
         // A drawn scenario expects what the guarantees that it has off may cost.
         const bool is_good = options.swarm ? isAsExpected(report, swarmScenario(report.seed)) : report.holds();
@@ -127,15 +129,20 @@ int runSimulate(const SimulateOptions& options)
 void addSimulate(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<SimulateOptions>();
-    CLI::App* command =
-        app.add_subcommand("simulate", "Runs the whole system on a virtual clock; the same seed repeats the run byte for byte");
+    CLI::App* command = app.add_subcommand(
+        "simulate", "Runs the whole system on a virtual clock; the same seed repeats the run byte for byte");
     addScenarioOptions(*command, options->scenario);
-    auto* seed = command->add_option("--seed", options->seed, "Decides everything that is left to chance; default: the "
-                                                              "scenario's")
+    auto* seed = command
+                     ->add_option("--seed", options->seed,
+                                  "Decides everything that is left to chance; default: the "
+                                  "scenario's")
                      ->check(isSeed);
-    auto* seeds = command->add_option("--seeds", options->seeds, "Runs every seed from A to B on all cores: A..B; stops at the first violation");
-    auto* swarm = command->add_flag("--swarm", options->swarm, "Each seed draws its own scenario: customers, policies, guarantees, "
-                                                               "failures; `scenario show swarm-SEED` prints it")
+    auto* seeds = command->add_option("--seeds", options->seeds,
+                                      "Runs every seed from A to B on all cores: A..B; stops at the first violation");
+    auto* swarm = command
+                      ->add_flag("--swarm", options->swarm,
+                                 "Each seed draws its own scenario: customers, policies, guarantees, "
+                                 "failures; `scenario show swarm-SEED` prints it")
                       ->needs(seeds);
     auto* keep_going = command->add_flag("--keep-going", options->keep_going, "Runs all seeds, also after a violation");
     auto* threads = command->add_option("--threads", options->threads, "Threads for --seeds; 0: one for each core")
@@ -145,11 +152,14 @@ void addSimulate(CLI::App& app, Command& run)
     seeds->excludes(seed)->excludes(journal);
     keep_going->needs(seeds);
     threads->needs(seeds);
-    auto* recording = command->add_option("--from-journal", options->fork.recording,
-                                          "Repeats the run of this journal file, with other settings from --fork-at on");
+    auto* recording =
+        command->add_option("--from-journal", options->fork.recording,
+                            "Repeats the run of this journal file, with other settings from --fork-at on");
     auto* at = command->add_option("--fork-at", options->fork.at, "When the settings change, such as 14.1s");
-    auto* set = command->add_option("--set", options->fork.settings, "What changes then: inbox=on, outbox=off, "
-                                                                     "fault=SPEC, faults=none, members=4; repeatable")
+    auto* set = command
+                    ->add_option("--set", options->fork.settings,
+                                 "What changes then: inbox=on, outbox=off, "
+                                 "fault=SPEC, faults=none, members=4; repeatable")
                     ->allow_extra_args(false);
     recording->needs(at)->needs(set)->excludes(seed)->excludes(seeds);
     at->needs(recording);

@@ -25,8 +25,8 @@ std::string whereItEnds(const std::string& file, const Recording& recording)
         return {};
     const std::size_t count = recording.entries.size();
     return file + " was cut short within entry " + std::to_string(count + 1 + recording.unknown_kinds)
-        + (count > 0 ? ", after " + toRfc3339(fromMicros(recording.entries.back().time_us)) : std::string())
-        + ": what happened later is not in it.";
+           + (count > 0 ? ", after " + toRfc3339(fromMicros(recording.entries.back().time_us)) : std::string())
+           + ": what happened later is not in it.";
 }
 
 Result<std::string> toldByJournal(const std::string& file, OrderId order)
@@ -37,8 +37,10 @@ Result<std::string> toldByJournal(const std::string& file, OrderId order)
     const auto entries = collectStory(recording->entries, *recording->names, order);
     const std::string end = whereItEnds(file, *recording);
     if (entries.empty())
-        return Error{ErrorCode::NotFound, Retry::Never,
-                     file + " has nothing about order " + order.toString() + (end.empty() ? "" : "; " + end), {}};
+        return Error{ErrorCode::NotFound,
+                     Retry::Never,
+                     file + " has nothing about order " + order.toString() + (end.empty() ? "" : "; " + end),
+                     {}};
     return storyText(order, tellStory(entries, *recording->names)) + (end.empty() ? "" : end + '\n');
 }
 
@@ -67,8 +69,8 @@ int why(const WhyOptions& options)
         return exit_usage;
     }
     const OrderId order(*id);
-    const auto told = options.journal_file.empty() ? toldByServer(options.to, order)
-                                                   : toldByJournal(options.journal_file, order);
+    const auto told =
+        options.journal_file.empty() ? toldByServer(options.to, order) : toldByJournal(options.journal_file, order);
     if (!told)
         return fail(told.error());
     std::fputs(told->c_str(), stdout);
@@ -82,8 +84,11 @@ void addWhy(CLI::App& app, Command& run)
     auto options = std::make_shared<WhyOptions>();
     CLI::App* command = app.add_subcommand("why", "Tells the story of an order: every step, and what was unusual");
     command->add_option("ORDER", options->order, "The order's id")->required();
-    CLI::Option* file = command->add_option("--journal", options->journal_file, "Reads a journal file instead of asking a server");
-    command->add_option("--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
+    CLI::Option* file =
+        command->add_option("--journal", options->journal_file, "Reads a journal file instead of asking a server");
+    command
+        ->add_option("--to", options->to,
+                     "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
         ->excludes(file);
     command->callback([&run, options] { run = [options] { return why(*options); }; });
 }

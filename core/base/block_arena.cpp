@@ -20,7 +20,7 @@ BlockArena::~BlockArena()
 
 void* BlockArena::do_allocate(std::size_t bytes, std::size_t alignment)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!std::align(alignment, bytes, m_free, m_free_bytes)) {
         addChunk(bytes);
         if (!std::align(alignment, bytes, m_free, m_free_bytes))

@@ -9,20 +9,20 @@ namespace orderlab {
 
 /// What went wrong, in the words of the layer that noticed it.
 enum class ErrorCode : std::uint8_t {
-    InvalidArgument, ///< The caller's input is wrong; `Error::field` names it where one field is to blame.
-    NotFound,        ///< No such order, event, group…
-    AlreadyExists,   ///< The same key with other content is there already.
-    Conflict,        ///< Somebody else changed it in between; a new attempt may well succeed.
+    InvalidArgument,   ///< The caller's input is wrong; `Error::field` names it where one field is to blame.
+    NotFound,          ///< No such order, event, group…
+    AlreadyExists,     ///< The same key with other content is there already.
+    Conflict,          ///< Somebody else changed it in between; a new attempt may well succeed.
     IllegalTransition, ///< The order's state does not allow it.
-    Unavailable,     ///< Our own infrastructure (database, broker) is away.
-    PeerFailed,      ///< A party outside our system (the payment gateway) failed to answer.
-    Timeout,         ///< It took longer than allowed. Whether it happened is unknown.
-    Canceled,        ///< The caller, or shutdown, asked to stop.
-    Closed,          ///< The object was closed; it will never succeed again.
-    Exhausted,       ///< A bound was reached (queue, connections, retention).
-    Corrupt,         ///< Stored or received bytes are not what they should be.
-    Rejected,        ///< The other party understood and refused.
-    Internal,        ///< A bug of ours.
+    Unavailable,       ///< Our own infrastructure (database, broker) is away.
+    PeerFailed,        ///< A party outside our system (the payment gateway) failed to answer.
+    Timeout,           ///< It took longer than allowed. Whether it happened is unknown.
+    Canceled,          ///< The caller, or shutdown, asked to stop.
+    Closed,            ///< The object was closed; it will never succeed again.
+    Exhausted,         ///< A bound was reached (queue, connections, retention).
+    Corrupt,           ///< Stored or received bytes are not what they should be.
+    Rejected,          ///< The other party understood and refused.
+    Internal,          ///< A bug of ours.
 };
 
 /// What the caller should do about it. Workers and dead letters look at nothing else.
@@ -36,7 +36,7 @@ enum class Retry : std::uint8_t {
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     Retry retry = Retry::Never;
-    std::string message; ///< One sentence for a person; says what to do where something can be done.
+    std::string message;    ///< One sentence for a person; says what to do where something can be done.
     std::string field = {}; ///< The input field to blame; empty when there is none.
 
     bool operator==(const Error&) const = default;
@@ -58,14 +58,26 @@ inline Error invalidArgument(std::string field, std::string message)
     return {ErrorCode::InvalidArgument, Retry::Never, std::move(message), std::move(field)};
 }
 /// For a wait that was cancelled, where an exception would cost too much: see Task. What is awaited next throws.
-inline Error canceledError() { return {ErrorCode::Canceled, Retry::Never, "canceled", {}}; }
-inline Error unavailable(std::string message) { return {ErrorCode::Unavailable, Retry::Later, std::move(message), {}}; }
+inline Error canceledError()
+{
+    return {ErrorCode::Canceled, Retry::Never, "canceled", {}};
+}
+inline Error unavailable(std::string message)
+{
+    return {ErrorCode::Unavailable, Retry::Later, std::move(message), {}};
+}
 /// For bytes that are not what they should be; `what` is the field or part to blame.
 inline Error corruptError(std::string_view what, std::string message)
 {
     return {ErrorCode::Corrupt, Retry::Never, std::move(message), std::string(what)};
 }
-inline Error closedError(std::string what) { return {ErrorCode::Closed, Retry::Never, std::move(what) + " is closed", {}}; }
-inline Error internalError(std::string message) { return {ErrorCode::Internal, Retry::Never, std::move(message), {}}; }
+inline Error closedError(std::string what)
+{
+    return {ErrorCode::Closed, Retry::Never, std::move(what) + " is closed", {}};
+}
+inline Error internalError(std::string message)
+{
+    return {ErrorCode::Internal, Retry::Never, std::move(message), {}};
+}
 
 } // namespace orderlab

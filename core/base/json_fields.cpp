@@ -107,8 +107,8 @@ void JsonFields::string(std::string_view name, std::string& out, std::size_t siz
     if (!node)
         return;
     if (node->type != JsonType::String || node->text.size() < size_min || node->text.size() > size_max) {
-        note(node->offset, name, "must be a string of " + std::to_string(size_min) + " to " + std::to_string(size_max)
-                                     + " bytes");
+        note(node->offset, name,
+             "must be a string of " + std::to_string(size_min) + " to " + std::to_string(size_max) + " bytes");
         return;
     }
     out = node->text;

@@ -221,7 +221,8 @@ private:
         while (m_at < m_text.size()) {
             const char c = m_text[m_at];
             if (std::uint8_t(c) < 0x20)
-                return fail(m_at, "is not valid JSON: a string is not closed on its line, or holds a control character");
+                return fail(m_at,
+                            "is not valid JSON: a string is not closed on its line, or holds a control character");
             ++m_at;
             if (c == '"')
                 return true;
@@ -272,7 +273,8 @@ private:
             if (!string(member.name))
                 return false;
             if (!names.insert(member.name).second)
-                return fail(member.offset, "has the member \"" + shortened(member.name, JsonNode::shown_name_bytes_max) + "\" twice");
+                return fail(member.offset,
+                            "has the member \"" + shortened(member.name, JsonNode::shown_name_bytes_max) + "\" twice");
             skipBlanks();
             if (!take(':'))
                 return expected("\":\"");

@@ -1,9 +1,9 @@
 #pragma once
-#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace orderlab {
@@ -16,16 +16,18 @@ struct JsonNode {
     static constexpr std::size_t shown_name_bytes_max = 60; ///< Of a name that somebody wrote, in messages.
 
     JsonType type = JsonType::Null;
-    std::size_t offset = 0; ///< Of its first byte in the text it was read from.
-    std::string text;       ///< A string's value; a number's literal as it was written; "true" or "false".
-    std::vector<JsonNode> items;   ///< Of an array.
-    std::vector<Member> members;   ///< Of an object, in order.
+    std::size_t offset = 0;      ///< Of its first byte in the text it was read from.
+    std::string text;            ///< A string's value; a number's literal as it was written; "true" or "false".
+    std::vector<JsonNode> items; ///< Of an array.
+    std::vector<Member> members; ///< Of an object, in order.
 
-    static JsonNode object() { return {JsonType::Object, 0, {}, {}, {}}; }
-    static JsonNode array() { return {JsonType::Array, 0, {}, {}, {}}; }
-    static JsonNode string(std::string_view value) { return {JsonType::String, 0, std::string(value), {}, {}}; }
-    static JsonNode boolean(bool value) { return {JsonType::Boolean, 0, value ? "true" : "false", {}, {}}; }
-    static JsonNode number(std::integral auto value) { return {JsonType::Number, 0, std::to_string(value), {}, {}}; }
+    static JsonNode object();
+    static JsonNode array();
+    static JsonNode string(std::string_view value);
+    static JsonNode boolean(bool value);
+    template <typename Integer>
+        requires std::is_integral_v<Integer>
+    static JsonNode number(Integer value);
     /// In as few digits as give the same double again. Must be finite.
     static JsonNode number(double value);
 
@@ -44,6 +46,30 @@ struct JsonNode::Member {
     std::size_t offset = 0; ///< Of the name.
     JsonNode value;
 };
+
+// Here, as a Member has to be complete.
+inline JsonNode JsonNode::object()
+{
+    return {JsonType::Object, 0, {}, {}, {}};
+}
+inline JsonNode JsonNode::array()
+{
+    return {JsonType::Array, 0, {}, {}, {}};
+}
+inline JsonNode JsonNode::string(std::string_view value)
+{
+    return {JsonType::String, 0, std::string(value), {}, {}};
+}
+inline JsonNode JsonNode::boolean(bool value)
+{
+    return {JsonType::Boolean, 0, value ? "true" : "false", {}, {}};
+}
+template <typename Integer>
+    requires std::is_integral_v<Integer>
+JsonNode JsonNode::number(Integer value)
+{
+    return {JsonType::Number, 0, std::to_string(value), {}, {}};
+}
 
 /// What is wrong at one place of a JSON text.
 struct JsonProblem {

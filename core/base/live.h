@@ -1,5 +1,5 @@
 #pragma once
-#include <mutex>
+#include "base/mutex.h"
 
 namespace orderlab {
 
@@ -14,18 +14,18 @@ public:
 
     T get() const
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         return m_value;
     }
     void set(T value)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_value = std::move(value);
     }
 
 private:
-    mutable std::mutex m_mutex;
-    T m_value{};
+    mutable Mutex m_mutex;
+    T m_value ORDERLAB_GUARDED_BY(m_mutex){};
 };
 
 } // namespace orderlab

@@ -48,7 +48,8 @@ Result<Uuid> Uuid::parse(std::string_view text)
 
 Uuid Uuid::version7(std::uint64_t unix_ms, std::uint64_t random_high, std::uint64_t random_low)
 {
-    return {unix_ms << 16 | 0x7000 | (random_high & 0x0fff), (random_low & 0x3fffffffffffffffull) | 0x8000000000000000ull};
+    return {unix_ms << 16 | 0x7000 | (random_high & 0x0fff),
+            (random_low & 0x3fffffffffffffffull) | 0x8000000000000000ull};
 }
 
 } // namespace orderlab

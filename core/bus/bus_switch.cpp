@@ -13,13 +13,13 @@ Error between()
 
 void BusSwitch::use(std::shared_ptr<EventBus> bus)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_current = std::move(bus);
 }
 
 std::shared_ptr<EventBus> BusSwitch::current() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_current;
 }
 

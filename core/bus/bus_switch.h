@@ -1,12 +1,11 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
-
-#include <mutex>
 
 namespace orderlab {
 
-/// Forwards every call to the bus in use, so that another bus can take its place while the system runs. Consumers stay with the
-/// bus on which they subscribed. Any thread.
+/// Forwards every call to the bus in use, so that another bus can take its place while the system runs. Consumers stay
+/// with the bus on which they subscribed. Any thread.
 class BusSwitch final : public EventBus {
 public:
     /// Null: no bus is in use; every call but close() then fails with Unavailable (Later).
@@ -28,8 +27,8 @@ public:
     std::string description() const override;
 
 private:
-    mutable std::mutex m_mutex; ///< Guards the pointer.
-    std::shared_ptr<EventBus> m_current;
+    mutable Mutex m_mutex;
+    std::shared_ptr<EventBus> m_current ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -46,8 +46,9 @@ struct SubscribeOptions {
     std::string member; ///< Unique in the group.
     std::vector<EventType> topics;
     InFlight in_flight = InFlight::UntilCommitted;
-    /// A member that has events in hand and gives no sign of life (poll(), commit(), seek(), keepAlive()) for so long hangs: it
-    /// is removed from the group, as by Kafka's max.poll.interval.ms, and its partitions are assigned to others.
+    /// A member that has events in hand and gives no sign of life (poll(), commit(), seek(), keepAlive()) for so long
+    /// hangs: it is removed from the group, as by Kafka's max.poll.interval.ms, and its partitions are assigned to
+    /// others.
     Duration session_timeout{std::chrono::seconds{10}};
 };
 
@@ -57,16 +58,19 @@ public:
     virtual ~Consumer() = default;
 
     /// Waits for events on any partition assigned to this member and returns up to `max` of one partition.
-    /// Errors: Closed once this consumer or the bus is closed, or the member was removed from the group (it may subscribe
-    /// again); Unavailable (Later). Cancellation loses no event; it may end with canceledError() instead of the exception.
+    /// Errors: Closed once this consumer or the bus is closed, or the member was removed from the group (it may
+    /// subscribe again); Unavailable (Later). Cancellation loses no event; it may end with canceledError() instead of
+    /// the exception.
     virtual Task<Result<DeliveryBatch>> poll(std::size_t max) = 0;
     /// The group will not see offsets below `next_offset` of the partition again.
-    /// Errors: Conflict (Never) when the partition is no longer assigned to this member: its new owner gets the uncommitted
-    /// events again; Unavailable (Later), Closed.
+    /// Errors: Conflict (Never) when the partition is no longer assigned to this member: its new owner gets the
+    /// uncommitted events again; Unavailable (Later), Closed.
     virtual Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) = 0;
-    /// The next delivery of the partition begins at `offset`, or at the nearest that is retained. Commits nothing. Errors: as commit().
+    /// The next delivery of the partition begins at `offset`, or at the nearest that is retained. Commits nothing.
+    /// Errors: as commit().
     virtual Task<Result<void>> seek(TopicPartition where, std::int64_t offset) = 0;
-    /// A sign of life from a member that works on one batch for long; see SubscribeOptions::session_timeout. Never blocks.
+    /// A sign of life from a member that works on one batch for long; see SubscribeOptions::session_timeout. Never
+    /// blocks.
     virtual void keepAlive() = 0;
     /// No more deliveries: polls end with Closed. Commits still work until close(). Idempotent.
     virtual void drain() = 0;
@@ -77,26 +81,27 @@ public:
 /// Where one group is in one partition.
 struct PartitionStatus {
     TopicPartition where;
-    std::string member; ///< Empty: assigned to nobody.
+    std::string member;         ///< Empty: assigned to nobody.
     std::int64_t committed = 0; ///< The next offset that the group will handle.
     std::int64_t end = 0;       ///< One past the last event.
     std::int64_t earliest = 0;  ///< The first offset that is retained.
     /// When the first uncommitted event was appended; empty without a lag, or if it is not known.
     std::optional<TimePoint> waiting_since = {};
-    /// Events that the group has yet to read. Those that the log has dropped do not count: the group continues with the first
-    /// that is retained.
+    /// Events that the group has yet to read. Those that the log has dropped do not count: the group continues with the
+    /// first that is retained.
     std::int64_t lag() const { return end - std::max(isBeyondEnd() ? earliest : committed, earliest); }
     /// Events that the log dropped before the group had committed them.
     std::int64_t missed() const { return isBeyondEnd() ? 0 : std::max<std::int64_t>(0, earliest - committed); }
-    /// The log is not the one that the offset was committed in, or has lost its end: the group begins with the first event.
+    /// The log is not the one that the offset was committed in, or has lost its end: the group begins with the first
+    /// event.
     bool isBeyondEnd() const { return committed > end; }
 };
 struct GroupStatus {
     std::string group;
     std::vector<std::string> members;
     std::vector<PartitionStatus> partitions;
-    /// Some members use Kafka's consumer protocol (KIP-848), which this client cannot describe: `members` lists only those of
-    /// this process.
+    /// Some members use Kafka's consumer protocol (KIP-848), which this client cannot describe: `members` lists only
+    /// those of this process.
     bool has_unknown_members = false;
 };
 
@@ -135,10 +140,10 @@ struct OffsetsTaken {
 
 /// A dead letter as it is published for other programs.
 struct DeadLetterNotice {
-    Uuid id;          ///< Of the dead letter; the same each time the group gives the event up.
+    Uuid id; ///< Of the dead letter; the same each time the group gives the event up.
     std::string group;
-    Event event;      ///< Or a record that is none of ours.
-    Position source;  ///< Where it was delivered from.
+    Event event;     ///< Or a record that is none of ours.
+    Position source; ///< Where it was delivered from.
     std::int32_t attempts = 0;
     ErrorCode code = ErrorCode::Internal; ///< The last attempt's, as is the next.
     std::string error;
@@ -151,38 +156,39 @@ class EventBus {
 public:
     virtual ~EventBus() = default;
 
-    /// Appends the events, those of one partition in the given order, and resolves once the log has them all; the caller
-    /// keeps them alive until then. The journal gets an EventPublished entry for each.
-    /// Waits while a partition is full (an event that a group has not committed is never dropped).
-    /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
-    /// the same events again is safe, as consumers know events by their id.
+    /// Appends the events, those of one partition in the given order, and resolves once the log has them all; the
+    /// caller keeps them alive until then. The journal gets an EventPublished entry for each. Waits while a partition
+    /// is full (an event that a group has not committed is never dropped). Errors: Unavailable (Later), Closed (Never).
+    /// An error says nothing about which events were appended: publishing the same events again is safe, as consumers
+    /// know events by their id.
     virtual Task<Result<std::vector<Position>>> publish(std::span<const Event> events) = 0;
     /// Whether the log has a topic of dead letters, because other programs can read it.
     virtual bool hasDeadLetterTopic() const = 0;
-    /// Appends the dead letters to that topic, which no group reads here, and resolves once the log has them all. Publishing
-    /// one again is harmless. Errors: Unavailable (Later), Closed (Never); Rejected (Never) if there is no such topic.
+    /// Appends the dead letters to that topic, which no group reads here, and resolves once the log has them all.
+    /// Publishing one again is harmless. Errors: Unavailable (Later), Closed (Never); Rejected (Never) if there is no
+    /// such topic.
     virtual Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) = 0;
     /// Joins a group. A new group starts at the oldest retained offset.
     /// Errors: AlreadyExists when the member's name is taken; Unavailable (Later), Closed.
     virtual Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) = 0;
     /// All groups that have read this bus's topics, in whatever process. Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<GroupStatus>>> groups() = 0;
-    /// Moves a group's committed offsets and returns what it did, read back afterwards. Events that the group sees again are not
-    /// handled twice as long as the inbox is on.
-    /// Errors: NotFound for a group, topic or partition that it has not read; Conflict (Later) while it has members,
-    /// which the message names; InvalidArgument for an offset below 0; Unavailable (Later), Closed.
+    /// Moves a group's committed offsets and returns what it did, read back afterwards. Events that the group sees
+    /// again are not handled twice as long as the inbox is on. Errors: NotFound for a group, topic or partition that it
+    /// has not read; Conflict (Later) while it has members, which the message names; InvalidArgument for an offset
+    /// below 0; Unavailable (Later), Closed.
     virtual Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) = 0;
-    /// The first and last offset of each partition. `last`: what was found before, maybe by another process or run. A missing
-    /// topic is created again. If a partition is another log than in `last`, its generation is one higher, and the members of
-    /// this process read it from its start. Empty for a log that never drops an event that a group has yet to read.
-    /// Errors: Unavailable (Later), Closed.
+    /// The first and last offset of each partition. `last`: what was found before, maybe by another process or run. A
+    /// missing topic is created again. If a partition is another log than in `last`, its generation is one higher, and
+    /// the members of this process read it from its start. Empty for a log that never drops an event that a group has
+    /// yet to read. Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last)
     {
         (void)last;
         co_return std::vector<LogExtent>{};
     }
-    /// For a group that has a new name: commits for `to` the offsets of `from`, unless `to` has committed something itself. The
-    /// offsets of `from` stay. Errors: Unavailable (Later), Closed.
+    /// For a group that has a new name: commits for `to` the offsets of `from`, unless `to` has committed something
+    /// itself. The offsets of `from` stay. Errors: Unavailable (Later), Closed.
     virtual Task<Result<OffsetsTaken>> takeOffsets(std::string from, std::string to)
     {
         (void)from;
@@ -192,13 +198,14 @@ public:
     /// Ends all calls with Closed. Call it before the bus is destroyed. Idempotent; may be called concurrently.
     virtual Task<void> close() = 0;
     virtual std::uint16_t partitionCount() const = 0;
-    /// Why the brokers cannot be reached, for people, whether or not anything is published. Empty: they answered the last
-    /// question. When they go down, this is noticed within seconds. Never blocks.
+    /// Why the brokers cannot be reached, for people, whether or not anything is published. Empty: they answered the
+    /// last question. When they go down, this is noticed within seconds. Never blocks.
     virtual std::string trouble() const { return {}; }
     /// Makes its brokers fail for real; null: it has no brokers.
     virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
     /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".
-    /// Empty for a log that is lost with its process: events that were published to it and not handled must be published again.
+    /// Empty for a log that is lost with its process: events that were published to it and not handled must be
+    /// published again.
     virtual std::string identity() const = 0;
     /// For people: "memory", "Kafka at localhost:9092". Never a secret.
     virtual std::string description() const = 0;

@@ -22,7 +22,8 @@ inline Error groupIsActive(const std::string& group, const std::vector<std::stri
     std::string names;
     for (const std::string& member : members)
         names += (names.empty() ? "" : ", ") + member;
-    return {ErrorCode::Conflict, Retry::Later, "group " + group + " is active: " + names + " must leave first", "group"};
+    return {ErrorCode::Conflict, Retry::Later, "group " + group + " is active: " + names + " must leave first",
+            "group"};
 }
 
 inline Error resetFoundNothing(const GroupReset& reset)

@@ -64,8 +64,8 @@ Result<TraceContext> TraceContext::parse(std::string_view text)
 std::string_view targetGroupOf(const Event& event)
 {
     for (const auto& [name, value] : event.extensions) {
-        if (name == target_header)
-            return value;
+        if (name == target_header && value)
+            return *value;
     }
     return {};
 }
@@ -82,7 +82,7 @@ bool Event::operator==(const Event& other) const
     const bool same_record =
         undecodable && other.undecodable ? *undecodable == *other.undecodable : undecodable == other.undecodable;
     return same_record && id == other.id && order == other.order && type == other.type && time == other.time
-        && trace == other.trace && data == other.data && extensions == other.extensions;
+           && trace == other.trace && data == other.data && extensions == other.extensions;
 }
 
 Event makeEvent(EventType type, const Order& order, EventId id, TimePoint now, TraceContext trace)

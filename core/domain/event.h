@@ -31,6 +31,9 @@ struct TraceContext {
     static Result<TraceContext> parse(std::string_view traceparent);
 };
 
+/// A further header of a record. Nothing: its value is null, which is not an empty one.
+using Header = std::pair<std::string, std::optional<std::string>>;
+
 /// A record of a log that is none of our events: what another program, or an older one, has written there.
 struct UndecodableRecord {
     Error error;                      ///< What is wrong with it; Corrupt, retry Never.
@@ -48,7 +51,7 @@ struct Event {
     TimePoint time;
     TraceContext trace;
     EventData data;
-    std::vector<std::pair<std::string, std::string>> extensions; ///< Further headers; carried along unchanged.
+    std::vector<Header> extensions; ///< Further headers; carried along unchanged.
     /// Set where a record could not be decoded: then `type` is the topic, `id` names its place in the log,
     /// `extensions` are all of its headers, and the rest is empty. Workers give it up at once.
     std::shared_ptr<const UndecodableRecord> undecodable = {};

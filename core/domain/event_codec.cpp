@@ -130,9 +130,8 @@ std::vector<Header> encodeHeaders(const Event& event)
 
 std::string encodeData(const EventData& data)
 {
-    json::object object{{"user_id", data.user_id},
-                        {"amount", data.total.amountText()},
-                        {"currency", data.total.currency.code()}};
+    json::object object{
+        {"user_id", data.user_id}, {"amount", data.total.amountText()}, {"currency", data.total.currency.code()}};
     addDetails(object, data.details);
     return json::serialize(object);
 }
@@ -156,7 +155,7 @@ std::size_t encodedBytes(const Event& event)
 {
     std::size_t bytes = 0;
     for (const auto& [name, value] : event.extensions)
-        bytes += name.size() + value.size();
+        bytes += name.size() + (value ? value->size() : 0);
     if (event.undecodable)
         return bytes + event.undecodable->bytes();
     bytes += fixed_bytes + event.data.user_id.size();
@@ -195,7 +194,8 @@ Result<Event> decodeEvent(const std::vector<Header>& headers, std::string_view d
 {
     Event event;
     std::string_view id, type, subject, time, version;
-    for (const auto& [name, value] : headers) {
+    for (const auto& [name, bytes] : headers) {
+        const std::string_view value = bytes ? std::string_view(*bytes) : std::string_view();
         if (name == "ce_id")
             id = value;
         else if (name == "ce_type")
@@ -211,7 +211,7 @@ Result<Event> decodeEvent(const std::vector<Header>& headers, std::string_view d
             if (const auto trace = TraceContext::parse(value))
                 event.trace = *trace;
         } else if (name != "ce_source" && name != "content-type")
-            event.extensions.emplace_back(name, value);
+            event.extensions.emplace_back(name, bytes);
     }
     if (version != "1.0")
         return corrupt("ce_specversion", "must be 1.0");

@@ -6,9 +6,6 @@ namespace orderlab {
 /// CloudEvents source of everything Orderlab emits.
 inline constexpr std::string_view event_source = "/orderlab";
 
-/// A name and a value, both text.
-using Header = std::pair<std::string, std::string>;
-
 /// The CloudEvents attributes as headers of the Kafka binary binding: ce_id, ce_source, ce_type, ce_subject, ce_time,
 /// ce_specversion, content-type, traceparent; then the event's extensions.
 std::vector<Header> encodeHeaders(const Event& event);
@@ -21,8 +18,8 @@ std::string encodeDetails(const EventDetails& details);
 /// Reads what encodeDetails() writes into `details`; what is absent becomes empty. Error: as decodeData().
 Result<void> decodeDetails(EventDetails& details, std::string_view text);
 
-/// About what encodeHeaders(), encodeData() and the key take together, without writing them; of a record that could not be
-/// decoded, what it took. Within a tenth for events of usual size.
+/// About what encodeHeaders(), encodeData() and the key take together, without writing them; of a record that could not
+/// be decoded, what it took. Within a tenth for events of usual size.
 std::size_t encodedBytes(const Event& event);
 
 /// Reads what encodeData() writes for an event of `type`; unknown members are ignored. `text`: at most 64 KiB.

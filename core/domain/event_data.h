@@ -16,8 +16,8 @@ struct DataMember {
     Value Details::*value;
 };
 
-/// What an event says beyond who and how much: a struct each. Its `members` are all that the codec and the stores need to
-/// know of it; each is a Uuid, a std::string or a std::int64_t.
+/// What an event says beyond who and how much: a struct each. Its `members` are all that the codec and the stores need
+/// to know of it; each is a Uuid, a std::string or a std::int64_t.
 struct NoDetails {
     bool operator==(const NoDetails&) const = default;
     static constexpr auto members() { return std::tuple{}; }
@@ -31,7 +31,8 @@ struct PaymentDetails {
     bool operator==(const PaymentDetails&) const = default;
     static constexpr auto members()
     {
-        return std::tuple{DataMember{"payment_id", &PaymentDetails::payment}, DataMember{"reason", &PaymentDetails::reason}};
+        return std::tuple{DataMember{"payment_id", &PaymentDetails::payment},
+                          DataMember{"reason", &PaymentDetails::reason}};
     }
 };
 

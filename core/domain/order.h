@@ -17,7 +17,10 @@ enum class OrderStatus : std::uint8_t {
 std::string_view name(OrderStatus status);
 /// Error: InvalidArgument, field "status".
 Result<OrderStatus> orderStatusOf(std::string_view name);
-inline bool isFinal(OrderStatus status) { return status != OrderStatus::Created; }
+inline bool isFinal(OrderStatus status)
+{
+    return status != OrderStatus::Created;
+}
 
 inline constexpr std::int64_t amount_minor_max = 100'000'000; ///< 1,000,000.00
 inline constexpr std::size_t user_id_length_max = 64;         ///< characters (Unicode code points)

@@ -1,10 +1,10 @@
 #include "fault_injection/faulty_bus.h"
 
+#include "base/mutex.h"
 #include "domain/event_codec.h"
 #include "fault_injection/service_seam.h"
 
 #include <deque>
-#include <mutex>
 
 namespace orderlab {
 
@@ -38,10 +38,9 @@ public:
     /// `elsewhere`: lastingFaultsOf() the bus.
     FaultyConsumer(Runtime& runtime, FaultPlan& faults, std::string group, std::string member, LastingFaults elsewhere,
                    std::shared_ptr<Consumer> inner)
-        : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)), m_member(std::move(member)),
-          m_elsewhere(elsewhere), m_inner(std::move(inner))
-    {
-    }
+        : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_group(std::move(group)),
+          m_member(std::move(member)), m_elsewhere(elsewhere), m_inner(std::move(inner))
+    {}
 
     /// What is delivered passes the seam then, however long it was waited for.
     Task<Result<DeliveryBatch>> poll(std::size_t max) override
@@ -86,15 +85,15 @@ private:
     Task<Result<void>> deliver(const DeliveryBatch& batch)
     {
         const Event& first = batch.events.front();
-        Passage passage;
-        passage.seam = Seam::Delivery;
-        passage.event_type = first.type;
-        passage.group = m_group;
-        passage.worker = m_member;
-        passage.order = first.order;
-        passage.event = first.id;
-        passage.customer = first.data.user_id;
-        const Injection injection = co_await m_faults.pass(passage);
+        FaultPoint point;
+        point.seam = Seam::Delivery;
+        point.event_type = first.type;
+        point.group = m_group;
+        point.worker = m_member;
+        point.order = first.order;
+        point.event = first.id;
+        point.customer = first.data.user_id;
+        const Injection injection = co_await m_faults.pass(point);
         if (injection.action == FaultAction::Duplicate)
             deliverAgain(batch);
         if (injection.action == FaultAction::Reorder) {
@@ -116,7 +115,7 @@ private:
 
     void deliverAgain(const DeliveryBatch& batch)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_again.size() < again_max)
             m_again.push_back(batch);
         m_has_again = true;
@@ -124,7 +123,7 @@ private:
 
     std::optional<DeliveryBatch> takeAgain()
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_again.empty() || m_ended)
             return std::nullopt;
         DeliveryBatch batch = std::move(m_again.front());
@@ -142,16 +141,15 @@ private:
     const std::shared_ptr<Consumer> m_inner;
     std::atomic<bool> m_ended{false};
     std::atomic<bool> m_has_again{false};
-    std::mutex m_mutex; ///< Guards the next.
-    std::deque<DeliveryBatch> m_again;
+    Mutex m_mutex;
+    std::deque<DeliveryBatch> m_again ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 class FaultyBus final : public EventBus {
 public:
     FaultyBus(Runtime& runtime, FaultPlan& faults, std::shared_ptr<EventBus> inner)
         : m_runtime(runtime), m_faults(faults), m_seam(brokerSeam(faults)), m_inner(std::move(inner))
-    {
-    }
+    {}
 
     Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
     {
@@ -181,8 +179,14 @@ public:
         co_return faulty;
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
-    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override { return m_inner->resetGroup(std::move(reset)); }
-    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override { return m_inner->lookAtLog(std::move(last)); }
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override
+    {
+        return m_inner->resetGroup(std::move(reset));
+    }
+    Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last) override
+    {
+        return m_inner->lookAtLog(std::move(last));
+    }
     std::string identity() const override { return m_inner->identity(); }
     std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }
@@ -199,17 +203,17 @@ private:
         const auto passed = co_await pass(bytesOf(events));
         if (!passed)
             co_return passed.error();
-        Passage passage;
-        passage.seam = Seam::BusAppend;
+        FaultPoint point;
+        point.seam = Seam::BusAppend;
         const auto brokers = m_inner->brokerFaults();
-        passage.elsewhere = brokers && brokers->canRefuse() ? LastingFaults::All : LastingFaults::None;
+        point.elsewhere = brokers && brokers->canRefuse() ? LastingFaults::All : LastingFaults::None;
         if (!events.empty()) {
-            passage.event_type = events.front().type;
-            passage.order = events.front().order;
-            passage.event = events.front().id;
-            passage.customer = events.front().data.user_id;
+            point.event_type = events.front().type;
+            point.order = events.front().order;
+            point.event = events.front().id;
+            point.customer = events.front().data.user_id;
         }
-        const Injection injection = co_await m_faults.pass(passage);
+        const Injection injection = co_await m_faults.pass(point);
         if (injection.action == FaultAction::Fail)
             co_return unavailable("the broker refused the events");
         auto positions = co_await m_inner->publish(events);

@@ -9,8 +9,7 @@ public:
     FaultyGateway(Runtime& runtime, FaultPlan& faults, Journal& journal, std::unique_ptr<PaymentGateway> inner,
                   FaultyGatewayOptions options)
         : m_runtime(runtime), m_faults(faults), m_journal(journal), m_inner(std::move(inner)), m_options(options)
-    {
-    }
+    {}
 
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override
     {
@@ -27,13 +26,13 @@ public:
 private:
     Task<Result<ChargeAnswer>> chargeThrough(ChargeRequest request)
     {
-        Passage passage;
-        passage.seam = Seam::GatewayCall;
-        passage.event_type = EventType::OrderCreated;
-        passage.group = m_options.group;
-        passage.order = request.order;
-        passage.customer = request.user_id;
-        const Injection injection = co_await m_faults.pass(passage);
+        FaultPoint point;
+        point.seam = Seam::GatewayCall;
+        point.event_type = EventType::OrderCreated;
+        point.group = m_options.group;
+        point.order = request.order;
+        point.customer = request.user_id;
+        const Injection injection = co_await m_faults.pass(point);
         switch (injection.action) {
         case FaultAction::Fail: co_return failed(request, "the gateway answered 503");
         case FaultAction::Timeout: {

@@ -12,6 +12,7 @@ struct FaultyGatewayOptions {
 /// `inner`, seen through a network that fails at the seam GatewayCall, and with the guarantee PaymentKey: off, charges
 /// are sent without their key. Any thread.
 std::unique_ptr<PaymentGateway> makeFaultyGateway(Runtime& runtime, FaultPlan& faults, Journal& journal,
-                                                  std::unique_ptr<PaymentGateway> inner, FaultyGatewayOptions options = {});
+                                                  std::unique_ptr<PaymentGateway> inner,
+                                                  FaultyGatewayOptions options = {});
 
 } // namespace orderlab

@@ -15,8 +15,7 @@ class FaultyTransaction final : public Transaction {
 public:
     FaultyTransaction(FaultPlan& faults, Journal& journal, std::unique_ptr<Transaction> inner)
         : Transaction(journal), m_seam(databaseSeam(faults)), m_inner(std::move(inner))
-    {
-    }
+    {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override
     {
         return m_seam.through<std::optional<Order>>([this, id] { return m_inner->findOrder(id); });
@@ -51,7 +50,9 @@ private:
 
 class FaultyClaim final : public OutboxClaim {
 public:
-    FaultyClaim(FaultPlan& faults, std::unique_ptr<OutboxClaim> inner) : m_seam(databaseSeam(faults)), m_inner(std::move(inner)) {}
+    FaultyClaim(FaultPlan& faults, std::unique_ptr<OutboxClaim> inner)
+        : m_seam(databaseSeam(faults)), m_inner(std::move(inner))
+    {}
     std::span<const Event> events() const override { return m_inner->events(); }
     Task<Result<void>> markPublished(std::vector<LogOffset> offsets) override
     {
@@ -70,8 +71,7 @@ class FaultyDeadLetterClaim final : public DeadLetterClaim {
 public:
     FaultyDeadLetterClaim(FaultPlan& faults, std::unique_ptr<DeadLetterClaim> inner)
         : m_seam(databaseSeam(faults)), m_inner(std::move(inner))
-    {
-    }
+    {}
     std::span<const DeadLetter> letters() const override { return m_inner->letters(); }
     Task<Result<void>> markPublished() override
     {
@@ -87,8 +87,7 @@ class FaultyStore final : public Store {
 public:
     FaultyStore(FaultPlan& faults, Journal& journal, std::shared_ptr<Store> inner)
         : m_faults(faults), m_journal(journal), m_seam(databaseSeam(faults)), m_inner(std::move(inner))
-    {
-    }
+    {}
 
     std::unique_ptr<Transaction> begin() override
     {
@@ -106,7 +105,8 @@ public:
     }
     Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override
     {
-        return call<std::optional<IdempotencyRecord>>([this, key = std::move(key)] { return m_inner->findAnswer(key); });
+        return call<std::optional<IdempotencyRecord>>(
+            [this, key = std::move(key)] { return m_inner->findAnswer(key); });
     }
     Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override
     {
@@ -123,8 +123,9 @@ public:
     }
     Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) override
     {
-        return call<std::vector<bool>>(
-            [this, group = std::move(group), events = std::move(events)] { return m_inner->findProcessed(group, events); });
+        return call<std::vector<bool>>([this, group = std::move(group), events = std::move(events)] {
+            return m_inner->findProcessed(group, events);
+        });
     }
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override
     {
@@ -149,16 +150,22 @@ public:
         return call<std::int64_t>([this] { return m_inner->outboxBacklog(); });
     }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) override
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_inner->otherLogs(); }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions,
+                                                    std::string log) override
     {
         return m_inner->republishUnprocessed(subscriptions, std::move(log));
     }
-    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,
+                                                       std::size_t max) override
     {
         return m_inner->republishLost(subscriptions, rows, max);
     }
     Task<Result<std::vector<LogExtent>>> logExtents() override { return m_inner->logExtents(); }
-    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override { return m_inner->saveLogExtents(std::move(extents)); }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override
+    {
+        return m_inner->saveLogExtents(std::move(extents));
+    }
     bool keepsPublished() const override { return m_inner->keepsPublished(); }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
     {

@@ -17,8 +17,8 @@ std::optional<Strike> strikeOf(std::string_view detail);
 /// A few words beside the place where it struck: "answer lost", "killed".
 std::string_view strikeWords(FaultAction action);
 
-/// What a fault did, as a clause in the past tense: "the answer to the charge was lost". `worker`: who it struck; may be
-/// empty.
+/// What a fault did, as a clause in the past tense: "the answer to the charge was lost". `worker`: who it struck; may
+/// be empty.
 std::string faultWords(Seam seam, FaultAction action, const std::string& worker);
 /// "the payment key"
 std::string_view guaranteeWords(Guarantee guarantee);

@@ -1,7 +1,9 @@
 #pragma once
 #include "base/result.h"
 
+#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 
@@ -24,9 +26,9 @@ enum class Seam : std::uint8_t {
     Ack,            ///< The offset on its way to the broker: lost, so that the event is delivered again.
     Worker,         ///< A worker at any moment: killed, or hanging so long that the broker gives its partitions away.
     Database,       ///< Every call of the database.
-    Broker,         ///< Every call of the broker. On Kafka what lasts is real: its clients lose their connections, or wait.
-    Network,        ///< Every call between processes; as for the broker.
-    Clock,          ///< The system's clock.
+    Broker,  ///< Every call of the broker. On Kafka what lasts is real: its clients lose their connections, or wait.
+    Network, ///< Every call between processes; as for the broker.
+    Clock,   ///< The system's clock.
 };
 inline constexpr int seam_count = 18;
 
@@ -55,16 +57,67 @@ constexpr bool isOnlyLate(FaultAction action)
     return action == FaultAction::Delay || action == FaultAction::Throttle;
 }
 
+/// What of a fault counts for an action.
+enum class FaultParameter : std::uint8_t {
+    None,
+    Delay,       ///< `delay`, in JSON delay_ms: so long.
+    DelayAtMost, ///< `delay`: a random part of it.
+    Rate,        ///< `bytes_per_second`, in JSON bytes_per_s.
+};
+
+struct FaultActionRow {
+    std::string_view name;     ///< "lose-answer"
+    std::string_view strike;   ///< A few words beside the place where it struck: "answer lost".
+    std::string_view sentence; ///< What it does, for people.
+    FaultParameter takes = FaultParameter::None;
+};
+
+struct SeamRow {
+    static constexpr std::size_t actions_max = 5;
+    struct Action {
+        FaultAction action = FaultAction::None;
+        std::string_view words; ///< What it did there, as a clause in the past tense; "%" stands for who was struck.
+    };
+    std::string_view name;     ///< "gateway-call"
+    std::string_view sentence; ///< What a failure there means in a real system, for people.
+    std::array<FaultAction, actions_max> actions{};
+    std::array<std::string_view, actions_max> words{};
+    std::size_t action_count = 0;
+
+    constexpr SeamRow() = default;
+    constexpr SeamRow(std::string_view n, std::string_view s, std::initializer_list<Action> all) : name(n), sentence(s)
+    {
+        for (const Action& one : all) {
+            actions.at(action_count) = one.action;
+            words.at(action_count++) = one.words;
+        }
+    }
+};
+
+/// All there is to say of a seam and of an action: rows of seam.cpp. A new one is a value above and a row there,
+/// without which it does not compile, and its name in http/openapi.json and scenario.schema.json (tested).
+const SeamRow& row(Seam seam);
+const FaultActionRow& row(FaultAction action);
+
 /// "client-request", "gateway-call"…
-std::string_view name(Seam seam);
+inline std::string_view name(Seam seam)
+{
+    return row(seam).name;
+}
 /// "fail", "lose-answer"…
-std::string_view name(FaultAction action);
+inline std::string_view name(FaultAction action)
+{
+    return row(action).name;
+}
 /// Error: InvalidArgument, which lists the names there are.
 Result<Seam> seamOf(std::string_view name);
 Result<FaultAction> faultActionOf(std::string_view name);
 /// The same, but one of actionsAt(seam), which the error lists.
 Result<FaultAction> faultActionAt(Seam seam, std::string_view name);
 /// What can happen at `seam`; the first is the one that is meant when none is named.
-std::span<const FaultAction> actionsAt(Seam seam);
+inline std::span<const FaultAction> actionsAt(Seam seam)
+{
+    return std::span(row(seam).actions).first(row(seam).action_count);
+}
 
 } // namespace orderlab

@@ -69,7 +69,8 @@ Result<std::uint64_t> rateOf(std::string_view text)
             break;
         return std::uint64_t(std::llround(*number * double(unit.bytes)));
     }
-    return invalidArgument("rate", "must be bytes a second such as 50000, 20KB or 1.5MB, not \"" + shortened(text, shown_bytes_max) + '"');
+    return invalidArgument("rate", "must be bytes a second such as 50000, 20KB or 1.5MB, not \""
+                                       + shortened(text, shown_bytes_max) + '"');
 }
 
 /// Sets the member that `key` names.
@@ -120,8 +121,9 @@ Result<void> setMember(Fault& fault, std::string_view key, std::string_view valu
             return invalidArgument("order", "must be an order's id");
         fault.order = OrderId{*id};
     } else {
-        return invalidArgument(shortened(key, shown_bytes_max), "is unknown; known are probability, count, start, for, delay, rate, event, "
-                                                               "group, worker, order and customer");
+        return invalidArgument(shortened(key, shown_bytes_max),
+                               "is unknown; known are probability, count, start, for, delay, rate, event, "
+                               "group, worker, order and customer");
     }
     return {};
 }
@@ -142,32 +144,36 @@ Result<void> Fault::validate() const
     if (delay.count() < 0 || delay > delay_max)
         return invalidArgument("delay", "must be from 0 to 60min");
     if (bytes_per_second < bytes_per_second_min || bytes_per_second > bytes_per_second_max)
-        return invalidArgument("rate", "must be from " + rateText(bytes_per_second_min) + " to " + rateText(bytes_per_second_max) + " a second");
-    for (const auto& [member, text] : {std::pair("group", &group), std::pair("worker", &worker), std::pair("customer", &customer)}) {
+        return invalidArgument("rate", "must be from " + rateText(bytes_per_second_min) + " to "
+                                           + rateText(bytes_per_second_max) + " a second");
+    for (const auto& [member, text] :
+         {std::pair("group", &group), std::pair("worker", &worker), std::pair("customer", &customer)}) {
         if (text->size() > name_bytes_max || !isUtf8(*text))
             return invalidArgument(member, "must be UTF-8 of at most " + std::to_string(name_bytes_max) + " bytes");
     }
     return {};
 }
 
-bool Fault::matches(const Passage& passage) const
+bool Fault::matches(const FaultPoint& point) const
 {
-    return seam == passage.seam && (!event_type || event_type == passage.event_type)
-        && (group.empty() || isGroupNamed(passage.group, group)) && (worker.empty() || worker == passage.worker)
-        && (!order || *order == passage.order) && (customer.empty() || customer == passage.customer);
+    return seam == point.seam && (!event_type || event_type == point.event_type)
+           && (group.empty() || isGroupNamed(point.group, group)) && (worker.empty() || worker == point.worker)
+           && (!order || *order == point.order) && (customer.empty() || customer == point.customer);
 }
 
 bool Fault::lasts() const
 {
-    const bool is_way = (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || isOnlyLate(action));
+    const bool is_way =
+        (seam == Seam::Broker || seam == Seam::Network) && (action == FaultAction::Away || isOnlyLate(action));
     const bool is_refusal = seam == Seam::BusAppend && action == FaultAction::Fail;
-    return (is_way || is_refusal) && probability >= 1 && count == count_unlimited && !event_type && group.empty() && worker.empty() && !order
-        && customer.empty();
+    return (is_way || is_refusal) && probability >= 1 && count == count_unlimited && !event_type && group.empty()
+           && worker.empty() && !order && customer.empty();
 }
 
 bool Fault::isOneOf(LastingFaults faults) const
 {
-    const bool can_be = faults == LastingFaults::All || (faults == LastingFaults::AllButThrottle && action != FaultAction::Throttle);
+    const bool can_be =
+        faults == LastingFaults::All || (faults == LastingFaults::AllButThrottle && action != FaultAction::Throttle);
     return can_be && lasts();
 }
 
@@ -214,7 +220,8 @@ Result<Fault> parseFault(std::string_view text)
         rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
         const std::size_t equals = part.find('=');
         const std::string_view key = trimmed(part.substr(0, equals));
-        const std::string_view value = equals == std::string_view::npos ? std::string_view{} : trimmed(part.substr(equals + 1));
+        const std::string_view value =
+            equals == std::string_view::npos ? std::string_view{} : trimmed(part.substr(equals + 1));
         if (first) {
             first = false;
             const auto seam = seamOf(key);
@@ -252,7 +259,8 @@ Result<Duration> parseDuration(std::string_view text)
             break;
         return Duration{std::llround(*number * unit.us)};
     }
-    return invalidArgument("duration", "must be a time such as 500ms, 1.5s or 2min, not \"" + shortened(text, shown_bytes_max) + '"');
+    return invalidArgument("duration", "must be a time such as 500ms, 1.5s or 2min, not \""
+                                           + shortened(text, shown_bytes_max) + '"');
 }
 
 } // namespace orderlab

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/json_fields.h"
-#include "faults/fault.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 
 namespace orderlab {
 

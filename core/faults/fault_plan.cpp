@@ -25,11 +25,11 @@ struct FaultPlan::ArmedFault {
         const Duration age = now - since;
         return age >= fault.start && (fault.length == Duration::max() || age < fault.start + fault.length);
     }
-    bool strikesNow(TimePoint now, const Passage& passage)
+    bool strikesNow(TimePoint now, const FaultPoint& point)
     {
-        if (strikes >= fault.count || !isTime(now) || !fault.matches(passage))
+        if (strikes >= fault.count || !isTime(now) || !fault.matches(point))
             return false;
-        if (fault.isOneOf(passage.elsewhere))
+        if (fault.isOneOf(point.elsewhere))
             return false;
         return fault.probability >= 1 || random.unit() < fault.probability;
     }
@@ -39,21 +39,21 @@ struct FaultPlan::ArmedFault {
         if (fault.action != FaultAction::Throttle)
             return {fault.action, fault.delay, 0};
         const std::uint64_t carried = std::min(bytes, carried_bytes_max);
-        return {fault.action, Duration{std::int64_t(carried * 1'000'000 / fault.bytes_per_second)}, fault.bytes_per_second};
+        return {fault.action, Duration{std::int64_t(carried * 1'000'000 / fault.bytes_per_second)},
+                fault.bytes_per_second};
     }
     /// What a strike takes, as far as it can be told beforehand.
     Duration lengthOfStrike(const Injection& injection, TimePoint now) const
     {
-        switch (fault.action) {
-        case FaultAction::Throttle: return injection.delay;
-        case FaultAction::Delay:
-        case FaultAction::Crash:
-        case FaultAction::Hang:
-        case FaultAction::Jump: return fault.delay;
-        case FaultAction::Away:
+        if (fault.action == FaultAction::Away)
             return fault.length == Duration::max() ? Duration{0} : since + fault.start + fault.length - now;
-        default: return Duration{0};
+        switch (row(fault.action).takes) {
+        case FaultParameter::Rate: return injection.delay;
+        case FaultParameter::Delay: return fault.delay;
+        case FaultParameter::DelayAtMost:
+        case FaultParameter::None: break;
         }
+        return Duration{0};
     }
 };
 
@@ -70,7 +70,9 @@ std::uint64_t hashOf(std::string_view text)
 
 } // namespace
 
-FaultPlan::FaultPlan(Runtime& runtime, Journal& journal) : m_runtime(runtime), m_journal(journal), m_seed(runtime.random()) {}
+FaultPlan::FaultPlan(Runtime& runtime, Journal& journal)
+    : m_runtime(runtime), m_journal(journal), m_seed(runtime.random())
+{}
 
 FaultPlan::~FaultPlan() = default;
 
@@ -93,7 +95,7 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
     }
     const std::size_t count = all.size();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_faults = std::move(all);
         index();
         ++m_version;
@@ -109,7 +111,7 @@ Result<void> FaultPlan::addFault(Fault fault)
     const std::uint32_t bit = 1u << unsigned(fault.seam);
     std::size_t count = 0;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (m_faults.size() == faults_max)
             return invalidArgument("faults", "can be at most " + std::to_string(faults_max));
         arm(m_faults, std::move(fault));
@@ -133,7 +135,6 @@ void FaultPlan::arm(std::vector<ArmedFault>& all, Fault fault) const
     all.push_back({std::move(fault), RandomStream(seed), m_runtime.now(), 0, false});
 }
 
-/// With the mutex held.
 void FaultPlan::index()
 {
     static_assert(faults_max <= 256);
@@ -155,7 +156,7 @@ void FaultPlan::tellOfChange(std::size_t count)
 
 std::vector<Fault> FaultPlan::faults() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<Fault> faults;
     for (const ArmedFault& armed : m_faults)
         faults.push_back(armed.fault);
@@ -164,7 +165,7 @@ std::vector<Fault> FaultPlan::faults() const
 
 std::vector<std::uint64_t> FaultPlan::strikes() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<std::uint64_t> strikes;
     for (const ArmedFault& armed : m_faults)
         strikes.push_back(armed.strikes);
@@ -185,7 +186,8 @@ void FaultPlan::setGuarantees(const Guarantees& guarantees)
         Entry entry;
         entry.time_us = toMicros(m_runtime.now());
         entry.kind = EntryKind::GuaranteeSwitched;
-        entry.detail = m_journal.names().intern(std::string(name(guarantee)) + (guarantees[guarantee] ? " on" : " off"));
+        entry.detail =
+            m_journal.names().intern(std::string(name(guarantee)) + (guarantees[guarantee] ? " on" : " off"));
         m_journal.append(entry);
     }
 }
@@ -198,29 +200,29 @@ Guarantees FaultPlan::guarantees() const
     return guarantees;
 }
 
-Injection FaultPlan::ask(const Passage& passage)
+Injection FaultPlan::ask(const FaultPoint& point)
 {
-    if (!isArmed(passage.seam))
+    if (!isArmed(point.seam))
         return {};
     const TimePoint now = m_runtime.now();
     Injection injection;
     Duration length{0};
     bool told = false; // Of what is away the journal is told once, not at every call.
     {
-        const std::scoped_lock guard(m_mutex);
-        for (const std::size_t i : m_at[std::size_t(passage.seam)]) {
+        const MutexLock guard(m_mutex);
+        for (const std::size_t i : m_at[std::size_t(point.seam)]) {
             ArmedFault& armed = m_faults[i];
-            if (!armed.strikesNow(now, passage))
+            if (!armed.strikesNow(now, point))
                 continue;
             told = armed.fault.action == FaultAction::Away && std::exchange(armed.is_told, true);
-            injection = armed.injection(passage.bytes > 0 ? passage.bytes : Passage::bytes_unknown);
+            injection = armed.injection(point.bytes > 0 ? point.bytes : FaultPoint::bytes_unknown);
             length = armed.lengthOfStrike(injection, now);
             ++armed.strikes;
             break;
         }
     }
     if (injection.action != FaultAction::None && !told)
-        tellOfStrike(passage, injection.action, now, length);
+        tellOfStrike(point, injection.action, now, length);
     return injection;
 }
 
@@ -232,7 +234,7 @@ Injection FaultPlan::lasting(Seam seam, LastingFaults which)
     Injection injection;
     Duration length{0};
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         for (const std::size_t i : m_at[std::size_t(seam)]) {
             ArmedFault& armed = m_faults[i];
             if (!armed.fault.isOneOf(which) || !armed.isTime(now))
@@ -245,33 +247,33 @@ Injection FaultPlan::lasting(Seam seam, LastingFaults which)
             break;
         }
     }
-    Passage passage;
-    passage.seam = seam;
+    FaultPoint point;
+    point.seam = seam;
     if (injection.action != FaultAction::None)
-        tellOfStrike(passage, injection.action, now, length);
+        tellOfStrike(point, injection.action, now, length);
     return injection;
 }
 
-void FaultPlan::tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length)
+void FaultPlan::tellOfStrike(const FaultPoint& point, FaultAction action, TimePoint now, Duration length)
 {
     Names& names = m_journal.names();
     Entry entry;
     entry.time_us = toMicros(now);
     entry.kind = EntryKind::FaultInjected;
-    entry.order = passage.order;
-    entry.event = passage.event;
-    entry.topic = passage.event_type ? names.intern(topicName(*passage.event_type)) : NameId{0};
-    entry.group = names.intern(passage.group);
-    entry.actor = names.intern(passage.worker);
+    entry.order = point.order;
+    entry.event = point.event;
+    entry.topic = point.event_type ? names.intern(topicName(*point.event_type)) : NameId{0};
+    entry.group = names.intern(point.group);
+    entry.actor = names.intern(point.worker);
     entry.value = std::int32_t(std::clamp<std::int64_t>(length.count() / 1'000, 0, INT32_MAX));
-    entry.detail = names.intern(std::string(name(passage.seam)) + ' ' + std::string(name(action)));
+    entry.detail = names.intern(std::string(name(point.seam)) + ' ' + std::string(name(action)));
     m_journal.append(entry);
 }
 
 /// Asks only once it runs: whoever is cancelled by then has not come so far.
-Task<Injection> FaultPlan::pass(Passage passage)
+Task<Injection> FaultPlan::pass(FaultPoint point)
 {
-    const Injection injection = ask(passage);
+    const Injection injection = ask(point);
     if (!isOnlyLate(injection.action))
         co_return injection;
     co_await m_runtime.sleep(injection.delay);
@@ -288,17 +290,17 @@ Task<Injection> FaultPlan::waitOut(Injection injection)
 
 std::uint64_t FaultPlan::version() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_version;
 }
 
 Task<void> FaultPlan::changed(std::uint64_t seen)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_version != seen)
             co_return;
-        co_await m_changed.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
 }
 

@@ -1,21 +1,21 @@
 #pragma once
-#include "faults/fault.h"
+#include "base/mutex.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 #include "journal/journal.h"
 #include "runtime/notifier.h"
 #include "runtime/runtime.h"
 
 #include <array>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace orderlab {
 
-/// What the plan wants to happen at a passage.
+/// What the plan wants to happen at a fault point.
 struct Injection {
     FaultAction action = FaultAction::None;
-    Duration delay{0}; ///< Of a Throttle: what the passage's bytes take; 0 from lasting().
+    Duration delay{0};                  ///< Of a Throttle: what the bytes take; 0 from lasting().
     std::uint64_t bytes_per_second = 0; ///< Of a Throttle; else 0.
 };
 
@@ -30,7 +30,8 @@ public:
     FaultPlan(Runtime& runtime, Journal& journal);
     ~FaultPlan();
 
-    /// Replaces all faults; their time starts now. All or nothing. Error: InvalidArgument; `field` is "faults[2].count".
+    /// Replaces all faults; their time starts now. All or nothing. Error: InvalidArgument; `field` is
+    /// "faults[2].count".
     Result<void> setFaults(std::vector<Fault> faults);
     /// One more; its time starts now, the others go on as they are. Error: InvalidArgument, with its member's name.
     Result<void> addFault(Fault fault);
@@ -49,13 +50,13 @@ public:
     /// Whether any fault is set for `seam`: the cheap question before pass().
     bool isArmed(Seam seam) const { return (m_armed.load(std::memory_order_relaxed) >> unsigned(seam)) & 1u; }
     /// What happens here. The first fault that strikes decides; the journal is told.
-    Injection ask(const Passage& passage);
+    Injection ask(const FaultPoint& point);
     /// The same, and waits out what is only late: what is left is for the caller to do.
-    Task<Injection> pass(Passage passage);
+    Task<Injection> pass(FaultPoint point);
     /// What is only late (isOnlyLate()), waited out, is None; the others stay.
     Task<Injection> waitOut(Injection injection);
-    /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it in
-    /// force as a whole instead of asking at each passage. It counts as one strike, and the journal is told of it once.
+    /// The lasting fault (Fault::lasts()) of `which` whose time is now at `seam`, the first of several: for who puts it
+    /// in force as a whole instead of asking each time. It counts as one strike, and the journal is told of it once.
     Injection lasting(Seam seam, LastingFaults which = LastingFaults::All);
     /// How often the plan was replaced.
     std::uint64_t version() const;
@@ -65,19 +66,20 @@ public:
 private:
     struct ArmedFault;
     void arm(std::vector<ArmedFault>& all, Fault fault) const;
-    void index();
+    void index() ORDERLAB_REQUIRES(m_mutex);
     void tellOfChange(std::size_t count);
-    void tellOfStrike(const Passage& passage, FaultAction action, TimePoint now, Duration length);
+    void tellOfStrike(const FaultPoint& point, FaultAction action, TimePoint now, Duration length);
 
     Runtime& m_runtime;
     Journal& m_journal;
     const std::uint64_t m_seed;
-    std::atomic<std::uint32_t> m_armed{0};      ///< A bit a seam.
+    std::atomic<std::uint32_t> m_armed{0};       ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{31}; ///< A bit a guarantee.
-    mutable std::mutex m_mutex; ///< Guards the four below.
-    std::vector<ArmedFault> m_faults;
-    std::array<std::vector<std::uint8_t>, seam_count> m_at; ///< Which of them are for a seam, in order.
-    std::uint64_t m_version = 0;
+    mutable Mutex m_mutex;
+    std::vector<ArmedFault> m_faults ORDERLAB_GUARDED_BY(m_mutex);
+    /// Which of them are for a seam, in order.
+    std::array<std::vector<std::uint8_t>, seam_count> m_at ORDERLAB_GUARDED_BY(m_mutex);
+    std::uint64_t m_version ORDERLAB_GUARDED_BY(m_mutex) = 0;
     Notifier m_changed;
 };
 

@@ -1,10 +1,10 @@
 #include "gateway/circuit_breaker.h"
 
+#include "base/mutex.h"
 #include "runtime/task_group.h"
 
 #include <algorithm>
 #include <deque>
-#include <mutex>
 #include <optional>
 
 namespace orderlab {
@@ -19,8 +19,7 @@ public:
     CircuitBreaker(Runtime& runtime, Journal& journal, const Live<CircuitBreakerOptions>& options,
                    std::unique_ptr<PaymentGateway> inner)
         : m_runtime(runtime), m_journal(journal), m_options(options), m_inner(std::move(inner))
-    {
-    }
+    {}
 
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override
     {
@@ -55,8 +54,7 @@ private:
     public:
         Call(CircuitBreaker& breaker, Ticket ticket)
             : m_breaker(breaker), m_ticket(ticket), m_began(breaker.m_runtime.now())
-        {
-        }
+        {}
         Call(const Call&) = delete;
         Call& operator=(const Call&) = delete;
         ~Call()
@@ -93,11 +91,11 @@ private:
     Result<Ticket> letThrough();
     void answered(Ticket ticket, const std::optional<Error>& error);
     void givenUp(Ticket ticket, Duration after);
-    void end(Ticket ticket, Verdict verdict, const CircuitBreakerOptions& options);
-    void count(const Verdict& verdict, const CircuitBreakerOptions& options);
-    Ticket begin();
-    void open(const CircuitBreakerOptions& options, std::string_view error);
-    void enter(State state);
+    void end(Ticket ticket, Verdict verdict, const CircuitBreakerOptions& options) ORDERLAB_REQUIRES(m_mutex);
+    void count(const Verdict& verdict, const CircuitBreakerOptions& options) ORDERLAB_REQUIRES(m_mutex);
+    Ticket begin() ORDERLAB_REQUIRES(m_mutex);
+    void open(const CircuitBreakerOptions& options, std::string_view error) ORDERLAB_REQUIRES(m_mutex);
+    void enter(State state) ORDERLAB_REQUIRES(m_mutex);
     void record(EntryKind kind, std::string_view error, Duration open_for);
 
     Runtime& m_runtime;
@@ -105,17 +103,18 @@ private:
     const Live<CircuitBreakerOptions>& m_options;
     const std::unique_ptr<PaymentGateway> m_inner;
 
-    std::mutex m_mutex; ///< Guards all below.
-    State m_state = State::Closed;
-    std::uint64_t m_generation = 0; ///< Counts the changes of state: late news of an earlier one is no news.
-    TimePoint m_open_until;
-    int m_failures_in_a_row = 0;
-    std::deque<bool> m_window; ///< Whether each of the latest calls failed, oldest first.
-    std::deque<Verdict> m_calls; ///< From the oldest one that has not ended on, in the order of their beginning.
-    std::uint64_t m_first_call = 0; ///< The number of the first of them.
+    Mutex m_mutex;
+    State m_state ORDERLAB_GUARDED_BY(m_mutex) = State::Closed;
+    /// Counts the changes of state: late news of an earlier one is no news.
+    std::uint64_t m_generation ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    TimePoint m_open_until ORDERLAB_GUARDED_BY(m_mutex);
+    int m_failures_in_a_row ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::deque<bool> m_window ORDERLAB_GUARDED_BY(m_mutex); ///< Whether each of the latest calls failed, oldest first.
+    /// From the oldest one that has not ended on, in the order of their beginning.
+    std::deque<Verdict> m_calls ORDERLAB_GUARDED_BY(m_mutex);
+    std::uint64_t m_first_call ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< The number of the first of them.
 };
 
-/// With the mutex held.
 CircuitBreaker::Ticket CircuitBreaker::begin()
 {
     if (m_calls.size() == calls_max) {
@@ -130,7 +129,7 @@ CircuitBreaker::Ticket CircuitBreaker::begin()
 Result<CircuitBreaker::Ticket> CircuitBreaker::letThrough()
 {
     const CircuitBreakerOptions options = m_options.get();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!options.enabled && m_state != State::Closed) {
         enter(State::Closed);
         record(EntryKind::CircuitClosed, {}, {});
@@ -147,7 +146,7 @@ Result<CircuitBreaker::Ticket> CircuitBreaker::letThrough()
 void CircuitBreaker::answered(Ticket ticket, const std::optional<Error>& error)
 {
     const CircuitBreakerOptions options = m_options.get();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (error && (error->code == ErrorCode::PeerFailed || error->code == ErrorCode::Timeout))
         return end(ticket, {Verdict::Kind::Failure, error->message}, options);
     // Anything else that failed (its ledger, ours) says nothing about the gateway; the probe is to be made again.
@@ -158,7 +157,7 @@ void CircuitBreaker::answered(Ticket ticket, const std::optional<Error>& error)
 void CircuitBreaker::givenUp(Ticket ticket, Duration after)
 {
     const CircuitBreakerOptions options = m_options.get();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (after >= options.slow_call)
         return end(ticket, {Verdict::Kind::Failure, "the gateway did not answer in time"}, options);
     end(ticket, {Verdict::Kind::Nothing}, options);
@@ -166,7 +165,7 @@ void CircuitBreaker::givenUp(Ticket ticket, Duration after)
 
 /// Calls of a batch are under way together, and those that fail often answer first: twenty of them with one failure in
 /// four would begin with five in a row. So verdicts count in the order in which the calls began; for a call that takes
-/// longer than slow_call nobody waits, and its own counts when it comes. With the mutex held.
+/// longer than slow_call nobody waits, and its own counts when it comes.
 void CircuitBreaker::end(Ticket ticket, Verdict verdict, const CircuitBreakerOptions& options)
 {
     if (ticket.generation != m_generation)
@@ -189,7 +188,7 @@ void CircuitBreaker::end(Ticket ticket, Verdict verdict, const CircuitBreakerOpt
     }
 }
 
-/// With the mutex held.
+///
 void CircuitBreaker::count(const Verdict& verdict, const CircuitBreakerOptions& options)
 {
     if (!options.enabled)

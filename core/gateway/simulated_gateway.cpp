@@ -13,8 +13,7 @@ class SimulatedGateway final : public PaymentGateway {
 public:
     SimulatedGateway(Runtime& runtime, Journal& journal, GatewayLedger& ledger, SimulatedGatewayOptions options)
         : m_runtime(runtime), m_journal(journal), m_ledger(ledger), m_options(options), m_requests(runtime)
-    {
-    }
+    {}
     Task<Result<ChargeAnswer>> charge(ChargeRequest request) override;
     Task<Result<bool>> refund(OrderId order, Uuid payment_key) override;
     Task<void> close() override;
@@ -22,8 +21,8 @@ public:
 private:
     /// A request under way on the gateway's side, and whoever waits for it.
     struct Request {
-        std::mutex mutex;
-        std::optional<Result<ChargeAnswer>> answer;
+        Mutex mutex;
+        std::optional<Result<ChargeAnswer>> answer ORDERLAB_GUARDED_BY(mutex);
         Notifier answered;
     };
     Task<Result<ChargeAnswer>> ask(ChargeRequest request);
@@ -43,7 +42,8 @@ private:
 Task<void> SimulatedGateway::takeTime(Duration median)
 {
     if (median.count() > 0)
-        co_await m_runtime.sleep(median / 2 + Duration{std::int64_t(m_runtime.randomBelow(std::uint64_t(median.count())))});
+        co_await m_runtime.sleep(median / 2
+                                 + Duration{std::int64_t(m_runtime.randomBelow(std::uint64_t(median.count())))});
 }
 
 void SimulatedGateway::record(EntryKind kind, OrderId order, std::uint8_t attempt, Money total, std::string_view detail)
@@ -73,10 +73,10 @@ Task<Result<ChargeAnswer>> SimulatedGateway::ask(ChargeRequest request)
     const auto state = std::make_shared<Request>();
     m_requests.spawn(serve(std::move(request), state));
     for (;;) {
-        std::unique_lock lock(state->mutex);
+        MutexLock lock(state->mutex);
         if (state->answer)
             co_return std::move(*state->answer);
-        const bool woken = co_await state->answered.waitUnlessCancelled(std::move(lock));
+        const bool woken = co_await state->answered.waitUnlessCancelled(lock);
         if (!woken)
             co_return canceledError();
     }
@@ -87,7 +87,7 @@ Task<void> SimulatedGateway::serve(ChargeRequest request, std::shared_ptr<Reques
 {
     auto answer = co_await process(std::move(request));
     {
-        const std::scoped_lock guard(state->mutex);
+        const MutexLock guard(state->mutex);
         state->answer = std::move(answer);
     }
     state->answered.notifyAll();
@@ -119,8 +119,8 @@ Task<Result<ChargeAnswer>> SimulatedGateway::process(ChargeRequest request)
         co_return ChargeAnswer{false, {}, "card declined"};
     }
     const TimePoint now = m_runtime.now();
-    LedgerEntry entry{LedgerEntry::Kind::Charge, m_runtime.newUuid(now), request.payment_key, request.order,
-                      request.total, now};
+    LedgerEntry entry{
+        LedgerEntry::Kind::Charge, m_runtime.newUuid(now), request.payment_key, request.order, request.total, now};
     const Uuid payment = entry.payment;
     const auto written = co_await m_ledger.append(std::move(entry));
     if (!written && written.error().code == ErrorCode::AlreadyExists)

@@ -34,7 +34,9 @@ const GroupKind analytics_group = {
     .name = "analytics",
     .purpose = "counts orders and revenue per minute and currency",
     .topics = all_event_types,
-    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> { return std::make_unique<AnalyticsHandler>(analytics_group); },
+    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> {
+        return std::make_unique<AnalyticsHandler>(analytics_group);
+    },
 };
 
 } // namespace orderlab

@@ -20,7 +20,8 @@ std::span<const GroupKind* const> groupKinds()
 const GroupKind* findGroupKind(std::string_view name)
 {
     const auto kinds = groupKinds();
-    const auto found = std::find_if(kinds.begin(), kinds.end(), [name](const GroupKind* kind) { return kind->name == name; });
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [name](const GroupKind* kind) { return kind->name == name; });
     return found == kinds.end() ? nullptr : *found;
 }
 

@@ -13,15 +13,15 @@ struct HandlerResources {
     PaymentGateway& gateway;
 };
 
-/// A consumer group of the system: one constant in one file of this folder, and a line in group_registry.cpp. Options, help,
-/// subscriptions, workers, canvas and stories read it here.
+/// A consumer group of the system: one constant in one file of this folder, and a line in group_registry.cpp. Options,
+/// help, subscriptions, workers, canvas and stories read it here.
 struct GroupKind {
-    std::string_view name;                  ///< Without prefix: "payment".
-    std::string_view purpose;               ///< What it does, in a few words, for help and tooltips.
-    std::span<const EventType> topics;      ///< What it takes.
-    std::span<const EventType> emits = {};  ///< What it may emit.
+    std::string_view name;                 ///< Without prefix: "payment".
+    std::string_view purpose;              ///< What it does, in a few words, for help and tooltips.
+    std::span<const EventType> topics;     ///< What it takes.
+    std::span<const EventType> emits = {}; ///< What it may emit.
     bool calls_gateway = false;
-    bool settles_orders = false;            ///< No order becomes final without it.
+    bool settles_orders = false; ///< No order becomes final without it.
     std::unique_ptr<Handler> (*make)(const HandlerResources&) = nullptr;
 };
 

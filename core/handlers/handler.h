@@ -9,14 +9,15 @@ namespace orderlab {
 
 /// What a handler is given besides the event.
 struct HandlerContext {
-    Transaction& transaction;           ///< Effects and emitted events go here; the caller commits.
-    TimePoint now;                      ///< The time of this attempt.
-    std::uint8_t attempt = 1;           ///< From 1.
+    Transaction& transaction; ///< Effects and emitted events go here; the caller commits.
+    TimePoint now;            ///< The time of this attempt.
+    std::uint8_t attempt = 1; ///< From 1.
     std::function<Uuid()> new_uuid;
 };
 
 /// The business logic of one consumer group. Stateless and shared by all its workers: any thread.
-/// It commits nothing and may be run again for the same event, so an effect outside the transaction has to be idempotent.
+/// It commits nothing and may be run again for the same event, so an effect outside the transaction has to be
+/// idempotent.
 class Handler {
 public:
     virtual ~Handler() = default;

@@ -23,7 +23,9 @@ const GroupKind notification_group = {
     .name = group_roles.notifies,
     .purpose = "writes what would be sent to the customer",
     .topics = all_event_types,
-    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> { return std::make_unique<NotificationHandler>(notification_group); },
+    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> {
+        return std::make_unique<NotificationHandler>(notification_group);
+    },
 };
 
 } // namespace orderlab

@@ -20,8 +20,7 @@ public:
         // A final order stays as it is: canceled in time, and its payment is refunded by the payment group.
         if (isFinal((*order)->status) || event.type == EventType::PaymentRefunded)
             co_return Result<void>{};
-        const OrderStatus next =
-            event.type == EventType::PaymentSucceeded ? OrderStatus::Paid : OrderStatus::Failed;
+        const OrderStatus next = event.type == EventType::PaymentSucceeded ? OrderStatus::Paid : OrderStatus::Failed;
         auto moved = (*order)->transitionTo(next, context.now);
         if (!moved)
             co_return moved.error();
@@ -38,7 +37,9 @@ const GroupKind order_status_group = {
     .purpose = "moves orders to paid or failed",
     .topics = taken,
     .settles_orders = true,
-    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> { return std::make_unique<OrderStatusHandler>(order_status_group); },
+    .make = [](const HandlerResources&) -> std::unique_ptr<Handler> {
+        return std::make_unique<OrderStatusHandler>(order_status_group);
+    },
 };
 
 } // namespace orderlab

@@ -64,8 +64,7 @@ HttpResponse forbidden(std::string type, std::string detail)
 AccessRules::AccessRules(const HttpOptions& options)
     : m_address(options.address), m_allowed_hosts(options.allowed_hosts),
       m_token_digest(options.token.empty() ? std::string() : sha256Hex(options.token))
-{
-}
+{}
 
 bool AccessRules::isOurs(std::string_view host, std::string_view local_address) const
 {
@@ -108,10 +107,11 @@ std::optional<HttpResponse> AccessRules::checkToken(const HttpRequest& request) 
             return {};
     }
     HttpResponse response =
-        Problem{401, "unauthorized", "this server asks for its token: Authorization: Bearer ORDERLAB_API_TOKEN"}.response();
-    response.headers.emplace_back("WWW-Authenticate",
-                                  given.empty() ? "Bearer realm=\"orderlab\""
-                                                : "Bearer realm=\"orderlab\", error=\"invalid_token\"");
+        Problem{401, "unauthorized", "this server asks for its token: Authorization: Bearer ORDERLAB_API_TOKEN"}
+            .response();
+    response.headers.emplace_back("WWW-Authenticate", given.empty()
+                                                          ? "Bearer realm=\"orderlab\""
+                                                          : "Bearer realm=\"orderlab\", error=\"invalid_token\"");
     return response;
 }
 

@@ -57,7 +57,8 @@ Task<Result<HttpResponse>> runHandler(const Route& route, const HttpRequest& req
 } // namespace
 
 Connection::Connection(ConnectionContext& context, asio::ip::tcp::socket socket)
-    : m_context(context), m_stream(std::move(socket)), m_buffer(context.options.header_bytes_max + read_ahead_bytes_spare)
+    : m_context(context), m_stream(std::move(socket)),
+      m_buffer(context.options.header_bytes_max + read_ahead_bytes_spare)
 {
     error_code ignored;
     m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -99,8 +100,9 @@ Task<bool> Connection::waitForRequest()
     m_stream.expires_after(m_is_first ? m_context.options.header_limit : m_context.options.idle_limit);
     for (;;) {
         // RFC 9112, section 2.2: line breaks before a request are ignored.
-        while (m_buffer.size() > 0 && (*static_cast<const char*>(m_buffer.data().data()) == '\r'
-                                       || *static_cast<const char*>(m_buffer.data().data()) == '\n'))
+        while (m_buffer.size() > 0
+               && (*static_cast<const char*>(m_buffer.data().data()) == '\r'
+                   || *static_cast<const char*>(m_buffer.data().data()) == '\n'))
             m_buffer.consume(1);
         if (m_buffer.size() > 0)
             co_return true;
@@ -200,8 +202,8 @@ void Connection::compose(const HttpResponse& response)
     m_out += "\r\nDate: ";
     m_out += httpDate(m_context.runtime.now());
     if (response.status != 204) {
-        m_out += "\r\nContent-Type: " + response.content_type + "\r\nContent-Length: "
-            + std::to_string(response.body.size());
+        m_out += "\r\nContent-Type: " + response.content_type
+                 + "\r\nContent-Length: " + std::to_string(response.body.size());
     }
     m_out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     for (const auto& [name, value] : response.headers)
@@ -247,7 +249,8 @@ Task<void> Connection::closeGently()
     m_stream.expires_after(linger_limit);
     m_buffer.clear();
     for (std::size_t total = 0; !error && total < linger_bytes_max;) {
-        total += co_await m_stream.async_read_some(m_buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+        total +=
+            co_await m_stream.async_read_some(m_buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
     }
 }
 

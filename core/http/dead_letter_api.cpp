@@ -68,20 +68,31 @@ JsonNode replayAllJson(const ForecastOr<ReplayReport>& outcome)
 
 void addDeadLetterApi(Router& router, std::function<DeadLetterService*()> service)
 {
-    const auto find_causes = [](DeadLetterService& letters, DeadLetterCauses asked) { return letters.causes(std::move(asked.filter)); };
+    const auto find_causes = [](DeadLetterService& letters, DeadLetterCauses asked) {
+        return letters.causes(std::move(asked.filter));
+    };
 
     Operations<DeadLetterService> letters(router, std::move(service));
     letters.add({"GET", "/dead-letters", "listDeadLetters", "Events that a group gave up on"}, deadLetterQueryReader(),
                 &DeadLetterService::list, deadLetterPageJson);
     letters.add({"GET", "/dead-letters/causes", "countDeadLetters", "Dead letters by cause, the most frequent first"},
                 deadLetterCausesReader(), find_causes, deadLetterCausesJson);
-    letters.add({"POST", "/dead-letters/replay", "replayDeadLetters", "Give waiting dead letters back to the groups that failed"},
+    letters.add({"POST", "/dead-letters/replay", "replayDeadLetters",
+                 "Give waiting dead letters back to the groups that failed"},
                 replayAllReader(), replayAll, replayAllJson);
     letters.add({"GET", "/dead-letters/{id}", "getDeadLetter", "One dead letter, whole"}, deadLetterIdReader(),
                 &DeadLetterService::find, letterJson);
-    letters.add({"DELETE", "/dead-letters/{id}", "discardDeadLetter", "Decide that a dead letter is not to be done", {200, 409}},
+    letters.add({"DELETE",
+                 "/dead-letters/{id}",
+                 "discardDeadLetter",
+                 "Decide that a dead letter is not to be done",
+                 {200, 409}},
                 discardReader(), discard, letterJson);
-    letters.add({"POST", "/dead-letters/{id}/replay", "replayDeadLetter", "Give one dead letter back to the group that failed", {200, 409}},
+    letters.add({"POST",
+                 "/dead-letters/{id}/replay",
+                 "replayDeadLetter",
+                 "Give one dead letter back to the group that failed",
+                 {200, 409}},
                 replayReader(), replay, replayJson);
 }
 

@@ -21,10 +21,13 @@ JsonNode text(std::string_view value)
     }
     return JsonNode::string(hex);
 }
-JsonNode time(TimePoint value) { return JsonNode::string(toRfc3339(value)); }
+JsonNode time(TimePoint value)
+{
+    return JsonNode::string(toRfc3339(value));
+}
 
-/// {"text":…} where the bytes are UTF-8, else {"base64":…}; how many bytes there are, and whether they are all shown. Null
-/// where the record had none.
+/// {"text":…} where the bytes are UTF-8, else {"base64":…}; how many bytes there are, and whether they are all shown.
+/// Null where the record had none.
 JsonNode bytesJson(const std::optional<std::string>& record_bytes, std::size_t bytes_max)
 {
     if (!record_bytes)
@@ -46,7 +49,8 @@ JsonNode extensionsJson(const Event& event)
 {
     JsonNode extensions = JsonNode::array();
     for (const auto& [name, value] : event.extensions)
-        extensions.items.push_back(JsonNode::object().add("name", text(name)).add("value", text(value)));
+        extensions.items.push_back(
+            JsonNode::object().add("name", text(name)).add("value", value ? text(*value) : JsonNode{}));
     return extensions;
 }
 

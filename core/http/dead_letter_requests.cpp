@@ -140,18 +140,20 @@ RequestReader<DeadLetterQuery> deadLetterQueryReader()
 {
     using Value = const FieldValue&;
     return {BodyRule::Ignored,
-            joined<DeadLetterQuery>(filterFields<DeadLetterQuery>(FieldPlace::Query),
-                   {{FieldPlace::Query, "state", takeState<DeadLetterQuery>},
-                    {FieldPlace::Query, "sort", takeSort},
-                    {FieldPlace::Query, "limit",
-                     [](DeadLetterQuery& out, Value value) { return readInteger(value, out.limit, 1, page_letters_max); }},
-                    {FieldPlace::Query, "cursor", [](DeadLetterQuery& out, Value value) { return readCursor(value, out.cursor); }}})};
+            joined<DeadLetterQuery>(
+                filterFields<DeadLetterQuery>(FieldPlace::Query),
+                {{FieldPlace::Query, "state", takeState<DeadLetterQuery>},
+                 {FieldPlace::Query, "sort", takeSort},
+                 {FieldPlace::Query, "limit",
+                  [](DeadLetterQuery& out, Value value) { return readInteger(value, out.limit, 1, page_letters_max); }},
+                 {FieldPlace::Query, "cursor",
+                  [](DeadLetterQuery& out, Value value) { return readCursor(value, out.cursor); }}})};
 }
 
 RequestReader<DeadLetterCauses> deadLetterCausesReader()
 {
     return {BodyRule::Ignored, joined<DeadLetterCauses>(filterFields<DeadLetterCauses>(FieldPlace::Query),
-                                      {{FieldPlace::Query, "state", takeState<DeadLetterCauses>}})};
+                                                        {{FieldPlace::Query, "state", takeState<DeadLetterCauses>}})};
 }
 
 RequestReader<Uuid> deadLetterIdReader()
@@ -163,9 +165,9 @@ RequestReader<ReplayRequest> replayReader()
 {
     return {BodyRule::OptionalJson,
             joined<ReplayRequest>({{FieldPlace::Path, "id", takeLetterId<ReplayRequest>},
-                    {FieldPlace::Body, "data", takeData},
-                    {FieldPlace::Body, "dry_run", takeDryRun<ReplayRequest>}},
-                   decisionFields<ReplayRequest>(FieldPlace::Body)),
+                                   {FieldPlace::Body, "data", takeData},
+                                   {FieldPlace::Body, "dry_run", takeDryRun<ReplayRequest>}},
+                                  decisionFields<ReplayRequest>(FieldPlace::Body)),
             checkDecision};
 }
 
@@ -174,19 +176,25 @@ RequestReader<ReplayAllRequest> replayAllReader()
     using Value = const FieldValue&;
     using Request = ReplayAllRequest;
     return {BodyRule::OptionalJson,
-            joined<Request>(joined<Request>(filterFields<Request>(FieldPlace::Body), decisionFields<Request>(FieldPlace::Body)),
-                   {{FieldPlace::Body, "limit",
-                     [](Request& out, Value value) { return readInteger(value, out.limits.letters_max, 1, replayed_letters_max); }},
-                    {FieldPlace::Body, "rate",
-                     [](Request& out, Value value) { return readNumber(value, out.limits.rate_per_s, replay_rate_min, replay_rate_max); }},
-                    {FieldPlace::Body, "dry_run", takeDryRun<Request>}}),
+            joined<Request>(
+                joined<Request>(filterFields<Request>(FieldPlace::Body), decisionFields<Request>(FieldPlace::Body)),
+                {{FieldPlace::Body, "limit",
+                  [](Request& out, Value value) {
+                      return readInteger(value, out.limits.letters_max, 1, replayed_letters_max);
+                  }},
+                 {FieldPlace::Body, "rate",
+                  [](Request& out, Value value) {
+                      return readNumber(value, out.limits.rate_per_s, replay_rate_min, replay_rate_max);
+                  }},
+                 {FieldPlace::Body, "dry_run", takeDryRun<Request>}}),
             checkDecision};
 }
 
 RequestReader<DiscardRequest> discardReader()
 {
     return {BodyRule::Ignored,
-            joined<DiscardRequest>({{FieldPlace::Path, "id", takeLetterId<DiscardRequest>}}, decisionFields<DiscardRequest>(FieldPlace::Query)),
+            joined<DiscardRequest>({{FieldPlace::Path, "id", takeLetterId<DiscardRequest>}},
+                                   decisionFields<DiscardRequest>(FieldPlace::Query)),
             checkDecision};
 }
 

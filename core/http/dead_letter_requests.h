@@ -6,8 +6,8 @@ namespace orderlab {
 
 // What requests of the dead letters' API have to say. Each reader is constant: any thread.
 
-/// GET /dead-letters: `group`, `error`, `event`, `order_id`, `given_up_before`, `state`, `sort` (newest, oldest), `limit`
-/// and `cursor`.
+/// GET /dead-letters: `group`, `error`, `event`, `order_id`, `given_up_before`, `state`, `sort` (newest, oldest),
+/// `limit` and `cursor`.
 RequestReader<DeadLetterQuery> deadLetterQueryReader();
 /// GET /dead-letters/causes: the same, but what is about pages.
 struct DeadLetterCauses {
@@ -26,8 +26,9 @@ struct ReplayRequest {
 };
 RequestReader<ReplayRequest> replayReader();
 
-/// POST /dead-letters/replay: {"group","error","event","order_id","given_up_before","limit","rate","by","reason","dry_run"},
-/// all optional; may be empty.
+/// POST /dead-letters/replay:
+/// {"group","error","event","order_id","given_up_before","limit","rate","by","reason","dry_run"}, all optional; may be
+/// empty.
 struct ReplayAllRequest {
     DeadLetterFilter filter;
     ReplayLimits limits;

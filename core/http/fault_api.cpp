@@ -36,7 +36,8 @@ std::string takeFaults(FaultChange& out, const FieldValue& value)
         return "can have at most " + std::to_string(FaultPlan::faults_max) + " items";
     out.faults.emplace();
     for (const JsonNode& item : value.node->items)
-        out.faults->push_back(readFault(item, "faults[" + std::to_string(out.faults->size()) + ']', value.mistakes.nested()));
+        out.faults->push_back(
+            readFault(item, "faults[" + std::to_string(out.faults->size()) + ']', value.mistakes.nested()));
     return {};
 }
 
@@ -49,7 +50,8 @@ std::string takeGuarantees(FaultChange& out, const FieldValue& value)
 
 RequestReader<FaultChange> faultChangeReader()
 {
-    return {BodyRule::Json, {{FieldPlace::Body, "faults", takeFaults}, {FieldPlace::Body, "guarantees", takeGuarantees}}};
+    return {BodyRule::Json,
+            {{FieldPlace::Body, "faults", takeFaults}, {FieldPlace::Body, "guarantees", takeGuarantees}}};
 }
 
 Task<Result<FaultPlan*>> get(FaultPlan& plan, NoFields)
@@ -74,9 +76,12 @@ void addFaultApi(Router& router, FaultPlan& faults)
     const auto write = [](FaultPlan* plan) { return current(*plan); };
 
     Operations<FaultPlan> plan(router, [&faults] { return &faults; });
-    plan.add({"GET", "/faults", "getFaults", "What fails on purpose, and which guarantees are on"}, nothing, get, write);
+    plan.add({"GET", "/faults", "getFaults", "What fails on purpose, and which guarantees are on"}, nothing, get,
+             write);
     plan.add({"PUT", "/faults", "setFaults", "Replace the faults, switch guarantees"}, faultChangeReader(), put, write,
-             std::function([&faults] { return FaultChange{{}, faults.guarantees(), false}; }));
+             std::function([&faults] {
+                 return FaultChange{{}, faults.guarantees(), false};
+             }));
 }
 
 } // namespace orderlab

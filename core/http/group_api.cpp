@@ -29,7 +29,9 @@ void addGroupApi(Router& router, Runtime& runtime, std::function<EventBus*()> bu
 {
     const RequestReader<NoFields> nothing{BodyRule::Ignored, {}};
     const auto list = [](EventBus& groups, NoFields) { return groups.groups(); };
-    const auto write_list = [&runtime](const std::vector<GroupStatus>& groups) { return groupsJson(groups, runtime.now()); };
+    const auto write_list = [&runtime](const std::vector<GroupStatus>& groups) {
+        return groupsJson(groups, runtime.now());
+    };
     const auto reset = [prefix = std::move(group_prefix)](EventBus& groups, GroupReset asked) {
         return resetGroup(groups, prefix, std::move(asked));
     };
@@ -37,8 +39,8 @@ void addGroupApi(Router& router, Runtime& runtime, std::function<EventBus*()> bu
 
     Operations<EventBus> groups(router, std::move(bus));
     groups.add({"GET", "/groups", "listGroups", "Who reads what, and how far behind"}, nothing, list, write_list);
-    groups.add({"POST", "/groups/{group}/reset", "resetGroup", "Let a group go on from another place", {200, 409}}, groupResetReader(),
-               reset, write_reset);
+    groups.add({"POST", "/groups/{group}/reset", "resetGroup", "Let a group go on from another place", {200, 409}},
+               groupResetReader(), reset, write_reset);
 }
 
 } // namespace orderlab

@@ -25,10 +25,12 @@ JsonNode secondsJson(std::optional<Duration> wait)
 JsonNode noteOf(const PartitionStatus& partition)
 {
     if (partition.isBeyondEnd())
-        return JsonNode::string("the committed offset is beyond the end: the topic was deleted, or the log has lost its end; the group begins "
+        return JsonNode::string("the committed offset is beyond the end: the topic was deleted, or the log has lost "
+                                "its end; the group begins "
                                 "with what is there");
     if (partition.missed() > 0)
-        return JsonNode::string("the log dropped these before the group had committed them; what it had not handled is published again");
+        return JsonNode::string(
+            "the log dropped these before the group had committed them; what it had not handled is published again");
     return JsonNode{};
 }
 

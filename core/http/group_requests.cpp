@@ -61,19 +61,21 @@ void checkReset(GroupReset& out, RequestMistakes& mistakes)
 RequestReader<GroupReset> groupResetReader()
 {
     using Value = const FieldValue&;
-    return {BodyRule::Json,
-            {{FieldPlace::Path, "group",
-              [](GroupReset& out, Value value) {
-                  out.group = value.text;
-                  return std::string();
-              }},
-             {FieldPlace::Body, "target", takeTarget, true},
-             {FieldPlace::Body, "offset", takeOffset},
-             {FieldPlace::Body, "time", [](GroupReset& out, Value value) { return readTime(value, out.time); }},
-             {FieldPlace::Body, "topic", [](GroupReset& out, Value value) { return readName(value, out.topic, eventTypeOf); }},
-             {FieldPlace::Body, "partition", takePartition},
-             {FieldPlace::Body, "dry_run", [](GroupReset& out, Value value) { return readBoolean(value, out.dry_run); }}},
-            checkReset};
+    return {
+        BodyRule::Json,
+        {{FieldPlace::Path, "group",
+          [](GroupReset& out, Value value) {
+              out.group = value.text;
+              return std::string();
+          }},
+         {FieldPlace::Body, "target", takeTarget, true},
+         {FieldPlace::Body, "offset", takeOffset},
+         {FieldPlace::Body, "time", [](GroupReset& out, Value value) { return readTime(value, out.time); }},
+         {FieldPlace::Body, "topic",
+          [](GroupReset& out, Value value) { return readName(value, out.topic, eventTypeOf); }},
+         {FieldPlace::Body, "partition", takePartition},
+         {FieldPlace::Body, "dry_run", [](GroupReset& out, Value value) { return readBoolean(value, out.dry_run); }}},
+        checkReset};
 }
 
 } // namespace orderlab

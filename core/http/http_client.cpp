@@ -75,8 +75,8 @@ std::string HttpClient::Impl::compose(std::string_view method, const std::string
 {
     const bool v6 = options.host.find(':') != std::string::npos;
     std::string text(method);
-    text += ' ' + options.base_path + path + " HTTP/1.1\r\nHost: " + (v6 ? '[' + options.host + ']' : options.host) + ':'
-        + std::to_string(options.port);
+    text += ' ' + options.base_path + path + " HTTP/1.1\r\nHost: " + (v6 ? '[' + options.host + ']' : options.host)
+            + ':' + std::to_string(options.port);
     if (!options.token.empty())
         text += "\r\nAuthorization: Bearer " + options.token;
     for (const auto& [name, value] : headers)
@@ -161,10 +161,7 @@ Task<Result<HttpReply>> HttpClient::Impl::send(std::string request, bool repeata
     }
 }
 
-HttpClient::HttpClient(Runtime& runtime, HttpClientOptions options)
-    : m_impl(new Impl{runtime, std::move(options)})
-{
-}
+HttpClient::HttpClient(Runtime& runtime, HttpClientOptions options) : m_impl(new Impl{runtime, std::move(options)}) {}
 
 HttpClient::~HttpClient() = default;
 

@@ -10,14 +10,15 @@
 namespace orderlab {
 
 struct HttpClientOptions {
-    std::string host;              ///< Name or address, IPv6 without brackets.
+    std::string host; ///< Name or address, IPv6 without brackets.
     std::uint16_t port = 80;
-    std::string base_path;         ///< Before every path; no slash at its end.
-    std::string token;             ///< Sent as Bearer where it is not empty. Never print it.
+    std::string base_path;                      ///< Before every path; no slash at its end.
+    std::string token;                          ///< Sent as Bearer where it is not empty. Never print it.
     Duration timeout{std::chrono::seconds{20}}; ///< For each of connect, send and receive; above the server's own 15 s.
     std::size_t reply_bytes_max = 16 * 1024 * 1024;
 
-    /// Reads "http://host:port/base". Error: InvalidArgument, field "to", for https too: end TLS in front of the server.
+    /// Reads "http://host:port/base". Error: InvalidArgument, field "to", for https too: end TLS in front of the
+    /// server.
     static Result<HttpClientOptions> fromUrl(std::string_view url);
 };
 

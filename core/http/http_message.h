@@ -30,7 +30,7 @@ struct HttpRequest {
 struct HttpResponse {
     int status = 200;
     std::string body;
-    std::string content_type = "application/json"; ///< Unused for an empty body.
+    std::string content_type = "application/json";            ///< Unused for an empty body.
     std::vector<std::pair<std::string, std::string>> headers; ///< Names and values without line breaks.
 };
 

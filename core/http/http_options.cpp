@@ -24,7 +24,7 @@ Result<void> HttpOptions::validate() const
         return invalidArgument("listen", "must be an IP address, such as 127.0.0.1");
     if (!isLoopbackAddress(address) && token.empty()) {
         return invalidArgument("listen", "other machines could reach " + address
-                                   + ": set ORDERLAB_API_TOKEN, or listen on 127.0.0.1");
+                                             + ": set ORDERLAB_API_TOKEN, or listen on 127.0.0.1");
     }
     if (!std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; }))
         return invalidArgument("ORDERLAB_API_TOKEN", "must be printable ASCII without spaces");
@@ -46,7 +46,8 @@ std::string HttpOptions::endpointText(std::uint16_t actual_port) const
 
 Result<ListenAddress> parseListenAddress(std::string_view text)
 {
-    const Error wrong = invalidArgument("listen", "must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080");
+    const Error wrong =
+        invalidArgument("listen", "must be an address and a port, such as 127.0.0.1:8080 or [::1]:8080");
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos)
         return wrong;

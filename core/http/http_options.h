@@ -10,16 +10,20 @@ namespace orderlab {
 
 /// What the HTTP server is held to.
 struct HttpOptions {
-    std::string address = "127.0.0.1"; ///< IPv4 or IPv6. Any but a loopback address needs `token`.
-    std::uint16_t port = 8080;         ///< 0: a free one, see HttpServer::port().
-    std::string token;                 ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
+    std::string address = "127.0.0.1";      ///< IPv4 or IPv6. Any but a loopback address needs `token`.
+    std::uint16_t port = 8080;              ///< 0: a free one, see HttpServer::port().
+    std::string token;                      ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
     std::vector<std::string> allowed_hosts; ///< Further names, without port, that Host may carry (reverse proxies).
 
-    Duration header_limit{std::chrono::seconds{5}};   ///< From a request's first byte (or the connection's start) to the end of its headers: who trickles bytes is cut off.
-    Duration request_limit{std::chrono::seconds{15}}; ///< For body, work and answer each: longer than a slow database, shorter than a client's patience.
-    Duration idle_limit{std::chrono::seconds{30}};    ///< Between requests on one connection: below the 60 s after which proxies reuse no connection.
-    Duration stop_limit{std::chrono::seconds{5}};     ///< What stop() gives running requests; then they are cancelled.
-    std::size_t connections_max = 1'024; ///< At once; past it 503 and close. About 20 KiB each, and below the usual limit of descriptors.
+    Duration header_limit{std::chrono::seconds{5}}; ///< From a request's first byte (or the connection's start) to the
+                                                    ///< end of its headers: who trickles bytes is cut off.
+    Duration request_limit{std::chrono::seconds{
+        15}}; ///< For body, work and answer each: longer than a slow database, shorter than a client's patience.
+    Duration idle_limit{std::chrono::seconds{
+        30}}; ///< Between requests on one connection: below the 60 s after which proxies reuse no connection.
+    Duration stop_limit{std::chrono::seconds{5}}; ///< What stop() gives running requests; then they are cancelled.
+    std::size_t connections_max =
+        1'024; ///< At once; past it 503 and close. About 20 KiB each, and below the usual limit of descriptors.
     std::size_t body_bytes_max = 64 * 1024;  ///< 413 past it. An order is about 100 bytes.
     std::size_t header_bytes_max = 8 * 1024; ///< Request line and headers, 431 past it: what other servers allow.
 

@@ -25,8 +25,9 @@ Error listenError(error_code error, const std::string& endpoint)
 {
     if (error == asio::error::address_in_use) {
         return {ErrorCode::AlreadyExists, Retry::Later,
-                endpoint + " is in use by another program: stop that one, or choose another port with --listen "
-                           "(port 0 takes a free one)",
+                endpoint
+                    + " is in use by another program: stop that one, or choose another port with --listen "
+                      "(port 0 takes a free one)",
                 "listen"};
     }
     if (error == asio::error::access_denied) {
@@ -49,8 +50,7 @@ Task<Result<void>> joined(TaskGroup& group)
 struct HttpServer::Impl {
     Impl(Runtime& r, HttpOptions o, Router routes)
         : runtime(r), options(std::move(o)), router(std::move(routes)), access(options), group(runtime)
-    {
-    }
+    {}
 
     error_code open();
     Task<void> acceptAll();
@@ -72,10 +72,9 @@ struct HttpServer::Impl {
     std::atomic<std::size_t> turned_away{0};
     // On the accepting strand.
     std::optional<tcp::acceptor> acceptor;
-    // Under the mutex.
-    mutable std::mutex mutex;
-    bool stopping = false;
-    std::unordered_map<Connection*, std::shared_ptr<Connection>> connections;
+    mutable Mutex mutex;
+    bool stopping ORDERLAB_GUARDED_BY(mutex) = false;
+    std::unordered_map<Connection*, std::shared_ptr<Connection>> connections ORDERLAB_GUARDED_BY(mutex);
 };
 
 error_code HttpServer::Impl::open()
@@ -116,7 +115,7 @@ Task<void> HttpServer::Impl::acceptAll()
 
 void HttpServer::Impl::take(tcp::socket socket)
 {
-    std::unique_lock lock(mutex);
+    MutexLock lock(mutex);
     if (stopping)
         return;
     if (connections.size() >= options.connections_max) {
@@ -144,7 +143,7 @@ Task<void> HttpServer::Impl::serve(std::shared_ptr<Connection> connection)
         Connection* key;
         ~Entry()
         {
-            const std::scoped_lock guard(impl.mutex);
+            const MutexLock guard(impl.mutex);
             impl.connections.erase(key);
         }
     } entry{*this, connection.get()};
@@ -161,7 +160,7 @@ Task<void> HttpServer::Impl::turnAway(tcp::socket socket)
         const Problem problem{503, "too-many-connections", "all connections are in use; come again in a moment"};
         const std::string body = problem.response().body;
         return "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: "
-            + std::to_string(body.size()) + "\r\nRetry-After: 1\r\nConnection: close\r\n\r\n" + body;
+               + std::to_string(body.size()) + "\r\nRetry-After: 1\r\nConnection: close\r\n\r\n" + body;
     }();
     boost::beast::tcp_stream stream(std::move(socket));
     stream.expires_after(turn_away_limit);
@@ -178,7 +177,7 @@ void HttpServer::Impl::forEachConnection(F call)
 {
     std::vector<std::shared_ptr<Connection>> all;
     {
-        const std::scoped_lock guard(mutex);
+        const MutexLock guard(mutex);
         for (const auto& [key, connection] : connections)
             all.push_back(connection);
     }
@@ -190,8 +189,7 @@ void HttpServer::Impl::forEachConnection(F call)
 
 HttpServer::HttpServer(Runtime& runtime, HttpOptions options, Router router)
     : m_impl(std::make_unique<Impl>(runtime, std::move(options), std::move(router)))
-{
-}
+{}
 
 HttpServer::~HttpServer() = default;
 
@@ -217,7 +215,7 @@ std::string HttpServer::endpoint() const
 
 std::size_t HttpServer::connections() const
 {
-    const std::scoped_lock guard(m_impl->mutex);
+    const MutexLock guard(m_impl->mutex);
     return m_impl->connections.size();
 }
 
@@ -225,7 +223,7 @@ Task<void> HttpServer::stop()
 {
     bool first;
     {
-        const std::scoped_lock guard(m_impl->mutex);
+        const MutexLock guard(m_impl->mutex);
         first = !std::exchange(m_impl->stopping, true);
     }
     if (first && m_impl->acceptor) {

@@ -22,8 +22,9 @@ public:
     ~HttpServer();
 
     /// Binds and starts to accept. Once; after an error it may be called again.
-    /// Errors: InvalidArgument for the options or an address that is none of this machine's, AlreadyExists when the port
-    /// is taken, Rejected when it needs more rights; each says what to do, in `field` "listen" where it is the address.
+    /// Errors: InvalidArgument for the options or an address that is none of this machine's, AlreadyExists when the
+    /// port is taken, Rejected when it needs more rights; each says what to do, in `field` "listen" where it is the
+    /// address.
     Task<Result<void>> listen();
     /// The port that it listens on; 0 before listen().
     std::uint16_t port() const;

@@ -1,9 +1,9 @@
 #include "http/load_client.h"
 
+#include "base/mutex.h"
 #include "runtime/task_group.h"
 
 #include <atomic>
-#include <mutex>
 
 namespace orderlab {
 
@@ -14,12 +14,12 @@ struct Load {
     Runtime& runtime;
     const LoadOptions options;
     std::atomic<std::size_t> next{0};
-    std::mutex mutex = {}; ///< Guards what follows.
-    LoadResult result = {};
+    Mutex mutex = {};
+    LoadResult result ORDERLAB_GUARDED_BY(mutex) = {};
 
     void add(const LoadResult& part)
     {
-        const std::scoped_lock guard(mutex);
+        const MutexLock guard(mutex);
         result.created += part.created;
         result.refused += part.refused;
         result.failed += part.failed;
@@ -76,6 +76,7 @@ Task<Result<LoadResult>> runLoad(Runtime& runtime, LoadOptions options)
         co_await group.join();
         co_return Error{ErrorCode::Canceled, Retry::Never, "the load was stopped", {}};
     }
+    const MutexLock guard(load.mutex);
     co_return std::move(load.result);
 }
 

@@ -10,10 +10,10 @@ struct LoadOptions {
 };
 
 struct LoadResult {
-    std::size_t created = 0;  ///< Answers 201.
-    std::size_t refused = 0;  ///< Other answers.
-    std::size_t failed = 0;   ///< No answer. A connection stops at the first.
-    std::string first_error;  ///< Of what was refused or failed; empty when all were created.
+    std::size_t created = 0; ///< Answers 201.
+    std::size_t refused = 0; ///< Other answers.
+    std::size_t failed = 0;  ///< No answer. A connection stops at the first.
+    std::string first_error; ///< Of what was refused or failed; empty when all were created.
 };
 
 /// Creates orders as fast as the server answers. Every tenth is of a customer whose payment is declined.

@@ -47,7 +47,8 @@ public:
     Task<Result<HttpResponse>> readiness(NoFields)
     {
         const Result<void> ready = co_await m_services.ready();
-        HttpResponse response = jsonResponse(readinessJson(ready, m_services.parts ? m_services.parts() : std::vector<HealthPart>{}));
+        HttpResponse response =
+            jsonResponse(readinessJson(ready, m_services.parts ? m_services.parts() : std::vector<HealthPart>{}));
         if (!ready) {
             response.status = 503;
             response.headers.emplace_back("Retry-After", "1");
@@ -79,20 +80,30 @@ void addOrderApi(Router& router, Runtime& runtime, HttpServices services)
     const RequestReader<NoFields> nothing{BodyRule::Ignored, {}};
 
     Operations<OrderService> orders(router, services.orders);
-    orders.add({"POST", "/orders", "createOrder", "Create an order", {201, 409}}, newOrderReader(), create, createdResponse,
-               std::function([&runtime] { return NewOrder{{}, runtime.now()}; }));
-    orders.add({"GET", "/orders", "listOrders", "List orders, newest first"}, orderQueryReader(), &OrderService::list, orderPageJson);
-    orders.add({"GET", "/orders/{id}", "getOrder", "Read an order"}, orderIdReader(BodyRule::Ignored), &OrderService::find, orderJson);
+    orders.add({"POST", "/orders", "createOrder", "Create an order", {201, 409}}, newOrderReader(), create,
+               createdResponse, std::function([&runtime] {
+                   return NewOrder{{}, runtime.now()};
+               }));
+    orders.add({"GET", "/orders", "listOrders", "List orders, newest first"}, orderQueryReader(), &OrderService::list,
+               orderPageJson);
+    orders.add({"GET", "/orders/{id}", "getOrder", "Read an order"}, orderIdReader(BodyRule::Ignored),
+               &OrderService::find, orderJson);
     orders.add({"POST", "/orders/{id}/cancel", "cancelOrder", "Cancel an order that is not final", {200, 409}},
                orderIdReader(BodyRule::OptionalJson), &OrderService::cancel, orderJson);
-    orders.add({"GET", "/orders/{id}/story", "getOrderStory", "Everything that happened to an order"}, orderIdReader(BodyRule::Ignored),
-               find_story, write_story);
+    orders.add({"GET", "/orders/{id}/story", "getOrderStory", "Everything that happened to an order"},
+               orderIdReader(BodyRule::Ignored), find_story, write_story);
 
     const auto state = std::make_shared<ServerState>(std::move(services));
     Operations<ServerState> server(router, [state] { return state.get(); });
     constexpr auto everyone = RouteAccess::Everyone;
-    server.add({"GET", "/healthz", "getHealth", "Whether the process answers", {200}, everyone}, nothing, &ServerState::health, asItIs);
-    server.add({"GET", "/readyz", "getReadiness", "Whether an order would be accepted and worked off now, part by part", {200}, everyone},
+    server.add({"GET", "/healthz", "getHealth", "Whether the process answers", {200}, everyone}, nothing,
+               &ServerState::health, asItIs);
+    server.add({"GET",
+                "/readyz",
+                "getReadiness",
+                "Whether an order would be accepted and worked off now, part by part",
+                {200},
+                everyone},
                nothing, &ServerState::readiness, asItIs);
     server.add({"GET", "/openapi.json", "getOpenApi", "This document"}, nothing, &ServerState::openApi, asItIs);
 }

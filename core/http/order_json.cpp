@@ -1,10 +1,12 @@
 #include "http/order_json.h"
 
+#include "journal/entry_json.h"
 #include "journal/story.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
 
 namespace orderlab {
 
@@ -22,30 +24,6 @@ json::object orderObject(const Order& order)
             {"created_at", toRfc3339(order.created_at)},
             {"updated_at", toRfc3339(order.updated_at)},
             {"version", order.version}};
-}
-
-json::object entryObject(const Entry& entry, const Names& names)
-{
-    json::object object{{"time", toRfc3339(fromMicros(entry.time_us))}, {"kind", name(entry.kind)}};
-    const auto addName = [&](const char* key, NameId id) {
-        if (id != 0)
-            object[key] = names.text(id);
-    };
-    if (!entry.event.isNull())
-        object["event"] = entry.event.toString();
-    addName("topic", entry.topic);
-    if (entry.topic != 0 && entry.offset >= 0) {
-        object["partition"] = entry.partition;
-        object["offset"] = entry.offset;
-    }
-    addName("group", entry.group);
-    addName("actor", entry.actor);
-    if (entry.attempt != 0)
-        object["attempt"] = entry.attempt;
-    if (entry.value != 0)
-        object["value"] = entry.value;
-    addName("detail", entry.detail);
-    return object;
 }
 
 } // namespace
@@ -70,9 +48,6 @@ std::string orderPageJson(const OrderPage& page)
 
 std::string orderStoryJson(const Order& order, std::span<const Entry> entries, const Names& names)
 {
-    json::array list;
-    for (const Entry& entry : entries)
-        list.push_back(entryObject(entry, names));
     const Story story = tellStory(entries, names);
     json::array steps;
     for (const StoryStep& step : story.steps) {
@@ -83,10 +58,14 @@ std::string orderStoryJson(const Order& order, std::span<const Entry> entries, c
                                      {"sentence", step.sentence},
                                      {"unusual", step.is_unusual}});
     }
-    return json::serialize(json::object{{"order", orderObject(order)},
-                                        {"entries", std::move(list)},
-                                        {"steps", std::move(steps)},
-                                        {"text", storyText(order.id, story)}});
+    std::string text = "{\"order\":" + orderJson(order) + ",\"entries\":[";
+    for (const Entry& entry : entries) {
+        if (text.back() != '[')
+            text += ',';
+        appendEntryJson(text, entry, names);
+    }
+    return text + "],\"steps\":" + json::serialize(steps)
+           + ",\"text\":" + json::serialize(json::string(storyText(order.id, story))) + '}';
 }
 
 std::string readinessJson(const Result<void>& ready, std::span<const HealthPart> parts)

@@ -18,7 +18,7 @@ std::string amountMistake(std::string_view text)
     if (text.starts_with('-'))
         return "must be above 0";
     const bool plain = !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos
-        && std::count(text.begin(), text.end(), '.') <= 1 && text.front() != '.' && text.back() != '.';
+                       && std::count(text.begin(), text.end(), '.') <= 1 && text.front() != '.' && text.back() != '.';
     if (!plain)
         return "must be a plain decimal number, such as 19.99";
     if (const auto point = text.find('.'); point != std::string_view::npos && text.size() - point > 3)
@@ -109,8 +109,8 @@ void checkNewOrder(NewOrder& out, RequestMistakes& mistakes)
 std::string fingerprintOf(const CreateOrder& order)
 {
     // A printable user_id has no line break, so no two requests have the same text.
-    return sha256Hex("POST /orders\n" + order.request.user_id + '\n' + std::to_string(order.request.total.amount_minor) + '\n'
-                     + std::string(order.request.total.currency.code()) + '\n'
+    return sha256Hex("POST /orders\n" + order.request.user_id + '\n' + std::to_string(order.request.total.amount_minor)
+                     + '\n' + std::string(order.request.total.currency.code()) + '\n'
                      + (order.created_at ? toRfc3339(*order.created_at) : std::string()));
 }
 
@@ -137,22 +137,25 @@ std::string readCursor(const FieldValue& value, std::string& out)
 RequestReader<OrderQuery> orderQueryReader()
 {
     using Value = const FieldValue&;
-    return {BodyRule::Ignored,
-            {{FieldPlace::Query, "status", [](OrderQuery& out, Value value) { return readName(value, out.status, orderStatusOf); }},
-             {FieldPlace::Query, "user_id", [](OrderQuery& out, Value value) { return readUserId(value, out.user_id); }},
-             {FieldPlace::Query, "limit", [](OrderQuery& out, Value value) { return readInteger(value, out.limit, 1, page_orders_max); }},
-             {FieldPlace::Query, "cursor", [](OrderQuery& out, Value value) { return readCursor(value, out.cursor); }}}};
+    return {
+        BodyRule::Ignored,
+        {{FieldPlace::Query, "status",
+          [](OrderQuery& out, Value value) { return readName(value, out.status, orderStatusOf); }},
+         {FieldPlace::Query, "user_id", [](OrderQuery& out, Value value) { return readUserId(value, out.user_id); }},
+         {FieldPlace::Query, "limit",
+          [](OrderQuery& out, Value value) { return readInteger(value, out.limit, 1, page_orders_max); }},
+         {FieldPlace::Query, "cursor", [](OrderQuery& out, Value value) { return readCursor(value, out.cursor); }}}};
 }
 
 RequestReader<OrderId> orderIdReader(BodyRule body)
 {
     return {body, {{FieldPlace::Path, "id", [](OrderId& out, const FieldValue& value) -> std::string {
-                       const auto id = Uuid::parse(value.text);
-                       if (!id)
-                           return "there is no such order: its id would be a UUID";
-                       out = OrderId(*id);
-                       return {};
-                   }}}};
+                        const auto id = Uuid::parse(value.text);
+                        if (!id)
+                            return "there is no such order: its id would be a UUID";
+                        out = OrderId(*id);
+                        return {};
+                    }}}};
 }
 
 } // namespace orderlab

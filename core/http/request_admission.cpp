@@ -24,7 +24,7 @@ bool isJsonMediaType(std::string_view value)
         return true;
     const std::string_view parameter = trimmed(value.substr(semicolon + 1));
     return parameter.empty() || equalsIgnoringCase(parameter, "charset=utf-8")
-        || equalsIgnoringCase(parameter, "charset=\"utf-8\"");
+           || equalsIgnoringCase(parameter, "charset=\"utf-8\"");
 }
 
 bool hasBody(const HttpRequest& request)
@@ -43,7 +43,8 @@ std::optional<HttpResponse> checkBodyHeaders(const Route& route, const HttpReque
     if (json && plain)
         return {};
     HttpResponse response =
-        Problem{415, "unsupported-media-type", "the body must be application/json, in UTF-8 and not compressed"}.response();
+        Problem{415, "unsupported-media-type", "the body must be application/json, in UTF-8 and not compressed"}
+            .response();
     response.headers.emplace_back("Accept-Post", "application/json");
     return response;
 }

@@ -24,8 +24,10 @@ std::string shortName(std::string_view name)
 void RequestMistakes::note(std::string_view field, std::string reason)
 {
     const std::string_view outer = field.substr(0, field.find_first_of(".["));
-    const auto given = std::find_if(m_given.begin(), m_given.end(), [&](const Given& one) { return one.field == outer; });
-    m_problems.push_back({given == m_given.end() ? std::string::npos : given->offset, std::string(field), std::move(reason)});
+    const auto given =
+        std::find_if(m_given.begin(), m_given.end(), [&](const Given& one) { return one.field == outer; });
+    m_problems.push_back(
+        {given == m_given.end() ? std::string::npos : given->offset, std::string(field), std::move(reason)});
 }
 
 bool RequestMistakes::isGiven(std::string_view field) const
@@ -39,8 +41,7 @@ public:
     using Take = std::function<std::string(std::size_t, const FieldValue&)>;
     FieldPass(const RequestShape& shape, const HttpRequest& request, const Take& take)
         : m_shape(shape), m_request(request), m_take(take)
-    {
-    }
+    {}
 
     std::optional<Problem> readBody()
     {
@@ -53,7 +54,8 @@ public:
         if (m_body->type != JsonType::Object)
             return Problem{422, "invalid-value", "the body must be a JSON object"};
         for (const JsonNode::Member& member : m_body->members)
-            takeGiven(FieldPlace::Body, {member.name, member.value.text, &member.value, false, m_mistakes}, member.offset);
+            takeGiven(FieldPlace::Body, {member.name, member.value.text, &member.value, false, m_mistakes},
+                      member.offset);
         return {};
     }
 
@@ -114,7 +116,8 @@ public:
     Problem problem()
     {
         auto& problems = m_mistakes.m_problems;
-        std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
+        std::stable_sort(problems.begin(), problems.end(),
+                         [](const auto& a, const auto& b) { return a.offset < b.offset; });
         std::vector<FieldError> errors;
         for (std::size_t i = 0; i < std::min(problems.size(), field_errors_max); ++i)
             errors.push_back({shortName(problems[i].field), std::move(problems[i].reason)});
@@ -221,7 +224,8 @@ std::string readTime(const FieldValue& value, TimePoint& out)
 
 std::string readBoolean(const FieldValue& value, bool& out)
 {
-    const bool is_boolean = value.node ? value.node->type == JsonType::Boolean : value.text == "true" || value.text == "false";
+    const bool is_boolean =
+        value.node ? value.node->type == JsonType::Boolean : value.text == "true" || value.text == "false";
     if (!is_boolean)
         return "must be true or false";
     out = value.text == "true";

@@ -14,7 +14,8 @@ using Parsed = boost::system::result<T, Problem>;
 
 [[noreturn]] void throw_exception_from_error(const Problem& problem, const boost::source_location& location);
 
-inline constexpr std::size_t field_errors_max = 8;      ///< Reported at once: an answer is not to be longer than what it answers.
+inline constexpr std::size_t field_errors_max =
+    8; ///< Reported at once: an answer is not to be longer than what it answers.
 inline constexpr std::size_t query_value_bytes_max = 1'000;
 
 /// Everything that is wrong with the fields of one request, in the order in which the request has them. One thread.
@@ -48,10 +49,10 @@ struct FieldValue {
     bool isString() const { return !node || node->type == JsonType::String; }
 };
 
-/// What every reader of requests does, whatever it fills in. `take(i, value)` takes shape.fields[i] and says what is wrong
-/// with it, or nothing; `check` is called at the end. Nothing: the request is well.
-/// 400 for a body that is not strict JSON (see parseJsonTree()); 422 with every field to blame: a query's or a body's
-/// unknown ones, what is there twice, empty or missing, what `take` and `check` say; 404 when only the path is to blame.
+/// What every reader of requests does, whatever it fills in. `take(i, value)` takes shape.fields[i] and says what is
+/// wrong with it, or nothing; `check` is called at the end. Nothing: the request is well. 400 for a body that is not
+/// strict JSON (see parseJsonTree()); 422 with every field to blame: a query's or a body's unknown ones, what is there
+/// twice, empty or missing, what `take` and `check` say; 404 when only the path is to blame.
 std::optional<Problem> readRequest(const RequestShape& shape, const HttpRequest& request,
                                    const std::function<std::string(std::size_t, const FieldValue&)>& take,
                                    const std::function<void(RequestMistakes&)>& check);
@@ -70,7 +71,8 @@ public:
     /// What concerns several fields; called last, whether or not there are mistakes already.
     using Check = void (*)(T& out, RequestMistakes& mistakes);
 
-    RequestReader(BodyRule body, const std::vector<Field>& fields, Check check = nullptr) : m_shape{body, {}}, m_check(check)
+    RequestReader(BodyRule body, const std::vector<Field>& fields, Check check = nullptr)
+        : m_shape{body, {}}, m_check(check)
     {
         for (const Field& field : fields) {
             m_shape.fields.push_back({field.place, field.name, field.is_required || field.place == FieldPlace::Path});

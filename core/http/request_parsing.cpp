@@ -39,7 +39,7 @@ void readHeadOf(const RequestParser& parser, HttpRequest& request)
 bool isExpectingContinue(const RequestParser& parser, const HttpRequest& request)
 {
     return request.version >= 11 && equalsIgnoringCase(request.header("Expect").value_or(""), "100-continue")
-        && !parser.is_done();
+           && !parser.is_done();
 }
 
 std::optional<Problem> problemOf(boost::system::error_code error)

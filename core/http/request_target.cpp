@@ -24,7 +24,8 @@ Result<RequestTarget> parseRequestTarget(std::string_view target)
     const auto parsed = target.starts_with('/') ? urls::parse_origin_form({target.data(), target.size()})
                                                 : urls::parse_absolute_uri({target.data(), target.size()});
     const bool absolute = !target.starts_with('/');
-    if (!parsed || (absolute && (parsed->scheme() != "http" || parsed->encoded_host().empty() || parsed->has_userinfo())))
+    if (!parsed
+        || (absolute && (parsed->scheme() != "http" || parsed->encoded_host().empty() || parsed->has_userinfo())))
         return invalidArgument("", "the request target is not a valid path or URL");
     RequestTarget result;
     if (absolute)

@@ -61,7 +61,8 @@ Router::Match Router::match(std::string_view method, const std::vector<std::stri
         if (!matches(m_patterns[i], segments))
             continue;
         const Route& route = m_routes[i];
-        // "/dead-letters/causes" takes nothing of what any "/dead-letters/{id}" takes: another method of it is not allowed.
+        // "/dead-letters/causes" takes nothing of what any "/dead-letters/{id}" takes: another method of it is not
+        // allowed.
         if (!allowed_by.empty() && allowed_by != route.pattern)
             continue;
         allowed_by = route.pattern;

@@ -44,8 +44,8 @@ struct Route {
     std::vector<int> answers = {}; ///< Its own statuses, the good one first: see statusesOf().
 };
 
-/// Every status that a route answers: its own, those that come of what it reads, and those of the server itself; but 500, which
-/// is a bug. In order.
+/// Every status that a route answers: its own, those that come of what it reads, and those of the server itself; but
+/// 500, which is a bug. In order.
 std::vector<int> statusesOf(const Route& route);
 
 /// The table of routes. Filled before the server starts, then only read: any thread.

@@ -15,17 +15,16 @@ class AllOrdersFinish final : public Checker {
 public:
     AllOrdersFinish(const Facts& facts, const Evidence& evidence, const CheckerOptions& options)
         : Checker(facts, evidence), m_within_us(options.finish_within_us)
-    {
-    }
+    {}
     std::string_view name() const override { return "all-orders-finish"; }
     KindMask kinds() const override
     {
         using enum EntryKind;
         return m_within_us == 0 ? 0
-                                : kindsOf({FaultsChanged, FaultInjected, ProcessCrashed, ProcessRestarted, PublishFailed,
-                                           CircuitOpened, CircuitClosed, GuaranteeSwitched, WorkThrottled, WorkPaused, WorkResumed,
-                                           PartitionAssigned, PartitionRevoked, MemberJoined, MemberLeft, EventPublished,
-                                           OffsetCommitted});
+                                : kindsOf({FaultsChanged, FaultInjected, ProcessCrashed, ProcessRestarted,
+                                           PublishFailed, CircuitOpened, CircuitClosed, GuaranteeSwitched,
+                                           WorkThrottled, WorkPaused, WorkResumed, PartitionAssigned, PartitionRevoked,
+                                           MemberJoined, MemberLeft, EventPublished, OffsetCommitted});
     }
     void apply(const Step& step) override
     {
@@ -47,7 +46,8 @@ public:
         tellOfLateOnes(now_us);
         if (m_standstill.isDisturbed() || now_us - m_standstill.calmSince() < m_within_us)
             return;
-        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>> waiting; // By cause: the oldest order, and how many.
+        std::map<std::string, std::pair<std::uint32_t, std::uint64_t>>
+            waiting; // By cause: the oldest order, and how many.
         m_facts.forEachOrder([&](std::uint32_t number) {
             if (standsStill(m_facts.order(number), now_us))
                 ++waiting.try_emplace(whyItWaits(m_facts.order(number)), number, 0).first->second.second;
@@ -89,15 +89,18 @@ private:
         std::int64_t since_us;
     };
 
-    static bool isOpen(const OrderFacts& order) { return order.accepted_us >= 0 && !order.isFinal() && order.dead_us < 0; }
+    static bool isOpen(const OrderFacts& order)
+    {
+        return order.accepted_us >= 0 && !order.isFinal() && order.dead_us < 0;
+    }
     bool standsStill(const OrderFacts& order, std::int64_t now_us) const
     {
         return isOpen(order) && now_us - std::max(order.last_us, order.waits_until_us) >= m_within_us
-            && !isInMovingLine(order, now_us);
+               && !isInMovingLine(order, now_us);
     }
 
-    /// Its turn has not come yet: the relay publishes others, or each group that has still to do its latest event works off
-    /// what is in front of it in the partition. A long queue is no standstill.
+    /// Its turn has not come yet: the relay publishes others, or each group that has still to do its latest event works
+    /// off what is in front of it in the partition. A long queue is no standstill.
     bool isInMovingLine(const OrderFacts& order, std::int64_t now_us) const
     {
         bool is_unpublished = order.created_published_us < 0;
@@ -111,12 +114,14 @@ private:
             return m_published_us >= 0 && now_us - m_published_us < m_within_us;
         int moving = 0;
         for (const PlaceFacts& place : m_facts.places()) {
-            if (!latest || place.topic != latest->topic || place.partition != latest->partition || place.group >= NameRoles::groups_max)
+            if (!latest || place.topic != latest->topic || place.partition != latest->partition
+                || place.group >= NameRoles::groups_max)
                 continue;
             if (((latest->handled | latest->skipped | latest->dead) >> place.group) & 1u)
                 continue;
             const auto line = m_lines.find({place.group_name, place.topic, place.partition});
-            if (line == m_lines.end() || now_us - line->second.moved_us >= m_within_us || line->second.committed > latest->first_offset)
+            if (line == m_lines.end() || now_us - line->second.moved_us >= m_within_us
+                || line->second.committed > latest->first_offset)
                 return false;
             ++moving;
         }
@@ -130,7 +135,7 @@ private:
         const OrderFacts& order = m_facts.order(number);
         report(order.id, EventId{}, now_us, [&] {
             std::string text = Evidence::nameOf(order.id) + ", accepted " + m_evidence.at(order.accepted_us)
-                + ", has stood still since " + m_evidence.when(order.last_us) + ": " + cause + '.';
+                               + ", has stood still since " + m_evidence.when(order.last_us) + ": " + cause + '.';
             if (count == 2)
                 text += " So does 1 more.";
             else if (count > 2)
@@ -148,9 +153,11 @@ private:
             if (order.generation == late.generation && isOpen(order))
                 return false;
             if (order.generation == late.generation) {
-                std::string text = Evidence::nameOf(order.id) + ", which had stood still since " + m_evidence.when(late.since_us)
-                    + (order.isFinal() ? ", finished after all: it is " + std::string(orderlab::name(order.status)) + '.'
-                                       : ", is in dead letters now.");
+                std::string text =
+                    Evidence::nameOf(order.id) + ", which had stood still since " + m_evidence.when(late.since_us)
+                    + (order.isFinal()
+                           ? ", finished after all: it is " + std::string(orderlab::name(order.status)) + '.'
+                           : ", is in dead letters now.");
                 text.front() = 'O';
                 m_recoveries.push_back({name(), order.id, now_us, std::move(text)});
             }
@@ -173,7 +180,8 @@ private:
         const std::string topic = m_evidence.text(latest->topic);
         std::string absent, present, done;
         for (const PlaceFacts& place : m_facts.places()) {
-            if (place.topic != latest->topic || place.partition != latest->partition || place.group >= NameRoles::groups_max)
+            if (place.topic != latest->topic || place.partition != latest->partition
+                || place.group >= NameRoles::groups_max)
                 continue;
             const bool is_done = ((latest->handled | latest->skipped | latest->dead) >> place.group) & 1u;
             std::string& list = is_done ? done : m_standstill.hasMembers(place.group_name) ? present : absent;
@@ -182,9 +190,11 @@ private:
         if (!absent.empty())
             return topic + " waits, and no worker of " + absent + " is running";
         if (!present.empty())
-            return topic + " waits in partition " + std::to_string(latest->partition) + " for " + present + ", whose workers do not get on with it";
+            return topic + " waits in partition " + std::to_string(latest->partition) + " for " + present
+                   + ", whose workers do not get on with it";
         if (!done.empty())
-            return "nothing followed from " + topic + ", though " + done + " handled it: the group that has to go on does not run here";
+            return "nothing followed from " + topic + ", though " + done
+                   + " handled it: the group that has to go on does not run here";
         return topic + " waits, and no worker that reads it runs in this process (it cannot see those of others)";
     }
 
@@ -201,8 +211,8 @@ private:
         std::string why = cause;
         if (!off.empty())
             why += (why.empty() ? "" : " and ") + off;
-        return Evidence::nameOf(order.id) + ", accepted " + m_evidence.at(order.accepted_us) + ", never finished: " + stage
-            + (why.empty() ? "." : "; " + why + '.');
+        return Evidence::nameOf(order.id) + ", accepted " + m_evidence.at(order.accepted_us)
+               + ", never finished: " + stage + (why.empty() ? "." : "; " + why + '.');
     }
 
     /// The last thing that happened on the order's way, and when.
@@ -225,23 +235,24 @@ private:
                     latest->published_us};
         if (!latest)
             return {"nothing is known of its events", order.accepted_us};
-        return {"nothing followed from " + m_evidence.text(latest->topic) + ", published " + m_evidence.at(latest->published_us)
-                    + " at offset " + std::to_string(latest->first_offset),
+        return {"nothing followed from " + m_evidence.text(latest->topic) + ", published "
+                    + m_evidence.at(latest->published_us) + " at offset " + std::to_string(latest->first_offset),
                 latest->published_us};
     }
 
     const std::int64_t m_within_us;
     Standstill m_standstill;
     std::map<std::tuple<NameId, NameId, std::uint16_t>, Line> m_lines; ///< By group, topic and partition.
-    std::int64_t m_published_us = -1; ///< The last event, whichever.
-    std::set<std::string> m_told; ///< Causes, as long as somebody waits for them.
+    std::int64_t m_published_us = -1;                                  ///< The last event, whichever.
+    std::set<std::string> m_told;                                      ///< Causes, as long as somebody waits for them.
     std::vector<Late> m_late;
     std::vector<Recovery> m_recoveries;
 };
 
 } // namespace
 
-std::unique_ptr<Checker> makeAllOrdersFinish(const Facts& facts, const Evidence& evidence, const CheckerOptions& options)
+std::unique_ptr<Checker> makeAllOrdersFinish(const Facts& facts, const Evidence& evidence,
+                                             const CheckerOptions& options)
 {
     return std::make_unique<AllOrdersFinish>(facts, evidence, options);
 }

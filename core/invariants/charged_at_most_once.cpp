@@ -38,11 +38,11 @@ private:
         const std::string cause =
             m_evidence.cause({step.order, 0, std::max<std::int64_t>(order.accepted_us, 0), now, charge_seams});
         return "The gateway charged " + Evidence::nameOf(order.id)
-            + (times == 2 ? std::string(" twice, ") : ' ' + std::to_string(times) + " times, of late ")
-            + m_evidence.at(order.charged_us) + " and " + m_evidence.when(now)
-            + m_evidence.because(cause, Guarantee::PaymentKey,
-                                 m_evidence.wasOff(Guarantee::PaymentKey, order.charged_us, now),
-                                 "so the next attempt was a new charge");
+               + (times == 2 ? std::string(" twice, ") : ' ' + std::to_string(times) + " times, of late ")
+               + m_evidence.at(order.charged_us) + " and " + m_evidence.when(now)
+               + m_evidence.because(cause, Guarantee::PaymentKey,
+                                    m_evidence.wasOff(Guarantee::PaymentKey, order.charged_us, now),
+                                    "so the next attempt was a new charge");
     }
 
     std::string explainPurchase(const Step& step, const OrderFacts& order) const
@@ -51,18 +51,21 @@ private:
         // Either of the two can be the one that the customer never heard of.
         const std::uint32_t other = otherOrder(order.purchase, step.order);
         const bool known = other != no_record;
-        const std::int64_t from = known ? std::min(m_facts.order(other).accepted_us, order.accepted_us) : order.accepted_us;
-        const std::int64_t to = known ? std::max(m_facts.order(other).accepted_us, order.accepted_us) : order.accepted_us;
+        const std::int64_t from =
+            known ? std::min(m_facts.order(other).accepted_us, order.accepted_us) : order.accepted_us;
+        const std::int64_t to =
+            known ? std::max(m_facts.order(other).accepted_us, order.accepted_us) : order.accepted_us;
         std::string cause = m_evidence.cause({other, 0, from, to, purchase_seams});
         if (cause.empty())
             cause = m_evidence.cause({step.order, 0, from, step.entry.time_us, purchase_seams});
         return "One purchase became " + (purchase.orders == 2 ? std::string("two") : std::to_string(purchase.orders))
-            + " orders, and the gateway charged both" + (known ? ' ' + Evidence::nameOf(m_facts.order(other).id) : "")
-            + (known ? " and " : " an earlier one and ") + Evidence::nameOf(order.id) + ", the last "
-            + m_evidence.at(step.entry.time_us)
-            + m_evidence.because(cause, Guarantee::IdempotencyKey,
-                                 m_evidence.wasOff(Guarantee::IdempotencyKey, from, to),
-                                 "so asking again made a second order");
+               + " orders, and the gateway charged both"
+               + (known ? ' ' + Evidence::nameOf(m_facts.order(other).id) : "")
+               + (known ? " and " : " an earlier one and ") + Evidence::nameOf(order.id) + ", the last "
+               + m_evidence.at(step.entry.time_us)
+               + m_evidence.because(cause, Guarantee::IdempotencyKey,
+                                    m_evidence.wasOff(Guarantee::IdempotencyKey, from, to),
+                                    "so asking again made a second order");
     }
 
     /// An order of the purchase that was charged before.

@@ -11,8 +11,8 @@ struct Violation {
     std::string_view invariant; ///< Its public name; static text.
     OrderId order;              ///< Null where it is about no order.
     EventId event;
-    std::int64_t time_us = 0;   ///< When it became certain.
-    std::string explanation;    ///< One or two sentences for people: what happened, and what let it happen.
+    std::int64_t time_us = 0; ///< When it became certain.
+    std::string explanation;  ///< One or two sentences for people: what happened, and what let it happen.
 };
 
 /// What a broken promise was about came right after all. The violation stays.
@@ -96,8 +96,8 @@ private:
 
 struct CheckerOptions {
     int attempts_max = 5; ///< As RetryOptions::max_attempts.
-    /// While the run goes on: an order of which nothing was heard for so long, though nothing stood in its way, is taken
-    /// for one that will not finish. 0: only the end of the run tells.
+    /// While the run goes on: an order of which nothing was heard for so long, though nothing stood in its way, is
+    /// taken for one that will not finish. 0: only the end of the run tells.
     std::int64_t finish_within_us = 0;
 };
 

@@ -42,8 +42,8 @@ private:
         report(step, [&] {
             const FirstHandling& first = event.first[step.group];
             return m_evidence.text(step.entry.group) + " handled " + m_evidence.nameOf(event) + " twice, "
-                + m_evidence.at(first.time_us) + " and " + m_evidence.when(step.entry.time_us)
-                + why(step, first.time_us, step.entry.group);
+                   + m_evidence.at(first.time_us) + " and " + m_evidence.when(step.entry.time_us)
+                   + why(step, first.time_us, step.entry.group);
         });
     }
     void notified(const Step& step)
@@ -53,8 +53,8 @@ private:
         const EventFacts& event = m_facts.event(step.event);
         report(step, [&] {
             return "Two notifications about " + m_evidence.nameOf(event) + " were written, "
-                + m_evidence.at(event.notified_us) + " and " + m_evidence.when(step.entry.time_us)
-                + why(step, event.notified_us, 0);
+                   + m_evidence.at(event.notified_us) + " and " + m_evidence.when(step.entry.time_us)
+                   + why(step, event.notified_us, 0);
         });
     }
     void statusReached(const Step& step)
@@ -65,8 +65,8 @@ private:
             return;
         report(step, [&] {
             return Evidence::nameOf(order.id) + " became " + m_evidence.text(step.entry.detail) + " once more, "
-                + m_evidence.at(order.status_us) + " and " + m_evidence.when(step.entry.time_us)
-                + why(step, order.status_us, 0);
+                   + m_evidence.at(order.status_us) + " and " + m_evidence.when(step.entry.time_us)
+                   + why(step, order.status_us, 0);
         });
     }
     void paymentRecorded(const Step& step)
@@ -76,23 +76,23 @@ private:
             return;
         report(step, [&] {
             return "The payment of " + Evidence::nameOf(order.id) + " was recorded as succeeded twice, "
-                + m_evidence.at(order.payment_us) + " and " + m_evidence.when(step.entry.time_us)
-                + why(step, order.payment_us, 0);
+                   + m_evidence.at(order.payment_us) + " and " + m_evidence.when(step.entry.time_us)
+                   + why(step, order.payment_us, 0);
         });
     }
 
     std::string why(const Step& step, std::int64_t first_us, NameId group) const
     {
         // What had the event published twice lies before its first handling.
-        const std::int64_t from =
-            step.event != no_record && m_facts.event(step.event).publications > 1 && m_facts.event(step.event).published_us >= 0
-            ? m_facts.event(step.event).published_us
-            : first_us;
+        const std::int64_t from = step.event != no_record && m_facts.event(step.event).publications > 1
+                                          && m_facts.event(step.event).published_us >= 0
+                                      ? m_facts.event(step.event).published_us
+                                      : first_us;
         std::string cause = m_evidence.cause({step.order, group, from, step.entry.time_us, again_seams});
         if (step.event != no_record && m_facts.event(step.event).publications > 1) {
             const EventFacts& event = m_facts.event(step.event);
             cause = "the log has the event twice, at offsets " + std::to_string(event.first_offset) + " and "
-                + std::to_string(event.last_offset) + (cause.empty() ? "" : ", because " + cause) + ',';
+                    + std::to_string(event.last_offset) + (cause.empty() ? "" : ", because " + cause) + ',';
         }
         return m_evidence.because(cause, Guarantee::Inbox,
                                   m_evidence.wasOff(Guarantee::Inbox, first_us, step.entry.time_us),

@@ -5,19 +5,18 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::uint32_t loss_seams =
-    seamsOf({Seam::HandlerEntry, Seam::BeforeCommit, Seam::AfterCommit, Seam::Ack, Seam::Worker, Seam::Delivery,
-             Seam::Database, Seam::Broker});
+constexpr std::uint32_t loss_seams = seamsOf({Seam::HandlerEntry, Seam::BeforeCommit, Seam::AfterCommit, Seam::Ack,
+                                              Seam::Worker, Seam::Delivery, Seam::Database, Seam::Broker});
 constexpr std::uint32_t crash_seams =
     seamsOf({Seam::HandlerEntry, Seam::BeforeCommit, Seam::AfterCommit, Seam::Ack, Seam::Worker});
 /// How long after ack after processing was switched on a commit may still be one that came first.
 constexpr std::int64_t switch_grace_us = 60'000'000;
 constexpr std::int64_t replaced_grace_us = 60'000'000; ///< Longer than a member has something in hand.
-constexpr std::int64_t gap_max = 65'536; ///< Offsets looked at in one commit.
+constexpr std::int64_t gap_max = 65'536;               ///< Offsets looked at in one commit.
 
 /// A group commits an offset once every event below it is handled, known as a duplicate, parked or in dead letters; and
-/// in the end every event that a group reads is one of these. Where other processes have members in the group, what was done
-/// with a partition before a member here got it is not known: its first commit says where this journal begins.
+/// in the end every event that a group reads is one of these. Where other processes have members in the group, what was
+/// done with a partition before a member here got it is not known: its first commit says where this journal begins.
 class EveryEventHandledOrDead final : public Checker {
 public:
     using Checker::Checker;
@@ -163,7 +162,8 @@ private:
     {
         const PlaceFacts& place = m_facts.places()[at];
         if (at >= m_readings.size())
-            m_readings.resize(at + 1, Reading{SettledOffsets(m_facts.options().from_start ? 0 : INT64_MAX), {}, true, true});
+            m_readings.resize(at + 1,
+                              Reading{SettledOffsets(m_facts.options().from_start ? 0 : INT64_MAX), {}, true, true});
         const Reading& reading = m_readings[at];
         for (const Early& early : reading.early) {
             if (!isDone(place, Reading{}, early.offset))
@@ -181,16 +181,17 @@ private:
     {
         const std::uint32_t number = m_facts.eventAt(place, offset);
         const OrderId order = number == no_record ? OrderId{} : m_facts.order(m_facts.event(number).order).id;
-        report(order, number == no_record ? EventId{} : m_facts.event(number).id, time_us, std::forward<Explain>(explain));
+        report(order, number == no_record ? EventId{} : m_facts.event(number).id, time_us,
+               std::forward<Explain>(explain));
     }
     /// "offset 7 of order-created/0 (order …9c1d3f2a)"
     std::string nameOf(const PlaceFacts& place, std::int64_t offset) const
     {
         const std::uint32_t number = m_facts.eventAt(place, offset);
         return "offset " + std::to_string(offset) + " of " + m_evidence.text(place.topic) + '/'
-            + std::to_string(place.partition)
-            + (number == no_record ? std::string()
-                                   : " (" + Evidence::nameOf(m_facts.order(m_facts.event(number).order).id) + ")");
+               + std::to_string(place.partition)
+               + (number == no_record ? std::string()
+                                      : " (" + Evidence::nameOf(m_facts.order(m_facts.event(number).order).id) + ")");
     }
     std::string causeOf(const PlaceFacts& place, std::int64_t offset, std::int64_t to_us) const
     {
@@ -198,7 +199,8 @@ private:
         if (number == no_record)
             return m_evidence.cause({no_record, place.group_name, 0, to_us, loss_seams});
         const EventFacts& event = m_facts.event(number);
-        return m_evidence.cause({event.order, place.group_name, std::max<std::int64_t>(event.published_us, 0), to_us, loss_seams});
+        return m_evidence.cause(
+            {event.order, place.group_name, std::max<std::int64_t>(event.published_us, 0), to_us, loss_seams});
     }
 
     void reportSkipped(const Step& step, const PlaceFacts& place, std::int64_t offset)
@@ -206,23 +208,24 @@ private:
         const Entry& entry = step.entry;
         reportAt(place, offset, entry.time_us, [&] {
             const std::string cause = causeOf(place, offset, entry.time_us);
-            return m_evidence.text(entry.group) + " committed " + m_evidence.at(entry.time_us) + " that it is done with "
-                + nameOf(place, offset) + ", but had neither handled the event nor given it up"
-                + (cause.empty() ? ", although ack after processing was on." : "; before that, " + cause + '.');
+            return m_evidence.text(entry.group) + " committed " + m_evidence.at(entry.time_us)
+                   + " that it is done with " + nameOf(place, offset)
+                   + ", but had neither handled the event nor given it up"
+                   + (cause.empty() ? ", although ack after processing was on." : "; before that, " + cause + '.');
         });
     }
     void reportLost(const PlaceFacts& place, const Early& early, std::int64_t now_us, bool crashed)
     {
         reportAt(place, early.offset, now_us, [&] {
             const std::uint32_t number = m_facts.eventAt(place, early.offset);
-            std::string cause = m_evidence.cause(
-                {number == no_record ? no_record : m_facts.event(number).order, place.group_name, early.time_us, now_us, crash_seams, early.holder});
+            std::string cause = m_evidence.cause({number == no_record ? no_record : m_facts.event(number).order,
+                                                  place.group_name, early.time_us, now_us, crash_seams, early.holder});
             if (cause.empty())
                 cause = m_evidence.text(early.holder) + " was killed " + m_evidence.at(now_us);
             return m_evidence.text(place.group_name) + " never handled " + nameOf(place, early.offset)
-                + ", and will not see it again: ack after processing was off, so the offset was committed "
-                + m_evidence.at(early.time_us) + " before the event was handled"
-                + (crashed ? "; then " + cause + '.' : ", and nothing followed.");
+                   + ", and will not see it again: ack after processing was off, so the offset was committed "
+                   + m_evidence.at(early.time_us) + " before the event was handled"
+                   + (crashed ? "; then " + cause + '.' : ", and nothing followed.");
         });
     }
     void reportUnhandled(const PlaceFacts& place, std::int64_t offset, std::int64_t now_us)
@@ -230,8 +233,8 @@ private:
         reportAt(place, offset, now_us, [&] {
             const std::string cause = causeOf(place, offset, now_us);
             return m_evidence.text(place.group_name) + " has neither handled " + nameOf(place, offset)
-                + " nor given it up by the end of the run, " + m_evidence.at(now_us)
-                + (cause.empty() ? "." : ": " + cause + '.');
+                   + " nor given it up by the end of the run, " + m_evidence.at(now_us)
+                   + (cause.empty() ? "." : ": " + cause + '.');
         });
     }
 

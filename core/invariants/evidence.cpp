@@ -28,7 +28,16 @@ bool isNoteworthy(EntryKind kind)
 
 /// The best of what a search came across. A fault says more than a crash, a crash more than what followed from it.
 struct Evidence::Found {
-    enum class Weight : std::uint8_t { Nothing, PublishFailed, AttemptFailed, MemberLeft, OffsetsReset, Crash, CommonFault, Fault };
+    enum class Weight : std::uint8_t {
+        Nothing,
+        PublishFailed,
+        AttemptFailed,
+        MemberLeft,
+        OffsetsReset,
+        Crash,
+        CommonFault,
+        Fault
+    };
     Weight weight = Weight::Nothing;
     const Entry* entry = nullptr;
 };
@@ -74,7 +83,8 @@ std::string Evidence::nameOf(const OrderId& order)
 std::string Evidence::nameOf(const EventFacts& event) const
 {
     const std::string topic = event.topic != 0 ? text(event.topic) : std::string("an event");
-    return topic + " of " + (event.order != no_record ? nameOf(m_facts.order(event.order).id) : std::string("no order"));
+    return topic + " of "
+           + (event.order != no_record ? nameOf(m_facts.order(event.order).id) : std::string("no order"));
 }
 
 bool Evidence::wasOff(Guarantee guarantee, std::int64_t from_us, std::int64_t to_us) const
@@ -107,8 +117,8 @@ void Evidence::consider(Found& found, const Entry& entry, const CauseQuery& quer
     switch (entry.kind) {
     case EntryKind::FaultInjected: {
         const NameRoles::Role& role = m_roles(entry.detail, *m_names);
-        const bool fits = role.seam >= 0 && ((query.seams >> unsigned(role.seam)) & 1u) != 0
-            && !isOnlyLate(FaultAction(role.action));
+        const bool fits =
+            role.seam >= 0 && ((query.seams >> unsigned(role.seam)) & 1u) != 0 && !isOnlyLate(FaultAction(role.action));
         if (fits)
             weight = entry.order.isNull() ? Weight::CommonFault : Weight::Fault;
         break;
@@ -145,7 +155,7 @@ std::string Evidence::faultClause(const Entry& fault) const
 {
     const NameRoles::Role& role = m_roles(fault.detail, *m_names);
     return faultWords(Seam(role.seam), FaultAction(role.action), text(fault.actor)) + " (" + text(fault.detail) + ", "
-        + at(fault.time_us) + ")";
+           + at(fault.time_us) + ")";
 }
 
 std::string Evidence::clauseOf(const Found& found) const
@@ -168,7 +178,8 @@ std::string Evidence::clauseOf(const Found& found) const
     return {};
 }
 
-std::string Evidence::because(const std::string& cause, Guarantee guarantee, bool off, std::string_view consequence) const
+std::string Evidence::because(const std::string& cause, Guarantee guarantee, bool off,
+                              std::string_view consequence) const
 {
     const std::string name{guaranteeWords(guarantee)};
     if (off)

@@ -8,13 +8,14 @@ namespace orderlab {
 
 /// What a search for a cause looks at.
 struct CauseQuery {
-    std::uint32_t order = no_record; ///< Faults that struck this order count, and those that struck nobody in particular.
-    NameId group = 0;                ///< Faults of other groups do not count; 0: of any.
+    std::uint32_t order =
+        no_record;    ///< Faults that struck this order count, and those that struck nobody in particular.
+    NameId group = 0; ///< Faults of other groups do not count; 0: of any.
     std::int64_t from_us = 0;
     std::int64_t to_us = 0;
-    std::uint32_t seams = ~0u;       ///< A bit a Seam: where a fault can have been the cause.
-    NameId actor = 0;                ///< Only what struck this member counts; 0: any.
-    bool of_groups = true;           ///< Whether what befell members of groups counts.
+    std::uint32_t seams = ~0u; ///< A bit a Seam: where a fault can have been the cause.
+    NameId actor = 0;          ///< Only what struck this member counts; 0: any.
+    bool of_groups = true;     ///< Whether what befell members of groups counts.
 };
 constexpr std::uint32_t seamsOf(std::initializer_list<Seam> seams)
 {
@@ -51,12 +52,11 @@ public:
     std::string text(NameId name) const { return m_names ? std::string(m_names->text(name)) : std::string(); }
 
     bool wasOff(Guarantee guarantee, std::int64_t from_us, std::int64_t to_us) const;
-    /// A clause such as "worker payment-1 was killed at 3.1 s, after … (after-commit crash)". Empty when nothing that was
-    /// seen can have been the cause.
+    /// A clause such as "worker payment-1 was killed at 3.1 s, after … (after-commit crash)". Empty when nothing that
+    /// was seen can have been the cause.
     std::string cause(const CauseQuery& query) const;
     /// Ends a sentence: ": CAUSE and the inbox was off, CONSEQUENCE.", ": CAUSE, although the inbox was on." …
     std::string because(const std::string& cause, Guarantee guarantee, bool off, std::string_view consequence) const;
-    std::int64_t originMicros() const { return m_origin_us; }
 
 private:
     struct Note {

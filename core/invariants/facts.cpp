@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::size_t looked_at_before_forgetting = 32;
 
-/// Whether `Entry::event` is an event, and whether news of this kind is enough to know of an order or event: a fault may
-/// strike an order that is never stored.
+/// Whether `Entry::event` is an event, and whether news of this kind is enough to know of an order or event: a fault
+/// may strike an order that is never stored.
 bool namesEvent(EntryKind kind)
 {
     switch (kind) {
@@ -46,7 +46,8 @@ std::uint32_t takeRecord(std::vector<Record>& records, std::vector<std::uint32_t
 
 std::uint64_t placeHash(NameId group, NameId topic, std::uint16_t partition)
 {
-    return hashValue(Uuid{(std::uint64_t(group) << 32) | (std::uint64_t(topic) << 16) | partition, 0x9e3779b97f4a7c15ull});
+    return hashValue(
+        Uuid{(std::uint64_t(group) << 32) | (std::uint64_t(topic) << 16) | partition, 0x9e3779b97f4a7c15ull});
 }
 
 } // namespace
@@ -166,8 +167,7 @@ void Facts::makeRoom()
 {
     if (m_by_age.size() < m_options.orders_max || m_by_age.empty())
         return;
-    const auto some = m_by_age.begin()
-        + std::ptrdiff_t(std::min(m_by_age.size(), looked_at_before_forgetting));
+    const auto some = m_by_age.begin() + std::ptrdiff_t(std::min(m_by_age.size(), looked_at_before_forgetting));
     auto oldest = std::find_if(m_by_age.begin(), some, [this](std::uint32_t number) {
         return m_orders[number].isFinal() || m_orders[number].accepted_us < 0;
     });
@@ -268,36 +268,38 @@ void Facts::takeDelivery(const Step& step)
     if (step.group >= NameRoles::groups_max)
         return;
     const std::uint8_t bit = std::uint8_t(1u << step.group);
-    const bool ends = step.entry.kind == EntryKind::EventHandled || step.entry.kind == EntryKind::DuplicateSkipped
-        || step.entry.kind == EntryKind::DeadLettered || step.entry.kind == EntryKind::EventParked;
-    if (ends && event.under_way[step.group] > 0)
+    const EventStep what = stepOf(step.entry.kind);
+    if (endsAttempt(what) && event.under_way[step.group] > 0)
         --event.under_way[step.group];
     // An attempt may fail after its event was done, as its answer comes too late.
-    if (step.entry.kind == EntryKind::AttemptFailed && event.under_way[step.group] == 0)
+    if (what == EventStep::Failed && event.under_way[step.group] == 0)
         event.under_way[step.group] = 1;
-    switch (step.entry.kind) {
-    case EntryKind::EventDelivered:
+    switch (what) {
+    case EventStep::Taken:
         // Another attempt of the one who has it, or a delivery from the retry topic.
         if ((step.entry.attempt <= 1 || step.entry.value == 1) && event.under_way[step.group] < UINT8_MAX)
             ++event.under_way[step.group];
         break;
-    case EntryKind::EventHandled:
+    case EventStep::Handled:
         if (!(event.handled & bit))
             event.first[step.group] = {step.entry.time_us, step.entry.offset};
         event.handled |= bit;
         event.parked &= std::uint8_t(~bit);
         break;
-    case EntryKind::DuplicateSkipped:
+    case EventStep::Skipped:
         if (step.entry.detail != 0)
             break; // A copy that is addressed to another group: says nothing about what this one has done.
         event.skipped |= bit;
         event.parked &= std::uint8_t(~bit);
         break;
-    case EntryKind::EventParked:
+    case EventStep::Parked:
         event.parked |= bit;
         event.was_parked |= bit;
         break;
-    default: takeDeadLetter(step); break;
+    case EventStep::Failed:
+    case EventStep::Kept: break;
+    case EventStep::GivenUp:
+    case EventStep::None: takeDeadLetter(step); break;
     }
 }
 
@@ -371,14 +373,11 @@ void Facts::take(const Step& step)
     case EntryKind::EventEmitted: m_events[step.event].emitted_us = entry.time_us; break;
     case EntryKind::EventPublished: publish(step); break;
     case EntryKind::NotificationWritten: m_events[step.event].notified_us = entry.time_us; break;
-    case EntryKind::EventDelivered:
-    case EntryKind::AttemptFailed:
-    case EntryKind::EventHandled:
-    case EntryKind::DuplicateSkipped:
-    case EntryKind::EventParked:
-    case EntryKind::DeadLettered:
-    case EntryKind::DeadLetterReplayed: takeDelivery(step); break;
-    default: break;
+    default:
+        if (entry.kind == EntryKind::DeadLetterReplayed
+            || (stepOf(entry.kind) != EventStep::None && stepOf(entry.kind) != EventStep::Kept))
+            takeDelivery(step);
+        break;
     }
 }
 

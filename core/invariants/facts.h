@@ -21,16 +21,16 @@ struct OrderFacts {
     OrderStatus status = OrderStatus::Created;
     bool accepted_without_outbox = false;
     std::int64_t accepted_us = -1;
-    std::int64_t answered_us = -1;         ///< The customer knows that it was accepted.
+    std::int64_t answered_us = -1;          ///< The customer knows that it was accepted.
     std::int64_t created_published_us = -1; ///< Its order-created is in the log.
-    std::int64_t status_us = -1;           ///< Of the last change of status.
-    std::int64_t charged_us = -1;          ///< Of the last charge.
-    std::int64_t payment_us = -1;          ///< When a payment was first recorded as succeeded.
-    std::int64_t last_us = -1;             ///< Of the last entry about it.
-    std::int64_t waits_until_us = -1;      ///< Of a retry or of the retry topic: before, nothing will happen.
-    std::int64_t dead_us = -1;             ///< When one of its events went to dead letters.
-    std::int32_t net_charges = 0;          ///< Charges less refunds.
-    std::uint64_t last_note = 0;           ///< See Evidence.
+    std::int64_t status_us = -1;            ///< Of the last change of status.
+    std::int64_t charged_us = -1;           ///< Of the last charge.
+    std::int64_t payment_us = -1;           ///< When a payment was first recorded as succeeded.
+    std::int64_t last_us = -1;              ///< Of the last entry about it.
+    std::int64_t waits_until_us = -1;       ///< Of a retry or of the retry topic: before, nothing will happen.
+    std::int64_t dead_us = -1;              ///< When one of its events went to dead letters.
+    std::int32_t net_charges = 0;           ///< Charges less refunds.
+    std::uint64_t last_note = 0;            ///< See Evidence.
 
     bool isFinal() const { return orderlab::isFinal(status); }
 };
@@ -118,8 +118,8 @@ struct FactsOptions {
     std::size_t orders_max = 65'536;
     /// Whether the journal is read from the run's very beginning: a group's first offset is then 0.
     bool from_start = true;
-    /// Whether other processes may have members in the same groups, of which this journal tells nothing: a partition that
-    /// comes (back) to a member here may have been worked on elsewhere.
+    /// Whether other processes may have members in the same groups, of which this journal tells nothing: a partition
+    /// that comes (back) to a member here may have been worked on elsewhere.
     bool has_others = false;
 };
 
@@ -129,7 +129,8 @@ class Facts {
 public:
     explicit Facts(FactsOptions options) : m_options(options) {}
 
-    /// Finds or makes the records that `entry` speaks of. What it says is not taken in yet: checkers see what was before.
+    /// Finds or makes the records that `entry` speaks of. What it says is not taken in yet: checkers see what was
+    /// before.
     Step locate(const Entry& entry, const Names& names);
     /// Takes in what the entry says.
     void take(const Step& step);

@@ -34,7 +34,8 @@ void InvariantSuite::apply(std::span<const Entry> entries, const Names& names)
             continue; // of a newer version
         m_now_us = std::max(m_now_us, entry.time_us);
         // Another log has other offsets, and what the first had left to do is published anew.
-        if (entry.kind == EntryKind::EntriesMissed || entry.kind == EntryKind::BusSwitched || entry.kind == EntryKind::LogReplaced)
+        if (entry.kind == EntryKind::EntriesMissed || entry.kind == EntryKind::BusSwitched
+            || entry.kind == EntryKind::LogReplaced)
             forgetPast();
         const Step step = m_facts.locate(entry, names);
         m_evidence.begin(step);

@@ -27,8 +27,8 @@ public:
 
     /// The next entries. `names` must be the same table each time, and outlive the suite.
     void apply(std::span<const Entry> entries, const Names& names);
-    /// Entries are missing here (as where an EntriesMissed says so): what was known is forgotten, so that a violation may be
-    /// missed and none is invented. Violations so far stay.
+    /// Entries are missing here (as where an EntriesMissed says so): what was known is forgotten, so that a violation
+    /// may be missed and none is invented. Violations so far stay.
     void forgetPast();
     /// See FactsOptions::has_others.
     void setHasOthers(bool has_others) { m_facts.setHasOthers(has_others); }
@@ -38,8 +38,8 @@ public:
     void look(std::int64_t now_us);
     /// Since the last call; bounded as violations are.
     std::vector<Recovery> takeRecoveries();
-    /// The run has ended: what had yet to happen counts as never. Once, after the last apply(). A live system that is only
-    /// being stopped has not ended in this sense.
+    /// The run has ended: what had yet to happen counts as never. Once, after the last apply(). A live system that is
+    /// only being stopped has not ended in this sense.
     void finish();
 
     bool holds() const;

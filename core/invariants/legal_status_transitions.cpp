@@ -15,7 +15,8 @@ public:
             for (int to = 0; to < status_count; ++to) {
                 Order order;
                 order.status = OrderStatus(from);
-                m_legal[std::size_t(from)][std::size_t(to)] = order.transitionTo(OrderStatus(to), TimePoint{}).has_value();
+                m_legal[std::size_t(from)][std::size_t(to)] =
+                    order.transitionTo(OrderStatus(to), TimePoint{}).has_value();
             }
         }
     }
@@ -31,7 +32,7 @@ public:
         if (next < 0) {
             report(step, [&] {
                 return Evidence::nameOf(order.id) + " became \"" + m_evidence.text(step.entry.detail) + "\" "
-                    + m_evidence.at(step.entry.time_us) + ", which is no status.";
+                       + m_evidence.at(step.entry.time_us) + ", which is no status.";
             });
             return;
         }
@@ -46,10 +47,10 @@ private:
         const std::string cause =
             m_evidence.cause({step.order, 0, std::max<std::int64_t>(order.accepted_us, 0), step.entry.time_us, ~0u});
         return Evidence::nameOf(order.id) + " went from " + std::string(orderlab::name(order.status)) + since + " to "
-            + m_evidence.text(step.entry.detail) + ' ' + m_evidence.at(step.entry.time_us)
-            + (isFinal(order.status) ? ", although " + std::string(orderlab::name(order.status)) + " is final"
-                                     : ", which is no step an order may take")
-            + (cause.empty() ? "." : "; before that, " + cause + '.');
+               + m_evidence.text(step.entry.detail) + ' ' + m_evidence.at(step.entry.time_us)
+               + (isFinal(order.status) ? ", although " + std::string(orderlab::name(order.status)) + " is final"
+                                        : ", which is no step an order may take")
+               + (cause.empty() ? "." : "; before that, " + cause + '.');
     }
 
     bool m_legal[status_count][status_count] = {};

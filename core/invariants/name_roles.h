@@ -14,15 +14,15 @@ namespace orderlab {
 class NameRoles {
 public:
     struct Role {
-        bool is_known = false;          ///< Whether the text was read.
-        std::int8_t topic = -1;         ///< An EventType.
-        std::int8_t status = -1;        ///< An OrderStatus.
-        bool is_succeeded = false;      ///< A payment's outcome.
-        bool is_api = false;            ///< The process that takes orders.
-        std::int8_t guarantee = -1;     ///< "inbox off": a Guarantee…
-        bool guarantee_on = false;      ///< …and what it is switched to.
-        std::int8_t seam = -1;          ///< "after-commit crash": a Seam…
-        std::int8_t action = -1;        ///< …and a FaultAction.
+        bool is_known = false;           ///< Whether the text was read.
+        std::int8_t topic = -1;          ///< An EventType.
+        std::int8_t status = -1;         ///< An OrderStatus.
+        bool is_succeeded = false;       ///< A payment's outcome.
+        bool is_api = false;             ///< The process that takes orders.
+        std::int8_t guarantee = -1;      ///< "inbox off": a Guarantee…
+        bool guarantee_on = false;       ///< …and what it is switched to.
+        std::int8_t seam = -1;           ///< "after-commit crash": a Seam…
+        std::int8_t action = -1;         ///< …and a FaultAction.
         std::uint8_t group = group_none; ///< A consumer group's number, in order of appearance.
     };
     static constexpr std::uint8_t groups_max = 8;    ///< Groups that are checked; the system has four.

@@ -6,11 +6,11 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::uint32_t loss_seams =
-    seamsOf({Seam::OrderCommitted, Seam::BusAppend, Seam::Broker, Seam::RelayClaim, Seam::Published, Seam::Database,
-             Seam::Network});
+constexpr std::uint32_t loss_seams = seamsOf({Seam::OrderCommitted, Seam::BusAppend, Seam::Broker, Seam::RelayClaim,
+                                              Seam::Published, Seam::Database, Seam::Network});
 
-/// What a customer was told is accepted is stored; what is stored gets published; and accepted = paid + failed + canceled
+/// What a customer was told is accepted is stored; what is stored gets published; and accepted = paid + failed +
+/// canceled
 /// + dead-lettered + in flight.
 class NoOrderLost final : public Checker {
 public:
@@ -45,7 +45,8 @@ public:
         if (m_facts.forgotten() == 0 && remembered != m_facts.accepted())
             report(OrderId{}, EventId{}, now_us, [&] {
                 return std::to_string(m_facts.accepted()) + " orders were accepted, but " + std::to_string(remembered)
-                    + " orders are paid, failed, canceled, dead-lettered or in flight: one was accepted more than once.";
+                       + " orders are paid, failed, canceled, dead-lettered or in flight: one was accepted more than "
+                         "once.";
             });
     }
 
@@ -78,8 +79,9 @@ private:
     void struck(const Step& step)
     {
         const NameRoles::Role& fault = m_facts.role(step, step.entry.detail);
-        const bool kills = fault.seam == std::int8_t(Seam::OrderCommitted) && fault.action == std::int8_t(FaultAction::Crash)
-            && m_facts.role(step, step.entry.topic).topic == std::int8_t(EventType::OrderCreated);
+        const bool kills = fault.seam == std::int8_t(Seam::OrderCommitted)
+                           && fault.action == std::int8_t(FaultAction::Crash)
+                           && m_facts.role(step, step.entry.topic).topic == std::int8_t(EventType::OrderCreated);
         if (kills && step.order != no_record && m_facts.order(step.order).accepted_without_outbox
             && m_struck.size() < struck_max)
             m_struck.push_back(known(step.order));
@@ -93,7 +95,7 @@ private:
             return;
         report(step, [&] {
             return "The customer was told " + m_evidence.at(step.entry.time_us) + " that "
-                + Evidence::nameOf(OrderId{step.entry.order}) + " is accepted, but it was never stored.";
+                   + Evidence::nameOf(OrderId{step.entry.order}) + " is accepted, but it was never stored.";
         });
     }
 
@@ -109,9 +111,9 @@ private:
                 const std::string cause =
                     m_evidence.cause({one.order, 0, order.accepted_us, step.entry.time_us, loss_seams, 0, false});
                 return Evidence::nameOf(order.id) + " was accepted " + m_evidence.at(order.accepted_us)
-                    + " and its order-created is lost: "
-                    + (cause.empty() ? "the API was killed " + m_evidence.at(step.entry.time_us) : cause)
-                    + " and the outbox was off, so the event was in memory only.";
+                       + " and its order-created is lost: "
+                       + (cause.empty() ? "the API was killed " + m_evidence.at(step.entry.time_us) : cause)
+                       + " and the outbox was off, so the event was in memory only.";
             });
         }
         m_struck.clear();
@@ -122,10 +124,10 @@ private:
         const OrderFacts& order = m_facts.order(number);
         const std::string cause = m_evidence.cause({number, 0, order.accepted_us, now_us, loss_seams, 0, false});
         const std::string start = Evidence::nameOf(order.id) + " was accepted " + m_evidence.at(order.accepted_us)
-            + " and its order-created was never published";
+                                  + " and its order-created was never published";
         if (order.accepted_without_outbox) {
             return start + ": " + (cause.empty() ? "" : cause + " and ")
-                + "the outbox was off, so nothing kept the event for another try.";
+                   + "the outbox was off, so nothing kept the event for another try.";
         }
         return start + ", although the outbox has it" + (cause.empty() ? "." : ": " + cause + '.');
     }

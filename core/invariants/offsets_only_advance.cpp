@@ -4,13 +4,16 @@ namespace orderlab {
 
 namespace {
 
-/// A group's offset in a partition never goes back, but on request. Where other processes have members in the group, it may
-/// have been moved on request while they had the partition: from one assignment to the next.
+/// A group's offset in a partition never goes back, but on request. Where other processes have members in the group, it
+/// may have been moved on request while they had the partition: from one assignment to the next.
 class OffsetsOnlyAdvance final : public Checker {
 public:
     using Checker::Checker;
     std::string_view name() const override { return "offsets-only-advance"; }
-    KindMask kinds() const override { return kindsOf({EntryKind::OffsetCommitted, EntryKind::OffsetsReset, EntryKind::PartitionAssigned}); }
+    KindMask kinds() const override
+    {
+        return kindsOf({EntryKind::OffsetCommitted, EntryKind::OffsetsReset, EntryKind::PartitionAssigned});
+    }
 
     void apply(const Step& step) override
     {
@@ -42,9 +45,9 @@ private:
         const Entry& entry = step.entry;
         const std::string cause = m_evidence.cause({no_record, entry.group, committed.time_us, entry.time_us, ~0u});
         return "The offset of " + m_evidence.text(entry.group) + " in " + m_evidence.text(entry.topic) + '/'
-            + std::to_string(entry.partition) + " went back from " + std::to_string(committed.offset) + " to "
-            + std::to_string(entry.offset) + ' ' + m_evidence.at(entry.time_us) + ", and nobody had it reset"
-            + (cause.empty() ? "." : ": " + cause + '.');
+               + std::to_string(entry.partition) + " went back from " + std::to_string(committed.offset) + " to "
+               + std::to_string(entry.offset) + ' ' + m_evidence.at(entry.time_us) + ", and nobody had it reset"
+               + (cause.empty() ? "." : ": " + cause + '.');
     }
 
     std::vector<Committed> m_committed; ///< By place.

@@ -23,8 +23,8 @@ public:
         const EventFacts* later = nullptr;
         m_facts.forEachEvent(m_facts.order(step.order), [&](const EventFacts& other) {
             const bool is_later = other.topic == event.topic && other.partition == step.entry.partition
-                && (other.handled & bit) != 0 && ((other.was_parked | other.was_dead) & bit) == 0
-                && other.first[step.group].offset > step.entry.offset;
+                                  && (other.handled & bit) != 0 && ((other.was_parked | other.was_dead) & bit) == 0
+                                  && other.first[step.group].offset > step.entry.offset;
             if (&other != &event && is_later)
                 later = &other;
         });
@@ -37,14 +37,14 @@ private:
     {
         const Entry& entry = step.entry;
         const FirstHandling& first = later.first[step.group];
-        const std::string cause =
-            m_evidence.cause({step.order, entry.group, std::max<std::int64_t>(later.published_us, 0), entry.time_us,
-                              seamsOf({Seam::Delivery, Seam::Worker, Seam::HandlerEntry, Seam::AfterCommit, Seam::Ack})});
+        const std::string cause = m_evidence.cause(
+            {step.order, entry.group, std::max<std::int64_t>(later.published_us, 0), entry.time_us,
+             seamsOf({Seam::Delivery, Seam::Worker, Seam::HandlerEntry, Seam::AfterCommit, Seam::Ack})});
         return m_evidence.text(entry.group) + " handled offset " + std::to_string(entry.offset) + " of "
-            + m_evidence.text(entry.topic) + '/' + std::to_string(entry.partition) + ' ' + m_evidence.at(entry.time_us)
-            + ", after offset " + std::to_string(first.offset) + " of the same "
-            + Evidence::nameOf(OrderId{entry.order}) + ' ' + m_evidence.at(first.time_us)
-            + (cause.empty() ? "." : ": " + cause + '.');
+               + m_evidence.text(entry.topic) + '/' + std::to_string(entry.partition) + ' '
+               + m_evidence.at(entry.time_us) + ", after offset " + std::to_string(first.offset) + " of the same "
+               + Evidence::nameOf(OrderId{entry.order}) + ' ' + m_evidence.at(first.time_us)
+               + (cause.empty() ? "." : ": " + cause + '.');
     }
 };
 

@@ -8,15 +8,18 @@
 
 namespace orderlab {
 
-/// What stands in everybody's way while a system runs, and which workers there are: the journal's word on it. Bounded by
-/// the number of partitions and members. One thread at a time.
+/// What stands in everybody's way while a system runs, and which workers there are: the journal's word on it. Bounded
+/// by the number of partitions and members. One thread at a time.
 class Standstill {
 public:
     void apply(const Entry& entry)
     {
         const Place place{entry.group, entry.topic, entry.partition};
         switch (entry.kind) {
-        case EntryKind::FaultsChanged: m_faults = entry.value > 0; disturb(entry.time_us); break;
+        case EntryKind::FaultsChanged:
+            m_faults = entry.value > 0;
+            disturb(entry.time_us);
+            break;
         case EntryKind::FaultInjected:
         case EntryKind::ProcessRestarted:
         case EntryKind::PublishFailed:
@@ -25,12 +28,24 @@ public:
         case EntryKind::ProcessCrashed:
         case EntryKind::CircuitOpened:
         case EntryKind::WorkThrottled: disturb(entry.time_us + std::int64_t{entry.value} * 1'000); break;
-        case EntryKind::WorkPaused: m_paused.insert(place); disturb(entry.time_us); break;
+        case EntryKind::WorkPaused:
+            m_paused.insert(place);
+            disturb(entry.time_us);
+            break;
         case EntryKind::WorkResumed:
         case EntryKind::PartitionAssigned: // Whoever paused it does not have it any more.
-        case EntryKind::PartitionRevoked: m_paused.erase(place); disturb(entry.time_us); break;
-        case EntryKind::MemberJoined: m_members[entry.group].insert(entry.actor); disturb(entry.time_us); break;
-        case EntryKind::MemberLeft: m_members[entry.group].erase(entry.actor); disturb(entry.time_us); break;
+        case EntryKind::PartitionRevoked:
+            m_paused.erase(place);
+            disturb(entry.time_us);
+            break;
+        case EntryKind::MemberJoined:
+            m_members[entry.group].insert(entry.actor);
+            disturb(entry.time_us);
+            break;
+        case EntryKind::MemberLeft:
+            m_members[entry.group].erase(entry.actor);
+            disturb(entry.time_us);
+            break;
         default: break;
         }
     }

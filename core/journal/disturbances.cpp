@@ -16,7 +16,8 @@ constexpr std::int64_t under_way_us = 500'000;
 std::int64_t later(std::int64_t time_us, std::int32_t milliseconds)
 {
     std::int64_t until_us = time_us;
-    return __builtin_add_overflow(time_us, std::int64_t(std::max(milliseconds, 0)) * 1'000, &until_us) ? time_us : until_us;
+    return __builtin_add_overflow(time_us, std::int64_t(std::max(milliseconds, 0)) * 1'000, &until_us) ? time_us
+                                                                                                       : until_us;
 }
 
 } // namespace
@@ -92,7 +93,9 @@ void Disturbances::apply(const Entry& entry, const Names& names)
         goOn(entry);
         break;
     case EntryKind::AttemptFailed: goOn(entry); break;
-    case EntryKind::CircuitOpened: m_circuit = {true, entry.time_us, later(entry.time_us, entry.value), entry.detail}; break;
+    case EntryKind::CircuitOpened:
+        m_circuit = {true, entry.time_us, later(entry.time_us, entry.value), entry.detail};
+        break;
     case EntryKind::CircuitClosed: m_circuit = {}; break;
     default: break;
     }
@@ -181,7 +184,8 @@ void Disturbances::goOn(const Entry& entry)
     if (m_hanging_handlers == 0)
         return;
     for (ProcessState& process : m_processes) {
-        if (process.event.isNull() || process.event != entry.event || process.name != entry.actor || process.group != entry.group)
+        if (process.event.isNull() || process.event != entry.event || process.name != entry.actor
+            || process.group != entry.group)
             continue;
         process.event = {};
         --m_hanging_handlers;
@@ -217,7 +221,7 @@ const ProcessState* Disturbances::findProcess(NameId group, NameId name) const
 bool Disturbances::operator==(const Disturbances& other) const
 {
     return m_strikes == other.m_strikes && m_processes == other.m_processes && m_database == other.m_database
-        && m_broker == other.m_broker && m_unpublished == other.m_unpublished && m_circuit == other.m_circuit;
+           && m_broker == other.m_broker && m_unpublished == other.m_unpublished && m_circuit == other.m_circuit;
 }
 
 } // namespace orderlab

@@ -9,12 +9,12 @@ namespace orderlab {
 
 /// Where a fault is seen to strike.
 enum class StrikePlace : std::uint8_t {
-    System,  ///< Nowhere in particular: the network, the clock.
-    Api,     ///< Where customers' programs ask.
+    System, ///< Nowhere in particular: the network, the clock.
+    Api,    ///< Where customers' programs ask.
     Store,
-    Relay,   ///< Between store and bus.
+    Relay, ///< Between store and bus.
     Bus,
-    Group,   ///< A worker, or an event on its way to one.
+    Group, ///< A worker, or an event on its way to one.
     Gateway,
 };
 StrikePlace placeOf(Seam seam);
@@ -22,8 +22,8 @@ StrikePlace placeOf(Seam seam);
 /// The latest fault at one place.
 struct StrikeState {
     StrikePlace place = StrikePlace::System;
-    NameId group = 0;  ///< For Group.
-    NameId actor = 0;  ///< Who was struck, where known: a member, the relay.
+    NameId group = 0; ///< For Group.
+    NameId actor = 0; ///< Who was struck, where known: a member, the relay.
     Seam seam = Seam::ClientRequest;
     FaultAction action = FaultAction::None;
     std::int64_t time_us = 0;

@@ -14,61 +14,9 @@ namespace json = boost::json;
 
 namespace {
 
-/// Which fields count for a kind, and what they mean there. "" : the field does not count.
-struct KindFields {
-    std::string_view value, actor, detail;
-    bool topic = false, partition = false, offset = false, group = false, attempt = false;
-};
-
-KindFields fieldsOf(EntryKind kind)
+const EntryFields& fieldsOf(EntryKind kind)
 {
-    switch (kind) {
-    case EntryKind::OrderAccepted: return {"amount_minor", "customer", "currency"};
-    case EntryKind::StatusChanged: return {"", "", "status"};
-    case EntryKind::EventEmitted: return {"", "", "", true};
-    case EntryKind::EventPublished: return {"", "relay", "", true, true, true};
-    case EntryKind::EventDelivered:
-    case EntryKind::DuplicateSkipped: return {"", "member", "", true, true, true, true, true};
-    case EntryKind::EventHandled: return {"handling_us", "member", "", true, true, true, true, true};
-    case EntryKind::RetryScheduled: return {"delay_ms", "member", "", true, true, true, true, true};
-    case EntryKind::AttemptFailed:
-    case EntryKind::DeadLettered: return {"", "member", "error", true, true, true, true, true};
-    case EntryKind::OffsetCommitted: return {"", "member", "", true, true, true, true};
-    case EntryKind::GatewayCharged: return {"amount_minor", "", "currency", false, false, false, false, true};
-    case EntryKind::GatewayDeclined: return {"", "", "reason"};
-    case EntryKind::GatewayFailed: return {"", "", "error", false, false, false, false, true};
-    case EntryKind::GatewayRefunded: return {"amount_minor", "", "currency"};
-    case EntryKind::PaymentRecorded: return {"", "", "outcome"};
-    case EntryKind::NotificationWritten: return {"", "", "", true};
-    case EntryKind::MemberJoined:
-    case EntryKind::MemberLeft: return {"", "member", "", false, false, false, true};
-    case EntryKind::PartitionAssigned:
-    case EntryKind::PartitionRevoked: return {"", "member", "", true, true, false, true};
-    case EntryKind::WorkPaused: return {"", "member", "error", true, true, false, true};
-    case EntryKind::WorkResumed: return {"", "member", "", true, true, false, true};
-    case EntryKind::PublishFailed: return {"", "relay", "error"};
-    case EntryKind::EntriesMissed: return {"missed", "", ""};
-    case EntryKind::FaultInjected: return {"length_ms", "process", "fault", true, false, false, true};
-    case EntryKind::GuaranteeSwitched: return {"", "", "guarantee"};
-    case EntryKind::FaultsChanged: return {"faults", "", ""};
-    case EntryKind::ProcessCrashed: return {"restart_ms", "process", "", false, false, false, true};
-    case EntryKind::ProcessRestarted: return {"", "process", "", false, false, false, true};
-    case EntryKind::ClientAsked: return {"", "", "", false, false, false, false, true};
-    case EntryKind::ClientAnswered: return {};
-    case EntryKind::EventParked: return {"delay_ms", "member", "", true, true, true, true, true};
-    case EntryKind::DeadLetterReplayed: return {"", "", "", true, true, true, true};
-    case EntryKind::DeadLetterDiscarded: return {"", "", "reason", true, true, true, true};
-    case EntryKind::CircuitOpened: return {"open_ms", "", "error"};
-    case EntryKind::CircuitClosed: return {};
-    case EntryKind::WorkThrottled: return {"delay_ms", "member", "", false, false, false, true};
-    case EntryKind::OffsetsReset: return {"", "member", "", true, true, true, true};
-    case EntryKind::InvariantViolated: return {"", "", "invariant"};
-    case EntryKind::BusSwitched: return {"", "", "bus"};
-    case EntryKind::EventRepublished: return {"", "", "reason", true, true, true};
-    case EntryKind::LogReplaced: return {"", "", "", true, true, true};
-    case EntryKind::None: break;
-    }
-    return {};
+    return entry_kinds[std::size_t(kind) < entry_kinds.size() ? std::size_t(kind) : 0].fields;
 }
 
 std::string_view orElse(std::string_view name, std::string_view otherwise)
@@ -201,7 +149,7 @@ Result<void> readTime(const json::value& value, std::int64_t& out)
     return {};
 }
 
-Result<void> readMember(Entry& entry, std::string_view name, const json::value& value, const KindFields& fields,
+Result<void> readMember(Entry& entry, std::string_view name, const json::value& value, const EntryFields& fields,
                         Names& names, UnknownMembers unknown)
 {
     if (name == "time")
@@ -237,7 +185,7 @@ Result<void> readMember(Entry& entry, std::string_view name, const json::value& 
 
 void appendEntryJson(std::string& out, const Entry& entry, const Names& names)
 {
-    const KindFields fields = fieldsOf(entry.kind);
+    const EntryFields& fields = fieldsOf(entry.kind);
     out += "{\"time\":\"";
     out += toRfc3339(fromMicros(entry.time_us));
     out += "\",\"kind\":\"";
@@ -246,13 +194,13 @@ void appendEntryJson(std::string& out, const Entry& entry, const Names& names)
     appendId(out, "order", entry.order);
     appendId(out, "event", entry.event);
     appendName(out, "topic", entry.topic, names);
-    if (fields.partition || entry.partition != 0)
+    if (fields.has(entry_marks::partition) || entry.partition != 0)
         appendNumber(out, "partition", entry.partition);
     if (entry.offset != -1)
         appendNumber(out, "offset", entry.offset);
     appendName(out, "group", entry.group, names);
     appendName(out, orElse(fields.actor, "actor"), entry.actor, names);
-    if (fields.attempt || entry.attempt != 0)
+    if (fields.has(entry_marks::attempt) || entry.attempt != 0)
         appendNumber(out, "attempt", entry.attempt);
     if (!fields.value.empty() || entry.value != 0)
         appendNumber(out, orElse(fields.value, "value"), entry.value);
@@ -271,7 +219,7 @@ Result<Entry> entryOfJson(const json::object& object, Names& names, UnknownMembe
         return corruptError("kind", "is not known");
     if (!object.contains("time"))
         return corruptError("time", "is missing");
-    const KindFields fields = fieldsOf(entry.kind);
+    const EntryFields& fields = fieldsOf(entry.kind);
     for (const auto& [name, value] : object)
         ORDERLAB_TRY(return, readMember(entry, std::string_view(name), value, fields, names, unknown));
     return entry;

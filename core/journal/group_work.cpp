@@ -180,7 +180,8 @@ void GroupWork::fail(GroupState& group, std::uint32_t partition, const Entry& en
     setActivity(group, partition, MemberActivity::Retrying, entry.time_us);
 }
 
-/// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was delivered.
+/// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was
+/// delivered.
 void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& entry)
 {
     park(group, entry);
@@ -276,20 +277,23 @@ void GroupWork::apply(GroupState& group, const Entry& entry, const Names& names)
         return;
     }
     const std::uint32_t partition = partitionAt(group, entry, names);
-    switch (entry.kind) {
-    case EntryKind::AttemptFailed:
-    case EntryKind::RetryScheduled: fail(group, partition, entry); return;
-    case EntryKind::EventHandled:
-    case EntryKind::DuplicateSkipped:
-    case EntryKind::EventParked:
-    case EntryKind::DeadLettered: settle(group, partition, entry); return;
-    default: break;
+    switch (stepOf(entry.kind)) {
+    case EventStep::Failed:
+    case EventStep::Kept: fail(group, partition, entry); return;
+    case EventStep::Handled:
+    case EventStep::Skipped:
+    case EventStep::Parked:
+    case EventStep::GivenUp: settle(group, partition, entry); return;
+    case EventStep::Taken:
+        if (partition != npos)
+            deliver(group, partition, entry);
+        return;
+    case EventStep::None: break;
     }
     if (partition == npos)
         return;
     GroupPartitionState& state = group.partitions[partition];
     switch (entry.kind) {
-    case EntryKind::EventDelivered: deliver(group, partition, entry); break;
     case EntryKind::OffsetCommitted:
         state.committed = std::max<std::int64_t>(entry.offset, 0);
         state.last_commit_us = entry.time_us;

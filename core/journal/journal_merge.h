@@ -8,8 +8,8 @@
 namespace orderlab {
 
 /// Makes one journal of those of several processes: by time, where each process' own order stays. A batch waits a while
-/// for those of other processes that are on their way; what comes later than that is taken as it comes. Their clocks have
-/// to agree to about that time for the order between processes to mean something. One thread at a time.
+/// for those of other processes that are on their way; what comes later than that is taken as it comes. Their clocks
+/// have to agree to about that time for the order between processes to mean something. One thread at a time.
 class JournalMerge {
 public:
     struct Limits {
@@ -18,10 +18,10 @@ public:
         std::size_t processes_max = 1'024; ///< Known; beyond, the one not heard of for longest is forgotten.
     };
     struct Counts {
-        std::uint64_t entries = 0;           ///< Taken in.
-        std::uint64_t late = 0;              ///< Of them, older than one that had gone on already.
-        std::uint64_t repeated_batches = 0;  ///< Left out: they were there before.
-        std::uint64_t missing_batches = 0;   ///< By gaps in the numbers of a process.
+        std::uint64_t entries = 0;          ///< Taken in.
+        std::uint64_t late = 0;             ///< Of them, older than one that had gone on already.
+        std::uint64_t repeated_batches = 0; ///< Left out: they were there before.
+        std::uint64_t missing_batches = 0;  ///< By gaps in the numbers of a process.
     };
 
     JournalMerge() : JournalMerge(Limits{}) {}

@@ -44,8 +44,9 @@ NameId Names::intern(std::string_view name, NameUse use)
 NameId Names::internShared(std::string_view name, NameUse use)
 {
     // Room for what each "other" is called is the words'.
-    constexpr std::size_t most[name_use_count] = {capacity - customers_max - texts_max - name_use_count, customers_max, texts_max};
-    const std::scoped_lock guard(m_mutex);
+    constexpr std::size_t most[name_use_count] = {capacity - customers_max - texts_max - name_use_count, customers_max,
+                                                  texts_max};
+    const MutexLock guard(m_mutex);
     if (const auto found = m_ids.find(name); found != m_ids.end())
         return found->second;
     if (m_used[std::size_t(use)] < most[std::size_t(use)])
@@ -71,10 +72,15 @@ NameId Names::add(std::string_view name, NameUse use)
 
 void Names::copy(const Names& other)
 {
-    const std::scoped_lock guard(m_mutex);
+    std::array<std::size_t, name_use_count> used;
+    {
+        const MutexLock guard(other.m_mutex);
+        used = other.m_used;
+    }
+    const MutexLock guard(m_mutex);
     for (std::size_t id = m_size.load(std::memory_order_relaxed); id < other.size(); ++id)
         add(other.text(NameId(id)), NameUse::Word);
-    m_used = other.m_used;
+    m_used = used;
 }
 
 std::string_view Names::text(NameId id) const

@@ -1,9 +1,9 @@
 #pragma once
+#include "base/mutex.h"
 #include "journal/entry.h"
 
 #include <array>
 #include <atomic>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 
@@ -11,15 +11,15 @@ namespace orderlab {
 
 /// What a name is, so that what comes from outside leaves room for the words that everything is told in.
 enum class NameUse : std::uint8_t {
-    Word,     ///< Groups, members, topics, statuses, faults, guarantees, currencies.
+    Word, ///< Groups, members, topics, statuses, faults, guarantees, currencies.
     Customer,
-    Text,     ///< Errors and reasons.
+    Text, ///< Errors and reasons.
 };
 inline constexpr std::size_t name_use_count = 3;
 
-/// The journal's table of names. Any thread. Bounded at 65,536 names: 40,000 customers, 16,000 texts and the rest for words.
-/// Further ones become "(another customer)", "(another text)" and "(other)".
-/// Looking a number up takes no lock, nor does interning a name that this thread has interned lately.
+/// The journal's table of names. Any thread. Bounded at 65,536 names: 40,000 customers, 16,000 texts and the rest for
+/// words. Further ones become "(another customer)", "(another text)" and "(other)". Looking a number up takes no lock,
+/// nor does interning a name that this thread has interned lately.
 class Names {
 public:
     static constexpr std::size_t customers_max = 40'000;
@@ -40,15 +40,15 @@ public:
 
 private:
     NameId internShared(std::string_view name, NameUse use);
-    NameId add(std::string_view name, NameUse use);
+    NameId add(std::string_view name, NameUse use) ORDERLAB_REQUIRES(m_mutex);
 
     static constexpr std::size_t capacity = 65'536;
     static constexpr std::size_t block_size = 256;
     using Block = std::array<std::string, block_size>; ///< A text is written before m_size says that it is there.
     const std::uint64_t m_instance; ///< Never used twice, so that a thread's cache knows whose names it holds.
-    std::mutex m_mutex;
-    std::unordered_map<std::string_view, NameId> m_ids;
-    std::array<std::size_t, name_use_count> m_used{}; ///< Names of each use. Under the mutex, as is m_ids.
+    mutable Mutex m_mutex;
+    std::unordered_map<std::string_view, NameId> m_ids ORDERLAB_GUARDED_BY(m_mutex);
+    std::array<std::size_t, name_use_count> m_used ORDERLAB_GUARDED_BY(m_mutex){}; ///< Names of each use.
     /// Made as they are needed: a simulation has a few dozen names.
     std::array<std::atomic<Block*>, capacity / block_size> m_blocks{};
     std::atomic<std::size_t> m_size{0};

@@ -98,12 +98,12 @@ struct Recording {
 
 struct RecordingLimits {
     std::size_t line_bytes_max = 256 * 1024; ///< A scenario may have 128 KiB.
-    std::size_t entries_max = 20'000'000; ///< 1.3 GB of memory.
+    std::size_t entries_max = 20'000'000;    ///< 1.3 GB of memory.
 };
 
 /// Reads a journal file. Blocks. Errors: Unavailable when it cannot be read; Corrupt with a message
-/// `FILE:LINE: field: reason` (Error::field is empty) where a line is not what it should be; Exhausted past the limits. A file
-/// that was cut short is read as far as it goes.
+/// `FILE:LINE: field: reason` (Error::field is empty) where a line is not what it should be; Exhausted past the limits.
+/// A file that was cut short is read as far as it goes.
 Result<Recording> readRecording(const std::string& path, const RecordingLimits& limits = {});
 
 } // namespace orderlab

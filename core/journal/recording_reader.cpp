@@ -26,8 +26,7 @@ class LineReader {
 public:
     LineReader(const std::string& path, std::size_t line_bytes_max)
         : m_file(std::fopen(path.c_str(), "rb")), m_error(m_file ? 0 : errno), m_line_max(line_bytes_max)
-    {
-    }
+    {}
 
     /// False at the end, on a read error, and where a line is too long.
     bool next(std::string_view& line)
@@ -137,7 +136,7 @@ Result<void> readVersion(std::string_view text, RecordingHeader& header)
     const RecordingHeader known;
     if (header.version_major != known.version_major)
         return corruptError("version", std::string(text.substr(0, 20)) + " cannot be read by this program, only "
-                                      + std::to_string(known.version_major) + ".x");
+                                           + std::to_string(known.version_major) + ".x");
     return {};
 }
 
@@ -184,8 +183,7 @@ Result<void> readEntry(const json::object& object, Recording& recording, std::si
 {
     const bool is_newer = recording.header.version_minor > RecordingHeader{}.version_minor;
     const json::value* kind = object.if_contains("kind");
-    if (is_newer && kind && kind->is_string()
-        && entryKindOf(std::string_view(kind->get_string())) == EntryKind::None) {
+    if (is_newer && kind && kind->is_string() && entryKindOf(std::string_view(kind->get_string())) == EntryKind::None) {
         ++recording.unknown_kinds;
         return {};
     }

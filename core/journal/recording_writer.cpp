@@ -75,8 +75,10 @@ Error RecordingWriter::fail(Error error)
 Result<void> RecordingWriter::flush()
 {
     if (m_bytes + m_buffer.size() > m_bytes_max)
-        return fail({ErrorCode::Exhausted, Retry::Never,
-                     m_path + ": the recording has reached its bound of " + std::to_string(m_bytes_max) + " bytes", {}});
+        return fail({ErrorCode::Exhausted,
+                     Retry::Never,
+                     m_path + ": the recording has reached its bound of " + std::to_string(m_bytes_max) + " bytes",
+                     {}});
     errno = 0;
     if (std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) != m_buffer.size()) {
         const Error error = systemError(ErrorCode::Exhausted, m_path, errno);
@@ -128,8 +130,7 @@ Result<void> RecordingWriter::close()
 JournalRecorder::JournalRecorder(std::unique_ptr<RecordingWriter> writer, const Journal& journal,
                                  JournalReader::From from)
     : m_writer(std::move(writer)), m_journal(journal), m_reader(journal, from)
-{
-}
+{}
 
 /// Puts the gap before the batch: the reader cannot tell where inside it lies.
 void JournalRecorder::markMissed()

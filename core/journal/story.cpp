@@ -81,8 +81,9 @@ std::string storyText(OrderId order, const Story& story)
         text += std::string(width < 12 ? 12 - width : 0, ' ') + after + "  " + step.title + ". " + step.sentence + '\n';
         unusual += step.is_unusual;
     }
-    text += unusual == 0 ? "Nothing unusual happened.\n"
-                         : std::to_string(unusual) + " of " + std::to_string(story.steps.size()) + " steps were unusual (!).\n";
+    text += unusual == 0
+                ? "Nothing unusual happened.\n"
+                : std::to_string(unusual) + " of " + std::to_string(story.steps.size()) + " steps were unusual (!).\n";
     return text;
 }
 

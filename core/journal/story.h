@@ -24,17 +24,17 @@ enum class Tone : std::uint8_t { Plain, Good, Waiting, Bad, Dead };
 /// One step of an order's story: one journal entry in words, and how to draw it.
 struct StoryStep {
     Entry entry;
-    Lifeline from, to;      ///< The same twice: a note at that lifeline.
+    Lifeline from, to; ///< The same twice: a note at that lifeline.
     Tone tone = Tone::Plain;
     bool is_unusual = false; ///< Would not be there on a happy day.
-    std::string label;      ///< A few words beside the arrow: "attempt 2".
-    std::string title;      ///< "Delivered to payment".
-    std::string sentence;   ///< One or two sentences for somebody who learns this.
+    std::string label;       ///< A few words beside the arrow: "attempt 2".
+    std::string title;       ///< "Delivered to payment".
+    std::string sentence;    ///< One or two sentences for somebody who learns this.
     std::optional<EventType> topic;
 };
 
 struct StoryFacts {
-    std::string customer;   ///< Empty when its acceptance is not in the journal.
+    std::string customer; ///< Empty when its acceptance is not in the journal.
     std::string currency;
     std::string status = "created"; ///< The last one told.
     std::int64_t amount_minor = 0;
@@ -47,14 +47,15 @@ struct Story {
     std::vector<StoryStep> steps; ///< In the order of the journal, but the acceptance is before what it caused.
 };
 
-/// Tells `entries`, oldest first: all that an order has, and what collectStory() adds. Pure. The only teller: the screen,
-/// the API and the command line differ in how they show it.
+/// Tells `entries`, oldest first: all that an order has, and what collectStory() adds. Pure. The only teller: the
+/// screen, the API and the command line differ in how they show it.
 Story tellStory(std::span<const Entry> entries, const Names& names);
 
 /// The entries about `order`, and those about no order that explain its story: a guarantee that was off, a pause or a
 /// crash of the worker that had it in hand, a relay that could not publish it, a gap in the journal. At most `max`, the
 /// newest. Reads all of `entries`.
-std::vector<Entry> collectStory(std::span<const Entry> entries, const Names& names, OrderId order, std::size_t max = 1'000);
+std::vector<Entry> collectStory(std::span<const Entry> entries, const Names& names, OrderId order,
+                                std::size_t max = 1'000);
 std::vector<Entry> collectStory(const Timeline& timeline, const Names& names, OrderId order, std::size_t max = 1'000);
 
 /// The whole story as text, a step a line: how long after the acceptance, "!" where it was unusual, what happened.

@@ -47,23 +47,20 @@ private:
 
     void follow(const Entry& entry)
     {
-        switch (entry.kind) {
-        case EntryKind::EventEmitted: ++m_unpublished; break;
-        case EntryKind::EventPublished: m_unpublished = std::max(m_unpublished - 1, 0); break;
-        case EntryKind::EventDelivered:
+        if (entry.kind == EntryKind::EventEmitted)
+            ++m_unpublished;
+        if (entry.kind == EntryKind::EventPublished)
+            m_unpublished = std::max(m_unpublished - 1, 0);
+        const EventStep step = stepOf(entry.kind);
+        if (step == EventStep::Taken || endsAttempt(step))
             settle(entry);
+        if (step == EventStep::Taken)
             m_in_hand.push_back({entry.group, entry.topic, entry.actor, entry.partition});
-            break;
-        case EntryKind::EventHandled:
-        case EntryKind::DuplicateSkipped:
-        case EntryKind::EventParked:
-        case EntryKind::DeadLettered: settle(entry); break;
-        default: break;
-        }
     }
     void settle(const Entry& entry)
     {
-        std::erase_if(m_in_hand, [&](const InHand& one) { return one.group == entry.group && one.topic == entry.topic; });
+        std::erase_if(m_in_hand,
+                      [&](const InHand& one) { return one.group == entry.group && one.topic == entry.topic; });
     }
     bool isHeldBy(NameId group, NameId member) const
     {

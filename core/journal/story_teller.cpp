@@ -40,7 +40,7 @@ std::string Teller::capital(std::string text)
 }
 
 bool Teller::add(Lifeline from, Lifeline to, Tone tone, std::string label, std::string title, std::string sentence,
-         bool is_unusual)
+                 bool is_unusual)
 {
     const auto topic = eventTypeOf(m_topic);
     story.steps.push_back({*m_entry, from, to, tone, is_unusual, std::move(label), std::move(title),
@@ -86,8 +86,9 @@ bool Teller::tellAcceptance()
     const std::string what = "The order of " + story.facts.customer + " over " + money();
     if (isOff("outbox")) {
         return unusual(api, store, Tone::Bad, "insert", "Order accepted, without an outbox",
-                       what + " became durable, but its OrderCreated event is only in memory: until it is published, a "
-                              "crash loses it.");
+                       what
+                           + " became durable, but its OrderCreated event is only in memory: until it is published, a "
+                             "crash loses it.");
     }
     return add(api, store, Tone::Plain, "insert + outbox", "Order accepted",
                what + " and its OrderCreated event became durable in one transaction. From here on nothing is lost.",
@@ -149,8 +150,8 @@ bool Teller::tellDelivery()
 {
     switch (m_entry->kind) {
     case EntryKind::EventDelivered: {
-        const bool again = m_entry->attempt <= 1
-            && !m_delivered.insert({m_entry->group, m_entry->event, m_entry->offset}).second;
+        const bool again =
+            m_entry->attempt <= 1 && !m_delivered.insert({m_entry->group, m_entry->event, m_entry->offset}).second;
         const std::string what = actor() + " took " + m_event + " (" + offset() + "), attempt " + attempt() + ".";
         if (again) {
             return unusual(bus, group(), Tone::Waiting, "deliver again", "Delivered again to " + m_group,
@@ -170,7 +171,8 @@ bool Teller::tellHandled()
 {
     const bool is_alone = isOff("inbox");
     return add(group(), store, Tone::Good, is_alone ? "effects" : "inbox + effects", "Handled by " + m_group,
-               "The effects of " + m_event + (is_alone ? " were committed, " : " and its inbox row were committed together, ")
+               "The effects of " + m_event
+                   + (is_alone ? " were committed, " : " and its inbox row were committed together, ")
                    + durationText(m_entry->value) + " after delivery."
                    + (is_alone ? " With the inbox off nobody would notice if it came again."
                                : " Should the event come again, the inbox will know it."),
@@ -193,9 +195,11 @@ bool Teller::tellGateway()
     switch (m_entry->kind) {
     case EntryKind::GatewayCharged: {
         const bool again = story.facts.charges++ > 0;
-        const std::string outside = ". It is outside our transactions: "
-            + std::string(isOff("payment-key") ? "with the payment key off nothing keeps a second attempt from charging again."
-                                               : "only the payment key keeps a second attempt from charging again.");
+        const std::string outside =
+            ". It is outside our transactions: "
+            + std::string(isOff("payment-key")
+                              ? "with the payment key off nothing keeps a second attempt from charging again."
+                              : "only the payment key keeps a second attempt from charging again.");
         return add(payer(), gateway, again ? Tone::Bad : Tone::Good, amountText(m_entry->value) + " ✓",
                    again ? "Charged again" : "Charged",
                    "The payment gateway took " + money()
@@ -204,7 +208,8 @@ bool Teller::tellGateway()
     }
     case EntryKind::GatewayDeclined:
         return add(payer(), gateway, Tone::Bad, "declined", "Declined",
-                   "The payment gateway refused: " + detail() + ". That is an answer, not an error: nothing is retried.");
+                   "The payment gateway refused: " + detail()
+                       + ". That is an answer, not an error: nothing is retried.");
     case EntryKind::GatewayRefunded:
         ++story.facts.refunds;
         return add(payer(), gateway, Tone::Waiting, "refund " + amountText(m_entry->value), "Refunded",

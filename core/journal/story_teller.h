@@ -11,8 +11,8 @@ namespace orderlab {
 /// "19.99" from minor units.
 std::string amountText(std::int64_t minor);
 
-/// Tells one entry after the other; what earlier entries said helps to tell later ones. Only for story.cpp: what goes as
-/// it should is told in story_teller.cpp, what goes wrong in story_trouble.cpp.
+/// Tells one entry after the other; what earlier entries said helps to tell later ones. Only for story.cpp: what goes
+/// as it should is told in story_teller.cpp, what goes wrong in story_trouble.cpp.
 class Teller {
 public:
     explicit Teller(const Names& names) : m_names(names) {}
@@ -25,7 +25,8 @@ private:
     /// Behind the prefix: "payment".
     std::string labelOf(NameId name) const
     {
-        return std::string(shortGroupName(m_names.text(name), {group_roles.pays, group_roles.moves_orders, group_roles.notifies}));
+        return std::string(
+            shortGroupName(m_names.text(name), {group_roles.pays, group_roles.moves_orders, group_roles.notifies}));
     }
     Lifeline group() const { return {Lifeline::Kind::Group, m_entry->group}; }
     Lifeline groupOrStore() const { return m_entry->group != 0 ? group() : store; }
@@ -36,10 +37,7 @@ private:
     std::string money() const { return amountText(m_entry->value) + ' ' + story.facts.currency; }
     std::string attempt() const { return std::to_string(m_entry->attempt); }
     std::string milliseconds() const { return durationText(std::int64_t(m_entry->value) * 1'000); }
-    std::string place() const
-    {
-        return m_topic + ", " + offset();
-    }
+    std::string place() const { return m_topic + ", " + offset(); }
     std::string offset() const
     {
         return "partition " + std::to_string(m_entry->partition) + ", offset " + std::to_string(m_entry->offset);

@@ -35,11 +35,13 @@ bool Teller::tellGatewayFailure()
                                                           : "Whether the money was taken is unknown: ";
         const std::string next = isOff("payment-key") ? "with the payment key off, a retry may charge again."
                                                       : "the same payment key makes a retry safe.";
-        return unusual(payer(), gateway, Tone::Bad, "no answer", "No answer from the gateway", money + next + because());
+        return unusual(payer(), gateway, Tone::Bad, "no answer", "No answer from the gateway",
+                       money + next + because());
     }
     case EntryKind::CircuitOpened:
         return unusual(payer(), gateway, Tone::Waiting, "circuit open", "Circuit opened",
-                       "The gateway failed too often, so that it is left alone for " + milliseconds() + "." + because());
+                       "The gateway failed too often, so that it is left alone for " + milliseconds() + "."
+                           + because());
     case EntryKind::CircuitClosed:
         return unusual(payer(), gateway, Tone::Good, "circuit closed", "Circuit closed", "The gateway answers again.");
     default: return false;
@@ -56,12 +58,13 @@ bool Teller::tellLetters()
                            + ", and to no other group.");
     case EntryKind::DeadLetterDiscarded:
         return unusual(store, store, Tone::Dead, "discarded", "Dead letter discarded",
-                       "Somebody decided that " + m_group + " is not to do " + m_event + "; the row stays." + because());
+                       "Somebody decided that " + m_group + " is not to do " + m_event + "; the row stays."
+                           + because());
     case EntryKind::EventRepublished:
         m_published.erase(m_entry->event); // The log has it for the first time again.
         return unusual(bus, store, Tone::Waiting, "published again", "Published again",
-                       "Kafka no longer had " + m_event + ", and some group had not handled it: it is published once more."
-                           + because());
+                       "Kafka no longer had " + m_event
+                           + ", and some group had not handled it: it is published once more." + because());
     case EntryKind::InvariantViolated:
         return unusual(store, store, Tone::Bad, "promise broken", "Promise broken: " + detail(),
                        "The invariant " + detail() + " does not hold for this order.");
@@ -82,8 +85,7 @@ bool Teller::tellDisturbance()
         return unusual(group(), group(), Tone::Waiting, "throttled", m_group + " throttled",
                        actor() + " waits for " + milliseconds() + ", so as to stay below its rate.");
     case EntryKind::GuaranteeSwitched: return tellGuarantee();
-    case EntryKind::FaultInjected:
-        return tellFault();
+    case EntryKind::FaultInjected: return tellFault();
     case EntryKind::ProcessCrashed:
         return unusual(groupOrStore(), groupOrStore(), Tone::Dead, "crash", actor() + " crashed",
                        "What it had in memory is gone; what was not committed rolls back. It is restarted in "
@@ -109,7 +111,8 @@ bool Teller::tellFault()
         return unusual(groupOrStore(), groupOrStore(), Tone::Bad, "fault", "Fault injected: " + detail(),
                        "The fault plan struck here, on purpose.");
     }
-    const bool takes_time = m_entry->value > 0 && strike->action != FaultAction::Crash && strike->action != FaultAction::Jump;
+    const bool takes_time =
+        m_entry->value > 0 && strike->action != FaultAction::Crash && strike->action != FaultAction::Jump;
     const bool at_gateway = strike->seam == Seam::GatewayCall;
     return unusual(at_gateway ? payer() : groupOrStore(), at_gateway ? gateway : groupOrStore(), Tone::Bad,
                    "fault: " + std::string(strikeWords(strike->action)),

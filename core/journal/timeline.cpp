@@ -55,10 +55,7 @@ struct Timeline::Impl {
         addChunk(INT64_MIN);
     }
 
-    void addChunk(std::int64_t earlier_us)
-    {
-        chunks.emplace_back(now, earlier_us).entries.reserve(interval);
-    }
+    void addChunk(std::int64_t earlier_us) { chunks.emplace_back(now, earlier_us).entries.reserve(interval); }
 
     void append(std::span<const Entry> entries)
     {
@@ -85,8 +82,7 @@ struct Timeline::Impl {
 
 Timeline::Timeline(const Names& names, std::size_t entries_max, std::size_t keyframe_interval, std::size_t orders_max)
     : m_impl(std::make_unique<Impl>(names, entries_max, keyframe_interval, orders_max))
-{
-}
+{}
 
 Timeline::~Timeline() = default;
 
@@ -141,14 +137,14 @@ std::uint64_t Timeline::indexAfter(std::int64_t time_us) const
 {
     // Times of different threads may step back a little; the latest time so far never does.
     const auto& chunks = m_impl->chunks;
-    const auto chunk = std::partition_point(chunks.begin(), chunks.end(),
-                                            [&](const Chunk& c) { return c.latest_us <= time_us; });
+    const auto chunk =
+        std::partition_point(chunks.begin(), chunks.end(), [&](const Chunk& c) { return c.latest_us <= time_us; });
     if (chunk == chunks.end())
         return m_impl->end;
-    const auto entry = std::find_if(chunk->entries.begin(), chunk->entries.end(),
-                                    [&](const Entry& e) { return e.time_us > time_us; });
+    const auto entry =
+        std::find_if(chunk->entries.begin(), chunk->entries.end(), [&](const Entry& e) { return e.time_us > time_us; });
     return m_impl->first + std::uint64_t(chunk - chunks.begin()) * m_impl->interval
-        + std::uint64_t(entry - chunk->entries.begin());
+           + std::uint64_t(entry - chunk->entries.begin());
 }
 
 std::vector<Entry> Timeline::story(OrderId order, std::size_t max) const

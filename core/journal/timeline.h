@@ -8,9 +8,9 @@ namespace orderlab {
 
 /// The entries of a run, kept so that any moment can be looked at again: WorldState = fold(entries up to t).
 /// Keyframes (copies of the state every `keyframe_interval` entries) make that fast. One thread at a time.
-/// Bounded: past `entries_max` the oldest entries, up to a keyframe, are dropped; 1,000,000 entries are 64 MB. A keyframe
-/// takes about 75 bytes an order it knows, at most `orders_max`; making one takes a millisecond or two, going to any
-/// moment that and the fold of at most one interval (20 million entries a second).
+/// Bounded: past `entries_max` the oldest entries, up to a keyframe, are dropped; 1,000,000 entries are 64 MB. A
+/// keyframe takes about 75 bytes an order it knows, at most `orders_max`; making one takes a millisecond or two, going
+/// to any moment that and the fold of at most one interval (20 million entries a second).
 class Timeline {
 public:
     explicit Timeline(const Names& names, std::size_t entries_max = 1'000'000, std::size_t keyframe_interval = 65'536,

@@ -55,8 +55,7 @@ void increment(std::uint8_t& saturating)
 
 WorldState::WorldState(const Names& names, std::size_t orders_max)
     : m_names(&names), m_orders_max(std::clamp<std::size_t>(orders_max, 8, 100'000'000))
-{
-}
+{}
 
 void WorldState::apply(std::span<const Entry> entries)
 {
@@ -120,13 +119,14 @@ std::int64_t& WorldState::bucketOf(const OrderState& order)
 std::uint32_t WorldState::orderAt(const Entry& entry)
 {
     const std::uint64_t hash = hashValue(entry.order);
-    const std::uint32_t found = m_order_index.find(hash, [&](std::uint32_t at) { return m_orders[at].id == entry.order; });
+    const std::uint32_t found =
+        m_order_index.find(hash, [&](std::uint32_t at) { return m_orders[at].id == entry.order; });
     if (found != PositionTable::npos)
         return found;
     // Until something was forgotten, an unknown order is one whose acceptance is not in the journal, or not yet. Later
     // only what opens an order does, or what settles one that is not among those forgotten.
     const bool settles_unknown = entry.kind == EntryKind::StatusChanged && statusOf(entry.detail) >= 0
-        && m_in_flight_forgotten + m_dead_lettered_forgotten == 0;
+                                 && m_in_flight_forgotten + m_dead_lettered_forgotten == 0;
     if (m_orders_forgotten > 0 && entry.kind != EntryKind::OrderAccepted && !settles_unknown)
         return PositionTable::npos;
     if (m_orders.size() >= m_orders_max)
@@ -410,11 +410,12 @@ ServiceState WorldState::database(std::int64_t now_us) const
 bool WorldState::operator==(const WorldState& other) const
 {
     return m_orders_max == other.m_orders_max && m_totals == other.m_totals && m_orders == other.m_orders
-        && m_orders_forgotten == other.m_orders_forgotten && m_in_flight_forgotten == other.m_in_flight_forgotten
-        && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters && m_letters_waiting == other.m_letters_waiting
-        && m_topics == other.m_topics
-        && m_disturbances == other.m_disturbances && m_groups == other.m_groups && m_group_works == other.m_group_works && m_time_us == other.m_time_us
-        && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
+           && m_orders_forgotten == other.m_orders_forgotten && m_in_flight_forgotten == other.m_in_flight_forgotten
+           && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters
+           && m_letters_waiting == other.m_letters_waiting && m_topics == other.m_topics
+           && m_disturbances == other.m_disturbances && m_groups == other.m_groups
+           && m_group_works == other.m_group_works && m_time_us == other.m_time_us
+           && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
 }
 
 bool WorldState::isQuiet() const

@@ -28,8 +28,8 @@ struct OrderState {
 };
 
 /// accepted = paid + failed + canceled + dead_lettered + in_flight, at every moment: an order that is not final counts
-/// as dead_lettered when one of its events is (waiting, or discarded), else as in_flight; a dead letter that is replayed
-/// puts it back there.
+/// as dead_lettered when one of its events is (waiting, or discarded), else as in_flight; a dead letter that is
+/// replayed puts it back there.
 struct Totals {
     std::int64_t accepted = 0, paid = 0, failed = 0, canceled = 0, dead_lettered = 0, in_flight = 0;
     std::int64_t emitted = 0, published = 0, deliveries = 0, handled = 0, attempts_failed = 0, retries = 0,
@@ -52,12 +52,12 @@ enum class MemberActivity : std::uint8_t {
 struct MemberState {
     NameId name = 0;
     MemberActivity activity = MemberActivity::Idle;
-    std::uint8_t attempt = 0;   ///< Of what it handles, or will try next.
-    NameId topic = 0;           ///< Of what it handles.
-    OrderId order;              ///< Of what it handles.
-    std::int64_t since_us = 0;  ///< Of the last change of activity.
+    std::uint8_t attempt = 0;         ///< Of what it handles, or will try next.
+    NameId topic = 0;                 ///< Of what it handles.
+    OrderId order;                    ///< Of what it handles.
+    std::int64_t since_us = 0;        ///< Of the last change of activity.
     std::int64_t next_attempt_us = 0; ///< While Retrying.
-    NameId error = 0;           ///< Of the last failed attempt or pause.
+    NameId error = 0;                 ///< Of the last failed attempt or pause.
     std::int64_t handled = 0;
 
     bool operator==(const MemberState&) const = default;
@@ -77,8 +77,8 @@ struct GroupPartitionState {
 
 struct GroupState {
     NameId name = 0;
-    std::vector<MemberState> members;                ///< In order of joining.
-    std::vector<GroupPartitionState> partitions;     ///< By topic name, then number.
+    std::vector<MemberState> members;            ///< In order of joining.
+    std::vector<GroupPartitionState> partitions; ///< By topic name, then number.
     std::int64_t handled = 0, attempts_failed = 0, duplicates_skipped = 0, dead_letters = 0;
     std::int64_t parked = 0; ///< Events that wait in the retry topic, or are tried from there. Counted up to 4,096.
 
@@ -117,8 +117,8 @@ private:
     };
     /// Lies beside GroupState::members.
     struct Member {
-        std::uint32_t active = 0;                    ///< Partitions with an activity other than Idle.
-        std::uint32_t shown = PositionTable::npos;   ///< The partition that MemberState tells of.
+        std::uint32_t active = 0;                  ///< Partitions with an activity other than Idle.
+        std::uint32_t shown = PositionTable::npos; ///< The partition that MemberState tells of.
         bool operator==(const Member&) const = default;
     };
 
@@ -180,10 +180,9 @@ public:
     /// The database as its callers find it: away by the fault plan, or because work has paused for want of it.
     ServiceState database(std::int64_t now_us) const;
     ServiceState broker(std::int64_t now_us) const { return m_disturbances.broker(now_us); }
-    /// Nothing is under way: every order is final or dead-lettered, and every group has committed all that was published.
-    /// What waits in a retry topic is not looked at.
+    /// Nothing is under way: every order is final or dead-lettered, and every group has committed all that was
+    /// published. What waits in a retry topic is not looked at.
     bool isQuiet() const;
-    std::int64_t timeUs() const { return m_time_us; } ///< Of the latest entry; 0 before the first.
     std::uint64_t entriesApplied() const { return m_entries_applied; }
     std::uint64_t entriesMissed() const { return m_entries_missed; }
     const Names& names() const { return *m_names; }
@@ -242,7 +241,7 @@ private:
     NameIndex m_group_index;
     Disturbances m_disturbances;
     std::vector<std::int8_t> m_status_cache; ///< By NameId: -2 not looked up yet.
-    std::int64_t m_time_us = 0;
+    std::int64_t m_time_us = 0;              ///< Of the latest entry; 0 before the first.
     std::uint64_t m_entries_applied = 0;
     std::uint64_t m_entries_missed = 0;
 };

@@ -28,7 +28,8 @@ public:
     void setUp(int broker);
     /// Every answer of the broker takes `delay` longer.
     void setDelay(int broker, Duration delay);
-    static constexpr int refusals_max = 100'000; ///< Requests; by setConditions(). A client asks some hundred times a second.
+    static constexpr int refusals_max =
+        100'000; ///< Requests; by setConditions(). A client asks some hundred times a second.
 
     /// Of all brokers; their answers take the delays of both ways longer.
     void setConditions(const BrokerConditions& conditions) override;

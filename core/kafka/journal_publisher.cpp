@@ -1,8 +1,8 @@
 #include "kafka/journal_publisher.h"
 
-#include "kafka/kafka_topics.h"
 #include "kafka/kafka_context.h"
 #include "kafka/kafka_ending.h"
+#include "kafka/kafka_topics.h"
 
 #include <algorithm>
 
@@ -39,11 +39,12 @@ struct JournalPublisher::Connection {
 };
 
 JournalPublisher::JournalPublisher(Runtime& runtime, Journal& journal, KafkaOptions options, JournalShareOptions share)
-    : m_runtime(runtime), m_journal(journal), m_share(bounded(share)),
-      m_reader(journal, JournalReader::From::Oldest),
-      m_connection(new Connection{{runtime, journal, std::move(options)}, {}}), m_room(double(m_share.entries_per_s_max)), m_filled(runtime.now()), m_running(runtime)
+    : m_runtime(runtime), m_journal(journal), m_share(bounded(share)), m_reader(journal, JournalReader::From::Oldest),
+      m_connection(new Connection{{runtime, journal, std::move(options)}, {}}),
+      m_room(double(m_share.entries_per_s_max)), m_filled(runtime.now()), m_running(runtime)
 {
-    m_header.process = m_connection->context.options.process.empty() ? "unknown" : m_connection->context.options.process;
+    m_header.process =
+        m_connection->context.options.process.empty() ? "unknown" : m_connection->context.options.process;
     m_header.run = toRfc3339(runtime.now());
     m_header.program = ORDERLAB_VERSION;
 }
@@ -118,7 +119,8 @@ Entry JournalPublisher::unique(Entry entry)
     const auto [known, is_new] = m_unique.try_emplace(entry.actor);
     if (is_new) {
         const std::string name(m_journal.names().text(entry.actor));
-        known->second = name.find('@') == std::string::npos ? m_journal.names().intern(name + '@' + m_header.process) : entry.actor;
+        known->second =
+            name.find('@') == std::string::npos ? m_journal.names().intern(name + '@' + m_header.process) : entry.actor;
     }
     entry.actor = known->second;
     return entry;
@@ -161,9 +163,11 @@ void JournalPublisher::publishBatch(std::span<const Entry> entries)
     const std::string topic = journalTopic(m_connection->context.options);
     const auto error = rd_kafka_producev(
         m_connection->handle.get(), RD_KAFKA_V_TOPIC(topic.c_str()), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-        RD_KAFKA_V_KEY(m_header.process.data(), m_header.process.size()), RD_KAFKA_V_VALUE(const_cast<char*>(text.data()), text.size()),
+        RD_KAFKA_V_KEY(m_header.process.data(), m_header.process.size()),
+        RD_KAFKA_V_VALUE(const_cast<char*>(text.data()), text.size()),
         RD_KAFKA_V_HEADER("content-type", "application/x-ndjson", -1),
-        RD_KAFKA_V_OPAQUE(reinterpret_cast<void*>(std::uintptr_t(untold << entries_bits | entries.size()))), RD_KAFKA_V_END);
+        RD_KAFKA_V_OPAQUE(reinterpret_cast<void*>(std::uintptr_t(untold << entries_bits | entries.size()))),
+        RD_KAFKA_V_END);
     if (error) {
         miss(entries.size());
         m_untold += untold;
@@ -186,7 +190,9 @@ Task<void> JournalPublisher::stop()
         return true;
     };
     co_await m_connection->context.blocking<bool>(ending);
-    const std::function<void()> end = [handle = std::make_shared<KafkaHandle>(std::move(m_connection->handle))] { handle->reset(); };
+    const std::function<void()> end = [handle = std::make_shared<KafkaHandle>(std::move(m_connection->handle))] {
+        handle->reset();
+    };
     co_await endWithin(m_runtime, destroy_limit, end);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-#include "kafka/kafka_options.h"
 #include "journal/journal.h"
 #include "journal/journal_batch.h"
+#include "kafka/kafka_options.h"
 #include "runtime/task_group.h"
 
 #include <atomic>
@@ -15,20 +15,21 @@ struct JournalShareOptions {
     Duration interval{std::chrono::milliseconds{100}}; ///< Between two batches.
     std::size_t entries_per_s_max = 20'000;            ///< Beyond, entries are left out.
     std::size_t batch_entries_max = 1'000;
-    Duration retention{std::chrono::hours{1}};         ///< Of the topic, where it is made here.
-    std::int64_t retention_bytes = 64 * 1024 * 1024;   ///< Likewise.
+    Duration retention{std::chrono::hours{1}};       ///< Of the topic, where it is made here.
+    std::int64_t retention_bytes = 64 * 1024 * 1024; ///< Likewise.
 };
 
 /// The topic of a cluster that shared journals go to: "orders.journal".
 std::string journalTopic(const KafkaOptions& options);
 
 /// Publishes what a journal gets to Kafka, in batches (journal/journal_batch.h), for desktops and tools elsewhere. Best
-/// effort: it waits for nothing and holds nothing up. What it has no room for, what the journal's ring has dropped before
-/// it was read and what the broker did not take is left out, and said by an entry `entries-missed` in the next batch.
-/// Any thread. start() once, then stop().
+/// effort: it waits for nothing and holds nothing up. What it has no room for, what the journal's ring has dropped
+/// before it was read and what the broker did not take is left out, and said by an entry `entries-missed` in the next
+/// batch. Any thread. start() once, then stop().
 class JournalPublisher {
 public:
-    /// From all that `journal` still has. The process' workers get KafkaOptions::process into their names. Both outlive it.
+    /// From all that `journal` still has. The process' workers get KafkaOptions::process into their names. Both outlive
+    /// it.
     JournalPublisher(Runtime& runtime, Journal& journal, KafkaOptions options, JournalShareOptions share = {});
     ~JournalPublisher();
 

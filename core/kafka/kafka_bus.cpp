@@ -1,12 +1,12 @@
 #include "kafka/kafka_bus.h"
 
 #include "kafka/embedded_kafka.h"
-#include "kafka/kafka_groups.h"
+#include "kafka/kafka_back_pressure.h"
 #include "kafka/kafka_consumer.h"
 #include "kafka/kafka_ending.h"
+#include "kafka/kafka_groups.h"
 #include "kafka/kafka_log.h"
 #include "kafka/kafka_producer.h"
-#include "kafka/kafka_room.h"
 
 #include <algorithm>
 #include <set>
@@ -16,7 +16,8 @@ namespace orderlab {
 namespace {
 
 constexpr Duration end_probes_limit{std::chrono::seconds{2}};
-constexpr Duration reach_interval{std::chrono::milliseconds{500}}; ///< Between looks whether brokers are to be asked how they are.
+constexpr Duration reach_interval{
+    std::chrono::milliseconds{500}}; ///< Between looks whether brokers are to be asked how they are.
 
 class KafkaBus final : public EventBus {
 public:
@@ -30,7 +31,10 @@ public:
     }
 
     KafkaContext& context() { return m_context; }
-    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override { return m_producer->publish(events); }
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
+    {
+        return m_producer->publish(events);
+    }
     bool hasDeadLetterTopic() const override { return true; }
     Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice> letters) override
     {
@@ -48,9 +52,10 @@ public:
     std::string identity() const override { return m_identity; }
     std::string description() const override
     {
-        return m_embedded ? "embedded Kafka at " + m_embedded->bootstrap().substr(0, m_embedded->bootstrap().find(',')) + " ("
-                + std::to_string(m_embedded->brokerCount()) + " brokers in this process, gone at exit)"
-                          : "Kafka at " + m_context.options.brokers;
+        return m_embedded
+                   ? "embedded Kafka at " + m_embedded->bootstrap().substr(0, m_embedded->bootstrap().find(',')) + " ("
+                         + std::to_string(m_embedded->brokerCount()) + " brokers in this process, gone at exit)"
+                   : "Kafka at " + m_context.options.brokers;
     }
 
 private:
@@ -70,14 +75,16 @@ private:
     std::unique_ptr<KafkaLog> m_log; ///< Null for the embedded cluster, whose room keeps what is not read.
     std::string m_identity;
     TaskGroup m_ticker;
-    mutable std::mutex m_mutex; ///< Guards the rest.
-    std::set<std::pair<std::string, std::string>> m_names; ///< Group and member; until it has left.
-    std::map<std::string, std::set<EventType>> m_topics_of; ///< Of each group that has ever had a member here.
-    std::vector<std::weak_ptr<KafkaConsumer>> m_consumers;
-    bool m_closing = false;
-    bool m_closed = false;
-    bool m_asking = false; ///< One question to the cluster at a time.
-    Notifier m_changed;    ///< m_closed or m_asking.
+    mutable Mutex m_mutex;
+    /// Group and member; until it has left.
+    std::set<std::pair<std::string, std::string>> m_names ORDERLAB_GUARDED_BY(m_mutex);
+    /// Of each group that has ever had a member here.
+    std::map<std::string, std::set<EventType>> m_topics_of ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<std::weak_ptr<KafkaConsumer>> m_consumers ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_closing ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_asking ORDERLAB_GUARDED_BY(m_mutex) = false; ///< One question to the cluster at a time.
+    Notifier m_changed;                                 ///< m_closed or m_asking.
 };
 
 Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus> bus)
@@ -136,7 +143,7 @@ Task<void> KafkaBus::watchReach()
 
 std::vector<std::shared_ptr<KafkaConsumer>> KafkaBus::consumers() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<std::shared_ptr<KafkaConsumer>> all;
     for (const auto& weak : m_consumers) {
         if (auto consumer = weak.lock())
@@ -149,7 +156,7 @@ KafkaGroups::Groups KafkaBus::groupsHere() const
 {
     KafkaGroups::Groups groups;
     const auto all = consumers();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (const auto& [group, topics] : m_topics_of)
         groups[group].topics = topics;
     for (const auto& consumer : all) {
@@ -161,7 +168,7 @@ KafkaGroups::Groups KafkaBus::groupsHere() const
 
 void KafkaBus::forget(const std::string& group, const std::string& member)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_names.erase({group, member});
     std::erase_if(m_consumers, [](const auto& weak) { return weak.expired(); });
 }
@@ -172,12 +179,14 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
         co_return invalidArgument("group", "a subscription needs a group, a member and topics");
     const std::string group = options.group, member = options.member;
     const std::vector<EventType> topics = options.topics;
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closing)
         co_return closedError("bus");
     if (m_names.contains({group, member}))
-        co_return Error{ErrorCode::AlreadyExists, Retry::Never, "group " + group + " has a member " + member + " already", "member"};
-    auto consumer = KafkaConsumer::join(m_context, std::move(options), [this, group, member] { forget(group, member); });
+        co_return Error{ErrorCode::AlreadyExists, Retry::Never,
+                        "group " + group + " has a member " + member + " already", "member"};
+    auto consumer =
+        KafkaConsumer::join(m_context, std::move(options), [this, group, member] { forget(group, member); });
     if (!consumer)
         co_return consumer.error();
     m_names.insert({group, member});
@@ -190,17 +199,16 @@ template <typename T>
 Task<Result<T>> KafkaBus::ask(std::function<Result<T>()> question)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_closing)
             co_return closedError("bus");
-        if (!m_asking)
+        if (!std::exchange(m_asking, true))
             break;
-        co_await m_changed.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
-    m_asking = true;
     auto answer = co_await m_context.blocking<Result<T>>(std::move(question));
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_asking = false;
     }
     m_changed.notifyAll();
@@ -215,7 +223,9 @@ Task<Result<std::vector<GroupStatus>>> KafkaBus::groups()
 
 Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
 {
-    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] { return m_groups->reset(reset, groupsHere()); };
+    std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] {
+        return m_groups->reset(reset, groupsHere());
+    };
     co_return co_await ask(std::move(question));
 }
 
@@ -261,11 +271,11 @@ std::uint16_t KafkaBus::partitionCount() const
 Task<void> KafkaBus::close()
 {
     {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (std::exchange(m_closing, true)) {
             while (!m_closed) {
-                co_await m_changed.wait(std::move(lock));
-                lock = std::unique_lock(m_mutex);
+                co_await m_changed.wait(lock);
+                lock.lock();
             }
             co_return;
         }
@@ -281,15 +291,17 @@ Task<void> KafkaBus::close()
     if (m_producer)
         co_await m_producer->close();
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (!m_asking)
             break;
-        co_await m_changed.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
     co_await m_context.tasks.join();
     if (m_groups) {
         using Probes = std::map<std::string, KafkaHandle>;
-        const std::function<void()> end = [probes = std::make_shared<Probes>(m_groups->takeProbes())] { probes->clear(); };
+        const std::function<void()> end = [probes = std::make_shared<Probes>(m_groups->takeProbes())] {
+            probes->clear();
+        };
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }
     if (m_producer)
@@ -297,7 +309,7 @@ Task<void> KafkaBus::close()
     if (m_context.opaque.network)
         co_await m_context.opaque.network->close();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_changed.notifyAll();
@@ -318,9 +330,9 @@ Task<Result<std::unique_ptr<EventBus>>> openEmbeddedKafkaBus(Runtime& runtime, J
     // The mock cluster waits 3 s for a group's first members; it forgets those whose session is shorter.
     options.session_timeout = std::chrono::seconds{4};
     auto bus = std::make_unique<KafkaBus>(runtime, journal, std::move(options), kafka);
-    KafkaRoom::Limits limits;
+    KafkaBackPressure::Limits limits;
     limits.events = std::min(limits.events, retention_events);
-    bus->context().room = std::make_unique<KafkaRoom>(limits);
+    bus->context().back_pressure = std::make_unique<KafkaBackPressure>(limits);
     return KafkaBus::open(std::move(bus));
 }
 

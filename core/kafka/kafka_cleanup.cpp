@@ -11,7 +11,7 @@ constexpr int answer_limit_ms = 10'000;
 bool isGone(rd_kafka_resp_err_t error)
 {
     return error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART
-        || error == RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND;
+           || error == RD_KAFKA_RESP_ERR_GROUP_ID_NOT_FOUND;
 }
 
 Result<void> deleteTopics(rd_kafka_t* client, const KafkaContext& context)
@@ -60,14 +60,16 @@ Result<void> deleteGroups(rd_kafka_t* client, const std::vector<std::string>& gr
     for (std::size_t i = 0; i < count; ++i) {
         const rd_kafka_error_t* error = rd_kafka_group_result_error(results[i]);
         if (error && !isGone(rd_kafka_error_code(error)))
-            return kafkaError(rd_kafka_error_code(error), std::string("deleting group ") + rd_kafka_group_result_name(results[i]));
+            return kafkaError(rd_kafka_error_code(error),
+                              std::string("deleting group ") + rd_kafka_group_result_name(results[i]));
     }
     return {};
 }
 
 } // namespace
 
-Result<void> removeFromKafka(Runtime& runtime, Journal& journal, KafkaOptions options, const std::vector<std::string>& groups)
+Result<void> removeFromKafka(Runtime& runtime, Journal& journal, KafkaOptions options,
+                             const std::vector<std::string>& groups)
 {
     const KafkaContext context(runtime, journal, std::move(options));
     auto conf = context.conf("orderlab-cleanup");

@@ -1,12 +1,13 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_context.h"
 #include "kafka/kafka_signal.h"
 
 namespace orderlab {
 
 /// One member of a Kafka consumer group (cooperative-sticky assignment, KIP-429). Any thread.
-/// Every partition has a queue of its own in librdkafka, so that one that is being retried simply is not read, while the
-/// connection goes on being served: no rebalance comes of a slow handler. Offsets are committed only by commit().
+/// Every partition has a queue of its own in librdkafka, so that one that is being retried simply is not read, while
+/// the connection goes on being served: no rebalance comes of a slow handler. Offsets are committed only by commit().
 class KafkaConsumer final : public Consumer, public std::enable_shared_from_this<KafkaConsumer> {
 public:
     /// `context` outlives it; `on_left` is called once, when it has left its group.
@@ -31,7 +32,7 @@ public:
 private:
     /// One assigned partition; a partition that comes back is another one. Guarded by the consumer's mutex, but for the
     /// queue and the stash, which belong to who has set `busy`.
-    struct Share {
+    struct Assignment {
         TopicPartition where;
         KafkaQueue queue;
         KafkaMessage stash;              ///< Read, but not next to what was delivered with it.
@@ -45,7 +46,7 @@ private:
         std::int64_t committed = -1;     ///< By this membership.
         Notifier answered;               ///< By the broker, to a commit.
     };
-    using SharePtr = std::shared_ptr<Share>;
+    using AssignmentPtr = std::shared_ptr<Assignment>;
 
     KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left);
     Result<KafkaConf> conf();
@@ -53,27 +54,28 @@ private:
     static Task<void> leave(std::shared_ptr<KafkaConsumer> self);
     void serve();
     void watchOver();
-    bool isSilent(TimePoint now) const;
-    void sendCommits();
-    void finishRevocation(TimePoint now);
-    void beginClose(bool put_out);
+    bool isSilent(TimePoint now) const ORDERLAB_REQUIRES(m_mutex);
+    void sendCommits() ORDERLAB_REQUIRES(m_mutex);
+    void finishRevocation(TimePoint now) ORDERLAB_REQUIRES(m_mutex);
+    void beginClose(bool put_out) ORDERLAB_REQUIRES(m_mutex);
     void endClient();
     bool mayBeDestroyed() const;
 
-    SharePtr find(TopicPartition where) const;
-    SharePtr nextReady();
-    DeliveryBatch take(Share& share, std::size_t max);
-    void settle(Share& share);
-    void drop(SharePtr share);
-    void endReading(Share& share);
+    AssignmentPtr find(TopicPartition where) const ORDERLAB_REQUIRES(m_mutex);
+    AssignmentPtr nextReady() ORDERLAB_REQUIRES(m_mutex);
+    DeliveryBatch take(Assignment& assignment, std::size_t max);
+    void settle(Assignment& assignment) ORDERLAB_REQUIRES(m_mutex);
+    void drop(AssignmentPtr assignment) ORDERLAB_REQUIRES(m_mutex);
+    void endReading(Assignment& assignment) ORDERLAB_REQUIRES(m_mutex);
     Error lost(TopicPartition where) const;
-    void record(EntryKind kind, const Share* share, std::int64_t offset = -1);
+    void record(EntryKind kind, const Assignment* assignment, std::int64_t offset = -1);
 
     std::optional<TopicPartition> placeOf(const rd_kafka_topic_partition_t& partition) const;
     void onAssigned(rd_kafka_topic_partition_list_t* partitions);
     void onRevoked(rd_kafka_topic_partition_list_t* partitions);
     void onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_partition_list_t* offsets);
-    static void onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions, void* opaque);
+    static void onRebalance(rd_kafka_t*, rd_kafka_resp_err_t what, rd_kafka_topic_partition_list_t* partitions,
+                            void* opaque);
 
     KafkaContext& m_context;
     const SubscribeOptions m_options;
@@ -82,30 +84,31 @@ private:
     std::function<void()> m_on_left;
     std::unique_ptr<KafkaNetwork::Opaque> m_opaque; ///< Outlives the client, as does the signal.
     KafkaSignal m_signal;
-    const bool m_is_dynamic; ///< A static member does not leave its group.
-    KafkaHandle m_handle; ///< Null once it has left the group.
+    const bool m_is_dynamic;           ///< A static member does not leave its group.
+    KafkaHandle m_handle;              ///< Null once it has left the group.
     std::atomic<bool> m_ending{false}; ///< endClient() has the client; its callbacks touch nothing else.
 
-    mutable std::mutex m_mutex; ///< Guards all below.
-    std::vector<SharePtr> m_shares;
-    KafkaQueue m_events; ///< What the client has to tell, deliveries apart.
-    KafkaPartitions m_revoked; ///< Asked back by the group, not given yet.
-    TimePoint m_revoke_until;
-    bool m_committing = false; ///< A commit is on its way; one at a time, for all partitions.
-    std::uint64_t m_signals = 1;
-    std::size_t m_next_share = 0;
-    std::size_t m_readers = 0; ///< Who use a share's queue outside the mutex.
-    TimePoint m_last_sign;     ///< Of life.
-    Error m_trouble;           ///< What the broker last refused; told once by poll().
-    bool m_has_trouble = false;
-    bool m_draining = false;
-    bool m_closed = false;
-    bool m_put_out = false; ///< For being silent; m_closed too.
-    bool m_running = true;  ///< run() is.
-    bool m_left = false;
+    mutable Mutex m_mutex;
+    std::vector<AssignmentPtr> m_assignments ORDERLAB_GUARDED_BY(m_mutex);
+    KafkaQueue m_events ORDERLAB_GUARDED_BY(m_mutex);       ///< What the client has to tell, deliveries apart.
+    KafkaPartitions m_revoked ORDERLAB_GUARDED_BY(m_mutex); ///< Asked back by the group, not given yet.
+    TimePoint m_revoke_until ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_committing ORDERLAB_GUARDED_BY(m_mutex) =
+        false; ///< A commit is on its way; one at a time, for all partitions.
+    std::uint64_t m_signals ORDERLAB_GUARDED_BY(m_mutex) = 1;
+    std::size_t m_next_assignment ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_readers ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Who use a assignment's queue outside the mutex.
+    TimePoint m_last_sign ORDERLAB_GUARDED_BY(m_mutex);     ///< Of life.
+    Error m_trouble ORDERLAB_GUARDED_BY(m_mutex);           ///< What the broker last refused; told once by poll().
+    bool m_has_trouble ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_draining ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_put_out ORDERLAB_GUARDED_BY(m_mutex) = false; ///< For being silent; m_closed too.
+    bool m_running ORDERLAB_GUARDED_BY(m_mutex) = true;  ///< run() is.
+    bool m_left ORDERLAB_GUARDED_BY(m_mutex) = false;
     std::atomic<bool> m_was_assigned{false}; ///< The group has told which partitions are ours, if only that none are.
-    Notifier m_wake;  ///< Events may be there, or it is closed.
-    Notifier m_ended; ///< m_running, m_readers or m_left have changed.
+    Notifier m_wake;                         ///< Events may be there, or it is closed.
+    Notifier m_ended;                        ///< m_running, m_readers or m_left have changed.
 };
 
 } // namespace orderlab

@@ -1,6 +1,6 @@
 #include "kafka/kafka_context.h"
 
-#include "kafka/kafka_room.h"
+#include "kafka/kafka_back_pressure.h"
 
 namespace orderlab {
 
@@ -10,13 +10,20 @@ Error kafkaError(rd_kafka_resp_err_t code, const std::string& what)
     switch (code) {
     case RD_KAFKA_RESP_ERR__DESTROY:
     case RD_KAFKA_RESP_ERR__PURGE_QUEUE:
-    case RD_KAFKA_RESP_ERR__PURGE_INFLIGHT: return {ErrorCode::Closed, Retry::Never, "the connection to Kafka is closed", {}};
+    case RD_KAFKA_RESP_ERR__PURGE_INFLIGHT:
+        return {ErrorCode::Closed, Retry::Never, "the connection to Kafka is closed", {}};
     case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED:
     case RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
         return unavailable(message + " (the broker refuses this user: grant it the rights, or name another)");
     default: return unavailable(message);
     }
+}
+
+bool isTransient(rd_kafka_resp_err_t error)
+{
+    return error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART || error == RD_KAFKA_RESP_ERR__TRANSPORT
+           || error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || error == RD_KAFKA_RESP_ERR__PARTITION_EOF;
 }
 
 Result<KafkaEvent> kafkaAnswer(rd_kafka_queue_t* queue, int limit_ms, const std::string& what)
@@ -35,7 +42,8 @@ Result<void> set(rd_kafka_conf_t* conf, const std::string& name, const std::stri
 {
     char reason[256];
     if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason, sizeof reason) != RD_KAFKA_CONF_OK)
-        return invalidArgument("kafka-property", std::string(reason)); // It names the property; the value may be a secret.
+        return invalidArgument("kafka-property",
+                               std::string(reason)); // It names the property; the value may be a secret.
     return {};
 }
 

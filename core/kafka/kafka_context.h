@@ -1,11 +1,11 @@
 #pragma once
 #include "bus/event_bus.h"
+#include "journal/journal.h"
 #include "kafka/kafka_handles.h"
 #include "kafka/kafka_network.h"
 #include "kafka/kafka_options.h"
 #include "kafka/kafka_reach.h"
 #include "kafka/kafka_renewals.h"
-#include "journal/journal.h"
 #include "runtime/runtime.h"
 #include "runtime/task_group.h"
 
@@ -17,7 +17,7 @@
 
 namespace orderlab {
 
-class KafkaRoom;
+class KafkaBackPressure;
 
 /// What producer, consumers and administration of one KafkaBus share. Any thread.
 struct KafkaContext {
@@ -35,8 +35,9 @@ struct KafkaContext {
     std::uint16_t deadLetterPartitions() const { return m_dead_letter_partitions; }
     std::optional<EventType> typeOfTopic(std::string_view topic) const;
     std::uint16_t partitions(EventType type) const { return m_partitions[std::size_t(type)]; }
-    /// For calls of librdkafka that block: runs `call` on a thread of its own and resumes here with what it returns. Cannot
-    /// be cut short: a cancellation counts from the next suspension on, and must not reach over to the other thread.
+    /// For calls of librdkafka that block: runs `call` on a thread of its own and resumes here with what it returns.
+    /// Cannot be cut short: a cancellation counts from the next suspension on, and must not reach over to the other
+    /// thread.
     template <typename T>
     Task<T> blocking(std::function<T()> call)
     {
@@ -48,12 +49,13 @@ struct KafkaContext {
     Runtime& runtime;
     Journal& journal;
     const KafkaOptions options;
-    TaskGroup tasks; ///< Of bus and consumers; they end with the bus.
-    std::unique_ptr<KafkaRoom> room; ///< For a log that drops its oldest events; else null.
+    TaskGroup tasks;                                  ///< Of bus and consumers; they end with the bus.
+    std::unique_ptr<KafkaBackPressure> back_pressure; ///< For a log that drops its oldest events; else null.
     KafkaRenewals renewals;
     KafkaReach reach;
     std::atomic<bool> closing{false}; ///< Questions to the cluster end at their next step.
-    KafkaNetwork::Opaque opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
+    KafkaNetwork::Opaque
+        opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
 
 private:
     friend class KafkaTopics;

@@ -9,19 +9,19 @@ namespace orderlab {
 namespace {
 
 struct Ending {
-    std::mutex mutex; ///< Guards the two flags.
-    bool is_done = false;
-    bool is_given_up = false;
+    Mutex mutex;
+    bool is_done ORDERLAB_GUARDED_BY(mutex) = false;
+    bool is_given_up ORDERLAB_GUARDED_BY(mutex) = false;
     Notifier done;
 };
 
 Task<Result<void>> waitFor(std::shared_ptr<Ending> ending)
 {
     for (;;) {
-        std::unique_lock lock(ending->mutex);
+        MutexLock lock(ending->mutex);
         if (ending->is_done)
             co_return Result<void>{};
-        co_await ending->done.wait(std::move(lock));
+        co_await ending->done.wait(lock);
     }
 }
 
@@ -30,7 +30,7 @@ void end(const std::shared_ptr<Ending>& ending, std::unique_ptr<std::function<vo
 {
     (*call)();
     {
-        const std::scoped_lock guard(ending->mutex);
+        const MutexLock guard(ending->mutex);
         if (ending->is_given_up) {
             (void)call.release();
             return;
@@ -38,7 +38,7 @@ void end(const std::shared_ptr<Ending>& ending, std::unique_ptr<std::function<vo
     }
     call.reset();
     {
-        const std::scoped_lock guard(ending->mutex);
+        const MutexLock guard(ending->mutex);
         ending->is_done = true;
     }
     ending->done.notifyAll();
@@ -53,7 +53,7 @@ Task<bool> endWithin(Runtime& runtime, Duration limit, std::function<void()> cal
         end(ending, std::move(call));
     }).detach();
     const auto waited = co_await withTimeout<void>(runtime, limit, "ending a client of Kafka", waitFor(ending));
-    const std::scoped_lock guard(ending->mutex);
+    const MutexLock guard(ending->mutex);
     ending->is_given_up = !ending->is_done;
     co_return waited && ending->is_done;
 }

@@ -5,7 +5,8 @@ namespace orderlab {
 /// As committed(), but by a question of the administration: nobody has to speak in the group's name.
 Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committedBy(const std::string& group)
 {
-    using Request = std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, KafkaDelete<rd_kafka_ListConsumerGroupOffsets_destroy>>;
+    using Request =
+        std::unique_ptr<rd_kafka_ListConsumerGroupOffsets_t, KafkaDelete<rd_kafka_ListConsumerGroupOffsets_destroy>>;
     if (m_context.closing)
         return closedError("bus");
     const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
@@ -19,8 +20,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committedBy(const st
         return event.error();
     std::map<TopicPartition, std::int64_t> offsets;
     std::size_t count = 0;
-    const auto* groups =
-        rd_kafka_ListConsumerGroupOffsets_result_groups(rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
+    const auto* groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
+        rd_kafka_event_ListConsumerGroupOffsets_result(event->get()), &count);
     for (std::size_t i = 0; i < count; ++i) {
         const auto refused = rd_kafka_error_code(rd_kafka_group_result_error(groups[i]));
         if (refused == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
@@ -57,7 +58,8 @@ Result<OffsetsTaken> KafkaGroups::takeOffsets(const std::string& from, const std
         return OffsetsTaken{};
     const KafkaPartitions offsets(rd_kafka_topic_partition_list_new(int(before->size())));
     for (const auto& [where, offset] : *before)
-        rd_kafka_topic_partition_list_add(offsets.get(), m_context.topic(where.topic).c_str(), where.partition)->offset = offset;
+        rd_kafka_topic_partition_list_add(offsets.get(), m_context.topic(where.topic).c_str(), where.partition)
+            ->offset = offset;
     auto probe = probeOf(to);
     if (!probe)
         return probe.error();

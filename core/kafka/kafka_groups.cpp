@@ -14,8 +14,7 @@ constexpr std::size_t probes_max = 32;
 
 KafkaGroups::KafkaGroups(KafkaContext& context, rd_kafka_t* client, KafkaTopics& topics, bool is_embedded)
     : m_context(context), m_client(client), m_topics(topics), m_is_embedded(is_embedded)
-{
-}
+{}
 
 KafkaPartitions KafkaGroups::allPartitions(std::int64_t offset) const
 {
@@ -69,8 +68,8 @@ Result<std::map<TopicPartition, KafkaGroups::Ends>> KafkaGroups::ends()
 }
 
 /// As offsetsAt() for a time, where the log cannot be asked, but is small: the mock cluster has no index by time.
-Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kafka_t* probe, std::int64_t time_ms,
-                                                                         const std::map<TopicPartition, Ends>& log_ends)
+Result<std::map<TopicPartition, std::int64_t>>
+KafkaGroups::findByReading(rd_kafka_t* probe, std::int64_t time_ms, const std::map<TopicPartition, Ends>& log_ends)
 {
     constexpr auto patience = std::chrono::seconds{30};
     std::map<TopicPartition, std::int64_t> found;
@@ -78,7 +77,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kaf
     for (const auto& [where, log] : log_ends) {
         found[where] = RD_KAFKA_OFFSET_END;
         if (log.earliest < log.end)
-            rd_kafka_topic_partition_list_add(to_read.get(), m_context.topic(where.topic).c_str(), where.partition)->offset = log.earliest;
+            rd_kafka_topic_partition_list_add(to_read.get(), m_context.topic(where.topic).c_str(), where.partition)
+                ->offset = log.earliest;
     }
     if (const auto error = rd_kafka_assign(probe, to_read.get()))
         return kafkaError(error, "looking for a time");
@@ -86,7 +86,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kaf
     const TimePoint give_up = m_context.runtime.now() + patience;
     while (done.size() < std::size_t(to_read->cnt) && m_context.runtime.now() < give_up && !m_context.closing) {
         const KafkaMessage message(rd_kafka_consumer_poll(probe, kafka_ask_again_ms));
-        const auto type = message && !message->err ? m_context.typeOfTopic(rd_kafka_topic_name(message->rkt)) : std::nullopt;
+        const auto type =
+            message && !message->err ? m_context.typeOfTopic(rd_kafka_topic_name(message->rkt)) : std::nullopt;
         if (!type)
             continue;
         const TopicPartition where{*type, std::uint16_t(message->partition)};
@@ -100,7 +101,8 @@ Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::findByReading(rd_kaf
     }
     rd_kafka_assign(probe, nullptr);
     if (done.size() < std::size_t(to_read->cnt))
-        return unavailable("the embedded cluster could not be read through in time for a time; try again, or name an offset");
+        return unavailable(
+            "the embedded cluster could not be read through in time for a time; try again, or name an offset");
     return found;
 }
 
@@ -110,7 +112,8 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
         m_probes.clear();
     KafkaHandle& probe = m_probes[group];
     if (!probe) {
-        const std::vector<KafkaProperty> properties{{"group.id", group}, {"enable.auto.commit", "false"}, {"fetch.wait.max.ms", "10"}};
+        const std::vector<KafkaProperty> properties{
+            {"group.id", group}, {"enable.auto.commit", "false"}, {"fetch.wait.max.ms", "10"}};
         auto conf = m_context.conf("groups", properties);
         if (!conf)
             return conf.error();
@@ -183,7 +186,8 @@ Result<KafkaGroups::Groups> KafkaGroups::groupsOfAll(const Groups& here)
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto* groups = rd_kafka_DescribeConsumerGroups_result_groups(rd_kafka_event_DescribeConsumerGroups_result(event->get()), &count);
+    const auto* groups = rd_kafka_DescribeConsumerGroups_result_groups(
+        rd_kafka_event_DescribeConsumerGroups_result(event->get()), &count);
     const std::string own = '@' + m_context.options.process;
     for (std::size_t i = 0; i < count; ++i) {
         if (rd_kafka_error_code(rd_kafka_ConsumerGroupDescription_error(groups[i])))
@@ -223,7 +227,8 @@ void KafkaGroups::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatu
     const KafkaPartitions lagging(rd_kafka_topic_partition_list_new(4));
     for (const PartitionStatus& status : partitions) {
         if (status.lag() > 0) {
-            rd_kafka_topic_partition_list_add(lagging.get(), m_context.topic(status.where.topic).c_str(), status.where.partition)
+            rd_kafka_topic_partition_list_add(lagging.get(), m_context.topic(status.where.topic).c_str(),
+                                              status.where.partition)
                 ->offset = status.isBeyondEnd() ? status.earliest : std::max(status.committed, status.earliest);
         }
     }
@@ -237,7 +242,8 @@ void KafkaGroups::findWaitingSince(rd_kafka_t* probe, std::vector<PartitionStatu
             continue;
         const auto type = m_context.typeOfTopic(rd_kafka_topic_name(message->rkt));
         for (PartitionStatus& status : partitions) {
-            if (!type || status.where != TopicPartition{*type, std::uint16_t(message->partition)} || status.waiting_since)
+            if (!type || status.where != TopicPartition{*type, std::uint16_t(message->partition)}
+                || status.waiting_since)
                 continue;
             status.waiting_since = fromMicros(rd_kafka_message_timestamp(message.get(), nullptr) * 1'000);
             --missing;
@@ -262,7 +268,8 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
         const auto offsets = committed(*probe);
         if (!offsets)
             return offsets.error();
-        const bool is_beyond = std::any_of(offsets->begin(), offsets->end(), [&](const auto& item) { return item.second > (*log_ends)[item.first].end; });
+        const bool is_beyond = std::any_of(offsets->begin(), offsets->end(),
+                                           [&](const auto& item) { return item.second > (*log_ends)[item.first].end; });
         if (is_beyond) { // The log has grown since it was asked, or it is another one.
             log_ends = ends();
             if (!log_ends)
@@ -288,7 +295,8 @@ Result<std::vector<GroupStatus>> KafkaGroups::list(const Groups& here)
             const auto offset = offsets->find(where);
             partition.where = where;
             partition.earliest = log.earliest;
-            partition.committed = offset == offsets->end() ? log.earliest : offset->second; // It begins with all there is.
+            partition.committed =
+                offset == offsets->end() ? log.earliest : offset->second; // It begins with all there is.
             partition.end = log.end;
             status.partitions.push_back(partition);
         }
@@ -311,9 +319,12 @@ rd_kafka_resp_err_t KafkaGroups::commitAsNobody(rd_kafka_t* probe, const rd_kafk
 }
 
 /// The mock cluster takes offsets of a group that it knows from members only.
-rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group, const rd_kafka_topic_partition_list_t* offsets)
+rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group,
+                                                const rd_kafka_topic_partition_list_t* offsets)
 {
-    const std::vector<KafkaProperty> properties{{"group.id", group}, {"enable.auto.commit", "false"}, {"session.timeout.ms", "4000"},
+    const std::vector<KafkaProperty> properties{{"group.id", group},
+                                                {"enable.auto.commit", "false"},
+                                                {"session.timeout.ms", "4000"},
                                                 {"heartbeat.interval.ms", "200"}};
     auto conf = m_context.conf("reset", properties);
     if (!conf)
@@ -354,7 +365,9 @@ Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, co
         return all.error();
     if ((*all)[reset.group].has_unknown_members) {
         return Error{ErrorCode::Conflict, Retry::Later,
-                     "group " + reset.group + " is active: it has members of Kafka's consumer protocol, whose names are unknown here; they must leave first",
+                     "group " + reset.group
+                         + " is active: it has members of Kafka's consumer protocol, whose names are unknown here; "
+                           "they must leave first",
                      "group"};
     }
     std::vector<std::string> active;
@@ -395,15 +408,18 @@ Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, co
         else if (reset.target == OffsetTarget::Time && at_time[where] >= 0) // Negative: nothing is that young.
             to = at_time[where];
         changes.push_back({where, from, to, log.end});
-        rd_kafka_topic_partition_list_add(targets.get(), m_context.topic(where.topic).c_str(), where.partition)->offset = to;
+        rd_kafka_topic_partition_list_add(targets.get(), m_context.topic(where.topic).c_str(), where.partition)
+            ->offset = to;
     }
     if (changes.empty())
         return resetFoundNothing(reset);
     if (reset.dry_run)
         return changes;
-    const rd_kafka_resp_err_t refused = m_is_embedded ? commitAsMember(reset.group, targets.get()) : commitAsNobody(*probe, targets.get());
+    const rd_kafka_resp_err_t refused =
+        m_is_embedded ? commitAsMember(reset.group, targets.get()) : commitAsNobody(*probe, targets.get());
     if (refused == RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID)
-        return Error{ErrorCode::Conflict, Retry::Later, "group " + reset.group + " has become active: its members must leave first", "group"};
+        return Error{ErrorCode::Conflict, Retry::Later,
+                     "group " + reset.group + " has become active: its members must leave first", "group"};
     if (refused)
         return kafkaError(refused, "resetting offsets");
     auto after = committed(*probe);

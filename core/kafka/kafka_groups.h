@@ -5,8 +5,8 @@
 
 namespace orderlab {
 
-/// The consumer groups of a cluster: who reads what, how far they are, and moving them. Every call blocks, for seconds when
-/// the cluster is away: one at a time, through KafkaContext::blocking().
+/// The consumer groups of a cluster: who reads what, how far they are, and moving them. Every call blocks, for seconds
+/// when the cluster is away: one at a time, through KafkaContext::blocking().
 class KafkaGroups {
 public:
     /// `client`: any; all outlive this.
@@ -14,11 +14,12 @@ public:
 
     struct Readers {
         std::map<std::string, std::vector<TopicPartition>> members; ///< And what each has been given.
-        bool has_unknown_members = false; ///< See GroupStatus.
+        bool has_unknown_members = false;                           ///< See GroupStatus.
         std::set<EventType> topics; ///< What the group certainly reads, also where nobody has been given it yet.
     };
     using Groups = std::map<std::string, Readers>; ///< By name.
-    /// See EventBus::groups() and resetGroup(). `here`: who reads in this process; a group stays when its members leave.
+    /// See EventBus::groups() and resetGroup(). `here`: who reads in this process; a group stays when its members
+    /// leave.
     Result<std::vector<GroupStatus>> list(const Groups& here);
     Result<std::vector<OffsetChange>> reset(const GroupReset& reset, const Groups& here);
 

@@ -22,12 +22,15 @@ using KafkaConf = std::unique_ptr<rd_kafka_conf_t, KafkaDelete<rd_kafka_conf_des
 using KafkaQueue = std::unique_ptr<rd_kafka_queue_t, KafkaDelete<rd_kafka_queue_destroy>>;
 using KafkaMessage = std::unique_ptr<rd_kafka_message_t, KafkaDelete<rd_kafka_message_destroy>>;
 using KafkaHeaders = std::unique_ptr<rd_kafka_headers_t, KafkaDelete<rd_kafka_headers_destroy>>;
-using KafkaPartitions = std::unique_ptr<rd_kafka_topic_partition_list_t, KafkaDelete<rd_kafka_topic_partition_list_destroy>>;
+using KafkaPartitions =
+    std::unique_ptr<rd_kafka_topic_partition_list_t, KafkaDelete<rd_kafka_topic_partition_list_destroy>>;
 using KafkaEvent = std::unique_ptr<rd_kafka_event_t, KafkaDelete<rd_kafka_event_destroy>>;
 using KafkaFailure = std::unique_ptr<rd_kafka_error_t, KafkaDelete<rd_kafka_error_destroy>>;
 
 /// `code` in our terms; `what` says what was tried: "publishing". Unavailable (Later) for all that passes by itself.
 Error kafkaError(rd_kafka_resp_err_t code, const std::string& what);
+/// What ends by itself while a consumer waits: a topic that not every broker knows yet, a broker that is unavailable.
+bool isTransient(rd_kafka_resp_err_t error);
 /// Waits up to `limit_ms` for what an asynchronous request answers on `queue`. Blocks.
 Result<KafkaEvent> kafkaAnswer(rd_kafka_queue_t* queue, int limit_ms, const std::string& what);
 

@@ -13,7 +13,8 @@ bool wentBack(const std::map<TopicPartition, KafkaGroups::Ends>& ends, const std
 {
     return std::any_of(ends.begin(), ends.end(), [&](const auto& item) {
         const auto before = known.find(item.first);
-        return before != known.end() && (item.second.end < before->second.end || item.second.earliest < before->second.earliest);
+        return before != known.end()
+               && (item.second.end < before->second.end || item.second.earliest < before->second.earliest);
     });
 }
 
@@ -66,7 +67,7 @@ Result<KafkaLog::Look> KafkaLog::look(const std::vector<LogExtent>& last)
         if (const auto found = known.find(where); found != known.end()) {
             const LogExtent& old = found->second;
             const bool is_another = remade.contains(where.topic) || log.earliest < old.earliest || log.end < old.end
-                || m_producer.progress(where).went_back;
+                                    || m_producer.progress(where).went_back;
             extent.generation = old.generation + is_another;
             const auto seen = m_seen.find(where);
             if (is_another)

@@ -6,6 +6,11 @@ namespace orderlab {
 
 namespace {
 
+std::optional<std::string> bytesOrNull(const void* bytes, std::size_t size)
+{
+    return bytes ? std::optional(std::string(static_cast<const char*>(bytes), size)) : std::nullopt;
+}
+
 std::vector<Header> headersOf(const rd_kafka_message_t& message)
 {
     std::vector<Header> headers;
@@ -16,15 +21,13 @@ std::vector<Header> headersOf(const rd_kafka_message_t& message)
     const void* value = nullptr;
     std::size_t size = 0;
     for (std::size_t i = 0; rd_kafka_header_get_all(native, i, &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR; ++i)
-        headers.emplace_back(name, std::string(static_cast<const char*>(value), value ? size : 0));
+        headers.emplace_back(name, bytesOrNull(value, size));
     return headers;
 }
 
-std::size_t sizeOf(const std::optional<std::string>& bytes) { return bytes ? bytes->size() : 0; }
-
-std::optional<std::string> bytesOrNull(const void* bytes, std::size_t size)
+std::size_t sizeOf(const std::optional<std::string>& bytes)
 {
-    return bytes ? std::optional(std::string(static_cast<const char*>(bytes), size)) : std::nullopt;
+    return bytes ? bytes->size() : 0;
 }
 
 std::string_view text(const void* bytes, std::size_t size)
@@ -36,7 +39,7 @@ std::string_view text(const void* bytes, std::size_t size)
 EventId idOfPlace(TopicPartition where, std::int64_t offset, std::int64_t time_ms)
 {
     const std::string place = std::string(topicName(where.topic)) + '/' + std::to_string(where.partition) + '/'
-        + std::to_string(offset) + '/' + std::to_string(time_ms);
+                              + std::to_string(offset) + '/' + std::to_string(time_ms);
     std::uint64_t high = 0xcbf29ce484222325, low = 0x84222325cbf29ce4; // FNV-1a, twice.
     for (const char c : place) {
         high = (high ^ std::uint8_t(c)) * 0x100000001b3;
@@ -49,7 +52,8 @@ EventId idOfPlace(TopicPartition where, std::int64_t offset, std::int64_t time_m
 } // namespace
 
 struct KafkaRecordWriter {
-    static KafkaRecord write(std::optional<std::string> key, std::optional<std::string> value, const std::vector<Header>& headers)
+    static KafkaRecord write(std::optional<std::string> key, std::optional<std::string> value,
+                             const std::vector<Header>& headers)
     {
         KafkaRecord record;
         record.key = std::move(key);
@@ -57,8 +61,9 @@ struct KafkaRecordWriter {
         record.headers.reset(rd_kafka_headers_new(headers.size()));
         record.m_bytes = sizeOf(record.key) + sizeOf(record.value) + 64;
         for (const auto& [header, text] : headers) {
-            rd_kafka_header_add(record.headers.get(), header.data(), ssize_t(header.size()), text.data(), ssize_t(text.size()));
-            record.m_bytes += header.size() + text.size() + 4;
+            rd_kafka_header_add(record.headers.get(), header.data(), ssize_t(header.size()),
+                                text ? text->data() : nullptr, ssize_t(sizeOf(text)));
+            record.m_bytes += header.size() + sizeOf(text) + 4;
         }
         return record;
     }
@@ -80,7 +85,7 @@ KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& sour
     if (parts == DeadLetterParts::OnlyNotice) {
         omitted = sizeOf(key) + sizeOf(value);
         for (const auto& [header, text] : headers)
-            omitted += header.size() + text.size();
+            omitted += header.size() + sizeOf(text);
         key.reset();
         value.reset();
         headers.clear();
@@ -102,7 +107,8 @@ KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& sour
 
 std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions)
 {
-    return std::uint16_t(rd_kafka_msg_partitioner_murmur2(nullptr, key.data(), key.size(), partitions, nullptr, nullptr));
+    return std::uint16_t(
+        rd_kafka_msg_partitioner_murmur2(nullptr, key.data(), key.size(), partitions, nullptr, nullptr));
 }
 
 Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where)
@@ -111,8 +117,9 @@ Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where)
     const std::string_view value = text(message.payload, message.len);
     auto event = decodeEvent(headers, value);
     if (event && event->type != where.topic) {
-        event = Error{ErrorCode::Corrupt, Retry::Never,
-                      "is " + std::string(cloudEventType(event->type)) + ", which is no event of this topic", "ce_type"};
+        event =
+            Error{ErrorCode::Corrupt, Retry::Never,
+                  "is " + std::string(cloudEventType(event->type)) + ", which is no event of this topic", "ce_type"};
     }
     if (event)
         return std::move(*event);

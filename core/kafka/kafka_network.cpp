@@ -24,7 +24,7 @@ int KafkaNetwork::onConnect(int socket, const sockaddr* server, int size, const 
 int KafkaNetwork::onClose(int socket, void* opaque)
 {
     KafkaNetwork& self = *static_cast<Opaque*>(opaque)->network;
-    const std::scoped_lock guard(self.m_mutex);
+    const MutexLock guard(self.m_mutex);
     self.m_direct.erase(socket);
     return ::close(socket);
 }
@@ -36,7 +36,7 @@ int KafkaNetwork::connect(int socket, const sockaddr* server, std::size_t size)
     if (size > to.capacity())
         return EAFNOSUPPORT;
     std::memcpy(to.data(), server, size);
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!m_is_direct) {
         const auto entrance = m_proxy.entranceOf(to);
         if (!entrance)
@@ -55,7 +55,7 @@ int KafkaNetwork::connect(int socket, const sockaddr* server, std::size_t size)
 void KafkaNetwork::setConditions(const BrokerConditions& conditions)
 {
     m_proxy.setConditions(conditions); // First, so that nobody finds it as it was before.
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_is_direct = conditions == BrokerConditions{};
     if (m_is_direct)
         return;
@@ -67,7 +67,7 @@ void KafkaNetwork::setConditions(const BrokerConditions& conditions)
 
 KafkaNetwork::Counts KafkaNetwork::counts() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     Counts counts = m_counts;
     counts.proxied = m_proxy.counts();
     return counts;

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_handles.h"
 #include "kafka/tcp_proxy.h"
 
@@ -8,9 +9,10 @@ struct sockaddr;
 
 namespace orderlab {
 
-/// The way from the clients of one bus to a cluster that somebody else runs. It is direct until brokers are to be away or
-/// slow, or the way narrow: then all connections are shut down, and those that follow go through a TcpProxy. Once the
-/// conditions are as usual again new connections are direct; those through the proxy stay there, and are fast. Any thread.
+/// The way from the clients of one bus to a cluster that somebody else runs. It is direct until brokers are to be away
+/// or slow, or the way narrow: then all connections are shut down, and those that follow go through a TcpProxy. Once
+/// the conditions are as usual again new connections are direct; those through the proxy stay there, and are fast. Any
+/// thread.
 class KafkaNetwork final : public BrokerFaults {
 public:
     /// What librdkafka hands to all callbacks of a client ("opaque"); outlives the client.
@@ -41,10 +43,10 @@ private:
     int connect(int socket, const sockaddr* server, std::size_t size);
 
     TcpProxy m_proxy;
-    mutable std::mutex m_mutex; ///< Guards the rest, and is held while a socket is connected, shut down or closed.
-    bool m_is_direct = true;
-    std::set<int> m_direct; ///< Open sockets.
-    Counts m_counts;
+    mutable Mutex m_mutex; ///< Is held, too, while a socket is connected, shut down or closed.
+    bool m_is_direct ORDERLAB_GUARDED_BY(m_mutex) = true;
+    std::set<int> m_direct ORDERLAB_GUARDED_BY(m_mutex); ///< Open sockets.
+    Counts m_counts ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -8,9 +8,18 @@ namespace orderlab {
 namespace {
 
 /// At-least-once delivery, order per key and a log that is written once rest on these.
-constexpr std::array ours{"group.id",           "client.id",          "enable.auto.commit", "enable.auto.offset.store",
-                          "enable.idempotence", "acks",               "request.required.acks", "auto.offset.reset",
-                          "partition.assignment.strategy", "group.instance.id", "bootstrap.servers", "metadata.broker.list"};
+constexpr std::array ours{"group.id",
+                          "client.id",
+                          "enable.auto.commit",
+                          "enable.auto.offset.store",
+                          "enable.idempotence",
+                          "acks",
+                          "request.required.acks",
+                          "auto.offset.reset",
+                          "partition.assignment.strategy",
+                          "group.instance.id",
+                          "bootstrap.servers",
+                          "metadata.broker.list"};
 
 } // namespace
 
@@ -39,8 +48,9 @@ std::vector<KafkaProperty> kafkaPropertiesOf(const char* const* environment)
         std::string name(line.substr(prefix.size(), equals - prefix.size()));
         if (name.empty() || name == "BROKERS")
             continue;
-        std::transform(name.begin(), name.end(), name.begin(),
-                       [](char c) { return c == '_' ? '.' : c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+        std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+            return c == '_' ? '.' : c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+        });
         properties.emplace_back(std::move(name), std::string(line.substr(equals + 1)));
     }
     std::sort(properties.begin(), properties.end());

@@ -1,25 +1,37 @@
 #include "kafka/kafka_producer.h"
 
+#include "kafka/kafka_back_pressure.h"
 #include "kafka/kafka_ending.h"
-#include "kafka/kafka_room.h"
 
 namespace orderlab {
 
 namespace {
 
-constexpr int producer_flush_ms = 2'000; ///< For what was accepted to be sent.
-constexpr Duration report_limit{std::chrono::seconds{2}};  ///< For what could not be sent to be told as failed.
+constexpr int producer_flush_ms = 2'000;                        ///< For what was accepted to be sent.
+constexpr Duration report_limit{std::chrono::seconds{2}};       ///< For what could not be sent to be told as failed.
 constexpr Duration producer_end_limit{std::chrono::seconds{2}}; ///< For librdkafka's threads to end.
+
+std::vector<Position> positionsOf(std::span<const Event> events)
+{
+    std::vector<Position> positions(events.size());
+    for (std::size_t i = 0; i < events.size(); ++i)
+        positions[i].where.topic = events[i].type;
+    return positions;
+}
 
 } // namespace
 
 /// One publish(): what is still out, and what came back.
 struct KafkaProducer::Call {
-    std::mutex mutex; ///< Guards all.
-    std::size_t outstanding = 0;
-    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR; ///< The first.
-    std::vector<Position> positions;
-    bool is_of_events = true; ///< Else dead letters, whose topic has no type.
+    explicit Call(std::vector<Position> places, bool has_events)
+        : is_of_events(has_events), positions(std::move(places))
+    {}
+
+    const bool is_of_events; ///< Else dead letters, whose topic has no type.
+    Mutex mutex;
+    std::size_t outstanding ORDERLAB_GUARDED_BY(mutex) = 0;
+    rd_kafka_resp_err_t error ORDERLAB_GUARDED_BY(mutex) = RD_KAFKA_RESP_ERR_NO_ERROR; ///< The first.
+    std::vector<Position> positions ORDERLAB_GUARDED_BY(mutex);
     Notifier done;
 
     struct Report { ///< One record's; librdkafka hands it back.
@@ -33,7 +45,7 @@ struct KafkaProducer::Use {
     ~Use()
     {
         {
-            const std::scoped_lock guard(producer.m_mutex);
+            const MutexLock guard(producer.m_mutex);
             --producer.m_uses;
             if (--client->uses == 0 && client->is_replaced)
                 client->signal.raise();
@@ -47,16 +59,21 @@ struct KafkaProducer::Use {
 
 /// Records under way that close() waits for, however they end.
 struct KafkaProducer::Underway {
-    Underway(KafkaProducer& producer, std::size_t size) : producer(producer), call(std::make_shared<Call>())
+    Underway(KafkaProducer& producer, std::span<const Event> events)
+        : Underway(producer, std::make_shared<Call>(positionsOf(events), true))
+    {}
+    Underway(KafkaProducer& producer, std::span<const DeadLetterNotice> letters)
+        : Underway(producer, std::make_shared<Call>(std::vector<Position>(letters.size()), false))
+    {}
+    Underway(KafkaProducer& producer, std::shared_ptr<Call> under_way) : producer(producer), call(std::move(under_way))
     {
-        call->positions.resize(size);
-        const std::scoped_lock guard(producer.m_mutex);
+        const MutexLock guard(producer.m_mutex);
         producer.m_calls.insert(call);
     }
     ~Underway()
     {
         {
-            const std::scoped_lock guard(producer.m_mutex);
+            const MutexLock guard(producer.m_mutex);
             producer.m_calls.erase(call);
         }
         producer.m_served.notifyAll();
@@ -71,6 +88,7 @@ struct KafkaProducer::Underway {
 Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context)
 {
     std::unique_ptr<KafkaProducer> producer(new KafkaProducer(context));
+    const MutexLock guard(producer->m_mutex);
     auto client = producer->openClient();
     if (!client)
         return client.error();
@@ -78,7 +96,7 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
     return producer;
 }
 
-/// A client that is served from here on. With m_mutex held, or before anybody else knows the producer.
+/// A client that is served from here on.
 Result<KafkaProducer::ClientPtr> KafkaProducer::openClient()
 {
     const ClientPtr client(new Client{{m_context.opaque.network, this}, {}, {}, {}});
@@ -108,12 +126,12 @@ Result<KafkaProducer::ClientPtr> KafkaProducer::openClient()
     return client;
 }
 
-/// The client to send by. One that can send no more is replaced: librdkafka up to 2.2 meets fatal errors when a broker that
-/// comes back refuses for a moment what was on its way when it went ("sequence desynchronization", its issue 3584). What the
-/// old one had accepted fails and is published again by whoever published it.
+/// The client to send by. One that can send no more is replaced: librdkafka up to 2.2 meets fatal errors when a broker
+/// that comes back refuses for a moment what was on its way when it went ("sequence desynchronization", its issue
+/// 3584). What the old one had accepted fails and is published again by whoever published it.
 Result<std::unique_ptr<KafkaProducer::Use>> KafkaProducer::use()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closed)
         return closedError("bus");
     if (rd_kafka_fatal_error(m_sender->handle.get(), nullptr, 0) != RD_KAFKA_RESP_ERR_NO_ERROR) {
@@ -131,14 +149,14 @@ Result<std::unique_ptr<KafkaProducer::Use>> KafkaProducer::use()
 
 rd_kafka_t* KafkaProducer::sender() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_sender->handle.get();
 }
 
 /// Nothing is to be reported any more.
 bool KafkaProducer::isDone(Client& client) const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const bool is_ending = m_closed || (client.is_replaced && client.uses == 0 && &client != m_first.get());
     return m_abandoned || (is_ending && rd_kafka_outq_len(client.handle.get()) == 0);
 }
@@ -154,13 +172,13 @@ Task<void> KafkaProducer::serve(ClientPtr client)
     }
     bool is_replaced;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         is_replaced = client->is_replaced && client != m_first;
     }
     if (is_replaced)
         co_await endClient(client);
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_serving.erase(client);
     }
     m_served.notifyAll();
@@ -170,7 +188,8 @@ Task<void> KafkaProducer::serve(ClientPtr client)
 Error KafkaProducer::errorOf(rd_kafka_resp_err_t code, const Client& client, const std::string& what) const
 {
     char reason[512] = "";
-    const bool is_fatal = rd_kafka_fatal_error(client.handle.get(), reason, sizeof reason) != RD_KAFKA_RESP_ERR_NO_ERROR;
+    const bool is_fatal =
+        rd_kafka_fatal_error(client.handle.get(), reason, sizeof reason) != RD_KAFKA_RESP_ERR_NO_ERROR;
     if (is_fatal && !m_closed)
         return unavailable(what + ": the client of Kafka can send no more and is replaced (" + reason + ')');
     return kafkaError(code, what);
@@ -184,7 +203,7 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
     bool last;
     Position published;
     {
-        const std::scoped_lock guard(call.mutex);
+        const MutexLock guard(call.mutex);
         Position& position = call.positions[report->index];
         position.where.partition = std::uint16_t(message->partition);
         position.offset = message->offset;
@@ -196,7 +215,7 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
     if (last)
         call.done.notifyAll();
     {
-        const std::scoped_lock guard(self.m_mutex);
+        const MutexLock guard(self.m_mutex);
         ++self.m_delivered;
         if (call.is_of_events && !message->err && published.offset >= 0) {
             Progress& progress = self.m_progress[published.where];
@@ -214,16 +233,15 @@ void KafkaProducer::onError(rd_kafka_t*, int, const char*, void* opaque)
 
 /// Hands one event to librdkafka, waiting for room in the log where that is bounded.
 Task<Result<void>> KafkaProducer::enqueue(const Event& event, ClientPtr client, std::shared_ptr<Call> call,
-                                            std::size_t index)
+                                          std::size_t index)
 {
     KafkaRecord record = encodeRecord(event);
     const TopicPartition where{event.type, kafkaPartitionOf(*record.key, m_context.partitions(event.type))};
-    if (m_context.room) {
-        const bool has_room = co_await m_context.room->reserve(where, record.bytes());
+    if (m_context.back_pressure) {
+        const bool has_room = co_await m_context.back_pressure->reserve(where, record.bytes());
         if (!has_room)
             co_return closedError("bus");
     }
-    call->positions[index].where.topic = event.type;
     const std::string& topic = m_context.topic(event.type);
     const auto error = co_await send(std::move(record), topic, where.partition, client, std::move(call), index);
     if (error)
@@ -236,7 +254,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
                                               ClientPtr client, std::shared_ptr<Call> call, std::size_t index)
 {
     {
-        const std::scoped_lock guard(call->mutex);
+        const MutexLock guard(call->mutex);
         ++call->outstanding;
     }
     auto report = std::make_unique<Call::Report>(call, index);
@@ -246,7 +264,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
     for (;;) {
         std::uint64_t delivered;
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             delivered = m_delivered;
         }
         const rd_kafka_resp_err_t error = rd_kafka_producev(
@@ -260,32 +278,32 @@ Task<rd_kafka_resp_err_t> KafkaProducer::send(KafkaRecord record, const std::str
             co_return RD_KAFKA_RESP_ERR_NO_ERROR;
         }
         if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL) {
-            const std::scoped_lock guard(call->mutex);
+            const MutexLock guard(call->mutex);
             --call->outstanding;
             co_return error;
         }
         if (m_closed) {
-            const std::scoped_lock guard(call->mutex);
+            const MutexLock guard(call->mutex);
             --call->outstanding;
             co_return RD_KAFKA_RESP_ERR__DESTROY;
         }
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_delivered == delivered)
-            co_await m_room.wait(std::move(lock));
+            co_await m_room.wait(lock);
     }
 }
 
 Task<void> KafkaProducer::allReported(std::shared_ptr<Call> call)
 {
     for (;;) {
-        std::unique_lock lock(call->mutex);
+        MutexLock lock(call->mutex);
         if (call->outstanding == 0)
             co_return;
         if (m_abandoned) {
             call->error = RD_KAFKA_RESP_ERR__DESTROY;
             co_return;
         }
-        co_await call->done.wait(std::move(lock));
+        co_await call->done.wait(lock);
     }
 }
 
@@ -295,7 +313,7 @@ Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event
     if (!use)
         co_return use.error();
     const ClientPtr& client = (*use)->client;
-    const Underway underway(*this, events.size());
+    const Underway underway(*this, events);
     const std::shared_ptr<Call>& call = underway.call;
     Result<void> enqueued;
     for (std::size_t i = 0; i < events.size() && enqueued; ++i)
@@ -303,18 +321,18 @@ Task<Result<std::vector<Position>>> KafkaProducer::publish(std::span<const Event
     co_await allReported(call);
     if (!enqueued)
         co_return enqueued.error();
+    const MutexLock guard(call->mutex);
     if (call->error)
         co_return errorOf(call->error, *client, "publishing");
     record(events, call->positions);
     co_return std::move(call->positions);
 }
 
-Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts,
-                                                         ClientPtr client)
+Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLetterNotice> letters,
+                                                         DeadLetterParts parts, ClientPtr client)
 {
-    const Underway underway(*this, letters.size());
+    const Underway underway(*this, letters);
     const std::shared_ptr<Call>& call = underway.call;
-    call->is_of_events = false;
     rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
     for (std::size_t i = 0; i < letters.size() && !error; ++i) {
         KafkaRecord record = encodeRecord(letters[i], m_context.topic(letters[i].source.where.topic), parts);
@@ -323,6 +341,7 @@ Task<rd_kafka_resp_err_t> KafkaProducer::sendDeadLetters(std::span<const DeadLet
         error = co_await send(std::move(record), m_context.deadLetterTopic(), partition, client, call, i);
     }
     co_await allReported(call);
+    const MutexLock guard(call->mutex);
     co_return error ? error : call->error;
 }
 
@@ -333,7 +352,8 @@ Task<Result<void>> KafkaProducer::publishDeadLetters(std::span<const DeadLetterN
         co_return use.error();
     const ClientPtr& client = (*use)->client;
     auto error = co_await sendDeadLetters(letters, DeadLetterParts::Whole, client);
-    if (error == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) { // Ours or the broker's limit; one by one shows whose record it is.
+    if (error
+        == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE) { // Ours or the broker's limit; one by one shows whose record it is.
         error = RD_KAFKA_RESP_ERR_NO_ERROR;
         for (std::size_t i = 0; i < letters.size() && !error; ++i) {
             error = co_await sendDeadLetters(letters.subspan(i, 1), DeadLetterParts::Whole, client);
@@ -365,14 +385,14 @@ void KafkaProducer::record(std::span<const Event> events, const std::vector<Posi
 
 KafkaProducer::Progress KafkaProducer::progress(TopicPartition where) const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const auto found = m_progress.find(where);
     return found == m_progress.end() ? Progress{} : found->second;
 }
 
 void KafkaProducer::forgetProgress(TopicPartition where)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_progress.erase(where);
 }
 
@@ -380,10 +400,10 @@ void KafkaProducer::forgetProgress(TopicPartition where)
 Task<Result<void>> KafkaProducer::served()
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_serving.empty() && m_uses == 0)
             co_return Result<void>{};
-        co_await m_served.wait(std::move(lock));
+        co_await m_served.wait(lock);
     }
 }
 
@@ -392,36 +412,39 @@ void KafkaProducer::abandonCalls()
     m_abandoned = true;
     std::set<std::shared_ptr<Call>> calls;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         calls = m_calls;
         for (const ClientPtr& client : m_serving)
             client->signal.raise();
     }
     for (const auto& call : calls) {
-        { const std::scoped_lock guard(call->mutex); } // Who is about to wait has looked, or waits.
+        {
+            const MutexLock guard(call->mutex);
+        } // Who is about to wait has looked, or waits.
         call->done.notifyAll();
     }
 }
 
 Task<void> KafkaProducer::close()
 {
-    if (m_context.room)
-        m_context.room->close();
+    if (m_context.back_pressure)
+        m_context.back_pressure->close();
     ClientPtr sender;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
         sender = m_sender;
     }
     const std::function<void()> flush = [sender] {
         const auto flushed = rd_kafka_flush(sender->handle.get(), producer_flush_ms);
         if (flushed != RD_KAFKA_RESP_ERR_NO_ERROR)
-            rd_kafka_purge(sender->handle.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
+            rd_kafka_purge(sender->handle.get(),
+                           RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
     };
     sender.reset();
     co_await endWithin(m_context.runtime, std::chrono::milliseconds{2 * producer_flush_ms}, flush);
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         for (const ClientPtr& client : m_serving)
             client->signal.raise();
     }
@@ -443,7 +466,12 @@ Task<void> KafkaProducer::endClient(ClientPtr client)
 
 Task<void> KafkaProducer::endClients()
 {
-    const ClientPtr first = std::move(m_first), sender = std::move(m_sender);
+    ClientPtr sender;
+    {
+        const MutexLock guard(m_mutex);
+        sender = std::move(m_sender);
+    }
+    const ClientPtr first = std::move(m_first);
     if (sender != first)
         co_await endClient(sender);
     co_await endClient(first);

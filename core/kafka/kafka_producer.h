@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "kafka/kafka_context.h"
 #include "kafka/kafka_message.h"
 #include "kafka/kafka_signal.h"
@@ -8,9 +9,10 @@
 
 namespace orderlab {
 
-/// Appends events to a Kafka log: idempotent, acks=all; a publish resolves once every one of its records is acknowledged
-/// by all in-sync replicas. What waits to be sent is bounded by librdkafka's queue: full means wait. An idempotent client that
-/// has met a fatal error sends nothing any more: the next publish goes on with a new client. Any thread.
+/// Appends events to a Kafka log: idempotent, acks=all; a publish resolves once every one of its records is
+/// acknowledged by all in-sync replicas. What waits to be sent is bounded by librdkafka's queue: full means wait. An
+/// idempotent client that has met a fatal error sends nothing any more: the next publish goes on with a new client. Any
+/// thread.
 class KafkaProducer {
 public:
     /// `context` outlives it.
@@ -31,7 +33,8 @@ public:
     };
     Progress progress(TopicPartition where) const;
     void forgetProgress(TopicPartition where);
-    /// For questions about the cluster: the first client, the same until endClients(). A fatal error only ends its sending.
+    /// For questions about the cluster: the first client, the same until endClients(). A fatal error only ends its
+    /// sending.
     rd_kafka_t* handle() const { return m_first->handle.get(); }
     /// The client that sends now; until the next publish. For tests.
     rd_kafka_t* sender() const;
@@ -42,14 +45,14 @@ private:
     struct Client {
         KafkaNetwork::Opaque opaque;
         KafkaSignal signal;
-        KafkaHandle handle; ///< First gone.
-        std::size_t uses = 0;     ///< Publishing by it. Under the producer's mutex, as the next.
+        KafkaHandle handle;       ///< First gone.
+        std::size_t uses = 0;     ///< Publishing by it. Guarded by the producer's mutex, as the next.
         bool is_replaced = false; ///< Ended once nobody uses it and all is reported.
     };
     struct Use;
     using ClientPtr = std::shared_ptr<Client>;
     explicit KafkaProducer(KafkaContext& context) : m_context(context) {}
-    Result<ClientPtr> openClient();
+    Result<ClientPtr> openClient() ORDERLAB_REQUIRES(m_mutex);
     Result<std::unique_ptr<Use>> use();
     bool isDone(Client& client) const;
     Task<void> serve(ClientPtr client);
@@ -58,9 +61,10 @@ private:
     Task<Result<void>> served();
     void abandonCalls();
     Task<Result<void>> enqueue(const Event& event, ClientPtr client, std::shared_ptr<Call> call, std::size_t index);
-    Task<rd_kafka_resp_err_t> send(KafkaRecord record, const std::string& topic, std::uint16_t partition, ClientPtr client,
-                                   std::shared_ptr<Call> call, std::size_t index);
-    Task<rd_kafka_resp_err_t> sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts, ClientPtr client);
+    Task<rd_kafka_resp_err_t> send(KafkaRecord record, const std::string& topic, std::uint16_t partition,
+                                   ClientPtr client, std::shared_ptr<Call> call, std::size_t index);
+    Task<rd_kafka_resp_err_t> sendDeadLetters(std::span<const DeadLetterNotice> letters, DeadLetterParts parts,
+                                              ClientPtr client);
     struct Underway;
     Task<void> allReported(std::shared_ptr<Call> call);
     void record(std::span<const Event> events, const std::vector<Position>& positions);
@@ -71,15 +75,16 @@ private:
     ClientPtr m_first; ///< Set before anything is published.
     std::atomic<bool> m_closed{false};
     std::atomic<bool> m_abandoned{false}; ///< Nothing is reported any more.
-    mutable std::mutex m_mutex; ///< Guards what follows.
-    ClientPtr m_sender;
-    std::set<ClientPtr> m_serving; ///< Whose reports are waited for.
-    std::map<TopicPartition, Progress> m_progress;
-    std::uint64_t m_delivered = 0; ///< Counts, so that nobody waits for a place that is there by now.
-    std::size_t m_uses = 0;
-    std::set<std::shared_ptr<Call>> m_calls; ///< That are not done.
-    Notifier m_room;   ///< A record has left the queue.
-    Notifier m_served; ///< A serve() has ended.
+    mutable Mutex m_mutex;
+    ClientPtr m_sender ORDERLAB_GUARDED_BY(m_mutex);
+    std::set<ClientPtr> m_serving ORDERLAB_GUARDED_BY(m_mutex); ///< Whose reports are waited for.
+    std::map<TopicPartition, Progress> m_progress ORDERLAB_GUARDED_BY(m_mutex);
+    /// Counts, so that nobody waits for a place that is there by now.
+    std::uint64_t m_delivered ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_uses ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    std::set<std::shared_ptr<Call>> m_calls ORDERLAB_GUARDED_BY(m_mutex); ///< That are not done.
+    Notifier m_room;                                                      ///< A record has left the queue.
+    Notifier m_served;                                                    ///< A serve() has ended.
 };
 
 } // namespace orderlab

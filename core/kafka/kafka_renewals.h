@@ -1,35 +1,35 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
 
 #include <map>
-#include <mutex>
 #include <set>
 #include <string>
 
 namespace orderlab {
 
-/// Which partitions have become another log while this process ran, and which groups go on there: an offset that a group
-/// has committed in the log before says nothing of this one. Any thread.
+/// Which partitions have become another log while this process ran, and which groups go on there: an offset that a
+/// group has committed in the log before says nothing of this one. Any thread.
 class KafkaRenewals {
 public:
     /// `where` is another log from here on.
     void renew(TopicPartition where)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_renewed[where].clear();
         std::erase_if(m_committed, [&](const auto& committed) { return committed.first.second == where; });
     }
     /// Whether the group has yet to commit anything in a log that is another one: it begins with its first record.
     bool startsAnew(const std::string& group, TopicPartition where) const
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         const auto renewed = m_renewed.find(where);
         return renewed != m_renewed.end() && !renewed->second.contains(group);
     }
     /// A member has committed `offset`. True when that is less than what the group had here.
     bool committed(const std::string& group, TopicPartition where, std::int64_t offset)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         const auto renewed = m_renewed.find(where);
         if (renewed != m_renewed.end())
             renewed->second.insert(group);
@@ -38,9 +38,11 @@ public:
     }
 
 private:
-    mutable std::mutex m_mutex; ///< Guards all.
-    std::map<TopicPartition, std::set<std::string>> m_renewed; ///< And who has committed since.
-    std::map<std::pair<std::string, TopicPartition>, std::int64_t> m_committed; ///< By members here.
+    mutable Mutex m_mutex;
+    /// And who has committed since.
+    std::map<TopicPartition, std::set<std::string>> m_renewed ORDERLAB_GUARDED_BY(m_mutex);
+    /// By members here.
+    std::map<std::pair<std::string, TopicPartition>, std::int64_t> m_committed ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -21,7 +21,8 @@ std::optional<Error> refusalOfTopic(rd_kafka_resp_err_t code, const std::string&
     const char* way_out = nullptr;
     const char* field = "";
     switch (code) {
-    case RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION: // An invalid name, or one that collides with another's: dots and _ are one in its metrics.
+    case RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION: // An invalid name, or one that collides with another's: dots and _ are one
+                                            // in its metrics.
         way_out = "take another --topic-prefix";
         field = "topic-prefix";
         break;
@@ -45,13 +46,13 @@ std::optional<Error> refusalOfTopic(rd_kafka_resp_err_t code, const std::string&
     std::string said = sentence && *sentence ? sentence : rd_kafka_err2str(code);
     if (said.ends_with('.'))
         said.pop_back();
-    return Error{ErrorCode::Rejected, Retry::Never, "the broker refuses topic " + topic + ": " + said + ": " + way_out, field};
+    return Error{ErrorCode::Rejected, Retry::Never, "the broker refuses topic " + topic + ": " + said + ": " + way_out,
+                 field};
 }
 
 KafkaTopics::KafkaTopics(KafkaContext& context, rd_kafka_t* client, std::shared_ptr<EmbeddedKafka> embedded)
     : m_context(context), m_client(client), m_embedded(std::move(embedded))
-{
-}
+{}
 
 Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
 {
@@ -61,7 +62,8 @@ Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
     const auto error = rd_kafka_metadata(m_client, 1, nullptr, &raw, kafka_question_limit_ms);
     const std::unique_ptr<const rd_kafka_metadata_t, MetadataDelete> metadata(raw);
     if (error) {
-        const std::string what = "no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error) + ')';
+        const std::string what =
+            "no Kafka broker answers at " + m_context.options.brokers + " (" + rd_kafka_err2str(error) + ')';
         m_context.reach.failed(what);
         return unavailable(what + ": start one, name another with --kafka-brokers, or use --kafka-brokers embedded");
     }
@@ -70,15 +72,17 @@ Result<std::map<std::string, std::uint16_t>> KafkaTopics::list()
     std::map<std::string, std::uint16_t> topics;
     for (int i = 0; i < metadata->topic_cnt; ++i) {
         const rd_kafka_metadata_topic_t& topic = metadata->topics[i];
-        const bool led = std::all_of(topic.partitions, topic.partitions + topic.partition_cnt,
-                                     [](const rd_kafka_metadata_partition_t& partition) { return partition.leader >= 0; });
+        const bool led =
+            std::all_of(topic.partitions, topic.partitions + topic.partition_cnt,
+                        [](const rd_kafka_metadata_partition_t& partition) { return partition.leader >= 0; });
         if (topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && topic.partition_cnt > 0 && led)
             topics[topic.topic] = std::uint16_t(topic.partition_cnt);
     }
     return topics;
 }
 
-Result<void> KafkaTopics::create(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings)
+Result<void> KafkaTopics::create(const std::vector<std::string>& names, int partitions,
+                                 const std::vector<KafkaProperty>& settings)
 {
     if (m_embedded) {
         for (const std::string& name : names)
@@ -146,7 +150,8 @@ Result<void> KafkaTopics::addPartitions(const std::string& topic, int partitions
 {
     using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, KafkaDelete<rd_kafka_NewPartitions_destroy>>;
     char reason[256];
-    const NewPartitions request(rd_kafka_NewPartitions_new(topic.c_str(), std::size_t(partitions), reason, sizeof reason));
+    const NewPartitions request(
+        rd_kafka_NewPartitions_new(topic.c_str(), std::size_t(partitions), reason, sizeof reason));
     if (!request)
         return invalidArgument("partitions", std::string(reason));
     rd_kafka_NewPartitions_t* raw[] = {request.get()};
@@ -156,7 +161,8 @@ Result<void> KafkaTopics::addPartitions(const std::string& topic, int partitions
     if (!event)
         return event.error();
     std::size_t count = 0;
-    const auto* results = rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
+    const auto* results =
+        rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event->get()), &count);
     for (std::size_t i = 0; i < count; ++i) {
         if (const auto error = rd_kafka_topic_result_error(results[i]))
             return kafkaError(error, "adding partitions to topic " + topic);
@@ -189,7 +195,8 @@ Result<void> KafkaTopics::take(const std::map<std::string, std::uint16_t>& exist
     if (is_any_there)
         return {};
     return Error{ErrorCode::NotFound, Retry::Never,
-                 "there are no topics of Orderlab named " + m_context.options.topic_prefix + "… at " + m_context.options.brokers
+                 "there are no topics of Orderlab named " + m_context.options.topic_prefix + "… at "
+                     + m_context.options.brokers
                      + ": name the prefix with --topic-prefix, or start orderlabd serve --bus kafka, which makes them",
                  "topic-prefix"};
 }
@@ -220,9 +227,10 @@ Result<void> KafkaTopics::ensure()
         const std::string& name = m_context.topic(type);
         const std::uint16_t partitions = (*existing)[name];
         if (partitions < wanted) {
-            return invalidArgument("partitions", "topic " + name + " has " + std::to_string(partitions) + ", not " + std::to_string(wanted)
-                                                     + ": start with --partitions " + std::to_string(partitions)
-                                                     + ", add partitions with Kafka's own tools, or take another --topic-prefix");
+            return invalidArgument(
+                "partitions", "topic " + name + " has " + std::to_string(partitions) + ", not " + std::to_string(wanted)
+                                  + ": start with --partitions " + std::to_string(partitions)
+                                  + ", add partitions with Kafka's own tools, or take another --topic-prefix");
         }
         m_context.m_partitions[std::size_t(type)] = partitions;
     }

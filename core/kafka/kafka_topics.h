@@ -27,16 +27,16 @@ public:
 
     /// Sees to it that every topic is there with the partitions asked for; more are taken as they are. Replicated three
     /// times where there are three brokers. With KafkaOptions::creates_topics off, takes what is there.
-    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions; NotFound;
-    /// Rejected (Never) when the cluster will not have a topic.
+    /// Errors: Unavailable (Later) when no broker answers; InvalidArgument for a topic with too few partitions;
+    /// NotFound; Rejected (Never) when the cluster will not have a topic.
     Result<void> ensure();
-    /// Makes again what ensure() had found and is gone now, and gives back partitions that are missing: of topics that were
-    /// deleted. Those are in takeRemade() from then on. Errors: as ensure().
+    /// Makes again what ensure() had found and is gone now, and gives back partitions that are missing: of topics that
+    /// were deleted. Those are in takeRemade() from then on. Errors: as ensure().
     Result<void> restore();
     /// Topics that were made anew since the last call: each is another log.
     std::set<EventType> takeRemade() { return std::exchange(m_remade, {}); }
-    /// Sees to it that `topic` is there; where it is made here it has one partition, and keeps records for `retention` and
-    /// about `bytes_max` at most. Error: Unavailable (Later) when no broker answers.
+    /// Sees to it that `topic` is there; where it is made here it has one partition, and keeps records for `retention`
+    /// and about `bytes_max` at most. Error: Unavailable (Later) when no broker answers.
     Result<void> ensureBounded(const std::string& topic, Duration retention, std::int64_t bytes_max);
     /// All topics with their partitions, where all of these are led. Error: Unavailable (Later) when no broker answers.
     Result<std::map<std::string, std::uint16_t>> list();
@@ -48,7 +48,8 @@ public:
 private:
     Result<void> take(const std::map<std::string, std::uint16_t>& existing);
     std::vector<std::string> missingFrom(const std::map<std::string, std::uint16_t>& existing) const;
-    Result<void> create(const std::vector<std::string>& names, int partitions, const std::vector<KafkaProperty>& settings = {});
+    Result<void> create(const std::vector<std::string>& names, int partitions,
+                        const std::vector<KafkaProperty>& settings = {});
     Result<void> createOnce(const std::vector<std::string>& names, int partitions, int replicas,
                             const std::vector<KafkaProperty>& settings, bool& lacks_brokers);
     Result<void> addPartitions(const std::string& topic, int partitions);

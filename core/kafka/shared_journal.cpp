@@ -1,8 +1,8 @@
 #include "kafka/shared_journal.h"
 
 #include "kafka/journal_publisher.h"
-#include "kafka/kafka_topics.h"
 #include "kafka/kafka_context.h"
+#include "kafka/kafka_topics.h"
 
 namespace orderlab {
 
@@ -20,9 +20,9 @@ struct SharedJournal::Connection {
 };
 
 SharedJournal::SharedJournal(Runtime& runtime, Journal& into, KafkaOptions options, JournalMerge::Limits limits)
-    : m_runtime(runtime), m_into(into), m_connection(new Connection{{runtime, into, std::move(options)}, {}}), m_merge(limits), m_running(runtime)
-{
-}
+    : m_runtime(runtime), m_into(into), m_connection(new Connection{{runtime, into, std::move(options)}, {}}),
+      m_merge(limits), m_running(runtime)
+{}
 
 SharedJournal::~SharedJournal() = default;
 
@@ -43,10 +43,8 @@ Result<void> SharedJournal::connect()
 {
     const std::vector<KafkaProperty> properties{
         {"group.id", "orderlab.journal-readers"}, // The client wants one; it is never joined.
-        {"enable.auto.commit", "false"},
-        {"auto.offset.reset", "earliest"},
-        {"allow.auto.create.topics", "false"},
-        {"queued.max.messages.kbytes", "16384"},
+        {"enable.auto.commit", "false"},          {"auto.offset.reset", "earliest"},
+        {"allow.auto.create.topics", "false"},    {"queued.max.messages.kbytes", "16384"},
     };
     auto conf = m_connection->context.conf("journal-reader", properties);
     if (!conf)
@@ -82,7 +80,7 @@ Task<void> SharedJournal::follow()
     for (;;) {
         const std::size_t bytes = readSome();
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             m_ready.clear();
             m_merge.take(m_ready, m_runtime.now());
         }
@@ -110,7 +108,7 @@ std::size_t SharedJournal::readSome()
 void SharedJournal::takeRecord(std::string_view bytes)
 {
     auto batch = decodeJournalBatch(bytes, m_into.names());
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!batch) {
         ++m_counts.broken_records;
         return;
@@ -133,7 +131,7 @@ Task<void> SharedJournal::stop()
 
 SharedJournal::Counts SharedJournal::counts() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     Counts counts = m_counts;
     counts.merged = m_merge.counts();
     return counts;
@@ -141,13 +139,14 @@ SharedJournal::Counts SharedJournal::counts() const
 
 std::vector<std::string> SharedJournal::processes() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_merge.processes();
 }
 
 std::string SharedJournal::description() const
 {
-    return "Kafka at " + m_connection->context.options.brokers + ", topic " + journalTopic(m_connection->context.options);
+    return "Kafka at " + m_connection->context.options.brokers + ", topic "
+           + journalTopic(m_connection->context.options);
 }
 
 } // namespace orderlab

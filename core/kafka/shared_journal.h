@@ -1,17 +1,16 @@
 #pragma once
-#include "kafka/kafka_options.h"
+#include "base/mutex.h"
 #include "journal/journal.h"
 #include "journal/journal_merge.h"
+#include "kafka/kafka_options.h"
 #include "runtime/task_group.h"
-
-#include <mutex>
 
 namespace orderlab {
 
-/// Reads the journals that processes share on a Kafka cluster (bus/journal_publisher.h) and merges them, by time, into one
-/// Journal here: first what the topic still has, then what comes. Records that are no batches, and batches' lines that are
-/// no entries, are counted and left out. Joins no group and commits nothing: any number may read.
-/// Any thread. open(), start(), then stop() before it is dropped.
+/// Reads the journals that processes share on a Kafka cluster (bus/journal_publisher.h) and merges them, by time, into
+/// one Journal here: first what the topic still has, then what comes. Records that are no batches, and batches' lines
+/// that are no entries, are counted and left out. Joins no group and commits nothing: any number may read. Any thread.
+/// open(), start(), then stop() before it is dropped.
 class SharedJournal {
 public:
     struct Counts {
@@ -48,9 +47,9 @@ private:
     Runtime& m_runtime;
     Journal& m_into;
     const std::unique_ptr<Connection> m_connection;
-    mutable std::mutex m_mutex; ///< Guards the next two.
-    JournalMerge m_merge;
-    Counts m_counts;
+    mutable Mutex m_mutex;
+    JournalMerge m_merge ORDERLAB_GUARDED_BY(m_mutex);
+    Counts m_counts ORDERLAB_GUARDED_BY(m_mutex);
     std::vector<Entry> m_ready;
     TaskGroup m_running;
 };

@@ -40,8 +40,7 @@ class TcpProxy::Link {
 public:
     Link(TcpProxy& proxy, tcp::socket client, const Endpoint& server)
         : m_proxy(proxy), m_client(std::move(client)), m_server(m_client.get_executor()), m_server_endpoint(server)
-    {
-    }
+    {}
 
     Executor executor() { return m_client.get_executor(); }
     /// Connects to the server, then carries both ways.
@@ -61,7 +60,7 @@ private:
     struct Way {
         tcp::socket& from;
         tcp::socket& to;
-        Duration BrokerConditions::* const delay;
+        Duration BrokerConditions::*const delay;
         std::deque<Piece> pieces = {};
         std::size_t bytes = 0; ///< Of all pieces.
         bool ended = false;    ///< Nothing more will come.
@@ -69,11 +68,7 @@ private:
     };
 
     /// On one strand nothing comes between a question and the wait for another answer.
-    static Task<void> change(Way& way)
-    {
-        std::unique_lock<std::mutex> none;
-        co_await way.changed.wait(std::move(none));
-    }
+    static Task<void> change(Way& way) { co_await way.changed.wait(); }
     static Task<void> read(std::shared_ptr<Link> self, Way& way);
     static Task<void> write(std::shared_ptr<Link> self, Way& way);
     Task<void> waitForTurn(const Way& way, TimePoint arrived);
@@ -115,7 +110,8 @@ Task<void> TcpProxy::Link::read(std::shared_ptr<Link> self, Way& way)
             co_return;
         std::vector<char> bytes(chunk_bytes);
         error_code error;
-        const std::size_t size = co_await way.from.async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
+        const std::size_t size =
+            co_await way.from.async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
         if (error && error != asio::error::eof)
             self->resetBoth();
         if (error) {
@@ -169,7 +165,8 @@ Task<bool> TcpProxy::Link::send(Way& way, std::span<const char> bytes)
     constexpr std::uint64_t looks_per_second = std::chrono::seconds{1} / look_again;
     while (!bytes.empty()) {
         const std::uint64_t rate = m_proxy.conditions().bytes_per_second;
-        const std::size_t portion = rate == 0 ? bytes.size() : std::clamp<std::uint64_t>(rate / looks_per_second, 1, bytes.size());
+        const std::size_t portion =
+            rate == 0 ? bytes.size() : std::clamp<std::uint64_t>(rate / looks_per_second, 1, bytes.size());
         if (rate > 0)
             co_await m_proxy.m_runtime.sleep(Duration{std::int64_t(portion * 1'000'000 / rate)});
         const auto buffer = asio::buffer(bytes.data(), portion);
@@ -195,14 +192,15 @@ void TcpProxy::Link::resetBoth()
 
 Result<TcpProxy::Endpoint> TcpProxy::entranceOf(const Endpoint& server)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closed)
         return closedError("the proxy");
     std::shared_ptr<Entrance>& entrance = m_entrances[server];
     error_code error;
     if (!entrance) {
         const Endpoint any_port(server.address().is_v6() ? asio::ip::address(asio::ip::address_v6::loopback())
-                                                         : asio::ip::address(asio::ip::address_v4::loopback()), 0);
+                                                         : asio::ip::address(asio::ip::address_v4::loopback()),
+                                0);
         auto opened = std::make_shared<Entrance>(Entrance{server, tcp::acceptor(m_runtime.strand())});
         opened->acceptor.open(any_port.protocol(), error);
         if (!error)
@@ -225,7 +223,8 @@ Task<void> TcpProxy::acceptAll(std::shared_ptr<Entrance> entrance)
 {
     for (;;) {
         error_code error;
-        tcp::socket client = co_await entrance->acceptor.async_accept(m_runtime.strand(), asio::redirect_error(asio::use_awaitable, error));
+        tcp::socket client = co_await entrance->acceptor.async_accept(m_runtime.strand(),
+                                                                      asio::redirect_error(asio::use_awaitable, error));
         if (error == asio::error::operation_aborted)
             co_return;
         if (error && error != asio::error::connection_aborted)
@@ -237,7 +236,7 @@ Task<void> TcpProxy::acceptAll(std::shared_ptr<Entrance> entrance)
 
 void TcpProxy::take(tcp::socket client, const Endpoint& server)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_conditions.is_away) {
         ++m_counts.refused;
         reset(client);
@@ -253,7 +252,7 @@ void TcpProxy::take(tcp::socket client, const Endpoint& server)
 
 void TcpProxy::setConditions(const BrokerConditions& conditions)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_conditions = conditions;
     if (!conditions.is_away)
         return;
@@ -268,25 +267,25 @@ void TcpProxy::setConditions(const BrokerConditions& conditions)
 
 BrokerConditions TcpProxy::conditions() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_conditions;
 }
 
 TcpProxy::Counts TcpProxy::counts() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_counts;
 }
 
 Task<void> TcpProxy::close()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_tasks.cancel();
     co_await m_tasks.join();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_entrances.clear();
 }
 

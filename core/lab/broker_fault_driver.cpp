@@ -28,7 +28,7 @@ BrokerConditions conditionsOf(FaultPlan& faults, const BrokerFaults& brokers)
 void BrokerFaultDriver::drive()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_is_held = false;
         if (!m_is_running && m_bus.brokerFaults()) {
             m_is_running = true;
@@ -40,7 +40,7 @@ void BrokerFaultDriver::drive()
 
 void BrokerFaultDriver::hold()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_is_held = true;
     if (const auto brokers = m_brokers.lock(); brokers && m_in_force != BrokerConditions{})
         brokers->setConditions({});
@@ -68,7 +68,7 @@ Task<void> BrokerFaultDriver::run()
 
 void BrokerFaultDriver::look()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const auto brokers = m_bus.brokerFaults();
     if (m_is_held || !brokers)
         return;

@@ -1,13 +1,14 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "runtime/task_group.h"
 
 namespace orderlab {
 
-/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that has
-/// BrokerFaults, as far as these can (lastingFaultsOf()), and lifts them when their time is over; looks ten times a second
-/// while there are any. Any thread.
+/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that
+/// has BrokerFaults, as far as these can (lastingFaultsOf()), and lifts them when their time is over; looks ten times a
+/// second while there are any. Any thread.
 class BrokerFaultDriver {
 public:
     static constexpr Duration interval{std::chrono::milliseconds{100}};
@@ -15,10 +16,10 @@ public:
     /// `bus`: in use at the time; all outlive this.
     BrokerFaultDriver(Runtime& runtime, FaultPlan& faults, const EventBus& bus)
         : m_runtime(runtime), m_faults(faults), m_bus(bus), m_running(runtime)
-    {
-    }
+    {}
 
-    /// At once what the plan asks for, and from here on; also after the bus was replaced. Costs nothing on a bus without.
+    /// At once what the plan asks for, and from here on; also after the bus was replaced. Costs nothing on a bus
+    /// without.
     void drive();
     /// Lifts what is in force, until drive().
     void hold();
@@ -33,11 +34,11 @@ private:
     FaultPlan& m_faults;
     const EventBus& m_bus;
     TaskGroup m_running;
-    std::mutex m_mutex; ///< Guards the rest.
-    bool m_is_running = false;
-    bool m_is_held = true;
-    std::weak_ptr<BrokerFaults> m_brokers; ///< Where m_in_force is.
-    BrokerConditions m_in_force;
+    Mutex m_mutex;
+    bool m_is_running ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_is_held ORDERLAB_GUARDED_BY(m_mutex) = true;
+    std::weak_ptr<BrokerFaults> m_brokers ORDERLAB_GUARDED_BY(m_mutex); ///< Where m_in_force is.
+    BrokerConditions m_in_force ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

@@ -161,7 +161,9 @@ void CsvReader::extend(CsvRecord& record, std::size_t begin, std::size_t& end)
     std::size_t text_begin = begin;
     if (m_bytes_read == 0 && std::string_view(m_buffer).substr(begin).starts_with(byte_order_mark))
         text_begin += byte_order_mark.size();
-    const auto line = [this](std::size_t from, std::size_t to) { return std::string_view(m_buffer).substr(from, to - from); };
+    const auto line = [this](std::size_t from, std::size_t to) {
+        return std::string_view(m_buffer).substr(from, to - from);
+    };
     const std::size_t first_end = end;
     RecordParser parser;
     parser.take(line(text_begin, first_end));

@@ -4,8 +4,7 @@ namespace orderlab {
 
 FaultClock::FaultClock(Runtime& runtime, FaultPlan& faults, std::function<void()> pass_workers)
     : m_runtime(runtime), m_faults(faults), m_pass_workers(std::move(pass_workers)), m_running(runtime)
-{
-}
+{}
 
 Task<void> FaultClock::stop()
 {
@@ -22,7 +21,7 @@ Task<void> FaultClock::run()
             continue;
         }
         m_pass_workers();
-        Passage clock;
+        FaultPoint clock;
         clock.seam = Seam::Clock;
         const Injection injection = m_faults.ask(clock);
         if (injection.action == FaultAction::Jump)

@@ -6,8 +6,8 @@
 
 namespace orderlab {
 
-/// Faults that strike at a time rather than at a step: asks the plan ten times a second about every worker (seam Worker) and
-/// about the clock (seam Clock), while the plan has such a fault. Any thread.
+/// Faults that strike at a time rather than at a step: asks the plan ten times a second about every worker (seam
+/// Worker) and about the clock (seam Clock), while the plan has such a fault. Any thread.
 class FaultClock {
 public:
     static constexpr Duration interval{std::chrono::milliseconds{100}};

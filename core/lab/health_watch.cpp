@@ -18,14 +18,17 @@ std::string seconds(Duration duration)
 } // namespace
 
 HealthWatch::HealthWatch(Runtime& runtime, const Journal& journal, HealthOptions options)
-    : m_runtime(runtime), m_journal(journal), m_options(std::move(options)), m_reader(journal), m_published_at(runtime.now()),
-      m_looked_at(runtime.now()), m_running(runtime)
+    : m_runtime(runtime), m_journal(journal), m_options(std::move(options)), m_reader(journal),
+      m_published_at(runtime.now()), m_looked_at(runtime.now()), m_running(runtime)
 {
     if (!m_options.store_log.empty())
         m_store_log.emplace(m_options.store_log);
     for (const std::string& group : m_options.groups)
         m_groups[group];
-    const auto add = [this](std::string name) { m_parts.push_back({std::move(name), true, m_runtime.now(), {}}); };
+    const auto add = [this](std::string name) {
+        const MutexLock lock(m_mutex);
+        m_parts.push_back({std::move(name), true, m_runtime.now(), {}});
+    };
     add("store");
     add("bus");
     if (m_options.has_relay)
@@ -47,14 +50,15 @@ Task<void> HealthWatch::stop()
 
 std::vector<HealthPart> HealthWatch::parts() const
 {
-    const std::lock_guard lock(m_mutex);
+    const MutexLock lock(m_mutex);
     return m_parts;
 }
 
 void HealthWatch::setStore(const Result<void>& answer)
 {
     std::error_code error;
-    const auto room = m_options.disk.empty() ? std::filesystem::space_info{} : std::filesystem::space(m_options.disk, error);
+    const auto room =
+        m_options.disk.empty() ? std::filesystem::space_info{} : std::filesystem::space(m_options.disk, error);
     const std::string cause = m_store_log ? m_store_log->newCause() : std::string(); // Since the last look.
     // A full disk first: it is the cause, what the server says of it later is not.
     if (!m_options.disk.empty() && !error && room.available < m_options.disk_free_bytes_min)
@@ -71,8 +75,9 @@ void HealthWatch::set(const std::string& name, std::string reason)
     HealthPart told;
     Duration was{0};
     {
-        const std::lock_guard lock(m_mutex);
-        const auto part = std::find_if(m_parts.begin(), m_parts.end(), [&](const HealthPart& one) { return one.name == name; });
+        const MutexLock lock(m_mutex);
+        const auto part =
+            std::find_if(m_parts.begin(), m_parts.end(), [&](const HealthPart& one) { return one.name == name; });
         if (part == m_parts.end())
             return;
         const bool is_ready = reason.empty();
@@ -164,7 +169,8 @@ void HealthWatch::apply(const Entry& entry)
         break;
     case EntryKind::OffsetCommitted:
         group.progress = fromMicros(entry.time_us);
-        if (const auto waiting = group.waiting.find(place); waiting != group.waiting.end() && waiting->second <= entry.offset)
+        if (const auto waiting = group.waiting.find(place);
+            waiting != group.waiting.end() && waiting->second <= entry.offset)
             group.waiting.erase(waiting);
         break;
     case EntryKind::EventHandled:

@@ -1,14 +1,14 @@
 #pragma once
+#include "base/mutex.h"
 #include "base/result.h"
 #include "journal/journal.h"
+#include "postgres/server_log.h"
 #include "runtime/task_group.h"
 #include "service/health_part.h"
-#include "postgres/server_log.h"
 
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <set>
 
@@ -20,19 +20,21 @@ struct HealthOptions {
     std::string group_prefix;
     std::vector<std::string> groups; ///< That run here, without prefix.
     bool has_relay = true;
-    std::function<std::string()> bus_trouble = {}; ///< Why the bus cannot be reached; empty: it can. Any thread; see EventBus::trouble().
+    std::function<std::string()> bus_trouble =
+        {};                     ///< Why the bus cannot be reached; empty: it can. Any thread; see EventBus::trouble().
     std::filesystem::path disk; ///< Of a private PostgreSQL; empty: somebody else's.
     std::filesystem::path store_log = {}; ///< Of a private PostgreSQL: says why it is away. Empty: somebody else's.
     /// PostgreSQL stops when it cannot make another segment of its log, which has 16 MiB.
     std::uintmax_t disk_free_bytes_min = std::uintmax_t{16} << 20;
     Duration interval{std::chrono::seconds{1}};
-    Duration pause_limit{std::chrono::seconds{2}};     ///< A group that waits for infrastructure no longer is ready.
-    Duration progress_limit{std::chrono::seconds{30}}; ///< Work that waits so long, and nothing of it gets done: not ready.
+    Duration pause_limit{std::chrono::seconds{2}}; ///< A group that waits for infrastructure no longer is ready.
+    Duration progress_limit{
+        std::chrono::seconds{30}}; ///< Work that waits so long, and nothing of it gets done: not ready.
     std::function<void(const HealthPart& part, Duration was)> on_change = {}; ///< `was`: how long it was otherwise.
 };
 
-/// Whether an order would be accepted and worked off now, part by part: asks the store, and reads in the journal what relay and
-/// groups do. start(), then stop(); parts() on any thread at any time.
+/// Whether an order would be accepted and worked off now, part by part: asks the store, and reads in the journal what
+/// relay and groups do. start(), then stop(); parts() on any thread at any time.
 class HealthWatch {
 public:
     HealthWatch(Runtime& runtime, const Journal& journal, HealthOptions options);
@@ -47,7 +49,8 @@ private:
     struct Group {
         std::map<std::pair<NameId, std::uint16_t>, TimePoint> paused; ///< Partitions that wait, and since when.
         std::string pause_reason;
-        std::map<std::pair<NameId, std::uint16_t>, std::int64_t> waiting; ///< Delivered, not committed: the offset behind.
+        std::map<std::pair<NameId, std::uint16_t>, std::int64_t>
+            waiting;        ///< Delivered, not committed: the offset behind.
         TimePoint progress; ///< The last one, or when work began to wait.
     };
     Task<void> follow(Store& store);
@@ -69,8 +72,8 @@ private:
     std::string m_publish_problem; ///< Since the last event that was published.
     TimePoint m_published_at;      ///< The last progress of the relay.
     TimePoint m_looked_at;
-    mutable std::mutex m_mutex;
-    std::vector<HealthPart> m_parts; ///< Under the mutex.
+    mutable Mutex m_mutex;
+    std::vector<HealthPart> m_parts ORDERLAB_GUARDED_BY(m_mutex);
     TaskGroup m_running;
 };
 

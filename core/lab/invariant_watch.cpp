@@ -5,8 +5,7 @@ namespace orderlab {
 InvariantWatch::InvariantWatch(Runtime& runtime, Journal& journal, InvariantWatchOptions options)
     : m_runtime(runtime), m_journal(journal), m_options(std::move(options)),
       m_reader(journal, JournalReader::From::Oldest), m_suite(m_options.invariants), m_running(runtime)
-{
-}
+{}
 
 void InvariantWatch::start()
 {
@@ -39,7 +38,7 @@ bool InvariantWatch::checkSome()
     std::vector<Recovery> recovered;
     bool more = false;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         const TimePoint now = m_runtime.now(); // Before reading: what is read is all until then.
         if (m_options.has_others)
             m_suite.setHasOthers(m_options.has_others());
@@ -83,7 +82,8 @@ void InvariantWatch::startAfresh()
         Entry entry;
         entry.time_us = toMicros(m_runtime.now());
         entry.kind = EntryKind::GuaranteeSwitched;
-        entry.detail = m_journal.names().intern(std::string(name(Guarantee(i))) + (guarantees[Guarantee(i)] ? " on" : " off"));
+        entry.detail =
+            m_journal.names().intern(std::string(name(Guarantee(i))) + (guarantees[Guarantee(i)] ? " on" : " off"));
         entries.push_back(entry);
     }
     m_suite.apply(entries, m_journal.names());
@@ -98,22 +98,23 @@ void InvariantWatch::record(const Violation& violation)
 
 std::vector<Violation> InvariantWatch::violations() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_violations;
 }
 
 std::vector<InvariantStatus> InvariantWatch::statuses() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<InvariantStatus> statuses;
     for (const InvariantResult& result : m_suite.results())
-        statuses.push_back({result.name, result.violations, result.first ? std::optional(*result.first) : std::nullopt});
+        statuses.push_back(
+            {result.name, result.violations, result.first ? std::optional(*result.first) : std::nullopt});
     return statuses;
 }
 
 std::uint64_t InvariantWatch::missed() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_reader.missed();
 }
 

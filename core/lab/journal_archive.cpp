@@ -12,8 +12,7 @@ constexpr std::size_t read_max = 65'536; ///< Entries in one go, so that a story
 JournalArchive::JournalArchive(Runtime& runtime, const Journal& journal, std::size_t entries_max)
     : m_runtime(runtime), m_journal(journal), m_reader(journal, JournalReader::From::Oldest),
       m_timeline(journal.names(), entries_max), m_running(runtime)
-{
-}
+{}
 
 void JournalArchive::start()
 {
@@ -30,7 +29,7 @@ void JournalArchive::readNew()
 {
     std::vector<Entry> entries;
     m_reader.read(entries, read_max);
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_timeline.append(entries);
 }
 
@@ -44,7 +43,7 @@ Task<void> JournalArchive::follow()
 
 std::vector<Entry> JournalArchive::story(OrderId order, std::size_t max)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return collectStory(m_timeline, m_journal.names(), order, max);
 }
 

@@ -1,9 +1,8 @@
 #pragma once
+#include "base/mutex.h"
 #include "http/order_api.h"
 #include "journal/timeline.h"
 #include "runtime/task_group.h"
-
-#include <mutex>
 
 namespace orderlab {
 
@@ -25,8 +24,8 @@ private:
     Runtime& m_runtime;
     const Journal& m_journal;
     JournalReader m_reader;
-    std::mutex m_mutex; ///< Guards m_timeline.
-    Timeline m_timeline;
+    Mutex m_mutex;
+    Timeline m_timeline ORDERLAB_GUARDED_BY(m_mutex);
     TaskGroup m_running;
 };
 

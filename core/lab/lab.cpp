@@ -1,14 +1,15 @@
 #include "lab/lab.h"
 
+#include "domain/group_roles.h"
 #include "fault_injection/faulty_gateway.h"
 #include "fault_injection/faulty_store.h"
 #include "gateway/simulated_gateway.h"
-#include "domain/group_roles.h"
 #include "handlers/group_registry.h"
 #include "lab/fault_clock.h"
 #include "lab/health_watch.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_bus.h"
+#include "lab/log_neighbours.h"
 #include "lab/log_watch.h"
 #include "lab/open_store.h"
 #include "lab/subscriptions.h"
@@ -22,7 +23,8 @@
 namespace orderlab {
 
 struct Lab::Impl {
-    Impl(Runtime& r, LabConfig c) : runtime(r), config(std::move(c)), journal(config.journal_capacity), faults(r, journal)
+    Impl(Runtime& r, LabConfig c)
+        : runtime(r), config(std::move(c)), journal(config.journal_capacity), faults(r, journal)
     {
         if (config.watch_invariants)
             makeWatch();
@@ -34,6 +36,7 @@ struct Lab::Impl {
     Task<Result<void>> switchBus(LabConfig wanted);
     Task<void> watchLog();
     void startRelays();
+    void watchNeighbours();
     Task<void> stopRelays();
     void makeWatch();
     void startHealth();
@@ -46,26 +49,29 @@ struct Lab::Impl {
     const LabConfig config;
     Journal journal;
     FaultPlan faults;
-    OpenedStore opened; ///< First opened, last closed.
+    OpenedStore opened;           ///< First opened, last closed.
     std::shared_ptr<Store> store; ///< `opened`, behind its faults.
     LabBus lab_bus{runtime, journal};
-    std::unique_ptr<EventBus> bus; ///< In front of `lab_bus`.
+    std::unique_ptr<EventBus> bus;       ///< In front of `lab_bus`.
     Live<CircuitBreakerOptions> breaker; ///< Of `gateway`, which all members of the payment group share.
     std::unique_ptr<PaymentGateway> gateway;
     std::vector<std::unique_ptr<Handler>> handlers; ///< All four, also those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     TaskGroup ending{runtime}; ///< What groups and relays have left to do; never cancelled.
     std::unique_ptr<OutboxRelay> relay;
-    std::unique_ptr<LogWatch> log_watch; ///< Of the bus in use.
+    std::unique_ptr<LogWatch> log_watch;                ///< Of the bus in use.
+    std::unique_ptr<LogNeighbours> neighbours;          ///< Of a store that several processes may share.
     std::unique_ptr<DeadLetterRelay> dead_letter_relay; ///< While the bus has a topic for it.
-    std::unique_ptr<StoreCleaner> cleaner; ///< Null: nothing is cleaned.
+    std::unique_ptr<StoreCleaner> cleaner;              ///< Null: nothing is cleaned.
     std::unique_ptr<OrderService> orders;
     std::unique_ptr<OrderClient> client;
     std::unique_ptr<DeadLetterService> dead_letters;
     std::unique_ptr<FaultClock> fault_clock;
-    std::shared_ptr<HealthWatch> health; ///< While it runs; under its mutex.
-    mutable std::mutex health_mutex;
+    std::shared_ptr<HealthWatch> health ORDERLAB_GUARDED_BY(health_mutex); ///< While it runs.
+    mutable Mutex health_mutex;
     std::atomic<bool> shares_groups{false}; ///< The cluster is one that other processes reach, too.
+    std::atomic<bool> shares_store{
+        false}; ///< Others were seen to work on it with a log of their own: they may finish our orders.
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
     std::atomic<bool> switching{false};
@@ -81,7 +87,8 @@ constexpr std::size_t group_prefix_bytes_max = 210;
 /// What Kafka's names of topics are made of.
 bool isTopicCharacter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-'
+           || c == '_';
 }
 
 Task<void> ended(WorkerGroup& group)
@@ -101,9 +108,11 @@ Result<void> LabConfig::validate() const
 {
     if (partitions < 1 || partitions > 64)
         return invalidArgument("partitions", "must be from 1 to 64");
-    if (topic_prefix.size() > topic_prefix_bytes_max || !std::all_of(topic_prefix.begin(), topic_prefix.end(), isTopicCharacter))
+    if (topic_prefix.size() > topic_prefix_bytes_max
+        || !std::all_of(topic_prefix.begin(), topic_prefix.end(), isTopicCharacter))
         return invalidArgument("topic-prefix", "must be letters, digits, dots, - and _, at most 200 of them");
-    if (group_prefix.size() > group_prefix_bytes_max || !std::all_of(group_prefix.begin(), group_prefix.end(), isTopicCharacter))
+    if (group_prefix.size() > group_prefix_bytes_max
+        || !std::all_of(group_prefix.begin(), group_prefix.end(), isTopicCharacter))
         return invalidArgument("group-prefix", "must be letters, digits, dots, - and _, at most 210 of them");
     for (const std::string& worker : workers) {
         if (!findGroupKind(worker))
@@ -135,7 +144,7 @@ void Lab::Impl::makeWatch()
     options.on_recovery = config.on_recovery;
     options.guarantees = [this] { return faults.guarantees(); };
     shares_groups = config.bus == BusKind::Kafka;
-    options.has_others = [this] { return shares_groups.load(); };
+    options.has_others = [this] { return shares_groups || shares_store; };
     watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
 }
 
@@ -175,7 +184,8 @@ Task<Result<void>> Lab::Impl::start()
         bus = config.decorate_bus(std::move(bus), journal);
     orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
-    dead_letters = std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
+    dead_letters =
+        std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
 
     ORDERLAB_TRY(co_return, co_await lab_bus.open(config, *opened.store, subscriptions()));
     co_await watchLog();
@@ -189,7 +199,8 @@ Task<Result<void>> Lab::Impl::start()
         if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
             continue;
         worker_options.stored_group = std::string(stored_group_prefix) + name;
-        groups.emplace_back(name, std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));
+        groups.emplace_back(name,
+                            std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));
         auto scaled = co_await groups.back().second->scale(config.members);
         if (!scaled)
             co_return scaled.error();
@@ -219,7 +230,8 @@ Task<void> Lab::Impl::watchLog()
 {
     if (bus->identity().empty())
         co_return; // It drops nothing that is still to be read, or is gone with the process.
-    log_watch = std::make_unique<LogWatch>(LogWatch::Deps{runtime, journal, *store, *bus}, subscriptions(), config.on_log_loss);
+    log_watch =
+        std::make_unique<LogWatch>(LogWatch::Deps{runtime, journal, *store, *bus}, subscriptions(), config.on_log_loss);
     const auto looked = co_await log_watch->look();
     (void)looked; // Again in a while.
     log_watch->start();
@@ -234,6 +246,7 @@ void Lab::Impl::startRelays()
         relay_options.batch_max = 1'024; // A claim costs a database more than its rows do.
     relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus, relay_options);
     relay->start();
+    watchNeighbours();
     if (!bus->hasDeadLetterTopic())
         return;
     DeadLetterRelayOptions dead_letter_options;
@@ -242,8 +255,24 @@ void Lab::Impl::startRelays()
     dead_letter_relay->start();
 }
 
+void Lab::Impl::watchNeighbours()
+{
+    if (!opened.store->keepsPublished())
+        return;
+    const auto found = [this](const std::string& sentence) {
+        if (!shares_store.exchange(true) && config.on_other_logs)
+            config.on_other_logs(sentence);
+    };
+    neighbours = std::make_unique<LogNeighbours>(LogNeighbours::Deps{runtime, *opened.store, *bus}, subscriptions(),
+                                                 found, config.on_other_logs);
+    neighbours->start();
+}
+
 Task<void> Lab::Impl::stopRelays()
 {
+    if (neighbours)
+        co_await neighbours->stop();
+    neighbours.reset();
     if (relay)
         co_await relay->stop();
     if (dead_letter_relay)
@@ -272,13 +301,13 @@ void Lab::Impl::startHealth()
     options.on_change = config.on_health;
     auto made = std::make_shared<HealthWatch>(runtime, journal, std::move(options));
     made->start(*store);
-    const std::lock_guard lock(health_mutex);
+    const MutexLock lock(health_mutex);
     health = std::move(made);
 }
 
 std::shared_ptr<HealthWatch> Lab::Impl::findHealth() const
 {
-    const std::lock_guard lock(health_mutex);
+    const MutexLock lock(health_mutex);
     return health;
 }
 
@@ -287,7 +316,8 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
 {
     constexpr Duration drain_limit = std::chrono::seconds{15};
     if (!running || switching.exchange(true))
-        co_return Error{ErrorCode::Conflict, Retry::Later, "the system is starting, stopping or switching its bus", "bus"};
+        co_return Error{ErrorCode::Conflict, Retry::Later, "the system is starting, stopping or switching its bus",
+                        "bus"};
     struct Done {
         std::atomic<bool>& switching;
         ~Done() { switching = false; }
@@ -301,7 +331,8 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
         members.push_back(group->members());
     ending.spawn(stopRelays()); // What it is publishing may take as long as a broker that is away may.
     co_await endWorkers(drain_limit);
-    auto replaced = co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
+    auto replaced =
+        co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
     if (replaced) {
         Entry entry;
         entry.time_us = toMicros(runtime.now());
@@ -336,7 +367,7 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     running = false;
     if (const auto watching = findHealth()) {
         co_await watching->stop();
-        const std::lock_guard lock(health_mutex);
+        const MutexLock lock(health_mutex);
         health.reset();
     }
     if (fault_clock)

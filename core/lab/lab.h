@@ -3,8 +3,8 @@
 #include "faults/fault_plan.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_config.h"
-#include "service/health_part.h"
 #include "service/dead_letter_service.h"
+#include "service/health_part.h"
 #include "service/order_client.h"
 
 namespace orderlab {

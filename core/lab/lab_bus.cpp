@@ -1,9 +1,9 @@
 #include "lab/lab_bus.h"
 
+#include "fault_injection/faulty_bus.h"
 #include "kafka/embedded_kafka.h"
 #include "kafka/kafka_bus.h"
 #include "memory_bus/memory_bus.h"
-#include "fault_injection/faulty_bus.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
@@ -48,7 +48,8 @@ std::vector<Waiting> waitingIn(const std::vector<GroupStatus>& groups, const std
             continue;
         Waiting waiting{subscription, {}};
         for (const PartitionStatus& partition : status->partitions) {
-            if (reads(subscription, partition.where.topic) && std::max(partition.committed, partition.earliest) < partition.end)
+            if (reads(subscription, partition.where.topic)
+                && std::max(partition.committed, partition.earliest) < partition.end)
                 waiting.ends[partition.where] = partition.end;
         }
         if (!waiting.ends.empty())
@@ -70,8 +71,8 @@ Task<std::optional<Error>> readUncommitted(Runtime& runtime, EventBus& bus, Wait
     std::optional<Error> error;
     std::map<TopicPartition, std::int64_t> ends = waiting.ends;
     while (!ends.empty()) {
-        const auto batch =
-            co_await withTimeout<DeliveryBatch>(runtime, poll_limit, "reading what waits in the bus", (*consumer)->poll(poll_max));
+        const auto batch = co_await withTimeout<DeliveryBatch>(runtime, poll_limit, "reading what waits in the bus",
+                                                               (*consumer)->poll(poll_max));
         if (!batch) {
             error = batch.error();
             break;
@@ -97,7 +98,8 @@ Task<Result<void>> readUncommitted(Runtime& runtime, EventBus& bus, std::vector<
     for (Waiting& waiting : all)
         readings.push_back(asio::co_spawn(executor, readUncommitted(runtime, bus, waiting), asio::deferred));
     auto together = asio::experimental::make_parallel_group(std::move(readings));
-    const auto [order, exceptions, errors] = co_await together.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    const auto [order, exceptions, errors] =
+        co_await together.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
     for (const std::exception_ptr& exception : exceptions) {
         if (exception)
             std::rethrow_exception(exception);
@@ -156,7 +158,8 @@ std::unique_ptr<EventBus> LabBus::front(FaultPlan& faults)
 namespace {
 
 /// Groups were called the same with every topic prefix; see LabConfig::group_prefix.
-Task<Result<void>> takeOverGroups(EventBus& bus, const LabConfig& config, const std::vector<Subscription>& subscriptions)
+Task<Result<void>> takeOverGroups(EventBus& bus, const LabConfig& config,
+                                  const std::vector<Subscription>& subscriptions)
 {
     if (config.topic_prefix == default_topic_prefix || config.group_prefix == stored_group_prefix)
         co_return Result<void>{};
@@ -173,19 +176,22 @@ Task<Result<void>> takeOverGroups(EventBus& bus, const LabConfig& config, const 
     }
     if (groups.empty() || !config.on_groups_renamed)
         co_return Result<void>{};
-    config.on_groups_renamed("consumer groups are called " + config.group_prefix + "… now, and go on at the offsets of " + groups
-                             + (active.empty() ? std::string()
-                                               : "; still active there: " + active
-                                                     + " (nothing is handled twice, but end these older processes)"));
+    config.on_groups_renamed(
+        "consumer groups are called " + config.group_prefix + "… now, and go on at the offsets of " + groups
+        + (active.empty()
+               ? std::string()
+               : "; still active there: " + active + " (nothing is handled twice, but end these older processes)"));
     co_return Result<void>{};
 }
 
 } // namespace
 
-Task<Result<std::shared_ptr<EventBus>>> LabBus::prepare(const LabConfig& config, const std::vector<Subscription>& subscriptions)
+Task<Result<std::shared_ptr<EventBus>>> LabBus::prepare(const LabConfig& config,
+                                                        const std::vector<Subscription>& subscriptions)
 {
     if (config.bus == BusKind::Memory)
-        co_return std::shared_ptr<EventBus>(makeMemoryBus(m_runtime, m_journal, {config.partitions, config.retention_events}));
+        co_return std::shared_ptr<EventBus>(
+            makeMemoryBus(m_runtime, m_journal, {config.partitions, config.retention_events}));
     KafkaOptions options = config.kafka;
     options.topic_prefix = config.topic_prefix;
     options.partitions = config.partitions;
@@ -195,7 +201,8 @@ Task<Result<std::shared_ptr<EventBus>>> LabBus::prepare(const LabConfig& config,
         auto embedded = EmbeddedKafka::start();
         if (!embedded)
             co_return embedded.error();
-        opened = co_await openEmbeddedKafkaBus(m_runtime, m_journal, std::move(*embedded), std::move(options), config.retention_events);
+        opened = co_await openEmbeddedKafkaBus(m_runtime, m_journal, std::move(*embedded), std::move(options),
+                                               config.retention_events);
     } else {
         opened = co_await openKafkaBus(m_runtime, m_journal, std::move(options));
     }

@@ -6,8 +6,8 @@ namespace orderlab {
 
 namespace {
 
-/// Rows are marked as published after the log has them, maybe after it has lost them again: they are found by looking some
-/// more times. Longer than a publisher's patience.
+/// Rows are marked as published after the log has them, maybe after it has lost them again: they are found by looking
+/// some more times. Longer than a publisher's patience.
 constexpr int look_again_times = 4;
 /// A row that was marked so long ago was in the log before it was asked for its end.
 constexpr Duration marked_before{std::chrono::seconds{10}};
@@ -23,8 +23,7 @@ std::string placeOf(const LogExtent& extent)
 
 LogWatch::LogWatch(Deps deps, std::vector<Subscription> subscriptions, std::function<void(const std::string&)> tell)
     : m_deps(deps), m_subscriptions(std::move(subscriptions)), m_tell(std::move(tell)), m_running(deps.runtime)
-{
-}
+{}
 
 void LogWatch::start()
 {
@@ -176,7 +175,8 @@ Task<Result<bool>> LogWatch::hasMissed(const LogExtent& now)
     if (!groups)
         co_return groups.error();
     for (const GroupStatus& group : *groups) {
-        const bool is_ours = std::ranges::any_of(m_subscriptions, [&](const Subscription& one) { return one.groupOnBus() == group.group; });
+        const bool is_ours = std::ranges::any_of(
+            m_subscriptions, [&](const Subscription& one) { return one.groupOnBus() == group.group; });
         for (const PartitionStatus& partition : group.partitions) {
             if (is_ours && partition.where == TopicPartition{now.topic, now.partition} && partition.missed() > 0)
                 co_return true;
@@ -207,10 +207,12 @@ void LogWatch::tell(const Findings& findings) const
     if (findings.reasons.size() > reasons_max)
         why += "; and " + std::to_string(findings.reasons.size() - reasons_max) + " more partitions";
     if (findings.is_lost)
-        m_tell("Kafka no longer has events that some group may not have handled, and the memory store keeps no copy: they are lost ("
+        m_tell("Kafka no longer has events that some group may not have handled, and the memory store keeps no copy: "
+               "they are lost ("
                + why + ')');
     else if (findings.again == 0)
-        m_tell("Kafka has another log than before, and there is nothing that this process has to publish once more (" + why + ')');
+        m_tell("Kafka has another log than before, and there is nothing that this process has to publish once more ("
+               + why + ')');
     else
         m_tell(std::to_string(findings.again) + (findings.again == 1 ? " event is" : " events are")
                + " published again, as Kafka no longer has them and some group has not handled them (" + why + ')');

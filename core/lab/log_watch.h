@@ -10,10 +10,11 @@
 
 namespace orderlab {
 
-/// Looks whether the log still has what some group has yet to read, and publishes again what it has not: records that were
-/// deleted or outlived the retention, topics that were deleted, a log that lost its end. Only rows whose record is gone are
-/// published again, so that a group that merely lags costs nothing; the inbox keeps groups that had done them from doing
-/// them twice. On a bus that drops nothing that is still to be read it does nothing. Any thread; start() once, then stop().
+/// Looks whether the log still has what some group has yet to read, and publishes again what it has not: records that
+/// were deleted or outlived the retention, topics that were deleted, a log that lost its end. Only rows whose record is
+/// gone are published again, so that a group that merely lags costs nothing; the inbox keeps groups that had done them
+/// from doing them twice. On a bus that drops nothing that is still to be read it does nothing. Any thread; start()
+/// once, then stop().
 class LogWatch {
 public:
     static constexpr Duration interval{std::chrono::seconds{5}}; ///< Between two looks.
@@ -28,7 +29,8 @@ public:
     /// `tell` gets a sentence for people whenever the log has lost something. All outlive this.
     LogWatch(Deps deps, std::vector<Subscription> subscriptions, std::function<void(const std::string&)> tell);
 
-    /// One look, now; start() looks from then on. Errors: those of bus and store; what was missed is found by the next look.
+    /// One look, now; start() looks from then on. Errors: those of bus and store; what was missed is found by the next
+    /// look.
     Task<Result<void>> look();
     void start();
     Task<void> stop();
@@ -54,7 +56,8 @@ private:
     const std::vector<Subscription> m_subscriptions;
     const std::function<void(const std::string&)> m_tell;
     Extents m_seen; ///< By the last look of this process.
-    std::map<std::pair<EventType, std::uint16_t>, int> m_look_again; ///< Looks in which a partition is searched although nothing has moved.
+    std::map<std::pair<EventType, std::uint16_t>, int>
+        m_look_again; ///< Looks in which a partition is searched although nothing has moved.
     TaskGroup m_running;
 };
 

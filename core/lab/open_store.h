@@ -1,7 +1,7 @@
 #pragma once
 #include "lab/lab_config.h"
-#include "runtime/runtime.h"
 #include "postgres/private_postgres.h"
+#include "runtime/runtime.h"
 #include "store/store.h"
 
 namespace orderlab {
@@ -13,7 +13,8 @@ struct OpenedStore {
 };
 
 /// Opens the store that `config` asks for, starting a private PostgreSQL first where it says so.
-/// Errors: Unavailable (Later) when it is away; InvalidArgument; those of startPrivatePostgres() and openPostgresStore().
+/// Errors: Unavailable (Later) when it is away; InvalidArgument; those of startPrivatePostgres() and
+/// openPostgresStore().
 Task<Result<OpenedStore>> openStore(Runtime& runtime, Journal& journal, const LabConfig& config);
 /// Closes the store, then stops what openStore() started.
 Task<void> closeStore(OpenedStore& opened);

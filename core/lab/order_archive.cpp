@@ -95,7 +95,10 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
     OpenedArchive opened;
     std::string url = config.postgres_url;
     if (config.store == StoreKind::Memory)
-        co_return Error{ErrorCode::Rejected, Retry::Never, "the store is memory, which is gone at exit: there is nothing to archive; use --store postgres", {}};
+        co_return Error{ErrorCode::Rejected,
+                        Retry::Never,
+                        "the store is memory, which is gone at exit: there is nothing to archive; use --store postgres",
+                        {}};
     if (config.store == StoreKind::PostgresPrivate) {
         PrivatePostgresOptions options;
         options.data_dir = config.data_dir;
@@ -127,7 +130,8 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
     co_return ready.error();
 }
 
-Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file, const std::function<void(std::int64_t)>& on_progress)
+Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file,
+                                         const std::function<void(std::int64_t)>& on_progress)
 {
     std::int64_t archived = 0;
     for (;;) {

@@ -12,7 +12,7 @@ namespace orderlab {
 namespace {
 
 constexpr std::size_t shown_bytes_max = 1'000;
-constexpr int tries_max = 8; ///< For a target that is away: about half a minute.
+constexpr int tries_max = 8;                                   ///< For a target that is away: about half a minute.
 constexpr Duration input_pause{std::chrono::milliseconds{20}}; ///< Between looks at an input that has nothing yet.
 constexpr std::array<std::string_view, 4> column_names = {"user_id", "amount", "currency", "created_at"};
 
@@ -30,12 +30,12 @@ std::string_view withoutLineEnd(std::string_view line)
     return line;
 }
 
-/// What the workers of one import share. Guarded by `mutex`.
+/// What the workers of one import share.
 struct SharedImport {
-    std::mutex mutex;
-    ImportProgress progress;
-    std::optional<Error> failed;
-    std::uint64_t taken = 0;
+    Mutex mutex;
+    ImportProgress progress ORDERLAB_GUARDED_BY(mutex);
+    std::optional<Error> failed ORDERLAB_GUARDED_BY(mutex);
+    std::uint64_t taken ORDERLAB_GUARDED_BY(mutex) = 0;
 };
 
 } // namespace
@@ -43,7 +43,7 @@ struct SharedImport {
 std::string RejectedLine::describe(std::string_view file) const
 {
     return std::string(file) + ':' + std::to_string(line) + ": " + (field.empty() ? std::string("line") : field) + ": "
-        + reason;
+           + reason;
 }
 
 OrderFileReader::OrderFileReader(std::istream& in) : m_csv(in) {}
@@ -171,7 +171,8 @@ Result<std::optional<OrderFileReader::Item>> OrderFileReader::next()
 Result<RejectedLine> OrderFileReader::reject(const ImportLine& order, const Error& refusal)
 {
     ORDERLAB_TRY(return, keep(order.raw));
-    return RejectedLine{order.line, refusal.field, refusal.message, shortened(withoutLineEnd(order.raw), shown_bytes_max)};
+    return RejectedLine{order.line, refusal.field, refusal.message,
+                        shortened(withoutLineEnd(order.raw), shown_bytes_max)};
 }
 
 MakeImportTarget importInto(OrderService& service)
@@ -212,16 +213,17 @@ Task<Result<CreatedOrder>> createOne(Runtime& runtime, const ImportTarget& targe
     co_return co_await createPatiently(runtime, target, line, stop);
 }
 
-/// With the mutex of `shared` held.
 void noteRejected(SharedImport& shared, const ImportOptions& options, const RejectedLine& line)
+    ORDERLAB_REQUIRES(shared.mutex)
 {
     ++shared.progress.rejected;
     if (options.on_rejected)
         options.on_rejected(line);
 }
 
-/// The next order; a rejected record is noted; nothing at the end or on an error. With the mutex of `shared` held.
-std::optional<OrderFileReader::Item> takeNext(OrderFileReader& reader, const ImportOptions& options, SharedImport& shared)
+/// The next order; a rejected record is noted; nothing at the end or on an error.
+std::optional<OrderFileReader::Item> takeNext(OrderFileReader& reader, const ImportOptions& options,
+                                              SharedImport& shared) ORDERLAB_REQUIRES(shared.mutex)
 {
     auto item = reader.next();
     shared.progress.bytes_read = reader.bytesRead();
@@ -243,7 +245,7 @@ Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImpor
         std::uint64_t number = 0;
         bool is_ready = true;
         {
-            const std::scoped_lock guard(shared.mutex);
+            const MutexLock guard(shared.mutex);
             if (shared.failed || (options.stop && options.stop->load()))
                 co_return;
             is_ready = !options.is_ready || reader.hasLine() || options.is_ready();
@@ -266,7 +268,7 @@ Task<void> importSome(Runtime& runtime, OrderFileReader& reader, const MakeImpor
                 co_await runtime.sleep(early);
         }
         const auto created = co_await createOne(runtime, target, *item->order, options.stop);
-        const std::scoped_lock guard(shared.mutex);
+        const MutexLock guard(shared.mutex);
         if (created) {
             ++(created->replayed ? shared.progress.already_there : shared.progress.imported);
             continue;
@@ -303,10 +305,11 @@ Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& rea
     while (workers.size() > 0) {
         co_await runtime.sleep(std::chrono::milliseconds{50});
         if (options.on_progress) {
-            const std::scoped_lock guard(shared.mutex);
+            const MutexLock guard(shared.mutex);
             options.on_progress(shared.progress);
         }
     }
+    const MutexLock guard(shared.mutex);
     if (options.on_progress)
         options.on_progress(shared.progress);
     if (shared.failed)

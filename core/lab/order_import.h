@@ -19,9 +19,9 @@ struct ImportLine {
 /// A record that is no order: "FILE:LINE: field: reason".
 struct RejectedLine {
     std::uint64_t line = 0; ///< Its first line in the file.
-    std::string field; ///< Empty when the whole line is to blame.
+    std::string field;      ///< Empty when the whole line is to blame.
     std::string reason;
-    std::string text;  ///< For showing it: its first 1,000 bytes, without the line end.
+    std::string text; ///< For showing it: its first 1,000 bytes, without the line end.
     std::string describe(std::string_view file) const;
 };
 
@@ -33,17 +33,17 @@ struct ImportProgress {
 /// Takes the bytes of rejected records. An error ends the import.
 using RejectsSink = std::function<Result<void>(std::string_view bytes)>;
 
-/// Reads order files: CSV, as CsvReader understands it, with the columns user_id, amount, currency, created_at in any order,
-/// named in the first line; currency may be missing (EUR). Blanks around a field that is not quoted do not count; a line of
-/// blanks is no record. Every other record is an order or rejected. One thread.
+/// Reads order files: CSV, as CsvReader understands it, with the columns user_id, amount, currency, created_at in any
+/// order, named in the first line; currency may be missing (EUR). Blanks around a field that is not quoted do not
+/// count; a line of blanks is no record. Every other record is an order or rejected. One thread.
 class OrderFileReader {
 public:
     explicit OrderFileReader(std::istream& in);
 
     /// Error: Corrupt when the first line does not name the columns. Once, before next().
     Result<void> readHeader();
-    /// Gives `sink` the header at once, and then each rejected record, byte for byte and whatever its length: a file that can
-    /// be mended and imported. After readHeader(), before next(). Error: of the sink.
+    /// Gives `sink` the header at once, and then each rejected record, byte for byte and whatever its length: a file
+    /// that can be mended and imported. After readHeader(), before next(). Error: of the sink.
     Result<void> keepRejects(RejectsSink sink);
     /// The next order, a rejected record, or nothing at the end. A bad record never stops the rest.
     struct Item {
@@ -71,8 +71,8 @@ private:
 };
 
 /// Where the orders of a file go: the own service, or a server. Used by one coroutine, one order at a time.
-/// InvalidArgument: the order is rejected. AlreadyExists: it came another way before (a key is made of the order's content, its
-/// fingerprint of how it came) and is already there. Any other error that is Never ends the import.
+/// InvalidArgument: the order is rejected. AlreadyExists: it came another way before (a key is made of the order's
+/// content, its fingerprint of how it came) and is already there. Any other error that is Never ends the import.
 using ImportTarget = std::function<Task<Result<CreatedOrder>>(ImportLine)>;
 /// Makes the target of one of the coroutines that import at the same time.
 using MakeImportTarget = std::function<ImportTarget()>;
@@ -80,18 +80,20 @@ using MakeImportTarget = std::function<ImportTarget()>;
 MakeImportTarget importInto(OrderService& service);
 
 struct ImportOptions {
-    double rate_per_s = 0;          ///< 0: as fast as it goes.
-    std::size_t concurrency = 16;   ///< Orders under way at once; a durable commit takes a while.
-    std::function<void(const ImportProgress&)> on_progress = {}; ///< Some times a second and at the end, however it ends.
+    double rate_per_s = 0;        ///< 0: as fast as it goes.
+    std::size_t concurrency = 16; ///< Orders under way at once; a durable commit takes a while.
+    std::function<void(const ImportProgress&)> on_progress =
+        {}; ///< Some times a second and at the end, however it ends.
     std::function<void(const RejectedLine&)> on_rejected = {};
     const std::atomic<bool>* stop = nullptr; ///< Set to end early: what is under way is finished.
-    std::function<bool()> is_ready = {}; ///< Whether the file can be read without waiting; empty: always. Under a lock: be quick.
+    std::function<bool()> is_ready =
+        {}; ///< Whether the file can be read without waiting; empty: always. Under a lock: be quick.
 };
 
-/// Imports a file whose header was read. What is under way is bounded by `concurrency`. Callbacks come from the runtime's
-/// threads, one at a time. Unless it is stopped or fails, every record is imported, rejected or already there.
-/// Errors: what the target fails with for a reason that is not the line's (Unavailable after several tries…), and the
-/// reader's. The same file again goes on where it ended.
+/// Imports a file whose header was read. What is under way is bounded by `concurrency`. Callbacks come from the
+/// runtime's threads, one at a time. Unless it is stopped or fails, every record is imported, rejected or already
+/// there. Errors: what the target fails with for a reason that is not the line's (Unavailable after several tries…),
+/// and the reader's. The same file again goes on where it ended.
 Task<Result<ImportProgress>> importOrders(Runtime& runtime, OrderFileReader& reader, MakeImportTarget make_target,
                                           ImportOptions options);
 

@@ -33,11 +33,11 @@ struct Production {
     const PipelineBenchOptions& options;
     std::atomic<std::uint64_t> next_order;
     const std::uint64_t end;
-    std::mutex mutex;
-    std::optional<Error> error; ///< The first; guarded by the mutex.
-    std::atomic<bool> asking{false}; ///< Some client looks how much is waiting.
-    std::atomic<std::int64_t> asked_us{0}; ///< When one last did, on the runtime's clock.
-    std::atomic<bool> has_room{false};     ///< What it found.
+    Mutex mutex;
+    std::optional<Error> error ORDERLAB_GUARDED_BY(mutex); ///< The first.
+    std::atomic<bool> asking{false};                       ///< Some client looks how much is waiting.
+    std::atomic<std::int64_t> asked_us{0};                 ///< When one last did, on the runtime's clock.
+    std::atomic<bool> has_room{false};                     ///< What it found.
 };
 
 /// A database is asked by one client at a time and seldom, as counting is load.
@@ -93,20 +93,22 @@ Task<void> runProducer(Production& production)
     const auto produced = co_await produceSome(production);
     if (produced)
         co_return;
-    const std::scoped_lock guard(production.mutex);
+    const MutexLock guard(production.mutex);
     if (!production.error)
         production.error = produced.error();
 }
 
 } // namespace
 
-Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients, std::uint64_t begin, std::uint64_t end)
+Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients,
+                                 std::uint64_t begin, std::uint64_t end)
 {
     Production production{lab, options, begin, end, {}, {}, {}, {}, {}};
     TaskGroup producers(lab.runtime());
     for (std::size_t i = 0; i < clients; ++i)
         producers.spawn(runProducer(production));
     co_await producers.join();
+    const MutexLock guard(production.mutex);
     if (production.error)
         co_return *production.error;
     co_return Result<void>{};
@@ -117,12 +119,14 @@ namespace {
 /// Until every group has processed all it has to. A database is asked more seldom, as counting is load.
 Task<Result<StoreCounts>> waitUntilDone(Lab& lab, std::uint64_t orders, StoreCounts before)
 {
-    const Duration interval = lab.config().store == StoreKind::Memory ? std::chrono::milliseconds{1} : std::chrono::milliseconds{100};
+    const Duration interval =
+        lab.config().store == StoreKind::Memory ? std::chrono::milliseconds{1} : std::chrono::milliseconds{100};
     for (;;) {
         const auto counts = co_await lab.store().counts();
         if (!counts)
             co_return counts;
-        // Tables are counted one after the other, so that an order may have become final after its table was: once more.
+        // Tables are counted one after the other, so that an order may have become final after its table was: once
+        // more.
         if (counts->processed_events - before.processed_events >= std::int64_t(6 * orders))
             co_return co_await lab.store().counts();
         co_await lab.runtime().sleep(interval);
@@ -181,7 +185,8 @@ Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& 
 
 namespace {
 
-Task<void> publishSome(Runtime& runtime, EventBus& bus, RawBenchOptions options, std::atomic<std::int64_t>& left, std::atomic<bool>& failed)
+Task<void> publishSome(Runtime& runtime, EventBus& bus, RawBenchOptions options, std::atomic<std::int64_t>& left,
+                       std::atomic<bool>& failed)
 {
     std::vector<Event> events(options.batch);
     for (;;) {

@@ -29,9 +29,10 @@ struct PipelineBenchOptions {
 };
 
 class Lab;
-/// Creates the orders numbered from `begin` up to `end`, by clients on all threads, as those of an API come in: the thread
-/// that has least else to do takes most. One in ten is declined. For other benches.
-Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients, std::uint64_t begin, std::uint64_t end);
+/// Creates the orders numbered from `begin` up to `end`, by clients on all threads, as those of an API come in: the
+/// thread that has least else to do takes most. One in ten is declined. For other benches.
+Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients,
+                                 std::uint64_t begin, std::uint64_t end);
 
 /// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
 /// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every

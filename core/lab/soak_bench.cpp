@@ -32,7 +32,8 @@ std::int64_t bytesBelow(const std::filesystem::path& folder)
 {
     std::int64_t bytes = 0;
     std::error_code error;
-    for (std::filesystem::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    for (std::filesystem::recursive_directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
         std::error_code gone;
         if (!entry->is_regular_file(gone) || gone)
             continue;
@@ -49,8 +50,8 @@ struct Soak {
     TimePoint started;
     std::atomic<std::uint64_t> archived{0};
     std::atomic<bool> is_done{false};
-    std::mutex mutex;
-    std::optional<Error> error; ///< Of the archive; guarded by the mutex.
+    Mutex mutex;
+    std::optional<Error> error ORDERLAB_GUARDED_BY(mutex); ///< Of the archive.
 };
 
 /// The person who archives.
@@ -65,7 +66,7 @@ Task<void> keepArchiving(Soak& soak)
             soak.archived += std::uint64_t(*archived);
             continue;
         }
-        const std::scoped_lock guard(soak.mutex);
+        const MutexLock guard(soak.mutex);
         soak.error = archived.error();
         co_return;
     }
@@ -112,7 +113,8 @@ Task<Result<SoakReport>> createAll(Soak& soak)
         const std::uint64_t end = orders * i / soak.options.samples;
         while (begin < end) {
             const std::uint64_t next = std::min(end, begin + soak_orders_in_flight_max);
-            ORDERLAB_TRY(co_return, co_await produceOrders(soak.lab, soak.options.pipeline, soak.options.pipeline.clients, begin, next));
+            ORDERLAB_TRY(co_return, co_await produceOrders(soak.lab, soak.options.pipeline,
+                                                           soak.options.pipeline.clients, begin, next));
             const auto counts = co_await waitUntilFinal(soak.lab);
             if (!counts)
                 co_return counts.error();
@@ -135,8 +137,11 @@ Task<Result<SoakReport>> runSoak(Soak& soak)
     co_await archiving.join();
     if (!report)
         co_return report;
-    if (soak.error)
-        co_return *soak.error;
+    {
+        const MutexLock guard(soak.mutex);
+        if (soak.error)
+            co_return *soak.error;
+    }
     const auto counts = co_await waitUntilFinal(soak.lab);
     if (!counts)
         co_return counts.error();
@@ -146,8 +151,9 @@ Task<Result<SoakReport>> runSoak(Soak& soak)
     report->bench.peak_rss_mib = peakRssMib();
     report->archived = soak.archived;
     if (std::uint64_t(counts->paid + counts->failed) + report->archived != report->bench.orders)
-        co_return internalError("orders are missing: " + std::to_string(counts->paid + counts->failed) + " in the database and "
-                                + std::to_string(report->archived) + " archived of " + std::to_string(report->bench.orders));
+        co_return internalError("orders are missing: " + std::to_string(counts->paid + counts->failed)
+                                + " in the database and " + std::to_string(report->archived) + " archived of "
+                                + std::to_string(report->bench.orders));
     co_return report;
 }
 
@@ -174,17 +180,22 @@ std::string SoakReport::toJson() const
     char line[300];
     for (std::size_t i = 0; i < samples.size(); ++i) {
         const SoakSample& s = samples[i];
-        std::snprintf(line, sizeof line, R"(%s{"orders":%llu,"seconds":%.1f,"database_bytes":%lld,"bounded_bytes":%lld,"kept_bytes":%lld,"files_bytes":%lld,"rss_mib":%.1f})",
-                      i ? "," : "", static_cast<unsigned long long>(s.orders), s.seconds, static_cast<long long>(s.database_bytes),
-                      static_cast<long long>(s.bounded_bytes), static_cast<long long>(s.kept_bytes), static_cast<long long>(s.files_bytes), s.rss_mib);
+        std::snprintf(
+            line, sizeof line,
+            R"(%s{"orders":%llu,"seconds":%.1f,"database_bytes":%lld,"bounded_bytes":%lld,"kept_bytes":%lld,"files_bytes":%lld,"rss_mib":%.1f})",
+            i ? "," : "", static_cast<unsigned long long>(s.orders), s.seconds,
+            static_cast<long long>(s.database_bytes), static_cast<long long>(s.bounded_bytes),
+            static_cast<long long>(s.kept_bytes), static_cast<long long>(s.files_bytes), s.rss_mib);
         text += line;
     }
-    std::snprintf(line, sizeof line, R"(],"per_hour":{"database_bytes":%.0f,"bounded_bytes":%.0f,"kept_bytes":%.0f,"files_bytes":%.0f,"rss_mib":%.1f}})",
-                  slopePerHour(samples, [](const SoakSample& s) { return s.database_bytes; }),
-                  slopePerHour(samples, [](const SoakSample& s) { return s.bounded_bytes; }),
-                  slopePerHour(samples, [](const SoakSample& s) { return s.kept_bytes; }),
-                  slopePerHour(samples, [](const SoakSample& s) { return s.files_bytes; }),
-                  slopePerHour(samples, [](const SoakSample& s) { return s.rss_mib; }));
+    std::snprintf(
+        line, sizeof line,
+        R"(],"per_hour":{"database_bytes":%.0f,"bounded_bytes":%.0f,"kept_bytes":%.0f,"files_bytes":%.0f,"rss_mib":%.1f}})",
+        slopePerHour(samples, [](const SoakSample& s) { return s.database_bytes; }),
+        slopePerHour(samples, [](const SoakSample& s) { return s.bounded_bytes; }),
+        slopePerHour(samples, [](const SoakSample& s) { return s.kept_bytes; }),
+        slopePerHour(samples, [](const SoakSample& s) { return s.files_bytes; }),
+        slopePerHour(samples, [](const SoakSample& s) { return s.rss_mib; }));
     return text + line;
 }
 

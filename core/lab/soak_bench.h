@@ -27,13 +27,15 @@ struct SoakReport {
     std::uint64_t archived = 0;
     std::vector<SoakSample> samples;
     /// One JSON object: that of BenchReport, archived, samples, and
-    /// per_hour{database_bytes,bounded_bytes,kept_bytes,files_bytes,rss_mib}: the slope of the second half, by least squares.
+    /// per_hour{database_bytes,bounded_bytes,kept_bytes,files_bytes,rss_mib}: the slope of the second half, by least
+    /// squares.
     std::string toJson() const;
 };
 
-/// Orders without end, as far as that can be shown in a while: creates them as benchPipeline() does, archives what is old, and
-/// looks at what all of it occupies. With bounds of minutes in `config.keep`, what grows in the second half grows forever.
-/// A private PostgreSQL with nothing in it. Blocks. Error: Internal when an order is lost or does not end.
+/// Orders without end, as far as that can be shown in a while: creates them as benchPipeline() does, archives what is
+/// old, and looks at what all of it occupies. With bounds of minutes in `config.keep`, what grows in the second half
+/// grows forever. A private PostgreSQL with nothing in it. Blocks. Error: Internal when an order is lost or does not
+/// end.
 Result<SoakReport> benchSoak(LabConfig config, const SoakOptions& options);
 
 } // namespace orderlab

@@ -16,8 +16,8 @@ public:
         for (EventType topic : all_event_types) {
             m_topic_names[std::size_t(topic)] = journal.names().intern(topicName(topic));
             for (std::uint16_t partition = 0; partition < m_partitions; ++partition) {
-                m_logs.push_back(
-                    std::make_unique<MemoryLog>(TopicPartition{topic, partition}, m_logs.size(), options.retention_events));
+                m_logs.push_back(std::make_unique<MemoryLog>(TopicPartition{topic, partition}, m_logs.size(),
+                                                             options.retention_events));
                 m_log_pointers.push_back(m_logs.back().get());
             }
         }
@@ -34,7 +34,10 @@ public:
     bool hasDeadLetterTopic() const override { return false; }
     Task<Result<void>> publishDeadLetters(std::span<const DeadLetterNotice>) override
     {
-        co_return Error{ErrorCode::Rejected, Retry::Never, "no other program reads a bus in memory: it has no topic of dead letters", {}};
+        co_return Error{ErrorCode::Rejected,
+                        Retry::Never,
+                        "no other program reads a bus in memory: it has no topic of dead letters",
+                        {}};
     }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override;
     Task<Result<std::vector<GroupStatus>>> groups() override;
@@ -63,19 +66,19 @@ private:
     std::vector<std::unique_ptr<MemoryLog>> m_logs; ///< By topic, then partition.
     std::vector<MemoryLog*> m_log_pointers;
     std::atomic<bool> m_closed{false};
-    mutable std::mutex m_mutex; ///< Guards the pointer; the table itself is replaced, never changed.
-    std::shared_ptr<const Groups> m_groups = std::make_shared<Groups>();
+    mutable Mutex m_mutex;
+    std::shared_ptr<const Groups> m_groups ORDERLAB_GUARDED_BY(m_mutex) = std::make_shared<Groups>();
 };
 
 std::shared_ptr<const MemoryBus::Groups> MemoryBus::allGroups() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_groups;
 }
 
 std::shared_ptr<MemoryGroup> MemoryBus::groupNamed(const std::string& name)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (const auto& group : *m_groups) {
         if (group->name() == name)
             return group;

@@ -6,8 +6,9 @@
 namespace orderlab {
 
 struct MemoryBusOptions {
-    std::uint16_t partitions = 3;          ///< A topic; 1 to 64.
-    std::size_t retention_events = 65'536; ///< A partition. Reached: the oldest committed ones go, or the publisher waits.
+    std::uint16_t partitions = 3; ///< A topic; 1 to 64.
+    std::size_t retention_events =
+        65'536; ///< A partition. Reached: the oldest committed ones go, or the publisher waits.
 };
 
 /// The log in this process's memory, gone at exit. Rebalancing is cooperative and sticky (after Kafka's KIP-429): a

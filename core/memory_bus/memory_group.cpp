@@ -7,13 +7,13 @@
 namespace orderlab {
 
 MemoryGroup::MemoryGroup(Runtime& runtime, Journal& journal, TaskGroup& watchers, std::string name)
-    : m_runtime(runtime), m_journal(journal), m_watchers(watchers), m_name(std::move(name)), m_name_id(journal.names().intern(m_name))
-{
-}
+    : m_runtime(runtime), m_journal(journal), m_watchers(watchers), m_name(std::move(name)),
+      m_name_id(journal.names().intern(m_name))
+{}
 
 Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, std::span<MemoryLog* const> logs)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (const auto& member : m_members) {
         if (member->m_options.member == options.member) {
             return Error{ErrorCode::AlreadyExists, Retry::Never,
@@ -25,14 +25,14 @@ Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, st
     for (MemoryLog* log : logs) {
         if (!member->reads(log->where().topic) || find(log->where()))
             continue;
-        auto share = std::make_unique<Share>(log);
-        share->topic_name = m_journal.names().intern(topicName(log->where().topic));
-        share->committed.store(log->earliest());
-        share->position = log->earliest();
-        log->addGroup(&share->committed);
-        m_share_of_log.resize(std::max(m_share_of_log.size(), log->index() + 1));
-        m_share_of_log[log->index()] = share.get();
-        m_shares.push_back(std::move(share));
+        auto assignment = std::make_unique<Assignment>(log);
+        assignment->topic_name = m_journal.names().intern(topicName(log->where().topic));
+        assignment->committed.store(log->earliest());
+        assignment->position = log->earliest();
+        log->addGroup(&assignment->committed);
+        m_assignment_of_log.resize(std::max(m_assignment_of_log.size(), log->index() + 1));
+        m_assignment_of_log[log->index()] = assignment.get();
+        m_assignments.push_back(std::move(assignment));
     }
     m_members.push_back(member);
     record(EntryKind::MemberJoined, nullptr, name_id);
@@ -43,16 +43,16 @@ Result<std::shared_ptr<Consumer>> MemoryGroup::join(SubscribeOptions options, st
 void MemoryGroup::leave(const std::shared_ptr<MemoryConsumer>& member)
 {
     std::erase(m_members, member);
-    for (auto& share : m_shares) {
-        if (share->next_owner == member)
-            share->next_owner = nullptr;
-        if (share->owner == member) {
-            record(EntryKind::PartitionRevoked, share.get(), member->m_name_id);
-            share->owner = nullptr;
-            share->in_flight_end = -1;
-            share->position = share->committed.load(); // What it had not committed is delivered again.
-            if (share->next_owner)
-                settle(*share);
+    for (auto& assignment : m_assignments) {
+        if (assignment->next_owner == member)
+            assignment->next_owner = nullptr;
+        if (assignment->owner == member) {
+            record(EntryKind::PartitionRevoked, assignment.get(), member->m_name_id);
+            assignment->owner = nullptr;
+            assignment->in_flight_end = -1;
+            assignment->position = assignment->committed.load(); // What it had not committed is delivered again.
+            if (assignment->next_owner)
+                settle(*assignment);
         }
     }
     record(EntryKind::MemberLeft, nullptr, member->m_name_id);
@@ -61,12 +61,12 @@ void MemoryGroup::leave(const std::shared_ptr<MemoryConsumer>& member)
 
 bool MemoryGroup::hasInHand(const MemoryConsumer& member) const
 {
-    return std::any_of(m_shares.begin(), m_shares.end(), [&](const auto& share) {
-        return share->owner.get() == &member && share->in_flight_end >= 0;
+    return std::any_of(m_assignments.begin(), m_assignments.end(), [&](const auto& assignment) {
+        return assignment->owner.get() == &member && assignment->in_flight_end >= 0;
     });
 }
 
-/// With the mutex held: from now on somebody has something in hand.
+/// From now on somebody has something in hand.
 void MemoryGroup::watch()
 {
     if (!std::exchange(m_is_watched, true))
@@ -88,7 +88,7 @@ Task<void> MemoryGroup::watchSessions(std::shared_ptr<MemoryGroup> self)
 /// When to look again; nothing: nobody has anything in hand.
 std::optional<Duration> MemoryGroup::putOutSilentMembers()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const TimePoint now = m_runtime.now();
     std::optional<Duration> wait;
     const auto members = m_members; // Those that are put out leave the list.
@@ -109,9 +109,9 @@ std::optional<Duration> MemoryGroup::putOutSilentMembers()
     return wait;
 }
 
-const std::shared_ptr<MemoryConsumer>& MemoryGroup::futureOwner(const Share& share)
+const std::shared_ptr<MemoryConsumer>& MemoryGroup::futureOwner(const Assignment& assignment)
 {
-    return share.next_owner ? share.next_owner : share.owner;
+    return assignment.next_owner ? assignment.next_owner : assignment.owner;
 }
 
 void MemoryGroup::countLoads()
@@ -120,9 +120,9 @@ void MemoryGroup::countLoads()
         member->m_topic_load = {};
         member->m_load = 0;
     }
-    for (const auto& share : m_shares) {
-        if (const auto& owner = futureOwner(*share))
-            owner->addLoad(share->log->where().topic);
+    for (const auto& assignment : m_assignments) {
+        if (const auto& owner = futureOwner(*assignment))
+            owner->addLoad(assignment->log->where().topic);
     }
 }
 
@@ -149,67 +149,68 @@ bool MemoryGroup::wouldBalance(EventType topic, const MemoryConsumer& from, cons
 void MemoryGroup::rebalance()
 {
     countLoads();
-    for (auto& share : m_shares) {
-        const EventType topic = share->log->where().topic;
-        MemoryConsumer* member = !share->owner && !share->next_owner ? leastLoaded(topic) : nullptr;
+    for (auto& assignment : m_assignments) {
+        const EventType topic = assignment->log->where().topic;
+        MemoryConsumer* member = !assignment->owner && !assignment->next_owner ? leastLoaded(topic) : nullptr;
         if (!member)
             continue;
-        give(*share, member->shared_from_this());
+        give(*assignment, member->shared_from_this());
         member->addLoad(topic);
     }
     // Every move makes the loads more even, so this ends; the bound is there for the reader.
-    for (std::size_t round = 0; round < m_shares.size() * m_shares.size() + 1; ++round) {
-        const auto uneven = std::find_if(m_shares.begin(), m_shares.end(), [&](const auto& share) {
-            const MemoryConsumer* owner = futureOwner(*share).get();
-            const EventType topic = share->log->where().topic;
-            const MemoryConsumer* target = owner ? leastLoaded(topic) : nullptr;
-            return target && target != owner && wouldBalance(topic, *owner, *target);
-        });
-        if (uneven == m_shares.end())
+    for (std::size_t round = 0; round < m_assignments.size() * m_assignments.size() + 1; ++round) {
+        const auto uneven = std::find_if(m_assignments.begin(), m_assignments.end(),
+                                         [&](const auto& assignment) ORDERLAB_REQUIRES(m_mutex) {
+                                             const MemoryConsumer* owner = futureOwner(*assignment).get();
+                                             const EventType topic = assignment->log->where().topic;
+                                             const MemoryConsumer* target = owner ? leastLoaded(topic) : nullptr;
+                                             return target && target != owner && wouldBalance(topic, *owner, *target);
+                                         });
+        if (uneven == m_assignments.end())
             break;
-        Share& share = **uneven;
-        const EventType topic = share.log->where().topic;
+        Assignment& assignment = **uneven;
+        const EventType topic = assignment.log->where().topic;
         MemoryConsumer* target = leastLoaded(topic);
-        futureOwner(share)->takeLoad(topic);
+        futureOwner(assignment)->takeLoad(topic);
         target->addLoad(topic);
-        share.next_owner = target->shared_from_this();
-        if (share.in_flight_end < 0)
-            settle(share);
+        assignment.next_owner = target->shared_from_this();
+        if (assignment.in_flight_end < 0)
+            settle(assignment);
     }
     for (auto& member : m_members)
         member->m_wake.notifyAll();
 }
 
-void MemoryGroup::give(Share& share, std::shared_ptr<MemoryConsumer> owner)
+void MemoryGroup::give(Assignment& assignment, std::shared_ptr<MemoryConsumer> owner)
 {
-    share.owner = std::move(owner);
-    share.position = share.committed.load();
-    record(EntryKind::PartitionAssigned, &share, share.owner->m_name_id);
+    assignment.owner = std::move(owner);
+    assignment.position = assignment.committed.load();
+    record(EntryKind::PartitionAssigned, &assignment, assignment.owner->m_name_id);
 }
 
 /// Nothing is in flight any more: hands the partition over if that was due, and wakes whoever can go on with it.
-void MemoryGroup::settle(Share& share)
+void MemoryGroup::settle(Assignment& assignment)
 {
-    share.in_flight_end = -1;
-    if (share.next_owner) {
-        if (share.owner == share.next_owner) {
-            share.next_owner = nullptr;
+    assignment.in_flight_end = -1;
+    if (assignment.next_owner) {
+        if (assignment.owner == assignment.next_owner) {
+            assignment.next_owner = nullptr;
         } else {
-            if (share.owner)
-                record(EntryKind::PartitionRevoked, &share, share.owner->m_name_id);
-            give(share, std::move(share.next_owner));
-            share.next_owner = nullptr;
+            if (assignment.owner)
+                record(EntryKind::PartitionRevoked, &assignment, assignment.owner->m_name_id);
+            give(assignment, std::move(assignment.next_owner));
+            assignment.next_owner = nullptr;
         }
     }
-    if (share.owner && share.position < share.log->end())
-        share.owner->m_wake.notifyOne();
+    if (assignment.owner && assignment.position < assignment.log->end())
+        assignment.owner->m_wake.notifyOne();
 }
 
-MemoryGroup::Share* MemoryGroup::find(TopicPartition where) const
+MemoryGroup::Assignment* MemoryGroup::find(TopicPartition where) const
 {
-    for (const auto& share : m_shares) {
-        if (share->log->where() == where)
-            return share.get();
+    for (const auto& assignment : m_assignments) {
+        if (assignment->log->where() == where)
+            return assignment.get();
     }
     return nullptr;
 }
@@ -218,38 +219,39 @@ void MemoryGroup::wakeReaderOf(const MemoryLog& log)
 {
     std::shared_ptr<MemoryConsumer> owner;
     {
-        const std::scoped_lock guard(m_mutex);
-        const Share* share = log.index() < m_share_of_log.size() ? m_share_of_log[log.index()] : nullptr;
-        if (!share || !share->owner || share->owner->isHeld(*share))
+        const MutexLock guard(m_mutex);
+        const Assignment* assignment =
+            log.index() < m_assignment_of_log.size() ? m_assignment_of_log[log.index()] : nullptr;
+        if (!assignment || !assignment->owner || assignment->owner->isHeld(*assignment))
             return; // settle() wakes once what is in flight is done.
-        owner = share->owner;
+        owner = assignment->owner;
     }
     owner->m_wake.notifyOne(); // Outside the lock, as it is the first thing the woken one wants.
 }
 
 void MemoryGroup::closeAll()
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     for (auto& member : m_members) {
         member->m_closed = true;
         member->m_wake.notifyAll();
     }
-    for (auto& share : m_shares)
-        share->owner = share->next_owner = nullptr;
+    for (auto& assignment : m_assignments)
+        assignment->owner = assignment->next_owner = nullptr;
     m_members.clear();
 }
 
 GroupStatus MemoryGroup::status() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     GroupStatus status{m_name, {}, {}};
     for (const auto& member : m_members)
         status.members.push_back(member->m_options.member);
-    for (const auto& share : m_shares) {
-        const std::int64_t committed = share->committed.load();
-        status.partitions.push_back({share->log->where(), share->owner ? share->owner->m_options.member : std::string(),
-                                     committed, share->log->end(), share->log->earliest(),
-                                     share->log->timeAt(committed)});
+    for (const auto& assignment : m_assignments) {
+        const std::int64_t committed = assignment->committed.load();
+        status.partitions.push_back(
+            {assignment->log->where(), assignment->owner ? assignment->owner->m_options.member : std::string(),
+             committed, assignment->log->end(), assignment->log->earliest(), assignment->log->timeAt(committed)});
     }
     std::sort(status.partitions.begin(), status.partitions.end(),
               [](const auto& a, const auto& b) { return a.where < b.where; });
@@ -270,7 +272,7 @@ std::int64_t MemoryGroup::targetOf(const GroupReset& reset, const MemoryLog& log
 Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
 {
     ORDERLAB_TRY(return, check(reset));
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!m_members.empty()) {
         std::vector<std::string> names;
         for (const auto& member : m_members)
@@ -278,16 +280,16 @@ Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
         return groupIsActive(m_name, names);
     }
     std::vector<OffsetChange> changes;
-    for (auto& share : m_shares) {
-        const TopicPartition where = share->log->where();
+    for (auto& assignment : m_assignments) {
+        const TopicPartition where = assignment->log->where();
         if (!isMeant(reset, where))
             continue;
-        const std::int64_t to = targetOf(reset, *share->log);
-        changes.push_back({where, share->committed.load(), to, share->log->end()});
-        if (reset.dry_run || to == share->committed.load())
+        const std::int64_t to = targetOf(reset, *assignment->log);
+        changes.push_back({where, assignment->committed.load(), to, assignment->log->end()});
+        if (reset.dry_run || to == assignment->committed.load())
             continue;
-        share->committed.store(to, std::memory_order_seq_cst);
-        record(EntryKind::OffsetsReset, share.get(), 0, to);
+        assignment->committed.store(to, std::memory_order_seq_cst);
+        record(EntryKind::OffsetsReset, assignment.get(), 0, to);
     }
     if (changes.empty())
         return resetFoundNothing(reset);
@@ -295,7 +297,7 @@ Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
     return changes;
 }
 
-void MemoryGroup::record(EntryKind kind, const Share* share, NameId member, std::int64_t offset)
+void MemoryGroup::record(EntryKind kind, const Assignment* assignment, NameId member, std::int64_t offset)
 {
     Entry entry;
     entry.time_us = toMicros(m_runtime.now());
@@ -303,9 +305,9 @@ void MemoryGroup::record(EntryKind kind, const Share* share, NameId member, std:
     entry.group = m_name_id;
     entry.actor = member;
     entry.offset = offset;
-    if (share) {
-        entry.topic = share->topic_name;
-        entry.partition = share->log->where().partition;
+    if (assignment) {
+        entry.topic = assignment->topic_name;
+        entry.partition = assignment->log->where().partition;
     }
     m_journal.append(entry);
 }
@@ -316,21 +318,22 @@ bool MemoryConsumer::reads(EventType topic) const
 }
 
 /// What was delivered of it has to be committed first.
-bool MemoryConsumer::isHeld(const MemoryGroup::Share& share) const
+bool MemoryConsumer::isHeld(const MemoryGroup::Assignment& assignment) const
 {
-    return m_options.in_flight == InFlight::UntilCommitted && share.in_flight_end >= 0;
+    return m_options.in_flight == InFlight::UntilCommitted && assignment.in_flight_end >= 0;
 }
 
 /// The next of this member's partitions that has events and may be delivered from.
-MemoryGroup::Share* MemoryConsumer::nextReady()
+MemoryGroup::Assignment* MemoryConsumer::nextReady()
 {
-    auto& shares = m_group->m_shares;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        const std::size_t index = (m_next_share + i) % shares.size();
-        MemoryGroup::Share& share = *shares[index];
-        if (share.owner.get() == this && !share.next_owner && !isHeld(share) && share.position < share.log->end()) {
-            m_next_share = index + 1;
-            return &share;
+    auto& assignments = m_group->m_assignments;
+    for (std::size_t i = 0; i < assignments.size(); ++i) {
+        const std::size_t index = (m_next_assignment + i) % assignments.size();
+        MemoryGroup::Assignment& assignment = *assignments[index];
+        if (assignment.owner.get() == this && !assignment.next_owner && !isHeld(assignment)
+            && assignment.position < assignment.log->end()) {
+            m_next_assignment = index + 1;
+            return &assignment;
         }
     }
     return nullptr;
@@ -338,7 +341,8 @@ MemoryGroup::Share* MemoryConsumer::nextReady()
 
 Error MemoryConsumer::lost(TopicPartition where) const
 {
-    return {ErrorCode::Conflict, Retry::Never,
+    return {ErrorCode::Conflict,
+            Retry::Never,
             "partition " + std::to_string(where.partition) + " of " + std::string(topicName(where.topic))
                 + " is no longer assigned to " + m_options.member,
             {}};
@@ -354,18 +358,18 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
             co_return canceledError();
     }
     for (;;) {
-        std::unique_lock lock(m_group->m_mutex);
+        MutexLock lock(m_group->m_mutex);
         if (m_closed || m_draining)
             co_return closedError("consumer " + m_options.member);
         m_last_sign = m_group->m_runtime.now();
-        if (MemoryGroup::Share* share = nextReady()) {
-            DeliveryBatch batch = share->log->read(share->position, max);
-            share->position = batch.endOffset();
-            share->in_flight_end = batch.endOffset();
+        if (MemoryGroup::Assignment* assignment = nextReady()) {
+            DeliveryBatch batch = assignment->log->read(assignment->position, max);
+            assignment->position = batch.endOffset();
+            assignment->in_flight_end = batch.endOffset();
             m_group->watch();
             co_return batch;
         }
-        const bool woken = co_await m_wake.waitUnlessCancelled(std::move(lock));
+        const bool woken = co_await m_wake.waitUnlessCancelled(lock);
         if (!woken)
             co_return canceledError();
     }
@@ -380,22 +384,22 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
     }
     MemoryLog* log = nullptr;
     {
-        const std::scoped_lock guard(m_group->m_mutex);
-        MemoryGroup::Share* share = m_group->find(where);
+        const MutexLock guard(m_group->m_mutex);
+        MemoryGroup::Assignment* assignment = m_group->find(where);
         if (m_closed && !m_put_out)
             co_return closedError("consumer " + m_options.member);
-        if (!share || share->owner.get() != this)
+        if (!assignment || assignment->owner.get() != this)
             co_return lost(where);
         m_last_sign = m_group->m_runtime.now();
-        if (next_offset > share->log->end())
+        if (next_offset > assignment->log->end())
             co_return invalidArgument("offset", "is past the end of the partition");
-        if (next_offset > share->committed.load()) {
-            share->committed.store(next_offset, std::memory_order_seq_cst);
-            m_group->record(EntryKind::OffsetCommitted, share, m_name_id, next_offset);
+        if (next_offset > assignment->committed.load()) {
+            assignment->committed.store(next_offset, std::memory_order_seq_cst);
+            m_group->record(EntryKind::OffsetCommitted, assignment, m_name_id, next_offset);
         }
-        if (share->in_flight_end >= 0 && next_offset >= share->in_flight_end)
-            m_group->settle(*share);
-        log = share->log;
+        if (assignment->in_flight_end >= 0 && next_offset >= assignment->in_flight_end)
+            m_group->settle(*assignment);
+        log = assignment->log;
     }
     log->wakePublishers();
     co_return Result<void>{};
@@ -403,34 +407,34 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
 
 Task<Result<void>> MemoryConsumer::seek(TopicPartition where, std::int64_t offset)
 {
-    const std::scoped_lock guard(m_group->m_mutex);
-    MemoryGroup::Share* share = m_group->find(where);
+    const MutexLock guard(m_group->m_mutex);
+    MemoryGroup::Assignment* assignment = m_group->find(where);
     if (m_closed && !m_put_out)
         co_return closedError("consumer " + m_options.member);
-    if (!share || share->owner.get() != this)
+    if (!assignment || assignment->owner.get() != this)
         co_return lost(where);
     m_last_sign = m_group->m_runtime.now();
-    share->position = std::clamp(offset, share->log->earliest(), share->log->end());
-    m_group->settle(*share);
+    assignment->position = std::clamp(offset, assignment->log->earliest(), assignment->log->end());
+    m_group->settle(*assignment);
     co_return Result<void>{};
 }
 
 void MemoryConsumer::keepAlive()
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     m_last_sign = m_group->m_runtime.now();
 }
 
 void MemoryConsumer::drain()
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     m_draining = true;
     m_wake.notifyAll();
 }
 
 Task<void> MemoryConsumer::close()
 {
-    const std::scoped_lock guard(m_group->m_mutex);
+    const MutexLock guard(m_group->m_mutex);
     m_closed = true;
     m_wake.notifyAll();
     const auto self = shared_from_this();

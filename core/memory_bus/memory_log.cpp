@@ -6,12 +6,11 @@ namespace orderlab {
 
 MemoryLog::MemoryLog(TopicPartition where, std::size_t index, std::size_t retention_events)
     : m_where(where), m_index(index), m_retention_events(std::max(retention_events, std::size_t{1}))
-{
-}
+{}
 
 void MemoryLog::addGroup(const CommittedOffset* committed)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_groups.push_back(committed);
 }
 
@@ -28,7 +27,7 @@ std::int64_t MemoryLog::committedByAll() const
 bool MemoryLog::hasRoom() const
 {
     return std::size_t(m_end.load(std::memory_order_relaxed) - m_earliest.load(std::memory_order_relaxed))
-        < m_retention_events;
+           < m_retention_events;
 }
 
 /// Drops the oldest segment, or where one segment is all there is, its committed events' share of the bound.
@@ -53,7 +52,7 @@ bool MemoryLog::dropOldest()
 
 MemoryLog::Appended MemoryLog::append(std::span<const Event* const> events, TimePoint now)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     Appended appended{m_end.load(std::memory_order_relaxed), 0};
     for (const Event* event : events) {
         if (!hasRoom() && !dropOldest())
@@ -75,7 +74,7 @@ MemoryLog::Appended MemoryLog::append(std::span<const Event* const> events, Time
 
 Task<void> MemoryLog::waitForRoom()
 {
-    std::unique_lock lock(m_mutex);
+    MutexLock lock(m_mutex);
     // Announced before the last look at the offsets, as committers look for it after moving them.
     m_waiting.fetch_add(1, std::memory_order_seq_cst);
     const bool room = hasRoom() || committedByAll() > m_earliest.load(std::memory_order_relaxed);
@@ -84,20 +83,22 @@ Task<void> MemoryLog::waitForRoom()
         ~Leave() { waiting.fetch_sub(1, std::memory_order_seq_cst); }
     } leave{m_waiting};
     if (!room)
-        co_await m_room.wait(std::move(lock));
+        co_await m_room.wait(lock);
 }
 
 void MemoryLog::wakePublishers()
 {
     if (m_waiting.load(std::memory_order_seq_cst) == 0)
         return;
-    { const std::scoped_lock guard(m_mutex); } // A publisher that is about to wait is registered by now.
+    {
+        const MutexLock guard(m_mutex);
+    } // A publisher that is about to wait is registered by now.
     m_room.notifyAll();
 }
 
 DeliveryBatch MemoryLog::read(std::int64_t offset, std::size_t max) const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     DeliveryBatch batch;
     batch.where = m_where;
     batch.first_offset = std::max(offset, m_earliest.load(std::memory_order_relaxed));
@@ -107,15 +108,15 @@ DeliveryBatch MemoryLog::read(std::int64_t offset, std::size_t max) const
     const std::int64_t first = m_segments.front()->first_offset;
     const auto& segment = m_segments[std::size_t(batch.first_offset - first) / Segment::capacity];
     const auto begin = std::size_t(batch.first_offset - segment->first_offset);
-    batch.events = std::span<const Event>(segment->events.data() + begin,
-                                          std::min(max, segment->events.size() - begin));
+    batch.events =
+        std::span<const Event>(segment->events.data() + begin, std::min(max, segment->events.size() - begin));
     batch.owner = segment;
     return batch;
 }
 
 std::optional<TimePoint> MemoryLog::timeAt(std::int64_t offset) const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const std::int64_t from = std::max(offset, m_earliest.load(std::memory_order_relaxed));
     if (m_segments.empty() || from >= m_end.load(std::memory_order_relaxed))
         return std::nullopt;
@@ -125,7 +126,7 @@ std::optional<TimePoint> MemoryLog::timeAt(std::int64_t offset) const
 
 std::int64_t MemoryLog::firstAt(TimePoint time) const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const std::int64_t earliest = m_earliest.load(std::memory_order_relaxed);
     for (const auto& segment : m_segments) {
         for (std::size_t i = 0; i < segment->got_at.size(); ++i) {

@@ -1,10 +1,10 @@
 #pragma once
+#include "base/mutex.h"
 #include "bus/event_bus.h"
 #include "runtime/notifier.h"
 
 #include <atomic>
 #include <deque>
-#include <mutex>
 
 namespace orderlab {
 
@@ -48,17 +48,17 @@ private:
         std::vector<Event> events;
         std::vector<TimePoint> got_at; ///< As many.
     };
-    bool hasRoom() const;
-    bool dropOldest();
-    std::int64_t committedByAll() const;
+    bool hasRoom() const ORDERLAB_REQUIRES(m_mutex);
+    bool dropOldest() ORDERLAB_REQUIRES(m_mutex);
+    std::int64_t committedByAll() const ORDERLAB_REQUIRES(m_mutex);
 
     const TopicPartition m_where;
     const std::size_t m_index;
     const std::size_t m_retention_events;
 
-    mutable std::mutex m_mutex; ///< Guards the next two.
-    std::deque<std::shared_ptr<Segment>> m_segments;
-    std::vector<const CommittedOffset*> m_groups;
+    mutable Mutex m_mutex;
+    std::deque<std::shared_ptr<Segment>> m_segments ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<const CommittedOffset*> m_groups ORDERLAB_GUARDED_BY(m_mutex);
 
     std::atomic<std::int64_t> m_earliest{0};
     std::atomic<std::int64_t> m_end{0};

@@ -63,11 +63,10 @@ class MemoryDeadLetterClaim final : public DeadLetterClaim {
 public:
     MemoryDeadLetterClaim(std::shared_ptr<MemoryData> data, std::vector<DeadLetter> letters)
         : m_data(std::move(data)), m_letters(std::move(letters))
-    {
-    }
+    {}
     ~MemoryDeadLetterClaim() override
     {
-        const std::scoped_lock guard(m_data->tables.effects.mutex);
+        const MutexLock guard(m_data->tables.effects.mutex);
         m_data->tables.effects.dead_letters_claimed = false;
     }
     std::span<const DeadLetter> letters() const override { return m_letters; }
@@ -75,7 +74,7 @@ public:
     {
         if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
             co_await m_data->runtime.sleep(latency);
-        const std::scoped_lock guard(m_data->tables.effects.mutex);
+        const MutexLock guard(m_data->tables.effects.mutex);
         for (const DeadLetter& letter : m_letters)
             m_data->tables.effects.unpublished_dead_letters.erase({letter.created_at, letter.id});
         co_return Result<void>{};
@@ -93,7 +92,7 @@ Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::shared_ptr<
     if (const Duration latency = data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
         co_await data->runtime.sleep(latency);
     MemoryEffects& effects = data->tables.effects;
-    const std::scoped_lock guard(effects.mutex);
+    const MutexLock guard(effects.mutex);
     if (effects.dead_letters_claimed || effects.unpublished_dead_letters.empty())
         co_return std::unique_ptr<DeadLetterClaim>();
     std::vector<DeadLetter> letters;

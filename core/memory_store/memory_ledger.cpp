@@ -6,7 +6,7 @@ Task<Result<void>> MemoryLedger::append(LedgerEntry entry)
 {
     if (const Duration latency = m_runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
         co_await m_runtime.sleep(latency);
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     const Uuid key = entry.payment_key;
     const bool is_later = !key.isNull() && m_by_key.contains(key);
     if (is_later && entry.kind == LedgerEntry::Kind::Charge) {
@@ -25,7 +25,7 @@ Task<Result<std::vector<LedgerEntry>>> MemoryLedger::find(Uuid payment_key)
 {
     if (const Duration latency = m_runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
         co_await m_runtime.sleep(latency);
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     std::vector<LedgerEntry> found;
     if (const LedgerEntry* const* first = m_by_key.find(payment_key))
         found.push_back(**first);
@@ -38,7 +38,7 @@ Task<Result<std::vector<LedgerEntry>>> MemoryLedger::find(Uuid payment_key)
 
 Task<Result<std::int64_t>> MemoryLedger::count(LedgerEntry::Kind kind)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     co_return m_counts[std::size_t(kind)];
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-#include "runtime/runtime.h"
+#include "base/mutex.h"
 #include "memory_store/memory_tables.h"
+#include "runtime/runtime.h"
 
 namespace orderlab {
 
@@ -15,11 +16,12 @@ public:
 
 private:
     Runtime& m_runtime;
-    std::mutex m_mutex; ///< Guards all below.
-    RowDeque<LedgerEntry> m_entries;
-    UuidIndex<const LedgerEntry*> m_by_key;                          ///< The first entry under a key…
-    std::map<Uuid, std::vector<const LedgerEntry*>> m_later_entries; ///< …and the few others.
-    std::array<std::int64_t, 2> m_counts{};
+    Mutex m_mutex;
+    RowDeque<LedgerEntry> m_entries ORDERLAB_GUARDED_BY(m_mutex);
+    UuidIndex<const LedgerEntry*> m_by_key ORDERLAB_GUARDED_BY(m_mutex); ///< The first entry under a key…
+    std::map<Uuid, std::vector<const LedgerEntry*>>
+        m_later_entries ORDERLAB_GUARDED_BY(m_mutex); ///< …and the few others.
+    std::array<std::int64_t, 2> m_counts ORDERLAB_GUARDED_BY(m_mutex){};
 };
 
 } // namespace orderlab

@@ -8,8 +8,7 @@ class MemoryOutboxClaim final : public OutboxClaim {
 public:
     MemoryOutboxClaim(std::shared_ptr<MemoryOutbox> outbox, MemoryOutbox::Slot& slot, std::vector<Event> events)
         : m_outbox(std::move(outbox)), m_slot(slot), m_events(std::move(events))
-    {
-    }
+    {}
     ~MemoryOutboxClaim() override { m_outbox->letGo(m_slot, m_events); }
 
     std::span<const Event> events() const override { return m_events; }
@@ -64,7 +63,7 @@ void MemoryOutbox::add(std::vector<Event>& events)
         if (!touched[i])
             continue;
         Slot& slot = m_slots[i];
-        const std::scoped_lock guard(slot.mutex);
+        const MutexLock guard(slot.mutex);
         std::int64_t count = 0;
         for (Event& event : events) {
             if (slotOf(event.order) != i)
@@ -86,7 +85,9 @@ void MemoryOutbox::becameClaimable(std::int64_t count)
 {
     if (count == 0 || m_waiting.load(std::memory_order_seq_cst) == 0)
         return;
-    { const std::scoped_lock guard(m_wait_mutex); } // Whoever is about to wait is registered by now.
+    {
+        const MutexLock guard(m_wait_mutex);
+    } // Whoever is about to wait is registered by now.
     m_changed.notifyOne();
 }
 
@@ -96,7 +97,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> MemoryOutbox::claim(std::size_t max)
         co_await m_runtime.sleep(latency);
     for (std::size_t i = 0; i < slot_count; ++i) {
         Slot& slot = m_slots[m_next_slot.fetch_add(1, std::memory_order_relaxed) % slot_count];
-        const std::scoped_lock guard(slot.mutex);
+        const MutexLock guard(slot.mutex);
         if (slot.claimed || slot.chunks.empty())
             continue;
         m_claimable.fetch_sub(slot.size(), std::memory_order_seq_cst);
@@ -125,7 +126,7 @@ void MemoryOutbox::letGo(Slot& slot, std::vector<Event>& unpublished)
 {
     std::int64_t size = 0;
     {
-        const std::scoped_lock guard(slot.mutex);
+        const MutexLock guard(slot.mutex);
         if (!unpublished.empty())
             slot.chunks.push_front(std::move(unpublished));
         else if (slot.spare.size() < Slot::spare_max)
@@ -139,7 +140,7 @@ void MemoryOutbox::letGo(Slot& slot, std::vector<Event>& unpublished)
 
 Task<Result<void>> MemoryOutbox::wait()
 {
-    std::unique_lock lock(m_wait_mutex);
+    MutexLock lock(m_wait_mutex);
     if (m_closed)
         co_return Error(closedError("store"));
     m_waiting.fetch_add(1, std::memory_order_seq_cst);
@@ -149,14 +150,14 @@ Task<Result<void>> MemoryOutbox::wait()
     } leave{m_waiting};
     if (m_claimable.load(std::memory_order_seq_cst) > 0)
         co_return Result<void>{};
-    co_await m_changed.wait(std::move(lock));
+    co_await m_changed.wait(lock);
     co_return Result<void>{};
 }
 
 void MemoryOutbox::close()
 {
     {
-        const std::scoped_lock guard(m_wait_mutex);
+        const MutexLock guard(m_wait_mutex);
         m_closed = true;
     }
     m_changed.notifyAll();

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "runtime/notifier.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
@@ -29,19 +30,19 @@ private:
     struct Slot {
         static constexpr std::size_t chunk_events_max = 256;
         static constexpr std::size_t spare_max = 8;
-        std::mutex mutex;
-        std::deque<std::vector<Event>> chunks;
-        std::vector<std::vector<Event>> spare; ///< Empty, for chunks to come.
-        bool claimed = false;
+        Mutex mutex;
+        std::deque<std::vector<Event>> chunks ORDERLAB_GUARDED_BY(mutex);
+        std::vector<std::vector<Event>> spare ORDERLAB_GUARDED_BY(mutex); ///< Empty, for chunks to come.
+        bool claimed ORDERLAB_GUARDED_BY(mutex) = false;
 
-        void push(Event event);
-        void addChunk();
-        std::int64_t size() const;
+        void push(Event event) ORDERLAB_REQUIRES(mutex);
+        void addChunk() ORDERLAB_REQUIRES(mutex);
+        std::int64_t size() const ORDERLAB_REQUIRES(mutex);
     };
     static constexpr std::size_t slot_count = 4;
     static std::size_t slotOf(const Uuid& order) { return (hashValue(order) >> 44) % slot_count; }
 
-    std::vector<Event> take(Slot& slot, std::size_t max);
+    std::vector<Event> take(Slot& slot, std::size_t max) ORDERLAB_REQUIRES(slot.mutex);
     void letGo(Slot& slot, std::vector<Event>& unpublished);
     void becameClaimable(std::int64_t count);
 
@@ -51,9 +52,9 @@ private:
     std::atomic<std::int64_t> m_unpublished{0};
     std::atomic<std::int64_t> m_claimable{0}; ///< Unpublished, and in a slot that nobody has claimed.
     std::atomic<int> m_waiting{0};            ///< Relays that wait, or are about to.
-    std::mutex m_wait_mutex;
+    Mutex m_wait_mutex;
     Notifier m_changed;
-    bool m_closed = false; ///< Guarded by m_wait_mutex.
+    bool m_closed ORDERLAB_GUARDED_BY(m_wait_mutex) = false;
 };
 
 } // namespace orderlab

@@ -12,7 +12,8 @@ namespace {
 
 class MemoryStore final : public Store {
 public:
-    MemoryStore(Runtime& runtime, Journal& journal) : m_journal(journal), m_data(std::make_shared<MemoryData>(runtime)) {}
+    MemoryStore(Runtime& runtime, Journal& journal) : m_journal(journal), m_data(std::make_shared<MemoryData>(runtime))
+    {}
 
     std::unique_ptr<Transaction> begin() override { return std::make_unique<MemoryTransaction>(m_journal, m_data); }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_data->findOrder(id); }
@@ -25,11 +26,18 @@ public:
     Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override;
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override;
     Task<Result<StoreCounts>> counts() override;
-    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_data->outbox->claim(max); }
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override
+    {
+        return m_data->outbox->claim(max);
+    }
     Task<Result<std::int64_t>> outboxBacklog() override { co_return m_data->outbox->unpublished(); }
     Task<Result<void>> waitForOutbox() override { return m_data->outbox->wait(); }
     /// What this store had published is gone with the bus that had it: nothing to do.
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override { co_return 0; }
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { co_return std::vector<std::int64_t>{}; }
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription>, std::string) override
+    {
+        co_return 0;
+    }
     Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription>, LostRows, std::size_t) override
     {
         co_return std::vector<LostEvent>{};
@@ -63,10 +71,10 @@ Task<Result<OrderPage>> MemoryStore::findOrders(OrderQuery query)
         co_return after.error();
     std::vector<Order> matching;
     for (MemoryOrders& orders : m_data->tables.orders) {
-        const std::scoped_lock guard(orders.mutex);
+        const MutexLock guard(orders.mutex);
         for (const Order& order : orders.rows.rows()) {
-            if ((!query.status || order.status == *query.status) && (query.user_id.empty() || order.user_id == query.user_id)
-                && after->isBefore(order))
+            if ((!query.status || order.status == *query.status)
+                && (query.user_id.empty() || order.user_id == query.user_id) && after->isBefore(order))
                 matching.push_back(order);
         }
     }
@@ -88,14 +96,14 @@ Task<Result<std::optional<IdempotencyRecord>>> MemoryStore::findAnswer(std::stri
 {
     if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
         co_await m_data->runtime.sleep(latency);
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     const auto found = m_data->tables.effects.answers.find(key);
     co_return found == m_data->tables.effects.answers.end() ? std::nullopt : std::optional(found->second);
 }
 
 Task<Result<std::optional<DeadLetter>>> MemoryStore::findDeadLetter(Uuid id)
 {
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     const auto found = m_data->tables.effects.dead_letters.find(id);
     co_return found == m_data->tables.effects.dead_letters.end() ? std::nullopt : std::optional(found->second);
 }
@@ -105,13 +113,13 @@ Task<Result<DeadLetterPage>> MemoryStore::queryDeadLetters(DeadLetterQuery query
     const auto cursor = RowCursor::check(query.limit, query.cursor);
     if (!cursor)
         co_return cursor.error();
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     co_return pageOf(m_data->tables.effects.dead_letters, query, *cursor);
 }
 
 Task<Result<std::vector<DeadLetterCause>>> MemoryStore::countDeadLetters(DeadLetterFilter filter)
 {
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     co_return causesOf(m_data->tables.effects.dead_letters, filter);
 }
 
@@ -120,7 +128,7 @@ Task<Result<std::vector<bool>>> MemoryStore::findProcessed(std::string group, st
     if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0)
         co_await m_data->runtime.sleep(latency);
     MemoryInbox& inbox = m_data->tables.inboxOf(group);
-    const std::scoped_lock guard(inbox.mutex);
+    const MutexLock guard(inbox.mutex);
     std::vector<bool> done;
     for (const EventId& event : events)
         done.push_back(inbox.contains(event));
@@ -133,7 +141,7 @@ Task<Result<ParkedClaim>> MemoryStore::claimParked(std::string group, std::size_
         co_await m_data->runtime.sleep(latency);
     const TimePoint now = m_data->runtime.now();
     ParkedClaim claim;
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     const auto found = m_data->tables.effects.parked.find(group);
     if (found == m_data->tables.effects.parked.end())
         co_return claim;
@@ -151,7 +159,7 @@ Task<Result<ParkedClaim>> MemoryStore::claimParked(std::string group, std::size_
 
 Task<Result<std::vector<ParkedEvent>>> MemoryStore::findParked(std::size_t limit)
 {
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     std::vector<ParkedEvent> all;
     for (const auto& [name, group] : m_data->tables.effects.parked) {
         for (const auto& [id, event] : group.events)
@@ -166,16 +174,16 @@ Task<Result<std::vector<ParkedEvent>>> MemoryStore::findParked(std::size_t limit
 
 Task<Result<std::vector<Notification>>> MemoryStore::findNotifications(OrderId order)
 {
-    const std::scoped_lock guard(m_data->tables.notifications.mutex);
+    const MutexLock guard(m_data->tables.notifications.mutex);
     std::vector<Notification> found;
-    std::copy_if(m_data->tables.notifications.rows.begin(), m_data->tables.notifications.rows.end(), std::back_inserter(found),
-                 [&](const Notification& n) { return n.order == order; });
+    std::copy_if(m_data->tables.notifications.rows.begin(), m_data->tables.notifications.rows.end(),
+                 std::back_inserter(found), [&](const Notification& n) { return n.order == order; });
     co_return found;
 }
 
 Task<Result<std::vector<AnalyticsBucket>>> MemoryStore::findAnalytics()
 {
-    const std::scoped_lock guard(m_data->tables.effects.mutex);
+    const MutexLock guard(m_data->tables.effects.mutex);
     std::vector<AnalyticsBucket> buckets;
     for (const auto& [key, bucket] : m_data->tables.effects.analytics)
         buckets.push_back(bucket);

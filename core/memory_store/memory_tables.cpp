@@ -25,7 +25,7 @@ bool isSame(std::string_view a, std::string_view b)
 
 MemoryInbox& MemoryTables::inboxOf(std::string_view group)
 {
-    const std::scoped_lock guard(m_inboxes_mutex);
+    const MutexLock guard(m_inboxes_mutex);
     auto found = m_inboxes.find(group);
     if (found == m_inboxes.end())
         found = m_inboxes.emplace(std::string(group), std::make_unique<MemoryInbox>(m_arena)).first;
@@ -54,7 +54,8 @@ MemoryTables::InboxRuns MemoryTables::inboxRuns(const WriteSet& writes)
     return runs;
 }
 
-/// Locks in one order (orders, payments, inboxes by address, notifications, effects), so that transactions never wait for each other in a ring.
+/// Locks in one order (orders, payments, inboxes by address, notifications, effects), so that transactions never wait
+/// for each other in a ring.
 MemoryTables::Locks MemoryTables::lockAllThatIsWritten(const WriteSet& writes, const InboxRuns& runs)
 {
     std::bitset<shard_count> order_shards, payment_shards;
@@ -202,7 +203,7 @@ StoreCounts MemoryTables::counts()
 {
     StoreCounts counts;
     for (MemoryOrders& shard : orders) {
-        const std::scoped_lock guard(shard.mutex);
+        const MutexLock guard(shard.mutex);
         counts.orders += std::int64_t(shard.rows.rows().size());
         counts.created += shard.by_status[std::size_t(OrderStatus::Created)];
         counts.paid += shard.by_status[std::size_t(OrderStatus::Paid)];
@@ -210,24 +211,23 @@ StoreCounts MemoryTables::counts()
         counts.canceled += shard.by_status[std::size_t(OrderStatus::Canceled)];
     }
     for (MemoryPayments& shard : payments) {
-        const std::scoped_lock guard(shard.mutex);
+        const MutexLock guard(shard.mutex);
         counts.payments += std::int64_t(shard.rows.rows().size());
     }
     {
-        const std::scoped_lock table(m_inboxes_mutex);
+        const MutexLock table(m_inboxes_mutex);
         for (const auto& [group, inbox] : m_inboxes) {
-            const std::scoped_lock guard(inbox->mutex);
+            const MutexLock guard(inbox->mutex);
             counts.processed_events += std::int64_t(inbox->size());
         }
     }
     {
-        const std::scoped_lock guard(notifications.mutex);
+        const MutexLock guard(notifications.mutex);
         counts.notifications = std::int64_t(notifications.rows.size());
     }
-    const std::scoped_lock guard(effects.mutex);
-    counts.dead_letters = std::count_if(effects.dead_letters.begin(), effects.dead_letters.end(), [](const auto& row) {
-        return row.second.state != DeadLetterState::Replayed;
-    });
+    const MutexLock guard(effects.mutex);
+    counts.dead_letters = std::count_if(effects.dead_letters.begin(), effects.dead_letters.end(),
+                                        [](const auto& row) { return row.second.state != DeadLetterState::Replayed; });
     for (const auto& [name, group] : effects.parked)
         counts.parked_events += std::int64_t(group.events.size());
     return counts;

@@ -1,6 +1,7 @@
 #pragma once
-#include "store/store.h"
+#include "base/mutex.h"
 #include "memory_store/uuid_index.h"
+#include "store/store.h"
 
 #include <boost/container/deque.hpp>
 #include <boost/container/small_vector.hpp>
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <deque>
 #include <map>
-#include <mutex>
 #include <set>
 
 namespace orderlab {
@@ -44,44 +44,49 @@ private:
 /// A part of the orders, and of the payments: those whose order id hashes to it.
 struct MemoryOrders {
     explicit MemoryOrders(BlockArena& arena) : rows(arena) {}
-    std::mutex mutex;
-    MemoryTable<Order> rows;
-    std::int64_t by_status[4] = {};
+    Mutex mutex;
+    MemoryTable<Order> rows ORDERLAB_GUARDED_BY(mutex);
+    std::int64_t by_status[4] ORDERLAB_GUARDED_BY(mutex) = {};
 };
 struct MemoryPayments {
     explicit MemoryPayments(BlockArena& arena) : rows(arena) {}
-    std::mutex mutex;
-    MemoryTable<Payment> rows;
+    Mutex mutex;
+    MemoryTable<Payment> rows ORDERLAB_GUARDED_BY(mutex);
 };
 
-/// The inbox of one consumer group: events in generations, each of an eighth of the time that they are kept, so that old
-/// ones are forgotten all at once.
+/// The inbox of one consumer group: events in generations, each of an eighth of the time that they are kept, so that
+/// old ones are forgotten all at once.
 struct MemoryInbox {
     static constexpr int generations_in_bound = 8;
 
-    explicit MemoryInbox(BlockArena& memory) : arena(memory) { begin({}); }
-
-    bool contains(const Uuid& event)
+    explicit MemoryInbox(BlockArena& memory) : arena(memory)
     {
-        return std::any_of(generations.rbegin(), generations.rend(), [&](Generation& g) { return g.events.contains(event); });
+        const MutexLock guard(mutex);
+        begin({});
     }
-    void insert(const Uuid& event) { generations.back().events.insert(event); }
-    std::size_t size() const;
-    /// Forgets what was done before `now` - `bound`, as far as whole generations are. Returns how many events.
-    std::int64_t clean(TimePoint now, Duration bound);
 
-    std::mutex mutex;
+    bool contains(const Uuid& event) ORDERLAB_REQUIRES(mutex)
+    {
+        return std::any_of(generations.rbegin(), generations.rend(),
+                           [&](Generation& g) { return g.events.contains(event); });
+    }
+    void insert(const Uuid& event) ORDERLAB_REQUIRES(mutex) { generations.back().events.insert(event); }
+    std::size_t size() const ORDERLAB_REQUIRES(mutex);
+    /// Forgets what was done before `now` - `bound`, as far as whole generations are. Returns how many events.
+    std::int64_t clean(TimePoint now, Duration bound) ORDERLAB_REQUIRES(mutex);
+
+    Mutex mutex;
 
 private:
     struct Generation {
         UuidSet events;
         TimePoint ended; ///< When the next one began.
     };
-    void begin(TimePoint now);
+    void begin(TimePoint now) ORDERLAB_REQUIRES(mutex);
 
     BlockArena& arena;
-    std::deque<Generation> generations; ///< Oldest first; never empty.
-    TimePoint m_began;                  ///< The newest; the epoch: at a time that nobody has asked for.
+    std::deque<Generation> generations ORDERLAB_GUARDED_BY(mutex); ///< Oldest first; never empty.
+    TimePoint m_began ORDERLAB_GUARDED_BY(mutex); ///< The newest; the epoch: at a time that nobody has asked for.
 };
 
 /// Memory for blocks of one size that are freed again: an arena takes nothing back. Not synchronised.
@@ -101,9 +106,9 @@ private:
 /// Oldest first.
 struct MemoryNotifications {
     explicit MemoryNotifications(BlockArena& arena) : blocks(arena), rows(&blocks) {}
-    std::mutex mutex;
+    Mutex mutex;
     SpareBlocks blocks;
-    RowDeque<Notification> rows;
+    RowDeque<Notification> rows ORDERLAB_GUARDED_BY(mutex);
 };
 /// The parked events of one group.
 struct MemoryParked {
@@ -115,8 +120,8 @@ struct MemoryParked {
     {
         const auto known = events.find(event.event.id);
         return known != events.end()
-            && (known->second.attempts < event.attempts
-                || (known->second.attempts == event.attempts && known->second.parked_at == event.parked_at));
+               && (known->second.attempts < event.attempts
+                   || (known->second.attempts == event.attempts && known->second.parked_at == event.parked_at));
     }
     /// Puts `event` in, or in the place of the one that is there.
     void put(ParkedEvent event)
@@ -135,17 +140,19 @@ struct MemoryParked {
     }
 };
 struct MemoryEffects {
-    std::mutex mutex;
-    std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics;
-    std::map<Uuid, DeadLetter> dead_letters;
-    std::map<std::pair<std::string, EventId>, Uuid> dead_letter_ids; ///< By group and event.
-    std::set<std::pair<TimePoint, Uuid>> unpublished_dead_letters;   ///< When they were given up, and which.
-    bool dead_letters_claimed = false; ///< One relay at a time.
-    std::map<std::string, MemoryParked, std::less<>> parked; ///< By group.
-    std::map<std::string, IdempotencyRecord, std::less<>> answers;
-    std::deque<std::pair<TimePoint, std::string>> answer_times; ///< When which key came; oldest first.
+    Mutex mutex;
+    std::map<std::pair<TimePoint, Currency>, AnalyticsBucket> analytics ORDERLAB_GUARDED_BY(mutex);
+    std::map<Uuid, DeadLetter> dead_letters ORDERLAB_GUARDED_BY(mutex);
+    std::map<std::pair<std::string, EventId>, Uuid> dead_letter_ids ORDERLAB_GUARDED_BY(mutex); ///< By group and event.
+    /// When they were given up, and which.
+    std::set<std::pair<TimePoint, Uuid>> unpublished_dead_letters ORDERLAB_GUARDED_BY(mutex);
+    bool dead_letters_claimed ORDERLAB_GUARDED_BY(mutex) = false;                       ///< One relay at a time.
+    std::map<std::string, MemoryParked, std::less<>> parked ORDERLAB_GUARDED_BY(mutex); ///< By group.
+    std::map<std::string, IdempotencyRecord, std::less<>> answers ORDERLAB_GUARDED_BY(mutex);
+    /// When which key came; oldest first.
+    std::deque<std::pair<TimePoint, std::string>> answer_times ORDERLAB_GUARDED_BY(mutex);
 
-    void giveUp(DeadLetter letter)
+    void giveUp(DeadLetter letter) ORDERLAB_REQUIRES(mutex)
     {
         const auto [known, is_new] = dead_letter_ids.try_emplace({letter.group, letter.event.id}, letter.id);
         DeadLetter& row = dead_letters[known->second];
@@ -166,7 +173,8 @@ std::array<Part, sizeof...(i)> partsOn(BlockArena& arena, std::index_sequence<i.
     return {{(static_cast<void>(i), Part(arena))...}};
 }
 
-/// The tables of a memory store but the outbox, each with a lock of its own, and how write sets get into them. Any thread.
+/// The tables of a memory store but the outbox, each with a lock of its own, and how write sets get into them. Any
+/// thread.
 class MemoryTables {
 public:
     static constexpr std::size_t shard_count = 8;
@@ -174,8 +182,7 @@ public:
     explicit MemoryTables(BlockArena& arena)
         : orders(partsOn<MemoryOrders>(arena, Shards())), payments(partsOn<MemoryPayments>(arena, Shards())),
           notifications(arena), m_arena(arena)
-    {
-    }
+    {}
 
     MemoryOrders& ordersOf(const Uuid& id) { return orders[shardOf(id)]; }
     MemoryPayments& paymentsOf(const Uuid& id) { return payments[shardOf(id)]; }
@@ -201,18 +208,20 @@ private:
     };
     using InboxRuns = boost::container::small_vector<InboxRun, 4>;
     using Shards = std::make_index_sequence<shard_count>;
-    using Locks = boost::container::small_vector<std::unique_lock<std::mutex>, 12>;
+    using Locks = boost::container::small_vector<UncheckedMutexLock, 12>;
 
     static std::size_t shardOf(const Uuid& id) { return (hashValue(id) >> 40) % shard_count; }
     InboxRuns inboxRuns(const WriteSet& writes);
     Locks lockAllThatIsWritten(const WriteSet& writes, const InboxRuns& runs);
-    Result<void> check(const WriteSet& writes, const InboxRuns& runs, std::span<const Payment> payments_read);
-    void apply(WriteSet& writes, const InboxRuns& runs);
-    void applyEffects(WriteSet& writes);
+    // As many locks are held as the write set needs (lockAllThatIsWritten()), which the analysis cannot follow.
+    Result<void> check(const WriteSet& writes, const InboxRuns& runs,
+                       std::span<const Payment> payments_read) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
+    void apply(WriteSet& writes, const InboxRuns& runs) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
+    void applyEffects(WriteSet& writes) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS;
 
     BlockArena& m_arena;
-    std::mutex m_inboxes_mutex; ///< Guards the table, not the inboxes.
-    std::map<std::string, std::unique_ptr<MemoryInbox>, std::less<>> m_inboxes;
+    Mutex m_inboxes_mutex;
+    std::map<std::string, std::unique_ptr<MemoryInbox>, std::less<>> m_inboxes ORDERLAB_GUARDED_BY(m_inboxes_mutex);
 };
 
 } // namespace orderlab

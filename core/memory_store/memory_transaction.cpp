@@ -13,7 +13,7 @@ Task<Result<std::optional<Order>>> MemoryData::findOrder(OrderId id)
             co_return canceledError();
     }
     MemoryOrders& orders = tables.ordersOf(id);
-    const std::scoped_lock guard(orders.mutex);
+    const MutexLock guard(orders.mutex);
     const Order* order = orders.rows.find(id);
     co_return order ? std::optional(*order) : std::nullopt;
 }
@@ -26,7 +26,7 @@ Task<Result<std::optional<Payment>>> MemoryTransaction::findPayment(OrderId id)
             co_return canceledError();
     }
     MemoryPayments& payments = m_data->tables.paymentsOf(id);
-    const std::scoped_lock guard(payments.mutex);
+    const MutexLock guard(payments.mutex);
     const Payment* payment = payments.rows.find(id);
     if (!payment)
         co_return std::optional<Payment>();
@@ -34,7 +34,8 @@ Task<Result<std::optional<Payment>>> MemoryTransaction::findPayment(OrderId id)
     co_return *payment;
 }
 
-Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_view group, std::span<const EventId> events)
+Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_view group,
+                                                                 std::span<const EventId> events)
 {
     if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0) {
         const bool arrived = co_await m_data->runtime.sleepUnlessCancelled(latency);
@@ -45,7 +46,7 @@ Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_vie
     std::vector<bool> fresh(events.size());
     std::bitset<1024> seen; // By a part of the hash: the batch itself is searched only where it may repeat.
     m_writes.inbox.reserve(m_writes.inbox.size() + events.size());
-    const std::scoped_lock guard(inbox.mutex);
+    const MutexLock guard(inbox.mutex);
     for (std::size_t i = 0; i < events.size(); ++i) {
         const std::size_t bit = hashValue(events[i]) % seen.size();
         const auto before = events.first(i);

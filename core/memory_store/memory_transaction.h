@@ -1,8 +1,8 @@
 #pragma once
-#include "runtime/runtime.h"
 #include "memory_store/memory_ledger.h"
 #include "memory_store/memory_outbox.h"
 #include "memory_store/memory_tables.h"
+#include "runtime/runtime.h"
 #include "store/wake_up.h"
 
 namespace orderlab {
@@ -36,7 +36,9 @@ private:
 
 class MemoryTransaction final : public Transaction {
 public:
-    MemoryTransaction(Journal& journal, std::shared_ptr<MemoryData> data) : Transaction(journal), m_data(std::move(data)) {}
+    MemoryTransaction(Journal& journal, std::shared_ptr<MemoryData> data)
+        : Transaction(journal), m_data(std::move(data))
+    {}
 
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_data->findOrder(id); }
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override;

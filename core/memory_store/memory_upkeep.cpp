@@ -52,21 +52,22 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
 {
     Cleaned cleaned;
     {
-        const std::scoped_lock table(m_inboxes_mutex);
+        const MutexLock table(m_inboxes_mutex);
         for (const auto& [group, inbox] : m_inboxes) {
-            const std::scoped_lock guard(inbox->mutex);
+            const MutexLock guard(inbox->mutex);
             cleaned.inbox += inbox->clean(now, bounds.inbox);
         }
     }
     {
-        const std::scoped_lock guard(notifications.mutex);
+        const MutexLock guard(notifications.mutex);
         auto& rows = notifications.rows;
-        while (cleaned.notifications < std::int64_t(rows_max) && !rows.empty() && rows.front().created_at < now - bounds.notifications) {
+        while (cleaned.notifications < std::int64_t(rows_max) && !rows.empty()
+               && rows.front().created_at < now - bounds.notifications) {
             rows.pop_front();
             ++cleaned.notifications;
         }
     }
-    const std::scoped_lock guard(effects.mutex);
+    const MutexLock guard(effects.mutex);
     auto& times = effects.answer_times;
     while (cleaned.keys < std::int64_t(rows_max) && !times.empty() && times.front().first < now - bounds.keys) {
         effects.answers.erase(times.front().second);
@@ -74,8 +75,8 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
         ++cleaned.keys;
     }
     const TimePoint by_the_day = std::chrono::floor<std::chrono::days>(now - bounds.analytics);
-    for (auto row = effects.analytics.begin(); cleaned.analytics < std::int64_t(rows_max) && row != effects.analytics.end()
-         && row->first.first < by_the_day;) {
+    for (auto row = effects.analytics.begin(); cleaned.analytics < std::int64_t(rows_max)
+                                               && row != effects.analytics.end() && row->first.first < by_the_day;) {
         const TimePoint day = std::chrono::floor<std::chrono::days>(row->first.first);
         if (row->first.first == day) {
             ++row;
@@ -88,7 +89,8 @@ Cleaned MemoryTables::clean(const StoreBounds& bounds, std::size_t rows_max, Tim
         row = effects.analytics.erase(row);
         ++cleaned.analytics;
     }
-    cleaned.has_more = cleaned.analytics == std::int64_t(rows_max) || cleaned.notifications == std::int64_t(rows_max) || cleaned.keys == std::int64_t(rows_max);
+    cleaned.has_more = cleaned.analytics == std::int64_t(rows_max) || cleaned.notifications == std::int64_t(rows_max)
+                       || cleaned.keys == std::int64_t(rows_max);
     return cleaned;
 }
 

@@ -13,10 +13,10 @@
 namespace orderlab {
 
 /// A map from Uuids to small values, made for keys that come about nearly in their order, as UUIDv7 do: a B-tree of two
-/// levels whose leaves ("pages") are hash tables. Each page has a range of the keys; a full one is cut in two. Keys that
-/// were made at the same time lie on the same few pages, which stay in the processor's cache however many keys there
-/// are, and no growth ever moves more than a page. Keys in any other order are as correct, and cost a cache miss each.
-/// No erase but of all. Not synchronised, not even among readers.
+/// levels whose leaves ("pages") are hash tables. Each page has a range of the keys; a full one is cut in two. Keys
+/// that were made at the same time lie on the same few pages, which stay in the processor's cache however many keys
+/// there are, and no growth ever moves more than a page. Keys in any other order are as correct, and cost a cache miss
+/// each. No erase but of all. Not synchronised, not even among readers.
 template <typename Value>
 class UuidIndex {
 public:
@@ -52,8 +52,8 @@ public:
     }
     std::size_t size() const { return m_size; }
 
-    /// Forgets everything; the pages are `next`'s to fill, so that memory for as many keys is not asked for again. Both are
-    /// of one arena.
+    /// Forgets everything; the pages are `next`'s to fill, so that memory for as many keys is not asked for again. Both
+    /// are of one arena.
     void clearFor(UuidIndex& next)
     {
         next.m_spare.insert(next.m_spare.end(), m_pages.begin(), m_pages.end());
@@ -153,7 +153,8 @@ private:
 
     std::size_t pageOf(const Uuid& key)
     {
-        const bool again = !(key < m_lowest[m_recent]) && (m_recent + 1 == m_lowest.size() || key < m_lowest[m_recent + 1]);
+        const bool again =
+            !(key < m_lowest[m_recent]) && (m_recent + 1 == m_lowest.size() || key < m_lowest[m_recent + 1]);
         if (!again)
             m_recent = std::size_t(std::upper_bound(m_lowest.begin(), m_lowest.end(), key) - m_lowest.begin()) - 1;
         return m_recent;
@@ -171,11 +172,11 @@ private:
     }
 
     BlockArena& m_arena;
-    std::vector<Page*> m_pages;         ///< In order of their keys.
-    std::vector<Uuid> m_lowest;         ///< The lowest key that belongs on each page.
-    std::size_t m_recent = 0;           ///< The page of the key before.
+    std::vector<Page*> m_pages; ///< In order of their keys.
+    std::vector<Uuid> m_lowest; ///< The lowest key that belongs on each page.
+    std::size_t m_recent = 0;   ///< The page of the key before.
     std::size_t m_size = 0;
-    std::vector<Page*> m_spare;         ///< Of another index that was cleared.
+    std::vector<Page*> m_spare; ///< Of another index that was cleared.
     Uuid m_highest;
 };
 

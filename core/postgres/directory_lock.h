@@ -14,8 +14,8 @@ public:
     DirectoryLock& operator=(const DirectoryLock&) = delete;
 
     /// Waits for the guard of a start that is gone, which holds the lock until that start's server has ended.
-    /// Errors: AlreadyExists (Never, field "data-dir") while another Orderlab has it, with its process; Rejected (Never) where
-    /// nothing can be written.
+    /// Errors: AlreadyExists (Never, field "data-dir") while another Orderlab has it, with its process; Rejected
+    /// (Never) where nothing can be written.
     Task<Result<void>> take(Runtime& runtime, const std::filesystem::path& data_dir);
     int descriptor() const { return m_descriptor; }
     void release();

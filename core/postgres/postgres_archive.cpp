@@ -8,16 +8,16 @@ namespace orderlab {
 namespace {
 
 // $1 groups and $2 types as for ORDERLAB_UNPROCESSED, $3 the moment.
-#define ORDERLAB_ARCHIVABLE                                                                                              \
-    " FROM orderlab.orders a WHERE a.created_at < $3::timestamptz AND a.updated_at < $3::timestamptz"                   \
-    " AND a.status <> 'created'"                                                                                         \
-    " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.order_id = a.id"                                            \
-    " AND (o.published_at IS NULL OR " ORDERLAB_UNPROCESSED "))"                                                        \
-    " AND NOT EXISTS (SELECT FROM orderlab.parked_events p WHERE p.order_id = a.id)"                                    \
+#define ORDERLAB_ARCHIVABLE                                                                                            \
+    " FROM orderlab.orders a WHERE a.created_at < $3::timestamptz AND a.updated_at < $3::timestamptz"                  \
+    " AND a.status <> 'created'"                                                                                       \
+    " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.order_id = a.id"                                           \
+    " AND (o.published_at IS NULL OR " ORDERLAB_UNPROCESSED "))"                                                       \
+    " AND NOT EXISTS (SELECT FROM orderlab.parked_events p WHERE p.order_id = a.id)"                                   \
     " AND NOT EXISTS (SELECT FROM orderlab.dead_letters d WHERE d.order_id = a.id AND d.state = 'waiting')"
 
-/// $1: the orders' ids. One row an order, or an index by order; idempotency keys are bounded in time. The outbox as well:
-/// its rows are done, so that nothing needs them and cleaning takes them.
+/// $1: the orders' ids. One row an order, or an index by order; idempotency keys are bounded in time. The outbox as
+/// well: its rows are done, so that nothing needs them and cleaning takes them.
 constexpr const char* what_belongs_to_orders[] = {
     "DELETE FROM orderlab.payments WHERE order_id = ANY($1::uuid[])",
     "DELETE FROM orderlab.refunds WHERE order_id = ANY($1::uuid[])",
@@ -27,12 +27,14 @@ constexpr const char* what_belongs_to_orders[] = {
     "DELETE FROM orderlab.notifications WHERE order_id = ANY($1::uuid[])",
     "DELETE FROM orderlab.idempotency_keys k USING unnest($1::uuid[]) AS u(id) WHERE k.order_id = u.id"};
 
-/// Sessions look up row by row (see session_setup of PostgresConnection); here thousands of orders meet whole tables, and
-/// the plan has to know how many. Until the transaction ends.
+/// Sessions look up row by row (see session_setup of PostgresConnection); here thousands of orders meet whole tables,
+/// and the plan has to know how many. Until the transaction ends.
 PostgresStatement planForMany()
 {
     return {"SELECT set_config('enable_hashjoin', 'on', true), set_config('enable_seqscan', 'on', true),"
-            " set_config('plan_cache_mode', 'force_custom_plan', true)", {}, {}};
+            " set_config('plan_cache_mode', 'force_custom_plan', true)",
+            {},
+            {}};
 }
 
 PostgresParameter idsOf(const std::vector<OrderId>& orders)
@@ -45,7 +47,8 @@ PostgresParameter idsOf(const std::vector<OrderId>& orders)
 
 } // namespace
 
-PostgresArchive::PostgresArchive(std::unique_ptr<PostgresConnection> connection, TimePoint before, std::span<const Subscription> groups)
+PostgresArchive::PostgresArchive(std::unique_ptr<PostgresConnection> connection, TimePoint before,
+                                 std::span<const Subscription> groups)
     : m_connection(std::move(connection)), m_which(subscriptionArrays(groups))
 {
     m_which.push_back(toRfc3339(before));
@@ -75,12 +78,14 @@ Task<Result<std::int64_t>> PostgresArchive::count()
     co_return (*results)[1].number(0, 0);
 }
 
-/// The next orders in order of time, those of them that may be archived with their lines. The outbox is read through once a
-/// batch, as it is bounded in time and has no index by order. Nearly always all groups have done its rows: then their inbox
-/// rows, which lie together, say so.
+/// The next orders in order of time, those of them that may be archived with their lines. The outbox is read through
+/// once a batch, as it is bounded in time and has no index by order. Nearly always all groups have done its rows: then
+/// their inbox rows, which lie together, say so.
 constexpr const char* archive_batch =
-    "WITH few AS MATERIALIZED (SELECT * FROM orderlab.orders a WHERE a.created_at < $3::timestamptz AND a.updated_at < $3::timestamptz"
-    " AND a.status <> 'created' AND (a.created_at, a.id) > ($5::timestamptz, $6::uuid) ORDER BY a.created_at, a.id LIMIT $4::bigint),"
+    "WITH few AS MATERIALIZED (SELECT * FROM orderlab.orders a WHERE a.created_at < $3::timestamptz AND a.updated_at < "
+    "$3::timestamptz"
+    " AND a.status <> 'created' AND (a.created_at, a.id) > ($5::timestamptz, $6::uuid) ORDER BY a.created_at, a.id "
+    "LIMIT $4::bigint),"
     " wanted AS MATERIALIZED (SELECT s.type::orderlab.event_type, array_agg(g.id) AS groups"
     " FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type)"
     " LEFT JOIN orderlab.consumer_groups g ON g.name = s.consumer_group GROUP BY s.type),"
@@ -99,8 +104,10 @@ constexpr const char* archive_batch =
     " 'ledger', (SELECT coalesce(json_agg(l ORDER BY l.sequence), '[]') FROM (SELECT * FROM orderlab.gateway_ledger k"
     " WHERE k.payment_key = b.id UNION ALL SELECT * FROM orderlab.gateway_ledger k WHERE k.order_id = b.id"
     " AND k.payment_key IS DISTINCT FROM k.order_id) l),"
-    " 'notifications', (SELECT coalesce(json_agg(n ORDER BY n.id), '[]') FROM orderlab.notifications n WHERE n.order_id = b.id)"
-    ")::text, E'\\n', ' ') END FROM few b ORDER BY b.created_at, b.id"; // Line breaks between values: in texts they are escaped.
+    " 'notifications', (SELECT coalesce(json_agg(n ORDER BY n.id), '[]') FROM orderlab.notifications n WHERE "
+    "n.order_id = b.id)"
+    ")::text, E'\\n', ' ') END FROM few b ORDER BY b.created_at, b.id"; // Line breaks between values: in texts they are
+                                                                        // escaped.
 
 Task<Result<ArchiveBatch>> PostgresArchive::next()
 {
@@ -140,10 +147,12 @@ std::vector<PostgresStatement> removal(const ArchiveBatch& batch)
     const PostgresParameter ids = idsOf(batch.orders);
     std::vector<PostgresStatement> statements;
     statements.push_back(planForMany());
-    statements.push_back({"WITH gone AS (DELETE FROM orderlab.orders o USING unnest($1::uuid[], $2::bigint[]) AS u(id, version)"
-                          " WHERE o.id = u.id AND o.version = u.version RETURNING 1)"
-                          " SELECT orderlab.expect_rows(count(*), $3::bigint, 'order') FROM gone",
-                          {ids, batch.versions, std::to_string(batch.orders.size())}, {}});
+    statements.push_back(
+        {"WITH gone AS (DELETE FROM orderlab.orders o USING unnest($1::uuid[], $2::bigint[]) AS u(id, version)"
+         " WHERE o.id = u.id AND o.version = u.version RETURNING 1)"
+         " SELECT orderlab.expect_rows(count(*), $3::bigint, 'order') FROM gone",
+         {ids, batch.versions, std::to_string(batch.orders.size())},
+         {}});
     for (const char* sql : what_belongs_to_orders)
         statements.push_back({sql, {ids}, {}});
     return statements;

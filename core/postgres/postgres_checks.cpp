@@ -31,8 +31,8 @@ Task<Result<std::int64_t>> processOf(PostgresConnection& connection, bool in_tra
     co_return process->number(0, 0);
 }
 
-/// Whether `first` keeps its server process while `second` is within a transaction. With a session of its own it does. In
-/// PgBouncer's statement mode there are no transactions: BEGIN ends the connection.
+/// Whether `first` keeps its server process while `second` is within a transaction. With a session of its own it does.
+/// In PgBouncer's statement mode there are no transactions: BEGIN ends the connection.
 Task<Result<bool>> keepsItsSession(PostgresConnection& first, PostgresConnection& second)
 {
     for (int round = 0; round < pooler_rounds; ++round) {
@@ -70,31 +70,39 @@ Task<Result<void>> checkSession(Runtime& runtime, PostgresConnection& connection
         co_return keeps.error();
     if (*keeps)
         co_return Result<void>{};
-    co_return unusable("a connection pooler at " + connection.host() + " gives each transaction another session of the database "
-                      "(PgBouncer's transaction or statement mode), and Orderlab needs sessions of its own: give it the address of PostgreSQL "
-                      "itself, or a pool with pool_mode = session");
+    co_return unusable("a connection pooler at " + connection.host()
+                       + " gives each transaction another session of the database "
+                         "(PgBouncer's transaction or statement mode), and Orderlab needs sessions of its own: give it "
+                         "the address of PostgreSQL "
+                         "itself, or a pool with pool_mode = session");
 }
 
 Result<void> checkServer(const PostgresConnection& connection, const PostgresResult& row)
 {
     const std::string encoding = connection.serverEncoding();
     if (!encoding.empty() && encoding != "UTF8")
-        return unusable("the database has the encoding " + encoding + ", and Orderlab needs UTF8: make another database"
-                       " (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)");
+        return unusable("the database has the encoding " + encoding
+                        + ", and Orderlab needs UTF8: make another database"
+                          " (CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0)");
     const std::string role(row.text(0, 2)), database(row.text(0, 3));
     if (row.text(0, 0) == "t")
-        return unusable("the server at " + connection.host() + " is a standby, which can only be read: give Orderlab the address of its "
-                       "primary, or all addresses and target_session_attrs=read-write");
+        return unusable("the server at " + connection.host()
+                        + " is a standby, which can only be read: give Orderlab the address of its "
+                          "primary, or all addresses and target_session_attrs=read-write");
     if (row.text(0, 1) == "on")
-        return unusable("the database " + database + " can only be read by the role " + role + " (default_transaction_read_only is on): "
-                       "ALTER DATABASE or ALTER ROLE … RESET default_transaction_read_only, where it was set");
+        return unusable("the database " + database + " can only be read by the role " + role
+                        + " (default_transaction_read_only is on): "
+                          "ALTER DATABASE or ALTER ROLE … RESET default_transaction_read_only, where it was set");
     const bool has_schema = row.text(0, 4) == "t";
     if (!has_schema && row.text(0, 5) != "t")
-        return unusable("the role " + role + " may not make the schema orderlab: GRANT CREATE ON DATABASE \"" + database + "\" TO \"" + role
-                       + "\", or start Orderlab once as a role that may");
+        return unusable("the role " + role + " may not make the schema orderlab: GRANT CREATE ON DATABASE \"" + database
+                        + "\" TO \"" + role + "\", or start Orderlab once as a role that may");
     if (has_schema && row.text(0, 6) != "t")
-        return unusable("the role " + role + " may not use the schema orderlab: start Orderlab as the role that made it, or GRANT USAGE ON "
-                       "SCHEMA orderlab TO \"" + role + '"');
+        return unusable(
+            "the role " + role
+            + " may not use the schema orderlab: start Orderlab as the role that made it, or GRANT USAGE ON "
+              "SCHEMA orderlab TO \""
+            + role + '"');
     return {};
 }
 
@@ -102,10 +110,11 @@ Result<void> checkServer(const PostgresConnection& connection, const PostgresRes
 
 Task<Result<void>> checkPostgres(Runtime& runtime, PostgresConnection& connection, std::string url, Duration limit)
 {
-    const auto row = co_await ask(connection,
-                                  "SELECT pg_is_in_recovery(), current_setting('transaction_read_only'), current_user, current_database(),"
-                                  " to_regnamespace('orderlab') IS NOT NULL, has_database_privilege(current_database(), 'CREATE'),"
-                                  " coalesce(has_schema_privilege(to_regnamespace('orderlab')::oid, 'USAGE'), false)");
+    const auto row = co_await ask(
+        connection,
+        "SELECT pg_is_in_recovery(), current_setting('transaction_read_only'), current_user, current_database(),"
+        " to_regnamespace('orderlab') IS NOT NULL, has_database_privilege(current_database(), 'CREATE'),"
+        " coalesce(has_schema_privilege(to_regnamespace('orderlab')::oid, 'USAGE'), false)");
     if (!row)
         co_return row.error();
     ORDERLAB_TRY(co_return, checkServer(connection, *row));
@@ -114,20 +123,22 @@ Task<Result<void>> checkPostgres(Runtime& runtime, PostgresConnection& connectio
 
 Task<Result<void>> checkPostgresTables(PostgresConnection& connection)
 {
-    const auto closed = co_await ask(connection,
-                                     "SELECT current_user, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                     " WHERE n.nspname = 'orderlab' AND ((c.relkind = 'r' AND c.relname <> 'schema_migrations' AND NOT"
-                                     " (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')"
-                                     " AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')))"
-                                     " OR (c.relkind = 'S' AND NOT has_sequence_privilege(c.oid, 'USAGE'))) ORDER BY c.relname LIMIT 1");
+    const auto closed = co_await ask(
+        connection, "SELECT current_user, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                    " WHERE n.nspname = 'orderlab' AND ((c.relkind = 'r' AND c.relname <> 'schema_migrations' AND NOT"
+                    " (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')"
+                    " AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')))"
+                    " OR (c.relkind = 'S' AND NOT has_sequence_privilege(c.oid, 'USAGE'))) ORDER BY c.relname LIMIT 1");
     if (!closed)
         co_return closed.error();
     if (closed->rows() == 0)
         co_return Result<void>{};
     const std::string role(closed->text(0, 0));
     co_return unusable("the role " + role + " may not read and write orderlab." + std::string(closed->text(0, 1))
-                      + ": start Orderlab as the role that made the schema, or GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES and USAGE ON "
-                        "ALL SEQUENCES IN SCHEMA orderlab TO \"" + role + '"');
+                       + ": start Orderlab as the role that made the schema, or GRANT SELECT, INSERT, UPDATE, DELETE "
+                         "ON ALL TABLES and USAGE ON "
+                         "ALL SEQUENCES IN SCHEMA orderlab TO \""
+                       + role + '"');
 }
 
 } // namespace orderlab

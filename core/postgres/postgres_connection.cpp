@@ -1,7 +1,7 @@
 #include "postgres/postgres_connection.h"
 
-#include "runtime/task_group.h"
 #include "postgres/postgres_refusal.h"
+#include "runtime/task_group.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -22,15 +22,16 @@ constexpr std::size_t addresses_max = 8; ///< Of one host name; further ones are
 Result<ConnectOptions> parseConninfo(const std::string& conninfo)
 {
     char* message = nullptr;
-    const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> parsed(PQconninfoParse(conninfo.c_str(), &message),
-                                                                                &PQconninfoFree);
+    const std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)> parsed(
+        PQconninfoParse(conninfo.c_str(), &message), &PQconninfoFree);
     if (!parsed) {
         // libpq's message repeats the input, which may hold a password.
         PQfreemem(message);
-        return invalidArgument("postgres", "is neither a PostgreSQL URL (postgresql://user@host/database) nor key=value pairs");
+        return invalidArgument("postgres",
+                               "is neither a PostgreSQL URL (postgresql://user@host/database) nor key=value pairs");
     }
-    ConnectOptions options{{"fallback_application_name", "orderlab"}, {"keepalives_idle", "30"},
-                           {"tcp_user_timeout", "30000"}};
+    ConnectOptions options{
+        {"fallback_application_name", "orderlab"}, {"keepalives_idle", "30"}, {"tcp_user_timeout", "30000"}};
     for (const PQconninfoOption* option = parsed.get(); option->keyword; ++option) {
         if (option->val)
             options.emplace_back(option->keyword, option->val);
@@ -150,7 +151,7 @@ Task<void> PostgresConnection::waitSocket(bool write)
 }
 
 Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::open(Runtime& runtime, std::string conninfo,
-                                                                          Duration limit)
+                                                                           Duration limit)
 {
     auto connection = co_await openPlain(runtime, std::move(conninfo), limit);
     if (!connection && connection.error().code == ErrorCode::Rejected)
@@ -167,7 +168,7 @@ Task<Result<void>> PostgresConnection::setUp()
 }
 
 Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::openPlain(Runtime& runtime, std::string conninfo,
-                                                                               Duration limit)
+                                                                                Duration limit)
 {
     auto options = parseConninfo(conninfo);
     if (!options)
@@ -184,7 +185,9 @@ Task<Result<std::unique_ptr<PostgresConnection>>> PostgresConnection::openPlain(
 
 Task<Result<void>> PostgresConnection::connect(ConnectOptions options)
 {
-    const auto lists = [&options](std::string_view key) { return valueOf(options, key).find(',') != std::string::npos; };
+    const auto lists = [&options](std::string_view key) {
+        return valueOf(options, key).find(',') != std::string::npos;
+    };
     const bool several_hosts = lists("host") || lists("hostaddr"); // Before one name becomes its addresses.
     ORDERLAB_TRY(co_return, co_await resolveHost(options));
     std::vector<const char*> keys, values;
@@ -197,7 +200,8 @@ Task<Result<void>> PostgresConnection::connect(ConnectOptions options)
     m_connection.reset(PQconnectStartParams(keys.data(), values.data(), 0));
     if (!m_connection || PQstatus(m_connection.get()) == CONNECTION_BAD)
         co_return refused(several_hosts);
-    PQsetErrorVerbosity(m_connection.get(), PQERRORS_VERBOSE); // With the SQLSTATE, which no other call tells of a connection that fails.
+    PQsetErrorVerbosity(m_connection.get(),
+                        PQERRORS_VERBOSE); // With the SQLSTATE, which no other call tells of a connection that fails.
     PostgresPollingStatusType next = PGRES_POLLING_WRITING;
     while (next != PGRES_POLLING_OK) {
         co_await waitSocket(next == PGRES_POLLING_WRITING);
@@ -208,7 +212,8 @@ Task<Result<void>> PostgresConnection::connect(ConnectOptions options)
             co_return refused(several_hosts);
     }
     PQsetErrorVerbosity(m_connection.get(), PQERRORS_DEFAULT);
-    PQsetNoticeProcessor(m_connection.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(
+        m_connection.get(), [](void*, const char*) {}, nullptr);
     if (PQsetnonblocking(m_connection.get(), 1) != 0)
         co_return lost();
     m_busy = false;
@@ -250,8 +255,9 @@ bool PostgresConnection::send(const PostgresStatement& statement, std::vector<co
     }
     const int count = int(values.size());
     if (!statement.sql)
-        return PQsendQueryParams(m_connection.get(), statement.text.c_str(), count, nullptr, values.data(), lengths.data(),
-                                 formats.data(), 0) == 1;
+        return PQsendQueryParams(m_connection.get(), statement.text.c_str(), count, nullptr, values.data(),
+                                 lengths.data(), formats.data(), 0)
+               == 1;
     auto known = m_prepared.find(statement.sql);
     if (known == m_prepared.end()) {
         known = m_prepared.emplace(statement.sql, "s" + std::to_string(m_next_name++)).first;
@@ -260,13 +266,16 @@ bool PostgresConnection::send(const PostgresStatement& statement, std::vector<co
             return false;
     }
     prepared.push_back(nullptr); // a result of interest
-    return PQsendQueryPrepared(m_connection.get(), known->second.c_str(), count, values.data(), lengths.data(), formats.data(), 0) == 1;
+    return PQsendQueryPrepared(m_connection.get(), known->second.c_str(), count, values.data(), lengths.data(),
+                               formats.data(), 0)
+           == 1;
 }
 
 Task<Result<std::vector<PostgresResult>>> PostgresConnection::run(std::vector<PostgresStatement> statements)
 {
     auto running = runNow(std::move(statements));
-    auto results = co_await withTimeout<std::vector<PostgresResult>>(m_runtime, m_limit, "PostgreSQL", std::move(running));
+    auto results =
+        co_await withTimeout<std::vector<PostgresResult>>(m_runtime, m_limit, "PostgreSQL", std::move(running));
     if (!results && results.error().code == ErrorCode::Timeout)
         co_return unavailable(results.error().message);
     co_return results;
@@ -335,7 +344,8 @@ Task<Result<std::vector<PostgresResult>>> PostgresConnection::collect(std::vecto
 Task<Result<void>> PostgresConnection::runScript(std::string sql)
 {
     auto running = scriptNow(std::move(sql));
-    auto results = co_await withTimeout<std::vector<PostgresResult>>(m_runtime, m_limit, "PostgreSQL", std::move(running));
+    auto results =
+        co_await withTimeout<std::vector<PostgresResult>>(m_runtime, m_limit, "PostgreSQL", std::move(running));
     if (results)
         co_return Result<void>{};
     co_return results.error().code == ErrorCode::Timeout ? unavailable(results.error().message) : results.error();

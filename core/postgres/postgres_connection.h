@@ -1,6 +1,6 @@
 #pragma once
-#include "runtime/runtime.h"
 #include "postgres/postgres_result.h"
+#include "runtime/runtime.h"
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 
@@ -42,12 +42,14 @@ struct PostgresStatement {
 class PostgresConnection {
 public:
     /// `conninfo`: a URI or key=value string. Names are resolved without blocking.
-    /// Errors: InvalidArgument (field "postgres") when it cannot be read, Unavailable (Later) with the server's words, also
-    /// where the server refuses: while the system runs, an administrator may mend it.
-    static Task<Result<std::unique_ptr<PostgresConnection>>> open(Runtime& runtime, std::string conninfo, Duration limit);
+    /// Errors: InvalidArgument (field "postgres") when it cannot be read, Unavailable (Later) with the server's words,
+    /// also where the server refuses: while the system runs, an administrator may mend it.
+    static Task<Result<std::unique_ptr<PostgresConnection>>> open(Runtime& runtime, std::string conninfo,
+                                                                  Duration limit);
     /// The same without the settings that every session of ours wants, and what the server refuses for good is Rejected
     /// (Never, field "postgres") with the way out: see connectFailure().
-    static Task<Result<std::unique_ptr<PostgresConnection>>> openPlain(Runtime& runtime, std::string conninfo, Duration limit);
+    static Task<Result<std::unique_ptr<PostgresConnection>>> openPlain(Runtime& runtime, std::string conninfo,
+                                                                       Duration limit);
     /// Makes these settings.
     Task<Result<void>> setUp();
     ~PostgresConnection();

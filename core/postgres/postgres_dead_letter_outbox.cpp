@@ -8,8 +8,7 @@ class PostgresDeadLetterOutbox::Claim final : public DeadLetterClaim {
 public:
     Claim(std::shared_ptr<PostgresDeadLetterOutbox> outbox, PostgresLease lease, std::vector<DeadLetter> letters)
         : m_outbox(std::move(outbox)), m_lease(std::move(lease)), m_letters(std::move(letters))
-    {
-    }
+    {}
     ~Claim() override
     {
         if (m_lease)

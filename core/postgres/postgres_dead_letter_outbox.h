@@ -1,19 +1,18 @@
 #pragma once
-#include "runtime/task_group.h"
 #include "postgres/postgres_pool.h"
+#include "runtime/task_group.h"
 #include "store/store.h"
 #include "store/wake_up.h"
 
 namespace orderlab {
 
-/// Dead letters that the log has yet to be told of, from the relay's side. Any thread. A claim holds one connection of the
-/// pool, with an open transaction, until it is marked or dropped.
+/// Dead letters that the log has yet to be told of, from the relay's side. Any thread. A claim holds one connection of
+/// the pool, with an open transaction, until it is marked or dropped.
 class PostgresDeadLetterOutbox : public std::enable_shared_from_this<PostgresDeadLetterOutbox> {
 public:
     PostgresDeadLetterOutbox(Runtime& runtime, std::shared_ptr<PostgresPool> pool)
         : m_runtime(runtime), m_pool(std::move(pool)), m_tasks(runtime)
-    {
-    }
+    {}
 
     /// See Store::claimDeadLetters().
     Task<Result<std::unique_ptr<DeadLetterClaim>>> claim(std::size_t max);

@@ -79,7 +79,8 @@ bool readAttempts(std::string_view text, std::vector<FailedAttempt>& out)
 bool readAudit(std::string_view text, std::vector<DeadLetterAct>& out)
 {
     return eachObject(text, [&](const json::object& item) {
-        for (const auto kind : {DeadLetterAct::Kind::Replayed, DeadLetterAct::Kind::Edited, DeadLetterAct::Kind::Discarded}) {
+        for (const auto kind :
+             {DeadLetterAct::Kind::Replayed, DeadLetterAct::Kind::Edited, DeadLetterAct::Kind::Discarded}) {
             if (name(kind) == textIn(item, "kind")) {
                 out.push_back({kind, fromMicros(numberIn(item, "at")), std::string(textIn(item, "by")),
                                std::string(textIn(item, "reason"))});
@@ -103,8 +104,10 @@ std::string attemptsText(std::span<const FailedAttempt> attempts)
 {
     json::array list;
     for (const FailedAttempt& attempt : attempts) {
-        list.push_back(json::object{{"at", toMicros(attempt.at)}, {"number", attempt.number},
-                                    {"code", name(attempt.code)}, {"error", storableText(attempt.error)}});
+        list.push_back(json::object{{"at", toMicros(attempt.at)},
+                                    {"number", attempt.number},
+                                    {"code", name(attempt.code)},
+                                    {"error", storableText(attempt.error)}});
     }
     return json::serialize(list);
 }
@@ -121,7 +124,9 @@ std::string auditText(std::span<const DeadLetterAct> acts)
 {
     json::array list;
     for (const DeadLetterAct& act : acts) {
-        list.push_back(json::object{{"kind", name(act.kind)}, {"at", toMicros(act.at)}, {"by", storableText(act.by)},
+        list.push_back(json::object{{"kind", name(act.kind)},
+                                    {"at", toMicros(act.at)},
+                                    {"by", storableText(act.by)},
                                     {"reason", storableText(act.reason)}});
     }
     return json::serialize(list);
@@ -146,30 +151,38 @@ PostgresStatement deadLetterPageStatement(const DeadLetterQuery& query, const Ro
     }
     const std::string direction = query.oldest_first ? "" : " DESC";
     return where.take("SELECT " + std::string(columns) + " FROM orderlab.dead_letters",
-                      " ORDER BY created_at" + direction + ", id" + direction + " LIMIT " + std::to_string(query.limit + 1));
+                      " ORDER BY created_at" + direction + ", id" + direction + " LIMIT "
+                          + std::to_string(query.limit + 1));
 }
 
 PostgresStatement deadLetterCausesStatement(const DeadLetterFilter& filter)
 {
-    return whereOf(filter).take("SELECT consumer_group, type, code, error, count(*), orderlab.to_micros(min(created_at)),"
-                                " orderlab.to_micros(max(created_at)) FROM orderlab.dead_letters",
-                                " GROUP BY consumer_group, type, code, error"
-                                " ORDER BY count(*) DESC, consumer_group COLLATE \"C\", error COLLATE \"C\" LIMIT "
-                                    + std::to_string(dead_letter_causes_max));
+    return whereOf(filter).take(
+        "SELECT consumer_group, type, code, error, count(*), orderlab.to_micros(min(created_at)),"
+        " orderlab.to_micros(max(created_at)) FROM orderlab.dead_letters",
+        " GROUP BY consumer_group, type, code, error"
+        " ORDER BY count(*) DESC, consumer_group COLLATE \"C\", error COLLATE \"C\" LIMIT "
+            + std::to_string(dead_letter_causes_max));
 }
 
 // An advisory lock: it is tried, never waited for, and is gone with the transaction or its connection.
 PostgresStatement lockDeadLetterOutboxStatement()
 {
     return {"SELECT set_config('orderlab.holds_dead_letters',"
-            " pg_try_advisory_xact_lock(hashtextextended('orderlab dead letters', 0))::text, true)", {}, {}};
+            " pg_try_advisory_xact_lock(hashtextextended('orderlab dead letters', 0))::text, true)",
+            {},
+            {}};
 }
 
 // A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
 PostgresStatement unpublishedDeadLettersStatement(std::size_t max)
 {
-    return {nullptr, {}, "SELECT " + std::string(columns) + " FROM orderlab.dead_letters WHERE published_at IS NULL"
-            " AND current_setting('orderlab.holds_dead_letters')::boolean ORDER BY created_at, id LIMIT " + std::to_string(max)};
+    return {nullptr,
+            {},
+            "SELECT " + std::string(columns)
+                + " FROM orderlab.dead_letters WHERE published_at IS NULL"
+                  " AND current_setting('orderlab.holds_dead_letters')::boolean ORDER BY created_at, id LIMIT "
+                + std::to_string(max)};
 }
 
 PostgresStatement markDeadLettersStatement(std::span<const DeadLetter> letters, TimePoint now)
@@ -181,7 +194,9 @@ PostgresStatement markDeadLettersStatement(std::span<const DeadLetter> letters, 
     }
     return {"UPDATE orderlab.dead_letters d SET published_at = $3::timestamptz"
             " FROM unnest($1::uuid[], $2::timestamptz[]) AS u(id, created_at)"
-            " WHERE d.id = u.id AND d.created_at = u.created_at", {id.take(), created.take(), toRfc3339(now)}, {}};
+            " WHERE d.id = u.id AND d.created_at = u.created_at",
+            {id.take(), created.take(), toRfc3339(now)},
+            {}};
 }
 
 Result<DeadLetter> deadLetterOf(const PostgresResult& rows, int row)

@@ -1,6 +1,6 @@
 #pragma once
-#include "store/order_cursor.h"
 #include "postgres/postgres_connection.h"
+#include "store/order_cursor.h"
 
 namespace orderlab {
 
@@ -10,6 +10,10 @@ std::string attemptsText(std::span<const FailedAttempt> attempts); ///< JSON, as
 std::string auditText(std::span<const DeadLetterAct> acts);        ///< JSON, as in the column audit.
 /// Of JSON as attemptsText() makes it. Error: Corrupt.
 Result<std::vector<FailedAttempt>> attemptsOf(std::string_view text);
+
+void insertDeadLetters(std::vector<PostgresStatement>& out, std::span<const DeadLetter> letters);
+/// Of letters that wait and were not given up again since.
+void updateDeadLetters(std::vector<PostgresStatement>& out, std::vector<DeadLetter> letters);
 
 PostgresStatement deadLetterStatement(const Uuid& id);
 PostgresStatement deadLetterPageStatement(const DeadLetterQuery& query, const RowCursor& cursor);

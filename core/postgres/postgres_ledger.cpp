@@ -20,8 +20,8 @@ constexpr std::size_t entries_a_batch_max = 256;
 bool fits(const std::vector<LedgerEntry>& batch, const LedgerEntry& next)
 {
     return next.payment_key.isNull() || std::none_of(batch.begin(), batch.end(), [&](const LedgerEntry& entry) {
-        return entry.payment_key == next.payment_key;
-    });
+               return entry.payment_key == next.payment_key;
+           });
 }
 
 } // namespace
@@ -30,15 +30,15 @@ PostgresLedger::PostgresLedger(std::shared_ptr<PostgresPool> pool)
     : m_pool(pool), m_appends(
                         entries_a_batch_max, 1,
                         [pool](std::vector<LedgerEntry> entries) { return appendAll(pool, std::move(entries)); }, fits)
-{
-}
+{}
 
 Task<Result<void>> PostgresLedger::append(LedgerEntry entry)
 {
     return m_appends.ask(std::move(entry));
 }
 
-Task<std::vector<Result<void>>> PostgresLedger::appendAll(std::shared_ptr<PostgresPool> pool, std::vector<LedgerEntry> entries)
+Task<std::vector<Result<void>>> PostgresLedger::appendAll(std::shared_ptr<PostgresPool> pool,
+                                                          std::vector<LedgerEntry> entries)
 {
     PostgresArray keys, kinds, payments, payment_keys, orders, amounts, currencies, times;
     for (const LedgerEntry& entry : entries) {
@@ -53,19 +53,23 @@ Task<std::vector<Result<void>>> PostgresLedger::appendAll(std::shared_ptr<Postgr
         times.add(entry.created_at);
     }
     std::vector<PostgresStatement> statements;
-    // One writer a payment key at a time; what follows sees all that the one before has written. In order, so that no two
-    // wait for each other.
+    // One writer a payment key at a time; what follows sees all that the one before has written. In order, so that no
+    // two wait for each other.
     statements.push_back({"SELECT pg_advisory_xact_lock(hash) FROM (SELECT hashtextextended(key::text, 0) AS hash"
                           " FROM unnest($1::uuid[]) AS k(key) ORDER BY 1) locks",
-                          {keys.take()}, {}});
-    statements.push_back(
-        {"INSERT INTO orderlab.gateway_ledger (kind, payment_id, payment_key, order_id, amount_minor, currency, created_at)"
-         " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::text[], $7::timestamptz[])"
-         " AS e(kind, payment_id, payment_key, order_id, amount_minor, currency, created_at)"
-         " WHERE e.kind = 'refund' OR e.payment_key IS NULL"
-         " OR NOT EXISTS (SELECT FROM orderlab.gateway_ledger l WHERE l.payment_key = e.payment_key) RETURNING payment_id, kind",
-         {kinds.take(), payments.take(), payment_keys.take(), orders.take(), amounts.take(), currencies.take(), times.take()},
-         {}});
+                          {keys.take()},
+                          {}});
+    statements.push_back({"INSERT INTO orderlab.gateway_ledger (kind, payment_id, payment_key, order_id, amount_minor, "
+                          "currency, created_at)"
+                          " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], "
+                          "$6::text[], $7::timestamptz[])"
+                          " AS e(kind, payment_id, payment_key, order_id, amount_minor, currency, created_at)"
+                          " WHERE e.kind = 'refund' OR e.payment_key IS NULL"
+                          " OR NOT EXISTS (SELECT FROM orderlab.gateway_ledger l WHERE l.payment_key = e.payment_key) "
+                          "RETURNING payment_id, kind",
+                          {kinds.take(), payments.take(), payment_keys.take(), orders.take(), amounts.take(),
+                           currencies.take(), times.take()},
+                          {}});
     auto results = co_await pool->run(std::move(statements));
     std::vector<Result<void>> answers;
     if (!results) {
@@ -80,7 +84,8 @@ Task<std::vector<Result<void>>> PostgresLedger::appendAll(std::shared_ptr<Postgr
         if (written.contains({entry.payment.toString(), kindName(entry.kind)}))
             answers.emplace_back();
         else
-            answers.emplace_back(Error{ErrorCode::AlreadyExists, Retry::Never, "the gateway has an entry under this payment key", {}});
+            answers.emplace_back(
+                Error{ErrorCode::AlreadyExists, Retry::Never, "the gateway has an entry under this payment key", {}});
     }
     co_return answers;
 }
@@ -88,9 +93,11 @@ Task<std::vector<Result<void>>> PostgresLedger::appendAll(std::shared_ptr<Postgr
 Task<Result<std::vector<LedgerEntry>>> PostgresLedger::find(Uuid payment_key)
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT kind, payment_id, payment_key, order_id, amount_minor, currency, orderlab.to_micros(created_at)"
-                          " FROM orderlab.gateway_ledger WHERE payment_key = $1::uuid ORDER BY sequence",
-                          {payment_key.toString()}, {}});
+    statements.push_back(
+        {"SELECT kind, payment_id, payment_key, order_id, amount_minor, currency, orderlab.to_micros(created_at)"
+         " FROM orderlab.gateway_ledger WHERE payment_key = $1::uuid ORDER BY sequence",
+         {payment_key.toString()},
+         {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
@@ -100,7 +107,8 @@ Task<Result<std::vector<LedgerEntry>>> PostgresLedger::find(Uuid payment_key)
         const auto payment = uuidOf(rows, row, 1), key = uuidOf(rows, row, 2), order = uuidOf(rows, row, 3);
         const auto total = moneyOf(rows, row, 4);
         if (!payment || !key || !order || !total)
-            co_return Error{ErrorCode::Corrupt, Retry::Never, "the database holds a ledger entry that cannot be read", {}};
+            co_return Error{
+                ErrorCode::Corrupt, Retry::Never, "the database holds a ledger entry that cannot be read", {}};
         LedgerEntry entry;
         entry.kind = rows.text(row, 0) == "charge" ? LedgerEntry::Kind::Charge : LedgerEntry::Kind::Refund;
         entry.payment = *payment;

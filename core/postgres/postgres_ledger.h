@@ -1,6 +1,6 @@
 #pragma once
-#include "runtime/batcher.h"
 #include "postgres/postgres_pool.h"
+#include "runtime/batcher.h"
 #include "store/store.h"
 
 namespace orderlab {
@@ -18,7 +18,8 @@ public:
 
 private:
     /// In one transaction: charges that come at the same time share its way to the disk.
-    static Task<std::vector<Result<void>>> appendAll(std::shared_ptr<PostgresPool> pool, std::vector<LedgerEntry> entries);
+    static Task<std::vector<Result<void>>> appendAll(std::shared_ptr<PostgresPool> pool,
+                                                     std::vector<LedgerEntry> entries);
 
     const std::shared_ptr<PostgresPool> m_pool;
     Batcher<LedgerEntry, Result<void>> m_appends;

@@ -11,8 +11,8 @@ constexpr std::size_t republish_max = 10'000; ///< Rows of one statement.
 
 } // namespace
 
-Task<Result<std::vector<LostEvent>>> PostgresOutbox::republishLost(std::vector<Subscription> subscriptions, LostRows rows,
-                                                                   std::size_t max)
+Task<Result<std::vector<LostEvent>>> PostgresOutbox::republishLost(std::vector<Subscription> subscriptions,
+                                                                   LostRows rows, std::size_t max)
 {
     if (max < 1 || max > republish_max)
         co_return invalidArgument("max", "must be from 1 to 10000");
@@ -25,14 +25,16 @@ Task<Result<std::vector<LostEvent>>> PostgresOutbox::republishLost(std::vector<S
     parameters.push_back(std::to_string(max));
     std::vector<PostgresStatement> statements;
     // A row of an older version does not say where the log has it: it may be in any partition that has lost something.
-    statements.push_back({"WITH lost AS MATERIALIZED (SELECT o.sequence, o.log_offset FROM orderlab.outbox o"
-                          " WHERE o.type = $3 AND o.published_at IS NOT NULL AND (o.log_offset IS NULL"
-                          " OR (o.log_partition = $4::integer AND (o.log_offset < $5::bigint"
-                          " OR (o.log_offset >= $6::bigint AND o.published_at < $7::timestamptz))))"
-                          " AND " ORDERLAB_UNPROCESSED " ORDER BY o.sequence LIMIT $8::bigint FOR UPDATE OF o SKIP LOCKED)"
-                          " UPDATE orderlab.outbox o SET published_at = NULL, log_partition = NULL, log_offset = NULL FROM lost"
-                          " WHERE o.sequence = lost.sequence RETURNING o.order_id, o.event_id, coalesce(lost.log_offset, -1)",
-                          std::move(parameters), {}});
+    statements.push_back(
+        {"WITH lost AS MATERIALIZED (SELECT o.sequence, o.log_offset FROM orderlab.outbox o"
+         " WHERE o.type = $3 AND o.published_at IS NOT NULL AND (o.log_offset IS NULL"
+         " OR (o.log_partition = $4::integer AND (o.log_offset < $5::bigint"
+         " OR (o.log_offset >= $6::bigint AND o.published_at < $7::timestamptz))))"
+         " AND " ORDERLAB_UNPROCESSED " ORDER BY o.sequence LIMIT $8::bigint FOR UPDATE OF o SKIP LOCKED)"
+         " UPDATE orderlab.outbox o SET published_at = NULL, log_partition = NULL, log_offset = NULL FROM lost"
+         " WHERE o.sequence = lost.sequence RETURNING o.order_id, o.event_id, coalesce(lost.log_offset, -1)",
+         std::move(parameters),
+         {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
@@ -53,7 +55,10 @@ Task<Result<std::vector<LostEvent>>> PostgresOutbox::republishLost(std::vector<S
 Task<Result<std::vector<LogExtent>>> PostgresOutbox::logExtents()
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT topic, partition, generation, earliest, log_end FROM orderlab.log_extents ORDER BY topic, partition", {}, {}});
+    statements.push_back(
+        {"SELECT topic, partition, generation, earliest, log_end FROM orderlab.log_extents ORDER BY topic, partition",
+         {},
+         {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
@@ -62,7 +67,8 @@ Task<Result<std::vector<LogExtent>>> PostgresOutbox::logExtents()
     for (int row = 0; row < found.rows(); ++row) {
         const auto topic = std::ranges::find(all_event_types, found.text(row, 0), topicName);
         if (topic != std::end(all_event_types))
-            extents.push_back({*topic, std::uint16_t(found.number(row, 1)), found.number(row, 2), found.number(row, 3), found.number(row, 4)});
+            extents.push_back({*topic, std::uint16_t(found.number(row, 1)), found.number(row, 2), found.number(row, 3),
+                               found.number(row, 4)});
     }
     co_return extents;
 }
@@ -79,15 +85,17 @@ Task<Result<void>> PostgresOutbox::saveLogExtents(std::vector<LogExtent> extents
     }
     std::vector<PostgresStatement> statements;
     // Of one generation both bounds only grow: of two processes the one that looked last may write first.
-    statements.push_back({"INSERT INTO orderlab.log_extents AS e (topic, partition, generation, earliest, log_end)"
-                          " SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) ORDER BY 1, 2"
-                          " ON CONFLICT (topic, partition) DO UPDATE SET generation = excluded.generation,"
-                          " earliest = CASE WHEN e.generation = excluded.generation THEN greatest(e.earliest, excluded.earliest)"
-                          " ELSE excluded.earliest END,"
-                          " log_end = CASE WHEN e.generation = excluded.generation THEN greatest(e.log_end, excluded.log_end)"
-                          " ELSE excluded.log_end END"
-                          " WHERE e.generation <= excluded.generation",
-                          {topics.take(), partitions.take(), generations.take(), earliest.take(), ends.take()}, {}});
+    statements.push_back(
+        {"INSERT INTO orderlab.log_extents AS e (topic, partition, generation, earliest, log_end)"
+         " SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[]) ORDER BY 1, 2"
+         " ON CONFLICT (topic, partition) DO UPDATE SET generation = excluded.generation,"
+         " earliest = CASE WHEN e.generation = excluded.generation THEN greatest(e.earliest, excluded.earliest)"
+         " ELSE excluded.earliest END,"
+         " log_end = CASE WHEN e.generation = excluded.generation THEN greatest(e.log_end, excluded.log_end)"
+         " ELSE excluded.log_end END"
+         " WHERE e.generation <= excluded.generation",
+         {topics.take(), partitions.take(), generations.take(), earliest.take(), ends.take()},
+         {}});
     const auto saved = co_await m_pool->run(std::move(statements));
     if (!saved)
         co_return saved.error();

@@ -33,7 +33,8 @@ Task<Result<void>> addEventTypes(PostgresConnection& connection)
         names.emplace(known->front().text(row, 0));
     for (const EventTypeInfo& type : event_types) {
         if (!names.contains(type.topic))
-            ORDERLAB_TRY(co_return, co_await connection.runScript("ALTER TYPE orderlab.event_type ADD VALUE '" + std::string(type.topic) + "'"));
+            ORDERLAB_TRY(co_return, co_await connection.runScript("ALTER TYPE orderlab.event_type ADD VALUE '"
+                                                                  + std::string(type.topic) + "'"));
     }
     co_return Result<void>{};
 }
@@ -47,19 +48,22 @@ Task<Result<void>> migrateLocked(PostgresConnection& connection)
     if (!exists)
         co_return exists.error();
     if ((*exists)[0].text(0, 0) != "t") {
-        ORDERLAB_TRY(co_return, co_await connection.runScript(
-            "CREATE SCHEMA IF NOT EXISTS orderlab;"
-            "CREATE TABLE orderlab.schema_migrations (version integer PRIMARY KEY, name text NOT NULL,"
-            " applied_at timestamptz NOT NULL DEFAULT now());"));
+        ORDERLAB_TRY(co_return,
+                     co_await connection.runScript(
+                         "CREATE SCHEMA IF NOT EXISTS orderlab;"
+                         "CREATE TABLE orderlab.schema_migrations (version integer PRIMARY KEY, name text NOT NULL,"
+                         " applied_at timestamptz NOT NULL DEFAULT now());"));
     }
     const auto version = co_await currentVersion(connection);
     if (!version)
         co_return version.error();
     const int known = postgresMigrations().back().version;
     if (*version > known)
-        co_return Error{ErrorCode::Rejected, Retry::Never,
-                        "the database has schema version " + std::to_string(*version) + ", this program knows versions up to "
-                            + std::to_string(known) + ": start a newer Orderlab, or give it another database",
+        co_return Error{ErrorCode::Rejected,
+                        Retry::Never,
+                        "the database has schema version " + std::to_string(*version)
+                            + ", this program knows versions up to " + std::to_string(known)
+                            + ": start a newer Orderlab, or give it another database",
                         {}};
     for (const PostgresMigration& migration : postgresMigrations()) {
         if (migration.version <= *version)
@@ -86,8 +90,8 @@ Task<Result<void>> migratePostgres(PostgresConnection& connection)
     lock.push_back({"SELECT pg_advisory_lock($1::bigint)", {std::to_string(advisory_lock)}, {}});
     auto locked = co_await connection.run(std::move(lock));
     if (!locked)
-        co_return locked.error().code == ErrorCode::Conflict
-            ? unavailable("another program is migrating this database") : locked.error();
+        co_return locked.error().code == ErrorCode::Conflict ? unavailable("another program is migrating this database")
+                                                             : locked.error();
     auto migrated = co_await migrateLocked(connection);
     std::vector<PostgresStatement> unlock;
     unlock.push_back({"SELECT pg_advisory_unlock($1::bigint)", {std::to_string(advisory_lock)}, {}});

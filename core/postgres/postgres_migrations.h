@@ -14,9 +14,9 @@ struct PostgresMigration {
 const std::vector<PostgresMigration>& postgresMigrations();
 
 /// Brings the schema `orderlab` to this program's version: each missing migration in a transaction of its own, recorded
-/// in schema_migrations, all of them under an advisory lock, so that several programs may start at once. Event types of this
-/// program that the schema does not know are added.
-/// Errors: Rejected (Never) when the database is newer than this program, Unavailable (Later); else the server's words.
+/// in schema_migrations, all of them under an advisory lock, so that several programs may start at once. Event types of
+/// this program that the schema does not know are added. Errors: Rejected (Never) when the database is newer than this
+/// program, Unavailable (Later); else the server's words.
 Task<Result<void>> migratePostgres(PostgresConnection& connection);
 
 } // namespace orderlab

@@ -1,13 +1,15 @@
 #include "postgres/postgres_outbox.h"
 
-#include "postgres/postgres_unprocessed.h"
 #include "postgres/postgres_values.h"
 
 namespace orderlab {
 
 namespace {
 
-constexpr int slots_per_claim = 4; ///< Few, so that several relays find work; more than one, so that one relay is quick.
+constexpr std::int32_t log_locks =
+    0x4f4c4f47; ///< The first number of advisory locks that say which logs are in use ("OLOG").
+constexpr int slots_per_claim =
+    4; ///< Few, so that several relays find work; more than one, so that one relay is quick.
 
 // Locks free slots that have rows to publish, round from $1. The lock is taken in the CTE, before anything is told.
 constexpr const char* lock_slots =
@@ -19,21 +21,29 @@ constexpr const char* lock_slots =
 // A statement of its own: its snapshot is taken under the lock, and so sees what the holder before us has published.
 // Slots share what may be claimed, so that one with much to publish does not crowd out those claimed with it.
 constexpr const char* read_rows =
-    "SELECT " ORDERLAB_OUTBOX_EVENT ", o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
+    "SELECT " ORDERLAB_OUTBOX_EVENT
+    ", o.sequence FROM unnest(current_setting('orderlab.slots')::smallint[]) AS locked(slot)"
     " CROSS JOIN LATERAL (SELECT * FROM orderlab.outbox x"
     " WHERE x.slot = locked.slot AND x.published_at IS NULL ORDER BY x.sequence"
     " LIMIT greatest(1, $1::bigint / greatest(1, cardinality(current_setting('orderlab.slots')::smallint[])))) o"
     " ORDER BY o.sequence LIMIT $1::bigint";
 
+/// Shared: processes with one log have the same. Nobody takes it exclusively, so that nobody waits.
+std::string lockLog(std::int32_t key)
+{
+    return "SELECT pg_advisory_unlock_all(); SELECT pg_advisory_lock_shared(" + std::to_string(log_locks) + ", "
+           + std::to_string(key) + "); ";
+}
+
 } // namespace
 
 class PostgresOutbox::Claim final : public OutboxClaim {
 public:
-    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events, PostgresParameter sequences)
+    Claim(std::shared_ptr<PostgresOutbox> outbox, PostgresLease lease, std::vector<Event> events,
+          PostgresParameter sequences)
         : m_outbox(std::move(outbox)), m_lease(std::move(lease)), m_events(std::move(events)),
           m_sequences(std::move(sequences))
-    {
-    }
+    {}
     ~Claim() override
     {
         if (m_lease)
@@ -63,13 +73,17 @@ Task<Result<void>> PostgresOutbox::Claim::markPublished(std::vector<LogOffset> o
             partitions.add(std::int64_t(place.partition));
             places.add(place.offset);
         }
-        statements.push_back({"UPDATE orderlab.outbox o SET published_at = $2::timestamptz, log_partition = u.partition, log_offset = u.place"
+        statements.push_back({"UPDATE orderlab.outbox o SET published_at = $2::timestamptz, log_partition = "
+                              "u.partition, log_offset = u.place"
                               " FROM unnest($1::bigint[], $3::bigint[], $4::bigint[]) AS u(sequence, partition, place)"
                               " WHERE o.sequence = u.sequence",
-                              {m_sequences, now, partitions.take(), places.take()}, {}});
+                              {m_sequences, now, partitions.take(), places.take()},
+                              {}});
     } else {
-        statements.push_back({"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
-                              {m_sequences, now}, {}});
+        statements.push_back(
+            {"UPDATE orderlab.outbox SET published_at = $2::timestamptz WHERE sequence = ANY($1::bigint[])",
+             {m_sequences, now},
+             {}});
     }
     statements.push_back({"COMMIT", {}, {}});
     auto marked = co_await lease->run(std::move(statements));
@@ -83,8 +97,7 @@ Task<Result<void>> PostgresOutbox::Claim::markPublished(std::vector<LogOffset> o
 
 PostgresOutbox::PostgresOutbox(Runtime& runtime, std::shared_ptr<PostgresPool> pool, PostgresOutboxOptions options)
     : m_runtime(runtime), m_pool(std::move(pool)), m_options(options), m_tasks(runtime)
-{
-}
+{}
 
 Task<void> PostgresOutbox::rollBack(std::shared_ptr<PostgresOutbox> self, PostgresLease lease)
 {
@@ -105,7 +118,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
     std::uint64_t generation;
     int first_slot;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         generation = m_generation;
         first_slot = m_next_slot;
         m_next_slot = (m_next_slot + slots_per_claim) % outbox_slot_count;
@@ -141,7 +154,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
             co_await (*lease)->run(std::move(end));
         if (failure)
             co_return *failure;
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_seen = std::max(m_seen, generation);
         co_return std::unique_ptr<OutboxClaim>{};
     }
@@ -151,7 +164,7 @@ Task<Result<std::unique_ptr<OutboxClaim>>> PostgresOutbox::claim(std::size_t max
 void PostgresOutbox::changed()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         ++m_generation;
     }
     m_changed.notifyAll();
@@ -161,7 +174,7 @@ void PostgresOutbox::committed()
 {
     changed();
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_untold = true;
         if (!m_closed)
             startTasks();
@@ -169,7 +182,6 @@ void PostgresOutbox::committed()
     m_to_tell.notifyOne();
 }
 
-/// With m_mutex held.
 void PostgresOutbox::startTasks()
 {
     if (m_started)
@@ -183,13 +195,13 @@ void PostgresOutbox::startTasks()
 Task<Result<void>> PostgresOutbox::wait()
 {
     {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (!m_closed)
             startTasks();
         if (!m_closed && m_seen == m_generation)
-            co_await m_changed.wait(std::move(lock));
+            co_await m_changed.wait(lock);
     }
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_closed)
         co_return closedError("store");
     co_return Result<void>{};
@@ -197,7 +209,8 @@ Task<Result<void>> PostgresOutbox::wait()
 
 Task<void> PostgresOutbox::listenOnce()
 {
-    auto connection = co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
+    auto connection =
+        co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
     if (!connection)
         co_return;
     const auto listening = co_await (*connection)->runScript("LISTEN orderlab_outbox");
@@ -225,33 +238,47 @@ Task<void> PostgresOutbox::listen()
     }
 }
 
+Task<std::unique_ptr<PostgresConnection>> PostgresOutbox::openToNotify()
+{
+    auto opened = co_await PostgresConnection::open(m_runtime, m_pool->options().url, m_pool->options().connect_limit);
+    if (!opened)
+        co_return nullptr;
+    m_notifying_process = (*opened)->serverProcess();
+    // Losing a wake-up with the server is harmless, waiting for the disk is not.
+    const auto set = co_await (*opened)->runScript("SET synchronous_commit = off");
+    (void)set;
+    co_return std::move(*opened);
+}
+
+/// On the connection that also says which log is in use here: a lock that is held as long as the process lives.
 Task<void> PostgresOutbox::notifyOthers()
 {
     std::unique_ptr<PostgresConnection> connection;
+    std::int32_t held = 0;
     for (;;) {
+        bool untold;
+        std::int32_t log_key;
         {
-            std::unique_lock lock(m_mutex);
-            if (!m_untold) {
-                co_await m_to_tell.wait(std::move(lock));
+            MutexLock lock(m_mutex);
+            if (!m_untold && !m_unchecked) {
+                co_await m_to_tell.wait(lock);
                 continue;
             }
-            m_untold = false;
+            untold = std::exchange(m_untold, false);
+            m_unchecked = false;
+            log_key = m_log_key;
         }
         if (!connection || !connection->isAlive()) {
-            connection.reset();
-            auto opened = co_await PostgresConnection::open(m_runtime, m_pool->options().url,
-                                                            m_pool->options().connect_limit);
-            if (opened) {
-                connection = std::move(*opened);
-                m_notifying_process = connection->serverProcess();
-                // Losing a wake-up with the server is harmless, waiting for the disk is not.
-                const auto set = co_await connection->runScript("SET synchronous_commit = off");
-                (void)set;
-            }
+            connection = co_await openToNotify();
+            held = 0;
         }
-        if (connection) {
-            const auto told = co_await connection->runScript("NOTIFY orderlab_outbox");
-            if (!told)
+        std::string script = held == log_key ? "" : lockLog(log_key);
+        script += untold ? "NOTIFY orderlab_outbox" : "";
+        if (connection && !script.empty()) {
+            const auto told = co_await connection->runScript(std::move(script));
+            if (told)
+                held = log_key;
+            else
                 connection.reset();
         }
         co_await m_runtime.sleep(connection ? m_options.notify_interval : m_options.recheck);
@@ -263,98 +290,55 @@ Task<void> PostgresOutbox::recheck()
     for (;;) {
         co_await m_runtime.sleep(m_options.recheck);
         changed();
+        {
+            const MutexLock guard(m_mutex);
+            m_unchecked = true;
+        }
+        m_to_tell.notifyOne();
     }
 }
 
-/// One step of the walk over the rows in order of their sequence. It ends at the first row that is young. A row that is old
-/// and stays, as some group has not done it or nobody has published it, is marked: it keeps what other groups have done
-/// of it in the inbox. Now and then the walk begins anew, for what was kept and is done by now.
-Task<Result<PostgresOutbox::CleanStep>> PostgresOutbox::clean(Duration keep, std::size_t rows_max)
+/// With m_mutex held. A log without an identity is gone with its process, and like no other.
+void PostgresOutbox::useLog(const std::string& identity)
 {
-    const TimePoint now = m_runtime.now(), limit = now - keep;
-    std::vector<PostgresParameter> parameters;
-    std::int64_t from;
-    {
-        const std::scoped_lock guard(m_mutex);
-        if (m_subscriptions.empty())
-            co_return CleanStep{};
-        parameters = subscriptionArrays(m_subscriptions);
-        if (now - m_walk_began >= std::max(keep, m_options.walk_again)) {
-            m_walk_began = now;
-            m_walked = 0;
-        }
-        from = m_walked;
+    if (m_log_key == 0 || identity != m_log) {
+        m_log = identity;
+        const std::uint64_t number =
+            identity.empty() ? m_runtime.randomBelow(INT32_MAX) : std::hash<std::string>()(identity) % INT32_MAX;
+        m_log_key = std::int32_t(number) + 1;
     }
-    parameters.push_back(std::to_string(from));
-    parameters.push_back(std::to_string(rows_max));
-    parameters.push_back(toRfc3339(limit));
-    parameters.push_back(Uuid::version7(std::uint64_t(std::max<std::int64_t>(toMicros(limit) / 1'000, 0)), 0, 0).toString());
+    m_unchecked = true;
+    if (!m_closed)
+        startTasks();
+}
+
+Task<Result<std::vector<std::int64_t>>> PostgresOutbox::otherLogs()
+{
+    std::int32_t ours;
+    {
+        const MutexLock guard(m_mutex);
+        ours = m_log_key;
+    }
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT set_config('synchronous_commit', 'off', true)", {}, {}}); // Lost with the server, it is done again.
-    // Nearly always all groups have their inbox rows, which lie together; only where they have not is looked further.
-    statements.push_back({"WITH wanted AS MATERIALIZED (SELECT s.type::orderlab.event_type, array_agg(g.id) AS groups"
-                          " FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type)"
-                          " LEFT JOIN orderlab.consumer_groups g ON g.name = s.consumer_group GROUP BY s.type),"
-                          " batch AS MATERIALIZED (SELECT ctid AS place, sequence, event_id, type, target_group, published_at, kept FROM orderlab.outbox"
-                          " WHERE sequence > $3::bigint ORDER BY sequence LIMIT $4::bigint),"
-                          " judged AS MATERIALIZED (SELECT o.place, o.sequence, o.kept,"
-                          " coalesce(o.published_at < $5::timestamptz, false) OR o.event_id < $6::uuid AS is_old,"
-                          " CASE WHEN o.published_at IS NULL OR o.published_at >= $5::timestamptz THEN false"
-                          " WHEN w.groups <@ ARRAY(SELECT p.group_id FROM orderlab.inbox p WHERE p.event_id = o.event_id)"
-                          " THEN true ELSE NOT " ORDERLAB_UNPROCESSED " END AS is_done"
-                          " FROM batch o LEFT JOIN wanted w ON w.type = o.type),"
-                          " gone AS (DELETE FROM orderlab.outbox WHERE published_at IS NOT NULL"
-                          " AND ctid = ANY(ARRAY(SELECT place FROM judged WHERE is_done)) RETURNING 1),"
-                          " marked AS (UPDATE orderlab.outbox SET kept = true"
-                          " WHERE sequence = ANY(ARRAY(SELECT sequence FROM judged WHERE is_old AND NOT is_done AND NOT kept)) RETURNING 1)"
-                          " SELECT (SELECT count(*) FROM gone), coalesce(min(sequence) FILTER (WHERE NOT is_old) - 1, max(sequence)),"
-                          " count(*) = $4::bigint AND count(*) FILTER (WHERE NOT is_old) = 0 FROM judged",
-                          std::move(parameters), {}});
+    statements.push_back(
+        {"SELECT DISTINCT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2 AND granted"
+         " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+         " AND classid = $1::oid AND objid <> $2::oid ORDER BY 1",
+         {std::to_string(log_locks), std::to_string(ours)},
+         {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
-    const PostgresResult& row = (*results)[1];
-    CleanStep step;
-    step.deleted = row.number(0, 0);
-    step.has_more = row.text(0, 2) == "t";
-    step.is_known = true;
-    const std::scoped_lock guard(m_mutex);
-    if (!row.isNull(0, 1))
-        m_walked = std::max(from, row.number(0, 1));
-    co_return step;
-}
-
-Task<Result<std::int64_t>> PostgresOutbox::republish(std::vector<Subscription> subscriptions, std::string log)
-{
-    {
-        const std::scoped_lock guard(m_mutex);
-        m_subscriptions = subscriptions;
-    }
-    std::vector<PostgresParameter> parameters = subscriptionArrays(subscriptions);
-    parameters.push_back(std::move(log));
-    std::vector<PostgresStatement> statements;
-    // A log without an identity is always another one. The row of event_log is locked, so that of several processes that
-    // start with a new log one publishes again.
-    statements.push_back({"WITH before AS (SELECT identity FROM orderlab.event_log FOR UPDATE),"
-                          " now AS (UPDATE orderlab.event_log SET identity = $3 FROM before RETURNING 1),"
-                          " forgotten AS (DELETE FROM orderlab.log_extents USING before WHERE before.identity <> $3),"
-                          " again AS (UPDATE orderlab.outbox o SET published_at = NULL, log_partition = NULL, log_offset = NULL FROM before"
-                          " WHERE ($3 = '' OR before.identity <> $3) AND o.published_at IS NOT NULL AND " ORDERLAB_UNPROCESSED
-                          " RETURNING 1) SELECT count(*) FROM again",
-                          std::move(parameters), {}});
-    auto results = co_await m_pool->run(std::move(statements));
-    if (!results)
-        co_return results.error();
-    const std::int64_t count = (*results)[0].number(0, 0);
-    if (count > 0)
-        committed();
-    co_return count;
+    std::vector<std::int64_t> others;
+    for (int row = 0; row < results->front().rows(); ++row)
+        others.push_back(results->front().number(row, 0));
+    co_return others;
 }
 
 Task<void> PostgresOutbox::close()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
     m_changed.notifyAll();

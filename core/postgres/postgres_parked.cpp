@@ -8,19 +8,21 @@
 namespace orderlab {
 
 // A statement's text has to be a literal.
-#define ORDERLAB_PARKED_COLUMNS                                                                                          \
+#define ORDERLAB_PARKED_COLUMNS                                                                                        \
     "event_id, order_id, type, orderlab.to_micros(event_time), traceparent, extensions, data, consumer_group,"         \
     " partition, log_offset, attempts, attempts_made, orderlab.to_micros(parked_at)"
 
 PostgresStatement parkAgain(const ParkedEvent& parked)
 {
     // A row that is parked as wanted already is left as it is: somebody may have claimed it since.
-    return {"UPDATE orderlab.parked_events SET attempts = $3::bigint, attempts_made = $4::jsonb, parked_at = $5::timestamptz,"
+    return {"UPDATE orderlab.parked_events SET attempts = $3::bigint, attempts_made = $4::jsonb, parked_at = "
+            "$5::timestamptz,"
             " due_at = CASE WHEN attempts < $3::bigint THEN $6::timestamptz ELSE due_at END"
             " WHERE consumer_group = $1::text AND event_id = $2::uuid"
             " AND (attempts < $3::bigint OR (attempts = $3::bigint AND parked_at = $5::timestamptz))",
-            {parked.group, parked.event.id.toString(), std::to_string(parked.attempts), attemptsText(parked.attempts_made),
-             toRfc3339(parked.parked_at), toRfc3339(parked.due_at)}, {}};
+            {parked.group, parked.event.id.toString(), std::to_string(parked.attempts),
+             attemptsText(parked.attempts_made), toRfc3339(parked.parked_at), toRfc3339(parked.due_at)},
+            {}};
 }
 
 void insertParked(std::vector<PostgresStatement>& out, std::span<const ParkedEvent> parked)
@@ -44,17 +46,19 @@ void insertParked(std::vector<PostgresStatement>& out, std::span<const ParkedEve
         parked_at.add(row->parked_at);
         due.add(row->due_at);
     }
-    out.push_back({"INSERT INTO orderlab.parked_events AS p (consumer_group, event_id, order_id, type, event_time,"
-                   " traceparent, extensions, data, partition, log_offset, attempts, attempts_made, parked_at, due_at)"
-                   " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
-                   " $7::json[], $8::json[], $9::bigint[], $10::bigint[], $11::bigint[], $12::jsonb[],"
-                   " $13::timestamptz[], $14::timestamptz[])"
-                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET attempts = excluded.attempts,"
-                   " attempts_made = excluded.attempts_made, parked_at = excluded.parked_at, due_at = excluded.due_at"
-                   " WHERE p.attempts < excluded.attempts",
-                   {group.take(), events.id.take(), events.order.take(), events.type.take(), events.time.take(),
-                    events.traceparent.take(), events.extensions.take(), events.data.take(), partition.take(),
-                    offset.take(), attempts.take(), attempts_made.take(), parked_at.take(), due.take()}, {}});
+    out.push_back(
+        {"INSERT INTO orderlab.parked_events AS p (consumer_group, event_id, order_id, type, event_time,"
+         " traceparent, extensions, data, partition, log_offset, attempts, attempts_made, parked_at, due_at)"
+         " SELECT * FROM unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[],"
+         " $7::json[], $8::json[], $9::bigint[], $10::bigint[], $11::bigint[], $12::jsonb[],"
+         " $13::timestamptz[], $14::timestamptz[])"
+         " ON CONFLICT (consumer_group, event_id) DO UPDATE SET attempts = excluded.attempts,"
+         " attempts_made = excluded.attempts_made, parked_at = excluded.parked_at, due_at = excluded.due_at"
+         " WHERE p.attempts < excluded.attempts",
+         {group.take(), events.id.take(), events.order.take(), events.type.take(), events.time.take(),
+          events.traceparent.take(), events.extensions.take(), events.data.take(), partition.take(), offset.take(),
+          attempts.take(), attempts_made.take(), parked_at.take(), due.take()},
+         {}});
 }
 
 void deleteParked(std::vector<PostgresStatement>& out, std::span<const InboxRow> rows)
@@ -64,9 +68,11 @@ void deleteParked(std::vector<PostgresStatement>& out, std::span<const InboxRow>
         groups.addText(row.group);
         events.add(row.event);
     }
-    out.push_back({"DELETE FROM orderlab.parked_events p USING unnest($1::text[], $2::uuid[]) AS u(consumer_group, event_id)"
-                   " WHERE p.consumer_group = u.consumer_group AND p.event_id = u.event_id",
-                   {groups.take(), events.take()}, {}});
+    out.push_back(
+        {"DELETE FROM orderlab.parked_events p USING unnest($1::text[], $2::uuid[]) AS u(consumer_group, event_id)"
+         " WHERE p.consumer_group = u.consumer_group AND p.event_id = u.event_id",
+         {groups.take(), events.take()},
+         {}});
 }
 
 PostgresStatement claimParkedStatement(const std::string& group, std::size_t max, TimePoint now, Duration lease)
@@ -77,18 +83,23 @@ PostgresStatement claimParkedStatement(const std::string& group, std::size_t max
             " taken AS (UPDATE orderlab.parked_events p SET due_at = $4::timestamptz FROM due"
             " WHERE p.consumer_group = $1::text AND p.event_id = due.event_id RETURNING p.*, due.was_due)"
             " SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(was_due) FROM taken ORDER BY was_due, event_id",
-            {group, toRfc3339(now), std::to_string(max), toRfc3339(now + lease)}, {}};
+            {group, toRfc3339(now), std::to_string(max), toRfc3339(now + lease)},
+            {}};
 }
 
 PostgresStatement nextParkedStatement(const std::string& group)
 {
-    return {"SELECT orderlab.to_micros(min(due_at)) FROM orderlab.parked_events WHERE consumer_group = $1::text", {group}, {}};
+    return {"SELECT orderlab.to_micros(min(due_at)) FROM orderlab.parked_events WHERE consumer_group = $1::text",
+            {group},
+            {}};
 }
 
 PostgresStatement findParkedStatement(std::size_t limit)
 {
     return {"SELECT " ORDERLAB_PARKED_COLUMNS ", orderlab.to_micros(due_at) FROM orderlab.parked_events"
-            " ORDER BY due_at, event_id LIMIT $1::bigint", {std::to_string(limit)}, {}};
+            " ORDER BY due_at, event_id LIMIT $1::bigint",
+            {std::to_string(limit)},
+            {}};
 }
 
 Result<std::vector<ParkedEvent>> parkedOf(const PostgresResult& rows)

@@ -8,8 +8,7 @@ namespace orderlab {
 
 PostgresLease::PostgresLease(std::shared_ptr<PostgresPool> pool, std::unique_ptr<PostgresConnection> connection)
     : m_pool(std::move(pool)), m_connection(std::move(connection))
-{
-}
+{}
 
 PostgresLease::PostgresLease(PostgresLease&&) noexcept = default;
 
@@ -28,8 +27,7 @@ PostgresLease::~PostgresLease()
 
 PostgresPool::PostgresPool(Runtime& runtime, PostgresPoolOptions options)
     : m_runtime(runtime), m_options(std::move(options))
-{
-}
+{}
 
 class PostgresPool::Room {
 public:
@@ -40,7 +38,7 @@ public:
         if (!m_pool)
             return;
         {
-            const std::scoped_lock guard(m_pool->m_mutex);
+            const MutexLock guard(m_pool->m_mutex);
             --m_pool->m_count;
             // Whoever was to connect may have been cancelled: others need not wait for the end of that attempt.
             m_pool->m_next_attempt =
@@ -59,7 +57,7 @@ private:
 void PostgresPool::giveBack(std::unique_ptr<PostgresConnection> connection)
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         if (connection->isIdle() && !m_closed)
             m_idle.push_back(std::move(connection));
         else
@@ -97,7 +95,7 @@ Task<Result<PostgresLease>> PostgresPool::take()
     Step step;
     std::string away;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         step = tryTake(connection);
         away = step == Step::Away ? m_away_message : std::string{};
     }
@@ -115,7 +113,8 @@ Task<Result<PostgresLease>> PostgresPool::take()
     auto taken = co_await withTimeout<PostgresLease>(m_runtime, m_options.wait_limit, "waiting for a connection",
                                                      std::move(waiting));
     if (!taken && taken.error().code == ErrorCode::Timeout)
-        co_return unavailable("PostgreSQL: all " + std::to_string(m_options.connections_max) + " connections are in use");
+        co_return unavailable("PostgreSQL: all " + std::to_string(m_options.connections_max)
+                              + " connections are in use");
     co_return taken;
 }
 
@@ -133,11 +132,11 @@ Task<Result<PostgresLease>> PostgresPool::waitAndTake()
     } turn{m_changed};
     for (;;) {
         std::unique_ptr<PostgresConnection> connection;
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         const Step step = tryTake(connection);
         const std::string away = m_away_message;
         if (step == Step::Wait) {
-            co_await m_changed.wait(std::move(lock));
+            co_await m_changed.wait(lock);
             continue;
         }
         lock.unlock();
@@ -155,7 +154,8 @@ Task<Result<PostgresLease>> PostgresPool::waitAndTake()
 Task<Result<PostgresLease>> PostgresPool::openOne(Room room)
 {
     const std::shared_ptr<PostgresPool> pool = room.pool();
-    auto connection = co_await PostgresConnection::open(pool->m_runtime, pool->m_options.url, pool->m_options.connect_limit);
+    auto connection =
+        co_await PostgresConnection::open(pool->m_runtime, pool->m_options.url, pool->m_options.connect_limit);
     if (!isCanceled(connection)) // Else nothing is known about the server.
         pool->opened(connection ? std::nullopt : std::optional(connection.error()));
     if (!connection)
@@ -166,14 +166,16 @@ Task<Result<PostgresLease>> PostgresPool::openOne(Room room)
 
 void PostgresPool::opened(const std::optional<Error>& failure)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (!failure) {
         m_failures = 0;
         return;
     }
     m_failures = std::min(m_failures + 1, 30u);
-    const Duration full = std::min(m_options.backoff_max, m_options.backoff_min * (std::int64_t{1} << (m_failures - 1)));
-    m_next_attempt = m_runtime.now() + full - Duration{std::int64_t(double(full.count()) * 0.25 * m_runtime.randomUnit())};
+    const Duration full =
+        std::min(m_options.backoff_max, m_options.backoff_min * (std::int64_t{1} << (m_failures - 1)));
+    m_next_attempt =
+        m_runtime.now() + full - Duration{std::int64_t(double(full.count()) * 0.25 * m_runtime.randomUnit())};
     m_away_message = failure->message;
 }
 
@@ -189,7 +191,7 @@ void PostgresPool::close()
 {
     std::vector<std::unique_ptr<PostgresConnection>> idle;
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
         idle.swap(m_idle);
         m_count -= idle.size();

@@ -1,26 +1,26 @@
 #pragma once
-#include "runtime/notifier.h"
+#include "base/mutex.h"
 #include "postgres/postgres_connection.h"
+#include "runtime/notifier.h"
 
 #include <memory>
-#include <mutex>
 
 namespace orderlab {
 
 struct PostgresPoolOptions {
-    std::string url;                       ///< URI or key=value; may hold a password.
-    std::size_t connections_max = 16;      ///< Each costs the server a process of some MiB. Opened when first needed.
-    Duration connect_limit{std::chrono::seconds{5}};  ///< For one attempt to connect.
-    Duration query_limit{std::chrono::seconds{30}};   ///< For one round trip; past it the server is taken to be away.
-    Duration wait_limit{std::chrono::seconds{5}};     ///< For a free connection when all are in use.
+    std::string url;                  ///< URI or key=value; may hold a password.
+    std::size_t connections_max = 16; ///< Each costs the server a process of some MiB. Opened when first needed.
+    Duration connect_limit{std::chrono::seconds{5}}; ///< For one attempt to connect.
+    Duration query_limit{std::chrono::seconds{30}};  ///< For one round trip; past it the server is taken to be away.
+    Duration wait_limit{std::chrono::seconds{5}};    ///< For a free connection when all are in use.
     Duration backoff_min{std::chrono::milliseconds{50}}; ///< After a failed attempt to connect; doubles each time…
     Duration backoff_max{std::chrono::seconds{2}};       ///< …up to this, less up to a quarter by chance.
 };
 
 class PostgresPool;
 
-/// A connection taken from a pool. Dropping it gives the connection back, or closes it when it was left in the middle of
-/// a statement or transaction.
+/// A connection taken from a pool. Dropping it gives the connection back, or closes it when it was left in the middle
+/// of a statement or transaction.
 class PostgresLease {
 public:
     PostgresLease(std::shared_ptr<PostgresPool> pool, std::unique_ptr<PostgresConnection> connection);
@@ -35,7 +35,8 @@ private:
 };
 
 /// A bounded set of connections to one server. Any thread. While the server is away take() fails at once with
-/// Unavailable (Later) and tries to connect only as often as the backoff allows, so nobody queues up behind a dead server.
+/// Unavailable (Later) and tries to connect only as often as the backoff allows, so nobody queues up behind a dead
+/// server.
 class PostgresPool : public std::enable_shared_from_this<PostgresPool> {
 public:
     PostgresPool(Runtime& runtime, PostgresPoolOptions options);
@@ -53,7 +54,7 @@ private:
     /// Room for one connection, counted already. Dropping it makes the room free again, whatever was cancelled when.
     class Room;
     enum class Step : std::uint8_t { Taken, Open, Wait, Away, Closed };
-    Step tryTake(std::unique_ptr<PostgresConnection>& connection);
+    Step tryTake(std::unique_ptr<PostgresConnection>& connection) ORDERLAB_REQUIRES(m_mutex);
     Task<Result<PostgresLease>> waitAndTake();
     static Task<Result<PostgresLease>> openOne(Room room);
     void giveBack(std::unique_ptr<PostgresConnection> connection);
@@ -62,13 +63,14 @@ private:
     Runtime& m_runtime;
     const PostgresPoolOptions m_options;
     Notifier m_changed;
-    std::mutex m_mutex; ///< Guards what follows.
-    std::vector<std::unique_ptr<PostgresConnection>> m_idle; ///< The last one given back is taken first.
-    std::size_t m_count = 0;  ///< Open or being opened.
-    bool m_closed = false;
-    unsigned m_failures = 0;  ///< Attempts to connect that failed in a row.
-    TimePoint m_next_attempt; ///< While m_failures > 0.
-    std::string m_away_message;
+    Mutex m_mutex;
+    /// The last one given back is taken first.
+    std::vector<std::unique_ptr<PostgresConnection>> m_idle ORDERLAB_GUARDED_BY(m_mutex);
+    std::size_t m_count ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Open or being opened.
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
+    unsigned m_failures ORDERLAB_GUARDED_BY(m_mutex) = 0;  ///< Attempts to connect that failed in a row.
+    TimePoint m_next_attempt ORDERLAB_GUARDED_BY(m_mutex); ///< While m_failures > 0.
+    std::string m_away_message ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 } // namespace orderlab

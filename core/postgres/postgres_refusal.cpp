@@ -12,13 +12,14 @@ constexpr std::size_t sqlstate_length = 5;
 
 /// One line of libpq's message: "connection to server … failed: FATAL:  3D000: database "x" does not exist".
 struct Answer {
-    std::string words; ///< Without the SQLSTATE.
+    std::string words;    ///< Without the SQLSTATE.
     std::string sqlstate; ///< Empty where no server answered.
 };
 
 bool isSqlstate(std::string_view text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
 }
 
 Answer answerOf(std::string_view line)
@@ -45,14 +46,14 @@ std::vector<Answer> answersOf(std::string_view message)
     return answers;
 }
 
-/// Of an answer without SQLSTATE: libpq's own refusals, and PgBouncer's, which has one SQLSTATE for nearly all it says.
+/// By the words: libpq's own refusals, which have no SQLSTATE, and PgBouncer's, which has one for nearly all it says.
 std::optional<std::string> wayOutOfWords(const Answer& answer, const PostgresTarget& target)
 {
     const auto says = [&answer](std::string_view words) { return answer.words.find(words) != std::string::npos; };
     if (says("no such database: "))
         return "add " + target.database + " to PgBouncer's [databases], or name another database in the URL";
-    if (says("no such user"))
-        return "add " + target.user + " to PgBouncer's auth_file, or name another user in the URL";
+    if (says("authentication failed"))
+        return "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass, and a pooler's auth_file";
     if (says("server does not support SSL"))
         return "switch SSL on in the server, or take sslmode=require out of the URL";
     if (says("root certificate file") || says("certificate verify failed") || says("does not match host name"))
@@ -72,19 +73,23 @@ std::optional<std::string> wayOutOf(const Answer& answer, const PostgresTarget& 
         return way_out;
     if (state == "3D000")
         return "create it (createdb " + target.database + "), or name another database in the URL";
-    if (state == "28P01")
-        return "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass";
     if (state == "28000" && answer.words.find("pg_hba.conf") != std::string::npos)
-        return "let " + target.user + " in from here with a line in the server's pg_hba.conf and reload it, or connect as another user or"
-               " from another host";
+        return "let " + target.user
+               + " in from here with a line in the server's pg_hba.conf and reload it, or connect as another user or"
+                 " from another host";
+    if (state == "28P01") // In another language.
+        return "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass";
     if (state.starts_with("28"))
-        return "make a role that may log in (CREATE ROLE \"" + target.user + "\" LOGIN, or ALTER ROLE), or name another user in the URL";
+        return "make a role that may log in (CREATE ROLE \"" + target.user
+               + "\" LOGIN, or ALTER ROLE), or name another user in the URL";
     if (state == "42501")
-        return "GRANT CONNECT ON DATABASE \"" + target.database + "\" TO \"" + target.user + "\", or name another user in the URL";
+        return "GRANT CONNECT ON DATABASE \"" + target.database + "\" TO \"" + target.user
+               + "\", or name another user in the URL";
     if (state == "55000")
         return "ALTER DATABASE \"" + target.database + "\" ALLOW_CONNECTIONS true, or name another database in the URL";
     if (state == "22023" || state.starts_with("426") || state == "42704")
-        return "check the options in the URL and in PGOPTIONS, and those that were set by ALTER ROLE and ALTER DATABASE";
+        return "check the options in the URL and in PGOPTIONS, and those that were set by ALTER ROLE and ALTER "
+               "DATABASE";
     if (state == "0A000")
         return "take another server or another libpq, whose versions fit";
     return std::nullopt;
@@ -108,8 +113,9 @@ Error connectFailure(std::string_view message, const PostgresTarget& target)
             break; // A later server that refuses does not speak for the first one, which may come back.
     }
     // One address of the host may be a server that only starts.
-    const bool may_change = std::any_of(answers.begin(), answers.end(),
-                                        [](const Answer& answer) { return answer.sqlstate == "57P03" || answer.sqlstate == "53300"; });
+    const bool may_change = std::any_of(answers.begin(), answers.end(), [](const Answer& answer) {
+        return answer.sqlstate == "57P03" || answer.sqlstate == "53300";
+    });
     if (!way_out || may_change)
         return unavailable("PostgreSQL: " + answers.front().words);
     return {ErrorCode::Rejected, Retry::Never, "PostgreSQL: " + words + ": " + *way_out, "postgres"};

@@ -57,11 +57,12 @@ Error postgresError(std::string_view sqlstate, std::string_view constraint, std:
     }
     // Connection exceptions; stopped or starting (57P01 to 57P05); a statement past its time (57014); out of resources;
     // a server that became a standby (25006); the server's own disk (58).
-    if (sqlstate.empty() || isClass("08") || isClass("57P") || sqlstate == "57014" || isClass("53") || sqlstate == "25006"
-        || isClass("58"))
+    if (sqlstate.empty() || isClass("08") || isClass("57P") || sqlstate == "57014" || isClass("53")
+        || sqlstate == "25006" || isClass("58"))
         return unavailable(text);
     if (sqlstate == "42501") // insufficient_privilege
-        return {ErrorCode::Rejected, Retry::Never, text + ": the role that Orderlab is started as lacks a right", "postgres"};
+        return {ErrorCode::Rejected, Retry::Never, text + ": the role that Orderlab is started as lacks a right",
+                "postgres"};
     if (isClass("22"))
         return {ErrorCode::InvalidArgument, Retry::Never, text, {}};
     return internalError(text + " (SQLSTATE " + std::string(sqlstate) + ")");

@@ -31,8 +31,8 @@ private:
 };
 
 /// What a server's error means to a caller (PostgreSQL, Appendix A: error codes). Serialization failures and deadlocks
-/// are Conflict (Now); a taken order id or idempotency key is AlreadyExists (Never), any other taken key Conflict (Now);
-/// a server that is away, stopping or out of resources is Unavailable (Later).
+/// are Conflict (Now); a taken order id or idempotency key is AlreadyExists (Never), any other taken key Conflict
+/// (Now); a server that is away, stopping or out of resources is Unavailable (Later).
 Error postgresError(std::string_view sqlstate, std::string_view constraint, std::string_view message);
 /// The same for a failed result.
 Error postgresErrorOf(const pg_result* result);

@@ -1,6 +1,5 @@
 #include "postgres/postgres_store.h"
 
-#include "store/order_cursor.h"
 #include "postgres/postgres_checks.h"
 #include "postgres/postgres_dead_letters.h"
 #include "postgres/postgres_ledger.h"
@@ -10,6 +9,7 @@
 #include "postgres/postgres_upkeep.h"
 #include "postgres/postgres_values.h"
 #include "postgres/postgres_where.h"
+#include "store/order_cursor.h"
 
 #include <algorithm>
 
@@ -18,7 +18,8 @@ namespace orderlab {
 namespace {
 
 constexpr std::size_t parked_limit_max = 10'000;
-constexpr Duration parked_recheck{std::chrono::seconds{5}}; ///< Another process may park, and die before its events are due.
+constexpr Duration parked_recheck{
+    std::chrono::seconds{5}};                   ///< Another process may park, and die before its events are due.
 constexpr std::int64_t backlog_max = 1'000'000; ///< Counted no further, so that asking stays cheap.
 
 /// The text depends on which filters there are: each combination has an index of its own to follow (paid orders, which
@@ -39,8 +40,7 @@ PostgresStatement pageStatement(const OrderQuery& query, const OrderCursor& curs
     std::string select = "SELECT "; // Appended to, as GCC 12 warns of a sum that is right.
     select += order_columns;
     select += " FROM orderlab.orders";
-    return where.take(select,
-                      " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1));
+    return where.take(select, " ORDER BY created_at DESC, id DESC LIMIT " + std::to_string(query.limit + 1));
 }
 
 class PostgresStore final : public Store {
@@ -53,8 +53,7 @@ public:
           m_inserts(makePostgresInserts(m_pool)),
           m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_upkeep(runtime, m_pool, m_outbox),
           m_description(std::move(description))
-    {
-    }
+    {}
 
     std::unique_ptr<Transaction> begin() override
     {
@@ -73,16 +72,22 @@ public:
     Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_outbox->claim(max); }
     Task<Result<std::int64_t>> outboxBacklog() override;
     Task<Result<void>> waitForOutbox() override { return m_outbox->wait(); }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) override
+    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions,
+                                                    std::string log) override
     {
         return m_outbox->republish({subscriptions.begin(), subscriptions.end()}, std::move(log));
     }
-    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_outbox->otherLogs(); }
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,
+                                                       std::size_t max) override
     {
         return m_outbox->republishLost({subscriptions.begin(), subscriptions.end()}, rows, max);
     }
     Task<Result<std::vector<LogExtent>>> logExtents() override { return m_outbox->logExtents(); }
-    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override { return m_outbox->saveLogExtents(std::move(extents)); }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override
+    {
+        return m_outbox->saveLogExtents(std::move(extents));
+    }
     bool keepsPublished() const override { return true; }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override;
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override;
@@ -131,7 +136,8 @@ Task<Result<PostgresResult>> PostgresStore::query(PostgresStatement statement)
 
 Task<Result<std::optional<Order>>> PostgresStore::findOrder(OrderId id)
 {
-    static const std::string text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders WHERE id = $1::uuid";
+    static const std::string text =
+        "SELECT " + std::string(order_columns) + " FROM orderlab.orders WHERE id = $1::uuid";
     PostgresStatement statement{text.c_str(), {id.toString()}, {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
@@ -167,8 +173,11 @@ Task<Result<OrderPage>> PostgresStore::findOrders(OrderQuery query)
 
 Task<Result<std::optional<IdempotencyRecord>>> PostgresStore::findAnswer(std::string key)
 {
-    PostgresStatement statement{"SELECT fingerprint, order_id, orderlab.to_micros(created_at) FROM orderlab.idempotency_keys"
-                                " WHERE key = $1::text", {key}, {}};
+    PostgresStatement statement{
+        "SELECT fingerprint, order_id, orderlab.to_micros(created_at) FROM orderlab.idempotency_keys"
+        " WHERE key = $1::text",
+        {key},
+        {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
@@ -177,8 +186,8 @@ Task<Result<std::optional<IdempotencyRecord>>> PostgresStore::findAnswer(std::st
     const auto order = uuidOf(*rows, 0, 1);
     if (!order)
         co_return order.error();
-    co_return std::optional(IdempotencyRecord{std::move(key), std::string(rows->text(0, 0)), OrderId{*order},
-                                              timeOf(*rows, 0, 2)});
+    co_return std::optional(
+        IdempotencyRecord{std::move(key), std::string(rows->text(0, 0)), OrderId{*order}, timeOf(*rows, 0, 2)});
 }
 
 Task<Result<std::optional<DeadLetter>>> PostgresStore::findDeadLetter(Uuid id)
@@ -231,9 +240,12 @@ Task<Result<std::vector<bool>>> PostgresStore::findProcessed(std::string group, 
     for (const EventId& event : events)
         ids.add(event);
     // An answer for each id, in their order.
-    PostgresStatement statement{"SELECT EXISTS (SELECT FROM orderlab.processed_events p WHERE p.consumer_group = $1::text"
-                                " AND p.event_id = e.id) FROM unnest($2::uuid[]) WITH ORDINALITY AS e(id, place)"
-                                " ORDER BY place", {storableText(group), ids.take()}, {}};
+    PostgresStatement statement{
+        "SELECT EXISTS (SELECT FROM orderlab.processed_events p WHERE p.consumer_group = $1::text"
+        " AND p.event_id = e.id) FROM unnest($2::uuid[]) WITH ORDINALITY AS e(id, place)"
+        " ORDER BY place",
+        {storableText(group), ids.take()},
+        {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
@@ -274,9 +286,11 @@ Task<Result<std::vector<ParkedEvent>>> PostgresStore::findParked(std::size_t lim
 
 Task<Result<std::vector<Notification>>> PostgresStore::findNotifications(OrderId order)
 {
-    PostgresStatement statement{"SELECT event_id, about, user_id, amount_minor, currency, orderlab.to_micros(created_at)"
-                                " FROM orderlab.notifications WHERE order_id = $1::uuid ORDER BY id",
-                                {order.toString()}, {}};
+    PostgresStatement statement{
+        "SELECT event_id, about, user_id, amount_minor, currency, orderlab.to_micros(created_at)"
+        " FROM orderlab.notifications WHERE order_id = $1::uuid ORDER BY id",
+        {order.toString()},
+        {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
@@ -286,18 +300,22 @@ Task<Result<std::vector<Notification>>> PostgresStore::findNotifications(OrderId
         const auto about = eventTypeOf(rows->text(row, 1));
         const auto total = moneyOf(*rows, row, 3);
         if (!event || !about || !total)
-            co_return Error{ErrorCode::Corrupt, Retry::Never, "the database holds a notification that cannot be read", {}};
-        notifications.push_back({EventId{*event}, order, *about, std::string(rows->text(row, 2)), *total,
-                                 timeOf(*rows, row, 5)});
+            co_return Error{
+                ErrorCode::Corrupt, Retry::Never, "the database holds a notification that cannot be read", {}};
+        notifications.push_back(
+            {EventId{*event}, order, *about, std::string(rows->text(row, 2)), *total, timeOf(*rows, row, 5)});
     }
     co_return notifications;
 }
 
 Task<Result<std::vector<AnalyticsBucket>>> PostgresStore::findAnalytics()
 {
-    PostgresStatement statement{"SELECT orderlab.to_micros(minute), sum(revenue_minor), currency, sum(orders), sum(paid),"
-                                " sum(failed), sum(canceled) FROM orderlab.analytics GROUP BY minute, currency"
-                                " ORDER BY minute, currency", {}, {}};
+    PostgresStatement statement{
+        "SELECT orderlab.to_micros(minute), sum(revenue_minor), currency, sum(orders), sum(paid),"
+        " sum(failed), sum(canceled) FROM orderlab.analytics GROUP BY minute, currency"
+        " ORDER BY minute, currency",
+        {},
+        {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
@@ -317,18 +335,22 @@ Task<Result<StoreCounts>> PostgresStore::counts()
     PostgresStatement statement{
         "SELECT o.*, (SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL),"
         " (SELECT count(*) FROM orderlab.inbox), (SELECT count(*) FROM orderlab.payments),"
-        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> 'replayed'),"
+        " (SELECT count(*) FROM orderlab.notifications), (SELECT count(*) FROM orderlab.dead_letters WHERE state <> "
+        "'replayed'),"
         " (SELECT count(*) FROM orderlab.parked_events)"
         " FROM (SELECT count(*), count(*) FILTER (WHERE status = 'created'), count(*) FILTER (WHERE status = 'paid'),"
         " count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'canceled')"
-        " FROM orderlab.orders) o", {}, {}};
+        " FROM orderlab.orders) o",
+        {},
+        {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();
     StoreCounts counts;
-    std::int64_t* const fields[] = {&counts.orders, &counts.created, &counts.paid, &counts.failed, &counts.canceled,
-                                    &counts.outbox_unpublished, &counts.processed_events, &counts.payments,
-                                    &counts.notifications, &counts.dead_letters, &counts.parked_events};
+    std::int64_t* const fields[] = {&counts.orders,           &counts.created,      &counts.paid,
+                                    &counts.failed,           &counts.canceled,     &counts.outbox_unpublished,
+                                    &counts.processed_events, &counts.payments,     &counts.notifications,
+                                    &counts.dead_letters,     &counts.parked_events};
     int column = 0;
     for (std::int64_t* field : fields)
         *field = rows->number(0, column++);
@@ -338,7 +360,9 @@ Task<Result<StoreCounts>> PostgresStore::counts()
 Task<Result<std::int64_t>> PostgresStore::outboxBacklog()
 {
     PostgresStatement statement{"SELECT count(*) FROM (SELECT FROM orderlab.outbox WHERE published_at IS NULL"
-                                " LIMIT $1::bigint) o", {std::to_string(backlog_max)}, {}};
+                                " LIMIT $1::bigint) o",
+                                {std::to_string(backlog_max)},
+                                {}};
     const auto rows = co_await query(std::move(statement));
     if (!rows)
         co_return rows.error();

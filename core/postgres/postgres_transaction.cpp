@@ -16,8 +16,7 @@ PostgresTransaction::PostgresTransaction(Journal& journal, std::shared_ptr<Postg
                                          std::shared_ptr<PostgresInserts> inserts)
     : Transaction(journal), m_pool(std::move(pool)), m_outbox(std::move(outbox)),
       m_dead_letter_outbox(std::move(dead_letter_outbox)), m_inserts(std::move(inserts))
-{
-}
+{}
 
 namespace {
 
@@ -33,7 +32,8 @@ PostgresParameter arrayOf(const std::vector<OrderId>& ids)
 
 /// The answer to each id: its row, nothing, or why it cannot be told.
 template <typename Row>
-std::vector<Result<std::optional<Row>>> answersTo(const std::vector<OrderId>& ids, const std::map<OrderId, Result<Row>>& found)
+std::vector<Result<std::optional<Row>>> answersTo(const std::vector<OrderId>& ids,
+                                                  const std::map<OrderId, Result<Row>>& found)
 {
     std::vector<Result<std::optional<Row>>> answers;
     answers.reserve(ids.size());
@@ -71,10 +71,11 @@ Result<Payment> paymentOf(const PostgresResult& rows, int row)
 /// Reads that handlers of one batch ask for at the same time go together.
 struct PostgresTransaction::Reads {
     explicit Reads(PostgresTransaction& transaction)
-        : orders(reads_a_batch_max, 1, [&transaction](std::vector<OrderId> ids) { return transaction.readOrders(std::move(ids)); }),
-          payments(reads_a_batch_max, 1, [&transaction](std::vector<OrderId> ids) { return transaction.readPayments(std::move(ids)); })
-    {
-    }
+        : orders(reads_a_batch_max, 1,
+                 [&transaction](std::vector<OrderId> ids) { return transaction.readOrders(std::move(ids)); }),
+          payments(reads_a_batch_max, 1,
+                   [&transaction](std::vector<OrderId> ids) { return transaction.readPayments(std::move(ids)); })
+    {}
     Batcher<OrderId, Result<std::optional<Order>>> orders;
     Batcher<OrderId, Result<std::optional<Payment>>> payments;
 };
@@ -100,7 +101,8 @@ Task<Result<std::optional<Payment>>> PostgresTransaction::findPayment(OrderId id
 
 Task<std::vector<Result<std::optional<Order>>>> PostgresTransaction::readOrders(std::vector<OrderId> ids)
 {
-    static const std::string text = "SELECT " + std::string(order_columns) + " FROM orderlab.orders WHERE id = ANY($1::uuid[])";
+    static const std::string text =
+        "SELECT " + std::string(order_columns) + " FROM orderlab.orders WHERE id = ANY($1::uuid[])";
     std::vector<PostgresStatement> statements;
     statements.push_back({text.c_str(), {arrayOf(ids)}, {}});
     auto results = co_await m_pool->run(std::move(statements));
@@ -118,9 +120,11 @@ Task<std::vector<Result<std::optional<Order>>>> PostgresTransaction::readOrders(
 Task<std::vector<Result<std::optional<Payment>>>> PostgresTransaction::readPayments(std::vector<OrderId> ids)
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT order_id, payment_id, outcome, amount_minor, currency, reason, orderlab.to_micros(updated_at), version"
-                          " FROM orderlab.payments WHERE order_id = ANY($1::uuid[])",
-                          {arrayOf(ids)}, {}});
+    statements.push_back(
+        {"SELECT order_id, payment_id, outcome, amount_minor, currency, reason, orderlab.to_micros(updated_at), version"
+         " FROM orderlab.payments WHERE order_id = ANY($1::uuid[])",
+         {arrayOf(ids)},
+         {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return std::vector<Result<std::optional<Payment>>>(ids.size(), results.error());
@@ -138,7 +142,8 @@ Task<std::vector<Result<std::optional<Payment>>>> PostgresTransaction::readPayme
     co_return answersTo(ids, found);
 }
 
-Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_view group, std::span<const EventId> events)
+Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_view group,
+                                                                   std::span<const EventId> events)
 {
     PostgresArray ids;
     for (const EventId& event : events)
@@ -146,10 +151,13 @@ Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_v
     std::vector<PostgresStatement> statements;
     // One look into the index for each id. Asked with = ANY, a planner that has seen the table small walks through all
     // that the group has ever done.
-    statements.push_back({"SELECT e.id FROM unnest($2::uuid[]) AS e(id) CROSS JOIN LATERAL (SELECT FROM orderlab.inbox p"
-                          " WHERE p.event_id = e.id AND p.group_id = (SELECT g.id FROM orderlab.consumer_groups g WHERE g.name = $1::text)"
-                          " LIMIT 1) found",
-                          {std::string(group), ids.take()}, {}});
+    statements.push_back(
+        {"SELECT e.id FROM unnest($2::uuid[]) AS e(id) CROSS JOIN LATERAL (SELECT FROM orderlab.inbox p"
+         " WHERE p.event_id = e.id AND p.group_id = (SELECT g.id FROM orderlab.consumer_groups g WHERE g.name = "
+         "$1::text)"
+         " LIMIT 1) found",
+         {std::string(group), ids.take()},
+         {}});
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
@@ -183,9 +191,9 @@ constexpr std::size_t inserts_a_batch_max = 128;
 bool onlyInserts(const WriteSet& writes)
 {
     return writes.updated_orders.empty() && writes.inserted_payments.empty() && writes.updated_payments.empty()
-        && writes.notifications.empty() && writes.analytics.empty() && writes.dead_letters.empty()
-        && writes.updated_dead_letters.empty() && writes.parked.empty() && writes.unparked.empty() && writes.inbox.empty()
-        && !writes.inserted_orders.empty();
+           && writes.notifications.empty() && writes.analytics.empty() && writes.dead_letters.empty()
+           && writes.updated_dead_letters.empty() && writes.parked.empty() && writes.unparked.empty()
+           && writes.inbox.empty() && !writes.inserted_orders.empty();
 }
 
 template <typename Row>
@@ -212,7 +220,8 @@ Task<std::vector<Result<void>>> writeTogether(std::shared_ptr<PostgresPool> pool
     }
     const auto written = co_await write(*pool, all);
     std::vector<Result<void>> answers(sets.size(), written);
-    // One of them cannot be written: each by itself, so that it costs the others nothing. Unless nobody knows what happened.
+    // One of them cannot be written: each by itself, so that it costs the others nothing. Unless nobody knows what
+    // happened.
     if (sets.size() == 1 || written || isInfrastructure(written.error()))
         co_return answers;
     for (std::size_t i = 0; i < sets.size(); ++i)
@@ -245,7 +254,10 @@ Task<Result<void>> PostgresTransaction::commitWrites(WriteSet& writes)
         if (!parked)
             co_return parked.error();
         if (parked->front().tag() != "UPDATE 1")
-            co_return Error{ErrorCode::AlreadyExists, Retry::Never, "the event was done, given up or tried more often meanwhile", {}};
+            co_return Error{ErrorCode::AlreadyExists,
+                            Retry::Never,
+                            "the event was done, given up or tried more often meanwhile",
+                            {}};
         co_return Result<void>{};
     }
     auto statements = statementsOf(writes, m_payment_versions);

@@ -1,7 +1,7 @@
 #pragma once
-#include "runtime/batcher.h"
 #include "postgres/postgres_dead_letter_outbox.h"
 #include "postgres/postgres_outbox.h"
+#include "runtime/batcher.h"
 
 #include <map>
 
@@ -18,7 +18,8 @@ std::shared_ptr<PostgresInserts> makePostgresInserts(std::shared_ptr<PostgresPoo
 class PostgresTransaction final : public Transaction {
 public:
     PostgresTransaction(Journal& journal, std::shared_ptr<PostgresPool> pool, std::shared_ptr<PostgresOutbox> outbox,
-                        std::shared_ptr<PostgresDeadLetterOutbox> dead_letter_outbox, std::shared_ptr<PostgresInserts> inserts);
+                        std::shared_ptr<PostgresDeadLetterOutbox> dead_letter_outbox,
+                        std::shared_ptr<PostgresInserts> inserts);
     ~PostgresTransaction() override;
 
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
@@ -38,7 +39,7 @@ private:
     const std::shared_ptr<PostgresOutbox> m_outbox;
     const std::shared_ptr<PostgresDeadLetterOutbox> m_dead_letter_outbox;
     const std::shared_ptr<PostgresInserts> m_inserts;
-    std::unique_ptr<Reads> m_reads; ///< Made by the first read.
+    std::unique_ptr<Reads> m_reads;                     ///< Made by the first read.
     std::map<OrderId, std::int64_t> m_payment_versions; ///< Of the payments read; 0: there was none.
 };
 

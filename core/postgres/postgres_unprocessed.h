@@ -8,11 +8,11 @@ namespace orderlab {
 
 // Which rows of the outbox some group has yet to do, for statements whose text has to be a literal.
 
-/// $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor given up
-/// on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody has given up
-/// on that.
-#define ORDERLAB_UNPROCESSED                                                                                             \
-    "EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) WHERE s.type = o.type::text"              \
+/// $1 groups and $2 types, pairwise: some group that the row is for has neither done the event, nor parked it, nor
+/// given up on it. Once a group has given up, only a row that replays the dead letter is for it, and only while nobody
+/// has given up on that.
+#define ORDERLAB_UNPROCESSED                                                                                           \
+    "EXISTS (SELECT FROM unnest($1::text[], $2::text[]) AS s(consumer_group, type) WHERE s.type = o.type::text"        \
     " AND (o.target_group IS NULL OR o.target_group = s.consumer_group)"                                               \
     " AND NOT EXISTS (SELECT FROM orderlab.processed_events p"                                                         \
     " WHERE p.consumer_group = s.consumer_group AND p.event_id = o.event_id)"                                          \

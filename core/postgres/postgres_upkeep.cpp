@@ -19,14 +19,15 @@ Task<Result<PostgresResult>> PostgresUpkeep::run(const char* sql, std::vector<Po
 namespace {
 
 /// $1 and $2: the pages to look at, from the first place of one up to that of another; $3: the moment; $4: rows.
-#define ORDERLAB_CLEAN(table, is_old)                                                                                    \
-    "WITH old AS MATERIALIZED (SELECT t.ctid AS place FROM " table " t WHERE t.ctid >= $1::tid AND t.ctid < $2::tid AND " is_old   \
-    " LIMIT $4::bigint), gone AS (DELETE FROM " table " WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING 1)"   \
+#define ORDERLAB_CLEAN(table, is_old)                                                                                  \
+    "WITH old AS MATERIALIZED (SELECT t.ctid AS place FROM " table                                                     \
+    " t WHERE t.ctid >= $1::tid AND t.ctid < $2::tid AND " is_old " LIMIT $4::bigint), gone AS (DELETE FROM " table    \
+    " WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING 1)"                                                     \
     " SELECT (SELECT count(*) FROM gone), pg_relation_size('" table "') / current_setting('block_size')::bigint"
 
-constexpr const char* clean_inbox =
-    ORDERLAB_CLEAN("orderlab.inbox", "t.processed_at < orderlab.to_inbox_time($3::timestamptz)"
-                                     " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = t.event_id)");
+constexpr const char* clean_inbox = ORDERLAB_CLEAN(
+    "orderlab.inbox", "t.processed_at < orderlab.to_inbox_time($3::timestamptz)"
+                      " AND NOT EXISTS (SELECT FROM orderlab.outbox o WHERE o.kept AND o.event_id = t.event_id)");
 constexpr const char* clean_notifications = ORDERLAB_CLEAN("orderlab.notifications", "t.created_at < $3::timestamptz");
 constexpr const char* clean_keys = ORDERLAB_CLEAN("orderlab.idempotency_keys", "t.created_at < $3::timestamptz");
 
@@ -72,21 +73,25 @@ Task<Result<Cleaned>> PostgresUpkeep::clean(StoreBounds bounds, std::size_t rows
     co_return cleaned;
 }
 
-/// A day's figures are in the first minute of the day, in slot 0. Added up is what was deleted: a row that a worker changes
-/// at the same moment stays for the next look.
+/// A day's figures are in the first minute of the day, in slot 0. Added up is what was deleted: a row that a worker
+/// changes at the same moment stays for the next look.
 Task<Result<std::int64_t>> PostgresUpkeep::addUpAnalytics(TimePoint by_the_day, std::size_t rows_max)
 {
     std::vector<PostgresParameter> parameters{toRfc3339(by_the_day), std::to_string(rows_max)};
-    const auto row = co_await run("WITH old AS MATERIALIZED (SELECT a.ctid AS place FROM orderlab.analytics a WHERE a.minute < $1::timestamptz"
-                                  " AND (a.slot <> 0 OR a.minute <> date_trunc('day', a.minute)) ORDER BY a.minute LIMIT $2::bigint),"
-                                  " gone AS (DELETE FROM orderlab.analytics WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING *),"
-                                  " days AS (INSERT INTO orderlab.analytics AS a (minute, currency, slot, orders, paid, failed, canceled, revenue_minor)"
-                                  " SELECT date_trunc('day', minute), currency, 0, sum(orders), sum(paid), sum(failed), sum(canceled), sum(revenue_minor)"
-                                  " FROM gone GROUP BY 1, 2 ORDER BY 1, 2"
-                                  " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
-                                  " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
-                                  " canceled = a.canceled + excluded.canceled, revenue_minor = a.revenue_minor + excluded.revenue_minor)"
-                                  " SELECT count(*) FROM gone", std::move(parameters));
+    const auto row = co_await run(
+        "WITH old AS MATERIALIZED (SELECT a.ctid AS place FROM orderlab.analytics a WHERE a.minute < $1::timestamptz"
+        " AND (a.slot <> 0 OR a.minute <> date_trunc('day', a.minute)) ORDER BY a.minute LIMIT $2::bigint),"
+        " gone AS (DELETE FROM orderlab.analytics WHERE ctid = ANY(ARRAY(SELECT place FROM old)) RETURNING *),"
+        " days AS (INSERT INTO orderlab.analytics AS a (minute, currency, slot, orders, paid, failed, canceled, "
+        "revenue_minor)"
+        " SELECT date_trunc('day', minute), currency, 0, sum(orders), sum(paid), sum(failed), sum(canceled), "
+        "sum(revenue_minor)"
+        " FROM gone GROUP BY 1, 2 ORDER BY 1, 2"
+        " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+        " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+        " canceled = a.canceled + excluded.canceled, revenue_minor = a.revenue_minor + excluded.revenue_minor)"
+        " SELECT count(*) FROM gone",
+        std::move(parameters));
     if (!row)
         co_return row.error();
     co_return row->number(0, 0);
@@ -98,8 +103,8 @@ Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, Tim
     const std::int64_t pages = std::max<std::int64_t>(1, std::int64_t(rows_max) / rows_a_page_looked_at);
     if (walk.page == 0)
         walk.taken_for_nothing = Duration{0};
-    std::vector<PostgresParameter> parameters{firstPlaceOf(walk.page), firstPlaceOf(walk.page + pages), toRfc3339(limit),
-                                              std::to_string(rows_max)};
+    std::vector<PostgresParameter> parameters{firstPlaceOf(walk.page), firstPlaceOf(walk.page + pages),
+                                              toRfc3339(limit), std::to_string(rows_max)};
     const auto row = co_await run(sql, std::move(parameters));
     if (!row)
         co_return row.error();
@@ -121,10 +126,13 @@ Task<Result<std::int64_t>> PostgresUpkeep::step(Walk& walk, const char* sql, Tim
 Task<Result<StoreBytes>> PostgresUpkeep::bytesOnDisk()
 {
     std::vector<PostgresStatement> statements;
-    statements.push_back({"SELECT pg_database_size(current_database()), coalesce(sum(bytes) FILTER (WHERE is_bounded), 0),"
-                          " coalesce(sum(bytes) FILTER (WHERE NOT is_bounded), 0) FROM (SELECT pg_total_relation_size(oid) AS bytes,"
-                          " relname IN ('outbox', 'inbox', 'idempotency_keys', 'notifications', 'analytics') AS is_bounded FROM pg_class"
-                          " WHERE relkind = 'r' AND relnamespace = 'orderlab'::regnamespace) t", {}, {}});
+    statements.push_back(
+        {"SELECT pg_database_size(current_database()), coalesce(sum(bytes) FILTER (WHERE is_bounded), 0),"
+         " coalesce(sum(bytes) FILTER (WHERE NOT is_bounded), 0) FROM (SELECT pg_total_relation_size(oid) AS bytes,"
+         " relname IN ('outbox', 'inbox', 'idempotency_keys', 'notifications', 'analytics') AS is_bounded FROM pg_class"
+         " WHERE relkind = 'r' AND relnamespace = 'orderlab'::regnamespace) t",
+         {},
+         {}});
     const auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();

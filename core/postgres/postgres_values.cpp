@@ -5,7 +5,6 @@
 #include <boost/json.hpp>
 
 #include <charconv>
-#include <type_traits>
 
 namespace orderlab {
 
@@ -28,7 +27,7 @@ std::string hexOf(std::string_view bytes)
     return text;
 }
 
-/// Header names and values are bytes; JSON holds text. Bytes that are no text become {"hex": …}.
+/// Header names and values are bytes; JSON holds text. Bytes that are no text become {"hex": …}; a value may be null.
 json::value jsonOf(std::string_view bytes)
 {
     if (isUtf8(bytes))
@@ -64,7 +63,7 @@ std::string extensionsText(const Event& event)
 {
     json::array list;
     for (const auto& [name, value] : event.extensions)
-        list.push_back(json::array{jsonOf(name), jsonOf(value)});
+        list.push_back(json::array{jsonOf(name), value ? jsonOf(*value) : json::value(nullptr)});
     return json::serialize(list);
 }
 
@@ -78,10 +77,11 @@ Result<std::vector<Header>> extensionsOf(std::string_view text)
     for (const json::value& pair : list.get_array()) {
         if (!pair.is_array() || pair.get_array().size() != 2)
             return corrupt("event extensions that are no pairs");
-        auto name = bytesOf(pair.get_array()[0]), value = bytesOf(pair.get_array()[1]);
-        if (!name || !value)
+        const json::value& bytes = pair.get_array()[1];
+        auto name = bytesOf(pair.get_array()[0]), value = bytesOf(bytes);
+        if (!name || (!value && !bytes.is_null()))
             return corrupt("event extensions that are no text");
-        extensions.emplace_back(std::move(*name), std::move(*value));
+        extensions.emplace_back(std::move(*name), std::move(value));
     }
     return extensions;
 }
@@ -98,88 +98,6 @@ Result<void> readExtensions(Event& event, const PostgresResult& rows, int row, i
 }
 
 } // namespace
-
-namespace {
-
-/// Object ids of types, which are the same in every database (pg_type.dat of PostgreSQL's source).
-constexpr std::uint32_t uuid_type = 2950, timestamptz_type = 1184, bigint_type = 20, text_type = 25, json_type = 114, jsonb_type = 3802,
-                        bytea_type = 17;
-
-template <typename Number>
-std::string bigEndian(Number number)
-{
-    std::string bytes(sizeof number, '\0');
-    for (std::size_t i = 0; i < sizeof number; ++i)
-        bytes[i] = char(std::make_unsigned_t<Number>(number) >> (8 * (sizeof number - 1 - i)));
-    return bytes;
-}
-
-} // namespace
-
-void PostgresArray::append(std::uint32_t type, std::string_view prefix, std::string_view bytes)
-{
-    m_type = type;
-    ++m_count;
-    m_items += bigEndian(std::uint32_t(prefix.size() + bytes.size()));
-    m_items += prefix;
-    m_items += bytes;
-}
-
-void PostgresArray::add(const Uuid& id)
-{
-    append(uuid_type, bigEndian(id.high), bigEndian(id.low));
-}
-
-void PostgresArray::add(TimePoint time)
-{
-    constexpr std::int64_t year_2000_us = 946'684'800'000'000;
-    append(timestamptz_type, {}, bigEndian(toMicros(time) - year_2000_us));
-}
-
-void PostgresArray::add(std::int64_t number)
-{
-    append(bigint_type, {}, bigEndian(number));
-}
-
-void PostgresArray::addText(std::string_view text)
-{
-    append(text_type, {}, text);
-}
-
-void PostgresArray::addJson(std::string_view text)
-{
-    append(json_type, {}, text);
-}
-
-void PostgresArray::addJsonb(std::string_view text)
-{
-    append(jsonb_type, "\1", text); // The form's version.
-}
-
-void PostgresArray::addBytes(std::string_view bytes)
-{
-    append(bytea_type, {}, bytes);
-}
-
-void PostgresArray::addNull()
-{
-    ++m_count;
-    ++m_nulls;
-    m_items += bigEndian(std::int32_t(-1));
-}
-
-PostgresParameter PostgresArray::take()
-{
-    if (m_type == 0) { // Which type it is only the statement knows: in text.
-        std::string text = "{";
-        for (std::uint32_t i = 0; i < m_count; ++i)
-            text += i ? ",NULL" : "NULL";
-        return PostgresParameter(text + '}');
-    }
-    constexpr std::uint32_t dimensions = 1, first_index = 1;
-    return PostgresParameter::binary(bigEndian(dimensions) + bigEndian(std::uint32_t(m_nulls > 0)) + bigEndian(m_type)
-                                     + bigEndian(m_count) + bigEndian(first_index) + m_items);
-}
 
 std::string dataText(const Event& event)
 {
@@ -272,7 +190,8 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column)
     const auto id = uuidOf(rows, row, column), order = uuidOf(rows, row, column + 1);
     const auto type = eventTypeOf(rows.text(row, column + 2));
     const std::string_view data_text = rows.text(row, column + 6);
-    auto data = data_text == "null" ? Result<EventData>(EventData{}) : decodeData(type ? *type : EventType::OrderCreated, data_text);
+    auto data = data_text == "null" ? Result<EventData>(EventData{})
+                                    : decodeData(type ? *type : EventType::OrderCreated, data_text);
     if (!id || !order || !type || !data)
         return corrupt("an event that cannot be read: " + std::string(rows.text(row, column)));
     Event event;

@@ -1,5 +1,5 @@
 #pragma once
-#include "postgres/postgres_connection.h"
+#include "postgres/postgres_array.h"
 #include "store/records.h"
 
 namespace orderlab {
@@ -7,30 +7,10 @@ namespace orderlab {
 /// Outbox rows are spread over this many slots by their order's id; a relay holds whole slots. Fixed: the numbers are
 /// in the tables.
 inline constexpr int outbox_slot_count = 16;
-inline int outboxSlotOf(OrderId order) { return int(hashValue(order) % outbox_slot_count); }
-
-/// An array parameter in PostgreSQL's binary form (array_recv() of its source, and each type's own …recv()), which
-/// saves the server reading ids and times as text. All items are of one kind; numbers are bigint.
-class PostgresArray {
-public:
-    void add(const Uuid& id);
-    void add(TimePoint time); ///< For timestamptz.
-    void add(std::int64_t number);
-    void addText(std::string_view text);
-    void addJson(std::string_view text);
-    void addJsonb(std::string_view text);
-    void addBytes(std::string_view bytes); ///< For bytea.
-    void addNull();
-    /// Null when the id is null.
-    void addOptional(const Uuid& id) { id.isNull() ? addNull() : add(id); }
-    PostgresParameter take();
-
-private:
-    void append(std::uint32_t type, std::string_view prefix, std::string_view bytes);
-    std::string m_items; ///< Each with its length before it.
-    std::uint32_t m_type = 0; ///< The items'; 0: all are null so far.
-    std::uint32_t m_count = 0, m_nulls = 0;
-};
+inline int outboxSlotOf(OrderId order)
+{
+    return int(hashValue(order) % outbox_slot_count);
+}
 
 /// Valid UTF-8 without NUL, as a text column needs it: what is neither becomes U+FFFD.
 std::string storableText(std::string_view text);
@@ -55,20 +35,25 @@ struct DetailColumns {
 void addExtensions(PostgresArray& column, const Event& event);
 
 // Rows to records. `column`: the first of the columns each list names. Error: Corrupt.
-inline constexpr const char* order_columns =
-    "id, user_id, amount_minor, currency, status, orderlab.to_micros(created_at), orderlab.to_micros(updated_at), version";
+inline constexpr const char* order_columns = "id, user_id, amount_minor, currency, status, "
+                                             "orderlab.to_micros(created_at), orderlab.to_micros(updated_at), version";
 Result<Order> orderOf(const PostgresResult& rows, int row);
 /// event_id, order_id, type, to_micros(event_time), traceparent, extensions, data
 /// Without data where the row has none: it is no event, see DeadLetter.
 Result<Event> eventOf(const PostgresResult& rows, int row, int column);
 // Of outbox rows; a statement's text has to be a literal.
-#define ORDERLAB_OUTBOX_EVENT                                                                                            \
-    "o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.trace_id, o.span_id, o.user_id, o.amount_minor," \
+#define ORDERLAB_OUTBOX_EVENT                                                                                          \
+    "o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.trace_id, o.span_id, o.user_id, "             \
+    "o.amount_minor,"                                                                                                  \
     " o.currency, o.payment_id, o.reason, o.details, o.extensions"
-inline constexpr int outbox_event_columns = 13; ///< Columns of ORDERLAB_OUTBOX_EVENT: the next one is the statement's own.
+/// Columns of ORDERLAB_OUTBOX_EVENT: the next one is the statement's own.
+inline constexpr int outbox_event_columns = 13;
 Result<Event> outboxEventOf(const PostgresResult& rows, int row);
-Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column); ///< Null becomes the null id.
+Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column);   ///< Null becomes the null id.
 Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency
-inline TimePoint timeOf(const PostgresResult& rows, int row, int column) { return fromMicros(rows.number(row, column)); }
+inline TimePoint timeOf(const PostgresResult& rows, int row, int column)
+{
+    return fromMicros(rows.number(row, column));
+}
 
 } // namespace orderlab

@@ -27,7 +27,8 @@ void writeInbox(Statements& out, std::vector<InboxRow> rows)
         out.push_back({"INSERT INTO orderlab.inbox (event_id, processed_at, group_id)"
                        " SELECT e.id, (SELECT orderlab.to_inbox_time(now())), (SELECT orderlab.group_id($1::text))"
                        " FROM unnest($2::uuid[]) AS e(id)",
-                       {std::string(group), events.take()}, {}});
+                       {std::string(group), events.take()},
+                       {}});
     }
 }
 
@@ -57,7 +58,8 @@ void insertOrders(Statements& out, std::span<const Order> orders)
                    " SELECT * FROM unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
                    " $6::timestamptz[], $7::timestamptz[], $8::bigint[])",
                    {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.created.take(),
-                    c.updated.take(), c.version.take()}, {}});
+                    c.updated.take(), c.version.take()},
+                   {}});
 }
 
 void updateOrders(Statements& out, std::vector<Order> orders)
@@ -71,7 +73,8 @@ void updateOrders(Statements& out, std::vector<Order> orders)
                    " WHERE o.id = u.id AND o.version = u.version - 1 RETURNING 1)"
                    " SELECT orderlab.expect_rows(count(*), $8::bigint, 'order') FROM changed",
                    {c.id.take(), c.user.take(), c.amount.take(), c.currency.take(), c.status.take(), c.updated.take(),
-                    c.version.take(), std::to_string(orders.size())}, {}});
+                    c.version.take(), std::to_string(orders.size())},
+                   {}});
 }
 
 struct PaymentColumns {
@@ -94,11 +97,13 @@ struct PaymentColumns {
 void insertPayments(Statements& out, std::span<const Payment> payments)
 {
     PaymentColumns c(payments);
-    out.push_back({"INSERT INTO orderlab.payments (order_id, payment_id, outcome, amount_minor, currency, reason, updated_at)"
-                   " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
-                   " $7::timestamptz[])",
-                   {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
-                    c.reason.take(), c.updated.take()}, {}});
+    out.push_back(
+        {"INSERT INTO orderlab.payments (order_id, payment_id, outcome, amount_minor, currency, reason, updated_at)"
+         " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::text[], $6::text[],"
+         " $7::timestamptz[])",
+         {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(), c.reason.take(),
+          c.updated.take()},
+         {}});
 }
 
 void updatePayments(Statements& out, std::vector<Payment> payments, const std::map<OrderId, std::int64_t>& versions)
@@ -119,7 +124,8 @@ void updatePayments(Statements& out, std::vector<Payment> payments, const std::m
                    " WHERE p.order_id = u.order_id AND (u.version IS NULL OR p.version = u.version) RETURNING 1)"
                    " SELECT orderlab.expect_rows(count(*), $9::bigint, 'payment') FROM changed",
                    {c.order.take(), c.payment.take(), c.outcome.take(), c.amount.take(), c.currency.take(),
-                    c.reason.take(), c.updated.take(), read.take(), std::to_string(payments.size())}, {}});
+                    c.reason.take(), c.updated.take(), read.take(), std::to_string(payments.size())},
+                   {}});
 }
 
 void insertRefunds(Statements& out, const WriteSet& writes)
@@ -134,7 +140,8 @@ void insertRefunds(Statements& out, const WriteSet& writes)
     out.push_back({"INSERT INTO orderlab.refunds (order_id, payment_id, amount_minor, currency, refunded_at)"
                    " SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[])"
                    " ON CONFLICT DO NOTHING",
-                   {c.order.take(), c.payment.take(), c.amount.take(), c.currency.take(), c.updated.take()}, {}});
+                   {c.order.take(), c.payment.take(), c.amount.take(), c.currency.take(), c.updated.take()},
+                   {}});
 }
 
 void insertNotifications(Statements& out, std::span<const Notification> notifications)
@@ -149,91 +156,14 @@ void insertNotifications(Statements& out, std::span<const Notification> notifica
         currency.addText(row.total.currency.code());
         created.add(row.created_at);
     }
-    out.push_back({"INSERT INTO orderlab.notifications"
-                   " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
-                   " SELECT event_id, order_id, about::orderlab.event_type, user_id, amount_minor, currency, created_at"
-                   " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[])"
-                   " AS u(event_id, order_id, about, user_id, amount_minor, currency, created_at)",
-                   {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
-                   {}});
-}
-
-void insertDeadLetters(Statements& out, std::span<const DeadLetter> letters)
-{
-    // One statement cannot write a row twice.
-    std::map<std::pair<std::string, EventId>, DeadLetter> rows;
-    for (const DeadLetter& letter : letters) {
-        const auto [row, is_new] = rows.try_emplace({letter.group, letter.event.id}, letter);
-        if (!is_new && !letter.repeats(row->second))
-            row->second.giveUpAgain(letter);
-    }
-    EventColumns events;
-    PostgresArray id, group, partition, offset, attempts, error, created, code, made, audit, raw_key, raw_value, is_record;
-    for (const auto& [key, letter] : rows) {
-        events.add(letter.event);
-        id.add(letter.id);
-        group.addText(letter.group);
-        partition.add(std::int64_t(letter.partition));
-        offset.add(letter.offset);
-        attempts.add(std::int64_t(letter.attempts));
-        error.addText(storableText(letter.error));
-        created.add(letter.created_at);
-        code.addText(name(letter.code));
-        made.addJsonb(attemptsText(letter.attempts_made));
-        audit.addJsonb(auditText(letter.audit));
-        if (const auto& record = letter.event.undecodable) {
-            is_record.add(std::int64_t{1});
-            record->key ? raw_key.addBytes(*record->key) : raw_key.addNull();
-            record->value ? raw_value.addBytes(*record->value) : raw_value.addNull();
-        } else {
-            is_record.add(std::int64_t{0});
-            raw_key.addNull();
-            raw_value.addNull();
-        }
-    }
-    out.push_back({"INSERT INTO orderlab.dead_letters AS d (id, consumer_group, event_id, order_id, type, event_time,"
-                   " traceparent, extensions, data, partition, log_offset, attempts, error, created_at, code,"
-                   " attempts_made, audit, raw_key, raw_value, is_record)"
-                   " SELECT u.id, u.g, u.e, u.o, u.t, u.et, u.tp, u.x, u.d, u.p, u.lo, u.a, u.er, u.c, u.co, u.am, u.au, u.k, u.v, u.r = 1"
-                   " FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[],"
-                   " $6::timestamptz[], $7::text[], $8::json[], $9::json[], $10::bigint[], $11::bigint[],"
-                   " $12::bigint[], $13::text[], $14::timestamptz[], $15::text[], $16::jsonb[], $17::jsonb[],"
-                   " $18::bytea[], $19::bytea[], $21::bigint[]) AS u(id, g, e, o, t, et, tp, x, d, p, lo, a, er, c, co, am, au, k, v, r)"
-                   " ON CONFLICT (consumer_group, event_id) DO UPDATE SET order_id = excluded.order_id,"
-                   " type = excluded.type, event_time = excluded.event_time, traceparent = excluded.traceparent,"
-                   " extensions = excluded.extensions, data = excluded.data, partition = excluded.partition,"
-                   " log_offset = excluded.log_offset, attempts = d.attempts + excluded.attempts,"
-                   " error = excluded.error, created_at = excluded.created_at, code = excluded.code, state = 'waiting',"
-                   " raw_key = excluded.raw_key, raw_value = excluded.raw_value, is_record = excluded.is_record, published_at = NULL,"
-                   " attempts_made = orderlab.keep_last(d.attempts_made || excluded.attempts_made, $20::integer)"
-                   // What is written already: DeadLetter::repeats().
-                   " WHERE (d.created_at, d.partition, d.log_offset, d.error)"
-                   " IS DISTINCT FROM (excluded.created_at, excluded.partition, excluded.log_offset, excluded.error)",
-                   {id.take(), group.take(), events.id.take(), events.order.take(), events.type.take(),
-                    events.time.take(), events.traceparent.take(), events.extensions.take(), events.data.take(),
-                    partition.take(), offset.take(), attempts.take(), error.take(), created.take(), code.take(),
-                    made.take(), audit.take(), raw_key.take(), raw_value.take(), std::to_string(DeadLetter::attempts_kept_max),
-                    is_record.take()}, {}});
-}
-
-void updateDeadLetters(Statements& out, std::vector<DeadLetter> letters)
-{
-    std::sort(letters.begin(), letters.end(), [](const DeadLetter& a, const DeadLetter& b) { return a.id < b.id; });
-    PostgresArray id, created, data, state, audit;
-    for (const DeadLetter& letter : letters) {
-        id.add(letter.id);
-        created.add(letter.created_at);
-        data.addJson(dataText(letter.event));
-        state.addText(name(letter.state));
-        audit.addJsonb(auditText(letter.audit));
-    }
-    out.push_back({"WITH changed AS (UPDATE orderlab.dead_letters d SET data = u.data, state = u.state, audit = u.audit"
-                   " FROM unnest($1::uuid[], $2::timestamptz[], $3::json[], $4::text[], $5::jsonb[])"
-                   " AS u(id, created_at, data, state, audit)"
-                   " WHERE d.id = u.id AND d.state = 'waiting' AND d.created_at = u.created_at RETURNING 1)"
-                   " SELECT orderlab.expect_rows(count(*), $6::bigint, 'dead letter') FROM changed",
-                   {id.take(), created.take(), data.take(), state.take(), audit.take(), std::to_string(letters.size())},
-                   {}});
+    out.push_back(
+        {"INSERT INTO orderlab.notifications"
+         " (event_id, order_id, about, user_id, amount_minor, currency, created_at)"
+         " SELECT event_id, order_id, about::orderlab.event_type, user_id, amount_minor, currency, created_at"
+         " FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[])"
+         " AS u(event_id, order_id, about, user_id, amount_minor, currency, created_at)",
+         {event.take(), order.take(), about.take(), user.take(), amount.take(), currency.take(), created.take()},
+         {}});
 }
 
 void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
@@ -247,14 +177,17 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
     }
     out.push_back({"INSERT INTO orderlab.idempotency_keys (key, fingerprint, order_id, created_at)"
                    " SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[], $4::timestamptz[])",
-                   {key.take(), fingerprint.take(), order.take(), created.take()}, {}});
+                   {key.take(), fingerprint.take(), order.take(), created.take()},
+                   {}});
 }
 
 void insertOutbox(Statements& out, std::span<const Event> events)
 {
     PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, extensions, target;
     DetailColumns details;
-    const auto addText = [](PostgresArray& column, std::string_view text) { text.empty() ? column.addNull() : column.addText(text); };
+    const auto addText = [](PostgresArray& column, std::string_view text) {
+        text.empty() ? column.addNull() : column.addText(text);
+    };
     for (const Event& event : events) {
         slot.add(std::int64_t(outboxSlotOf(event.order)));
         id.add(event.id);
@@ -270,18 +203,22 @@ void insertOutbox(Statements& out, std::span<const Event> events)
         addExtensions(extensions, event);
         addText(target, targetGroupOf(event));
     }
-    // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows before.
-    out.push_back({"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
-                   " amount_minor, currency, payment_id, reason, details, extensions, target_group)"
-                   " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
-                   " amount_minor, currency, payment_id, reason, details, extensions, target_group"
-                   " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
-                   " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[]) WITH ORDINALITY"
-                   " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
-                   " payment_id, reason, details, extensions, target_group, position) ORDER BY position",
-                   {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
-                    amount.take(), currency.take(), details.payment.take(), details.reason.take(), details.rest.take(), extensions.take(),
-                    target.take()}, {}});
+    // Sequence numbers are given in the order of emission; transactions over the same order have met at its rows
+    // before.
+    out.push_back(
+        {"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
+         " amount_minor, currency, payment_id, reason, details, extensions, target_group)"
+         " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
+         " amount_minor, currency, payment_id, reason, details, extensions, target_group"
+         " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
+         " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[]) "
+         "WITH ORDINALITY"
+         " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
+         " payment_id, reason, details, extensions, target_group, position) ORDER BY position",
+         {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
+          amount.take(), currency.take(), details.payment.take(), details.reason.take(), details.rest.take(),
+          extensions.take(), target.take()},
+         {}});
 }
 
 void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
@@ -300,20 +237,22 @@ void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
         revenue.add(bucket.revenue_minor);
     }
     // Transactions of the same moment are on different connections, and so seldom in the same slot.
-    out.push_back({"INSERT INTO orderlab.analytics AS a (minute, currency, orders, paid, failed, canceled, revenue_minor, slot)"
-                   " SELECT u.*, pg_backend_pid() % 16 FROM unnest($1::timestamptz[], $2::text[], $3::bigint[], $4::bigint[],"
-                   " $5::bigint[], $6::bigint[], $7::bigint[]) AS u"
-                   " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
-                   " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
-                   " canceled = a.canceled + excluded.canceled,"
-                   " revenue_minor = a.revenue_minor + excluded.revenue_minor",
-                   {minute.take(), currency.take(), orders.take(), paid.take(), failed.take(), canceled.take(),
-                    revenue.take()}, {}});
+    out.push_back(
+        {"INSERT INTO orderlab.analytics AS a (minute, currency, orders, paid, failed, canceled, revenue_minor, slot)"
+         " SELECT u.*, pg_backend_pid() % 16 FROM unnest($1::timestamptz[], $2::text[], $3::bigint[], $4::bigint[],"
+         " $5::bigint[], $6::bigint[], $7::bigint[]) AS u"
+         " ON CONFLICT (minute, currency, slot) DO UPDATE SET orders = a.orders + excluded.orders,"
+         " paid = a.paid + excluded.paid, failed = a.failed + excluded.failed,"
+         " canceled = a.canceled + excluded.canceled,"
+         " revenue_minor = a.revenue_minor + excluded.revenue_minor",
+         {minute.take(), currency.take(), orders.take(), paid.take(), failed.take(), canceled.take(), revenue.take()},
+         {}});
 }
 
 } // namespace
 
-std::vector<PostgresStatement> statementsOf(const WriteSet& writes, const std::map<OrderId, std::int64_t>& payment_versions)
+std::vector<PostgresStatement> statementsOf(const WriteSet& writes,
+                                            const std::map<OrderId, std::int64_t>& payment_versions)
 {
     Statements out;
     if (!writes.inbox.empty())

@@ -1,11 +1,11 @@
 #include "postgres/private_postgres.h"
 
-#include "runtime/task_group.h"
 #include "postgres/directory_lock.h"
 #include "postgres/postgres_connection.h"
 #include "postgres/server_guard.h"
 #include "postgres/server_log.h"
 #include "postgres/server_process.h"
+#include "runtime/task_group.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t socket_path_max = 107; ///< sun_path, without the final NUL
 constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr std::uintmax_t log_bytes_max = 8 << 20;
-constexpr int starts_max = 5; ///< Attempts within one bring-up.
+constexpr int starts_max = 5;                   ///< Attempts within one bring-up.
 constexpr std::size_t data_dir_bytes_max = 900; ///< PostgreSQL's paths have at most 1023 bytes, of files deep below.
 
 Error refused(std::string message)
@@ -86,10 +86,11 @@ std::string urlOf(const fs::path& socket_folder, std::string_view database)
 Result<void> checkDataDir(const std::string& path)
 {
     if (std::any_of(path.begin(), path.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
-        return refused("must not have a line break or another control character in its name: PostgreSQL cannot work there");
+        return refused(
+            "must not have a line break or another control character in its name: PostgreSQL cannot work there");
     if (path.size() > data_dir_bytes_max)
-        return refused("is too long: its full path has " + std::to_string(path.size()) + " bytes, and PostgreSQL needs at most "
-                       + std::to_string(data_dir_bytes_max));
+        return refused("is too long: its full path has " + std::to_string(path.size())
+                       + " bytes, and PostgreSQL needs at most " + std::to_string(data_dir_bytes_max));
     return {};
 }
 
@@ -120,9 +121,9 @@ public:
     Cluster(Runtime& runtime, PrivatePostgresOptions options, ServerUser user)
         : m_runtime(runtime), m_options(std::move(options)), m_user(std::move(user)),
           m_data_dir(canonicalDataDir(m_options.data_dir)), m_cluster(m_data_dir / "postgres"),
-          m_socket_folder(socketFolder(m_data_dir)), m_log(m_data_dir / "postgres.log"), m_lock(m_options.lock), m_tasks(runtime)
-    {
-    }
+          m_socket_folder(socketFolder(m_data_dir)), m_log(m_data_dir / "postgres.log"), m_lock(m_options.lock),
+          m_tasks(runtime)
+    {}
     ~Cluster() override;
 
     Task<Result<void>> start();
@@ -188,16 +189,19 @@ Result<void> Cluster::chooseBinaries()
         }
         const auto found = findPostgresBinaries();
         if (!found)
-            return Error{ErrorCode::Unavailable, Retry::Never,
-                         "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)", {}};
+            return Error{ErrorCode::Unavailable,
+                         Retry::Never,
+                         "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)",
+                         {}};
         m_options.binaries = *found;
     }
     const std::string installed = version.empty() ? std::string() : postgresMajorVersion(m_options.binaries);
     if (!installed.empty() && installed != version)
-        return refused(m_cluster.string() + " was made by PostgreSQL " + version + ", and there is only PostgreSQL " + installed
-                       + " (" + m_options.binaries.string() + "): install PostgreSQL " + version
-                       + " (Debian and Ubuntu: apt install postgresql-" + version
-                       + "), with which it goes on, or `orderlabd upgrade-data` moves its data; or choose another data directory");
+        return refused(
+            m_cluster.string() + " was made by PostgreSQL " + version + ", and there is only PostgreSQL " + installed
+            + " (" + m_options.binaries.string() + "): install PostgreSQL " + version
+            + " (Debian and Ubuntu: apt install postgresql-" + version
+            + "), with which it goes on, or `orderlabd upgrade-data` moves its data; or choose another data directory");
     return {};
 }
 
@@ -216,8 +220,13 @@ Task<Result<void>> Cluster::createCluster()
     fs::remove(log, error);
     ORDERLAB_TRY(co_return, makeOwnFolder(m_user, fresh));
     ServerCommand command;
-    command.arguments = {(m_options.binaries / "initdb").string(), "--pgdata=" + fresh.string(), "--username=orderlab",
-                         "--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject"};
+    command.arguments = {(m_options.binaries / "initdb").string(),
+                         "--pgdata=" + fresh.string(),
+                         "--username=orderlab",
+                         "--encoding=UTF8",
+                         "--locale=C",
+                         "--auth-local=trust",
+                         "--auth-host=reject"};
     command.log = log;
     command.folder = fresh;
     command.inherited = m_lock->descriptor(); // Where we are killed, the next start waits for it to end.
@@ -228,7 +237,8 @@ Task<Result<void>> Cluster::createCluster()
     const bool ended = co_await initdb->waitForEnd(m_runtime, m_options.start_limit);
     if (!ended || initdb->exitCode() != 0) {
         initdb->signal(SIGKILL);
-        co_return Error{ErrorCode::Unavailable, Retry::Later,
+        co_return Error{ErrorCode::Unavailable,
+                        Retry::Later,
                         "initdb " + std::string(ended ? "failed" : "took too long") + ": " + lastWords(log) + " (see "
                             + log.string() + ")",
                         {}};
@@ -268,7 +278,7 @@ Result<ServerProcess> Cluster::startServer()
         {"max_connections", "100"},
         {"fsync", "on"},
         {"autovacuum_naptime", "10"}, // seconds: room of rows that have changed or gone is used again soon
-        {"log_min_messages", "log"}, // what a client did wrong, the client says
+        {"log_min_messages", "log"},  // what a client did wrong, the client says
         {"log_checkpoints", "off"},
         {"cluster_name", "orderlab"}};
     for (const auto& [name, value] : settings) {
@@ -291,7 +301,7 @@ Task<Result<void>> Cluster::bringUp()
         } else {
             std::error_code ignored;
             fs::remove(m_cluster / "postmaster.pid", ignored); // stale: we hold the lock, and it is nobody's
-            log.newCause(); // Only what this one says counts.
+            log.newCause();                                    // Only what this one says counts.
             auto started = startServer();
             if (!started)
                 co_return started.error();

@@ -18,8 +18,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What a dump and the new cluster may need, of the size of the old databases.
+/// What a dump and the new cluster may need, of the size of the old databases: a dump is compressed, and what is loaded
+/// has no dead rows. An estimate: where it is too low, the copy fails and the old cluster is as it was.
 constexpr std::uintmax_t room_factor = 2;
+constexpr std::uintmax_t room_log_bytes_max =
+    std::uintmax_t{1} << 30; ///< PostgreSQL's max_wal_size: of what is loaded, that much log stays.
 constexpr std::uintmax_t room_bytes_min = std::uintmax_t{128} << 20; ///< An empty cluster has about 40 MiB.
 
 Error notUpgraded(std::string message)
@@ -60,10 +63,10 @@ using Arguments = std::vector<std::string>; ///< The first is the program's name
 class Upgrade {
 public:
     Upgrade(Runtime& runtime, UpgradeOptions options, ServerUser user)
-        : m_runtime(runtime), m_options(std::move(options)), m_user(std::move(user)), m_data_dir(fs::weakly_canonical(m_options.data_dir)),
-          m_cluster(m_data_dir / "postgres"), m_work(m_data_dir / "postgres.upgrade"), m_fresh(m_work / "postgres")
-    {
-    }
+        : m_runtime(runtime), m_options(std::move(options)), m_user(std::move(user)),
+          m_data_dir(fs::weakly_canonical(m_options.data_dir)), m_cluster(m_data_dir / "postgres"),
+          m_work(m_data_dir / "postgres.upgrade"), m_fresh(m_work / "postgres")
+    {}
     Task<Result<Upgraded>> run();
 
 private:
@@ -122,7 +125,10 @@ Task<Result<void>> Upgrade::choose()
     if (m_options.to.empty()) {
         const auto found = findPostgresBinaries();
         if (!found)
-            co_return Error{ErrorCode::Unavailable, Retry::Never, "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)", {}};
+            co_return Error{ErrorCode::Unavailable,
+                            Retry::Never,
+                            "no PostgreSQL server is installed here (Debian and Ubuntu: apt install postgresql)",
+                            {}};
         m_options.to = *found;
     }
     m_done.to = postgresMajorVersion(m_options.to);
@@ -131,17 +137,21 @@ Task<Result<void>> Upgrade::choose()
     if (m_done.from == m_done.to && !m_options.even_if_same)
         co_return Result<void>{};
     if (std::atoi(m_done.to.c_str()) < std::atoi(m_done.from.c_str()))
-        co_return notUpgraded("was made by PostgreSQL " + m_done.from + ", and the newest here is " + m_done.to + ": install a newer one");
+        co_return notUpgraded("was made by PostgreSQL " + m_done.from + ", and the newest here is " + m_done.to
+                              + ": install a newer one");
     if (postgresMajorVersion(m_options.from) != m_done.from)
-        co_return notUpgraded("was made by PostgreSQL " + m_done.from + ", whose server has to read it: install it once more (Debian and "
-                              "Ubuntu: apt install postgresql-" + m_done.from + "); there is none in " + m_options.from.string());
+        co_return notUpgraded("was made by PostgreSQL " + m_done.from
+                              + ", whose server has to read it: install it once more (Debian and "
+                                "Ubuntu: apt install postgresql-"
+                              + m_done.from + "); there is none in " + m_options.from.string());
     for (const char* tool : {"pg_dump", "pg_dumpall", "pg_restore", "psql"}) {
         if (::access((m_options.to / tool).c_str(), X_OK) != 0)
-            co_return notUpgraded("cannot be upgraded without " + (m_options.to / tool).string() + " (Debian and Ubuntu: apt install postgresql-client-"
-                                  + m_done.to + ')');
+            co_return notUpgraded("cannot be upgraded without " + (m_options.to / tool).string()
+                                  + " (Debian and Ubuntu: apt install postgresql-client-" + m_done.to + ')');
     }
     if (fs::exists(keptAs(), error))
-        co_return notUpgraded("cannot keep its old cluster, as " + keptAs().string() + " is there already: move it away");
+        co_return notUpgraded("cannot keep its old cluster, as " + keptAs().string()
+                              + " is there already: move it away");
     co_return Result<void>{};
 }
 
@@ -177,10 +187,11 @@ Task<Result<void>> Upgrade::checkRoom(PostgresConnection& old)
         co_return size.error();
     std::error_code error;
     const auto room = fs::space(m_data_dir, error);
-    const std::uintmax_t needed = room_bytes_min + room_factor * std::uintmax_t(size->number(0, 0));
+    const std::uintmax_t bytes = std::uintmax_t(size->number(0, 0));
+    const std::uintmax_t needed = room_bytes_min + room_factor * bytes + std::min(bytes, room_log_bytes_max);
     if (!error && room.available < needed)
-        co_return notUpgraded("has too little room: a dump and a second cluster need " + mebibytes(needed) + " there, and " + mebibytes(room.available)
-                              + " are free");
+        co_return notUpgraded("has too little room: a dump and a second cluster need " + mebibytes(needed)
+                              + " there, and " + mebibytes(room.available) + " are free");
     co_return Result<void>{};
 }
 
@@ -188,7 +199,8 @@ Task<Result<void>> Upgrade::copyRoles(const std::string& from, const std::string
 {
     tell("copying the roles");
     const fs::path dumped = m_work / "dump" / "roles.sql", loaded = m_work / "dump" / "roles-to-load.sql";
-    Arguments dump{"pg_dumpall", "--globals-only", "--no-tablespaces", "--file=" + dumped.string(), "--dbname=" + urlFor(from, "postgres")};
+    Arguments dump{"pg_dumpall", "--globals-only", "--no-tablespaces", "--file=" + dumped.string(),
+                   "--dbname=" + urlFor(from, "postgres")};
     ORDERLAB_TRY(co_return, co_await program(std::move(dump)));
     std::ifstream lines(dumped);
     std::ofstream out(loaded);
@@ -199,7 +211,12 @@ Task<Result<void>> Upgrade::copyRoles(const std::string& from, const std::string
     out.close();
     if (!out)
         co_return notUpgraded("was not upgraded: cannot write " + loaded.string());
-    Arguments load{"psql", "-XqAt", "--set=ON_ERROR_STOP=1", "--output=/dev/null", "--file=" + loaded.string(), "--dbname=" + urlFor(to, "postgres")};
+    Arguments load{"psql",
+                   "-XqAt",
+                   "--set=ON_ERROR_STOP=1",
+                   "--output=/dev/null",
+                   "--file=" + loaded.string(),
+                   "--dbname=" + urlFor(to, "postgres")};
     co_return co_await program(std::move(load));
 }
 
@@ -224,18 +241,20 @@ Task<Result<std::string>> Upgrade::contents(std::string url, bool counts)
     auto connection = co_await PostgresConnection::openPlain(m_runtime, std::move(url), m_options.limit);
     if (!connection)
         co_return connection.error();
-    const auto tables = co_await rowsOf(**connection,
-                                     "SELECT n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                     " WHERE c.relkind IN ('r', 'S', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
-                                     " AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2");
+    const auto tables = co_await rowsOf(
+        **connection,
+        "SELECT n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE c.relkind IN ('r', 'S', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
+        " AND n.nspname NOT LIKE 'pg\\_%' ORDER BY 1, 2");
     if (!tables)
         co_return tables.error();
     std::string all;
     for (int row = 0; row < tables->rows(); ++row) {
         const std::string name = quotedName(tables->text(row, 0)) + '.' + quotedName(tables->text(row, 1));
         const bool is_sequence = tables->text(row, 2) == "S";
-        std::string sql = is_sequence ? "SELECT last_value, is_called FROM " + name
-                                      : "SELECT count(*), sum(('x' || left(md5(t::text), 15))::bit(60)::bigint) FROM " + name + " t";
+        std::string sql =
+            is_sequence ? "SELECT last_value, is_called FROM " + name
+                        : "SELECT count(*), sum(('x' || left(md5(t::text), 15))::bit(60)::bigint) FROM " + name + " t";
         const auto sum = co_await rowsOf(**connection, std::move(sql));
         if (!sum)
             co_return sum.error();
@@ -263,7 +282,8 @@ Task<Result<void>> Upgrade::compare(const std::string& from, const std::string& 
     std::string one, other;
     while (std::getline(ours, one) && std::getline(theirs, other) && one == other) {
     }
-    co_return notUpgraded("was not upgraded: after the load, database " + name + " has \"" + other + "\" for \"" + one + '"');
+    co_return notUpgraded("was not upgraded: after the load, database " + name + " has \"" + other + "\" for \"" + one
+                          + '"');
 }
 
 Task<Result<void>> Upgrade::copy(PrivatePostgres& from, PrivatePostgres& to)
@@ -274,17 +294,22 @@ Task<Result<void>> Upgrade::copy(PrivatePostgres& from, PrivatePostgres& to)
     if (!old || !fresh)
         co_return !old ? old.error() : fresh.error();
     ORDERLAB_TRY(co_return, co_await copyRoles(from.url(), to.url()));
-    const auto names = co_await rowsOf(**old, "SELECT datname, pg_encoding_to_char(encoding), datcollate, datctype, pg_get_userbyid(datdba)"
-                                           " FROM pg_database WHERE NOT datistemplate ORDER BY 1");
+    const auto names = co_await rowsOf(
+        **old, "SELECT datname, pg_encoding_to_char(encoding), datcollate, datctype, pg_get_userbyid(datdba)"
+               " FROM pg_database WHERE NOT datistemplate ORDER BY 1");
     if (!names)
         co_return names.error();
     for (int row = 0; row < names->rows(); ++row) {
         const std::string name(names->text(row, 0));
-        if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != std::string::npos)
-            co_return notUpgraded("was not upgraded: it has a database named " + quotedName(name) + ", which is none of Orderlab's: move it away");
+        if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+            != std::string::npos)
+            co_return notUpgraded("was not upgraded: it has a database named " + quotedName(name)
+                                  + ", which is none of Orderlab's: move it away");
         if (name != "orderlab" && name != "postgres") {
-            std::string create = "CREATE DATABASE " + quotedName(name) + " TEMPLATE template0 ENCODING '" + std::string(names->text(row, 1)) + "' LC_COLLATE '"
-                + std::string(names->text(row, 2)) + "' LC_CTYPE '" + std::string(names->text(row, 3)) + "'";
+            std::string create = "CREATE DATABASE " + quotedName(name) + " TEMPLATE template0 ENCODING '"
+                                 + std::string(names->text(row, 1)) + "' LC_COLLATE '"
+                                 + std::string(names->text(row, 2)) + "' LC_CTYPE '" + std::string(names->text(row, 3))
+                                 + "'";
             ORDERLAB_TRY(co_return, co_await (*fresh)->runScript(std::move(create)));
         }
         std::string give = "ALTER DATABASE " + quotedName(name) + " OWNER TO " + quotedName(names->text(row, 4));
@@ -316,7 +341,8 @@ Task<Result<void>> Upgrade::move()
     auto from = co_await startPrivatePostgres(m_runtime, std::move(old_options));
     if (!from)
         co_return from.error();
-    auto connection = co_await PostgresConnection::openPlain(m_runtime, urlFor((*from)->url(), "postgres"), m_options.limit);
+    auto connection =
+        co_await PostgresConnection::openPlain(m_runtime, urlFor((*from)->url(), "postgres"), m_options.limit);
     Result<void> copied;
     if (!connection)
         copied = connection.error();
@@ -352,7 +378,8 @@ Result<void> Upgrade::exchange()
     if (!error)
         fs::rename(m_fresh, m_cluster, error);
     if (error)
-        return notUpgraded("was not upgraded: cannot rename the clusters in " + m_data_dir.string() + ": " + error.message());
+        return notUpgraded("was not upgraded: cannot rename the clusters in " + m_data_dir.string() + ": "
+                           + error.message());
     fs::remove_all(m_work, error);
     return {};
 }

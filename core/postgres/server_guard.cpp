@@ -1,10 +1,11 @@
 #include "postgres/server_guard.h"
 
+#include "base/mutex.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <mutex>
 #include <utility>
 
 #include <fcntl.h>
@@ -15,8 +16,9 @@ namespace orderlab {
 
 namespace {
 
-/// $1: the cluster. A server that had just been forked gets a second to write its postmaster.pid. The number in it may be
-/// anybody's by now: a server of this cluster works in it. Fast shutdown; after 20 s an immediate one; after 25 s the end.
+/// $1: the cluster. A server that had just been forked gets a second to write its postmaster.pid. The number in it may
+/// be anybody's by now: a server of this cluster works in it. Fast shutdown; after 20 s an immediate one; after 25 s
+/// the end.
 constexpr char guard_script[] = R"sh(trap '' HUP INT TERM
 cluster=$1
 while read -r _; do :; done
@@ -41,14 +43,14 @@ done
 
 /// What is to end with endPrivateServers().
 struct Kept {
-    std::mutex mutex;
+    Mutex mutex;
     struct Guarded {
         pid_t guard;
         int pipe;
     };
-    std::vector<Guarded> guards; ///< Under the mutex.
-    std::vector<pid_t> expendable; ///< Likewise.
-    bool has_ended = false; ///< Likewise: endPrivateServers() was called.
+    std::vector<Guarded> guards ORDERLAB_GUARDED_BY(mutex);
+    std::vector<pid_t> expendable ORDERLAB_GUARDED_BY(mutex);
+    bool has_ended ORDERLAB_GUARDED_BY(mutex) = false; ///< endPrivateServers() was called.
 };
 
 Kept& kept()
@@ -77,13 +79,15 @@ Result<ServerGuard> ServerGuard::start(const ServerUser& user, const std::filesy
         return process.error();
     }
     {
-        const std::lock_guard guard(kept().mutex);
+        const MutexLock guard(kept().mutex);
         kept().guards.push_back({process->pid(), ends[1]});
     }
     return ServerGuard(*process, ends[1]);
 }
 
-ServerGuard::ServerGuard(ServerGuard&& other) noexcept : m_process(other.m_process), m_pipe(std::exchange(other.m_pipe, -1)) {}
+ServerGuard::ServerGuard(ServerGuard&& other) noexcept
+    : m_process(other.m_process), m_pipe(std::exchange(other.m_pipe, -1))
+{}
 
 ServerGuard& ServerGuard::operator=(ServerGuard&& other) noexcept
 {
@@ -99,9 +103,10 @@ ServerGuard::~ServerGuard()
 
 void ServerGuard::closePipe()
 {
-    const std::lock_guard guard(kept().mutex);
+    const MutexLock guard(kept().mutex);
     // Not in the list any more: endPrivateServers() has closed it.
-    const bool is_open = std::erase_if(kept().guards, [this](const Kept::Guarded& one) { return one.pipe == m_pipe; }) > 0;
+    const bool is_open =
+        std::erase_if(kept().guards, [this](const Kept::Guarded& one) { return one.pipe == m_pipe; }) > 0;
     if (is_open)
         ::close(m_pipe);
     m_pipe = -1;
@@ -117,7 +122,7 @@ Task<void> ServerGuard::dismiss(Runtime& runtime)
 void endPrivateServers()
 {
     ServerProcess::startNoMore(); // What keeps a server running would start the next one.
-    const std::lock_guard guard(kept().mutex);
+    const MutexLock guard(kept().mutex);
     kept().has_ended = true;
     for (const pid_t process : std::exchange(kept().expendable, {}))
         ::kill(-process, SIGKILL); // It leads a group of its own.
@@ -132,7 +137,7 @@ void endPrivateServers()
 
 Expendable::Expendable(pid_t process) : m_process(process)
 {
-    const std::lock_guard guard(kept().mutex);
+    const MutexLock guard(kept().mutex);
     kept().expendable.push_back(process);
     if (kept().has_ended)
         ::kill(-process, SIGKILL);
@@ -140,7 +145,7 @@ Expendable::Expendable(pid_t process) : m_process(process)
 
 Expendable::~Expendable()
 {
-    const std::lock_guard guard(kept().mutex);
+    const MutexLock guard(kept().mutex);
     std::erase(kept().expendable, m_process);
 }
 

@@ -4,8 +4,8 @@
 namespace orderlab {
 
 /// Ends a private server when this program is gone, however it ended (kill -9, too). Beside the server waits a small
-/// process, run as the server's user, for a pipe from this program to close; then it asks the server for a fast shutdown.
-/// It holds the data directory's lock until the server has ended, so that the next start waits for that.
+/// process, run as the server's user, for a pipe from this program to close; then it asks the server for a fast
+/// shutdown. It holds the data directory's lock until the server has ended, so that the next start waits for that.
 ///
 /// One coroutine at a time. Destroyed without dismiss(), it ends the server as if the program were gone.
 class ServerGuard {
@@ -28,8 +28,9 @@ private:
     int m_pipe; ///< The end that the guard waits for; -1: closed.
 };
 
-/// For a program that is to end at once: ends all private servers of this process and what makes their clusters (initdb).
-/// Blocks until they have ended, at most as long as a guard is patient (25 s). Any thread; nothing may use them afterwards.
+/// For a program that is to end at once: ends all private servers of this process and what makes their clusters
+/// (initdb). Blocks until they have ended, at most as long as a guard is patient (25 s). Any thread; nothing may use
+/// them afterwards.
 void endPrivateServers();
 
 /// Of a process that may be ended at any moment, with all that it started: it ends with endPrivateServers().

@@ -27,15 +27,17 @@ std::string_view wordsOf(std::string_view line, std::string_view severity)
 bool hasSystemError(std::string_view words)
 {
     constexpr std::array errors{ENOSPC, EIO, EROFS, EACCES, EPERM, ENOMEM, EMFILE, ENFILE, EDQUOT, EFBIG};
-    return std::any_of(errors.begin(), errors.end(), [&](int error) { return words.ends_with(std::string(": ") + std::strerror(error)); });
+    return std::any_of(errors.begin(), errors.end(),
+                       [&](int error) { return words.ends_with(std::string(": ") + std::strerror(error)); });
 }
 
 /// What a client is told while a server starts, recovers or ends.
 bool turnsAway(std::string_view words)
 {
-    return words.starts_with("the database system is") || words.starts_with("terminating ") || words.starts_with("connection to client lost")
-        || words.starts_with("sorry, ") || words.starts_with("remaining connection slots") || words.starts_with("too many connections")
-        || words.starts_with("role ") || words.starts_with("database ");
+    return words.starts_with("the database system is") || words.starts_with("terminating ")
+           || words.starts_with("connection to client lost") || words.starts_with("sorry, ")
+           || words.starts_with("remaining connection slots") || words.starts_with("too many connections")
+           || words.starts_with("role ") || words.starts_with("database ");
 }
 
 } // namespace
@@ -55,7 +57,7 @@ std::string causeInServerLog(std::string_view text)
             if (severity != "LOG:" && fatal.empty())
                 fatal = words;
             const bool is_end = words.find("was terminated by signal") != std::string_view::npos
-                || (words.starts_with("received ") && words.ends_with(" shutdown request"));
+                                || (words.starts_with("received ") && words.ends_with(" shutdown request"));
             if (severity == "LOG:" && is_end && killed.empty())
                 killed = words;
         }
@@ -76,7 +78,8 @@ std::string ServerLog::newCause()
     const auto size = std::filesystem::file_size(m_file, error);
     if (error || size == m_read)
         return {};
-    const auto from = std::max(size < m_read ? 0 : m_read, size - std::min(size, read_bytes_max)); // Smaller: another file by now.
+    const auto from =
+        std::max(size < m_read ? 0 : m_read, size - std::min(size, read_bytes_max)); // Smaller: another file by now.
     m_read = size;
     std::string text(size - from, '\0');
     std::ifstream stream(m_file, std::ios::binary);

@@ -6,9 +6,10 @@
 
 namespace orderlab {
 
-/// The line in a piece of PostgreSQL's log, or of initdb's, that says why the server broke or ended, without time and severity;
-/// empty when there is none. What the system said (no space left, input/output error…) is the cause of what follows; then
-/// the first PANIC or FATAL, unless it only turns a client away; then that a process was killed, or an end asked for.
+/// The line in a piece of PostgreSQL's log, or of initdb's, that says why the server broke or ended, without time and
+/// severity; empty when there is none. What the system said (no space left, input/output error…) is the cause of what
+/// follows; then the first PANIC or FATAL, unless it only turns a client away; then that a process was killed, or an
+/// end asked for.
 std::string causeInServerLog(std::string_view text);
 
 /// Follows a server's log from where it ends now. One thread at a time. Reads at most 64 KiB, the newest.

@@ -1,10 +1,11 @@
 #include "postgres/server_process.h"
 
+#include "base/mutex.h"
+
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <fstream>
-#include <mutex>
 
 #include <fcntl.h>
 #include <grp.h>
@@ -46,8 +47,8 @@ namespace {
     ::_exit(127);
 }
 
-std::mutex start_mutex;
-bool may_start = true; ///< Under the mutex.
+Mutex start_mutex;
+bool may_start ORDERLAB_GUARDED_BY(start_mutex) = true;
 
 /// Ended, but not yet waited for by its parent, who may never do so: the first process of a container often does not.
 bool isZombie(pid_t pid)
@@ -76,7 +77,7 @@ Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerC
     for (std::string& argument : arguments)
         pointers.push_back(argument.data());
     pointers.push_back(nullptr);
-    const std::lock_guard guard(start_mutex);
+    const MutexLock guard(start_mutex);
     if (!may_start) {
         ::close(log);
         return unavailable("the program is ending: it starts no server any more");
@@ -93,7 +94,7 @@ Result<ServerProcess> ServerProcess::start(const ServerUser& user, const ServerC
 
 void ServerProcess::startNoMore()
 {
-    const std::lock_guard guard(start_mutex);
+    const MutexLock guard(start_mutex);
     may_start = false;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-#include "runtime/runtime.h"
 #include "postgres/server_user.h"
+#include "runtime/runtime.h"
 
 #include <optional>
 
@@ -11,8 +11,8 @@ struct ServerCommand {
     std::vector<std::string> arguments;
     std::filesystem::path log;
     std::filesystem::path folder; ///< To run in.
-    int input = -1;     ///< Its standard input; -1: empty.
-    int inherited = -1; ///< A descriptor that stays open in it, as number 3; -1: none.
+    int input = -1;               ///< Its standard input; -1: empty.
+    int inherited = -1;           ///< A descriptor that stays open in it, as number 3; -1: none.
 };
 
 /// Whether the process lives: it has not ended, waited for by its parent or not.

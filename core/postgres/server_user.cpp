@@ -14,7 +14,7 @@ namespace orderlab {
 
 namespace {
 
-Error refused(std::string message)
+Error userRefused(std::string message)
 {
     return {ErrorCode::Rejected, Retry::Never, std::move(message), "data-dir"};
 }
@@ -23,7 +23,8 @@ bool canEnter(const ServerUser& user, const struct stat& folder)
 {
     if (folder.st_uid == user.uid)
         return (folder.st_mode & S_IXUSR) != 0;
-    if (folder.st_gid == user.gid || std::find(user.groups.begin(), user.groups.end(), folder.st_gid) != user.groups.end())
+    if (folder.st_gid == user.gid
+        || std::find(user.groups.begin(), user.groups.end(), folder.st_gid) != user.groups.end())
         return (folder.st_mode & S_IXGRP) != 0;
     return (folder.st_mode & S_IXOTH) != 0;
 }
@@ -41,7 +42,8 @@ Result<ServerUser> serverUser()
     passwd entry{};
     passwd* found = nullptr;
     if (::getpwnam_r("postgres", &entry, buffer.data(), buffer.size(), &found) != 0 || !found)
-        return Error{ErrorCode::Unavailable, Retry::Never,
+        return Error{ErrorCode::Unavailable,
+                     Retry::Never,
                      "PostgreSQL does not run as root, and there is no user postgres to run it as: create one"
                      " (useradd --system postgres) or start Orderlab as another user",
                      {}};
@@ -66,13 +68,13 @@ Result<void> checkReachable(const ServerUser& user, const std::filesystem::path&
         above /= part;
         struct stat folder {};
         if (::stat(above.c_str(), &folder) != 0)
-            return refused("cannot look at " + above.string() + ": " + std::strerror(errno));
+            return userRefused("cannot look at " + above.string() + ": " + std::strerror(errno));
         if (!canEnter(user, folder)) {
             char mode[8];
             std::snprintf(mode, sizeof mode, "%04o", unsigned(folder.st_mode & 07777));
-            return refused("PostgreSQL runs as user " + user.name + ", who cannot enter " + above.string() + " (mode " + mode
-                           + "): choose another data directory, such as /var/lib/orderlab, or run: chmod o+x "
-                           + above.string());
+            return userRefused(
+                "PostgreSQL runs as user " + user.name + ", who cannot enter " + above.string() + " (mode " + mode
+                + "): choose another data directory, such as /var/lib/orderlab, or run: chmod o+x " + above.string());
         }
     }
     return {};
@@ -81,17 +83,17 @@ Result<void> checkReachable(const ServerUser& user, const std::filesystem::path&
 Result<void> makeOwnFolder(const ServerUser& user, const std::filesystem::path& path)
 {
     if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
-        return refused("cannot create " + path.string() + ": " + std::strerror(errno));
+        return userRefused("cannot create " + path.string() + ": " + std::strerror(errno));
     struct stat folder {};
     if (::lstat(path.c_str(), &folder) != 0 || !S_ISDIR(folder.st_mode))
-        return refused(path.string() + " is not a folder");
+        return userRefused(path.string() + " is not a folder");
     // Anybody may have made it first where everybody may write.
     if (folder.st_uid != ::geteuid() && folder.st_uid != user.uid)
-        return refused(path.string() + " belongs to somebody else (user " + std::to_string(folder.st_uid) + ")");
+        return userRefused(path.string() + " belongs to somebody else (user " + std::to_string(folder.st_uid) + ")");
     if (folder.st_uid != user.uid && ::lchown(path.c_str(), user.uid, user.gid) != 0)
-        return refused("cannot give " + path.string() + " to user " + user.name + ": " + std::strerror(errno));
+        return userRefused("cannot give " + path.string() + " to user " + user.name + ": " + std::strerror(errno));
     if (::chmod(path.c_str(), 0700) != 0)
-        return refused("cannot close " + path.string() + " to others: " + std::strerror(errno));
+        return userRefused("cannot close " + path.string() + " to others: " + std::strerror(errno));
     return {};
 }
 

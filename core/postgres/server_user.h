@@ -25,8 +25,8 @@ Result<ServerUser> serverUser();
 /// Checks that the user can enter every folder above `path`. Error: Rejected (Never); names the folder and what to do.
 Result<void> checkReachable(const ServerUser& user, const std::filesystem::path& path);
 
-/// Makes `path` a folder that the user owns and nobody else can enter. Error: Rejected (Never) when it is something else
-/// already, or somebody else's.
+/// Makes `path` a folder that the user owns and nobody else can enter. Error: Rejected (Never) when it is something
+/// else already, or somebody else's.
 Result<void> makeOwnFolder(const ServerUser& user, const std::filesystem::path& path);
 
 } // namespace orderlab

@@ -1,4 +1,5 @@
 #pragma once
+#include "base/mutex.h"
 #include "base/result.h"
 #include "runtime/notifier.h"
 
@@ -16,8 +17,9 @@
 
 namespace orderlab {
 
-/// Group commit: requests that come while a batch is under way go together in the next one. A lone request goes at once.
-/// One of the callers does the work for all of its batch, on its own executor, and is not cancelled meanwhile. Any thread.
+/// Group commit: requests that come while a batch is under way go together in the next one. A lone request goes at
+/// once. One of the callers does the work for all of its batch, on its own executor, and is not cancelled meanwhile.
+/// Any thread.
 template <typename Request, typename Answer>
 class Batcher {
 public:
@@ -28,15 +30,16 @@ public:
 
     Batcher(std::size_t batch_max, std::size_t batches_max, Work work, Fits fits = {})
         : m_batch_max(batch_max), m_batches_max(batches_max), m_work(std::move(work)), m_fits(std::move(fits))
-    {
-    }
+    {}
 
-    /// Not cut short by cancellation, as the request may be under way with others: it ends with the answer, then throws.
+    /// Not cut short by cancellation, as the request may be under way with others: it ends with the answer, then
+    /// throws.
     Task<Answer> ask(Request request)
     {
         namespace this_coro = boost::asio::this_coro;
         co_await this_coro::throw_if_cancelled(false);
-        co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation(), boost::asio::disable_cancellation());
+        co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation(),
+                                                     boost::asio::disable_cancellation());
         Answer answer = co_await answerTo(std::move(request));
         const auto state = co_await this_coro::cancellation_state;
         const bool is_cancelled = state.cancelled() != boost::asio::cancellation_type::none;
@@ -51,7 +54,7 @@ private:
     struct Waiting {
         explicit Waiting(Request r) : request(std::move(r)) {}
         Request request;
-        bool is_taken = false;
+        bool is_taken = false; ///< Guarded by the Batcher's mutex, as is the answer.
         std::optional<Answer> answer;
     };
 
@@ -60,17 +63,17 @@ private:
         auto own = std::make_shared<Waiting>(std::move(request));
         const Executor executor = co_await boost::asio::this_coro::executor;
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             m_waiting.push_back(own);
         }
         // Others of this thread who are about to ask come along.
         co_await boost::asio::post(executor, boost::asio::use_awaitable);
         for (;;) {
-            std::unique_lock lock(m_mutex);
+            MutexLock lock(m_mutex);
             if (own->answer)
                 co_return std::move(*own->answer);
             if (own->is_taken || m_batches >= m_batches_max) {
-                co_await m_changed.wait(std::move(lock));
+                co_await m_changed.wait(lock);
                 continue;
             }
             ++m_batches;
@@ -80,8 +83,7 @@ private:
         }
     }
 
-    /// With the mutex held.
-    std::vector<std::shared_ptr<Waiting>> take()
+    std::vector<std::shared_ptr<Waiting>> take() ORDERLAB_REQUIRES(m_mutex)
     {
         std::vector<std::shared_ptr<Waiting>> batch;
         std::vector<Request> requests;
@@ -108,7 +110,7 @@ private:
             requests.push_back(std::move(waiting->request));
         std::vector<Answer> answers = co_await m_work(std::move(requests));
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             for (std::size_t i = 0; i < batch.size(); ++i)
                 batch[i]->answer = std::move(answers[i]);
             --m_batches;
@@ -120,9 +122,9 @@ private:
     const std::size_t m_batches_max;
     const Work m_work;
     const Fits m_fits;
-    std::mutex m_mutex; ///< Guards the next two, and what waits.
-    std::deque<std::shared_ptr<Waiting>> m_waiting;
-    std::size_t m_batches = 0; ///< Under way.
+    Mutex m_mutex;
+    std::deque<std::shared_ptr<Waiting>> m_waiting ORDERLAB_GUARDED_BY(m_mutex);
+    std::size_t m_batches ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Under way.
     Notifier m_changed;
 };
 

@@ -13,7 +13,7 @@ Notifier::~Notifier()
 {
     // Nobody waits any more in a system that was joined; at a torn-down runtime the handlers are dropped here.
     std::list<std::shared_ptr<Waiter>> dropped;
-    const std::scoped_lock guard(m_state->mutex);
+    const MutexLock guard(m_state->mutex);
     for (auto& waiter : m_state->waiters)
         waiter->listed = false;
     dropped.swap(m_state->waiters);
@@ -31,41 +31,50 @@ void Notifier::resume(std::shared_ptr<Waiter> waiter, boost::system::error_code 
     });
 }
 
-// Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice.
-Task<void> Notifier::wait(std::unique_lock<std::mutex> lock)
+// Captures by reference only: GCC 12 destroys captured copies in a co_await expression twice. The lock is held until
+// the lambda runs, which the analysis does not know.
+Task<void> Notifier::wait(MutexLock& lock) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS
 {
     const Executor executor = co_await asio::this_coro::executor;
     const std::shared_ptr<State> state = m_state;
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [&state, &executor, &lock](ResumeHandler handler) {
+        [&state, &executor, &lock](ResumeHandler handler) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS {
             enlist(state, executor, std::move(handler), nullptr);
-            if (lock.owns_lock())
-                lock.unlock();
+            lock.unlock();
         },
         asio::use_awaitable);
 }
 
-Task<bool> Notifier::waitUnlessCancelled(std::unique_lock<std::mutex> lock)
+Task<bool> Notifier::waitUnlessCancelled(MutexLock& lock) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS
 {
     const Executor executor = co_await asio::this_coro::executor;
     const std::shared_ptr<State> state = m_state;
     bool cancelled = false;
     co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
-        [&state, &executor, &lock, &cancelled](ResumeHandler handler) {
+        [&state, &executor, &lock, &cancelled](ResumeHandler handler) ORDERLAB_NO_THREAD_SAFETY_ANALYSIS {
             enlist(state, executor, std::move(handler), &cancelled);
-            if (lock.owns_lock())
-                lock.unlock();
+            lock.unlock();
         },
         asio::use_awaitable);
     co_return !cancelled;
 }
 
-void Notifier::enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler, bool* cancelled)
+Task<void> Notifier::wait()
+{
+    const Executor executor = co_await asio::this_coro::executor;
+    const std::shared_ptr<State> state = m_state;
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(boost::system::error_code)>(
+        [&state, &executor](ResumeHandler handler) { enlist(state, executor, std::move(handler), nullptr); },
+        asio::use_awaitable);
+}
+
+void Notifier::enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler,
+                      bool* cancelled)
 {
     auto slot = asio::get_associated_cancellation_slot(handler);
     auto waiter = std::make_shared<Waiter>(executor, std::move(handler));
     {
-        const std::scoped_lock guard(state->mutex);
+        const MutexLock guard(state->mutex);
         waiter->place = state->waiters.insert(state->waiters.end(), waiter);
         waiter->listed = true;
     }
@@ -76,7 +85,7 @@ void Notifier::enlist(const std::shared_ptr<State>& state, const Executor& execu
         if (!canceled)
             return;
         {
-            const std::scoped_lock guard(state->mutex);
+            const MutexLock guard(state->mutex);
             if (!canceled->listed)
                 return;
             canceled->listed = false;
@@ -96,7 +105,7 @@ void Notifier::notifyOne()
 {
     std::shared_ptr<Waiter> waiter;
     {
-        const std::scoped_lock guard(m_state->mutex);
+        const MutexLock guard(m_state->mutex);
         if (m_state->waiters.empty())
             return;
         waiter = std::move(m_state->waiters.front());
@@ -110,7 +119,7 @@ void Notifier::notifyAll()
 {
     std::list<std::shared_ptr<Waiter>> woken;
     {
-        const std::scoped_lock guard(m_state->mutex);
+        const MutexLock guard(m_state->mutex);
         for (auto& waiter : m_state->waiters)
             waiter->listed = false;
         woken.swap(m_state->waiters);

@@ -1,9 +1,9 @@
 #pragma once
+#include "base/mutex.h"
 #include "runtime/resume_handler.h"
 
 #include <list>
 #include <memory>
-#include <mutex>
 
 namespace orderlab {
 
@@ -17,10 +17,12 @@ public:
     Notifier& operator=(const Notifier&) = delete;
 
     /// `lock` guards the condition; it is released once the waiter is registered, so that no notification is lost.
-    /// It is not taken again.
-    Task<void> wait(std::unique_lock<std::mutex> lock);
+    /// It is not taken again. It has to live as long as the wait: co_await it where the lock is.
+    Task<void> wait(MutexLock& lock) ORDERLAB_RELEASE(lock);
     /// The same, but false instead of the exception: for waits that are often cut short.
-    Task<bool> waitUnlessCancelled(std::unique_lock<std::mutex> lock);
+    Task<bool> waitUnlessCancelled(MutexLock& lock) ORDERLAB_RELEASE(lock);
+    /// Without a lock: for a condition that changes on the waiter's own strand only.
+    Task<void> wait();
     void notifyOne();
     void notifyAll();
 
@@ -33,11 +35,12 @@ private:
         std::list<std::shared_ptr<Waiter>>::iterator place;
     };
     struct State { ///< Outlives the Notifier while a cancellation slot still points at it.
-        std::mutex mutex;
-        std::list<std::shared_ptr<Waiter>> waiters;
+        Mutex mutex;
+        std::list<std::shared_ptr<Waiter>> waiters ORDERLAB_GUARDED_BY(mutex);
     };
     /// Cancelled, sets `cancelled` where there is one, else resumes with operation_aborted.
-    static void enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler, bool* cancelled);
+    static void enlist(const std::shared_ptr<State>& state, const Executor& executor, ResumeHandler handler,
+                       bool* cancelled);
     static void resume(std::shared_ptr<Waiter> waiter, boost::system::error_code error);
 
     std::shared_ptr<State> m_state = std::make_shared<State>();

@@ -9,7 +9,8 @@
 
 namespace orderlab {
 
-/// A step that crosses a process border. In virtual time each takes a seeded while; in real time it takes what it takes.
+/// A step that crosses a process border. In virtual time each takes a seeded while; in real time it takes what it
+/// takes.
 enum class Hop : std::uint8_t { StoreRead, StoreCommit, BusPublish, BusDeliver, BusCommit };
 
 /// The only source of time, randomness, identifiers and sleeping. Abstract because one system runs in two times:
@@ -26,8 +27,8 @@ public:
     virtual Executor strand() = 0;
     /// UTC, never going backwards.
     virtual TimePoint now() const = 0;
-    /// now() is `forward` later from here on, as after a pause of the machine or a correction of its clock; sleeps take as
-    /// long as before. Backwards is not possible: now() never goes back. `forward` >= 0.
+    /// now() is `forward` later from here on, as after a pause of the machine or a correction of its clock; sleeps take
+    /// as long as before. Backwards is not possible: now() never goes back. `forward` >= 0.
     virtual void jumpClock(Duration forward) = 0;
     /// 64 uniformly distributed bits.
     virtual std::uint64_t random() = 0;

@@ -7,9 +7,9 @@ namespace orderlab {
 /// A coroutine. It runs on the executor it was spawned on, one step at a time.
 /// Cancellation unwinds it: the suspended `co_await` throws boost::system::system_error(operation_aborted), so that
 /// destructors roll transactions back; the exception ends at the TaskGroup or timeout that asked for it.
-/// An exception costs microseconds for each caller that it passes. Where cancellation is frequent, as of a killed worker,
-/// false or canceledError() goes up instead (…UnlessCancelled, withTimeout(), Consumer::poll()): callers return it and do
-/// nothing else on the way; whoever goes on is met by the exception at its next `co_await`.
+/// An exception costs microseconds for each caller that it passes. Where cancellation is frequent, as of a killed
+/// worker, false or canceledError() goes up instead (…UnlessCancelled, withTimeout(), Consumer::poll()): callers return
+/// it and do nothing else on the way; whoever goes on is met by the exception at its next `co_await`.
 template <typename T>
 using Task = boost::asio::awaitable<T>;
 

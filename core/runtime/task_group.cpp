@@ -20,10 +20,10 @@ struct TaskGroup::Child {
 };
 
 struct TaskGroup::State {
-    mutable std::mutex mutex;
-    std::uint64_t next_id = 0;
-    bool canceled = false;
-    std::unordered_map<std::uint64_t, std::shared_ptr<Child>> children;
+    mutable Mutex mutex;
+    std::uint64_t next_id ORDERLAB_GUARDED_BY(mutex) = 0;
+    bool canceled ORDERLAB_GUARDED_BY(mutex) = false;
+    std::unordered_map<std::uint64_t, std::shared_ptr<Child>> children ORDERLAB_GUARDED_BY(mutex);
     Notifier ended;
 };
 
@@ -45,7 +45,7 @@ void TaskGroup::spawn(Executor executor, Task<void> task)
     child->executor = executor;
     std::uint64_t id;
     {
-        const std::scoped_lock guard(m_state->mutex);
+        const MutexLock guard(m_state->mutex);
         if (m_state->canceled)
             return;
         id = m_state->next_id++;
@@ -67,7 +67,7 @@ void TaskGroup::spawn(Executor executor, Task<void> task)
         }
         bool last;
         {
-            const std::scoped_lock guard(state->mutex);
+            const MutexLock guard(state->mutex);
             state->children.erase(id);
             last = state->children.empty();
         }
@@ -75,24 +75,25 @@ void TaskGroup::spawn(Executor executor, Task<void> task)
             state->ended.notifyAll();
     };
     // The slot belongs to the child's executor: bound and emitted there only.
-    asio::post(executor, [executor, child, state = m_state, task = std::move(task), ended = std::move(ended)]() mutable {
-        // A cancel() that came first has emitted, or will emit, to nobody.
-        if (std::unique_lock lock(state->mutex); state->canceled) {
-            lock.unlock();
-            return ended(nullptr);
-        }
-        asio::co_spawn(executor, std::move(task),
-                       asio::bind_cancellation_slot(child->signal.slot(), [child, ended](std::exception_ptr error) {
-                           ended(std::move(error));
-                       }));
-    });
+    asio::post(
+        executor, [executor, child, state = m_state, task = std::move(task), ended = std::move(ended)]() mutable {
+            // A cancel() that came first has emitted, or will emit, to nobody.
+            if (MutexLock lock(state->mutex); state->canceled) {
+                lock.unlock();
+                return ended(nullptr);
+            }
+            asio::co_spawn(executor, std::move(task),
+                           asio::bind_cancellation_slot(child->signal.slot(), [child, ended](std::exception_ptr error) {
+                               ended(std::move(error));
+                           }));
+        });
 }
 
 void TaskGroup::cancel()
 {
     std::vector<std::shared_ptr<Child>> children;
     {
-        const std::scoped_lock guard(m_state->mutex);
+        const MutexLock guard(m_state->mutex);
         m_state->canceled = true;
         for (auto& [id, child] : m_state->children)
             children.push_back(child);
@@ -104,20 +105,20 @@ void TaskGroup::cancel()
 Task<void> TaskGroup::join()
 {
     for (;;) {
-        std::unique_lock lock(m_state->mutex);
+        MutexLock lock(m_state->mutex);
         if (m_state->children.empty())
             co_return;
-        co_await m_state->ended.wait(std::move(lock));
+        co_await m_state->ended.wait(lock);
     }
 }
 
 Task<bool> TaskGroup::joinUnlessCancelled()
 {
     for (;;) {
-        std::unique_lock lock(m_state->mutex);
+        MutexLock lock(m_state->mutex);
         if (m_state->children.empty())
             co_return true;
-        const bool woken = co_await m_state->ended.waitUnlessCancelled(std::move(lock));
+        const bool woken = co_await m_state->ended.waitUnlessCancelled(lock);
         if (!woken)
             co_return false;
     }
@@ -125,15 +126,17 @@ Task<bool> TaskGroup::joinUnlessCancelled()
 
 std::size_t TaskGroup::size() const
 {
-    const std::scoped_lock guard(m_state->mutex);
+    const MutexLock guard(m_state->mutex);
     return m_state->children.size();
 }
 
 Error timeoutError(std::string_view what, Duration limit)
 {
     const auto limit_ms = std::chrono::duration_cast<std::chrono::milliseconds>(limit).count();
-    return {ErrorCode::Timeout, Retry::Later,
-            std::string(what) + " took longer than " + std::to_string(limit_ms) + " ms", {}};
+    return {ErrorCode::Timeout,
+            Retry::Later,
+            std::string(what) + " took longer than " + std::to_string(limit_ms) + " ms",
+            {}};
 }
 
 } // namespace orderlab

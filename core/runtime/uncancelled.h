@@ -6,8 +6,8 @@
 
 namespace orderlab {
 
-/// Runs `step` to its end even if its TaskGroup is cancelled meanwhile; from then on waits can be cancelled again. For loops
-/// whose waits end at once and whose work in hand is finished: steps of relays, of cleaning.
+/// Runs `step` to its end even if its TaskGroup is cancelled meanwhile; from then on waits can be cancelled again. For
+/// loops whose waits end at once and whose work in hand is finished: steps of relays, of cleaning.
 template <typename T>
 Task<T> uncancelled(Task<T> step)
 {

@@ -59,11 +59,12 @@ private:
 };
 
 /// An executor in Asio's sense. What is posted is queued; what is dispatched from within a step runs at once, as on a
-/// real loop: a coroutine that is spawned and then cancelled must have begun by then, or Asio (1.81) lets the cancellation
-/// escape from where it is not caught.
+/// real loop: a coroutine that is spawned and then cancelled must have begun by then, or Asio (1.81) lets the
+/// cancellation escape from where it is not caught.
 class VirtualRuntime::StrandExecutor {
 public:
-    explicit StrandExecutor(ReadyQueue& queue, bool only_queues = false) : m_queue(&queue), m_only_queues(only_queues) {}
+    explicit StrandExecutor(ReadyQueue& queue, bool only_queues = false) : m_queue(&queue), m_only_queues(only_queues)
+    {}
     asio::execution_context& query(asio::execution::context_t) const noexcept { return *m_queue; }
     asio::execution::blocking_t query(asio::execution::blocking_t) const noexcept
     {
@@ -97,8 +98,7 @@ private:
 VirtualRuntime::VirtualRuntime(std::uint64_t seed)
     : m_values(seed), m_interleaving(seed ^ 0x9e3779b97f4a7c15ull), m_now(epoch()),
       m_ready(std::make_unique<ReadyQueue>())
-{
-}
+{}
 
 VirtualRuntime::~VirtualRuntime()
 {
@@ -178,7 +178,8 @@ bool VirtualRuntime::step()
         m_now = m_timers.begin()->first.first;
         while (!m_timers.empty() && m_timers.begin()->first.first == m_now) {
             auto node = m_timers.extract(m_timers.begin());
-            m_ready->add([handler = std::move(node.mapped())]() mutable { std::move(handler)(boost::system::error_code{}); });
+            m_ready->add(
+                [handler = std::move(node.mapped())]() mutable { std::move(handler)(boost::system::error_code{}); });
         }
     }
     const std::size_t count = m_ready->size();

@@ -23,7 +23,8 @@ public:
     Task<bool> sleepUnlessCancelled(Duration duration) override;
     Duration hopLatency(Hop hop) override;
 
-    /// Takes one ready step, or moves the clock to the next timer. False: there is neither, nothing can happen any more.
+    /// Takes one ready step, or moves the clock to the next timer. False: there is neither, nothing can happen any
+    /// more.
     bool step();
     /// The same, but nothing happens at `limit` or later. False: there is no step before it; the clock then stands at
     /// `limit`, before anything that happens there.
@@ -41,10 +42,10 @@ private:
     /// Cancelled, sets `cancelled` where there is one, else resumes with operation_aborted.
     void startTimer(const TimerKey& key, ResumeHandler handler, bool* cancelled);
 
-    std::mt19937_64 m_values;      ///< What the program draws.
+    std::mt19937_64 m_values;       ///< What the program draws.
     std::mt19937_64 m_interleaving; ///< Which ready step is next; apart, so that reading a value moves no step.
-    TimePoint m_now;      ///< Time as sleeps count it.
-    Duration m_jumped{0}; ///< How far the clock is ahead of it.
+    TimePoint m_now;                ///< Time as sleeps count it.
+    Duration m_jumped{0};           ///< How far the clock is ahead of it.
     std::uint64_t m_timers_started = 0;
     std::map<TimerKey, ResumeHandler> m_timers;
     std::unique_ptr<ReadyQueue> m_ready;

@@ -22,10 +22,10 @@ DeadLetterNotice noticeOf(const DeadLetter& letter, std::string_view group_prefi
 
 } // namespace
 
-DeadLetterRelay::DeadLetterRelay(Runtime& runtime, Journal& journal, Store& store, EventBus& bus, DeadLetterRelayOptions options)
+DeadLetterRelay::DeadLetterRelay(Runtime& runtime, Journal& journal, Store& store, EventBus& bus,
+                                 DeadLetterRelayOptions options)
     : m_runtime(runtime), m_journal(journal), m_store(store), m_bus(bus), m_options(options), m_running(runtime)
-{
-}
+{}
 
 void DeadLetterRelay::start()
 {

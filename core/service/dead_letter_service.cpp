@@ -18,7 +18,8 @@ Result<void> checkText(const char* field, const std::string& text, std::size_t m
 {
     const auto length = printableLength(text);
     if (text.size() < min || !length || *length > max)
-        return invalidArgument(field, "must have " + std::to_string(min) + " to " + std::to_string(max) + " printable characters");
+        return invalidArgument(field, "must have " + std::to_string(min) + " to " + std::to_string(max)
+                                          + " printable characters");
     return {};
 }
 
@@ -61,7 +62,7 @@ std::string DeadLetterForecast::sentence() const
     if (to_replay == 0)
         return "Nothing to replay." + rest;
     return std::to_string(to_replay) + (is_complete ? "" : " or more") + " to replay: " + std::to_string(duplicates)
-        + " would be skipped as duplicates, " + std::to_string(run_again) + " would run again." + rest;
+           + " would be skipped as duplicates, " + std::to_string(run_again) + " would run again." + rest;
 }
 
 Result<void> DeadLetterDecision::validate() const
@@ -133,8 +134,10 @@ Task<Result<DeadLetter>> DeadLetterService::findWaiting(Uuid id)
 {
     auto letter = co_await findStored(id);
     if (letter && letter->state != DeadLetterState::Waiting) {
-        co_return Error{ErrorCode::IllegalTransition, Retry::Never,
-                        "this dead letter does not wait any more: it is " + std::string(name(letter->state)), {}};
+        co_return Error{ErrorCode::IllegalTransition,
+                        Retry::Never,
+                        "this dead letter does not wait any more: it is " + std::string(name(letter->state)),
+                        {}};
     }
     co_return letter;
 }
@@ -144,7 +147,8 @@ Task<Result<DeadLetter>> DeadLetterService::findReplayable(Uuid id)
 {
     auto letter = co_await findWaiting(id);
     if (letter && letter->event.undecodable) {
-        co_return Error{ErrorCode::IllegalTransition, Retry::Never,
+        co_return Error{ErrorCode::IllegalTransition,
+                        Retry::Never,
                         "this dead letter could not be decoded (" + letter->error
                             + "): it is no event that a group could be given again. It can only be discarded",
                         {}};

@@ -9,11 +9,12 @@ namespace orderlab {
 /// What a replay would do.
 struct DeadLetterForecast {
     std::int64_t to_replay = 0;
-    std::int64_t duplicates = 0; ///< Of them: their group has done the event meanwhile, so its inbox will skip them.
-    std::int64_t run_again = 0;  ///< The rest.
-    bool is_complete = true;     ///< False: there are more than were looked at.
+    std::int64_t duplicates = 0;  ///< Of them: their group has done the event meanwhile, so its inbox will skip them.
+    std::int64_t run_again = 0;   ///< The rest.
+    bool is_complete = true;      ///< False: there are more than were looked at.
     std::int64_t undecodable = 0; ///< Besides: records that are none of our events. They are never replayed.
-    /// "12 to replay: 2 would be skipped as duplicates, 10 would run again. 1 could not be decoded and can only be discarded."
+    /// "12 to replay: 2 would be skipped as duplicates, 10 would run again. 1 could not be decoded and can only be
+    /// discarded."
     std::string sentence() const;
 };
 
@@ -25,16 +26,16 @@ struct DeadLetterDecision {
 };
 
 struct ReplayLimits {
-    double rate_per_s = 100;                       ///< So that a group that has just recovered is not run over; up to 100,000.
-    std::size_t letters_max = 500;                 ///< 1 to 10,000.
+    double rate_per_s = 100;       ///< So that a group that has just recovered is not run over; up to 100,000.
+    std::size_t letters_max = 500; ///< 1 to 10,000.
     Duration time_limit{std::chrono::seconds{10}}; ///< Then the rest is left to the next call.
     Result<void> validate() const;
 };
 
 struct ReplayReport {
     std::int64_t replayed = 0;
-    std::int64_t skipped = 0;   ///< Somebody else replayed or discarded them meanwhile.
-    std::int64_t remaining = 0; ///< Still waiting, by the same filter.
+    std::int64_t skipped = 0;     ///< Somebody else replayed or discarded them meanwhile.
+    std::int64_t remaining = 0;   ///< Still waiting, by the same filter.
     std::optional<Error> failure; ///< What ended it early; what was replayed is durable.
 };
 
@@ -53,7 +54,8 @@ public:
         Runtime& runtime;
         const FaultPlan& faults;
         Store& store;
-        /// Of groups on the bus. Filters name groups with or without it, answers with it; rows have stored_group_prefix.
+        /// Of groups on the bus. Filters name groups with or without it, answers with it; rows have
+        /// stored_group_prefix.
         std::string group_prefix{stored_group_prefix};
     };
     explicit DeadLetterService(Deps deps) : m_deps(std::move(deps)) {}
@@ -72,7 +74,8 @@ public:
     /// Errors: NotFound; IllegalTransition when it does not wait, or could not be decoded; InvalidArgument with a field
     /// such as "data.amount".
     Task<Result<DeadLetter>> replay(Uuid id, DeadLetterDecision decision, std::string data = {});
-    /// Oldest first, those that wait now and could be decoded; a letter that fails again meanwhile is not replayed a second time.
+    /// Oldest first, those that wait now and could be decoded; a letter that fails again meanwhile is not replayed a
+    /// second time.
     Task<Result<ReplayReport>> replayAll(DeadLetterFilter filter, DeadLetterDecision decision, ReplayLimits limits);
     /// For good; the row stays, with its audit. Errors: NotFound; IllegalTransition when it does not wait.
     Task<Result<DeadLetter>> discard(Uuid id, DeadLetterDecision decision);

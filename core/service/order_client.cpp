@@ -8,8 +8,7 @@ namespace orderlab {
 OrderClient::OrderClient(Runtime& runtime, Journal& journal, FaultPlan& faults, OrderService& orders,
                          OrderClientOptions options)
     : m_runtime(runtime), m_journal(journal), m_faults(faults), m_orders(orders), m_options(options)
-{
-}
+{}
 
 Entry OrderClient::entryOf(EntryKind kind, Uuid purchase) const
 {
@@ -44,12 +43,12 @@ Task<Result<Order>> OrderClient::ask(const OrderRequest& request, Uuid purchase,
     Entry entry = entryOf(EntryKind::ClientAsked, purchase);
     entry.attempt = std::uint8_t(std::min(attempt, 255));
     m_journal.append(entry);
-    Passage passage;
-    passage.seam = Seam::ClientRequest;
-    passage.event = EventId{purchase};
-    passage.event_type = EventType::OrderCreated;
-    passage.customer = request.user_id;
-    const Injection on_the_way = co_await m_faults.pass(passage);
+    FaultPoint point;
+    point.seam = Seam::ClientRequest;
+    point.event = EventId{purchase};
+    point.event_type = EventType::OrderCreated;
+    point.customer = request.user_id;
+    const Injection on_the_way = co_await m_faults.pass(point);
     if (on_the_way.action == FaultAction::Lose) {
         co_await m_runtime.sleep(m_options.patience);
         co_return timeoutError("the API", m_options.patience);
@@ -59,9 +58,9 @@ Task<Result<Order>> OrderClient::ask(const OrderRequest& request, Uuid purchase,
         order = co_await send(request, purchase);
     if (!order)
         co_return order;
-    passage.seam = Seam::ClientAnswer;
-    passage.order = order->id;
-    const Injection on_the_way_back = co_await m_faults.pass(passage);
+    point.seam = Seam::ClientAnswer;
+    point.order = order->id;
+    const Injection on_the_way_back = co_await m_faults.pass(point);
     if (on_the_way_back.action == FaultAction::Lose) {
         co_await m_runtime.sleep(m_options.patience);
         co_return timeoutError("the API", m_options.patience);

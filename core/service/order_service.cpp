@@ -1,20 +1,22 @@
 #include "service/order_service.h"
 
+#include "base/mutex.h"
+
 #include <algorithm>
-#include <mutex>
 #include <set>
 
 namespace orderlab {
 
 /// Idempotency keys of requests that are being answered right now.
 struct OrderService::KeysInFlight {
-    std::mutex mutex;
-    std::set<std::string, std::less<>> keys;
+    Mutex mutex;
+    std::set<std::string, std::less<>> keys ORDERLAB_GUARDED_BY(mutex);
 };
 
 namespace {
 
-constexpr int cancel_attempts_max = 10; ///< Conflicts with the order's payment; each one means that somebody got further.
+constexpr int cancel_attempts_max =
+    10; ///< Conflicts with the order's payment; each one means that somebody got further.
 
 TraceContext childOf(TraceContext parent, Runtime& runtime, TimePoint now)
 {
@@ -25,16 +27,17 @@ TraceContext childOf(TraceContext parent, Runtime& runtime, TimePoint now)
 template <typename KeysInFlight>
 class KeyHold {
 public:
-    KeyHold(std::shared_ptr<KeysInFlight> in_flight, std::string key) : m_in_flight(std::move(in_flight)), m_key(std::move(key))
+    KeyHold(std::shared_ptr<KeysInFlight> in_flight, std::string key)
+        : m_in_flight(std::move(in_flight)), m_key(std::move(key))
     {
-        const std::scoped_lock guard(m_in_flight->mutex);
+        const MutexLock guard(m_in_flight->mutex);
         m_held = m_in_flight->keys.insert(m_key).second;
     }
     ~KeyHold()
     {
         if (!m_held)
             return;
-        const std::scoped_lock guard(m_in_flight->mutex);
+        const MutexLock guard(m_in_flight->mutex);
         m_in_flight->keys.erase(m_key);
     }
     KeyHold(const KeyHold&) = delete;
@@ -53,8 +56,9 @@ Result<void> IdempotencyKey::validate() const
 {
     const bool is_printable = std::all_of(key.begin(), key.end(), [](char c) { return c >= ' ' && c <= '~'; });
     if (key.empty() || key.size() > length_max || !is_printable)
-        return invalidArgument("Idempotency-Key",
-                               std::string("must have 1 to ").append(std::to_string(length_max)).append(" printable ASCII characters"));
+        return invalidArgument(
+            "Idempotency-Key",
+            std::string("must have 1 to ").append(std::to_string(length_max)).append(" printable ASCII characters"));
     return {};
 }
 
@@ -104,8 +108,8 @@ Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
     ORDERLAB_TRY(co_return, key.validate());
     const KeyHold hold(m_keys_in_flight, key.key);
     if (!hold.isHeld()) {
-        co_return Error{ErrorCode::Conflict, Retry::Later, "a request with this idempotency key is still being answered",
-                        "Idempotency-Key"};
+        co_return Error{ErrorCode::Conflict, Retry::Later,
+                        "a request with this idempotency key is still being answered", "Idempotency-Key"};
     }
     auto known = co_await answerAgain(key);
     if (!known)
@@ -166,22 +170,22 @@ Task<Result<CreatedOrder>> OrderService::store(CreateOrder create)
     transaction->insertOrder(order, create.purchase);
     if (create.idempotency)
         transaction->rememberAnswer({create.idempotency->key, create.idempotency->fingerprint, order.id, now});
-    Passage passage;
-    passage.order = order.id;
-    passage.customer = order.user_id;
-    passage.event_type = EventType::OrderCreated;
-    auto committed = co_await commit(*transaction, passage, now);
+    FaultPoint point;
+    point.order = order.id;
+    point.customer = order.user_id;
+    point.event_type = EventType::OrderCreated;
+    auto committed = co_await commit(*transaction, point, now);
     if (!committed)
         co_return committed.error();
     co_return created;
 }
 
 /// With the outbox, one step. Without, save and then publish: what happens in between is lost with the process.
-Task<Result<void>> OrderService::commit(Transaction& transaction, Passage passage, TimePoint now)
+Task<Result<void>> OrderService::commit(Transaction& transaction, FaultPoint point, TimePoint now)
 {
     if (m_deps.faults.isArmed(Seam::OrderStore)) {
-        passage.seam = Seam::OrderStore;
-        const Injection refused = co_await m_deps.faults.pass(passage);
+        point.seam = Seam::OrderStore;
+        const Injection refused = co_await m_deps.faults.pass(point);
         if (refused.action == FaultAction::Fail)
             co_return unavailable("the order could not be stored");
     }
@@ -192,8 +196,8 @@ Task<Result<void>> OrderService::commit(Transaction& transaction, Passage passag
     if (!committed)
         co_return committed;
     if (m_deps.faults.isArmed(Seam::OrderCommitted)) {
-        passage.seam = Seam::OrderCommitted;
-        const Injection injection = co_await m_deps.faults.pass(passage);
+        point.seam = Seam::OrderCommitted;
+        const Injection injection = co_await m_deps.faults.pass(point);
         if (injection.action == FaultAction::Crash) {
             crash(injection.delay);
             co_return committed;
@@ -238,11 +242,11 @@ Task<Result<Order>> OrderService::cancel(OrderId id)
         event.data.details = CancellationDetails{"canceled by the customer"};
         transaction->emit(std::move(event));
         transaction->updateOrder(**order);
-        Passage passage;
-        passage.order = id;
-        passage.customer = (*order)->user_id;
-        passage.event_type = EventType::OrderCanceled;
-        auto committed = co_await commit(*transaction, passage, now);
+        FaultPoint point;
+        point.order = id;
+        point.customer = (*order)->user_id;
+        point.event_type = EventType::OrderCanceled;
+        auto committed = co_await commit(*transaction, point, now);
         ORDERLAB_TRY(co_return, checkRunning(life));
         if (committed)
             co_return std::move(**order);

@@ -19,8 +19,8 @@ struct CreateOrder {
     OrderRequest request;
     std::optional<IdempotencyKey> idempotency;
     std::optional<TimePoint> created_at; ///< For imports of older orders; default: now.
-    Uuid purchase;                       ///< What the customer means to buy once, however often it asks; null: not told.
-    TraceContext parent;                 ///< The caller's trace; null: a new one begins.
+    Uuid purchase;       ///< What the customer means to buy once, however often it asks; null: not told.
+    TraceContext parent; ///< The caller's trace; null: a new one begins.
 };
 struct CreatedOrder {
     Order order;
@@ -29,8 +29,9 @@ struct CreatedOrder {
 
 /// The system's front door: creates, cancels and reads orders. Any thread.
 /// An order and its OrderCreated become durable together (transactional outbox); only then does create() resolve.
-/// With the guarantee Outbox off the event is published after the order was stored, by `deps.bus`. A crash (see FaultPlan)
-/// ends every call under way with Unavailable, whatever it has stored, and refuses new ones until the restart.
+/// With the guarantee Outbox off the event is published after the order was stored, by `deps.bus`. A crash (see
+/// FaultPlan) ends every call under way with Unavailable, whatever it has stored, and refuses new ones until the
+/// restart.
 class OrderService {
 public:
     struct Deps {
@@ -43,8 +44,8 @@ public:
     explicit OrderService(Deps deps);
 
     /// Errors: InvalidArgument with its field; AlreadyExists (Never) for a known key with another fingerprint;
-    /// Conflict (Later) while a request with the same key is still in flight; Unavailable (Later). Nothing is stored then,
-    /// except that Unavailable leaves it open: ask again with the same key.
+    /// Conflict (Later) while a request with the same key is still in flight; Unavailable (Later). Nothing is stored
+    /// then, except that Unavailable leaves it open: ask again with the same key.
     Task<Result<CreatedOrder>> create(CreateOrder order);
     /// Errors: NotFound, IllegalTransition when the order is final, Unavailable.
     Task<Result<Order>> cancel(OrderId id);
@@ -57,7 +58,7 @@ private:
     struct KeysInFlight;
     Task<Result<CreatedOrder>> createOnce(CreateOrder create);
     Task<Result<CreatedOrder>> store(CreateOrder create);
-    Task<Result<void>> commit(Transaction& transaction, Passage passage, TimePoint now);
+    Task<Result<void>> commit(Transaction& transaction, FaultPoint point, TimePoint now);
     Task<void> publish(std::vector<Event> events);
     Result<void> checkRunning(std::uint64_t life) const;
     void crash(Duration restart_after);
@@ -65,7 +66,7 @@ private:
 
     const Deps m_deps;
     const std::shared_ptr<KeysInFlight> m_keys_in_flight;
-    std::atomic<std::uint64_t> m_lives{0};    ///< Crashes so far.
+    std::atomic<std::uint64_t> m_lives{0}; ///< Crashes so far.
     std::atomic<std::int64_t> m_down_until_us{0};
 };
 

@@ -12,10 +12,9 @@ namespace asio = boost::asio;
 
 OutboxRelay::OutboxRelay(Runtime& runtime, Journal& journal, FaultPlan& faults, Store& store, EventBus& bus,
                          RelayOptions options)
-    : m_runtime(runtime), m_journal(journal), m_faults(faults), m_store(store), m_bus(bus), m_options(std::move(options)),
-      m_running(runtime)
-{
-}
+    : m_runtime(runtime), m_journal(journal), m_faults(faults), m_store(store), m_bus(bus),
+      m_options(std::move(options)), m_running(runtime)
+{}
 
 void OutboxRelay::start()
 {
@@ -76,14 +75,14 @@ Entry OutboxRelay::entryOf(EntryKind kind) const
 Task<Injection> OutboxRelay::pass(Seam seam, const OutboxClaim& claim)
 {
     const Event& first = claim.events().front();
-    Passage passage;
-    passage.seam = seam;
-    passage.worker = m_options.name;
-    passage.event_type = first.type;
-    passage.order = first.order;
-    passage.event = first.id;
-    passage.customer = first.data.user_id;
-    return m_faults.pass(passage);
+    FaultPoint point;
+    point.seam = seam;
+    point.worker = m_options.name;
+    point.event_type = first.type;
+    point.order = first.order;
+    point.event = first.id;
+    point.customer = first.data.user_id;
+    return m_faults.pass(point);
 }
 
 /// Killed: the caller drops what it holds.

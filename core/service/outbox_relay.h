@@ -11,14 +11,15 @@ namespace orderlab {
 
 struct RelayOptions {
     std::string name = "relay-1";
-    std::size_t batch_max = 256;                         ///< Rows a claim.
+    std::size_t batch_max = 256;                            ///< Rows a claim.
     Duration initial_pause{std::chrono::milliseconds{100}}; ///< After a failure; doubles up to the next.
     Duration max_pause{std::chrono::seconds{5}};
 };
 
 /// Publishes what the outbox holds: claim → publish → mark as published, in each order's own order. At least once: a
 /// relay that dies between publishing and marking publishes again. (Transactional outbox with a polling publisher that
-/// is woken rather than polls.) A crash (see FaultPlan) lets go of what it holds, as the end of its process would. Any thread.
+/// is woken rather than polls.) A crash (see FaultPlan) lets go of what it holds, as the end of its process would. Any
+/// thread.
 class OutboxRelay {
 public:
     OutboxRelay(Runtime& runtime, Journal& journal, FaultPlan& faults, Store& store, EventBus& bus,

@@ -8,8 +8,7 @@ namespace orderlab {
 
 StoreCleaner::StoreCleaner(Runtime& runtime, StoreUpkeep& upkeep, StoreCleanerOptions options)
     : m_runtime(runtime), m_upkeep(upkeep), m_options(options), m_running(runtime)
-{
-}
+{}
 
 void StoreCleaner::start()
 {

@@ -17,7 +17,8 @@ struct SimulationBenchReport : BenchReport {
     std::uint64_t journal_entries = 0;
     std::uint64_t faults_injected = 0;
 
-    /// BenchReport's members and scenario, orders_a_seed, invariants_checked, seeds, seeds_per_s, journal_entries, entries_per_s, faults_injected.
+    /// BenchReport's members and scenario, orders_a_seed, invariants_checked, seeds, seeds_per_s, journal_entries,
+    /// entries_per_s, faults_injected.
     std::string toJson() const;
 };
 

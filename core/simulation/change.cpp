@@ -15,9 +15,10 @@ constexpr std::size_t shown_bytes_max = 100;
 Error wrongSetting(std::string_view text)
 {
     std::string message = "\"";
-    message.append(shortened(text, shown_bytes_max)).append("\" cannot be set: it must be outbox, inbox, ack-after-processing, idempotency-key or "
-                                "payment-key =on or =off, fault=SPEC, faults=none, members=1 to 16, retry-style=blocking or topic, "
-                                "max-attempts=N, handler-timeout=500ms, throttle=N or breaker=on or off");
+    message.append(shortened(text, shown_bytes_max))
+        .append("\" cannot be set: it must be outbox, inbox, ack-after-processing, idempotency-key or "
+                "payment-key =on or =off, fault=SPEC, faults=none, members=1 to 16, retry-style=blocking or topic, "
+                "max-attempts=N, handler-timeout=500ms, throttle=N or breaker=on or off");
     return invalidArgument("set", std::move(message));
 }
 

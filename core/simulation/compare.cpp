@@ -10,8 +10,8 @@ namespace orderlab {
 namespace {
 
 constexpr std::array<std::string_view, difference_kind_count> kind_names = {
-    "not-accepted", "final-status", "charges",     "event-missing",   "dead-lettered", "not-handled",
-    "handled-again", "more-orders", "event-order", "published-again", "redelivered",   "retried"};
+    "not-accepted",  "final-status", "charges",     "event-missing",   "dead-lettered", "not-handled",
+    "handled-again", "more-orders",  "event-order", "published-again", "redelivered",   "retried"};
 
 /// The entry of the longer list that the shorter one has no counterpart for.
 std::optional<std::size_t> surplus(const std::vector<std::size_t>& places, const std::vector<std::size_t>& others)
@@ -70,11 +70,13 @@ private:
 
     void compareMoney()
     {
-        const auto charge = std::pair{surplus(m_left->charges, m_right->charges), surplus(m_right->charges, m_left->charges)};
+        const auto charge =
+            std::pair{surplus(m_left->charges, m_right->charges), surplus(m_right->charges, m_left->charges)};
         if (charge.first || charge.second)
             find(DifferenceKind::Charges, charge.first, charge.second);
         else
-            find(DifferenceKind::Charges, surplus(m_left->refunds, m_right->refunds), surplus(m_right->refunds, m_left->refunds));
+            find(DifferenceKind::Charges, surplus(m_left->refunds, m_right->refunds),
+                 surplus(m_right->refunds, m_left->refunds));
     }
 
     static std::optional<std::size_t> endOf(const RunTrack& run, const OrderTrack& order)
@@ -126,7 +128,8 @@ private:
         for (const std::string_view group : all) {
             const auto l = left.groups.find(group), r = right.groups.find(group);
             m_group = group;
-            compareHandling(l == left.groups.end() ? nothing : l->second, r == right.groups.end() ? nothing : r->second);
+            compareHandling(l == left.groups.end() ? nothing : l->second,
+                            r == right.groups.end() ? nothing : r->second);
         }
         m_group = {};
     }
@@ -136,7 +139,8 @@ private:
         if (left.dead.empty() != right.dead.empty()) // Given up again after a redelivery, it is the same letter.
             findSurplus(DifferenceKind::DeadLettered, left.dead, right.dead);
         else
-            findSurplus(left.handled.empty() || right.handled.empty() ? DifferenceKind::NotHandled : DifferenceKind::HandledAgain,
+            findSurplus(left.handled.empty() || right.handled.empty() ? DifferenceKind::NotHandled
+                                                                      : DifferenceKind::HandledAgain,
                         left.handled, right.handled);
         findSurplus(DifferenceKind::Redelivered, left.deliveries, right.deliveries);
         findSurplus(DifferenceKind::Retried, left.failures, right.failures);
@@ -148,7 +152,8 @@ private:
             return; // It is why the order ended otherwise, or follows from that.
         // That one was never published or delivered is told where its handling is missing.
         const bool is_first = std::min(left.size(), right.size()) == 0;
-        if (left.size() == right.size() || (is_first && (kind == DifferenceKind::Redelivered) && std::max(left.size(), right.size()) == 1))
+        if (left.size() == right.size()
+            || (is_first && (kind == DifferenceKind::Redelivered) && std::max(left.size(), right.size()) == 1))
             return;
         find(kind, surplus(left, right), surplus(right, left));
     }
@@ -207,7 +212,8 @@ private:
 
     void find(DifferenceKind kind, std::optional<std::size_t> left, std::optional<std::size_t> right)
     {
-        findings.push_back({kind, m_number, m_event, m_group, {}, {&m_first, m_left, left}, {&m_second, m_right, right}});
+        findings.push_back(
+            {kind, m_number, m_event, m_group, {}, {&m_first, m_left, left}, {&m_second, m_right, right}});
     }
 
     const RunTrack& m_first;
@@ -228,7 +234,9 @@ bool isGrave(DifferenceKind kind)
 /// Where it shows first; at the end of a run where only an end is missing.
 double secondsOf(const SideOfOrder& side)
 {
-    const EntryOfRun at = side.place ? side.run->at(*side.place) : side.order ? side.run->at(side.order->accepted) : EntryOfRun{};
+    const EntryOfRun at = side.place   ? side.run->at(*side.place)
+                          : side.order ? side.run->at(side.order->accepted)
+                                       : EntryOfRun{};
     return at.entry ? double(at.entry->time_us - at.start_us) / 1e6 : 0;
 }
 
@@ -250,7 +258,8 @@ Difference differenceOf(const Finding& finding)
     difference.kind = finding.kind;
     difference.order = finding.number;
     difference.explanation = explain(finding);
-    difference.at = divergenceOf(finding.first.place.value_or(finding.second.place.value_or(0)), entryOf(finding.first), entryOf(finding.second));
+    difference.at = divergenceOf(finding.first.place.value_or(finding.second.place.value_or(0)), entryOf(finding.first),
+                                 entryOf(finding.second));
     difference.seconds = secondsOf(finding);
     return difference;
 }
@@ -269,12 +278,14 @@ bool changesTheEnd(DifferenceKind kind)
 
 bool Comparison::haveSameFinalStates() const
 {
-    return std::all_of(counts.begin(), counts.begin() + std::ptrdiff_t(DifferenceKind::EventOrder), [](std::uint64_t n) { return n == 0; });
+    return std::all_of(counts.begin(), counts.begin() + std::ptrdiff_t(DifferenceKind::EventOrder),
+                       [](std::uint64_t n) { return n == 0; });
 }
 
 const Difference* Comparison::firstDifference() const
 {
-    const auto grave = std::find_if(differences.begin(), differences.end(), [](const Difference& one) { return isGrave(one.kind); });
+    const auto grave =
+        std::find_if(differences.begin(), differences.end(), [](const Difference& one) { return isGrave(one.kind); });
     if (grave != differences.end())
         return &*grave;
     return differences.empty() ? nullptr : &differences.front();
@@ -295,7 +306,8 @@ Comparison compareRuns(const RunJournal& first, const RunJournal& second, std::s
     auto& findings = comparer.findings;
     const auto sooner = [](const Finding& a, const Finding& b) { return secondsOf(a) < secondsOf(b); };
     std::stable_sort(findings.begin(), findings.end(), sooner);
-    std::stable_partition(findings.begin(), findings.end(), [](const Finding& finding) { return isGrave(finding.kind); });
+    std::stable_partition(findings.begin(), findings.end(),
+                          [](const Finding& finding) { return isGrave(finding.kind); });
     findings.resize(std::min(findings.size(), differences_max));
     std::stable_sort(findings.begin(), findings.end(), sooner);
     for (const Finding& finding : findings)

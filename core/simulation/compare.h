@@ -11,15 +11,15 @@ namespace orderlab {
 
 /// A run as compareRuns() takes it.
 struct RunJournal {
-    std::string_view where;        ///< In sentences: "in memory", "on Kafka".
+    std::string_view where;         ///< In sentences: "in memory", "on Kafka".
     std::span<const Entry> entries; ///< All of them, in the order of the journal.
     const Names& names;
     /// What the customers call their purchases, by the order's number in the scenario, from 0; null: has not come.
     std::span<const Uuid> purchases;
 };
 
-/// How two runs of one scenario differ in an order. The first eight are about how it ended, EventOrder is about the order
-/// of its events, and with the others its end is the same.
+/// How two runs of one scenario differ in an order. The first eight are about how it ended, EventOrder is about the
+/// order of its events, and with the others its end is the same.
 enum class DifferenceKind : std::uint8_t {
     NotAccepted,    ///< Only one run has it.
     Status,         ///< It ended otherwise, or in one of them not at all.
@@ -59,11 +59,12 @@ struct RunCounts {
 
 struct Comparison {
     RunCounts first, second;
-    std::uint64_t orders = 0; ///< Purchases of both runs.
+    std::uint64_t orders = 0;                                  ///< Purchases of both runs.
     std::array<std::uint64_t, difference_kind_count> counts{}; ///< By kind: all of them.
     /// By time, and bounded: those that change the end or the order are kept before others.
     std::vector<Difference> differences;
-    /// Orders of which a group handled events of different topics in another sequence. No log orders these: for readers only.
+    /// Orders of which a group handled events of different topics in another sequence. No log orders these: for readers
+    /// only.
     std::uint64_t unordered_swaps = 0;
 
     std::uint64_t count(DifferenceKind kind) const { return counts[std::size_t(kind)]; }
@@ -75,10 +76,10 @@ struct Comparison {
 
 /// Aligns two runs of one scenario by order, event type, group and attempt, and tells what differs. Pure.
 ///
-/// Times and ids differ and are not compared, nor is what happens between orders. Of one order's events these are ordered,
-/// and have to be in both runs: the sequence in which the log got them; the sequence in which a group settled those of one
-/// topic; and the last status. What comes by cause and effect (published, delivered, handled) is aligned, not ordered:
-/// a journal's threads may tell it in any sequence.
+/// Times and ids differ and are not compared, nor is what happens between orders. Of one order's events these are
+/// ordered, and have to be in both runs: the sequence in which the log got them; the sequence in which a group settled
+/// those of one topic; and the last status. What comes by cause and effect (published, delivered, handled) is aligned,
+/// not ordered: a journal's threads may tell it in any sequence.
 Comparison compareRuns(const RunJournal& first, const RunJournal& second, std::size_t differences_max = 100);
 
 } // namespace orderlab

@@ -64,15 +64,10 @@ void RunTrack::follow(std::size_t place)
     case EntryKind::GatewayCharged: order.charges.push_back(place); break;
     case EntryKind::GatewayRefunded: order.refunds.push_back(place); break;
     case EntryKind::GatewayDeclined: order.declines.push_back(place); break;
-    case EntryKind::EventPublished:
-    case EntryKind::EventDelivered:
-    case EntryKind::EventHandled:
-    case EntryKind::DuplicateSkipped:
-    case EntryKind::AttemptFailed:
-    case EntryKind::RetryScheduled:
-    case EntryKind::EventParked:
-    case EntryKind::DeadLettered: followEvent(order, place); break;
-    default: break;
+    default:
+        if (entry(place).kind == EntryKind::EventPublished || stepOf(entry(place).kind) != EventStep::None)
+            followEvent(order, place);
+        break;
     }
 }
 
@@ -107,17 +102,18 @@ void RunTrack::followEvent(OrderTrack& order, std::size_t place)
     Handling& handling = event->groups[group];
     handling.last = place;
     const bool was_settled = handling.isSettled();
-    switch (told.kind) {
-    case EntryKind::EventDelivered:
+    switch (stepOf(told.kind)) {
+    case EventStep::None: break;
+    case EventStep::Taken:
         if (told.attempt <= 1 && told.value == 0)
             handling.deliveries.push_back(place);
         break;
-    case EntryKind::EventHandled: handling.handled.push_back(place); break;
-    case EntryKind::DuplicateSkipped: handling.skipped.push_back(place); break;
-    case EntryKind::AttemptFailed: handling.failures.push_back(place); break;
-    case EntryKind::RetryScheduled:
-    case EntryKind::EventParked: handling.retries.push_back(place); break;
-    default:
+    case EventStep::Handled: handling.handled.push_back(place); break;
+    case EventStep::Skipped: handling.skipped.push_back(place); break;
+    case EventStep::Failed: handling.failures.push_back(place); break;
+    case EventStep::Kept:
+    case EventStep::Parked: handling.retries.push_back(place); break;
+    case EventStep::GivenUp:
         order.letters += handling.dead.empty(); // One a group and event.
         handling.dead.push_back(place);
         break;
@@ -139,8 +135,11 @@ RunCounts RunTrack::counts() const
     const auto countOrder = [&](const OrderTrack& order) {
         const std::string_view status = statusOf(order);
         ++counts.orders;
-        ++(status == "paid" ? counts.paid : status == "failed" ? counts.failed : status == "canceled" ? counts.canceled
-               : status == "dead-lettered" ? counts.dead_lettered : counts.in_flight);
+        ++(status == "paid"            ? counts.paid
+           : status == "failed"        ? counts.failed
+           : status == "canceled"      ? counts.canceled
+           : status == "dead-lettered" ? counts.dead_lettered
+                                       : counts.in_flight);
         counts.charges += order.charges.size();
         counts.refunds += order.refunds.size();
         counts.dead_letters += order.letters;
@@ -148,7 +147,8 @@ RunCounts RunTrack::counts() const
             counts.published += event.published.size();
             for (const auto& [group, handling] : event.groups) {
                 counts.deliveries += handling.deliveries.size();
-                counts.redeliveries += handling.deliveries.size() - std::min<std::size_t>(handling.deliveries.size(), 1);
+                counts.redeliveries +=
+                    handling.deliveries.size() - std::min<std::size_t>(handling.deliveries.size(), 1);
                 counts.duplicates_skipped += handling.skipped.size();
                 counts.retries += handling.retries.size();
             }

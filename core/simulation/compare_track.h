@@ -35,9 +35,9 @@ struct OrderTrack {
     std::size_t accepted = 0;
     std::vector<std::size_t> statuses, charges, refunds, declines;
     std::map<EventRef, EventTrack> events;
-    std::vector<EventRef> log;                                              ///< As first published.
-    std::map<std::string_view, std::vector<EventRef>> settled;              ///< By group, as first settled.
-    std::size_t letters = 0; ///< Dead letters.
+    std::vector<EventRef> log;                                 ///< As first published.
+    std::map<std::string_view, std::vector<EventRef>> settled; ///< By group, as first settled.
+    std::size_t letters = 0;                                   ///< Dead letters.
 };
 
 /// A run, sorted by order.
@@ -66,9 +66,9 @@ private:
 
     RunJournal m_journal;
     std::int64_t m_start_us = 0;
-    std::vector<std::vector<OrderTrack>> m_orders; ///< By number, from 0.
+    std::vector<std::vector<OrderTrack>> m_orders;                                    ///< By number, from 0.
     std::unordered_map<Uuid, std::pair<std::size_t, std::size_t>, UuidHash> m_places; ///< By the order's id.
-    std::vector<std::optional<EventType>> m_types; ///< By the topic's name.
+    std::vector<std::optional<EventType>> m_types;                                    ///< By the topic's name.
 };
 
 /// "payment" of "orderlab.payment".

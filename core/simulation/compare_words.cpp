@@ -42,9 +42,11 @@ private:
         case DifferenceKind::Charges: return money();
         case DifferenceKind::EventMissing: return "a " + event() + ' ' + here() + ", none " + there();
         case DifferenceKind::DeadLettered: return deadLetter();
-        case DifferenceKind::NotHandled: return here() + ' ' + group() + " handled its " + event() + ", " + there() + " it never did" + whyNever();
+        case DifferenceKind::NotHandled:
+            return here() + ' ' + group() + " handled its " + event() + ", " + there() + " it never did" + whyNever();
         case DifferenceKind::HandledAgain: return handledAgain();
-        case DifferenceKind::MoreOrders: return "its customer's one purchase became several orders " + here() + ", fewer " + there();
+        case DifferenceKind::MoreOrders:
+            return "its customer's one purchase became several orders " + here() + ", fewer " + there();
         case DifferenceKind::EventOrder: return sequence();
         case DifferenceKind::PublishedAgain: return publishedAgain();
         case DifferenceKind::Redelivered: return redelivered();
@@ -82,12 +84,13 @@ private:
     {
         const std::string status(side.run->statusOf(*side.order));
         return std::string(side.run->journal().where)
-            + (status == RunTrack::under_way ? " it was still under way when the time was over" : " it ended as " + status);
+               + (status == RunTrack::under_way ? " it was still under way when the time was over"
+                                                : " it ended as " + status);
     }
     std::string status() const
     {
         return endOf(m_finding.first) + ", " + endOf(m_finding.second) + whyEnd(m_finding.first, m_finding.second)
-            + whyEnd(m_finding.second, m_finding.first);
+               + whyEnd(m_finding.second, m_finding.first);
     }
     static std::string whyEnd(const SideOfOrder& side, const SideOfOrder& other)
     {
@@ -100,12 +103,16 @@ private:
         for (const auto& [ref, event] : side.order->events) {
             for (const auto& [group, handling] : event.groups) {
                 if (!handling.dead.empty())
-                    return "; " + where + ' ' + std::string(group) + " gave its " + nameOf(ref) + " up (" + detailOf(run, handling.dead.front()) + ')';
+                    return "; " + where + ' ' + std::string(group) + " gave its " + nameOf(ref) + " up ("
+                           + detailOf(run, handling.dead.front()) + ')';
             }
         }
         return {};
     }
-    static std::string detailOf(const RunTrack& run, std::size_t place) { return std::string(run.text(run.entry(place).detail)); }
+    static std::string detailOf(const RunTrack& run, std::size_t place)
+    {
+        return std::string(run.text(run.entry(place).detail));
+    }
 
     /// " (fault: …)" where a fault at `seam` struck this order.
     static std::string faultAbout(const SideOfOrder& side, Seam seam)
@@ -113,7 +120,9 @@ private:
         const RunTrack& run = *side.run;
         for (std::size_t place = 0; place < run.journal().entries.size(); ++place) {
             const Entry& entry = run.entry(place);
-            const auto strike = entry.kind == EntryKind::FaultInjected && entry.order == side.order->id ? strikeOf(run.text(entry.detail)) : std::nullopt;
+            const auto strike = entry.kind == EntryKind::FaultInjected && entry.order == side.order->id
+                                    ? strikeOf(run.text(entry.detail))
+                                    : std::nullopt;
             if (strike && strike->seam == seam)
                 return " (fault: " + faultWords(strike->seam, strike->action, std::string(run.text(entry.actor))) + ')';
         }
@@ -123,21 +132,26 @@ private:
     std::string money() const
     {
         const bool is_charge = m_this.order->charges.size() > m_that.order->charges.size();
-        const auto count = [is_charge](const SideOfOrder& side) { return times((is_charge ? side.order->charges : side.order->refunds).size()); };
-        return "its customer was " + std::string(is_charge ? "charged " : "given back the money ") + count(m_this) + ' ' + here()
-            + ", " + count(m_that) + ' ' + there() + (is_charge ? faultAbout(m_this, Seam::GatewayCall) : std::string());
+        const auto count = [is_charge](const SideOfOrder& side) {
+            return times((is_charge ? side.order->charges : side.order->refunds).size());
+        };
+        return "its customer was " + std::string(is_charge ? "charged " : "given back the money ") + count(m_this) + ' '
+               + here() + ", " + count(m_that) + ' ' + there()
+               + (is_charge ? faultAbout(m_this, Seam::GatewayCall) : std::string());
     }
 
     std::string deadLetter() const
     {
         const Entry& letter = entryAt(*m_this.place);
-        std::string text = here() + ' ' + group() + " gave its " + event() + " up at attempt " + std::to_string(letter.attempt);
+        std::string text =
+            here() + ' ' + group() + " gave its " + event() + " up at attempt " + std::to_string(letter.attempt);
         if (letter.detail != 0)
             text += " (" + textAt(letter.detail) + ')';
         const Handling& other = handlingIn(m_that);
         text += ", " + there();
         if (!other.handled.empty())
-            return text + " it handled it at attempt " + std::to_string(m_that.run->entry(other.handled.front()).attempt);
+            return text + " it handled it at attempt "
+                   + std::to_string(m_that.run->entry(other.handled.front()).attempt);
         return text + " it did not";
     }
 
@@ -155,15 +169,16 @@ private:
     std::string handledAgain() const
     {
         const Handling& handling = handlingIn(m_this);
-        return here() + ' ' + group() + " handled its " + event() + ' ' + times(handling.handled.size()) + " (" + there() + ' '
-            + times(handlingIn(m_that).handled.size()) + ')' + whyAgain() + "; no inbox kept it from that";
+        return here() + ' ' + group() + " handled its " + event() + ' ' + times(handling.handled.size()) + " ("
+               + there() + ' ' + times(handlingIn(m_that).handled.size()) + ')' + whyAgain()
+               + "; no inbox kept it from that";
     }
 
     std::string sequence() const
     {
         const std::string who = m_finding.group.empty() ? "the log got " : group() + " handled ";
         return std::string(m_finding.first.run->journal().where) + ' ' + who + nameOf(m_finding.event) + " before "
-            + nameOf(m_finding.other) + ", " + std::string(m_finding.second.run->journal().where) + " behind it";
+               + nameOf(m_finding.other) + ", " + std::string(m_finding.second.run->journal().where) + " behind it";
     }
 
     std::string publishedAgain() const
@@ -171,8 +186,8 @@ private:
         const EventTrack* event = eventIn(m_this, m_finding.event);
         const EventTrack* other = eventIn(m_that, m_finding.event);
         const std::size_t there_count = other ? other->published.size() : 0;
-        const std::string text = here() + " its " + this->event() + " was published " + times(event->published.size()) + " ("
-            + there() + ' ' + times(there_count) + ')';
+        const std::string text = here() + " its " + this->event() + " was published " + times(event->published.size())
+                                 + " (" + there() + ' ' + times(there_count) + ')';
         return text + whyPublishedAgain(*event) + (there_count == 0 ? "" : ": same end");
     }
     std::string whyPublishedAgain(const EventTrack& event) const
@@ -181,8 +196,9 @@ private:
             return {};
         const std::size_t from = event.published[0], to = event.published[1];
         const auto concerns = [&](const Entry& entry) {
-            return entry.group == 0 && (entry.kind == EntryKind::PublishFailed || entry.kind == EntryKind::ProcessCrashed
-                                        || entry.kind == EntryKind::FaultInjected);
+            return entry.group == 0
+                   && (entry.kind == EntryKind::PublishFailed || entry.kind == EntryKind::ProcessCrashed
+                       || entry.kind == EntryKind::FaultInjected);
         };
         // The answer is lost before the log has told of the event, or after it.
         for (const std::size_t begin : {from, from - std::min(from, look_back_max)}) {
@@ -197,19 +213,23 @@ private:
     {
         const auto strike = strikeOf(m_this.run->text(entry.detail));
         return entry.kind != EntryKind::FaultInjected
-            || (strike && (strike->seam == Seam::BusAppend || strike->seam == Seam::Published || strike->seam == Seam::Broker));
+               || (strike
+                   && (strike->seam == Seam::BusAppend || strike->seam == Seam::Published
+                       || strike->seam == Seam::Broker));
     }
 
     std::string redelivered() const
     {
         const Handling& handling = handlingIn(m_this);
         const Handling& other = handlingIn(m_that);
-        std::string text = here() + " its " + event() + " was delivered to " + group() + ' ' + times(handling.deliveries.size());
+        std::string text =
+            here() + " its " + event() + " was delivered to " + group() + ' ' + times(handling.deliveries.size());
         text += " (" + there() + ' ' + times(other.deliveries.size()) + ')' + whyAgain();
         if (handling.handled.size() > 1)
             return text + "; it was handled " + times(handling.handled.size()) + ", as no inbox kept it from that";
         if (!handling.skipped.empty())
-            return text + "; the inbox skipped " + (handling.skipped.size() == 1 ? "the second" : "the others") + ": same end";
+            return text + "; the inbox skipped " + (handling.skipped.size() == 1 ? "the second" : "the others")
+                   + ": same end";
         return text + (handling.isSettled() ? "; the first had come to nothing: same end" : "");
     }
 
@@ -219,9 +239,12 @@ private:
         const Handling& handling = handlingIn(m_this);
         if (handling.deliveries.size() < 2)
             return {};
-        const std::size_t again = m_this.place && handling.deliveries.size() > handlingIn(m_that).deliveries.size()
-            ? handling.deliveries[std::max<std::size_t>(handlingIn(m_that).deliveries.size(), 1)] : handling.deliveries[1];
-        const std::size_t before = *(std::lower_bound(handling.deliveries.begin(), handling.deliveries.end(), again) - 1);
+        const std::size_t again =
+            m_this.place && handling.deliveries.size() > handlingIn(m_that).deliveries.size()
+                ? handling.deliveries[std::max<std::size_t>(handlingIn(m_that).deliveries.size(), 1)]
+                : handling.deliveries[1];
+        const std::size_t before =
+            *(std::lower_bound(handling.deliveries.begin(), handling.deliveries.end(), again) - 1);
         std::string cause = causeBetween(before, again);
         if (cause.empty())
             cause = duplicateBefore(before);
@@ -243,7 +266,8 @@ private:
             if (entry.kind == EntryKind::PartitionRevoked && is_here && moved.empty())
                 moved = "its partition was taken from " + textAt(delivery.actor);
             // A fault names the first event of those that were delivered together.
-            const bool is_strike = entry.kind == EntryKind::FaultInjected && (entry.topic == 0 || entry.topic == delivery.topic);
+            const bool is_strike =
+                entry.kind == EntryKind::FaultInjected && (entry.topic == 0 || entry.topic == delivery.topic);
             if (!is_strike && entry.kind != EntryKind::ProcessCrashed)
                 continue;
             const std::string cause = causeOf(entry);
@@ -257,7 +281,8 @@ private:
         const Entry& delivery = entryAt(before);
         for (std::size_t place = before; place-- > before - std::min(before, look_back_max);) {
             const Entry& entry = entryAt(place);
-            if (entry.kind != EntryKind::FaultInjected || entry.group != delivery.group || entry.topic != delivery.topic)
+            if (entry.kind != EntryKind::FaultInjected || entry.group != delivery.group
+                || entry.topic != delivery.topic)
                 continue;
             const auto strike = strikeOf(m_this.run->text(entry.detail));
             if (strike && strike->seam == Seam::Delivery && strike->action == FaultAction::Duplicate)
@@ -287,7 +312,10 @@ private:
         if (!why.empty())
             text += " (" + why + ')';
         text += ", " + there() + ' ' + times(handlingIn(m_that).failures.size());
-        return text + (handling.handled.empty() || handlingIn(m_that).handled.empty() ? "" : "; it was handled in the end: same end");
+        return text
+               + (handling.handled.empty() || handlingIn(m_that).handled.empty()
+                      ? ""
+                      : "; it was handled in the end: same end");
     }
 
     const Finding& m_finding;

@@ -19,8 +19,7 @@ std::uint64_t below(RandomStream& random, std::uint64_t bound)
 
 Customers::Customers(Lab& lab, const OrderPlan& plan, std::uint64_t seed)
     : m_lab(lab), m_plan(plan), m_random(seed), m_running(lab.runtime())
-{
-}
+{}
 
 void Customers::start()
 {
@@ -73,7 +72,7 @@ Task<void> Customers::comeAndOrder()
 Uuid Customers::nameOf(std::size_t number)
 {
     const Uuid name = m_lab.runtime().newUuid();
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     if (m_purchases.size() <= number)
         m_purchases.resize(number + 1);
     m_purchases[number] = name;
@@ -82,7 +81,7 @@ Uuid Customers::nameOf(std::size_t number)
 
 std::vector<Uuid> Customers::purchases() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_purchases;
 }
 

@@ -1,16 +1,15 @@
 #pragma once
+#include "base/mutex.h"
 #include "lab/lab.h"
 #include "runtime/random_stream.h"
 #include "runtime/task_group.h"
 #include "simulation/scenario.h"
 
-#include <mutex>
-
 namespace orderlab {
 
-/// The customers of a simulated run: they order as the plan says, one after the other, and each waits for its own answer.
-/// What they do is drawn from a random stream of their own, order by order, so that fewer orders are the same orders.
-/// Any thread.
+/// The customers of a simulated run: they order as the plan says, one after the other, and each waits for its own
+/// answer. What they do is drawn from a random stream of their own, order by order, so that fewer orders are the same
+/// orders. Any thread.
 class Customers {
 public:
     /// `plan` outlives this. The same seed: the same purchases.
@@ -19,8 +18,8 @@ public:
     void start();
     /// Whether all have ordered and know what became of it, or have given up.
     bool areDone() const { return m_running.size() == 0; }
-    /// What those who have come so far call their purchases, in the order of the plan: EntryKind::ClientAsked and OrderAccepted
-    /// tell of them by these.
+    /// What those who have come so far call their purchases, in the order of the plan: EntryKind::ClientAsked and
+    /// OrderAccepted tell of them by these.
     std::vector<Uuid> purchases() const;
     /// Sends home those that are still there.
     Task<void> stop();
@@ -44,8 +43,8 @@ private:
     Lab& m_lab;
     const OrderPlan& m_plan;
     RandomStream m_random;
-    mutable std::mutex m_mutex; ///< Guards the next.
-    std::vector<Uuid> m_purchases;
+    mutable Mutex m_mutex;
+    std::vector<Uuid> m_purchases ORDERLAB_GUARDED_BY(m_mutex);
     TaskGroup m_running;
 };
 

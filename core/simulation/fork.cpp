@@ -48,7 +48,7 @@ public:
 private:
     bool isSame(const Entry& recorded, Entry entry, const Names& names)
     {
-        for (NameId Entry::* name : {&Entry::topic, &Entry::group, &Entry::actor, &Entry::detail}) {
+        for (NameId Entry::*name : {&Entry::topic, &Entry::group, &Entry::actor, &Entry::detail}) {
             if (!isSameName(recorded.*name, entry.*name, names))
                 return false;
             entry.*name = recorded.*name;
@@ -75,8 +75,9 @@ Error notTheRecordedRun(const RecordingHeader& header, const Divergence& at)
     std::string message = "this program makes another run of the recorded scenario and seed";
     if (header.program != ORDERLAB_VERSION)
         message += " (it was recorded by version " + header.program + ", this is " ORDERLAB_VERSION ")";
-    message += "; entry " + std::to_string(at.index + 1) + " is\n  recorded: " + (at.first.empty() ? "nothing" : at.first)
-        + "\n  made now: " + (at.second.empty() ? "nothing" : at.second);
+    message += "; entry " + std::to_string(at.index + 1)
+               + " is\n  recorded: " + (at.first.empty() ? "nothing" : at.first)
+               + "\n  made now: " + (at.second.empty() ? "nothing" : at.second);
     return {ErrorCode::Corrupt, Retry::Never, std::move(message), {}};
 }
 
@@ -94,7 +95,7 @@ public:
     bool take(const Entry& entry)
     {
         int* left = entry.kind == EntryKind::GuaranteeSwitched ? &m_switched
-            : entry.kind == EntryKind::FaultsChanged           ? &m_faults
+                    : entry.kind == EntryKind::FaultsChanged   ? &m_faults
                                                                : nullptr;
         if (!left || *left == 0 || entry.time_us != m_fork_us)
             return false;
@@ -111,10 +112,13 @@ Result<Scenario> scenarioOf(const Recording& recording, const ForkOptions& fork)
 {
     const RecordingHeader& header = recording.header;
     if (header.scenario.empty() || !header.seed)
-        return invalidArgument("from-journal", "is not the recording of a simulated run: it names no scenario and seed");
+        return invalidArgument("from-journal",
+                               "is not the recording of a simulated run: it names no scenario and seed");
     const std::int64_t fork_us = toMicros(VirtualRuntime::epoch() + fork.at);
     if (recording.entries.empty() || recording.entries.back().time_us < fork_us) {
-        const double end = recording.entries.empty() ? 0 : double(recording.entries.back().time_us - toMicros(VirtualRuntime::epoch())) / 1e6;
+        const double end = recording.entries.empty()
+                               ? 0
+                               : double(recording.entries.back().time_us - toMicros(VirtualRuntime::epoch())) / 1e6;
         return invalidArgument("fork-at", "is behind the end of the recorded run, at " + std::to_string(end) + " s");
     }
     return parseScenario(header.scenario, "the recording's scenario");

@@ -16,7 +16,8 @@ constexpr Duration fault_time_min{std::chrono::milliseconds{100}};
 class Shrinker {
 public:
     Shrinker(Scenario scenario, SimulationReport report, std::string invariant, const HuntOptions& options)
-        : m_best(std::move(scenario)), m_report(std::move(report)), m_invariant(std::move(invariant)), m_options(options)
+        : m_best(std::move(scenario)), m_report(std::move(report)), m_invariant(std::move(invariant)),
+          m_options(options)
     {
         m_best.seed = m_report.seed;
         m_simulation.hash = false;
@@ -94,7 +95,7 @@ private:
 
     /// Runs of items first, then single ones.
     template <typename Item>
-    bool removeFrom(std::vector<Item> Scenario::* items, const char* what)
+    bool removeFrom(std::vector<Item> Scenario::*items, const char* what)
     {
         bool better = false;
         for (std::size_t size = (m_best.*items).size(); size > 0 && !isSpent(); size /= 2) {
@@ -136,11 +137,14 @@ private:
 
     bool simplify()
     {
-        bool better = set<std::size_t>([](Scenario& s) -> auto& { return s.topology.members; }, 1, "one member a group");
-        better = set<std::uint16_t>([](Scenario& s) -> auto& { return s.topology.partitions; }, 1, "one partition") || better;
+        bool better =
+            set<std::size_t>([](Scenario& s) -> auto& { return s.topology.members; }, 1, "one member a group");
+        better = set<std::uint16_t>([](Scenario& s) -> auto& { return s.topology.partitions; }, 1, "one partition")
+                 || better;
         better = set<double>([](Scenario& s) -> auto& { return s.orders.test_customer_share; }, 0, "no test customers")
-            || better;
-        better = set<double>([](Scenario& s) -> auto& { return s.orders.cancel_share; }, 0, "no cancellations") || better;
+                 || better;
+        better =
+            set<double>([](Scenario& s) -> auto& { return s.orders.cancel_share; }, 0, "no cancellations") || better;
         Scenario candidate = m_best;
         candidate.policies = {};
         candidate.gateway_latency = Scenario{}.gateway_latency;
@@ -222,8 +226,7 @@ Result<HuntReport> hunt(const Scenario& scenario, const HuntOptions& options)
         return looked.error();
     if (!report.found)
         return report;
-    const std::string invariant =
-        options.invariant.empty() ? report.found->firstViolated()->name : options.invariant;
+    const std::string invariant = options.invariant.empty() ? report.found->firstViolated()->name : options.invariant;
     Shrinker shrinker(scenario, *report.found, invariant, options);
     ORDERLAB_TRY(return, shrinker.run());
     report.shrink_runs = shrinker.runs();

@@ -5,8 +5,8 @@ namespace orderlab {
 
 struct HuntOptions {
     SeedRange seeds{1, 1'000};
-    unsigned threads = 0;             ///< While it looks for a seed; 0: one a core.
-    std::string invariant;            ///< The promise that must break; empty: any.
+    unsigned threads = 0;              ///< While it looks for a seed; 0: one a core.
+    std::string invariant;             ///< The promise that must break; empty: any.
     std::size_t shrink_runs_max = 400; ///< Runs spent on making it smaller.
     /// What it is doing, in one line; often.
     std::function<void(const std::string&)> on_progress = {};
@@ -22,9 +22,9 @@ struct HuntReport {
 
 /// Tries seeds until a promise breaks, then makes the scenario smaller while it still breaks: fewer orders, faults,
 /// changes, strikes and members, a shorter time, guarantees on again, plain customers, usual policies. (Greedy delta
-/// debugging after A. Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002; a smaller scenario is
-/// another run, so each is tried with a few seeds.) The same options give the same result. Blocks.
-/// Errors: those of simulate().
+/// debugging after A. Zeller, R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002; a smaller
+/// scenario is another run, so each is tried with a few seeds.) The same options give the same result. Blocks. Errors:
+/// those of simulate().
 Result<HuntReport> hunt(const Scenario& scenario, const HuntOptions& options);
 
 } // namespace orderlab

@@ -30,7 +30,7 @@ private:
     void appendStrikes(std::vector<Struck>& to) const;
 
     Lab& m_lab;
-    TaskGroup m_changing; ///< Changes that take time.
+    TaskGroup m_changing;         ///< Changes that take time.
     std::vector<Struck> m_struck; ///< Of faults that have stopped.
 };
 

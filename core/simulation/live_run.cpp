@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr Duration look_interval{milliseconds{10}};
+constexpr Duration live_look_interval{milliseconds{10}};
 constexpr Duration progress_interval{milliseconds{100}};
 /// Entries of different threads come in any order: what looks quiet has to stay so.
 constexpr Duration quiet_for{milliseconds{200}};
@@ -46,8 +46,8 @@ Duration longestWait(const Scenario& scenario)
     Duration retry = policies.retry.initial_delay;
     for (int attempt = 2; attempt < policies.retry.max_attempts && retry < policies.retry.max_delay; ++attempt)
         retry *= 2;
-    Duration longest = std::max({std::min(retry, policies.retry.max_delay), policies.timeout.limit, policies.pause.max_pause,
-                                 policies.breaker.open_for, scenario.gateway_latency});
+    Duration longest = std::max({std::min(retry, policies.retry.max_delay), policies.timeout.limit,
+                                 policies.pause.max_pause, policies.breaker.open_for, scenario.gateway_latency});
     for (const Fault& fault : scenario.faults)
         longest = std::max(longest, fault.delay);
     for (const Change& change : scenario.changes) {
@@ -63,8 +63,7 @@ public:
         : m_options(options), m_still_after(longestWait(scenario) + still_margin),
           m_lab(m_runtime, configOf(scenario, config)), m_play(m_lab, scenario, options.seed),
           m_reader(m_lab.journal(), JournalReader::From::Oldest), m_watch(m_lab.journal().names())
-    {
-    }
+    {}
 
     Result<LiveRun> run()
     {
@@ -114,7 +113,7 @@ private:
         const TimePoint begin = m_runtime.now();
         TimePoint quiet_since = TimePoint::max(), progress_at = begin, silent_since = begin;
         for (;;) {
-            co_await m_runtime.sleep(look_interval);
+            co_await m_runtime.sleep(live_look_interval);
             if (isGivenUp())
                 co_return canceledError();
             const std::size_t known = m_run.entries.size();
@@ -131,7 +130,8 @@ private:
             m_run.silent_seconds = std::chrono::duration<double>(now - silent_since).count();
             m_run.stands_still =
                 !m_run.is_quiet && m_run.orders_done && m_play.areChangesDone() && now - silent_since >= m_still_after;
-            if ((m_run.is_quiet && now - quiet_since >= quiet_for) || m_run.stands_still || now - begin >= m_options.limit)
+            if ((m_run.is_quiet && now - quiet_since >= quiet_for) || m_run.stands_still
+                || now - begin >= m_options.limit)
                 co_return Result<void>{};
             if (m_options.on_progress && now >= progress_at) {
                 progress_at = now + progress_interval;
@@ -140,8 +140,8 @@ private:
         }
     }
 
-    /// A partition that nobody has yet would be read late, and one that moves would be delivered again: neither is what a
-    /// scenario is about. So the groups have to be complete, and stay as they are for a while.
+    /// A partition that nobody has yet would be read late, and one that moves would be delivered again: neither is what
+    /// a scenario is about. So the groups have to be complete, and stay as they are for a while.
     Task<Result<void>> waitUntilJoined()
     {
         const TimePoint limit = m_runtime.now() + m_options.start_limit;
@@ -196,7 +196,8 @@ private:
             m_watch.apply(std::span(m_run.entries).subspan(begin));
             begin = m_run.entries.size();
             if (begin > entries_max)
-                return Error{ErrorCode::Exhausted, Retry::Never, "the run is too long: its journal has too many entries", {}};
+                return Error{
+                    ErrorCode::Exhausted, Retry::Never, "the run is too long: its journal has too many entries", {}};
         }
         if (m_reader.missed() > 0)
             return Error{ErrorCode::Exhausted, Retry::Never, "the journal came too fast to be read", {}};

@@ -6,7 +6,8 @@ namespace orderlab {
 
 /// Policies as scenario files spell them: {"retry_style":"topic","max_attempts":3,"handler_timeout_ms":500,…}. What is
 /// absent stays as it is in `policies`.
-void readPolicies(const JsonNode& node, const std::string& path, std::vector<JsonProblem>& problems, Policies& policies);
+void readPolicies(const JsonNode& node, const std::string& path, std::vector<JsonProblem>& problems,
+                  Policies& policies);
 /// Without what is at its default.
 JsonNode toJsonNode(const Policies& policies);
 

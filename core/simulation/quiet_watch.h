@@ -23,10 +23,28 @@ public:
     const WorldState& world() const { return m_world; }
 
 private:
-    /// One by one: an event that was published twice would hide another one that was not, and a copy of an event that was
-    /// given up may still be tried, though its offset is committed.
+    /// One by one: an event that was published twice would hide another one that was not, and a copy of an event that
+    /// was given up may still be tried, though its offset is committed.
     void follow(const Entry& entry)
     {
+        switch (stepOf(entry.kind)) {
+        case EventStep::Failed: // What follows says where it goes; nothing, if others have seen it through meanwhile.
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            return;
+        case EventStep::Kept:
+        case EventStep::Taken: m_in_hand.emplace(entry.actor, entry.group, entry.event); return;
+        case EventStep::Parked:
+            m_parked.emplace(entry.group, entry.event);
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            return;
+        case EventStep::Handled:
+        case EventStep::Skipped:
+        case EventStep::GivenUp:
+            m_parked.erase({entry.group, entry.event});
+            m_in_hand.erase({entry.actor, entry.group, entry.event});
+            return;
+        case EventStep::None: break;
+        }
         switch (entry.kind) {
         case EntryKind::EventEmitted: // The relay may be quicker than who emitted it.
             if (m_published.erase(entry.event) == 0)
@@ -36,33 +54,20 @@ private:
             if (m_unpublished.erase(entry.event) == 0)
                 m_published.insert(entry.event);
             break;
-        case EntryKind::AttemptFailed: // What follows says where it goes; nothing, if others have seen it through meanwhile.
-            m_in_hand.erase({entry.actor, entry.group, entry.event});
-            break;
-        case EntryKind::RetryScheduled:
-        case EntryKind::EventDelivered: m_in_hand.emplace(entry.actor, entry.group, entry.event); break;
-        case EntryKind::EventParked:
-            m_parked.emplace(entry.group, entry.event);
-            m_in_hand.erase({entry.actor, entry.group, entry.event});
-            break;
-        case EntryKind::EventHandled:
-        case EntryKind::DuplicateSkipped:
-        case EntryKind::DeadLettered:
-            m_parked.erase({entry.group, entry.event});
-            m_in_hand.erase({entry.actor, entry.group, entry.event});
-            break;
         case EntryKind::MemberLeft:
         case EntryKind::ProcessCrashed:
-            m_in_hand.erase(m_in_hand.lower_bound({entry.actor, 0, Uuid{}}), m_in_hand.lower_bound({NameId(entry.actor + 1), 0, Uuid{}}));
+            m_in_hand.erase(m_in_hand.lower_bound({entry.actor, 0, Uuid{}}),
+                            m_in_hand.lower_bound({NameId(entry.actor + 1), 0, Uuid{}}));
             break;
         default: break;
         }
     }
 
     WorldState m_world;
-    std::set<std::pair<NameId, Uuid>> m_parked; ///< By group: their offsets are committed, and yet they are to be handled.
-    std::set<Uuid> m_unpublished;               ///< Outbox rows.
-    std::set<Uuid> m_published;                 ///< Before they were told to be emitted, or once more.
+    std::set<std::pair<NameId, Uuid>>
+        m_parked;                 ///< By group: their offsets are committed, and yet they are to be handled.
+    std::set<Uuid> m_unpublished; ///< Outbox rows.
+    std::set<Uuid> m_published;   ///< Before they were told to be emitted, or once more.
     std::set<std::tuple<NameId, NameId, Uuid>> m_in_hand; ///< Of a member of a group.
 };
 

@@ -25,9 +25,15 @@ constexpr std::size_t description_bytes_max = 1'000;
 constexpr std::size_t customer_bytes_max = 64; // as the API has it
 constexpr double s_us = 1e6;
 
-constexpr std::array<std::string_view, 9> invariant_names = {
-    "no-order-lost",        "charged-at-most-once", "effects-happen-once",   "every-event-handled-or-dead", "legal-status-transitions",
-    "offsets-only-advance", "per-order-sequence",   "retries-within-budget", "all-orders-finish"};
+constexpr std::array<std::string_view, 9> invariant_names = {"no-order-lost",
+                                                             "charged-at-most-once",
+                                                             "effects-happen-once",
+                                                             "every-event-handled-or-dead",
+                                                             "legal-status-transitions",
+                                                             "offsets-only-advance",
+                                                             "per-order-sequence",
+                                                             "retries-within-budget",
+                                                             "all-orders-finish"};
 
 bool isName(std::string_view text)
 {
@@ -122,8 +128,9 @@ private:
         if (fields.require("at_s"))
             fields.seconds("at_s", change.at, Duration{0}, hours{24});
         if (const JsonNode* set = fields.require("set")) {
-            const auto setting = set->type == JsonType::String ? parseSetting(set->text)
-                                                               : invalidArgument("set", "must be a string such as inbox=off");
+            const auto setting = set->type == JsonType::String
+                                     ? parseSetting(set->text)
+                                     : invalidArgument("set", "must be a string such as inbox=off");
             if (!setting)
                 fields.note("set", setting.error().message);
             else
@@ -220,7 +227,9 @@ JsonNode Scenario::toJsonNode() const
     JsonNode later = JsonNode::array();
     for (const Change& change : changes) {
         later.items.push_back(JsonNode::object());
-        later.items.back().add("at_s", durationNode(change.at, s_us)).add("set", JsonNode::string(toString(change.setting)));
+        later.items.back()
+            .add("at_s", durationNode(change.at, s_us))
+            .add("set", JsonNode::string(toString(change.setting)));
     }
     addUnlessEmpty(node, "changes", std::move(later));
     if (liveness_time != usual.liveness_time)

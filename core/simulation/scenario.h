@@ -1,7 +1,7 @@
 #pragma once
 #include "base/json_tree.h"
-#include "faults/fault.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 #include "lab/lab_config.h"
 #include "simulation/change.h"
 #include "worker/policies.h"
@@ -12,12 +12,12 @@ namespace orderlab {
 
 /// What the customers of a scenario do.
 struct OrderPlan {
-    std::uint64_t count = 50;                             ///< 1 to 1,000,000.
-    Duration mean_pause{std::chrono::milliseconds{20}};   ///< Between two orders; exponentially distributed; up to 1 min.
-    std::vector<std::string> customers;                   ///< Drawn from evenly; empty: user-0 to user-99.
-    double test_customer_share = 0.125;                   ///< Orders that come from a test customer instead.
+    std::uint64_t count = 50;                           ///< 1 to 1,000,000.
+    Duration mean_pause{std::chrono::milliseconds{20}}; ///< Between two orders; exponentially distributed; up to 1 min.
+    std::vector<std::string> customers;                 ///< Drawn from evenly; empty: user-0 to user-99.
+    double test_customer_share = 0.125;                 ///< Orders that come from a test customer instead.
     std::vector<std::string> test_customers = {"user-declined", "user-poison", "user-slow", "user-flaky"};
-    double cancel_share = 0;                              ///< Orders whose customer cancels them soon afterwards.
+    double cancel_share = 0; ///< Orders whose customer cancels them soon afterwards.
 
     bool operator==(const OrderPlan&) const = default;
 };
@@ -51,9 +51,9 @@ struct Scenario {
     Duration gateway_latency = GatewayConfig{}.latency; ///< Median; 0 to 10 min.
     Guarantees guarantees;
     std::vector<Fault> faults;
-    Duration fault_time{std::chrono::seconds{10}};       ///< 0 to 24 h.
-    std::vector<Change> changes;                         ///< Settings that change in the middle; up to 100.
-    Duration liveness_time{std::chrono::minutes{10}};    ///< 1 s to 24 h.
+    Duration fault_time{std::chrono::seconds{10}};    ///< 0 to 24 h.
+    std::vector<Change> changes;                      ///< Settings that change in the middle; up to 100.
+    Duration liveness_time{std::chrono::minutes{10}}; ///< 1 s to 24 h.
     Expectation expectation;
 
     bool operator==(const Scenario&) const = default;

@@ -7,8 +7,7 @@ namespace orderlab {
 ScenarioPlay::ScenarioPlay(Lab& lab, Scenario scenario, std::uint64_t seed)
     : m_lab(lab), m_scenario(std::move(scenario)), m_customers(lab, m_scenario.orders, seed), m_changes(lab),
       m_running(lab.runtime())
-{
-}
+{}
 
 Result<void> ScenarioPlay::start()
 {
@@ -67,7 +66,8 @@ std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit)
     std::erase_if(scenario.changes, [&](const Change& change) {
         const auto* add = std::get_if<AddFault>(&change.setting);
         const std::string late = change.at >= limit ? "it would come when the time for the run is over" : "";
-        return leaveOut("change " + toString(change.setting), late.empty() && add ? whyNot(add->fault, change.at, limit) : late);
+        return leaveOut("change " + toString(change.setting),
+                        late.empty() && add ? whyNot(add->fault, change.at, limit) : late);
     });
     return left_out;
 }

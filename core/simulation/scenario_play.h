@@ -8,8 +8,8 @@ namespace orderlab {
 /// policies are the Lab's: start it with Scenario::labConfig(). Any thread.
 class ScenarioPlay {
 public:
-    /// `seed` decides who buys what and when. What chance decides beyond that (which passages a fault strikes) differs from
-    /// play to play on a real clock.
+    /// `seed` decides who buys what and when. What chance decides beyond that (which passages a fault strikes) differs
+    /// from play to play on a real clock.
     ScenarioPlay(Lab& lab, Scenario scenario, std::uint64_t seed);
 
     /// Once, on a started Lab. Error: InvalidArgument for a fault; nothing has begun.
@@ -37,8 +37,9 @@ private:
 
 /// What of `scenario` has no meaning on a real clock within `limit` is taken out of it. Returns what, a sentence each.
 std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit);
-/// Takes out what lets time or chance decide how an order ends, so that two runs can be held against each other: customers
-/// who cancel while the payment is under way, and faults that decline some payments. Returns what, a sentence each.
+/// Takes out what lets time or chance decide how an order ends, so that two runs can be held against each other:
+/// customers who cancel while the payment is under way, and faults that decline some payments. Returns what, a sentence
+/// each.
 std::vector<std::string> takeOutRaces(Scenario& scenario);
 
 } // namespace orderlab

@@ -1,9 +1,9 @@
 #include "simulation/seed_runner.h"
 
+#include "base/mutex.h"
+
 #include <charconv>
-#include <condition_variable>
 #include <map>
-#include <mutex>
 #include <thread>
 
 namespace orderlab {
@@ -27,10 +27,10 @@ public:
     ~SeedRunner()
     {
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             m_stopping = true;
         }
-        m_changed.notify_all();
+        m_changed.notifyAll();
         for (std::thread& thread : m_threads)
             thread.join();
     }
@@ -38,12 +38,13 @@ public:
     /// The report of the next seed in order.
     Result<SimulationReport> next()
     {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_done.contains(m_wanted); });
+        MutexLock lock(m_mutex);
+        while (!m_done.contains(m_wanted))
+            m_changed.wait(lock);
         auto report = std::move(m_done.extract(m_wanted).mapped());
         ++m_wanted;
         lock.unlock();
-        m_changed.notify_all();
+        m_changed.notifyAll();
         return report;
     }
 
@@ -51,8 +52,9 @@ private:
     /// False: there is nothing left to do.
     bool take(std::uint64_t& seed)
     {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [this] { return m_stopping || m_is_last_taken || m_next - m_wanted < m_ahead; });
+        MutexLock lock(m_mutex);
+        while (!m_stopping && !m_is_last_taken && m_next - m_wanted >= m_ahead)
+            m_changed.wait(lock);
         if (m_stopping || m_is_last_taken)
             return false;
         seed = m_next;
@@ -65,24 +67,24 @@ private:
         for (std::uint64_t seed = 0; take(seed);) {
             auto report = simulate(m_scenario_of(seed), seed, m_options);
             {
-                const std::scoped_lock guard(m_mutex);
+                const MutexLock guard(m_mutex);
                 m_done.emplace(seed, std::move(report));
             }
-            m_changed.notify_all();
+            m_changed.notifyAll();
         }
     }
 
     const ScenarioOfSeed& m_scenario_of;
     const SimulationOptions& m_options;
     const SeedRange m_seeds;
-    std::mutex m_mutex; ///< Guards what follows.
-    std::condition_variable m_changed;
-    std::map<std::uint64_t, Result<SimulationReport>> m_done;
-    std::uint64_t m_next;
-    std::uint64_t m_wanted;
+    Mutex m_mutex;
+    Condition m_changed;
+    std::map<std::uint64_t, Result<SimulationReport>> m_done ORDERLAB_GUARDED_BY(m_mutex);
+    std::uint64_t m_next ORDERLAB_GUARDED_BY(m_mutex);
+    std::uint64_t m_wanted ORDERLAB_GUARDED_BY(m_mutex);
     const std::uint64_t m_ahead;
-    bool m_is_last_taken = false;
-    bool m_stopping = false;
+    bool m_is_last_taken ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_stopping ORDERLAB_GUARDED_BY(m_mutex) = false;
     std::vector<std::thread> m_threads;
 };
 
@@ -112,8 +114,8 @@ Result<void> runSeeds(const Scenario& scenario, SeedRange seeds, unsigned thread
     return runSeeds([&scenario](std::uint64_t) { return scenario; }, seeds, threads, options, on_report);
 }
 
-Result<void> runSeeds(const ScenarioOfSeed& scenario_of, SeedRange seeds, unsigned threads, const SimulationOptions& options,
-                      const std::function<bool(SimulationReport)>& on_report)
+Result<void> runSeeds(const ScenarioOfSeed& scenario_of, SeedRange seeds, unsigned threads,
+                      const SimulationOptions& options, const std::function<bool(SimulationReport)>& on_report)
 {
     if (threads == 0)
         threads = std::max(1u, std::thread::hardware_concurrency());

@@ -38,8 +38,6 @@ Result<ScenarioSource> readFile(const std::string& path)
 
 } // namespace
 
-
-
 const EmbeddedText* findShippedScenario(std::string_view name)
 {
     const auto all = shippedScenarios();
@@ -70,7 +68,8 @@ Result<ScenarioSource> findScenario(const std::string& name)
     std::string all;
     for (const EmbeddedText& one : shippedScenarios())
         all.append(all.empty() ? "" : ", ").append(one.name);
-    return Error{ErrorCode::NotFound, Retry::Never, name + " is neither a file nor one of the shipped scenarios: " + all, {}};
+    return Error{
+        ErrorCode::NotFound, Retry::Never, name + " is neither a file nor one of the shipped scenarios: " + all, {}};
 }
 
 } // namespace orderlab

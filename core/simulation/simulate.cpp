@@ -189,7 +189,8 @@ namespace {
 
 json::object toJson(const InvariantOutcome& outcome)
 {
-    json::object object{{"name", outcome.name}, {"holds", outcome.holds}, {"violations", outcome.violations}, {"first", nullptr}};
+    json::object object{
+        {"name", outcome.name}, {"holds", outcome.holds}, {"violations", outcome.violations}, {"first", nullptr}};
     if (outcome.first) {
         json::object first{{"order", nullptr},
                            {"virtual_seconds", outcome.first->virtual_seconds},
@@ -205,9 +206,12 @@ json::object toJson(const InvariantOutcome& outcome)
 
 std::string SimulationReport::toJson() const
 {
-    const json::object orders{{"accepted", totals.accepted},           {"paid", totals.paid},
-                              {"failed", totals.failed},               {"canceled", totals.canceled},
-                              {"dead_lettered", totals.dead_lettered}, {"in_flight", totals.in_flight}};
+    const json::object orders{{"accepted", totals.accepted},
+                              {"paid", totals.paid},
+                              {"failed", totals.failed},
+                              {"canceled", totals.canceled},
+                              {"dead_lettered", totals.dead_lettered},
+                              {"in_flight", totals.in_flight}};
     json::array struck;
     for (const Struck& one : faults)
         struck.push_back(json::object{{"fault", one.fault}, {"times", one.times}});

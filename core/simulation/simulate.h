@@ -50,10 +50,10 @@ struct SimulationReport {
     std::string toJson() const;
 };
 
-/// Runs the whole system on a virtual clock: customers, API, relay, bus, workers, handlers and gateway are the real ones,
-/// with memory bus and store. Ends when every order is final or dead-lettered and every group has caught up, or when the
-/// scenario's time is over. The same scenario and seed give the same run. Any number of threads may run simulations at
-/// once; each blocks its own. Errors: InvalidArgument; Exhausted when the journal overran.
+/// Runs the whole system on a virtual clock: customers, API, relay, bus, workers, handlers and gateway are the real
+/// ones, with memory bus and store. Ends when every order is final or dead-lettered and every group has caught up, or
+/// when the scenario's time is over. The same scenario and seed give the same run. Any number of threads may run
+/// simulations at once; each blocks its own. Errors: InvalidArgument; Exhausted when the journal overran.
 Result<SimulationReport> simulate(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options = {});
 
 } // namespace orderlab

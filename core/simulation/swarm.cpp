@@ -22,10 +22,14 @@ struct Cost {
 const std::vector<Cost>& costs()
 {
     static const std::vector<Cost> all = {
-        {Guarantee::Outbox, {"no-order-lost", "all-orders-finish", "every-event-handled-or-dead", "per-order-sequence"}},
+        {Guarantee::Outbox,
+         {"no-order-lost", "all-orders-finish", "every-event-handled-or-dead", "per-order-sequence"}},
         // Copies of events that are all worked on may take longer than a run has.
-        {Guarantee::Inbox, {"effects-happen-once", "per-order-sequence", "legal-status-transitions", "every-event-handled-or-dead", "all-orders-finish"}},
-        {Guarantee::AckAfterProcessing, {"every-event-handled-or-dead", "all-orders-finish", "no-order-lost", "per-order-sequence"}},
+        {Guarantee::Inbox,
+         {"effects-happen-once", "per-order-sequence", "legal-status-transitions", "every-event-handled-or-dead",
+          "all-orders-finish"}},
+        {Guarantee::AckAfterProcessing,
+         {"every-event-handled-or-dead", "all-orders-finish", "no-order-lost", "per-order-sequence"}},
         {Guarantee::IdempotencyKey, {"charged-at-most-once"}},
         {Guarantee::PaymentKey, {"charged-at-most-once"}},
     };
@@ -79,7 +83,8 @@ Policies drawPolicies(Draw& draw)
     if (draw.chance(0.3))
         policies.timeout.limit = draw.duration(milliseconds{200}, seconds{5});
     if (draw.chance(0.3))
-        policies.pause.max_pause = std::max(policies.pause.initial_pause, draw.duration(milliseconds{200}, seconds{10}));
+        policies.pause.max_pause =
+            std::max(policies.pause.initial_pause, draw.duration(milliseconds{200}, seconds{10}));
     if (draw.chance(0.2))
         policies.throttle.events_per_second = double(draw.from(20, 400));
     if (draw.chance(0.3))
@@ -136,7 +141,8 @@ Scenario swarmScenario(std::uint64_t seed)
         if (!draw.chance(0.08))
             continue;
         scenario.guarantees.set(cost.guarantee, false);
-        scenario.expectation.violates.insert(scenario.expectation.violates.end(), cost.invariants.begin(), cost.invariants.end());
+        scenario.expectation.violates.insert(scenario.expectation.violates.end(), cost.invariants.begin(),
+                                             cost.invariants.end());
     }
     std::vector<std::string>& expected = scenario.expectation.violates;
     std::sort(expected.begin(), expected.end());

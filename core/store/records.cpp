@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 4> outcome_names = {"succeeded", "declined", "voided", "refunded"};
 constexpr std::array<std::string_view, 3> letter_state_names = {"waiting", "replayed", "discarded"};
 constexpr std::array<std::string_view, 3> act_names = {"replayed", "edited", "discarded"};
-}
+} // namespace
 
 std::string_view name(PaymentOutcome outcome)
 {
@@ -69,7 +69,8 @@ void DeadLetter::giveUpAgain(DeadLetter later)
 
 bool DeadLetter::repeats(const DeadLetter& written) const
 {
-    return created_at == written.created_at && partition == written.partition && offset == written.offset && error == written.error;
+    return created_at == written.created_at && partition == written.partition && offset == written.offset
+           && error == written.error;
 }
 
 bool DeadLetter::isCorrected() const
@@ -77,7 +78,7 @@ bool DeadLetter::isCorrected() const
     // Data is edited only with a replay, whose act follows at once.
     const std::size_t acts = audit.size();
     return state == DeadLetterState::Replayed && acts > 1 && audit[acts - 2].kind == DeadLetterAct::Kind::Edited
-        && audit[acts - 2].at == audit.back().at;
+           && audit[acts - 2].at == audit.back().at;
 }
 
 Event DeadLetter::eventGivenUp() const
@@ -99,9 +100,9 @@ void DeadLetter::note(DeadLetterAct act)
 bool DeadLetterFilter::matches(const DeadLetter& letter) const
 {
     return (group.empty() || letter.group == group) && (error.empty() || letter.error == error)
-        && (!event_type || letter.event.type == *event_type) && (!order || letter.event.order == *order)
-        && (!state || letter.state == *state) && (!given_up_before || letter.created_at < *given_up_before)
-        && (!undecodable || *undecodable == (letter.event.undecodable != nullptr));
+           && (!event_type || letter.event.type == *event_type) && (!order || letter.event.order == *order)
+           && (!state || letter.state == *state) && (!given_up_before || letter.created_at < *given_up_before)
+           && (!undecodable || *undecodable == (letter.event.undecodable != nullptr));
 }
 
 void AnalyticsBucket::add(const AnalyticsBucket& other)
@@ -117,7 +118,8 @@ std::string Notification::text() const
 {
     const std::string amount = total.amountText() + ' ' + std::string(total.currency.code());
     const std::string number = order.toString().substr(0, 8);
-    const std::pair<std::string_view, std::string_view> values[] = {{"{user}", user_id}, {"{order}", number}, {"{amount}", amount}};
+    const std::pair<std::string_view, std::string_view> values[] = {
+        {"{user}", user_id}, {"{order}", number}, {"{amount}", amount}};
     std::string text;
     for (std::string_view rest = event_types[std::size_t(about)].notice; !rest.empty();) {
         const auto* value = std::find_if(std::begin(values), std::end(values),

@@ -91,10 +91,10 @@ struct DeadLetter {
     Event event; ///< With its extensions; its type is the source topic.
     std::uint16_t partition = 0;
     std::int64_t offset = 0;
-    std::int32_t attempts = 0; ///< All that were made, replays included.
-    std::string error;         ///< The last attempt's.
-    TimePoint created_at;      ///< When it was given up, the last time.
-    ErrorCode code = ErrorCode::Internal; ///< The last attempt's.
+    std::int32_t attempts = 0;                     ///< All that were made, replays included.
+    std::string error;                             ///< The last attempt's.
+    TimePoint created_at;                          ///< When it was given up, the last time.
+    ErrorCode code = ErrorCode::Internal;          ///< The last attempt's.
     std::vector<FailedAttempt> attempts_made = {}; ///< Oldest first; the newest attempts_kept_max.
     DeadLetterState state = DeadLetterState::Waiting;
     std::vector<DeadLetterAct> audit = {}; ///< Oldest first; the newest acts_kept_max.
@@ -128,12 +128,12 @@ struct DeadLetterFilter {
 struct DeadLetterQuery {
     DeadLetterFilter filter;
     bool oldest_first = false;
-    std::size_t limit = 50;        ///< 1 to 500.
-    std::string cursor;            ///< From the page before, with the same filter and direction.
+    std::size_t limit = 50; ///< 1 to 500.
+    std::string cursor;     ///< From the page before, with the same filter and direction.
 };
 struct DeadLetterPage {
     std::vector<DeadLetter> letters; ///< By (created_at, id).
-    std::string next_cursor;       ///< Empty: there is no more.
+    std::string next_cursor;         ///< Empty: there is no more.
 };
 
 inline constexpr std::size_t dead_letter_causes_max = 1'000;
@@ -157,12 +157,12 @@ struct ParkedEvent {
     Event event;
     std::uint16_t partition = 0; ///< Where it was delivered from.
     std::int64_t offset = 0;
-    std::int32_t attempts = 0;   ///< Made so far.
+    std::int32_t attempts = 0;                     ///< Made so far.
     std::vector<FailedAttempt> attempts_made = {}; ///< Oldest first; the newest attempts_kept_max.
     TimePoint parked_at;
     TimePoint due_at;
-    /// When it is written: it was claimed before. Where it was done or given up meanwhile, or somebody has parked it after
-    /// more attempts, it is not parked again.
+    /// When it is written: it was claimed before. Where it was done or given up meanwhile, or somebody has parked it
+    /// after more attempts, it is not parked again.
     bool is_again = false;
     bool operator==(const ParkedEvent&) const = default;
 };
@@ -189,19 +189,19 @@ struct LedgerEntry {
 
 struct OrderQuery {
     std::optional<OrderStatus> status;
-    std::string user_id;           ///< Empty: all.
-    std::size_t limit = 50;        ///< 1 to 500.
-    std::string cursor;            ///< From the page before; empty: the newest.
+    std::string user_id;    ///< Empty: all.
+    std::size_t limit = 50; ///< 1 to 500.
+    std::string cursor;     ///< From the page before; empty: the newest.
 };
 struct OrderPage {
-    std::vector<Order> orders;     ///< Newest first, by (created_at, id).
-    std::string next_cursor;       ///< Empty: there is no more.
+    std::vector<Order> orders; ///< Newest first, by (created_at, id).
+    std::string next_cursor;   ///< Empty: there is no more.
 };
 
 /// Row counts, for the screen and for checks.
 struct StoreCounts {
     std::int64_t orders = 0, outbox_unpublished = 0, processed_events = 0, payments = 0, notifications = 0,
-                 dead_letters = 0; ///< Of dead letters those that are not replayed.
+                 dead_letters = 0;                                ///< Of dead letters those that are not replayed.
     std::int64_t created = 0, paid = 0, failed = 0, canceled = 0; ///< orders by status
     std::int64_t parked_events = 0;
     bool operator==(const StoreCounts&) const = default;

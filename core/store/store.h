@@ -18,12 +18,12 @@ struct Subscription {
 
 /// Parked events that are due, and when to look for more.
 struct ParkedClaim {
-    std::vector<ParkedEvent> events; ///< Longest due first.
+    std::vector<ParkedEvent> events;     ///< Longest due first.
     std::optional<TimePoint> look_again; ///< Empty: only after this process has parked something.
 };
 
-/// Unpublished outbox rows that one relay has claimed; no other relay gets rows of the same orders meanwhile. The destructor
-/// releases them; rows that were not marked are claimed again later. Used by one coroutine at a time.
+/// Unpublished outbox rows that one relay has claimed; no other relay gets rows of the same orders meanwhile. The
+/// destructor releases them; rows that were not marked are claimed again later. Used by one coroutine at a time.
 class OutboxClaim {
 public:
     virtual ~OutboxClaim() = default;
@@ -40,7 +40,8 @@ struct LostRows {
     EventType topic = EventType::OrderCreated;
     std::uint16_t partition = 0;
     std::int64_t below = 0; ///< All rows with a smaller offset.
-    std::int64_t from = INT64_MAX; ///< And rows from this offset on that were published before `published_before`: the log ends here.
+    std::int64_t from =
+        INT64_MAX; ///< And rows from this offset on that were published before `published_before`: the log ends here.
     TimePoint published_before{};
 };
 
@@ -51,8 +52,9 @@ struct LostEvent {
     std::int64_t offset = -1; ///< Its offset in the log; -1: not known.
 };
 
-/// Dead letters that are not yet published, claimed by one relay. They can still be replayed, discarded or given up again.
-/// The destructor releases them; those that were not marked are claimed again later. Used by one coroutine at a time.
+/// Dead letters that are not yet published, claimed by one relay. They can still be replayed, discarded or given up
+/// again. The destructor releases them; those that were not marked are claimed again later. Used by one coroutine at a
+/// time.
 class DeadLetterClaim {
 public:
     virtual ~DeadLetterClaim() = default;
@@ -67,7 +69,8 @@ public:
 class GatewayLedger {
 public:
     virtual ~GatewayLedger() = default;
-    /// Error: AlreadyExists (Never) for a charge under a payment key that has an entry of any kind; Unavailable (Later).
+    /// Error: AlreadyExists (Never) for a charge under a payment key that has an entry of any kind; Unavailable
+    /// (Later).
     virtual Task<Result<void>> append(LedgerEntry entry) = 0;
     /// All entries under a payment key that is not null, oldest first.
     virtual Task<Result<std::vector<LedgerEntry>>> find(Uuid payment_key) = 0;
@@ -93,8 +96,6 @@ public:
     virtual Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) = 0;
     /// Counts dead letters by cause, the most frequent first; at most dead_letter_causes_max causes.
     virtual Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) = 0;
-    /// The newest ones, whatever their state.
-    Task<Result<std::vector<DeadLetter>>> findDeadLetters(std::size_t limit);
     /// For each event whether `group` has an inbox row for it.
     virtual Task<Result<std::vector<bool>>> findProcessed(std::string group, std::vector<EventId> events) = 0;
     virtual Task<Result<std::vector<Notification>>> findNotifications(OrderId order) = 0;
@@ -108,16 +109,22 @@ public:
     /// Resumes when there may be unpublished rows that nobody has claimed. May resume without any. Error: Closed.
     virtual Task<Result<void>> waitForOutbox() = 0;
 
-    /// `log`: the EventBus::identity() of the log in use from now on. If the published rows are in another log: marks those as
-    /// unpublished whose event some group has neither processed, nor parked, nor dead-lettered, and returns how many. For a
-    /// replayed dead letter that is the row of the replay. The inbox prevents the other groups from handling them twice.
-    /// Call it before relays and workers start. Error: Unavailable (Later).
-    virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions, std::string log) = 0;
+    /// `log`: the EventBus::identity() of the log in use from now on. If the published rows are in another log: marks
+    /// those as unpublished whose event some group has neither processed, nor parked, nor dead-lettered, and returns
+    /// how many. For a replayed dead letter that is the row of the replay. The inbox prevents the other groups from
+    /// handling them twice. Call it before relays and workers start. Error: Unavailable (Later).
+    virtual Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions,
+                                                            std::string log) = 0;
 
-    /// Marks up to `max` (1 to 10,000) of `rows` as unpublished whose event some group has neither processed, nor parked, nor
-    /// dead-lettered; oldest first. Repeat until nothing is returned. May be called at any time.
-    virtual Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,
-                                                               std::size_t max) = 0;
+    /// The logs other than that of the last republishUnprocessed() to which running processes publish this store's
+    /// outbox, each by a number. A process is known within about a second of that call, and gone when its connections
+    /// are.
+    virtual Task<Result<std::vector<std::int64_t>>> otherLogs() = 0;
+
+    /// Marks up to `max` (1 to 10,000) of `rows` as unpublished whose event some group has neither processed, nor
+    /// parked, nor dead-lettered; oldest first. Repeat until nothing is returned. May be called at any time.
+    virtual Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions,
+                                                               LostRows rows, std::size_t max) = 0;
     /// The extents that any process saved last by saveLogExtents() for the log in use. Empty for a store that keeps no
     /// published rows.
     virtual Task<Result<std::vector<LogExtent>>> logExtents() = 0;
@@ -126,17 +133,17 @@ public:
     /// Whether published rows are kept, so that republishLost() can find them. Constant.
     virtual bool keepsPublished() const = 0;
 
-    /// Claims up to `max` (1 to 1,000) of the group's parked events that are due. They stay parked, and nobody else gets them
-    /// before `lease` has passed: a claimant that dies loses nothing.
+    /// Claims up to `max` (1 to 1,000) of the group's parked events that are due. They stay parked, and nobody else
+    /// gets them before `lease` has passed: a claimant that dies loses nothing.
     virtual Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) = 0;
     /// Up to `limit` parked events of all groups, the next due first.
     virtual Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) = 0;
 
-    /// Up to `max` (1 to 1,000) dead letters that were not published since they were given up, in whatever state; null if there
-    /// are none, or another relay has claimed some.
+    /// Up to `max` (1 to 1,000) dead letters that were not published since they were given up, in whatever state; null
+    /// if there are none, or another relay has claimed some.
     virtual Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) = 0;
-    /// Resumes when this process has written a dead letter since the last wait; those of other processes do not count. May
-    /// resume without any. One waiter. Error: Closed.
+    /// Resumes when this process has written a dead letter since the last wait; those of other processes do not count.
+    /// May resume without any. One waiter. Error: Closed.
     virtual Task<Result<void>> waitForDeadLetters() = 0;
 
     virtual GatewayLedger& ledger() = 0;

@@ -78,7 +78,7 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
 
 void Transaction::insertDeadLetter(DeadLetter letter)
 {
-    if (!letter.event.undecodable) // Then it is a header like any other, and kept.
+    if (!letter.event.undecodable)        // Then it is a header like any other, and kept.
         setTargetGroup(letter.event, {}); // Of a replay; the letter itself knows its group.
     if (letter.attempts_made.size() > DeadLetter::attempts_kept_max) {
         letter.attempts_made.erase(letter.attempts_made.begin(),

@@ -46,8 +46,8 @@ public:
     /// transaction changed it in between. Does not see this transaction's own writes. Error: Unavailable.
     virtual Task<Result<std::optional<Order>>> findOrder(OrderId id) = 0;
     virtual Task<Result<std::optional<Payment>>> findPayment(OrderId id) = 0;
-    /// For each event whether `group` has yet to handle it; adds inbox rows for those. If a concurrent transaction handles the
-    /// same event, this call waits or commit() fails with Conflict (Now). Error: Unavailable.
+    /// For each event whether `group` has yet to handle it; adds inbox rows for those. If a concurrent transaction
+    /// handles the same event, this call waits or commit() fails with Conflict (Now). Error: Unavailable.
     virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;
 
     /// About how many rows each table will get; avoids reallocation.
@@ -64,18 +64,19 @@ public:
     void updatePayment(Payment payment) { m_writes.updated_payments.push_back(std::move(payment)); }
     void insertNotification(Notification n) { add(m_writes.notifications, std::move(n)); }
     void addAnalytics(const AnalyticsBucket& delta);
-    /// One row for each group and event: an existing one is changed by DeadLetter::giveUpAgain(). Writing the same again, after a
-    /// lost answer, changes nothing.
+    /// One row for each group and event: an existing one is changed by DeadLetter::giveUpAgain(). Writing the same
+    /// again, after a lost answer, changes nothing.
     void insertDeadLetter(DeadLetter letter);
-    /// Writes data, state and audit of a dead letter that was read in state Waiting. The commit fails with Conflict (Now) if it
-    /// no longer waits, or was given up again meanwhile.
+    /// Writes data, state and audit of a dead letter that was read in state Waiting. The commit fails with Conflict
+    /// (Now) if it no longer waits, or was given up again meanwhile.
     void updateDeadLetter(DeadLetter letter) { m_writes.updated_dead_letters.push_back(std::move(letter)); }
-    /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first. An event that is
-    /// parked again (ParkedEvent::is_again) must be alone in its transaction. The commit fails with AlreadyExists (Never) if the
-    /// event was handled or given up meanwhile, because its lease had ended. Writing the same again (same attempts and
-    /// parked_at), after a lost answer, changes nothing and succeeds.
+    /// Of two rows for the same group and event the one with more attempts stays; of equal ones the first. An event
+    /// that is parked again (ParkedEvent::is_again) must be alone in its transaction. The commit fails with
+    /// AlreadyExists (Never) if the event was handled or given up meanwhile, because its lease had ended. Writing the
+    /// same again (same attempts and parked_at), after a lost answer, changes nothing and succeeds.
     void park(ParkedEvent parked) { m_writes.parked.push_back(std::move(parked)); }
-    /// Deletes the parked row of an event that is handled or given up, if there is one. `group` must outlive the transaction.
+    /// Deletes the parked row of an event that is handled or given up, if there is one. `group` must outlive the
+    /// transaction.
     void unpark(std::string_view group, EventId event) { m_writes.unparked.push_back({group, event}); }
     void rememberAnswer(IdempotencyRecord answer) { m_writes.answers.push_back(std::move(answer)); }
     /// Puts `event` into the outbox.
@@ -84,8 +85,8 @@ public:
     std::vector<Event> takeEmitted() { return std::exchange(m_writes.outbox, {}); }
 
     /// Makes all writes durable, or none. Call it at most once. `now` is the time of the journal entries.
-    /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile; AlreadyExists (Never) for an
-    /// order id or idempotency key that exists; Unavailable (Later): whether it was committed is unknown.
+    /// Errors: Conflict (Now) when a row changed since it was read or a key was taken meanwhile; AlreadyExists (Never)
+    /// for an order id or idempotency key that exists; Unavailable (Later): whether it was committed is unknown.
     Task<Result<void>> commit(TimePoint now);
 
     const WriteSet& writes() const { return m_writes; }
@@ -93,7 +94,10 @@ public:
 protected:
     virtual Task<Result<void>> commitWrites(WriteSet& writes) = 0;
     /// For a transaction that stands in front of another; see also writes().
-    static Task<Result<void>> commitWritesOf(Transaction& other, WriteSet& writes) { return other.commitWrites(writes); }
+    static Task<Result<void>> commitWritesOf(Transaction& other, WriteSet& writes)
+    {
+        return other.commitWrites(writes);
+    }
     WriteSet m_writes;
 
 private:

@@ -4,16 +4,20 @@ namespace orderlab {
 
 Result<void> StoreBounds::validate() const
 {
-    const std::pair<const char*, Duration> all[] = {
-        {"keep-inbox", inbox}, {"keep-keys", keys}, {"keep-notifications", notifications}, {"keep-outbox", outbox},
-        {"keep-analytics", analytics}};
+    const std::pair<const char*, Duration> all[] = {{"keep-inbox", inbox},
+                                                    {"keep-keys", keys},
+                                                    {"keep-notifications", notifications},
+                                                    {"keep-outbox", outbox},
+                                                    {"keep-analytics", analytics}};
     for (const auto& [name, bound] : all) {
         if (bound < min || bound > max)
             return invalidArgument(name, "must be from 1s to 36500d");
     }
     if (outbox >= inbox)
-        return invalidArgument("keep-inbox", "must be longer than --keep-outbox: an event that is published again after its inbox rows are "
-                                             "gone would be handled twice");
+        return invalidArgument(
+            "keep-inbox",
+            "must be longer than --keep-outbox: an event that is published again after its inbox rows are "
+            "gone would be handled twice");
     return {};
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include "base/mutex.h"
+#include "base/result.h"
 #include "runtime/notifier.h"
 
 namespace orderlab {
@@ -9,7 +11,7 @@ public:
     void raise()
     {
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             m_raised = true;
         }
         m_changed.notifyAll();
@@ -18,11 +20,11 @@ public:
     Task<Result<void>> wait()
     {
         {
-            std::unique_lock lock(m_mutex);
+            MutexLock lock(m_mutex);
             if (!m_raised && !m_closed)
-                co_await m_changed.wait(std::move(lock));
+                co_await m_changed.wait(lock);
         }
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_raised = false;
         if (m_closed)
             co_return closedError("store");
@@ -32,16 +34,16 @@ public:
     void close()
     {
         {
-            const std::scoped_lock guard(m_mutex);
+            const MutexLock guard(m_mutex);
             m_closed = true;
         }
         m_changed.notifyAll();
     }
 
 private:
-    std::mutex m_mutex; ///< Guards the next two.
-    bool m_raised = false;
-    bool m_closed = false;
+    Mutex m_mutex;
+    bool m_raised ORDERLAB_GUARDED_BY(m_mutex) = false;
+    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
     Notifier m_changed;
 };
 

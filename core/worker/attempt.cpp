@@ -26,17 +26,17 @@ Entry Attempt::entry(EntryKind kind, TimePoint now, std::size_t index) const
     return entry;
 }
 
-Passage Attempt::passage(Seam seam, std::size_t index) const
+FaultPoint Attempt::faultPoint(Seam seam, std::size_t index) const
 {
-    Passage passage;
-    passage.seam = seam;
-    passage.event_type = events[index].type;
-    passage.group = group;
-    passage.worker = member;
-    passage.order = events[index].order;
-    passage.event = events[index].id;
-    passage.customer = events[index].data.user_id;
-    return passage;
+    FaultPoint point;
+    point.seam = seam;
+    point.event_type = events[index].type;
+    point.group = group;
+    point.worker = member;
+    point.order = events[index].order;
+    point.event = events[index].id;
+    point.customer = events[index].data.user_id;
+    return point;
 }
 
 void Attempt::remember(const Error& error, TimePoint now)

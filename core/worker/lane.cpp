@@ -9,9 +9,9 @@ namespace orderlab {
 
 Lane::Lane(WorkerDeps deps, const WorkerOptions& options, const Live<Policies>& policies, Owner owner,
            const Next& attempt_some, const Next& see_through)
-    : m_deps(deps), m_options(options), m_policies(policies), m_owner(owner), m_attempt_some(attempt_some), m_see_through(see_through)
-{
-}
+    : m_deps(deps), m_options(options), m_policies(policies), m_owner(owner), m_attempt_some(attempt_some),
+      m_see_through(see_through)
+{}
 
 Task<bool> Lane::run(std::shared_ptr<Consumer> consumer)
 {
@@ -113,12 +113,13 @@ Task<bool> Lane::acknowledge(Consumer& consumer, const Attempt& attempt)
     if (m_owner.process.isHanging())
         co_await m_owner.process.waitWhileHanging();
     if (m_deps.faults.isArmed(Seam::Ack)) {
-        const Injection injection = co_await m_deps.faults.pass(attempt.passage(Seam::Ack));
+        const Injection injection = co_await m_deps.faults.pass(attempt.faultPoint(Seam::Ack));
         if (injection.action == FaultAction::Crash) {
             co_await m_owner.process.crash(injection.delay);
             co_return false;
         }
-        if (injection.action == FaultAction::Lose) { // The broker has not heard of it: what it delivers next is the same again.
+        if (injection.action
+            == FaultAction::Lose) { // The broker has not heard of it: what it delivers next is the same again.
             const auto sought = co_await consumer.seek(attempt.where, attempt.first_offset);
             (void)sought; // Not ours any more: then the next owner gets it again.
             co_return false;

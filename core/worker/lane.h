@@ -5,8 +5,8 @@
 
 namespace orderlab {
 
-/// Polls a member's partitions and handles one batch at a time, up to the commit of its offset. run() is one coroutine; no
-/// other function may be called while it runs.
+/// Polls a member's partitions and handles one batch at a time, up to the commit of its offset. run() is one coroutine;
+/// no other function may be called while it runs.
 class Lane {
 public:
     /// Who the lane works for; everything referred to outlives the lane.
@@ -20,8 +20,8 @@ public:
     };
     /// `attempt_some`: one try for several events together. `see_through`: handles one event until it is done or
     /// dead-lettered. `policies` may change at any time; `options.policies` is not used.
-    Lane(WorkerDeps deps, const WorkerOptions& options, const Live<Policies>& policies, Owner owner, const Next& attempt_some,
-         const Next& see_through);
+    Lane(WorkerDeps deps, const WorkerOptions& options, const Live<Policies>& policies, Owner owner,
+         const Next& attempt_some, const Next& see_through);
 
     /// Runs until the consumer is drained or closed. False: the lane was cancelled; the consumer may still be open.
     Task<bool> run(std::shared_ptr<Consumer> consumer);

@@ -7,7 +7,8 @@
 namespace orderlab {
 
 struct TimeoutOptions {
-    Duration limit{std::chrono::seconds{2}}; ///< 1 ms to 1 h. Longer than any healthy handler, shorter than a person's patience.
+    Duration limit{
+        std::chrono::seconds{2}}; ///< 1 ms to 1 h. Longer than any healthy handler, shorter than a person's patience.
     bool operator==(const TimeoutOptions&) const = default;
 };
 

@@ -5,20 +5,19 @@
 
 namespace orderlab {
 
-/// Reads a group's retry topic for one member: takes events that are due, one at a time, and handles each with the same policies
-/// as a delivery from the bus. A member that dies keeps one event from the others, until its lease ends. Without parked
-/// events it only waits.
+/// Reads a group's retry topic for one member: takes events that are due, one at a time, and handles each with the same
+/// policies as a delivery from the bus. A member that dies keeps one event from the others, until its lease ends.
+/// Without parked events it only waits.
 class RetryLane {
 public:
-    /// The lease of an event; longer if handlers may take longer. If it ends too early, the event is delivered twice, and the
-    /// inbox knows what was done.
+    /// The lease of an event; longer if handlers may take longer. If it ends too early, the event is delivered twice,
+    /// and the inbox knows what was done.
     static constexpr Duration lease_min{std::chrono::seconds{5}};
 
     /// `like`: its group and member fields are copied into every attempt. All references outlive the lane.
     RetryLane(WorkerDeps deps, const Live<Policies>& policies, RetryTopic& topic, Attempt like, const Next& see_through)
         : m_deps(deps), m_policies(policies), m_topic(topic), m_like(std::move(like)), m_see_through(see_through)
-    {
-    }
+    {}
 
     /// Runs until drained, cancelled, or the store is closed.
     Task<void> run();

@@ -24,14 +24,14 @@ Task<Result<void>> RetryTopic::park(const Attempt& attempt, TimePoint failed_at,
 
 std::uint64_t RetryTopic::changes() const
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     return m_changes;
 }
 
 void RetryTopic::announce()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         ++m_changes;
     }
     m_changed.notifyOne();
@@ -40,7 +40,7 @@ void RetryTopic::announce()
 void RetryTopic::wakeAll()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         ++m_changes;
     }
     m_changed.notifyAll();
@@ -49,10 +49,10 @@ void RetryTopic::wakeAll()
 Task<Result<void>> RetryTopic::change(std::uint64_t seen)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_changes != seen)
             co_return Result<void>{};
-        const bool woken = co_await m_changed.waitUnlessCancelled(std::move(lock));
+        const bool woken = co_await m_changed.waitUnlessCancelled(lock);
         if (!woken)
             co_return canceledError();
     }

@@ -21,17 +21,28 @@ namespace {
 struct Member {
     Member(Runtime& runtime, std::size_t n, std::string member_name)
         : number(n), name(std::move(member_name)), supervisor(runtime)
-    {
-    }
+    {}
     const std::size_t number;
     const std::string name;
     TaskGroup supervisor;
     bool has_left = false; ///< Of `WorkerGroup::Impl::leaving`.
-    std::mutex mutex; ///< Guards the rest. Nothing is there before it has joined for the first time.
-    std::shared_ptr<Consumer> consumer;
-    std::shared_ptr<WorkerProcess> process;
-    std::vector<std::unique_ptr<Lane>> lanes; ///< Of `process`.
-    std::unique_ptr<RetryLane> retry_lane;    ///< Likewise.
+    Mutex mutex;
+    // Nothing is there before it has joined for the first time.
+    std::shared_ptr<Consumer> consumer ORDERLAB_GUARDED_BY(mutex);
+    std::shared_ptr<WorkerProcess> process ORDERLAB_GUARDED_BY(mutex);
+    std::vector<std::unique_ptr<Lane>> lanes ORDERLAB_GUARDED_BY(mutex); ///< Of `process`.
+    std::unique_ptr<RetryLane> retry_lane ORDERLAB_GUARDED_BY(mutex);    ///< Likewise.
+
+    std::shared_ptr<WorkerProcess> currentProcess()
+    {
+        const MutexLock guard(mutex);
+        return process;
+    }
+    std::shared_ptr<Consumer> currentConsumer()
+    {
+        const MutexLock guard(mutex);
+        return consumer;
+    }
 };
 
 /// A lane ends when its consumer does; nothing more is taken from the retry topic then either.
@@ -46,16 +57,16 @@ Task<void> runLane(Lane& lane, std::shared_ptr<Consumer> consumer, RetryLane& re
 
 struct WorkerGroup::Impl {
     Impl(WorkerDeps d, Handler& h, std::string g, WorkerOptions o)
-        : deps(d), handler(h), group(std::move(g)), stored_group(o.stored_group.empty() ? group : o.stored_group), options(o), group_name(d.journal.names().intern(group)),
-          policies(options.policies), retry_topic(deps),
+        : deps(d), handler(h), group(std::move(g)), stored_group(o.stored_group.empty() ? group : o.stored_group),
+          options(o), group_name(d.journal.names().intern(group)), policies(options.policies), retry_topic(deps),
           attempt_some(withDecoding(withAddressee(
               deps, withInfrastructurePause(
                         deps, policies,
                         withThrottle(deps, policies,
-                                     withTimeoutPolicy(deps.runtime, policies, withInbox(deps, handler, options.handle_together))))))),
+                                     withTimeoutPolicy(deps.runtime, policies,
+                                                       withInbox(deps, handler, options.handle_together))))))),
           see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
-    {
-    }
+    {}
 
     Task<Result<void>> start(Member& member);
     Task<bool> startOnceItCan(Member& member);
@@ -76,23 +87,23 @@ struct WorkerGroup::Impl {
     const Next attempt_some;
     const Next see_through;
 
-    mutable std::mutex mutex; ///< Guards the two below. Only who has set `scaling` changes the members.
-    bool scaling = false;
+    mutable Mutex mutex; // Only who has set `scaling` changes the members.
+    bool scaling ORDERLAB_GUARDED_BY(mutex) = false;
     std::atomic<bool> cancelled{false};
-    std::vector<std::unique_ptr<Member>> members;
+    std::vector<std::unique_ptr<Member>> members ORDERLAB_GUARDED_BY(mutex);
     Notifier scaled;
     TaskGroup leaving{deps.runtime}; ///< Goes on when scale() is cancelled; never cancelled itself.
 };
 
 WorkerGroup::WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options)
     : m_impl(std::make_unique<Impl>(deps, handler, std::move(group), options))
-{
-}
+{}
 
 WorkerGroup::~WorkerGroup() = default;
 
 std::size_t WorkerGroup::Impl::freeNumber() const
 {
+    const MutexLock guard(mutex);
     for (std::size_t number = 1;; ++number) {
         if (std::none_of(members.begin(), members.end(), [&](const auto& m) { return m->number == number; }))
             return number;
@@ -114,7 +125,7 @@ Task<Result<void>> WorkerGroup::Impl::start(Member& member)
     if (!consumer)
         co_return consumer.error();
     const NameId member_name = deps.journal.names().intern(member.name);
-    const std::scoped_lock guard(member.mutex);
+    const MutexLock guard(member.mutex);
     member.consumer = std::move(*consumer);
     if (cancelled)
         co_return closedError("group " + group);
@@ -153,11 +164,11 @@ Task<bool> WorkerGroup::Impl::startOnceItCan(Member& member)
 /// Until the member ends for good: starts it again whenever it has been killed or put out of the group.
 Task<void> WorkerGroup::Impl::supervise(Member& member)
 {
-    bool is_member = member.process != nullptr;
+    bool is_member = member.currentProcess() != nullptr;
     if (!is_member)
         is_member = co_await startOnceItCan(member);
     while (is_member) {
-        const auto process = member.process;
+        const auto process = member.currentProcess();
         const bool ended = co_await process->joinUnlessCancelled();
         if (!ended)
             co_return;
@@ -165,7 +176,8 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
         if (killed)
             co_await deps.runtime.sleep(*killed);
         // Only now does the broker notice: what the dead process had is delivered again.
-        co_await member.consumer->close();
+        const auto consumer = member.currentConsumer();
+        co_await consumer->close();
         is_member = co_await startOnceItCan(member);
         if (is_member && killed) {
             Entry entry;
@@ -181,13 +193,13 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
 Task<Result<void>> WorkerGroup::Impl::addMember(WhenAway when_away)
 {
     const std::size_t number = freeNumber();
-    auto member = std::make_unique<Member>(deps.runtime, number,
-                                           std::string(handler.name()) + '-' + std::to_string(number));
+    auto member =
+        std::make_unique<Member>(deps.runtime, number, std::string(handler.name()) + '-' + std::to_string(number));
     auto started = co_await start(*member);
     if (!started && (when_away == WhenAway::GiveUp || started.error().retry == Retry::Never))
         co_return started;
     member->supervisor.spawn(supervise(*member));
-    const std::scoped_lock guard(mutex);
+    const MutexLock guard(mutex);
     members.push_back(std::move(member));
     co_return Result<void>{};
 }
@@ -197,21 +209,26 @@ Task<void> WorkerGroup::Impl::leave(Member& member)
 {
     member.supervisor.cancel();
     co_await member.supervisor.join();
-    if (member.process) {
-        member.process->drain();
-        member.consumer->drain();
-        member.retry_lane->drain();
-        co_await member.process->join();
+    const auto process = member.currentProcess();
+    const auto consumer = member.currentConsumer();
+    if (process) {
+        {
+            const MutexLock guard(member.mutex);
+            process->drain();
+            consumer->drain();
+            member.retry_lane->drain();
+        }
+        co_await process->join();
     }
-    if (member.consumer)
-        co_await member.consumer->close();
+    if (consumer)
+        co_await consumer->close();
     member.has_left = true;
 }
 
 Task<void> WorkerGroup::Impl::forgetThoseWhoLeave()
 {
     co_await leaving.join();
-    const std::scoped_lock guard(mutex);
+    const MutexLock guard(mutex);
     std::erase_if(members, [](const auto& member) { return member->has_left; });
 }
 
@@ -220,33 +237,36 @@ Task<Result<void>> WorkerGroup::scale(std::size_t count, WhenAway when_away)
     if (count > members_max)
         co_return invalidArgument("members", "a group can have 0 to 16 members");
     for (;;) {
-        std::unique_lock lock(m_impl->mutex);
+        MutexLock lock(m_impl->mutex);
         if (!m_impl->scaling) {
             m_impl->scaling = true;
             break;
         }
-        co_await m_impl->scaled.wait(std::move(lock));
+        co_await m_impl->scaled.wait(lock);
     }
     struct Done { // Also when cancelled.
         Impl& impl;
         ~Done()
         {
             {
-                const std::scoped_lock guard(impl.mutex);
+                const MutexLock guard(impl.mutex);
                 impl.scaling = false;
             }
             impl.scaled.notifyAll();
         }
     } done{*m_impl};
     co_await m_impl->forgetThoseWhoLeave(); // Since a call that was cancelled.
-    while (m_impl->members.size() < count) {
+    while (members() < count) {
         auto added = co_await m_impl->addMember(when_away);
         if (!added)
             co_return added.error();
     }
     // All at once: none takes up more work while another finishes, and brokers that are away are waited for once.
-    for (std::size_t i = count; i < m_impl->members.size(); ++i)
-        m_impl->leaving.spawn(m_impl->leave(*m_impl->members[i]));
+    {
+        const MutexLock guard(m_impl->mutex);
+        for (std::size_t i = count; i < m_impl->members.size(); ++i)
+            m_impl->leaving.spawn(m_impl->leave(*m_impl->members[i]));
+    }
     co_await m_impl->forgetThoseWhoLeave();
     co_return Result<void>{};
 }
@@ -254,23 +274,23 @@ Task<Result<void>> WorkerGroup::scale(std::size_t count, WhenAway when_away)
 Task<void> WorkerGroup::cancel()
 {
     {
-        const std::scoped_lock guard(m_impl->mutex);
+        const MutexLock guard(m_impl->mutex);
         m_impl->cancelled = true;
         for (auto& member : m_impl->members) {
             member->supervisor.cancel();
-            const std::scoped_lock member_guard(member->mutex);
+            const MutexLock member_guard(member->mutex);
             if (member->process)
                 member->process->cancel();
         }
     }
     const auto ended = co_await scale(0);
-    (void)ended; // Ending members cannot fail.
+    (void)ended;               // Ending members cannot fail.
     m_impl->cancelled = false; // It may be scaled up again.
 }
 
 std::size_t WorkerGroup::members() const
 {
-    const std::scoped_lock guard(m_impl->mutex);
+    const MutexLock guard(m_impl->mutex);
     return m_impl->members.size();
 }
 
@@ -293,16 +313,16 @@ const std::string& WorkerGroup::group() const
 
 void WorkerGroup::passWorkerSeam()
 {
-    const std::scoped_lock guard(m_impl->mutex);
+    const MutexLock guard(m_impl->mutex);
     for (auto& member : m_impl->members) {
-        const std::scoped_lock member_guard(member->mutex);
+        const MutexLock member_guard(member->mutex);
         if (!member->process)
             continue;
-        Passage passage;
-        passage.seam = Seam::Worker;
-        passage.group = m_impl->group;
-        passage.worker = member->name;
-        const Injection injection = m_impl->deps.faults.ask(passage);
+        FaultPoint point;
+        point.seam = Seam::Worker;
+        point.group = m_impl->group;
+        point.worker = member->name;
+        const Injection injection = m_impl->deps.faults.ask(point);
         if (injection.action == FaultAction::Crash)
             member->process->kill(injection.delay);
         else if (injection.action == FaultAction::Hang)

@@ -7,15 +7,15 @@
 namespace orderlab {
 
 struct WorkerOptions {
-    std::size_t batch_max = 128;                            ///< Events in one transaction; more gain little.
-    Duration batch_time{std::chrono::milliseconds{2}};      ///< The next batch is halved after a transaction that took
-    int batch_cost = 4;                                     ///< longer than batch_time + batch_cost × the shortest recent
-                                                            ///< one, so that no event waits long for others.
-    bool handle_together = false;                           ///< The handlers of a batch run concurrently. Saves waiting for
-                                                            ///< a database; costs more than it saves in memory.
-    std::size_t lanes_max = 32;                             ///< Partitions that one member works on at the same time.
-    std::string stored_group;                               ///< The group's name in rows of the store; empty: as on the bus.
-    Policies policies;                                      ///< At the start; see WorkerGroup::setPolicies().
+    std::size_t batch_max = 128;                       ///< Events in one transaction; more gain little.
+    Duration batch_time{std::chrono::milliseconds{2}}; ///< The next batch is halved after a transaction that took
+    int batch_cost = 4;                                ///< longer than batch_time + batch_cost × the shortest recent
+                                                       ///< one, so that no event waits long for others.
+    bool handle_together = false;                      ///< The handlers of a batch run concurrently. Saves waiting for
+                                                       ///< a database; costs more than it saves in memory.
+    std::size_t lanes_max = 32;                        ///< Partitions that one member works on at the same time.
+    std::string stored_group;                          ///< The group's name in rows of the store; empty: as on the bus.
+    Policies policies;                                 ///< At the start; see WorkerGroup::setPolicies().
 };
 inline constexpr std::size_t members_max = 16; ///< Of one group in this process.
 
@@ -26,8 +26,8 @@ enum class WhenAway : std::uint8_t {
 };
 
 /// The members of one consumer group in this process. Each polls its partitions with one coroutine ("lane") for each
-/// partition in work: poll → handler → effects, inbox rows and emitted events in one transaction → commit of the offset.
-/// One more coroutine of each member takes events that RetryStyle::Topic has parked. Any thread.
+/// partition in work: poll → handler → effects, inbox rows and emitted events in one transaction → commit of the
+/// offset. One more coroutine of each member takes events that RetryStyle::Topic has parked. Any thread.
 ///
 /// The chain of policies, from the outside in, and why each is at its place:
 ///   dead letter            keeps events that all policies inside it gave up;
@@ -35,7 +35,8 @@ enum class WhenAway : std::uint8_t {
 ///   decode                 fails a record that is none of our events, before anything in it is believed;
 ///   addressee              skips an event for another group, before anything waits or is counted for it;
 ///   infrastructure pause   waits without using up an attempt, so it is inside retry;
-///   throttle               every try at the handler costs a token, also the one after a pause; the wait does not count as
+///   throttle               every try at the handler costs a token, also the one after a pause; the wait does not count
+///   as
 ///                          the handler's time;
 ///   timeout                limits one try, its commit included;
 ///   inbox                  one transaction around the handler.
@@ -46,11 +47,12 @@ public:
     WorkerGroup(WorkerDeps deps, Handler& handler, std::string group, WorkerOptions options = {});
     ~WorkerGroup();
 
-    /// Starts or ends members until there are `count` (0 to members_max). Members end at the same time: each finishes and
-    /// commits what it has in hand, also if this call is cancelled. Concurrent calls wait for each other.
-    /// Errors: InvalidArgument, and those of EventBus::subscribe().
+    /// Starts or ends members until there are `count` (0 to members_max). Members end at the same time: each finishes
+    /// and commits what it has in hand, also if this call is cancelled. Concurrent calls wait for each other. Errors:
+    /// InvalidArgument, and those of EventBus::subscribe().
     Task<Result<void>> scale(std::size_t count, WhenAway when_away = WhenAway::GiveUp);
-    /// Cancels all members at once: what they have in hand rolls back and is delivered again. Resumes when they have ended.
+    /// Cancels all members at once: what they have in hand rolls back and is delivered again. Resumes when they have
+    /// ended.
     Task<void> cancel();
     std::size_t members() const;
     const std::string& group() const;

@@ -4,8 +4,7 @@ namespace orderlab {
 
 WorkerProcess::WorkerProcess(Runtime& runtime, Journal& journal, NameId group, NameId member)
     : m_runtime(runtime), m_journal(journal), m_group(group), m_member(member), m_lanes(runtime)
-{
-}
+{}
 
 void WorkerProcess::kill(Duration restart_after)
 {

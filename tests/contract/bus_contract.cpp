@@ -86,7 +86,8 @@ Task<Result<std::vector<DeliveryBatch>>> pollSome(std::shared_ptr<Consumer> cons
     co_return batches;
 }
 
-Task<Result<DeliveryBatch>> pollAtMost(Runtime& runtime, std::shared_ptr<Consumer> consumer, std::size_t max, Duration limit)
+Task<Result<DeliveryBatch>> pollAtMost(Runtime& runtime, std::shared_ptr<Consumer> consumer, std::size_t max,
+                                       Duration limit)
 {
     co_return co_await withTimeout<DeliveryBatch>(runtime, limit, "poll", consumer->poll(max));
 }
@@ -139,7 +140,9 @@ constexpr Duration quiet = 100ms; ///< How long "nothing comes" is watched.
 /// A bus and its consumers, which end with the test, be it by a check that fails.
 class Running {
 public:
-    Running(RealRuntime& runtime, std::unique_ptr<EventBus> bus) : m_runtime(runtime), m_bus(std::move(bus)), m_consumers(runtime) {}
+    Running(RealRuntime& runtime, std::unique_ptr<EventBus> bus)
+        : m_runtime(runtime), m_bus(std::move(bus)), m_consumers(runtime)
+    {}
     ~Running() { end(); }
     EventBus* operator->() const { return m_bus.get(); }
     EventBus& operator*() const { return *m_bus; }
@@ -164,7 +167,7 @@ void BusContract::delivery_isIntactWithHeaders()
     Running bus(m_runtime, makeBus({}));
     Event sent = eventOf(1, 42, PaymentFailed);
     sent.data = {"Zoë \"quoted\" \\ 🙂", {1999, *Currency::parse("USD")}, PaymentDetails{{7, 8}, "card declined"}};
-    sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}};
+    sent.extensions = {{"x-tenant", "blue"}, {"x-empty", ""}, {"x-null", std::nullopt}};
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {PaymentFailed}))).value();
     const auto positions = m_runtime.run(bus->publish(std::span(&sent, 1)));
     QVERIFY(positions);
@@ -207,7 +210,8 @@ void BusContract::order_isKeptPerKey()
     for (std::size_t i = 0; i < events.size(); i += 50)
         QVERIFY(m_runtime.run(bus->publish(std::span(events).subspan(i, 50))));
     QVERIFY(eventually([&] { return received.numbers().size() == 1'000; }));
-    // The second member joins meanwhile: what was in hand of a partition that moves may come again, but nothing is passed over.
+    // The second member joins meanwhile: what was in hand of a partition that moves may come again, but nothing is
+    // passed over.
     std::set<std::uint64_t> known;
     std::map<std::uint64_t, std::uint64_t> last;
     const std::scoped_lock guard(received.mutex);
@@ -237,8 +241,7 @@ void BusContract::untilCommitted_nothingNewOnAPartition()
 void BusContract::unlimited_deliveriesGoOnWithoutCommits()
 {
     Running bus(m_runtime, makeBus({.partitions = 1}));
-    const auto consumer =
-        m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated}, InFlight::Unlimited))).value();
+    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m", {OrderCreated}, InFlight::Unlimited))).value();
     const auto events = eventsOf(1, 10);
     QVERIFY(m_runtime.run(bus->publish(events)));
     const auto batches = m_runtime.run(pollSome(consumer, 2, 4)).value();
@@ -551,7 +554,8 @@ void BusContract::rebalance_isFairAndSticky()
 
 namespace {
 
-/// Ten events of one order on a bus, the last five 100 ms after the others, six of them done by group "g", which has left.
+/// Ten events of one order on a bus, the last five 100 ms after the others, six of them done by group "g", which has
+/// left.
 struct SixOfTen {
     SixOfTen(RealRuntime& runtime, EventBus& bus)
     {
@@ -661,7 +665,8 @@ void BusContract::reset_ofOneTopicOrPartitionLeavesTheOthers()
     QVERIFY(eventually([&] {
         const GroupStatus status = statusOf(m_runtime, *bus, "g");
         const auto is_done = [](const PartitionStatus& partition) { return partition.lag() == 0; };
-        return received.size() == events.size() && !status.partitions.empty() && std::ranges::all_of(status.partitions, is_done);
+        return received.size() == events.size() && !status.partitions.empty()
+               && std::ranges::all_of(status.partitions, is_done);
     }));
     m_runtime.run(consumer->close());
     bus.join();

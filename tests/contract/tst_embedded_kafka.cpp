@@ -1,6 +1,6 @@
+#include "contract/bus_contract.h"
 #include "kafka/embedded_kafka.h"
 #include "kafka/kafka_bus.h"
-#include "contract/bus_contract.h"
 #include "support/test_program.h"
 
 using namespace orderlab;
@@ -16,7 +16,8 @@ protected:
         KafkaOptions kafka;
         kafka.partitions = options.partitions;
         kafka.publish_timeout = std::chrono::seconds{3};
-        return m_runtime.run(openEmbeddedKafkaBus(m_runtime, m_journal, m_kafka, kafka, options.retention_events)).value();
+        return m_runtime.run(openEmbeddedKafkaBus(m_runtime, m_journal, m_kafka, kafka, options.retention_events))
+            .value();
     }
 
     Result<std::vector<Position>> publishOne(EventBus& bus, std::uint64_t number)
@@ -70,7 +71,8 @@ private slots:
     {
         const auto bus = makeBus({.partitions = 1});
         DeadLetterNotice letter;
-        letter.event.undecodable = std::make_shared<const UndecodableRecord>(UndecodableRecord{{}, {}, std::string(200'000, 'x')});
+        letter.event.undecodable =
+            std::make_shared<const UndecodableRecord>(UndecodableRecord{{}, {}, std::string(200'000, 'x')});
         const std::vector<DeadLetterNotice> letters(8, letter);
         for (int i = 0; i < 10; ++i)
             QVERIFY(m_runtime.run(bus->publishDeadLetters(letters)));

@@ -1,7 +1,7 @@
+#include "contract/bus_contract.h"
 #include "kafka/kafka_bus.h"
 #include "kafka/kafka_producer.h"
 #include "kafka/kafka_topics.h"
-#include "contract/bus_contract.h"
 #include "runtime/task_group.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
@@ -17,9 +17,14 @@ namespace {
 /// Gives each test groups of its own on a broker that all share.
 class OwnGroups final : public EventBus {
 public:
-    OwnGroups(std::string prefix, std::unique_ptr<EventBus> inner) : m_prefix(std::move(prefix)), m_inner(std::move(inner)) {}
+    OwnGroups(std::string prefix, std::unique_ptr<EventBus> inner)
+        : m_prefix(std::move(prefix)), m_inner(std::move(inner))
+    {}
 
-    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override { return m_inner->publish(events); }
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
+    {
+        return m_inner->publish(events);
+    }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
     {
         options.group = m_prefix + options.group;
@@ -128,7 +133,8 @@ void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition()
     auto restarts = open("node-2", m_journal);
     join(*stays, "stays");
     join(*restarts, "restarts");
-    QTRY_VERIFY_WITH_TIMEOUT(partitionsOf(*stays, "stays").size() == 3 && partitionsOf(*stays, "restarts").size() == 3, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(partitionsOf(*stays, "stays").size() == 3 && partitionsOf(*stays, "restarts").size() == 3,
+                             20'000);
     const auto before = partitionsOf(*stays, "restarts");
 
     JournalReader changes(stays_journal);
@@ -147,7 +153,8 @@ void TestKafkaBus::restart_ofAStaticMemberMovesNoPartition()
         events.push_back(std::move(event));
     }
     QVERIFY(m_runtime.run(stays->publish(events)));
-    const auto batch = m_runtime.run(withTimeout<DeliveryBatch>(m_runtime, std::chrono::seconds{20}, "a poll", back->poll(10)));
+    const auto batch =
+        m_runtime.run(withTimeout<DeliveryBatch>(m_runtime, std::chrono::seconds{20}, "a poll", back->poll(10)));
     QVERIFY2(batch, batch ? "" : batch.error().message.c_str());
     QVERIFY(!is_static || before.contains(batch->where));
 
@@ -167,13 +174,15 @@ void TestKafkaBus::refusalOfATopic_isForGoodOrPasses_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<QByteArray>("way_out"); // Empty: it is tried again.
-    QTest::newRow("a name that is invalid or collides") << int(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION) << QByteArray("--topic-prefix");
+    QTest::newRow("a name that is invalid or collides")
+        << int(RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION) << QByteArray("--topic-prefix");
     QTest::newRow("too many partitions") << int(RD_KAFKA_RESP_ERR_INVALID_PARTITIONS) << QByteArray("--partitions");
     QTest::newRow("replication") << int(RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR) << QByteArray("own tools");
     QTest::newRow("a setting") << int(RD_KAFKA_RESP_ERR_INVALID_CONFIG) << QByteArray("own tools");
     QTest::newRow("a policy") << int(RD_KAFKA_RESP_ERR_POLICY_VIOLATION) << QByteArray("own tools");
     QTest::newRow("a right") << int(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED) << QByteArray("grant");
-    QTest::newRow("a right on the cluster") << int(RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED) << QByteArray("grant");
+    QTest::newRow("a right on the cluster")
+        << int(RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED) << QByteArray("grant");
     QTest::newRow("no controller yet") << int(RD_KAFKA_RESP_ERR_NOT_CONTROLLER) << QByteArray();
     QTest::newRow("no answer in time") << int(RD_KAFKA_RESP_ERR_REQUEST_TIMED_OUT) << QByteArray();
     QTest::newRow("too many at once") << int(RD_KAFKA_RESP_ERR_THROTTLING_QUOTA_EXCEEDED) << QByteArray();
@@ -190,7 +199,9 @@ void TestKafkaBus::refusalOfATopic_isForGoodOrPasses()
     QVERIFY(refusal->retry == Retry::Never && refusal->code != ErrorCode::InvalidArgument); // Exit code 1.
     const QByteArray said = QByteArray::fromStdString(refusal->message);
     QVERIFY2(said.contains("shop.order-created: The broker's own words: ") && said.contains(way_out), said);
-    QVERIFY(refusalOfTopic(rd_kafka_resp_err_t(code), "t", nullptr)->message.find(rd_kafka_err2str(rd_kafka_resp_err_t(code))) != std::string::npos);
+    QVERIFY(refusalOfTopic(rd_kafka_resp_err_t(code), "t", nullptr)
+                ->message.find(rd_kafka_err2str(rd_kafka_resp_err_t(code)))
+            != std::string::npos);
 }
 
 /// librdkafka's idempotent client may meet an error after which it sends nothing for ever, when a broker comes back.
@@ -213,7 +224,9 @@ void TestKafkaBus::publish_goesOnAfterAFatalErrorOfTheClient()
         }
         return all;
     };
-    const auto fail = [&] { rd_kafka_test_fatal_error(producer->sender(), RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, "a test"); };
+    const auto fail = [&] {
+        rd_kafka_test_fatal_error(producer->sender(), RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, "a test");
+    };
     QVERIFY(m_runtime.run(producer->publish(events(3))));
 
     // While nothing is under way, and again by the second client: nobody notices.
@@ -226,7 +239,8 @@ void TestKafkaBus::publish_goesOnAfterAFatalErrorOfTheClient()
     Result<std::vector<Position>> broken = std::vector<Position>{};
     TaskGroup publishing(m_runtime);
     const std::vector<Event> many = events(60'000);
-    const auto publish = [](KafkaProducer& by, std::span<const Event> what, Result<std::vector<Position>>& answer) -> Task<void> {
+    const auto publish = [](KafkaProducer& by, std::span<const Event> what,
+                            Result<std::vector<Position>>& answer) -> Task<void> {
         answer = co_await by.publish(what);
     };
     publishing.spawn(publish(*producer, many, broken));

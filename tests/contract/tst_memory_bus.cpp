@@ -1,5 +1,5 @@
-#include "memory_bus/memory_bus.h"
 #include "contract/bus_contract.h"
+#include "memory_bus/memory_bus.h"
 #include "support/test_program.h"
 
 using namespace orderlab;

@@ -1,8 +1,8 @@
 #include "contract/store_contract.h"
 
+#include "memory_store/memory_store.h"
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
-#include "memory_store/memory_store.h"
 #include "support/test_program.h"
 
 using namespace orderlab;

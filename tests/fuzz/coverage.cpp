@@ -63,7 +63,8 @@ extern "C" void __sanitizer_cov_trace_pc()
         return;
     // Where the program was loaded must not matter, or a seed would not repeat: only distances within it do.
     const auto base = reinterpret_cast<std::uintptr_t>(&__sanitizer_cov_trace_pc);
-    const auto block = (reinterpret_cast<std::uintptr_t>(__builtin_return_address(0)) - base) * 0x9e3779b97f4a7c15ull >> 24;
+    const auto block =
+        (reinterpret_cast<std::uintptr_t>(__builtin_return_address(0)) - base) * 0x9e3779b97f4a7c15ull >> 24;
     std::uint8_t& count = counts[(block ^ previous) % Coverage::counters];
     if (count < 255)
         ++count;

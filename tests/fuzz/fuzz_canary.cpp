@@ -1,5 +1,5 @@
-// A target with a mistake that blind search would not find in the runs it gets: one behind three bytes, each checked on its own.
-// It proves that the driver follows coverage, and that what it finds is reported.
+// A target with a mistake that blind search would not find in the runs it gets: one behind three bytes, each checked on
+// its own. It proves that the driver follows coverage, and that what it finds is reported.
 #include "fuzz/fuzz.h"
 
 namespace orderlab::fuzz {

@@ -186,9 +186,9 @@ int run(const char* program, const Options& options)
         corpus.push_back(std::move(input));
     }
     searchLeaks();
-    std::printf("%s: seed %llu, %llu runs in %.1f s, %zu inputs that lead to something new, %zu steps covered\n", program,
-                static_cast<unsigned long long>(options.seed), static_cast<unsigned long long>(runs), seconds(),
-                corpus.size() - given, coverage.seen());
+    std::printf("%s: seed %llu, %llu runs in %.1f s, %zu inputs that lead to something new, %zu steps covered\n",
+                program, static_cast<unsigned long long>(options.seed), static_cast<unsigned long long>(runs),
+                seconds(), corpus.size() - given, coverage.seen());
     return 0;
 }
 

@@ -1,13 +1,13 @@
 // HTTP bytes, from the parser through admission and router to the order service and its store: what a connection does,
 // with its parser and limits, but with the bytes at hand instead of a socket and in virtual time.
-#include "memory_bus/memory_bus.h"
 #include "fuzz/fuzz.h"
 #include "http/order_api.h"
 #include "http/request_admission.h"
 #include "http/request_parsing.h"
 #include "journal/journal.h"
-#include "runtime/virtual_runtime.h"
+#include "memory_bus/memory_bus.h"
 #include "memory_store/memory_store.h"
+#include "runtime/virtual_runtime.h"
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/read.hpp>
@@ -20,13 +20,43 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 
 const std::vector<std::string_view> dictionary = {
-    "GET ", "POST ", "HEAD ", "OPTIONS ", "/orders", "/orders?status=paid&limit=1&user_id=a", "&cursor=", "/cancel", "/story",
-    "/healthz", "/readyz", "/openapi.json", " HTTP/1.1\r\n", " HTTP/1.0\r\n", "Host: localhost\r\n", "Host: [::1]:80\r\n",
-    "Origin: http://localhost\r\n", "Content-Type: application/json\r\n", "Content-Type: application/json; charset=utf-8\r\n",
-    "Transfer-Encoding: chunked\r\n", "Content-Length: 5\r\n", "Idempotency-Key: k\r\n", "Expect: 100-continue\r\n",
-    "Connection: close\r\n", "traceparent: 00-0123456789abcdef0123456789abcdef-0123456789abcdef-01\r\n",
-    "Authorization: Bearer x\r\n", "\r\n\r\n", "0\r\n\r\n", "ffffffffffffffff\r\n", "{\"user_id\":\"ada\",\"amount\":\"19.99\"}",
-    "\"currency\":\"EUR\"", "\"created_at\":\"2025-01-01T00:00:00Z\"", "http://localhost/orders", "%2f", "%00", "%c3%28", "+",
+    "GET ",
+    "POST ",
+    "HEAD ",
+    "OPTIONS ",
+    "/orders",
+    "/orders?status=paid&limit=1&user_id=a",
+    "&cursor=",
+    "/cancel",
+    "/story",
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    " HTTP/1.1\r\n",
+    " HTTP/1.0\r\n",
+    "Host: localhost\r\n",
+    "Host: [::1]:80\r\n",
+    "Origin: http://localhost\r\n",
+    "Content-Type: application/json\r\n",
+    "Content-Type: application/json; charset=utf-8\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "Content-Length: 5\r\n",
+    "Idempotency-Key: k\r\n",
+    "Expect: 100-continue\r\n",
+    "Connection: close\r\n",
+    "traceparent: 00-0123456789abcdef0123456789abcdef-0123456789abcdef-01\r\n",
+    "Authorization: Bearer x\r\n",
+    "\r\n\r\n",
+    "0\r\n\r\n",
+    "ffffffffffffffff\r\n",
+    "{\"user_id\":\"ada\",\"amount\":\"19.99\"}",
+    "\"currency\":\"EUR\"",
+    "\"created_at\":\"2025-01-01T00:00:00Z\"",
+    "http://localhost/orders",
+    "%2f",
+    "%00",
+    "%c3%28",
+    "+",
     "019b0000-0000-7000-8000-000000000001"};
 
 namespace {
@@ -158,7 +188,8 @@ HttpResponse Api::handle(const Route& route)
     const HttpResponse response = m_runtime.run(route.handler(m_request));
     require(response.status < 500, "no request makes the server fail");
     const std::vector<int> statuses = statusesOf(route);
-    require(std::find(statuses.begin(), statuses.end(), response.status) != statuses.end(), "a route answers what it says that it does");
+    require(std::find(statuses.begin(), statuses.end(), response.status) != statuses.end(),
+            "a route answers what it says that it does");
     const bool is_replay = std::any_of(response.headers.begin(), response.headers.end(),
                                        [](const auto& header) { return header.first == "Idempotent-Replayed"; });
     if (response.status == 201 && !is_replay)

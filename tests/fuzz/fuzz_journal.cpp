@@ -9,13 +9,33 @@
 
 namespace orderlab::fuzz {
 
-const std::vector<std::string_view> dictionary = {
-    "{\"format\":\"orderlab-journal\",\"version\":\"1.0\",\"started_at\":\"2026-01-01T00:00:00.000000Z\",\"program\":\"0.1.0\"}\n",
-    "\"version\":\"1.7\"", "\"time\":\"2026-01-01T00:00:00.000012Z\"", "\"time\":\"0000-01-01T00:00:00+23:59\"",
-    "\"kind\":\"order-accepted\"", "\"kind\":\"status-changed\"", "\"kind\":\"published\"", "\"kind\":\"delivered\"",
-    "\"kind\":\"handled\"", "\"kind\":\"attempt-failed\"", "\"kind\":\"member-joined\"", "\"kind\":\"member-left\"",
-    "\"kind\":\"paused\"", "\"kind\":\"resumed\"", "\"kind\":\"entries-missed\"", "\"partition\":65535", "\"offset\":9223372036854775807",
-    "\"offset\":-1", "\"attempt\":255", "\"status\":\"paid\"", "\"group\":\"", "\"member\":\"", "\"topic\":\"", "\n", "\\u0000", "{}"};
+const std::vector<std::string_view> dictionary = {"{\"format\":\"orderlab-journal\",\"version\":\"1.0\",\"started_at\":"
+                                                  "\"2026-01-01T00:00:00.000000Z\",\"program\":\"0.1.0\"}\n",
+                                                  "\"version\":\"1.7\"",
+                                                  "\"time\":\"2026-01-01T00:00:00.000012Z\"",
+                                                  "\"time\":\"0000-01-01T00:00:00+23:59\"",
+                                                  "\"kind\":\"order-accepted\"",
+                                                  "\"kind\":\"status-changed\"",
+                                                  "\"kind\":\"published\"",
+                                                  "\"kind\":\"delivered\"",
+                                                  "\"kind\":\"handled\"",
+                                                  "\"kind\":\"attempt-failed\"",
+                                                  "\"kind\":\"member-joined\"",
+                                                  "\"kind\":\"member-left\"",
+                                                  "\"kind\":\"paused\"",
+                                                  "\"kind\":\"resumed\"",
+                                                  "\"kind\":\"entries-missed\"",
+                                                  "\"partition\":65535",
+                                                  "\"offset\":9223372036854775807",
+                                                  "\"offset\":-1",
+                                                  "\"attempt\":255",
+                                                  "\"status\":\"paid\"",
+                                                  "\"group\":\"",
+                                                  "\"member\":\"",
+                                                  "\"topic\":\"",
+                                                  "\n",
+                                                  "\\u0000",
+                                                  "{}"};
 
 namespace {
 
@@ -24,7 +44,10 @@ constexpr std::size_t entries_max = 5'000;
 /// A file without a disk.
 class MemoryFile {
 public:
-    MemoryFile() : m_descriptor(memfd_create("journal", 0)) { require(m_descriptor >= 0, "there is memory for a file"); }
+    MemoryFile() : m_descriptor(memfd_create("journal", 0))
+    {
+        require(m_descriptor >= 0, "there is memory for a file");
+    }
     ~MemoryFile() { close(m_descriptor); }
     MemoryFile(const MemoryFile&) = delete;
     MemoryFile& operator=(const MemoryFile&) = delete;
@@ -56,7 +79,8 @@ void show(const Recording& recording)
     require(timeline.now() == world, "a timeline ends in the state that all entries give");
     const std::uint64_t middle = (timeline.firstIndex() + timeline.endIndex()) / 2;
     const WorldState then = timeline.stateBefore(middle);
-    require(then.entriesApplied() <= world.entriesApplied(), "a moment before the end has no more entries than the end");
+    require(then.entriesApplied() <= world.entriesApplied(),
+            "a moment before the end has no more entries than the end");
     for (const OrderState& order : then.orders())
         timeline.story(order.id, 10);
 }

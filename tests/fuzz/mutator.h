@@ -13,8 +13,7 @@ class Mutator {
 public:
     Mutator(std::uint64_t seed, const std::vector<std::string_view>& dictionary, std::size_t bytes_max)
         : m_random(seed), m_dictionary(dictionary), m_bytes_max(bytes_max)
-    {
-    }
+    {}
 
     /// `corpus` is not empty.
     std::string next(const std::vector<std::string>& corpus);

@@ -1,14 +1,14 @@
 #pragma once
 #include "gated_store.h"
-#include "memory_bus/memory_bus.h"
 #include "http/dead_letter_api.h"
 #include "http/fault_api.h"
 #include "http/group_api.h"
 #include "http/http_server.h"
 #include "http/order_api.h"
+#include "memory_bus/memory_bus.h"
+#include "memory_store/memory_store.h"
 #include "raw_http_client.h"
 #include "runtime/real_runtime.h"
-#include "memory_store/memory_store.h"
 
 #include <boost/json.hpp>
 
@@ -34,7 +34,8 @@ public:
         addDeadLetterApi(router, [this] { return is_up ? &dead_letters : nullptr; });
         addGroupApi(router, runtime, [this] { return is_up ? bus.get() : nullptr; });
         addFaultApi(router, faults);
-        router.add({"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
+        router.add(
+            {"GET", "/throws", [](const HttpRequest&) -> Task<HttpResponse> { throw std::runtime_error("oops"); }});
         Router checked;
         for (const Route& route : router.routes())
             checked.add(checkedRoute(route));
@@ -74,7 +75,9 @@ private:
     /// Fails the test when the route answers a status that its row does not tell.
     static Route checkedRoute(Route route)
     {
-        auto handler = [inner = std::make_shared<const Route>(route)](const HttpRequest& request) { return checked(*inner, request); };
+        auto handler = [inner = std::make_shared<const Route>(route)](const HttpRequest& request) {
+            return checked(*inner, request);
+        };
         route.handler = std::move(handler);
         return route;
     }
@@ -83,7 +86,9 @@ private:
         HttpResponse response = co_await route.handler(request);
         const std::vector<int> told = statusesOf(route);
         if (std::find(told.begin(), told.end(), response.status) == told.end())
-            QTest::qFail((route.operation + " does not tell that it answers " + std::to_string(response.status)).c_str(), __FILE__, __LINE__);
+            QTest::qFail(
+                (route.operation + " does not tell that it answers " + std::to_string(response.status)).c_str(),
+                __FILE__, __LINE__);
         co_return response;
     }
 };
@@ -93,7 +98,7 @@ inline std::string request(const std::string& method, const std::string& target,
                            const std::string& body = {})
 {
     return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers
-        + (body.empty() ? std::string() : "Content-Length: " + std::to_string(body.size()) + "\r\n") + "\r\n" + body;
+           + (body.empty() ? std::string() : "Content-Length: " + std::to_string(body.size()) + "\r\n") + "\r\n" + body;
 }
 inline std::string postOrder(const std::string& body, const std::string& headers = {})
 {

@@ -21,7 +21,7 @@ namespace orderlab::test {
 QByteArray Ended::describe() const
 {
     return "exit code " + QByteArray::number(exit_code) + "\n-- out --\n" + out.right(4'000) + "\n-- err --\n"
-        + err.right(4'000);
+           + err.right(4'000);
 }
 
 QList<QByteArray> Ended::errLines() const
@@ -141,13 +141,14 @@ Ended runProgram(QStringList arguments, int seconds, std::map<QString, QString> 
 
 QStringList DataDir::store() const
 {
-    return {QStringLiteral("--store"), QStringLiteral("postgres"), QStringLiteral("--postgres"),
+    return {QStringLiteral("--store"), QStringLiteral("postgres"),   QStringLiteral("--postgres"),
             QStringLiteral("private"), QStringLiteral("--data-dir"), path()};
 }
 
 QByteArray DataDir::query(const QString& sql) const
 {
-    const Ended url = runProgram(QStringList{QStringLiteral("config"), QStringLiteral("--print-postgres-url")} + store());
+    const Ended url =
+        runProgram(QStringList{QStringLiteral("config"), QStringLiteral("--print-postgres-url")} + store());
     if (url.exit_code != 0)
         return url.describe();
     ChildProgram psql({QString::fromUtf8(url.out.trimmed()), QStringLiteral("-XAtc"), sql}, {}, QStringLiteral("psql"));

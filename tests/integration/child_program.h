@@ -32,7 +32,7 @@ public:
     bool waitForError(const QByteArray& text, int seconds);
     /// Waits for the line "ready: …" and returns the port of the HTTP API in it; 0 when there is none in time.
     int waitForPort(int seconds = 90);
-    void write(const QByteArray& input); ///< To standard input, which is closed then.
+    void write(const QByteArray& input);     ///< To standard input, which is closed then.
     void writeSome(const QByteArray& input); ///< To standard input, which stays open.
     void signal(int number);
     Ended finish(int seconds);

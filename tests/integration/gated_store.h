@@ -10,7 +10,8 @@ namespace orderlab {
 /// is the store behind it.
 class GatedStore final : public ForwardingStore {
 public:
-    GatedStore(Runtime& runtime, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_runtime(runtime) {}
+    GatedStore(Runtime& runtime, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_runtime(runtime)
+    {}
 
     std::atomic<int> delay_ms{0};
     std::atomic<bool> away{false};

@@ -5,7 +5,6 @@
 #include <QElapsedTimer>
 #include <QThread>
 
-
 namespace orderlab::test {
 
 LabCustomers::LabCustomers(Lab& lab, Plan plan) : m_lab(lab), m_plan(plan), m_buying(lab.runtime())
@@ -73,10 +72,11 @@ QByteArray JournalTally::text() const
 {
     const auto number = [](std::int64_t count) { return QByteArray::number(qlonglong(count)); };
     return number(published) + " published, " + number(publish_failed) + " failures to publish"
-        + (publish_failed ? QByteArray(" (the last: ") + m_last_publish_problem.c_str() + ')' : QByteArray()) + ", " + number(handled) + " handled, "
-        + number(delivered) + " deliveries, " + number(skipped) + " skipped as known, " + number(failed) + " attempts failed, "
-        + number(paused) + " pauses, " + number(joined) + " members joined, " + number(assigned) + " partitions assigned, "
-        + number(std::int64_t(m_reader.missed())) + " entries missed";
+           + (publish_failed ? QByteArray(" (the last: ") + m_last_publish_problem.c_str() + ')' : QByteArray()) + ", "
+           + number(handled) + " handled, " + number(delivered) + " deliveries, " + number(skipped)
+           + " skipped as known, " + number(failed) + " attempts failed, " + number(paused) + " pauses, "
+           + number(joined) + " members joined, " + number(assigned) + " partitions assigned, "
+           + number(std::int64_t(m_reader.missed())) + " entries missed";
 }
 
 QByteArray JournalTally::complaint() const
@@ -94,16 +94,23 @@ struct Books {
     bool operator==(const Books& other) const
     {
         return counts == other.counts && charges == other.charges && analytics.orders == other.analytics.orders
-            && analytics.paid == other.analytics.paid && analytics.revenue_minor == other.analytics.revenue_minor;
+               && analytics.paid == other.analytics.paid && analytics.revenue_minor == other.analytics.revenue_minor;
     }
     QByteArray text() const
     {
         QByteArray all;
-        for (const auto& [name, count] : {std::pair{"orders", counts.orders}, {"open", counts.created}, {"paid", counts.paid},
-                                          {"payments", counts.payments}, {"charges", charges}, {"notifications", counts.notifications},
-                                          {"unpublished", counts.outbox_unpublished}, {"dead letters", counts.dead_letters},
-                                          {"parked", counts.parked_events}, {"events done by groups", counts.processed_events},
-                                          {"analytics' orders", analytics.orders}, {"analytics' paid", analytics.paid}})
+        for (const auto& [name, count] : {std::pair{"orders", counts.orders},
+                                          {"open", counts.created},
+                                          {"paid", counts.paid},
+                                          {"payments", counts.payments},
+                                          {"charges", charges},
+                                          {"notifications", counts.notifications},
+                                          {"unpublished", counts.outbox_unpublished},
+                                          {"dead letters", counts.dead_letters},
+                                          {"parked", counts.parked_events},
+                                          {"events done by groups", counts.processed_events},
+                                          {"analytics' orders", analytics.orders},
+                                          {"analytics' paid", analytics.paid}})
             all += QByteArray(name) + ' ' + QByteArray::number(qlonglong(count)) + "; ";
         return all;
     }
@@ -148,7 +155,8 @@ QByteArray brokenPromise(Lab& lab, int orders, int seconds)
         if (books && *books == owed)
             break;
         if (clock.elapsed() > seconds * 1'000)
-            return "owed: " + owed.text() + "\nis: " + (books ? books->text() : QByteArray::fromStdString(books.error().message));
+            return "owed: " + owed.text()
+                   + "\nis: " + (books ? books->text() : QByteArray::fromStdString(books.error().message));
         QThread::msleep(50);
     }
     for (const Violation& violation : lab.violations())

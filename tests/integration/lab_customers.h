@@ -10,8 +10,8 @@
 
 namespace orderlab::test {
 
-/// Customers of a Lab in this process: each buys again and again until `orders` are bought, asking under one key until it is
-/// answered. One thread calls; the runtime's threads buy.
+/// Customers of a Lab in this process: each buys again and again until `orders` are bought, asking under one key until
+/// it is answered. One thread calls; the runtime's threads buy.
 class LabCustomers {
 public:
     struct Plan {
@@ -42,7 +42,8 @@ private:
 /// Reads a Lab's journal as it grows, and keeps what tells of loss and repetition.
 class JournalTally {
 public:
-    explicit JournalTally(const Journal& journal) : m_journal(journal), m_reader(journal, JournalReader::From::Oldest) {}
+    explicit JournalTally(const Journal& journal) : m_journal(journal), m_reader(journal, JournalReader::From::Oldest)
+    {}
     /// To be called often enough that the ring does not go around meanwhile.
     void read();
     /// "12,000 handled, 31 delivered again, 4 skipped as known…"
@@ -50,8 +51,8 @@ public:
     /// Empty when nothing was done twice, no attempt failed and nothing became a dead letter.
     QByteArray complaint() const;
 
-    std::int64_t handled = 0, delivered = 0, skipped = 0, failed = 0, dead_lettered = 0, published = 0, publish_failed = 0,
-                 joined = 0, assigned = 0, paused = 0;
+    std::int64_t handled = 0, delivered = 0, skipped = 0, failed = 0, dead_lettered = 0, published = 0,
+                 publish_failed = 0, joined = 0, assigned = 0, paused = 0;
     std::int64_t handled_twice = 0; ///< By one group; never.
 
 private:
@@ -61,9 +62,9 @@ private:
     std::set<std::pair<NameId, Uuid>> m_done; ///< Group and event.
 };
 
-/// What a Lab owes to customers who bought `orders` orders that are all paid in the end: each is final, with exactly one
-/// charge and two notifications, and counted once; no promise was seen broken. Waits until all is done, and says how things
-/// stand when it is not; empty when all is well.
+/// What a Lab owes to customers who bought `orders` orders that are all paid in the end: each is final, with exactly
+/// one charge and two notifications, and counted once; no promise was seen broken. Waits until all is done, and says
+/// how things stand when it is not; empty when all is well.
 QByteArray brokenPromise(Lab& lab, int orders, int seconds = 90);
 
 } // namespace orderlab::test

@@ -16,7 +16,7 @@
 
 /// An answer as it came over the wire.
 struct RawReply {
-    int status = 0; ///< 0: the connection ended, or nothing came in time.
+    int status = 0;                             ///< 0: the connection ended, or nothing came in time.
     std::map<std::string, std::string> headers; ///< Names in small letters.
     std::string body;
 
@@ -112,7 +112,8 @@ private:
         while (line < head.size()) {
             const std::size_t end = head.find("\r\n", line), colon = head.find(':', line);
             std::string name = head.substr(line, colon - line);
-            std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+            std::transform(name.begin(), name.end(), name.begin(),
+                           [](unsigned char c) { return char(std::tolower(c)); });
             reply.headers[name] = head.substr(colon + 2, end - colon - 2);
             line = end + 2;
         }

@@ -30,7 +30,8 @@ Shoppers::~Shoppers()
 Task<void> Shoppers::buyMany(int number)
 {
     HttpClient client(m_runtime, m_server);
-    co_await m_runtime.sleep(m_plan.pause * number / m_plan.clients); // One after the other, not all at the same moment.
+    co_await m_runtime.sleep(m_plan.pause * number
+                             / m_plan.clients); // One after the other, not all at the same moment.
     for (int i = 0; i < m_plan.orders / m_plan.clients; ++i) {
         co_await m_runtime.sleep(m_plan.pause);
         const std::string key = "customer-" + std::to_string(number) + "-" + std::to_string(i);
@@ -79,7 +80,8 @@ std::uint64_t testSeed(Runtime& runtime)
 {
     const QByteArray given = qgetenv("ORDERLAB_TEST_SEED");
     const std::uint64_t seed = given.isEmpty() ? runtime.random() : given.toULongLong();
-    qInfo("this run repeats, as far as a real machine does, with ORDERLAB_TEST_SEED=%llu", static_cast<unsigned long long>(seed));
+    qInfo("this run repeats, as far as a real machine does, with ORDERLAB_TEST_SEED=%llu",
+          static_cast<unsigned long long>(seed));
     return seed;
 }
 
@@ -88,8 +90,8 @@ QByteArray brokenPromise(const DataDir& data, const QByteArrayList& ordered, int
     const auto owed = [&](const QString& sql, const QByteArray& expected, int within) {
         if (data.becomes(sql, expected, within))
             return QByteArray();
-        return sql.left(200).toUtf8() + "\n is " + data.query(sql) + ", not " + expected
-            + "\n orders by status: " + data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1").replace('\n', ' ');
+        return sql.left(200).toUtf8() + "\n is " + data.query(sql) + ", not " + expected + "\n orders by status: "
+               + data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1").replace('\n', ' ');
     };
     const QByteArray all = QByteArray::number(orders), twice = QByteArray::number(orders * 2);
     const QByteArray revenue = QByteArray::number(qint64(orders) * 1999);
@@ -104,9 +106,11 @@ QByteArray brokenPromise(const DataDir& data, const QByteArrayList& ordered, int
         {"SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0", seconds},
         {among, all, 0},
         {"SELECT count(*), count(DISTINCT user_id) FROM orderlab.orders", all + '|' + all, 0},
-        {"SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'", all + '|' + all, 0},
+        {"SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'",
+         all + '|' + all, 0},
         {"SELECT count(*), count(DISTINCT event_id) FROM orderlab.notifications", twice + '|' + twice, seconds},
-        {"SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics", all + '|' + all + '|' + revenue, seconds},
+        {"SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics", all + '|' + all + '|' + revenue,
+         seconds},
         {"SELECT count(*) FROM orderlab.outbox WHERE published_at IS NULL", "0", seconds},
         {"SELECT count(*) FROM orderlab.dead_letters", "0", 0},
     };

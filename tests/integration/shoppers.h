@@ -13,7 +13,7 @@ class Shoppers {
 public:
     struct Plan {
         int orders = 2'000;
-        int clients = 16;                      ///< A divisor of `orders`.
+        int clients = 16;                              ///< A divisor of `orders`.
         Duration pause{std::chrono::milliseconds{60}}; ///< Before each purchase.
     };
     /// How the server answered.
@@ -49,9 +49,9 @@ private:
 /// The seed of this run, told and repeatable by ORDERLAB_TEST_SEED.
 std::uint64_t testSeed(Runtime& runtime);
 
-/// What a system with this database owes to customers who bought `orders` orders of 19.99, each under a name of its own:
-/// every order that was answered with 201 is there, once, and is paid with exactly one charge and two notifications.
-/// Waits until all is final; empty when all is kept, else what is not.
+/// What a system with this database owes to customers who bought `orders` orders of 19.99, each under a name of its
+/// own: every order that was answered with 201 is there, once, and is paid with exactly one charge and two
+/// notifications. Waits until all is final; empty when all is kept, else what is not.
 QByteArray brokenPromise(const DataDir& data, const QByteArrayList& ordered, int orders, int seconds = 90);
 
 /// Empty when no attempt at any of the orders has failed, by the stories that the server at `port` tells.

@@ -1,7 +1,7 @@
 #pragma once
 #include "child_program.h"
-#include "runtime/runtime.h"
 #include "postgres/private_postgres.h"
+#include "runtime/runtime.h"
 
 namespace orderlab::test {
 
@@ -18,8 +18,8 @@ public:
     QByteArray problem() const { return m_problem; }
     void start()
     {
-        auto started = m_runtime.run(startPrivatePostgres(m_runtime, {m_data.path().toStdString(), {}, std::chrono::seconds{60},
-                                                                      std::chrono::seconds{20}}));
+        auto started = m_runtime.run(startPrivatePostgres(
+            m_runtime, {m_data.path().toStdString(), {}, std::chrono::seconds{60}, std::chrono::seconds{20}}));
         m_problem = started ? QByteArray() : QByteArray::fromStdString(started.error().message);
         if (started)
             m_server = std::move(*started);

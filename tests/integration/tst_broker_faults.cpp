@@ -27,9 +27,9 @@ Event someEvent(std::uint64_t number)
 
 /// What the journal tells of the outage: from the clients, not from the plan.
 struct Outage {
-    std::int64_t told = 0;     ///< "broker away"
-    std::int64_t failures = 0; ///< Of the relay to publish…
-    std::int64_t by_client = 0; ///< …in librdkafka's own words.
+    std::int64_t told = 0;             ///< "broker away"
+    std::int64_t failures = 0;         ///< Of the relay to publish…
+    std::int64_t by_client = 0;        ///< …in librdkafka's own words.
     std::int64_t published_within = 0; ///< From half a second after the beginning to the end of its time.
 
     Outage(const Journal& journal, Duration length)
@@ -44,10 +44,12 @@ struct Outage {
                     ++told;
                     began_us = entry.time_us;
                 }
-                const bool is_within = began_us > 0 && entry.time_us > began_us + 500'000 && entry.time_us < began_us + length.count();
+                const bool is_within =
+                    began_us > 0 && entry.time_us > began_us + 500'000 && entry.time_us < began_us + length.count();
                 published_within += entry.kind == EntryKind::EventPublished && is_within;
                 failures += entry.kind == EntryKind::PublishFailed;
-                by_client += entry.kind == EntryKind::PublishFailed && detail.find("Local: Message timed out") != std::string_view::npos;
+                by_client += entry.kind == EntryKind::PublishFailed
+                             && detail.find("Local: Message timed out") != std::string_view::npos;
             }
             entries.clear();
         }
@@ -56,8 +58,8 @@ struct Outage {
 
 } // namespace
 
-/// Faults of the plan at the broker and the network, on a Kafka in this process and on a real one behind a proxy: there the
-/// clients themselves lose their connections, or wait.
+/// Faults of the plan at the broker and the network, on a Kafka in this process and on a real one behind a proxy: there
+/// the clients themselves lose their connections, or wait.
 class TestBrokerFaults : public QObject {
     Q_OBJECT
 
@@ -150,14 +152,15 @@ void TestBrokerFaults::away_losesNothing()
         tally.read();
     }
     const Outage outage(lab.journal(), away);
-    qInfo("%d orders accepted without a broker; all final %lld ms after it was back; %lld failures to publish: %s", bought_meanwhile,
-          back_ms, (long long)outage.failures, tally.text().constData());
+    qInfo("%d orders accepted without a broker; all final %lld ms after it was back; %lld failures to publish: %s",
+          bought_meanwhile, back_ms, (long long)outage.failures, tally.text().constData());
     if (problem.isEmpty())
         problem = tally.complaint();
     if (!embedded && problem.isEmpty()) {
         const auto counts = countsOf(lab);
         qInfo("%d connections were shut down, %d refused meanwhile", int(counts.shut), int(counts.proxied.refused));
-        if (counts.shut < 9 || counts.proxied.refused == 0 || counts.proxied.carried > 0) // Eight consumers and a producer at least.
+        if (counts.shut < 9 || counts.proxied.refused == 0
+            || counts.proxied.carried > 0) // Eight consumers and a producer at least.
             problem = "the clients did not lose their connections";
     }
     const auto strikes = lab.faults().strikes();
@@ -210,7 +213,8 @@ void TestBrokerFaults::slow_isWaitedFor()
     QVERIFY2(started, started ? "" : started.error().message.c_str());
     const bool was_quick = becomesQuick(lab);
 
-    QVERIFY(lab.faults().setFaults({parseFault("broker=delay,delay=300ms").value(), parseFault("network=delay,delay=200ms").value()}));
+    QVERIFY(lab.faults().setFaults(
+        {parseFault("broker=delay,delay=300ms").value(), parseFault("network=delay,delay=200ms").value()}));
     QThread::msleep(300); // In force.
     publishMs(lab);
     const qint64 slow_ms = publishMs(lab);
@@ -228,7 +232,8 @@ void TestBrokerFaults::slow_isWaitedFor()
         QVERIFY(counts.shut > 0 && counts.proxied.carried > 0 && counts.proxied.cut == 0);
 }
 
-/// How long the bus takes for 100 KB for one partition, with the tries that a slow machine needs; -1: it does not take them.
+/// How long the bus takes for 100 KB for one partition, with the tries that a slow machine needs; -1: it does not take
+/// them.
 qint64 TestBrokerFaults::publishMuchMs(Lab& lab)
 {
     std::vector<Event> events;
@@ -275,7 +280,8 @@ void TestBrokerFaults::narrow_isWaitedFor()
     const auto counts = embedded ? KafkaNetwork::Counts{} : countsOf(lab);
     m_runtime.run(lab.stop());
 
-    qInfo("publishing took %lld ms, then %lld ms, then %lld ms; struck %d times", usual_ms, narrow_ms, after_ms, int(strikes.front()));
+    qInfo("publishing took %lld ms, then %lld ms, then %lld ms; struck %d times", usual_ms, narrow_ms, after_ms,
+          int(strikes.front()));
     QVERIFY(usual_ms >= 0 && usual_ms < narrow_min_ms);
     QVERIFY(narrow_ms >= narrow_min_ms);
     QVERIFY(after_ms >= 0 && after_ms < narrow_min_ms);

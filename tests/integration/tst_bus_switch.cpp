@@ -13,8 +13,8 @@ using namespace orderlab;
 using namespace orderlab::test;
 using namespace std::chrono_literals;
 
-/// A running system goes on with another bus while customers order: memory, Kafka in this process, a real Kafka, and memory
-/// again. Open orders continue there; none is lost, none is done twice.
+/// A running system goes on with another bus while customers order: memory, Kafka in this process, a real Kafka, and
+/// memory again. Open orders continue there; none is lost, none is done twice.
 class TestBusSwitch : public QObject {
     Q_OBJECT
 
@@ -49,11 +49,12 @@ QByteArray TestBusSwitch::switchUnderLoad(Lab& lab, const LabCustomers& customer
     const int bought_before = customers.bought();
     QElapsedTimer clock;
     clock.start();
-    const auto switched = m_runtime.run(lab.switchBus(kind, kind == BusKind::Kafka ? m_broker.bootstrap() : std::string()));
+    const auto switched =
+        m_runtime.run(lab.switchBus(kind, kind == BusKind::Kafka ? m_broker.bootstrap() : std::string()));
     if (!switched)
         return QByteArray("to ") + name + ": " + switched.error().message.c_str();
-    qInfo("to %s with %d open orders: %lld ms, %d bought meanwhile", name, before ? int(before->created) : -1, clock.elapsed(),
-          customers.bought() - bought_before);
+    qInfo("to %s with %d open orders: %lld ms, %d bought meanwhile", name, before ? int(before->created) : -1,
+          clock.elapsed(), customers.bought() - bought_before);
     const auto after = m_runtime.run(lab.store().counts());
     clock.restart();
     for (;;) { // The new bus is at work before it is left again.
@@ -91,8 +92,10 @@ void TestBusSwitch::ordersGoOn()
         LabCustomers customers(lab, {.orders = 100'000, .customers = 8, .pause = 100ms});
         while (customers.bought() < 100)
             QThread::msleep(10);
-        for (const auto& [kind, name] : {std::pair{BusKind::EmbeddedKafka, "embedded Kafka"}, {BusKind::Kafka, "a real Kafka"},
-                                         {BusKind::Memory, "memory"}, {BusKind::Kafka, "the real Kafka again"}}) {
+        for (const auto& [kind, name] : {std::pair{BusKind::EmbeddedKafka, "embedded Kafka"},
+                                         {BusKind::Kafka, "a real Kafka"},
+                                         {BusKind::Memory, "memory"},
+                                         {BusKind::Kafka, "the real Kafka again"}}) {
             if (problem.isEmpty())
                 problem = switchUnderLoad(lab, customers, kind, name);
         }

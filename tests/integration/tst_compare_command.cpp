@@ -49,7 +49,8 @@ void TestCompareCommand::lostAcks_endAlike_andAreCounted()
 
 void TestCompareCommand::whatARealClockCannotDo_isLeftOut_andToldSo()
 {
-    const Compared compared({"happy-day", "--orders", "3", "--fault", "clock=jump", "--fault", "gateway-call=decline,probability=0.5"});
+    const Compared compared(
+        {"happy-day", "--orders", "3", "--fault", "clock=jump", "--fault", "gateway-call=decline,probability=0.5"});
     QVERIFY2(compared.ended.exit_code == 0, compared.ended.describe());
     QStringList left_out;
     for (const auto& what : compared.json["left_out"].toArray())
@@ -64,15 +65,17 @@ void TestCompareCommand::aRunThatDoesNotBecomeQuiet_isToldSo()
 {
     const Ended ended = runProgram({"compare", "--orders", "3", "--limit", "1s", "--fault", "order-store=fail"}, 100);
     QVERIFY2(ended.exit_code == 1, ended.describe());
-    QVERIFY2(ended.out.contains("in memory the run was not over after 1 s: customers are still there"), ended.describe());
-    QVERIFY2(ended.out.contains("on Kafka the run was not over after 1 s: customers are still there"), ended.describe());
+    QVERIFY2(ended.out.contains("in memory the run was not over after 1 s: customers are still there"),
+             ended.describe());
+    QVERIFY2(ended.out.contains("on Kafka the run was not over after 1 s: customers are still there"),
+             ended.describe());
 }
 
 /// What a worker takes with it when offsets are committed first is not delivered again.
 void TestCompareCommand::aRunThatStandsStill_endsLongBeforeItsTime()
 {
-    const Compared compared({"at-most-once", "--orders", "10", "--fault", "handler-entry=crash,count=1,delay=300ms,group=payment",
-                             "--limit", "10min"});
+    const Compared compared({"at-most-once", "--orders", "10", "--fault",
+                             "handler-entry=crash,count=1,delay=300ms,group=payment", "--limit", "10min"});
     QVERIFY2(compared.ended.exit_code == 1, compared.ended.describe());
     for (const char* run : {"memory", "kafka"}) {
         const QJsonObject told = compared.json[run].toObject();
@@ -85,7 +88,8 @@ void TestCompareCommand::withPostgres_theStoresAreGoneAtTheEnd()
 {
     ScratchFolder scratch;
     const QString folder = QString::fromStdString(scratch.path().string());
-    const Ended ended = runProgram({"compare", "--json", "--orders", "5", "poison", "--store", "postgres"}, 200, {{"TMPDIR", folder}});
+    const Ended ended =
+        runProgram({"compare", "--json", "--orders", "5", "poison", "--store", "postgres"}, 200, {{"TMPDIR", folder}});
     QVERIFY2(ended.exit_code == 0, ended.describe());
     QVERIFY2(ended.out.contains("PostgreSQL"), ended.describe());
     QVERIFY2(std::filesystem::is_empty(scratch.path()), ended.describe());
@@ -96,7 +100,8 @@ void TestCompareCommand::aBrokerThatIsAway_isAClearError()
     const QString away = QStringLiteral("127.0.0.1:%1").arg(freePort());
     const Ended ended = runProgram({"compare", "--orders", "3", "--kafka-brokers", away}, 100);
     QVERIFY2(ended.exit_code == 1, ended.describe());
-    QVERIFY2(ended.err.startsWith("orderlabd: on Kafka: no Kafka broker answers at " + away.toUtf8()), ended.describe());
+    QVERIFY2(ended.err.startsWith("orderlabd: on Kafka: no Kafka broker answers at " + away.toUtf8()),
+             ended.describe());
     QVERIFY2(ended.out.isEmpty(), ended.describe());
 }
 
@@ -105,9 +110,11 @@ void TestCompareCommand::badUsage_isExplained_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("complaint");
     QTest::newRow("no such scenario") << QStringList{"nonsense"} << QByteArray("nonsense is neither a file nor");
-    QTest::newRow("too many orders") << QStringList{"--orders", "200000"} << QByteArray("--orders: must be at most 100000");
+    QTest::newRow("too many orders") << QStringList{"--orders", "200000"}
+                                     << QByteArray("--orders: must be at most 100000");
     QTest::newRow("no time") << QStringList{"--limit", "0s"} << QByteArray("--limit: must be from 1s to 60min");
-    QTest::newRow("no brokers") << QStringList{"--kafka-brokers", ""} << QByteArray("--kafka-brokers: must name brokers");
+    QTest::newRow("no brokers") << QStringList{"--kafka-brokers", ""}
+                                << QByteArray("--kafka-brokers: must name brokers");
     QTest::newRow("another store") << QStringList{"--store", "files"} << QByteArray("--store");
 }
 

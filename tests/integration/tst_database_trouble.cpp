@@ -1,52 +1,17 @@
 #include "child_program.h"
 #include "http/http_client.h"
-#include "runtime/real_runtime.h"
 #include "postgres/postgres_connection.h"
+#include "runtime/real_runtime.h"
+#include "small_disk.h"
 #include "support/test_program.h"
 #include "test_database.h"
 
 #include <QFile>
 
-#include <cstring>
-
-#include <fcntl.h>
-#include <sys/mount.h>
 #include <unistd.h>
 
 using namespace orderlab;
 using namespace orderlab::test;
-
-namespace {
-
-/// A small disk of its own, mounted on `folder` for as long as this lives.
-class SmallDisk {
-public:
-    explicit SmallDisk(std::string folder) : m_folder(std::move(folder))
-    {
-        if (::mount("tmpfs", m_folder.c_str(), "tmpfs", 0, "size=160m,mode=0755") != 0)
-            m_problem = "cannot mount a tmpfs: " + QByteArray(std::strerror(errno));
-    }
-    ~SmallDisk() { ::umount2(m_folder.c_str(), MNT_DETACH); }
-    QByteArray problem() const { return m_problem; }
-    /// Until nothing more can be written.
-    void fill() const
-    {
-        const int file = ::open((m_folder + "/filler").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-        off_t size = 0;
-        for (off_t piece = 64 << 20; piece >= 4'096; piece /= 2) {
-            while (::posix_fallocate(file, size, piece) == 0)
-                size += piece;
-        }
-        ::close(file);
-    }
-    void clear() const { ::unlink((m_folder + "/filler").c_str()); }
-
-private:
-    const std::string m_folder;
-    QByteArray m_problem;
-};
-
-} // namespace
 
 /// The database keeps the real server from working: it says so, part by part, and ends as soon as it is asked to.
 class TestDatabaseTrouble : public QObject {
@@ -79,8 +44,8 @@ private:
     }
     std::unique_ptr<ChildProgram> serve(const QStringList& options) const
     {
-        return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "memory", "--listen", "127.0.0.1:0", "--postgres",
-                                                          QString::fromStdString(url("few"))}
+        return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "memory", "--listen", "127.0.0.1:0",
+                                                          "--postgres", QString::fromStdString(url("few"))}
                                               + options);
     }
     /// All connections that the server has, for as long as the test.
@@ -95,7 +60,8 @@ void TestDatabaseTrouble::holdAllConnections()
 {
     constexpr std::size_t connections_max = 2'000;
     while (m_held.size() < connections_max) {
-        auto connection = m_runtime.run(PostgresConnection::openPlain(m_runtime, url("orderlab"), std::chrono::seconds{30}));
+        auto connection =
+            m_runtime.run(PostgresConnection::openPlain(m_runtime, url("orderlab"), std::chrono::seconds{30}));
         if (!connection)
             return;
         m_held.push_back(std::move(*connection));
@@ -116,13 +82,15 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
     QFETCH(QString, trouble);
     QFETCH(QByteArray, words);
     constexpr int orders = 60;
-    auto server = serve({"--throttle", "1", "--drain-timeout", "3600"}); // A minute's work; an hour to finish what can be finished.
+    auto server = serve(
+        {"--throttle", "1", "--drain-timeout", "3600"}); // A minute's work; an hour to finish what can be finished.
     const int port = server->waitForPort();
     QVERIFY2(port != 0, server->err());
     QFile csv(m_database->data().file("orders.csv"));
     QVERIFY(csv.open(QIODevice::WriteOnly) && csv.write(orderFile(orders)) > 0);
     csv.close();
-    const Ended imported = runProgram({"import", csv.fileName(), "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
+    const Ended imported =
+        runProgram({"import", csv.fileName(), "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
     QVERIFY2(imported.exit_code == 0, imported.describe());
 
     if (trouble == "stopped") {
@@ -132,10 +100,13 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
             holdAllConnections();
         else
             query("ALTER ROLE few CONNECTION LIMIT 0");
-        auto& admin = m_held.empty() ? m_held.emplace_back(m_runtime.run(PostgresConnection::openPlain(
-                                           m_runtime, url("orderlab"), std::chrono::seconds{30})).value())
-                                     : m_held.front();
-        QVERIFY(m_runtime.run(admin->runScript("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'few'")));
+        auto& admin =
+            m_held.empty() ? m_held.emplace_back(
+                m_runtime.run(PostgresConnection::openPlain(m_runtime, url("orderlab"), std::chrono::seconds{30}))
+                    .value())
+                           : m_held.front();
+        QVERIFY(m_runtime.run(
+            admin->runScript("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'few'")));
         if (trouble == "others")
             holdAllConnections(); // Those that have become free.
     }
@@ -146,12 +117,16 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
     HttpClient client(m_runtime, options);
     // The first words count as the cause, and may be those of a connection that was cut.
     std::string told;
-    const bool says_why = QTest::qWaitFor([&] {
-        const auto ready = m_runtime.run(client.get("/readyz"));
-        told = ready ? ready->body : ready.error().message;
-        return ready && ready->status == 503 && told.find("waits for what it needs: PostgreSQL: ") != std::string::npos
-            && (told.find(words.toStdString()) != std::string::npos || told.find("connection") != std::string::npos);
-    }, 60'000);
+    const bool says_why = QTest::qWaitFor(
+        [&] {
+            const auto ready = m_runtime.run(client.get("/readyz"));
+            told = ready ? ready->body : ready.error().message;
+            return ready && ready->status == 503
+                   && told.find("waits for what it needs: PostgreSQL: ") != std::string::npos
+                   && (told.find(words.toStdString()) != std::string::npos
+                       || told.find("connection") != std::string::npos);
+        },
+        60'000);
     QVERIFY2(says_why, told.c_str());
     const Ended ended = server->terminate(60);
     QVERIFY2(ended.exit_code == 0, ended.describe());
@@ -162,13 +137,15 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
     m_held.clear();
     query("ALTER ROLE few CONNECTION LIMIT -1");
     server = serve({}); // Nothing is lost.
-    const bool are_paid = m_database->data().becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", QByteArray::number(orders));
+    const bool are_paid = m_database->data().becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'",
+                                                     QByteArray::number(orders));
     QVERIFY2(are_paid, server->err());
     const Ended again = server->terminate();
     QVERIFY2(again.exit_code == 0, again.describe());
 }
 
-/// One line when the store goes away, in the system's words, and one when it is back; the same words where it cannot start.
+/// One line when the store goes away, in the system's words, and one when it is back; the same words where it cannot
+/// start.
 void TestDatabaseTrouble::fullDisk_isTheReason()
 {
     if (::geteuid() != 0)
@@ -177,7 +154,8 @@ void TestDatabaseTrouble::fullDisk_isTheReason()
     const SmallDisk disk(folder.path().string());
     QVERIFY2(disk.problem().isEmpty(), disk.problem());
     const QString data_dir = QString::fromStdString((folder.path() / "data").string());
-    const QStringList arguments{"serve", "--bus", "memory", "--store", "postgres", "--postgres", "private", "--data-dir", data_dir, "--listen", "127.0.0.1:0"};
+    const QStringList arguments{"serve",   "--bus",      "memory", "--store",  "postgres",   "--postgres",
+                                "private", "--data-dir", data_dir, "--listen", "127.0.0.1:0"};
     ChildProgram server(arguments);
     const int port = server.waitForPort();
     QVERIFY2(port != 0, server.err());
@@ -195,7 +173,9 @@ void TestDatabaseTrouble::fullDisk_isTheReason()
     const auto ordered = m_runtime.run(client.post("/orders", orderJson("ada")));
     QVERIFY(ordered && ordered->status == 201);
     const Ended ended = server.terminate();
-    QVERIFY2(ended.exit_code == 0 && ended.err.count("store does not work") == 1 && ended.err.count("store works again") == 1, ended.describe());
+    QVERIFY2(ended.exit_code == 0 && ended.err.count("store does not work") == 1
+                 && ended.err.count("store works again") == 1,
+             ended.describe());
 
     disk.fill();
     const Ended refused = runProgram(QStringList(arguments) + QStringList{"--wait-for-services", "0"}, 120);

@@ -18,7 +18,8 @@ struct Letters {
             DeadLetter letter;
             letter.id = api.runtime.newUuid();
             letter.group = group;
-            letter.event = makeEvent(EventType::OrderCreated, order, EventId{api.runtime.newUuid()}, now, {Uuid{1, 2}, 3});
+            letter.event =
+                makeEvent(EventType::OrderCreated, order, EventId{api.runtime.newUuid()}, now, {Uuid{1, 2}, 3});
             letter.event.extensions = {{"tenant", "blue"}};
             letter.partition = 2;
             letter.offset = 41;
@@ -39,9 +40,9 @@ struct Letters {
         letter.group = "orderlab.payment";
         letter.event.id = EventId{api.runtime.newUuid()};
         letter.event.type = EventType::OrderCanceled;
-        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}};
-        letter.event.undecodable = std::make_shared<UndecodableRecord>(
-            UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, std::move(key), std::move(value)});
+        letter.event.extensions = {{"ce_id", "7"}, {"ce_orderlabtarget", "x"}, {"empty", ""}, {"null", std::nullopt}};
+        letter.event.undecodable = std::make_shared<UndecodableRecord>(UndecodableRecord{
+            {ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, std::move(key), std::move(value)});
         letter.attempts = 1;
         letter.error = "ce_type is missing";
         letter.code = ErrorCode::Corrupt;
@@ -82,14 +83,17 @@ private slots:
         const RawReply reply = all.get(all.pathOf(0));
         QCOMPARE(reply.status, 200);
         const DeadLetter& letter = all.letters[0];
-        QCOMPARE(QString::fromStdString(reply.body), QString::fromStdString(
-            R"({"id":")" + letter.id.toString() + R"(","group":"orderlab.payment","state":"waiting","event":{"id":")"
-            + letter.event.id.toString() + R"(","type":"orders.order-created.v1","order_id":")" + letter.event.order.toString()
-            + R"(","time":"2023-11-14T22:13:20.000000Z","traceparent":"00-00000000000000010000000000000002-0000000000000003-01",)"
-              R"("data":{"user_id":"user-poison","amount":"19.99","currency":"EUR"},"extensions":[{"name":"tenant","value":"blue"}]},)"
-              R"("source":{"topic":"order-created","partition":2,"offset":41},"attempts":1,"error":"no answer","code":"peer-failed",)"
-              R"("given_up_at":"2023-11-14T22:13:20.000000Z","attempts_made":[{"at":"2023-11-14T22:13:20.000000Z","number":1,)"
-              R"("code":"peer-failed","error":"no answer"}],"audit":[]})"));
+        QCOMPARE(
+            QString::fromStdString(reply.body),
+            QString::fromStdString(
+                R"({"id":")" + letter.id.toString()
+                + R"(","group":"orderlab.payment","state":"waiting","event":{"id":")" + letter.event.id.toString()
+                + R"(","type":"orders.order-created.v1","order_id":")" + letter.event.order.toString()
+                + R"(","time":"2023-11-14T22:13:20.000000Z","traceparent":"00-00000000000000010000000000000002-0000000000000003-01",)"
+                  R"("data":{"user_id":"user-poison","amount":"19.99","currency":"EUR"},"extensions":[{"name":"tenant","value":"blue"}]},)"
+                  R"("source":{"topic":"order-created","partition":2,"offset":41},"attempts":1,"error":"no answer","code":"peer-failed",)"
+                  R"("given_up_at":"2023-11-14T22:13:20.000000Z","attempts_made":[{"at":"2023-11-14T22:13:20.000000Z","number":1,)"
+                  R"("code":"peer-failed","error":"no answer"}],"audit":[]})"));
     }
 
     void letters_areListedFilteredAndCounted()
@@ -117,7 +121,8 @@ private slots:
         Letters all;
         const std::string path = all.pathOf(0) + "/replay";
         const RawReply forecast = all.send("POST", path, R"({"dry_run":true})");
-        QCOMPARE(at(forecast, "sentence"), std::string("1 to replay: 0 would be skipped as duplicates, 1 would run again."));
+        QCOMPARE(at(forecast, "sentence"),
+                 std::string("1 to replay: 0 would be skipped as duplicates, 1 would run again."));
         QCOMPARE(all.stateOf(0), std::string("waiting"));
         const RawReply replayed = all.send("POST", path);
         QCOMPARE(replayed.status, 200);
@@ -135,14 +140,15 @@ private slots:
     void one_isCorrectedAndReplayed()
     {
         Letters all;
-        const RawReply replayed =
-            all.send("POST", all.pathOf(0) + "/replay",
-                     R"({"data":{"user_id":"ada","amount":"19.99","currency":"EUR"},"by":"grace","reason":"wrong customer"})");
+        const RawReply replayed = all.send(
+            "POST", all.pathOf(0) + "/replay",
+            R"({"data":{"user_id":"ada","amount":"19.99","currency":"EUR"},"by":"grace","reason":"wrong customer"})");
         QCOMPARE(replayed.status, 200);
         QCOMPARE(at(replayed, "event.id"), all.letters[0].event.id.toString());
         QCOMPARE(at(replayed, "event.data.user_id"), std::string("ada"));
         QCOMPARE(at(replayed, "audit.0.kind"), std::string("edited"));
-        QCOMPARE(at(replayed, "audit.0.reason"), std::string(R"({"user_id":"user-poison","amount":"19.99","currency":"EUR"})"));
+        QCOMPARE(at(replayed, "audit.0.reason"),
+                 std::string(R"({"user_id":"user-poison","amount":"19.99","currency":"EUR"})"));
         QCOMPARE(at(replayed, "audit.1.reason"), std::string("wrong customer"));
         const auto claim = all.api.runtime.run(all.api.memory->claimOutbox(10)).value();
         QCOMPARE(claim->events()[0].data.user_id, std::string("ada"));
@@ -152,7 +158,8 @@ private slots:
     void many_areReplayedByFilter()
     {
         Letters all;
-        QCOMPARE(at(all.send("POST", "/dead-letters/replay", R"({"group":"payment","dry_run":true})"), "to_replay"), std::string("2"));
+        QCOMPARE(at(all.send("POST", "/dead-letters/replay", R"({"group":"payment","dry_run":true})"), "to_replay"),
+                 std::string("2"));
         const RawReply first = all.send("POST", "/dead-letters/replay", R"({"group":"payment","limit":1})");
         QCOMPARE(first.body, std::string(R"({"replayed":1,"skipped":0,"remaining":1})"));
         QCOMPARE(all.stateOf(0), std::string("replayed")); // the oldest
@@ -186,22 +193,27 @@ private slots:
         QCOMPARE(at(shown, "source.topic"), std::string("order-canceled"));
         for (const char* unknown : {"event.type", "event.order_id", "event.time", "event.traceparent", "event.data"})
             QCOMPARE(at(shown, unknown), std::string("null"));
-        QCOMPARE(at(shown, "event.extensions"),
-                 std::string(R"([{"name":"ce_id","value":"7"},{"name":"ce_orderlabtarget","value":"x"}])"));
+        QCOMPARE(
+            at(shown, "event.extensions"),
+            std::string(
+                R"([{"name":"ce_id","value":"7"},{"name":"ce_orderlabtarget","value":"x"},{"name":"empty","value":""},{"name":"null","value":null}])"));
         const RawReply listed = all.get("/dead-letters?limit=1");
         QCOMPARE(at(listed, "dead_letters.0.id"), letter.id.toString());
         QCOMPARE(at(listed, "dead_letters.0.record.value.is_cut"), std::string("true"));
         QCOMPARE(at(listed, "dead_letters.0.record.value.base64").size(), std::size_t(1368));
 
-        for (const char* body : {R"({"dry_run":true})", "{}", R"({"data":{"user_id":"ada","amount":"1.00","currency":"EUR"}})"}) {
+        for (const char* body :
+             {R"({"dry_run":true})", "{}", R"({"data":{"user_id":"ada","amount":"1.00","currency":"EUR"}})"}) {
             const RawReply refused = all.send("POST", path + "/replay", body);
             QCOMPARE(refused.status, 409);
-            QVERIFY2(at(refused, "detail").find("could not be decoded (ce_type is missing)") != std::string::npos, refused.body.c_str());
+            QVERIFY2(at(refused, "detail").find("could not be decoded (ce_type is missing)") != std::string::npos,
+                     refused.body.c_str());
         }
         const RawReply forecast = all.send("POST", "/dead-letters/replay", R"({"group":"payment","dry_run":true})");
         QCOMPARE(at(forecast, "undecodable"), std::string("1"));
-        QCOMPARE(at(forecast, "sentence"), std::string("2 to replay: 0 would be skipped as duplicates, 2 would run again. "
-                                                       "1 could not be decoded and can only be discarded."));
+        QCOMPARE(at(forecast, "sentence"),
+                 std::string("2 to replay: 0 would be skipped as duplicates, 2 would run again. "
+                             "1 could not be decoded and can only be discarded."));
         QCOMPARE(all.send("POST", "/dead-letters/replay", R"({"group":"payment"})").body,
                  std::string(R"({"replayed":2,"skipped":0,"remaining":0})"));
         QCOMPARE(at(all.get(path), "state"), std::string("waiting"));
@@ -215,7 +227,9 @@ private slots:
     void options_namesWhatThePathItselfTakes()
     {
         Letters all;
-        const auto allowed = [&](const std::string& path) { return std::string(all.send("OPTIONS", path).header("allow")); };
+        const auto allowed = [&](const std::string& path) {
+            return std::string(all.send("OPTIONS", path).header("allow"));
+        };
         QCOMPARE(allowed("/dead-letters/causes"), std::string("GET, HEAD, OPTIONS"));
         QCOMPARE(allowed("/dead-letters/replay"), std::string("POST, OPTIONS"));
         QCOMPARE(allowed(all.pathOf(0)), std::string("GET, HEAD, DELETE, OPTIONS"));
@@ -272,26 +286,30 @@ private slots:
         row("data", "POST", "/dead-letters/{0}/replay", R"({"data":"x"})", 422, "data");
         row("data with what is none", "POST", "/dead-letters/{0}/replay",
             R"({"data":{"user_id":"ada","amount":"1.00","currency":"EUR","ammount":"2.00"}})", 422, "data.ammount");
-        row("data without amount", "POST", "/dead-letters/{0}/replay", R"({"data":{"user_id":"ada","currency":"EUR"}})", 422,
-            "data.amount");
+        row("data without amount", "POST", "/dead-letters/{0}/replay", R"({"data":{"user_id":"ada","currency":"EUR"}})",
+            422, "data.amount");
         row("dry run", "POST", "/dead-letters/replay", R"({"dry_run":1})", 422, "dry_run");
-        row("what is wrong first in the body", "POST", "/dead-letters/replay", R"({"why":1,"rate":0,"by":""})", 422, "why");
+        row("what is wrong first in the body", "POST", "/dead-letters/replay", R"({"why":1,"rate":0,"by":""})", 422,
+            "why");
         row("id and body", "POST", "/dead-letters/first/replay", R"({"why":1})", 422, "why");
         row("reason with a line break", "DELETE", "/dead-letters/{0}?reason=a%0Ab", "", 422, "reason");
         row("faults, no JSON", "PUT", "/faults", "{", 400);
         row("faults, empty", "PUT", "/faults", "", 400);
         row("faults, seam", "PUT", "/faults", R"({"faults":[{"seam":"door"}]})", 422, "faults[0].seam");
-        row("faults, action there", "PUT", "/faults", R"({"faults":[{"seam":"ack"},{"seam":"ack","action":"decline"}]})", 422,
-            "faults[1].action");
-        row("faults, probability", "PUT", "/faults", R"({"faults":[{"seam":"ack","probability":2}]})", 422, "faults[0].probability");
-        row("faults, rate", "PUT", "/faults", R"({"faults":[{"seam":"network","action":"throttle","bytes_per_s":999}]})", 422,
-            "faults[0].bytes_per_s");
-        row("faults, throttle elsewhere", "PUT", "/faults", R"({"faults":[{"seam":"broker","action":"throttle"}]})", 422, "faults[0].action");
+        row("faults, action there", "PUT", "/faults",
+            R"({"faults":[{"seam":"ack"},{"seam":"ack","action":"decline"}]})", 422, "faults[1].action");
+        row("faults, probability", "PUT", "/faults", R"({"faults":[{"seam":"ack","probability":2}]})", 422,
+            "faults[0].probability");
+        row("faults, rate", "PUT", "/faults",
+            R"({"faults":[{"seam":"network","action":"throttle","bytes_per_s":999}]})", 422, "faults[0].bytes_per_s");
+        row("faults, throttle elsewhere", "PUT", "/faults", R"({"faults":[{"seam":"broker","action":"throttle"}]})",
+            422, "faults[0].action");
         row("faults, member", "PUT", "/faults", R"({"faults":[{"seam":"ack","colour":1}]})", 422, "faults[0].colour");
-        row("faults, count of the second", "PUT", "/faults", R"({"faults":[{"seam":"ack"},{"seam":"ack","count":0}]})", 422, "faults[1].count");
+        row("faults, count of the second", "PUT", "/faults", R"({"faults":[{"seam":"ack"},{"seam":"ack","count":0}]})",
+            422, "faults[1].count");
         row("faults, no list", "PUT", "/faults", R"({"faults":{}})", 422, "faults");
-        row("faults, all good but the guarantees", "PUT", "/faults", R"({"faults":[{"seam":"ack"}],"guarantees":{"luck":true}})", 422,
-            "guarantees.luck");
+        row("faults, all good but the guarantees", "PUT", "/faults",
+            R"({"faults":[{"seam":"ack"}],"guarantees":{"luck":true}})", 422, "guarantees.luck");
         row("guarantees, no object", "PUT", "/faults", R"({"guarantees":[]})", 422, "guarantees");
         row("member of PUT /faults", "PUT", "/faults", R"({"fault":[]})", 422, "fault");
         row("page of the causes", "GET", "/dead-letters/causes?limit=1", "", 422, "limit");
@@ -328,10 +346,12 @@ private slots:
     void faults_areSetAndToldBack()
     {
         Letters all;
-        const std::string on = R"({"outbox":true,"inbox":true,"ack-after-processing":true,"idempotency-key":true,"payment-key":true})";
+        const std::string on =
+            R"({"outbox":true,"inbox":true,"ack-after-processing":true,"idempotency-key":true,"payment-key":true})";
         QCOMPARE(all.get("/faults").body, R"({"faults":[],"guarantees":)" + on + '}');
-        const RawReply set = all.send("PUT", "/faults",
-                                      R"({"faults":[{"seam":"order-store","count":1,"customer":"ada"}],"guarantees":{"inbox":false}})");
+        const RawReply set =
+            all.send("PUT", "/faults",
+                     R"({"faults":[{"seam":"order-store","count":1,"customer":"ada"}],"guarantees":{"inbox":false}})");
         QCOMPARE(set.status, 200);
         QCOMPARE(at(set, "guarantees.inbox"), std::string("false"));
         QCOMPARE(at(set, "faults.0.action"), std::string("fail"));
@@ -340,7 +360,8 @@ private slots:
         QCOMPARE(all.client.ask(postOrder(good_order)).status, 201);
         QCOMPARE(at(all.get("/faults"), "faults.0.strikes"), std::string("1"));
         // What is absent stays.
-        QCOMPARE(at(all.send("PUT", "/faults", R"({"guarantees":{"outbox":false}})"), "faults.0.customer"), std::string("ada"));
+        QCOMPARE(at(all.send("PUT", "/faults", R"({"guarantees":{"outbox":false}})"), "faults.0.customer"),
+                 std::string("ada"));
         const RawReply none = all.send("PUT", "/faults", R"({"faults":[]})");
         QCOMPARE(at(none, "faults"), std::string("[]"));
         QCOMPARE(at(none, "guarantees.inbox"), std::string("false"));
@@ -349,7 +370,8 @@ private slots:
     void faults_areToldAllThatIsWrong()
     {
         Letters all;
-        const RawReply refused = all.send("PUT", "/faults", R"({"faults":[{"seam":"door"},{"seam":"ack","count":0}],"luck":1})");
+        const RawReply refused =
+            all.send("PUT", "/faults", R"({"faults":[{"seam":"door"},{"seam":"ack","count":0}],"luck":1})");
         QCOMPARE(refused.status, 422);
         QCOMPARE(at(refused, "errors.0.field"), std::string("faults[0].seam"));
         QCOMPARE(at(refused, "errors.1.field"), std::string("faults[1].count"));

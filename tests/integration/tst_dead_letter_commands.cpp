@@ -72,7 +72,8 @@ private slots:
         const QString id = server.letters({"--order", QString::fromLatin1(first)}).at(0).toObject()["id"].toString();
 
         const Ended shown = server.run({"dead-letters", "show", id});
-        QVERIFY2(shown.out.contains("order       " + first) && shown.out.contains("attempt     1 at "), shown.describe());
+        QVERIFY2(shown.out.contains("order       " + first) && shown.out.contains("attempt     1 at "),
+                 shown.describe());
 
         // Nobody is at a terminal here: without --yes nothing happens.
         Ended refused = server.run({"dead-letters", "replay", id});
@@ -82,23 +83,27 @@ private slots:
         QCOMPARE(refused.exit_code, 1);
         QCOMPARE(server.letters().size(), 2);
 
-        const Ended replayed = server.run({"dead-letters", "replay", id, "--yes", "--reason", "wrong customer", "--data",
-                                           R"({"user_id":"ada","amount":"19.99","currency":"EUR"})"});
+        const Ended replayed = server.run({"dead-letters", "replay", id, "--yes", "--reason", "wrong customer",
+                                           "--data", R"({"user_id":"ada","amount":"19.99","currency":"EUR"})"});
         QVERIFY2(replayed.exit_code == 0, replayed.describe());
-        QVERIFY2(replayed.out.contains("1 to replay: 0 would be skipped as duplicates, 1 would run again."), replayed.describe());
+        QVERIFY2(replayed.out.contains("1 to replay: 0 would be skipped as duplicates, 1 would run again."),
+                 replayed.describe());
         Ended why;
         for (int i = 0; i < 100 && !why.out.contains(": paid.\n"); ++i) {
             QTest::qWait(20);
             why = server.run({"why", QString::fromLatin1(first)});
         }
         QVERIFY2(why.out.startsWith("Order " + first + " of user-poison, 19.99 EUR: paid.\n"), why.describe());
-        QVERIFY2(why.out.contains("Dead letter replayed. Somebody gave order-created, corrected, back to payment, and to no other group.\n"),
+        QVERIFY2(why.out.contains("Dead letter replayed. Somebody gave order-created, corrected, back to payment, and "
+                                  "to no other group.\n"),
                  why.describe());
         QVERIFY2(why.out.contains("Passed over by notification."), why.describe());
 
-        const QString other = server.letters({"--order", QString::fromLatin1(second)}).at(0).toObject()["id"].toString();
+        const QString other =
+            server.letters({"--order", QString::fromLatin1(second)}).at(0).toObject()["id"].toString();
         const Ended discarded = server.run({"dead-letters", "discard", other, "--yes", "--reason", "a test"});
-        QVERIFY2(discarded.exit_code == 0 && discarded.out.contains("discarded " + other.toLatin1()), discarded.describe());
+        QVERIFY2(discarded.exit_code == 0 && discarded.out.contains("discarded " + other.toLatin1()),
+                 discarded.describe());
         const QJsonArray gone = server.letters({"--state", "discarded"});
         QCOMPARE(gone.size(), 1);
         QCOMPARE(gone.at(0)["audit"].toArray().at(0)["reason"].toString(), QStringLiteral("a test"));
@@ -110,13 +115,14 @@ private slots:
     {
         ApiFixture api;
         const auto run = [&](QStringList arguments) {
-            return runProgram(QStringList{"dead-letters"} + arguments + QStringList{"--to", QStringLiteral("http://127.0.0.1:%1").arg(api.port())});
+            return runProgram(QStringList{"dead-letters"} + arguments
+                              + QStringList{"--to", QStringLiteral("http://127.0.0.1:%1").arg(api.port())});
         };
         DeadLetter letter;
         letter.id = api.runtime.newUuid();
         letter.group = "orderlab.payment";
         letter.event.id = EventId{api.runtime.newUuid()};
-        letter.event.extensions = {{"x-from", "elsewhere"}};
+        letter.event.extensions = {{"x-from", "elsewhere"}, {"x-null", std::nullopt}};
         letter.event.undecodable = std::make_shared<UndecodableRecord>(
             UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_id is missing", {}}, "order 7", "\xff\xfe"});
         letter.attempts = 1;
@@ -125,18 +131,29 @@ private slots:
         letter.created_at = api.runtime.now();
         const auto transaction = api.store.begin();
         transaction->insertDeadLetter(letter);
+        DeadLetter bare = letter;
+        bare.id = api.runtime.newUuid();
+        bare.event.id = EventId{api.runtime.newUuid()};
+        bare.event.undecodable =
+            std::make_shared<UndecodableRecord>(UndecodableRecord{letter.event.undecodable->error, {}, {}});
+        transaction->insertDeadLetter(bare);
         QVERIFY(api.runtime.run(transaction->commit(letter.created_at)));
 
         const QString id = QString::fromStdString(letter.id.toString());
         const Ended shown = run({"show", id});
-        for (const char* line : {"  record      none of our events: it can be discarded, not replayed\n", "  key         order 7 (7 bytes)\n",
-                                 "  value       //4= (2 bytes, shown in base64)\n", "  header      x-from: elsewhere\n",
+        for (const char* line : {"  record      none of our events: it can be discarded, not replayed\n",
+                                 "  key         order 7 (7 bytes)\n", "  value       //4= (2 bytes, shown in base64)\n",
+                                 "  header      x-from: elsewhere\n", "  header      x-null, null\n",
                                  "  error       corrupt: ce_id is missing\n"})
             QVERIFY2(shown.out.contains(line), shown.describe());
+        const Ended nothing = run({"show", QString::fromStdString(bare.id.toString())});
+        QVERIFY2(nothing.out.contains("  key         none (null)\n")
+                     && nothing.out.contains("  value       none (null)\n"),
+                 nothing.describe());
         const Ended refused = run({"replay", id, "--yes"});
         QVERIFY2(refused.exit_code == 1 && refused.err.contains("It can only be discarded"), refused.describe());
         const Ended none = run({"replay", "--all", "--yes"});
-        QCOMPARE(none.out, QByteArray("Nothing to replay. 1 could not be decoded and can only be discarded.\n"));
+        QCOMPARE(none.out, QByteArray("Nothing to replay. 2 could not be decoded and can only be discarded.\n"));
         const Ended discarded = run({"discard", id, "--yes"});
         QVERIFY2(discarded.exit_code == 0, discarded.describe());
     }
@@ -147,15 +164,15 @@ private slots:
         for (int i = 0; i < 12; ++i)
             server.buy("user-poison");
         QVERIFY(server.waitForLetters(12));
-        const Ended replayed =
-            server.run({"dead-letters", "replay", "--group", "payment", "--yes", "--rate", "5"});
+        const Ended replayed = server.run({"dead-letters", "replay", "--group", "payment", "--yes", "--rate", "5"});
         QVERIFY2(replayed.exit_code == 0, replayed.describe());
         QCOMPARE(replayed.out, QByteArray("12 to replay: 0 would be skipped as duplicates, 12 would run again.\n"
                                           "replayed 12, left to others 0\n"));
         QVERIFY(server.waitForLetters(12));
         for (const QJsonValue& letter : server.letters())
             QCOMPARE(letter["attempts"].toInt(), 2);
-        QCOMPARE(server.run({"dead-letters", "replay", "--group", "analytics", "--yes"}).out, QByteArray("Nothing to replay.\n"));
+        QCOMPARE(server.run({"dead-letters", "replay", "--group", "analytics", "--yes"}).out,
+                 QByteArray("Nothing to replay.\n"));
     }
 
     void mistakes_areRefused_data()
@@ -164,14 +181,17 @@ private slots:
         QTest::addColumn<int>("exit_code");
         QTest::addColumn<QByteArray>("says");
         const QString id = QStringLiteral("01980000-0000-7000-8000-000000000001");
-        QTest::newRow("nothing named") << QStringList{"dead-letters", "replay", "--yes"} << 2
-                                       << QByteArray("which dead letters? Give their ids, a filter (--group, --error, --event, --order) or --all");
+        QTest::newRow("nothing named")
+            << QStringList{"dead-letters", "replay", "--yes"} << 2
+            << QByteArray("which dead letters? Give their ids, a filter (--group, --error, --event, --order) or --all");
         QTest::newRow("a store, and a server") << QStringList{"dead-letters", "list", "--store", "memory"} << 2
                                                << QByteArray("--store: goes with --local only");
         QTest::newRow("a directory, and a server") << QStringList{"dead-letters", "show", id, "--data-dir", "/tmp"} << 2
                                                    << QByteArray("--data-dir: goes with --local only");
-        QTest::newRow("both named") << QStringList{"dead-letters", "replay", id, "--all", "--yes"} << 2 << QByteArray("not by both");
-        QTest::newRow("data for many") << QStringList{"dead-letters", "replay", "--all", "--yes", "--data", "{}"} << 2 << QByteArray("--data");
+        QTest::newRow("both named") << QStringList{"dead-letters", "replay", id, "--all", "--yes"} << 2
+                                    << QByteArray("not by both");
+        QTest::newRow("data for many") << QStringList{"dead-letters", "replay", "--all", "--yes", "--data", "{}"} << 2
+                                       << QByteArray("--data");
         QTest::newRow("no part") << QStringList{"dead-letters"} << 2 << QByteArray("list, show, replay, discard");
         QTest::newRow("unknown") << QStringList{"dead-letters", "show", id} << 1 << QByteArray("no dead letter");
         QTest::newRow("state") << QStringList{"dead-letters", "list", "--state", "gone"} << 2 << QByteArray("state");
@@ -190,7 +210,8 @@ private slots:
 
     void noServer_isSaid()
     {
-        const Ended ended = runProgram({"dead-letters", "list", "--to", QStringLiteral("http://127.0.0.1:%1").arg(freePort())});
+        const Ended ended =
+            runProgram({"dead-letters", "list", "--to", QStringLiteral("http://127.0.0.1:%1").arg(freePort())});
         QCOMPARE(ended.exit_code, 1);
         QVERIFY2(ended.err.contains("did not accept a connection"), ended.describe());
         const Ended memory = runProgram({"dead-letters", "list", "--local", "--store", "memory"});
@@ -235,7 +256,8 @@ private slots:
         for (int i = 0; i < 100 && !letters.contains("\"waiting\""); ++i) {
             QTest::qWait(50);
             letters = runProgram({"dead-letters", "list", "--json", "--order", QString::fromLatin1(order), "--to",
-                                  QStringLiteral("http://127.0.0.1:%1").arg(port)}).out;
+                                  QStringLiteral("http://127.0.0.1:%1").arg(port)})
+                          .out;
         }
         QVERIFY2(letters.contains("\"attempts\": 2"), letters);
         QCOMPARE(server.terminate().exit_code, 0);

@@ -5,8 +5,8 @@ using namespace orderlab;
 
 namespace {
 
-/// A server in front of a log with ten events of one order, six of them done by orderlab.payment. They were published six
-/// seconds apart, of an imported order: it was created long before.
+/// A server in front of a log with ten events of one order, six of them done by orderlab.payment. They were published
+/// six seconds apart, of an imported order: it was created long before.
 struct Groups {
     Groups()
     {
@@ -113,13 +113,16 @@ private slots:
         QTest::addColumn<std::string>("body"); // "TIME": when the ninth event came
         QTest::addColumn<std::string>("to");
         QTest::addColumn<std::string>("sentence");
-        QTest::newRow("latest") << std::string(R"({"target":"latest"})") << std::string("10") << std::string("4 events will never be seen.");
-        QTest::newRow("offset") << std::string(R"({"target":"offset","offset":5})") << std::string("5") << std::string("1 event will be seen again.");
+        QTest::newRow("latest") << std::string(R"({"target":"latest"})") << std::string("10")
+                                << std::string("4 events will never be seen.");
+        QTest::newRow("offset") << std::string(R"({"target":"offset","offset":5})") << std::string("5")
+                                << std::string("1 event will be seen again.");
         QTest::newRow("offset past the end") << std::string(R"({"target":"offset","offset":99})") << std::string("10")
                                              << std::string("4 events will never be seen.");
-        QTest::newRow("time") << std::string(R"({"target":"time","time":"TIME"})") << std::string("8") << std::string("2 events will never be seen.");
-        QTest::newRow("this topic") << std::string(R"({"target":"latest","topic":"order-created"})") << std::string("10")
-                                    << std::string("4 events will never be seen.");
+        QTest::newRow("time") << std::string(R"({"target":"time","time":"TIME"})") << std::string("8")
+                              << std::string("2 events will never be seen.");
+        QTest::newRow("this topic") << std::string(R"({"target":"latest","topic":"order-created"})")
+                                    << std::string("10") << std::string("4 events will never be seen.");
     }
     void reset_goesWhereItIsTold()
     {
@@ -175,13 +178,15 @@ private slots:
         row("target of another type", R"({"target":1})", 422, "target must be earliest, latest, offset or time");
         row("offset missing", R"({"target":"offset"})", 422, R"(offset is needed with the target "offset")");
         row("offset below 0", R"({"target":"offset","offset":-1})", 422, "offset must be");
-        row("offset out of place", R"({"target":"latest","offset":1})", 422, R"(offset goes with the target "offset" only)");
+        row("offset out of place", R"({"target":"latest","offset":1})", 422,
+            R"(offset goes with the target "offset" only)");
         row("time missing", R"({"target":"time"})", 422, R"(time is needed with the target "time")");
         row("no time", R"({"target":"time","time":"noon"})", 422, "time must be a time such as");
         row("unknown topic", R"({"target":"latest","topic":"orders"})", 422, "topic ");
         row("partition too large", R"({"target":"latest","partition":65536})", 422, "partition must be");
         row("unknown member", R"({"target":"latest","dryrun":true})", 422, "dryrun ");
-        row("a partition that is not there", R"({"target":"latest","partition":9})", 404, "group orderlab.payment has read no such partition");
+        row("a partition that is not there", R"({"target":"latest","partition":9})", 404,
+            "group orderlab.payment has read no such partition");
     }
     void wrongRequests_areRefusedNamingTheField()
     {

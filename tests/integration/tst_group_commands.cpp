@@ -20,7 +20,8 @@ struct GroupServer {
             Order order;
             order.id = OrderId{Uuid{7, 7}};
             order.user_id = "ada";
-            events.push_back(makeEvent(EventType::OrderCreated, order, EventId{api.runtime.newUuid()}, api.runtime.now(), {Uuid{1, 2}, 3}));
+            events.push_back(makeEvent(EventType::OrderCreated, order, EventId{api.runtime.newUuid()},
+                                       api.runtime.now(), {Uuid{1, 2}, 3}));
         }
         api.runtime.run(api.bus->publish(events)).value();
         const auto consumer = join("payment-1");
@@ -34,7 +35,8 @@ struct GroupServer {
     }
     Ended run(QStringList arguments)
     {
-        return runProgram(QStringList{"groups"} + arguments + QStringList{"--to", QStringLiteral("http://127.0.0.1:%1").arg(api.port())});
+        return runProgram(QStringList{"groups"} + arguments
+                          + QStringList{"--to", QStringLiteral("http://127.0.0.1:%1").arg(api.port())});
     }
     /// What the group has committed of the partition with the events.
     std::int64_t committed()
@@ -64,7 +66,8 @@ private slots:
         const QList<QByteArray> lines = listed.out.split('\n');
         QCOMPARE(lines.size(), 5); // A head, three partitions, an end.
         QCOMPARE(lines[0].simplified(), QByteArray("GROUP TOPIC MEMBER PARTITION COMMITTED END LAG WAITING"));
-        QVERIFY2(listed.out.contains(" 6   10    4  0."), listed.describe()); // It has waited for a fraction of a second.
+        QVERIFY2(listed.out.contains(" 6   10    4  0."),
+                 listed.describe()); // It has waited for a fraction of a second.
         QVERIFY2(listed.out.contains("(nobody)"), listed.describe());
         const QJsonArray groups = QJsonDocument::fromJson(server.run({"list", "payment", "--json"}).out).array();
         QCOMPARE(groups.size(), 1);
@@ -77,22 +80,26 @@ private slots:
     {
         GroupServer server;
         const Ended preview = server.run({"reset", "payment", "--earliest", "--dry-run"});
-        QVERIFY2(preview.exit_code == 0 && preview.out.endsWith("orderlab.payment: 6 events would be seen again.\n"), preview.describe());
+        QVERIFY2(preview.exit_code == 0 && preview.out.endsWith("orderlab.payment: 6 events would be seen again.\n"),
+                 preview.describe());
         QCOMPARE(server.committed(), 6);
         // Nobody is at a terminal here: without --yes nothing happens, and the preview is shown.
         const Ended refused = server.run({"reset", "payment", "--earliest"});
-        QVERIFY2(refused.exit_code == 1 && refused.err.contains("--yes") && refused.out == preview.out, refused.describe());
+        QVERIFY2(refused.exit_code == 1 && refused.err.contains("--yes") && refused.out == preview.out,
+                 refused.describe());
         QCOMPARE(server.committed(), 6);
         const Ended done = server.run({"reset", "payment", "--earliest", "--yes"});
         QVERIFY2(done.exit_code == 0 && done.out.startsWith(preview.out), done.describe());
-        QVERIFY2(done.out.contains("reset; it goes on here:\nGROUP ") && done.out.contains(" 0   10   10  "), done.describe());
+        QVERIFY2(done.out.contains("reset; it goes on here:\nGROUP ") && done.out.contains(" 0   10   10  "),
+                 done.describe());
         QCOMPARE(server.committed(), 0);
     }
 
     void reset_takesOffsetsTimesAndPlaces()
     {
         GroupServer server;
-        Ended done = server.run({"reset", "orderlab.payment", "--offset", "8", "--topic", "order-created", "--yes", "--json"});
+        Ended done =
+            server.run({"reset", "orderlab.payment", "--offset", "8", "--topic", "order-created", "--yes", "--json"});
         QVERIFY2(done.exit_code == 0, done.describe());
         QCOMPARE(QJsonDocument::fromJson(done.out)["never_seen"].toInt(), 2);
         QCOMPARE(server.committed(), 8);
@@ -120,11 +127,15 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("says");
         QTest::newRow("no group") << QStringList{"reset", "--latest"} << QByteArray("GROUP is required");
-        QTest::newRow("no target") << QStringList{"reset", "payment"} << QByteArray("one of --earliest, --latest, --offset, --time");
-        QTest::newRow("two targets") << QStringList{"reset", "payment", "--latest", "--earliest"} << QByteArray("excludes");
+        QTest::newRow("no target") << QStringList{"reset", "payment"}
+                                   << QByteArray("one of --earliest, --latest, --offset, --time");
+        QTest::newRow("two targets") << QStringList{"reset", "payment", "--latest", "--earliest"}
+                                     << QByteArray("excludes");
         QTest::newRow("offset below 0") << QStringList{"reset", "payment", "--offset", "-1"} << QByteArray("--offset");
-        QTest::newRow("no time") << QStringList{"reset", "payment", "--time", "noon", "--yes"} << QByteArray("must be a time such as");
-        QTest::newRow("unknown topic") << QStringList{"reset", "payment", "--latest", "--topic", "x", "--yes"} << QByteArray("topic");
+        QTest::newRow("no time") << QStringList{"reset", "payment", "--time", "noon", "--yes"}
+                                 << QByteArray("must be a time such as");
+        QTest::newRow("unknown topic") << QStringList{"reset", "payment", "--latest", "--topic", "x", "--yes"}
+                                       << QByteArray("topic");
     }
     void wrongUse_isTold()
     {
@@ -141,7 +152,8 @@ private slots:
         ChildProgram program({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
         const QString url = QStringLiteral("http://127.0.0.1:%1").arg(program.waitForPort());
         const Ended listed = runProgram({"groups", "list", "--to", url});
-        for (const char* group : {"orderlab.payment", "orderlab.notification", "orderlab.analytics", "orderlab.order-status"})
+        for (const char* group :
+             {"orderlab.payment", "orderlab.notification", "orderlab.analytics", "orderlab.order-status"})
             QVERIFY2(listed.out.contains(group), listed.describe());
         const Ended refused = runProgram({"groups", "reset", "analytics", "--earliest", "--yes", "--to", url});
         QVERIFY2(refused.exit_code == 1 && refused.err.contains("analytics-"), refused.describe());

@@ -9,7 +9,8 @@ using namespace orderlab;
 using namespace orderlab::test;
 using namespace std::chrono_literals;
 
-/// What a group is called on the bus may change, and two installations may share a Kafka: neither disturbs what is done.
+/// What a group is called on the bus may change, and two installations may share a Kafka: neither disturbs what is
+/// done.
 class TestGroupNames : public QObject {
     Q_OBJECT
 
@@ -38,7 +39,10 @@ private:
         const auto started = m_runtime.run(lab.start());
         return started ? QByteArray() : QByteArray::fromStdString(started.error().message);
     }
-    std::vector<PartitionStatus> partitionsOf(Lab& lab, const std::string& group) { return groupsOf(lab)[group].partitions; }
+    std::vector<PartitionStatus> partitionsOf(Lab& lab, const std::string& group)
+    {
+        return groupsOf(lab)[group].partitions;
+    }
     std::map<std::string, GroupStatus> groupsOf(Lab& lab)
     {
         std::map<std::string, GroupStatus> groups;
@@ -53,7 +57,8 @@ private:
     {
         QByteArray all;
         for (const auto& [where, offset] : offsets)
-            all += std::string(topicName(where.topic)).c_str() + ('/' + QByteArray::number(where.partition)) + ' ' + QByteArray::number(qlonglong(offset)) + ", ";
+            all += std::string(topicName(where.topic)).c_str() + ('/' + QByteArray::number(where.partition)) + ' '
+                   + QByteArray::number(qlonglong(offset)) + ", ";
         return all;
     }
 
@@ -89,8 +94,8 @@ void TestGroupNames::names()
     QVERIFY(!isGroupNamed("orderlab.repayment", "payment"));
 }
 
-/// Inbox, parked events and dead letters of a store whose groups are called otherwise from now on. With the memory bus, so
-/// that all that its groups do not know as done would be published again.
+/// Inbox, parked events and dead letters of a store whose groups are called otherwise from now on. With the memory bus,
+/// so that all that its groups do not know as done would be published again.
 void TestGroupNames::rows_areFoundUnderAnotherName()
 {
     const TestDatabase database(m_runtime);
@@ -145,16 +150,19 @@ void TestGroupNames::rows_areFoundUnderAnotherName()
         return read ? *read : StoreCounts{};
     };
     // The parked one and the replayed one are done by their groups, and by nobody else.
-    const bool done = QTest::qWaitFor([&] { return counts().parked_events == 0 && counts().processed_events == 20 * 6 + 2; }, 60'000);
+    const bool done =
+        QTest::qWaitFor([&] { return counts().parked_events == 0 && counts().processed_events == 20 * 6 + 2; }, 60'000);
     const StoreCounts is = counts();
-    const auto skipped = QTest::qWaitFor([&] { return tally.read(), tally.skipped == 2; }, 60'000); // By two of three groups.
+    const auto skipped =
+        QTest::qWaitFor([&] { return tally.read(), tally.skipped == 2; }, 60'000); // By two of three groups.
     m_runtime.run(lab.stop());
     QVERIFY2(problem.isEmpty(), problem);
     QVERIFY(letters && letters->letters.size() == 1);
     QCOMPARE(letters->letters[0].group, std::string("orderlab.shop.notification"));
     QVERIFY2(replayed, replayed ? "" : replayed.error().message.c_str());
     QCOMPARE(replayed->group, std::string("orderlab.shop.notification"));
-    QVERIFY2(done, QByteArray::number(qlonglong(is.processed_events)) + " events done, parked: " + QByteArray::number(qlonglong(is.parked_events)));
+    QVERIFY2(done, QByteArray::number(qlonglong(is.processed_events))
+                       + " events done, parked: " + QByteArray::number(qlonglong(is.parked_events)));
     QVERIFY2(skipped, tally.text());
     QCOMPARE(tally.published, 1); // The replayed one: nothing else was to be done again.
 }
@@ -211,7 +219,8 @@ void TestGroupNames::offsets_areTakenOver()
     QCOMPARE(textOf(taken), textOf(committed));
     QVERIFY2(tally.delivered == 6 && tally.handled == 6, tally.text()); // Of the one order.
     QCOMPARE(m_told.size(), std::size_t(1));
-    for (const char* part : {"orderlab.payment", "orderlab.analytics", "orderlab.notification", "orderlab.order-status"})
+    for (const char* part :
+         {"orderlab.payment", "orderlab.analytics", "orderlab.notification", "orderlab.order-status"})
         QVERIFY2(m_told[0].find(part) != std::string::npos, m_told[0].c_str());
     QVERIFY2(m_told[0].find(defaultGroupPrefix(prefix)) != std::string::npos, m_told[0].c_str());
     QVERIFY2((m_told[0].find("still active") != std::string::npos) == is_active, m_told[0].c_str());
@@ -227,7 +236,8 @@ void TestGroupNames::offsets_areTakenOver()
 void TestGroupNames::twoInstallations_doNotDisturbEachOther()
 {
     const TestDatabase one_database(m_runtime), other_database(m_runtime);
-    QVERIFY2(one_database.problem().isEmpty() && other_database.problem().isEmpty(), one_database.problem() + other_database.problem());
+    QVERIFY2(one_database.problem().isEmpty() && other_database.problem().isEmpty(),
+             one_database.problem() + other_database.problem());
     const std::string one_prefix = KafkaBroker::freshPrefix(), other_prefix = KafkaBroker::freshPrefix();
     Lab one(m_runtime, config(one_database, one_prefix, defaultGroupPrefix(one_prefix)));
     Lab other(m_runtime, config(other_database, other_prefix, defaultGroupPrefix(other_prefix)));
@@ -256,7 +266,7 @@ void TestGroupNames::twoInstallations_doNotDisturbEachOther()
     tally.read();
     m_runtime.run(one.stop());
     QVERIFY2(problem.isEmpty(), problem);
-    QCOMPARE(tally.assigned, assigned); // No partition has moved since.
+    QCOMPARE(tally.assigned, assigned);      // No partition has moved since.
     QCOMPARE(groups.size(), std::size_t(4)); // Its own.
     for (const auto& [name, status] : groups) {
         QVERIFY2(name.starts_with("orderlab." + one_prefix), name.c_str());

@@ -47,7 +47,8 @@ private slots:
         QCOMPARE(api.server->connections(), std::size_t(1));
         QCOMPARE(client.ask(request("GET", "/nothing")).status, 404); // An answer of this kind keeps it open too.
         QCOMPARE(client.ask(request("DELETE", "/orders", "", "some body")).status, 405);
-        QCOMPARE(client.ask(request("GET", "/healthz", "Connection: close\r\n")).header("connection"), std::string("close"));
+        QCOMPARE(client.ask(request("GET", "/healthz", "Connection: close\r\n")).header("connection"),
+                 std::string("close"));
         QVERIFY(client.isClosedByServer());
         QTRY_COMPARE(api.server->connections(), std::size_t(0));
     }
@@ -60,7 +61,8 @@ private slots:
         QVERIFY(one.isClosedByServer());
         RawHttpClient two(api.port());
         for (int i = 0; i < 2; ++i)
-            QCOMPARE(two.ask("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").header("connection"), std::string("keep-alive"));
+            QCOMPARE(two.ask("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").header("connection"),
+                     std::string("keep-alive"));
     }
 
     void pipelining_answersInOrder()
@@ -98,10 +100,12 @@ private slots:
     {
         ApiFixture api;
         RawHttpClient client(api.port());
-        const std::string head = "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json; charset=UTF-8\r\n"
-                                 "Transfer-Encoding: chunked\r\n\r\n";
+        const std::string head =
+            "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json; charset=UTF-8\r\n"
+            "Transfer-Encoding: chunked\r\n\r\n";
         // The trailer comes after the body and is no header.
-        const std::string body = "8;x=y\r\n{\"user_i\r\n1a\r\nd\":\"ada\",\"amount\":\"19.99\"}\r\n0\r\nIdempotency-Key: \xff\r\n\r\n";
+        const std::string body =
+            "8;x=y\r\n{\"user_i\r\n1a\r\nd\":\"ada\",\"amount\":\"19.99\"}\r\n0\r\nIdempotency-Key: \xff\r\n\r\n";
         QCOMPARE(client.ask(head + body).status, 201);
         QCOMPARE(client.ask(request("GET", "/healthz")).status, 200);
     }
@@ -139,7 +143,8 @@ private slots:
         QVERIFY(!orders.headers.contains("content-length"));
         QCOMPARE(client.ask(request("OPTIONS", "*")).status, 204);
         QCOMPARE(client.ask(request("DELETE", "/orders/x/cancel")).header("allow"), std::string("POST, OPTIONS"));
-        for (const auto& [name, value] : client.ask(request("OPTIONS", "/orders", "Origin: http://localhost\r\n")).headers)
+        for (const auto& [name, value] :
+             client.ask(request("OPTIONS", "/orders", "Origin: http://localhost\r\n")).headers)
             QVERIFY2(!name.starts_with("access-control"), name.c_str());
     }
 
@@ -155,7 +160,8 @@ private slots:
         ApiFixture api;
         RawHttpClient client(api.port());
         const std::string head = "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                 "Expect: 100-continue\r\nContent-Length: " + std::to_string(good_order.size()) + "\r\n\r\n";
+                                 "Expect: 100-continue\r\nContent-Length: "
+                                 + std::to_string(good_order.size()) + "\r\n\r\n";
         QCOMPARE(client.ask(head).status, 100);
         QCOMPARE(client.ask(good_order).status, 201);
         QCOMPARE(client.ask(head + good_order).status, 100); // Who does not wait gets both.
@@ -166,7 +172,10 @@ private slots:
     {
         ApiFixture api;
         RawHttpClient client(api.port());
-        QCOMPARE(client.ask("POST /nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n").status, 404);
+        QCOMPARE(
+            client.ask("POST /nothing HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n")
+                .status,
+            404);
         QVERIFY(client.isClosedByServer());
     }
 
@@ -201,7 +210,8 @@ private slots:
     {
         ApiFixture api(withLimits(10s, 300ms, 10s));
         RawHttpClient client(api.port());
-        client.send("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 34\r\n\r\n{");
+        client.send("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                    "34\r\n\r\n{");
         QVERIFY(client.isClosedByServer());
         QCOMPARE(api.kept(), std::string("0 orders, 0 in the outbox"));
     }
@@ -385,7 +395,8 @@ private slots:
             HttpHeaders key{{"Idempotency-Key", "k"}};
             for (int i = 0; i < 3; ++i) {
                 const Result<HttpReply> reply = co_await client.post("/orders", good_order, key);
-                log += reply ? std::to_string(reply->status) + std::string(reply->header("idempotent-replayed")) : reply.error().message;
+                log += reply ? std::to_string(reply->status) + std::string(reply->header("idempotent-replayed"))
+                             : reply.error().message;
                 log.append(" ").append(std::to_string(fixture.server->connections())).append(", ");
                 if (i == 1)
                     co_await fixture.runtime.sleep(600ms); // Past the server's patience.

@@ -1,8 +1,8 @@
 #include "lab/invariant_watch.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"
-#include "runtime/virtual_runtime.h"
 #include "runtime/task_group.h"
+#include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
 
 using namespace orderlab;
@@ -152,8 +152,8 @@ private slots:
         QCOMPARE(lab.violations().size(), std::size_t(1));
     }
 
-    /// A process that was stopped for long has done nothing meanwhile, and nobody is late because of that. What then stands
-    /// still is told, as ever.
+    /// A process that was stopped for long has done nothing meanwhile, and nobody is late because of that. What then
+    /// stands still is told, as ever.
     void stoppedProcess_isNotBlamed()
     {
         VirtualRuntime runtime(1);
@@ -194,7 +194,8 @@ private slots:
         const auto violations = lab.violations();
         QCOMPARE(violations.size(), std::size_t(1));
         const std::string& why = violations.front().explanation;
-        QVERIFY2(why.find("order-created waits, and no worker that reads it runs in this process") != std::string::npos, why.c_str());
+        QVERIFY2(why.find("order-created waits, and no worker that reads it runs in this process") != std::string::npos,
+                 why.c_str());
     }
 
     /// Nothing to do for an hour is no standstill.

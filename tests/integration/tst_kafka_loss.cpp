@@ -62,14 +62,19 @@ private:
     KafkaBroker::Outcome deleteRecords();
     KafkaBroker::Outcome deleteTopic()
     {
-        return m_broker.tool(QStringLiteral("topics"), {QStringLiteral("--delete"), QStringLiteral("--topic"), m_prefix + "order-created"});
+        return m_broker.tool(QStringLiteral("topics"),
+                             {QStringLiteral("--delete"), QStringLiteral("--topic"), m_prefix + "order-created"});
     }
-    bool becomes(const char* sql, int expected) const { return m_database->data().becomes(QString::fromUtf8(sql), QByteArray::number(expected), 90); }
+    bool becomes(const char* sql, int expected) const
+    {
+        return m_database->data().becomes(QString::fromUtf8(sql), QByteArray::number(expected), 90);
+    }
     QByteArray ended(ChildProgram& server, int times);
 
     static constexpr const char* paid = "SELECT count(*) FROM orderlab.orders WHERE status = 'paid'";
     static constexpr const char* published = "SELECT count(*) FROM orderlab.outbox WHERE published_at IS NOT NULL";
-    static constexpr const char* seen = "SELECT coalesce(sum(log_end), 0) FROM orderlab.log_extents WHERE topic = 'order-created'";
+    static constexpr const char* seen =
+        "SELECT coalesce(sum(log_end), 0) FROM orderlab.log_extents WHERE topic = 'order-created'";
     static constexpr const char* charges = "SELECT count(*) FROM orderlab.gateway_ledger WHERE kind = 'charge'";
 
     RealRuntime m_runtime{2};
@@ -80,8 +85,9 @@ private:
 
 std::unique_ptr<ChildProgram> TestKafkaLoss::serve(const QStringList& options)
 {
-    return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "kafka", "--kafka-brokers", QString::fromStdString(m_broker.bootstrap()),
-                                                      "--topic-prefix", m_prefix, "--listen", "127.0.0.1:0", "--postgres",
+    return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "kafka", "--kafka-brokers",
+                                                      QString::fromStdString(m_broker.bootstrap()), "--topic-prefix",
+                                                      m_prefix, "--listen", "127.0.0.1:0", "--postgres",
                                                       QString::fromStdString(m_database->url())}
                                           + options);
 }
@@ -103,19 +109,25 @@ KafkaBroker::Outcome TestKafkaLoss::deleteRecords()
 {
     QByteArray partitions;
     for (int i = 0; i < 3; ++i)
-        partitions += (i > 0 ? "," : "") + QStringLiteral("{\"topic\":\"%1order-created\",\"partition\":%2,\"offset\":-1}").arg(m_prefix).arg(i).toUtf8();
+        partitions += (i > 0 ? "," : "")
+                      + QStringLiteral("{\"topic\":\"%1order-created\",\"partition\":%2,\"offset\":-1}")
+                            .arg(m_prefix)
+                            .arg(i)
+                            .toUtf8();
     QFile file(m_database->data().file("offsets.json"));
     if (file.open(QIODevice::WriteOnly))
         file.write("{\"version\":1,\"partitions\":[" + partitions + "]}");
     file.close();
-    return m_broker.tool(QStringLiteral("org.apache.kafka.tools.DeleteRecordsCommand"), {QStringLiteral("--offset-json-file"), file.fileName()});
+    return m_broker.tool(QStringLiteral("org.apache.kafka.tools.DeleteRecordsCommand"),
+                         {QStringLiteral("--offset-json-file"), file.fileName()});
 }
 
 /// Empty when the server ended in order, has told of no broken promise, and `times` of events that are published again.
 QByteArray TestKafkaLoss::ended(ChildProgram& server, int times)
 {
     const Ended ended = server.terminate();
-    const bool is_right = ended.exit_code == 0 && !ended.err.contains(" is broken") && ended.err.count("published again") == times;
+    const bool is_right =
+        ended.exit_code == 0 && !ended.err.contains(" is broken") && ended.err.count("published again") == times;
     return is_right ? QByteArray() : ended.describe();
 }
 

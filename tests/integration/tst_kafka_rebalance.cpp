@@ -23,7 +23,7 @@ constexpr auto between_changes = 500ms;
 
 /// What a group has done, and in which order: as inbox and effects in one transaction would have it.
 struct Effects {
-    std::mutex mutex; ///< Guards all.
+    std::mutex mutex;                       ///< Guards all.
     std::map<Uuid, std::int64_t> last = {}; ///< By order: the number of the event that was done last.
     std::int64_t done = 0, repeated = 0;
     QByteArray disorder = {};
@@ -38,13 +38,15 @@ struct Effects {
             return;
         }
         if (number != before + 1 && disorder.isEmpty())
-            disorder = "event " + QByteArray::number(qlonglong(number)) + " of an order came after " + QByteArray::number(qlonglong(before));
+            disorder = "event " + QByteArray::number(qlonglong(number)) + " of an order came after "
+                       + QByteArray::number(qlonglong(before));
         before = number;
         ++done;
     }
 };
 
-/// A member that handles what it is given until it is told to leave; a partition that it loses is no longer its business.
+/// A member that handles what it is given until it is told to leave; a partition that it loses is no longer its
+/// business.
 Task<void> handleAll(Runtime& runtime, std::shared_ptr<Consumer> consumer, Effects& effects)
 {
     for (;;) {
@@ -70,8 +72,8 @@ struct StormMember {
 
 } // namespace
 
-/// A member of a group joins or leaves every 500 ms for 30 s while events come in: nothing is lost, the order of each key's
-/// events is kept, each has its effect once.
+/// A member of a group joins or leaves every 500 ms for 30 s while events come in: nothing is lost, the order of each
+/// key's events is kept, each has its effect once.
 class TestKafkaRebalance : public QObject {
     Q_OBJECT
 
@@ -83,7 +85,8 @@ private slots:
 private:
     std::size_t membersOf(EventBus& bus);
     std::unique_ptr<StormMember> join(EventBus& bus, const std::string& name, Effects& effects);
-    void changeMembers(EventBus& bus, RandomStream& random, std::deque<std::unique_ptr<StormMember>>& members, Effects& effects);
+    void changeMembers(EventBus& bus, RandomStream& random, std::deque<std::unique_ptr<StormMember>>& members,
+                       Effects& effects);
 
     RealRuntime m_runtime{2};
     KafkaBroker m_broker = KafkaBroker::shared();
@@ -120,8 +123,8 @@ std::unique_ptr<StormMember> TestKafkaRebalance::join(EventBus& bus, const std::
 }
 
 /// One more or one less, between one and five; who leaves drops what it has in hand, or has finished it, as it comes.
-void TestKafkaRebalance::changeMembers(EventBus& bus, RandomStream& random, std::deque<std::unique_ptr<StormMember>>& members,
-                                       Effects& effects)
+void TestKafkaRebalance::changeMembers(EventBus& bus, RandomStream& random,
+                                       std::deque<std::unique_ptr<StormMember>>& members, Effects& effects)
 {
     const bool more = members.size() < 2 || (members.size() < 5 && random.unit() < 0.5);
     if (more) {
@@ -202,8 +205,9 @@ void TestKafkaRebalance::consumers_keepTheOrderOfEachKey()
         m_runtime.run(member->lanes.join());
     }
     m_runtime.run((*bus)->close());
-    qInfo("%lld events, %lld changes, %lld done in the storm, all after %lld ms; %lld came again", qlonglong(published * orders),
-          qlonglong(changes), qlonglong(done_in_storm), all_ms, qlonglong(effects.repeated));
+    qInfo("%lld events, %lld changes, %lld done in the storm, all after %lld ms; %lld came again",
+          qlonglong(published * orders), qlonglong(changes), qlonglong(done_in_storm), all_ms,
+          qlonglong(effects.repeated));
     QVERIFY2(problem.isEmpty(), problem);
     QVERIFY2(effects.disorder.isEmpty(), effects.disorder);
     QCOMPARE(effects.done, published * orders);
@@ -251,8 +255,8 @@ void TestKafkaRebalance::workers_chargeOnce()
         if (problem.isEmpty())
             problem = brokenPromise(lab, customers.bought(), 60);
         tally.read();
-        qInfo("%d orders, %d of them paid in the storm, %d changes, all after %lld ms: %s", customers.bought(), paid_in_storm, changes,
-              clock.elapsed(), tally.text().constData());
+        qInfo("%d orders, %d of them paid in the storm, %d changes, all after %lld ms: %s", customers.bought(),
+              paid_in_storm, changes, clock.elapsed(), tally.text().constData());
         if (problem.isEmpty() && paid_in_storm < 1)
             problem = "nothing went on in the storm";
         if (problem.isEmpty())

@@ -11,8 +11,8 @@ using namespace orderlab;
 using namespace orderlab::test;
 using namespace std::chrono_literals;
 
-/// A broker that goes and comes back in the middle of 5,000 orders: they are accepted meanwhile, and nothing is lost or done
-/// twice.
+/// A broker that goes and comes back in the middle of 5,000 orders: they are accepted meanwhile, and nothing is lost or
+/// done twice.
 class TestKafkaRestart : public QObject {
     Q_OBJECT
 
@@ -89,8 +89,9 @@ void TestKafkaRestart::orders_survive()
         customers.finish();
         problem = !gone ? gone.describe() : !back ? back.describe() : brokenPromise(lab, orders);
         tally.read();
-        qInfo("without a broker from %lld to %lld ms (%d orders accepted in the first 2 s of it), all final after %lld ms: %s", gone_ms,
-              back_ms, bought_without, clock.elapsed(), tally.text().constData());
+        qInfo("without a broker from %lld to %lld ms (%d orders accepted in the first 2 s of it), all final after %lld "
+              "ms: %s",
+              gone_ms, back_ms, bought_without, clock.elapsed(), tally.text().constData());
         if (problem.isEmpty() && (bought_without == 0 || bought_before >= orders))
             problem = "the broker was not away while customers bought";
         if (problem.isEmpty())
@@ -130,8 +131,8 @@ void TestKafkaRestart::deadLetters_waitForTheBroker()
     }
     Lab next(m_runtime, config);
     const auto started = m_runtime.run(next.start());
-    const auto read = m_broker.kcat({"-C", "-q", "-t", QString::fromStdString(config.topic_prefix) + "dead-letter", "-o", "beginning", "-c",
-                                     "1", "-f", "%k %h"});
+    const auto read = m_broker.kcat({"-C", "-q", "-t", QString::fromStdString(config.topic_prefix) + "dead-letter",
+                                     "-o", "beginning", "-c", "1", "-f", "%k %h"});
     m_runtime.run(next.stop());
     QVERIFY2(started && read, read.describe());
     QVERIFY2(read.out.startsWith(letter.event.order.toString().c_str()), read.out.constData());

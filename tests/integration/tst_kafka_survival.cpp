@@ -23,8 +23,11 @@ class Fleet {
 public:
     Fleet(const KafkaBroker& broker, QStringList store, int size) : m_port(freePort()), m_processes(std::size_t(size))
     {
-        m_arguments = QStringList{"serve", "--bus", "kafka", "--kafka-brokers", QString::fromStdString(broker.bootstrap()),
-                                  "--topic-prefix", m_prefix} + store;
+        m_arguments =
+            QStringList{
+                "serve",          "--bus", "kafka", "--kafka-brokers", QString::fromStdString(broker.bootstrap()),
+                "--topic-prefix", m_prefix}
+            + store;
         for (int i = 0; i < size; ++i)
             start(i);
     }
@@ -38,7 +41,8 @@ public:
         const QString listen = number == 0 ? QStringLiteral("127.0.0.1:%1").arg(m_port) : QStringLiteral("none");
         // A dead process is missed after 6 s, the least that a broker takes.
         const std::map<QString, QString> environment{{"ORDERLAB_KAFKA_SESSION_TIMEOUT_MS", "6000"}};
-        m_processes[std::size_t(number)] = std::make_unique<ChildProgram>(m_arguments + QStringList{"--listen", listen}, environment);
+        m_processes[std::size_t(number)] =
+            std::make_unique<ChildProgram>(m_arguments + QStringList{"--listen", listen}, environment);
     }
     void kill(int number)
     {
@@ -129,7 +133,9 @@ void TestKafkaSurvival::threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnc
     QByteArrayList felt;
     for (const int victim : victims(random, fleet.size())) {
         // Two when payments go on for sure; the others as it comes: also while those killed before are waited for.
-        const auto paid = [&] { return database.data().query("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'").toInt(); };
+        const auto paid = [&] {
+            return database.data().query("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'").toInt();
+        };
         if (const int before = felt.size() % 5 == 0 ? paid() : -1; before >= 0)
             QTRY_VERIFY_WITH_TIMEOUT(paid() > before + 20, 30'000);
         QThread::msleep(ulong(random.unit() * random.unit() * 5'000));
@@ -167,7 +173,8 @@ void TestKafkaSurvival::tellDuplicates(const QString& prefix)
         QVERIFY2(read, read.describe());
         const QByteArrayList keys = read.out.split('\n');
         const QSet<QByteArray> orders(keys.begin(), keys.end());
-        qInfo("%s: %lld records, %lld of them published again", topic, qlonglong(keys.size() - 1), qlonglong(keys.size() - orders.size()));
+        qInfo("%s: %lld records, %lld of them published again", topic, qlonglong(keys.size() - 1),
+              qlonglong(keys.size() - orders.size()));
     }
 }
 
@@ -203,7 +210,8 @@ void TestKafkaSurvival::databaseStoppedForTenSeconds_refusesAndGoesOn()
     QVERIFY2(problem.isEmpty(), problem);
 }
 
-/// By another program, on our topics: no key and no header, no JSON, an event that we do not know, bytes that are no text.
+/// By another program, on our topics: no key and no header, no JSON, an event that we do not know, bytes that are no
+/// text.
 void TestKafkaSurvival::foreignRecords_becomeDeadLetters_theRestGoesOn()
 {
     const TestDatabase database(m_runtime);
@@ -214,7 +222,8 @@ void TestKafkaSurvival::foreignRecords_becomeDeadLetters_theRestGoesOn()
 
     Shoppers shoppers(m_runtime, fleet.port(), {.orders = 200, .clients = 4});
     const QString created = fleet.prefix() + "order-created", succeeded = fleet.prefix() + "payment-succeeded";
-    const QStringList ours{"-H", "ce_specversion=1.0", "-H", "ce_type=orders.order-created.v1", "-H", "content-type=application/json"};
+    const QStringList ours{"-H", "ce_specversion=1.0",           "-H", "ce_type=orders.order-created.v1",
+                           "-H", "content-type=application/json"};
     const std::pair<QStringList, QByteArray> foreign[] = {
         {{"-P", "-t", created}, "hello\n"},
         {QStringList{"-P", "-t", created, "-k", "seven"} + ours, "{\"amount\": \n"},
@@ -229,7 +238,8 @@ void TestKafkaSurvival::foreignRecords_becomeDeadLetters_theRestGoesOn()
 
     // Each is given up by every group that reads its topic: three for either of them.
     const DataDir& data = database.data();
-    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.dead_letters", "12", 30), data.query("SELECT * FROM orderlab.dead_letters"));
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.dead_letters", "12", 30),
+             data.query("SELECT * FROM orderlab.dead_letters"));
     QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", "200", 30),
              data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"));
     QCOMPARE(data.query("SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'"),

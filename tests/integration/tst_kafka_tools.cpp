@@ -1,6 +1,6 @@
-#include "kafka/kafka_bus.h"
 #include "child_program.h"
 #include "domain/event_codec.h"
+#include "kafka/kafka_bus.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/qt_text.h"
@@ -52,17 +52,18 @@ private slots:
     {
         const Event event = eventOf(7);
         QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
-        const auto read = m_broker.tool(
-            "org.apache.kafka.tools.consumer.ConsoleConsumer",
-            {"--topic", topic(), "--from-beginning", "--max-messages", "1", "--timeout-ms", "30000", "--formatter-property",
-             "print.headers=true", "--formatter-property", "print.key=true"});
+        const auto read =
+            m_broker.tool("org.apache.kafka.tools.consumer.ConsoleConsumer",
+                          {"--topic", topic(), "--from-beginning", "--max-messages", "1", "--timeout-ms", "30000",
+                           "--formatter-property", "print.headers=true", "--formatter-property", "print.key=true"});
         std::string headers;
         for (const auto& [name, value] : encodeHeaders(event))
-            headers += (headers.empty() ? "" : ",") + name + ':' + value;
+            headers += (headers.empty() ? "" : ",") + name + ':' + value.value();
         const std::string line = headers + '\t' + event.order.toString() + '\t' + encodeData(event.data) + '\n';
         QCOMPARE(QString::fromUtf8(read.out), toQString(line));
-        for (const char* header : {"ce_id:", "ce_source:/orderlab", "ce_type:orders.order-created.v1", "ce_subject:", "ce_time:2026-01-01T",
-                                   "ce_specversion:1.0", "content-type:application/json", "traceparent:00-", "x-tenant:blue"})
+        for (const char* header :
+             {"ce_id:", "ce_source:/orderlab", "ce_type:orders.order-created.v1", "ce_subject:", "ce_time:2026-01-01T",
+              "ce_specversion:1.0", "content-type:application/json", "traceparent:00-", "x-tenant:blue"})
             QVERIFY2(read.out.contains(header), read.describe());
     }
 
@@ -83,13 +84,16 @@ private slots:
         std::map<std::string, std::string> ours; // "topic partition": "committed end lag"
         std::int64_t lag = 0;
         const auto groups = m_runtime.run(m_bus->groups()).value();
-        const auto found = std::find_if(groups.begin(), groups.end(), [&](const GroupStatus& one) { return one.group == group; });
+        const auto found =
+            std::find_if(groups.begin(), groups.end(), [&](const GroupStatus& one) { return one.group == group; });
         QVERIFY(found != groups.end());
         for (const PartitionStatus& partition : found->partitions) {
             if (partition.committed == 0)
                 continue; // The tool knows of those that were committed only.
-            ours[m_prefix + std::string(topicName(partition.where.topic)) + ' ' + std::to_string(partition.where.partition)] =
-                std::to_string(partition.committed) + ' ' + std::to_string(partition.end) + ' ' + std::to_string(partition.lag());
+            ours[m_prefix + std::string(topicName(partition.where.topic)) + ' '
+                 + std::to_string(partition.where.partition)] = std::to_string(partition.committed) + ' '
+                                                                + std::to_string(partition.end) + ' '
+                                                                + std::to_string(partition.lag());
             lag += partition.lag();
         }
         QVERIFY(!ours.empty() && lag > 0);
@@ -101,7 +105,8 @@ private slots:
         for (const QByteArray& line : described.out.split('\n')) {
             const QByteArrayList words = line.simplified().split(' '); // GROUP TOPIC PARTITION CURRENT END LAG …
             if (words.size() > 5 && words[0] == group.c_str() && words[3] != "-" && words[3] != "0")
-                theirs[(words[1] + ' ' + words[2]).toStdString()] = (words[3] + ' ' + words[4] + ' ' + words[5]).toStdString();
+                theirs[(words[1] + ' ' + words[2]).toStdString()] =
+                    (words[3] + ' ' + words[4] + ' ' + words[5]).toStdString();
         }
         QVERIFY2(theirs == ours, described.describe());
     }
@@ -121,8 +126,11 @@ private slots:
             m_runtime.run(consumer->commit(batch.where, batch.endOffset())).value();
             done += std::int64_t(batch.events.size());
         }
-        const QStringList cluster{"--kafka-brokers", toQString(m_broker.bootstrap()), "--topic-prefix", toQString(m_prefix)};
-        const auto run = [&](QStringList arguments) { return test::runProgram(QStringList{"groups"} + arguments + cluster); };
+        const QStringList cluster{"--kafka-brokers", toQString(m_broker.bootstrap()), "--topic-prefix",
+                                  toQString(m_prefix)};
+        const auto run = [&](QStringList arguments) {
+            return test::runProgram(QStringList{"groups"} + arguments + cluster);
+        };
         const test::Ended refused = run({"reset", toQString(group), "--earliest", "--yes"});
         QVERIFY2(refused.exit_code == 1 && refused.err.contains("reader-1"), refused.describe());
         m_runtime.run(consumer->close());
@@ -134,11 +142,12 @@ private slots:
         const test::Ended nobody = test::runProgram({"groups", "list", "--kafka-brokers", "127.0.0.1:1"});
         QVERIFY2(nobody.exit_code == 1 && !nobody.err.isEmpty(), nobody.describe());
         const QString nowhere = toQString(KafkaBroker::freshPrefix());
-        const test::Ended elsewhere =
-            test::runProgram({"groups", "list", "--kafka-brokers", toQString(m_broker.bootstrap()), "--topic-prefix", nowhere});
+        const test::Ended elsewhere = test::runProgram(
+            {"groups", "list", "--kafka-brokers", toQString(m_broker.bootstrap()), "--topic-prefix", nowhere});
         QVERIFY2(elsewhere.exit_code == 1 && elsewhere.err.contains("--topic-prefix"), elsewhere.describe());
         const auto topics = m_broker.tool("topics", {"--list"});
-        QVERIFY2(topics && topics.out.contains(topic().toUtf8()) && !topics.out.contains(nowhere.toUtf8()), topics.describe());
+        QVERIFY2(topics && topics.out.contains(topic().toUtf8()) && !topics.out.contains(nowhere.toUtf8()),
+                 topics.describe());
     }
 
     void kcat_writesAnEventThatWeRead()
@@ -146,7 +155,7 @@ private slots:
         Event event = eventOf(9);
         QStringList arguments{"-P", "-t", topic(), "-p", "0", "-k", toQString(event.order.toString())};
         for (const auto& [name, value] : encodeHeaders(event))
-            arguments << "-H" << toQString(name + '=' + value);
+            arguments << "-H" << toQString(name + '=' + value.value());
         const auto done = m_broker.kcat(arguments, QByteArray::fromStdString(encodeData(event.data)));
         QVERIFY2(done, done.describe());
         const auto batch = m_runtime.run(subscribe(m_prefix + "reader")->poll(10)).value();
@@ -160,18 +169,25 @@ private slots:
         QTest::addColumn<QByteArray>("value");
         QTest::newRow("text without headers") << QStringList{} << QByteArray("hello");
         QTest::newRow("bytes") << QStringList{} << QByteArray("\xff\x00\x01{", 4);
-        QTest::newRow("JSON of somebody else") << QStringList{"content-type=application/json"} << QByteArray(R"({"order":7})");
-        QTest::newRow("an event of somebody else") << QStringList{"ce_id=7", "ce_specversion=1.0", "ce_type=com.example.invoice"} << QByteArray("{}");
+        QTest::newRow("JSON of somebody else")
+            << QStringList{"content-type=application/json"} << QByteArray(R"({"order":7})");
+        QTest::newRow("headers without a value and with an empty one")
+            << QStringList{"null", "empty=", "null", "ce_id"} << QByteArray("{}");
+        QTest::newRow("an event of somebody else")
+            << QStringList{"ce_id=7", "ce_specversion=1.0", "ce_type=com.example.invoice"} << QByteArray("{}");
     }
     void kcat_writesGarbage_whichIsKeptWhole()
     {
         QFETCH(QStringList, headers);
         QFETCH(QByteArray, value);
-        QStringList arguments{"-P", "-t", topic(), "-p", "0", "-k", "their key", "-D", "\\x7f"}; // No line ends in the way.
+        QStringList arguments{"-P", "-t",        topic(), "-p",   "0",
+                              "-k", "their key", "-D",    "\\x7f"}; // No line ends in the way.
         std::vector<Header> sent;
         for (const QString& header : headers) {
             arguments << "-H" << header;
-            sent.emplace_back(header.section('=', 0, 0).toStdString(), header.section('=', 1).toStdString());
+            sent.emplace_back(header.section('=', 0, 0).toStdString(),
+                              header.contains('=') ? std::optional(header.section('=', 1).toStdString())
+                                                   : std::nullopt);
         }
         auto done = m_broker.kcat(arguments, value);
         QVERIFY2(done, done.describe());
@@ -218,10 +234,12 @@ private slots:
         const std::string other = prefix.substr(0, prefix.size() - 1) + "_payment-succeeded";
         const auto made = m_broker.tool("topics", {"--create", "--topic", toQString(other), "--partitions", "1"});
         QVERIFY2(made, made.describe());
-        const test::Ended ended = test::runProgram({"serve", "--store", "memory", "--listen", "none", "--bus", "kafka", "--kafka-brokers",
-                                                    toQString(m_broker.bootstrap()), "--topic-prefix", toQString(prefix)});
+        const test::Ended ended =
+            test::runProgram({"serve", "--store", "memory", "--listen", "none", "--bus", "kafka", "--kafka-brokers",
+                              toQString(m_broker.bootstrap()), "--topic-prefix", toQString(prefix)});
         QVERIFY2(ended.exit_code == 1, ended.describe());
-        QVERIFY2(ended.err.count("collides with existing topic") == 1 && ended.err.contains(other.c_str()), ended.describe());
+        QVERIFY2(ended.err.count("collides with existing topic") == 1 && ended.err.contains(other.c_str()),
+                 ended.describe());
         QVERIFY2(ended.err.contains("--topic-prefix") && !ended.err.contains("waiting for services"), ended.describe());
     }
 
@@ -232,7 +250,8 @@ private slots:
         event.time = m_runtime.now() - std::chrono::days{321};
         const std::string group = m_prefix + "payment";
         const auto consumer = subscribe(group);
-        const TimePoint before = std::chrono::floor<std::chrono::milliseconds>(m_runtime.now()); // As Kafka's times are.
+        const TimePoint before =
+            std::chrono::floor<std::chrono::milliseconds>(m_runtime.now()); // As Kafka's times are.
         QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
         QTRY_VERIFY_WITH_TIMEOUT(lagOf(group).lag == 1, 60'000);
         const auto lag = lagOf(group);
@@ -248,8 +267,9 @@ private slots:
         console.setProcessChannelMode(QProcess::MergedChannels);
         // It ends by itself with its first message.
         console.start(QStringLiteral(ORDERLAB_SOURCE_DIR "/packaging/kafka/kafka"),
-                      {"tool", "console-consumer", "--bootstrap-server", toQString(m_broker.bootstrap()), "--topic", topic(), "--group",
-                       toQString(group), "--command-property", "group.protocol=consumer", "--max-messages", "1", "--timeout-ms", "240000"});
+                      {"tool", "console-consumer", "--bootstrap-server", toQString(m_broker.bootstrap()), "--topic",
+                       topic(), "--group", toQString(group), "--command-property", "group.protocol=consumer",
+                       "--max-messages", "1", "--timeout-ms", "240000"});
         const auto status = [&]() -> std::optional<GroupStatus> {
             const auto groups = m_runtime.run(m_bus->groups());
             for (std::size_t i = 0; groups && i < groups->size(); ++i) {
@@ -274,7 +294,8 @@ private slots:
         QVERIFY2(is_told && told, said);
         QVERIFY(told->members == std::vector<std::string>{"reader-1"}); // Ours, beside the one that is not known.
         QVERIFY(!refused && refused.error().code == ErrorCode::Conflict);
-        QVERIFY2(refused.error().message.find("consumer protocol") != std::string::npos, refused.error().message.c_str());
+        QVERIFY2(refused.error().message.find("consumer protocol") != std::string::npos,
+                 refused.error().message.c_str());
         QVERIFY(groups);
         for (const GroupStatus& one : *groups) {
             if (one.group == m_prefix + "payment")

@@ -24,7 +24,10 @@ Task<Result<StoreCounts>> runOrders(Lab& lab)
 {
     for (int i = 0; i < order_count; ++i) {
         CreateOrder create;
-        create.request.user_id = i % 10 == 3 ? "user-declined" : i % 40 == 5 ? "user-flaky" : i % 60 == 9 ? "user-poison" : "ada";
+        create.request.user_id = i % 10 == 3   ? "user-declined"
+                                 : i % 40 == 5 ? "user-flaky"
+                                 : i % 60 == 9 ? "user-poison"
+                                               : "ada";
         create.request.total.amount_minor = 100 + i;
         const auto created = co_await lab.orders().create(create);
         if (!created)
@@ -121,7 +124,8 @@ private slots:
         QVERIFY(details[EntryKind::OrderAccepted] == std::set<std::string>{"EUR"});
         QVERIFY(actors[EntryKind::OrderAccepted] == std::set<std::string>{"(another customer)"});
         QVERIFY(actors[EntryKind::MemberJoined].size() >= 6 && !actors[EntryKind::MemberJoined].contains("(other)"));
-        const std::string story = storyText(created->order.id, tellStory(collectStory(entries, names, created->order.id), names));
+        const std::string story =
+            storyText(created->order.id, tellStory(collectStory(entries, names, created->order.id), names));
         QVERIFY2(story.find("(other)") == std::string::npos, story.c_str());
         runtime.run(lab.stop());
     }

@@ -2,9 +2,9 @@
 #include "http/http_client.h"
 #include "journal/journal_hash.h"
 #include "journal/recording.h"
+#include "postgres/private_postgres.h"
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
-#include "postgres/private_postgres.h"
 #include "support/test_program.h"
 
 #include <QElapsedTimer>
@@ -146,8 +146,8 @@ HttpReply TestOrderlabd::request(int port, const char* method, const std::string
 
 void TestOrderlabd::verifyEachIsPaidOnce(const DataDir& data, const QByteArrayList& created)
 {
-    const QString among = QStringLiteral("SELECT count(*) FROM orderlab.orders WHERE id IN ('%1')")
-                              .arg(text(created.join("','")));
+    const QString among =
+        QStringLiteral("SELECT count(*) FROM orderlab.orders WHERE id IN ('%1')").arg(text(created.join("','")));
     QCOMPARE(data.query(among), QByteArray::number(created.size()));
     QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0", 120),
              data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1").constData());
@@ -156,9 +156,11 @@ void TestOrderlabd::verifyEachIsPaidOnce(const DataDir& data, const QByteArrayLi
     QCOMPARE(data.query("SELECT count(DISTINCT order_id) FROM orderlab.gateway_ledger"), orders);
     // As many messages about one order as about another, and none twice.
     QVERIFY2(data.becomes("SELECT count(DISTINCT told) FROM (SELECT count(*) AS told FROM orderlab.orders o"
-                          " LEFT JOIN orderlab.notifications n ON n.order_id = o.id GROUP BY o.id) t", "1"),
+                          " LEFT JOIN orderlab.notifications n ON n.order_id = o.id GROUP BY o.id) t",
+                          "1"),
              data.query("SELECT told, count(*) FROM (SELECT count(*) AS told FROM orderlab.notifications GROUP BY"
-                        " order_id) t GROUP BY 1").constData());
+                        " order_id) t GROUP BY 1")
+                 .constData());
     QCOMPARE(data.query("SELECT count(*) - count(DISTINCT event_id) FROM orderlab.notifications"), QByteArray("0"));
     QCOMPARE(data.query("SELECT count(*) FROM orderlab.dead_letters"), QByteArray("0"));
     QVERIFY(data.becomes("SELECT count(*) FROM orderlab.parked_events", "0"));
@@ -202,24 +204,32 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
     row("no partitions", "serve --store memory --partitions 0", "", {"--partitions", "1", "64"});
     row("too many partitions", "serve --store memory --partitions 65", "", {"--partitions", "1", "64"});
     row("partitions that are no number", "serve --store memory --partitions abc", "", {"--partitions", "1", "64"});
-    row("partitions, environment", "serve --store memory", "ORDERLAB_PARTITIONS=0", {": ORDERLAB_PARTITIONS: ", "1", "64"});
+    row("partitions, environment", "serve --store memory", "ORDERLAB_PARTITIONS=0",
+        {": ORDERLAB_PARTITIONS: ", "1", "64"});
     row("workers", "serve --store memory --workers foo", "", {"--workers", "all", "none", "payment", "order-status"});
-    row("workers, environment", "config --store memory", "ORDERLAB_WORKERS=foo", {": ORDERLAB_WORKERS: ", "all", "none", "analytics"});
+    row("workers, environment", "config --store memory", "ORDERLAB_WORKERS=foo",
+        {": ORDERLAB_WORKERS: ", "all", "none", "analytics"});
     row("no worker's name", "serve --store memory --listen 127.0.0.1:0 --workers ''", "", {"--workers", "all", "none"});
-    row("a flag wins over the environment", "serve --store memory --workers foo", "ORDERLAB_WORKERS=none", {": --workers: "});
-    row("topic prefix", "serve --store memory --topic-prefix orders/", "", {"--topic-prefix", "letters, digits", "200"});
-    row("topic prefix, environment", "serve --store memory", "ORDERLAB_TOPIC_PREFIX=or ders.", {": ORDERLAB_TOPIC_PREFIX: "});
+    row("a flag wins over the environment", "serve --store memory --workers foo", "ORDERLAB_WORKERS=none",
+        {": --workers: "});
+    row("topic prefix", "serve --store memory --topic-prefix orders/", "",
+        {"--topic-prefix", "letters, digits", "200"});
+    row("topic prefix, environment", "serve --store memory", "ORDERLAB_TOPIC_PREFIX=or ders.",
+        {": ORDERLAB_TOPIC_PREFIX: "});
     const QByteArray too_long(201, 'x');
     row("topic prefix, too long", "serve --store memory --topic-prefix " + too_long, "", {"--topic-prefix", "200"});
     row("group prefix", "serve --store memory --group-prefix shop/", "", {"--group-prefix", "letters, digits", "210"});
-    row("group prefix, environment", "serve --store memory", "ORDERLAB_GROUP_PREFIX=or ders.", {": ORDERLAB_GROUP_PREFIX: "});
-    row("group prefix, too long", "serve --store memory --group-prefix " + too_long + too_long, "", {"--group-prefix", "210"});
+    row("group prefix, environment", "serve --store memory", "ORDERLAB_GROUP_PREFIX=or ders.",
+        {": ORDERLAB_GROUP_PREFIX: "});
+    row("group prefix, too long", "serve --store memory --group-prefix " + too_long + too_long, "",
+        {"--group-prefix", "210"});
     row("members", "serve --store memory --members 17", "", {"--members", "1", "16"});
     row("gateway latency", "serve --store memory --gateway-latency -1", "", {"--gateway-latency", "from 0 to 10000"});
     row("gateway latency that is no number", "serve --store memory --gateway-latency nan", "",
         {"--gateway-latency", "from 0 to 10000"});
     row("listen", "serve --store memory --listen nonsense", "", {"--listen", "127.0.0.1:8080"});
-    row("listen, environment", "serve --store memory", "ORDERLAB_LISTEN=1.2.3.4:99999", {": ORDERLAB_LISTEN: ", "127.0.0.1:8080"});
+    row("listen, environment", "serve --store memory", "ORDERLAB_LISTEN=1.2.3.4:99999",
+        {": ORDERLAB_LISTEN: ", "127.0.0.1:8080"});
     row("listen, just shown", "config --store memory --listen nonsense", "", {"--listen", "127.0.0.1:8080"});
     row("listen to all without a token", "serve --store memory --listen 0.0.0.0:0", "",
         {"--listen", "ORDERLAB_API_TOKEN", "127.0.0.1"});
@@ -227,15 +237,20 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
         {": ORDERLAB_API_TOKEN", "printable ASCII"});
     row("log level", "serve --store memory --log-level loud", "", {"--log-level", "debug", "off"});
     row("retry style", "serve --store memory --retry-style never", "", {"--retry-style", "blocking", "topic"});
-    row("retry style, environment", "config --store memory", "ORDERLAB_RETRY_STYLE=x", {"ORDERLAB_RETRY_STYLE", "blocking", "topic"});
+    row("retry style, environment", "config --store memory", "ORDERLAB_RETRY_STYLE=x",
+        {"ORDERLAB_RETRY_STYLE", "blocking", "topic"});
     row("no attempts", "serve --store memory --max-attempts 0", "", {"--max-attempts", "1", "100"});
     row("no time for handlers", "serve --store memory --handler-timeout 0", "", {"--handler-timeout", "1", "3600000"});
     row("throttle", "serve --store memory --throttle -1", "", {"--throttle", "0", "1000000"});
     row("a rate of next to nothing", "serve --store memory --throttle 0.01", "", {"--throttle", "0.1", "1,000,000"});
-    row("log format, environment", "serve --store memory", "ORDERLAB_LOG_FORMAT=xml", {": ORDERLAB_LOG_FORMAT: ", "text", "json"});
-    row("drain time", "serve --store memory --drain-timeout never", "", {"--drain-timeout", "from 0 to 3600, not never"});
-    row("drain time that is no number", "serve --store memory --drain-timeout nan", "", {"--drain-timeout", "from 0 to 3600"});
-    row("drain time without end", "serve --store memory --drain-timeout inf", "", {"--drain-timeout", "from 0 to 3600"});
+    row("log format, environment", "serve --store memory", "ORDERLAB_LOG_FORMAT=xml",
+        {": ORDERLAB_LOG_FORMAT: ", "text", "json"});
+    row("drain time", "serve --store memory --drain-timeout never", "",
+        {"--drain-timeout", "from 0 to 3600, not never"});
+    row("drain time that is no number", "serve --store memory --drain-timeout nan", "",
+        {"--drain-timeout", "from 0 to 3600"});
+    row("drain time without end", "serve --store memory --drain-timeout inf", "",
+        {"--drain-timeout", "from 0 to 3600"});
     row("wait that is no number", "serve --store memory --wait-for-services nan", "",
         {"--wait-for-services", "from 0 to 3600, not nan"});
     row("unknown command", "dance", "", {"dance", "serve", "import", "simulate"});
@@ -251,11 +266,13 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
     row("no such scenario", "simulate sunny-day", "", {"sunny-day", "happy-day", "everything-at-once"});
     row("no such guarantee", "simulate --without luck", "", {"--without", "luck", "outbox", "payment-key"});
     row("no such seam", "simulate --fault luck", "", {"--fault", "luck", "gateway-call"});
-    row("a fault that cannot be there", "simulate --fault ack=decline", "", {"--fault", "ack=decline", "lose, crash, delay"});
+    row("a fault that cannot be there", "simulate --fault ack=decline", "",
+        {"--fault", "ack=decline", "lose, crash, delay"});
     row("going on, with one seed", "simulate --keep-going", "", {"--keep-going", "--seeds"});
     row("a fork without a time", "simulate --from-journal x --set inbox=on", "", {"--from-journal", "--fork-at"});
     row("a fork at no time", "simulate --from-journal x --fork-at soon --set inbox=on", "", {"--fork-at", "500ms"});
-    row("a fork to nothing", "simulate --from-journal x --fork-at 1s --set luck=on", "", {"--set", "luck=on", "inbox", "members"});
+    row("a fork to nothing", "simulate --from-journal x --fork-at 1s --set luck=on", "",
+        {"--set", "luck=on", "inbox", "members"});
     row("a fork of no file", "simulate --from-journal /nowhere/x --fork-at 1s --set inbox=on", "", {"/nowhere/x"});
     row("hunted invariant", "hunt --invariant luck", "", {"--invariant", "no-order-lost", "all-orders-finish"});
     row("scenario without a command", "scenario", "", {"list", "show", "check"});
@@ -289,10 +306,15 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
 {
     const Ended ended = runProgram({"config", "--bus", "memory", "--store=postgres", "--postgres",
                                     "postgresql://ada:hunter2@db.example/x?password=hunter3"},
-                                   30, {{"ORDERLAB_PARTITIONS", "5"}, {"ORDERLAB_BUS", "memory"},
-                                        {"ORDERLAB_API_TOKEN", "hunter4"}, {"ORDERLAB_TOPIC_PREFIX", ""},
-                                        {"ORDERLAB_RETRY_STYLE", "topic"}, {"ORDERLAB_MAX_ATTEMPTS", "7"},
-                                        {"ORDERLAB_HANDLER_TIMEOUT", "500"}, {"ORDERLAB_THROTTLE", "2.5"}});
+                                   30,
+                                   {{"ORDERLAB_PARTITIONS", "5"},
+                                    {"ORDERLAB_BUS", "memory"},
+                                    {"ORDERLAB_API_TOKEN", "hunter4"},
+                                    {"ORDERLAB_TOPIC_PREFIX", ""},
+                                    {"ORDERLAB_RETRY_STYLE", "topic"},
+                                    {"ORDERLAB_MAX_ATTEMPTS", "7"},
+                                    {"ORDERLAB_HANDLER_TIMEOUT", "500"},
+                                    {"ORDERLAB_THROTTLE", "2.5"}});
     QVERIFY2(ended.exit_code == 0, ended.describe().constData());
     std::map<QString, QStringList> lines;
     for (const QByteArray& line : ended.out.split('\n')) {
@@ -309,9 +331,11 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
     QCOMPARE(lines["--topic-prefix"], QStringList({"orders.", "default"}));
     QCOMPARE(lines["--group-prefix"], QStringList({"orderlab.", "default"}));
     const Ended elsewhere = runProgram({"config", "--topic-prefix", "shop."});
-    QVERIFY2(text(elsewhere.out).simplified().contains("--group-prefix orderlab.shop. default"), elsewhere.describe().constData());
+    QVERIFY2(text(elsewhere.out).simplified().contains("--group-prefix orderlab.shop. default"),
+             elsewhere.describe().constData());
     const Ended named = runProgram({"config"}, 30, {{"ORDERLAB_GROUP_PREFIX", "mine."}});
-    QVERIFY2(text(named.out).simplified().contains("--group-prefix mine. environment ORDERLAB_GROUP_PREFIX"), named.describe().constData());
+    QVERIFY2(text(named.out).simplified().contains("--group-prefix mine. environment ORDERLAB_GROUP_PREFIX"),
+             named.describe().constData());
     QCOMPARE(lines["ORDERLAB_API_TOKEN"], QStringList({"*", "environment"}));
     QVERIFY2(lines["--postgres"].value(0).contains("db.example"), ended.out.constData());
     QVERIFY2(!(ended.out + ended.err).contains("hunter"), ended.describe().constData());
@@ -367,8 +391,10 @@ void TestOrderlabd::simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt()
     QVERIFY2(at >= 0 && !broken.out.contains("seed 5 breaks"), broken.out.constData()); // stops there
     const QString command = text(broken.out.mid(at + marker.size())).section('\n', 0, 0);
     const Ended again = runProgram(command.split(' '));
-    QVERIFY2(again.exit_code == 1 && again.out.contains("seed 4 breaks charged-at-most-once"), again.describe().constData());
-    const Ended all = runProgram({"simulate", "double-charge", "--seeds", "1..5", "--keep-going", "--json", "--threads", "2"});
+    QVERIFY2(again.exit_code == 1 && again.out.contains("seed 4 breaks charged-at-most-once"),
+             again.describe().constData());
+    const Ended all =
+        runProgram({"simulate", "double-charge", "--seeds", "1..5", "--keep-going", "--json", "--threads", "2"});
     QCOMPARE(all.exit_code, 1);
     QCOMPARE(all.out.count('\n'), 5);
     // All guarantees on: the same faults break nothing.
@@ -380,7 +406,8 @@ void TestOrderlabd::simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt()
 void TestOrderlabd::journalFile_thatIsBrokenOrCutShort()
 {
     const DataDir folder;
-    const QString whole = folder.file("run.jsonl"), broken = folder.file("broken.jsonl"), cut = folder.file("cut.jsonl");
+    const QString whole = folder.file("run.jsonl"), broken = folder.file("broken.jsonl"),
+                  cut = folder.file("cut.jsonl");
     const Ended run = runProgram({"simulate", "--seed", "3", "--orders", "5", "--journal", whole});
     QVERIFY2(run.exit_code == 0, run.describe().constData());
     QFile file(whole);
@@ -402,16 +429,20 @@ void TestOrderlabd::journalFile_thatIsBrokenOrCutShort()
     QByteArrayList wrong = lines;
     wrong[19] = R"({"time":"yesterday","kind":"circuit-closed"})";
     QVERIFY(write(broken, wrong.join('\n')));
-    for (const QStringList& command : {QStringList{"why", order, "--journal", broken},
-                                       QStringList{"simulate", "--from-journal", broken, "--fork-at", "1s", "--set", "inbox=on"}}) {
+    for (const QStringList& command :
+         {QStringList{"why", order, "--journal", broken},
+          QStringList{"simulate", "--from-journal", broken, "--fork-at", "1s", "--set", "inbox=on"}}) {
         const Ended ended = runProgram(command);
-        QVERIFY2(ended.exit_code != 0 && ended.err.startsWith("orderlabd: " + broken.toUtf8() + ":20: time: expected a time"), ended.describe().constData());
+        QVERIFY2(ended.exit_code != 0
+                     && ended.err.startsWith("orderlabd: " + broken.toUtf8() + ":20: time: expected a time"),
+                 ended.describe().constData());
     }
 
     QVERIFY(write(cut, lines.mid(0, last + 1).join('\n') + '\n' + lines[last + 1].left(30)));
     const Ended told = runProgram({"why", order, "--journal", cut});
     QVERIFY2(told.exit_code == 0 && told.out.startsWith("Order " + order.toUtf8()), told.describe().constData());
-    const QByteArray end = " was cut short within entry " + QByteArray::number(last + 1) + ", after " + memberOf(lines[last], "time");
+    const QByteArray end =
+        " was cut short within entry " + QByteArray::number(last + 1) + ", after " + memberOf(lines[last], "time");
     QVERIFY2(told.out.endsWith(cut.toUtf8() + end + ": what happened later is not in it.\n"),
              told.describe().constData());
     const Ended unknown = runProgram({"why", "019b76da-0000-7000-8000-000000000000", "--journal", cut});
@@ -471,7 +502,8 @@ void TestOrderlabd::scenario_listsShowsAndChecks()
     QCOMPARE(bad.exit_code, 1);
     const QByteArray name = path.toUtf8();
     QVERIFY2(bad.out.startsWith(name + ":3:23: orders.count: must be a whole number from 1 to 1000000\n" + name
-                                + ":3:26: orders.size: is unknown; known are count"), bad.out.constData());
+                                + ":3:26: orders.size: is unknown; known are count"),
+             bad.out.constData());
     QCOMPARE(bad.out.count('\n'), 2);
     QCOMPARE(runProgram({"simulate", path}).exit_code, 2);
 }
@@ -482,8 +514,9 @@ void TestOrderlabd::demo_endsWithAnAccountOfEveryOrder()
     QVERIFY2(ended.exit_code == 0, ended.describe().constData());
     const QList<QByteArray> lines = ended.out.trimmed().split('\n');
     const QString last = text(lines.mid(std::max<qsizetype>(0, lines.size() - 4)).join('\n'));
-    static const QRegularExpression identity(QStringLiteral(
-        "(\\d+) accepted = (\\d+) paid \\+ (\\d+) failed \\+ (\\d+) canceled \\+ (\\d+) in dead letters \\+ (\\d+) in flight"));
+    static const QRegularExpression identity(
+        QStringLiteral("(\\d+) accepted = (\\d+) paid \\+ (\\d+) failed \\+ (\\d+) canceled \\+ (\\d+) in dead letters "
+                       "\\+ (\\d+) in flight"));
     const auto match = identity.match(last);
     QVERIFY2(match.hasMatch(), qPrintable(last));
     int sum = 0;
@@ -570,12 +603,14 @@ void TestOrderlabd::serve_saysWhatItWaitsForWhileTheDatabaseIsAway()
 {
     const int port = freePort();
     QVERIFY(port);
-    ChildProgram server({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(port), "--store", "postgres", "--postgres",
-                         "postgresql://127.0.0.1:1/x", "--wait-for-services", "4"});
+    ChildProgram server({"serve", "--listen", QStringLiteral("127.0.0.1:%1").arg(port), "--store", "postgres",
+                         "--postgres", "postgresql://127.0.0.1:1/x", "--wait-for-services", "4"});
     QVERIFY2(server.waitForError("waiting for services: ", 30), server.err().constData());
     const QByteArray listening = QByteArray("listening: http://127.0.0.1:") + QByteArray::number(port) + '\n';
-    QVERIFY2(server.err().contains(listening), server.err().constData()); // before it is ready: who asks is told to wait
-    for (const HttpReply& reply : {request(port, "GET", "/readyz"), request(port, "POST", "/orders", orderJson("ada"))}) {
+    QVERIFY2(server.err().contains(listening),
+             server.err().constData()); // before it is ready: who asks is told to wait
+    for (const HttpReply& reply :
+         {request(port, "GET", "/readyz"), request(port, "POST", "/orders", orderJson("ada"))}) {
         QVERIFY2(reply.status == 503, reply.body.c_str());
         QVERIFY2(!reply.header("Retry-After").empty(), reply.body.c_str());
     }
@@ -659,8 +694,9 @@ void TestOrderlabd::serve_aSecondSignalEndsAtOnceAndLosesNone()
 {
     QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
     const DataDir data;
-    const QStringList arguments = QStringList{"serve", "--listen", "127.0.0.1:0", "--drain-timeout", "60",
-                                              "--handler-timeout", "30000"} + data.store();
+    const QStringList arguments =
+        QStringList{"serve", "--listen", "127.0.0.1:0", "--drain-timeout", "60", "--handler-timeout", "30000"}
+        + data.store();
     QByteArrayList created;
     {
         ChildProgram server(arguments);
@@ -695,7 +731,8 @@ void TestOrderlabd::serve_endsInOrderHoweverItIsAsked_data()
     QTest::newRow("SIGINT") << QList<int>{SIGINT} << QByteArray("interrupted: ");
     QTest::newRow("SIGHUP") << QList<int>{SIGHUP} << QByteArray("hung up: ");
     QTest::newRow("twice within milliseconds") << QList<int>{SIGTERM, SIGTERM} << QByteArray("terminated: ");
-    QTest::newRow("by two at the same time") << QList<int>{SIGINT, SIGTERM, SIGHUP} << QByteArray("finishing what is running");
+    QTest::newRow("by two at the same time")
+        << QList<int>{SIGINT, SIGTERM, SIGHUP} << QByteArray("finishing what is running");
     QTest::newRow("nobody reads its log") << QList<int>{} << QByteArray("listening: "); // All that could be read.
 }
 
@@ -749,7 +786,8 @@ void TestOrderlabd::serve_dataDirectoriesWithStrangeNames_data()
     QTest::newRow("spaces and signs") << " a % &;$HOME@ " << QByteArray();
     QTest::newRow("200 bytes") << QString(200, u'd') << QByteArray();
     QTest::newRow("line break") << "a\nb" << QByteArray("orderlabd: --data-dir: must not have a line break");
-    QTest::newRow("1,000 bytes") << (QString(200, u'd') + '/').repeated(5) << QByteArray("orderlabd: --data-dir: is too long: ");
+    QTest::newRow("1,000 bytes") << (QString(200, u'd') + '/').repeated(5)
+                                 << QByteArray("orderlabd: --data-dir: is too long: ");
 }
 
 void TestOrderlabd::serve_dataDirectoriesWithStrangeNames()
@@ -758,8 +796,8 @@ void TestOrderlabd::serve_dataDirectoriesWithStrangeNames()
     QFETCH(QByteArray, refused);
     QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
     const DataDir data;
-    ChildProgram server({"serve", "--listen", "127.0.0.1:0", "--store", "postgres", "--postgres", "private", "--data-dir",
-                         data.path() + '/' + name});
+    ChildProgram server({"serve", "--listen", "127.0.0.1:0", "--store", "postgres", "--postgres", "private",
+                         "--data-dir", data.path() + '/' + name});
     if (refused.isEmpty()) {
         const int port = server.waitForPort();
         QVERIFY2(port, server.err().constData());
@@ -818,14 +856,14 @@ void TestOrderlabd::import_toAServerFromAFileAndStandardInput()
     QVERIFY2(port, server.err().constData());
     const QString url = QStringLiteral("http://127.0.0.1:%1").arg(port);
 
-    const Ended first = runProgram({"import", folder.file("orders.csv"), "--to", url, "--rejects", folder.file("bad.csv")});
+    const Ended first =
+        runProgram({"import", folder.file("orders.csv"), "--to", url, "--rejects", folder.file("bad.csv")});
     QCOMPARE(first.out, QByteArray("imported 20, rejected 1, already there 0\n"));
     QCOMPARE(first.exit_code, 1);
     QVERIFY2(first.err.startsWith(folder.file("orders.csv").toUtf8() + ":22: amount: "), first.err.constData());
     QFile rejects(folder.file("bad.csv"));
     QVERIFY(rejects.open(QIODevice::ReadOnly));
-    QCOMPARE(rejects.readAll(),
-             QByteArray("user_id,amount,currency,created_at\nbad,0,EUR,2020-01-01T00:00:00Z\n"));
+    QCOMPARE(rejects.readAll(), QByteArray("user_id,amount,currency,created_at\nbad,0,EUR,2020-01-01T00:00:00Z\n"));
 
     ChildProgram from_input({"import", "-", "--to", url});
     from_input.write(orderFile(25));
@@ -844,20 +882,22 @@ void TestOrderlabd::import_keepsWhatItRejectsByteForByte()
     const DataDir folder;
     const QByteArray header = "user_id,amount,currency,created_at\r\n";
     const QByteArray refused = "late,1.00,EUR,2999-01-01T00:00:00Z\r\n";
-    const QByteArrayList records = {'"' + QByteArray(10'000'000, 'x') + "\r\n", "\"ada,1.00,EUR,2020-01-01T00:00:00Z\r\n",
-                                    "\"line\nbreak\",0,EUR,x\n"};
+    const QByteArrayList records = {'"' + QByteArray(10'000'000, 'x') + "\r\n",
+                                    "\"ada,1.00,EUR,2020-01-01T00:00:00Z\r\n", "\"line\nbreak\",0,EUR,x\n"};
     const QByteArray broken = records.join();
     const QByteArray orders = orderFile(20).mid(orderFile(0).size());
-    save(folder.file("orders.csv"), header + refused + orders.left(orders.indexOf('\n') + 1) + broken
-             + orders.mid(orders.indexOf('\n') + 1));
+    save(folder.file("orders.csv"),
+         header + refused + orders.left(orders.indexOf('\n') + 1) + broken + orders.mid(orders.indexOf('\n') + 1));
     ChildProgram server({"serve", "--store", "memory", "--listen", "127.0.0.1:0"});
     const int port = server.waitForPort();
     QVERIFY2(port, server.err().constData());
     const QStringList to_server = {"--to", QStringLiteral("http://127.0.0.1:%1").arg(port)};
     const QStringList to_own = {"--store", "memory", "--gateway-latency", "0"};
     for (const QStringList& target : {to_server, to_own}) {
-        const Ended ended = runProgram(QStringList{"import", folder.file("orders.csv"), "--rejects", folder.file("bad.csv")} + target, 120);
-        QVERIFY2(ended.out == "imported 20, rejected 4, already there 0\n" && ended.exit_code == 1, ended.describe().constData());
+        const Ended ended = runProgram(
+            QStringList{"import", folder.file("orders.csv"), "--rejects", folder.file("bad.csv")} + target, 120);
+        QVERIFY2(ended.out == "imported 20, rejected 4, already there 0\n" && ended.exit_code == 1,
+                 ended.describe().constData());
         QVERIFY2(ended.err.contains(":2: created_at: must not be in the future"), ended.err.left(2'000).constData());
         QFile rejects(folder.file("bad.csv"));
         QVERIFY(rejects.open(QIODevice::ReadOnly));
@@ -896,7 +936,8 @@ void TestOrderlabd::import_neverOverwritesItsOwnFile()
     const DataDir folder;
     const QByteArray file = orderFile(3) + "ada,0,EUR,2020-01-01T00:00:00Z\n";
     save(folder.file("orders.csv"), file);
-    const Ended ended = runProgram({"import", folder.file("orders.csv"), "--store", "memory", "--rejects", folder.file("orders.csv")});
+    const Ended ended =
+        runProgram({"import", folder.file("orders.csv"), "--store", "memory", "--rejects", folder.file("orders.csv")});
     QVERIFY2(ended.exit_code == 2 && ended.err.contains("--rejects"), ended.describe().constData());
     QFile kept(folder.file("orders.csv"));
     QVERIFY(kept.open(QIODevice::ReadOnly));
@@ -917,8 +958,8 @@ void TestOrderlabd::import_realOrdersTwiceCreatesThemOnce()
     QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
     const DataDir data;
     const QString sample = QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv");
-    const QStringList arguments = QStringList{"import", sample, "--gateway-latency", "0", "--rejects", data.file("bad.csv")}
-        + data.store();
+    const QStringList arguments =
+        QStringList{"import", sample, "--gateway-latency", "0", "--rejects", data.file("bad.csv")} + data.store();
     const Ended first = runProgram(arguments, 240);
     QCOMPARE(first.out, QByteArray("imported 6911, rejected 8, already there 0\n"));
     QVERIFY2(first.exit_code == 1, first.describe().constData());
@@ -944,8 +985,9 @@ void TestOrderlabd::import_realOrdersTwiceCreatesThemOnce()
     ChildProgram server(QStringList{"serve", "--workers", "none", "--listen", "none"} + data.store());
     QVERIFY2(server.waitForError("ready: ", 90), server.err().constData());
     QCOMPARE(data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"), QByteArray("paid|6911"));
-    QCOMPARE(data.query("SELECT user_id, sum(amount_minor) FROM orderlab.orders GROUP BY 1 ORDER BY user_id COLLATE \"C\""),
-             expected.join('\n'));
+    QCOMPARE(
+        data.query("SELECT user_id, sum(amount_minor) FROM orderlab.orders GROUP BY 1 ORDER BY user_id COLLATE \"C\""),
+        expected.join('\n'));
     QCOMPARE(server.terminate().exit_code, 0);
 }
 
@@ -968,22 +1010,24 @@ void TestOrderlabd::import_goesOnAfterTheServerWasKilled()
     QVERIFY2(!data.postgresProcesses().isEmpty(), "the private PostgreSQL should have outlived its killed parent");
 
     server = std::make_unique<ChildProgram>(QStringList{"serve", "--listen", endpoint} + data.store());
-    QCOMPARE(server->waitForPort(), port); // the orphaned PostgreSQL does not hold it
+    QCOMPARE(server->waitForPort(), port);         // the orphaned PostgreSQL does not hold it
     const Ended resumed = interrupted.finish(120); // it has waited, and goes on
     QVERIFY2(resumed.exit_code == 0, resumed.describe().constData());
     const Ended again = runProgram(import, 120);
     QCOMPARE(again.out, QByteArray("imported 0, rejected 0, already there 1500\n"));
 
     const auto counts = [&] { return data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"); };
-    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0", 90), counts().constData());
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status <> 'paid'", "0", 90),
+             counts().constData());
     QCOMPARE(data.query("SELECT count(*), count(DISTINCT user_id) FROM orderlab.orders"), QByteArray("1500|1500"));
     QCOMPARE(data.query("SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'"),
              QByteArray("1500|1500"));
     // Two events an order, each told of once, though some were published twice.
     QVERIFY2(data.becomes("SELECT count(*), count(DISTINCT event_id) FROM orderlab.notifications", "3000|3000"),
              data.query("SELECT count(*), count(DISTINCT event_id) FROM orderlab.notifications").constData());
-    QVERIFY2(data.becomes("SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics", "1500|1500|1500000"),
-             data.query("SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics").constData());
+    QVERIFY2(
+        data.becomes("SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics", "1500|1500|1500000"),
+        data.query("SELECT sum(orders), sum(paid), sum(revenue_minor) FROM orderlab.analytics").constData());
     QCOMPARE(server->terminate().exit_code, 0);
 }
 

@@ -1,10 +1,10 @@
 #include "asio/asio_headers.h"
 
-#include "runtime/real_runtime.h"
-#include "runtime/task_group.h"
 #include "postgres/postgres_store.h"
 #include "postgres/private_postgres.h"
 #include "postgres/server_process.h"
+#include "runtime/real_runtime.h"
+#include "runtime/task_group.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 
@@ -119,7 +119,8 @@ void TestPrivatePostgres::start_runsAsAnUnprivilegedUserBehindASocketOnly()
 {
     start();
     QVERIFY(m_server);
-    struct stat cluster {}, process {};
+    struct stat cluster {
+    }, process{};
     QCOMPARE(::stat((dataDir() / "postgres").c_str(), &cluster), 0);
     QCOMPARE(::stat(("/proc/" + std::to_string(m_server->process())).c_str(), &process), 0);
     QVERIFY2(process.st_uid != 0, "the server runs as root");

@@ -1,7 +1,7 @@
-#include "kafka/journal_publisher.h"
-#include "kafka/shared_journal.h"
 #include "child_program.h"
 #include "http/http_client.h"
+#include "kafka/journal_publisher.h"
+#include "kafka/shared_journal.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
@@ -100,14 +100,18 @@ void ShareJournalTest::twoProcesses_areSeenAsOneSystem()
 {
     const std::string prefix = KafkaBroker::freshPrefix();
     const DataDir data;
-    const QStringList kafka{"--bus", "kafka", "--kafka-brokers", QString::fromStdString(m_broker.bootstrap()),
-                            "--topic-prefix", QString::fromStdString(prefix), "--share-journal"};
-    ChildProgram first(QStringList{"serve", "--listen", "127.0.0.1:0", "--workers", "payment,order-status"} + data.store() + kafka);
+    const QStringList kafka{"--bus",           "kafka",
+                            "--kafka-brokers", QString::fromStdString(m_broker.bootstrap()),
+                            "--topic-prefix",  QString::fromStdString(prefix),
+                            "--share-journal"};
+    ChildProgram first(QStringList{"serve", "--listen", "127.0.0.1:0", "--workers", "payment,order-status"}
+                       + data.store() + kafka);
     const int port = first.waitForPort();
     QVERIFY2(port > 0, first.err());
     const QByteArray url = runProgram(QStringList{"config", "--print-postgres-url"} + data.store()).out.trimmed();
-    ChildProgram second(QStringList{"serve", "--listen", "none", "--workers", "notification,analytics", "--store", "postgres",
-                                    "--postgres", QString::fromUtf8(url)} + kafka);
+    ChildProgram second(QStringList{"serve", "--listen", "none", "--workers", "notification,analytics", "--store",
+                                    "postgres", "--postgres", QString::fromUtf8(url)}
+                        + kafka);
     QVERIFY2(second.waitForError("ready: ", 60), second.err());
 
     Onlooker onlooker(options(prefix, "onlooker"));
@@ -123,9 +127,12 @@ void ShareJournalTest::twoProcesses_areSeenAsOneSystem()
     }
     // Each order: accepted and paid in the one, two notifications in the other.
     QVERIFY2(onlooker.waitFor([&] {
-                 return onlooker.count(EntryKind::StatusChanged) == orders && onlooker.count(EntryKind::NotificationWritten) == 2 * orders;
-             }),
-             qPrintable(QStringLiteral("%1 statuses, %2 notifications").arg(onlooker.count(EntryKind::StatusChanged)).arg(onlooker.count(EntryKind::NotificationWritten))));
+        return onlooker.count(EntryKind::StatusChanged) == orders
+               && onlooker.count(EntryKind::NotificationWritten) == 2 * orders;
+    }),
+             qPrintable(QStringLiteral("%1 statuses, %2 notifications")
+                            .arg(onlooker.count(EntryKind::StatusChanged))
+                            .arg(onlooker.count(EntryKind::NotificationWritten))));
     QCOMPARE(onlooker.count(EntryKind::OrderAccepted), std::int64_t(orders));
     std::set<std::string> first_did, second_did;
     const std::string first_end = '/' + std::to_string(first.pid()), second_end = '/' + std::to_string(second.pid());
@@ -143,7 +150,8 @@ void ShareJournalTest::twoProcesses_areSeenAsOneSystem()
     QCOMPARE(onlooker.shared().processes().size(), std::size_t(2));
     // A customer is no worker.
     const auto& all = onlooker.entries();
-    const auto accepted = std::find_if(all.begin(), all.end(), [](const Entry& entry) { return entry.kind == EntryKind::OrderAccepted; });
+    const auto accepted =
+        std::find_if(all.begin(), all.end(), [](const Entry& entry) { return entry.kind == EntryKind::OrderAccepted; });
     QVERIFY(onlooker.text(accepted->actor).starts_with("ada-"));
     QCOMPARE(onlooker.shared().counts().broken_records + onlooker.shared().counts().broken_lines, std::uint64_t(0));
     QCOMPARE(second.terminate().exit_code, 0);
@@ -209,7 +217,9 @@ void ShareJournalTest::foreignRecords_areCountedAndSkipped()
     JournalPublisher publisher(runtime, journal, options(prefix, "good/1"));
     publisher.start();
     journal.append(numbered(7, journal.names().intern("g"), journal.names().intern("m")));
-    QVERIFY(onlooker.waitFor([&] { return onlooker.count(EntryKind::WorkThrottled) == 1 && onlooker.shared().counts().broken_records == 3; }));
+    QVERIFY(onlooker.waitFor([&] {
+        return onlooker.count(EntryKind::WorkThrottled) == 1 && onlooker.shared().counts().broken_records == 3;
+    }));
     runtime.run(publisher.stop());
     QCOMPARE(onlooker.entries().size(), std::size_t(1));
     QCOMPARE(onlooker.shared().processes(), (std::vector<std::string>{"good/1"}));
@@ -219,9 +229,11 @@ void ShareJournalTest::topic_isBounded()
 {
     const std::string prefix = KafkaBroker::freshPrefix();
     Onlooker onlooker(options(prefix, "onlooker"));
-    const auto described = m_broker.tool("topics", {"--describe", "--topic", QString::fromStdString(prefix + "journal")});
+    const auto described =
+        m_broker.tool("topics", {"--describe", "--topic", QString::fromStdString(prefix + "journal")});
     QVERIFY2(described, described.describe());
-    for (const char* setting : {"PartitionCount: 1", "retention.ms=3600000", "retention.bytes=67108864", "segment.bytes=16777216"})
+    for (const char* setting :
+         {"PartitionCount: 1", "retention.ms=3600000", "retention.bytes=67108864", "segment.bytes=16777216"})
         QVERIFY2(described.out.simplified().contains(setting), described.describe());
 }
 
@@ -236,7 +248,7 @@ void ShareJournalTest::brokerAway_slowsNothing()
     for (std::int32_t i = 0; i < 1'000; ++i)
         journal.append(numbered(i, 1, 1));
     QCOMPARE(journal.size(), std::uint64_t(1'000));
-    runtime.run(publisher.stop()); // Although no broker ever comes.
+    runtime.run(publisher.stop());                                  // Although no broker ever comes.
     QCOMPARE(publisher.counts(), (JournalPublisher::Counts{0, 0})); // Nothing was read, so nothing is told.
 }
 
@@ -244,7 +256,9 @@ void ShareJournalTest::withoutACluster_isBadUsage()
 {
     const auto ended = runProgram({"serve", "--listen", "none", "--store", "memory", "--share-journal"});
     QCOMPARE(ended.exit_code, 2);
-    QVERIFY2(ended.err.contains("--share-journal: needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT"), ended.err);
+    QVERIFY2(
+        ended.err.contains("--share-journal: needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT"),
+        ended.err);
 }
 
 ORDERLAB_TEST(tst_share_journal, QCoreApplication, ShareJournalTest)

@@ -26,9 +26,10 @@ private slots:
 private:
     std::unique_ptr<ChildProgram> serve() const
     {
-        return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "kafka", "--kafka-brokers", QString::fromStdString(m_broker.bootstrap()),
-                                                          "--topic-prefix", m_prefix, "--listen", "127.0.0.1:0", "--postgres",
-                                                          QString::fromStdString(m_database.url())});
+        return std::make_unique<ChildProgram>(QStringList{"serve", "--bus", "kafka", "--kafka-brokers",
+                                                          QString::fromStdString(m_broker.bootstrap()),
+                                                          "--topic-prefix", m_prefix, "--listen", "127.0.0.1:0",
+                                                          "--postgres", QString::fromStdString(m_database.url())});
     }
     /// Empty when the server has accepted that many more, and all orders until now are paid.
     QByteArray work(int count, const char* customer, int port);
@@ -46,11 +47,13 @@ QByteArray TestSharedGroup::work(int count, const char* customer, int port)
     if (!csv.open(QIODevice::WriteOnly) || csv.write(orderFile(count, customer)) < 0)
         return "cannot write the orders";
     csv.close();
-    const Ended imported = runProgram({"import", csv.fileName(), "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
+    const Ended imported =
+        runProgram({"import", csv.fileName(), "--to", QStringLiteral("http://127.0.0.1:%1").arg(port)});
     if (imported.exit_code != 0)
         return imported.describe();
     m_orders += count;
-    const bool is_done = m_database.data().becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", QByteArray::number(m_orders), 120);
+    const bool is_done = m_database.data().becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'",
+                                                   QByteArray::number(m_orders), 120);
     return is_done ? QByteArray() : "not all orders are paid";
 }
 
@@ -71,7 +74,8 @@ void TestSharedGroup::processThatSlept_reportsNoBrokenPromise()
     sleeper->signal(SIGCONT);
     const Ended ended = other->terminate();
     QVERIFY2(ended.exit_code == 0 && !ended.err.contains(" is broken"), ended.describe());
-    problem = work(60, "late", sleeper_port); // It has all partitions again, and goes on behind what was done meanwhile.
+    problem =
+        work(60, "late", sleeper_port); // It has all partitions again, and goes on behind what was done meanwhile.
     QVERIFY2(problem.isEmpty(), problem + sleeper->err());
     const Ended awake = sleeper->terminate();
     QVERIFY2(awake.exit_code == 0 && !awake.err.contains(" is broken"), awake.describe());

@@ -1,7 +1,7 @@
+#include "postgres/private_postgres.h"
 #include "runtime/random_stream.h"
 #include "runtime/real_runtime.h"
 #include "shoppers.h"
-#include "postgres/private_postgres.h"
 #include "support/test_program.h"
 
 #include <QThread>
@@ -12,7 +12,8 @@ using namespace orderlab;
 using namespace orderlab::test;
 using namespace std::chrono_literals;
 
-/// The real server and a real PostgreSQL, killed and stopped while customers order: what was promised with a 201 is kept.
+/// The real server and a real PostgreSQL, killed and stopped while customers order: what was promised with a 201 is
+/// kept.
 class TestSurvival : public QObject {
     Q_OBJECT
 
@@ -57,7 +58,8 @@ private slots:
         const std::filesystem::path folder = data.path().toStdString();
         auto database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
         QVERIFY2(database, database ? "" : database.error().message.c_str());
-        ChildProgram server({"serve", "--listen", "127.0.0.1:0", "--postgres", QString::fromStdString((*database)->url())});
+        ChildProgram server(
+            {"serve", "--listen", "127.0.0.1:0", "--postgres", QString::fromStdString((*database)->url())});
         const int port = server.waitForPort();
         QVERIFY2(port, server.err().constData());
 
@@ -80,7 +82,8 @@ private slots:
         QCOMPARE(tally.unavailable_with_advice, tally.unavailable);
         const QByteArray broken = brokenPromise(data, tally.ordered, order_count);
         QVERIFY2(broken.isEmpty(), broken);
-        const QByteArray failed = failedAttempt(m_runtime, port, tally.ordered); // An outage of the database is no event's fault.
+        const QByteArray failed =
+            failedAttempt(m_runtime, port, tally.ordered); // An outage of the database is no event's fault.
         QVERIFY2(failed.isEmpty(), failed);
         QCOMPARE(server.terminate().exit_code, 0);
         m_runtime.run((*database)->stop());

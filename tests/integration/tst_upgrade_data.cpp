@@ -1,5 +1,5 @@
-#include "runtime/real_runtime.h"
 #include "postgres/private_upgrade.h"
+#include "runtime/real_runtime.h"
 #include "support/test_program.h"
 #include "test_database.h"
 
@@ -8,8 +8,8 @@
 using namespace orderlab;
 using namespace orderlab::test;
 
-/// The private cluster moves to a newer PostgreSQL. There is one version on most systems, so that it moves from that version to
-/// the same; the way is the same: dump, load, comparison, exchange.
+/// The private cluster moves to a newer PostgreSQL. There is one version on most systems, so that it moves from that
+/// version to the same; the way is the same: dump, load, comparison, exchange.
 class TestUpgradeData : public QObject {
     Q_OBJECT
 
@@ -55,15 +55,17 @@ void TestUpgradeData::everything_isMoved_andTheOldClusterStays()
     m_database->start();
     query("CREATE ROLE ada LOGIN PASSWORD 'secret'");
     query("CREATE DATABASE reports OWNER ada");
-    query("CREATE TABLE orderlab.\"Odd \"\"name\" AS SELECT E'tab\\t line\\n \\\\ \u20ac' AS text, NULL::int AS nothing, 1e300 AS large");
+    query("CREATE TABLE orderlab.\"Odd \"\"name\" AS SELECT E'tab\\t line\\n \\\\ \u20ac' AS text, NULL::int AS "
+          "nothing, 1e300 AS large");
     query("GRANT SELECT ON orderlab.orders TO ada");
-    const char* const sums[] = {"SELECT count(*), md5(string_agg(o::text, '|' ORDER BY id)) FROM orderlab.orders o",
-                                "SELECT count(*), md5(string_agg(o::text, '|' ORDER BY event_id)) FROM orderlab.outbox o",
-                                "SELECT * FROM orderlab.\"Odd \"\"name\"",
-                                "SELECT string_agg(name, ' ' ORDER BY version) FROM orderlab.schema_migrations",
-                                "SELECT datname, pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'reports'",
-                                "SELECT rolcanlogin, rolpassword FROM pg_authid WHERE rolname = 'ada'",
-                                "SELECT has_table_privilege('ada', 'orderlab.orders', 'SELECT')"};
+    const char* const sums[] = {
+        "SELECT count(*), md5(string_agg(o::text, '|' ORDER BY id)) FROM orderlab.orders o",
+        "SELECT count(*), md5(string_agg(o::text, '|' ORDER BY event_id)) FROM orderlab.outbox o",
+        "SELECT * FROM orderlab.\"Odd \"\"name\"",
+        "SELECT string_agg(name, ' ' ORDER BY version) FROM orderlab.schema_migrations",
+        "SELECT datname, pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'reports'",
+        "SELECT rolcanlogin, rolpassword FROM pg_authid WHERE rolname = 'ada'",
+        "SELECT has_table_privilege('ada', 'orderlab.orders', 'SELECT')"};
     QByteArrayList before, after;
     for (const char* sql : sums)
         before.append(query(sql));
@@ -78,7 +80,8 @@ void TestUpgradeData::everything_isMoved_andTheOldClusterStays()
     QCOMPARE(done->old_cluster, std::filesystem::canonical(dir()) / ("postgres." + version()));
     QVERIFY(std::filesystem::exists(done->old_cluster / "PG_VERSION"));
     QVERIFY(!std::filesystem::exists(dir() / "postgres.upgrade"));
-    for (const char* step : {"copying the roles; ", "dumping orderlab; loading orderlab (", "comparing orderlab; ", "comparing reports; ", "exchanging the clusters; "})
+    for (const char* step : {"copying the roles; ", "dumping orderlab; loading orderlab (", "comparing orderlab; ",
+                             "comparing reports; ", "exchanging the clusters; "})
         QVERIFY2(m_told.find(step) != std::string::npos, m_told.c_str());
     m_database->start();
     QVERIFY2(m_database->problem().isEmpty(), m_database->problem());
@@ -89,7 +92,9 @@ void TestUpgradeData::everything_isMoved_andTheOldClusterStays()
 
     const auto again = upgrade(); // The old one's place is taken.
     QVERIFY(!again);
-    QVERIFY2(again.error().message.find("postgres." + version() + " is there already: move it away") != std::string::npos, again.error().message.c_str());
+    QVERIFY2(again.error().message.find("postgres." + version() + " is there already: move it away")
+                 != std::string::npos,
+             again.error().message.c_str());
     m_database->start();
     QCOMPARE(query(sums[0]), before[0]);
 }
@@ -105,11 +110,14 @@ void TestUpgradeData::failure_leavesTheOldClusterInUse()
         std::filesystem::create_symlink(tool.path(), tools / tool.path().filename());
     std::filesystem::remove(tools / "pg_restore");
     std::ofstream(tools / "pg_restore") << "#!/bin/sh\necho cannot load >&2\nexit 1\n";
-    std::filesystem::permissions(tools / "pg_restore", std::filesystem::perms::owner_all | std::filesystem::perms::others_read | std::filesystem::perms::others_exec);
+    std::filesystem::permissions(tools / "pg_restore", std::filesystem::perms::owner_all
+                                                           | std::filesystem::perms::others_read
+                                                           | std::filesystem::perms::others_exec);
     const auto failed = upgrade(tools);
     QVERIFY(!failed);
     QCOMPARE(failed.error().retry, Retry::Never);
-    QVERIFY2(failed.error().message.find("was not upgraded: pg_restore failed: cannot load") != std::string::npos, failed.error().message.c_str());
+    QVERIFY2(failed.error().message.find("was not upgraded: pg_restore failed: cannot load") != std::string::npos,
+             failed.error().message.c_str());
     QVERIFY(!std::filesystem::exists(dir() / "postgres.upgrade"));
     QVERIFY(!std::filesystem::exists(dir() / ("postgres." + version())));
     m_database->start();
@@ -126,7 +134,8 @@ void TestUpgradeData::exchange_thatWasCutShort_isFinished()
     QVERIFY2(m_database->problem().contains("`orderlabd upgrade-data` finishes it"), m_database->problem());
     QVERIFY(!std::filesystem::exists(dir() / "postgres"));
     const Ended finished = runProgram(QStringList{"upgrade-data"} + m_database->data().store());
-    QVERIFY2(finished.exit_code == 0 && finished.out.startsWith("finished the upgrade to PostgreSQL "), finished.describe());
+    QVERIFY2(finished.exit_code == 0 && finished.out.startsWith("finished the upgrade to PostgreSQL "),
+             finished.describe());
     m_database->start();
     QCOMPARE(query("SELECT count(*) FROM kept"), QByteArray("1"));
 }
@@ -137,7 +146,8 @@ void TestUpgradeData::command_refusesBesideAServer()
     QVERIFY2(beside.exit_code == 1 && beside.err.contains("another Orderlab (process "), beside.describe());
     m_database->stop();
     const Ended nothing = runProgram(QStringList{"upgrade-data"} + m_database->data().store());
-    QVERIFY2(nothing.exit_code == 0 && nothing.out.startsWith("nothing to do: the data are of PostgreSQL "), nothing.describe());
+    QVERIFY2(nothing.exit_code == 0 && nothing.out.startsWith("nothing to do: the data are of PostgreSQL "),
+             nothing.describe());
     const Ended elsewhere = runProgram({"upgrade-data", "--postgres", "postgresql://ada@127.0.0.1/orders"});
     QVERIFY2(elsewhere.exit_code == 1 && elsewhere.err.contains("is for the private PostgreSQL"), elsewhere.describe());
 }

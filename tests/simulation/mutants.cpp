@@ -19,7 +19,9 @@ public:
 
 class ForgetfulStore final : public ForwardingStore {
 public:
-    ForgetfulStore(std::shared_ptr<Store> inner, Journal& journal) : ForwardingStore(std::move(inner)), m_journal(journal) {}
+    ForgetfulStore(std::shared_ptr<Store> inner, Journal& journal)
+        : ForwardingStore(std::move(inner)), m_journal(journal)
+    {}
     std::unique_ptr<Transaction> begin() override
     {
         return std::make_unique<ForgetfulTransaction>(m_journal, m_inner->begin());
@@ -34,8 +36,7 @@ class WritingTransaction final : public ForwardingTransaction {
 public:
     WritingTransaction(Mutation mutation, Journal& journal, std::unique_ptr<Transaction> inner)
         : ForwardingTransaction(journal, std::move(inner)), m_mutation(mutation)
-    {
-    }
+    {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override
     {
         auto order = co_await m_inner->findOrder(id);
@@ -80,8 +81,7 @@ class WritingStore final : public ForwardingStore {
 public:
     WritingStore(Mutation mutation, std::shared_ptr<Store> inner, Journal& journal)
         : ForwardingStore(std::move(inner)), m_mutation(mutation), m_journal(journal)
-    {
-    }
+    {}
     std::unique_ptr<Transaction> begin() override
     {
         return std::make_unique<WritingTransaction>(m_mutation, m_journal, m_inner->begin());
@@ -109,7 +109,8 @@ private:
 
 class KeylessStore final : public ForwardingStore {
 public:
-    explicit KeylessStore(std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_ledger(m_inner->ledger()) {}
+    explicit KeylessStore(std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_ledger(m_inner->ledger())
+    {}
     GatewayLedger& ledger() override { return m_ledger; }
 
 private:
@@ -127,8 +128,7 @@ class NumberedTransaction final : public ForwardingTransaction {
 public:
     NumberedTransaction(Journal& journal, std::unique_ptr<Transaction> inner, std::shared_ptr<RowNumbers> numbers)
         : ForwardingTransaction(journal, std::move(inner)), m_numbers(std::move(numbers)), m_number(m_numbers->next++)
-    {
-    }
+    {}
 
 protected:
     Task<Result<void>> commitWrites(WriteSet& writes) override
@@ -169,7 +169,8 @@ private:
 
 class LastIdStore final : public ForwardingStore {
 public:
-    LastIdStore(std::shared_ptr<Store> inner, Journal& journal) : ForwardingStore(std::move(inner)), m_journal(journal) {}
+    LastIdStore(std::shared_ptr<Store> inner, Journal& journal) : ForwardingStore(std::move(inner)), m_journal(journal)
+    {}
     std::unique_ptr<Transaction> begin() override
     {
         return std::make_unique<NumberedTransaction>(m_journal, m_inner->begin(), m_numbers);
@@ -225,7 +226,10 @@ class ForwardingConsumer : public Consumer {
 public:
     explicit ForwardingConsumer(std::shared_ptr<Consumer> inner) : m_inner(std::move(inner)) {}
     Task<Result<DeliveryBatch>> poll(std::size_t max) override { return m_inner->poll(max); }
-    Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override { return m_inner->commit(where, next_offset); }
+    Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override
+    {
+        return m_inner->commit(where, next_offset);
+    }
     Task<Result<void>> seek(TopicPartition where, std::int64_t offset) override { return m_inner->seek(where, offset); }
     void keepAlive() override { m_inner->keepAlive(); }
     void drain() override { m_inner->drain(); }
@@ -257,8 +261,7 @@ class ResumingConsumer final : public ForwardingConsumer {
 public:
     ResumingConsumer(std::shared_ptr<Consumer> inner, std::shared_ptr<DeliveredUntil> delivered)
         : ForwardingConsumer(std::move(inner)), m_delivered(std::move(delivered))
-    {
-    }
+    {}
     Task<Result<DeliveryBatch>> poll(std::size_t max) override
     {
         for (;;) {
@@ -290,8 +293,7 @@ class RewindingConsumer final : public ForwardingConsumer {
 public:
     RewindingConsumer(std::shared_ptr<Consumer> inner, Journal& journal, std::string group)
         : ForwardingConsumer(std::move(inner)), m_journal(journal), m_group(std::move(group))
-    {
-    }
+    {}
     Task<Result<void>> commit(TopicPartition where, std::int64_t next_offset) override
     {
         auto committed = co_await m_inner->commit(where, next_offset);
@@ -341,9 +343,11 @@ class MutatedBus final : public EventBus {
 public:
     MutatedBus(Mutation mutation, std::unique_ptr<EventBus> inner, Journal& journal)
         : m_mutation(mutation), m_inner(std::move(inner)), m_journal(journal)
+    {}
+    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override
     {
+        return m_inner->publish(events);
     }
-    Task<Result<std::vector<Position>>> publish(std::span<const Event> events) override { return m_inner->publish(events); }
     Task<Result<std::shared_ptr<Consumer>>> subscribe(SubscribeOptions options) override
     {
         std::shared_ptr<DeliveredUntil>& delivered = m_delivered[options.group];
@@ -357,7 +361,9 @@ public:
         std::shared_ptr<Consumer> mutant;
         switch (m_mutation) {
         case Mutation::AcksBeforeCommit: mutant = std::make_shared<AckingConsumer>(std::move(*consumer)); break;
-        case Mutation::CommitsOldOffsets: mutant = std::make_shared<RewindingConsumer>(std::move(*consumer), m_journal, group); break;
+        case Mutation::CommitsOldOffsets:
+            mutant = std::make_shared<RewindingConsumer>(std::move(*consumer), m_journal, group);
+            break;
         case Mutation::SkipsAheadInABatch: mutant = std::make_shared<HastyConsumer>(std::move(*consumer)); break;
         default: mutant = std::make_shared<ResumingConsumer>(std::move(*consumer), of_group); break;
         }
@@ -369,7 +375,10 @@ public:
         return m_inner->publishDeadLetters(letters);
     }
     Task<Result<std::vector<GroupStatus>>> groups() override { return m_inner->groups(); }
-    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override { return m_inner->resetGroup(std::move(reset)); }
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) override
+    {
+        return m_inner->resetGroup(std::move(reset));
+    }
     std::string identity() const override { return m_inner->identity(); }
     std::string description() const override { return m_inner->description(); }
     Task<void> close() override { return m_inner->close(); }

@@ -23,8 +23,8 @@ struct Verdict {
     }
 };
 
-/// One run of the whole system on a virtual clock: thirty customers buy while faults strike, then everything has time to
-/// finish, then the invariants judge.
+/// One run of the whole system on a virtual clock: thirty customers buy while faults strike, then everything has time
+/// to finish, then the invariants judge.
 class Trial {
 public:
     Trial(std::uint64_t seed, const QStringList& faults, Mutation mutation = Mutation::None, Guarantees guarantees = {})
@@ -102,7 +102,8 @@ private:
         }
         co_await customers.join();
         readNew();
-        for (TimePoint last = m_runtime.now(); m_runtime.now() - last < std::chrono::seconds{60} && !m_world.isQuiet();) {
+        for (TimePoint last = m_runtime.now();
+             m_runtime.now() - last < std::chrono::seconds{60} && !m_world.isQuiet();) {
             co_await m_runtime.sleep(std::chrono::milliseconds{50});
             if (readNew())
                 last = m_runtime.now();

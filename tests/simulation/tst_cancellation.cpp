@@ -47,8 +47,8 @@ Task<Result<void>> settle(Lab& lab, std::map<Uuid, Outcome>& outcomes)
         if (!entries)
             co_return entries.error();
         for (const LedgerEntry& entry : *entries)
-            (entry.kind == LedgerEntry::Kind::Charge ? outcome.charged_minor : outcome.refunded_minor)
-                += entry.total.amount_minor;
+            (entry.kind == LedgerEntry::Kind::Charge ? outcome.charged_minor : outcome.refunded_minor) +=
+                entry.total.amount_minor;
     }
     co_return Result<void>{};
 }
@@ -77,9 +77,10 @@ private slots:
             QVERIFY(runtime.run(settle(lab, outcomes)));
             QCOMPARE(outcomes.size(), std::size_t(orders_per_seed));
             for (const auto& [id, outcome] : outcomes) {
-                const QByteArray what = "seed " + QByteArray::number(quint64(seed)) + ", order "
-                    + QByteArray::fromStdString(id.toString());
-                QVERIFY2(outcome.status == (outcome.cancel_accepted ? OrderStatus::Canceled : OrderStatus::Paid), what.constData());
+                const QByteArray what =
+                    "seed " + QByteArray::number(quint64(seed)) + ", order " + QByteArray::fromStdString(id.toString());
+                QVERIFY2(outcome.status == (outcome.cancel_accepted ? OrderStatus::Canceled : OrderStatus::Paid),
+                         what.constData());
                 const std::int64_t kept = outcome.charged_minor - outcome.refunded_minor;
                 QVERIFY2(kept == (outcome.cancel_accepted ? 0 : 1999), what.constData());
                 QVERIFY2(outcome.charged_minor <= 1999, what.constData());

@@ -1,6 +1,7 @@
-#include "lab/lab.h"
 #include "journal/world_state.h"
+#include "lab/lab.h"
 #include "runtime/virtual_runtime.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 
 #include <map>
@@ -27,7 +28,7 @@ struct LetterRun {
     }
     /// Until nothing moves any more.
     void settle() { runtime.run(runtime.sleep(60s)); }
-    std::vector<DeadLetter> letters() { return runtime.run(lab.store().findDeadLetters(100)).value(); }
+    std::vector<DeadLetter> letters() { return runtime.run(test::findDeadLetters(lab.store(), 100)).value(); }
     StoreCounts counts() { return runtime.run(lab.store().counts()).value(); }
     OrderStatus statusOf(OrderId order) { return runtime.run(lab.orders().find(order)).value().status; }
     std::vector<Entry> entries()
@@ -104,7 +105,7 @@ private slots:
         QCOMPARE(did.at("payment"), std::string("given up, corrected and replayed, handled"));
         QCOMPARE(did.at("notification"), std::string("handled, addressed to orderlab.payment"));
         QCOMPARE(did.at("analytics"), std::string("handled, addressed to orderlab.payment"));
-        QCOMPARE(did.count("order-status"), std::size_t(0)); // it does not read that topic
+        QCOMPARE(did.count("order-status"), std::size_t(0));     // it does not read that topic
         QCOMPARE(run.counts().notifications, notifications + 1); // about the payment, not about the order once more
         const auto told = run.runtime.run(run.lab.store().findNotifications(poisoned)).value();
         QCOMPARE(told.size(), std::size_t(2));
@@ -135,7 +136,8 @@ private slots:
         const auto after = run.letters();
         QCOMPARE(after.size(), std::size_t(3));
         for (const DeadLetter& letter : after) {
-            const auto old = std::find_if(before.begin(), before.end(), [&](const DeadLetter& b) { return b.id == letter.id; });
+            const auto old =
+                std::find_if(before.begin(), before.end(), [&](const DeadLetter& b) { return b.id == letter.id; });
             QVERIFY(old != before.end());
             QCOMPARE(letter.state, DeadLetterState::Waiting);
             QCOMPARE(letter.attempts_made.size(), old->attempts_made.size() * 2);
@@ -164,7 +166,8 @@ private slots:
             const Totals& t = world.totals();
             QCOMPARE(t.accepted, t.paid + t.failed + t.canceled + t.dead_lettered + t.in_flight);
             was_in_flight_again = was_in_flight_again
-                || (entry.kind == EntryKind::DeadLetterReplayed && t.dead_lettered == dead_before - 1 && t.in_flight == 1);
+                                  || (entry.kind == EntryKind::DeadLetterReplayed && t.dead_lettered == dead_before - 1
+                                      && t.in_flight == 1);
             dead_before = t.dead_lettered;
         }
         QVERIFY(was_in_flight_again);
@@ -193,7 +196,8 @@ private slots:
         QCOMPARE(run.runtime.run(run.lab.deadLetters().forecast(letters[1].id)).value().duplicates, std::int64_t(1));
         DeadLetterFilter nobody;
         nobody.group = "analytics";
-        QCOMPARE(run.runtime.run(run.lab.deadLetters().forecast(nobody)).value().sentence(), std::string("Nothing to replay."));
+        QCOMPARE(run.runtime.run(run.lab.deadLetters().forecast(nobody)).value().sentence(),
+                 std::string("Nothing to replay."));
         QVERIFY(run.runtime.run(run.lab.deadLetters().replay(letters[1].id, ada_decides)));
         run.settle();
         QCOMPARE(run.groupsDid(letters[1].event.id).at("payment"), std::string("given up, replayed, duplicate"));
@@ -236,15 +240,24 @@ private slots:
         QTest::addColumn<QString>("field");
         const QString good = R"({"user_id":"ada","amount":"1.00","currency":"EUR"})";
         const int wrong = int(ErrorCode::InvalidArgument);
-        QTest::newRow("unknown") << -1 << "" << "ada" << int(ErrorCode::NotFound) << "";
-        QTest::newRow("discarded") << 1 << "" << "ada" << int(ErrorCode::IllegalTransition) << "";
-        QTest::newRow("nobody decides") << 0 << "" << "" << wrong << "by";
-        QTest::newRow("unprintable") << 0 << "" << "a\nb" << wrong << "by";
-        QTest::newRow("no JSON") << 0 << "{" << "ada" << wrong << "data";
-        QTest::newRow("no object") << 0 << "[1]" << "ada" << wrong << "data";
-        QTest::newRow("no amount") << 0 << R"({"user_id":"ada","currency":"EUR"})" << "ada" << wrong << "data.amount";
-        QTest::newRow("amount 0") << 0 << R"({"user_id":"ada","amount":"0.00","currency":"EUR"})" << "ada" << wrong << "data.amount";
-        QTest::newRow("no currency") << 0 << R"({"user_id":"ada","amount":"1.00","currency":"E"})" << "ada" << wrong << "data.currency";
+        QTest::newRow("unknown") << -1 << ""
+                                 << "ada" << int(ErrorCode::NotFound) << "";
+        QTest::newRow("discarded") << 1 << ""
+                                   << "ada" << int(ErrorCode::IllegalTransition) << "";
+        QTest::newRow("nobody decides") << 0 << ""
+                                        << "" << wrong << "by";
+        QTest::newRow("unprintable") << 0 << ""
+                                     << "a\nb" << wrong << "by";
+        QTest::newRow("no JSON") << 0 << "{"
+                                 << "ada" << wrong << "data";
+        QTest::newRow("no object") << 0 << "[1]"
+                                   << "ada" << wrong << "data";
+        QTest::newRow("no amount") << 0 << R"({"user_id":"ada","currency":"EUR"})"
+                                   << "ada" << wrong << "data.amount";
+        QTest::newRow("amount 0") << 0 << R"({"user_id":"ada","amount":"0.00","currency":"EUR"})"
+                                  << "ada" << wrong << "data.amount";
+        QTest::newRow("no currency") << 0 << R"({"user_id":"ada","amount":"1.00","currency":"E"})"
+                                     << "ada" << wrong << "data.currency";
     }
     void refused()
     {
@@ -260,8 +273,8 @@ private slots:
         QVERIFY(run.runtime.run(run.lab.deadLetters().discard(letters[1].id, ada_decides)));
         const Uuid id = letter < 0 ? Uuid{1, 2} : letters[std::size_t(letter)].id;
         const auto before = run.entries().size();
-        const auto replayed = run.runtime.run(
-            run.lab.deadLetters().replay(id, {by.toStdString(), {}}, data.toStdString()));
+        const auto replayed =
+            run.runtime.run(run.lab.deadLetters().replay(id, {by.toStdString(), {}}, data.toStdString()));
         QVERIFY(!replayed);
         QTEST(int(replayed.error().code), "code");
         QTEST(QString::fromStdString(replayed.error().field), "field");

@@ -36,7 +36,9 @@ private slots:
         header.scenario = m_scenario.toJsonNode().toJson();
         auto writer = RecordingWriter::create(path(), header).value();
         SimulationOptions options;
-        options.on_entries = [&](std::span<const Entry> entries, const Names& names) { (void)writer->write(entries, names).value(); };
+        options.on_entries = [&](std::span<const Entry> entries, const Names& names) {
+            (void)writer->write(entries, names).value();
+        };
         m_report = simulate(m_scenario, 3, options).value();
         QVERIFY(writer->close());
         QVERIFY(m_report.holds());
@@ -88,7 +90,8 @@ private slots:
     void everySetting_canBeMade_data()
     {
         QTest::addColumn<QByteArray>("setting");
-        for (const char* text : {"fault=gateway-call=decline", "faults=none", "members=5", "max-attempts=1", "retry-style=topic"})
+        for (const char* text :
+             {"fault=gateway-call=decline", "faults=none", "members=5", "max-attempts=1", "retry-style=topic"})
             QTest::newRow(text) << QByteArray(text);
     }
     void everySetting_canBeMade()
@@ -121,7 +124,8 @@ private slots:
         Recording recording = readRecording(path()).value();
         QCOMPARE(forkRecording(recording, {1h, settings({"inbox=off"})}, {}).error().field, std::string("fork-at"));
         recording.header.scenario.clear();
-        QCOMPARE(forkRecording(recording, {1s, settings({"inbox=off"})}, {}).error().field, std::string("from-journal"));
+        QCOMPARE(forkRecording(recording, {1s, settings({"inbox=off"})}, {}).error().field,
+                 std::string("from-journal"));
     }
 
 private:

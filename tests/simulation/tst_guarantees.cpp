@@ -68,7 +68,8 @@ private slots:
         Guarantees off;
         off.set(Guarantee(guarantee), false);
         std::uint64_t missed_with = 0;
-        for (std::uint64_t seed = 1; seed <= seeds_tried && (missed_with == 0 || seed <= std::uint64_t(effort(seeds_tried))); ++seed) {
+        for (std::uint64_t seed = 1;
+             seed <= seeds_tried && (missed_with == 0 || seed <= std::uint64_t(effort(seeds_tried))); ++seed) {
             const Verdict kept = Trial(seed, faults).verdict({});
             QVERIFY2(kept.broken.empty(), ("seed " + std::to_string(seed) + ", all on: " + kept.explanation).c_str());
             const Verdict verdict = Trial(seed, faults, Mutation::None, off).verdict(invariant.toStdString());

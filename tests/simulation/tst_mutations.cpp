@@ -1,6 +1,6 @@
-#include "support/effort.h"
 #include "simulation/scenario.h"
 #include "simulation/trial.h"
+#include "support/effort.h"
 #include "support/test_program.h"
 
 using namespace orderlab;
@@ -20,23 +20,30 @@ constexpr Mistake mistakes[] = {
      "after-commit=crash,probability=0.05,for=3s,delay=300ms"},
     {"acks before commit", Mutation::AcksBeforeCommit, "every-event-handled-or-dead",
      "before-commit=crash,probability=0.05,for=3s,delay=300ms"},
-    {"relays by id > last", Mutation::RelaysByLastId, "no-order-lost", "database=delay,probability=0.05,for=3s,delay=50ms"},
+    {"relays by id > last", Mutation::RelaysByLastId, "no-order-lost",
+     "database=delay,probability=0.05,for=3s,delay=50ms"},
     {"forgets to reset on crash", Mutation::ForgetsToResetOnCrash, "every-event-handled-or-dead",
      "handler-entry=crash,probability=0.05,for=3s,delay=300ms"},
-    {"marks published before publishing", Mutation::MarksBeforePublishing, "no-order-lost", "bus-append=fail,probability=0.1,for=3s"},
+    {"marks published before publishing", Mutation::MarksBeforePublishing, "no-order-lost",
+     "bus-append=fail,probability=0.1,for=3s"},
     {"gateway forgets payment keys", Mutation::GatewayForgetsKeys, "charged-at-most-once",
      "gateway-call=lose-answer,probability=0.1,for=3s"},
-    {"reads stale orders", Mutation::ReadsStaleOrders, "legal-status-transitions", "published=delay,probability=0.2,for=3s,delay=50ms"},
-    {"commits old offsets", Mutation::CommitsOldOffsets, "offsets-only-advance", "worker=crash,probability=0.05,for=3s,delay=300ms"},
+    {"reads stale orders", Mutation::ReadsStaleOrders, "legal-status-transitions",
+     "published=delay,probability=0.2,for=3s,delay=50ms"},
+    {"commits old offsets", Mutation::CommitsOldOffsets, "offsets-only-advance",
+     "worker=crash,probability=0.05,for=3s,delay=300ms"},
     {"skips ahead in a batch", Mutation::SkipsAheadInABatch, "per-order-sequence",
      "handler-entry=delay,probability=0.2,for=3s,delay=50ms"},
-    {"keeps trying the dead", Mutation::KeepsTryingTheDead, "retries-within-budget", "handler-entry=fail,probability=0.7,for=30s"},
-    {"believes it is done", Mutation::BelievesItIsDone, "all-orders-finish", "database=delay,probability=0.05,for=3s,delay=50ms"},
+    {"keeps trying the dead", Mutation::KeepsTryingTheDead, "retries-within-budget",
+     "handler-entry=fail,probability=0.7,for=30s"},
+    {"believes it is done", Mutation::BelievesItIsDone, "all-orders-finish",
+     "database=delay,probability=0.05,for=3s,delay=50ms"},
 };
 } // namespace
 
-/// That each of the invariants can fail: mistakes, each put into the system that is otherwise right, and each is noticed. The
-/// same runs without the mistake keep every promise, so what was noticed is the mistake and not the faults.
+/// That each of the invariants can fail: mistakes, each put into the system that is otherwise right, and each is
+/// noticed. The same runs without the mistake keep every promise, so what was noticed is the mistake and not the
+/// faults.
 class TestMutations : public QObject {
     Q_OBJECT
 
@@ -60,7 +67,8 @@ private slots:
         for (std::uint64_t seed = 1; seed <= seeds_max && (noticed_with == 0 || seed <= right_seeds); ++seed) {
             Trial right(seed, faults);
             const Verdict kept = right.verdict({});
-            QVERIFY2(kept.broken.empty(), ("seed " + std::to_string(seed) + " without the mistake: " + kept.explanation).c_str());
+            QVERIFY2(kept.broken.empty(),
+                     ("seed " + std::to_string(seed) + " without the mistake: " + kept.explanation).c_str());
             QCOMPARE(right.accepted(), std::int64_t(orders_per_run));
             struck += right.faultsStruck();
             if (noticed_with > 0)

@@ -91,7 +91,8 @@ private slots:
         QFETCH(RetryStyle, style);
         for (std::uint64_t seed = 1; seed <= std::uint64_t(effort(25)); ++seed) {
             PolicyRun run(seed, withStyle(style, 100));
-            run.start({"gateway-call=fail,probability=0.3,for=1min", "handler-entry=crash,probability=0.02,delay=500ms,for=1min",
+            run.start({"gateway-call=fail,probability=0.3,for=1min",
+                       "handler-entry=crash,probability=0.02,delay=500ms,for=1min",
                        "ack=lose,probability=0.05,for=1min", "worker=hang,probability=0.01,delay=15s,for=1min"});
             run.runtime.run(createMany(run.lab, 40, 100ms));
             QVERIFY2(run.finish(30min), qPrintable(QString("seed %1").arg(seed)));
@@ -156,8 +157,8 @@ private slots:
         QTest::newRow("drained") << 15;
         QTest::newRow("at once") << 0;
     }
-    /// Ends in the middle of work, at any moment: what is acknowledged is done, what is not done is not acknowledged, and
-    /// who is given the time finishes what he has in hand.
+    /// Ends in the middle of work, at any moment: what is acknowledged is done, what is not done is not acknowledged,
+    /// and who is given the time finishes what he has in hand.
     void stop()
     {
         QFETCH(int, drain_s);

@@ -49,7 +49,7 @@ private slots:
                 if (one.holds || !broken.insert(one.name).second)
                     continue;
                 stories += "seed " + QByteArray::number(quint64(report.seed)) + ": " + one.name.c_str() + ": "
-                    + one.first->explanation.c_str() + '\n';
+                           + one.first->explanation.c_str() + '\n';
             }
             bool all_struck = true;
             for (std::size_t i = 0; i < strikes.size(); ++i)
@@ -86,11 +86,14 @@ private slots:
             scenario.guarantees = {};
             SimulationOptions options;
             options.hash = false;
-            const auto run = runSeeds(scenario, {1, std::uint64_t(effort(20))}, 0, options, [&](const SimulationReport& report) {
-                const InvariantOutcome* first = report.firstViolated();
-                [&] { QVERIFY2(!first, (scenario.name + ": " + (first ? first->first->explanation : "")).c_str()); }();
-                return !first;
-            });
+            const auto run =
+                runSeeds(scenario, {1, std::uint64_t(effort(20))}, 0, options, [&](const SimulationReport& report) {
+                    const InvariantOutcome* first = report.firstViolated();
+                    [&] {
+                        QVERIFY2(!first, (scenario.name + ": " + (first ? first->first->explanation : "")).c_str());
+                    }();
+                    return !first;
+                });
             QVERIFY(run);
         }
     }
@@ -146,7 +149,8 @@ private slots:
         const auto report = simulate(scenario, 1, options);
         QVERIFY(report);
         QVERIFY2(report->faults_injected >= 10, std::to_string(report->faults_injected).c_str());
-        const TimePoint stop = TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}} + std::chrono::seconds{1};
+        const TimePoint stop =
+            TimePoint{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}} + std::chrono::seconds{1};
         QVERIFY(last_us < toMicros(stop));
         QCOMPARE(report->totals.in_flight, 0);
         QVERIFY(report->holds());
@@ -172,7 +176,8 @@ private slots:
                 continue;
             }
             QVERIFY(report->faults_injected > 100);
-            const std::string times = std::to_string(report->virtual_seconds) + " s, not more than " + std::to_string(wide_s);
+            const std::string times =
+                std::to_string(report->virtual_seconds) + " s, not more than " + std::to_string(wide_s);
             QVERIFY2(report->virtual_seconds > wide_s + 1, times.c_str());
             QCOMPARE(simulate(scenario, 3)->journal_sha256, report->journal_sha256);
         }

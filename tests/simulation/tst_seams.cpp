@@ -82,11 +82,13 @@ private slots:
         for (int i = 0; i < seam_count; ++i) {
             for (FaultAction action : actionsAt(Seam(i))) {
                 const std::string spec = std::string(name(Seam(i))) + '=' + std::string(name(action));
-                // What is asked ten times a second, or at every call of a service, is rarer than what is asked an order.
+                // What is asked ten times a second, or at every call of a service, is rarer than what is asked an
+                // order.
                 const bool away = action == FaultAction::Away;
                 const bool by_time = Seam(i) == Seam::Worker || Seam(i) == Seam::Clock;
-                const char* rest = away ? ",start=100ms,for=800ms" : by_time ? ",probability=0.3,count=8,delay=300ms"
-                                                                             : ",probability=0.2,count=20,delay=300ms";
+                const char* rest = away      ? ",start=100ms,for=800ms"
+                                   : by_time ? ",probability=0.3,count=8,delay=300ms"
+                                             : ",probability=0.2,count=20,delay=300ms";
                 QTest::newRow(spec.c_str()) << QString::fromStdString(spec + rest);
             }
         }

@@ -53,12 +53,15 @@ private slots:
         const auto run = runSeeds(swarmScenario, swarm, 0, options, [&](const SimulationReport& report) {
             const Scenario scenario = swarmScenario(report.seed);
             [&] {
-                QVERIFY2(isAsExpected(report, scenario),
-                         (scenario.name + ": " + (report.firstViolated() ? report.firstViolated()->first->explanation : "")).c_str());
+                QVERIFY2(
+                    isAsExpected(report, scenario),
+                    (scenario.name + ": " + (report.firstViolated() ? report.firstViolated()->first->explanation : ""))
+                        .c_str());
             }();
             for (std::size_t i = 0; i < report.faults.size() && i < scenario.faults.size(); ++i) {
                 if (report.faults[i].times > 0)
-                    struck.insert(std::string(name(scenario.faults[i].seam)) + ' ' + std::string(name(scenario.faults[i].action)));
+                    struck.insert(std::string(name(scenario.faults[i].seam)) + ' '
+                                  + std::string(name(scenario.faults[i].action)));
             }
             for (const InvariantOutcome& one : report.invariants) {
                 if (!one.holds)
@@ -78,8 +81,9 @@ private slots:
             }
         }
         using enum EntryKind;
-        for (const EntryKind kind : {EventParked, RetryScheduled, DeadLettered, WorkPaused, WorkThrottled, CircuitOpened, CircuitClosed,
-                                     DuplicateSkipped, GatewayRefunded, ProcessCrashed, PartitionRevoked})
+        for (const EntryKind kind :
+             {EventParked, RetryScheduled, DeadLettered, WorkPaused, WorkThrottled, CircuitOpened, CircuitClosed,
+              DuplicateSkipped, GatewayRefunded, ProcessCrashed, PartitionRevoked})
             QVERIFY2(kinds[kind] > 0, std::string(name(kind)).c_str());
         for (std::size_t i = 0; i < guarantee_count; ++i)
             QVERIFY2(off[i] > 0, std::string(name(Guarantee(i))).c_str());

@@ -11,9 +11,15 @@ public:
     std::unique_ptr<Transaction> begin() override { return m_inner->begin(); }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
     Task<Result<OrderPage>> findOrders(OrderQuery query) override { return m_inner->findOrders(std::move(query)); }
-    Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override { return m_inner->findAnswer(std::move(key)); }
+    Task<Result<std::optional<IdempotencyRecord>>> findAnswer(std::string key) override
+    {
+        return m_inner->findAnswer(std::move(key));
+    }
     Task<Result<std::optional<DeadLetter>>> findDeadLetter(Uuid id) override { return m_inner->findDeadLetter(id); }
-    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override { return m_inner->queryDeadLetters(std::move(query)); }
+    Task<Result<DeadLetterPage>> queryDeadLetters(DeadLetterQuery query) override
+    {
+        return m_inner->queryDeadLetters(std::move(query));
+    }
     Task<Result<std::vector<DeadLetterCause>>> countDeadLetters(DeadLetterFilter filter) override
     {
         return m_inner->countDeadLetters(std::move(filter));
@@ -27,24 +33,38 @@ public:
         return m_inner->claimParked(std::move(group), max, lease);
     }
     Task<Result<std::vector<ParkedEvent>>> findParked(std::size_t limit) override { return m_inner->findParked(limit); }
-    Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override { return m_inner->findNotifications(order); }
+    Task<Result<std::vector<Notification>>> findNotifications(OrderId order) override
+    {
+        return m_inner->findNotifications(order);
+    }
     Task<Result<std::vector<AnalyticsBucket>>> findAnalytics() override { return m_inner->findAnalytics(); }
     Task<Result<StoreCounts>> counts() override { return m_inner->counts(); }
-    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_inner->claimOutbox(max); }
+    Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override
+    {
+        return m_inner->claimOutbox(max);
+    }
     Task<Result<std::int64_t>> outboxBacklog() override { return m_inner->outboxBacklog(); }
     Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
+    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_inner->otherLogs(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> s, std::string log) override
     {
         return m_inner->republishUnprocessed(s, std::move(log));
     }
-    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows, std::size_t max) override
+    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,
+                                                       std::size_t max) override
     {
         return m_inner->republishLost(subscriptions, rows, max);
     }
     Task<Result<std::vector<LogExtent>>> logExtents() override { return m_inner->logExtents(); }
-    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override { return m_inner->saveLogExtents(std::move(extents)); }
+    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override
+    {
+        return m_inner->saveLogExtents(std::move(extents));
+    }
     bool keepsPublished() const override { return m_inner->keepsPublished(); }
-    Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override { return m_inner->claimDeadLetters(max); }
+    Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override
+    {
+        return m_inner->claimDeadLetters(max);
+    }
     Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
     GatewayLedger& ledger() override { return m_inner->ledger(); }
     StoreUpkeep& upkeep() override { return m_inner->upkeep(); }
@@ -61,8 +81,7 @@ class ForwardingTransaction : public Transaction {
 public:
     ForwardingTransaction(Journal& journal, std::unique_ptr<Transaction> inner)
         : Transaction(journal), m_inner(std::move(inner))
-    {
-    }
+    {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override { return m_inner->findPayment(id); }
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override

@@ -21,9 +21,11 @@ private:
     {
         if (type == "integer")
             return value.type == JsonType::Number && number(value) == std::floor(number(value));
-        return (type == "object" && value.type == JsonType::Object) || (type == "array" && value.type == JsonType::Array)
-            || (type == "string" && value.type == JsonType::String) || (type == "number" && value.type == JsonType::Number)
-            || (type == "boolean" && value.type == JsonType::Boolean);
+        return (type == "object" && value.type == JsonType::Object)
+               || (type == "array" && value.type == JsonType::Array)
+               || (type == "string" && value.type == JsonType::String)
+               || (type == "number" && value.type == JsonType::Number)
+               || (type == "boolean" && value.type == JsonType::Boolean);
     }
     static bool isOne(const JsonNode& a, const JsonNode& b) { return a.type == b.type && a.text == b.text; }
 
@@ -40,8 +42,8 @@ private:
     {
         const bool is_object = value.type == JsonType::Object, is_array = value.type == JsonType::Array;
         const bool is_number = value.type == JsonType::Number, is_string = value.type == JsonType::String;
-        if (keyword == "$schema" || keyword == "$id" || keyword == "$defs" || keyword == "title" || keyword == "description"
-            || keyword == "then")
+        if (keyword == "$schema" || keyword == "$id" || keyword == "$defs" || keyword == "title"
+            || keyword == "description" || keyword == "then")
             return true;
         if (keyword == "$ref")
             return accepts(*m_root.find("$defs")->find(rule.text.substr(std::string("#/$defs/").size())), value);
@@ -73,7 +75,8 @@ private:
         if (keyword == "items")
             return !is_array || all(value.items, [&](const JsonNode& item) { return accepts(rule, item); });
         if (keyword == "required")
-            return !is_object || all(rule.items, [&](const JsonNode& name) { return value.find(name.text) != nullptr; });
+            return !is_object
+                   || all(rule.items, [&](const JsonNode& name) { return value.find(name.text) != nullptr; });
         if (keyword == "properties")
             return !is_object || all(rule.members, [&](const JsonNode::Member& member) {
                 const JsonNode* there = value.find(member.name);

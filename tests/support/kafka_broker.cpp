@@ -11,7 +11,8 @@ const QString script = QStringLiteral(ORDERLAB_SOURCE_DIR "/packaging/kafka/kafk
 constexpr int start_within_s = 280; // Below Qt Test's own 300 s for a test function.
 constexpr int command_within_s = 90;
 
-KafkaBroker::Outcome runToEnd(const QString& program, const QStringList& arguments, int seconds, const QByteArray& input = {})
+KafkaBroker::Outcome runToEnd(const QString& program, const QStringList& arguments, int seconds,
+                              const QByteArray& input = {})
 {
     QProcess process;
     process.start(program, arguments);
@@ -19,7 +20,8 @@ KafkaBroker::Outcome runToEnd(const QString& program, const QStringList& argumen
     process.closeWriteChannel();
     KafkaBroker::Outcome outcome;
     if (!process.waitForFinished(seconds * 1000)) {
-        outcome.err = process.errorString().toUtf8() + ": " + program.toUtf8() + ' ' + arguments.join(QLatin1Char(' ')).toUtf8() + '\n';
+        outcome.err = process.errorString().toUtf8() + ": " + program.toUtf8() + ' '
+                      + arguments.join(QLatin1Char(' ')).toUtf8() + '\n';
         process.kill();
         process.waitForFinished(10'000);
     } else if (process.exitStatus() == QProcess::NormalExit) {
@@ -34,7 +36,8 @@ KafkaBroker::Outcome runToEnd(const QString& program, const QStringList& argumen
 
 QByteArray KafkaBroker::Outcome::describe() const
 {
-    return "exit code " + QByteArray::number(exit_code) + "\n-- out --\n" + out.right(4'000) + "\n-- err --\n" + err.right(4'000);
+    return "exit code " + QByteArray::number(exit_code) + "\n-- out --\n" + out.right(4'000) + "\n-- err --\n"
+           + err.right(4'000);
 }
 
 KafkaBroker KafkaBroker::shared()
@@ -49,7 +52,8 @@ KafkaBroker::KafkaBroker(QString shared_dir) : m_dir(std::move(shared_dir))
 }
 
 KafkaBroker::KafkaBroker(int nodes)
-    : m_scratch(std::make_unique<ScratchFolder>()), m_dir(QString::fromStdString((m_scratch->path() / "kafka").string()))
+    : m_scratch(std::make_unique<ScratchFolder>()),
+      m_dir(QString::fromStdString((m_scratch->path() / "kafka").string()))
 {
     const Outcome started = runToEnd(script,
                                      {QStringLiteral("start"), QStringLiteral("--dir"), m_dir, QStringLiteral("--port"),
@@ -106,8 +110,9 @@ KafkaBroker::Outcome KafkaBroker::restart(int node)
 
 KafkaBroker::Outcome KafkaBroker::tool(const QString& name, QStringList arguments, int seconds) const
 {
-    arguments = QStringList{QStringLiteral("tool"), name, QStringLiteral("--bootstrap-server"), QString::fromStdString(m_bootstrap)}
-        + arguments;
+    arguments = QStringList{QStringLiteral("tool"), name, QStringLiteral("--bootstrap-server"),
+                            QString::fromStdString(m_bootstrap)}
+                + arguments;
     return runToEnd(script, arguments, seconds);
 }
 
@@ -120,8 +125,8 @@ KafkaBroker::Outcome KafkaBroker::kcat(QStringList arguments, const QByteArray& 
 std::string KafkaBroker::freshPrefix()
 {
     static int made = 0;
-    return "test-" + std::to_string(QDateTime::currentMSecsSinceEpoch()) + '-' + std::to_string(QCoreApplication::applicationPid())
-        + '-' + std::to_string(++made) + '.';
+    return "test-" + std::to_string(QDateTime::currentMSecsSinceEpoch()) + '-'
+           + std::to_string(QCoreApplication::applicationPid()) + '-' + std::to_string(++made) + '.';
 }
 
 } // namespace orderlab::test

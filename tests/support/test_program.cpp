@@ -1,6 +1,7 @@
 #include "support/test_program.h"
 
 #include <QMetaMethod>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace orderlab::test {
 namespace {
@@ -21,7 +23,10 @@ Tests& tests()
     return all;
 }
 
-std::string_view fileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view fileName(std::string_view path)
+{
+    return path.substr(path.rfind('/') + 1);
+}
 
 } // namespace
 
@@ -43,11 +48,46 @@ QStringList casesOf(const QObject& test)
     QStringList cases;
     for (int i = 0; i < test.metaObject()->methodCount(); ++i) {
         const QMetaMethod method = test.metaObject()->method(i);
-        if (method.access() == QMetaMethod::Private && method.methodType() == QMetaMethod::Slot && method.parameterCount() == 0
-            && method.returnType() == QMetaType::Void && !method.name().endsWith("_data") && !around.contains(method.name()))
+        if (method.access() == QMetaMethod::Private && method.methodType() == QMetaMethod::Slot
+            && method.parameterCount() == 0 && method.returnType() == QMetaType::Void
+            && !method.name().endsWith("_data") && !around.contains(method.name()))
             cases.append(QString::fromUtf8(method.name()));
     }
     return cases;
+}
+
+QtMessageHandler g_messages_of_qt_test = nullptr; ///< Set before a test runs, constant while it does.
+
+/// Qt Test forgets failOnWarning() with each case, so it is told anew with each warning. What a case expects
+/// (QTest::ignoreMessage()) it takes first. It fails on no critical message, so these go as warnings.
+void failOnMessage(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    // Qt's offscreen platform has no window manager to tell; it says so with each dialog, and nobody can help it.
+    const bool is_of_platform = message.startsWith(QLatin1String("This plugin does not support "));
+    if (is_of_platform) {
+        type = QtDebugMsg;
+    } else if (type == QtWarningMsg || type == QtCriticalMsg) {
+        QTest::failOnWarning(QRegularExpression(QString()));
+        type = QtWarningMsg;
+    }
+    g_messages_of_qt_test(type, context, message);
+}
+
+/// As QTest::qExec(), with failOnMessage().
+int execute(QObject& test, const QStringList& arguments)
+{
+    std::vector<QByteArray> texts;
+    for (const QString& argument : arguments)
+        texts.push_back(argument.toLocal8Bit());
+    std::vector<char*> argv;
+    for (QByteArray& text : texts)
+        argv.push_back(text.data());
+    argv.push_back(nullptr);
+    QTest::qInit(&test, int(texts.size()), argv.data());
+    g_messages_of_qt_test = qInstallMessageHandler(failOnMessage);
+    const int failed = QTest::qRun();
+    QTest::qCleanup();
+    return failed;
 }
 
 } // namespace
@@ -59,9 +99,11 @@ int runCases(QObject& test, int argc, char** argv)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     const QByteArray part = qgetenv("ORDERLAB_TEST_PART");
     const QStringList cases = casesOf(test);
-    const auto is_case = [&](const QString& argument) { return cases.contains(argument.section(QLatin1Char(':'), 0, 0)); };
+    const auto is_case = [&](const QString& argument) {
+        return cases.contains(argument.section(QLatin1Char(':'), 0, 0));
+    };
     if (part.isEmpty() || std::any_of(arguments.begin(), arguments.end(), is_case)) // Whoever names a case gets it.
-        return QTest::qExec(&test, arguments);
+        return execute(test, arguments);
     const int number = part.split('/').value(0).toInt(), count = part.split('/').value(1).toInt();
     if (number < 1 || number > count || count > cases.size()) {
         std::fprintf(stderr, "ORDERLAB_TEST_PART=%s: must be 1/N to N/N, with a case for each\n", part.constData());
@@ -69,7 +111,7 @@ int runCases(QObject& test, int argc, char** argv)
     }
     for (qsizetype i = number - 1; i < cases.size(); i += count)
         arguments.append(cases[i]);
-    return QTest::qExec(&test, arguments);
+    return execute(test, arguments);
 }
 
 int runTestByName(int argc, char** argv)
@@ -89,4 +131,7 @@ int runTestByName(int argc, char** argv)
 
 } // namespace orderlab::test
 
-int main(int argc, char** argv) { return orderlab::test::runTestByName(argc, argv); }
+int main(int argc, char** argv)
+{
+    return orderlab::test::runTestByName(argc, argv);
+}

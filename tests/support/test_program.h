@@ -4,8 +4,8 @@
 
 #include <string_view>
 
-/// One program holds many tests. A test adds itself by ORDERLAB_TEST. Which one runs is decided by the name under which the
-/// program is started (the links in build/PRESET/tests/), or by the first argument.
+/// One program holds many tests. A test adds itself by ORDERLAB_TEST. Which one runs is decided by the name under which
+/// the program is started (the links in build/PRESET/tests/), or by the first argument.
 namespace orderlab::test {
 
 /// For tests that need no event loop.
@@ -18,8 +18,9 @@ using TestRun = int (*)(int argc, char** argv);
 /// Called before main(). A name that is there twice ends the program.
 bool addTest(std::string_view name, TestRun run);
 
-/// As QTest::qExec(). Where ORDERLAB_TEST_PART says "2/3", every third of the cases only, from the second on: so a test that
-/// waits much is run as several at the same time.
+/// As QTest::qExec(), but a warning or a critical message of Qt fails the case that it comes in, unless that expects it
+/// (QTest::ignoreMessage(QtWarningMsg, …), also for a critical one). Where ORDERLAB_TEST_PART says "2/3", every third
+/// of the cases only, from the second on: so a test that waits much is run as several at the same time.
 int runCases(QObject& test, int argc, char** argv);
 
 template <typename Test>

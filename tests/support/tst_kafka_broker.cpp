@@ -52,7 +52,8 @@ void TestKafkaBroker::oneNode_keepsWhatItHasThroughKillAndRestart()
     QVERIFY2(broker.problem().isEmpty(), broker.problem());
     QVERIFY(!broker.isShared());
     const auto listed = broker.kcat({"-L"});
-    QVERIFY2(listed && listed.out.contains("1 brokers:") && listed.out.contains(broker.bootstrap().c_str()), listed.describe());
+    QVERIFY2(listed && listed.out.contains("1 brokers:") && listed.out.contains(broker.bootstrap().c_str()),
+             listed.describe());
 
     const auto created = broker.tool("topics", {"--create", "--topic", "things", "--partitions", "3"});
     QVERIFY2(created, created.describe());
@@ -124,12 +125,16 @@ void TestKafkaBroker::script_saysWhatToDo_data()
     QTest::newRow("unknown command") << "begin" << 2 << QByteArray("unknown command 'begin'");
     QTest::newRow("unknown option") << "start --prot 1" << 2 << QByteArray("unknown option '--prot'");
     QTest::newRow("two brokers") << "start --brokers 2" << 2 << QByteArray("--brokers is 1 or 3, not '2'");
-    QTest::newRow("nothing to stop") << "stop --dir %1/none" << 1 << QByteArray("kafka start' makes one; --dir DIR names another");
+    QTest::newRow("nothing to stop") << "stop --dir %1/none" << 1
+                                     << QByteArray("kafka start' makes one; --dir DIR names another");
     QTest::newRow("status of nothing") << "status --dir %1/none" << 3 << QByteArray("there is none in");
-    QTest::newRow("a folder of somebody else, started") << "start --port 0 --dir %1/others" << 1 << QByteArray("Name an empty folder");
+    QTest::newRow("a folder of somebody else, started")
+        << "start --port 0 --dir %1/others" << 1 << QByteArray("Name an empty folder");
     QTest::newRow("a folder of somebody else, wiped") << "wipe --dir %1/others" << 1 << QByteArray("stays as it is");
-    QTest::newRow("no Java") << "PATH=%1/bin start --dir %1/none" << 1 << QByteArray("apt-get install default-jre-headless");
-    QTest::newRow("no Maven") << "PATH=%1/bin XDG_CACHE_HOME=%1/cache fetch" << 1 << QByteArray("apt-get install maven");
+    QTest::newRow("no Java") << "PATH=%1/bin start --dir %1/none" << 1
+                             << QByteArray("apt-get install default-jre-headless");
+    QTest::newRow("no Maven") << "PATH=%1/bin XDG_CACHE_HOME=%1/cache fetch" << 1
+                              << QByteArray("apt-get install maven");
 }
 
 void TestKafkaBroker::script_saysWhatToDo()

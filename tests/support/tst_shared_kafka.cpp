@@ -25,16 +25,20 @@ void TestSharedKafka::isTheOneOfCtest_orOurOwnWhereThereIsNone()
 
 void TestSharedKafka::tools_seeWhatOthersWrote()
 {
-    const QString prefix = QString::fromStdString(KafkaBroker::freshPrefix()), topic = prefix + "things", group = prefix + "group";
+    const QString prefix = QString::fromStdString(KafkaBroker::freshPrefix()), topic = prefix + "things",
+                  group = prefix + "group";
     QVERIFY(KafkaBroker::freshPrefix() != prefix.toStdString());
     auto done = m_broker.tool("topics", {"--create", "--topic", topic, "--partitions", "1"});
     QVERIFY2(done, done.describe());
-    done = m_broker.kcat({"-P", "-t", topic, "-H", "ce_type=orders.order-created.v1", "-k", "seven"}, "one\ntwo\nthree\n");
+    done =
+        m_broker.kcat({"-P", "-t", topic, "-H", "ce_type=orders.order-created.v1", "-k", "seven"}, "one\ntwo\nthree\n");
     QVERIFY2(done, done.describe());
-    const auto read = m_broker.tool("console-consumer",
-                                    {"--topic", topic, "--group", group, "--from-beginning", "--max-messages", "2", "--timeout-ms",
-                                     "30000", "--formatter-property", "print.headers=true", "--formatter-property", "print.key=true"});
-    QCOMPARE(read.out, QByteArray("ce_type:orders.order-created.v1\tseven\tone\nce_type:orders.order-created.v1\tseven\ttwo\n"));
+    const auto read =
+        m_broker.tool("console-consumer", {"--topic", topic, "--group", group, "--from-beginning", "--max-messages",
+                                           "2", "--timeout-ms", "30000", "--formatter-property", "print.headers=true",
+                                           "--formatter-property", "print.key=true"});
+    QCOMPARE(read.out,
+             QByteArray("ce_type:orders.order-created.v1\tseven\tone\nce_type:orders.order-created.v1\tseven\ttwo\n"));
     const auto described = m_broker.tool("consumer-groups", {"--describe", "--group", group});
     QVERIFY2(described, described.describe());
     const QByteArray line = described.out.mid(described.out.indexOf(topic.toUtf8())).simplified();

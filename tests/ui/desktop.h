@@ -25,7 +25,10 @@ struct Desktop {
 
     LabBridge& bridge() { return window.bridge(); }
     const Totals& totals() { return bridge().frames().world().totals(); }
-    bool start() { return waitFor([this] { return bridge().session().state() == Session::State::Running; }); }
+    bool start()
+    {
+        return waitFor([this] { return bridge().session().state() == Session::State::Running; });
+    }
     template <typename Condition>
     bool waitFor(Condition condition)
     {

@@ -1,9 +1,10 @@
 #include "desktop.h"
+#include "journal/journal_batch.h"
 #include "kafka/embedded_kafka.h"
 #include "kafka/journal_publisher.h"
 #include "kafka/kafka_context.h"
-#include "journal/journal_batch.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
 
@@ -18,8 +19,8 @@ using namespace orderlab::ui;
 
 namespace {
 
-
-/// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the customer.
+/// A cluster on which two processes share their journals: one takes an order and charges it, the other writes to the
+/// customer.
 class Elsewhere {
 public:
     Elsewhere()
@@ -54,11 +55,23 @@ public:
         accepted.value = 1'999;
         Entry paid = entry(EntryKind::StatusChanged, 900);
         paid.detail = m_names.intern("paid");
-        send("shop/1", {accepted, joined("payment", "shop/1", time_us), delivered(entry(EntryKind::EventDelivered, 300), event, "payment", "shop/1"),
+        send("shop/1", {accepted, joined("payment", "shop/1", time_us),
+                        delivered(entry(EntryKind::EventDelivered, 300), event, "payment", "shop/1"),
                         delivered(entry(EntryKind::EventHandled, 500), event, "payment", "shop/1"), paid});
-        send("post/2", {joined("notification", "post/2", time_us), delivered(entry(EntryKind::EventDelivered, 310), event, "notification", "post/2"),
+        send("post/2", {joined("notification", "post/2", time_us),
+                        delivered(entry(EntryKind::EventDelivered, 310), event, "notification", "post/2"),
                         delivered(entry(EntryKind::EventHandled, 400), event, "notification", "post/2")});
         return order;
+    }
+
+    /// The payment of an order that was sold cannot be processed.
+    void giveUp(OrderId order, std::int64_t time_us)
+    {
+        Entry dead;
+        dead.kind = EntryKind::DeadLettered;
+        dead.time_us = time_us;
+        dead.order = order;
+        send("shop/1", {delivered(dead, Uuid::version7(std::uint64_t(time_us / 1'000), 3, 1), "payment", "shop/1")});
     }
 
 private:
@@ -88,7 +101,8 @@ private:
         header.run = "2026-01-01T00:00:00.000000Z";
         header.sequence = ++m_sequences[process];
         const std::string text = encodeJournalBatch(header, entries, m_names);
-        rd_kafka_producev(m_producer.get(), RD_KAFKA_V_TOPIC("orders.journal"), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+        rd_kafka_producev(m_producer.get(), RD_KAFKA_V_TOPIC("orders.journal"),
+                          RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
                           RD_KAFKA_V_VALUE(const_cast<char*>(text.data()), text.size()), RD_KAFKA_V_END);
         rd_kafka_flush(m_producer.get(), 5'000);
     }
@@ -124,6 +138,7 @@ class AttachTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void workersElsewhere_areShown();
+    void deadLetters_areCountedAsTheyCome();
     void nothing_canBeChanged();
     void brokerAway_isSaidAndTriedAgain();
 };
@@ -133,11 +148,12 @@ void AttachTest::workersElsewhere_areShown()
     Elsewhere elsewhere;
     const OrderId before = elsewhere.sellOne(1'767'225'600'000'000); // Before anybody looked.
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(1), patience_ms);
     const OrderId while_looking = elsewhere.sellOne(1'767'225'601'000'000);
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().paid, std::int64_t(2), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(2), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("storeLabel")->text(), QStringLiteral("2 processes"), patience_ms);
-    QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(), QStringLiteral("They share their journals:\npost/2\nshop/1"));
+    QCOMPARE(desktop.child<QLabel>("storeLabel")->toolTip(),
+             QStringLiteral("They share their journals:\npost/2\nshop/1"));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("payment")), std::size_t(1));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("notification")), std::size_t(1));
     QCOMPARE(desktop.bridge().commands().members(QStringLiteral("analytics")), std::size_t(0));
@@ -150,12 +166,27 @@ void AttachTest::workersElsewhere_areShown()
     QVERIFY(!desktop.window.grab().isNull());
 }
 
+void AttachTest::deadLetters_areCountedAsTheyCome()
+{
+    Elsewhere elsewhere;
+    const OrderId order = elsewhere.sellOne(1'767'225'600'000'000);
+    AttachedDesktop desktop(elsewhere.brokers());
+    desktop.window.showPanel(QStringLiteral("dead-letters"));
+    const auto* empty = desktop.window.deadLetters().findChild<QLabel*>(QStringLiteral("emptyState"));
+    const QString why_not = desktop.bridge().commands().whyNot(Ask::DecideDeadLetters);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 0 wait.\n\n") + why_not,
+                              patience_ms);
+    elsewhere.giveUp(order, 1'767'225'602'000'000);
+    QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 1 wait.\n\n") + why_not,
+                              patience_ms);
+}
+
 void AttachTest::nothing_canBeChanged()
 {
     Elsewhere elsewhere;
     elsewhere.sellOne(1'767'225'600'000'000);
     AttachedDesktop desktop(elsewhere.brokers());
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().totals().accepted, std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().accepted, std::int64_t(1), patience_ms);
     const QString reason = desktop.bridge().commands().whyNot(Ask::CreateOrders);
     for (std::size_t ask = 0; ask < ask_count; ++ask)
         QVERIFY2(!desktop.bridge().commands().whyNot(Ask(ask)).isEmpty(), std::to_string(ask).c_str());
@@ -174,7 +205,7 @@ void AttachTest::nothing_canBeChanged()
     QCOMPARE(desktop.window.banner().text(), reason);
     QVERIFY(!desktop.bridge().faults().add(Fault{}));
     QTest::qWait(300);
-    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1));
     QCOMPARE(desktop.bridge().commands().bus().kind, BusKind::Kafka);
 }
 

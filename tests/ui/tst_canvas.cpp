@@ -6,8 +6,8 @@
 #include "ui/canvas/flow_scene.h"
 #include "ui/canvas/token_field.h"
 #include "ui/models/log_tail.h"
-#include "ui/theme/palette.h"
 #include "ui/theme/event_faces.h"
+#include "ui/theme/palette.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -35,7 +35,8 @@ FlowShape shapeOf(int partitions, int active_topics)
 const std::vector<GroupPlace> all_groups = {{"payment", 1}, {"notification", 2}, {"analytics", 1}, {"order-status", 1}};
 
 /// An entry about a process: of a group, or the relay and the API.
-Entry& process(EntryBuilder& journal, EntryKind kind, std::string_view group, std::string_view name, std::int32_t ms = 0)
+Entry& process(EntryBuilder& journal, EntryKind kind, std::string_view group, std::string_view name,
+               std::int32_t ms = 0)
 {
     Entry& entry = journal.add(kind, 0);
     entry.order = {};
@@ -57,7 +58,9 @@ Entry& fault(EntryBuilder& journal, std::string_view detail, std::int32_t ms = 0
 double contrast(const QColor& a, const QColor& b)
 {
     const auto luminance = [](const QColor& colour) {
-        const auto linear = [](double part) { return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+        const auto linear = [](double part) {
+            return part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+        };
         return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
     };
     const double light = std::max(luminance(a), luminance(b)), dark = std::min(luminance(a), luminance(b));
@@ -239,7 +242,8 @@ void CanvasTest::logTail_isBoundedAndSorted()
     tail.apply(journal.take(), journal.names);
     QCOMPARE(cells.size(), LogTail::cells_max);
     QCOMPARE(cells.back().offset, std::int64_t(999));
-    QCOMPARE(tail.publishedAt(EventType::OrderCreated, 1, 500), tail.publishedAt(EventType::OrderCreated, 1, 0)); // to the second
+    QCOMPARE(tail.publishedAt(EventType::OrderCreated, 1, 500),
+             tail.publishedAt(EventType::OrderCreated, 1, 0)); // to the second
     QVERIFY(!tail.publishedAt(EventType::OrderCreated, 9, 0));
     QVERIFY(tail.publishedAt(EventType::OrderCreated, 1, 999));
 }
@@ -299,14 +303,18 @@ void CanvasTest::failures_areToldInWords()
     for (Entry& entry : journal.entries)
         entry.time_us = journal.now_us;
     journal.take();
-    const FailureMarks marks = failureMarks(journal.world, journal.names, all_groups, journal.now_us + after_ms * 1'000);
+    const FailureMarks marks =
+        failureMarks(journal.world, journal.names, all_groups, journal.now_us + after_ms * 1'000);
     QStringList found;
     for (std::size_t g = 0; g < marks.groups.size(); ++g) {
         if (!marks.groups[g].trouble.isEmpty())
             found << all_groups[g].name + ": " + marks.groups[g].trouble.text();
     }
-    const std::pair<QString, Trouble> others[] = {
-        {"api", marks.api}, {"relay", marks.relay}, {"store", marks.store}, {"bus", marks.bus}, {"circuit", marks.circuit}};
+    const std::pair<QString, Trouble> others[] = {{"api", marks.api},
+                                                  {"relay", marks.relay},
+                                                  {"store", marks.store},
+                                                  {"bus", marks.bus},
+                                                  {"circuit", marks.circuit}};
     for (const auto& [name, trouble] : others) {
         if (!trouble.isEmpty())
             found << name + ": " + trouble.text();
@@ -379,9 +387,9 @@ void CanvasTest::flash_isAtItsPlace()
     const auto marks = failureMarks(journal.world, journal.names, all_groups, journal.now_us);
     QCOMPARE(marks.flashes.size(), std::size_t(1));
     QCOMPARE(marks.flashes[0].words, words);
-    const std::map<QByteArray, QRectF> places = {{"gateway", layout.gateway}, {"payment", layout.groups[0]}, {"bus", layout.bus},
-                                                 {"store", layout.store},     {"api", layout.api},
-                                                 {"corner", placeOf({}, layout)}};
+    const std::map<QByteArray, QRectF> places = {{"gateway", layout.gateway}, {"payment", layout.groups[0]},
+                                                 {"bus", layout.bus},         {"store", layout.store},
+                                                 {"api", layout.api},         {"corner", placeOf({}, layout)}};
     QCOMPARE(placeOf(marks.flashes[0], layout), places.at(place));
     const QImage empty = flashPicture(layout, {}, 0, false);
     const QImage drawn = flashPicture(layout, marks, journal.now_us + 100'000, false);
@@ -396,7 +404,9 @@ void CanvasTest::flash_fades_andStandsStillWhereMotionDisturbs()
     fault(journal, "handler-entry fail", 0, "payment", "payment-1");
     journal.take();
     const auto marks = failureMarks(journal.world, journal.names, all_groups, journal.now_us);
-    const auto picture = [&](int ms, bool still) { return flashPicture(layout, marks, journal.now_us + ms * 1'000, still); };
+    const auto picture = [&](int ms, bool still) {
+        return flashPicture(layout, marks, journal.now_us + ms * 1'000, still);
+    };
     QVERIFY(picture(100, false) != picture(700, false));
     QVERIFY(picture(100, true) == picture(700, true));
     QVERIFY(picture(100, true) != picture(1'000, true));
@@ -419,8 +429,9 @@ void CanvasTest::troubles_areReadable()
     QFETCH(ThemeName, theme);
     QFETCH(double, least);
     const Palette& p = paletteOf(theme);
-    const std::pair<QColor, QColor> pairs[] = {{p.failure, p.failure_fill}, {p.failure, p.control}, {p.warning, p.control},
-                                               {p.window, p.failure},       {p.failure, p.window},  {p.dead, p.dead_fill}};
+    const std::pair<QColor, QColor> pairs[] = {{p.failure, p.failure_fill}, {p.failure, p.control},
+                                               {p.warning, p.control},      {p.window, p.failure},
+                                               {p.failure, p.window},       {p.dead, p.dead_fill}};
     for (const auto& [text, ground] : pairs) {
         const double ratio = contrast(text, ground);
         QVERIFY2(ratio >= least,
@@ -447,7 +458,9 @@ void CanvasTest::scene_isDimmedWhereAWorkerIsDown()
         QPainter painter(&image);
         TokenAtlas cells;
         cells.build(paletteOf(ThemeName::Dark), 1, 5);
-        FlowScene(layout, data, paletteOf(ThemeName::Dark)).draw(painter, cells, LogTail(), [](const Uuid&) { return 0.0; });
+        FlowScene(layout, data, paletteOf(ThemeName::Dark)).draw(painter, cells, LogTail(), [](const Uuid&) {
+            return 0.0;
+        });
         return image;
     };
     /// The brightest thing on a card beside its ring: its name.

@@ -1,7 +1,7 @@
 #include "desktop.h"
+#include "ui/canvas/event_flow_view.h"
 #include "ui/dialogs/replay_dialog.h"
 #include "ui/models/dead_letter_text.h"
-#include "ui/canvas/event_flow_view.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/orders_panel.h"
@@ -23,7 +23,6 @@ using namespace orderlab;
 using namespace orderlab::ui;
 
 namespace {
-
 
 DeadLetter letterOf(std::uint64_t number, const char* error, const char* group = "orderlab.payment")
 {
@@ -47,7 +46,8 @@ std::vector<DeadLetterCause> causesOf(const std::vector<DeadLetter>& letters)
             return cause.group == letter.group && cause.error == letter.error;
         });
         if (known == causes.end())
-            known = causes.insert(known, {letter.group, letter.event.type, letter.code, letter.error, 0, letter.created_at, letter.created_at});
+            known = causes.insert(known, {letter.group, letter.event.type, letter.code, letter.error, 0,
+                                          letter.created_at, letter.created_at});
         ++known->count;
     }
     return causes;
@@ -76,10 +76,12 @@ struct DeadLettersDesktop : Desktop {
     bool poison(int count)
     {
         for (int i = 0; i < count; ++i) {
-            if (!window.bridge().commands().createOrder(QStringLiteral("user-poison"), QStringLiteral("19.99"), QStringLiteral("EUR")))
+            if (!window.bridge().commands().createOrder(QStringLiteral("user-poison"), QStringLiteral("19.99"),
+                                                        QStringLiteral("EUR")))
                 return false;
         }
-        return QTest::qWaitFor([&] { return desk().waiting() == count && int(desk().letters().size()) == count; }, patience_ms);
+        return QTest::qWaitFor([&] { return desk().waiting() == count && int(desk().letters().size()) == count; },
+                               patience_ms);
     }
     void selectLetter(int i)
     {
@@ -91,8 +93,9 @@ struct DeadLettersDesktop : Desktop {
     /// The dialog says what it would do before it can be done.
     bool waitForForecast()
     {
-        return QTest::qWaitFor([&] { return window.findChild<ReplayDialog*>() && child<QPushButton>("replayButton")->isEnabled(); },
-                               patience_ms);
+        return QTest::qWaitFor(
+            [&] { return window.findChild<ReplayDialog*>() && child<QPushButton>("replayButton")->isEnabled(); },
+            patience_ms);
     }
 };
 
@@ -122,7 +125,8 @@ void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     std::vector<DeadLetter> letters = {letterOf(3, "away"), letterOf(2, "poison"), letterOf(1, "away")};
     model.show(causesOf(letters), letters);
-    QCOMPARE(printed(model), QStringList({"2 × away · payment, order-created [user-3 user-1]", "1 × poison · payment, order-created [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"2 × away · payment, order-created [user-3 user-1]",
+                                          "1 × poison · payment, order-created [user-2]"}));
     QCOMPARE(model.index(0, DeadLettersModel::Group).data().toString(), QStringLiteral("payment"));
     const QPersistentModelIndex kept = model.indexOf(letters[1].id);
     QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), changed(&model, &QAbstractItemModel::dataChanged);
@@ -130,7 +134,8 @@ void DeadLettersTest::model_keepsPlacesAndAnnouncesLittle()
     model.show(causesOf(letters), letters);
     QCOMPARE(inserted.size(), 1);
     QCOMPARE(changed.size(), 1); // The cause's count.
-    QCOMPARE(printed(model), QStringList({"3 × away · payment, order-created [user-4 user-3 user-1]", "1 × poison · payment, order-created [user-2]"}));
+    QCOMPARE(printed(model), QStringList({"3 × away · payment, order-created [user-4 user-3 user-1]",
+                                          "1 × poison · payment, order-created [user-2]"}));
     // The first cause goes: what was selected in the second one is still that letter.
     letters = {letters[2]};
     model.show(causesOf(letters), letters);
@@ -184,10 +189,10 @@ void DeadLettersTest::foreignRecord_isShownWithItsBytes()
     record->value = std::string("\x00\xff", 2);
     letter.event.undecodable = record;
     letter.event.order = {};
-    letter.event.extensions = {{"source", "elsewhere"}};
+    letter.event.extensions = {{"source", "elsewhere"}, {"no value", std::nullopt}};
     QTextBrowser shown;
     shown.setHtml(letterHtml(letter));
-    for (const char* part : {"can be discarded, not replayed", "<key>", "00 ff", "elsewhere"})
+    for (const char* part : {"can be discarded, not replayed", "<key>", "00 ff", "elsewhere", "none (null)"})
         QVERIFY2(shown.toPlainText().contains(QLatin1String(part)), qPrintable(shown.toPlainText()));
     DeadLettersModel model("orderlab.");
     model.show(causesOf({letter}), {letter});
@@ -221,9 +226,11 @@ void DeadLettersTest::aPoisonedOrder_isShownWithAllThatIsKept()
     QCOMPARE(picked.size(), 1);
     QVERIFY(desktop.window.story().order() == letter.event.order);
     const QString detail = desktop.child<QTextBrowser>("letterDetail")->toPlainText();
-    for (const QString& part : {QString::fromStdString(letter.error), QStringLiteral("order-created, partition %1, offset %2").arg(letter.partition).arg(letter.offset),
-                                QString::fromStdString(letter.event.order.toString()), QStringLiteral("ce_id"), QStringLiteral("traceparent"),
-                                QStringLiteral("\"user_id\": \"user-poison\""), QStringLiteral("1 attempt")})
+    for (const QString& part :
+         {QString::fromStdString(letter.error),
+          QStringLiteral("order-created, partition %1, offset %2").arg(letter.partition).arg(letter.offset),
+          QString::fromStdString(letter.event.order.toString()), QStringLiteral("ce_id"), QStringLiteral("traceparent"),
+          QStringLiteral("\"user_id\": \"user-poison\""), QStringLiteral("1 attempt")})
         QVERIFY2(detail.contains(part), qPrintable(part + QStringLiteral(" is not in:\n") + detail));
 }
 
@@ -251,9 +258,11 @@ void DeadLettersTest::replayOne_saysFirstWhatItWouldDo()
     QCOMPARE(desktop.child<QLabel>("replayForecast")->text(),
              QStringLiteral("1 to replay: 0 would be skipped as duplicates, 1 would run again."));
     desktop.child<QPushButton>("replayButton")->click();
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("replayForecast")->text(), QStringLiteral("1 of 1 replayed."), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QLabel>("replayForecast")->text(), QStringLiteral("1 of 1 replayed."),
+                              patience_ms);
     // The cause was not mended: the same letter waits again, with both attempts.
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1 && desktop.desk().letters().front().attempts == before.attempts + 1,
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1
+                                 && desktop.desk().letters().front().attempts == before.attempts + 1,
                              patience_ms);
     QVERIFY(desktop.desk().letters().front().id == before.id);
     QCOMPARE(desktop.desk().letters().front().audit.size(), std::size_t(1));
@@ -280,9 +289,10 @@ void DeadLettersTest::replayAll_hasProgressAndReplaysEachOnce()
         QVERIFY(news[i].replayed >= news[i - 1].replayed);
     // All fail again, and none was replayed twice.
     QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(count), patience_ms);
-    QTRY_VERIFY_WITH_TIMEOUT(std::all_of(desktop.desk().letters().begin(), desktop.desk().letters().end(),
-                                         [](const DeadLetter& letter) { return letter.attempts == 2 && letter.audit.size() == 1; }),
-                             patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::all_of(desktop.desk().letters().begin(), desktop.desk().letters().end(),
+                    [](const DeadLetter& letter) { return letter.attempts == 2 && letter.audit.size() == 1; }),
+        patience_ms);
 }
 
 void DeadLettersTest::edit_isCheckedWhileItIsTyped()
@@ -320,12 +330,12 @@ void DeadLettersTest::editedLetter_isPaid()
     data->setPlainText(data->toPlainText().replace(QLatin1String("user-poison"), QLatin1String("ada")));
     desktop.child<QPushButton>("replayButton")->click();
     const auto status = [&] {
-        const OrderState* state = desktop.window.bridge().frames().world().findOrder(order);
+        const OrderState* state = desktop.bridge().frames().world().findOrder(order);
         return state && state->status == OrderStatus::Paid;
     };
     QTRY_VERIFY_WITH_TIMEOUT(status(), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
-    QCOMPARE(desktop.window.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
+    QCOMPARE(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
     // It is kept with those that were replayed, and with what it was before.
     desktop.desk().setState(DeadLetterState::Replayed);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
@@ -352,7 +362,7 @@ void DeadLettersTest::discard_asksFirst()
     answer("discardButton");
     QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
     QTRY_COMPARE_WITH_TIMEOUT(desktop.panel().windowTitle(), QStringLiteral("Dead letters"), patience_ms);
-    QCOMPARE(desktop.window.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
+    QCOMPARE(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
     desktop.desk().setState(DeadLetterState::Discarded);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
     QCOMPARE(desktop.desk().letters().front().audit.back().reason, std::string("a test order"));

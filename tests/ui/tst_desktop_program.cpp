@@ -51,8 +51,8 @@ void DesktopProgramTest::screenshot_showsOrdersInFlight()
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.png"));
-    const Ended ended = run({"--store", "memory", "--theme", "dark", "--size", "1280x720", "--screenshot", file, "--after", "3",
-                             "--scenario", ORDERLAB_SOURCE_DIR "/resources/flows/steady-flow.json"});
+    const Ended ended = run({"--store", "memory", "--theme", "dark", "--size", "1280x720", "--screenshot", file,
+                             "--after", "3", "--scenario", ORDERLAB_SOURCE_DIR "/resources/flows/steady-flow.json"});
     QVERIFY2(ended.code == 0, qPrintable(ended.errors));
     const QImage picture(file);
     QCOMPARE(picture.size(), QSize(1280, 720));
@@ -97,7 +97,8 @@ void DesktopProgramTest::badUsage_namesTheOption()
 
 void DesktopProgramTest::environment_isReadAndTheFlagWins()
 {
-    const Ended bad = run({"--screenshot", "/dev/null"}, {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
+    const Ended bad =
+        run({"--screenshot", "/dev/null"}, {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
     QCOMPARE(bad.code, 2);
     QVERIFY2(bad.errors.contains(QStringLiteral("PARTITIONS"), Qt::CaseInsensitive), qPrintable(bad.errors));
     const QTemporaryDir folder;
@@ -129,15 +130,17 @@ void DesktopProgramTest::end_bySignalIsInOrder()
 {
     QFETCH(int, number);
     QTemporaryDir folder;
-    QFile::setPermissions(folder.path(), QFile::permissions(folder.path()) | QFile::ExeOther); // PostgreSQL is another user.
+    QFile::setPermissions(folder.path(),
+                          QFile::permissions(folder.path()) | QFile::ExeOther); // PostgreSQL is another user.
     const QString pid_file = folder.filePath(QStringLiteral("data/postgres/postmaster.pid"));
     QProcess program;
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     variables.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.filePath(QStringLiteral("config")));
     program.setProcessEnvironment(variables);
     program.setChildProcessModifier([] { ::signal(SIGHUP, SIG_DFL); }); // Whoever runs the tests may ignore it.
-    program.start(QStringLiteral(ORDERLAB_BIN_DIR "/orderlab"), {"--store", "postgres", "--postgres", "private", "--data-dir",
-                                                                 folder.filePath(QStringLiteral("data"))});
+    program.start(
+        QStringLiteral(ORDERLAB_BIN_DIR "/orderlab"),
+        {"--store", "postgres", "--postgres", "private", "--data-dir", folder.filePath(QStringLiteral("data"))});
     const auto isReady = [&] { // The last line of a server that takes connections.
         QFile file(pid_file);
         return file.open(QIODevice::ReadOnly) && file.readAll().contains("\nready");

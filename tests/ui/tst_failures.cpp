@@ -20,7 +20,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-
 /// The real window over a real system in memory.
 struct FailuresDesktop : Desktop {
     explicit FailuresDesktop(WindowOptions options = forgetful()) : Desktop({}, std::move(options), QSize()) {}
@@ -75,9 +74,9 @@ void FailuresTest::desk_leavesOthersWhereTheyAre()
     QVERIFY(desk.add(faultOf("delivery=duplicate"), start + 5s));
     auto plan = desk.plan(start + 5s);
     QCOMPARE(plan.size(), std::size_t(3));
-    QCOMPARE(plan[0].count, 2u);                      // Three of five are used up.
+    QCOMPARE(plan[0].count, 2u);                                 // Three of five are used up.
     QVERIFY(plan[1].start.count() == 0 && plan[1].length == 7s); // It began three seconds ago.
-    desk.takeStrikes(std::vector<std::uint64_t>{2, 0, 4}); // Counted anew with each plan.
+    desk.takeStrikes(std::vector<std::uint64_t>{2, 0, 4});       // Counted anew with each plan.
     QCOMPARE(desk.items()[0].strikes, std::uint64_t(5));
     QCOMPARE(desk.items()[1].strikes, std::uint64_t(9));
     QVERIFY(desk.removeSpent(start + 5s));
@@ -94,18 +93,30 @@ void FailuresTest::amount_readsWhatItSays_data()
     QTest::addColumn<QString>("text"); // Empty: refused.
     for (const QString& choice : amountChoices())
         QTest::newRow(qPrintable(choice)) << choice << choice;
-    QTest::newRow("percent without a space") << "30%" << "30 %";
-    QTest::newRow("a part of a percent") << "0.5 %" << "0.5 %";
-    QTest::newRow("times in short") << "7x" << "7 times";
-    QTest::newRow("a time in short") << "12s" << "for 12 s";
-    QTest::newRow("minutes") << "for 2 min" << "for 2 min";
-    QTest::newRow("nothing") << "" << "";
-    QTest::newRow("never") << "0 %" << "";
-    QTest::newRow("more than always") << "101 %" << "";
-    QTest::newRow("no times") << "0 times" << "";
-    QTest::newRow("no time") << "for 0 s" << "";
-    QTest::newRow("too many times") << "99999999999 times" << "";
-    QTest::newRow("words") << "often" << "";
+    QTest::newRow("percent without a space") << "30%"
+                                             << "30 %";
+    QTest::newRow("a part of a percent") << "0.5 %"
+                                         << "0.5 %";
+    QTest::newRow("times in short") << "7x"
+                                    << "7 times";
+    QTest::newRow("a time in short") << "12s"
+                                     << "for 12 s";
+    QTest::newRow("minutes") << "for 2 min"
+                             << "for 2 min";
+    QTest::newRow("nothing") << ""
+                             << "";
+    QTest::newRow("never") << "0 %"
+                           << "";
+    QTest::newRow("more than always") << "101 %"
+                                      << "";
+    QTest::newRow("no times") << "0 times"
+                              << "";
+    QTest::newRow("no time") << "for 0 s"
+                             << "";
+    QTest::newRow("too many times") << "99999999999 times"
+                                    << "";
+    QTest::newRow("words") << "often"
+                           << "";
 }
 
 void FailuresTest::amount_readsWhatItSays()
@@ -143,7 +154,7 @@ void FailuresTest::switch_injectsAndAnOrderShowsIt()
     QCOMPARE(desktop.bridge().faults().items().size(), std::size_t(1));
     QVERIFY(desktop.child<QPushButton>("failuresPill")->isVisible());
     desktop.click("createButton");
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().frames().world().totals().attempts_failed >= 3, patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.totals().attempts_failed >= 3, patience_ms);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().faults().items()[0].strikes >= 3, patience_ms);
     desktop.click("fail-handler-fails");
     QVERIFY(!desktop.child<QPushButton>("failuresPill")->isVisible());
@@ -159,7 +170,7 @@ void FailuresTest::onceSwitch_goesOffByItself()
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.child<Switch>("fail-crash-before-ack")->isChecked(), patience_ms);
     QVERIFY(desktop.waitForFinal(1));
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.bridge().frames().world().totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
     QCOMPARE(desktop.bridge().faults().invariants().holding(), 9);
 }
 
@@ -234,7 +245,7 @@ void FailuresTest::lostAnswer_makesTheCustomerAskAgain()
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.window.story().order().isNull(), patience_ms); // The answer came in the end…
     QVERIFY(desktop.waitForFinal(1));
-    QCOMPARE(desktop.bridge().frames().world().totals().accepted, std::int64_t(1)); // …and it was ordered once.
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1)); // …and it was ordered once.
     Guarantees guarantees;
     guarantees.set(Guarantee::IdempotencyKey, false);
     desktop.bridge().faults().setGuarantees(guarantees);
@@ -295,10 +306,10 @@ void FailuresTest::withoutPaymentKey_theInvariantGoesRedAndLeadsToTheStory()
         }
         return false;
     };
-    QTRY_VERIFY(tells(QStringLiteral("gateway-call lose-answer"))); // What was injected…
+    QTRY_VERIFY(tells(QStringLiteral("gateway-call lose-answer")));       // What was injected…
     QVERIFY(tells(QStringLiteral("Guarantee switched payment-key off"))); // …what let it happen…
     QVERIFY(!tells(QStringLiteral("makes a retry safe")));
-    QTRY_VERIFY(tells(QStringLiteral("charged-at-most-once")));     // …and what it led to.
+    QTRY_VERIFY(tells(QStringLiteral("charged-at-most-once"))); // …and what it led to.
 }
 
 void FailuresTest::withAllGuarantees_everythingHolds()
@@ -306,15 +317,16 @@ void FailuresTest::withAllGuarantees_everythingHolds()
     FailuresDesktop desktop;
     QVERIFY(desktop.start());
     std::vector<Fault> faults;
-    for (const char* text : {"gateway-call=lose-answer,probability=0.2", "handler-entry,probability=0.1", "delivery=duplicate,probability=0.3",
-                             "published=crash,count=2,delay=200ms", "after-commit=crash,count=3,delay=200ms", "client-answer=lose,count=5"})
+    for (const char* text : {"gateway-call=lose-answer,probability=0.2", "handler-entry,probability=0.1",
+                             "delivery=duplicate,probability=0.3", "published=crash,count=2,delay=200ms",
+                             "after-commit=crash,count=3,delay=200ms", "client-answer=lose,count=5"})
         faults.push_back(faultOf(text));
     QVERIFY(desktop.bridge().faults().set(faults));
     desktop.click("burstButton");
     QVERIFY(desktop.waitForAccepted(100));
     QTest::qWait(2'000);
     desktop.bridge().faults().stopAll();
-    QVERIFY(QTest::qWaitFor([&] { return desktop.bridge().frames().world().totals().in_flight == 0; }, 2 * patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.totals().in_flight == 0; }, 2 * patience_ms));
     for (const InvariantStatus& status : desktop.bridge().faults().invariants().statuses)
         QVERIFY2(status.violations == 0, status.first ? status.first->explanation.c_str() : "");
     // Failures that struck a group made no second one of its name.
@@ -395,7 +407,8 @@ void FailuresTest::leftColumn_fitsTheWindow()
     const auto* scroll = desktop.window.createOrders().findChild<QScrollArea*>();
     QVERIFY(scroll);
     QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0); // 1600 × 1000: all of it without scrolling.
-    QVERIFY(desktop.bridge().faults().set({faultOf("clock=jump,start=1min"), faultOf("broker=away,for=10s"), faultOf("delivery")}));
+    QVERIFY(desktop.bridge().faults().set(
+        {faultOf("clock=jump,start=1min"), faultOf("broker=away,for=10s"), faultOf("delivery")}));
     QTRY_VERIFY(scroll->widget()->minimumSizeHint().width() <= scroll->viewport()->width());
     desktop.window.resize(1'280, 720);
     QTRY_VERIFY(scroll->verticalScrollBar()->maximum() > 0);

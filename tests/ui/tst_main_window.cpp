@@ -13,8 +13,8 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -33,7 +33,6 @@ using namespace orderlab::ui;
 
 namespace {
 
-
 /// The real window over a real system, both stores and bus in memory.
 struct OrdersDesktop : Desktop {
     explicit OrdersDesktop(QSize size = {1'600, 1'000}) : Desktop({}, forgetful(), size) {}
@@ -42,13 +41,13 @@ struct OrdersDesktop : Desktop {
     QString cell(int row, int column) { return table().index(row, column).data().toString(); }
     bool waitForStatus(int row, const char* status)
     {
-        return waitFor([&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); });
+        return waitFor(
+            [&] { return table().rowCount() > row && cell(row, OrdersModel::Status) == QLatin1String(status); });
     }
     bool waitForFinal(std::int64_t orders)
     {
-        return waitFor([&] {
-            return totals().accepted >= orders && totals().in_flight == 0 && table().rowCount() >= orders;
-        });
+        return waitFor(
+            [&] { return totals().accepted >= orders && totals().in_flight == 0 && table().rowCount() >= orders; });
     }
 };
 
@@ -103,7 +102,8 @@ void MainWindowTest::createOrder_isPaid()
 void MainWindowTest::controls_sayWhyTheyCannotBeUsedYet()
 {
     OrdersDesktop desktop;
-    const char* const names[] = {"createButton", "burstButton", "importButton", "flowSlider", "more-payment", "fewer-payment"};
+    const char* const names[] = {"createButton", "burstButton",  "importButton",
+                                 "flowSlider",   "more-payment", "fewer-payment"};
     for (const char* name : names) {
         const auto* control = desktop.child<QWidget>(name);
         QVERIFY2(!control->isEnabled(), name);
@@ -128,7 +128,7 @@ void MainWindowTest::badAmount_isSaidInWords()
     QVERIFY2(!note->text().isEmpty(), qPrintable(note->text()));
     QCOMPARE(desktop.child<QLineEdit>("amountEdit")->property("invalid").toBool(), true);
     QTest::qWait(200);
-    QCOMPARE(desktop.window.bridge().frames().world().totals().accepted, std::int64_t(0));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(0));
     desktop.child<QLineEdit>("amountEdit")->setText(QStringLiteral("20"));
     QVERIFY(!note->isVisible());
 }
@@ -139,7 +139,7 @@ void MainWindowTest::burst_isFinalAndAddsUp()
     QVERIFY(desktop.start());
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(100));
-    const Totals& totals = desktop.window.bridge().frames().world().totals();
+    const Totals& totals = desktop.totals();
     QCOMPARE(totals.accepted, std::int64_t(100));
     QCOMPARE(totals.failed, std::int64_t(10));
     QCOMPARE(totals.paid, std::int64_t(90));
@@ -149,16 +149,20 @@ void MainWindowTest::burst_isFinalAndAddsUp()
 void MainWindowTest::burst_keepsModelsConsistent()
 {
     OrdersDesktop desktop;
-    QAbstractItemModelTester orders(&desktop.window.orders().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester orders(&desktop.window.orders().model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
     QAbstractItemModelTester filter(&desktop.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QAbstractItemModelTester groups(&desktop.window.groups().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QAbstractItemModelTester story(&desktop.window.story().model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester groups(&desktop.window.groups().model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester story(&desktop.window.story().model(),
+                                   QAbstractItemModelTester::FailureReportingMode::QtTest);
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("groups"));
     desktop.click("createButton");
     desktop.click("burstButton");
     QVERIFY(desktop.waitForFinal(101));
-    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 3); }, patience_ms));
+    QVERIFY(QTest::qWaitFor([&] { return desktop.window.groups().model().rowCount() == 3 * (2 + 5 + 5 + 3); },
+                            patience_ms));
 }
 
 void MainWindowTest::selectedOrder_tellsItsStory()
@@ -230,11 +234,9 @@ void MainWindowTest::invariants_areNotCheckedBeforeTheStart()
 {
     LabConfig config;
     config.partitions = 99; // never starts
-    MainWindow window(config, Desktop::forgetful());
-    window.show();
-    auto* pill = window.findChild<QPushButton*>(QStringLiteral("invariantsPill"));
-    QVERIFY(QTest::qWaitFor([&] { return window.bridge().session().state() == Session::State::Failed; }, patience_ms));
-    QCOMPARE(pill->text(), QStringLiteral("invariants not checked"));
+    Desktop impossible(config);
+    QVERIFY(impossible.waitFor([&] { return impossible.bridge().session().state() == Session::State::Failed; }));
+    QCOMPARE(impossible.child<QPushButton>("invariantsPill")->text(), QStringLiteral("invariants not checked"));
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
     QVERIFY(desktop.child<QPushButton>("invariantsPill")->text().startsWith(QStringLiteral("9 of 9")));
@@ -254,7 +256,8 @@ void MainWindowTest::afterARestart_ordersAreAsTheStoreHasThem()
         QStringList rows;
         for (int row = 0; row < table->rowCount(); ++row) {
             QStringList cells;
-            for (const int column : {OrdersModel::Order, OrdersModel::Customer, OrdersModel::Amount, OrdersModel::Status, OrdersModel::Accepted})
+            for (const int column : {OrdersModel::Order, OrdersModel::Customer, OrdersModel::Amount,
+                                     OrdersModel::Status, OrdersModel::Accepted})
                 cells << table->index(row, column).data().toString();
             rows << cells.join(QLatin1Char('|'));
         }
@@ -267,8 +270,11 @@ void MainWindowTest::afterARestart_ordersAreAsTheStoreHasThem()
         QVERIFY(desktop.start());
         desktop.click("burstButton");
         QVERIFY(desktop.waitForFinal(100));
-        QVERIFY(desktop.waitFor([&] { return desktop.bridge().store().counts().outbox_unpublished == 0 && shown(desktop).count(QLatin1Char('\n')) == 99
-                                             && !shown(desktop).contains(QStringLiteral("created")); }));
+        QVERIFY(desktop.waitFor([&] {
+            return desktop.bridge().store().counts().outbox_unpublished == 0
+                   && shown(desktop).count(QLatin1Char('\n')) == 99
+                   && !shown(desktop).contains(QStringLiteral("created"));
+        }));
         before = shown(desktop);
     }
     Desktop desktop(config, options);
@@ -286,7 +292,7 @@ void MainWindowTest::steadyFlow_runsAndStops()
     QVERIFY(desktop.start());
     auto* slider = desktop.child<QSlider>("flowSlider");
     slider->setValue(7);
-    const Totals& totals = desktop.window.bridge().frames().world().totals();
+    const Totals& totals = desktop.totals();
     QVERIFY(QTest::qWaitFor([&] { return totals.accepted >= 40; }, patience_ms));
     slider->setValue(0);
     QVERIFY(desktop.waitForFinal(40));
@@ -350,7 +356,7 @@ void MainWindowTest::scaling_changesMembers()
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.window.showPanel(QStringLiteral("groups"));
-    LabBridge& bridge = desktop.window.bridge();
+    LabBridge& bridge = desktop.bridge();
     QCOMPARE(bridge.commands().members(QStringLiteral("payment")), std::size_t(1));
     QVERIFY(!desktop.child<QToolButton>("fewer-payment")->isEnabled());
     desktop.click("more-payment");
@@ -542,7 +548,8 @@ void MainWindowTest::controls_haveNames()
         const bool control = button || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QSlider*>(widget);
         const bool named = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
         if (control && !named && !internal && widget->focusPolicy() != Qt::NoFocus)
-            nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
+            nameless << QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ')
+                            + widget->objectName();
     }
     QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(QLatin1String(", "))));
 }
@@ -570,7 +577,8 @@ void MainWindowTest::import_countsAndListsRejectedLines()
     const QByteArray whole = sample.readAll();
     QVERIFY(whole.startsWith(lines.first() + '\n') && lines.last().isEmpty());
     for (const RejectedLine& line : dialog->rejected().lines())
-        QCOMPARE(lines.value(1 + int(&line - dialog->rejected().lines().data())), whole.split('\n').value(qsizetype(line.line) - 1));
+        QCOMPARE(lines.value(1 + int(&line - dialog->rejected().lines().data())),
+                 whole.split('\n').value(qsizetype(line.line) - 1));
     QVERIFY(!dialog->saveRejectedTo(sample.fileName()).isEmpty()); // never over the imported file
     QVERIFY(desktop.waitForFinal(6'911));
     close->click();
@@ -580,7 +588,8 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
 {
     QTemporaryFile file;
     QVERIFY(file.open());
-    file.write("user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
+    file.write(
+        "user_id,amount,currency,created_at\nada,19.99,EUR,2026-01-01T00:00:00Z\nada,-1,EUR,2026-01-01T00:00:00Z\n");
     file.close();
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
@@ -596,19 +605,17 @@ void MainWindowTest::import_ofTheSameFile_createsNothingTwice()
     QCOMPARE(import(), QStringLiteral("1 imported · 1 rejected · 0 already there"));
     QCOMPARE(import(), QStringLiteral("0 imported · 1 rejected · 1 already there"));
     QVERIFY(desktop.waitForFinal(1));
-    QCOMPARE(desktop.window.bridge().frames().world().totals().accepted, std::int64_t(1));
+    QCOMPARE(desktop.totals().accepted, std::int64_t(1));
 }
 
 void MainWindowTest::anImpossibleConfig_isABanner()
 {
     LabConfig config;
     config.partitions = 99;
-    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
-    window.resize(1'280, 720);
-    window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Failed, patience_ms);
-    QVERIFY(window.banner().isVisible());
-    QVERIFY2(window.banner().text().contains(QStringLiteral("64")), qPrintable(window.banner().text()));
+    Desktop desktop(config, Desktop::forgetful(), {1'280, 720});
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Failed, patience_ms);
+    QVERIFY(desktop.window.banner().isVisible());
+    QVERIFY2(desktop.window.banner().text().contains(QStringLiteral("64")), qPrintable(desktop.window.banner().text()));
 }
 
 void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
@@ -616,25 +623,25 @@ void MainWindowTest::aStoreThatIsAway_isABannerAndTriedAgain()
     LabConfig config;
     config.store = StoreKind::PostgresUrl;
     config.postgres_url = "postgresql://nobody:secret@127.0.0.1:1/nothing";
-    MainWindow window(config, {.store_notice = {}, .remember = false, .theme = ThemeName::Dark});
-    window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Waiting, patience_ms);
-    QVERIFY(window.banner().isVisible());
-    QVERIFY2(window.banner().text().contains(QStringLiteral("Trying again")), qPrintable(window.banner().text()));
-    QVERIFY2(!window.banner().text().contains(QStringLiteral("secret")), qPrintable(window.banner().text()));
-    QVERIFY(!window.findChild<QPushButton*>(QStringLiteral("createButton"))->isEnabled());
-    window.close(); // While it waits for the next try: nothing hangs.
+    Desktop desktop(config);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Waiting, patience_ms);
+    QVERIFY(desktop.window.banner().isVisible());
+    QVERIFY2(desktop.window.banner().text().contains(QStringLiteral("Trying again")),
+             qPrintable(desktop.window.banner().text()));
+    QVERIFY2(!desktop.window.banner().text().contains(QStringLiteral("secret")),
+             qPrintable(desktop.window.banner().text()));
+    QVERIFY(!desktop.child<QPushButton>("createButton")->isEnabled());
+    desktop.window.close(); // While it waits for the next try: nothing hangs.
 }
 
 void MainWindowTest::memoryInsteadOfPostgres_isABanner()
 {
-    MainWindow window({}, {.store_notice = QStringLiteral("Install it: sudo apt install postgresql"),
-                           .remember = false,
-                           .theme = ThemeName::Dark});
-    window.show();
-    QTRY_COMPARE_WITH_TIMEOUT(window.bridge().session().state(), Session::State::Running, patience_ms);
+    WindowOptions options = Desktop::forgetful();
+    options.store_notice = QStringLiteral("Install it: sudo apt install postgresql");
+    Desktop desktop({}, options);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().session().state(), Session::State::Running, patience_ms);
     bool said = false;
-    for (const Banner* banner : window.findChildren<Banner*>())
+    for (const Banner* banner : desktop.window.findChildren<Banner*>())
         said = said || (banner->isVisible() && banner->text().contains(QStringLiteral("apt install postgresql")));
     QVERIFY(said);
 }

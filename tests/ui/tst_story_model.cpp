@@ -30,8 +30,9 @@ QString told(const ui::Story& story)
     static const char* const names[] = {"api", "store", "bus", "group", "gateway"};
     QStringList lines;
     for (const ui::StoryStep& step : story.steps)
-        lines << QStringLiteral("%1 > %2: %3").arg(QLatin1String(names[int(step.from.kind)]),
-                                                   QLatin1String(names[int(step.to.kind)]), step.label);
+        lines << QStringLiteral("%1 > %2: %3")
+                     .arg(QLatin1String(names[int(step.from.kind)]), QLatin1String(names[int(step.to.kind)]),
+                          step.label);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -61,8 +62,9 @@ void StoryTest::whatWasBefore_explainsAndIsNotTheBeginning()
     model.show(story);
     QCOMPARE(model.index(0, StoryModel::Time).data().toString(), QStringLiteral("before"));
     QCOMPARE(model.index(1, StoryModel::Time).data().toString(), QStringLiteral("+0 µs"));
-    const auto no_answer = std::find_if(story.steps.begin(), story.steps.end(),
-                                        [](const ui::StoryStep& step) { return step.entry.kind == EntryKind::GatewayFailed; });
+    const auto no_answer = std::find_if(story.steps.begin(), story.steps.end(), [](const ui::StoryStep& step) {
+        return step.entry.kind == EntryKind::GatewayFailed;
+    });
     QVERIFY(no_answer != story.steps.end());
     QVERIFY2(no_answer->summary.contains(QStringLiteral("may charge again")), qPrintable(no_answer->summary));
 }

@@ -14,15 +14,16 @@ namespace {
 
 bool startsWithAny(std::string_view path, const std::vector<std::string_view>& folders)
 {
-    return std::any_of(folders.begin(), folders.end(), [&](std::string_view folder) { return path.starts_with(folder); });
+    return std::any_of(folders.begin(), folders.end(),
+                       [&](std::string_view folder) { return path.starts_with(folder); });
 }
 
 /// Folders of business logic and policy: they see events and transactions, never a product.
 const std::vector<std::string_view> neutral_folders{"core/handlers/", "core/service/", "core/domain/", "core/worker/"};
 
 /// A product's own headers.
-const std::regex product_header(
-    R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*)$)");
+const std::regex
+    product_header(R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*)$)");
 const std::regex client_header(
     R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*|(postgres|kafka)_[^/]*)$)");
 const std::regex qt_header(R"(^(Qt[A-Za-z]*/|Q[A-Z][A-Za-z]*$|Q[A-Z][A-Za-z]*/|q[a-z]+\.h$))");
@@ -105,7 +106,8 @@ void checkRuntimeOnly(Findings& findings, const std::string& path, std::string_v
 /// Who needs to know groups reads the registry, so that a new one is one file.
 void checkGroupNames(Findings& findings, const std::string& path, std::string_view source)
 {
-    if (!startsWithAny(path, {"core/", "ui/", "app/"}) || path.starts_with("core/handlers/") || path == "core/domain/group_roles.h")
+    if (!startsWithAny(path, {"core/", "ui/", "app/"}) || path.starts_with("core/handlers/")
+        || path == "core/domain/group_roles.h")
         return;
     int number = 0;
     for (const std::string& line : linesOf(withoutComments(source, true))) {
@@ -114,6 +116,28 @@ void checkGroupNames(Findings& findings, const std::string& path, std::string_vi
             if (line.find('"' + group + '"') != std::string::npos)
                 find(findings, path, number, group + ": names of groups stand in core/handlers only");
         }
+    }
+}
+
+/// What a mutex guards is said to the compiler (tests/locks/check), so there is no mutex that it does not know.
+void checkLocks(Findings& findings, const std::string& path, std::string_view source)
+{
+    if (!startsWithAny(path, {"core/", "app/"}) || path == "core/base/mutex.h")
+        return;
+    static const std::regex unchecked(
+        R"(\bstd\s*::\s*((recursive_|timed_|shared_|recursive_timed_|shared_timed_)?mutex|condition_variable(_any)?|scoped_lock)"
+        R"(|lock_guard|unique_lock|shared_lock|call_once)\b)");
+    static const std::regex declared(R"(^\s*(mutable |static )?Mutex (\w+)( = \{\})?;)");
+    const std::string code = withoutComments(source);
+    int number = 0;
+    for (const std::string& line : linesOf(code)) {
+        ++number;
+        std::smatch match;
+        if (line.find("std") != std::string::npos && std::regex_search(line, match, unchecked))
+            find(findings, path, number, match.str() + ": locks are those of base/mutex.h, whose use Clang checks");
+        if (line.find("Mutex ") != std::string::npos && std::regex_search(line, match, declared)
+            && !std::regex_search(code, std::regex(R"(\bORDERLAB_GUARDED_BY\([^)]*\b)" + match[2].str() + R"(\))")))
+            find(findings, path, number, match[2].str() + ": nothing says that it is ORDERLAB_GUARDED_BY this mutex");
     }
 }
 
@@ -178,6 +202,7 @@ Findings checkSource(const std::string& path, std::string_view source)
     checkRuntimeOnly(findings, path, source);
     checkPragmaOnce(findings, path, source);
     checkGroupNames(findings, path, source);
+    checkLocks(findings, path, source);
     return findings;
 }
 

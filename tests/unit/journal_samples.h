@@ -8,8 +8,8 @@
 
 namespace orderlab::samples {
 
-/// Makes the journal of a run as the whole system writes it: per order an acceptance, two events, six deliveries by four
-/// groups, their commits and effects; one order in ten is declined, one in fifty needs a retry, one in 500 is
+/// Makes the journal of a run as the whole system writes it: per order an acceptance, two events, six deliveries by
+/// four groups, their commits and effects; one order in ten is declined, one in fifty needs a retry, one in 500 is
 /// given up. Orders overlap, as several are always under way. The same seed, the same journal.
 class RunWriter {
 public:
@@ -73,7 +73,11 @@ private:
         add(entry);
     }
 
-    Uuid newId() { return Uuid::version7(std::uint64_t(m_time_us / 1000), m_random(), (std::uint64_t(m_random()) << 32) | m_random()); }
+    Uuid newId()
+    {
+        return Uuid::version7(std::uint64_t(m_time_us / 1000), m_random(),
+                              (std::uint64_t(m_random()) << 32) | m_random());
+    }
 
     std::vector<Entry> orderEntries(std::size_t number)
     {
@@ -89,7 +93,8 @@ private:
         deliver(out, base, "payment", "order-created", number);
         if (number % 500 == 123)
             return out; // given up
-        step(out, base, declined ? EntryKind::GatewayDeclined : EntryKind::GatewayCharged, "", "", "", declined ? "declined" : "EUR", 100);
+        step(out, base, declined ? EntryKind::GatewayDeclined : EntryKind::GatewayCharged, "", "", "",
+             declined ? "declined" : "EUR", 100);
         deliver(out, base, "notification", "order-created");
         deliver(out, base, "analytics", "order-created");
         base.event = newId();

@@ -15,8 +15,8 @@ namespace orderlab::samples {
 /// Makes entries from lines such as
 ///   14.2 gateway-charged o1 =EUR
 ///   14.3 event-handled o1 e11 @order-created/0:7 payment-1 #2
-/// Time in seconds, kind, then in any order: oN order, eN event, pN purchase, @topic/partition:offset, GROUP-N member of
-/// orderlab.GROUP, ^NAME another actor, #N attempt, $N value, and last =DETAIL up to the line's end. A line may hold
+/// Time in seconds, kind, then in any order: oN order, eN event, pN purchase, @topic/partition:offset, GROUP-N member
+/// of orderlab.GROUP, ^NAME another actor, #N attempt, $N value, and last =DETAIL up to the line's end. A line may hold
 /// several entries, divided by ';'. Throws std::invalid_argument for what is none of these.
 class JournalStory {
 public:

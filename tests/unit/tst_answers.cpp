@@ -36,7 +36,8 @@ void AnswersTest::answers_runInTheOrderOfPosting_onTheDrainingThread()
             seen.push_back(1);
             ran_on = std::this_thread::get_id();
         });
-    }).join();
+    })
+        .join();
     QVERIFY(seen.empty());
     QCOMPARE(answers.drain(), std::size_t(2));
     QCOMPARE(seen, (std::vector<int>{2, 1}));
@@ -86,8 +87,8 @@ void AnswersTest::placesAreBounded_andGivenBack()
     replies.pop_back();
     QVERIFY(!receiver.ask()); // The answer waits still.
     QCOMPARE(answers.drain(), std::size_t(1));
-    QVERIFY(receiver.ask());  // And is given back at once, unanswered.
-    replies.pop_back();       // As by a question that was cancelled.
+    QVERIFY(receiver.ask()); // And is given back at once, unanswered.
+    replies.pop_back();      // As by a question that was cancelled.
     auto one = receiver.ask(), other = receiver.ask();
     QVERIFY(one && other);
     QVERIFY(!receiver.ask());
@@ -163,7 +164,8 @@ void AnswersTest::manyThreads_loseNothing()
     std::int64_t sum = 0; // These two are the draining thread's.
     int answered = 0;
     const Answers::News<std::int64_t> news(
-        receiver, [&](std::int64_t part) { sum += part; }, [](std::int64_t& waiting, std::int64_t&& newer) { waiting += newer; });
+        receiver, [&](std::int64_t part) { sum += part; },
+        [](std::int64_t& waiting, std::int64_t&& newer) { waiting += newer; });
     std::vector<std::vector<Answers::Reply>> replies(tellers);
     for (int i = 0; i < int(Answers::places_max); ++i)
         replies[std::size_t(i % tellers)].push_back(std::move(*receiver.ask()));

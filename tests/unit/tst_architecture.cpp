@@ -73,21 +73,24 @@ private slots:
     {
         QTest::addColumn<QByteArray>("map");
         QTest::addColumn<QByteArray>("finding"); // "": good
-        QTest::newRow("as it is") << QByteArray("| `core/base` | job | nobody |\n| `core/bus` | job | base |\n") << QByteArray();
+        QTest::newRow("as it is") << QByteArray("| `core/base` | job | nobody |\n| `core/bus` | job | base |\n")
+                                  << QByteArray();
         QTest::newRow("another link") << QByteArray("| `core/base` | job | nobody |\n| `core/bus` | job | nobody |\n")
                                       << QByteArray("core/bus links base, the map says nobody\n");
-        QTest::newRow("no row") << QByteArray("| `core/base` | job | nobody |\n") << QByteArray("core/bus: the map has no row for it\n");
-        QTest::newRow("no library")
-            << QByteArray("| `core/base` | job | nobody |\n| `core/bus` | job | base |\n| `core/lab` | job | bus |\n")
-            << QByteArray("core/lab: the build has no such library\n");
+        QTest::newRow("no row") << QByteArray("| `core/base` | job | nobody |\n")
+                                << QByteArray("core/bus: the map has no row for it\n");
+        QTest::newRow("no library") << QByteArray(
+            "| `core/base` | job | nobody |\n| `core/bus` | job | base |\n| `core/lab` | job | bus |\n")
+                                    << QByteArray("core/lab: the build has no such library\n");
     }
     void map_canFail()
     {
         QFETCH(QByteArray, map);
         QFETCH(QByteArray, finding);
-        QCOMPARE(joined(checkMap(map.toStdString(), "orderlab_base: orderlab_options;Boost::boost\n"
-                                                    "orderlab_bus: orderlab_options;orderlab_base;orderlab_warnings\n")),
-                 finding);
+        QCOMPARE(
+            joined(checkMap(map.toStdString(), "orderlab_base: orderlab_options;Boost::boost\n"
+                                               "orderlab_bus: orderlab_options;orderlab_base;orderlab_warnings\n")),
+            finding);
     }
 
     void eachSourceRule_canFail_data()
@@ -115,20 +118,37 @@ private slots:
         good("libpq in its store", "core/store/postgres_store.cpp", "#include <libpq-fe.h>\n");
         bad("libpq in the interface", "ui/panels/orders.cpp", "#include <libpq-fe.h>\n");
         bad("librdkafka in the interface", "ui/panels/orders.cpp", "#include <librdkafka/rdkafka.h>\n");
-        for (const char* token :
-             {"std::chrono::steady_clock::now()", "std::chrono::system_clock::now()", "high_resolution_clock::now()",
-              "asio::steady_timer timer(executor)", "std::random_device device", "rand()", "srand(1)", "std::rand ( )",
-              "std::this_thread::sleep_for(1s)", "std::this_thread::sleep_until(t)", "::sleep(1)", "usleep(1)",
-              "nanosleep(&t, nullptr)", "clock_gettime(CLOCK_REALTIME, &t)", "gettimeofday(&t, nullptr)",
-              "time(nullptr)", "std::time(0)", "localtime_r(&t, &tm)", "getrandom(p, 8, 0)", "RAND_bytes(p, 8)",
-              "std::this_thread::yield()"})
+        for (const char* token : {"std::chrono::steady_clock::now()",
+                                  "std::chrono::system_clock::now()",
+                                  "high_resolution_clock::now()",
+                                  "asio::steady_timer timer(executor)",
+                                  "std::random_device device",
+                                  "rand()",
+                                  "srand(1)",
+                                  "std::rand ( )",
+                                  "std::this_thread::sleep_for(1s)",
+                                  "std::this_thread::sleep_until(t)",
+                                  "::sleep(1)",
+                                  "usleep(1)",
+                                  "nanosleep(&t, nullptr)",
+                                  "clock_gettime(CLOCK_REALTIME, &t)",
+                                  "gettimeofday(&t, nullptr)",
+                                  "time(nullptr)",
+                                  "std::time(0)",
+                                  "localtime_r(&t, &tm)",
+                                  "getrandom(p, 8, 0)",
+                                  "RAND_bytes(p, 8)",
+                                  "std::this_thread::yield()"})
             bad(token, "core/worker/lane.cpp", QByteArray("void f() { ") + token + "; }\n");
-        good("the real runtime reads clocks", "core/runtime/real_runtime.cpp", "auto t = std::chrono::steady_clock::now();\n");
-        bad("the virtual one does not", "core/runtime/virtual_runtime.cpp", "auto t = std::chrono::steady_clock::now();\n");
+        good("the real runtime reads clocks", "core/runtime/real_runtime.cpp",
+             "auto t = std::chrono::steady_clock::now();\n");
+        bad("the virtual one does not", "core/runtime/virtual_runtime.cpp",
+            "auto t = std::chrono::steady_clock::now();\n");
         good("the journal may yield", "core/journal/journal.cpp", "std::this_thread::yield();\n");
         bad("but not sleep", "core/journal/journal.cpp", "std::this_thread::sleep_for(1s);\n");
         good("the runtime's own sleep", "core/worker/lane.cpp", "co_await m_runtime.sleep(1s); runtime->sleep(1s);\n");
-        good("names that only look alike", "core/worker/lane.cpp", "brand(); runtime(nullptr); operand(1); m_steady_clocked();\n");
+        good("names that only look alike", "core/worker/lane.cpp",
+             "brand(); runtime(nullptr); operand(1); m_steady_clocked();\n");
         good("in a string or comment", "core/worker/lane.cpp", "auto s = \"rand()\"; // std::random_device\n");
         bad("behind a number with separators", "core/worker/lane.cpp", "int n = 1'000; usleep(n); int m = 2'000;\n");
         bad("behind a raw string", "core/worker/lane.cpp", "auto s = R\"x(\" )\" )x\"; usleep(1);\n");
@@ -138,6 +158,17 @@ private slots:
         bad("a group's name in the interface", "ui/window.cpp", "QLatin1String(\"order-status\")\n");
         good("a group's own file", "core/handlers/a.cpp", ".name = \"analytics\",\n");
         good("a group's name in a comment", "core/lab/lab.cpp", "int a; // \"payment\"\n");
+        for (const char* token :
+             {"std::mutex m_mutex;", "mutable std::shared_mutex mutex;", "std::condition_variable_any changed;",
+              "const std::scoped_lock guard(m_mutex);", "std::unique_lock<std::mutex> lock;"})
+            bad(token, "core/worker/lane.cpp", QByteArray(token) + '\n');
+        good("a mutex that guards", "core/worker/lane.h",
+             "#pragma once\nmutable Mutex m_mutex;\nint m_a ORDERLAB_GUARDED_BY(m_mutex);\n");
+        good("another's mutex that guards", "core/worker/lane.cpp",
+             "Mutex mutex = {};\nint m_a ORDERLAB_GUARDED_BY(x->mutex);\n");
+        bad("a mutex that guards nothing", "core/worker/lane.cpp", "Mutex m_mutex;\nint m_a;\n");
+        bad("a mutex beside one that guards", "core/worker/lane.cpp",
+            "Mutex m_mutex;\nMutex m_b;\nint m_a ORDERLAB_GUARDED_BY(m_mutex);\n");
         bad("header without #pragma once", "ui/window.h", "class Window;\n");
         bad("header with it too late", "core/bus/a.h", "#include <string>\n#pragma once\n");
         good("header with a comment first", "core/bus/a.h", "// What this is.\n\n#pragma once\n");
@@ -148,7 +179,8 @@ private slots:
         QFETCH(QByteArray, code);
         QFETCH(bool, is_good);
         const Findings findings = checkSource(path.toStdString(), code.toStdString());
-        QVERIFY2(findings.empty() == is_good, joined(findings).isEmpty() ? "nothing was found" : joined(findings).constData());
+        QVERIFY2(findings.empty() == is_good,
+                 joined(findings).isEmpty() ? "nothing was found" : joined(findings).constData());
         if (!is_good)
             QVERIFY(findings.front().starts_with(path.toStdString() + ':'));
     }
@@ -166,7 +198,8 @@ private slots:
             "orderlab_store: orderlab_domain;orderlab_asio\norderlab_handlers: orderlab_store\n"
             "orderlab_postgres: orderlab_store;PostgreSQL::PostgreSQL\n"
             "orderlab_lab: orderlab_postgres;orderlab_handlers\norderlab_ui: orderlab_lab;Qt6::Widgets\n"
-            "orderlab: orderlab_ui\norderlabd: orderlab_lab\n", "");
+            "orderlab: orderlab_ui\norderlabd: orderlab_lab\n",
+            "");
         row("Qt, directly", "orderlab_lab: Qt6::Core\n", "orderlab_lab links Qt6::Core: core links no Qt");
         row("Qt in the server, by way of another", "orderlabd: orderlab_x\norderlab_x: Qt6::Core\n",
             "orderlab_x links Qt6::Core: core links no Qt");

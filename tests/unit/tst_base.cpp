@@ -15,8 +15,14 @@ private slots:
     /// RFC 4648, section 10, and what is no text.
     void base64_isTheStandardOne()
     {
-        const std::pair<std::string, std::string> all[] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"},
-            {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}, {std::string("\x00\xff\xfb", 3), "AP/7"}};
+        const std::pair<std::string, std::string> all[] = {{"", ""},
+                                                           {"f", "Zg=="},
+                                                           {"fo", "Zm8="},
+                                                           {"foo", "Zm9v"},
+                                                           {"foob", "Zm9vYg=="},
+                                                           {"fooba", "Zm9vYmE="},
+                                                           {"foobar", "Zm9vYmFy"},
+                                                           {std::string("\x00\xff\xfb", 3), "AP/7"}};
         for (const auto& [bytes, text] : all)
             QCOMPARE(toBase64(bytes), text);
     }
@@ -140,7 +146,7 @@ private slots:
     void printableLength_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<int>("length");  // -1: refused
+        QTest::addColumn<int>("length"); // -1: refused
         QTest::addColumn<bool>("is_utf8");
         const auto row = [](const char* what, const QByteArray& text, int length, bool is_utf8 = true) {
             QTest::newRow(what) << text << length << is_utf8;
@@ -162,13 +168,19 @@ private slots:
         row("line separator", "\xe2\x80\xa8", -1);
         row("right-to-left override", "\xe2\x80\xae", -1);
         row("isolate", "\xe2\x81\xa6", -1);
-        row("byte order mark", "\xef\xbb\xbf" "a", -1);
+        row("byte order mark",
+            "\xef\xbb\xbf"
+            "a",
+            -1);
         row("noncharacter U+FFFE", "\xef\xbf\xbe", -1);
         row("noncharacter U+FDD0", "\xef\xb7\x90", -1);
         row("noncharacter U+10FFFF", "\xf4\x8f\xbf\xbf", -1);
         row("lone continuation", "\x80", -1, false);
         row("cut in a character", "\xe2\x82", -1, false);
-        row("cut, then ASCII", "\xe2\x82" "a", -1, false);
+        row("cut, then ASCII",
+            "\xe2\x82"
+            "a",
+            -1, false);
         row("overlong slash", "\xc0\xaf", -1, false);
         row("overlong in three bytes", "\xe0\x80\xaf", -1, false);
         row("overlong in four bytes", "\xf0\x80\x80\xaf", -1, false);

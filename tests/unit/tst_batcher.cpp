@@ -13,9 +13,9 @@ namespace {
 struct Doubling {
     explicit Doubling(std::size_t batch_max = 8, std::size_t batches_max = 1, Batcher<int, int>::Fits fits = {})
         : batcher(
-            batch_max, batches_max, [this](std::vector<int> numbers) { return run(std::move(numbers)); }, std::move(fits))
-    {
-    }
+            batch_max, batches_max, [this](std::vector<int> numbers) { return run(std::move(numbers)); },
+            std::move(fits))
+    {}
     Task<std::vector<int>> run(std::vector<int> numbers)
     {
         sizes.push_back(numbers.size());

@@ -36,9 +36,18 @@ struct Run {
     }
     Uuid purchase(int order) const { return Uuid{salt + 500, std::uint64_t(order)}; }
     void published(int order, const char* topic) { add(EntryKind::EventPublished, order, topic); }
-    void delivered(int order, const char* topic, const char* group, int attempt = 1) { add(EntryKind::EventDelivered, order, topic, group, attempt); }
-    void handled(int order, const char* topic, const char* group, int attempt = 1) { add(EntryKind::EventHandled, order, topic, group, attempt); }
-    void skipped(int order, const char* topic, const char* group) { add(EntryKind::DuplicateSkipped, order, topic, group, 1); }
+    void delivered(int order, const char* topic, const char* group, int attempt = 1)
+    {
+        add(EntryKind::EventDelivered, order, topic, group, attempt);
+    }
+    void handled(int order, const char* topic, const char* group, int attempt = 1)
+    {
+        add(EntryKind::EventHandled, order, topic, group, attempt);
+    }
+    void skipped(int order, const char* topic, const char* group)
+    {
+        add(EntryKind::DuplicateSkipped, order, topic, group, 1);
+    }
     void failed(int order, const char* topic, const char* group, int attempt, const char* why)
     {
         add(EntryKind::AttemptFailed, order, topic, group, attempt).detail = names.intern(why);
@@ -106,10 +115,14 @@ struct Case {
     const char* explanation;
 };
 
-void happySecond(Run& run) { run.happy(2); }
+void happySecond(Run& run)
+{
+    run.happy(2);
+}
 
 const Case cases[] = {
-    {"never accepted", happySecond, [](Run&) {}, DifferenceKind::NotAccepted, "order 2: accepted in memory, never on Kafka"},
+    {"never accepted", happySecond, [](Run&) {}, DifferenceKind::NotAccepted,
+     "order 2: accepted in memory, never on Kafka"},
     {"declined on one side", happySecond,
      [](Run& run) {
          run.begun(2);
@@ -120,7 +133,8 @@ const Case cases[] = {
          run.status(2, "failed");
      },
      DifferenceKind::Status,
-     "order 2: in memory it ended as paid, on Kafka it ended as failed; on Kafka the gateway declined the payment (fault: the gateway declined)"},
+     "order 2: in memory it ended as paid, on Kafka it ended as failed; on Kafka the gateway declined the payment "
+     "(fault: the gateway declined)"},
     {"never finished", happySecond, [](Run& run) { run.begun(2); }, DifferenceKind::Status,
      "order 2: in memory it ended as paid, on Kafka it was still under way when the time was over"},
     {"canceled in memory, paid on Kafka",
@@ -129,7 +143,8 @@ const Case cases[] = {
          run.status(2, "canceled");
      },
      happySecond, DifferenceKind::Status,
-     "order 2: in memory it ended as canceled, on Kafka it ended as paid; in memory its customer canceled it before it was paid"},
+     "order 2: in memory it ended as canceled, on Kafka it ended as paid; in memory its customer canceled it before it "
+     "was paid"},
     {"charged twice", happySecond,
      [](Run& run) {
          run.begun(2);
@@ -152,14 +167,16 @@ const Case cases[] = {
          run.paid(2);
      },
      DifferenceKind::DeadLettered,
-     "order 2: on Kafka notification gave its order-created up at attempt 5 (no template), in memory it handled it at attempt 1"},
+     "order 2: on Kafka notification gave its order-created up at attempt 5 (no template), in memory it handled it at "
+     "attempt 1"},
     {"never handled", happySecond,
      [](Run& run) {
          run.accepted(2);
          run.published(2, "order-created");
          run.paid(2);
      },
-     DifferenceKind::NotHandled, "order 2: in memory notification handled its order-created, on Kafka it never did: it was not delivered"},
+     DifferenceKind::NotHandled,
+     "order 2: in memory notification handled its order-created, on Kafka it never did: it was not delivered"},
     {"handled twice", happySecond,
      [](Run& run) {
          run.begun(2);
@@ -167,14 +184,16 @@ const Case cases[] = {
          run.paid(2);
      },
      DifferenceKind::HandledAgain,
-     "order 2: on Kafka notification handled its order-created twice (in memory once), as its offset was not committed yet; no inbox "
+     "order 2: on Kafka notification handled its order-created twice (in memory once), as its offset was not committed "
+     "yet; no inbox "
      "kept it from that"},
     {"two orders of one purchase", happySecond,
      [](Run& run) {
          run.happy(2);
          run.accepted(2, 100);
      },
-     DifferenceKind::MoreOrders, "order 2: its customer's one purchase became several orders on Kafka, fewer in memory"},
+     DifferenceKind::MoreOrders,
+     "order 2: its customer's one purchase became several orders on Kafka, fewer in memory"},
     {"the log has another sequence",
      [](Run& run) {
          run.happy(2);
@@ -185,7 +204,8 @@ const Case cases[] = {
          run.published(2, "order-canceled");
          run.paid(2);
      },
-     DifferenceKind::EventOrder, "order 2: in memory the log got payment-succeeded before order-canceled, on Kafka behind it"},
+     DifferenceKind::EventOrder,
+     "order 2: in memory the log got payment-succeeded before order-canceled, on Kafka behind it"},
     {"published twice as the answer was lost", happySecond,
      [](Run& run) {
          run.begun(2);
@@ -194,7 +214,8 @@ const Case cases[] = {
          run.paid(2);
      },
      DifferenceKind::PublishedAgain,
-     "order 2: on Kafka its order-created was published twice (in memory once), as the broker took events and its answer was lost: same end"},
+     "order 2: on Kafka its order-created was published twice (in memory once), as the broker took events and its "
+     "answer was lost: same end"},
     {"delivered again as the ack was lost", happySecond,
      [](Run& run) {
          run.begun(2);
@@ -207,7 +228,8 @@ const Case cases[] = {
          run.finished(2);
      },
      DifferenceKind::Redelivered,
-     "order 2: on Kafka its order-created was delivered to payment twice (in memory once), as the commit of the offset was lost; the "
+     "order 2: on Kafka its order-created was delivered to payment twice (in memory once), as the commit of the offset "
+     "was lost; the "
      "inbox skipped the second: same end"},
     {"delivered again as the worker was killed, in memory",
      [](Run& run) {
@@ -217,7 +239,8 @@ const Case cases[] = {
          run.paid(2);
      },
      happySecond, DifferenceKind::Redelivered,
-     "order 2: in memory its order-created was delivered to payment twice (on Kafka once), as payment-1 was killed; the first had come "
+     "order 2: in memory its order-created was delivered to payment twice (on Kafka once), as payment-1 was killed; "
+     "the first had come "
      "to nothing: same end"},
     {"delivered again as the partition moved", happySecond,
      [](Run& run) {
@@ -228,7 +251,8 @@ const Case cases[] = {
          run.paid(2);
      },
      DifferenceKind::Redelivered,
-     "order 2: on Kafka its order-created was delivered to notification twice (in memory once), as its partition was taken from "
+     "order 2: on Kafka its order-created was delivered to notification twice (in memory once), as its partition was "
+     "taken from "
      "notification-1; the inbox skipped the second: same end"},
     {"tried more often", happySecond,
      [](Run& run) {
@@ -241,7 +265,8 @@ const Case cases[] = {
          run.finished(2);
      },
      DifferenceKind::Retried,
-     "order 2: on Kafka payment failed once at its order-created (no answer), in memory never; it was handled in the end: same end"},
+     "order 2: on Kafka payment failed once at its order-created (no answer), in memory never; it was handled in the "
+     "end: same end"},
 };
 
 } // namespace
@@ -310,7 +335,8 @@ void TestCompare::difference_isFoundAndExplained()
     const Difference* first = comparison.firstDifference();
     QVERIFY(first);
     QCOMPARE(QString::fromStdString(first->explanation), QString(one.explanation));
-    QCOMPARE(QByteArray::fromStdString(std::string(name(first->kind))), QByteArray::fromStdString(std::string(name(one.kind))));
+    QCOMPARE(QByteArray::fromStdString(std::string(name(first->kind))),
+             QByteArray::fromStdString(std::string(name(one.kind))));
     QCOMPARE(first->order, std::uint64_t(2));
     QCOMPARE(comparison.haveSameFinalStates(), !changesTheEnd(one.kind));
     QCOMPARE(comparison.haveSameOrder(), one.kind != DifferenceKind::EventOrder);

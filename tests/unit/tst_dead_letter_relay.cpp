@@ -1,6 +1,6 @@
+#include "memory_store/memory_store.h"
 #include "runtime/virtual_runtime.h"
 #include "service/dead_letter_relay.h"
-#include "memory_store/memory_store.h"
 #include "support/forwarding_store.h"
 #include "support/test_program.h"
 
@@ -55,10 +55,11 @@ private:
 
 class WatchedStore final : public ForwardingStore {
 public:
-    WatchedStore(Runtime& runtime, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_runtime(runtime) {}
+    WatchedStore(Runtime& runtime, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_runtime(runtime)
+    {}
 
     int claims = 0;
-    int claims_lost = 0;      ///< So many that find something are lost.
+    int claims_lost = 0;       ///< So many that find something are lost.
     bool wakes_nobody = false; ///< As when another process gives up.
 
     Task<Result<std::unique_ptr<DeadLetterClaim>>> claimDeadLetters(std::size_t max) override
@@ -84,7 +85,10 @@ private:
 
 /// A relay between a store in memory and a list, on a virtual clock.
 struct Bench {
-    Bench() : runtime(7), store(runtime, makeMemoryStore(runtime, journal)), bus(runtime), relay(runtime, journal, store, bus) {}
+    Bench()
+        : runtime(7), store(runtime, makeMemoryStore(runtime, journal)), bus(runtime),
+          relay(runtime, journal, store, bus)
+    {}
     ~Bench() { stop(); }
 
     void stop() { runtime.run(relay.stop()); }
@@ -96,7 +100,8 @@ struct Bench {
         event.order = OrderId{runtime.newUuid()};
         event.data = {customer, {1999, {}}, {}};
         event.extensions = {{"x-tenant", "blue"}};
-        DeadLetter letter{runtime.newUuid(), "payment", event, 2, 41, 5, "no answer", runtime.now(), ErrorCode::PeerFailed};
+        DeadLetter letter{runtime.newUuid(),    "payment", event, 2, 41, 5, "no answer", runtime.now(),
+                          ErrorCode::PeerFailed};
         auto transaction = store.begin();
         transaction->insertDeadLetter(letter);
         if (!runtime.run(transaction->commit(runtime.now())))

@@ -1,5 +1,5 @@
-#include "faults/fault_plan.h"
 #include "fault_model/fault_words.h"
+#include "faults/fault_plan.h"
 #include "runtime/virtual_runtime.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
@@ -9,9 +9,7 @@
 using namespace orderlab;
 using orderlab::test::toQString;
 
-namespace {
-
-} // namespace
+namespace {} // namespace
 
 /// The words in which failures are asked for, and the plan that lets them strike.
 class TestFaults : public QObject {
@@ -29,20 +27,29 @@ private slots:
     {
         QTest::addColumn<QString>("spec");
         QTest::addColumn<QString>("whole");
-        QTest::newRow("a seam alone means its first action") << "gateway-call" << "gateway-call=lose-answer";
-        QTest::newRow("an action") << "worker=hang" << "worker=hang";
+        QTest::newRow("a seam alone means its first action") << "gateway-call"
+                                                             << "gateway-call=lose-answer";
+        QTest::newRow("an action") << "worker=hang"
+                                   << "worker=hang";
         QTest::newRow("everything")
             << "handler-entry=fail, probability=0.25, count=3, start=1.5s, for=2min, delay=40ms, event=payment-failed,"
                " group=analytics, worker=analytics-2, order=019b76da-a800-7f8a-8293-8f46d0adf463, customer=ada"
             << "handler-entry=fail,probability=0.25,count=3,start=1500ms,for=2min,delay=40ms,event=payment-failed,"
                "group=analytics,worker=analytics-2,order=019b76da-a800-7f8a-8293-8f46d0adf463,customer=ada";
-        QTest::newRow("a rate in KB") << "network=throttle,rate=20KB" << "network=throttle,rate=20KB";
-        QTest::newRow("a rate in bytes") << "network=throttle,rate=20000" << "network=throttle,rate=20KB";
-        QTest::newRow("a rate in broken MB") << "network=throttle,rate=1.5MB" << "network=throttle,rate=1500KB";
-        QTest::newRow("a rate in nothing but bytes") << "network=throttle,rate=20001" << "network=throttle,rate=20001";
-        QTest::newRow("the usual rate") << "network=throttle,rate=65536" << "network=throttle";
-        QTest::newRow("the lowest rate") << "network=throttle,rate=1000" << "network=throttle,rate=1KB";
-        QTest::newRow("the highest rate") << "network=throttle,rate=1000MB" << "network=throttle,rate=1000MB";
+        QTest::newRow("a rate in KB") << "network=throttle,rate=20KB"
+                                      << "network=throttle,rate=20KB";
+        QTest::newRow("a rate in bytes") << "network=throttle,rate=20000"
+                                         << "network=throttle,rate=20KB";
+        QTest::newRow("a rate in broken MB") << "network=throttle,rate=1.5MB"
+                                             << "network=throttle,rate=1500KB";
+        QTest::newRow("a rate in nothing but bytes") << "network=throttle,rate=20001"
+                                                     << "network=throttle,rate=20001";
+        QTest::newRow("the usual rate") << "network=throttle,rate=65536"
+                                        << "network=throttle";
+        QTest::newRow("the lowest rate") << "network=throttle,rate=1000"
+                                         << "network=throttle,rate=1KB";
+        QTest::newRow("the highest rate") << "network=throttle,rate=1000MB"
+                                          << "network=throttle,rate=1000MB";
         for (int i = 0; i < seam_count; ++i) {
             for (FaultAction action : actionsAt(Seam(i))) {
                 const QString spec = toQString(name(Seam(i))) + '=' + toQString(name(action));
@@ -65,33 +72,72 @@ private slots:
         QTest::addColumn<QString>("spec");
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("message");
-        QTest::newRow("nothing") << "" << "seam" << "must be one of client-request, client-answer";
-        QTest::newRow("unknown seam") << "gateway=fail" << "seam" << "must be one of client-request, client-answer";
-        QTest::newRow("unknown action") << "gateway-call=explode" << "action" << "at gateway-call must be one of lose-answer, fail, timeout";
-        QTest::newRow("action of another seam") << "clock=crash" << "action" << "at clock must be one of jump";
-        QTest::newRow("none is no action") << "worker=none" << "action" << "at worker must be one of crash, hang";
-        QTest::newRow("probability 0") << "worker,probability=0" << "probability" << "must be above 0 and at most 1";
-        QTest::newRow("probability nan") << "worker,probability=nan" << "probability" << "must be above 0 and at most 1";
-        QTest::newRow("probability text") << "worker,probability=often" << "probability" << "must be a number, not \"often\"";
-        QTest::newRow("count 0") << "worker,count=0" << "count" << "must be at least 1";
-        QTest::newRow("count -1") << "worker,count=-1" << "count" << "must be a number, not \"-1\"";
-        QTest::newRow("no unit") << "worker,delay=5" << "delay" << "must be a time such as 500ms, 1.5s or 2min, not \"5\"";
-        QTest::newRow("endless delay") << "worker,delay=61min" << "delay" << "must be from 0 to 60min";
+        QTest::newRow("nothing") << ""
+                                 << "seam"
+                                 << "must be one of client-request, client-answer";
+        QTest::newRow("unknown seam") << "gateway=fail"
+                                      << "seam"
+                                      << "must be one of client-request, client-answer";
+        QTest::newRow("unknown action") << "gateway-call=explode"
+                                        << "action"
+                                        << "at gateway-call must be one of lose-answer, fail, timeout";
+        QTest::newRow("action of another seam") << "clock=crash"
+                                                << "action"
+                                                << "at clock must be one of jump";
+        QTest::newRow("none is no action") << "worker=none"
+                                           << "action"
+                                           << "at worker must be one of crash, hang";
+        QTest::newRow("probability 0") << "worker,probability=0"
+                                       << "probability"
+                                       << "must be above 0 and at most 1";
+        QTest::newRow("probability nan") << "worker,probability=nan"
+                                         << "probability"
+                                         << "must be above 0 and at most 1";
+        QTest::newRow("probability text") << "worker,probability=often"
+                                          << "probability"
+                                          << "must be a number, not \"often\"";
+        QTest::newRow("count 0") << "worker,count=0"
+                                 << "count"
+                                 << "must be at least 1";
+        QTest::newRow("count -1") << "worker,count=-1"
+                                  << "count"
+                                  << "must be a number, not \"-1\"";
+        QTest::newRow("no unit") << "worker,delay=5"
+                                 << "delay"
+                                 << "must be a time such as 500ms, 1.5s or 2min, not \"5\"";
+        QTest::newRow("endless delay") << "worker,delay=61min"
+                                       << "delay"
+                                       << "must be from 0 to 60min";
         const QString rate = QStringLiteral("must be bytes a second such as 50000, 20KB or 1.5MB, not \"%1\"");
         for (const QString wrong : {"fast", "20XB", "20 KBs", "-1KB", "nan", "1e300MB", "", "KB"})
             QTest::newRow(qPrintable("rate " + wrong)) << "network=throttle,rate=" + wrong << "rate" << rate.arg(wrong);
-        QTest::newRow("rate too low") << "network=throttle,rate=999" << "rate" << "must be from 1KB to 1000MB a second";
-        QTest::newRow("rate too high") << "network=throttle,rate=1000.1MB" << "rate" << "must be from 1KB to 1000MB a second";
-        QTest::newRow("narrow elsewhere") << "database=throttle" << "action" << "at database must be one of away, delay";
-        QTest::newRow("no time at all") << "worker,for=0s" << "for" << "must be above 0";
-        QTest::newRow("unknown event") << "delivery,event=order-lost" << "event" << "must be a topic such as order-created";
-        QTest::newRow("order") << "delivery,order=17" << "order" << "must be an order's id";
+        QTest::newRow("rate too low") << "network=throttle,rate=999"
+                                      << "rate"
+                                      << "must be from 1KB to 1000MB a second";
+        QTest::newRow("rate too high") << "network=throttle,rate=1000.1MB"
+                                       << "rate"
+                                       << "must be from 1KB to 1000MB a second";
+        QTest::newRow("narrow elsewhere") << "database=throttle"
+                                          << "action"
+                                          << "at database must be one of away, delay";
+        QTest::newRow("no time at all") << "worker,for=0s"
+                                        << "for"
+                                        << "must be above 0";
+        QTest::newRow("unknown event") << "delivery,event=order-lost"
+                                       << "event"
+                                       << "must be a topic such as order-created";
+        QTest::newRow("order") << "delivery,order=17"
+                               << "order"
+                               << "must be an order's id";
         QTest::newRow("a name without end") << "delivery,customer=" + QString(101, 'x') << "customer"
                                             << "must be UTF-8 of at most 100 bytes";
         QTest::newRow("a number without end") << "worker,count=" + QString(5'000, '9') << "count"
                                               << "must be a number, not \"" + QString(57, '9') + "…\"";
-        QTest::newRow("a member without end") << "worker," + QString(5'000, 'x') << QString(57, 'x') + "…" << "is unknown";
-        QTest::newRow("unknown member") << "delivery,colour=red" << "colour" << "is unknown; known are probability";
+        QTest::newRow("a member without end") << "worker," + QString(5'000, 'x') << QString(57, 'x') + "…"
+                                              << "is unknown";
+        QTest::newRow("unknown member") << "delivery,colour=red"
+                                        << "colour"
+                                        << "is unknown; known are probability";
     }
     void parseFault_saysWhatIsWrong()
     {
@@ -187,7 +233,7 @@ private slots:
     {
         JournalReader reader(*m_journal);
         set({"handler-entry=crash,delay=250ms"});
-        const Injection injection = m_plan->ask(passage(Seam::HandlerEntry));
+        const Injection injection = m_plan->ask(faultPoint(Seam::HandlerEntry));
         QVERIFY(injection.action == FaultAction::Crash);
         QVERIFY(injection.delay == std::chrono::milliseconds{250});
         std::vector<Entry> entries;
@@ -197,7 +243,7 @@ private slots:
         QVERIFY(entries[1].kind == EntryKind::FaultInjected);
         QCOMPARE(toQString(m_journal->names().text(entries[1].detail)), QStringLiteral("handler-entry crash"));
         QCOMPARE(toQString(m_journal->names().text(entries[1].actor)), QStringLiteral("payment-1"));
-        QVERIFY(entries[1].order == passage(Seam::HandlerEntry).order);
+        QVERIFY(entries[1].order == faultPoint(Seam::HandlerEntry).order);
         QCOMPARE(entries[1].value, 250); // how long it stays away
     }
 
@@ -209,7 +255,7 @@ private slots:
         std::vector<Entry> entries;
         reader.read(entries, 200);
         QCOMPARE(entries.size(), std::size_t(2)); // the plan, and the first strike
-        QCOMPARE(entries[1].value, 0); // nobody knows for how long
+        QCOMPARE(entries[1].value, 0);            // nobody knows for how long
         // Who reads of a changed plan takes what was away for back, so what goes on is told again.
         QVERIFY(m_plan->addFault(*parseFault("broker=away,for=3s")));
         QCOMPARE(strikesOf(100, Seam::Database), 100);
@@ -231,8 +277,8 @@ private slots:
             set(specs);
             QString struck;
             for (int i = 0; i < 200; ++i) {
-                m_plan->ask(passage(Seam::Ack));
-                struck += m_plan->ask(passage(Seam::HandlerEntry)).action == FaultAction::Fail ? 'x' : '.';
+                m_plan->ask(faultPoint(Seam::Ack));
+                struck += m_plan->ask(faultPoint(Seam::HandlerEntry)).action == FaultAction::Fail ? 'x' : '.';
             }
             return struck;
         };
@@ -245,7 +291,7 @@ private slots:
     {
         set({"network=delay,delay=3s"});
         const TimePoint before = m_runtime->now();
-        const Injection injection = m_runtime->run(m_plan->pass(passage(Seam::Network)));
+        const Injection injection = m_runtime->run(m_plan->pass(faultPoint(Seam::Network)));
         QVERIFY(injection.action == FaultAction::None);
         QVERIFY(m_runtime->now() - before == std::chrono::seconds{3});
     }
@@ -256,7 +302,7 @@ private slots:
         QTest::addColumn<qint64>("late_us");
         QTest::newRow("half a second's") << quint64(10'000) << qint64(500'000);
         QTest::newRow("three seconds'") << quint64(60'000) << qint64(3'000'000);
-        QTest::newRow("not known") << quint64(0) << qint64(Passage::bytes_unknown * 50);
+        QTest::newRow("not known") << quint64(0) << qint64(FaultPoint::bytes_unknown * 50);
         QTest::newRow("without end") << std::numeric_limits<quint64>::max() << qint64(50'000) * 1'000'000;
     }
     void throttle_isLateByItsBytes()
@@ -265,7 +311,7 @@ private slots:
         QFETCH(qint64, late_us);
         JournalReader reader(*m_journal);
         set({"network=throttle,rate=20KB"});
-        Passage call = passage(Seam::Network);
+        FaultPoint call = faultPoint(Seam::Network);
         call.bytes = bytes;
         const Injection injection = m_plan->ask(call);
         QVERIFY(injection.action == FaultAction::Throttle);
@@ -292,7 +338,7 @@ private slots:
         QVERIFY(narrow.action == FaultAction::Throttle);
         QVERIFY(narrow.bytes_per_second == 20'000 && narrow.delay == Duration{0});
         QCOMPARE(m_plan->strikes().front(), std::uint64_t(1));
-        Passage call = passage(Seam::Network);
+        FaultPoint call = faultPoint(Seam::Network);
         call.elsewhere = LastingFaults::All;
         QVERIFY(m_plan->ask(call).action == FaultAction::None);
         call.elsewhere = LastingFaults::AllButThrottle;
@@ -337,7 +383,9 @@ private slots:
                 const Injection injection = m_plan->lasting(Seam::Broker);
                 QVERIFY(injection.action != FaultAction::Delay || injection.delay == std::chrono::milliseconds{70});
                 if (j == 0)
-                    log += injection.action == FaultAction::Away ? 'a' : injection.action == FaultAction::Delay ? 'd' : '.';
+                    log += injection.action == FaultAction::Away    ? 'a'
+                           : injection.action == FaultAction::Delay ? 'd'
+                                                                    : '.';
             }
             m_runtime->run(m_runtime->sleep(std::chrono::seconds{1}));
         }
@@ -354,10 +402,10 @@ private slots:
 
     void ask_leavesOutWhatIsInForceElsewhere()
     {
-        Passage call = passage(Seam::Broker);
+        FaultPoint call = faultPoint(Seam::Broker);
         call.elsewhere = LastingFaults::All;
         set({"broker=away"});
-        QVERIFY(m_plan->ask(passage(Seam::Broker)).action == FaultAction::Away);
+        QVERIFY(m_plan->ask(faultPoint(Seam::Broker)).action == FaultAction::Away);
         QVERIFY(m_plan->ask(call).action == FaultAction::None);
         set({"broker=away", "broker=delay,count=1"});
         QVERIFY(m_plan->ask(call).action == FaultAction::Delay);
@@ -403,23 +451,23 @@ private:
         QVERIFY(m_plan->setFaults(std::move(faults)));
     }
 
-    Passage passage(Seam seam) const
+    FaultPoint faultPoint(Seam seam) const
     {
-        Passage passage;
-        passage.seam = seam;
-        passage.event_type = EventType::OrderCreated;
-        passage.group = "orderlab.payment";
-        passage.worker = "payment-1";
-        passage.order = OrderId{*Uuid::parse("019b76da-a800-7f8a-8293-8f46d0adf463")};
-        passage.customer = "ada";
-        return passage;
+        FaultPoint point;
+        point.seam = seam;
+        point.event_type = EventType::OrderCreated;
+        point.group = "orderlab.payment";
+        point.worker = "payment-1";
+        point.order = OrderId{*Uuid::parse("019b76da-a800-7f8a-8293-8f46d0adf463")};
+        point.customer = "ada";
+        return point;
     }
 
     int strikesOf(int times, Seam seam)
     {
         int strikes = 0;
         for (int i = 0; i < times; ++i)
-            strikes += m_plan->ask(passage(seam)).action != FaultAction::None;
+            strikes += m_plan->ask(point(seam)).action != FaultAction::None;
         return strikes;
     }
 

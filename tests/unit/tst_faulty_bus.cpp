@@ -1,6 +1,6 @@
-#include "memory_bus/memory_bus.h"
-#include "faults/fault_plan.h"
 #include "fault_injection/faulty_bus.h"
+#include "faults/fault_plan.h"
+#include "memory_bus/memory_bus.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
@@ -108,7 +108,7 @@ private slots:
         const double small_s = secondsOf(bus->subscribe({"g", "m", {EventType::OrderCreated}}));
         QVERIFY2(is_late ? events_s > 5.5 && events_s < 7 : events_s == 0, std::to_string(events_s).c_str());
         QVERIFY2(is_late ? letters_s > 5 && letters_s < 6 : letters_s == 0, std::to_string(letters_s).c_str());
-        QCOMPARE(small_s, is_late ? double(Passage::bytes_unknown) / 1'000 : 0);
+        QCOMPARE(small_s, is_late ? double(FaultPoint::bytes_unknown) / 1'000 : 0);
         QCOMPARE(plan.strikes().front(), std::uint64_t(is_late ? 3 : 0));
     }
 

@@ -1,6 +1,6 @@
 #include "lab/health_watch.h"
-#include "runtime/virtual_runtime.h"
 #include "memory_store/memory_store.h"
+#include "runtime/virtual_runtime.h"
 #include "support/forwarding_store.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
@@ -34,8 +34,10 @@ struct Watched {
         options.disk_free_bytes_min = free_min;
         options.store_log = std::move(store_log);
         options.on_change = [this](const HealthPart& part, Duration was) {
-            log += QByteArray::number(seconds(runtime.now() - VirtualRuntime::epoch())) + ' ' + QByteArray::fromStdString(part.name);
-            log += part.is_ready ? " ready after " + QByteArray::number(seconds(was)) : ": " + QByteArray::fromStdString(part.reason);
+            log += QByteArray::number(seconds(runtime.now() - VirtualRuntime::epoch())) + ' '
+                   + QByteArray::fromStdString(part.name);
+            log += part.is_ready ? " ready after " + QByteArray::number(seconds(was))
+                                 : ": " + QByteArray::fromStdString(part.reason);
             log += '\n';
         };
         watch = std::make_unique<HealthWatch>(runtime, journal, std::move(options));
@@ -129,8 +131,11 @@ void TestHealthWatch::store_saysItsLastWords()
     w.pass(1s);
     w.store.answer = unavailable("PostgreSQL: away again"); // The log says nothing more.
     w.pass(1s);
-    QCOMPARE(w.log, QByteArray("1 store: PostgreSQL: could not write to file \"pg_wal/1\": Input/output error\n4 store ready after 3\n"
-                               "5 store: PostgreSQL: away again\n"));
+    QCOMPARE(
+        w.log,
+        QByteArray(
+            "1 store: PostgreSQL: could not write to file \"pg_wal/1\": Input/output error\n4 store ready after 3\n"
+            "5 store: PostgreSQL: away again\n"));
 }
 
 void TestHealthWatch::bus_saysTheBrokersWords()
@@ -167,7 +172,8 @@ void TestHealthWatch::relay_standsStillWhileEventsWait()
     w.pass(60s);
     w.store.backlog = 0;
     w.pass(2s);
-    QCOMPARE(w.log, QByteArray("31 relay: has published nothing for 31 s though 7 events wait\n61 relay ready after 30\n"));
+    QCOMPARE(w.log,
+             QByteArray("31 relay: has published nothing for 31 s though 7 events wait\n61 relay ready after 30\n"));
 }
 
 void TestHealthWatch::relay_thatPublishesIsReady()
@@ -206,7 +212,8 @@ void TestHealthWatch::group_standsStillWhileWorkWaits()
     w.pass(40s);
     w.tell(EntryKind::OffsetCommitted, 5);
     w.pass(60s); // Nothing waits any more.
-    QCOMPARE(w.log, QByteArray("31 payment: has made no progress for 30 s though work waits\n41 payment ready after 10\n"));
+    QCOMPARE(w.log,
+             QByteArray("31 payment: has made no progress for 30 s though work waits\n41 payment ready after 10\n"));
 }
 
 void TestHealthWatch::group_thatIsSlowIsReady()

@@ -29,8 +29,14 @@ Entry marked(std::uint64_t writer, std::uint64_t sequence, std::uint8_t place, s
     return entry;
 }
 
-std::uint64_t writerOf(const Entry& entry) { return entry.order.high >> 40; }
-std::uint64_t sequenceOf(const Entry& entry) { return entry.order.high & 0xffffffffffull; }
+std::uint64_t writerOf(const Entry& entry)
+{
+    return entry.order.high >> 40;
+}
+std::uint64_t sequenceOf(const Entry& entry)
+{
+    return entry.order.high & 0xffffffffffull;
+}
 bool isWhole(const Entry& entry)
 {
     return entry == marked(writerOf(entry), sequenceOf(entry), entry.attempt, std::uint8_t(entry.partition));
@@ -55,8 +61,8 @@ struct Seen {
     std::string wrong; ///< The first thing that was.
 };
 
-/// Reads until `total` entries are read or missed, checking each. Runs longer than the ring (`runs_fit` is false) may be
-/// broken.
+/// Reads until `total` entries are read or missed, checking each. Runs longer than the ring (`runs_fit` is false) may
+/// be broken.
 Seen readAll(JournalReader& reader, std::uint64_t total, std::size_t batch, bool runs_fit)
 {
     Seen seen;

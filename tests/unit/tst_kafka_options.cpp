@@ -9,8 +9,12 @@ class TestKafkaOptions : public QObject {
 private slots:
     void environment_becomesProperties()
     {
-        const char* const environment[] = {"PATH=/bin", "ORDERLAB_KAFKA_BROKERS=a:1", "ORDERLAB_KAFKA_SASL_USERNAME=ada",
-                                           "ORDERLAB_KAFKA_SASL_PASSWORD=a=b", "ORDERLAB_KAFKA_=none", nullptr};
+        const char* const environment[] = {"PATH=/bin",
+                                           "ORDERLAB_KAFKA_BROKERS=a:1",
+                                           "ORDERLAB_KAFKA_SASL_USERNAME=ada",
+                                           "ORDERLAB_KAFKA_SASL_PASSWORD=a=b",
+                                           "ORDERLAB_KAFKA_=none",
+                                           nullptr};
         const std::vector<KafkaProperty> expected{{"sasl.password", "a=b"}, {"sasl.username", "ada"}};
         QVERIFY(kafkaPropertiesOf(environment) == expected);
     }
@@ -36,7 +40,8 @@ private slots:
     void validate_refusesWhatPromisesRestOn_data()
     {
         QTest::addColumn<QString>("property");
-        for (const char* name : {"acks", "enable.idempotence", "enable.auto.commit", "group.id", "partition.assignment.strategy"})
+        for (const char* name :
+             {"acks", "enable.idempotence", "enable.auto.commit", "group.id", "partition.assignment.strategy"})
             QTest::newRow(name) << name;
     }
     void validate_refusesWhatPromisesRestOn()

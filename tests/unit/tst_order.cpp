@@ -81,7 +81,10 @@ private slots:
         user("zero byte", QByteArray("ada\0", 4), false);
         user("terminal escape", "\x1b]0;x\x07", false);
         user("right-to-left override", "ada\xe2\x80\xaegnp", false);
-        user("byte order mark", "\xef\xbb\xbf" "ada", false);
+        user("byte order mark",
+             "\xef\xbb\xbf"
+             "ada",
+             false);
         user("not UTF-8", "caf\xe9", false);
         user("overlong zero", "\xc0\x80", false);
         user("surrogate", "\xed\xa0\x80", false);

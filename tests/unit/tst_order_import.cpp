@@ -26,8 +26,9 @@ std::string readAll(const std::string& text)
             all += item->rejected->describe("f.csv") + '\n';
         else
             all += std::to_string(item->order->line) + ' ' + item->order->request.user_id + ' '
-                + item->order->request.total.amountText() + ' ' + std::string(item->order->request.total.currency.code())
-                + ' ' + toRfc3339(item->order->created_at).substr(0, 10) + '\n';
+                   + item->order->request.total.amountText() + ' '
+                   + std::string(item->order->request.total.currency.code()) + ' '
+                   + toRfc3339(item->order->created_at).substr(0, 10) + '\n';
     }
     return all;
 }
@@ -63,8 +64,8 @@ private:
 /// What an import of `text` makes of it.
 struct Outcome {
     std::uint64_t orders = 0, rejected = 0;
-    std::string rejects;  ///< What the sink was given.
-    std::string all;      ///< Every byte of header, orders and rejected records, in the order of the file.
+    std::string rejects; ///< What the sink was given.
+    std::string all;     ///< Every byte of header, orders and rejected records, in the order of the file.
     std::string problem;
 };
 
@@ -129,11 +130,14 @@ private slots:
         row("no line break at the end", header + "ada,1,EUR,1997-01-01T00:00:00Z", "2 ada 1.00 EUR 1997-01-01\n");
         row("Windows line ends", "user_id,amount,created_at\r\nada,1,1997-01-01T00:00:00Z\r\n",
             "2 ada 1.00 EUR 1997-01-01\n");
-        row("byte order mark, other order of columns", "\xef\xbb\xbf" "created_at,user_id,amount\n1997-01-01T00:00:00Z,ada,1\n",
+        row("byte order mark, other order of columns",
+            "\xef\xbb\xbf"
+            "created_at,user_id,amount\n1997-01-01T00:00:00Z,ada,1\n",
             "2 ada 1.00 EUR 1997-01-01\n");
         row("quotes", header + "\"Lovelace, \"\"Ada\"\"\",1,EUR,1997-01-01T00:00:00Z\n",
             "2 Lovelace, \"Ada\" 1.00 EUR 1997-01-01\n");
-        row("blanks around fields", header + " ada ,1.50\r,\tEUR,1997-01-01T00:00:00Z \n", "2 ada 1.50 EUR 1997-01-01\n");
+        row("blanks around fields", header + " ada ,1.50\r,\tEUR,1997-01-01T00:00:00Z \n",
+            "2 ada 1.50 EUR 1997-01-01\n");
         row("empty lines are skipped", header + "\nada,1,EUR,1997-01-01T00:00:00Z\n\n", "3 ada 1.00 EUR 1997-01-01\n");
         row("a bad line stops nothing", header + "ada,0,EUR,1997-01-01T00:00:00Z\nbob,1,EUR,1997-01-01T00:00:00Z\n",
             "f.csv:2: amount: must be above 0\n3 bob 1.00 EUR 1997-01-01\n");
@@ -150,8 +154,14 @@ private slots:
             "f.csv:2: line: a quote is in the wrong place\n");
         row("quote that does not end", header + "\"ada,1,EUR,1997-01-01T00:00:00Z\n",
             "f.csv:2: line: a quoted field does not end\n");
-        row("not UTF-8", header + "a\xff" "da,1,EUR,1997-01-01T00:00:00Z\n", "f.csv:2: line: is not UTF-8\n");
-        const auto good = [](int number) { return std::to_string(number) + " u" + std::to_string(number) + " 1.00 EUR 2020-01-31\n"; };
+        row("not UTF-8",
+            header
+                + "a\xff"
+                  "da,1,EUR,1997-01-01T00:00:00Z\n",
+            "f.csv:2: line: is not UTF-8\n");
+        const auto good = [](int number) {
+            return std::to_string(number) + " u" + std::to_string(number) + " 1.00 EUR 2020-01-31\n";
+        };
         row("a line break in quotes", header + "\"line\none\",0.00,EUR,2026-01-31T12:00:00Z\n" + goodLine(4),
             "f.csv:2: user_id: must have 1 to 64 printable characters (the record ends in line 3)\n" + good(4));
         row("a quoted record may say what looks like an order",
@@ -160,11 +170,12 @@ private slots:
         row("a quote that does not end swallows nothing", header + "\"ada,1.00,EUR,x\n" + goodLine(3) + goodLine(4),
             "f.csv:2: line: a quoted field does not end\n" + good(3) + good(4));
         row("a quote that ends lines later, wrongly", header + "\"ada,1\n" + goodLine(3) + "b\"ob,1\n" + goodLine(5),
-            "f.csv:2: line: a quoted field does not end\n" + good(3)
-                + "f.csv:4: line: a quote is in the wrong place\n" + good(5));
-        row("a quote that ends lines later, with too few fields", header + "ada,\"1\n" + goodLine(3) + "bob\",1\n" + goodLine(5),
-            "f.csv:2: line: a quoted field does not end\n" + good(3)
-                + "f.csv:4: line: a quote is in the wrong place\n" + good(5));
+            "f.csv:2: line: a quoted field does not end\n" + good(3) + "f.csv:4: line: a quote is in the wrong place\n"
+                + good(5));
+        row("a quote that ends lines later, with too few fields",
+            header + "ada,\"1\n" + goodLine(3) + "bob\",1\n" + goodLine(5),
+            "f.csv:2: line: a quoted field does not end\n" + good(3) + "f.csv:4: line: a quote is in the wrong place\n"
+                + good(5));
         row("a quote behind a quoted field", header + "\"ada\"x,1,EUR,2026-01-31T12:00:00Z\n" + goodLine(3),
             "f.csv:2: line: a quote is in the wrong place\n" + good(3));
         row("a quote in the last line", header + goodLine(2) + "\"ada,1.00,EUR,2026-01-31T12:00:00Z\n\n",
@@ -177,14 +188,18 @@ private slots:
             "f.csv:2: user_id: must have 1 to 64 printable characters\n" + good(3));
         row("a long line", header + std::string(10'000'000, '"') + '\n' + goodLine(3),
             "f.csv:2: line: is longer than 1048576 bytes\n" + good(3));
-        row("before 1970", header + "ada,1,EUR,1969-12-31T23:59:59Z\n", "f.csv:2: created_at: must not be before 1970\n");
-        row("mark and quotes in the header", "\xef\xbb\xbf\"user_id\",\"amount\",\"created_at\"\nada,1,1997-01-01T00:00:00Z\n",
+        row("before 1970", header + "ada,1,EUR,1969-12-31T23:59:59Z\n",
+            "f.csv:2: created_at: must not be before 1970\n");
+        row("mark and quotes in the header",
+            "\xef\xbb\xbf\"user_id\",\"amount\",\"created_at\"\nada,1,1997-01-01T00:00:00Z\n",
             "2 ada 1.00 EUR 1997-01-01\n");
         row("UTF-16", "\xff\xfeu", "header: the file is UTF-16; save it as CSV in UTF-8");
         row("header with an open quote", "user_id,amount,\"created_at\n" + goodLine(2),
-            "header: line 1 a quoted field does not end; it has to name the columns user_id,amount,currency,created_at");
-        row("empty file", "", "header: the file is empty; its first line has to name the columns "
-                              "user_id,amount,currency,created_at");
+            "header: line 1 a quoted field does not end; it has to name the columns "
+            "user_id,amount,currency,created_at");
+        row("empty file", "",
+            "header: the file is empty; its first line has to name the columns "
+            "user_id,amount,currency,created_at");
         row("no header", "ada,1,EUR,1997-01-01T00:00:00Z\n",
             "header: line 1 has no column user_id; it has to name the columns user_id,amount,currency,created_at");
         row("unknown column", "user_id,amount,created_at,color\n", "header: line 1 names an unknown column color");
@@ -255,9 +270,27 @@ private slots:
     /// Files of pieces that CSV stumbles over: every byte is in an order, in a rejected record, or in a blank line.
     void randomFiles_loseNoByte()
     {
-        const std::vector<std::string> pieces = {
-            "\"", "\"", "\"\"", ",", ",", "\n", "\n", "\r\n", "\r", " ", "a", "1.00", "EUR", std::string(1, '\0'), "\xff",
-            "\xef\xbb\xbf", "\n\n", goodLine(7), goodLine(8), "ada,1,EUR,2026-01-31T12:00:00Z\r\n", "\"line\nbreak\",0,EUR,x\n"};
+        const std::vector<std::string> pieces = {"\"",
+                                                 "\"",
+                                                 "\"\"",
+                                                 ",",
+                                                 ",",
+                                                 "\n",
+                                                 "\n",
+                                                 "\r\n",
+                                                 "\r",
+                                                 " ",
+                                                 "a",
+                                                 "1.00",
+                                                 "EUR",
+                                                 std::string(1, '\0'),
+                                                 "\xff",
+                                                 "\xef\xbb\xbf",
+                                                 "\n\n",
+                                                 goodLine(7),
+                                                 goodLine(8),
+                                                 "ada,1,EUR,2026-01-31T12:00:00Z\r\n",
+                                                 "\"line\nbreak\",0,EUR,x\n"};
         for (unsigned seed = 1; seed <= 3'000; ++seed) {
             std::mt19937 random(seed);
             std::string file = header;

@@ -67,7 +67,8 @@ private slots:
              QByteArray(QByteArray("🦊").repeated(64) + " 1.00 EUR").constData());
         good("created earlier", R"({"user_id":"ada","amount":1,"created_at":"1997-01-12T00:00:00Z"})",
              "ada 1.00 EUR 1997-01-12T00:00:00.000000Z");
-        good("created this very moment elsewhere", R"({"user_id":"ada","amount":1,"created_at":"2026-03-01T13:00:00+01:00"})",
+        good("created this very moment elsewhere",
+             R"({"user_id":"ada","amount":1,"created_at":"2026-03-01T13:00:00+01:00"})",
              "ada 1.00 EUR 2026-03-01T12:00:00.000000Z");
     }
     void body_good()
@@ -78,7 +79,7 @@ private slots:
         QVERIFY2(parsed.has_value(), parsed ? "" : parsed.error().detail.c_str());
         const CreateOrder& order = parsed->order;
         std::string actual = order.request.user_id + ' ' + order.request.total.amountText() + ' '
-            + std::string(order.request.total.currency.code());
+                             + std::string(order.request.total.currency.code());
         if (order.created_at)
             actual += ' ' + toRfc3339(*order.created_at);
         QCOMPARE(toQString(actual), expected);
@@ -162,10 +163,12 @@ private slots:
         bad("currency number", R"({"user_id":"ada","amount":1,"currency":978})", "422 currency");
         bad("created in the future", R"({"user_id":"ada","amount":1,"created_at":"2026-03-01T12:00:00.000001Z"})",
             "422 created_at");
-        bad("created before 1970", R"({"user_id":"ada","amount":1,"created_at":"1969-12-31T23:59:59Z"})", "422 created_at");
+        bad("created before 1970", R"({"user_id":"ada","amount":1,"created_at":"1969-12-31T23:59:59Z"})",
+            "422 created_at");
         bad("created on a day that is none", R"({"user_id":"ada","amount":1,"created_at":"2025-02-29T00:00:00Z"})",
             "422 created_at");
-        bad("created without a zone", R"({"user_id":"ada","amount":1,"created_at":"2025-02-01T00:00:00"})", "422 created_at");
+        bad("created without a zone", R"({"user_id":"ada","amount":1,"created_at":"2025-02-01T00:00:00"})",
+            "422 created_at");
     }
     void body_bad()
     {
@@ -208,7 +211,8 @@ private slots:
     void sha256_knownDigests()
     {
         QCOMPARE(toQString(sha256Hex("")), QString("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
-        QCOMPARE(toQString(sha256Hex("abc")), QString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+        QCOMPARE(toQString(sha256Hex("abc")),
+                 QString("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
 
     void query_data()
@@ -216,7 +220,8 @@ private slots:
         QTest::addColumn<QByteArray>("target");
         QTest::addColumn<QString>("expected");
         const auto row = [](const char* target, const char* expected) {
-            QTest::newRow(QByteArray(target).toPercentEncoding("/?=&%+#").constData()) << QByteArray(target) << QString::fromUtf8(expected);
+            QTest::newRow(QByteArray(target).toPercentEncoding("/?=&%+#").constData())
+                << QByteArray(target) << QString::fromUtf8(expected);
         };
         row("/orders", "limit 50");
         row("/orders?", "limit 50");
@@ -261,8 +266,9 @@ private slots:
         const auto parsed = orderQueryReader().read(request);
         QString actual;
         if (parsed) {
-            actual = "limit " + QString::number(parsed->limit) + ' ' + (parsed->status ? toQString(name(*parsed->status)) : "")
-                + ' ' + toQString(parsed->user_id) + ' ' + toQString(parsed->cursor);
+            actual = "limit " + QString::number(parsed->limit) + ' '
+                     + (parsed->status ? toQString(name(*parsed->status)) : "") + ' ' + toQString(parsed->user_id) + ' '
+                     + toQString(parsed->cursor);
             actual = actual.simplified();
         }
         QCOMPARE(parsed ? actual : verdict(parsed.error()), expected);
@@ -292,7 +298,8 @@ private slots:
         QCOMPARE(parse("a b~").value().order.idempotency->key, std::string("a b~"));
         QCOMPARE(parse("a").value().order.idempotency->fingerprint, fingerprintOf(parse("b").value().order));
         QVERIFY(parse(std::string(IdempotencyKey::length_max, 'k')).has_value());
-        for (const std::string& wrong : {std::string(), std::string(129, 'k'), std::string("caf\xc3\xa9"), std::string("a\tb")})
+        for (const std::string& wrong :
+             {std::string(), std::string(129, 'k'), std::string("caf\xc3\xa9"), std::string("a\tb")})
             QCOMPARE(verdict(parse(wrong).error()), QString("422 Idempotency-Key"));
         HttpRequest request;
         request.body = R"({"user_id":"ada","amount":1})";
@@ -398,7 +405,8 @@ private slots:
         QCOMPARE(options.port, std::uint16_t(8080));
         QCOMPARE(options.base_path, std::string("/lab"));
         QCOMPARE(HttpClientOptions::fromUrl("http://localhost").value().port, std::uint16_t(80));
-        for (const char* wrong : {"", "localhost:8080", "https://localhost", "http://", "http://localhost:99999", "ftp://x"})
+        for (const char* wrong :
+             {"", "localhost:8080", "https://localhost", "http://", "http://localhost:99999", "ftp://x"})
             QVERIFY2(!HttpClientOptions::fromUrl(wrong), wrong);
     }
 };

@@ -14,7 +14,8 @@ using namespace orderlab;
 
 namespace {
 
-const QByteArray header = R"({"format":"orderlab-journal","version":"1.0","started_at":"2026-01-01T00:00:00Z","program":"0.1.0"})";
+const QByteArray journal_header =
+    R"({"format":"orderlab-journal","version":"1.0","started_at":"2026-01-01T00:00:00Z","program":"0.1.0"})";
 const QByteArray paid = R"({"time":"2026-01-01T00:00:00.000012Z","kind":"status-changed","status":"paid"})";
 
 /// One entry of every kind, each field that counts (and, with `all`, any other) set to something.
@@ -82,7 +83,7 @@ class TestRecording : public QObject {
     {
         auto writer = RecordingWriter::create(path(), {1, 0, fromMicros(1'767'225'600'000'000), "0.1.0"});
         return writer && (*writer)->write(entries, names) && (*writer)->close()
-            && (*writer)->entriesWritten() == entries.size();
+               && (*writer)->entriesWritten() == entries.size();
     }
 
 private slots:
@@ -131,14 +132,16 @@ private slots:
         const QByteArray start = R"({"time":"2026-01-01T00:00:00.000000Z","kind":)";
         const QByteArray order = R"("order":"00000000-0000-0001-0000-000000000002")";
         QTest::newRow("accepted") << int(EntryKind::OrderAccepted)
-            << start + R"("order-accepted",)" + order + R"(,"customer":"a","amount_minor":50,"currency":"d"})";
+                                  << start + R"("order-accepted",)" + order
+                                         + R"(,"customer":"a","amount_minor":50,"currency":"d"})";
         QTest::newRow("status") << int(EntryKind::StatusChanged)
-            << start + R"("status-changed",)" + order + R"(,"actor":"a","value":50,"status":"d"})";
-        QTest::newRow("retry: partition 0 is told") << int(EntryKind::RetryScheduled)
+                                << start + R"("status-changed",)" + order + R"(,"actor":"a","value":50,"status":"d"})";
+        QTest::newRow("retry: partition 0 is told")
+            << int(EntryKind::RetryScheduled)
             << start + R"("retry-scheduled",)" + order
-                + R"(,"partition":0,"member":"a","attempt":0,"delay_ms":50,"detail":"d"})";
+                   + R"(,"partition":0,"member":"a","attempt":0,"delay_ms":50,"detail":"d"})";
         QTest::newRow("missed") << int(EntryKind::EntriesMissed)
-            << start + R"("entries-missed",)" + order + R"(,"actor":"a","missed":50,"detail":"d"})";
+                                << start + R"("entries-missed",)" + order + R"(,"actor":"a","missed":50,"detail":"d"})";
     }
     void line_namesFieldsAfterWhatTheyMean()
     {
@@ -165,11 +168,13 @@ private slots:
         row("two, three and four bytes", "\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80");
         row("line separator", "\xe2\x80\xa8");
         row("looks like JSON", R"("},{"kind":"x)");
-        QTest::newRow("not UTF-8") << QByteArray("a\xff" "b") << QByteArray("a\xef\xbf\xbd" "b");
+        QTest::newRow("not UTF-8") << QByteArray("a\xff"
+                                                 "b")
+                                   << QByteArray("a\xef\xbf\xbd"
+                                                 "b");
         QTest::newRow("cut in a character") << QByteArray("a\xe2\x82") << QByteArray("a\xef\xbf\xbd\xef\xbf\xbd");
         QTest::newRow("overlong") << QByteArray("\xc0\xaf") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd");
-        QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80")
-                                   << QByteArray("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+        QTest::newRow("surrogate") << QByteArray("\xed\xa0\x80") << QByteArray("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
     }
     void names_areEscaped()
     {
@@ -199,21 +204,25 @@ private slots:
             QTest::newRow(what) << lines << reason;
         };
         const auto entry = [&](const char* what, const QByteArray& line, const QByteArray& reason) {
-            row(what, header + '\n' + paid + '\n' + line + '\n' + paid + '\n', "run.jsonl:3: " + reason);
+            row(what, journal_header + '\n' + paid + '\n' + line + '\n' + paid + '\n', "run.jsonl:3: " + reason);
         };
         const QByteArray version = "run.jsonl:1: version: must be two numbers, such as 1.0";
         row("empty", "", "run.jsonl:1: format: is not an Orderlab journal: the file is empty");
-        row("another format", R"({"format":"x"})" "\n", "run.jsonl:1: format: is not an Orderlab journal");
+        row("another format",
+            R"({"format":"x"})"
+            "\n",
+            "run.jsonl:1: format: is not an Orderlab journal");
         row("no header", paid + '\n', "run.jsonl:1: format: is not an Orderlab journal");
         row("a list", "[]\n", "run.jsonl:1: line: must be a JSON object");
-        row("newer major version", QByteArray(header).replace("1.0", "2.0") + "\nwhatever\n",
+        row("newer major version", QByteArray(journal_header).replace("1.0", "2.0") + "\nwhatever\n",
             "run.jsonl:1: version: 2.0 cannot be read by this program, only 1.x");
-        row("version a number", QByteArray(header).replace("\"1.0\"", "1.0"), "run.jsonl:1: version: must be a string");
-        row("version of one number", QByteArray(header).replace("1.0\"", "1\""), version);
-        row("version of three", QByteArray(header).replace("\"1.0\"", "\"1.0.0\""), version);
-        row("version negative", QByteArray(header).replace("\"1.0\"", "\"1.-1\""), version);
-        row("version too large", QByteArray(header).replace("\"1.0\"", "\"99999999999.0\""), version);
-        row("started at noon", QByteArray(header).replace("2026-01-01T00:00:00Z", "noon"),
+        row("version a number", QByteArray(journal_header).replace("\"1.0\"", "1.0"),
+            "run.jsonl:1: version: must be a string");
+        row("version of one number", QByteArray(journal_header).replace("1.0\"", "1\""), version);
+        row("version of three", QByteArray(journal_header).replace("\"1.0\"", "\"1.0.0\""), version);
+        row("version negative", QByteArray(journal_header).replace("\"1.0\"", "\"1.-1\""), version);
+        row("version too large", QByteArray(journal_header).replace("\"1.0\"", "\"99999999999.0\""), version);
+        row("started at noon", QByteArray(journal_header).replace("2026-01-01T00:00:00Z", "noon"),
             "run.jsonl:1: started_at: expected a time such as 2026-01-31T12:00:00Z (RFC 3339)");
         entry("blank line", "", "line: is not JSON: incomplete JSON");
         entry("two objects", paid + paid, "line: is not JSON: extra data");
@@ -236,8 +245,7 @@ private slots:
               "order: expected a UUID such as 018f3c1e-7c1b-7000-8000-000000000001");
         entry("event a number", with(R"("event":1)"), "event: must be a string");
         entry("topic null", with(R"("topic":null)"), "topic: must be a string");
-        entry("partition too large", with(R"("partition":65536)"),
-              "partition: must be a whole number from 0 to 65535");
+        entry("partition too large", with(R"("partition":65536)"), "partition: must be a whole number from 0 to 65535");
         entry("partition negative", with(R"("partition":-1)"), "partition: must be a whole number from 0 to 65535");
         entry("attempt too large", with(R"("attempt":256)"), "attempt: must be a whole number from 0 to 255");
         entry("attempt a fraction", with(R"("attempt":1.0)"), "attempt: must be a whole number from 0 to 255");
@@ -247,9 +255,9 @@ private slots:
               "offset: must be a whole number from -9223372036854775808 to 9223372036854775807");
         entry("offset text", with(R"("offset":"1")"),
               "offset: must be a whole number from -9223372036854775808 to 9223372036854775807");
-        row("long line", header + '\n' + QByteArray(270'000, ' ') + '\n',
+        row("long line", journal_header + '\n' + QByteArray(270'000, ' ') + '\n',
             "run.jsonl:2: line: is longer than 262144 bytes");
-        row("long line without an end", header + '\n' + QByteArray(3'000'000, '{'),
+        row("long line without an end", journal_header + '\n' + QByteArray(3'000'000, '{'),
             "run.jsonl:2: line: is longer than 262144 bytes");
     }
     void badFiles_areRefusedWithLineAndField()
@@ -261,7 +269,7 @@ private slots:
 
     void limits_areKept()
     {
-        const QByteArray two = header + '\n' + paid + '\n' + paid + '\n';
+        const QByteArray two = journal_header + '\n' + paid + '\n' + paid + '\n';
         QCOMPARE(reasonOf(two, {65'536, 2}), QByteArray());
         QCOMPARE(reasonOf(two, {65'536, 1}), QByteArray("run.jsonl:3: entries: there are more than 1 entries"));
         QCOMPARE(readRecording(path("nowhere")).error().code, ErrorCode::Unavailable);
@@ -271,9 +279,11 @@ private slots:
     void newerMinorVersion_leavesOutWhatIsUnknown()
     {
         Recording read;
-        const QByteArray newer = QByteArray(header).replace("1.0", "1.7").replace("\"program\"", "\"host\":1,\"program\"");
-        const QByteArray lines = newer + '\n' + paid + '\n' + QByteArray(paid).replace("status-changed", "order-shipped")
-            + '\n' + QByteArray(paid).replace("{", R"({"weight":[1,2],)") + '\n';
+        const QByteArray newer =
+            QByteArray(journal_header).replace("1.0", "1.7").replace("\"program\"", "\"host\":1,\"program\"");
+        const QByteArray lines = newer + '\n' + paid + '\n'
+                                 + QByteArray(paid).replace("status-changed", "order-shipped") + '\n'
+                                 + QByteArray(paid).replace("{", R"({"weight":[1,2],)") + '\n';
         QCOMPARE(reasonOf(lines, {}, &read), QByteArray());
         QCOMPARE(read.entries.size(), std::size_t(2));
         QCOMPARE(read.unknown_kinds, std::uint64_t(1));
@@ -282,7 +292,7 @@ private slots:
 
     void lastLineCutShort_costsOnlyItself()
     {
-        const QByteArray whole = header + '\n' + paid + '\n';
+        const QByteArray whole = journal_header + '\n' + paid + '\n';
         for (qsizetype length = 1; length < paid.size(); ++length) {
             Recording read;
             QCOMPARE(reasonOf(whole + paid.left(length), {}, &read), QByteArray());
@@ -390,7 +400,7 @@ private slots:
     void hash_seesEveryField_data()
     {
         QTest::addColumn<int>("field");
-        const char* fields[] = {"time", "order", "event", "offset", "value", "kind", "attempt", "partition",
+        const char* fields[] = {"time",  "order", "event", "offset", "value",           "kind", "attempt", "partition",
                                 "topic", "group", "actor", "detail", "order of entries"};
         for (int i = 0; i < 13; ++i)
             QTest::newRow(fields[i]) << i;

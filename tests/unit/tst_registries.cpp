@@ -1,9 +1,12 @@
 #include "domain/group_roles.h"
-#include "faults/fault.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 #include "handlers/group_registry.h"
 #include "http/group_requests.h"
+#include "journal/world_state.h"
 #include "lab/lab_config.h"
+#include "service/order_service.h"
+#include "simulation/quiet_watch.h"
 #include "store/records.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
@@ -12,7 +15,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
+#include <algorithm>
 #include <set>
 
 using namespace orderlab;
@@ -123,9 +128,11 @@ private slots:
             notification.user_id = "{order}";
             notification.total = Money{1999, *Currency::parse("EUR")};
             const std::string text = notification.text();
-            QVERIFY2(text.find("19.99 EUR") != std::string::npos && text.find("01980000") != std::string::npos, text.c_str());
+            QVERIFY2(text.find("19.99 EUR") != std::string::npos && text.find("01980000") != std::string::npos,
+                     text.c_str());
             // A customer's name is no place for values.
-            QVERIFY2(text.find("{user}") == std::string::npos && text.find("{amount}") == std::string::npos, text.c_str());
+            QVERIFY2(text.find("{user}") == std::string::npos && text.find("{amount}") == std::string::npos,
+                     text.c_str());
             QCOMPARE(text.find("{order}") != std::string::npos, type == EventType::OrderCreated);
         }
     }
@@ -160,13 +167,17 @@ private slots:
         };
         const char* api = "core/http/openapi.json";
         const char* scenarios = "resources/scenarios/scenario.schema.json";
-        row("statuses", api, "components/schemas/OrderStatus/enum", namesOf<OrderStatus>(int(OrderStatus::Canceled) + 1));
+        row("statuses", api, "components/schemas/OrderStatus/enum",
+            namesOf<OrderStatus>(int(OrderStatus::Canceled) + 1));
         row("states of dead letters", api, "components/schemas/DeadLetterState/enum",
             namesOf<DeadLetterState>(int(DeadLetterState::Discarded) + 1));
         row("seams of the API", api, "components/schemas/Fault/properties/seam/enum", namesOf<Seam>(seam_count));
         row("seams of scenarios", scenarios, "$defs/fault/properties/seam/enum", namesOf<Seam>(seam_count));
-        row("actions of the API", api, "components/schemas/Fault/properties/action/enum", namesOf<FaultAction>(fault_action_count, 1));
-        row("actions of scenarios", scenarios, "$defs/fault/properties/action/enum", namesOf<FaultAction>(fault_action_count, 1));
+        row("actions of the API", api, "components/schemas/Fault/properties/action/enum",
+            namesOf<FaultAction>(fault_action_count, 1));
+        row("kinds of entries", api, "components/schemas/EntryKind/enum", namesOf<EntryKind>(entry_kind_count, 1));
+        row("actions of scenarios", scenarios, "$defs/fault/properties/action/enum",
+            namesOf<FaultAction>(fault_action_count, 1));
     }
     void documents_listWhatTheCodeHas()
     {
@@ -202,6 +213,127 @@ private slots:
         QVERIFY(told.isEmpty());
     }
 
+    void entryKinds_sayWhatTheyAre()
+    {
+        std::set<std::string_view> names, words;
+        for (int i = 1; i < entry_kind_count; ++i) {
+            const EntryKindRow& kind = entry_kinds[std::size_t(i)];
+            QVERIFY2(names.insert(kind.name).second && words.insert(kind.words).second, std::string(kind.name).c_str());
+            QVERIFY2(kind.words.ends_with('.') || kind.words.ends_with('"'), std::string(kind.words).c_str());
+            // What is taken, failed or settled is told with the place and the member that it is about.
+            QVERIFY2(kind.step == EventStep::None
+                         || (kind.fields.has(entry_marks::delivery) && kind.fields.actor == "member"),
+                     std::string(kind.name).c_str());
+        }
+    }
+
+    void documents_nameTheFieldsOfEveryEntry()
+    {
+        QStringList fields = {"actor",  "attempt", "detail",    "event", "group", "kind",
+                              "offset", "order",   "partition", "time",  "topic", "value"};
+        for (const EntryKindRow& kind : entry_kinds) {
+            for (const std::string_view name : {kind.fields.value, kind.fields.actor, kind.fields.detail}) {
+                if (!name.empty())
+                    fields << test::toQString(name);
+            }
+        }
+        fields.removeDuplicates();
+        fields.sort();
+        QCOMPARE(at(documentOf("core/http/openapi.json"), "components/schemas/StoryEntry/properties").toObject().keys(),
+                 fields);
+    }
+
+    /// An attempt of an event, then an entry of each kind: who follows events knows whether somebody still has it in
+    /// hand.
+    void entryKinds_endAttemptsForAllWhoFollow()
+    {
+        for (int i = 1; i < entry_kind_count; ++i) {
+            const auto kind = EntryKind(i);
+            Names names;
+            QuietWatch quiet(names);
+            Entry entry;
+            entry.order = Uuid{1, 2};
+            entry.event = Uuid{3, 4};
+            entry.topic = names.intern("order-created");
+            entry.group = names.intern("orderlab.payment");
+            entry.actor = names.intern("payment-1");
+            entry.attempt = 1;
+            entry.offset = 0;
+            WorldState world(names);
+            const auto tell = [&](EntryKind told) {
+                ++entry.time_us;
+                entry.kind = told;
+                world.apply(entry);
+                quiet.apply(std::span(&entry, 1));
+            };
+            entry.detail = names.intern("paid");
+            for (const EntryKind told : {EntryKind::OrderAccepted, EntryKind::StatusChanged, EntryKind::MemberJoined,
+                                         EntryKind::PartitionAssigned, EntryKind::EventDelivered})
+                tell(told);
+            QCOMPARE(world.groups()[0].members[0].activity, MemberActivity::Busy);
+            QVERIFY(!quiet.isQuiet());
+            entry.detail = 0;
+            tell(kind);
+            const bool is_at_rest =
+                world.groups()[0].members.empty() || world.groups()[0].members[0].activity == MemberActivity::Idle;
+            entry.offset = 1;
+            tell(EntryKind::OffsetCommitted);
+            if (endsAttempt(stepOf(kind)))
+                QVERIFY2(is_at_rest && quiet.isQuiet() == (stepOf(kind) != EventStep::Parked),
+                         std::string(name(kind)).c_str());
+            if (stepOf(kind) == EventStep::Taken)
+                QVERIFY(!is_at_rest);
+        }
+    }
+
+    void faultActions_sayWhatTheyAre()
+    {
+        std::set<std::string_view> names, sentences;
+        for (int i = 1; i < fault_action_count; ++i) {
+            const FaultActionRow& action = row(FaultAction(i));
+            QVERIFY2(names.insert(action.name).second && sentences.insert(action.sentence).second
+                         && !action.strike.empty(),
+                     std::string(action.name).c_str());
+            QVERIFY2(action.sentence.ends_with('.'), std::string(action.sentence).c_str());
+            bool is_somewhere = false;
+            for (int s = 0; s < seam_count; ++s)
+                is_somewhere |= std::ranges::count(actionsAt(Seam(s)), FaultAction(i)) == 1;
+            QVERIFY2(is_somewhere, std::string(action.name).c_str());
+        }
+        for (int s = 0; s < seam_count; ++s) {
+            QVERIFY2(row(Seam(s)).sentence.ends_with('.') && !actionsAt(Seam(s)).empty(),
+                     std::string(name(Seam(s))).c_str());
+            for (std::size_t i = 0; i < row(Seam(s)).action_count; ++i)
+                QVERIFY2(!row(Seam(s)).words[i].empty(), std::string(name(Seam(s))).c_str());
+        }
+    }
+
+    /// What a member of a fault says it is for, against the actions that take it.
+    void documents_tellWhatTheActionsTake_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("API") << QByteArray("core/http/openapi.json") << "components/schemas/Fault/properties/";
+        QTest::newRow("scenarios") << QByteArray("resources/scenarios/scenario.schema.json")
+                                   << "$defs/fault/properties/";
+    }
+    void documents_tellWhatTheActionsTake()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, place);
+        const QJsonValue document = documentOf(path.constData());
+        const QString delay = at(document, place + "delay_ms/description").toString();
+        const QString rate = at(document, place + "bytes_per_s/description").toString();
+        for (int i = 1; i < fault_action_count; ++i) {
+            const FaultActionRow& action = row(FaultAction(i));
+            const QRegularExpression named("\\b" + test::toQString(action.name) + "\\b");
+            const bool takes_delay =
+                action.takes == FaultParameter::Delay || action.takes == FaultParameter::DelayAtMost;
+            QVERIFY2(delay.contains(named) == takes_delay, qPrintable(delay));
+            QVERIFY2(rate.contains(named) == (action.takes == FaultParameter::Rate), qPrintable(rate));
+        }
+    }
+
     void documents_nameEveryGuarantee()
     {
         QStringList guarantees = namesOf<Guarantee>(guarantee_count);
@@ -210,18 +342,29 @@ private slots:
         QVERIFY2(pattern.startsWith("^((" + guarantees.join('|') + "|breaker)=(on|off)|"), qPrintable(pattern));
         guarantees.sort();
         QCOMPARE(at(scenarios, "properties/guarantees/properties").toObject().keys(), guarantees);
-        QCOMPARE(at(documentOf("core/http/openapi.json"), "components/schemas/Guarantees/properties").toObject().keys(), guarantees);
+        QCOMPARE(at(documentOf("core/http/openapi.json"), "components/schemas/Guarantees/properties").toObject().keys(),
+                 guarantees);
+    }
+
+    void documents_boundAnIdempotencyKey()
+    {
+        const QJsonValue key = documentOf("core/http/openapi.json")["paths"]["/orders"]["post"]["parameters"][0];
+        QCOMPARE(key["name"].toString(), QString("Idempotency-Key"));
+        QCOMPARE(key["schema"]["maxLength"].toInt(), int(IdempotencyKey::length_max));
     }
 
     void documents_nameEveryTargetOfAReset()
     {
-        const QJsonValue schema = at(documentOf("core/http/openapi.json")["paths"]["/groups/{group}/reset"]["post"]["requestBody"]["content"]
-            ["application/json"], "schema/properties/target/enum");
+        const QJsonValue schema = at(documentOf("core/http/openapi.json")["paths"]["/groups/{group}/reset"]["post"]
+                                                                         ["requestBody"]["content"]["application/json"],
+                                     "schema/properties/target/enum");
         HttpRequest request;
         request.parameters = {"payment"};
         std::set<OffsetTarget> targets;
         for (const QString& target : textsOf(schema)) {
-            const std::string more = target == "offset" ? R"(,"offset":1)" : target == "time" ? R"(,"time":"2026-01-01T00:00:00Z")" : "";
+            const std::string more = target == "offset" ? R"(,"offset":1)"
+                                     : target == "time" ? R"(,"time":"2026-01-01T00:00:00Z")"
+                                                        : "";
             const std::string body = "{\"target\":\"" + target.toStdString() + '"' + more + '}';
             request.body = body;
             const auto reset = groupResetReader().read(request);

@@ -50,7 +50,10 @@ private slots:
             TaskGroup group(runtime);
             std::string log;
             for (char who : {'a', 'b', 'c'})
-                group.spawn([](std::string& out, char name) -> Task<void> { out += name; co_return; }(log, who));
+                group.spawn([](std::string& out, char name) -> Task<void> {
+                    out += name;
+                    co_return;
+                }(log, who));
             runtime.run(group.join());
             orders.insert(log);
         }
@@ -68,8 +71,7 @@ private slots:
     {
         VirtualRuntime runtime(1);
         Notifier never;
-        std::mutex mutex;
-        QVERIFY_EXCEPTION_THROWN(runtime.run(never.wait(std::unique_lock(mutex))), std::logic_error);
+        QVERIFY_EXCEPTION_THROWN(runtime.run(never.wait()), std::logic_error);
     }
 
     void withTimeout_data()
@@ -101,14 +103,16 @@ private slots:
     {
         VirtualRuntime runtime(1);
         Notifier notifier;
-        std::mutex mutex;
+        Mutex mutex;
         std::string log;
-        const auto wait = [](Runtime& r, Notifier& n, std::mutex& m, std::string& out, bool sleeps) -> Task<void> {
+        const auto wait = [](Runtime& r, Notifier& n, Mutex& m, std::string& out, bool sleeps) -> Task<void> {
             bool in_time = false;
-            if (sleeps)
+            if (sleeps) {
                 in_time = co_await r.sleepUnlessCancelled(1h);
-            else
-                in_time = co_await n.waitUnlessCancelled(std::unique_lock(m));
+            } else {
+                MutexLock lock(m);
+                in_time = co_await n.waitUnlessCancelled(lock);
+            }
             out += in_time ? "woken " : "cancelled ";
             co_await r.sleep(1ms);
             out += "on ";
@@ -211,15 +215,16 @@ private slots:
             RealRuntime runtime(2);
             TaskGroup group(runtime);
             Notifier notifier;
-            std::mutex mutex;
+            Mutex mutex;
             std::atomic<int> finished{0};
             for (int i = 0; i < 8; ++i) {
                 group.spawn([](Runtime& clock, std::atomic<int>& done) -> Task<void> {
                     co_await clock.sleep(1h);
                     ++done;
                 }(runtime, finished));
-                group.spawn([](Notifier& wake, std::mutex& guard, std::atomic<int>& done) -> Task<void> {
-                    co_await wake.wait(std::unique_lock(guard));
+                group.spawn([](Notifier& wake, Mutex& guard, std::atomic<int>& done) -> Task<void> {
+                    MutexLock lock(guard);
+                    co_await wake.wait(lock);
                     ++done;
                 }(notifier, mutex, finished));
             }
@@ -234,23 +239,23 @@ private slots:
         RealRuntime runtime(2);
         TaskGroup group(runtime);
         Notifier notifier;
-        std::mutex mutex;
+        Mutex mutex;
         int produced = 0, consumed = 0;
         constexpr int count = 20'000;
-        group.spawn([](Notifier& wake, std::mutex& guard, int& in, int& out) -> Task<void> {
+        group.spawn([](Notifier& wake, Mutex& guard, int& in, int& out) -> Task<void> {
             while (out < count) {
-                std::unique_lock lock(guard);
+                MutexLock lock(guard);
                 if (in == out) {
-                    co_await wake.wait(std::move(lock));
+                    co_await wake.wait(lock);
                     continue;
                 }
                 ++out;
             }
         }(notifier, mutex, produced, consumed));
-        group.spawn([](Notifier& wake, std::mutex& guard, int& in) -> Task<void> {
+        group.spawn([](Notifier& wake, Mutex& guard, int& in) -> Task<void> {
             for (int i = 0; i < count; ++i) {
                 {
-                    const std::scoped_lock lock(guard);
+                    const MutexLock lock(guard);
                     ++in;
                 }
                 wake.notifyOne();

@@ -1,7 +1,7 @@
 #include "faults/fault_json.h"
 #include "simulation/shipped_scenarios.h"
-#include "support/json_schema.h"
 #include "support/effort.h"
+#include "support/json_schema.h"
 #include "support/test_program.h"
 
 using namespace orderlab;
@@ -36,8 +36,9 @@ void mutate(JsonNode& root, JsonNode& node, const std::function<void()>& visit)
         visit();
         std::swap(node, other);
     };
-    for (const std::string_view text : {"null", "true", "-1", "0", "0.5", "1", "17", "65", "1e9", "1e13", "\"\"", "\"x\"",
-                                        "\"all\"", "\"fail\"", "\"inbox=on\"", "[]", "[\"x\"]", "{}", "{\"x\":1}"})
+    for (const std::string_view text :
+         {"null", "true", "-1", "0", "0.5", "1", "17", "65", "1e9", "1e13", "\"\"", "\"x\"", "\"all\"", "\"fail\"",
+          "\"inbox=on\"", "[]", "[\"x\"]", "{}", "{\"x\":1}"})
         with(treeOf(text));
     for (std::size_t i = 0; i < node.members.size(); ++i) {
         const JsonNode::Member kept = node.members[i];
@@ -87,13 +88,17 @@ private slots:
             QTest::newRow(what) << text << problems;
         };
         row("none", R"({"name":"a"})", "");
-        row("no JSON", "{\n  \"name\": ]", "s.json:2:11: the file is not valid JSON: expected a value, but there is ]\n");
-        row("not closed", "{\"name\":\"a\"", "s.json:1:12: the file is not valid JSON: expected \",\" or \"}\", but the text ends\n");
+        row("no JSON", "{\n  \"name\": ]",
+            "s.json:2:11: the file is not valid JSON: expected a value, but there is ]\n");
+        row("not closed", "{\"name\":\"a\"",
+            "s.json:1:12: the file is not valid JSON: expected \",\" or \"}\", but the text ends\n");
         row("name twice", "{\"name\":\"a\",\n\"name\":\"b\"}", "s.json:2:1: the file has the member \"name\" twice\n");
         row("goes on", "{\"name\":\"a\"} 1", "s.json:1:14: the file goes on behind the end of its JSON\n");
         row("no UTF-8", "{\"name\":\"\xff\"}", "s.json:1:10: the file is not valid UTF-8\n");
-        row("byte order mark", "\xef\xbb\xbf{}", "s.json:1:1: the file starts with a byte order mark, which JSON does not allow\n");
-        row("half a surrogate", "{\"name\":\"\\ud800\"}", "s.json:1:10: the file is not valid JSON: half a surrogate pair\n");
+        row("byte order mark", "\xef\xbb\xbf{}",
+            "s.json:1:1: the file starts with a byte order mark, which JSON does not allow\n");
+        row("half a surrogate", "{\"name\":\"\\ud800\"}",
+            "s.json:1:10: the file is not valid JSON: half a surrogate pair\n");
         row("a list", "[]", "s.json:1:1: the file must be a JSON object\n");
         row("no name", "{}", "s.json:1:1: name: is missing\n");
         row("characters, not bytes", "{\"description\":\"\xc3\xa9\",\"name\":1}",
@@ -102,12 +107,15 @@ private slots:
             "s.json:2:22: orders.count: must be a whole number from 1 to 1000000\n");
         row("unknown member", "{\"name\":\"a\",\"topology\":{\"nodes\":3}}",
             "s.json:1:25: topology.nodes: is unknown; known are partitions and members\n");
-        row("all at once, in order", "{\"name\":\"a\",\n\"faults\":[{\"seam\":\"ack\",\"action\":\"decline\"},\n{\"action\":\"fail\",\"count\":0}],"
-                                     "\n\"expectation\":{\"violates\":[\"luck\"]}}",
+        row("all at once, in order",
+            "{\"name\":\"a\",\n\"faults\":[{\"seam\":\"ack\",\"action\":\"decline\"},\n{\"action\":\"fail\",\"count\":"
+            "0}],"
+            "\n\"expectation\":{\"violates\":[\"luck\"]}}",
             "s.json:2:34: faults[0].action: at ack must be one of lose, crash, delay\n"
             "s.json:3:1: faults[1].seam: is missing\n"
             "s.json:3:26: faults[1].count: must be a whole number from 1 to 4294967294\n"
-            "s.json:4:28: expectation.violates[0]: must be one of no-order-lost, charged-at-most-once, effects-happen-once, "
+            "s.json:4:28: expectation.violates[0]: must be one of no-order-lost, charged-at-most-once, "
+            "effects-happen-once, "
             "every-event-handled-or-dead, legal-status-transitions, offsets-only-advance, per-order-sequence, "
             "retries-within-budget, all-orders-finish\n");
         row("an action of another seam", "{\"name\":\"a\",\"faults\":[{\"seam\":\"clock\",\"action\":\"explode\"}]}",
@@ -115,12 +123,14 @@ private slots:
         // Found by fuzz_scenario: messages repeated what they were about, however long.
         const QByteArray long_name(5'000, 'x');
         row("unknown member without end", "{\"name\":\"a\",\"orders\":{\"" + long_name + "\":1}}",
-            "s.json:1:23: orders." + long_name.left(57) + "\xe2\x80\xa6: is unknown; known are count, mean_pause_ms, customers, "
-            "test_customer_share, test_customers and cancel_share\n");
+            "s.json:1:23: orders." + long_name.left(57)
+                + "\xe2\x80\xa6: is unknown; known are count, mean_pause_ms, customers, "
+                  "test_customer_share, test_customers and cancel_share\n");
         row("the same twice without end", "{\"" + long_name + "\":1,\"" + long_name + "\":2}",
             "s.json:1:5007: the file has the member \"" + long_name.left(57) + "\xe2\x80\xa6\" twice\n");
         row("policies that contradict", "{\"name\":\"a\",\"policies\":{\"retry_delay_ms\":9,\"retry_delay_max_ms\":8}}",
-            "s.json:1:24: policies: retry-delay must not be negative, nor above the longest delay, nor that above 24 h\n");
+            "s.json:1:24: policies: retry-delay must not be negative, nor above the longest delay, nor that above 24 "
+            "h\n");
     }
     void problems_nameTheirPlace()
     {
@@ -138,9 +148,11 @@ private slots:
         QCOMPARE(scenario->policies.retry.max_attempts, 3);
         QVERIFY(scenario->policies.retry.style == RetryStyle::Topic);
         QVERIFY(!scenario->guarantees[Guarantee::Outbox]);
-        QCOMPARE(scenario->faults.at(0).toString(),
-                 std::string("gateway-call=delay,probability=0.2,count=3,start=1500ms,for=100ms,delay=500ms,event=order-created,"
-                             "group=payment,worker=payment-1,order=019b76da-a943-728e-8554-1462f226ab66,customer=user-7"));
+        QCOMPARE(
+            scenario->faults.at(0).toString(),
+            std::string(
+                "gateway-call=delay,probability=0.2,count=3,start=1500ms,for=100ms,delay=500ms,event=order-created,"
+                "group=payment,worker=payment-1,order=019b76da-a943-728e-8554-1462f226ab66,customer=user-7"));
         QCOMPARE(scenario->faults.at(1).toString(), std::string("network=throttle,rate=20KB"));
         QCOMPARE(scenario->changes.at(0).at.count(), 1'250'000);
         // Written and read again it is the same text, and no member is left out.
@@ -180,18 +192,21 @@ private slots:
             if (QTest::currentTestFailed())
                 return;
         }
-        QVERIFY2(accepted > effort(100) && refused > effort(1'000), qPrintable(QString("%1 %2").arg(accepted).arg(refused)));
+        QVERIFY2(accepted > effort(100) && refused > effort(1'000),
+                 qPrintable(QString("%1 %2").arg(accepted).arg(refused)));
     }
 
     void settings_areReadAndWritten_data()
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("is_good");
-        for (const char* good : {"inbox=on", "payment-key=off", "fault=gateway-call=decline,count=3", "faults=none", "members=16",
-                                 "retry-style=topic", "max-attempts=3", "handler-timeout=500ms", "throttle=50", "breaker=off"})
+        for (const char* good :
+             {"inbox=on", "payment-key=off", "fault=gateway-call=decline,count=3", "faults=none", "members=16",
+              "retry-style=topic", "max-attempts=3", "handler-timeout=500ms", "throttle=50", "breaker=off"})
             QTest::newRow(good) << QByteArray(good) << true;
-        for (const char* bad : {"", "inbox", "inbox=maybe", "fault=", "fault=ack=decline", "faults=all", "members=0", "members=17",
-                                "max-attempts=0", "retry-style=never", "handler-timeout=fast", "throttle=0.01", "luck=on", "throttle=nan"})
+        for (const char* bad : {"", "inbox", "inbox=maybe", "fault=", "fault=ack=decline", "faults=all", "members=0",
+                                "members=17", "max-attempts=0", "retry-style=never", "handler-timeout=fast",
+                                "throttle=0.01", "luck=on", "throttle=nan"})
             QTest::newRow(bad) << QByteArray(bad) << false;
         QTest::newRow("without end") << QByteArray(5'000, 'x') + "=on" << false;
         QTest::newRow("without end, a value") << "handler-timeout=" + QByteArray(5'000, '9') << false;

@@ -33,30 +33,44 @@ private slots:
         const auto row = [](const char* name, const std::string& text, const char* cause) {
             QTest::newRow(name) << QString::fromStdString(text) << QString::fromUtf8(cause);
         };
-        const std::string recovery = logOf({"LOG:  terminating any other active server processes",
-                                            "LOG:  all server processes terminated; reinitializing",
-                                            "LOG:  database system was interrupted; last known up at 2026-11-29 18:54:07 UTC",
-                                            "FATAL:  the database system is in recovery mode"});
+        const std::string recovery =
+            logOf({"LOG:  terminating any other active server processes",
+                   "LOG:  all server processes terminated; reinitializing",
+                   "LOG:  database system was interrupted; last known up at 2026-11-29 18:54:07 UTC",
+                   "FATAL:  the database system is in recovery mode"});
         row("nothing", "", "");
-        row("a usual start", logOf({"LOG:  starting PostgreSQL 15.18", "FATAL:  the database system is starting up",
-                                    "LOG:  database system is ready to accept connections"}), "");
+        row("a usual start",
+            logOf({"LOG:  starting PostgreSQL 15.18", "FATAL:  the database system is starting up",
+                   "LOG:  database system is ready to accept connections"}),
+            "");
         row("the disk is full",
-            logOf({"LOG:  could not write temporary statistics file \"pg_stat_tmp/global.tmp\": No space left on device",
-                   "PANIC:  could not write to file \"pg_wal/xlogtemp.10973\": No space left on device", "STATEMENT:  COMMIT"}) + recovery,
+            logOf(
+                {"LOG:  could not write temporary statistics file \"pg_stat_tmp/global.tmp\": No space left on device",
+                 "PANIC:  could not write to file \"pg_wal/xlogtemp.10973\": No space left on device",
+                 "STATEMENT:  COMMIT"})
+                + recovery,
             "could not write temporary statistics file \"pg_stat_tmp/global.tmp\": No space left on device");
         row("a PANIC of other words comes first",
-            logOf({"PANIC:  could not locate a valid checkpoint record", "FATAL:  could not open file \"x\": Input/output error"}) + recovery,
+            logOf({"PANIC:  could not locate a valid checkpoint record",
+                   "FATAL:  could not open file \"x\": Input/output error"})
+                + recovery,
             "could not open file \"x\": Input/output error");
-        row("a PANIC", logOf({"LOG:  invalid primary checkpoint record", "PANIC:  could not locate a valid checkpoint record",
-                              "LOG:  startup process (PID 17) was terminated by signal 6: Aborted"}),
+        row("a PANIC",
+            logOf({"LOG:  invalid primary checkpoint record", "PANIC:  could not locate a valid checkpoint record",
+                   "LOG:  startup process (PID 17) was terminated by signal 6: Aborted"}),
             "could not locate a valid checkpoint record");
         row("killed", logOf({"LOG:  server process (PID 17) was terminated by signal 9: Killed"}) + recovery,
             "server process (PID 17) was terminated by signal 9: Killed");
-        row("somebody ended it", logOf({"LOG:  received fast shutdown request", "LOG:  aborting any active transactions",
-                                        "FATAL:  terminating connection due to administrator command", "LOG:  database system is shut down"}),
+        row("somebody ended it",
+            logOf({"LOG:  received fast shutdown request", "LOG:  aborting any active transactions",
+                   "FATAL:  terminating connection due to administrator command",
+                   "LOG:  database system is shut down"}),
             "received fast shutdown request");
-        row("clients that are turned away", logOf({"FATAL:  sorry, too many clients already", "FATAL:  role \"eve\" does not exist"}), "");
-        row("initdb", "creating subdirectories ... initdb: error: could not create directory \"/x/pg_wal\": No space left on device\n",
+        row("clients that are turned away",
+            logOf({"FATAL:  sorry, too many clients already", "FATAL:  role \"eve\" does not exist"}), "");
+        row("initdb",
+            "creating subdirectories ... initdb: error: could not create directory \"/x/pg_wal\": No space left on "
+            "device\n",
             "could not create directory \"/x/pg_wal\": No space left on device");
     }
     void cause()
@@ -70,7 +84,9 @@ private slots:
     {
         ScratchFolder folder;
         const auto file = folder.path() / "postgres.log";
-        const auto write = [&](const std::string& text, std::ios::openmode mode = std::ios::app) { std::ofstream(file, mode) << text; };
+        const auto write = [&](const std::string& text, std::ios::openmode mode = std::ios::app) {
+            std::ofstream(file, mode) << text;
+        };
         ServerLog early(file); // There is none yet.
         write(logOf({"FATAL:  an old story"}));
         ServerLog log(file);

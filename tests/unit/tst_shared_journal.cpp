@@ -67,7 +67,10 @@ Entry sampleEntry(EntryKind kind, Names& names)
     return entry;
 }
 
-TimePoint at(std::int64_t us) { return fromMicros(us); }
+TimePoint at(std::int64_t us)
+{
+    return fromMicros(us);
+}
 
 /// "a0@10 b0@20": process, place in the batch, time.
 QString told(const std::vector<Entry>& entries)
@@ -117,7 +120,8 @@ void SharedJournalTest::batch_comesBackWithItsNames()
 {
     Names names;
     std::vector<Entry> entries;
-    for (const EntryKind kind : {EntryKind::OrderAccepted, EntryKind::EventDelivered, EntryKind::AttemptFailed, EntryKind::EntriesMissed})
+    for (const EntryKind kind :
+         {EntryKind::OrderAccepted, EntryKind::EventDelivered, EntryKind::AttemptFailed, EntryKind::EntriesMissed})
         entries.push_back(sampleEntry(kind, names));
     const JournalBatchHeader header = headerOf("host-1/4711", 17);
     const std::string text = encodeJournalBatch(header, entries, names);
@@ -146,11 +150,13 @@ void SharedJournalTest::batch_isReadableLines()
     entry.time_us = 1'767'225'600'000'012;
     entry.group = names.intern("orderlab.payment");
     entry.actor = names.intern("payment-1@host/4711");
-    QCOMPARE(QByteArray::fromStdString(encodeJournalBatch(headerOf("host/4711", 1), {&entry, 1}, names)),
-             QByteArray(R"({"format":"orderlab-journal-batch","version":"1.0","process":"host/4711","run":"2026-01-01T00:00:00.000000Z","sequence":1,"program":"0.1.0"})"
-                        "\n"
-                        R"({"time":"2026-01-01T00:00:00.000012Z","kind":"member-joined","group":"orderlab.payment","member":"payment-1@host/4711"})"
-                        "\n"));
+    QCOMPARE(
+        QByteArray::fromStdString(encodeJournalBatch(headerOf("host/4711", 1), {&entry, 1}, names)),
+        QByteArray(
+            R"({"format":"orderlab-journal-batch","version":"1.0","process":"host/4711","run":"2026-01-01T00:00:00.000000Z","sequence":1,"program":"0.1.0"})"
+            "\n"
+            R"({"time":"2026-01-01T00:00:00.000012Z","kind":"member-joined","group":"orderlab.payment","member":"payment-1@host/4711"})"
+            "\n"));
 }
 
 void SharedJournalTest::header_isChecked_data()
@@ -163,15 +169,24 @@ void SharedJournalTest::header_isChecked_data()
     QTest::newRow("newer minor version") << start + R"("version":"1.9","more":[1],)" + rest << QByteArray();
     QTest::newRow("nothing") << QByteArray() << QByteArray("format");
     QTest::newRow("not JSON") << QByteArray("hello") << QByteArray("format");
-    QTest::newRow("a journal file") << QByteArray(R"({"format":"orderlab-journal","version":"1.0",)") + rest << QByteArray("format");
+    QTest::newRow("a journal file") << QByteArray(R"({"format":"orderlab-journal","version":"1.0",)") + rest
+                                    << QByteArray("format");
     QTest::newRow("newer major version") << start + R"("version":"2.0",)" + rest << QByteArray("version");
     QTest::newRow("version is no version") << start + R"("version":"1",)" + rest << QByteArray("version");
-    QTest::newRow("no process") << start + R"("version":"1.0","run":"r","sequence":1,"program":"p"})" << QByteArray("process");
-    QTest::newRow("process without a name") << start + R"("version":"1.0","process":"","run":"r","sequence":1,"program":"p"})" << QByteArray("process");
-    QTest::newRow("endless process") << start + R"("version":"1.0","process":")" + QByteArray(400, 'x') + R"(","run":"r","sequence":1,"program":"p"})" << QByteArray("process");
-    QTest::newRow("sequence 0") << start + R"("version":"1.0","process":"h","run":"r","sequence":0,"program":"p"})" << QByteArray("sequence");
-    QTest::newRow("sequence below 0") << start + R"("version":"1.0","process":"h","run":"r","sequence":-1,"program":"p"})" << QByteArray("sequence");
-    QTest::newRow("sequence is a text") << start + R"("version":"1.0","process":"h","run":"r","sequence":"1","program":"p"})" << QByteArray("sequence");
+    QTest::newRow("no process") << start + R"("version":"1.0","run":"r","sequence":1,"program":"p"})"
+                                << QByteArray("process");
+    QTest::newRow("process without a name")
+        << start + R"("version":"1.0","process":"","run":"r","sequence":1,"program":"p"})" << QByteArray("process");
+    QTest::newRow("endless process") << start + R"("version":"1.0","process":")" + QByteArray(400, 'x')
+                                            + R"(","run":"r","sequence":1,"program":"p"})"
+                                     << QByteArray("process");
+    QTest::newRow("sequence 0") << start + R"("version":"1.0","process":"h","run":"r","sequence":0,"program":"p"})"
+                                << QByteArray("sequence");
+    QTest::newRow("sequence below 0") << start
+                                             + R"("version":"1.0","process":"h","run":"r","sequence":-1,"program":"p"})"
+                                      << QByteArray("sequence");
+    QTest::newRow("sequence is a text")
+        << start + R"("version":"1.0","process":"h","run":"r","sequence":"1","program":"p"})" << QByteArray("sequence");
 }
 
 void SharedJournalTest::header_isChecked()
@@ -207,7 +222,8 @@ void SharedJournalTest::newerMinorVersion_isRead()
 {
     Names names;
     JournalBatchHeader header = headerOf("h/1", 1);
-    const std::string line = R"({"time":"2026-01-01T00:00:00.000000Z","kind":"member-joined","group":"g","member":"m","more":1})";
+    const std::string line =
+        R"({"time":"2026-01-01T00:00:00.000000Z","kind":"member-joined","group":"g","member":"m","more":1})";
     const auto old = decodeJournalBatch(encodeJournalBatch(header, {}, names) + line + '\n', names);
     QCOMPARE(old->broken_lines, std::uint64_t(1)); // This version has no such member.
     header.version_minor = 7;

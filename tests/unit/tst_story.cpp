@@ -29,7 +29,8 @@ struct Book {
         entry.actor = names.intern(customer);
         return entry;
     }
-    Entry& event(double at_ms, EntryKind kind, std::string_view group = {}, std::int64_t offset = 7, std::uint8_t attempt = 1)
+    Entry& event(double at_ms, EntryKind kind, std::string_view group = {}, std::int64_t offset = 7,
+                 std::uint8_t attempt = 1)
     {
         Entry& entry = write(at_ms, kind);
         entry.event = Uuid{1, 2};
@@ -44,7 +45,8 @@ struct Book {
         return entry;
     }
     /// About a partition, a process or the whole system rather than the order.
-    Entry& besides(double at_ms, EntryKind kind, std::string_view detail = {}, std::string_view group = {}, std::int32_t value = 0)
+    Entry& besides(double at_ms, EntryKind kind, std::string_view detail = {}, std::string_view group = {},
+                   std::int32_t value = 0)
     {
         Entry& entry = event(at_ms, kind, group);
         entry.order = {};
@@ -81,21 +83,27 @@ private slots:
         book.write(2, EntryKind::GatewayCharged, "EUR", 1'999);
         book.event(2.5, EntryKind::EventHandled, "payment").value = 2'200;
         book.write(1'500, EntryKind::StatusChanged, "paid");
-        QCOMPARE(book.told(), std::string(
-            "Order 01980000-0000-7000-8000-000000000001 of ada, 19.99 EUR: paid.\n"
-            "         +0 µs  Order accepted. The order of ada over 19.99 EUR and its OrderCreated event became durable in one "
-            "transaction. From here on nothing is lost.\n"
-            "       +100 µs  In the outbox: order-created. The event was stored beside what it tells of, in the same "
-            "transaction, and waits for the relay.\n"
-            "       +200 µs  Published: order-created. The relay took the event from the outbox and the log has it: "
-            "order-created, partition 1, offset 7.\n"
-            "       +300 µs  Delivered to payment. payment-1 took order-created (partition 1, offset 7), attempt 1.\n"
-            "       +2.0 ms  Charged. The payment gateway took 19.99 EUR. It is outside our transactions: only the payment key "
-            "keeps a second attempt from charging again.\n"
-            "       +2.5 ms  Handled by payment. The effects of order-created and its inbox row were committed together, "
-            "2.2 ms after delivery. Should the event come again, the inbox will know it.\n"
-            "        +1.5 s  Status: paid. The order's row now says paid; this is final.\n"
-            "Nothing unusual happened.\n"));
+        QCOMPARE(book.told(),
+                 std::string("Order 01980000-0000-7000-8000-000000000001 of ada, 19.99 EUR: paid.\n"
+                             "         +0 µs  Order accepted. The order of ada over 19.99 EUR and its OrderCreated "
+                             "event became durable in one "
+                             "transaction. From here on nothing is lost.\n"
+                             "       +100 µs  In the outbox: order-created. The event was stored beside what it tells "
+                             "of, in the same "
+                             "transaction, and waits for the relay.\n"
+                             "       +200 µs  Published: order-created. The relay took the event from the outbox and "
+                             "the log has it: "
+                             "order-created, partition 1, offset 7.\n"
+                             "       +300 µs  Delivered to payment. payment-1 took order-created (partition 1, offset "
+                             "7), attempt 1.\n"
+                             "       +2.0 ms  Charged. The payment gateway took 19.99 EUR. It is outside our "
+                             "transactions: only the payment key "
+                             "keeps a second attempt from charging again.\n"
+                             "       +2.5 ms  Handled by payment. The effects of order-created and its inbox row were "
+                             "committed together, "
+                             "2.2 ms after delivery. Should the event come again, the inbox will know it.\n"
+                             "        +1.5 s  Status: paid. The order's row now says paid; this is final.\n"
+                             "Nothing unusual happened.\n"));
     }
 
     void acceptance_isToldBeforeWhatItCaused_howeverLateItWasTold()
@@ -117,14 +125,18 @@ private slots:
         QTest::addColumn<QByteArray>("guarantee");
         QTest::addColumn<QByteArray>("on");
         QTest::addColumn<QByteArray>("off");
-        QTest::newRow("payment key, answer lost") << QByteArray("payment-key") << QByteArray("the same payment key makes a retry safe")
-                                                  << QByteArray("with the payment key off, a retry may charge again");
-        QTest::newRow("payment key, charge") << QByteArray("payment-key") << QByteArray("only the payment key keeps a second attempt")
-                                             << QByteArray("with the payment key off nothing keeps a second attempt");
-        QTest::newRow("idempotency key") << QByteArray("idempotency-key") << QByteArray("under the same idempotency key")
+        QTest::newRow("payment key, answer lost")
+            << QByteArray("payment-key") << QByteArray("the same payment key makes a retry safe")
+            << QByteArray("with the payment key off, a retry may charge again");
+        QTest::newRow("payment key, charge")
+            << QByteArray("payment-key") << QByteArray("only the payment key keeps a second attempt")
+            << QByteArray("with the payment key off nothing keeps a second attempt");
+        QTest::newRow("idempotency key") << QByteArray("idempotency-key")
+                                         << QByteArray("under the same idempotency key")
                                          << QByteArray("with the idempotency key off this is one more order");
-        QTest::newRow("inbox, published again") << QByteArray("inbox") << QByteArray("the inbox of each group keeps it from being done twice")
-                                                << QByteArray("with the inbox off every group does it twice");
+        QTest::newRow("inbox, published again")
+            << QByteArray("inbox") << QByteArray("the inbox of each group keeps it from being done twice")
+            << QByteArray("with the inbox off every group does it twice");
         QTest::newRow("inbox, handled") << QByteArray("inbox") << QByteArray("the inbox will know it")
                                         << QByteArray("With the inbox off nobody would notice");
     }
@@ -159,11 +171,14 @@ private slots:
         QTest::addColumn<int>("ms");
         QTest::addColumn<QByteArray>("told");
         QTest::newRow("a worker is named") << QByteArray("after-commit crash") << 0
-            << QByteArray("Fault: payment-1 was killed after the effects were durable and before the offset was. The fault plan "
-                          "struck here, on purpose (after-commit crash).");
+                                           << QByteArray("Fault: payment-1 was killed after the effects were durable "
+                                                         "and before the offset was. The fault plan "
+                                                         "struck here, on purpose (after-commit crash).");
         QTest::newRow("with its time") << QByteArray("gateway-call delay") << 1'500
-            << QByteArray("Fault: the gateway was slow. The fault plan struck here, on purpose (gateway-call delay, for 1.5 s).");
-        QTest::newRow("of a newer program") << QByteArray("moon eclipse") << 0
+                                       << QByteArray("Fault: the gateway was slow. The fault plan struck here, on "
+                                                     "purpose (gateway-call delay, for 1.5 s).");
+        QTest::newRow("of a newer program")
+            << QByteArray("moon eclipse") << 0
             << QByteArray("Fault injected: moon eclipse. The fault plan struck here, on purpose.");
     }
     void faults_areToldInWords()
@@ -204,39 +219,56 @@ private slots:
         book.event(1'450, EntryKind::EventDelivered, "payment", 8);
         book.event(1'460, EntryKind::DuplicateSkipped, "payment", 8);
         book.besides(1'470, EntryKind::ProcessCrashed, {}, "payment", 500); // has nothing of ours in hand
-        QCOMPARE(book.told(), std::string(
-            "Order 01980000-0000-7000-8000-000000000001 of ada, 19.99 EUR: created.\n"
-            "         +0 µs  Order accepted. The order of ada over 19.99 EUR and its OrderCreated event became durable in one "
-            "transaction. From here on nothing is lost.\n"
-            "       +200 µs  Published: order-created. The relay took the event from the outbox and the log has it: "
-            "order-created, partition 1, offset 7.\n"
-            "       +1.0 ms  Delivered to payment. payment-1 took order-created (partition 1, offset 7), attempt 1.\n"
-            "       +2.0 ms  Charged. The payment gateway took 19.99 EUR. It is outside our transactions: only the payment key "
-            "keeps a second attempt from charging again.\n"
-            "!      +3.0 ms  Fault: the answer to the charge was lost. The fault plan struck here, on purpose (gateway-call "
-            "lose-answer).\n"
-            "!      +4.0 ms  No answer from the gateway. The money had been taken, but we were not told: the same payment key "
-            "makes a retry safe. The gateway did not answer.\n"
-            "!      +5.0 ms  Attempt 1 of payment failed. Nothing was committed. The gateway did not answer.\n"
-            "!      +6.0 ms  Retry scheduled by payment. It is tried again in 0.1 s; until then the partition waits, which "
-            "keeps the order of events.\n"
-            "!       +0.2 s  Delivered to payment. payment-1 took order-created (partition 1, offset 7), attempt 2.\n"
-            "!       +0.2 s  Work of payment paused. A service is away; no attempt is burned. The database is away.\n"
-            "!       +0.9 s  Work of payment resumed. The service is back, and the same attempt goes on.\n"
-            "!       +0.9 s  payment-1 crashed. What it had in memory is gone; what was not committed rolls back. It is "
-            "restarted in 0.5 s.\n"
-            "!       +1.4 s  payment-1 restarted. It goes on from the last offset that was committed.\n"
-            "!       +1.4 s  Delivered again to payment. payment-1 took order-created (partition 1, offset 7), attempt 1. It "
-            "had been delivered before, but its offset was not committed since.\n"
-            "        +1.4 s  Handled by payment. The effects of order-created and its inbox row were committed together, "
-            "10 ms after delivery. Should the event come again, the inbox will know it.\n"
-            "!       +1.4 s  Published again: order-created. The relay took the event from the outbox and the log has it: "
-            "order-created, partition 1, offset 8. It had been published before, but the outbox was not told; the inbox of "
-            "each group keeps it from being done twice.\n"
-            "        +1.4 s  Delivered to payment. payment-1 took order-created (partition 1, offset 8), attempt 1.\n"
-            "!       +1.5 s  Duplicate skipped by payment. Order-created came a second time; the inbox knew it, so nothing "
-            "was done.\n"
-            "12 of 18 steps were unusual (!).\n"));
+        QCOMPARE(book.told(),
+                 std::string(
+                     "Order 01980000-0000-7000-8000-000000000001 of ada, 19.99 EUR: created.\n"
+                     "         +0 µs  Order accepted. The order of ada over 19.99 EUR and its OrderCreated event "
+                     "became durable in one "
+                     "transaction. From here on nothing is lost.\n"
+                     "       +200 µs  Published: order-created. The relay took the event from the outbox and the log "
+                     "has it: "
+                     "order-created, partition 1, offset 7.\n"
+                     "       +1.0 ms  Delivered to payment. payment-1 took order-created (partition 1, offset 7), "
+                     "attempt 1.\n"
+                     "       +2.0 ms  Charged. The payment gateway took 19.99 EUR. It is outside our transactions: "
+                     "only the payment key "
+                     "keeps a second attempt from charging again.\n"
+                     "!      +3.0 ms  Fault: the answer to the charge was lost. The fault plan struck here, on purpose "
+                     "(gateway-call "
+                     "lose-answer).\n"
+                     "!      +4.0 ms  No answer from the gateway. The money had been taken, but we were not told: the "
+                     "same payment key "
+                     "makes a retry safe. The gateway did not answer.\n"
+                     "!      +5.0 ms  Attempt 1 of payment failed. Nothing was committed. The gateway did not answer.\n"
+                     "!      +6.0 ms  Retry scheduled by payment. It is tried again in 0.1 s; until then the partition "
+                     "waits, which "
+                     "keeps the order of events.\n"
+                     "!       +0.2 s  Delivered to payment. payment-1 took order-created (partition 1, offset 7), "
+                     "attempt 2.\n"
+                     "!       +0.2 s  Work of payment paused. A service is away; no attempt is burned. The database is "
+                     "away.\n"
+                     "!       +0.9 s  Work of payment resumed. The service is back, and the same attempt goes on.\n"
+                     "!       +0.9 s  payment-1 crashed. What it had in memory is gone; what was not committed rolls "
+                     "back. It is "
+                     "restarted in 0.5 s.\n"
+                     "!       +1.4 s  payment-1 restarted. It goes on from the last offset that was committed.\n"
+                     "!       +1.4 s  Delivered again to payment. payment-1 took order-created (partition 1, offset "
+                     "7), attempt 1. It "
+                     "had been delivered before, but its offset was not committed since.\n"
+                     "        +1.4 s  Handled by payment. The effects of order-created and its inbox row were "
+                     "committed together, "
+                     "10 ms after delivery. Should the event come again, the inbox will know it.\n"
+                     "!       +1.4 s  Published again: order-created. The relay took the event from the outbox and the "
+                     "log has it: "
+                     "order-created, partition 1, offset 8. It had been published before, but the outbox was not told; "
+                     "the inbox of "
+                     "each group keeps it from being done twice.\n"
+                     "        +1.4 s  Delivered to payment. payment-1 took order-created (partition 1, offset 8), "
+                     "attempt 1.\n"
+                     "!       +1.5 s  Duplicate skipped by payment. Order-created came a second time; the inbox knew "
+                     "it, so nothing "
+                     "was done.\n"
+                     "12 of 18 steps were unusual (!).\n"));
     }
 
     void guaranteeThatWasOff_isToldWithItsAnomaly()
@@ -251,8 +283,9 @@ private slots:
         book.event(3, EntryKind::EventHandled, "payment").value = 100;
         book.event(4, EntryKind::EventDelivered, "payment");
         book.write(5, EntryKind::GatewayCharged, "EUR", 1'999);
-        QCOMPARE(book.unusual(), std::string("Guarantee switched inbox off\nHandled by payment\nDelivered again to payment\n"
-                                             "Charged again\n"));
+        QCOMPARE(book.unusual(),
+                 std::string("Guarantee switched inbox off\nHandled by payment\nDelivered again to payment\n"
+                             "Charged again\n"));
     }
 
     void deadLetter_replayedAndPassedOverByOthers()
@@ -266,13 +299,16 @@ private slots:
         book.event(5, EntryKind::EventEmitted);
         book.event(6, EntryKind::EventPublished, {}, 8);
         book.event(7, EntryKind::EventDelivered, "payment", 8);
-        book.event(8, EntryKind::DuplicateSkipped, "notification", 8).detail = book.intern("addressed to orderlab.payment");
-        QCOMPARE(book.unusual(), std::string("Dead-lettered by payment\nDead letter replayed\n"
-                                             "In the outbox again: order-created\nPublished for its replay: order-created\n"));
+        book.event(8, EntryKind::DuplicateSkipped, "notification", 8).detail =
+            book.intern("addressed to orderlab.payment");
+        QCOMPARE(book.unusual(),
+                 std::string("Dead-lettered by payment\nDead letter replayed\n"
+                             "In the outbox again: order-created\nPublished for its replay: order-created\n"));
         QVERIFY(book.told().find("Somebody gave order-created, corrected, back to payment, and to no other group.")
                 != std::string::npos);
-        QVERIFY(book.told().find("Passed over by notification. This copy of order-created is addressed to orderlab.payment")
-                != std::string::npos);
+        QVERIFY(
+            book.told().find("Passed over by notification. This copy of order-created is addressed to orderlab.payment")
+            != std::string::npos);
     }
 
     void everyKindOfEntry_hasWordsOrIsLeftOut()

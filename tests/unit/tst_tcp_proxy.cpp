@@ -49,7 +49,8 @@ private:
         std::vector<char> bytes(10'000);
         error_code error;
         while (!error) {
-            const std::size_t size = co_await socket->async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
+            const std::size_t size =
+                co_await socket->async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
             const auto answer = asio::buffer(bytes.data(), size);
             if (size > 0)
                 co_await asio::async_write(*socket, answer, asio::redirect_error(asio::use_awaitable, error));
@@ -262,7 +263,8 @@ void TestTcpProxy::senders_waitOnceTheBufferIsFull()
             QTest::qSleep(1);
     }
     QVERIFY(sent > TcpProxy::buffered_bytes_max);
-    QVERIFY2(sent < TcpProxy::buffered_bytes_max + 16 * 1'024 * 1'024, qPrintable(QString::number(sent))); // What the system buffers.
+    QVERIFY2(sent < TcpProxy::buffered_bytes_max + 16 * 1'024 * 1'024,
+             qPrintable(QString::number(sent))); // What the system buffers.
 }
 
 void TestTcpProxy::server_thatIsNotThere_closesTheConnection()

@@ -1,9 +1,10 @@
-#include "memory_bus/memory_bus.h"
 #include "fault_injection/faulty_bus.h"
 #include "invariants/invariant_suite.h"
 #include "journal/world_state.h"
-#include "runtime/virtual_runtime.h"
+#include "memory_bus/memory_bus.h"
 #include "memory_store/memory_store.h"
+#include "runtime/virtual_runtime.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 #include "worker/worker_group.h"
 
@@ -16,8 +17,8 @@ namespace {
 
 const Error busy{ErrorCode::PeerFailed, Retry::Later, "busy", {}};
 
-/// Does for each event what its plan says, call by call, a letter each: o(k), f(ails), p(oison), u(navailable), h(angs).
-/// At the end of a plan: ok. An order's plan stands in its customer's name.
+/// Does for each event what its plan says, call by call, a letter each: o(k), f(ails), p(oison), u(navailable),
+/// h(angs). At the end of a plan: ok. An order's plan stands in its customer's name.
 class ScriptedHandler final : public Handler {
 public:
     explicit ScriptedHandler(Runtime& runtime) : m_runtime(runtime) {}
@@ -50,15 +51,20 @@ private:
 
 /// A group at work on a virtual clock, on a bus with one partition.
 struct GroupBench {
-    explicit GroupBench(Policies p = {}, std::uint64_t seed = 1) : runtime(seed), policies(std::move(p)) { makeGroup(); }
+    explicit GroupBench(Policies p = {}, std::uint64_t seed = 1) : runtime(seed), policies(std::move(p))
+    {
+        makeGroup();
+    }
     ~GroupBench() { end(); }
 
     void makeGroup()
     {
         WorkerOptions options;
-        options.batch_max = 1; // A plan is used up by every call, also by those of a batch that fails with another event.
+        options.batch_max =
+            1; // A plan is used up by every call, also by those of a batch that fails with another event.
         options.policies = policies;
-        group = std::make_unique<WorkerGroup>(WorkerDeps{runtime, journal, faults, *store, *bus}, handler, "payment", options);
+        group = std::make_unique<WorkerGroup>(WorkerDeps{runtime, journal, faults, *store, *bus}, handler, "payment",
+                                              options);
     }
     /// Until the plan is another.
     void takeBusAway()
@@ -172,8 +178,8 @@ class TestWorkerGroup : public QObject {
 
 private slots:
     /// Each policy sees what those further in do, and nothing of those further out: a pause burns no attempt, the try
-    /// after it pays the throttle, waiting there is not the handler's time, its limit fails an attempt, that is retried,
-    /// and what is given up is dead-lettered before the offset is committed.
+    /// after it pays the throttle, waiting there is not the handler's time, its limit fails an attempt, that is
+    /// retried, and what is given up is dead-lettered before the offset is committed.
     void chain_isInOrder()
     {
         Policies policies;
@@ -185,17 +191,17 @@ private slots:
         bench.publish({"uhf"});
         QVERIFY(bench.finish());
         QCOMPARE(bench.story(), std::string("event-delivered 1:1\n"
-                                            "work-paused\n"          // 'u', which took the first token
-                                            "work-throttled\n"       // inside the pause, outside the time limit
+                                            "work-paused\n"    // 'u', which took the first token
+                                            "work-throttled\n" // inside the pause, outside the time limit
                                             "work-resumed\n"
-                                            "attempt-failed 1:1\n"   // 'h', cancelled
+                                            "attempt-failed 1:1\n" // 'h', cancelled
                                             "retry-scheduled 1:1\n"
                                             "event-delivered 1:2\n"
                                             "work-throttled\n"
-                                            "attempt-failed 1:2\n"   // 'f'
+                                            "attempt-failed 1:2\n" // 'f'
                                             "dead-lettered 1:2\n"
                                             "offset-committed 1\n"));
-        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        const auto letters = bench.runtime.run(test::findDeadLetters(*bench.store, 10)).value();
         QCOMPARE(letters[0].attempts_made.size(), std::size_t(2));
         QCOMPARE(letters[0].attempts_made[0].code, ErrorCode::Timeout);
         QCOMPARE(bench.counts().notifications, 0);
@@ -226,7 +232,7 @@ private slots:
         QVERIFY(bench.finish());
         bench.runtime.run(bench.runtime.sleep(1s));
 
-        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        const auto letters = bench.runtime.run(test::findDeadLetters(*bench.store, 10)).value();
         QCOMPARE(letters.size(), std::size_t(1));
         QVERIFY(letters[0].event == garbage);
         QCOMPARE(letters[0].attempts, 1);
@@ -270,7 +276,8 @@ private slots:
         bench.start();
         QVERIFY(bench.finish());
         const std::string story = bench.story();
-        QVERIFY(story.find("event-parked 1:1") < story.find("offset-committed 1\n")); // Durable before it is acknowledged.
+        QVERIFY(story.find("event-parked 1:1")
+                < story.find("offset-committed 1\n")); // Durable before it is acknowledged.
         QVERIFY(story.find("event-handled 2:1") < story.find("event-delivered 1:2"));
         QVERIFY(story.find("event-parked 1:2") < story.find("event-handled 1:3"));
         QCOMPARE(bench.counts().notifications, 2);
@@ -286,7 +293,7 @@ private slots:
         bench.publish({"fffff", "ffffo"});
         bench.start();
         QVERIFY(bench.finish());
-        const auto letters = bench.runtime.run(bench.store->findDeadLetters(10)).value();
+        const auto letters = bench.runtime.run(test::findDeadLetters(*bench.store, 10)).value();
         QCOMPARE(letters.size(), std::size_t(1));
         QCOMPARE(letters[0].event.id, (EventId{Uuid{1, 1}}));
         QCOMPARE(letters[0].attempts, 5);

@@ -15,13 +15,19 @@ namespace {
 bool addsUp(const Totals& t)
 {
     return t.accepted == t.paid + t.failed + t.canceled + t.dead_lettered + t.in_flight && t.paid >= 0 && t.failed >= 0
-        && t.canceled >= 0 && t.dead_lettered >= 0 && t.in_flight >= 0;
+           && t.canceled >= 0 && t.dead_lettered >= 0 && t.in_flight >= 0;
 }
 
 QByteArray shown(const Totals& t)
 {
     return QString("%1 = %2 paid, %3 failed, %4 canceled, %5 dead, %6 in flight")
-        .arg(t.accepted).arg(t.paid).arg(t.failed).arg(t.canceled).arg(t.dead_lettered).arg(t.in_flight).toUtf8();
+        .arg(t.accepted)
+        .arg(t.paid)
+        .arg(t.failed)
+        .arg(t.canceled)
+        .arg(t.dead_lettered)
+        .arg(t.in_flight)
+        .toUtf8();
 }
 
 /// One order and its worker, told entry by entry.
@@ -81,30 +87,54 @@ private slots:
     {
         QTest::addColumn<QByteArray>("story");
         QTest::addColumn<QByteArray>("totals");
-        QTest::newRow("accepted") << QByteArray("A") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("paid") << QByteArray("Ap") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("failed") << QByteArray("Af") << QByteArray("1 = 0 paid, 1 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("canceled") << QByteArray("Ac") << QByteArray("1 = 0 paid, 0 failed, 1 canceled, 0 dead, 0 in flight");
-        QTest::newRow("dead") << QByteArray("AD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("dead twice") << QByteArray("ADD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("dead and replayed") << QByteArray("ADR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("replayed in vain") << QByteArray("ADRD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("given up twice, one letter") << QByteArray("ADDR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("replay heard of after its failure") << QByteArray("AD<R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("given up, heard of after its replay") << QByteArray("AR<D") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("two letters, one replayed") << QByteArray("AD2DR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("two letters, both replayed") << QByteArray("AD2DR1R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("discarded") << QByteArray("ADX") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("replayed, given up before the journal began") << QByteArray("R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("dead, later paid") << QByteArray("ADp") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("paid, a notification dead") << QByteArray("ApD") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("status before acceptance") << QByteArray("pA") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("dead before acceptance") << QByteArray("DA") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
-        QTest::newRow("never accepted here") << QByteArray("p") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("accepted twice") << QByteArray("AA") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("illegal move is shown") << QByteArray("Apf") << QByteArray("1 = 0 paid, 1 failed, 0 canceled, 0 dead, 0 in flight");
-        QTest::newRow("illegal way back") << QByteArray("Apo") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
-        QTest::newRow("unknown status") << QByteArray("Ax") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("accepted") << QByteArray("A")
+                                  << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("paid") << QByteArray("Ap")
+                              << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("failed") << QByteArray("Af")
+                                << QByteArray("1 = 0 paid, 1 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("canceled") << QByteArray("Ac")
+                                  << QByteArray("1 = 0 paid, 0 failed, 1 canceled, 0 dead, 0 in flight");
+        QTest::newRow("dead") << QByteArray("AD")
+                              << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("dead twice") << QByteArray("ADD")
+                                    << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("dead and replayed")
+            << QByteArray("ADR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("replayed in vain")
+            << QByteArray("ADRD") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("given up twice, one letter")
+            << QByteArray("ADDR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("replay heard of after its failure")
+            << QByteArray("AD<R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("given up, heard of after its replay")
+            << QByteArray("AR<D") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("two letters, one replayed")
+            << QByteArray("AD2DR") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("two letters, both replayed")
+            << QByteArray("AD2DR1R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("discarded") << QByteArray("ADX")
+                                   << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("replayed, given up before the journal began")
+            << QByteArray("R") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("dead, later paid")
+            << QByteArray("ADp") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("paid, a notification dead")
+            << QByteArray("ApD") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("status before acceptance")
+            << QByteArray("pA") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("dead before acceptance")
+            << QByteArray("DA") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 1 dead, 0 in flight");
+        QTest::newRow("never accepted here")
+            << QByteArray("p") << QByteArray("1 = 1 paid, 0 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("accepted twice") << QByteArray("AA")
+                                        << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("illegal move is shown")
+            << QByteArray("Apf") << QByteArray("1 = 0 paid, 1 failed, 0 canceled, 0 dead, 0 in flight");
+        QTest::newRow("illegal way back")
+            << QByteArray("Apo") << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
+        QTest::newRow("unknown status") << QByteArray("Ax")
+                                        << QByteArray("1 = 0 paid, 0 failed, 0 canceled, 0 dead, 1 in flight");
     }
     void status_movesTheOrderBetweenTotals()
     {
@@ -217,7 +247,9 @@ private slots:
         EntryStory told;
         for (int offset : {0, 1, 2})
             told.at("order-created", 0, offset).then(EntryKind::EventDelivered);
-        told.at("order-created", 0, 0).then(EntryKind::AttemptFailed, "no answer").then(EntryKind::RetryScheduled, "", 5);
+        told.at("order-created", 0, 0)
+            .then(EntryKind::AttemptFailed, "no answer")
+            .then(EntryKind::RetryScheduled, "", 5);
         QCOMPARE(told.member().activity, MemberActivity::Retrying);
         told.next.attempt = 2;
         told.then(EntryKind::EventDelivered);
@@ -225,13 +257,16 @@ private slots:
         told.then(EntryKind::EventHandled);
         QCOMPARE(told.member().activity, MemberActivity::Busy);
         told.next.attempt = 1;
-        told.at("order-created", 0, 1).then(EntryKind::RetryScheduled, "", 5).then(EntryKind::DeadLettered, "no answer");
+        told.at("order-created", 0, 1)
+            .then(EntryKind::RetryScheduled, "", 5)
+            .then(EntryKind::DeadLettered, "no answer");
         QCOMPARE(told.member().activity, MemberActivity::Busy);
         told.at("order-created", 0, 2).then(EntryKind::EventHandled);
         QCOMPARE(told.member().activity, MemberActivity::Idle);
     }
 
-    /// What is parked is out of the member's hands, and its later attempts, whoever makes them, leave the partition as it is.
+    /// What is parked is out of the member's hands, and its later attempts, whoever makes them, leave the partition as
+    /// it is.
     void retryTopic_leavesThePartitionAlone()
     {
         EntryStory told;
@@ -369,8 +404,12 @@ private slots:
     void totals_addUpUnderAnyEntries()
     {
         Names names;
-        const std::vector<NameId> ids{0, names.intern("paid"), names.intern("failed"), names.intern("created"),
-                                      names.intern("x"), NameId(60'000)};
+        const std::vector<NameId> ids{0,
+                                      names.intern("paid"),
+                                      names.intern("failed"),
+                                      names.intern("created"),
+                                      names.intern("x"),
+                                      NameId(60'000)};
         for (std::uint32_t seed = 0; seed < 20; ++seed) {
             std::mt19937 random(seed);
             WorldState state(names, 8 + seed * 3);
@@ -617,7 +656,9 @@ private slots:
                 told.about(0).then(EntryKind::PublishFailed, "the broker is away").about(1).next.group = group;
                 break;
             }
-            case 'P': told.then(EntryKind::EventDelivered).then(EntryKind::WorkPaused, "the connection was refused"); break;
+            case 'P':
+                told.then(EntryKind::EventDelivered).then(EntryKind::WorkPaused, "the connection was refused");
+                break;
             case 'R': told.then(EntryKind::WorkResumed); break;
             case 'C': told.then(EntryKind::CircuitOpened, "no answer", 10'000); break;
             case 'c': told.then(EntryKind::CircuitClosed); break;

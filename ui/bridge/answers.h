@@ -10,21 +10,23 @@
 
 namespace orderlab::ui {
 
-/// The one way from the lab's threads to the window's: a bounded queue of closures that the window's thread runs in drain(),
-/// in the order in which they were posted. Each is for a Receiver; once that is gone, what comes for it does nothing, so a
-/// closure may capture its receiver by reference. Answers, receivers and drain(): the window's thread. Replies and news are
-/// posted on any thread, also after the queue is gone.
+/// The one way from the lab's threads to the window's: a bounded queue of closures that the window's thread runs in
+/// drain(), in the order in which they were posted. Each is for a Receiver; once that is gone, what comes for it does
+/// nothing, so a closure may capture its receiver by reference. Answers, receivers and drain(): the window's thread.
+/// Replies and news are posted on any thread, also after the queue is gone.
 ///
-/// No answer is lost: a question takes its place in the queue when it is asked (Receiver::ask()), and is refused when there
-/// is none. What is told without being asked goes as News, of which at most one waits.
+/// No answer is lost: a question takes its place in the queue when it is asked (Receiver::ask()), and is refused when
+/// there is none. What is told without being asked goes as News, of which at most one waits.
 class Answers {
     struct Queue;
 
 public:
-    /// Questions that are under way, or whose answers wait. Above what a person asks for; below what memory would notice.
+    /// Questions that are under way, or whose answers wait. Above what a person asks for; below what memory would
+    /// notice.
     static constexpr std::size_t places_max = 1'000;
 
-    /// A question's place in the queue: for one answer, or for none (the place is given back). Move-only; one thread at a time.
+    /// A question's place in the queue: for one answer, or for none (the place is given back). Move-only; one thread at
+    /// a time.
     class Reply {
     public:
         Reply(Reply&&) = default;
@@ -44,7 +46,9 @@ public:
 
     private:
         friend class Answers;
-        Reply(std::shared_ptr<Queue> queue, std::weak_ptr<void> receiver) : m_queue(std::move(queue)), m_receiver(std::move(receiver)) {}
+        Reply(std::shared_ptr<Queue> queue, std::weak_ptr<void> receiver)
+            : m_queue(std::move(queue)), m_receiver(std::move(receiver))
+        {}
         std::shared_ptr<Queue> m_queue; ///< Until it has answered.
         std::weak_ptr<void> m_receiver;
     };
@@ -69,13 +73,15 @@ public:
         std::shared_ptr<void> m_alive = std::make_shared<int>(0);
     };
 
-    /// What is told again and again, as progress is. While one waits, newer ones are merged into it. Copies tell the same.
+    /// What is told again and again, as progress is. While one waits, newer ones are merged into it. Copies tell the
+    /// same.
     template <typename T>
     class News {
     public:
         using Take = std::function<void(T)>;
         using Merge = std::function<void(T& waiting, T&& newer)>;
-        /// `take` is called on the window's thread. `merge` on the teller's, under a lock; empty: the newer one replaces.
+        /// `take` is called on the window's thread. `merge` on the teller's, under a lock; empty: the newer one
+        /// replaces.
         News(Receiver& receiver, Take take, Merge merge = {})
             : m_shared(std::make_shared<Shared>()), m_queue(receiver.m_queue), m_receiver(receiver.m_alive)
         {
@@ -119,8 +125,8 @@ public:
         std::weak_ptr<void> m_receiver;
     };
 
-    /// Runs what has been posted so far. How many closures it has run. A closure may call it again (it may open a dialog,
-    /// with an event loop): the order stays.
+    /// Runs what has been posted so far. How many closures it has run. A closure may call it again (it may open a
+    /// dialog, with an event loop): the order stays.
     std::size_t drain()
     {
         m_queue->moveInto(m_taken);
@@ -174,7 +180,7 @@ private:
                 taken.push_back(std::move(posted));
         }
         std::mutex mutex;
-        std::size_t places = 0;      ///< Under the mutex, as is the next.
+        std::size_t places = 0; ///< Under the mutex, as is the next.
         std::deque<Posted> waiting;
     };
 

@@ -50,10 +50,12 @@ DeadLetterDesk::DeadLetterDesk(SystemCore& core, QObject* parent)
           m_is_stale = true;
           Q_EMIT replayNews(news);
       })
-{
-}
+{}
 
-DeadLetterDesk::~DeadLetterDesk() { stopReplay(); }
+DeadLetterDesk::~DeadLetterDesk()
+{
+    stopReplay();
+}
 
 Task<void> DeadLetterDesk::look(Lab& lab, DeadLetterDesk& desk, DeadLetterState state, Answers::Reply reply)
 {
@@ -82,7 +84,8 @@ Task<void> DeadLetterDesk::look(Lab& lab, DeadLetterDesk& desk, DeadLetterState 
     reply.answer([&desk, looked = std::make_shared<const Looked>(std::move(looked))] { desk.takeLook(*looked); });
 }
 
-Task<void> DeadLetterDesk::foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number, Answers::Reply reply)
+Task<void> DeadLetterDesk::foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number,
+                                   Answers::Reply reply)
 {
     DeadLetterForecast forecast;
     QString problem;
@@ -193,7 +196,10 @@ bool DeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, cons
     return true;
 }
 
-void DeadLetterDesk::stopReplay() { *m_stop = true; }
+void DeadLetterDesk::stopReplay()
+{
+    *m_stop = true;
+}
 
 void DeadLetterDesk::discard(const Uuid& id, const QString& reason)
 {

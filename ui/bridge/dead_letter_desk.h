@@ -24,7 +24,8 @@ struct ReplayNews {
 };
 
 /// The window's side of DeadLetterService: every call runs behind the window, what it answers comes with a later frame.
-/// It knows the newest letters of one state and all causes, and asks again when the journal tells of a change. GUI thread.
+/// It knows the newest letters of one state and all causes, and asks again when the journal tells of a change. GUI
+/// thread.
 class DeadLetterDesk final : public QObject {
     Q_OBJECT
 public:
@@ -49,7 +50,8 @@ public:
 
     /// Answered by forecastReady() or forecastFailed() with the number that it returns.
     quint64 askForecast(const LetterChoice& choice);
-    /// One at a time: false while another runs. `total`: as forecast. `data`: JSON in place of the event's, for one letter.
+    /// One at a time: false while another runs. `total`: as forecast. `data`: JSON in place of the event's, for one
+    /// letter.
     bool replay(const LetterChoice& choice, std::int64_t total, const QString& data = {});
     void stopReplay();
     bool isReplaying() const { return m_is_replaying; }
@@ -71,17 +73,19 @@ private:
     struct Looked;
     using Progress = Answers::News<ReplayNews>;
     static Task<void> look(Lab& lab, DeadLetterDesk& desk, DeadLetterState state, Answers::Reply reply);
-    static Task<void> foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number, Answers::Reply reply);
+    static Task<void> foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number,
+                              Answers::Reply reply);
     static Task<void> replayOne(Lab& lab, Progress progress, Uuid id, std::string data);
-    static Task<void> replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop, DeadLetterFilter filter,
-                                 std::int64_t total);
+    static Task<void> replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop,
+                                 DeadLetterFilter filter, std::int64_t total);
     static Task<void> throwAway(Lab& lab, DeadLetterDesk& desk, Uuid id, std::string reason, Answers::Reply reply);
     void takeLook(const Looked& looked);
 
     SystemCore& m_core;
     Answers::Receiver m_receiver;
     Progress m_progress;
-    std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false); ///< Of the replay that runs.
+    std::shared_ptr<std::atomic<bool>> m_stop =
+        std::make_shared<std::atomic<bool>>(false); ///< Of the replay that runs.
     DeadLetterState m_state = DeadLetterState::Waiting;
     std::vector<DeadLetter> m_letters;
     std::vector<DeadLetterCause> m_causes;

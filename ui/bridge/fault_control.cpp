@@ -13,7 +13,10 @@ constexpr int invariants_every_ms = 500; ///< Of violations that are only counte
 
 // A system that is only watched ---------------------------------------------------------------------------------------
 
-Result<int> FaultControl::add(Fault) { return m_capabilities.refusal(Ask::InjectFailures); }
+Result<int> FaultControl::add(Fault)
+{
+    return m_capabilities.refusal(Ask::InjectFailures);
+}
 
 void FaultControl::remove(int) {}
 
@@ -76,7 +79,10 @@ void LabFaultControl::apply()
     Q_EMIT faultsChanged();
 }
 
-Guarantees LabFaultControl::guarantees() const { return m_core.lab.faults().guarantees(); }
+Guarantees LabFaultControl::guarantees() const
+{
+    return m_core.lab.faults().guarantees();
+}
 
 void LabFaultControl::setGuarantees(const Guarantees& guarantees)
 {
@@ -88,8 +94,8 @@ void LabFaultControl::setGuarantees(const Guarantees& guarantees)
 /// The watch journals what it has found after it has kept it, so it need not be asked before.
 void LabFaultControl::note(std::span<const Entry> fresh)
 {
-    const bool is_told =
-        std::any_of(fresh.begin(), fresh.end(), [](const Entry& entry) { return entry.kind == EntryKind::InvariantViolated; });
+    const bool is_told = std::any_of(fresh.begin(), fresh.end(),
+                                     [](const Entry& entry) { return entry.kind == EntryKind::InvariantViolated; });
     const bool is_due = !m_invariants.violations.empty() && m_since_invariants.hasExpired(invariants_every_ms);
     if (!is_told && !is_due)
         return;

@@ -9,8 +9,8 @@
 
 namespace orderlab::ui {
 
-/// Failures that are injected, guarantees that are switched off, and what both do to the invariants. This class is of a system
-/// that is only watched: it refuses every change, and nothing is checked. GUI thread.
+/// Failures that are injected, guarantees that are switched off, and what both do to the invariants. This class is of a
+/// system that is only watched: it refuses every change, and nothing is checked. GUI thread.
 class FaultControl : public QObject {
     Q_OBJECT
 public:
@@ -19,8 +19,8 @@ public:
     /// The failures that are injected, and how often each has struck. One that has used up its count or its time goes.
     const std::vector<FaultDesk::Item>& items() const { return m_desk.items(); }
     const FaultDesk::Item* find(int id) const { return m_desk.find(id); }
-    /// Injects one more; its time starts now. Also before the start. Its id. Errors: InvalidArgument with the member's name;
-    /// Conflict where it cannot be asked.
+    /// Injects one more; its time starts now. Also before the start. Its id. Errors: InvalidArgument with the member's
+    /// name; Conflict where it cannot be asked.
     virtual Result<int> add(Fault fault);
     virtual void remove(int id);
     /// Replaces all; all or nothing. Errors as add(); no error where there are none and none are asked for.

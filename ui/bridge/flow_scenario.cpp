@@ -54,20 +54,19 @@ Result<FlowScenario> FlowScenario::parse(const QByteArray& json)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (!document.isObject()) {
-        const QString where = problem.error == QJsonParseError::NoError
-                                  ? QStringLiteral("a scenario has to be a JSON object")
-                                  : QStringLiteral("no JSON: %1 at byte %2").arg(problem.errorString()).arg(problem.offset);
+        const QString where =
+            problem.error == QJsonParseError::NoError
+                ? QStringLiteral("a scenario has to be a JSON object")
+                : QStringLiteral("no JSON: %1 at byte %2").arg(problem.errorString()).arg(problem.offset);
         return invalidArgument("scenario", where.toStdString());
     }
     const QJsonObject object = document.object();
-    static const QStringList known = {QStringLiteral("orders"), QStringLiteral("rate_per_s"),
-                                      QStringLiteral("seconds"), QStringLiteral("customers"),
-                                      QStringLiteral("description")};
+    static const QStringList known = {QStringLiteral("orders"), QStringLiteral("rate_per_s"), QStringLiteral("seconds"),
+                                      QStringLiteral("customers"), QStringLiteral("description")};
     for (const QString& member : object.keys()) {
         if (!known.contains(member))
-            return invalidArgument(member.toStdString(),
-                                   "unknown member \"" + member.toStdString() + "\"; known are "
-                                       + known.join(QStringLiteral(", ")).toStdString());
+            return invalidArgument(member.toStdString(), "unknown member \"" + member.toStdString() + "\"; known are "
+                                                             + known.join(QStringLiteral(", ")).toStdString());
     }
     FlowScenario scenario;
     const auto orders = number(object, "orders", 0, 0, 100'000, true);

@@ -15,8 +15,7 @@ constexpr std::size_t timeline_orders_max = 50'000;
 FramePump::FramePump(Journal& journal, std::string topic_prefix, std::string group_prefix, QObject* parent)
     : QObject(parent), m_reader(journal), m_names(journal.names(), std::move(topic_prefix), std::move(group_prefix)),
       m_timeline(journal.names(), timeline_entries_max, timeline_keyframe_interval, timeline_orders_max)
-{
-}
+{}
 
 bool FramePump::read()
 {
@@ -36,7 +35,10 @@ bool FramePump::read()
     return true;
 }
 
-void FramePump::show() { Q_EMIT frame({m_fresh, world(), m_tail}); }
+void FramePump::show()
+{
+    Q_EMIT frame({m_fresh, world(), m_tail});
+}
 
 void FramePump::learn(const std::vector<Entry>& entries)
 {

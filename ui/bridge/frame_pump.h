@@ -17,8 +17,8 @@ struct Frame {
     const LogTail& tail;
 };
 
-/// Reads the journal in batches and folds it: what everything on the screen is drawn from. GUI thread; those who write the
-/// journal never wait for it.
+/// Reads the journal in batches and folds it: what everything on the screen is drawn from. GUI thread; those who write
+/// the journal never wait for it.
 class FramePump final : public QObject {
     Q_OBJECT
 public:

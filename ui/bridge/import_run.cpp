@@ -48,9 +48,12 @@ Task<void> ImportRun::run(std::shared_ptr<ImportRun> self, Runtime& runtime, Ord
         co_return;
     }
     const auto kept = self->m_reader.keepRejects([file = self->m_rejects](std::string_view bytes) -> Result<void> {
-        if ((!file->isOpen() && !file->open()) || file->write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()))
-            return Error{ErrorCode::Exhausted, Retry::Never,
-                         "the rejected lines cannot be kept: " + file->errorString().toStdString(), {}};
+        if ((!file->isOpen() && !file->open())
+            || file->write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()))
+            return Error{ErrorCode::Exhausted,
+                         Retry::Never,
+                         "the rejected lines cannot be kept: " + file->errorString().toStdString(),
+                         {}};
         return {};
     });
     if (!kept) {

@@ -15,15 +15,15 @@ struct ImportNews {
     std::vector<RejectedLine> rejected; ///< Only the new ones.
     bool finished = false;
     bool canceled = false;
-    std::string problem; ///< Why it ended before the end of the file; empty otherwise.
+    std::string problem;                     ///< Why it ended before the end of the file; empty otherwise.
     std::shared_ptr<QTemporaryFile> rejects; ///< Once finished: header and rejected records, byte for byte.
 
     static void merge(ImportNews& waiting, ImportNews&& newer);
 };
 
-/// One import of an order file that runs behind the window, and tells it some times a second. cancel() from any thread; shared
-/// with the coroutine that does the work. At most `rejected_max` rejected lines are told of, for the table; all are counted, and
-/// all are kept whole in a temporary file, which is never larger than the imported one.
+/// One import of an order file that runs behind the window, and tells it some times a second. cancel() from any thread;
+/// shared with the coroutine that does the work. At most `rejected_max` rejected lines are told of, for the table; all
+/// are counted, and all are kept whole in a temporary file, which is never larger than the imported one.
 class ImportRun {
 public:
     static constexpr std::size_t rejected_max = 10'000;

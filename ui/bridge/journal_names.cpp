@@ -15,8 +15,7 @@ std::string_view without(std::string_view prefix, std::string_view text)
 
 JournalNames::JournalNames(const Names& names, std::string topic_prefix, std::string group_prefix)
     : m_names(names), m_topic_prefix(std::move(topic_prefix)), m_group_prefix(std::move(group_prefix))
-{
-}
+{}
 
 const JournalNames::Known& JournalNames::known(NameId id) const
 {

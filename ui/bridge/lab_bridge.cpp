@@ -56,8 +56,9 @@ LabBridge::~LabBridge()
 {
     stop();
     // They hold on to the core, so they go before it does.
-    for (QObject* part : {static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
-                          static_cast<QObject*>(m_store), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+    for (QObject* part :
+         {static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
+          static_cast<QObject*>(m_store), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
 }
 
@@ -89,7 +90,8 @@ void LabBridge::tick()
         m_quiet_ticks = std::min(m_quiet_ticks + 1, quiet_after_ticks);
     }
     m_store->follow();
-    m_dead_letters->follow(m_frames->fresh(), m_session->isRunning() && m_commands->capabilities().can(Ask::DecideDeadLetters));
+    m_dead_letters->follow(m_frames->fresh(),
+                           m_session->isRunning() && m_commands->capabilities().can(Ask::DecideDeadLetters));
     m_faults->follow();
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)

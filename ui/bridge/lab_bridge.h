@@ -10,16 +10,17 @@
 
 namespace orderlab::ui {
 
-/// The system behind the window, and the way to it: it owns the parts and has them do their work once a frame (about 16 ms;
-/// slower while nothing happens). Core never calls into Qt: what its threads have to tell waits in SystemCore::answers, and
-/// what it journals in the journal, until the next frame. Which system it is, is decided here; everybody else asks the parts
-/// for their texts and for what they can do. GUI thread.
+/// The system behind the window, and the way to it: it owns the parts and has them do their work once a frame (about 16
+/// ms; slower while nothing happens). Core never calls into Qt: what its threads have to tell waits in
+/// SystemCore::answers, and what it journals in the journal, until the next frame. Which system it is, is decided here;
+/// everybody else asks the parts for their texts and for what they can do. GUI thread.
 class LabBridge final : public QObject {
     Q_OBJECT
 public:
     enum class Mode : std::uint8_t {
         OwnSystem, ///< It runs a Lab.
-        Attached,  ///< It runs none, and shows what others share of theirs on the config's Kafka cluster. Commands are refused.
+        Attached,  ///< It runs none, and shows what others share of theirs on the config's Kafka cluster. Commands are
+                   ///< refused.
     };
 
     /// Nothing runs yet.

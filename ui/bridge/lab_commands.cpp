@@ -18,9 +18,8 @@ void LabCommands::begin()
     const Answers::News<std::string> problems(m_receiver, [this](const std::string& problem) {
         Q_EMIT failed(QStringLiteral("Orders are not being created. ") + toQt(problem));
     });
-    m_flow = std::make_unique<OrderFlow>(m_core.runtime, m_core.lab.client(), m_core.tasks, [problems](const Error& error) {
-        problems.tell(error.message);
-    });
+    m_flow = std::make_unique<OrderFlow>(m_core.runtime, m_core.lab.client(), m_core.tasks,
+                                         [problems](const Error& error) { problems.tell(error.message); });
     if (const auto pending = std::exchange(m_pending, {}))
         play(*pending);
 }
@@ -67,9 +66,10 @@ Result<void> LabCommands::createOrder(const QString& customer, const QString& am
     OrderRequest request{customer.trimmed().toStdString(), *total};
     ORDERLAB_TRY(return, request.validate());
     if (m_purchases >= purchases_max && can(Ask::CreateOrders)) {
-        Q_EMIT failed(QStringLiteral("The order was not created. %1 customers are still asking for theirs; wait until they have "
-                                     "an answer.")
-                          .arg(purchases_max));
+        Q_EMIT failed(
+            QStringLiteral("The order was not created. %1 customers are still asking for theirs; wait until they have "
+                           "an answer.")
+                .arg(purchases_max));
         return {};
     }
     if (auto reply = askFor(Ask::CreateOrders)) {
@@ -93,7 +93,10 @@ void LabCommands::setSteadyFlow(double rate_per_s)
         m_flow->setRate(rate_per_s);
 }
 
-double LabCommands::steadyFlow() const { return m_flow ? m_flow->rate() : 0; }
+double LabCommands::steadyFlow() const
+{
+    return m_flow ? m_flow->rate() : 0;
+}
 
 void LabCommands::play(const FlowScenario& scenario)
 {
@@ -131,7 +134,8 @@ bool LabCommands::startImport(const QString& path)
 {
     if (m_import || !allows(Ask::ImportOrders))
         return false;
-    Answers::News<ImportNews> news(m_receiver, [this](const ImportNews& told) { takeImport(told); }, &ImportNews::merge);
+    Answers::News<ImportNews> news(
+        m_receiver, [this](const ImportNews& told) { takeImport(told); }, &ImportNews::merge);
     m_import = std::make_shared<ImportRun>(path.toStdString(), std::move(news));
     m_core.tasks.spawn(ImportRun::run(m_import, m_core.runtime, m_core.lab.orders()));
     return true;
@@ -150,11 +154,15 @@ void LabCommands::cancelImport()
         m_import->cancel();
 }
 
-std::uint64_t LabCommands::importBytesTotal() const { return m_import ? m_import->bytesTotal() : 0; }
+std::uint64_t LabCommands::importBytesTotal() const
+{
+    return m_import ? m_import->bytesTotal() : 0;
+}
 
 // Groups and bus ------------------------------------------------------------------------------------------------------
 
-Task<void> LabCommands::scaleTo(Lab& lab, LabCommands& commands, std::string group, std::size_t count, Answers::Reply reply)
+Task<void> LabCommands::scaleTo(Lab& lab, LabCommands& commands, std::string group, std::size_t count,
+                                Answers::Reply reply)
 {
     const QString name = toQt(group);
     const auto scaled = co_await lab.scale(std::move(group), count);
@@ -181,7 +189,8 @@ std::size_t LabCommands::members(const QString& group) const
     return m_session.isRunning() ? m_core.lab.members(group.toStdString()) : 0;
 }
 
-Task<void> LabCommands::switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers, Answers::Reply reply)
+Task<void> LabCommands::switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers,
+                                 Answers::Reply reply)
 {
     const auto switched = co_await lab.switchBus(kind, std::move(brokers));
     Switched result{toQt(lab.bus().description()), int(lab.bus().partitionCount()), {}};
@@ -196,7 +205,8 @@ void LabCommands::switchBus(const BusChoice& choice)
     if (auto reply = is_wanted ? askFor(Ask::SwitchBus) : std::nullopt) {
         m_next_bus = choice;
         m_is_switching_bus = true;
-        m_core.to_the_end.spawn(switchTo(m_core.lab, *this, choice.kind, choice.brokers.toStdString(), std::move(*reply)));
+        m_core.to_the_end.spawn(
+            switchTo(m_core.lab, *this, choice.kind, choice.brokers.toStdString(), std::move(*reply)));
     }
     Q_EMIT busChanged(); // Also so that what was clicked shows what is.
 }

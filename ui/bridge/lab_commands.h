@@ -35,8 +35,10 @@ private:
     };
     static Task<void> create(Lab& lab, LabCommands& commands, OrderRequest request, Answers::Reply reply);
     static Task<void> cancel(Lab& lab, LabCommands& commands, OrderId id, Answers::Reply reply);
-    static Task<void> scaleTo(Lab& lab, LabCommands& commands, std::string group, std::size_t count, Answers::Reply reply);
-    static Task<void> switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers, Answers::Reply reply);
+    static Task<void> scaleTo(Lab& lab, LabCommands& commands, std::string group, std::size_t count,
+                              Answers::Reply reply);
+    static Task<void> switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers,
+                               Answers::Reply reply);
     void begin();
     void takeBus(const Switched& switched);
     void takeImport(const ImportNews& news);
@@ -45,8 +47,8 @@ private:
 
     SystemCore& m_core;
     Answers::Receiver m_receiver;
-    int m_purchases = 0; ///< Under way, of those that were typed.
-    std::unique_ptr<OrderFlow> m_flow; ///< Once it runs.
+    int m_purchases = 0;                 ///< Under way, of those that were typed.
+    std::unique_ptr<OrderFlow> m_flow;   ///< Once it runs.
     std::shared_ptr<ImportRun> m_import; ///< While one runs.
     std::optional<FlowScenario> m_pending;
 };

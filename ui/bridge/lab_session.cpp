@@ -9,10 +9,14 @@ Task<Result<Session::Opened>> LabSession::open()
     const auto started = co_await m_core.lab.start();
     if (!started)
         co_return started.error();
-    co_return Opened{toQt(m_core.lab.storeDescription()), toQt(m_core.lab.bus().description()), int(m_core.lab.bus().partitionCount())};
+    co_return Opened{toQt(m_core.lab.storeDescription()), toQt(m_core.lab.bus().description()),
+                     int(m_core.lab.bus().partitionCount())};
 }
 
-Task<void> LabSession::close() { co_return; }
+Task<void> LabSession::close()
+{
+    co_return;
+}
 
 QString LabSession::startingText() const
 {
@@ -45,7 +49,8 @@ Session::Label LabSession::label() const
     const QString description = storeDescription();
     if (config().store == StoreKind::Memory)
         return {QStringLiteral("memory store"), description};
-    const QString store = description.isEmpty() ? stateTitle() : description.left(description.indexOf(QLatin1String(" (")));
+    const QString store =
+        description.isEmpty() ? stateTitle() : description.left(description.indexOf(QLatin1String(" (")));
     return {store.section(QLatin1Char('.'), 0, 0), description};
 }
 

@@ -8,15 +8,14 @@ namespace {
 
 constexpr Duration flow_step = std::chrono::milliseconds{10};
 
-constexpr std::string_view mixed_customers[] = {"ada", "grace", "alan", "barbara", "edsger", "katherine",
-                                                "linus", "margaret", "dennis", "radia", "niklaus", "frances"};
+constexpr std::string_view mixed_customers[] = {"ada",   "grace",    "alan",   "barbara", "edsger",  "katherine",
+                                                "linus", "margaret", "dennis", "radia",   "niklaus", "frances"};
 
 } // namespace
 
 OrderFlow::OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks, std::function<void(const Error&)> failed)
     : m_runtime(runtime), m_client(client), m_tasks(tasks), m_failed(std::move(failed))
-{
-}
+{}
 
 void OrderFlow::burst(int count, std::vector<std::string> customers)
 {

@@ -10,9 +10,9 @@ constexpr Duration stop_limit = std::chrono::seconds{3};
 } // namespace
 
 Session::Session(SystemCore& core, QObject* parent)
-    : QObject(parent), m_core(core), m_config(core.lab.config()), m_started_at(core.runtime.now()), m_receiver(core.answers)
-{
-}
+    : QObject(parent), m_core(core), m_config(core.lab.config()), m_started_at(core.runtime.now()),
+      m_receiver(core.answers)
+{}
 
 Task<void> Session::openAfter(Session& session, Duration pause, Answers::Reply reply)
 {
@@ -86,7 +86,9 @@ QString Session::stateText() const
 QString Session::stateTitle() const
 {
     switch (m_state) {
-    case State::Waiting: return config().bus == BusKind::Kafka ? QStringLiteral("A service is away") : QStringLiteral("The store is away");
+    case State::Waiting:
+        return config().bus == BusKind::Kafka ? QStringLiteral("A service is away")
+                                              : QStringLiteral("The store is away");
     case State::Failed: return QStringLiteral("Not running");
     default: return stateText();
     }

@@ -7,8 +7,8 @@
 
 namespace orderlab::ui {
 
-/// The system that the window shows, from its start to its end: a Lab of this process (lab_session.h), or other processes
-/// that are watched (watched_session.h). A service that is away is tried again. GUI thread.
+/// The system that the window shows, from its start to its end: a Lab of this process (lab_session.h), or other
+/// processes that are watched (watched_session.h). A service that is away is tried again. GUI thread.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -16,8 +16,8 @@ public:
         Idle,     ///< start() was not called yet.
         Starting, ///< It opens.
         Running,
-        Waiting,  ///< A service is away; it is tried again every two seconds.
-        Failed,   ///< It cannot start; see stateText().
+        Waiting, ///< A service is away; it is tried again every two seconds.
+        Failed,  ///< It cannot start; see stateText().
         Stopped,
     };
     /// What is known once it has opened.

@@ -18,8 +18,7 @@ void StoreReader::setCounts(const StoreCounts& counts)
 
 LabStoreReader::LabStoreReader(SystemCore& core, const Session& session, FramePump& frames, QObject* parent)
     : StoreReader(frames, parent), m_core(core), m_session(session), m_receiver(core.answers)
-{
-}
+{}
 
 /// Orders that are there before any of this run; they have no entries in its journal.
 Task<void> LabStoreReader::readEarlier(Lab& lab, LabStoreReader& reader, Answers::Reply reply)

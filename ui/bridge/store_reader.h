@@ -19,7 +19,8 @@ public:
 
     /// Row counts, refreshed about twice a second while something happens.
     const StoreCounts& counts() const { return m_counts; }
-    /// The order as the journal tells it, else, of an earlier run, as the store had it at the start; null: neither knows it.
+    /// The order as the journal tells it, else, of an earlier run, as the store had it at the start; null: neither
+    /// knows it.
     virtual const OrderState* findOrder(OrderId id) const { return m_frames.world().findOrder(id); }
     /// Once a frame, before it is shown: `fresh` is in the world already.
     virtual void note(std::span<const Entry> fresh) = 0;
@@ -40,8 +41,8 @@ private:
     StoreCounts m_counts;
 };
 
-/// Reads the store of a Lab in this process, behind the window. What it learns of orders that the journal does not know goes
-/// to the frames, as an earlier run's journal would have told it.
+/// Reads the store of a Lab in this process, behind the window. What it learns of orders that the journal does not know
+/// goes to the frames, as an earlier run's journal would have told it.
 class LabStoreReader final : public StoreReader {
     Q_OBJECT
 public:

@@ -7,21 +7,23 @@
 
 namespace orderlab::ui {
 
-/// The newest orders that the store has from earlier runs, oldest first; dead letters of the newest 500 that wait or were
-/// discarded are counted. On the runtime. Empty while the store is away.
+/// The newest orders that the store has from earlier runs, oldest first; dead letters of the newest 500 that wait or
+/// were discarded are counted. On the runtime. Empty while the store is away.
 Task<std::vector<OrderState>> readNewestOrders(Lab& lab, std::size_t limit);
 /// These orders as the store has them; those it does not have are left out. On the runtime. Error: of the store.
 Task<Result<std::vector<OrderState>>> readOrders(Lab& lab, std::vector<OrderId> ids);
 
-/// What `stored` tells of an order beyond what `known` has, as the entries that an earlier run's journal had: its acceptance,
-/// at the time that its id holds, and the status that ended it. Empty when there is nothing to add.
+/// What `stored` tells of an order beyond what `known` has, as the entries that an earlier run's journal had: its
+/// acceptance, at the time that its id holds, and the status that ended it. Empty when there is nothing to add.
 std::vector<Entry> entriesOf(const OrderState& stored, const OrderState& known, Names& names);
 
-/// Collects the orders whose acceptance is in no entry of this run: those of earlier runs that are worked on, and after a gap
-/// in the journal those that may have ended in it. Bounded; each is asked for once, and again after a gap. GUI thread.
+/// Collects the orders whose acceptance is in no entry of this run: those of earlier runs that are worked on, and after
+/// a gap in the journal those that may have ended in it. Bounded; each is asked for once, and again after a gap. GUI
+/// thread.
 class UnknownOrders {
 public:
-    static constexpr std::size_t asked_max = 200'000; ///< Then it forgets whom it has asked for: some are asked for twice.
+    static constexpr std::size_t asked_max =
+        200'000; ///< Then it forgets whom it has asked for: some are asked for twice.
 
     void note(std::span<const Entry> fresh, const WorldState& world);
     /// Up to `max` that are to be asked for.

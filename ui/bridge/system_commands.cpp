@@ -6,7 +6,8 @@ namespace orderlab::ui {
 
 SystemCommands::SystemCommands(Capabilities capabilities, const Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_capabilities(std::move(capabilities)),
-      m_bus{session.config().bus, session.config().bus == BusKind::Kafka ? toQt(session.config().kafka.brokers) : QString()},
+      m_bus{session.config().bus,
+            session.config().bus == BusKind::Kafka ? toQt(session.config().kafka.brokers) : QString()},
       m_partitions(session.config().partitions)
 {
     connect(&session, &Session::opened, this, [this](const Session::Opened& opened) {
@@ -38,17 +39,35 @@ Result<void> SystemCommands::createOrder(const QString&, const QString&, const Q
     return {};
 }
 
-void SystemCommands::burst(int) { allows(Ask::CreateOrders); }
+void SystemCommands::burst(int)
+{
+    allows(Ask::CreateOrders);
+}
 
-void SystemCommands::setSteadyFlow(double) { allows(Ask::CreateOrders); }
+void SystemCommands::setSteadyFlow(double)
+{
+    allows(Ask::CreateOrders);
+}
 
-void SystemCommands::play(const FlowScenario&) { allows(Ask::CreateOrders); }
+void SystemCommands::play(const FlowScenario&)
+{
+    allows(Ask::CreateOrders);
+}
 
-void SystemCommands::cancelOrder(OrderId) { allows(Ask::CancelOrders); }
+void SystemCommands::cancelOrder(OrderId)
+{
+    allows(Ask::CancelOrders);
+}
 
-bool SystemCommands::startImport(const QString&) { return allows(Ask::ImportOrders) && false; }
+bool SystemCommands::startImport(const QString&)
+{
+    return allows(Ask::ImportOrders) && false;
+}
 
-void SystemCommands::scale(const QString&, std::size_t) { allows(Ask::ScaleGroups); }
+void SystemCommands::scale(const QString&, std::size_t)
+{
+    allows(Ask::ScaleGroups);
+}
 
 void SystemCommands::switchBus(const BusChoice&)
 {

@@ -7,9 +7,9 @@
 
 namespace orderlab::ui {
 
-/// What a person asks of the system in the window. What this one cannot do, and when, is data: whyNot(). A command that it
-/// does not override is refused with that reason, so a new one is added here and in lab_commands.h only. Commands return at
-/// once; what becomes of them comes as a signal. GUI thread.
+/// What a person asks of the system in the window. What this one cannot do, and when, is data: whyNot(). A command that
+/// it does not override is refused with that reason, so a new one is added here and in lab_commands.h only. Commands
+/// return at once; what becomes of them comes as a signal. GUI thread.
 class SystemCommands : public QObject {
     Q_OBJECT
 public:
@@ -20,8 +20,8 @@ public:
     QString whyNot(Ask ask) const;
     bool can(Ask ask) const { return whyNot(ask).isEmpty(); }
 
-    /// Buys as a customer's program does: it asks again while it hears nothing. Error: InvalidArgument with the field of what
-    /// was typed; it is checked at once.
+    /// Buys as a customer's program does: it asks again while it hears nothing. Error: InvalidArgument with the field
+    /// of what was typed; it is checked at once.
     virtual Result<void> createOrder(const QString& customer, const QString& amount, const QString& currency);
     /// Creates `count` orders of the built-in mix of customers.
     virtual void burst(int count);

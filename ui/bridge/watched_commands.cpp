@@ -6,18 +6,19 @@ namespace {
 
 Capabilities readOnly()
 {
-    return Capabilities(QStringLiteral("This window is attached to systems that run elsewhere and only looks at them. To change "
-                                       "something, use their API or orderlabd, or start a window without --attach."))
-        .with(Ask::DecideDeadLetters, QStringLiteral("Dead letters lie in a store elsewhere. To decide about them, use orderlabd "
-                                                     "dead-letters, or the API there."));
+    return Capabilities(
+               QStringLiteral("This window is attached to systems that run elsewhere and only looks at them. To change "
+                              "something, use their API or orderlabd, or start a window without --attach."))
+        .with(Ask::DecideDeadLetters,
+              QStringLiteral("Dead letters lie in a store elsewhere. To decide about them, use orderlabd "
+                             "dead-letters, or the API there."));
 }
 
 } // namespace
 
 WatchedCommands::WatchedCommands(const Session& session, const FramePump& frames, QObject* parent)
     : SystemCommands(readOnly(), session, parent), m_frames(frames)
-{
-}
+{}
 
 std::size_t WatchedCommands::members(const QString& group) const
 {

@@ -22,9 +22,15 @@ Task<void> WatchedSession::close()
         co_await m_shared->stop();
 }
 
-QString WatchedSession::brokers() const { return toQt(config().kafka.brokers); }
+QString WatchedSession::brokers() const
+{
+    return toQt(config().kafka.brokers);
+}
 
-QString WatchedSession::startingText() const { return QStringLiteral("Looking for shared journals on Kafka at %1…").arg(brokers()); }
+QString WatchedSession::startingText() const
+{
+    return QStringLiteral("Looking for shared journals on Kafka at %1…").arg(brokers());
+}
 
 QStringList WatchedSession::processes() const
 {
@@ -40,15 +46,16 @@ SystemTexts WatchedSession::texts() const
 {
     SystemTexts texts;
     texts.window_title = QStringLiteral("Orderlab, attached to Kafka at %1").arg(brokers());
-    texts.notice = QStringLiteral("Attached to %1. It shows what orderlabd serve --share-journal tells, and changes nothing.")
-                       .arg(isRunning() ? toQt(m_shared->description()) : brokers());
+    texts.notice =
+        QStringLiteral("Attached to %1. It shows what orderlabd serve --share-journal tells, and changes nothing.")
+            .arg(isRunning() ? toQt(m_shared->description()) : brokers());
     texts.flow_about = QStringLiteral("attached to Kafka at %1 · read-only").arg(brokers());
     texts.bus_place = QStringLiteral("shared journals");
     texts.api_sentence = QStringLiteral("Where orders come in: at processes elsewhere.");
     texts.store_title = QStringLiteral("Stores");
     texts.store_lane = QStringLiteral("Store");
-    texts.store_sentence =
-        QStringLiteral("Stores of processes elsewhere: counts are as their journals tell them since they were first heard.");
+    texts.store_sentence = QStringLiteral(
+        "Stores of processes elsewhere: counts are as their journals tell them since they were first heard.");
     texts.no_orders = QStringLiteral("No orders in the shared journals yet.");
     texts.no_orders_hint = QStringLiteral("Processes started with --share-journal show theirs here.");
     return texts;

@@ -1,9 +1,10 @@
 #pragma once
 #include "ui/bridge/lab_bridge.h"
+#include "ui/canvas/flow_rates.h"
 #include "ui/canvas/flow_scene.h"
 #include "ui/canvas/routes.h"
 #include "ui/canvas/token_field.h"
-#include "ui/models/rate_meter.h"
+#include "ui/canvas/zoom_pan.h"
 
 #include <QWidget>
 
@@ -28,10 +29,10 @@ public:
     /// How many tokens may be on their way before orders are sampled.
     void setTokensWanted(std::size_t count) { m_tokens.setWanted(count); }
 
-    double zoom() const { return m_zoom; }
+    double zoom() const { return m_view.zoom(); }
     /// 0.5 to 4, around `anchor` in widget coordinates.
     void setZoom(double zoom, QPointF anchor);
-    void zoomBy(double factor) { setZoom(m_zoom * factor, rect().center()); }
+    void zoomBy(double factor) { setZoom(zoom() * factor, rect().center()); }
     void resetZoom();
 
     std::size_t tokenCount() const { return m_tokens.tokens().size(); }
@@ -74,22 +75,14 @@ private:
     void step();
     void relayout();
     void gather();
-    void gatherGroups();
-    void gatherTopics();
     void drawScene();
-    void drawRings(QPainter& painter);
-    void drawTokens(QPainter& painter);
+    void drawEmptyState(QPainter& painter);
     /// The desktop asks for no animation, or the user has paused ours.
     bool isStill() const;
-    QString troubleAt(NodeId node) const;
-    QString aboutNode(NodeId node) const;
-    void drawEmptyState(QPainter& painter);
-    void countRates(std::span<const Entry> entries);
-    QPointF toScene(QPointF position) const { return (position - m_pan) / m_zoom; }
-    void boundPan();
-    OrderId orderAt(QPointF scene) const;
+    OrderId orderUnder(QPointF position) const;
     QString tooltipAt(QPointF scene) const;
-    QString orderText(OrderId id) const;
+    QString aboutNode(NodeId node) const;
+    std::int64_t nowUs() const { return toMicros(m_bridge.session().now()); }
 
     const LabBridge& m_bridge;
     FlowShape m_shape;
@@ -98,10 +91,8 @@ private:
     TokenField m_tokens;
     TokenAtlas m_atlas, m_cells;
     SceneData m_data;
-    std::vector<int> m_group_place; ///< By NameId.
-    std::array<RateMeter, event_type_count> m_topic_rates;
-    std::vector<RateMeter> m_group_rates;
-    RateMeter m_order_rate;
+    FlowRates m_rates;
+    ZoomPan m_view;
 
     QPixmap m_scene;
     bool m_scene_stale = true;
@@ -112,8 +103,6 @@ private:
     int m_timer_ms = 0;
     bool m_playing = true;
     double m_speed = 1;
-    double m_zoom = 1;
-    QPointF m_pan;
     QPointF m_drag_from;
     bool m_dragging = false;
     std::uint64_t m_shown_sample = 1;

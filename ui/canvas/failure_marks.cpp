@@ -13,11 +13,15 @@ namespace {
 constexpr std::int64_t overdue_max_us = 10'000'000;
 
 /// Tenths: what counts down is not to flicker.
-QString inTenths(std::int64_t us) { return durationText(std::max<std::int64_t>((us + 99'999) / 100'000 * 100'000, 100'000)); }
+QString inTenths(std::int64_t us)
+{
+    return durationText(std::max<std::int64_t>((us + 99'999) / 100'000 * 100'000, 100'000));
+}
 
 QString backText(std::int64_t until_us, std::int64_t now_us)
 {
-    return until_us > now_us ? QStringLiteral("back in ") + inTenths(until_us - now_us) : QStringLiteral("starting again");
+    return until_us > now_us ? QStringLiteral("back in ") + inTenths(until_us - now_us)
+                             : QStringLiteral("starting again");
 }
 
 Trouble troubleOf(const ServiceState& service, std::int64_t now_us)
@@ -33,7 +37,8 @@ Trouble troubleOf(const CircuitState& circuit, std::int64_t now_us)
 {
     if (!circuit.is_open)
         return {};
-    return {QStringLiteral("circuit open"), circuit.until_us > now_us ? inTenths(circuit.until_us - now_us) : QStringLiteral("probing")};
+    return {QStringLiteral("circuit open"),
+            circuit.until_us > now_us ? inTenths(circuit.until_us - now_us) : QStringLiteral("probing")};
 }
 
 bool isGone(const WorldState& world, const ProcessState& process, std::int64_t now_us)
@@ -48,12 +53,13 @@ bool isGone(const WorldState& world, const ProcessState& process, std::int64_t n
 
 int placeOf(const std::vector<GroupPlace>& groups, const QString& name)
 {
-    const auto place = std::find_if(groups.begin(), groups.end(), [&](const GroupPlace& group) { return group.name == name; });
+    const auto place =
+        std::find_if(groups.begin(), groups.end(), [&](const GroupPlace& group) { return group.name == name; });
     return place == groups.end() ? -1 : int(place - groups.begin());
 }
 
-void addProcess(FailureMarks& marks, std::vector<std::size_t>& down, const ProcessState& process, const JournalNames& names,
-                const std::vector<GroupPlace>& groups, std::int64_t now_us)
+void addProcess(FailureMarks& marks, std::vector<std::size_t>& down, const ProcessState& process,
+                const JournalNames& names, const std::vector<GroupPlace>& groups, std::int64_t now_us)
 {
     const ProcessCondition condition = process.conditionAt(now_us);
     const bool is_crashed = condition == ProcessCondition::Crashed;
@@ -80,8 +86,10 @@ void addProcess(FailureMarks& marks, std::vector<std::size_t>& down, const Proce
 
 bool FailureMarks::isMoving() const
 {
-    return !flashes.empty() || !api.isEmpty() || !store.isEmpty() || !bus.isEmpty() || !relay.isEmpty() || !circuit.isEmpty()
-           || std::any_of(groups.begin(), groups.end(), [](const GroupTrouble& group) { return !group.trouble.isEmpty(); });
+    return !flashes.empty() || !api.isEmpty() || !store.isEmpty() || !bus.isEmpty() || !relay.isEmpty()
+           || !circuit.isEmpty() || std::any_of(groups.begin(), groups.end(), [](const GroupTrouble& group) {
+                  return !group.trouble.isEmpty();
+              });
 }
 
 FailureMarks failureMarks(const WorldState& world, const JournalNames& names, const std::vector<GroupPlace>& groups,

@@ -29,8 +29,8 @@ struct GroupTrouble {
 /// A fault that has just struck.
 struct Flash {
     StrikePlace place = StrikePlace::System;
-    int group = -1;         ///< Place of the group's card, for StrikePlace::Group.
-    QString words;          ///< "answer lost"; empty where the trouble it makes is told already.
+    int group = -1; ///< Place of the group's card, for StrikePlace::Group.
+    QString words;  ///< "answer lost"; empty where the trouble it makes is told already.
     std::int64_t time_us = 0;
     bool operator==(const Flash&) const = default;
 };

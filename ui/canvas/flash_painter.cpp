@@ -18,8 +18,9 @@ QRectF placeOf(const Flash& flash, const FlowLayout& layout)
     case StrikePlace::Relay: return layout.relay;
     case StrikePlace::Bus: return layout.bus;
     case StrikePlace::Group:
-        return flash.group >= 0 && std::size_t(flash.group) < layout.groups.size() ? layout.groups[std::size_t(flash.group)]
-                                                                                   : QRectF();
+        return flash.group >= 0 && std::size_t(flash.group) < layout.groups.size()
+                   ? layout.groups[std::size_t(flash.group)]
+                   : QRectF();
     case StrikePlace::Gateway: return layout.gateway;
     case StrikePlace::System: return {layout.api.left(), 8, layout.bus.left() - layout.api.left() - 8, 20};
     }

@@ -17,8 +17,8 @@ void FlowScene::drawApi(QPainter& painter) const
     const Trouble& trouble = m_data.marks.api;
     card(painter, box, m_palette.control, trouble.isEmpty() ? m_palette.accent : m_palette.failure);
     painter.setOpacity(trouble.isEmpty() ? 1 : dimmed);
-    text(painter, box.adjusted(14, 11, -8, -28), Qt::AlignLeft | Qt::AlignVCenter,
-         Theme::textFont(13, QFont::DemiBold), m_palette.text, QStringLiteral("API"));
+    text(painter, box.adjusted(14, 11, -8, -28), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(13, QFont::DemiBold),
+         m_palette.text, QStringLiteral("API"));
     text(painter, box.adjusted(14, 31, -8, -9), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.muted,
          QStringLiteral("create, cancel"));
     if (m_data.order_rate > 0) {
@@ -28,7 +28,8 @@ void FlowScene::drawApi(QPainter& painter) const
     }
     painter.setOpacity(1);
     if (!trouble.isEmpty())
-        troubleChip(painter, QRectF(box.left() + 6, box.bottom() - 12, box.width() + 24, 20), Qt::AlignLeft, trouble, m_palette);
+        troubleChip(painter, QRectF(box.left() + 6, box.bottom() - 12, box.width() + 24, 20), Qt::AlignLeft, trouble,
+                    m_palette);
 }
 
 void FlowScene::drawStore(QPainter& painter) const
@@ -57,7 +58,8 @@ void FlowScene::drawStore(QPainter& painter) const
     }
     painter.setOpacity(1);
     if (!trouble.isEmpty())
-        troubleChip(painter, QRectF(box.left() + 6, box.top() - 11, box.width() + 24, 20), Qt::AlignLeft, trouble, m_palette);
+        troubleChip(painter, QRectF(box.left() + 6, box.top() - 11, box.width() + 24, 20), Qt::AlignLeft, trouble,
+                    m_palette);
 }
 /// Only when it is down: the way from the store to the bus says enough otherwise.
 void FlowScene::drawRelay(QPainter& painter) const
@@ -67,8 +69,10 @@ void FlowScene::drawRelay(QPainter& painter) const
         return;
     const QFont font = Theme::textFont(11, QFont::DemiBold);
     QRectF line(m_layout.relay.left(), m_layout.relay.top(), m_layout.relay.width(), 15);
-    text(painter, line, Qt::AlignLeft | Qt::AlignVCenter, font, m_palette.failure, QStringLiteral("relay ") + trouble.what);
-    text(painter, line.translated(0, 15), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.failure, trouble.when);
+    text(painter, line, Qt::AlignLeft | Qt::AlignVCenter, font, m_palette.failure,
+         QStringLiteral("relay ") + trouble.what);
+    text(painter, line.translated(0, 15), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.failure,
+         trouble.when);
 }
 
 /// The payment gateway is outside, so that it is only a tag on the card of those who ask it.
@@ -93,7 +97,8 @@ void FlowScene::drawGateway(QPainter& painter) const
 }
 
 /// What a worker card says, the most important first.
-std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, const GroupTrouble& trouble, double width) const
+std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, const GroupTrouble& trouble,
+                                                    double width) const
 {
     std::vector<CardLine> lines;
     const QFontMetricsF metrics(Theme::textFont(11));
@@ -117,18 +122,21 @@ std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, cons
                                     ? QStringLiteral("attempt %1/%2").arg(group.attempt).arg(m_data.max_attempts)
                                     : QStringLiteral("attempt %1").arg(group.attempt);
         add(m_palette.warning, attempt,
-            left_us > 0 ? QStringLiteral("in ") + durationText(std::max<std::int64_t>(left_us, 100'000)) : QStringLiteral("now"));
+            left_us > 0 ? QStringLiteral("in ") + durationText(std::max<std::int64_t>(left_us, 100'000))
+                        : QStringLiteral("now"));
     } else if (group.activity == MemberActivity::Paused) {
         const bool pays = group.name == toQt(group_roles.pays) && !m_data.marks.circuit.isEmpty();
-        lines.push_back({m_palette.warning, pays                           ? QStringLiteral("waits for the gateway")
-                                            : !m_data.marks.store.isEmpty() ? QStringLiteral("waits for the store")
-                                                                           : QStringLiteral("paused: ") + group.error});
+        lines.push_back({m_palette.warning, pays ? QStringLiteral("waits for the gateway")
+                                            : !m_data.marks.store.isEmpty()
+                                                ? QStringLiteral("waits for the store")
+                                                : QStringLiteral("paused: ") + group.error});
     } else if (!m_data.running) {
         lines.push_back({m_palette.muted, QStringLiteral("not started")});
     } else if (group.members == 0) {
         lines.push_back({m_palette.warning, QStringLiteral("no members")});
     } else if (group.rate > 0 || group.activity == MemberActivity::Busy) {
-        lines.push_back({m_palette.muted, group.rate > 0 ? QStringLiteral("busy · ") + rateText(group.rate) : QStringLiteral("busy")});
+        lines.push_back({m_palette.muted,
+                         group.rate > 0 ? QStringLiteral("busy · ") + rateText(group.rate) : QStringLiteral("busy")});
     } else {
         lines.push_back({m_palette.muted, QStringLiteral("idle")});
     }
@@ -146,7 +154,10 @@ void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
     const QRectF box = m_layout.groups[g];
     const GroupTrouble trouble = g < m_data.marks.groups.size() ? m_data.marks.groups[g] : GroupTrouble{};
     const bool waits = group.activity == MemberActivity::Retrying || group.activity == MemberActivity::Paused;
-    card(painter, box, m_palette.control, !trouble.trouble.isEmpty() ? m_palette.failure : waits ? m_palette.warning : m_palette.border);
+    card(painter, box, m_palette.control,
+         !trouble.trouble.isEmpty() ? m_palette.failure
+         : waits                    ? m_palette.warning
+                                    : m_palette.border);
     painter.setOpacity(trouble.is_down ? dimmed : 1);
     const QRectF ring = m_layout.ring(g);
     painter.setPen(QPen(m_palette.raised, 3.5));
@@ -173,8 +184,8 @@ void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
         constexpr double line_height = 15;
         if (y + line_height > box.bottom() - 2)
             break;
-        text(painter, QRectF(left, y, box.right() - left - 8, line_height), Qt::AlignLeft | Qt::AlignVCenter, font, line.colour,
-             line.words);
+        text(painter, QRectF(left, y, box.right() - left - 8, line_height), Qt::AlignLeft | Qt::AlignVCenter, font,
+             line.colour, line.words);
         y += line_height + (roomy ? 1 : 0);
     }
 }

@@ -109,7 +109,8 @@ void FlowLayout::placeGroups(const FlowShape& shape, double)
     const double step = shape.groups.size() > 1 ? (bottom - top - height) / double(shape.groups.size() - 1) : 0;
     for (std::size_t g = 0; g < shape.groups.size(); ++g)
         groups.push_back(QRectF(dead_letters.left(), top + step * double(g), dead_letters.width(), height));
-    const auto payment = std::find(shape.groups.begin(), shape.groups.end(), QLatin1String(group_roles.pays.data(), qsizetype(group_roles.pays.size())));
+    const auto payment = std::find(shape.groups.begin(), shape.groups.end(),
+                                   QLatin1String(group_roles.pays.data(), qsizetype(group_roles.pays.size())));
     if (payment != shape.groups.end()) {
         const QRectF& card = groups[std::size_t(payment - shape.groups.begin())];
         gateway = QRectF(card.left() + 12, card.bottom() - 9, card.width() - 22, 18);

@@ -32,17 +32,17 @@ struct FlowLayout {
     QRectF relay;   ///< Room for words about the relay, below the store.
     QRectF gateway; ///< A tag on the payment card's lower edge; empty without that group.
     struct Topic {
-        QRectF header;             ///< Name and figures.
-        std::vector<QRectF> rows;  ///< A partition each; fewer than there are partitions when there is no room.
-        QRectF area;               ///< Header and rows.
+        QRectF header;            ///< Name and figures.
+        std::vector<QRectF> rows; ///< A partition each; fewer than there are partitions when there is no room.
+        QRectF area;              ///< Header and rows.
     };
     std::array<Topic, event_type_count> topics;
     std::vector<QRectF> groups;
     double cell_width = 23;
-    int rows_shown = 0;            ///< Partitions a topic that have a row.
-    double channel_right = 0;      ///< x of the way that effects take from the workers…
-    double channel_top = 0;        ///< …y over the bus…
-    double channel_left = 0;       ///< …and x down to the store.
+    int rows_shown = 0;       ///< Partitions a topic that have a row.
+    double channel_right = 0; ///< x of the way that effects take from the workers…
+    double channel_top = 0;   ///< …y over the bus…
+    double channel_left = 0;  ///< …and x down to the store.
 
     /// Room for cells in a row, right of the partition's number.
     QRectF cellsOf(const QRectF& row) const { return row.adjusted(24, 0, -6, 0); }

@@ -25,8 +25,7 @@ std::int64_t firstShownOffset(std::int64_t end, int cells)
     return std::max<std::int64_t>(0, end - used);
 }
 
-void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-                     const CellAge& age) const
+void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     drawBus(painter);
@@ -51,7 +50,8 @@ void FlowScene::drawWays(QPainter& painter) const
     painter.setPen(QPen(m_palette.events[0], 1.6));
     painter.drawLine(QPointF(m_layout.api.center().x(), m_layout.api.bottom()),
                      QPointF(m_layout.store.center().x(), m_layout.store.top()));
-    const double port = std::clamp(m_layout.store.center().y() - 80, m_layout.bus.top() + 60, m_layout.bus.bottom() - 40);
+    const double port =
+        std::clamp(m_layout.store.center().y() - 80, m_layout.bus.top() + 60, m_layout.bus.bottom() - 40);
     QPen publishing(m_palette.events[0], 1.6);
     if (!m_data.marks.relay.isEmpty()) {
         publishing.setColor(m_palette.failure);
@@ -107,16 +107,15 @@ void FlowScene::drawBus(QPainter& painter) const
     text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted, heading);
     const QRectF beside = title.adjusted(QFontMetricsF(Theme::headingFont()).horizontalAdvance(heading) + 12, 0, 0, 0);
     const int hidden = m_data.partitions - m_layout.rows_shown;
-    const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden)
-                                    : m_data.bus;
+    const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden) : m_data.bus;
     if (trouble.isEmpty())
         text(painter, beside, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
     else
         troubleChip(painter, beside, Qt::AlignRight, trouble, m_palette);
 }
 
-void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-                          const CellAge& age, EventType type) const
+void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age,
+                          EventType type) const
 {
     const FlowLayout::Topic& place = m_layout.topics[std::size_t(type)];
     const TopicLine& line = m_data.topics[std::size_t(type)];
@@ -137,8 +136,8 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
     text(painter, header, Qt::AlignLeft | Qt::AlignVCenter, quiet ? Theme::monoFont(12) : mono,
          quiet ? m_palette.muted : m_palette.text, name);
     if (name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 <= header.width())
-        text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font,
-             quiet ? m_palette.faint : m_palette.muted, figures);
+        text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font, quiet ? m_palette.faint : m_palette.muted,
+             figures);
 
     for (std::size_t p = 0; p < place.rows.size(); ++p) {
         const QRectF row = place.rows[p];
@@ -167,7 +166,9 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
             const QPointF centre = m_layout.cellCentre(row, int(cell->offset - first));
             const double seconds = age(cell->event);
             const bool done = cell->offset < handled_by_all && seconds > fresh_s;
-            const auto look = seconds < 0 ? TokenAtlas::Look::Hollow : done ? TokenAtlas::Look::Dim : TokenAtlas::Look::Bright;
+            const auto look = seconds < 0 ? TokenAtlas::Look::Hollow
+                              : done      ? TokenAtlas::Look::Dim
+                                          : TokenAtlas::Look::Bright;
             cells.add(centre, TokenFace(type), look);
             if (!m_data.selected.isNull() && cell->order == m_data.selected) {
                 painter.setPen(QPen(m_palette.text, 1.4));
@@ -190,14 +191,13 @@ void FlowScene::drawMarkers(QPainter& painter, const QRectF& row, EventType type
     for (std::size_t g = 0; g < m_data.committed.size(); ++g) {
         const auto& offsets = m_data.committed[g][std::size_t(type)];
         if (std::size_t(partition) < offsets.size())
-            at.emplace_back(std::clamp<std::int64_t>(offsets[std::size_t(partition)], first_offset, first_offset + cells),
-                            int(g));
+            at.emplace_back(
+                std::clamp<std::int64_t>(offsets[std::size_t(partition)], first_offset, first_offset + cells), int(g));
     }
     for (const auto& [offset, group] : at) {
         const auto same = std::count_if(at.begin(), at.end(), [o = offset](const auto& a) { return a.first == o; });
-        const auto before = std::count_if(at.begin(), at.end(), [o = offset, g = group](const auto& a) {
-            return a.first == o && a.second < g;
-        });
+        const auto before = std::count_if(
+            at.begin(), at.end(), [o = offset, g = group](const auto& a) { return a.first == o && a.second < g; });
         const double step = size * 2 + 1;
         const double x = m_layout.cellsOf(row).left() + double(offset - first_offset) * m_layout.cell_width
                          + (double(before) - double(same - 1) / 2) * step;

@@ -20,7 +20,7 @@ struct GroupCard {
     QColor colour;
     std::size_t members = 0;
     std::int64_t handled = 0;
-    double rate = 0;                              ///< Handled a second.
+    double rate = 0;                                ///< Handled a second.
     MemberActivity activity = MemberActivity::Idle; ///< The one that needs most attention among its members.
     std::uint8_t attempt = 0;
     std::int64_t next_attempt_us = 0;
@@ -30,8 +30,8 @@ struct GroupCard {
 
 /// What the scene shows of a topic.
 struct TopicLine {
-    double rate = 0;        ///< Published a second.
-    std::int64_t lag = 0;   ///< The largest of a group, all partitions together.
+    double rate = 0;      ///< Published a second.
+    std::int64_t lag = 0; ///< The largest of a group, all partitions together.
     std::int64_t published = 0;
 };
 
@@ -41,7 +41,7 @@ struct SceneData {
     bool running = false;
     StoreCounts counts;
     double order_rate = 0;
-    int max_attempts = 0;   ///< Of an event, the first one included; 0: not known.
+    int max_attempts = 0; ///< Of an event, the first one included; 0: not known.
     std::int64_t now_us = 0;
     std::int64_t dead_letters = 0;
     int partitions = 3;
@@ -63,20 +63,17 @@ class FlowScene {
 public:
     FlowScene(const FlowLayout& layout, const SceneData& data, const Palette& palette)
         : m_layout(layout), m_data(data), m_palette(palette)
-    {
-    }
-    void draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-              const CellAge& age) const;
+    {}
+    void draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age) const;
 
 private:
     void drawWays(QPainter& painter) const;
     void drawApi(QPainter& painter) const;
     void drawStore(QPainter& painter) const;
     void drawBus(QPainter& painter) const;
-    void drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail,
-                   const CellAge& age, EventType type) const;
-    void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition,
-                     std::int64_t first_offset, int cells) const;
+    void drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age, EventType type) const;
+    void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition, std::int64_t first_offset,
+                     int cells) const;
     struct CardLine {
         QColor colour;
         QString words;

@@ -60,7 +60,8 @@ const Route& Routes::at(const RouteKey& key) const
     const std::size_t group = m_effects.empty() ? 0 : std::min<std::size_t>(key.group, m_effects.size() - 1);
     switch (key.kind) {
     case RouteKey::Kind::Publish: return m_publish[rowOf(key)];
-    case RouteKey::Kind::Deliver: return m_effects.empty() ? m_accept : m_deliver[rowOf(key) * m_effects.size() + group];
+    case RouteKey::Kind::Deliver:
+        return m_effects.empty() ? m_accept : m_deliver[rowOf(key) * m_effects.size() + group];
     case RouteKey::Kind::Effects: return m_effects.empty() ? m_accept : m_effects[group];
     case RouteKey::Kind::Dead: return m_dead.empty() ? m_accept : m_dead[group];
     case RouteKey::Kind::Accept: break;

@@ -48,8 +48,8 @@ private:
 
     int m_partitions = 0;
     Route m_accept;
-    std::vector<Route> m_publish;  ///< topic × partition
-    std::vector<Route> m_deliver;  ///< topic × partition × group
+    std::vector<Route> m_publish; ///< topic × partition
+    std::vector<Route> m_deliver; ///< topic × partition × group
     std::vector<Route> m_effects, m_dead;
 };
 

@@ -7,8 +7,7 @@
 
 namespace orderlab::ui {
 
-void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour,
-          const QString& what)
+void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour, const QString& what)
 {
     painter.setFont(font);
     painter.setPen(colour);
@@ -37,7 +36,8 @@ void triangle(QPainter& painter, QPointF tip, double size)
     painter.drawPolygon(QPolygonF({tip, tip + QPointF(size, size * 1.5), tip + QPointF(-size, size * 1.5)}));
 }
 
-void troubleChip(QPainter& painter, const QRectF& room, Qt::Alignment side, const Trouble& trouble, const Palette& palette)
+void troubleChip(QPainter& painter, const QRectF& room, Qt::Alignment side, const Trouble& trouble,
+                 const Palette& palette)
 {
     const QFont font = Theme::textFont(11, QFont::DemiBold);
     const QFontMetricsF metrics(font);

@@ -12,7 +12,7 @@ constexpr double effects_speed_px_s = 1'500; ///< A long way round; it should no
 constexpr double duration_min_s = 0.3;
 constexpr double fade_s = 2; ///< Longer than a cell stays bright and a ring glows behind an arrival.
 constexpr double look_every_s = 0.5;
-constexpr double seconds_on_the_way = 0.8;   ///< Of a usual token; to tell tokens on the way from tokens a second.
+constexpr double seconds_on_the_way = 0.8; ///< Of a usual token; to tell tokens on the way from tokens a second.
 
 } // namespace
 
@@ -37,7 +37,8 @@ void TokenField::handle(const Entry& entry, const Routes& routes, const JournalN
     const TokenFace face = topic ? faceOfTopic(*topic) : new_order_face;
     switch (entry.kind) {
     case EntryKind::OrderAccepted:
-        m_order_ready[entry.order] = send({{RouteKey::Kind::Accept}, speed_px_s, new_order_face}, routes, m_time_s, entry);
+        m_order_ready[entry.order] =
+            send({{RouteKey::Kind::Accept}, speed_px_s, new_order_face}, routes, m_time_s, entry);
         break;
     case EntryKind::EventEmitted: {
         if (!topic)
@@ -47,17 +48,16 @@ void TokenField::handle(const Entry& entry, const Routes& routes, const JournalN
         const int emitter = m_emitters[std::size_t(*topic)];
         if (emitter >= 0)
             m_event_ready[entry.event] =
-                send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face},
-                     routes, from, entry);
+                send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face}, routes,
+                     from, entry);
         else
             m_event_ready[entry.event] = from;
         break;
     }
     case EntryKind::EventPublished:
         if (topic)
-            m_event_ready[entry.event] =
-                send({{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face}, routes,
-                     readyAt(m_event_ready, entry.event), entry);
+            m_event_ready[entry.event] = send({{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face},
+                                              routes, readyAt(m_event_ready, entry.event), entry);
         break;
     case EntryKind::EventDelivered: {
         if (!topic || group < 0)

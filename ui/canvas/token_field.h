@@ -12,13 +12,16 @@ namespace orderlab::ui {
 /// What a token looks like: an event type, or a dead letter.
 enum class TokenFace : std::uint8_t { Dead = event_type_count };
 inline constexpr std::size_t token_face_count = event_type_count + 1;
-constexpr TokenFace faceOfTopic(EventType type) { return TokenFace(type); }
+constexpr TokenFace faceOfTopic(EventType type)
+{
+    return TokenFace(type);
+}
 inline constexpr TokenFace new_order_face = faceOfTopic(EventType::OrderCreated);
 
 /// A mark on its way between two nodes.
 struct Token {
     RouteKey route;
-    double start_s = 0;   ///< Animation time.
+    double start_s = 0; ///< Animation time.
     double duration_s = 1;
     OrderId order;
     TokenFace face = new_order_face;
@@ -35,7 +38,8 @@ public:
     static constexpr std::size_t tokens_max = 12'000;
     static constexpr double delay_max_s = 8;
 
-    /// `tokens_wanted`: how many may be on their way before sampling begins. More can be drawn, but not followed by eye.
+    /// `tokens_wanted`: how many may be on their way before sampling begins. More can be drawn, but not followed by
+    /// eye.
     explicit TokenField(std::size_t tokens_wanted = 900) : m_wanted(tokens_wanted) {}
 
     /// `group_place`: a group's name to its place among the routes, -1 when it has none.
@@ -97,7 +101,7 @@ private:
     std::vector<double> m_last_arrival;
     std::vector<TokenFace> m_last_face;
     std::uint64_t m_sample = 1;
-    double m_offered = 0;       ///< Tokens that all entries since the last look would have made.
+    double m_offered = 0; ///< Tokens that all entries since the last look would have made.
     double m_last_look_s = 0;
     double m_last_forget_s = 0;
 };

@@ -16,14 +16,17 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     column->setSpacing(10);
     auto* name = new QLabel(QStringLiteral("Orderlab %1").arg(QLatin1String(ORDERLAB_VERSION)), this);
     name->setFont(Theme::textFont(18, QFont::Bold));
-    auto* what = new QLabel(QStringLiteral("A desktop lab for event-driven systems. It runs a real order-processing system "
-                                           "and shows it working: every event, attempt, retry, offset and row."),
-                            this);
+    auto* what =
+        new QLabel(QStringLiteral("A desktop lab for event-driven systems. It runs a real order-processing system "
+                                  "and shows it working: every event, attempt, retry, offset and row."),
+                   this);
     what->setWordWrap(true);
     what->setMinimumWidth(380);
-    auto* licence = new QLabel(QStringLiteral("Free software under the GNU General Public License, version 3 or later.\n"
-                                              "Built with Qt %1.").arg(QLatin1String(qVersion())),
-                               this);
+    auto* licence =
+        new QLabel(QStringLiteral("Free software under the GNU General Public License, version 3 or later.\n"
+                                  "Built with Qt %1.")
+                       .arg(QLatin1String(qVersion())),
+                   this);
     licence->setProperty("role", QStringLiteral("muted"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

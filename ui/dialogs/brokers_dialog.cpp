@@ -29,10 +29,11 @@ BrokersDialog::BrokersDialog(const QString& brokers, const QString& topic_prefix
     m_brokers->selectAll();
     m_note->setObjectName(QStringLiteral("brokersNote"));
     m_note->setProperty("role", QStringLiteral("error"));
-    auto* about = new QLabel(QStringLiteral("HOST:PORT, several with commas. Topics are named %1order-created and so on, and made where "
-                                            "they are missing. The store stays; orders under way go on there.")
-                                 .arg(topic_prefix),
-                             this);
+    auto* about = new QLabel(
+        QStringLiteral("HOST:PORT, several with commas. Topics are named %1order-created and so on, and made where "
+                       "they are missing. The store stays; orders under way go on there.")
+            .arg(topic_prefix),
+        this);
     about->setTextFormat(Qt::PlainText);
     about->setWordWrap(true);
     auto* stay = new QPushButton(QStringLiteral("Cancel"), this);
@@ -63,6 +64,9 @@ void BrokersDialog::check()
     m_use->setEnabled(problem.isEmpty());
 }
 
-QString BrokersDialog::brokers() const { return m_brokers->text().remove(QLatin1Char(' ')); }
+QString BrokersDialog::brokers() const
+{
+    return m_brokers->text().remove(QLatin1Char(' '));
+}
 
 } // namespace orderlab::ui

@@ -23,9 +23,10 @@ DiscardDialog::DiscardDialog(const QString& what, QWidget* parent) : QDialog(par
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
     auto* title = titleLabel(what, this);
-    auto* about = new QLabel(QStringLiteral("Its group will never do this event. That cannot be undone; the row stays, with who "
-                                            "decided it and why."),
-                             this);
+    auto* about =
+        new QLabel(QStringLiteral("Its group will never do this event. That cannot be undone; the row stays, with who "
+                                  "decided it and why."),
+                   this);
     about->setWordWrap(true);
     m_reason->setObjectName(QStringLiteral("discardReason"));
     m_reason->setAccessibleName(QStringLiteral("Why it is discarded"));
@@ -50,6 +51,9 @@ DiscardDialog::DiscardDialog(const QString& what, QWidget* parent) : QDialog(par
     connect(discard, &QPushButton::clicked, this, &QDialog::accept);
 }
 
-QString DiscardDialog::reason() const { return m_reason->text().trimmed(); }
+QString DiscardDialog::reason() const
+{
+    return m_reason->text().trimmed();
+}
 
 } // namespace orderlab::ui

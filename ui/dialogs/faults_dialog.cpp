@@ -200,7 +200,7 @@ void FaultsDialog::fillActions()
 
 void FaultsDialog::showFieldsOf(FaultAction action)
 {
-    const bool has_rate = action == FaultAction::Throttle;
+    const bool has_rate = row(action).takes == FaultParameter::Rate;
     m_delay_title->setVisible(!has_rate);
     m_delay->setVisible(!has_rate);
     m_rate_title->setVisible(has_rate);
@@ -221,7 +221,7 @@ void FaultsDialog::composeText()
     addPart(text, "count", m_count->text());
     addPart(text, "start", m_start->text());
     addPart(text, "for", m_length->text());
-    if (action == FaultAction::Throttle)
+    if (row(action).takes == FaultParameter::Rate)
         addPart(text, "rate", m_rate->text());
     else
         addPart(text, "delay", m_delay->text());
@@ -270,9 +270,11 @@ void FaultsDialog::inject()
 {
     const auto fault = parseFault(m_text->text().toStdString());
     if (!fault)
-        return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message) + QLatin1Char('.'));
+        return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message)
+                           + QLatin1Char('.'));
     if (const auto added = m_bridge.faults().add(*fault); !added)
-        return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message) + QLatin1Char('.'));
+        return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message)
+                           + QLatin1Char('.'));
     showProblem({});
 }
 

@@ -11,9 +11,9 @@ class QTreeWidget;
 
 namespace orderlab::ui {
 
-/// Composes any failure, with the rules that core itself checks it by, and lists those that are on with how often each has
-/// struck. What is composed stands there as text too, as the command line and scenario files have it: the fields and the
-/// text follow each other. GUI thread.
+/// Composes any failure, with the rules that core itself checks it by, and lists those that are on with how often each
+/// has struck. What is composed stands there as text too, as the command line and scenario files have it: the fields
+/// and the text follow each other. GUI thread.
 class FaultsDialog final : public QDialog {
     Q_OBJECT
 public:

@@ -64,11 +64,15 @@ ImportDialog::ImportDialog(LabBridge& bridge, const QString& file, QWidget* pare
     column->addWidget(table, 1);
     column->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveRejected);
-    connect(m_close, &QPushButton::clicked, this, [this] { m_finished ? accept() : m_bridge.commands().cancelImport(); });
+    connect(m_close, &QPushButton::clicked, this,
+            [this] { m_finished ? accept() : m_bridge.commands().cancelImport(); });
     connect(&bridge.commands(), &SystemCommands::importNews, this, &ImportDialog::showNews);
 }
 
-QString ImportDialog::summary() const { return m_summary->text(); }
+QString ImportDialog::summary() const
+{
+    return m_summary->text();
+}
 
 void ImportDialog::showNews(const ImportNews& news)
 {
@@ -78,7 +82,8 @@ void ImportDialog::showNews(const ImportNews& news)
     m_save->setEnabled(m_rejects_file && m_rejected.rowCount() > 0);
     m_progress->setValue(int(double(news.progress.bytes_read) / double(total) * progress_steps));
     m_summary->setText(QStringLiteral("%1 imported · %2 rejected · %3 already there")
-                           .arg(grouped(std::int64_t(news.progress.imported)), grouped(std::int64_t(news.progress.rejected)),
+                           .arg(grouped(std::int64_t(news.progress.imported)),
+                                grouped(std::int64_t(news.progress.rejected)),
                                 grouped(std::int64_t(news.progress.already_there))));
     if (!news.finished)
         return;
@@ -88,7 +93,8 @@ void ImportDialog::showNews(const ImportNews& news)
     if (!news.problem.empty()) {
         m_state->setText(QStringLiteral("%1 was not imported to its end: %2").arg(name, toQt(news.problem)));
     } else if (news.canceled) {
-        m_state->setText(QStringLiteral("Canceled. What was imported stays; the same file again takes up where it ended."));
+        m_state->setText(
+            QStringLiteral("Canceled. What was imported stays; the same file again takes up where it ended."));
     } else {
         m_progress->setValue(progress_steps);
         m_state->setText(name + QStringLiteral(" is imported"));
@@ -97,8 +103,8 @@ void ImportDialog::showNews(const ImportNews& news)
 
 void ImportDialog::saveRejected()
 {
-    const QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save rejected lines"),
-                                                      m_file + QStringLiteral(".rejects"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, QStringLiteral("Save rejected lines"), m_file + QStringLiteral(".rejects"));
     if (path.isEmpty())
         return;
     if (const QString problem = saveRejectedTo(path); !problem.isEmpty())

@@ -18,7 +18,8 @@ public:
     ImportDialog(LabBridge& bridge, const QString& file, QWidget* parent = nullptr);
     RejectedLinesModel& rejected() { return m_rejected; }
     QString summary() const;
-    /// Once the import has ended: header and rejected records as they were, to be mended and imported. What went wrong, or empty.
+    /// Once the import has ended: header and rejected records as they were, to be mended and imported. What went wrong,
+    /// or empty.
     QString saveRejectedTo(const QString& path);
 
 protected:

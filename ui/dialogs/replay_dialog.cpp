@@ -13,7 +13,8 @@
 
 namespace orderlab::ui {
 
-ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited, QWidget* parent)
+ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited,
+                           QWidget* parent)
     : QDialog(parent), m_desk(desk), m_choice(std::move(choice)), m_type(edited ? edited->type : EventType{}),
       m_data_before(edited ? dataText(edited->data) : QString())
 {

@@ -11,12 +11,14 @@ class QPushButton;
 namespace orderlab::ui {
 
 /// Gives dead letters back to their group: says first what that would do, then how far it is. One letter's data may be
-/// edited before. The replay goes on behind the window; closing the dialog stops it after the letter in hand. GUI thread.
+/// edited before. The replay goes on behind the window; closing the dialog stops it after the letter in hand. GUI
+/// thread.
 class ReplayDialog final : public QDialog {
     Q_OBJECT
 public:
     /// `what`: a line that says which ones. `edited`: whose data may be edited before; null: nothing is.
-    ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited, QWidget* parent = nullptr);
+    ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited,
+                 QWidget* parent = nullptr);
     void done(int result) override;
 
 private:

@@ -16,7 +16,8 @@ bool isAddress(const QString& address)
     const int port = address.mid(colon + 1).toInt(&is_number);
     const QString host = address.left(colon);
     const bool is_bracketed = host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']'));
-    const bool has_other = host.contains(QLatin1Char(' ')) || host.contains(QLatin1Char('/')) || (!is_bracketed && host.contains(QLatin1Char(':')));
+    const bool has_other = host.contains(QLatin1Char(' ')) || host.contains(QLatin1Char('/'))
+                           || (!is_bracketed && host.contains(QLatin1Char(':')));
     return colon > 0 && is_number && port >= 1 && port <= 65'535 && !has_other;
 }
 
@@ -36,14 +37,17 @@ QString aboutBus(const BusChoice& choice)
 {
     switch (choice.kind) {
     case BusKind::Memory:
-        return QStringLiteral("Events travel through a log in this process, with topics, partitions, consumer groups and offsets as "
-                              "Kafka has them. Gone at exit; what was not done is published again at the next start.");
+        return QStringLiteral(
+            "Events travel through a log in this process, with topics, partitions, consumer groups and offsets as "
+            "Kafka has them. Gone at exit; what was not done is published again at the next start.");
     case BusKind::EmbeddedKafka:
-        return QStringLiteral("Kafka's protocol with three brokers in this process: nothing to install, gone at exit. A partition "
-                              "keeps at most 5 MiB or 100,000 messages; the relay waits rather than overrun it.");
+        return QStringLiteral(
+            "Kafka's protocol with three brokers in this process: nothing to install, gone at exit. A partition "
+            "keeps at most 5 MiB or 100,000 messages; the relay waits rather than overrun it.");
     case BusKind::Kafka: break;
     }
-    return QStringLiteral("Events travel through the Kafka cluster at %1; workers in other processes may share the load.")
+    return QStringLiteral(
+               "Events travel through the Kafka cluster at %1; workers in other processes may share the load.")
         .arg(choice.brokers);
 }
 

@@ -11,11 +11,15 @@ namespace orderlab::ui {
 
 namespace {
 
-QString safe(std::string_view text) { return toQt(text).toHtmlEscaped(); }
+QString safe(std::string_view text)
+{
+    return toQt(text).toHtmlEscaped();
+}
 
 QString heading(const QString& text)
 {
-    return QStringLiteral("<p style='margin:7px 0 2px 0; color:%1; font-weight:600'>%2</p>").arg(colours().muted.name(), text);
+    return QStringLiteral("<p style='margin:7px 0 2px 0; color:%1; font-weight:600'>%2</p>")
+        .arg(colours().muted.name(), text);
 }
 
 QString row(const QString& name, const QString& value)
@@ -26,10 +30,14 @@ QString row(const QString& name, const QString& value)
 
 QString title(const QString& text)
 {
-    return QStringLiteral("<p style='margin:0 0 3px 0; color:%1; font-weight:600'>%2</p>").arg(colours().dead.name(), text);
+    return QStringLiteral("<p style='margin:0 0 3px 0; color:%1; font-weight:600'>%2</p>")
+        .arg(colours().dead.name(), text);
 }
 
-QString mono(const QString& text) { return QStringLiteral("<span style='font-family:monospace'>%1</span>").arg(text); }
+QString mono(const QString& text)
+{
+    return QStringLiteral("<span style='font-family:monospace'>%1</span>").arg(text);
+}
 
 /// Bytes that may be text or not; long ones are cut.
 QString bytesHtml(const std::string& bytes)
@@ -54,7 +62,7 @@ QString recordHtml(const DeadLetter& letter)
     html += heading(QStringLiteral("Value")) + orNone(record.value);
     html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
     for (const auto& [name, value] : letter.event.extensions)
-        html += row(safe(name), bytesHtml(value));
+        html += row(safe(name), orNone(value));
     return html + QStringLiteral("</table>");
 }
 
@@ -62,8 +70,10 @@ QString attemptsHtml(const DeadLetter& letter)
 {
     QString rows;
     for (const FailedAttempt& attempt : letter.attempts_made)
-        rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(clockText(toMicros(attempt.at))), safe(attempt.error));
-    return heading(letter.attempts == 1 ? QStringLiteral("1 attempt") : QStringLiteral("%1 attempts").arg(letter.attempts))
+        rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(clockText(toMicros(attempt.at))),
+                    safe(attempt.error));
+    return heading(letter.attempts == 1 ? QStringLiteral("1 attempt")
+                                        : QStringLiteral("%1 attempts").arg(letter.attempts))
            + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
 }
 
@@ -90,8 +100,9 @@ QString letterHtml(const DeadLetter& letter)
 {
     QString html = title(safe(letter.error));
     html += QStringLiteral("<table>");
-    html += row(QStringLiteral("from"), safe(topicName(letter.event.type))
-                                            + QStringLiteral(", partition %1, offset %2").arg(letter.partition).arg(letter.offset));
+    html += row(QStringLiteral("from"),
+                safe(topicName(letter.event.type))
+                    + QStringLiteral(", partition %1, offset %2").arg(letter.partition).arg(letter.offset));
     html += row(QStringLiteral("group"), safe(letter.group));
     if (!letter.event.order.isNull())
         html += row(QStringLiteral("order"), mono(safe(letter.event.order.toString())));
@@ -99,21 +110,25 @@ QString letterHtml(const DeadLetter& letter)
     html += QStringLiteral("</table>") + attemptsHtml(letter);
     if (letter.event.undecodable)
         return html + recordHtml(letter) + auditHtml(letter);
-    html += heading(QStringLiteral("Payload")) + QStringLiteral("<pre style='margin:0'>%1</pre>").arg(dataText(letter.event.data).toHtmlEscaped());
+    html += heading(QStringLiteral("Payload"))
+            + QStringLiteral("<pre style='margin:0'>%1</pre>").arg(dataText(letter.event.data).toHtmlEscaped());
     html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
     for (const Header& header : encodeHeaders(letter.event))
-        html += row(safe(header.first), mono(safe(header.second)));
+        html += row(safe(header.first), header.second ? mono(safe(*header.second)) : QStringLiteral("none (null)"));
     return html + QStringLiteral("</table>") + auditHtml(letter);
 }
 
 QString causeHtml(const DeadLetterCause& cause)
 {
-    const QString count = cause.count == 1 ? QStringLiteral("One event") : QStringLiteral("%1 events").arg(grouped(cause.count));
+    const QString count =
+        cause.count == 1 ? QStringLiteral("One event") : QStringLiteral("%1 events").arg(grouped(cause.count));
     return title(safe(cause.error))
-           + QStringLiteral("<p style='margin:0'>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</p>"
-                            "<p style='margin:7px 0 0 0; color:%6'>They are kept whole, and nothing happens to them by itself. Mend the "
-                            "cause first, then replay them: they go to %3 and to no other group, and its inbox still keeps "
-                            "effects from happening twice.</p>")
+           + QStringLiteral(
+                 "<p style='margin:0'>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</p>"
+                 "<p style='margin:7px 0 0 0; color:%6'>They are kept whole, and nothing happens to them by itself. "
+                 "Mend the "
+                 "cause first, then replay them: they go to %3 and to no other group, and its inbox still keeps "
+                 "effects from happening twice.</p>")
                  .arg(count, safe(topicName(cause.event_type)), safe(cause.group), clockText(toMicros(cause.oldest)),
                       clockText(toMicros(cause.newest)), colours().muted.name());
 }

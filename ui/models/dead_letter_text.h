@@ -5,8 +5,8 @@
 
 namespace orderlab::ui {
 
-/// Everything that is kept of a letter, as rich text in the theme's colours: where it comes from, its attempts, its headers
-/// and payload, and what people decided.
+/// Everything that is kept of a letter, as rich text in the theme's colours: where it comes from, its attempts, its
+/// headers and payload, and what people decided.
 QString letterHtml(const DeadLetter& letter);
 /// A cause in a few sentences, and what can be done.
 QString causeHtml(const DeadLetterCause& cause);

@@ -20,7 +20,10 @@ bool isOf(const DeadLetter& letter, const DeadLetterCause& cause)
 }
 
 /// One that was given up again has another place.
-bool isSamePlace(const DeadLetter& a, const DeadLetter& b) { return a.id == b.id && a.created_at == b.created_at; }
+bool isSamePlace(const DeadLetter& a, const DeadLetter& b)
+{
+    return a.id == b.id && a.created_at == b.created_at;
+}
 
 QString countText(std::int64_t count)
 {
@@ -31,8 +34,7 @@ QString countText(std::int64_t count)
 
 DeadLettersModel::DeadLettersModel(std::string group_prefix, QObject* parent)
     : QAbstractItemModel(parent), m_group_prefix(std::move(group_prefix))
-{
-}
+{}
 
 void DeadLettersModel::show(const std::vector<DeadLetterCause>& causes, const std::vector<DeadLetter>& letters)
 {
@@ -110,7 +112,8 @@ const DeadLetter* DeadLettersModel::letterAt(const QModelIndex& index) const
 
 int DeadLettersModel::rowOf(quintptr branch) const
 {
-    const auto found = std::find_if(m_branches.begin(), m_branches.end(), [&](const Branch& one) { return one.id == branch; });
+    const auto found =
+        std::find_if(m_branches.begin(), m_branches.end(), [&](const Branch& one) { return one.id == branch; });
     return int(found - m_branches.begin());
 }
 
@@ -118,7 +121,8 @@ QModelIndex DeadLettersModel::indexOf(const Uuid& id) const
 {
     for (int row = 0; row < int(m_branches.size()); ++row) {
         const auto& letters = m_branches[std::size_t(row)].letters;
-        const auto found = std::find_if(letters.begin(), letters.end(), [&](const DeadLetter& letter) { return letter.id == id; });
+        const auto found =
+            std::find_if(letters.begin(), letters.end(), [&](const DeadLetter& letter) { return letter.id == id; });
         if (found != letters.end())
             return index(int(found - letters.begin()), 0, index(row, 0));
     }
@@ -149,20 +153,25 @@ int DeadLettersModel::rowCount(const QModelIndex& parent) const
     return int(m_branches[std::size_t(parent.row())].letters.size());
 }
 
-int DeadLettersModel::columnCount(const QModelIndex&) const { return int(ColumnCount); }
+int DeadLettersModel::columnCount(const QModelIndex&) const
+{
+    return int(ColumnCount);
+}
 
 QString DeadLettersModel::groupText(const std::string& group) const
 {
-    return toQt(!m_group_prefix.empty() && group.starts_with(m_group_prefix) ? std::string_view(group).substr(m_group_prefix.size())
-                                                                             : std::string_view(group));
+    return toQt(!m_group_prefix.empty() && group.starts_with(m_group_prefix)
+                    ? std::string_view(group).substr(m_group_prefix.size())
+                    : std::string_view(group));
 }
 
 QString DeadLettersModel::textOf(const Branch& branch, int column) const
 {
     const DeadLetterCause& cause = branch.cause;
     switch (column) {
-    case Cause: return QStringLiteral("%1 × %2 · %3, %4")
-                           .arg(grouped(cause.count), toQt(cause.error), groupText(cause.group), toQt(topicName(cause.event_type)));
+    case Cause:
+        return QStringLiteral("%1 × %2 · %3, %4")
+            .arg(grouped(cause.count), toQt(cause.error), groupText(cause.group), toQt(topicName(cause.event_type)));
     case Event: return toQt(topicName(cause.event_type));
     case Group: return groupText(cause.group);
     case When: return clockText(toMicros(cause.newest));
@@ -173,7 +182,8 @@ QString DeadLettersModel::textOf(const Branch& branch, int column) const
 QString DeadLettersModel::textOf(const DeadLetter& letter, int column) const
 {
     switch (column) {
-    case Cause: return letter.event.undecodable ? QStringLiteral("not an event of ours") : toQt(letter.event.data.user_id);
+    case Cause:
+        return letter.event.undecodable ? QStringLiteral("not an event of ours") : toQt(letter.event.data.user_id);
     case Event: return toQt(topicName(letter.event.type));
     case Group: return groupText(letter.group);
     case Order: return letter.event.order.isNull() ? QStringLiteral("–") : shortId(letter.event.order);
@@ -196,11 +206,13 @@ QVariant DeadLettersModel::data(const QModelIndex& index, int role) const
             return QString::fromStdString(letter->event.order.toString());
         if (!letter && std::int64_t(branch.letters.size()) < branch.cause.count)
             return QStringLiteral("%1\nThe newest %2 of %3 are listed.")
-                .arg(toQt(branch.cause.error), grouped(std::int64_t(branch.letters.size())), grouped(branch.cause.count));
+                .arg(toQt(branch.cause.error), grouped(std::int64_t(branch.letters.size())),
+                     grouped(branch.cause.count));
         return toQt(letter ? letter->error : branch.cause.error);
     case Qt::AccessibleTextRole:
         if (index.column() == Cause)
-            return letter ? QStringLiteral("Dead letter of %1, order %2").arg(textOf(*letter, Cause), textOf(*letter, Order))
+            return letter ? QStringLiteral("Dead letter of %1, order %2")
+                                .arg(textOf(*letter, Cause), textOf(*letter, Order))
                           : QStringLiteral("%1: %2").arg(countText(branch.cause.count), toQt(branch.cause.error));
         return {};
     default: return {};
@@ -211,9 +223,9 @@ QVariant DeadLettersModel::headerData(int section, Qt::Orientation orientation, 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {QStringLiteral("Cause and customer"), QStringLiteral("Group"),
-                                       QStringLiteral("Order"), QStringLiteral("Given up"), QStringLiteral("Event"),
-                                       QStringLiteral("Attempts")};
+    static const QStringList titles = {
+        QStringLiteral("Cause and customer"), QStringLiteral("Group"), QStringLiteral("Order"),
+        QStringLiteral("Given up"),           QStringLiteral("Event"), QStringLiteral("Attempts")};
     return titles.value(section);
 }
 

@@ -5,8 +5,8 @@
 
 namespace orderlab::ui {
 
-/// Dead letters under their causes. A cause has a row with how many there are, below it those that are known, the newest
-/// first. show() announces only what differs, so that what is selected or unfolded stays so. GUI thread.
+/// Dead letters under their causes. A cause has a row with how many there are, below it those that are known, the
+/// newest first. show() announces only what differs, so that what is selected or unfolded stays so. GUI thread.
 class DeadLettersModel final : public QAbstractItemModel {
     Q_OBJECT
 public:

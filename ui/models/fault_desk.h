@@ -12,10 +12,10 @@ namespace orderlab::ui {
 class FaultDesk {
 public:
     struct Item {
-        int id = 0;                ///< Never given out twice.
-        Fault fault;               ///< As it was composed.
-        TimePoint since;           ///< When it was switched on.
-        std::uint64_t strikes = 0; ///< Since then.
+        int id = 0;                       ///< Never given out twice.
+        Fault fault;                      ///< As it was composed.
+        TimePoint since;                  ///< When it was switched on.
+        std::uint64_t strikes = 0;        ///< Since then.
         std::uint64_t strikes_before = 0; ///< Of these, before the plan that is in force.
     };
 

@@ -126,27 +126,32 @@ const std::vector<FaultPreset>& faultPresets()
 {
     static const std::vector<FaultPreset> presets = {
         {"lose-answer", QStringLiteral("Gateway loses answers"),
-         QStringLiteral("The payment gateway takes the money, but its answer is lost. Whether it was taken is unknown: only "
-                        "the payment key makes a second try safe."),
+         QStringLiteral(
+             "The payment gateway takes the money, but its answer is lost. Whether it was taken is unknown: only "
+             "the payment key makes a second try safe."),
          share(Seam::GatewayCall, FaultAction::LoseAnswer, 0.3)},
         {"gateway-timeout", QStringLiteral("Gateway times out"),
-         QStringLiteral("The payment gateway gives no answer, and nothing was done. The worker cannot tell this from a lost "
-                        "answer; it tries again after a pause."),
+         QStringLiteral(
+             "The payment gateway gives no answer, and nothing was done. The worker cannot tell this from a lost "
+             "answer; it tries again after a pause."),
          share(Seam::GatewayCall, FaultAction::Timeout, 0.3)},
         {"handler-fails", QStringLiteral("Handler fails"),
-         QStringLiteral("A worker's handler fails as it begins with an event. Nothing is committed; it is tried again with a "
-                        "growing pause, at most five times."),
+         QStringLiteral(
+             "A worker's handler fails as it begins with an event. Nothing is committed; it is tried again with a "
+             "growing pause, at most five times."),
          share(Seam::HandlerEntry, FaultAction::Fail, 0.1)},
         {"deliver-twice", QStringLiteral("Deliver twice"),
          QStringLiteral("The broker brings events once more. The inbox knows them, so their effects happen once."),
          share(Seam::Delivery, FaultAction::Duplicate, 0.1)},
         {"crash-before-ack", QStringLiteral("Worker crashes before ack"),
-         QStringLiteral("A worker is killed when its effects are durable and its offset is not: the event is delivered again. "
-                        "It is restarted after two seconds."),
+         QStringLiteral(
+             "A worker is killed when its effects are durable and its offset is not: the event is delivered again. "
+             "It is restarted after two seconds."),
          once(Seam::AfterCommit, FaultAction::Crash, 2s)},
         {"worker-hangs", QStringLiteral("Worker hangs"),
-         QStringLiteral("A worker stands still for five seconds while it begins with an event. Its partitions wait, or go to "
-                        "another member."),
+         QStringLiteral(
+             "A worker stands still for five seconds while it begins with an event. Its partitions wait, or go to "
+             "another member."),
          once(Seam::HandlerEntry, FaultAction::Hang, 5s)},
         {"relay-crashes", QStringLiteral("Relay crashes after publish"),
          QStringLiteral("The relay is killed when the log has the events and the outbox does not know it yet: they are "
@@ -157,7 +162,8 @@ const std::vector<FaultPreset>& faultPresets()
                         "partition the order stays."),
          share(Seam::Delivery, FaultAction::Reorder, 0.3)},
         {"broker-away", QStringLiteral("Broker unreachable"),
-         QStringLiteral("Nothing reaches the broker. Orders are accepted all the same: their events wait in the outbox."),
+         QStringLiteral(
+             "Nothing reaches the broker. Orders are accepted all the same: their events wait in the outbox."),
          lasting(Seam::Broker, FaultAction::Away, 10s)},
         {"database-away", QStringLiteral("Database unreachable"),
          QStringLiteral("Nothing reaches the database. Workers pause and burn no attempt; customers ask again."),
@@ -166,7 +172,8 @@ const std::vector<FaultPreset>& faultPresets()
          QStringLiteral("A call between processes takes 100 ms longer. Nothing is lost, but timeouts come closer."),
          share(Seam::Network, FaultAction::Delay, 0.3, 100ms)},
         {"network-narrow", QStringLiteral("Network narrow"),
-         QStringLiteral("The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the outbox while "
+         QStringLiteral("The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the "
+                        "outbox while "
                         "the relay publishes those before them."),
          narrow(20'000, 10s)},
     };

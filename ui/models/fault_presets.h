@@ -27,10 +27,10 @@ QStringList amountChoices();
 
 /// A failure that has a switch of its own in the window.
 struct FaultPreset {
-    const char* key;      ///< For names of widgets.
-    QString title;        ///< "Gateway loses answers"
-    QString sentence;     ///< What it means, for somebody who learns this.
-    Fault fault;          ///< With its first amount.
+    const char* key;  ///< For names of widgets.
+    QString title;    ///< "Gateway loses answers"
+    QString sentence; ///< What it means, for somebody who learns this.
+    Fault fault;      ///< With its first amount.
 
     /// Whether `other` is this failure, in whatever amount.
     bool matches(const Fault& other) const;

@@ -1,6 +1,6 @@
 #pragma once
-#include "faults/fault.h"
 #include "fault_model/guarantees.h"
+#include "faults/fault.h"
 #include "ui/models/fault_desk.h"
 
 #include <QStringList>
@@ -21,16 +21,16 @@ QString leftText(const FaultDesk::Item& item, TimePoint now);
 
 struct GuaranteeText {
     Guarantee guarantee;
-    QString title;     ///< "Payment key"
-    QString prevents;  ///< A few words: what it is good for.
-    QString anomaly;   ///< A few words: what can be seen while it is off.
+    QString title;    ///< "Payment key"
+    QString prevents; ///< A few words: what it is good for.
+    QString anomaly;  ///< A few words: what can be seen while it is off.
     QString sentence;
 };
 const std::array<GuaranteeText, guarantee_count>& guaranteeTexts();
 
 struct InvariantText {
     std::string_view name;
-    QString title;    ///< "Charged at most once"
+    QString title; ///< "Charged at most once"
     QString sentence;
 };
 /// Of all nine, in the order in which they are listed.

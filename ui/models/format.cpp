@@ -20,7 +20,10 @@ QString amountText(std::int64_t minor)
     return grouped(minor / 100) + QStringLiteral(".%1").arg(std::llabs(minor % 100), 2, 10, QLatin1Char('0'));
 }
 
-QString shortId(const Uuid& id) { return QString::fromStdString(id.toString()).right(8); }
+QString shortId(const Uuid& id)
+{
+    return QString::fromStdString(id.toString()).right(8);
+}
 
 QString clockText(std::int64_t time_us)
 {
@@ -46,6 +49,9 @@ QString rateText(double per_second)
     return grouped(std::llround(per_second)) + QStringLiteral("/s");
 }
 
-QString toQt(std::string_view text) { return QString::fromUtf8(text.data(), qsizetype(text.size())); }
+QString toQt(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
 
 } // namespace orderlab::ui

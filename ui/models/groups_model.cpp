@@ -109,9 +109,15 @@ bool GroupsModel::hasLag() const
     return std::any_of(m_rows.begin(), m_rows.end(), [](const Row& row) { return row.lag() > 0 || row.rate > 0; });
 }
 
-int GroupsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int GroupsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
 
-int GroupsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+int GroupsModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
 
 QString GroupsModel::display(const Row& row, int column) const
 {
@@ -165,10 +171,11 @@ QVariant GroupsModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {
-        QStringLiteral("Group"), QStringLiteral("Topic"), QStringLiteral("Partition"), QStringLiteral("Member"),
-        QStringLiteral("Committed"), QStringLiteral("End"), QStringLiteral("Lag"), QStringLiteral("Lag, time"),
-        QStringLiteral("Rate"), QString()};
+    static const QStringList titles = {QStringLiteral("Group"),     QStringLiteral("Topic"),
+                                       QStringLiteral("Partition"), QStringLiteral("Member"),
+                                       QStringLiteral("Committed"), QStringLiteral("End"),
+                                       QStringLiteral("Lag"),       QStringLiteral("Lag, time"),
+                                       QStringLiteral("Rate"),      QString()};
     return titles.value(section);
 }
 

@@ -15,7 +15,7 @@ public:
     enum Role {
         SortRole = Qt::UserRole,
         LagShareRole = Qt::UserRole + 16, ///< 0 to 1: the lag against the largest one (at least 20 events).
-        BehindRole,   ///< Whether the oldest event has waited for more than a second.
+        BehindRole,                       ///< Whether the oldest event has waited for more than a second.
         GroupRole,
     };
 
@@ -51,8 +51,8 @@ private:
     const JournalNames& m_names;
     std::vector<Row> m_rows;
     std::int64_t m_lag_max = 20;
-    std::int64_t m_rates_us = 0;               ///< When rates were last measured.
-    std::vector<std::int64_t> m_rates_base;    ///< Committed offsets then, a row.
+    std::int64_t m_rates_us = 0;            ///< When rates were last measured.
+    std::vector<std::int64_t> m_rates_base; ///< Committed offsets then, a row.
     std::vector<double> m_rates;
 };
 

@@ -6,12 +6,14 @@ namespace orderlab::ui {
 
 int InvariantReport::holding() const
 {
-    return int(std::count_if(statuses.begin(), statuses.end(), [](const InvariantStatus& s) { return s.violations == 0; }));
+    return int(
+        std::count_if(statuses.begin(), statuses.end(), [](const InvariantStatus& s) { return s.violations == 0; }));
 }
 
 const Violation* InvariantReport::violationOf(const OrderId& order) const
 {
-    const auto found = std::find_if(violations.begin(), violations.end(), [&](const Violation& v) { return v.order == order; });
+    const auto found =
+        std::find_if(violations.begin(), violations.end(), [&](const Violation& v) { return v.order == order; });
     return order.isNull() || found == violations.end() ? nullptr : &*found;
 }
 

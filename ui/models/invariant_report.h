@@ -8,7 +8,7 @@ struct InvariantReport {
     std::vector<InvariantStatus> statuses; ///< All nine, in the order in which they are listed.
     std::vector<Violation> violations;     ///< Those that are kept, the oldest first.
 
-    bool is_checking = false;              ///< The system runs, or has run.
+    bool is_checking = false; ///< The system runs, or has run.
 
     int holding() const;
     /// The first violation that is about `order`; null: none is known.

@@ -36,7 +36,8 @@ private:
     static void mark(std::deque<Mark>& marks, const Entry& entry);
 
     std::array<std::vector<std::deque<LogCell>>, event_type_count> m_partitions;
-    std::array<std::vector<std::deque<Mark>>, event_type_count> m_marks; ///< The first event of each second, oldest first.
+    std::array<std::vector<std::deque<Mark>>, event_type_count>
+        m_marks; ///< The first event of each second, oldest first.
 };
 
 } // namespace orderlab::ui

@@ -18,8 +18,7 @@ QString statusText(const OrderState& order)
 
 OrdersModel::OrdersModel(const JournalNames& names, std::size_t rows_max, QObject* parent)
     : QAbstractTableModel(parent), m_names(names), m_rows_max(rows_max)
-{
-}
+{}
 
 void OrdersModel::note(std::span<const Entry> entries)
 {
@@ -73,8 +72,9 @@ std::int64_t OrdersModel::tookUs(const OrderState& order) const
 
 QVariant OrdersModel::tooltip(const OrderState& order, int column) const
 {
-    const bool is_unknown = order.user == 0 && (column == Customer || column == Amount || column == Status || column == Accepted
-                                                || column == Settled);
+    const bool is_unknown =
+        order.user == 0
+        && (column == Customer || column == Amount || column == Status || column == Accepted || column == Settled);
     if (column == Order)
         return QString::fromStdString(order.id.toString());
     if (is_unknown && !(column == Status && statusText(order) != QLatin1String("unknown")))
@@ -159,7 +159,10 @@ void OrdersModel::trim()
     endRemoveRows();
 }
 
-OrderId OrdersModel::orderAt(int row) const { return m_rows.at(std::size_t(row)).id; }
+OrderId OrdersModel::orderAt(int row) const
+{
+    return m_rows.at(std::size_t(row)).id;
+}
 
 int OrdersModel::rowOf(OrderId id) const
 {
@@ -167,9 +170,15 @@ int OrdersModel::rowOf(OrderId id) const
     return found == m_sequence.end() ? -1 : int(found->second - m_first);
 }
 
-int OrdersModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
+int OrdersModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
 
-int OrdersModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+int OrdersModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
 
 QVariant OrdersModel::data(const QModelIndex& index, int role) const
 {
@@ -196,7 +205,8 @@ QString OrdersModel::display(const OrderState& order, int column) const
     switch (column) {
     case Order: return shortId(order.id);
     case Customer: return is_unknown ? unknown : m_names.text(order.user);
-    case Amount: return is_unknown ? unknown : amountText(order.amount_minor) + QLatin1Char(' ') + m_names.text(order.currency);
+    case Amount:
+        return is_unknown ? unknown : amountText(order.amount_minor) + QLatin1Char(' ') + m_names.text(order.currency);
     case Status: return statusText(order);
     case Retries:
         return !isEarlier(order)            ? QString::number(order.attempts_failed)
@@ -232,9 +242,10 @@ QVariant OrdersModel::headerData(int section, Qt::Orientation orientation, int r
         return QStringLiteral("From acceptance to the last thing that happened to it");
     if (role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {QStringLiteral("Order"),    QStringLiteral("Customer"), QStringLiteral("Amount"),
-                                       QStringLiteral("Status"),   QStringLiteral("Failed attempts"),
-                                       QStringLiteral("Accepted"), QStringLiteral("Took")};
+    static const QStringList titles = {
+        QStringLiteral("Order"),  QStringLiteral("Customer"),        QStringLiteral("Amount"),
+        QStringLiteral("Status"), QStringLiteral("Failed attempts"), QStringLiteral("Accepted"),
+        QStringLiteral("Took")};
     return titles.value(section);
 }
 

@@ -21,7 +21,7 @@ public:
         SortRole = Qt::UserRole, ///< A value that sorts as the column means, unlike the text that is shown.
         StatusRole,              ///< "created", "paid", "failed", "canceled", "dead-lettered"
         CustomerRole,
-        IdRole,                  ///< The whole id, as text.
+        IdRole, ///< The whole id, as text.
     };
 
     explicit OrdersModel(const JournalNames& names, std::size_t rows_max = 20'000, QObject* parent = nullptr);
@@ -65,7 +65,8 @@ private:
     std::unordered_set<Uuid, UuidHash> m_touched;
 };
 
-/// "paid", or "dead-lettered" for an order that waits there, or "unknown" for one of which nothing is known but that it is there.
+/// "paid", or "dead-lettered" for an order that waits there, or "unknown" for one of which nothing is known but that it
+/// is there.
 QString statusText(const OrderState& order);
 
 /// Newest first; only the orders of a status and of customers whose name contains a text. GUI thread.

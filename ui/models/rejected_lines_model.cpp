@@ -13,9 +13,15 @@ void RejectedLinesModel::add(std::vector<RejectedLine> lines)
     endInsertRows();
 }
 
-int RejectedLinesModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_lines.size()); }
+int RejectedLinesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
 
-int RejectedLinesModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+int RejectedLinesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
 
 QVariant RejectedLinesModel::data(const QModelIndex& index, int role) const
 {

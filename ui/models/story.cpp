@@ -10,12 +10,13 @@ Story tellStory(std::span<const Entry> entries, const JournalNames& names)
 {
     orderlab::Story told = orderlab::tellStory(entries, names.names());
     Story story;
-    const auto own = std::find_if(entries.begin(), entries.end(), [](const Entry& entry) { return !entry.order.isNull(); });
+    const auto own =
+        std::find_if(entries.begin(), entries.end(), [](const Entry& entry) { return !entry.order.isNull(); });
     if (own != entries.end())
         story.order = OrderId(own->order);
     const orderlab::StoryFacts& facts = told.facts;
-    story.facts = {toQt(facts.customer), toQt(facts.currency), facts.amount_minor, facts.failed_attempts, facts.duplicates,
-                   facts.dead_letters, facts.charges, facts.refunds};
+    story.facts = {toQt(facts.customer), toQt(facts.currency), facts.amount_minor, facts.failed_attempts,
+                   facts.duplicates,     facts.dead_letters,   facts.charges,      facts.refunds};
     story.steps.reserve(told.steps.size());
     for (const orderlab::StoryStep& step : told.steps) {
         story.steps.push_back({step.entry, step.from, step.to, step.tone, step.is_unusual, toQt(step.label),

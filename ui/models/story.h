@@ -15,17 +15,17 @@ using orderlab::Tone;
 /// orderlab::StoryStep as Qt shows it.
 struct StoryStep {
     Entry entry;
-    Lifeline from, to;     ///< The same twice: a note at that lifeline.
+    Lifeline from, to; ///< The same twice: a note at that lifeline.
     Tone tone = Tone::Plain;
     bool is_unusual = false; ///< Would not be there on a happy day.
-    QString label;         ///< A few words beside the arrow: "deliver 2".
-    QString title;         ///< "Delivered to payment".
-    QString summary;       ///< One or two sentences for somebody who learns this.
+    QString label;           ///< A few words beside the arrow: "deliver 2".
+    QString title;           ///< "Delivered to payment".
+    QString summary;         ///< One or two sentences for somebody who learns this.
     std::optional<EventType> topic;
 };
 
 struct StoryFacts {
-    QString customer;      ///< Empty when its acceptance is not in the journal.
+    QString customer; ///< Empty when its acceptance is not in the journal.
     QString currency;
     std::int64_t amount_minor = 0;
     int failed_attempts = 0, duplicates = 0, dead_letters = 0, charges = 0, refunds = 0;

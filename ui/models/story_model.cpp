@@ -30,9 +30,15 @@ void StoryModel::show(Story story)
     endInsertRows();
 }
 
-int StoryModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_story.steps.size()); }
+int StoryModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_story.steps.size());
+}
 
-int StoryModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
+int StoryModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
 
 QVariant StoryModel::data(const QModelIndex& index, int role) const
 {

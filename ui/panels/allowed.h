@@ -5,8 +5,8 @@
 
 namespace orderlab::ui {
 
-/// Enables `control` where there is no reason against it; else disables it, with the reason in place of its tooltip until it is
-/// enabled again. A widget or an action. GUI thread.
+/// Enables `control` where there is no reason against it; else disables it, with the reason in place of its tooltip
+/// until it is enabled again. A widget or an action. GUI thread.
 template <typename Control>
 void allow(Control* control, const QString& why_not)
 {

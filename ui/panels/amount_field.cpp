@@ -46,7 +46,10 @@ void AmountField::setAmount(const FaultAmount& amount)
     showText();
 }
 
-void AmountField::setActive(bool active) { restyle(m_button, "active", active); }
+void AmountField::setActive(bool active)
+{
+    restyle(m_button, "active", active);
+}
 
 void AmountField::setLeft(const QString& left)
 {
@@ -100,7 +103,8 @@ void AmountField::take()
     if (!amount) {
         restyle(m_edit, "invalid", true);
         QToolTip::showText(m_edit->mapToGlobal(QPoint(0, m_edit->height())),
-                           QStringLiteral("The %1 %2.").arg(toQt(amount.error().field), toQt(amount.error().message)), m_edit);
+                           QStringLiteral("The %1 %2.").arg(toQt(amount.error().field), toQt(amount.error().message)),
+                           m_edit);
         return;
     }
     leave();
@@ -131,7 +135,8 @@ bool AmountField::eventFilter(QObject* object, QEvent* event)
             edit(key->text());
             return true;
         }
-        if (object == m_button && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Down)) {
+        if (object == m_button
+            && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Down)) {
             openMenu();
             return true;
         }

@@ -35,6 +35,9 @@ void Banner::showText(Kind kind, const QString& text, bool can_close)
     setVisible(!text.isEmpty());
 }
 
-QString Banner::text() const { return m_text->text(); }
+QString Banner::text() const
+{
+    return m_text->text();
+}
 
 } // namespace orderlab::ui

@@ -39,8 +39,11 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     m_use_other = choice("useOtherKafka", QStringLiteral("Kafka at &another address…"));
     m_use_other->setCheckable(false);
     connect(m_use_memory, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::Memory}); });
-    connect(m_use_embedded, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::EmbeddedKafka}); });
-    connect(m_use_brokers, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::Kafka, m_brokers}); });
+    connect(m_use_embedded, &QAction::triggered, this,
+            [this] { m_bridge.commands().switchBus({BusKind::EmbeddedKafka}); });
+    connect(m_use_brokers, &QAction::triggered, this, [this] {
+        m_bridge.commands().switchBus({BusKind::Kafka, m_brokers});
+    });
     connect(m_use_other, &QAction::triggered, this, &BusControl::otherBrokersWanted);
 
     m_memory = segment("memoryBusButton", QStringLiteral("In-memory"), this);
@@ -91,7 +94,7 @@ void BusControl::refresh()
     for (QToolButton* button : {m_memory, m_kafka})
         button->setEnabled(can_switch);
     QString now = is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
-                                     : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
+                               : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
     if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus); !why_not.isEmpty())
         now += QLatin1Char('\n') + why_not;
     m_memory->setToolTip(now);

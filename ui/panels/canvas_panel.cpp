@@ -44,8 +44,9 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     m_balance->setTextFormat(Qt::RichText);
     m_balance->setMinimumWidth(1);
     m_balance->setFont(Theme::textFont(12, QFont::Medium));
-    m_balance->setToolTip(QStringLiteral("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
-                                         "or in flight, at every moment."));
+    m_balance->setToolTip(
+        QStringLiteral("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
+                       "or in flight, at every moment."));
     m_balance->setAccessibleName(QStringLiteral("Where orders stand"));
     row->addWidget(m_balance);
     m_view = new EventFlowView(bridge, this);
@@ -74,9 +75,10 @@ void CanvasPanel::showBus()
 
 void CanvasPanel::aboutBusInUse()
 {
-    const QString bus = m_bridge.commands().bus().kind == BusKind::Memory || m_bridge.commands().busDescription().isEmpty()
-                            ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
-                            : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
+    const QString bus =
+        m_bridge.commands().bus().kind == BusKind::Memory || m_bridge.commands().busDescription().isEmpty()
+            ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
+            : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
     m_about_text = QStringLiteral("%1 · %2 topics × %3 partitions · %4 consumer groups")
                        .arg(bus)
                        .arg(event_type_count)
@@ -113,7 +115,8 @@ QString CanvasPanel::balanceText() const
         parts << part(totals.dead_lettered, "dead-lettered", p.dead);
     parts << part(totals.in_flight, "in flight", p.events[0]);
     const QString plus = QStringLiteral(" <span style='color:%1'>+</span> ").arg(p.faint.name());
-    const QString head = QStringLiteral("%1 accepted <span style='color:%2'>=</span> ").arg(grouped(totals.accepted), p.faint.name());
+    const QString head =
+        QStringLiteral("%1 accepted <span style='color:%2'>=</span> ").arg(grouped(totals.accepted), p.faint.name());
     return head + parts.join(plus);
 }
 
@@ -142,6 +145,9 @@ void CanvasPanel::showNote()
     m_note->setText(notes.join(QStringLiteral(" · ")));
 }
 
-QString CanvasPanel::note() const { return m_note->text(); }
+QString CanvasPanel::note() const
+{
+    return m_note->text();
+}
 
 } // namespace orderlab::ui

@@ -6,7 +6,10 @@
 
 namespace orderlab::ui {
 
-ChipRow::ChipRow(QWidget* parent) : QWidget(parent) { setFixedHeight(20); }
+ChipRow::ChipRow(QWidget* parent) : QWidget(parent)
+{
+    setFixedHeight(20);
+}
 
 void ChipRow::show(std::vector<Chip> chips)
 {

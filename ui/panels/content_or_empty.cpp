@@ -5,7 +5,8 @@
 
 namespace orderlab::ui {
 
-ContentOrEmpty::ContentOrEmpty(QWidget* parent) : QWidget(parent), m_pages(new QStackedLayout(this)), m_empty(new QLabel(this))
+ContentOrEmpty::ContentOrEmpty(QWidget* parent)
+    : QWidget(parent), m_pages(new QStackedLayout(this)), m_empty(new QLabel(this))
 {
     m_empty->setObjectName(QStringLiteral("emptyState"));
     m_empty->setProperty("role", QStringLiteral("empty"));
@@ -14,7 +15,10 @@ ContentOrEmpty::ContentOrEmpty(QWidget* parent) : QWidget(parent), m_pages(new Q
     m_pages->addWidget(m_empty);
 }
 
-void ContentOrEmpty::setContent(QWidget* content) { m_pages->addWidget(content); }
+void ContentOrEmpty::setContent(QWidget* content)
+{
+    m_pages->addWidget(content);
+}
 
 void ContentOrEmpty::show(bool has_content, const QString& reason)
 {

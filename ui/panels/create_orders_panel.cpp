@@ -25,8 +25,8 @@ namespace {
 
 struct TestCustomer {
     const char* name;
-    const char* hint;      ///< For the list.
-    const char* sentence;  ///< For the form.
+    const char* hint;     ///< For the list.
+    const char* sentence; ///< For the form.
 };
 
 constexpr TestCustomer test_customers[] = {
@@ -139,8 +139,9 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
     m_create->setToolTip(QStringLiteral("Create this order (Ctrl+N, or Enter in a field)"));
     m_burst = new QPushButton(QStringLiteral("Burst of 100"), parent);
     m_burst->setObjectName(QStringLiteral("burstButton"));
-    m_burst->setToolTip(QStringLiteral("100 orders of different customers at once (Ctrl+B). One in ten is declined, one in "
-                                       "twenty needs three attempts."));
+    m_burst->setToolTip(
+        QStringLiteral("100 orders of different customers at once (Ctrl+B). One in ten is declined, one in "
+                       "twenty needs three attempts."));
     buttons->addWidget(m_create, 1);
     buttons->addWidget(m_burst, 1);
     column->addLayout(buttons);
@@ -175,8 +176,9 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
     column->addLayout(row);
     m_import = new QPushButton(QStringLiteral("Import orders…"), parent);
     m_import->setObjectName(QStringLiteral("importButton"));
-    m_import->setToolTip(QStringLiteral("Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. "
-                                        "The same file again creates nothing twice."));
+    m_import->setToolTip(
+        QStringLiteral("Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. "
+                       "The same file again creates nothing twice."));
     column->addWidget(m_import);
     connect(m_import, &QPushButton::clicked, this, &CreateOrdersPanel::importWanted);
     connect(m_flow, &QSlider::valueChanged, this, [this](int step) {
@@ -198,8 +200,8 @@ QToolButton* CreateOrdersPanel::makeCustomers(QWidget* parent)
     auto* menu = new QMenu(button);
     menu->setToolTipsVisible(true);
     for (const TestCustomer& customer : test_customers) {
-        QAction* action = menu->addAction(
-            QStringLiteral("%1\t%2").arg(QLatin1String(customer.name), QLatin1String(customer.hint)));
+        QAction* action =
+            menu->addAction(QStringLiteral("%1\t%2").arg(QLatin1String(customer.name), QLatin1String(customer.hint)));
         action->setToolTip(QLatin1String(customer.sentence));
         connect(action, &QAction::triggered, this, [this, chosen = QString::fromLatin1(customer.name)] {
             m_customer->setText(chosen);
@@ -241,12 +243,13 @@ void CreateOrdersPanel::showRate()
 void CreateOrdersPanel::showState()
 {
     const SystemCommands& commands = m_bridge.commands();
-    for (QWidget* widget : {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_flow)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_create), static_cast<QWidget*>(m_burst), static_cast<QWidget*>(m_flow)})
         allow(widget, commands.whyNot(Ask::CreateOrders));
     allow(m_import, commands.whyNot(Ask::ImportOrders));
     // What is typed may be typed before anything runs.
-    for (QWidget* widget : {static_cast<QWidget*>(m_customer), static_cast<QWidget*>(m_customers), static_cast<QWidget*>(m_amount),
-                            static_cast<QWidget*>(m_currency)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_customer), static_cast<QWidget*>(m_customers),
+                            static_cast<QWidget*>(m_amount), static_cast<QWidget*>(m_currency)})
         allow(widget, commands.capabilities().whyNot(Ask::CreateOrders));
     showRate();
 }
@@ -278,14 +281,18 @@ void CreateOrdersPanel::showProblem(const QString& field, const QString& text)
 
 void CreateOrdersPanel::createOrder()
 {
-    const auto created = m_bridge.commands().createOrder(m_customer->text(), m_amount->text(), m_currency->currentText());
+    const auto created =
+        m_bridge.commands().createOrder(m_customer->text(), m_amount->text(), m_currency->currentText());
     if (!created)
         showProblem(toQt(created.error().field), toQt(created.error().message));
     else
         showHint();
 }
 
-void CreateOrdersPanel::createBurst() { m_bridge.commands().burst(100); }
+void CreateOrdersPanel::createBurst()
+{
+    m_bridge.commands().burst(100);
+}
 
 void CreateOrdersPanel::focusCustomer()
 {

@@ -71,7 +71,8 @@ QWidget* DeadLettersPanel::makeBar(QWidget* parent)
     m_count->setObjectName(QStringLiteral("letterCount"));
     m_replay = new QPushButton(bar);
     m_replay->setObjectName(QStringLiteral("replayLetters"));
-    m_replay->setToolTip(QStringLiteral("Give it back to the group that failed, after a look at what that would do (Enter)"));
+    m_replay->setToolTip(
+        QStringLiteral("Give it back to the group that failed, after a look at what that would do (Enter)"));
     m_edit = new QPushButton(QStringLiteral("Edit and replay…"), bar);
     m_edit->setObjectName(QStringLiteral("editLetter"));
     m_edit->setToolTip(QStringLiteral("Correct the event's data, then replay it (E)"));
@@ -83,7 +84,8 @@ QWidget* DeadLettersPanel::makeBar(QWidget* parent)
     row->addStretch(1);
     for (QPushButton* button : {m_replay, m_edit, m_discard})
         row->addWidget(button);
-    connect(m_state, &QComboBox::currentIndexChanged, this, [this](int index) { m_desk.setState(states[std::size_t(index)]); });
+    connect(m_state, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_desk.setState(states[std::size_t(index)]); });
     connect(m_replay, &QPushButton::clicked, this, &DeadLettersPanel::replaySelected);
     connect(m_edit, &QPushButton::clicked, this, &DeadLettersPanel::editSelected);
     connect(m_discard, &QPushButton::clicked, this, &DeadLettersPanel::discardSelected);
@@ -144,12 +146,15 @@ void DeadLettersPanel::refresh()
     std::int64_t shown = 0;
     for (const DeadLetterCause& cause : m_desk.causes())
         shown += cause.count;
-    m_count->setText(shown == 0 ? QString()
-                                : QStringLiteral("%1 in %2").arg(grouped(shown), m_desk.causes().size() == 1
-                                                                                     ? QStringLiteral("1 cause")
-                                                                                     : QStringLiteral("%1 causes").arg(m_desk.causes().size())));
+    m_count->setText(shown == 0
+                         ? QString()
+                         : QStringLiteral("%1 in %2")
+                               .arg(grouped(shown), m_desk.causes().size() == 1
+                                                        ? QStringLiteral("1 cause")
+                                                        : QStringLiteral("%1 causes").arg(m_desk.causes().size())));
     const std::int64_t waiting = m_desk.waiting();
-    setWindowTitle(waiting > 0 ? QStringLiteral("Dead letters %1").arg(grouped(waiting)) : QStringLiteral("Dead letters"));
+    setWindowTitle(waiting > 0 ? QStringLiteral("Dead letters %1").arg(grouped(waiting))
+                               : QStringLiteral("Dead letters"));
     showEmptyState();
     showActions();
 }
@@ -159,19 +164,30 @@ void DeadLettersPanel::showEmptyState()
     QString reason;
     if (m_bridge.session().state() != Session::State::Running)
         reason = m_bridge.session().stateText();
-    else if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::DecideDeadLetters); !why_not.isEmpty())
-        reason = QStringLiteral("The journals tell that %1 wait.\n\n").arg(grouped(m_bridge.frames().world().deadLettersWaiting())) + why_not;
+    else if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::DecideDeadLetters);
+             !why_not.isEmpty())
+        reason = QStringLiteral("The journals tell that %1 wait.\n\n")
+                     .arg(grouped(m_bridge.frames().world().deadLettersWaiting()))
+                 + why_not;
     else if (!m_desk.problem().isEmpty())
         reason = QStringLiteral("Dead letters cannot be read. ") + m_desk.problem();
     else if (!m_desk.isKnown())
         reason = QStringLiteral("Looking…");
     else if (m_desk.state() == DeadLetterState::Waiting)
-        reason = QStringLiteral("No dead letters wait.\n\nAn event that a group cannot handle, however often it tries, is kept here "
-                                "whole until a person decides; the events behind it go on. To see one, create an order for the "
-                                "customer user-poison.");
+        reason = QStringLiteral(
+            "No dead letters wait.\n\nAn event that a group cannot handle, however often it tries, is kept here "
+            "whole until a person decides; the events behind it go on. To see one, create an order for the "
+            "customer user-poison.");
     else
         reason = QStringLiteral("Nobody has %1 a dead letter yet.").arg(toQt(name(m_desk.state())));
     m_content->show(m_model.rowCount() > 0, reason);
+}
+
+/// Where letters lie elsewhere, the sentence counts them.
+void DeadLettersPanel::showFrame(const Frame&)
+{
+    if (m_model.rowCount() == 0)
+        showEmptyState();
 }
 
 void DeadLettersPanel::showSelected()
@@ -204,7 +220,8 @@ void DeadLettersPanel::showActions()
 {
     const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex());
     const bool waits = m_desk.state() == DeadLetterState::Waiting && !m_desk.isReplaying();
-    m_replay->setText(cause && cause->count > 1 ? QStringLiteral("Replay all %1…").arg(grouped(cause->count)) : QStringLiteral("Replay…"));
+    m_replay->setText(cause && cause->count > 1 ? QStringLiteral("Replay all %1…").arg(grouped(cause->count))
+                                                : QStringLiteral("Replay…"));
     const DeadLetter* letter = waitingLetter();
     const bool is_event = letter && !letter->event.undecodable;
     m_replay->setEnabled(waits && (cause || is_event));
@@ -221,12 +238,14 @@ void DeadLettersPanel::replaySelected()
     if (const DeadLetter* letter = waitingLetter()) {
         choice.id = letter->id;
         what = QStringLiteral("Replay %1 of order %2 to %3?")
-                   .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
+                   .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order),
+                        m_model.groupText(letter->group));
     } else if (const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex())) {
         choice.filter.group = cause->group;
         choice.filter.error = cause->error;
         choice.filter.event_type = cause->event_type;
-        what = QStringLiteral("Replay all that %1 gave up on: %2?").arg(m_model.groupText(cause->group), toQt(cause->error));
+        what = QStringLiteral("Replay all that %1 gave up on: %2?")
+                   .arg(m_model.groupText(cause->group), toQt(cause->error));
     } else {
         return;
     }
@@ -242,8 +261,9 @@ void DeadLettersPanel::editSelected()
         return;
     LetterChoice choice;
     choice.id = letter->id;
-    const QString what = QStringLiteral("Correct %1 of order %2, then replay it to %3")
-                             .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
+    const QString what =
+        QStringLiteral("Correct %1 of order %2, then replay it to %3")
+            .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
     (new ReplayDialog(m_desk, std::move(choice), what, &letter->event, this))->show();
 }
 
@@ -256,7 +276,8 @@ void DeadLettersPanel::discardSelected()
     const QString topic = toQt(topicName(letter->event.type)), group = m_model.groupText(letter->group);
     DiscardDialog question(letter->event.undecodable
                                ? QStringLiteral("Discard a record of %1 that is none of our events?").arg(topic)
-                               : QStringLiteral("Discard %1 of order %2, which %3 gave up on?").arg(topic, shortId(letter->event.order), group),
+                               : QStringLiteral("Discard %1 of order %2, which %3 gave up on?")
+                                     .arg(topic, shortId(letter->event.order), group),
                            this);
     if (question.exec() == QDialog::Accepted)
         m_desk.discard(id, question.reason());

@@ -21,6 +21,7 @@ public:
     DeadLettersModel& model() { return m_model; }
 
 public Q_SLOTS:
+    void showFrame(const orderlab::ui::Frame& frame) override;
     void replaySelected();
     void editSelected();
     void discardSelected();

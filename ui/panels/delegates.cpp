@@ -47,7 +47,8 @@ void StatusDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
     const QFont font = Theme::textFont(11, QFont::Medium);
     const double width = QFontMetricsF(font).horizontalAdvance(status) + 16;
-    const QRectF chip(option.rect.left() + 5, option.rect.center().y() - 8, std::min(width, option.rect.width() - 8.0), 18);
+    const QRectF chip(option.rect.left() + 5, option.rect.center().y() - 8, std::min(width, option.rect.width() - 8.0),
+                      18);
     const auto [text, fill] = statusColours(status);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

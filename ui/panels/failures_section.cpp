@@ -125,8 +125,10 @@ void FailuresSection::refresh()
             } else if (item->fault.count != Fault::count_unlimited && item->fault.count > 1) {
                 left = QStringLiteral("%1 left").arg(FaultDesk::strikesLeft(*item));
             }
-            const QString struck = item->strikes == 0 ? QStringLiteral("It has not struck yet.")
-                                                      : QStringLiteral("It has struck %1 times.").arg(grouped(std::int64_t(item->strikes)));
+            const QString struck =
+                item->strikes == 0
+                    ? QStringLiteral("It has not struck yet.")
+                    : QStringLiteral("It has struck %1 times.").arg(grouped(std::int64_t(item->strikes)));
             m_rows[i].control->setToolTip(faultPresets()[i].sentence + QLatin1Char('\n') + struck);
         } else {
             m_rows[i].control->setToolTip(faultPresets()[i].sentence);
@@ -145,12 +147,16 @@ void FailuresSection::refresh()
     if (all > on)
         count += QStringLiteral(" + %1").arg(all - on);
     m_count->setText(count);
-    m_count->setToolTip(all > on ? QStringLiteral("%1 more are on that have no switch here; see More…").arg(all - on) : QString());
+    m_count->setToolTip(all > on ? QStringLiteral("%1 more are on that have no switch here; see More…").arg(all - on)
+                                 : QString());
     m_stop->setEnabled(all > 0);
     if (counting != m_clock->isActive())
         counting ? m_clock->start() : m_clock->stop();
 }
 
-void FailuresSection::focusFirst() { m_rows.front().control->setFocus(Qt::ShortcutFocusReason); }
+void FailuresSection::focusFirst()
+{
+    m_rows.front().control->setFocus(Qt::ShortcutFocusReason);
+}
 
 } // namespace orderlab::ui

@@ -70,8 +70,9 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
         scaler.fewer->setAccessibleName(QStringLiteral("One member fewer in ") + group);
         scaler.more->setAccessibleName(QStringLiteral("One member more in ") + group);
         scaler.fewer->setToolTip(QStringLiteral("One member fewer: its partitions go to the others"));
-        scaler.more->setToolTip(QStringLiteral("One member more: partitions are shared anew. More members than partitions "
-                                               "wait idle."));
+        scaler.more->setToolTip(
+            QStringLiteral("One member more: partitions are shared anew. More members than partitions "
+                           "wait idle."));
         scaler.fewer->setObjectName(QStringLiteral("fewer-") + group);
         scaler.more->setObjectName(QStringLiteral("more-") + group);
         for (QToolButton* button : {scaler.fewer, scaler.more})
@@ -120,7 +121,8 @@ void GroupsPanel::refresh()
     m_model.refresh(m_bridge.frames().world(), m_bridge.frames().tail(), toMicros(m_bridge.session().now()));
     showMembers();
     const bool running = m_bridge.session().state() == Session::State::Running;
-    m_content->show(m_model.rowCount() > 0, running ? QStringLiteral("No group has joined yet.") : m_bridge.session().stateText());
+    m_content->show(m_model.rowCount() > 0,
+                    running ? QStringLiteral("No group has joined yet.") : m_bridge.session().stateText());
     if (!isVisible() || !m_model.hasLag())
         m_timer.stop();
 }

@@ -73,21 +73,25 @@ void InvariantsSection::refresh()
         // The last one is only decided when a run ends; until then some orders have yet to finish.
         const std::int64_t open = status.name == "all-orders-finish" ? m_bridge.frames().world().totals().in_flight : 0;
         const bool is_open = open > 0 || !m_bridge.faults().invariants().is_checking;
-        const QString state = !holds ? QStringLiteral("broken") : is_open ? QStringLiteral("open") : QStringLiteral("holds");
+        const QString state = !holds    ? QStringLiteral("broken")
+                              : is_open ? QStringLiteral("open")
+                                        : QStringLiteral("holds");
         row.sign->setText(!holds ? QStringLiteral("✕") : is_open ? QStringLiteral("○") : QStringLiteral("✓"));
-        row.sign->setAccessibleDescription(m_bridge.faults().invariants().is_checking ? state : QStringLiteral("not checked"));
+        row.sign->setAccessibleDescription(m_bridge.faults().invariants().is_checking ? state
+                                                                                      : QStringLiteral("not checked"));
         restyle(row.sign, "sign", state);
         restyle(row.title, "sign", holds ? QString() : state);
         row.link->setVisible(!holds || open > 0);
         row.link->setEnabled(!holds);
         if (!holds && status.first) {
             row.link->setText(QStringLiteral("at %1 ▸").arg(runTimeText(m_bridge, status.first->time_us)));
-            row.link->setAccessibleName(QStringLiteral("%1: broken %2").arg(invariantTitle(status.name), row.link->text()));
-            row.link->setToolTip(QStringLiteral("%1\n%2").arg(QString::fromStdString(status.first->explanation),
-                                                              status.violations == 1
-                                                                  ? QStringLiteral("Click for the order's story.")
-                                                                  : QStringLiteral("The first of %1. Click for the order's story.")
-                                                                        .arg(grouped(std::int64_t(status.violations)))));
+            row.link->setAccessibleName(
+                QStringLiteral("%1: broken %2").arg(invariantTitle(status.name), row.link->text()));
+            row.link->setToolTip(QStringLiteral("%1\n%2").arg(
+                QString::fromStdString(status.first->explanation),
+                status.violations == 1 ? QStringLiteral("Click for the order's story.")
+                                       : QStringLiteral("The first of %1. Click for the order's story.")
+                                             .arg(grouped(std::int64_t(status.violations)))));
         } else if (open > 0) {
             row.link->setText(QStringLiteral("%1 in flight").arg(grouped(open)));
         }

@@ -19,9 +19,15 @@ QLabel* roleLabel(const QString& text, const char* role, QWidget* parent)
 
 } // namespace
 
-QLabel* mutedLabel(const QString& text, QWidget* parent) { return roleLabel(text, "muted", parent); }
+QLabel* mutedLabel(const QString& text, QWidget* parent)
+{
+    return roleLabel(text, "muted", parent);
+}
 
-QLabel* faintLabel(const QString& text, QWidget* parent) { return roleLabel(text, "faint", parent); }
+QLabel* faintLabel(const QString& text, QWidget* parent)
+{
+    return roleLabel(text, "faint", parent);
+}
 
 QLabel* headingLabel(const QString& text, QWidget* parent)
 {

@@ -33,11 +33,12 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     m_filter.setSourceModel(&m_model);
     m_model.setRunBegan(toMicros(bridge.session().startedAt()));
     // Before the table is connected: it would make the neighbour of a row that goes current, which nobody has chosen.
-    connect(&m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
-        const int row = m_table ? m_table->currentIndex().row() : -1;
-        if (row >= first && row <= last)
-            m_table->selectionModel()->clear();
-    });
+    connect(&m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex&, int first, int last) {
+                const int row = m_table ? m_table->currentIndex().row() : -1;
+                if (row >= first && row <= last)
+                    m_table->selectionModel()->clear();
+            });
     auto* body = new QWidget(this);
     body->setObjectName(QStringLiteral("panel"));
     auto* column = new QVBoxLayout(body);
@@ -57,7 +58,8 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
         m_model.addEarlier(orders);
         showEmptyState();
     });
-    connect(&bridge.frames(), &FramePump::ordersLearned, this, [this](const std::vector<Entry>& entries) { note(entries); });
+    connect(&bridge.frames(), &FramePump::ordersLearned, this,
+            [this](const std::vector<Entry>& entries) { note(entries); });
     connect(&bridge.store(), &StoreReader::countsChanged, this, &OrdersPanel::showEmptyState);
 }
 
@@ -115,8 +117,8 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
     table->setModel(&m_filter);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     table->setItemDelegate(new CellDelegate(false, table));
-    for (const int column : {OrdersModel::Order, OrdersModel::Amount, OrdersModel::Accepted, OrdersModel::Settled,
-                             OrdersModel::Retries})
+    for (const int column :
+         {OrdersModel::Order, OrdersModel::Amount, OrdersModel::Accepted, OrdersModel::Settled, OrdersModel::Retries})
         table->setItemDelegateForColumn(column, new CellDelegate(true, table));
     table->setItemDelegateForColumn(OrdersModel::Status, new StatusDelegate(table));
     table->setColumnWeights({100, 122, 120, 122, 112, 138, 90});
@@ -160,20 +162,23 @@ void OrdersPanel::showEmptyState()
     const int shown = m_filter.rowCount();
     const int all = m_model.rowCount();
     const bool running = m_bridge.session().state() == Session::State::Running;
-    m_content->show(shown > 0, all > 0   ? QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all))
+    m_content->show(shown > 0, all > 0
+                                   ? QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all))
                                : running ? m_bridge.session().texts().no_orders
                                          : m_bridge.session().stateText());
     // The table has the newest; the store has all.
     const std::int64_t stored = std::max<std::int64_t>(m_bridge.store().counts().orders, all);
-    const QString of_all = stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
-    m_count->setText(all == 0         ? QString()
-                     : shown != all   ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
-                     : stored == all  ? QStringLiteral("%1 orders").arg(of_all)
-                                      : of_all + QStringLiteral(" orders"));
-    m_count->setToolTip(stored == all ? QString()
-                                      : QStringLiteral("At the start the newest %1 orders of earlier runs are read, and others as "
-                                                       "something happens to them. GET /orders has all.")
-                                            .arg(grouped(std::int64_t(earlier_orders_max))));
+    const QString of_all =
+        stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
+    m_count->setText(all == 0        ? QString()
+                     : shown != all  ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
+                     : stored == all ? QStringLiteral("%1 orders").arg(of_all)
+                                     : of_all + QStringLiteral(" orders"));
+    m_count->setToolTip(
+        stored == all ? QString()
+                      : QStringLiteral("At the start the newest %1 orders of earlier runs are read, and others as "
+                                       "something happens to them. GET /orders has all.")
+                            .arg(grouped(std::int64_t(earlier_orders_max))));
 }
 
 /// Selects what was chosen last, if the filters let it be seen and nothing is selected.
@@ -226,7 +231,7 @@ void OrdersPanel::showActions()
     m_copy->setEnabled(any);
     m_cancel->setEnabled(open);
     m_cancel->setToolTip(!why_not.isEmpty() ? why_not
-                         : !any ? QStringLiteral("Select an order first")
+                         : !any             ? QStringLiteral("Select an order first")
                          : open ? QStringLiteral("Cancel the selected order; a payment that is under way is refunded")
                                 : QStringLiteral("This order is final and cannot be canceled"));
 }

@@ -13,8 +13,8 @@ class ContentOrEmpty;
 class FittedTable;
 
 /// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
-/// that is not final can be canceled. A selected row that goes (filtered out, or to make room) leaves none selected, and is
-/// selected again when the filters show it. GUI thread.
+/// that is not final can be canceled. A selected row that goes (filtered out, or to make room) leaves none selected,
+/// and is selected again when the filters show it. GUI thread.
 class OrdersPanel final : public Panel {
     Q_OBJECT
 public:

@@ -6,6 +6,10 @@
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
 
+#include <QMainWindow>
+
+#include <map>
+
 namespace orderlab::ui {
 
 namespace {
@@ -28,6 +32,30 @@ std::span<const PanelKind> panelKinds()
         {"groups", Qt::BottomDockWidgetArea, "Go to consumer groups", "Ctrl+3", make<GroupsPanel>},
     };
     return kinds;
+}
+
+std::vector<Panel*> dockPanels(QMainWindow& window, LabBridge& bridge)
+{
+    for (const Qt::Corner corner : {Qt::TopLeftCorner, Qt::BottomLeftCorner})
+        window.setCorner(corner, Qt::LeftDockWidgetArea);
+    for (const Qt::Corner corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
+        window.setCorner(corner, Qt::RightDockWidgetArea);
+    window.setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    std::vector<Panel*> panels; // All are made before any is placed: so they are siblings in this order.
+    for (const PanelKind& kind : panelKinds())
+        panels.push_back(kind.make(bridge, &window));
+    std::map<Qt::DockWidgetArea, std::pair<Panel*, Panel*>> places; ///< The first and the last of each area.
+    for (std::size_t i = 0; i < panels.size(); ++i) {
+        const Qt::DockWidgetArea area = panelKinds()[i].area;
+        const auto [place, is_first] = places.try_emplace(area, panels[i], panels[i]);
+        if (is_first)
+            window.addDockWidget(area, panels[i]);
+        else
+            window.tabifyDockWidget(std::exchange(place->second.second, panels[i]), panels[i]);
+    }
+    for (const auto& [area, ends] : places)
+        ends.first->raise();
+    return panels;
 }
 
 } // namespace orderlab::ui

@@ -2,7 +2,9 @@
 #include <Qt>
 
 #include <span>
+#include <vector>
 
+class QMainWindow;
 class QWidget;
 
 namespace orderlab::ui {
@@ -22,5 +24,7 @@ struct PanelKind {
 
 /// In the order in which they are placed; the first of an area is in front.
 std::span<const PanelKind> panelKinds();
+/// Makes a panel of each kind and puts it into its place in `window`, which owns them. In the order of panelKinds().
+std::vector<Panel*> dockPanels(QMainWindow& window, LabBridge& bridge);
 
 } // namespace orderlab::ui

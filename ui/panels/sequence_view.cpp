@@ -100,7 +100,10 @@ double SequenceView::xOf(int line) const
     return side_margin + room * line / std::max(1, int(m_lines.size()) - 1);
 }
 
-int SequenceView::headerHeight() const { return 36; }
+int SequenceView::headerHeight() const
+{
+    return 36;
+}
 
 double SequenceView::yOf(int row) const
 {
@@ -148,8 +151,10 @@ void SequenceView::drawHeader(QPainter& painter) const
     const double spacing = m_lines.size() > 1 ? xOf(1) - xOf(0) : 100;
     bool crowded = false;
     for (std::size_t i = 0; i + 1 < m_lines.size(); ++i)
-        crowded = crowded
-                  || (metric.horizontalAdvance(m_lines[i].title) + metric.horizontalAdvance(m_lines[i + 1].title)) / 2 + 6 > spacing;
+        crowded =
+            crowded
+            || (metric.horizontalAdvance(m_lines[i].title) + metric.horizontalAdvance(m_lines[i + 1].title)) / 2 + 6
+                   > spacing;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const double width = metric.horizontalAdvance(m_lines[i].title) + 4;
         const double x = std::clamp(xOf(int(i)) - width / 2, 0.0, std::max(0.0, viewport()->width() - width));
@@ -232,9 +237,15 @@ void SequenceView::drawStep(QPainter& painter, int row) const
     painter.drawText(label, Qt::AlignCenter, step.label);
 }
 
-void SequenceView::resizeEvent(QResizeEvent*) { arrange(); }
+void SequenceView::resizeEvent(QResizeEvent*)
+{
+    arrange();
+}
 
-void SequenceView::scrollContentsBy(int, int) { viewport()->update(); }
+void SequenceView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
 
 void SequenceView::selectStep(int step)
 {

@@ -39,8 +39,8 @@ private:
         QString title;
     };
     struct Row {
-        int step;      ///< Index in the story.
-        int from, to;  ///< Lifelines.
+        int step;     ///< Index in the story.
+        int from, to; ///< Lifelines.
     };
     void arrange();
     int lineOf(const Lifeline& lifeline) const;

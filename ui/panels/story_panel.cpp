@@ -59,9 +59,10 @@ StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
     auto* empty_column = new QVBoxLayout(empty);
     empty_column->setContentsMargins(metrics::margin, 18, metrics::margin, 14);
     empty_column->addWidget(headingLabel(QStringLiteral("Order story"), empty));
-    auto* hint = new QLabel(QStringLiteral("Select an order in the table, or click one of its events in the event flow, to "
-                                           "see everything that happened to it."),
-                            empty);
+    auto* hint =
+        new QLabel(QStringLiteral("Select an order in the table, or click one of its events in the event flow, to "
+                                  "see everything that happened to it."),
+                   empty);
     hint->setProperty("role", QStringLiteral("empty"));
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -150,7 +151,8 @@ QWidget* StoryPanel::makeHead(QWidget* parent)
     second->addWidget(m_chips, 1);
     m_all_groups = new QCheckBox(QStringLiteral("all groups"), head);
     m_all_groups->setFont(Theme::textFont(11));
-    m_all_groups->setToolTip(QStringLiteral("Also show notification and analytics, which follow along but decide nothing"));
+    m_all_groups->setToolTip(
+        QStringLiteral("Also show notification and analytics, which follow along but decide nothing"));
     second->addWidget(m_all_groups);
     column->addLayout(second);
     return head;
@@ -226,12 +228,13 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
     m_tab_pages->addWidget(m_steps);
     column->addWidget(m_tab_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, m_tab_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_steps->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (!current.isValid())
-            return;
-        m_sequence->selectStep(current.row());
-        showStep(current.row());
-    });
+    connect(m_steps->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!current.isValid())
+                    return;
+                m_sequence->selectStep(current.row());
+                showStep(current.row());
+            });
     return detail;
 }
 
@@ -258,14 +261,14 @@ void StoryPanel::refresh()
     m_refresh_planned = false;
     if (m_order.isNull())
         return;
-    const std::vector<Entry> entries = collectStory(m_bridge.frames().timeline(), m_bridge.frames().names().names(), m_order, steps_max);
+    const std::vector<Entry> entries =
+        collectStory(m_bridge.frames().timeline(), m_bridge.frames().names().names(), m_order, steps_max);
     const OrderId shown = std::exchange(m_told, m_order);
     m_model.show(tellStory(entries, m_bridge.frames().names()));
     QStringList groups;
     for (const std::string& group : m_bridge.session().config().workers)
         groups << toQt(group);
-    m_sequence->show(m_model.story(), m_bridge.frames().names(), groups,
-                     m_bridge.session().texts().store_lane);
+    m_sequence->show(m_model.story(), m_bridge.frames().names(), groups, m_bridge.session().texts().store_lane);
     showHead();
     showWhy();
     m_pages->setCurrentIndex(1);
@@ -277,7 +280,10 @@ void StoryPanel::refresh()
     }
 }
 
-QString StoryPanel::title() const { return m_title_text; }
+QString StoryPanel::title() const
+{
+    return m_title_text;
+}
 
 void StoryPanel::showHead()
 {
@@ -290,7 +296,8 @@ void StoryPanel::showHead()
     if (!facts.customer.isEmpty())
         parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
     else if (order && order->user != 0)
-        parts << names.text(order->user) << amountText(order->amount_minor) + QLatin1Char(' ') + names.text(order->currency);
+        parts << names.text(order->user)
+              << amountText(order->amount_minor) + QLatin1Char(' ') + names.text(order->currency);
     m_title_text = parts.join(QStringLiteral(" · "));
     showTitle();
     m_title->setToolTip(QString::fromStdString(m_order.toString()));
@@ -336,8 +343,9 @@ void StoryPanel::showStep(int step)
     m_details->clear();
     if (step < 0 || step >= m_model.rowCount()) {
         m_step_title->clear();
-        m_summary->setText(QStringLiteral("The journal of this run has nothing about this order: it was made in an earlier run, or so "
-                                         "long ago that its entries had to make room. What is shown above is in the store."));
+        m_summary->setText(
+            QStringLiteral("The journal of this run has nothing about this order: it was made in an earlier run, or so "
+                           "long ago that its entries had to make room. What is shown above is in the store."));
         return;
     }
     const StoryStep& chosen = m_model.stepAt(step);

@@ -44,7 +44,7 @@ private:
 
     const LabBridge& m_bridge;
     StoryModel m_model;
-    OrderId m_told;  ///< Whose story is on the screen.
+    OrderId m_told; ///< Whose story is on the screen.
     OrderId m_order;
     bool m_refresh_planned = false;
     QLabel* m_heading = nullptr;

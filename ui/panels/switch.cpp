@@ -101,12 +101,17 @@ QSize Switch::sizeHint() const
     return {int(track_width + gap + QFontMetricsF(font()).horizontalAdvance(text())) + 4, control_height};
 }
 
-QSize Switch::minimumSizeHint() const { return {int(track_width + gap) + 60, control_height}; }
+QSize Switch::minimumSizeHint() const
+{
+    return {int(track_width + gap) + 60, control_height};
+}
 
 void Switch::paintEvent(QPaintEvent*)
 {
     const Palette& p = colours();
-    const double way = m_way.state() == QAbstractAnimation::Running ? m_way.currentValue().toDouble() : isChecked() ? 1 : 0;
+    const double way = m_way.state() == QAbstractAnimation::Running ? m_way.currentValue().toDouble()
+                       : isChecked()                                ? 1
+                                                                    : 0;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF track(1.5, (QWidget::height() - track_height) / 2.0, track_width, track_height);
@@ -142,8 +147,14 @@ void Switch::keyPressEvent(QKeyEvent* event)
     QAbstractButton::keyPressEvent(event);
 }
 
-void Switch::enterEvent(QEnterEvent*) { update(); }
+void Switch::enterEvent(QEnterEvent*)
+{
+    update();
+}
 
-void Switch::leaveEvent(QEvent*) { update(); }
+void Switch::leaveEvent(QEvent*)
+{
+    update();
+}
 
 } // namespace orderlab::ui

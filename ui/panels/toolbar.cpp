@@ -7,8 +7,8 @@
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
-#include <QMenuBar>
 #include <QMenu>
+#include <QMenuBar>
 #include <QPainter>
 #include <QPushButton>
 #include <QSlider>
@@ -115,7 +115,8 @@ void Toolbar::makePills()
     };
     m_failures = pill("failuresPill", "failures");
     auto* failures = new QMenu(m_failures);
-    connect(failures->addAction(QStringLiteral("Stop all failures")), &QAction::triggered, &m_bridge.faults(), &FaultControl::stopAll);
+    connect(failures->addAction(QStringLiteral("Stop all failures")), &QAction::triggered, &m_bridge.faults(),
+            &FaultControl::stopAll);
     connect(failures->addAction(QStringLiteral("Show them…")), &QAction::triggered, this, &Toolbar::moreFailuresWanted);
     m_failures->setMenu(failures);
     m_off = pill("guaranteesPill", "off");
@@ -135,7 +136,8 @@ void Toolbar::makePills()
 void Toolbar::showPills()
 {
     const auto& faults = m_bridge.faults().items();
-    m_failures->setText(faults.size() == 1 ? QStringLiteral("1 failure on") : QStringLiteral("%1 failures on").arg(faults.size()));
+    m_failures->setText(faults.size() == 1 ? QStringLiteral("1 failure on")
+                                           : QStringLiteral("%1 failures on").arg(faults.size()));
     QStringList texts;
     for (const FaultDesk::Item& item : faults)
         texts << QString::fromStdString(item.fault.toString());
@@ -146,7 +148,8 @@ void Toolbar::showPills()
         if (!m_bridge.faults().guarantees()[text.guarantee])
             off << text.title;
     }
-    m_off->setText(off.size() == 1 ? off.front() + QStringLiteral(" off") : QStringLiteral("%1 guarantees off").arg(off.size()));
+    m_off->setText(off.size() == 1 ? off.front() + QStringLiteral(" off")
+                                   : QStringLiteral("%1 guarantees off").arg(off.size()));
     m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
     m_off->setVisible(!off.isEmpty());
     const int all = int(m_bridge.faults().invariants().statuses.size());

@@ -36,30 +36,41 @@ constexpr EventFace faces[] = {
     {EventType::PaymentSucceeded, "diamond", [](QPointF centre, double r) { return polygon(centre, r * 1.1, 4, up); },
      0x2cc295, 0x0f9a70, 0x4dffc0},
     {EventType::PaymentFailed, "triangle",
-     [](QPointF centre, double r) { return polygon(centre + QPointF(0, r * 0.15), r * 1.1, 3, up); },
-     0xf0703a, 0xd9571d, 0xff8a4d},
+     [](QPointF centre, double r) { return polygon(centre + QPointF(0, r * 0.15), r * 1.1, 3, up); }, 0xf0703a,
+     0xd9571d, 0xff8a4d},
     {EventType::OrderCanceled, "square",
-     [](QPointF centre, double r) { return polygon(centre, r * 1.08, 4, up + std::numbers::pi / 4); },
-     0xc3ccdf, 0x5f6b85, 0xffffff},
+     [](QPointF centre, double r) { return polygon(centre, r * 1.08, 4, up + std::numbers::pi / 4); }, 0xc3ccdf,
+     0x5f6b85, 0xffffff},
     {EventType::PaymentRefunded, "pentagon", [](QPointF centre, double r) { return polygon(centre, r, 5, up); },
      0xb79bff, 0x7a52d6, 0xd0b8ff},
 };
 static_assert(std::size(faces) == event_type_count, "each event type has a face");
-static_assert([] {
-    for (std::size_t i = 0; i < event_type_count; ++i) {
-        if (faces[i].type != EventType(i))
-            return false;
-    }
-    return true;
-}(), "the faces are in the order of the enum");
+static_assert(
+    [] {
+        for (std::size_t i = 0; i < event_type_count; ++i) {
+            if (faces[i].type != EventType(i))
+                return false;
+        }
+        return true;
+    }(),
+    "the faces are in the order of the enum");
 
 } // namespace
 
-const EventFace& faceOf(EventType type) { return faces[std::size_t(type)]; }
+const EventFace& faceOf(EventType type)
+{
+    return faces[std::size_t(type)];
+}
 
-QPainterPath deadLetterShape(QPointF centre, double radius) { return polygon(centre, radius, 6, 0); }
+QPainterPath deadLetterShape(QPointF centre, double radius)
+{
+    return polygon(centre, radius, 6, 0);
+}
 
-QString shapeName(EventType type) { return QLatin1String(faceOf(type).shape); }
+QString shapeName(EventType type)
+{
+    return QLatin1String(faceOf(type).shape);
+}
 
 QString eventTitle(EventType type)
 {

@@ -6,7 +6,10 @@ namespace orderlab::ui {
 
 namespace {
 
-QColor hex(QRgb rgb) { return QColor::fromRgb(rgb); }
+QColor hex(QRgb rgb)
+{
+    return QColor::fromRgb(rgb);
+}
 
 void setEvents(Palette& palette, QRgb EventFace::*colour)
 {

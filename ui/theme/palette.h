@@ -18,22 +18,22 @@ std::optional<ThemeName> themeOf(const QString& name);
 
 /// Every colour of the window, by what it means. A value; GUI thread.
 struct Palette {
-    QColor window;    ///< Behind the canvas.
-    QColor panel;     ///< Docks, toolbar, table.
-    QColor control;   ///< Fields, buttons, node cards.
-    QColor raised;    ///< Hover, selected tab, chips without a meaning of their own.
-    QColor bus;       ///< The event bus box.
+    QColor window;  ///< Behind the canvas.
+    QColor panel;   ///< Docks, toolbar, table.
+    QColor control; ///< Fields, buttons, node cards.
+    QColor raised;  ///< Hover, selected tab, chips without a meaning of their own.
+    QColor bus;     ///< The event bus box.
     QColor border;
     QColor text;
-    QColor muted;     ///< Labels.
-    QColor faint;     ///< Decoration and units; never the only carrier of a fact.
+    QColor muted; ///< Labels.
+    QColor faint; ///< Decoration and units; never the only carrier of a fact.
     QColor accent;
     QColor on_accent; ///< Text on accent.
     QColor ok, ok_fill;
     QColor warning, warning_fill;
     QColor failure, failure_fill;
     QColor dead, dead_fill;
-    QColor neutral_fill; ///< Behind text of a status without judgement (created, canceled).
+    QColor neutral_fill;                         ///< Behind text of a status without judgement (created, canceled).
     std::array<QColor, event_type_count> events; ///< By EventType.
     std::array<QColor, 8> groups;                ///< By the group's place in the configuration, repeating.
     bool dark = true;

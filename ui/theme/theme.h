@@ -42,6 +42,9 @@ private:
     ThemeName m_current = ThemeName::Dark;
 };
 
-inline const Palette& colours() { return Theme::instance().palette(); }
+inline const Palette& colours()
+{
+    return Theme::instance().palette();
+}
 
 } // namespace orderlab::ui

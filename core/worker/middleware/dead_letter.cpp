@@ -23,8 +23,8 @@ DeadLetter letterOf(const Attempt& attempt, const Error& error, Uuid id, TimePoi
     return letter;
 }
 
-/// In the same transaction an event that came from the retry topic leaves it. `given_up` is the same each time this is tried:
-/// the store knows by it that it has the letter already, where the answer of a commit was lost.
+/// In the same transaction an event that came from the retry topic leaves it. `given_up` is the same each time this is
+/// tried: the store knows by it that it has the letter already, where the answer of a commit was lost.
 Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& error, TimePoint given_up)
 {
     const TimePoint now = deps.runtime.now();
@@ -46,7 +46,9 @@ Task<Result<void>> orDeadLetter(WorkerDeps deps, const Live<Policies>& policies,
     if (result || isCanceled(result))
         co_return result;
     const Error error = result.error();
-    const Next keep_it = [deps, &error, given_up = deps.runtime.now()](Attempt& failed) { return keep(deps, failed, error, given_up); };
+    const Next keep_it = [deps, &error, given_up = deps.runtime.now()](Attempt& failed) {
+        return keep(deps, failed, error, given_up);
+    };
     co_return co_await waitOutInfrastructure(deps, policies.get().pause, keep_it, attempt);
 }
 

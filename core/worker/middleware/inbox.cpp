@@ -34,8 +34,9 @@ public:
         if (!fresh)
             co_return fresh.error();
 
-        HandlerContext context{*transaction, m_deps.runtime.now(), attempt.number,
-                               [&runtime = m_deps.runtime, now = m_deps.runtime.now()] { return runtime.newUuid(now); }};
+        HandlerContext context{
+            *transaction, m_deps.runtime.now(), attempt.number,
+            [&runtime = m_deps.runtime, now = m_deps.runtime.now()] { return runtime.newUuid(now); }};
         auto handled = co_await handleAll(attempt, *fresh, context);
         if (!handled)
             co_return handled;
@@ -84,8 +85,8 @@ private:
         co_return Result<void>{};
     }
 
-    /// On one strand, so that what one waits for (a read, the gateway) the others wait for as well; events of one order one
-    /// after the other.
+    /// On one strand, so that what one waits for (a read, the gateway) the others wait for as well; events of one order
+    /// one after the other.
     Task<Result<void>> handleTogether(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
     {
         std::map<OrderId, std::vector<const Event*>> by_order;
@@ -100,9 +101,11 @@ private:
         std::vector<Operation> operations;
         operations.reserve(by_order.size());
         for (auto& [order, events] : by_order)
-            operations.push_back(asio::co_spawn(executor, handleOrder(m_handler, std::move(events), context), asio::deferred));
+            operations.push_back(
+                asio::co_spawn(executor, handleOrder(m_handler, std::move(events), context), asio::deferred));
         auto all = asio::experimental::make_parallel_group(std::move(operations));
-        auto [order, exceptions, results] = co_await all.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+        auto [order, exceptions, results] =
+            co_await all.async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
         for (const std::exception_ptr& exception : exceptions) {
             if (exception)
                 std::rethrow_exception(exception);
@@ -113,7 +116,8 @@ private:
         }
         co_return Result<void>{};
     }
-    static Task<std::optional<Error>> handleOrder(Handler& handler, std::vector<const Event*> events, HandlerContext& context)
+    static Task<std::optional<Error>> handleOrder(Handler& handler, std::vector<const Event*> events,
+                                                  HandlerContext& context)
     {
         for (const Event* event : events) {
             auto handled = co_await handler.handle(*event, context);
@@ -126,7 +130,7 @@ private:
     /// An error is what a refused step answers: at the handler the event's own, at the commit the store's.
     Task<Result<void>> pass(Seam seam, const Attempt& attempt, std::size_t index)
     {
-        const Injection injection = co_await m_deps.faults.pass(attempt.passage(seam, index));
+        const Injection injection = co_await m_deps.faults.pass(attempt.faultPoint(seam, index));
         switch (injection.action) {
         case FaultAction::Crash: co_await attempt.process->crash(injection.delay); co_return canceledError();
         case FaultAction::Hang: co_await m_deps.runtime.sleep(injection.delay); break;
@@ -158,8 +162,7 @@ private:
         entries.reserve(attempt.events.size());
         const std::int64_t took_us = (now - attempt.delivered_at).count();
         for (std::size_t i = 0; i < attempt.events.size(); ++i) {
-            entries.push_back(
-                attempt.entry(fresh[i] ? EntryKind::EventHandled : EntryKind::DuplicateSkipped, now, i));
+            entries.push_back(attempt.entry(fresh[i] ? EntryKind::EventHandled : EntryKind::DuplicateSkipped, now, i));
             entries.back().value = std::int32_t(std::min<std::int64_t>(took_us, INT32_MAX));
         }
         m_deps.journal.append(entries);

@@ -25,7 +25,8 @@ Task<bool> pause(WorkerDeps deps, const Attempt& attempt, Duration duration, Tim
         const bool goes_on = co_await attempt.pause(deps.runtime, slice);
         if (!goes_on)
             co_return false;
-        if (attempt.process && attempt.process->drainingFor() >= drain_patience && deps.runtime.now() - away_since >= drain_patience)
+        if (attempt.process && attempt.process->drainingFor() >= drain_patience
+            && deps.runtime.now() - away_since >= drain_patience)
             co_return false;
         duration -= slice;
     }

@@ -38,7 +38,9 @@ Task<Result<void>> tryAgain(WorkerDeps deps, const Live<Policies>& policies, Ret
             co_return result;
         const Duration delay = delayAfter(deps.runtime, now.retry, attempt.number);
         if (now.retry.style == RetryStyle::Topic || attempt.is_parked) {
-            const Next park = [&topic, failed_at, delay](Attempt& failed) { return topic.park(failed, failed_at, delay); };
+            const Next park = [&topic, failed_at, delay](Attempt& failed) {
+                return topic.park(failed, failed_at, delay);
+            };
             auto parked = co_await waitOutInfrastructure(deps, now.pause, park, attempt);
             if (parked) {
                 record(deps, attempt, EntryKind::EventParked, result.error(), delay);

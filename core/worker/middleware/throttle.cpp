@@ -1,6 +1,6 @@
 #include "worker/middleware/throttle.h"
 
-#include <mutex>
+#include "base/mutex.h"
 
 namespace orderlab {
 
@@ -13,7 +13,7 @@ public:
     /// Takes `count` tokens and gives zero, or says how long to wait before asking again.
     Duration take(double rate, std::size_t count, TimePoint now)
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         const double burst = std::max(rate, 1.0);
         m_tokens = std::min(burst, m_tokens + rate * std::chrono::duration<double>(now - m_counted_at).count());
         m_counted_at = now;
@@ -26,9 +26,9 @@ public:
     }
 
 private:
-    std::mutex m_mutex; ///< Guards all below.
-    double m_tokens = 0; ///< Below zero: taken in advance.
-    TimePoint m_counted_at; ///< So long ago at first that the bucket is full.
+    Mutex m_mutex;
+    double m_tokens ORDERLAB_GUARDED_BY(m_mutex) = 0;    ///< Below zero: taken in advance.
+    TimePoint m_counted_at ORDERLAB_GUARDED_BY(m_mutex); ///< So long ago at first that the bucket is full.
 };
 
 Task<Result<void>> keepTheRate(WorkerDeps deps, const Live<Policies>& policies, TokenBucket& bucket, const Next& next,
@@ -36,8 +36,7 @@ Task<Result<void>> keepTheRate(WorkerDeps deps, const Live<Policies>& policies, 
 {
     for (bool first = true;; first = false) {
         const double rate = policies.get().throttle.events_per_second;
-        const Duration wait =
-            rate > 0 ? bucket.take(rate, attempt.events.size(), deps.runtime.now()) : Duration{0};
+        const Duration wait = rate > 0 ? bucket.take(rate, attempt.events.size(), deps.runtime.now()) : Duration{0};
         if (wait.count() == 0)
             break;
         if (first) {

@@ -1,9 +1,9 @@
 #pragma once
-#include "memory_bus/memory_bus.h"
 #include "handlers/handler.h"
+#include "memory_bus/memory_bus.h"
+#include "memory_store/memory_store.h"
 #include "runtime/virtual_runtime.h"
 #include "runtime/with_timeout.h"
-#include "memory_store/memory_store.h"
 #include "support/forwarding_store.h"
 #include "worker/attempt.h"
 #include "worker/policies.h"
@@ -83,7 +83,10 @@ struct PolicyBench {
 class DeafStore final : public ForwardingStore {
 public:
     DeafStore(Journal& journal, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_journal(journal) {}
-    std::unique_ptr<Transaction> begin() override { return std::make_unique<Deaf>(m_journal, m_inner->begin(), lost_answers); }
+    std::unique_ptr<Transaction> begin() override
+    {
+        return std::make_unique<Deaf>(m_journal, m_inner->begin(), lost_answers);
+    }
 
     int lost_answers = 0;
 
@@ -92,8 +95,7 @@ private:
     public:
         Deaf(Journal& journal, std::unique_ptr<Transaction> inner, int& lost_answers)
             : ForwardingTransaction(journal, std::move(inner)), m_lost_answers(lost_answers)
-        {
-        }
+        {}
 
     private:
         Task<Result<void>> commitWrites(WriteSet& writes) override
@@ -138,7 +140,8 @@ public:
     Task<Result<void>> handle(const Event& event, HandlerContext& context) override
     {
         ++calls;
-        context.transaction.insertNotification({event.id, event.order, event.type, "ada", event.data.total, context.now});
+        context.transaction.insertNotification(
+            {event.id, event.order, event.type, "ada", event.data.total, context.now});
         if (takes.count() > 0)
             co_await m_runtime.sleep(takes);
         if (fails_with)

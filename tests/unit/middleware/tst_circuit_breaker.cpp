@@ -1,5 +1,5 @@
-#include "gateway/circuit_breaker.h"
 #include "domain/group_roles.h"
+#include "gateway/circuit_breaker.h"
 #include "handlers/group_registry.h"
 #include "policy_bench.h"
 #include "support/test_program.h"
@@ -58,7 +58,10 @@ struct BreakerBench : PolicyBench {
         for (int i = 0; i < count; ++i) {
             const int before = gateway->calls;
             const auto answer = charge();
-            answers += gateway->calls == before ? '-' : answer ? (answer->approved ? 'a' : 'd') : answer.error() == busy ? 'f' : '?';
+            answers += gateway->calls == before ? '-'
+                       : answer                 ? (answer->approved ? 'a' : 'd')
+                       : answer.error() == busy ? 'f'
+                                                : '?';
         }
         return answers;
     }
@@ -220,7 +223,8 @@ private slots:
     {
         BreakerBench bench("hhhhhhhh", afterFailures(3));
         for (int i = 0; i < 8; ++i)
-            QVERIFY(!bench.runtime.run(withTimeout<ChargeAnswer>(bench.runtime, 100ms, "a", bench.breaker->charge({}))));
+            QVERIFY(
+                !bench.runtime.run(withTimeout<ChargeAnswer>(bench.runtime, 100ms, "a", bench.breaker->charge({}))));
         QCOMPARE(bench.gateway->calls, 8);
         QCOMPARE(bench.story(), std::string());
     }
@@ -258,21 +262,23 @@ private slots:
         QCOMPARE(bench.story(), std::string("circuit-opened circuit-closed "));
     }
 
-    /// In front of the payment handler: the partition waits as for a database that is away, and the event's attempts are
-    /// those the gateway has seen.
+    /// In front of the payment handler: the partition waits as for a database that is away, and the event's attempts
+    /// are those the gateway has seen.
     void anOpenCircuitBurnsNoAttempt()
     {
         BreakerBench bench("fff", afterFailures(2));
         const auto handler = findGroupKind(group_roles.pays)->make({*bench.breaker});
-        const Next chain = withRetry(
-            bench.deps(), bench.policies, bench.topic,
-            withInfrastructurePause(bench.deps(), bench.policies, withInbox(bench.deps(), *handler)));
+        const Next chain =
+            withRetry(bench.deps(), bench.policies, bench.topic,
+                      withInfrastructurePause(bench.deps(), bench.policies, withInbox(bench.deps(), *handler)));
         QVERIFY(bench.run(chain));
         QCOMPARE(bench.gateway->calls, 4);
-        QCOMPARE(bench.story(), std::string("attempt-failed:1 retry-scheduled:1 event-delivered:2 "
-                                            "circuit-opened attempt-failed:2 retry-scheduled:2 event-delivered:3 "
-                                            "work-paused circuit-opened work-resumed attempt-failed:3 retry-scheduled:3 event-delivered:4 "
-                                            "work-paused circuit-closed payment-recorded event-emitted event-handled:4 work-resumed "));
+        QCOMPARE(
+            bench.story(),
+            std::string("attempt-failed:1 retry-scheduled:1 event-delivered:2 "
+                        "circuit-opened attempt-failed:2 retry-scheduled:2 event-delivered:3 "
+                        "work-paused circuit-opened work-resumed attempt-failed:3 retry-scheduled:3 event-delivered:4 "
+                        "work-paused circuit-closed payment-recorded event-emitted event-handled:4 work-resumed "));
     }
 
 private:

@@ -1,5 +1,6 @@
-#include "policy_bench.h"
 #include "fault_injection/faulty_store.h"
+#include "policy_bench.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
@@ -12,7 +13,10 @@ using namespace orderlab::test;
 class TestDeadLetter : public QObject {
     Q_OBJECT
 
-    static std::vector<DeadLetter> letters(PolicyBench& bench) { return bench.get(bench.store->findDeadLetters(10)); }
+    static std::vector<DeadLetter> letters(PolicyBench& bench)
+    {
+        return bench.get(test::findDeadLetters(*bench.store, 10));
+    }
 
 private slots:
     void keepsTheEventWholeAndEveryAttempt()
@@ -45,7 +49,8 @@ private slots:
                                             "attempt-failed:3 dead-lettered:3 "));
     }
 
-    /// A worker that is killed leaves no trace of what it had in hand: neither a failure nor a letter nor the end of a pause.
+    /// A worker that is killed leaves no trace of what it had in hand: neither a failure nor a letter nor the end of a
+    /// pause.
     void ofACancelledAttemptNothingIsTold()
     {
         PolicyBench bench;
@@ -81,9 +86,9 @@ private slots:
         PolicyBench bench;
         FakeHandler handler(bench.runtime);
         handler.fails_with = Error{ErrorCode::Corrupt, Retry::Never, "not an order", {}};
-        QVERIFY(bench.run(withDeadLetter(
-            bench.deps(), bench.policies,
-            withRetry(bench.deps(), bench.policies, bench.topic, withInbox(bench.deps(), handler)))));
+        QVERIFY(bench.run(
+            withDeadLetter(bench.deps(), bench.policies,
+                           withRetry(bench.deps(), bench.policies, bench.topic, withInbox(bench.deps(), handler)))));
         QCOMPARE(handler.calls, 1);
         QCOMPARE(letters(bench)[0].attempts, 1);
         QCOMPARE(letters(bench)[0].code, ErrorCode::Corrupt);
@@ -111,7 +116,8 @@ private slots:
         const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, deaf, *bench.bus};
         deaf.lost_answers = 2;
         Step step{{poison}};
-        QVERIFY(bench.run(withDeadLetter(deps, bench.policies, withRetry(deps, bench.policies, bench.topic, step.next()))));
+        QVERIFY(
+            bench.run(withDeadLetter(deps, bench.policies, withRetry(deps, bench.policies, bench.topic, step.next()))));
         QCOMPARE(deaf.lost_answers, 0);
         const auto kept = letters(bench);
         QCOMPARE(kept.size(), std::size_t(1));

@@ -1,4 +1,5 @@
 #include "policy_bench.h"
+#include "support/dead_letters.h"
 #include "support/test_program.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/decode.h"
@@ -42,7 +43,7 @@ private slots:
         QVERIFY(bench.run(chain));
         QCOMPARE(handler.calls, 0);
         QCOMPARE(bench.story(), std::string("attempt-failed:1 dead-lettered:1 "));
-        const auto kept = bench.get(bench.store->findDeadLetters(10));
+        const auto kept = bench.get(test::findDeadLetters(*bench.store, 10));
         QCOMPARE(kept.size(), std::size_t(1));
         QVERIFY(kept[0].event == garbage());
         QCOMPARE(kept[0].error, std::string("ce_type is missing"));

@@ -18,7 +18,8 @@ private slots:
             QVERIFY(bench.run(inbox));
         QCOMPARE(handler.calls, 1);
         QCOMPARE(bench.counts().notifications, 1);
-        QCOMPARE(bench.story(), std::string("notification-written event-handled:1 duplicate-skipped:1 duplicate-skipped:1 "));
+        QCOMPARE(bench.story(),
+                 std::string("notification-written event-handled:1 duplicate-skipped:1 duplicate-skipped:1 "));
     }
 
     void forgetsWhatFailed()

@@ -32,7 +32,8 @@ private slots:
         QVERIFY(bench.run(chain));
         QVERIFY(bench.elapsed() > 80min);
         QVERIFY(step.log.ends_with("1 1 2 "));
-        QCOMPARE(bench.story(), std::string("work-paused work-resumed attempt-failed:1 retry-scheduled:1 event-delivered:2 "));
+        QCOMPARE(bench.story(),
+                 std::string("work-paused work-resumed attempt-failed:1 retry-scheduled:1 event-delivered:2 "));
     }
 
     void keepsItsPartitionMeanwhile()

@@ -1,5 +1,5 @@
-#include "policy_bench.h"
 #include "fault_injection/faulty_store.h"
+#include "policy_bench.h"
 #include "support/test_program.h"
 #include "worker/middleware/retry.h"
 
@@ -184,7 +184,8 @@ private slots:
         deaf.lost_answers = 2;
         QVERIFY(bench.run(retry, again));
         QCOMPARE(deaf.lost_answers, 0);
-        QVERIFY2(bench.story().ends_with("attempt-failed:2 work-paused work-resumed event-parked:2 "), bench.story().c_str());
+        QVERIFY2(bench.story().ends_with("attempt-failed:2 work-paused work-resumed event-parked:2 "),
+                 bench.story().c_str());
         const auto parked = bench.get(bench.store->findParked(10));
         QVERIFY(parked.size() == 1 && parked[0].attempts == 2);
     }

@@ -15,8 +15,7 @@ private slots:
         PolicyBench bench;
         FakeHandler slow(bench.runtime);
         slow.takes = 1h;
-        const auto result =
-            bench.run(withTimeoutPolicy(bench.runtime, bench.policies, withInbox(bench.deps(), slow)));
+        const auto result = bench.run(withTimeoutPolicy(bench.runtime, bench.policies, withInbox(bench.deps(), slow)));
         QCOMPARE(result.error().code, ErrorCode::Timeout);
         QCOMPARE(result.error().retry, Retry::Later);
         QVERIFY(bench.elapsed() < 2s + 100ms);

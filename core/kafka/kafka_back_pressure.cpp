@@ -1,17 +1,17 @@
-#include "kafka/kafka_room.h"
+#include "kafka/kafka_back_pressure.h"
 
 #include <algorithm>
 
 namespace orderlab {
 
-void KafkaRoom::addReader(const std::string& group, TopicPartition where, std::int64_t offset)
+void KafkaBackPressure::addReader(const std::string& group, TopicPartition where, std::int64_t offset)
 {
-    const std::scoped_lock guard(m_mutex);
+    const MutexLock guard(m_mutex);
     m_logs[where].committed.emplace(group, offset);
 }
 
 /// Drops the sizes of what all groups have committed.
-void KafkaRoom::forget(Log& log)
+void KafkaBackPressure::forget(Log& log)
 {
     if (log.committed.empty())
         return; // Nobody has read anything: all of it may still be wanted.
@@ -24,15 +24,15 @@ void KafkaRoom::forget(Log& log)
     }
 }
 
-bool KafkaRoom::hasRoom(const Log& log, std::size_t bytes) const
+bool KafkaBackPressure::hasRoom(const Log& log, std::size_t bytes) const
 {
     return log.sizes.empty() || (log.sizes.size() < m_limits.events && log.bytes + bytes <= m_limits.bytes);
 }
 
-Task<bool> KafkaRoom::reserve(TopicPartition where, std::size_t bytes)
+Task<bool> KafkaBackPressure::reserve(TopicPartition where, std::size_t bytes)
 {
     for (;;) {
-        std::unique_lock lock(m_mutex);
+        MutexLock lock(m_mutex);
         if (m_closed)
             co_return false;
         Log& log = m_logs[where];
@@ -43,27 +43,27 @@ Task<bool> KafkaRoom::reserve(TopicPartition where, std::size_t bytes)
             log.bytes += bytes;
             co_return true;
         }
-        co_await m_room.wait(std::move(lock));
+        co_await m_changed.wait(lock);
     }
 }
 
-void KafkaRoom::committed(const std::string& group, TopicPartition where, std::int64_t next_offset)
+void KafkaBackPressure::committed(const std::string& group, TopicPartition where, std::int64_t next_offset)
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         std::int64_t& offset = m_logs[where].committed[group];
         offset = std::max(offset, next_offset);
     }
-    m_room.notifyAll();
+    m_changed.notifyAll();
 }
 
-void KafkaRoom::close()
+void KafkaBackPressure::close()
 {
     {
-        const std::scoped_lock guard(m_mutex);
+        const MutexLock guard(m_mutex);
         m_closed = true;
     }
-    m_room.notifyAll();
+    m_changed.notifyAll();
 }
 
 } // namespace orderlab

@@ -1,0 +1,78 @@
+#include "ui/canvas/flow_texts.h"
+
+#include "domain/group_roles.h"
+#include "ui/models/format.h"
+
+namespace orderlab::ui {
+
+QString busPlace(const BusChoice& bus)
+{
+    switch (bus.kind) {
+    case BusKind::Memory: return QStringLiteral("in this process");
+    case BusKind::EmbeddedKafka: return QStringLiteral("Kafka, 3 brokers in this process");
+    case BusKind::Kafka: break;
+    }
+    // The first one will do, where there is little room.
+    const bool has_more = bus.brokers.contains(QLatin1Char(','));
+    return QStringLiteral("Kafka at %1%2")
+        .arg(bus.brokers.section(QLatin1Char(','), 0, 0), has_more ? QStringLiteral(", …") : QString());
+}
+
+QString orderLine(OrderId id, const OrderState* order, const JournalNames& names)
+{
+    if (!order || order->user == 0)
+        return QStringLiteral("Order ") + shortId(id);
+    return QStringLiteral("Order %1 · %2 · %3 %4 · %5")
+        .arg(shortId(id), names.text(order->user), amountText(order->amount_minor), names.text(order->currency),
+             toQt(name(order->status)));
+}
+
+QString troubleAt(NodeId node, const SceneData& data)
+{
+    const FailureMarks& marks = data.marks;
+    const auto said = [](const char* who, const Trouble& trouble) {
+        return trouble.isEmpty() ? QString() : QLatin1String(who) + trouble.text() + QLatin1Char('.');
+    };
+    switch (node.kind) {
+    case NodeId::Kind::Api: return said("The API: ", marks.api);
+    case NodeId::Kind::Store:
+        return QStringList{said("The store: ", marks.store), said("The relay: ", marks.relay)}.join(QString());
+    case NodeId::Kind::Topic: return said("The event bus: ", marks.bus);
+    case NodeId::Kind::Group: {
+        const auto place = std::size_t(node.index);
+        if (place >= marks.groups.size() || place >= data.groups.size())
+            return {};
+        const QString worker = said("A worker: ", marks.groups[place].trouble);
+        return data.groups[place].name == toQt(group_roles.pays) ? worker + said("The payment gateway: ", marks.circuit)
+                                                                 : worker;
+    }
+    case NodeId::Kind::DeadLetters:
+    case NodeId::Kind::None: break;
+    }
+    return {};
+}
+
+QString aboutNode(NodeId node, const SceneData& data, const SystemTexts& texts, const QString& store_state)
+{
+    switch (node.kind) {
+    case NodeId::Kind::Api: return texts.api_sentence;
+    case NodeId::Kind::Store: return texts.store_sentence.isEmpty() ? store_state : texts.store_sentence;
+    case NodeId::Kind::Topic:
+        return QStringLiteral(
+                   "Topic %1: %2 events published\nEach row is a partition, each mark an event; a small triangle "
+                   "is how far a group has committed.")
+            .arg(toQt(topicName(EventType(node.index))), grouped(data.topics[std::size_t(node.index)].published));
+    case NodeId::Kind::Group:
+        if (std::size_t(node.index) >= data.groups.size()) // Nothing was gathered yet.
+            return {};
+        return QStringLiteral("Consumer group %1\nEnter shows how far it is in every partition.")
+            .arg(data.groups[std::size_t(node.index)].name);
+    case NodeId::Kind::DeadLetters:
+        return QStringLiteral(
+            "Events that a group gave up on. They are kept, nothing is lost.\nEnter shows them, and what can be done.");
+    case NodeId::Kind::None: break;
+    }
+    return {};
+}
+
+} // namespace orderlab::ui

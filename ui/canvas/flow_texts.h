@@ -1,0 +1,18 @@
+#pragma once
+#include "ui/bridge/journal_names.h"
+#include "ui/bridge/system_texts.h"
+#include "ui/canvas/flow_scene.h"
+#include "ui/models/bus_text.h"
+
+namespace orderlab::ui {
+
+/// What fits into the frame of the bus: "in this process", "Kafka at one:9092, …".
+QString busPlace(const BusChoice& bus);
+/// "Order 3f2a · ada · 19.99 EUR · paid"; only the id where `order` is null or not known yet.
+QString orderLine(OrderId id, const OrderState* order, const JournalNames& names);
+/// What is wrong there, in sentences; empty: nothing.
+QString troubleAt(NodeId node, const SceneData& data);
+/// What it is, and what can be done with it. `store_state`: in place of the store's sentence, while there is none.
+QString aboutNode(NodeId node, const SceneData& data, const SystemTexts& texts, const QString& store_state);
+
+} // namespace orderlab::ui

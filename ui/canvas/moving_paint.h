@@ -1,0 +1,19 @@
+#pragma once
+#include "ui/canvas/flow_scene.h"
+#include "ui/canvas/token_field.h"
+
+namespace orderlab::ui {
+
+/// How long a group's ring glows after a token has arrived, in seconds of animation.
+inline constexpr double ring_glow_s = 0.7;
+inline constexpr double token_radius = 7;
+
+/// What moves every frame: the rings of the groups, then the tokens. `marks` is flushed. GUI thread.
+void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens,
+               TokenAtlas& marks, std::int64_t now_us);
+void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, const TokenField& tokens,
+                TokenAtlas& marks);
+/// In place of tokens, where no order has come yet. `hint`: empty: none.
+void drawEmptyFlow(QPainter& painter, const FlowLayout& layout, const QString& title, const QString& hint);
+
+} // namespace orderlab::ui

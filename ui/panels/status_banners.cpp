@@ -1,0 +1,65 @@
+#include "ui/panels/status_banners.h"
+
+#include "ui/bridge/lab_bridge.h"
+#include "ui/panels/banner.h"
+
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWidget* parent)
+    : QWidget(parent), m_bridge(bridge), m_store_notice(store_notice), m_notice(new Banner(this)),
+      m_banner(new Banner(this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notice);
+    column->addWidget(m_banner);
+    connect(&bridge.session(), &Session::stateChanged, this, &StatusBanners::showState);
+    connect(&bridge.commands(), &SystemCommands::busChanged, this, &StatusBanners::showBus);
+    connect(&bridge, &LabBridge::commandFailed, this,
+            [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
+    showState();
+}
+
+void StatusBanners::warn(const QString& text)
+{
+    m_banner->showText(Banner::Kind::Warning, text);
+}
+
+void StatusBanners::showState()
+{
+    const QString text = m_bridge.session().stateText();
+    switch (m_bridge.session().state()) {
+    case Session::State::Idle:
+    case Session::State::Starting: m_banner->showText(Banner::Kind::Info, text, false); break;
+    case Session::State::Waiting: m_banner->showText(Banner::Kind::Warning, text, false); break;
+    case Session::State::Failed: m_banner->showText(Banner::Kind::Problem, text, false); break;
+    case Session::State::Running:
+        m_banner->hide();
+        if (const QString notice = m_bridge.session().texts().notice; !notice.isEmpty())
+            m_notice->showText(Banner::Kind::Info, notice);
+        if (!m_store_notice.isEmpty())
+            m_notice->showText(Banner::Kind::Warning, m_store_notice);
+        break;
+    case Session::State::Stopped: break;
+    }
+}
+
+void StatusBanners::showBus()
+{
+    if (m_bridge.commands().isSwitchingBus()) {
+        m_is_switching_bus = true;
+        m_banner->showText(
+            Banner::Kind::Info,
+            QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
+                           "in the outbox…")
+                .arg(busName(m_bridge.commands().nextBus())),
+            false);
+    } else if (std::exchange(m_is_switching_bus, false)) {
+        m_banner->hide();
+    }
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,31 @@
+#pragma once
+#include <QWidget>
+
+namespace orderlab::ui {
+
+class Banner;
+class LabBridge;
+
+/// Over the event flow: what the system is doing while it does not run, a switch of the bus, and what went wrong with a
+/// command; above it, a notice for as long as it runs. GUI thread.
+class StatusBanners final : public QWidget {
+    Q_OBJECT
+public:
+    /// `store_notice`: to be told while it runs; empty: nothing.
+    StatusBanners(LabBridge& bridge, const QString& store_notice, QWidget* parent);
+
+    Banner& banner() { return *m_banner; }
+    void warn(const QString& text);
+
+private:
+    void showState();
+    void showBus();
+
+    LabBridge& m_bridge;
+    QString m_store_notice;
+    Banner* m_notice;
+    Banner* m_banner;
+    bool m_is_switching_bus = false; ///< The banner says so.
+};
+
+} // namespace orderlab::ui

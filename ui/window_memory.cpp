@@ -1,0 +1,60 @@
+#include "ui/window_memory.h"
+
+#include "ui/theme/theme.h"
+
+#include <QSettings>
+
+namespace orderlab::ui {
+
+namespace {
+
+const QString theme_key = QStringLiteral("theme");
+const QString brokers_key = QStringLiteral("kafkaBrokers");
+const QString geometry_key = QStringLiteral("geometry");
+const QString panels_key = QStringLiteral("panels");
+
+} // namespace
+
+std::optional<ThemeName> WindowMemory::theme() const
+{
+    return m_remembers ? themeOf(QSettings().value(theme_key).toString()) : std::nullopt;
+}
+
+void WindowMemory::keepTheme(ThemeName theme) const
+{
+    if (m_remembers)
+        QSettings().setValue(theme_key, name(theme));
+}
+
+QString WindowMemory::brokers() const
+{
+    return m_remembers ? QSettings().value(brokers_key).toString() : QString();
+}
+
+void WindowMemory::keepBrokers(const QString& brokers) const
+{
+    if (m_remembers)
+        QSettings().setValue(brokers_key, brokers);
+}
+
+bool WindowMemory::restoreLayout(QMainWindow& window, int version) const
+{
+    if (!m_remembers)
+        return false;
+    const QSettings settings;
+    const QByteArray geometry = settings.value(geometry_key).toByteArray();
+    if (!geometry.isEmpty())
+        window.restoreGeometry(geometry);
+    return window.restoreState(settings.value(panels_key).toByteArray(), version);
+}
+
+void WindowMemory::keepLayout(const QMainWindow& window, int version) const
+{
+    if (!m_remembers)
+        return;
+    QSettings settings;
+    settings.setValue(geometry_key, window.saveGeometry());
+    settings.setValue(panels_key, window.saveState(version));
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,167 @@
+#include "ui/window_menus.h"
+
+#include "ui/dialogs/about_dialog.h"
+#include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/main_window.h"
+#include "ui/panels/allowed.h"
+#include "ui/panels/bus_control.h"
+#include "ui/panels/canvas_panel.h"
+#include "ui/panels/create_orders_panel.h"
+#include "ui/panels/failures_section.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/panel_registry.h"
+#include "ui/panels/toolbar.h"
+#include "ui/theme/theme.h"
+
+#include <QActionGroup>
+#include <QMenuBar>
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+WindowMenus::WindowMenus(MainWindow& window, QMenuBar& bar) : m_window(window), m_bar(bar)
+{
+    makeFileMenu();
+    makeViewMenu();
+    makeFailuresMenu();
+    makeBusMenu();
+    makeHelpMenu();
+}
+
+QAction* WindowMenus::add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
+                          std::optional<Ask> ask)
+{
+    auto* action = new QAction(text, &m_window);
+    action->setShortcut(keys);
+    if (ask)
+        allow(action, m_window.bridge().commands().capabilities().whyNot(*ask));
+    QObject::connect(action, &QAction::triggered, &m_window, [run = std::move(run)] { run(); });
+    take(menu, action);
+    return action;
+}
+
+void WindowMenus::take(QMenu* menu, QAction* action)
+{
+    menu->addAction(action);
+    // Also to the window, so that the shortcut works wherever the menu bar stands.
+    m_window.addAction(action);
+    m_shortcuts << action;
+}
+
+void WindowMenus::makeFileMenu()
+{
+    QMenu* file = m_bar.addMenu(QStringLiteral("&File"));
+    CreateOrdersPanel& orders = m_window.createOrders();
+    const auto create = [&orders] {
+        orders.focusCustomer();
+        orders.createOrder();
+    };
+    add(file, QStringLiteral("&New order"), QKeySequence(QStringLiteral("Ctrl+N")), create, Ask::CreateOrders);
+    add(
+        file, QStringLiteral("&Burst of 100"), QKeySequence(QStringLiteral("Ctrl+B")),
+        [&orders] { orders.createBurst(); }, Ask::CreateOrders);
+    add(
+        file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
+        [this] { m_window.importOrders(); }, Ask::ImportOrders);
+    file->addSeparator();
+    add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
+}
+
+void WindowMenus::makeViewMenu()
+{
+    QMenu* view = m_bar.addMenu(QStringLiteral("&View"));
+    EventFlowView& flow = m_window.canvas().view();
+    for (Panel* panel : m_window.panels())
+        view->addAction(panel->toggleViewAction());
+    view->addSeparator();
+    makeThemes(view->addMenu(QStringLiteral("&Theme")));
+    view->addSeparator();
+    add(view, QStringLiteral("Pause or play the animation"), QKeySequence(QStringLiteral("Ctrl+Space")),
+        [this] { m_window.toolbar().togglePlaying(); });
+    add(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")), [&flow] { flow.zoomBy(1.25); });
+    add(view, QStringLiteral("Zoom &out"), QKeySequence(QStringLiteral("Ctrl+-")), [&flow] { flow.zoomBy(0.8); });
+    add(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")),
+        [&flow] { flow.resetZoom(); });
+    view->addSeparator();
+    add(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
+        [&flow] { flow.setFocus(); });
+    makePlaces(view);
+    add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+        [this] { m_window.orders().copySelectedId(); });
+    view->addSeparator();
+    add(view, QStringLiteral("&Reset the layout"), {}, [this] { m_window.resetLayout(); });
+}
+
+void WindowMenus::makeThemes(QMenu* themes)
+{
+    auto* group = new QActionGroup(&m_window);
+    const std::pair<ThemeName, QString> names[] = {{ThemeName::Dark, QStringLiteral("&Dark")},
+                                                   {ThemeName::Light, QStringLiteral("&Light")},
+                                                   {ThemeName::Contrast, QStringLiteral("High &contrast")}};
+    for (const auto& [theme, text] : names) {
+        QAction* action = themes->addAction(text);
+        action->setObjectName(QStringLiteral("theme-") + name(theme));
+        action->setCheckable(true);
+        action->setChecked(theme == Theme::instance().current());
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &m_window, [this, chosen = theme] { m_window.setTheme(chosen); });
+    }
+}
+
+/// By their keys: so they are learned.
+void WindowMenus::makePlaces(QMenu* view)
+{
+    std::vector<const PanelKind*> kinds;
+    for (const PanelKind& kind : panelKinds()) {
+        if (kind.go_to)
+            kinds.push_back(&kind);
+    }
+    std::sort(kinds.begin(), kinds.end(),
+              [](const PanelKind* a, const PanelKind* b) { return qstrcmp(a->keys, b->keys) < 0; });
+    for (const PanelKind* kind : kinds)
+        add(view, QLatin1String(kind->go_to), QKeySequence(QLatin1String(kind->keys)),
+            [this, kind] { m_window.showPanel(QLatin1String(kind->name)); });
+}
+
+void WindowMenus::makeFailuresMenu()
+{
+    QMenu* failures = m_bar.addMenu(QStringLiteral("F&ailures"));
+    FaultControl& faults = m_window.bridge().faults();
+    add(failures, QStringLiteral("&Go to failures"), QKeySequence(QStringLiteral("Ctrl+5")), [this] {
+        m_window.createOrders().show();
+        m_window.createOrders().failures().focusFirst();
+    });
+    add(
+        failures, QStringLiteral("&Compose a failure…"), QKeySequence(QStringLiteral("Ctrl+M")),
+        [this] { m_window.composeFailures(); }, Ask::InjectFailures);
+    add(
+        failures, QStringLiteral("&Stop all failures"), QKeySequence(QStringLiteral("Ctrl+.")),
+        [&faults] { faults.stopAll(); }, Ask::InjectFailures);
+    failures->addSeparator();
+    add(
+        failures, QStringLiteral("Switch all guarantees &on"), {}, [&faults] { faults.setGuarantees({}); },
+        Ask::ChangeGuarantees);
+}
+
+void WindowMenus::makeBusMenu()
+{
+    QMenu* menu = m_bar.addMenu(QStringLiteral("&Bus"));
+    const QStringList keys = {QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"),
+                              QStringLiteral("Ctrl+Shift+L"), QStringLiteral("Ctrl+Shift+A")};
+    const QList<QAction*> choices = m_window.toolbar().bus().choices();
+    for (qsizetype i = 0; i < choices.size(); ++i) {
+        choices[i]->setShortcut(QKeySequence(keys[i]));
+        take(menu, choices[i]);
+    }
+}
+
+void WindowMenus::makeHelpMenu()
+{
+    QMenu* help = m_bar.addMenu(QStringLiteral("&Help"));
+    add(help, QStringLiteral("&Keyboard shortcuts"), QKeySequence(QStringLiteral("F1")),
+        [this] { ShortcutsDialog(m_shortcuts, &m_window).exec(); });
+    add(help, QStringLiteral("&About Orderlab"), {}, [this] { AboutDialog(&m_window).exec(); });
+}
+
+} // namespace orderlab::ui

@@ -1,0 +1,42 @@
+#pragma once
+#include "ui/bridge/capabilities.h"
+
+#include <QKeySequence>
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+class QAction;
+class QMenu;
+class QMenuBar;
+
+namespace orderlab::ui {
+
+class MainWindow;
+
+/// The window's menus and their shortcuts. What the system cannot be asked is disabled, with the reason. GUI thread.
+class WindowMenus {
+public:
+    /// Puts the menus into `bar`. `window` has its panels already, and outlives this.
+    WindowMenus(MainWindow& window, QMenuBar& bar);
+
+private:
+    void makeFileMenu();
+    void makeViewMenu();
+    void makeThemes(QMenu* view);
+    void makePlaces(QMenu* view);
+    void makeFailuresMenu();
+    void makeBusMenu();
+    void makeHelpMenu();
+    /// `ask`: what it asks of the system.
+    QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
+                 std::optional<Ask> ask = {});
+    void take(QMenu* menu, QAction* action);
+
+    MainWindow& m_window;
+    QMenuBar& m_bar;
+    QList<QAction*> m_shortcuts; ///< For the dialog that lists them.
+};
+
+} // namespace orderlab::ui
