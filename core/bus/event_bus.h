@@ -158,9 +158,9 @@ public:
 
     /// Appends the events, those of one partition in the given order, and resolves once the log has them all; the
     /// caller keeps them alive until then. The journal gets an EventPublished entry for each. Waits while a partition
-    /// is full (an event that a group has not committed is never dropped). Errors: Unavailable (Later), Closed (Never).
-    /// An error says nothing about which events were appended: publishing the same events again is safe, as consumers
-    /// know events by their id.
+    /// is full (an event that a group has not committed is never dropped).
+    /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
+    /// the same events again is safe, as consumers know events by their id.
     virtual Task<Result<std::vector<Position>>> publish(std::span<const Event> events) = 0;
     /// Whether the log has a topic of dead letters, because other programs can read it.
     virtual bool hasDeadLetterTopic() const = 0;
@@ -174,14 +174,15 @@ public:
     /// All groups that have read this bus's topics, in whatever process. Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<GroupStatus>>> groups() = 0;
     /// Moves a group's committed offsets and returns what it did, read back afterwards. Events that the group sees
-    /// again are not handled twice as long as the inbox is on. Errors: NotFound for a group, topic or partition that it
-    /// has not read; Conflict (Later) while it has members, which the message names; InvalidArgument for an offset
-    /// below 0; Unavailable (Later), Closed.
+    /// again are not handled twice as long as the inbox is on.
+    /// Errors: NotFound for a group, topic or partition that it has not read; Conflict (Later) while it has members,
+    /// which the message names; InvalidArgument for an offset below 0; Unavailable (Later), Closed.
     virtual Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) = 0;
     /// The first and last offset of each partition. `last`: what was found before, maybe by another process or run. A
     /// missing topic is created again. If a partition is another log than in `last`, its generation is one higher, and
     /// the members of this process read it from its start. Empty for a log that never drops an event that a group has
-    /// yet to read. Errors: Unavailable (Later), Closed.
+    /// yet to read.
+    /// Errors: Unavailable (Later), Closed.
     virtual Task<Result<std::vector<LogExtent>>> lookAtLog(std::vector<LogExtent> last)
     {
         (void)last;
@@ -203,9 +204,8 @@ public:
     virtual std::string trouble() const { return {}; }
     /// Makes its brokers fail for real; null: it has no brokers.
     virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
-    /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>".
-    /// Empty for a log that is lost with its process: events that were published to it and not handled must be
-    /// published again.
+    /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>". Empty for
+    /// a log that is lost with its process: events that were published to it and not handled must be published again.
     virtual std::string identity() const = 0;
     /// For people: "memory", "Kafka at localhost:9092". Never a secret.
     virtual std::string description() const = 0;

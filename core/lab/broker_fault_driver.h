@@ -6,9 +6,9 @@
 
 namespace orderlab {
 
-/// Puts the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend in force on a bus that
-/// has BrokerFaults, as far as these can (lastingFaultsOf()), and lifts them when their time is over; looks ten times a
-/// second while there are any. Any thread.
+/// Applies the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend to a bus that has
+/// BrokerFaults, as far as these can (lastingFaultsOf()), and ends them when their time is over. Looks at the plan ten
+/// times a second while it has any. Any thread.
 class BrokerFaultDriver {
 public:
     static constexpr Duration interval{std::chrono::milliseconds{100}};
@@ -18,12 +18,12 @@ public:
         : m_runtime(runtime), m_faults(faults), m_bus(bus), m_running(runtime)
     {}
 
-    /// At once what the plan asks for, and from here on; also after the bus was replaced. Costs nothing on a bus
-    /// without.
+    /// Applies the plan now and from now on. Call it again after the bus was replaced. No effect on a bus without
+    /// BrokerFaults.
     void drive();
-    /// Lifts what is in force, until drive().
+    /// Ends the faults in force, until drive() is called.
     void hold();
-    /// The same, for good. Idempotent.
+    /// Ends the faults in force, for good. Idempotent.
     Task<void> stop();
 
 private:

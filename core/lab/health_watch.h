@@ -18,7 +18,7 @@ class Store;
 
 struct HealthOptions {
     std::string group_prefix;
-    std::vector<std::string> groups; ///< That run here, without prefix.
+    std::vector<std::string> groups; ///< Groups that run here, without prefix.
     bool has_relay = true;
     std::function<std::string()> bus_trouble =
         {};                     ///< Why the bus cannot be reached; empty: it can. Any thread; see EventBus::trouble().
@@ -27,14 +27,15 @@ struct HealthOptions {
     /// PostgreSQL stops when it cannot make another segment of its log, which has 16 MiB.
     std::uintmax_t disk_free_bytes_min = std::uintmax_t{16} << 20;
     Duration interval{std::chrono::seconds{1}};
-    Duration pause_limit{std::chrono::seconds{2}}; ///< A group that waits for infrastructure no longer is ready.
-    Duration progress_limit{
-        std::chrono::seconds{30}}; ///< Work that waits so long, and nothing of it gets done: not ready.
-    std::function<void(const HealthPart& part, Duration was)> on_change = {}; ///< `was`: how long it was otherwise.
+    Duration pause_limit{std::chrono::seconds{2}}; ///< A group that waits longer for infrastructure is not ready.
+    /// A part whose waiting work makes no progress for so long is not ready.
+    Duration progress_limit{std::chrono::seconds{30}};
+    /// `was`: how long the state before lasted.
+    std::function<void(const HealthPart& part, Duration was)> on_change = {};
 };
 
-/// Whether an order would be accepted and worked off now, part by part: asks the store, and reads in the journal what
-/// relay and groups do. start(), then stop(); parts() on any thread at any time.
+/// Whether an order would be accepted and processed now, for each part: asks the store and the bus, and follows relay
+/// and groups in the journal. start(), then stop(); parts() on any thread at any time.
 class HealthWatch {
 public:
     HealthWatch(Runtime& runtime, const Journal& journal, HealthOptions options);
@@ -42,7 +43,7 @@ public:
     void start(Store& store);
     Task<void> stop();
     std::vector<HealthPart> parts() const;
-    /// How the store answered just now.
+    /// Records how the store answered just now.
     void setStore(const Result<void>& answer);
 
 private:

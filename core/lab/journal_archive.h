@@ -6,7 +6,8 @@
 
 namespace orderlab {
 
-/// Follows the journal and keeps the last entries, so that a server can tell the story of an order. Any thread.
+/// Follows the journal and keeps the newest `entries_max` entries, so that a server can tell the story of an order. Any
+/// thread.
 class JournalArchive final : public OrderStorySource {
 public:
     JournalArchive(Runtime& runtime, const Journal& journal, std::size_t entries_max = 500'000);

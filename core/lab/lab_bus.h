@@ -8,29 +8,32 @@
 
 namespace orderlab {
 
-/// The bus of a Lab: opens the one that a LabConfig asks for, and takes another into use without losing what waits in
-/// the first. One call at a time.
+/// The bus of a Lab: opens the one that a LabConfig asks for, and switches to another without losing uncommitted
+/// events. One call at a time.
 class LabBus {
 public:
     LabBus(Runtime& runtime, Journal& journal) : m_runtime(runtime), m_journal(journal) {}
 
-    /// What the rest of the system uses: stays the same whatever bus is behind it. With the faults of a broker, which
-    /// on Kafka are real from open() on.
+    /// The bus that the rest of the system uses; it stays the same whatever bus is behind it. With the fault plan's
+    /// broker faults, which on Kafka are real from open() on.
     std::unique_ptr<EventBus> front(FaultPlan& faults);
 
-    /// Before relays and workers start. What another log was given and some group has not done goes into the outbox
-    /// again. Errors: as openKafkaBus(); those of the store.
+    /// Call it before relays and workers start. Events that were published to another log and not handled by some group
+    /// go into the outbox again.
+    /// Errors: as openKafkaBus(); those of the store.
     Task<Result<void>> open(const LabConfig& config, Store& store, const std::vector<Subscription>& subscriptions);
-    /// Opens the bus that `config` asks for; nothing is changed when that fails. On a Kafka where the groups of this
-    /// installation had other names once (all topic prefixes shared `orderlab.payment`), they go on where those were.
+    /// Opens the bus that `config` asks for; on an error nothing has changed. On a Kafka where this installation's
+    /// groups once had other names (all topic prefixes shared `orderlab.payment`), they continue at those groups'
+    /// offsets.
+    /// Errors: as openKafkaBus().
     Task<Result<std::shared_ptr<EventBus>>> prepare(const LabConfig& config,
                                                     const std::vector<Subscription>& subscriptions);
-    /// While no relay and no worker runs: closes the bus in use and goes on with `next`, which gets what waits in the
-    /// first: from the store where `store_republishes`, else read from the first itself. On an error before it is
-    /// closed `next` is closed and the first stays. Brokers do not fail meanwhile.
+    /// Closes the bus in use and switches to `next`, which gets the uncommitted events: from the store if
+    /// `store_republishes`, else read from the old bus. No relay and no worker may run. On an error before the old bus
+    /// is closed, `next` is closed and the old one stays in use. Broker faults are suspended meanwhile.
     Task<Result<void>> replace(std::shared_ptr<EventBus> next, Store& store, bool store_republishes,
                                const std::vector<Subscription>& subscriptions);
-    /// Lifts what faults have done to the brokers, before the bus is closed. Idempotent.
+    /// Ends all broker faults; call it before the bus is closed. Idempotent.
     Task<void> endFaults();
 
 private:
@@ -43,12 +46,12 @@ private:
     std::unique_ptr<BrokerFaultDriver> m_fault_driver; ///< Made with front().
 };
 
-/// "host/pid": what groups and shared journals, which span processes and hosts, call this process.
+/// "host/pid": the name of this process in groups and shared journals, which span processes and hosts.
 std::string processName();
 
-/// The events in `bus` that some of the groups has neither committed nor, by its inbox, done: each once, those of one
-/// partition in order. Joins the groups for it, which must have no members. Errors: those of the bus and the store;
-/// Timeout.
+/// The events in `bus` that some group has neither committed nor, by its inbox, handled: each once, those of one
+/// partition in order. It joins the groups to read them; they must have no members. Errors: those of the bus and the
+/// store; Timeout.
 Task<Result<std::vector<Event>>> uncommittedEvents(Runtime& runtime, EventBus& bus, Store& store,
                                                    const std::vector<Subscription>& subscriptions);
 

@@ -6,14 +6,14 @@
 
 namespace orderlab {
 
-/// A store, and whatever has to live as long as it does.
+/// A store and its private server, which must live as long.
 struct OpenedStore {
-    std::unique_ptr<PrivatePostgres> server; ///< Null for a store that somebody else runs.
+    std::unique_ptr<PrivatePostgres> server; ///< Null without a private PostgreSQL.
     std::shared_ptr<Store> store;
 };
 
-/// Opens the store that `config` asks for, starting a private PostgreSQL first where it says so.
-/// Errors: Unavailable (Later) when it is away; InvalidArgument; those of startPrivatePostgres() and
+/// Opens the store that `config` asks for, and starts a private PostgreSQL first if it asks for one.
+/// Errors: Unavailable (Later) while it is unavailable; InvalidArgument; those of startPrivatePostgres() and
 /// openPostgresStore().
 Task<Result<OpenedStore>> openStore(Runtime& runtime, Journal& journal, const LabConfig& config);
 /// Closes the store, then stops what openStore() started.

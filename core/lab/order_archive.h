@@ -5,11 +5,11 @@
 
 namespace orderlab {
 
-/// An archive of orders: a line an order, as ArchiveBatch has them. Appends only. Used from one thread; blocks.
+/// An archive of orders: one line for each order (see ArchiveBatch). Append only. One thread; blocks.
 class ArchiveFile {
 public:
-    /// Makes the file, for its owner alone, or goes on with one that is an archive already; a last line that was cut
-    /// off, as its order is still in the database then, is taken out. Errors: InvalidArgument (field "out").
+    /// Creates the file, readable only by its owner, or appends to an existing archive. A last line that was cut off is
+    /// removed: its order is still in the database. Error: InvalidArgument (field "out").
     static Result<ArchiveFile> open(const std::filesystem::path& path);
     ~ArchiveFile();
     ArchiveFile(ArchiveFile&& other) noexcept
@@ -26,17 +26,18 @@ private:
     int m_descriptor;
 };
 
-/// The database of a store, opened beside the system that may run on it.
+/// The database of a store, opened beside a system that may be running on it.
 struct OpenedArchive {
-    std::unique_ptr<PrivatePostgres> server; ///< Null unless it had to be started; to be stopped.
+    std::unique_ptr<PrivatePostgres> server; ///< Set if it had to be started; the caller stops it.
     std::unique_ptr<PostgresArchive> archive;
 };
 /// Errors: Rejected (Never) for a memory store; those of startPrivatePostgres() and openPostgresStore().
 Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& config, TimePoint before);
 
-/// Moves all that may be archived into `file` (null: nowhere), batch after batch: the lines are on the disk before the
-/// rows are deleted, so that an end in the middle loses nothing; a batch may be in the file and in the database then,
-/// and comes into a file once more. `on_progress` gets the number of orders so far. Returns how many.
+/// Moves all orders that may be archived into `file` (null: deletes them), batch after batch. The lines are on the disk
+/// before the rows are deleted, so an interruption loses nothing; one batch may then be in the file and in the
+/// database, and is written once more by the next run. `on_progress` gets the number of orders so far. Returns how
+/// many. Errors: those of append() and the store.
 Task<Result<std::int64_t>> archiveOrders(PostgresArchive& archive, ArchiveFile* file,
                                          const std::function<void(std::int64_t)>& on_progress);
 

@@ -5,7 +5,8 @@
 
 namespace orderlab {
 
-/// What every group of the registry takes, whether or not it runs here. `group_prefix`: of their names on the bus.
+/// The topics of every group of the registry, whether or not it runs here. `group_prefix`: of the groups' names on the
+/// bus.
 inline std::vector<Subscription> labSubscriptions(std::string_view group_prefix = stored_group_prefix)
 {
     std::vector<Subscription> all;

@@ -5,11 +5,11 @@
 
 namespace orderlab {
 
-/// One of the parts that an order needs to be accepted and worked off: the store, the bus, the relay, a consumer group.
+/// One part of the system that an order needs: the store, the bus, the relay, a consumer group. A value.
 struct HealthPart {
     std::string name; ///< "store", "bus", "relay", or a group's name without prefix.
     bool is_ready = true;
-    TimePoint since;    ///< When it became so.
+    TimePoint since;    ///< When `is_ready` last changed.
     std::string reason; ///< Why it is not ready, for people; empty when it is.
 };
 

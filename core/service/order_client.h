@@ -7,21 +7,21 @@ namespace orderlab {
 struct OrderClientOptions {
     int attempts_max = 20;                                  ///< Then the customer gives up.
     Duration patience{std::chrono::seconds{2}};             ///< How long it waits for an answer.
-    Duration initial_pause{std::chrono::milliseconds{200}}; ///< Before it asks again; doubles up to the next.
+    Duration initial_pause{std::chrono::milliseconds{200}}; ///< Before the second attempt; doubles up to max_pause.
     Duration max_pause{std::chrono::seconds{5}};
 };
 
-/// A customer's program: buys once, however often it has to ask. The outside party in front of the API, behind a
-/// network that fails at the seams ClientRequest and ClientAnswer. Any thread.
+/// A customer's program: buys once, however often it has to send the request. It calls the service through a network
+/// that fails at the seams ClientRequest and ClientAnswer. Any thread.
 class OrderClient {
 public:
     OrderClient(Runtime& runtime, Journal& journal, FaultPlan& faults, OrderService& orders,
                 OrderClientOptions options = {});
 
-    /// One purchase: asks under one idempotency key until it has an answer. Errors: those of OrderService::create()
-    /// that asking again cannot mend; Timeout or Unavailable after `attempts_max` attempts.
+    /// One purchase: sends the request with one idempotency key until it gets an answer. Errors: those of
+    /// OrderService::create() with Retry::Never; Timeout or Unavailable after `attempts_max` attempts.
     Task<Result<Order>> buy(OrderRequest request) { return buy(std::move(request), m_runtime.newUuid()); }
-    /// The same for a purchase that the caller names; the journal tells of it by this. Never the same name twice.
+    /// The same with an id for the purchase, which the journal uses. Never use the same id twice.
     Task<Result<Order>> buy(OrderRequest request, Uuid purchase);
 
 private:

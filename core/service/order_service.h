@@ -10,8 +10,8 @@ namespace orderlab {
 struct IdempotencyKey {
     static constexpr std::size_t length_max = 128;
     std::string key;         ///< 1 to `length_max` printable ASCII characters.
-    std::string fingerprint; ///< SHA-256 of what was asked, 64 hexadecimal digits (see sha256Hex()).
-    /// Of the key. Error: InvalidArgument, field "Idempotency-Key".
+    std::string fingerprint; ///< SHA-256 of the request, 64 hexadecimal digits (see sha256Hex()).
+    /// Checks the key. Error: InvalidArgument, field "Idempotency-Key".
     Result<void> validate() const;
 };
 
@@ -19,19 +19,19 @@ struct CreateOrder {
     OrderRequest request;
     std::optional<IdempotencyKey> idempotency;
     std::optional<TimePoint> created_at; ///< For imports of older orders; default: now.
-    Uuid purchase;       ///< What the customer means to buy once, however often it asks; null: not told.
+    /// Identifies what the customer wants to buy once, whatever the number of requests; null: not known.
+    Uuid purchase;
     TraceContext parent; ///< The caller's trace; null: a new one begins.
 };
 struct CreatedOrder {
     Order order;
-    bool replayed = false; ///< The key was known: this is the first answer again, and nothing was created.
+    bool replayed = false; ///< The key was known: this is the first answer again; nothing was created.
 };
 
-/// The system's front door: creates, cancels and reads orders. Any thread.
-/// An order and its OrderCreated become durable together (transactional outbox); only then does create() resolve.
-/// With the guarantee Outbox off the event is published after the order was stored, by `deps.bus`. A crash (see
-/// FaultPlan) ends every call under way with Unavailable, whatever it has stored, and refuses new ones until the
-/// restart.
+/// Creates, cancels and reads orders. Any thread. An order and its OrderCreated event become durable in one transaction
+/// (transactional outbox); only then does create() resolve. With the guarantee Outbox off, the event is published by
+/// `deps.bus` after the order was stored. A crash (see FaultPlan) ends every call in progress with Unavailable,
+/// whatever it has stored, and refuses new ones until the restart.
 class OrderService {
 public:
     struct Deps {
@@ -43,9 +43,9 @@ public:
     };
     explicit OrderService(Deps deps);
 
-    /// Errors: InvalidArgument with its field; AlreadyExists (Never) for a known key with another fingerprint;
-    /// Conflict (Later) while a request with the same key is still in flight; Unavailable (Later). Nothing is stored
-    /// then, except that Unavailable leaves it open: ask again with the same key.
+    /// Errors: InvalidArgument with its field; AlreadyExists (Never) for a known key with another fingerprint; Conflict
+    /// (Later) while a request with the same key is in progress; Unavailable (Later). On an error nothing is stored;
+    /// only after Unavailable this is unknown: repeat the call with the same key.
     Task<Result<CreatedOrder>> create(CreateOrder order);
     /// Errors: NotFound, IllegalTransition when the order is final, Unavailable.
     Task<Result<Order>> cancel(OrderId id);

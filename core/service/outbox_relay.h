@@ -11,22 +11,22 @@ namespace orderlab {
 
 struct RelayOptions {
     std::string name = "relay-1";
-    std::size_t batch_max = 256;                            ///< Rows a claim.
+    std::size_t batch_max = 256;                            ///< Rows of one claim.
     Duration initial_pause{std::chrono::milliseconds{100}}; ///< After a failure; doubles up to the next.
     Duration max_pause{std::chrono::seconds{5}};
 };
 
-/// Publishes what the outbox holds: claim → publish → mark as published, in each order's own order. At least once: a
-/// relay that dies between publishing and marking publishes again. (Transactional outbox with a polling publisher that
-/// is woken rather than polls.) A crash (see FaultPlan) lets go of what it holds, as the end of its process would. Any
-/// thread.
+/// Publishes the rows of the outbox: claim → publish → mark as published; the events of one order in their order. At
+/// least once: a relay that dies between publishing and marking publishes again. (Transactional outbox;
+/// Store::waitForOutbox() wakes the relay.) A crash (see FaultPlan) releases its claim, as the end of its process
+/// would. Any thread.
 class OutboxRelay {
 public:
     OutboxRelay(Runtime& runtime, Journal& journal, FaultPlan& faults, Store& store, EventBus& bus,
                 RelayOptions options = {});
 
     void start();
-    /// Finishes the batch in hand, then ends.
+    /// Resumes when the batch in hand is finished and the relay has ended.
     Task<void> stop();
 
 private:

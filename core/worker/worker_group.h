@@ -48,8 +48,8 @@ public:
     ~WorkerGroup();
 
     /// Starts or ends members until there are `count` (0 to members_max). Members end at the same time: each finishes
-    /// and commits what it has in hand, also if this call is cancelled. Concurrent calls wait for each other. Errors:
-    /// InvalidArgument, and those of EventBus::subscribe().
+    /// and commits what it has in hand, also if this call is cancelled. Concurrent calls wait for each other.
+    /// Errors: InvalidArgument, and those of EventBus::subscribe().
     Task<Result<void>> scale(std::size_t count, WhenAway when_away = WhenAway::GiveUp);
     /// Cancels all members at once: what they have in hand rolls back and is delivered again. Resumes when they have
     /// ended.
