@@ -129,11 +129,23 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
 /// Partitions without a committed offset are not in the answer.
 Result<std::map<TopicPartition, std::int64_t>> KafkaGroups::committed(rd_kafka_t* probe)
 {
-    if (m_context.closing)
-        return closedError("bus");
-    const KafkaPartitions all = allPartitions(RD_KAFKA_OFFSET_INVALID);
-    if (const auto error = rd_kafka_committed(probe, all.get(), kafka_question_limit_ms))
-        return kafkaError(error, "asking for committed offsets");
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
+    KafkaPartitions all;
+    for (;;) {
+        if (m_context.closing)
+            return closedError("bus");
+        all = allPartitions(RD_KAFKA_OFFSET_INVALID);
+        const rd_kafka_resp_err_t error = rd_kafka_committed(probe, all.get(), kafka_question_limit_ms);
+        if (!error)
+            break;
+        // A broker that has just become the group's coordinator, as at its start, or has just ceased to be it.
+        const bool is_moving = error == RD_KAFKA_RESP_ERR_NOT_COORDINATOR
+                               || error == RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS
+                               || error == RD_KAFKA_RESP_ERR_COORDINATOR_NOT_AVAILABLE;
+        if (!is_moving || m_context.runtime.now() > give_up)
+            return kafkaError(error, "asking for committed offsets");
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
+    }
     std::map<TopicPartition, std::int64_t> offsets;
     for (int i = 0; i < all->cnt; ++i) {
         const rd_kafka_topic_partition_t& answer = all->elems[i];

@@ -282,7 +282,7 @@ Findings checkMap(std::string_view document, std::string_view text)
     Findings findings;
     std::map<std::string, std::set<std::string>> built;
     for (const auto& [target, linked] : graphOf(text)) {
-        if (target == "orderlab" || target == "orderlabd")
+        if (target == "orderlab" || target == "orderlabd" || target == "orderlab_lab_options")
             built["app/"].merge(foldersOf(linked));
         else if (!foldersOf({target}).empty())
             built[target == "orderlab_ui" ? "ui/" : "core/" + *foldersOf({target}).begin()] = foldersOf(linked);
