@@ -15,6 +15,8 @@ struct DataMember {
     std::string_view name;
     Value Details::*value;
 };
+template <typename Details, typename Value>
+DataMember(std::string_view, Value Details::*) -> DataMember<Details, Value>;
 
 /// What an event says beyond who and how much: a struct each. Its `members` are all that the codec and the stores need
 /// to know of it; each is a Uuid, a std::string or a std::int64_t.

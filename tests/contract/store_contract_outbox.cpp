@@ -252,7 +252,7 @@ void StoreContract::outbox_keepsTheDetailsOfEachType()
 {
     const Order order = newOrder();
     std::vector<Event> events;
-    const auto transaction = store().begin();
+    auto transaction = store().begin();
     for (const EventType type : all_event_types) {
         for (const bool has_details : {false, true}) {
             events.push_back(newEvent(order, type));

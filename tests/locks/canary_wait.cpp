@@ -1,5 +1,6 @@
-// A program with a mistake: after a coroutine's wait on a Notifier, which releases the lock, it goes on as if it held
-// it. Reported: writing variable 'm_count' requires holding mutex 'm_mutex' exclusively
+// A program with a mistake: a coroutine's wait releases the lock, and it goes on as if it held it.
+//
+// Reported: writing variable 'm_count' requires holding mutex 'm_mutex' exclusively
 #include "runtime/notifier.h"
 
 class Counter {

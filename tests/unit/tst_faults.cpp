@@ -467,7 +467,7 @@ private:
     {
         int strikes = 0;
         for (int i = 0; i < times; ++i)
-            strikes += m_plan->ask(point(seam)).action != FaultAction::None;
+            strikes += m_plan->ask(faultPoint(seam)).action != FaultAction::None;
         return strikes;
     }
 
