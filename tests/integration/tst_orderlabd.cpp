@@ -475,7 +475,7 @@ void TestOrderlabd::hunt_writesAScenarioThatRepeatsWhatItFound()
     const DataDir folder;
     const QString path = folder.file("found.json");
     const Ended found = runProgram({"hunt", "double-charge", "--out", path});
-    QVERIFY2(found.exit_code == 1 && found.out.contains("to 1 orders and 1 faults"), found.describe().constData());
+    QVERIFY2(found.exit_code == 1 && found.out.contains("to 1 order and 1 fault"), found.describe().constData());
     const Ended again = runProgram({"simulate", path});
     QVERIFY2(again.exit_code == 1 && again.out.contains("breaks charged-at-most-once"), again.describe().constData());
     const Ended nothing = runProgram({"hunt", "happy-day", "--seeds", "1..5", "--out", path + ".none"});

@@ -149,7 +149,8 @@ void TestUpgradeData::command_refusesBesideAServer()
     QVERIFY2(nothing.exit_code == 0 && nothing.out.startsWith("nothing to do: the data are of PostgreSQL "),
              nothing.describe());
     const Ended elsewhere = runProgram({"upgrade-data", "--postgres", "postgresql://ada@127.0.0.1/orders"});
-    QVERIFY2(elsewhere.exit_code == 1 && elsewhere.err.contains("is for the private PostgreSQL"), elsewhere.describe());
+    QVERIFY2(elsewhere.exit_code == 1 && elsewhere.err.contains("is only for the private PostgreSQL"),
+             elsewhere.describe());
 }
 
 ORDERLAB_TEST(tst_upgrade_data, QCoreApplication, TestUpgradeData)
