@@ -239,6 +239,7 @@ void DetailColumns::add(const EventDetails& details)
     EventDetails others = details;
     Uuid payment_id;
     std::string why;
+    bool has_others = false; // Few events have: writing JSON for each would be in the way of all.
     forEachMember(others, [&](std::string_view name, auto& value) {
         using Value = std::remove_cvref_t<decltype(value)>;
         if constexpr (std::is_same_v<Value, Uuid>) {
@@ -249,11 +250,11 @@ void DetailColumns::add(const EventDetails& details)
             if (name == reason_column)
                 why = std::exchange(value, {});
         }
+        has_others = has_others || value != Value{};
     });
     payment.addOptional(payment_id);
     why.empty() ? reason.addNull() : reason.addText(why);
-    const std::string text = encodeDetails(others);
-    text == "{}" ? rest.addNull() : rest.addJsonb(text);
+    has_others ? rest.addJsonb(encodeDetails(others)) : rest.addNull();
 }
 
 Result<Event> outboxEventOf(const PostgresResult& rows, int row)

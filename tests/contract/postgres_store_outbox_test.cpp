@@ -1,5 +1,7 @@
 #include "contract/tst_postgres_store.h"
 
+#include "contract/store_contract_helpers.h"
+
 #include <set>
 
 namespace orderlab::test {
@@ -40,23 +42,9 @@ void TestPostgresStore::outbox_rowCommittedLateIsStillPublished()
 
 namespace {
 
-Task<Result<std::size_t>> waitThenClaim(Store& store)
+Task<void> waitAndCount(Store& store, std::atomic<int>& claimed)
 {
-    for (;;) {
-        auto claim = co_await store.claimOutbox(10);
-        if (!claim)
-            co_return claim.error();
-        if (*claim)
-            co_return (*claim)->events().size();
-        const auto waited = co_await store.waitForOutbox();
-        if (!waited)
-            co_return waited.error();
-    }
-}
-
-Task<void> waitThenClaimInto(Store& store, std::atomic<int>& claimed)
-{
-    const auto size = co_await waitThenClaim(store);
+    const auto size = co_await waitAndClaim(store);
     claimed = size ? int(*size) : -1;
 }
 
@@ -67,7 +55,7 @@ void TestPostgresStore::outbox_otherProcessIsWoken()
     const auto other = open(journal(), options());
     std::atomic<int> claimed{0};
     TaskGroup group(m_runtime);
-    group.spawn(waitThenClaimInto(*other, claimed));
+    group.spawn(waitAndCount(*other, claimed));
     for (int i = 0;
          i < 500 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'") != "1"; ++i)
         m_runtime.run(m_runtime.sleep(10ms));
@@ -86,7 +74,7 @@ void TestPostgresStore::outbox_otherProcessIsWokenAfterItsListenerWasCutOff()
     const auto other = open(journal(), quick);
     std::atomic<int> claimed{0};
     TaskGroup group(m_runtime);
-    group.spawn(waitThenClaimInto(*other, claimed));
+    group.spawn(waitAndCount(*other, claimed));
     QTRY_COMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'"),
                  std::string("1"));
     const std::string first = valueOf("SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN orderlab_outbox'");

@@ -23,4 +23,19 @@ inline Task<void> commitLater(Runtime& runtime, std::unique_ptr<Transaction> tra
         ++failures;
 }
 
+/// How many events a claim has that is tried again whenever there may be some.
+inline Task<Result<std::size_t>> waitAndClaim(Store& store)
+{
+    for (;;) {
+        auto claim = co_await store.claimOutbox(10);
+        if (!claim)
+            co_return claim.error();
+        if (*claim)
+            co_return (*claim)->events().size();
+        const auto waited = co_await store.waitForOutbox();
+        if (!waited)
+            co_return waited.error();
+    }
+}
+
 } // namespace orderlab::test

@@ -180,20 +180,6 @@ void StoreContract::outbox_keepsTheOrderOfEachOrderAmongRelays()
 
 namespace {
 
-Task<Result<std::size_t>> waitAndClaim(Store& store)
-{
-    for (;;) {
-        auto claim = co_await store.claimOutbox(10);
-        if (!claim)
-            co_return claim.error();
-        if (*claim)
-            co_return (*claim)->events().size();
-        const auto waited = co_await store.waitForOutbox();
-        if (!waited)
-            co_return waited.error();
-    }
-}
-
 Task<void> waitAndClaimInto(Store& store, std::optional<Result<std::size_t>>& result)
 {
     result = co_await waitAndClaim(store);
