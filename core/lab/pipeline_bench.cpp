@@ -172,6 +172,9 @@ std::string BenchReport::toJson() const
 
 Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options)
 {
+    if (config.keep.inbox < std::chrono::hours{1})
+        return invalidArgument("keep-inbox",
+                               "must be at least 1h: inbox rows tell what is done; bench soak takes less");
     RealRuntime runtime(options.threads);
     config.gateway.latency = Duration{0};
     Lab lab(runtime, std::move(config));

@@ -256,6 +256,8 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
     row("unknown command", "dance", "", {"dance", "serve", "import", "simulate"});
     row("no command", "", "", {"serve", "import", "simulate"});
     row("unknown benchmark", "bench dance", "", {"dance", "pipeline", "http"});
+    row("a benchmark that forgets what is done", "bench postgres --keep-inbox 3s --keep-outbox 1s", "",
+        {"--keep-inbox", "at least 1h", "bench soak"});
     row("unknown flag", "serve --dance", "", {"--dance", "serve --help"});
     row("seeds", "simulate --seeds nonsense", "", {"--seeds", "1..100"});
     row("seeds backwards", "simulate --seeds 3..1", "", {"--seeds", "1..100"});
