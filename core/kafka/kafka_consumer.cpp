@@ -10,6 +10,9 @@ namespace orderlab {
 
 namespace {
 
+/// A member learns of a rebalance by the answer to its heartbeat.
+constexpr Duration heartbeat_interval{std::chrono::milliseconds{400}};
+
 std::string milliseconds(Duration duration)
 {
     return std::to_string(duration.count() / 1'000);
@@ -33,7 +36,7 @@ Result<KafkaConf> KafkaConsumer::conf()
         {"auto.offset.reset", "earliest"},
         {"partition.assignment.strategy", "cooperative-sticky"},
         {"session.timeout.ms", milliseconds(m_context.options.session_timeout)},
-        {"heartbeat.interval.ms", milliseconds(m_context.options.session_timeout / 10)},
+        {"heartbeat.interval.ms", milliseconds(heartbeat_interval)},
         {"max.poll.interval.ms",
          milliseconds(std::max(m_context.options.session_timeout, Duration{std::chrono::minutes{1}}))},
         {"fetch.wait.max.ms", "100"},

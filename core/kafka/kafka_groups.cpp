@@ -334,9 +334,10 @@ rd_kafka_resp_err_t KafkaGroups::commitAsNobody(rd_kafka_t* probe, const rd_kafk
 rd_kafka_resp_err_t KafkaGroups::commitAsMember(const std::string& group,
                                                 const rd_kafka_topic_partition_list_t* offsets)
 {
+    const std::string session_ms = std::to_string(m_context.options.session_timeout.count() / 1'000);
     const std::vector<KafkaProperty> properties{{"group.id", group},
                                                 {"enable.auto.commit", "false"},
-                                                {"session.timeout.ms", "4000"},
+                                                {"session.timeout.ms", session_ms},
                                                 {"heartbeat.interval.ms", "200"}};
     auto conf = m_context.conf("reset", properties);
     if (!conf)

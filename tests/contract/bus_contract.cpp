@@ -1,6 +1,7 @@
 #include "contract/bus_contract.h"
 
 #include "runtime/task_group.h"
+#include "support/forwarding_bus.h"
 
 #include <QTest>
 
@@ -57,13 +58,15 @@ struct Received {
     }
 };
 
-/// Polls and commits until drained or closed.
+/// Polls and commits until drained or closed. What else a poll fails by passes, as for a worker.
 Task<void> consume(std::shared_ptr<Consumer> consumer, std::string member, Received& received, std::size_t batch = 16)
 {
     for (;;) {
         const auto polled = co_await consumer->poll(batch);
-        if (!polled)
+        if (!polled && polled.error().code == ErrorCode::Closed)
             co_return;
+        if (!polled)
+            continue;
         {
             const std::scoped_lock guard(received.mutex);
             received.events.insert(received.events.end(), polled->events.begin(), polled->events.end());
@@ -92,15 +95,18 @@ Task<Result<DeliveryBatch>> pollAtMost(Runtime& runtime, std::shared_ptr<Consume
     co_return co_await withTimeout<DeliveryBatch>(runtime, limit, "poll", consumer->poll(max));
 }
 
+/// Its session outlasts a machine that stands still; tests of the session have a shorter one.
 SubscribeOptions member(std::string group, std::string name, std::vector<EventType> topics = {OrderCreated},
                         InFlight in_flight = InFlight::UntilCommitted)
 {
-    return {std::move(group), std::move(name), std::move(topics), in_flight};
+    return {std::move(group), std::move(name), std::move(topics), in_flight, 10min};
 }
+
+constexpr Duration patience = 4min; ///< Librdkafka asks again after a minute what a broker has left unanswered.
 
 bool eventually(const std::function<bool()>& condition)
 {
-    return QTest::qWaitFor(condition, 90'000); // A member that could not say good-bye is missed after its session.
+    return QTest::qWaitFor(condition, int(patience / 1ms));
 }
 
 /// Nothing yet while its first member is joining, which takes its time where a broker has to agree.
@@ -120,11 +126,13 @@ std::map<std::string, std::set<TopicPartition>> sharesOf(RealRuntime& runtime, E
     return shares;
 }
 
-std::size_t membersWithPartitions(RealRuntime& runtime, EventBus& bus, const std::string& group)
+/// Whether a partition has moved since the reader's beginning: what was in hand of it may be delivered again.
+bool hasRebalanced(JournalReader& reader)
 {
-    auto shares = sharesOf(runtime, bus, group);
-    shares.erase("");
-    return shares.size();
+    std::vector<Entry> entries;
+    while (reader.read(entries, 1'000) > 0) {
+    }
+    return std::ranges::find(entries, EntryKind::PartitionAssigned, &Entry::kind) != entries.end();
 }
 
 /// -1 where the group knows no such partition.
@@ -141,7 +149,7 @@ constexpr Duration quiet = 100ms; ///< How long "nothing comes" is watched.
 class Running {
 public:
     Running(RealRuntime& runtime, std::unique_ptr<EventBus> bus)
-        : m_runtime(runtime), m_bus(std::move(bus)), m_consumers(runtime)
+        : m_runtime(runtime), m_bus(std::make_unique<test::PatientBus>(runtime, std::move(bus))), m_consumers(runtime)
     {}
     ~Running() { end(); }
     EventBus* operator->() const { return m_bus.get(); }
@@ -188,14 +196,17 @@ void BusContract::groups_eachGetsEveryEvent_membersShare()
     }
     auto only = m_runtime.run(bus->subscribe(member("analytics", "m1"))).value();
     bus.spawn(consume(std::move(only), "m1", analytics));
-    QVERIFY(eventually([&] { return membersWithPartitions(m_runtime, *bus, "payment") == 3; }));
+    const auto isShared = [&] {
+        const auto shares = sharesOf(m_runtime, *bus, "payment");
+        return shares.size() == 3 && !shares.contains("");
+    };
+    QVERIFY(eventually(isShared));
+    JournalReader moves(m_journal);
     const auto events = eventsOf(64, 1'000);
     QVERIFY(m_runtime.run(bus->publish(events)));
-    QVERIFY(eventually([&] { return payment.size() >= 1'000 && analytics.size() >= 1'000; }));
-    QCOMPARE(payment.numbers().size(), std::size_t(1'000));
-    QCOMPARE(analytics.numbers().size(), std::size_t(1'000));
-    QCOMPARE(payment.size(), std::size_t(1'000));
+    QVERIFY(eventually([&] { return payment.numbers().size() == 1'000 && analytics.numbers().size() == 1'000; }));
     QCOMPARE(payment.by_member.size(), std::size_t(3));
+    QVERIFY(payment.size() == 1'000 || hasRebalanced(moves));
 }
 
 void BusContract::order_isKeptPerKey()
@@ -358,8 +369,7 @@ void BusContract::silentMember_isPutOut_othersGoOn()
     QVERIFY(m_runtime.run(bus->publish(events)));
     const DeliveryBatch batch = m_runtime.run(hangs->poll(4)).value();
     const auto heir = m_runtime.run(bus->subscribe(member("g", "heir"))).value();
-    const auto again = m_runtime.run(
-        withTimeout<DeliveryBatch>(m_runtime, shortestSession() * 4 + 5s, "the heir's poll", heir->poll(4)));
+    const auto again = m_runtime.run(withTimeout<DeliveryBatch>(m_runtime, patience, "the heir's poll", heir->poll(4)));
     QVERIFY(again);
     QCOMPARE(again->first_offset, batch.first_offset);
     QCOMPARE(again->events.size(), batch.events.size());
@@ -383,7 +393,7 @@ void BusContract::silentMember_mayJoinAgain()
     const auto events = eventsOf(1, 4);
     QVERIFY(m_runtime.run(bus->publish(events)));
     const DeliveryBatch batch = m_runtime.run(hung->poll(4)).value();
-    m_runtime.run(m_runtime.sleep(shortestSession() * 2));
+    QVERIFY(eventually([&] { return statusOf(m_runtime, *bus, "g").members.empty(); }));
     QCOMPARE(m_runtime.run(hung->poll(4)).error().code, ErrorCode::Closed);
     m_runtime.run(hung->close());
     const auto back = m_runtime.run(bus->subscribe(options)).value();
@@ -393,22 +403,33 @@ void BusContract::silentMember_mayJoinAgain()
     QVERIFY(m_runtime.run(back->commit(again.where, again.endOffset())));
 }
 
-/// Neither does a member without anything in its hands have to do anything.
+/// Neither does a member without anything in its hands have to do anything. An attempt in which the machine stood still
+/// for as long as half a session says nothing.
 void BusContract::keepAlive_keepsThePartition()
 {
-    Running bus(m_runtime, makeBus({.partitions = 1}));
-    SubscribeOptions options = member("g", "busy");
-    options.session_timeout = shortestSession();
-    const auto busy = m_runtime.run(bus->subscribe(std::move(options))).value();
-    m_runtime.run(m_runtime.sleep(shortestSession() * 2));
-    const auto events = eventsOf(1, 4);
-    QVERIFY(m_runtime.run(bus->publish(events)));
-    const DeliveryBatch batch = m_runtime.run(busy->poll(4)).value();
-    for (int i = 0; i < 20; ++i) {
-        m_runtime.run(m_runtime.sleep(shortestSession() / 6));
-        busy->keepAlive();
+    const Duration session = std::max<Duration>(shortestSession(), 500ms);
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        Running bus(m_runtime, makeBus({.partitions = 1}));
+        SubscribeOptions options = member("g", "busy");
+        options.session_timeout = session;
+        const auto busy = m_runtime.run(bus->subscribe(std::move(options))).value();
+        m_runtime.run(m_runtime.sleep(session * 2));
+        const auto events = eventsOf(1, 4);
+        QVERIFY(m_runtime.run(bus->publish(events)));
+        const DeliveryBatch batch = m_runtime.run(busy->poll(4)).value();
+        Duration longest{};
+        for (TimePoint last = m_runtime.now(), begin = last; last < begin + session * 3;) {
+            m_runtime.run(m_runtime.sleep(session / 8));
+            busy->keepAlive();
+            longest = std::max(longest, m_runtime.now() - std::exchange(last, m_runtime.now()));
+        }
+        const auto committed = m_runtime.run(busy->commit(batch.where, batch.endOffset()));
+        if (!committed && longest > session / 2)
+            continue;
+        QVERIFY2(committed, committed ? "" : committed.error().message.c_str());
+        return;
     }
-    QVERIFY(m_runtime.run(busy->commit(batch.where, batch.endOffset())));
+    QFAIL("The machine stood still in each attempt.");
 }
 
 void BusContract::drain_endsPollsButNotCommits()
