@@ -1,5 +1,6 @@
 #include "desktop_options.h"
 
+#include "config_file.h"
 #include "faults/fault_plan.h"
 #include "lab_options.h"
 #include "option_origin.h"
@@ -119,12 +120,14 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     LabOptions lab;
     addLabOptions(app, lab);
     addWindowOptions(app, typed, options);
+    if (const auto config = takeConfigFile(app, argc, argv); !config)
+        return refuse(config.error().message);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        return refuse(withVariables(error.what(), variablesBehind(app, argc, argv)));
+        return refuse(withOrigins(error.what(), originsBehind(app, argc, argv)));
     }
     takeWindow(typed, options);
     if (const auto refused = takeFailures(typed, options))
@@ -137,8 +140,8 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     }
     auto chosen = chooseLab(lab);
     if (!chosen)
-        return refuse(withVariables("--" + chosen.error().field + ": " + chosen.error().message,
-                                    variablesBehind(app, argc, argv)));
+        return refuse(
+            withOrigins("--" + chosen.error().field + ": " + chosen.error().message, originsBehind(app, argc, argv)));
     options.lab = std::move(chosen->config);
     options.store_notice = QString::fromStdString(chosen->notice);
     return std::nullopt;

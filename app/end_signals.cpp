@@ -74,7 +74,8 @@ const char* textOf(int number)
 
 } // namespace
 
-EndSignals::EndSignals(std::function<void(std::string_view)> on_end) : m_on_end(std::move(on_end))
+EndSignals::EndSignals(std::function<void(std::string_view)> on_end, std::function<void()> on_hangup)
+    : m_on_end(std::move(on_end)), m_on_hangup(std::move(on_hangup))
 {
     if (::pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
         return; // Without descriptors nothing else works either: signals end the program as they would any other.
@@ -119,6 +120,10 @@ void EndSignals::watch()
             continue;
         if (number == stop_watching)
             return;
+        if (number == SIGHUP && m_on_hangup) {
+            m_on_hangup();
+            continue;
+        }
         if (!first) {
             first = now;
             watched.resize(1);

@@ -18,7 +18,9 @@ class EndSignals {
 public:
     /// `on_end` is called once, on a thread of this object, with what came: "interrupted", "terminated", "hung up", or
     /// "nobody reads the output any more".
-    explicit EndSignals(std::function<void(std::string_view)> on_end);
+    /// `on_hangup`, unless it is empty: SIGHUP calls it, on the same thread, as often as it comes, and ends nothing, as
+    /// is usual for servers without a terminal.
+    explicit EndSignals(std::function<void(std::string_view)> on_end, std::function<void()> on_hangup = {});
     /// Signals do what they did before.
     ~EndSignals();
     EndSignals(const EndSignals&) = delete;
@@ -27,6 +29,7 @@ public:
 private:
     void watch();
     std::function<void(std::string_view)> m_on_end;
+    std::function<void()> m_on_hangup;
     std::thread m_thread;
 };
 

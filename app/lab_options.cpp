@@ -1,11 +1,13 @@
 #include "lab_options.h"
 
+#include "config_file.h"
 #include "postgres/private_postgres.h"
 
 #include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <cstdlib>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <tuple>
@@ -71,6 +73,7 @@ void addBoundOptions(CLI::App& app, LabOptions& options)
 
 void addLabOptions(CLI::App& app, LabOptions& options)
 {
+    addConfigOption(app);
     app.add_option("--bus", options.bus, "Event bus: memory or kafka")
         ->envname("ORDERLAB_BUS")
         ->check(CLI::IsMember({"memory", "kafka"}))
@@ -82,9 +85,14 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->envname("ORDERLAB_KAFKA_BROKERS")
         ->capture_default_str();
     app.add_option(
-        "--static-membership", options.config.kafka.static_membership,
-        "Kafka: a unique name of this process. If it is started again with this name within 10 s, its workers keep "
-        "their partitions");
+           "--static-membership", options.config.kafka.static_membership,
+           "Kafka: a unique name of this process. If it is started again with this name within 10 s, its workers keep "
+           "their partitions")
+        ->envname("ORDERLAB_STATIC_MEMBERSHIP");
+    app.add_option(
+        "--kafka-property", options.kafka_properties,
+        "A property of librdkafka, NAME=VALUE; repeatable. Others see a command's options: passwords rather in "
+        "the environment or the file");
     app.add_option("--store", options.store,
                    "Where orders are kept: memory or postgres (default: postgres if it is installed)")
         ->envname("ORDERLAB_STORE")
@@ -111,10 +119,12 @@ void addLabOptions(CLI::App& app, LabOptions& options)
                    "that is orders.)")
         ->envname("ORDERLAB_GROUP_PREFIX");
     app.add_option("--members", options.config.members, "Members of each group, 1 to 16")
+        ->envname("ORDERLAB_MEMBERS")
         ->check(CLI::Range(1, 16))
         ->capture_default_str();
     app.add_option("--gateway-latency", options.gateway_latency_ms,
                    "How long the simulated payment gateway takes (median), in milliseconds, 0 to 10000")
+        ->envname("ORDERLAB_GATEWAY_LATENCY")
         ->check(CLI::Validator(numberFrom(0, 10'000), "NUMBER"))
         ->capture_default_str();
     addPolicyOptions(app, options);
@@ -163,6 +173,21 @@ std::filesystem::path defaultDataDir()
 
 namespace {
 
+/// A flag wins over the environment, that over the file.
+Result<std::vector<KafkaProperty>> kafkaPropertiesOf(const LabOptions& options)
+{
+    std::map<std::string, std::string> all;
+    for (auto& [name, value] : kafkaPropertiesOfUser())
+        all[name] = value;
+    for (const std::string& text : options.kafka_properties) {
+        const std::size_t equals = text.find('=');
+        if (equals == 0 || equals == std::string::npos)
+            return invalidArgument("kafka-property", "must be NAME=VALUE");
+        all[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return std::vector<KafkaProperty>(all.begin(), all.end());
+}
+
 std::vector<std::string> workersOf(const std::string& text)
 {
     if (text == "all")
@@ -178,6 +203,16 @@ std::vector<std::string> workersOf(const std::string& text)
 
 } // namespace
 
+std::vector<KafkaProperty> kafkaPropertiesOfUser()
+{
+    std::map<std::string, std::string> all;
+    for (auto& [name, value] : configFile().kafkaProperties())
+        all[name] = value;
+    for (auto& [name, value] : kafkaPropertiesOf(environ))
+        all[name] = value;
+    return {all.begin(), all.end()};
+}
+
 Result<ChosenLab> chooseLab(const LabOptions& options)
 {
     ChosenLab chosen{options.config, {}};
@@ -188,7 +223,10 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
     if (options.bus == "kafka")
         config.bus = options.kafka_brokers == "embedded" ? BusKind::EmbeddedKafka : BusKind::Kafka;
     config.kafka.brokers = options.kafka_brokers;
-    config.kafka.properties = kafkaPropertiesOf(environ);
+    auto properties = kafkaPropertiesOf(options);
+    if (!properties)
+        return properties.error();
+    config.kafka.properties = std::move(*properties);
     config.gateway.latency = Duration{std::int64_t(options.gateway_latency_ms * 1'000)};
     const auto style = retryStyleOf(options.retry_style);
     if (!style)

@@ -12,7 +12,8 @@ class App;
 
 namespace orderlab {
 
-/// What the command line and the environment say about bus, store and workers; the same for orderlab and orderlabd.
+/// What the command line, the environment and the configuration file say about bus, store and workers; the same for
+/// orderlab and orderlabd.
 struct LabOptions {
     std::string bus = "memory";
     std::string kafka_brokers = "localhost:9092";
@@ -20,7 +21,8 @@ struct LabOptions {
     std::string postgres = "private";
     std::string data_dir;
     std::string workers = "all";
-    std::string group_prefix; ///< Empty: by the topic prefix.
+    std::string group_prefix;                  ///< Empty: by the topic prefix.
+    std::vector<std::string> kafka_properties; ///< "NAME=VALUE" each.
     double gateway_latency_ms = 2;
     std::string retry_style = "blocking";
     int handler_timeout_ms = 2'000;
@@ -29,8 +31,11 @@ struct LabOptions {
     LabConfig config; ///< Numbers and prefixes are read straight into it.
 };
 
-/// Declares the options, each with its environment variable.
+/// Declares the options, each with its environment variable, and --config.
 void addLabOptions(CLI::App& app, LabOptions& options);
+
+/// Properties of librdkafka that the environment and the configuration file name; the environment wins.
+std::vector<KafkaProperty> kafkaPropertiesOfUser();
 
 /// A check for options that are finite decimal numbers: says "must be from 0 to 3600" about anything else.
 std::function<std::string(std::string&)> numberFrom(double min, double max);

@@ -1,5 +1,7 @@
 #include "option_origin.h"
 
+#include "config_file.h"
+
 #include <CLI/CLI.hpp>
 
 #include <cstdlib>
@@ -28,23 +30,28 @@ std::string variableBehind(const CLI::Option& option, int argc, char** argv)
     return set && *set && !isFlagGiven(option, argc, argv) ? variable : std::string();
 }
 
-std::map<std::string, std::string> variablesBehind(const CLI::App& command, int argc, char** argv)
+std::map<std::string, std::string> originsBehind(const CLI::App& command, int argc, char** argv)
 {
-    std::map<std::string, std::string> variables;
+    std::map<std::string, std::string> origins;
     for (const CLI::Option* option : command.get_options()) {
-        const std::string name = option->get_name(), variable = variableBehind(*option, argc, argv);
-        if (!variable.empty() && name.starts_with("--"))
-            variables[name.substr(2)] = variable;
+        if (option->get_lnames().empty() || isFlagGiven(*option, argc, argv))
+            continue;
+        const std::string& name = option->get_lnames().front();
+        const std::string variable = variableBehind(*option, argc, argv), place = configFile().originOf(name);
+        if (!variable.empty())
+            origins[name] = variable;
+        else if (!place.empty() && !option->get_envname().empty())
+            origins[name] = place + ": " + name;
     }
-    return variables;
+    return origins;
 }
 
-std::string withVariables(std::string complaint, const std::map<std::string, std::string>& variables)
+std::string withOrigins(std::string complaint, const std::map<std::string, std::string>& origins)
 {
-    for (const auto& [name, variable] : variables) {
+    for (const auto& [name, origin] : origins) {
         // At the start only: further on it may be what somebody typed.
         if (const std::string option = "--" + name + ':'; complaint.starts_with(option))
-            return variable + ':' + complaint.substr(option.size());
+            return origin + ':' + complaint.substr(option.size());
     }
     return complaint;
 }

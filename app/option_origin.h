@@ -9,14 +9,15 @@ class Option;
 
 namespace orderlab {
 
-/// The environment variable that gave `option` its value; empty when a flag or the default did: a flag wins over the
-/// environment, and an empty variable counts as none.
+/// The environment variable that gave `option` its value; empty when a flag, the file or the default did. An empty
+/// variable counts as none.
 std::string variableBehind(const CLI::Option& option, int argc, char** argv);
 
-/// The same for all options of `command` that a variable gave a value, by the option's name without dashes.
-std::map<std::string, std::string> variablesBehind(const CLI::App& command, int argc, char** argv);
+/// What gave each option of `command` its value, where it is an environment variable ("ORDERLAB_BUS") or a place in the
+/// configuration file ("orderlab.toml:3: bus"); by the option's name without dashes.
+std::map<std::string, std::string> originsBehind(const CLI::App& command, int argc, char** argv);
 
-/// A parser's complaint, with the variable's name in the place of the option's where the value came from there.
-std::string withVariables(std::string complaint, const std::map<std::string, std::string>& variables);
+/// A parser's complaint, with the origin's name in the place of the option's where the value came from there.
+std::string withOrigins(std::string complaint, const std::map<std::string, std::string>& origins);
 
 } // namespace orderlab

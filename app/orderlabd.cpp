@@ -1,3 +1,4 @@
+#include "config_file.h"
 #include "headless/commands.h"
 #include "headless/say.h"
 #include "option_origin.h"
@@ -45,7 +46,7 @@ int main(int argc, char** argv)
     app.set_version_flag("--version", ORDERLAB_VERSION);
     app.require_subcommand(1);
     Command run;
-    addServe(app, run);
+    addServe(app, run, argc, argv);
     addImport(app, run);
     addDemo(app, run);
     addSimulate(app, run);
@@ -58,15 +59,19 @@ int main(int argc, char** argv)
     addCompare(app, run);
     addWhy(app, run);
     addArchive(app, run);
+    addStatus(app, run);
     addUpgradeData(app, run);
+    const auto config = takeConfigFile(app, argc, argv);
+    if (!config)
+        return fail(config.error());
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        complain(withVariables(usageText(app, error), variablesBehind(deepestChosen(app), argc, argv)));
+        complain(withOrigins(usageText(app, error), originsBehind(deepestChosen(app), argc, argv)));
         return exit_usage;
     }
-    blameVariables(variablesBehind(deepestChosen(app), argc, argv));
+    blameOrigins(originsBehind(deepestChosen(app), argc, argv));
     return run();
 }

@@ -6,7 +6,7 @@ orderlab_boost_minimum=1.81
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold
     'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
-    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
+    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
     qt6-base-dev
 )
 orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)

@@ -11,7 +11,7 @@ namespace orderlab {
 using Command = std::function<int()>;
 
 /// Each adds one command of orderlabd to `app`. When the user chose it, `run` is set.
-void addServe(CLI::App& app, Command& run);
+void addServe(CLI::App& app, Command& run, int argc, char** argv);
 void addImport(CLI::App& app, Command& run);
 void addDemo(CLI::App& app, Command& run);
 void addSimulate(CLI::App& app, Command& run);
@@ -24,6 +24,7 @@ void addGroups(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
 void addArchive(CLI::App& app, Command& run);
+void addStatus(CLI::App& app, Command& run);
 void addUpgradeData(CLI::App& app, Command& run);
 void addSoak(CLI::App& bench, Command& run); ///< Below `bench`.
 

@@ -1,3 +1,4 @@
+#include "config_file.h"
 #include "handlers/group_registry.h"
 #include "headless/commands.h"
 #include "headless/input_file.h"
@@ -215,8 +216,7 @@ Result<ImportProgress> importRemotely(Runtime& runtime, OrderFileReader& reader,
     auto server = HttpClientOptions::fromUrl(url);
     if (!server)
         return server.error();
-    if (const char* token = std::getenv("ORDERLAB_API_TOKEN"))
-        server->token = token;
+    server->token = settingOf("ORDERLAB_API_TOKEN", "api-token");
     return runtime.run(importOrders(runtime, reader, importTo(runtime, std::move(*server)), options));
 }
 

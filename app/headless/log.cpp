@@ -37,10 +37,15 @@ void addLogOptions(CLI::App& app, LogOptions& options)
         ->capture_default_str();
 }
 
+void setLevel(spdlog::logger& log, const LogOptions& options)
+{
+    log.set_level(spdlog::level::from_str(options.level));
+}
+
 std::shared_ptr<spdlog::logger> makeLog(const LogOptions& options)
 {
     auto log = std::make_shared<spdlog::logger>("orderlabd", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    log->set_level(spdlog::level::from_str(options.level));
+    setLevel(*log, options);
     log->flush_on(spdlog::level::trace);
     if (options.format == "json") {
         auto formatter = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);

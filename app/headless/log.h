@@ -20,5 +20,7 @@ struct LogOptions {
 void addLogOptions(CLI::App& app, LogOptions& options);
 /// Writes to standard error, a line a message: text for people, or one JSON object.
 std::shared_ptr<spdlog::logger> makeLog(const LogOptions& options);
+/// From the next message on.
+void setLevel(spdlog::logger& log, const LogOptions& options);
 
 } // namespace orderlab

@@ -11,13 +11,13 @@ namespace orderlab {
 
 namespace {
 
-std::map<std::string, std::string> variables_to_blame;
+std::map<std::string, std::string> origins_to_blame;
 
 } // namespace
 
-void blameVariables(std::map<std::string, std::string> variables)
+void blameOrigins(std::map<std::string, std::string> origins)
 {
-    variables_to_blame = std::move(variables);
+    origins_to_blame = std::move(origins);
 }
 
 void complain(const std::string& text)
@@ -29,7 +29,7 @@ void complain(const Error& error)
 {
     const bool is_variable = error.field.starts_with("ORDERLAB_"); // one without an option
     const std::string text = (is_variable ? "" : "--") + error.field + ": " + error.message;
-    complain(error.field.empty() ? error.message : withVariables(text, variables_to_blame));
+    complain(error.field.empty() ? error.message : withOrigins(text, origins_to_blame));
 }
 
 bool agreed(bool yes, const std::string& question)

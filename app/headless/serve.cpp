@@ -1,7 +1,11 @@
+#include "config_file.h"
 #include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/log.h"
+#include "headless/reload.h"
 #include "headless/say.h"
+#include "headless/serve_options.h"
+#include "headless/service_manager.h"
 #include "http/dead_letter_api.h"
 #include "http/fault_api.h"
 #include "http/group_api.h"
@@ -10,7 +14,6 @@
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
 #include "lab/lab_bus.h"
-#include "lab_options.h"
 #include "runtime/notifier.h"
 #include "runtime/real_runtime.h"
 
@@ -21,21 +24,14 @@
 #include <cstdlib>
 #include <optional>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace orderlab {
 
 namespace asio = boost::asio;
 
 namespace {
-
-struct ServeOptions {
-    LabOptions lab;
-    LogOptions log;
-    std::string listen = "127.0.0.1:8080";
-    double wait_for_services_s = 30;
-    double drain_s = 15;
-    double finish_within_s = 60;
-    bool share_journal = false;
-};
 
 /// With all invariants checked while it runs; a promise that is broken is an error in the log.
 LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdlog::logger> log)
@@ -105,13 +101,15 @@ public:
           EndRequest& end)
         : m_runtime(runtime), m_options(options), m_end(end), m_log(std::move(log)),
           m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
-          m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal()))
+          m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal())), m_manager(runtime)
     {
         if (!chosen.notice.empty())
             m_log->warn("{}", chosen.notice);
     }
 
     Task<Result<void>> run();
+    /// What may change while it runs; nothing before it is ready. Any thread.
+    void take(const Reload::Changes& changes);
 
 private:
     Task<Result<void>> startServices();
@@ -119,6 +117,8 @@ private:
     void shareJournal();
     Task<Result<bool>> startedServices();
     Task<void> stop();
+    void apply(const Reload::Changes& changes);
+    std::string describe();
 
     Runtime& m_runtime;
     const ServeOptions& m_options;
@@ -129,6 +129,7 @@ private:
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
     std::atomic<bool> m_started{false};
+    ServiceManager m_manager;
 };
 
 /// Tries once a second; says so each time.
@@ -154,8 +155,7 @@ Task<Result<void>> Serve::listen()
     HttpOptions http;
     http.address = address->address;
     http.port = address->port;
-    if (const char* token = std::getenv("ORDERLAB_API_TOKEN"))
-        http.token = token;
+    http.token = m_options.api_token;
     HttpServices services;
     services.orders = [this] { return m_started ? &m_lab.orders() : nullptr; };
     services.ready = [this]() -> Task<Result<void>> { return m_lab.ready(); };
@@ -204,6 +204,40 @@ Task<void> Serve::stop()
     co_await m_archive->stop();
 }
 
+void Serve::take(const Reload::Changes& changes)
+{
+    if (!m_started)
+        return;
+    m_manager.tellReloading();
+    apply(changes);
+    m_manager.tellReady(describe());
+}
+
+std::string Serve::describe()
+{
+    return m_lab.storeDescription() + ", bus " + m_lab.bus().description();
+}
+
+void Serve::apply(const Reload::Changes& changes)
+{
+    const auto chosen = chooseLab(changes.options.lab);
+    if (!chosen) {
+        m_log->error("the configuration is not taken: {}: {}", chosen.error().field, chosen.error().message);
+        return;
+    }
+    setLevel(*m_log, changes.options.log);
+    for (const std::string& group : m_lab.groups()) {
+        if (const auto set = m_lab.setPolicies(group, chosen->config.policies); !set)
+            m_log->error("the policies of {} are not changed: {}", group, set.error().message);
+    }
+    for (const std::string& name : changes.in_force)
+        m_log->info("{} has changed", name);
+    for (const std::string& name : changes.next_start)
+        m_log->warn("{} has changed; that needs a restart", name);
+    if (changes.in_force.empty() && changes.next_start.empty())
+        m_log->info("the configuration has not changed");
+}
+
 Task<Result<void>> Serve::run()
 {
     using asio::experimental::awaitable_operators::operator||;
@@ -225,6 +259,7 @@ Task<Result<void>> Serve::run()
             m_started = true;
             m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(),
                         m_options.lab.workers, m_server ? ", http://" + m_server->endpoint() : std::string());
+            m_manager.tellReady(describe());
             if (m_lab.config().bus == BusKind::EmbeddedKafka)
                 m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over "
                             "librdkafka, and kafkajs, can "
@@ -234,19 +269,41 @@ Task<Result<void>> Serve::run()
             result = started.error();
         }
     }
+    co_await m_manager.tellStopping();
     co_await stop();
     if (result)
         m_log->info("stopped");
     co_return result;
 }
 
-int serve(const ServeOptions& options)
+/// A server that nobody watches, which reads its configuration from a file.
+bool reloadsOnHangup()
+{
+    const int terminal = ::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
+    if (terminal >= 0)
+        ::close(terminal);
+    return terminal < 0 && !configFile().name().empty();
+}
+
+int serve(const ServeOptions& options, int argc, char** argv)
 {
     const auto log = makeLog(options.log);
     EndRequest end(log);
+    Reload reload(argc, argv);
+    Mutex mutex;
+    Serve* server = nullptr; // While there is one.
+    const std::function<void()> on_hangup = [&] {
+        const auto changes = reload.read();
+        const MutexLock guard(mutex);
+        if (!changes)
+            log->error("the configuration is not taken: {}", changes.error().message);
+        else if (server)
+            server->take(*changes);
+    };
     // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays
     // so.
-    const EndSignals signals([&end](std::string_view why) { end.ask(why); });
+    const EndSignals signals([&end](std::string_view why) { end.ask(why); },
+                             reloadsOnHangup() ? on_hangup : std::function<void()>());
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());
@@ -257,8 +314,14 @@ int serve(const ServeOptions& options)
         return exitCodeOf(error);
     }
     RealRuntime runtime;
-    Serve server(runtime, std::move(*chosen), options, log, end);
-    const auto served = runtime.run(server.run());
+    Serve running(runtime, std::move(*chosen), options, log, end);
+    const auto known = [&](Serve* now) {
+        const MutexLock guard(mutex);
+        server = now;
+    };
+    known(&running);
+    const auto served = runtime.run(running.run());
+    known(nullptr);
     if (!served)
         return fail(served.error());
     return exit_ok;
@@ -266,41 +329,16 @@ int serve(const ServeOptions& options)
 
 } // namespace
 
-void addServe(CLI::App& app, Command& run)
+void addServe(CLI::App& app, Command& run, int argc, char** argv)
 {
     auto options = std::make_shared<ServeOptions>();
     CLI::App* command = app.add_subcommand(
-        "serve", "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP");
-    command
-        ->add_option("--listen", options->listen,
-                     "HTTP address and port, or none. An address that is not loopback needs ORDERLAB_API_TOKEN")
-        ->envname("ORDERLAB_LISTEN")
-        ->capture_default_str();
-    command
-        ->add_option("--wait-for-services", options->wait_for_services_s,
-                     "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
-        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
-        ->capture_default_str();
-    command
-        ->add_option("--drain-timeout", options->drain_s,
-                     "How long running work may take at shutdown, in seconds, 0 to 3600")
-        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
-        ->capture_default_str();
-    command
-        ->add_option("--finish-within", options->finish_within_s,
-                     "Reports an order that has not moved for so many seconds although every service is available, 0 "
-                     "(never) to 86400")
-        ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
-        ->capture_default_str();
-    command
-        ->add_flag("--share-journal", options->share_journal,
-                   "Kafka: publishes the journal to topic <prefix>journal, so that other desktops (orderlab --attach) "
-                   "can show "
-                   "this process. Best effort")
-        ->envname("ORDERLAB_SHARE_JOURNAL");
-    addLabOptions(*command, options->lab);
-    addLogOptions(*command, options->log);
-    command->callback([&run, options] { run = [options] { return serve(*options); }; });
+        "serve",
+        "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP. With --config and "
+        "without a terminal SIGHUP reads the file again");
+    addServeOptions(*command, *options);
+    command->callback(
+        [&run, options, argc, argv] { run = [options, argc, argv] { return serve(*options, argc, argv); }; });
 }
 
 } // namespace orderlab

@@ -1,9 +1,11 @@
 #include "headless/server_link.h"
 
+#include "config_file.h"
 #include "http/dead_letter_api.h"
 #include "http/group_api.h"
 #include "http/request_target.h"
 #include "kafka/kafka_bus.h"
+#include "lab_options.h"
 #include "runtime/real_runtime.h"
 
 #include <cstdlib>
@@ -36,7 +38,8 @@ Answer answerOf(int status, const std::string& body)
 {
     JsonProblem problem;
     auto node = parseJsonTree(body, problem);
-    if (node && status >= 200 && status < 300)
+    const bool is_readiness = status == 503 && node && node->find("parts"); // Not ready is an answer, too.
+    if (node && ((status >= 200 && status < 300) || is_readiness))
         return std::move(*node);
     const std::string detail = node ? std::string(textOf(*node, "detail")) : std::string();
     return Error{codeOf(status),
@@ -157,16 +160,23 @@ std::string urlOf(std::string listen)
 
 } // namespace
 
+Result<std::string> serverUrl(const std::string& to)
+{
+    const std::string listen = settingOf("ORDERLAB_LISTEN", "listen");
+    if (to.empty() && listen == "none")
+        return invalidArgument("to", "is needed: ORDERLAB_LISTEN is none");
+    return !to.empty() ? to : urlOf(listen.empty() ? "127.0.0.1:8080" : listen);
+}
+
 Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to)
 {
-    const char* listen = std::getenv("ORDERLAB_LISTEN");
-    if (to.empty() && listen && std::string_view(listen) == "none")
-        return invalidArgument("to", "is needed: ORDERLAB_LISTEN is none");
-    auto options = HttpClientOptions::fromUrl(!to.empty() ? to : urlOf(listen && *listen ? listen : "127.0.0.1:8080"));
+    const auto url = serverUrl(to);
+    if (!url)
+        return url.error();
+    auto options = HttpClientOptions::fromUrl(*url);
     if (!options)
         return options.error();
-    if (const char* token = std::getenv("ORDERLAB_API_TOKEN"))
-        options->token = token;
+    options->token = settingOf("ORDERLAB_API_TOKEN", "api-token");
     return std::unique_ptr<ServerLink>(std::make_unique<RemoteLink>(std::move(*options)));
 }
 
@@ -183,7 +193,7 @@ Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config)
 
 Result<std::unique_ptr<ServerLink>> linkToKafka(KafkaOptions options, std::string group_prefix)
 {
-    options.properties = kafkaPropertiesOf(environ);
+    options.properties = kafkaPropertiesOfUser();
     options.creates_topics = false;
     ORDERLAB_TRY(return, options.validate());
     auto link = std::make_unique<KafkaLink>(std::move(group_prefix));

@@ -18,8 +18,10 @@ public:
     virtual Answer ask(const std::string& method, const std::string& path, const std::string& body = {}) = 0;
 };
 
-/// `to`: a URL; empty: what ORDERLAB_LISTEN says, else http://127.0.0.1:8080. Sends ORDERLAB_API_TOKEN.
+/// `to`; where it is empty, what ORDERLAB_LISTEN or the configuration file says, else http://127.0.0.1:8080.
 /// Error: InvalidArgument, field "to".
+Result<std::string> serverUrl(const std::string& to);
+/// Sends ORDERLAB_API_TOKEN, or the file's. `to`, error: as serverUrl().
 Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to);
 /// Opens the store that `config` names; nothing else runs. For when no server does. Errors: those of Lab::start().
 Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config);

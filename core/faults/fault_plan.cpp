@@ -151,6 +151,11 @@ void FaultPlan::tellOfChange(std::size_t count)
     entry.kind = EntryKind::FaultsChanged;
     entry.value = std::int32_t(count);
     m_journal.append(entry);
+    {
+        const MutexLock guard(m_hook_mutex);
+        if (m_put_in_force)
+            m_put_in_force();
+    }
     m_changed.notifyAll();
 }
 
@@ -292,6 +297,12 @@ std::uint64_t FaultPlan::version() const
 {
     const MutexLock guard(m_mutex);
     return m_version;
+}
+
+void FaultPlan::onChange(std::function<void()> put_in_force)
+{
+    const MutexLock guard(m_hook_mutex);
+    m_put_in_force = std::move(put_in_force);
 }
 
 Task<void> FaultPlan::changed(std::uint64_t seen)

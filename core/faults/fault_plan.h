@@ -7,6 +7,7 @@
 #include "runtime/runtime.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -62,6 +63,9 @@ public:
     std::uint64_t version() const;
     /// Resumes once version() is another than `seen`.
     Task<void> changed(std::uint64_t seen);
+    /// Called by setFaults() and addFault() before they return, for who puts lasting faults in force; it must not
+    /// change the plan. Empty: nobody; returns when no call is running any more.
+    void onChange(std::function<void()> put_in_force);
 
 private:
     struct ArmedFault;
@@ -81,6 +85,8 @@ private:
     std::array<std::vector<std::uint8_t>, seam_count> m_at ORDERLAB_GUARDED_BY(m_mutex);
     std::uint64_t m_version ORDERLAB_GUARDED_BY(m_mutex) = 0;
     Notifier m_changed;
+    Mutex m_hook_mutex;
+    std::function<void()> m_put_in_force ORDERLAB_GUARDED_BY(m_hook_mutex);
 };
 
 } // namespace orderlab

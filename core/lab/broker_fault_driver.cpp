@@ -35,6 +35,7 @@ void BrokerFaultDriver::drive()
             m_running.spawn(run());
         }
     }
+    m_faults.onChange([this] { look(); });
     look();
 }
 
@@ -49,6 +50,7 @@ void BrokerFaultDriver::hold()
 
 Task<void> BrokerFaultDriver::stop()
 {
+    m_faults.onChange({});
     m_running.cancel();
     co_await m_running.join();
     hold();

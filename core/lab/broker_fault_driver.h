@@ -7,8 +7,8 @@
 namespace orderlab {
 
 /// Applies the plan's lasting faults (Fault::lasts()) at the seams Broker, Network and BusAppend to a bus that has
-/// BrokerFaults, as far as these can (lastingFaultsOf()), and ends them when their time is over. Looks at the plan ten
-/// times a second while it has any. Any thread.
+/// BrokerFaults, as far as these can (lastingFaultsOf()), before the plan's change returns, and ends them when their
+/// time is over: looks at the plan ten times a second while it has any. Any thread.
 class BrokerFaultDriver {
 public:
     static constexpr Duration interval{std::chrono::milliseconds{100}};

@@ -44,6 +44,7 @@ ChildProgram::ChildProgram(QStringList arguments, std::map<QString, QString> env
     m_process.setChildProcessModifier([] {
         ::prctl(PR_SET_PDEATHSIG, SIGTERM);
         ::signal(SIGHUP, SIG_DFL); // Whoever runs the tests may ignore it.
+        ::setsid();                // As a service has: no terminal.
     });
     m_process.start(program, arguments);
     m_process.waitForStarted(10'000);

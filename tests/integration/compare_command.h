@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace orderlab::test {
 
 /// Thirty orders while three of ten acks are lost, as a scenario file.
@@ -34,6 +36,15 @@ struct Compared {
     int count(const char* run, const char* what) const
     {
         return json[run].toObject()["counts"].toObject()[what].toInt(-1);
+    }
+    /// There are differences, and all are of that kind.
+    bool hasOnlyRedeliveries() const
+    {
+        const QJsonArray differences = json["differences"].toArray();
+        return !differences.isEmpty()
+               && std::all_of(differences.begin(), differences.end(), [](const auto& difference) {
+                      return difference.toObject()["kind"].toString() == QLatin1String("redelivered");
+                  });
     }
     QString first(const char* member) const { return json["first_difference"].toObject()[member].toString(); }
 

@@ -338,7 +338,7 @@ void TestOrderlabd::config_showsOriginsAndNoSecrets()
     const Ended named = runProgram({"config"}, 30, {{"ORDERLAB_GROUP_PREFIX", "mine."}});
     QVERIFY2(text(named.out).simplified().contains("--group-prefix mine. environment ORDERLAB_GROUP_PREFIX"),
              named.describe().constData());
-    QCOMPARE(lines["ORDERLAB_API_TOKEN"], QStringList({"*", "environment"}));
+    QCOMPARE(lines["--api-token"], QStringList({"*", "environment", "ORDERLAB_API_TOKEN"}));
     QVERIFY2(lines["--postgres"].value(0).contains("db.example"), ended.out.constData());
     QVERIFY2(!(ended.out + ended.err).contains("hunter"), ended.describe().constData());
     const Ended by_environment =

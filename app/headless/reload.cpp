@@ -1,0 +1,78 @@
+#include "headless/reload.h"
+
+#include "config_file.h"
+
+#include <CLI/CLI.hpp>
+
+#include <set>
+
+namespace orderlab {
+
+namespace {
+
+const std::set<std::string> may_change{"handler-timeout", "log-level", "max-attempts", "retry-style", "throttle"};
+
+struct Read {
+    ServeOptions options;
+    std::map<std::string, std::string> values; ///< By the option's name; of properties as one.
+};
+
+Result<Read> readAll(int argc, char** argv)
+{
+    const auto file = ConfigFile::read(argc, argv);
+    if (!file)
+        return file.error();
+    Read read;
+    CLI::App app;
+    CLI::App* serve = app.add_subcommand("serve");
+    addServeOptions(*serve, read.options);
+    ORDERLAB_TRY(return, file->applyTo(app));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return invalidArgument("config", error.what());
+    }
+    for (const CLI::Option* option : serve->get_options()) {
+        if (option->get_envname().empty() || option->get_lnames().empty())
+            continue;
+        std::string value = option->get_default_str();
+        if (option->count() > 0)
+            value = CLI::detail::join(option->results());
+        read.values[option->get_lnames().front()] = value;
+    }
+    for (const auto& [name, value] : file->kafkaProperties())
+        read.values["kafka." + name] = value;
+    return read;
+}
+
+} // namespace
+
+Reload::Reload(int argc, char** argv) : m_argc(argc), m_argv(argv)
+{
+    if (auto read = readAll(argc, argv))
+        m_last = std::move(read->values);
+}
+
+Result<Reload::Changes> Reload::read()
+{
+    auto read = readAll(m_argc, m_argv);
+    if (!read)
+        return read.error();
+    Changes changes;
+    std::set<std::string> names;
+    for (const auto* values : {&m_last, &read->values}) {
+        for (const auto& [name, value] : *values)
+            names.insert(name);
+    }
+    for (const std::string& name : names) {
+        const auto before = m_last.find(name), now = read->values.find(name);
+        const bool is_same = before != m_last.end() && now != read->values.end() && before->second == now->second;
+        if (!is_same)
+            (may_change.contains(name) ? changes.in_force : changes.next_start).push_back(name);
+    }
+    m_last = std::move(read->values);
+    changes.options = std::move(read->options);
+    return changes;
+}
+
+} // namespace orderlab

@@ -1,0 +1,22 @@
+#pragma once
+#include "headless/log.h"
+#include "lab_options.h"
+
+namespace orderlab {
+
+/// What `serve` takes; `config` shows the same.
+struct ServeOptions {
+    LabOptions lab;
+    LogOptions log;
+    std::string listen = "127.0.0.1:8080";
+    std::string api_token;
+    double wait_for_services_s = 30;
+    double drain_s = 15;
+    double finish_within_s = 60;
+    bool share_journal = false;
+};
+
+/// Each with its environment variable and its key in the configuration file.
+void addServeOptions(CLI::App& command, ServeOptions& options);
+
+} // namespace orderlab
