@@ -66,7 +66,7 @@ void TestPostgresStore::pool_cancelledQueryPoisonsNothing()
     std::atomic<int> succeeded{0};
     TaskGroup group(m_runtime);
     for (int i = 0; i < 20; ++i)
-        group.spawn(selectInto(pool, "SELECT pg_sleep(1)", succeeded));
+        group.spawn(selectInto(pool, "SELECT pg_sleep(120)", succeeded));
     m_runtime.run(m_runtime.sleep(50ms));
     group.cancel();
     m_runtime.run(group.join());

@@ -63,7 +63,7 @@ std::vector<DeadLetter> StoreContract::storeDeadLetters(int count)
 
 std::unique_ptr<DeadLetterClaim> StoreContract::claimDeadLettersAgain(std::size_t max)
 {
-    for (int i = 0; i < 1'000; ++i) {
+    for (int i = 0; i < 12'000; ++i) {
         if (auto claim = get(store().claimDeadLetters(max)))
             return claim;
         runtime().run(runtime().sleep(10ms));

@@ -47,7 +47,7 @@ void StoreContract::outbox_unmarkedComesAgainMarkedNever()
         QVERIFY(!get(store().claimOutbox(10)));
     }
     std::unique_ptr<OutboxClaim> again;
-    for (int i = 0; i < 100 && !again; ++i) { // letting go takes a moment
+    for (int i = 0; i < 12'000 && !again; ++i) { // letting go takes a moment
         again = get(store().claimOutbox(10));
         runtime().run(runtime().sleep(again ? 0ms : 10ms));
     }
@@ -201,7 +201,7 @@ void StoreContract::outbox_waitEndsWithACommit()
     std::atomic<int> failures{0};
     TaskGroup group(runtime());
     group.spawn(commitLater(runtime(), std::move(transaction), failures));
-    QCOMPARE(get(withTimeout<std::size_t>(runtime(), 10s, "waking up", waitAndClaim(store()))), std::size_t(1));
+    QCOMPARE(get(withTimeout<std::size_t>(runtime(), 2min, "waking up", waitAndClaim(store()))), std::size_t(1));
     runtime().run(group.join());
     QCOMPARE(failures.load(), 0);
 }
@@ -213,7 +213,7 @@ void StoreContract::outbox_waitEndsWhenAClaimIsDropped()
     QVERIFY(claim);
     TaskGroup group(runtime());
     group.spawn(dropLater(runtime(), std::move(claim)));
-    QCOMPARE(get(withTimeout<std::size_t>(runtime(), 10s, "waking up", waitAndClaim(store()))), std::size_t(2));
+    QCOMPARE(get(withTimeout<std::size_t>(runtime(), 2min, "waking up", waitAndClaim(store()))), std::size_t(2));
     runtime().run(group.join());
 }
 

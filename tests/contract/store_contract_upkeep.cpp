@@ -26,7 +26,7 @@ std::vector<Event> StoreContract::storeHandled(const Order& order, int count)
 Cleaned StoreContract::cleanUntil(const StoreBounds& bounds, std::int64_t wanted, std::size_t rows_max)
 {
     Cleaned all;
-    for (int i = 0; i < 2'000 && all.total() < wanted; ++i) {
+    for (int i = 0; i < 24'000 && all.total() < wanted; ++i) {
         const Cleaned step = get(store().upkeep().clean(bounds, rows_max));
         all.add(step);
         if (!step.has_more)

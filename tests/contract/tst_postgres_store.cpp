@@ -104,10 +104,8 @@ void TestPostgresStore::close_endsEverythingElseToo()
     auto transaction = store().begin();
     transaction->insertOrder(newOrder());
     QCOMPARE(commitError(transaction).code, ErrorCode::Closed);
-    for (int i = 0;
-         i < 100 && valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'") != "1"; ++i)
-        m_runtime.run(m_runtime.sleep(10ms));
-    QCOMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"), std::string("1"));
+    QTRY_COMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"),
+                 std::string("1"));
 }
 
 void TestPostgresStore::error_meansWhatTheCallerShouldDo_data()

@@ -148,11 +148,14 @@ QStringList DataDir::store() const
 
 QByteArray DataDir::query(const QString& sql) const
 {
-    const Ended url =
-        runProgram(QStringList{QStringLiteral("config"), QStringLiteral("--print-postgres-url")} + store());
-    if (url.exit_code != 0)
-        return url.describe();
-    ChildProgram psql({QString::fromUtf8(url.out.trimmed()), QStringLiteral("-XAtc"), sql}, {}, QStringLiteral("psql"));
+    if (m_url.isEmpty()) {
+        const Ended url =
+            runProgram(QStringList{QStringLiteral("config"), QStringLiteral("--print-postgres-url")} + store());
+        if (url.exit_code != 0)
+            return url.describe();
+        m_url = QString::fromUtf8(url.out.trimmed());
+    }
+    ChildProgram psql({m_url, QStringLiteral("-XAtc"), sql}, {}, QStringLiteral("psql"));
     const Ended ended = psql.finish(30);
     return ended.exit_code == 0 ? ended.out.trimmed() : "psql: " + ended.describe();
 }

@@ -70,6 +70,7 @@ public:
 
 private:
     ScratchFolder m_folder;
+    mutable QString m_url; ///< As the program says it; empty until it was asked.
 };
 
 /// The JSON of an order to POST.

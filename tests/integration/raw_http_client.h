@@ -96,7 +96,7 @@ private:
     bool receiveMore()
     {
         pollfd descriptor{m_socket, POLLIN, 0};
-        if (::poll(&descriptor, 1, 10'000) <= 0)
+        if (::poll(&descriptor, 1, orderlab::test::patience_ms) <= 0)
             return false;
         char buffer[16 * 1024];
         const auto size = ::recv(m_socket, buffer, sizeof buffer, 0);

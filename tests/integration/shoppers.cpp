@@ -1,5 +1,7 @@
 #include "shoppers.h"
 
+#include <algorithm>
+
 namespace orderlab::test {
 
 namespace {
@@ -15,7 +17,8 @@ HttpClientOptions serverAt(int port)
 } // namespace
 
 Shoppers::Shoppers(Runtime& runtime, int port, Plan plan)
-    : m_runtime(runtime), m_server(serverAt(port)), m_plan(plan), m_buying(runtime)
+    : m_runtime(runtime), m_server(serverAt(port)), m_plan(plan), m_unavailable_of(std::size_t(plan.clients)),
+      m_buying(runtime)
 {
     for (int i = 0; i < m_plan.clients; ++i)
         m_buying.spawn(buyMany(i));
@@ -34,12 +37,14 @@ Task<void> Shoppers::buyMany(int number)
                              / m_plan.clients); // One after the other, not all at the same moment.
     for (int i = 0; i < m_plan.orders / m_plan.clients; ++i) {
         co_await m_runtime.sleep(m_plan.pause);
+        if (m_is_enough)
+            co_return;
         const std::string key = "customer-" + std::to_string(number) + "-" + std::to_string(i);
-        co_await buyOne(client, key);
+        co_await buyOne(client, number, key);
     }
 }
 
-Task<void> Shoppers::buyOne(HttpClient& client, const std::string& key)
+Task<void> Shoppers::buyOne(HttpClient& client, int number, const std::string& key)
 {
     for (;;) {
         std::string body = orderJson(key);
@@ -54,6 +59,7 @@ Task<void> Shoppers::buyOne(HttpClient& client, const std::string& key)
             m_tally.unanswered += !reply;
             if (reply && reply->status == 503) {
                 ++m_tally.unavailable;
+                ++m_unavailable_of[std::size_t(number)];
                 m_tally.unavailable_with_advice += !reply->header("Retry-After").empty();
             } else if (reply) {
                 m_tally.refused.append(QByteArray::fromStdString(reply->body));
@@ -64,10 +70,10 @@ Task<void> Shoppers::buyOne(HttpClient& client, const std::string& key)
     }
 }
 
-int Shoppers::ordered() const
+int Shoppers::leastUnavailable() const
 {
     const std::scoped_lock guard(m_mutex);
-    return int(m_tally.ordered.size());
+    return *std::ranges::min_element(m_unavailable_of);
 }
 
 Shoppers::Tally Shoppers::tally() const

@@ -38,12 +38,7 @@ struct LetterServer {
     /// Waits until so many wait.
     bool waitForLetters(int count)
     {
-        for (int i = 0; i < 100; ++i) {
-            if (letters().size() == count)
-                return true;
-            QTest::qWait(50);
-        }
-        return false;
+        return QTest::qWaitFor([&] { return letters().size() == count; }, patience_ms);
     }
 
     RealRuntime runtime{1};
@@ -89,10 +84,11 @@ private slots:
         QVERIFY2(replayed.out.contains("1 to replay: 0 would be skipped as duplicates, 1 would run again."),
                  replayed.describe());
         Ended why;
-        for (int i = 0; i < 100 && !why.out.contains(": paid.\n"); ++i) {
-            QTest::qWait(20);
+        const auto is_paid = [&] {
             why = server.run({"why", QString::fromLatin1(first)});
-        }
+            return why.out.contains(": paid.\n");
+        };
+        QTRY_VERIFY2(is_paid(), why.describe());
         QVERIFY2(why.out.startsWith("Order " + first + " of user-poison, 19.99 EUR: paid.\n"), why.describe());
         QVERIFY2(why.out.contains("Dead letter replayed. Somebody gave order-created, corrected, back to payment, and "
                                   "to no other group.\n"),
@@ -235,12 +231,11 @@ private slots:
             const auto reply = runtime.run(client.post("/orders", orderJson("user-poison")));
             QVERIFY(reply);
             order = memberOf(QByteArray::fromStdString(reply->body), "id");
-            for (int i = 0; i < 100; ++i) {
+            const auto is_waiting = [&] {
                 const auto letters = runtime.run(client.get("/dead-letters"));
-                if (letters && letters->body.find("waiting") != std::string::npos)
-                    break;
-                QTest::qWait(50);
-            }
+                return letters && letters->body.find("waiting") != std::string::npos;
+            };
+            QTRY_VERIFY(is_waiting());
             QCOMPARE(server.terminate().exit_code, 0);
         }
         const QStringList local = QStringList{"--local"} + data.store();
@@ -253,12 +248,13 @@ private slots:
         const int port = server.waitForPort();
         QVERIFY2(port > 0, server.err());
         QByteArray letters;
-        for (int i = 0; i < 100 && !letters.contains("\"waiting\""); ++i) {
-            QTest::qWait(50);
+        const auto is_waiting = [&] {
             letters = runProgram({"dead-letters", "list", "--json", "--order", QString::fromLatin1(order), "--to",
                                   QStringLiteral("http://127.0.0.1:%1").arg(port)})
                           .out;
-        }
+            return letters.contains("\"waiting\"");
+        };
+        QTRY_VERIFY2(is_waiting(), letters);
         QVERIFY2(letters.contains("\"attempts\": 2"), letters);
         QCOMPARE(server.terminate().exit_code, 0);
     }

@@ -125,7 +125,7 @@ OrderId TestDeadLetterTopic::buy(const char* customer)
 std::vector<DeadLetter> TestDeadLetterTopic::waitForLetters(std::size_t count)
 {
     std::vector<DeadLetter> letters;
-    for (int i = 0; i < 1'000 && letters.size() < count; ++i) {
+    for (int i = 0; i < 4'000 && letters.size() < count; ++i) {
         m_runtime.run(m_runtime.sleep(30ms));
         letters = m_runtime.run(test::findDeadLetters(m_lab->store(), 100)).value();
     }

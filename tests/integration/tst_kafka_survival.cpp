@@ -7,7 +7,6 @@
 
 #include <QElapsedTimer>
 #include <QSet>
-#include <QThread>
 
 #include <algorithm>
 #include <csignal>
@@ -23,11 +22,16 @@ class Fleet {
 public:
     Fleet(const KafkaBroker& broker, QStringList store, int size) : m_port(freePort()), m_processes(std::size_t(size))
     {
-        m_arguments =
-            QStringList{
-                "serve",          "--bus", "kafka", "--kafka-brokers", QString::fromStdString(broker.bootstrap()),
-                "--topic-prefix", m_prefix}
-            + store;
+        m_arguments = QStringList{"serve",
+                                  "--bus",
+                                  "kafka",
+                                  "--kafka-brokers",
+                                  QString::fromStdString(broker.bootstrap()),
+                                  "--topic-prefix",
+                                  m_prefix,
+                                  "--handler-timeout",
+                                  "60000"} // A machine may stand still.
+                      + store;
         for (int i = 0; i < size; ++i)
             start(i);
     }
@@ -48,10 +52,10 @@ public:
     {
         ChildProgram& process = *m_processes[std::size_t(number)];
         process.signal(SIGKILL);
-        m_said += process.finish(10).err;
+        m_said += process.finish(60).err;
     }
     /// Empty once all are, else what the first one that is not has said.
-    QByteArray notReady(int seconds = 90)
+    QByteArray notReady(int seconds = 240)
     {
         for (const auto& process : m_processes) {
             if (!process->waitForError("ready: ", seconds))
@@ -65,7 +69,7 @@ public:
         for (const auto& process : m_processes)
             process->signal(SIGTERM);
         for (const auto& process : m_processes) {
-            const Ended ended = process->finish(45);
+            const Ended ended = process->finish(120);
             m_said += ended.err;
             if (ended.exit_code != 0)
                 return ended.describe();
@@ -107,7 +111,7 @@ private slots:
         QVERIFY2(m_broker.problem().isEmpty(), m_broker.problem());
     }
     void threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnce();
-    void databaseStoppedForTenSeconds_refusesAndGoesOn();
+    void databaseStopped_refusesAndGoesOn();
     void foreignRecords_becomeDeadLetters_theRestGoesOn();
 
 private:
@@ -115,7 +119,9 @@ private:
     void tellDuplicates(const QString& prefix);
 
     RealRuntime m_runtime{2};
-    KafkaBroker m_broker = KafkaBroker::own(); // Groups have the same names in all systems.
+    KafkaBroker m_broker = KafkaBroker::shared();
+    static constexpr int limit_ms = 240'000;
+    static constexpr int asked_in_vain = 80; ///< By each customer, every 100 ms: an outage of about ten seconds.
 };
 
 void TestKafkaSurvival::threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnce()
@@ -137,26 +143,26 @@ void TestKafkaSurvival::threeProcesses_killedTenTimes_keepEveryOrderAndChargeOnc
             return database.data().query("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'").toInt();
         };
         if (const int before = felt.size() % 5 == 0 ? paid() : -1; before >= 0)
-            QTRY_VERIFY_WITH_TIMEOUT(paid() > before + 20, 30'000);
-        QThread::msleep(ulong(random.unit() * random.unit() * 5'000));
-        const int paid_now = paid();
+            QTRY_VERIFY_WITH_TIMEOUT(paid() > before + 20, limit_ms);
+        // Most soon, some after five seconds of a quiet machine.
+        const int until = shoppers.ordered() + int(random.unit() * random.unit() * 300);
+        QTRY_VERIFY_WITH_TIMEOUT(shoppers.ordered() >= until, limit_ms);
+        const int paid_now = paid(), unanswered = shoppers.tally().unanswered;
         fleet.kill(victim);
         felt.append(QByteArray::number(victim) + '@' + QByteArray::number(clock.elapsed()) + ':'
                     + QByteArray::number(shoppers.ordered()) + '/' + QByteArray::number(paid_now));
-        if (victim == 0)
-            QThread::msleep(300); // Longer than a customer pauses: they feel that the API is gone.
+        if (victim == 0) // The customers feel that the API is gone.
+            QTRY_VERIFY_WITH_TIMEOUT(shoppers.tally().unanswered > unanswered, limit_ms);
         fleet.start(victim);
     }
-    QVERIFY2(shoppers.ordered() < 2'000, "all was ordered before the last kill");
+    shoppers.enough();
     problem = fleet.notReady();
     QVERIFY2(problem.isEmpty(), problem);
     shoppers.finish();
     const qint64 ordered_ms = clock.elapsed();
     const Shoppers::Tally tally = shoppers.tally();
     QVERIFY2(tally.refused.isEmpty(), tally.refused.join('\n').constData());
-    QCOMPARE(tally.ordered.size(), 2'000);
-    QVERIFY2(tally.unanswered > 0, felt.join(' ').constData());
-    problem = brokenPromise(database.data(), tally.ordered, 2'000);
+    problem = brokenPromise(database.data(), tally.ordered, int(tally.ordered.size()));
     QVERIFY2(problem.isEmpty(), problem);
     qInfo("ordered in %lld ms, final after %lld ms; kills, victim@ms:ordered/paid: %s", ordered_ms, clock.elapsed(),
           felt.join(' ').constData());
@@ -178,7 +184,7 @@ void TestKafkaSurvival::tellDuplicates(const QString& prefix)
     }
 }
 
-void TestKafkaSurvival::databaseStoppedForTenSeconds_refusesAndGoesOn()
+void TestKafkaSurvival::databaseStopped_refusesAndGoesOn()
 {
     TestDatabase database(m_runtime);
     QVERIFY2(database.problem().isEmpty(), database.problem());
@@ -187,22 +193,23 @@ void TestKafkaSurvival::databaseStoppedForTenSeconds_refusesAndGoesOn()
     QVERIFY2(problem.isEmpty(), problem);
 
     Shoppers shoppers(m_runtime, fleet.port(), {});
-    QThread::msleep(1'500);
+    QTRY_VERIFY_WITH_TIMEOUT(shoppers.ordered() >= 300, limit_ms);
     database.stop();
-    QThread::msleep(1'000);
+    const int stopped_at = shoppers.leastUnavailable();
+    QTRY_VERIFY_WITH_TIMEOUT(shoppers.leastUnavailable() > stopped_at, limit_ms);
     const int created_at_the_stop = shoppers.ordered();
-    QThread::msleep(9'000);
+    QTRY_VERIFY_WITH_TIMEOUT(shoppers.leastUnavailable() > stopped_at + asked_in_vain, limit_ms);
     QCOMPARE(shoppers.ordered(), created_at_the_stop); // Nothing is accepted that cannot be kept.
     database.start();
     QVERIFY2(database.problem().isEmpty(), database.problem());
+    QTRY_VERIFY_WITH_TIMEOUT(shoppers.ordered() >= created_at_the_stop + 300, limit_ms);
+    shoppers.enough();
     shoppers.finish();
 
     const Shoppers::Tally tally = shoppers.tally();
     QVERIFY2(tally.refused.isEmpty(), tally.refused.join('\n').constData());
-    QVERIFY(created_at_the_stop > 0 && created_at_the_stop < 2'000);
-    QVERIFY(tally.unavailable > 0);
     QCOMPARE(tally.unavailable_with_advice, tally.unavailable);
-    problem = brokenPromise(database.data(), tally.ordered, 2'000);
+    problem = brokenPromise(database.data(), tally.ordered, int(tally.ordered.size()));
     QVERIFY2(problem.isEmpty(), problem);
     problem = failedAttempt(m_runtime, fleet.port(), tally.ordered);
     QVERIFY2(problem.isEmpty(), problem);
@@ -238,9 +245,9 @@ void TestKafkaSurvival::foreignRecords_becomeDeadLetters_theRestGoesOn()
 
     // Each is given up by every group that reads its topic: three for either of them.
     const DataDir& data = database.data();
-    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.dead_letters", "12", 30),
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.dead_letters", "12", 240),
              data.query("SELECT * FROM orderlab.dead_letters"));
-    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", "200", 30),
+    QVERIFY2(data.becomes("SELECT count(*) FROM orderlab.orders WHERE status = 'paid'", "200", 240),
              data.query("SELECT status, count(*) FROM orderlab.orders GROUP BY 1"));
     QCOMPARE(data.query("SELECT count(*), count(DISTINCT order_id) FROM orderlab.gateway_ledger WHERE kind = 'charge'"),
              QByteArray("200|200"));

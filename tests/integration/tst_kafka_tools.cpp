@@ -286,7 +286,7 @@ private slots:
         const auto groups = m_runtime.run(m_bus->groups());
         m_runtime.run(beside->close());
         bool has_read = false; // Published again and again, until its one member is given the partition.
-        for (int i = 0; i < 60 && !has_read; ++i) {
+        for (int i = 0; i < 120 && !has_read; ++i) {
             (void)m_runtime.run(m_bus->publish(std::span(&event, 1)));
             has_read = console.waitForFinished(2'000);
         }

@@ -42,10 +42,16 @@ Task<Result<StoreCounts>> runOrders(Lab& lab)
         auto counts = co_await lab.store().counts();
         if (!counts)
             co_return counts;
-        const bool is_over = counts->paid + counts->failed + counts->dead_letters == order_count;
-        co_await lab.runtime().sleep(is_over ? 300ms : 10ms); // and time for the last notifications
+        bool is_over =
+            counts->paid + counts->failed + counts->dead_letters == order_count && counts->outbox_unpublished == 0;
+        const auto groups = co_await lab.bus().groups(); // And the last notifications are sent.
+        if (!groups)
+            co_return groups.error();
+        for (const GroupStatus& group : *groups)
+            is_over = is_over && std::ranges::all_of(group.partitions, [](const auto& at) { return at.lag() == 0; });
         if (is_over)
-            co_return counts;
+            co_return co_await lab.store().counts();
+        co_await lab.runtime().sleep(10ms);
     }
 }
 

@@ -73,6 +73,10 @@ void failOnMessage(QtMsgType type, const QMessageLogContext& context, const QStr
     g_messages_of_qt_test(type, context, message);
 }
 
+/// What a test function may take. Qt Test's own limit of five minutes is less than the limits of two waits.
+constexpr const char* function_limit_ms =
+    "840000"; // Below ctest's limit for the whole test, so that the function is named.
+
 /// As QTest::qExec(), with failOnMessage().
 int execute(QObject& test, const QStringList& arguments)
 {
@@ -83,6 +87,8 @@ int execute(QObject& test, const QStringList& arguments)
     for (QByteArray& text : texts)
         argv.push_back(text.data());
     argv.push_back(nullptr);
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", function_limit_ms);
     QTest::qInit(&test, int(texts.size()), argv.data());
     g_messages_of_qt_test = qInstallMessageHandler(failOnMessage);
     const int failed = QTest::qRun();

@@ -8,8 +8,7 @@
 
 namespace orderlab::ui {
 
-/// How long a test waits for what must happen; on a machine that stands still now and then.
-inline constexpr int patience_ms = 30'000;
+using test::patience_ms;
 
 /// A window that remembers nothing, with its system.
 struct Desktop {

@@ -114,7 +114,7 @@ void BusControlTest::toKafkaAndBack_noOrderIsLost()
     QVERIFY(desktop.start());
     QVERIFY(desktop.about().startsWith(QStringLiteral("in-memory bus · ")));
     desktop.burst();
-    QTest::qWait(30); // Some are under way.
+    QVERIFY(desktop.waitForAccepted(1)); // Some are under way.
     const StallMeter stalls;
     desktop.child<QAction>("useEmbeddedKafka")->trigger();
     QVERIFY(desktop.bridge().commands().isSwitchingBus());

@@ -73,14 +73,15 @@ struct DeadLettersDesktop : Desktop {
     DeadLettersPanel& panel() { return window.deadLetters(); }
     DeadLetterDesk& desk() { return window.bridge().deadLetters(); }
     /// Orders that the gateway cannot process, until their letters are seen.
-    bool poison(int count)
+    bool poison(int count) { return poison(count, count); }
+    bool poison(int count, int waiting)
     {
         for (int i = 0; i < count; ++i) {
             if (!window.bridge().commands().createOrder(QStringLiteral("user-poison"), QStringLiteral("19.99"),
                                                         QStringLiteral("EUR")))
                 return false;
         }
-        return QTest::qWaitFor([&] { return desk().waiting() == count && int(desk().letters().size()) == count; },
+        return QTest::qWaitFor([&] { return desk().waiting() == waiting && int(desk().letters().size()) == waiting; },
                                patience_ms);
     }
     void selectLetter(int i)
@@ -277,22 +278,27 @@ void DeadLettersTest::replayAll_hasProgressAndReplaysEachOnce()
     QVERIFY(desktop.poison(count));
     std::vector<ReplayNews> news;
     connect(&desktop.desk(), &DeadLetterDesk::replayNews, this, [&](const ReplayNews& one) { news.push_back(one); });
-    desktop.child<QPushButton>("replayLetters")->click();
-    QVERIFY(desktop.waitForForecast());
-    desktop.child<QPushButton>("replayButton")->click();
-    QVERIFY(!desktop.desk().replay({}, 1)); // One at a time.
-    QTRY_VERIFY_WITH_TIMEOUT(!news.empty() && news.back().is_finished, patience_ms);
+    // A window that stands still for a moment gets the news of several steps as one; then it is tried again.
+    for (int replays = 1; news.size() < 3 && replays <= 20; ++replays) {
+        news.clear();
+        desktop.child<QPushButton>("replayLetters")->click();
+        QVERIFY(desktop.waitForForecast());
+        desktop.child<QPushButton>("replayButton")->click();
+        QVERIFY(!desktop.desk().replay({}, 1)); // One at a time.
+        QTRY_VERIFY(!news.empty() && news.back().is_finished);
+        desktop.window.findChild<ReplayDialog*>()->reject();
+        QTRY_VERIFY(!desktop.window.findChild<ReplayDialog*>());
+        QCOMPARE(news.back().replayed, std::int64_t(count));
+        QCOMPARE(news.back().problem, QString());
+        for (std::size_t i = 1; i < news.size(); ++i)
+            QVERIFY(news[i].replayed >= news[i - 1].replayed);
+        // All fail again, and none was replayed twice.
+        QTRY_COMPARE(desktop.desk().waiting(), std::int64_t(count));
+        QTRY_VERIFY(std::ranges::all_of(desktop.desk().letters(), [&](const DeadLetter& letter) {
+            return letter.attempts == 1 + replays && int(letter.audit.size()) == replays;
+        }));
+    }
     QVERIFY(news.size() >= 3);
-    QCOMPARE(news.back().replayed, std::int64_t(count));
-    QCOMPARE(news.back().problem, QString());
-    for (std::size_t i = 1; i < news.size(); ++i)
-        QVERIFY(news[i].replayed >= news[i - 1].replayed);
-    // All fail again, and none was replayed twice.
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(count), patience_ms);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        std::all_of(desktop.desk().letters().begin(), desktop.desk().letters().end(),
-                    [](const DeadLetter& letter) { return letter.attempts == 2 && letter.audit.size() == 1; }),
-        patience_ms);
 }
 
 void DeadLettersTest::edit_isCheckedWhileItIsTyped()
@@ -357,7 +363,7 @@ void DeadLettersTest::discard_asksFirst()
         desktop.child<QPushButton>("discardLetter")->click();
     };
     answer("keepButton");
-    QTest::qWait(500);
+    QTest::qWait(500); // Nothing happens.
     QCOMPARE(desktop.desk().waiting(), std::int64_t(1));
     answer("discardButton");
     QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
@@ -383,8 +389,9 @@ void DeadLettersTest::keys_work()
     QVERIFY(desktop.waitForForecast());
     QVERIFY(!desktop.window.findChild<QPlainTextEdit*>(QStringLiteral("replayData")));
     desktop.window.findChild<ReplayDialog*>()->reject();
-    QTest::qWait(300);
-    QCOMPARE(desktop.desk().letters().front().attempts, 1); // Closing is not replaying.
+    QVERIFY(desktop.poison(1, 2)); // A replay would have been done before this.
+    for (const DeadLetter& letter : desktop.desk().letters())
+        QCOMPARE(letter.attempts, 1); // Closing is not replaying.
 }
 
 ORDERLAB_TEST(tst_dead_letters_panel, QApplication, DeadLettersTest)

@@ -324,7 +324,11 @@ void FailuresTest::withAllGuarantees_everythingHolds()
     QVERIFY(desktop.bridge().faults().set(faults));
     desktop.click("burstButton");
     QVERIFY(desktop.waitForAccepted(100));
-    QTest::qWait(2'000);
+    const auto have_all_struck = [&] {
+        return std::ranges::all_of(desktop.bridge().faults().items(),
+                                   [](const auto& item) { return item.strikes > 0; });
+    };
+    QTRY_VERIFY(have_all_struck());
     desktop.bridge().faults().stopAll();
     QVERIFY(QTest::qWaitFor([&] { return desktop.totals().in_flight == 0; }, 2 * patience_ms));
     for (const InvariantStatus& status : desktop.bridge().faults().invariants().statuses)

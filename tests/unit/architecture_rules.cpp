@@ -122,7 +122,7 @@ void checkGroupNames(Findings& findings, const std::string& path, std::string_vi
 /// What a mutex guards is said to the compiler (tests/locks/check), so there is no mutex that it does not know.
 void checkLocks(Findings& findings, const std::string& path, std::string_view source)
 {
-    if (!startsWithAny(path, {"core/", "app/"}) || path == "core/base/mutex.h")
+    if (!startsWithAny(path, {"core/", "app/", "ui/"}) || path == "core/base/mutex.h")
         return;
     static const std::regex unchecked(
         R"(\bstd\s*::\s*((recursive_|timed_|shared_|recursive_timed_|shared_timed_)?mutex|condition_variable(_any)?|scoped_lock)"

@@ -162,6 +162,7 @@ private slots:
              {"std::mutex m_mutex;", "mutable std::shared_mutex mutex;", "std::condition_variable_any changed;",
               "const std::scoped_lock guard(m_mutex);", "std::unique_lock<std::mutex> lock;"})
             bad(token, "core/worker/lane.cpp", QByteArray(token) + '\n');
+        bad("another mutex in the interface", "ui/bridge/a.cpp", "std::mutex m_mutex;\n");
         good("a mutex that guards", "core/worker/lane.h",
              "#pragma once\nmutable Mutex m_mutex;\nint m_a ORDERLAB_GUARDED_BY(m_mutex);\n");
         good("another's mutex that guards", "core/worker/lane.cpp",

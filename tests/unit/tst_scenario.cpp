@@ -36,10 +36,16 @@ void mutate(JsonNode& root, JsonNode& node, const std::function<void()>& visit)
         visit();
         std::swap(node, other);
     };
-    for (const std::string_view text :
-         {"null", "true", "-1", "0", "0.5", "1", "17", "65", "1e9", "1e13", "\"\"", "\"x\"", "\"all\"", "\"fail\"",
-          "\"inbox=on\"", "[]", "[\"x\"]", "{}", "{\"x\":1}"})
-        with(treeOf(text));
+    static const std::vector<JsonNode> others = [] {
+        std::vector<JsonNode> trees;
+        for (const std::string_view text :
+             {"null", "true", "-1", "0", "0.5", "1", "17", "65", "1e9", "1e13", "\"\"", "\"x\"", "\"all\"", "\"fail\"",
+              "\"inbox=on\"", "[]", "[\"x\"]", "{}", "{\"x\":1}"})
+            trees.push_back(treeOf(text));
+        return trees;
+    }();
+    for (const JsonNode& other : others)
+        with(other);
     for (std::size_t i = 0; i < node.members.size(); ++i) {
         const JsonNode::Member kept = node.members[i];
         node.members.erase(node.members.begin() + std::ptrdiff_t(i));

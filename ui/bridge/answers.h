@@ -1,10 +1,11 @@
 #pragma once
+#include "base/mutex.h"
+
 #include <cassert>
 #include <cstddef>
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -91,7 +92,7 @@ public:
         void tell(T news) const
         {
             {
-                const std::lock_guard lock(m_shared->mutex);
+                const MutexLock lock(m_shared->mutex);
                 if (m_shared->waiting) {
                     if (m_shared->merge)
                         m_shared->merge(*m_shared->waiting, std::move(news));
@@ -110,15 +111,15 @@ public:
             {
                 std::optional<T> news;
                 {
-                    const std::lock_guard lock(mutex);
+                    const MutexLock lock(mutex);
                     news.swap(waiting);
                 }
                 take(std::move(*news));
             }
             Take take; ///< These two are constant once it is shared.
             Merge merge;
-            std::mutex mutex;
-            std::optional<T> waiting; ///< Under the mutex.
+            Mutex mutex;
+            std::optional<T> waiting ORDERLAB_GUARDED_BY(mutex);
         };
         std::shared_ptr<Shared> m_shared;
         std::shared_ptr<Queue> m_queue;
@@ -153,7 +154,7 @@ private:
     struct Queue {
         bool take()
         {
-            const std::lock_guard lock(mutex);
+            const MutexLock lock(mutex);
             if (places == places_max)
                 return false;
             ++places;
@@ -161,27 +162,27 @@ private:
         }
         void giveBack()
         {
-            const std::lock_guard lock(mutex);
+            const MutexLock lock(mutex);
             --places;
         }
         void post(Posted posted)
         {
-            const std::lock_guard lock(mutex);
+            const MutexLock lock(mutex);
             waiting.push_back(std::move(posted));
         }
         void moveInto(std::deque<Posted>& taken)
         {
             std::deque<Posted> fresh;
             {
-                const std::lock_guard lock(mutex);
+                const MutexLock lock(mutex);
                 fresh.swap(waiting);
             }
             for (Posted& posted : fresh)
                 taken.push_back(std::move(posted));
         }
-        std::mutex mutex;
-        std::size_t places = 0; ///< Under the mutex, as is the next.
-        std::deque<Posted> waiting;
+        Mutex mutex;
+        std::size_t places ORDERLAB_GUARDED_BY(mutex) = 0;
+        std::deque<Posted> waiting ORDERLAB_GUARDED_BY(mutex);
     };
 
     std::shared_ptr<Queue> m_queue = std::make_shared<Queue>();
