@@ -10,7 +10,7 @@ namespace orderlab {
 ///
 /// The first of them calls `on_end`, and the program ends in order. Those that come within a second of it are the same
 /// request, told twice (a terminal and a supervisor both pass it on). A signal after that ends the program at once: its
-/// private servers are stopped (endPrivateServers()), then it dies of that signal.
+/// private servers are stopped, folders of ScratchData removed (endPrivateServers()), then it dies of that signal.
 ///
 /// One a process, for as long as it may be asked to end. From then on SIGPIPE is ignored: a log without a reader is no
 /// reason to leave a database behind.
@@ -19,6 +19,8 @@ public:
     /// `on_end` is called once, on a thread of this object, with what came: "interrupted", "terminated", "hung up", or
     /// "nobody reads the output any more".
     explicit EndSignals(std::function<void(std::string_view)> on_end);
+    /// For a program that has nothing to finish: the first of them ends it at once.
+    EndSignals() : EndSignals(nullptr) {}
     /// Signals do what they did before.
     ~EndSignals();
     EndSignals(const EndSignals&) = delete;
