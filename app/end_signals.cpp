@@ -72,6 +72,13 @@ const char* textOf(int number)
     }
 }
 
+void endAtOnce(int number)
+{
+    endPrivateServers();
+    ::signal(number, SIG_DFL);
+    ::kill(::getpid(), number);
+}
+
 } // namespace
 
 EndSignals::EndSignals(std::function<void(std::string_view)> on_end, std::function<void()> on_hangup)
@@ -110,6 +117,8 @@ void EndSignals::watch()
             continue; // EINTR
         const auto now = std::chrono::steady_clock::now();
         if (!first && (watched[0].revents & POLLIN) == 0) { // One of the pipes.
+            if (!m_on_end)
+                endAtOnce(SIGPIPE);
             first = now;
             m_on_end("nobody reads the output any more");
         }
@@ -124,14 +133,14 @@ void EndSignals::watch()
             m_on_hangup();
             continue;
         }
+        if (!m_on_end)
+            endAtOnce(number);
         if (!first) {
             first = now;
             watched.resize(1);
             m_on_end(textOf(number));
         } else if (now - *first > same_request) {
-            endPrivateServers();
-            ::signal(number, SIG_DFL);
-            ::kill(::getpid(), number);
+            endAtOnce(number);
         }
     }
 }

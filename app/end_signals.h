@@ -10,7 +10,7 @@ namespace orderlab {
 ///
 /// The first of them calls `on_end`, and the program ends in order. Those that come within a second of it are the same
 /// request, told twice (a terminal and a supervisor both pass it on). A signal after that ends the program at once: its
-/// private servers are stopped (endPrivateServers()), then it dies of that signal.
+/// private servers are stopped, folders of ScratchData removed (endPrivateServers()), then it dies of that signal.
 ///
 /// One a process, for as long as it may be asked to end. From then on SIGPIPE is ignored: a log without a reader is no
 /// reason to leave a database behind.
@@ -21,6 +21,8 @@ public:
     /// `on_hangup`, unless it is empty: SIGHUP calls it, on the same thread, as often as it comes, and ends nothing, as
     /// is usual for servers without a terminal.
     explicit EndSignals(std::function<void(std::string_view)> on_end, std::function<void()> on_hangup = {});
+    /// For a program that has nothing to finish: the first of them ends it at once.
+    EndSignals() : EndSignals(nullptr) {}
     /// Signals do what they did before.
     ~EndSignals();
     EndSignals(const EndSignals&) = delete;

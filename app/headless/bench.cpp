@@ -1,9 +1,12 @@
 #include "simulation/bench.h"
+#include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "headless/scratch_data.h"
 #include "http/http_server.h"
 #include "http/load_client.h"
 #include "http/order_api.h"
+#include "lab/clean_bench.h"
 #include "lab/lab.h"
 #include "lab/pipeline_bench.h"
 #include "lab_options.h"
@@ -14,7 +17,6 @@
 
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 
 namespace orderlab {
 
@@ -112,33 +114,37 @@ struct DurableBench {
     PipelineBenchOptions options{.orders = 20'000, .clients = 64};
 };
 
+enum class DurableKind : std::uint8_t { Postgres, Kafka, Cleaning };
+
 /// A fresh cluster and topics for each run, so that nothing is left over from the one before.
-Result<BenchReport> runDurable(DurableBench bench, bool kafka, bool own_store)
+int runDurable(DurableBench bench, DurableKind kind, bool own_store)
 {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const std::string unique = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
-    std::filesystem::path scratch;
+    const bool kafka = kind == DurableKind::Kafka;
+    const EndSignals signals;
+    ScratchData scratch("bench", defaultDataDir());
     bench.lab.bus = kafka ? "kafka" : "memory";
     if (kafka && bench.lab.config.topic_prefix == LabConfig{}.topic_prefix)
         bench.lab.config.topic_prefix = "bench-" + unique + '.';
     if (own_store) {
         bench.lab.store = "postgres";
-        scratch = defaultDataDir() / ("bench-" + unique);
-        bench.lab.data_dir = scratch.string();
+        const auto folder = scratch.folder("data");
+        if (!folder)
+            return fail(folder.error());
+        bench.lab.data_dir = folder->string();
     }
     auto chosen = chooseLab(bench.lab);
     if (!chosen)
-        return chosen.error();
+        return fail(chosen.error());
     if (kafka && bench.lab.group_prefix.empty())
         chosen->config.group_prefix = "bench-" + unique + '.';
-    auto report = benchPipeline(chosen->config, bench.options);
-    std::error_code ignored;
-    if (!scratch.empty())
-        std::filesystem::remove_all(scratch, ignored);
-    return report;
+    return kind == DurableKind::Cleaning ? finish(benchCleaning(chosen->config, bench.options))
+                                         : finish(benchPipeline(chosen->config, bench.options));
 }
 
-void addDurableBench(CLI::App& bench, Command& run, const char* name, const char* help, std::shared_ptr<bool> ignored)
+void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char* name, const char* help,
+                     std::shared_ptr<bool> ignored)
 {
     auto options = std::make_shared<DurableBench>();
     CLI::App* command = bench.add_subcommand(name, help);
@@ -150,9 +156,9 @@ void addDurableBench(CLI::App& bench, Command& run, const char* name, const char
         ->capture_default_str();
     command->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*command, options->lab);
-    command->callback([&run, options, command, ignored, kafka = std::string_view(name) == "kafka"] {
+    command->callback([&run, options, command, ignored, kind] {
         const bool own_store = command->count("--postgres") == 0 && command->count("--data-dir") == 0;
-        run = [options, kafka, own_store] { return finish(runDurable(*options, kafka, own_store)); };
+        run = [options, kind, own_store] { return runDurable(*options, kind, own_store); };
     });
 }
 
@@ -205,10 +211,14 @@ void addBench(CLI::App& app, Command& run)
         run = [pipeline_options] { return finish(benchPipeline({}, *pipeline_options)); };
     });
 
-    addDurableBench(*bench, run, "postgres",
+    addDurableBench(*bench, run, DurableKind::Postgres, "postgres",
                     "The whole pipeline with PostgreSQL: with a new private cluster, unless --postgres names another",
                     ignored);
-    addDurableBench(*bench, run, "kafka", "The whole pipeline with PostgreSQL and Kafka, at --kafka-brokers", ignored);
+    addDurableBench(*bench, run, DurableKind::Kafka, "kafka",
+                    "The whole pipeline with PostgreSQL and Kafka, at --kafka-brokers", ignored);
+    addDurableBench(*bench, run, DurableKind::Cleaning, "cleaning",
+                    "How many orders' rows are cleaned a second, of all bounded tables, with a new private cluster",
+                    ignored);
     addRawBench(*bench, run, ignored);
     addSoak(*bench, run);
 

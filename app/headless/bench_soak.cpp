@@ -1,11 +1,12 @@
+#include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "headless/scratch_data.h"
 #include "lab/soak_bench.h"
 #include "lab_options.h"
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <cstdio>
 
 namespace orderlab {
@@ -25,12 +26,13 @@ int soak(SoakArguments arguments)
     if (!archive_after)
         return fail(archive_after.error());
     arguments.options.archive_after = *archive_after;
-    std::filesystem::path scratch;
+    const EndSignals signals;
+    ScratchData scratch("soak", defaultDataDir());
     if (arguments.lab.data_dir.empty()) {
-        const auto now = std::chrono::system_clock::now().time_since_epoch();
-        scratch = defaultDataDir()
-                  / ("soak-" + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()));
-        arguments.lab.data_dir = scratch.string();
+        const auto folder = scratch.folder("data");
+        if (!folder)
+            return fail(folder.error());
+        arguments.lab.data_dir = folder->string();
     }
     arguments.lab.store = "postgres";
     arguments.lab.postgres = "private";
@@ -38,9 +40,6 @@ int soak(SoakArguments arguments)
     if (!chosen)
         return fail(chosen.error());
     const auto report = benchSoak(chosen->config, arguments.options);
-    std::error_code ignored;
-    if (!scratch.empty())
-        std::filesystem::remove_all(scratch, ignored);
     if (!report)
         return fail(report.error());
     std::printf("%s\n", report->toJson().c_str());

@@ -1,4 +1,5 @@
 #include "base/mutex.h"
+#include "end_signals.h"
 #include "headless/commands.h"
 #include "headless/compare_text.h"
 #include "headless/progress_line.h"
@@ -9,7 +10,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <csignal>
 #include <random>
 #include <thread>
 #include <unistd.h>
@@ -39,14 +39,6 @@ struct Plan {
 };
 
 std::atomic<bool> given_up{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-/// The first time the runs are given up in order; a second signal ends the program.
-void giveUp(int signal)
-{
-    given_up = true;
-    std::signal(signal, SIG_DFL);
-}
 
 /// Nobody else's names.
 std::string freshPrefix()
@@ -156,7 +148,9 @@ int runCompare(const CompareOptions& options)
         complain(plan.error());
         return exit_usage;
     }
-    ScratchData scratch;
+    // The first time the runs are given up in order.
+    const EndSignals signals([](std::string_view) { given_up = true; });
+    ScratchData scratch("orderlab");
     if (options.store == "postgres") {
         for (LabConfig* config : {&plan->memory, &plan->kafka}) {
             const auto folder = scratch.folder(config == &plan->memory ? "memory" : "kafka");
@@ -166,8 +160,6 @@ int runCompare(const CompareOptions& options)
             config->data_dir = *folder;
         }
     }
-    std::signal(SIGINT, giveUp);
-    std::signal(SIGTERM, giveUp);
     auto both = runBoth(*plan);
     // The one that failed by itself first: the other was given up because of it.
     const bool kafka_failed = !both.kafka && (both.memory || both.kafka.error().code != ErrorCode::Canceled);

@@ -34,11 +34,13 @@ class Lab;
 Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, std::size_t clients,
                                  std::uint64_t begin, std::uint64_t end);
 
+/// What benchPipeline() does with a lab that runs; options.clients is not 0. For other benches.
+Task<Result<BenchReport>> runPipelineOf(Lab& lab, PipelineBenchOptions options);
+
 /// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
-/// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every
-/// group is done. The gateway answers at once. The store should be empty and nobody else's.
-/// Blocks the calling thread. Errors: Internal when not every order became final; InvalidArgument when inbox rows, by
-/// which it knows that, are kept for less than an hour; those of Lab::start().
+/// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every group has committed all
+/// of them, whatever the store has cleaned meanwhile. The gateway answers at once. Store and topics should be empty and
+/// nobody else's. Blocks the calling thread. Error: Internal when not every order became final; those of Lab::start().
 Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options);
 
 struct RawBenchOptions {

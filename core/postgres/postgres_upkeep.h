@@ -27,7 +27,7 @@ private:
         50; ///< The rest after a walk, in times of what was taken for nothing: a fiftieth of the time.
     /// Through the pages of one table.
     struct Walk {
-        std::int64_t page = 0;         ///< The next to look at; 0: the walk begins.
+        std::string place;             ///< Behind which to look next, a ctid; empty: the walk begins.
         Duration taken_for_nothing{0}; ///< By its steps that found nothing to delete.
         TimePoint rest_until;
     };

@@ -353,7 +353,7 @@ Task<Result<void>> Cluster::createDatabase(PostgresConnection& connection)
 
 Result<void> Cluster::startGuard()
 {
-    auto guard = ServerGuard::start(m_user, m_cluster, m_lock->descriptor());
+    auto guard = ServerGuard::start(m_user, m_cluster, m_socket_folder, m_lock->descriptor());
     if (!guard)
         return guard.error();
     m_guard = std::move(*guard);

@@ -6,7 +6,9 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -16,9 +18,9 @@ namespace orderlab {
 
 namespace {
 
-/// $1: the cluster. A server that had just been forked gets a second to write its postmaster.pid. The number in it may
-/// be anybody's by now: a server of this cluster works in it. Fast shutdown; after 20 s an immediate one; after 25 s
-/// the end.
+/// $1: the cluster, $2: the folder of its socket, which goes with the server where we may remove it. A server that had
+/// just been forked gets a second to write its postmaster.pid. The number in it may be anybody's by now: a server of
+/// this cluster works in it. Fast shutdown; after 20 s an immediate one; after 25 s the end.
 constexpr char guard_script[] = R"sh(trap '' HUP INT TERM
 cluster=$1
 while read -r _; do :; done
@@ -39,6 +41,26 @@ while is_server; do
     sleep 0.1
     tries=$((tries + 1))
 done
+rmdir "$2"
+)sh";
+
+/// $1: the folder. A line says that no server works in it any more; without, one that is ending (its guard has the lock)
+/// gets as long as a guard is patient.
+constexpr char folder_guard_script[] = R"sh(trap '' HUP INT TERM
+folder=$1
+is_told=
+while read -r _; do is_told=yes; done
+is_free() {
+    for lock in "$folder"/postgres.lock "$folder"/*/postgres.lock; do
+        [ ! -e "$lock" ] || flock -n "$lock" true || return 1
+    done
+}
+tries=0
+until [ -n "$is_told" ] || is_free || [ $tries -ge 300 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+done
+rm -rf "$folder"
 )sh";
 
 /// What is to end with endPrivateServers().
@@ -47,6 +69,7 @@ struct Kept {
     struct Guarded {
         pid_t guard;
         int pipe;
+        GuardProcess::Of of;
     };
     std::vector<Guarded> guards ORDERLAB_GUARDED_BY(mutex);
     std::vector<pid_t> expendable ORDERLAB_GUARDED_BY(mutex);
@@ -61,17 +84,19 @@ Kept& kept()
 
 } // namespace
 
-Result<ServerGuard> ServerGuard::start(const ServerUser& user, const std::filesystem::path& cluster, int lock)
+Result<GuardProcess> GuardProcess::start(Of of, const ServerUser& user, const char* script,
+                                         std::vector<std::string> names, int inherited)
 {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
         return unavailable(std::string("cannot make a pipe: ") + std::strerror(errno));
     ServerCommand command;
-    command.arguments = {"/bin/sh", "-c", guard_script, "orderlab-guard", cluster.string()};
+    command.arguments = {"/bin/sh", "-c", script, "orderlab-guard"};
+    command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     command.log = "/dev/null";
     command.folder = "/";
     command.input = ends[0];
-    command.inherited = lock;
+    command.inherited = inherited;
     auto process = ServerProcess::start(user, command);
     ::close(ends[0]);
     if (!process) {
@@ -80,28 +105,28 @@ Result<ServerGuard> ServerGuard::start(const ServerUser& user, const std::filesy
     }
     {
         const MutexLock guard(kept().mutex);
-        kept().guards.push_back({process->pid(), ends[1]});
+        kept().guards.push_back({process->pid(), ends[1], of});
     }
-    return ServerGuard(*process, ends[1]);
+    return GuardProcess(*process, ends[1]);
 }
 
-ServerGuard::ServerGuard(ServerGuard&& other) noexcept
+GuardProcess::GuardProcess(GuardProcess&& other) noexcept
     : m_process(other.m_process), m_pipe(std::exchange(other.m_pipe, -1))
 {}
 
-ServerGuard& ServerGuard::operator=(ServerGuard&& other) noexcept
+GuardProcess& GuardProcess::operator=(GuardProcess&& other) noexcept
 {
     std::swap(m_process, other.m_process);
     std::swap(m_pipe, other.m_pipe);
     return *this;
 }
 
-ServerGuard::~ServerGuard()
+GuardProcess::~GuardProcess()
 {
     closePipe();
 }
 
-void ServerGuard::closePipe()
+void GuardProcess::closePipe()
 {
     const MutexLock guard(kept().mutex);
     // Not in the list any more: endPrivateServers() has closed it.
@@ -112,11 +137,38 @@ void ServerGuard::closePipe()
     m_pipe = -1;
 }
 
+Result<ServerGuard> ServerGuard::start(const ServerUser& user, const std::filesystem::path& cluster,
+                                       const std::filesystem::path& socket_folder, int lock)
+{
+    auto guard = GuardProcess::start(GuardProcess::Of::Server, user, guard_script, {cluster.string(), socket_folder.string()}, lock);
+    if (!guard)
+        return guard.error();
+    return ServerGuard(std::move(*guard));
+}
+
 Task<void> ServerGuard::dismiss(Runtime& runtime)
 {
-    m_process.signal(SIGKILL);
-    closePipe();
-    co_await m_process.waitForEnd(runtime, std::chrono::seconds{5});
+    m_guard.process().signal(SIGKILL);
+    m_guard.closePipe();
+    co_await m_guard.process().waitForEnd(runtime, std::chrono::seconds{5});
+}
+
+Result<FolderGuard> FolderGuard::start(const std::filesystem::path& folder)
+{
+    auto guard = GuardProcess::start(GuardProcess::Of::Folder, ServerUser{}, folder_guard_script, {folder.string()}, -1);
+    if (!guard)
+        return guard.error();
+    return FolderGuard(std::move(*guard));
+}
+
+FolderGuard::~FolderGuard()
+{
+    if (!m_guard.isOpen())
+        return;
+    const pid_t process = m_guard.process().pid();
+    m_guard.closePipe();
+    while (::waitpid(process, nullptr, 0) < 0 && errno == EINTR) {
+    }
 }
 
 void endPrivateServers()
@@ -127,10 +179,17 @@ void endPrivateServers()
     for (const pid_t process : std::exchange(kept().expendable, {}))
         ::kill(-process, SIGKILL); // It leads a group of its own.
     const auto guards = std::exchange(kept().guards, {});
-    for (const Kept::Guarded& one : guards)
-        ::close(one.pipe);
-    for (const Kept::Guarded& one : guards) {
-        while (::waitpid(one.guard, nullptr, 0) < 0 && errno == EINTR) {
+    for (const GuardProcess::Of of : {GuardProcess::Of::Server, GuardProcess::Of::Folder}) {
+        for (const Kept::Guarded& one : guards) {
+            if (one.of != of)
+                continue;
+            // We still have the locks ourselves.
+            [[maybe_unused]] const auto told = of == GuardProcess::Of::Folder ? ::write(one.pipe, "\n", 1) : 0;
+            ::close(one.pipe);
+        }
+        for (const Kept::Guarded& one : guards) {
+            while (one.of == of && ::waitpid(one.guard, nullptr, 0) < 0 && errno == EINTR) {
+            }
         }
     }
 }

@@ -108,6 +108,27 @@ void TestPostgresStore::upkeep_isNotHeldUpByWhatStays()
     QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events"), std::string("7"));
 }
 
+/// Plans are made while tables are empty. A row of the inbox must not be compared with each kept row of the outbox: with
+/// so many that takes longer than a statement may (30 s).
+void TestPostgresStore::upkeep_cleansTheInboxBesideManyKeptRows()
+{
+    get(store().republishUnprocessed(two_groups, "a log"));
+    for (int i = 0; i < 10; ++i)
+        get(store().upkeep().clean({}, 5'000));
+    script("INSERT INTO orderlab.outbox (event_time, amount_minor, span_id, event_id, order_id, trace_id, type, slot, kept,"
+           " currency, user_id) SELECT now(), 1, 0, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),"
+           " 'order-created', 0, true, 'EUR', 'ada' FROM generate_series(1, 100000);"
+           "INSERT INTO orderlab.inbox (event_id, processed_at, group_id) SELECT gen_random_uuid(), 0, 1 FROM "
+           "generate_series(1, 5000);"
+           "INSERT INTO orderlab.inbox (event_id, processed_at, group_id) SELECT event_id, 0, 1 FROM orderlab.outbox "
+           "LIMIT 7");
+    // The walk over the outbox first comes to its young rows.
+    StoreBounds bounds;
+    bounds.outbox = 1h;
+    QCOMPARE(cleanUntil(bounds, 5'000, 5'000).inbox, 5'000);
+    QCOMPARE(valueOf("SELECT count(*) FROM orderlab.inbox"), std::string("7"));
+}
+
 /// More pages than a step looks at: those that are old are on the first ones, and among young ones on the last.
 void TestPostgresStore::upkeep_comesToEveryPage()
 {

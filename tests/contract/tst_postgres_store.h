@@ -38,6 +38,7 @@ private slots:
     void upkeep_keepsTheInboxOfWhatMayBePublishedAgain();
     void upkeep_keepsTheInboxOfWhatWaitsToBePublished();
     void upkeep_isNotHeldUpByWhatStays();
+    void upkeep_cleansTheInboxBesideManyKeptRows();
     void upkeep_comesToEveryPage();
     void upkeep_tellsWhatIsOnTheDisk();
     void processedEvents_isAViewThatCanBeWritten();

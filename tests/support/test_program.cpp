@@ -139,7 +139,5 @@ int runTestByName(int argc, char** argv)
 
 int main(int argc, char** argv)
 {
-    // ctest limits a test as a whole; Qt Test's own five minutes for a case are too few for a machine that is busy.
-    qputenv("QTEST_FUNCTION_TIMEOUT", "1800000");
     return orderlab::test::runTestByName(argc, argv);
 }
