@@ -3,6 +3,7 @@
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -137,7 +138,7 @@ private slots:
         bare.event.undecodable =
             std::make_shared<UndecodableRecord>(UndecodableRecord{letter.event.undecodable->error, {}, {}});
         transaction->insertDeadLetter(bare);
-        QVERIFY(api.runtime.run(transaction->commit(letter.created_at)));
+        QVERIFY_RESULT(api.runtime.run(transaction->commit(letter.created_at)));
 
         const QString id = QString::fromStdString(letter.id.toString());
         const Ended shown = run({"show", id});
@@ -233,7 +234,7 @@ private slots:
             options.port = std::uint16_t(port);
             HttpClient client(runtime, options);
             const auto reply = runtime.run(client.post("/orders", orderJson("user-poison")));
-            QVERIFY(reply);
+            QVERIFY_RESULT(reply);
             order = memberOf(QByteArray::fromStdString(reply->body), "id");
             for (int i = 0; i < 100; ++i) {
                 const auto letters = runtime.run(client.get("/dead-letters"));

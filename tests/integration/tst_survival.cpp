@@ -3,6 +3,7 @@
 #include "runtime/real_runtime.h"
 #include "shoppers.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QThread>
 
@@ -57,7 +58,7 @@ private slots:
         const DataDir data;
         const std::filesystem::path folder = data.path().toStdString();
         auto database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
-        QVERIFY2(database, database ? "" : database.error().message.c_str());
+        QVERIFY_RESULT(database);
         ChildProgram server(
             {"serve", "--listen", "127.0.0.1:0", "--postgres", QString::fromStdString((*database)->url())});
         const int port = server.waitForPort();
@@ -72,7 +73,7 @@ private slots:
         QCOMPARE(shoppers.ordered(), created_at_the_stop); // Nothing is accepted that cannot be kept.
         database->reset();
         database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
-        QVERIFY2(database, database ? "" : database.error().message.c_str());
+        QVERIFY_RESULT(database);
         shoppers.finish();
         const Shoppers::Tally tally = shoppers.tally();
 
