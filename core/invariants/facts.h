@@ -1,6 +1,6 @@
 #pragma once
 #include "invariants/name_roles.h"
-#include "journal/entry.h"
+#include "journal/event_progress.h"
 #include "journal/position_table.h"
 
 #include <array>
@@ -62,7 +62,8 @@ struct EventFacts {
     std::int64_t notified_us = -1;
     std::int64_t first_offset = -1; ///< Of its first publication.
     std::int64_t last_offset = -1;
-    /// Deliveries that a group has begun and not ended; those of killed workers are never ended. Saturates.
+    /// Deliveries that a group has begun and not ended; those of killed workers are never ended. Saturates. What
+    /// EventsInWork knows is not enough here: who was put out of the group may still go on.
     std::array<std::uint8_t, NameRoles::groups_max> under_way{};
     std::array<FirstHandling, NameRoles::groups_max> first;
 };
@@ -179,7 +180,8 @@ private:
     void joinPurchase(const Step& step);
     void publish(const Step& step);
     void takeDelivery(const Step& step);
-    void takeDeadLetter(const Step& step);
+    static void takeHold(std::uint8_t& under_way, EventProgress::Hold hold);
+    void takeOutcome(const Step& step, EventProgress progress);
     void charge(const Step& step, std::int32_t by);
 
     FactsOptions m_options;

@@ -53,8 +53,8 @@ enum class EntryKind : std::uint8_t {
     LogReplaced = 43,
 };
 
-/// What it is to an event that a group is to handle. Those that follow events (GroupWork, Facts, stories, quiet,
-/// comparisons) switch over these without a default: a new one does not compile until each of them says what it means.
+/// What it is to an event that a group is to handle. What each means for who has the event, progressOf()
+/// (event_progress.h) says, for all who follow events; a new one does not compile until it does.
 enum class EventStep : std::uint8_t {
     None,    ///< Nothing of that.
     Taken,   ///< Begins an attempt: a member has it in hand.

@@ -7,7 +7,6 @@ namespace orderlab {
 namespace {
 constexpr std::size_t members_max = 1'024;
 constexpr std::size_t partitions_max = 4'096;
-constexpr std::size_t parked_max = 4'096;
 constexpr std::uint32_t npos = PositionTable::npos;
 
 std::uint64_t mixed(std::uint64_t key)
@@ -24,7 +23,7 @@ std::uint64_t partitionHash(NameId topic, std::uint16_t partition)
 
 bool GroupWork::operator==(const GroupWork& other) const
 {
-    return m_works == other.m_works && m_members == other.m_members && m_parked == other.m_parked;
+    return m_works == other.m_works && m_members == other.m_members && m_in_work == other.m_in_work;
 }
 
 std::uint32_t GroupWork::findMember(const GroupState& group, NameId name) const
@@ -158,17 +157,15 @@ void GroupWork::deliver(GroupState& group, std::uint32_t partition, const Entry&
     setActivity(group, partition, MemberActivity::Busy, entry.time_us);
 }
 
-void GroupWork::fail(GroupState& group, std::uint32_t partition, const Entry& entry)
+void GroupWork::fail(GroupState& group, const Entry& entry)
 {
-    const std::uint32_t member = findMember(group, entry.actor);
-    if (entry.kind == EntryKind::AttemptFailed) {
-        ++group.attempts_failed;
-        if (member != npos)
-            group.members[member].error = entry.detail;
-        return;
-    }
-    if (partition == npos)
-        return;
+    ++group.attempts_failed;
+    if (const std::uint32_t member = findMember(group, entry.actor); member != npos)
+        group.members[member].error = entry.detail;
+}
+
+void GroupWork::keep(GroupState& group, std::uint32_t partition, const Entry& entry)
+{
     Work& work = m_works[partition];
     if (work.member != entry.actor && entry.actor != 0)
         deliver(group, partition, entry); // its delivery is not in the recording
@@ -182,20 +179,25 @@ void GroupWork::fail(GroupState& group, std::uint32_t partition, const Entry& en
 
 /// Handled, skipped, parked or given up: nothing of the partition is in hand any more, unless a later event was
 /// delivered.
-void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& entry)
+void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& entry, EventProgress::Outcome outcome)
 {
-    park(group, entry);
     const std::uint32_t member = findMember(group, entry.actor);
-    if (entry.kind == EntryKind::EventHandled) {
+    switch (outcome) {
+    case EventProgress::Outcome::Handled:
         ++group.handled;
         if (member != npos)
             ++group.members[member].handled;
-    } else if (entry.kind == EntryKind::DuplicateSkipped) {
-        ++group.duplicates_skipped;
-    } else if (entry.kind == EntryKind::DeadLettered) {
+        break;
+    case EventProgress::Outcome::Skipped:
+    case EventProgress::Outcome::NotOurs: ++group.duplicates_skipped; break;
+    case EventProgress::Outcome::GivenUp:
         ++group.dead_letters;
         if (member != npos)
             group.members[member].error = entry.detail;
+        break;
+    case EventProgress::Outcome::Parked:
+    case EventProgress::Outcome::Replayed:
+    case EventProgress::Outcome::None: break;
     }
     if (partition == npos || (entry.actor != 0 && m_works[partition].member != entry.actor))
         return; // somebody else has the partition by now
@@ -205,24 +207,10 @@ void GroupWork::settle(GroupState& group, std::uint32_t partition, const Entry& 
         setActivity(group, partition, MemberActivity::Busy, entry.time_us); // with the rest of the batch
 }
 
-/// An event stays parked while it is tried from the retry topic, as a worker that is killed meanwhile leaves it there.
-void GroupWork::park(GroupState& group, const Entry& entry)
-{
-    const bool parks = entry.kind == EntryKind::EventParked;
-    if (!parks && m_parked.empty())
-        return;
-    const auto place = std::lower_bound(m_parked.begin(), m_parked.end(), entry.event);
-    const bool is_known = place != m_parked.end() && *place == entry.event;
-    if (parks && !is_known && m_parked.size() < parked_max)
-        m_parked.insert(place, entry.event);
-    else if (!parks && is_known)
-        m_parked.erase(place);
-    group.parked = std::int64_t(m_parked.size());
-}
-
 /// What it had in hand is gone; the broker does not know yet, so that its partitions are still its own.
 void GroupWork::crash(GroupState& group, const Entry& entry)
 {
+    m_in_work.release(entry.actor);
     for (std::uint32_t i = 0; i < m_works.size(); ++i) {
         if (m_works[i].member == entry.actor && m_works[i].activity != MemberActivity::Idle)
             setActivity(group, i, MemberActivity::Idle, entry.time_us);
@@ -245,6 +233,7 @@ void GroupWork::pauseOrResume(GroupState& group, std::uint32_t partition, const 
 
 void GroupWork::leave(GroupState& group, const Entry& entry)
 {
+    m_in_work.release(entry.actor);
     const auto gone = std::find_if(group.members.begin(), group.members.end(),
                                    [&](const MemberState& member) { return member.name == entry.actor; });
     for (std::uint32_t i = 0; i < group.partitions.size(); ++i) {
@@ -277,18 +266,22 @@ void GroupWork::apply(GroupState& group, const Entry& entry, const Names& names)
         return;
     }
     const std::uint32_t partition = partitionAt(group, entry, names);
-    switch (stepOf(entry.kind)) {
-    case EventStep::Failed:
-    case EventStep::Kept: fail(group, partition, entry); return;
-    case EventStep::Handled:
-    case EventStep::Skipped:
-    case EventStep::Parked:
-    case EventStep::GivenUp: settle(group, partition, entry); return;
-    case EventStep::Taken:
+    const EventProgress progress = progressOf(entry);
+    m_in_work.apply(entry, progress);
+    group.parked = std::int64_t(m_in_work.parked());
+    switch (progress.hold) {
+    case EventProgress::Hold::Failed: fail(group, entry); return;
+    case EventProgress::Hold::Released: settle(group, partition, entry, progress.outcome); return;
+    case EventProgress::Hold::Kept:
+        if (partition != npos)
+            keep(group, partition, entry);
+        return;
+    case EventProgress::Hold::Taken:
+    case EventProgress::Hold::Again:
         if (partition != npos)
             deliver(group, partition, entry);
         return;
-    case EventStep::None: break;
+    case EventProgress::Hold::Same: break;
     }
     if (partition == npos)
         return;

@@ -49,6 +49,16 @@ std::vector<Entry> withAcceptanceFirst(std::span<const Entry> entries)
     return ordered;
 }
 
+/// Who emitted what `entries[at]` tells of: a group's handler, whose transaction is told before that it has handled its
+/// event. 0: not told.
+NameId emitterOf(std::span<const Entry> entries, std::size_t at)
+{
+    const auto handled = std::find_if(entries.begin() + std::ptrdiff_t(at), entries.end(), [](const Entry& entry) {
+        return isOwn(entry) && entry.kind == EntryKind::EventHandled;
+    });
+    return handled == entries.end() ? NameId{0} : handled->group;
+}
+
 } // namespace
 
 Story tellStory(std::span<const Entry> entries, const Names& names)
@@ -57,8 +67,9 @@ Story tellStory(std::span<const Entry> entries, const Names& names)
     const auto first = std::find_if(entries.begin(), entries.end(), isOwn);
     if (first != entries.end())
         teller.story.facts.accepted_us = first->time_us;
-    for (const Entry& entry : withAcceptanceFirst(entries))
-        teller.tell(entry);
+    const std::vector<Entry> ordered = withAcceptanceFirst(entries);
+    for (std::size_t at = 0; at < ordered.size(); ++at)
+        teller.tell(ordered[at], ordered[at].kind == EntryKind::EventEmitted ? emitterOf(ordered, at) : NameId{0});
     return std::move(teller.story);
 }
 

@@ -1,5 +1,6 @@
 #include "domain/group_name.h"
 #include "domain/group_roles.h"
+#include "journal/event_progress.h"
 #include "journal/story.h"
 #include "journal/timeline.h"
 
@@ -51,10 +52,12 @@ private:
             ++m_unpublished;
         if (entry.kind == EntryKind::EventPublished)
             m_unpublished = std::max(m_unpublished - 1, 0);
-        const EventStep step = stepOf(entry.kind);
-        if (step == EventStep::Taken || endsAttempt(step))
+        using Hold = EventProgress::Hold;
+        const Hold hold = progressOf(entry).hold;
+        const bool is_taken = hold == Hold::Taken || hold == Hold::Again;
+        if (is_taken || hold == Hold::Released)
             settle(entry);
-        if (step == EventStep::Taken)
+        if (is_taken)
             m_in_hand.push_back({entry.group, entry.topic, entry.actor, entry.partition});
     }
     void settle(const Entry& entry)

@@ -4,9 +4,10 @@
 
 namespace orderlab {
 
-void Teller::tell(const Entry& entry)
+void Teller::tell(const Entry& entry, NameId emitter)
 {
     m_entry = &entry;
+    m_emitter = emitter;
     m_topic = m_names.text(entry.topic);
     m_event = m_topic.empty() ? "the event" : m_topic;
     m_group = labelOf(entry.group);
@@ -108,6 +109,17 @@ bool Teller::tellStatus()
                was_final);
 }
 
+/// What the API and the payment group emit is fixed; other groups are found by what is told next.
+Lifeline Teller::emitter() const
+{
+    const auto type = eventTypeOf(m_topic);
+    if (type == EventType::OrderCreated || type == EventType::OrderCanceled)
+        return store;
+    if (type == EventType::PaymentSucceeded || type == EventType::PaymentFailed || type == EventType::PaymentRefunded)
+        return payer();
+    return m_emitter != 0 ? Lifeline{Lifeline::Kind::Group, m_emitter} : store;
+}
+
 bool Teller::tellPublishing()
 {
     switch (m_entry->kind) {
@@ -116,8 +128,7 @@ bool Teller::tellPublishing()
             return add(store, store, Tone::Plain, "outbox " + m_topic, "In the outbox again: " + m_topic,
                        "The dead letter's event waits for the relay, addressed to the group that failed.", true);
         }
-        const bool at_api = m_topic == "order-created" || m_topic == "order-canceled";
-        return add(at_api ? store : payer(), store, Tone::Plain, "outbox " + m_topic, "In the outbox: " + m_topic,
+        return add(emitter(), store, Tone::Plain, "outbox " + m_topic, "In the outbox: " + m_topic,
                    "The event was stored beside what it tells of, in the same transaction, and waits for the relay.");
     }
     case EntryKind::EventPublished: return tellPublished();

@@ -17,7 +17,8 @@ class Teller {
 public:
     explicit Teller(const Names& names) : m_names(names) {}
 
-    void tell(const Entry& entry);
+    /// `emitter`: the group that emitted the event, where the entry tells of that; 0: not known.
+    void tell(const Entry& entry, NameId emitter = 0);
 
     Story story;
 
@@ -30,6 +31,7 @@ private:
     }
     Lifeline group() const { return {Lifeline::Kind::Group, m_entry->group}; }
     Lifeline groupOrStore() const { return m_entry->group != 0 ? group() : store; }
+    Lifeline emitter() const;
     /// The gateway is only asked by the payment group; its entries do not name it.
     Lifeline payer() const { return m_payment.group != 0 ? m_payment : store; }
     std::string detail() const { return std::string(m_names.text(m_entry->detail)); }
@@ -77,6 +79,7 @@ private:
 
     const Names& m_names;
     const Entry* m_entry = nullptr;
+    NameId m_emitter = 0;
     std::string m_topic, m_event, m_group;
     Lifeline m_payment = store;
     Lifeline m_status_group = store;

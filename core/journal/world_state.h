@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/event.h"
 #include "journal/disturbances.h"
+#include "journal/events_in_work.h"
 #include "journal/names.h"
 #include "journal/position_table.h"
 
@@ -80,7 +81,7 @@ struct GroupState {
     std::vector<MemberState> members;            ///< In order of joining.
     std::vector<GroupPartitionState> partitions; ///< By topic name, then number.
     std::int64_t handled = 0, attempts_failed = 0, duplicates_skipped = 0, dead_letters = 0;
-    std::int64_t parked = 0; ///< Events that wait in the retry topic, or are tried from there. Counted up to 4,096.
+    std::int64_t parked = 0; ///< Events that wait in the retry topic, or are tried from there.
 
     bool operator==(const GroupState&) const = default;
 };
@@ -96,11 +97,13 @@ struct TopicState {
     bool operator==(const TopicState&) const = default;
 };
 
-/// What a group's members have in hand: the part of the fold behind MemberState and GroupPartitionState. A member
-/// handles several partitions at once and shows one; a partition's events are handled one after the other.
+/// What a group's members are seen to do: the part of the fold behind MemberState and GroupPartitionState. A member
+/// handles several partitions at once and shows one; a partition's events are handled one after the other, and the
+/// latest news of them are shown. Which events are in work is not decided here: inWork() counts each.
 class GroupWork {
 public:
     void apply(GroupState& group, const Entry& entry, const Names& names);
+    const EventsInWork& inWork() const { return m_in_work; }
     bool operator==(const GroupWork&) const;
 
 private:
@@ -127,10 +130,10 @@ private:
     std::uint32_t partitionAt(GroupState& group, const Entry& entry, const Names& names);
     std::uint32_t insertPartition(GroupState& group, const Entry& entry, const Names& names);
     void deliver(GroupState& group, std::uint32_t partition, const Entry& entry);
-    void fail(GroupState& group, std::uint32_t partition, const Entry& entry);
-    void settle(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void fail(GroupState& group, const Entry& entry);
+    void keep(GroupState& group, std::uint32_t partition, const Entry& entry);
+    void settle(GroupState& group, std::uint32_t partition, const Entry& entry, EventProgress::Outcome outcome);
     void pauseOrResume(GroupState& group, std::uint32_t partition, const Entry& entry);
-    void park(GroupState& group, const Entry& entry);
     void crash(GroupState& group, const Entry& entry);
     void leave(GroupState& group, const Entry& entry);
     void setActivity(GroupState& group, std::uint32_t partition, MemberActivity activity, std::int64_t now_us);
@@ -140,7 +143,7 @@ private:
     std::vector<Member> m_members;
     PositionTable m_member_index;
     PositionTable m_partition_index;
-    std::vector<Uuid> m_parked; ///< Sorted.
+    EventsInWork m_in_work;
 };
 
 /// The state of the whole system as a fold of journal entries: what the screen shows, live and in replay alike.
@@ -154,7 +157,8 @@ private:
 /// Memory is bounded: at `orders_max` the eighth that became final longest ago is forgotten at once, which costs a
 /// constant time an order (totals still count them). Orders that are not final go, oldest first, only when there are
 /// too few final ones. At most 65,536 dead letters are told apart; beyond them a letter that is given up twice counts
-/// twice. At most 256 topics, 256 groups, 1,024 members and 4,096 partitions a group are told apart.
+/// twice. At most 256 topics, 256 groups, 1,024 members and 4,096 partitions a group are told apart. Events in work:
+/// see EventsInWork.
 class WorldState {
 public:
     explicit WorldState(const Names& names, std::size_t orders_max = 200'000);
@@ -180,8 +184,8 @@ public:
     /// The database as its callers find it: away by the fault plan, or because work has paused for want of it.
     ServiceState database(std::int64_t now_us) const;
     ServiceState broker(std::int64_t now_us) const { return m_disturbances.broker(now_us); }
-    /// Nothing is under way: every order is final or dead-lettered, and every group has committed all that was
-    /// published. What waits in a retry topic is not looked at.
+    /// Nothing is under way: every order is final or dead-lettered, every group has committed all that was published,
+    /// and none has an event in work.
     bool isQuiet() const;
     std::uint64_t entriesApplied() const { return m_entries_applied; }
     std::uint64_t entriesMissed() const { return m_entries_missed; }

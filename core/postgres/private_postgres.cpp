@@ -2,6 +2,7 @@
 
 #include "postgres/directory_lock.h"
 #include "postgres/postgres_connection.h"
+#include "postgres/private_postgres_paths.h"
 #include "postgres/server_guard.h"
 #include "postgres/server_log.h"
 #include "postgres/server_process.h"
@@ -24,75 +25,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t socket_path_max = 107; ///< sun_path, without the final NUL
-constexpr std::string_view socket_name = "/.s.PGSQL.5432";
 constexpr std::uintmax_t log_bytes_max = 8 << 20;
-constexpr int starts_max = 5;                   ///< Attempts within one bring-up.
-constexpr std::size_t data_dir_bytes_max = 900; ///< PostgreSQL's paths have at most 1023 bytes, of files deep below.
-
-Error refused(std::string message)
-{
-    return {ErrorCode::Rejected, Retry::Never, std::move(message), "data-dir"};
-}
-
-fs::path canonicalDataDir(const fs::path& data_dir)
-{
-    std::error_code error;
-    const fs::path absolute = fs::absolute(data_dir, error);
-    const fs::path canonical = fs::weakly_canonical(absolute, error);
-    return error ? absolute : canonical;
-}
-
-/// FNV-1a; the same for the same path in every process.
-std::uint64_t pathHash(const std::string& path)
-{
-    std::uint64_t hash = 0xcbf29ce484222325ull;
-    for (const unsigned char c : path)
-        hash = (hash ^ c) * 0x100000001b3ull;
-    return hash;
-}
-
-/// Beside the cluster, or in /tmp under a name of its own where that would be too long for a socket, or has characters
-/// that lists of folders and hosts are split at.
-fs::path socketFolder(const fs::path& data_dir)
-{
-    const fs::path near = data_dir / "postgres-socket";
-    const bool is_plain = near.string().find_first_of(",\"'\\@") == std::string::npos;
-    if (is_plain && near.string().size() + socket_name.size() <= socket_path_max)
-        return near;
-    char name[48];
-    std::snprintf(name, sizeof name, "/tmp/orderlab-%u-%016llx", unsigned(::geteuid()),
-                  static_cast<unsigned long long>(pathHash(data_dir.string())));
-    return name;
-}
-
-std::string percentEncoded(std::string_view text)
-{
-    std::string encoded;
-    for (const unsigned char c : text) {
-        char code[4];
-        std::snprintf(code, sizeof code, std::isalnum(c) || std::strchr("-._~", c) ? "%c" : "%%%02X", c);
-        encoded += code;
-    }
-    return encoded;
-}
-
-std::string urlOf(const fs::path& socket_folder, std::string_view database)
-{
-    return "postgresql://orderlab@/" + std::string(database) + "?host=" + percentEncoded(socket_folder.string());
-}
-
-/// initdb and the first line of postmaster.pid cannot have a path with a line break; a log line should not.
-Result<void> checkDataDir(const std::string& path)
-{
-    if (std::any_of(path.begin(), path.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
-        return refused(
-            "must not have a line break or another control character in its name: PostgreSQL cannot work there");
-    if (path.size() > data_dir_bytes_max)
-        return refused("is too long: its full path has " + std::to_string(path.size())
-                       + " bytes, and PostgreSQL needs at most " + std::to_string(data_dir_bytes_max));
-    return {};
-}
+constexpr int starts_max = 5; ///< Attempts within one bring-up.
 
 std::string firstLineOf(const fs::path& file)
 {
@@ -127,7 +61,7 @@ public:
     ~Cluster() override;
 
     Task<Result<void>> start();
-    std::string url() const override { return urlOf(m_socket_folder, "orderlab"); }
+    std::string url() const override { return postgresSocketUrl(m_socket_folder, "orderlab"); }
     std::string where() const override { return "private, " + m_cluster.string(); }
     int process() const override { return m_pid; }
     Task<void> stop() override;
@@ -165,7 +99,7 @@ Task<Result<void>> Cluster::prepareFolders()
     std::error_code error;
     fs::create_directories(m_data_dir, error);
     if (error)
-        co_return refused("cannot create " + m_data_dir.string() + ": " + error.message());
+        co_return dataDirRefused("cannot create " + m_data_dir.string() + ": " + error.message());
     ORDERLAB_TRY(co_return, checkReachable(m_user, m_cluster));
     if (!m_lock) {
         m_lock = std::make_shared<DirectoryLock>();
@@ -197,7 +131,7 @@ Result<void> Cluster::chooseBinaries()
     }
     const std::string installed = version.empty() ? std::string() : postgresMajorVersion(m_options.binaries);
     if (!installed.empty() && installed != version)
-        return refused(
+        return dataDirRefused(
             m_cluster.string() + " was made by PostgreSQL " + version + ", and there is only PostgreSQL " + installed
             + " (" + m_options.binaries.string() + "): install PostgreSQL " + version
             + " (Debian and Ubuntu: apt install postgresql-" + version
@@ -212,9 +146,9 @@ Task<Result<void>> Cluster::createCluster()
     if (fs::exists(m_cluster / "PG_VERSION", error))
         co_return makeOwnFolder(m_user, m_cluster);
     if (fs::exists(m_cluster, error) && !fs::is_empty(m_cluster, error))
-        co_return refused(m_cluster.string() + " is there but is no PostgreSQL cluster: move it away");
+        co_return dataDirRefused(m_cluster.string() + " is there but is no PostgreSQL cluster: move it away");
     if (fs::exists(m_data_dir / "postgres.upgrade" / "postgres" / "PG_VERSION", error))
-        co_return refused("has an upgrade that was cut short: `orderlabd upgrade-data` finishes it");
+        co_return dataDirRefused("has an upgrade that was cut short: `orderlabd upgrade-data` finishes it");
     const fs::path fresh = m_data_dir / "postgres.new", log = m_data_dir / "postgres-initdb.log";
     fs::remove_all(fresh, error);
     fs::remove(log, error);
@@ -246,7 +180,7 @@ Task<Result<void>> Cluster::createCluster()
     fs::remove(m_cluster, error); // an empty folder
     fs::rename(fresh, m_cluster, error);
     if (error)
-        co_return refused("cannot rename " + fresh.string() + ": " + error.message());
+        co_return dataDirRefused("cannot rename " + fresh.string() + ": " + error.message());
     co_return Result<void>{};
 }
 
@@ -325,7 +259,8 @@ Task<Result<void>> Cluster::waitUntilReady(ServerLog& log)
     const TimePoint deadline = m_runtime.now() + m_options.start_limit;
     std::string reason = "it did not answer in time";
     while (m_runtime.now() < deadline) {
-        auto connection = co_await PostgresConnection::open(m_runtime, urlOf(m_socket_folder, "postgres"), 5s);
+        auto connection =
+            co_await PostgresConnection::open(m_runtime, postgresSocketUrl(m_socket_folder, "postgres"), 5s);
         if (connection)
             co_return co_await createDatabase(**connection);
         reason = connection.error().message;
@@ -423,16 +358,6 @@ Cluster::~Cluster()
 }
 
 } // namespace
-
-fs::path privatePostgresLog(const fs::path& data_dir)
-{
-    return canonicalDataDir(data_dir) / "postgres.log";
-}
-
-std::string privatePostgresUrl(const fs::path& data_dir)
-{
-    return urlOf(socketFolder(canonicalDataDir(data_dir)), "orderlab");
-}
 
 Task<Result<std::unique_ptr<PrivatePostgres>>> startPrivatePostgres(Runtime& runtime, PrivatePostgresOptions options)
 {

@@ -1,4 +1,5 @@
 #include "contract/tst_postgres_store.h"
+#include "support/verify_result.h"
 
 namespace orderlab::test {
 
@@ -59,7 +60,7 @@ void TestPostgresStore::pool_cancelledQueryPoisonsNothing()
         const auto limit = Duration{200 * (i % 20)};
         (void)m_runtime.run(withTimeout<std::vector<PostgresResult>>(m_runtime, limit, "it", select(pool, sql)));
         const auto results = m_runtime.run(select(pool, "SELECT " + std::to_string(i)));
-        QVERIFY2(results, results ? "" : results.error().message.c_str());
+        QVERIFY_RESULT(results);
         QCOMPARE((*results)[0].number(0, 0), i);
     }
     // Many at once, all cancelled together, most of them while they wait for the one connection.
@@ -72,7 +73,7 @@ void TestPostgresStore::pool_cancelledQueryPoisonsNothing()
     m_runtime.run(group.join());
     QCOMPARE(succeeded.load(), 0);
     const auto results = m_runtime.run(select(pool, "SELECT 1"));
-    QVERIFY2(results, results ? "" : results.error().message.c_str());
+    QVERIFY_RESULT(results);
     pool->close();
 }
 

@@ -1,6 +1,7 @@
 #include "contract/tst_postgres_store.h"
 
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 namespace orderlab::test {
 
@@ -9,7 +10,7 @@ using namespace std::chrono_literals;
 void TestPostgresStore::initTestCase()
 {
     auto server = m_runtime.run(startPrivatePostgres(m_runtime, {m_folder.path() / "data", {}, 60s, 20s}));
-    QVERIFY2(server, server ? "" : server.error().message.c_str());
+    QVERIFY_RESULT(server);
     m_server = std::move(*server);
     m_admin = get(PostgresConnection::open(m_runtime, m_server->url(), 10s));
     QVERIFY(m_admin);

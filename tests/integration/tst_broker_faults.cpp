@@ -3,6 +3,7 @@
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QElapsedTimer>
 #include <QThread>
@@ -129,7 +130,7 @@ void TestBrokerFaults::away_losesNothing()
     constexpr auto away = 14s;
     Lab lab(m_runtime, config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
 
     QByteArray problem;
     JournalTally tally(lab.journal());
@@ -179,7 +180,7 @@ void TestBrokerFaults::away_letsTheSystemStop()
     QFETCH(bool, embedded);
     Lab lab(m_runtime, config(embedded ? BusKind::EmbeddedKafka : BusKind::Kafka));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     {
         LabCustomers customers(lab, {.orders = 100'000, .customers = 4, .pause = 10ms});
         while (customers.bought() < 100)
@@ -210,7 +211,7 @@ void TestBrokerFaults::slow_isWaitedFor()
     alone.workers = {};
     Lab lab(m_runtime, alone);
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     const bool was_quick = becomesQuick(lab);
 
     QVERIFY(lab.faults().setFaults(
@@ -262,7 +263,7 @@ void TestBrokerFaults::narrow_isWaitedFor()
     alone.workers = {};
     Lab lab(m_runtime, alone);
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     const auto untilQuick = [&] { // However slow the machine is now and then.
         qint64 ms = publishMuchMs(lab);
         for (int tries = 0; tries < 20 && ms >= narrow_min_ms; ++tries)
@@ -296,7 +297,7 @@ void TestBrokerFaults::refused_isAskedForAgain()
 {
     Lab lab(m_runtime, config(BusKind::EmbeddedKafka));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     QVERIFY(lab.faults().setFaults({parseFault("bus-append=fail").value()}));
     QByteArray problem;
     std::uint64_t strikes = 0;
@@ -331,7 +332,7 @@ void TestBrokerFaults::nowAndThen_leavesTheBrokersAlone()
 {
     Lab lab(m_runtime, config(BusKind::Kafka));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     QVERIFY(lab.faults().setFaults({parseFault("broker=away,probability=0.2").value()}));
     QByteArray problem;
     JournalTally tally(lab.journal());
@@ -354,7 +355,7 @@ void TestBrokerFaults::switchedBus_findsItsBrokersAway()
 {
     Lab lab(m_runtime, config(BusKind::Memory));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     QVERIFY(lab.faults().setFaults({parseFault("broker=away").value()}));
     QVERIFY(publishMs(lab) < 0);
     QByteArray problem;
@@ -383,7 +384,7 @@ void TestBrokerFaults::switchedBus_isJoinedOnceItsBrokerIsBack()
 {
     Lab lab(m_runtime, config(BusKind::Kafka));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     QByteArray problem;
     JournalTally tally(lab.journal());
     {

@@ -2,6 +2,7 @@
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
@@ -84,7 +85,7 @@ void TestBusSwitch::ordersGoOn()
     }
     Lab lab(m_runtime, config);
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
 
     QByteArray problem;
     JournalTally tally(lab.journal());
@@ -126,7 +127,7 @@ void TestBusSwitch::beforeAnybodyHasJoined()
     config.watch_invariants = true;
     Lab lab(m_runtime, config);
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     QByteArray problem;
     {
         LabCustomers customers(lab, {.orders = orders, .customers = 8});

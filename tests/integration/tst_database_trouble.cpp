@@ -4,6 +4,7 @@
 #include "runtime/real_runtime.h"
 #include "small_disk.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <QFile>
@@ -105,7 +106,7 @@ void TestDatabaseTrouble::workThatCannotBeDone_keepsNobodyFromEnding()
                 m_runtime.run(PostgresConnection::openPlain(m_runtime, url("orderlab"), std::chrono::seconds{30}))
                     .value())
                            : m_held.front();
-        QVERIFY(m_runtime.run(
+        QVERIFY_RESULT(m_runtime.run(
             admin->runScript("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'few'")));
         if (trouble == "others")
             holdAllConnections(); // Those that have become free.

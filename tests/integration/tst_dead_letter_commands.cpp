@@ -3,6 +3,7 @@
 #include "http/http_client.h"
 #include "runtime/real_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -133,7 +134,7 @@ private slots:
         bare.event.undecodable =
             std::make_shared<UndecodableRecord>(UndecodableRecord{letter.event.undecodable->error, {}, {}});
         transaction->insertDeadLetter(bare);
-        QVERIFY(api.runtime.run(transaction->commit(letter.created_at)));
+        QVERIFY_RESULT(api.runtime.run(transaction->commit(letter.created_at)));
 
         const QString id = QString::fromStdString(letter.id.toString());
         const Ended shown = run({"show", id});
@@ -229,7 +230,7 @@ private slots:
             options.port = std::uint16_t(port);
             HttpClient client(runtime, options);
             const auto reply = runtime.run(client.post("/orders", orderJson("user-poison")));
-            QVERIFY(reply);
+            QVERIFY_RESULT(reply);
             order = memberOf(QByteArray::fromStdString(reply->body), "id");
             const auto is_waiting = [&] {
                 const auto letters = runtime.run(client.get("/dead-letters"));

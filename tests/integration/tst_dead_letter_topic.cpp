@@ -6,6 +6,7 @@
 #include "support/kafka_broker.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <QJsonArray>
@@ -110,7 +111,7 @@ void TestDeadLetterTopic::start(LabConfig config)
 {
     m_lab = std::make_unique<Lab>(m_runtime, std::move(config));
     const auto started = m_runtime.run(m_lab->start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
 }
 
 OrderId TestDeadLetterTopic::buy(const char* customer)
@@ -189,7 +190,7 @@ void TestDeadLetterTopic::replayedLetter_comesAgain()
     const auto letters = waitForLetters(1);
     QCOMPARE(letters.size(), std::size_t(1));
     QCOMPARE(read(1).size(), 1);
-    QVERIFY(m_runtime.run(m_lab->deadLetters().replay(letters[0].id, {"ada", "once more"}, {})));
+    QVERIFY_RESULT(m_runtime.run(m_lab->deadLetters().replay(letters[0].id, {"ada", "once more"}, {})));
     const QList<TopicRecord> records = read(2);
     QCOMPARE(records.size(), 2);
     QCOMPARE(records[1].key, records[0].key);
@@ -254,10 +255,10 @@ void TestDeadLetterTopic::lettersOfAMemoryBus_comeOnceKafkaIsInUse()
     const OrderId before = buy("user-poison");
     QCOMPARE(waitForLetters(1).size(), std::size_t(1));
     const auto switched = m_runtime.run(m_lab->switchBus(BusKind::Kafka));
-    QVERIFY2(switched, switched ? "" : switched.error().message.c_str());
+    QVERIFY_RESULT(switched);
     QCOMPARE(read(1).value(0).key.toString(), toQString(before.toString()));
     const auto back = m_runtime.run(m_lab->switchBus(BusKind::Memory));
-    QVERIFY2(back, back ? "" : back.error().message.c_str());
+    QVERIFY_RESULT(back);
     buy("user-poison");
     QCOMPARE(waitForLetters(2).size(), std::size_t(2));
     QCOMPARE(recordsInTopic(), 1);

@@ -3,6 +3,7 @@
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 using namespace orderlab;
@@ -159,7 +160,7 @@ void TestGroupNames::rows_areFoundUnderAnotherName()
     QVERIFY2(problem.isEmpty(), problem);
     QVERIFY(letters && letters->letters.size() == 1);
     QCOMPARE(letters->letters[0].group, std::string("orderlab.shop.notification"));
-    QVERIFY2(replayed, replayed ? "" : replayed.error().message.c_str());
+    QVERIFY_RESULT(replayed);
     QCOMPARE(replayed->group, std::string("orderlab.shop.notification"));
     QVERIFY2(done, QByteArray::number(qlonglong(is.processed_events))
                        + " events done, parked: " + QByteArray::number(qlonglong(is.parked_events)));

@@ -4,6 +4,7 @@
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
@@ -149,7 +150,7 @@ void TestKafkaRebalance::consumers_keepTheOrderOfEachKey()
     options.topic_prefix = KafkaBroker::freshPrefix();
     options.partitions = 8;
     auto bus = m_runtime.run(openKafkaBus(m_runtime, journal, options));
-    QVERIFY2(bus, bus ? "" : bus.error().message.c_str());
+    QVERIFY_RESULT(bus);
     std::vector<OrderId> ids;
     for (int i = 0; i < orders; ++i)
         ids.push_back(OrderId{Uuid{random.next(), random.next()}});
@@ -231,7 +232,7 @@ void TestKafkaRebalance::workers_chargeOnce()
     config.watch_invariants = true;
     Lab lab(m_runtime, config);
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
 
     QByteArray problem;
     JournalTally tally(lab.journal());

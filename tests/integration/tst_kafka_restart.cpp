@@ -2,6 +2,7 @@
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <QElapsedTimer>
@@ -70,7 +71,7 @@ void TestKafkaRestart::orders_survive()
     QVERIFY2(database.problem().isEmpty(), database.problem());
     Lab lab(m_runtime, config(database));
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
 
     QByteArray problem;
     JournalTally tally(lab.journal());
@@ -118,7 +119,7 @@ void TestKafkaRestart::deadLetters_waitForTheBroker()
     {
         Lab lab(m_runtime, config);
         const auto started = m_runtime.run(lab.start());
-        QVERIFY2(started, started ? "" : started.error().message.c_str());
+        QVERIFY_RESULT(started);
         const auto gone = m_broker.kill();
         const auto transaction = lab.store().begin();
         transaction->insertDeadLetter(letter);
@@ -155,7 +156,7 @@ void TestKafkaRestart::ready_saysThatTheBrokerIsGone()
     config.watch_health = true;
     Lab lab(m_runtime, config);
     const auto started = m_runtime.run(lab.start());
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     const auto bus = [&] {
         const auto parts = lab.health();
         const auto found = std::ranges::find(parts, std::string("bus"), &HealthPart::name);

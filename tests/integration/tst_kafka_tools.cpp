@@ -5,6 +5,7 @@
 #include "support/kafka_broker.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QProcess>
 
@@ -51,7 +52,7 @@ private slots:
     void consoleConsumer_printsHeadersAndJson()
     {
         const Event event = eventOf(7);
-        QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
+        QVERIFY_RESULT(m_runtime.run(m_bus->publish(std::span(&event, 1))));
         const auto read =
             m_broker.tool("org.apache.kafka.tools.consumer.ConsoleConsumer",
                           {"--topic", topic(), "--from-beginning", "--max-messages", "1", "--timeout-ms", "30000",
@@ -72,7 +73,7 @@ private slots:
         std::vector<Event> events;
         for (std::uint64_t i = 0; i < 60; ++i)
             events.push_back(eventOf(i));
-        QVERIFY(m_runtime.run(m_bus->publish(events)));
+        QVERIFY_RESULT(m_runtime.run(m_bus->publish(events)));
         const std::string group = m_prefix + "payment";
         const auto consumer = subscribe(group);
         for (int i = 0; i < 3; ++i) { // Some of a partition each.
@@ -117,7 +118,7 @@ private slots:
         std::vector<Event> events;
         for (std::uint64_t i = 0; i < 20; ++i)
             events.push_back(eventOf(5));
-        QVERIFY(m_runtime.run(m_bus->publish(events)));
+        QVERIFY_RESULT(m_runtime.run(m_bus->publish(events)));
         const std::string group = m_prefix + "payment";
         const auto consumer = subscribe(group);
         std::int64_t done = 0;
@@ -203,8 +204,8 @@ private slots:
         QCOMPARE(record.undecodable->error.retry, Retry::Never);
         QVERIFY(!record.undecodable->error.message.empty());
         QVERIFY(record.order.isNull() && !record.id.isNull());
-        QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset()))); // It keeps nobody.
-        QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
+        QVERIFY_RESULT(m_runtime.run(consumer->commit(batch.where, batch.endOffset()))); // It keeps nobody.
+        QVERIFY_RESULT(m_runtime.run(m_bus->publish(std::span(&event, 1))));
         const auto next = m_runtime.run(consumer->poll(10)).value();
         QVERIFY(next.events.size() == 1 && next.events[0] == event);
     }
@@ -221,7 +222,7 @@ private slots:
             const auto batch = m_runtime.run(consumer->poll(10)).value();
             for (const Event& event : batch.events)
                 records.push_back(*event.undecodable);
-            QVERIFY(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
+            QVERIFY_RESULT(m_runtime.run(consumer->commit(batch.where, batch.endOffset())));
         }
         QVERIFY(records[0].key == std::string("their key") && records[1].key == std::string("their key"));
         QVERIFY(!records[0].value && records[1].value == std::string());
@@ -252,7 +253,7 @@ private slots:
         const auto consumer = subscribe(group);
         const TimePoint before =
             std::chrono::floor<std::chrono::milliseconds>(m_runtime.now()); // As Kafka's times are.
-        QVERIFY(m_runtime.run(m_bus->publish(std::span(&event, 1))));
+        QVERIFY_RESULT(m_runtime.run(m_bus->publish(std::span(&event, 1))));
         QTRY_VERIFY_WITH_TIMEOUT(lagOf(group).lag == 1, 60'000);
         const auto lag = lagOf(group);
         QVERIFY(lag.waiting_since && *lag.waiting_since >= before && *lag.waiting_since <= m_runtime.now());

@@ -3,6 +3,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -53,12 +54,12 @@ private slots:
         else
             runtime = std::make_unique<RealRuntime>(2);
         Lab lab(*runtime, {});
-        QVERIFY(runtime->run(lab.start()));
+        QVERIFY_RESULT(runtime->run(lab.start()));
         std::vector<const char*> users{"ada", "user-declined", "user-poison", "user-flaky", "bob"};
         if (is_virtual)
             users.push_back("user-slow");
         const auto counts = runtime->run(createAndFinish(lab, users, int(users.size())));
-        QVERIFY(counts);
+        QVERIFY_RESULT(counts);
         QCOMPARE(counts->paid, 3);
         QCOMPARE(counts->failed, 1);
         QCOMPARE(counts->dead_letters, is_virtual ? 2 : 1);
@@ -68,7 +69,7 @@ private slots:
     void pipeline_bench_finishesEveryOrder()
     {
         const auto report = benchPipeline({}, {.orders = 2'000});
-        QVERIFY2(report, report ? "" : report.error().message.c_str());
+        QVERIFY_RESULT(report);
         QCOMPARE(report->deliveries, 12'000u);
     }
 };

@@ -6,6 +6,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QTemporaryDir>
 
@@ -103,17 +104,17 @@ private slots:
             lab.journal().names().intern("error " + std::to_string(i), NameUse::Text);
         }
         JournalReader reader(lab.journal());
-        QVERIFY(runtime.run(lab.start()));
+        QVERIFY_RESULT(runtime.run(lab.start()));
         Guarantees guarantees;
         guarantees.set(Guarantee::Inbox, false);
         lab.faults().setGuarantees(guarantees);
         QVERIFY(lab.faults().setFaults({parseFault("gateway-call=fail,count=2").value()}));
-        QVERIFY(runtime.run(lab.scale("payment", 3)));
+        QVERIFY_RESULT(runtime.run(lab.scale("payment", 3)));
         CreateOrder create;
         create.request.user_id = "one customer more";
         create.request.total.amount_minor = 100;
         const auto created = runtime.run(lab.orders().create(create));
-        QVERIFY(created);
+        QVERIFY_RESULT(created);
         runtime.run(runtime.sleep(30s));
         std::vector<Entry> entries;
         reader.read(entries, 1'000'000);
@@ -151,7 +152,7 @@ private slots:
         const auto runtime = makeRuntime(is_virtual, std::uint64_t(seed));
         Lab lab(*runtime, {});
         const auto run = runLab(*runtime, lab);
-        QVERIFY2(run, run ? "" : run.error().message.c_str());
+        QVERIFY_RESULT(run);
 
         WorldState state(lab.journal().names());
         for (const Entry& entry : run->before_stop) {
@@ -194,7 +195,7 @@ private slots:
         auto writer = RecordingWriter::create(path, {1, 0, VirtualRuntime::epoch(), ORDERLAB_VERSION});
         QVERIFY(writer && (*writer)->write(run->all, lab.journal().names()) && (*writer)->close());
         const auto read = readRecording(path);
-        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        QVERIFY_RESULT(read);
         QCOMPARE(journalSha256(read->entries, *read->names), journalSha256(run->all, lab.journal().names()));
         Timeline timeline(*read->names, 1'000'000, 256);
         timeline.append(read->entries);

@@ -6,6 +6,7 @@
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -369,7 +370,7 @@ void TestOrderlabd::simulate_writesAJournalThatCanBeRead()
     const Ended ended = runProgram({"simulate", "--seed", "7", "--orders", "200", "--json", "--journal", path});
     QVERIFY2(ended.exit_code == 0, ended.describe().constData());
     const auto recording = readRecording(path.toStdString());
-    QVERIFY2(recording, recording ? "" : recording.error().message.c_str());
+    QVERIFY_RESULT(recording);
     QVERIFY(!recording->is_cut_short);
     QCOMPARE(qint64(recording->entries.size()),
              QJsonDocument::fromJson(ended.out).object().value("journal_entries").toInteger(-1));

@@ -7,6 +7,7 @@
 #include "runtime/task_group.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <csignal>
 #include <fstream>
@@ -71,7 +72,7 @@ void TestPrivatePostgres::cleanup()
 void TestPrivatePostgres::start()
 {
     auto started = tryStart({dataDir(), {}, 60s, 20s});
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     m_server = std::move(*started);
 }
 
@@ -296,7 +297,7 @@ void TestPrivatePostgres::start_saysHowToMakeTheDirectoryReachable()
     QVERIFY(started.error().message.find("chmod o+x " + closed.string()) != std::string::npos);
     std::filesystem::permissions(closed, std::filesystem::perms::others_exec, std::filesystem::perm_options::add);
     started = tryStart({closed / "data", {}, 60s, 20s});
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     m_server = std::move(*started);
 }
 
@@ -332,12 +333,12 @@ void TestPrivatePostgres::start_findsAShortPathForTheSocket()
 {
     const auto far_down = m_folder->path() / std::string(90, 'd');
     auto started = tryStart({far_down, {}, 60s, 20s});
-    QVERIFY2(started, started ? "" : started.error().message.c_str());
+    QVERIFY_RESULT(started);
     m_server = std::move(*started);
     QCOMPARE(m_server->url(), privatePostgresUrl(far_down));
     QVERIFY(m_server->url().find("host=%2Ftmp%2Forderlab-") != std::string::npos);
     const auto connection = m_runtime.run(PostgresConnection::open(m_runtime, m_server->url(), 5s));
-    QVERIFY(connection);
+    QVERIFY_RESULT(connection);
 }
 
 void TestPrivatePostgres::running_startsTheServerAgainWhenItDies()
@@ -359,7 +360,7 @@ void TestPrivatePostgres::running_storeIsUnavailableAndRecoversByItself()
     PostgresOptions options;
     options.url = m_server->url();
     auto opened = m_runtime.run(openPostgresStore(m_runtime, journal, options));
-    QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+    QVERIFY_RESULT(opened);
     const std::shared_ptr<Store> store = *opened;
     Order order;
     order.id = OrderId{m_runtime.newUuid()};
@@ -368,7 +369,7 @@ void TestPrivatePostgres::running_storeIsUnavailableAndRecoversByItself()
     order.created_at = order.updated_at = m_runtime.now();
     auto transaction = store->begin();
     transaction->insertOrder(order);
-    QVERIFY(m_runtime.run(transaction->commit(m_runtime.now())));
+    QVERIFY_RESULT(m_runtime.run(transaction->commit(m_runtime.now())));
 
     stop();
     for (int i = 0; i < 20; ++i) {

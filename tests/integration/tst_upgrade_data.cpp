@@ -1,6 +1,7 @@
 #include "postgres/private_upgrade.h"
 #include "runtime/real_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <fstream>
@@ -73,7 +74,7 @@ void TestUpgradeData::everything_isMoved_andTheOldClusterStays()
     m_database->stop();
 
     const auto done = upgrade();
-    QVERIFY2(done, done ? "" : done.error().message.c_str());
+    QVERIFY_RESULT(done);
     QCOMPARE(done->from, version());
     QVERIFY(done->tables > 12);
     QVERIFY(done->rows > 100);

@@ -2,6 +2,7 @@
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <map>
 
@@ -68,13 +69,13 @@ private slots:
             LabConfig config;
             config.members = 2;
             Lab lab(runtime, config);
-            QVERIFY(runtime.run(lab.start()));
+            QVERIFY_RESULT(runtime.run(lab.start()));
             std::map<Uuid, Outcome> outcomes;
             TaskGroup customers(runtime);
             for (int i = 0; i < orders_per_seed; ++i)
                 customers.spawn(createAndCancel(lab, outcomes));
             runtime.run(customers.join());
-            QVERIFY(runtime.run(settle(lab, outcomes)));
+            QVERIFY_RESULT(runtime.run(settle(lab, outcomes)));
             QCOMPARE(outcomes.size(), std::size_t(orders_per_seed));
             for (const auto& [id, outcome] : outcomes) {
                 const QByteArray what =
@@ -100,12 +101,12 @@ private slots:
     {
         VirtualRuntime runtime(1);
         Lab lab(runtime, {});
-        QVERIFY(runtime.run(lab.start()));
+        QVERIFY_RESULT(runtime.run(lab.start()));
         CreateOrder create;
         create.request.user_id = "ada";
         create.request.total.amount_minor = 1;
         const auto created = runtime.run(lab.orders().create(std::move(create)));
-        QVERIFY(created);
+        QVERIFY_RESULT(created);
         runtime.run(runtime.sleep(1s));
         QCOMPARE(runtime.run(lab.orders().cancel(created->order.id)).error().code, ErrorCode::IllegalTransition);
         QCOMPARE(runtime.run(lab.orders().cancel(OrderId{Uuid{1, 2}})).error().code, ErrorCode::NotFound);

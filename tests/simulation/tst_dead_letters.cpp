@@ -3,6 +3,7 @@
 #include "runtime/virtual_runtime.h"
 #include "support/dead_letters.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <map>
 
@@ -18,7 +19,7 @@ struct LetterRun {
     LetterRun() : runtime(7), lab(runtime, {}) {}
     ~LetterRun() { runtime.run(lab.stop()); }
 
-    void start() { QVERIFY(runtime.run(lab.start())); }
+    void start() { QVERIFY_RESULT(runtime.run(lab.start())); }
     OrderId buy(const char* customer)
     {
         CreateOrder create;
@@ -97,7 +98,7 @@ private slots:
 
         const auto replayed = run.runtime.run(run.lab.deadLetters().replay(
             letter.id, ada_decides, R"({"user_id":"grace","amount":"19.99","currency":"EUR"})"));
-        QVERIFY2(replayed, replayed ? "" : replayed.error().message.c_str());
+        QVERIFY_RESULT(replayed);
         run.settle();
         QCOMPARE(run.statusOf(poisoned), OrderStatus::Paid);
         QCOMPARE(run.statusOf(other), OrderStatus::Created);
@@ -155,8 +156,8 @@ private slots:
             run.buy(customer);
         run.settle();
         const auto letters = run.letters();
-        QVERIFY(run.runtime.run(run.lab.deadLetters().replay(letters[0].id, ada_decides)));
-        QVERIFY(run.runtime.run(run.lab.deadLetters().discard(letters[1].id, ada_decides)));
+        QVERIFY_RESULT(run.runtime.run(run.lab.deadLetters().replay(letters[0].id, ada_decides)));
+        QVERIFY_RESULT(run.runtime.run(run.lab.deadLetters().discard(letters[1].id, ada_decides)));
         run.settle();
         WorldState world(run.lab.journal().names());
         bool was_in_flight_again = false;
@@ -186,8 +187,8 @@ private slots:
         const auto letters = run.letters();
         const EventId done[] = {letters[1].event.id};
         const auto transaction = run.lab.store().begin();
-        QVERIFY(run.runtime.run(transaction->markProcessed("orderlab.payment", done)));
-        QVERIFY(run.runtime.run(transaction->commit(run.runtime.now())));
+        QVERIFY_RESULT(run.runtime.run(transaction->markProcessed("orderlab.payment", done)));
+        QVERIFY_RESULT(run.runtime.run(transaction->commit(run.runtime.now())));
 
         DeadLetterFilter payment;
         payment.group = "payment"; // without its prefix
@@ -198,7 +199,7 @@ private slots:
         nobody.group = "analytics";
         QCOMPARE(run.runtime.run(run.lab.deadLetters().forecast(nobody)).value().sentence(),
                  std::string("Nothing to replay."));
-        QVERIFY(run.runtime.run(run.lab.deadLetters().replay(letters[1].id, ada_decides)));
+        QVERIFY_RESULT(run.runtime.run(run.lab.deadLetters().replay(letters[1].id, ada_decides)));
         run.settle();
         QCOMPARE(run.groupsDid(letters[1].event.id).at("payment"), std::string("given up, replayed, duplicate"));
         Guarantees without;
@@ -270,7 +271,7 @@ private slots:
         run.buy("user-poison");
         run.settle();
         const auto letters = run.letters();
-        QVERIFY(run.runtime.run(run.lab.deadLetters().discard(letters[1].id, ada_decides)));
+        QVERIFY_RESULT(run.runtime.run(run.lab.deadLetters().discard(letters[1].id, ada_decides)));
         const Uuid id = letter < 0 ? Uuid{1, 2} : letters[std::size_t(letter)].id;
         const auto before = run.entries().size();
         const auto replayed =

@@ -3,6 +3,7 @@
 #include "runtime/virtual_runtime.h"
 #include "simulation/shipped_scenarios.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QTemporaryDir>
 
@@ -65,7 +66,7 @@ private slots:
             }
         };
         const auto fork = forkRecording(recording, {at, settings({"inbox=off"})}, options);
-        QVERIFY2(fork, fork ? "" : fork.error().message.c_str());
+        QVERIFY_RESULT(fork);
         QCOMPARE(fork->first.journal_sha256, m_report.journal_sha256); // the first future is the recorded one
         QVERIFY(fork->first.holds());
         QVERIFY(fork->second.isViolated("effects-happen-once"));
@@ -99,7 +100,7 @@ private slots:
         QFETCH(QByteArray, setting);
         const Recording recording = readRecording(path()).value();
         const auto fork = forkRecording(recording, {200ms, settings({setting.constData()})}, {});
-        QVERIFY2(fork, fork ? "" : fork.error().message.c_str());
+        QVERIFY_RESULT(fork);
         QCOMPARE(fork->second.totals.in_flight, 0);
         if (setting == "fault=gateway-call=decline")
             QVERIFY(fork->second.totals.failed > fork->first.totals.failed);

@@ -1,6 +1,7 @@
 #include "simulation/hunt.h"
 #include "simulation/shipped_scenarios.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 using namespace orderlab;
 
@@ -19,7 +20,7 @@ private slots:
         int told = 0;
         options.on_progress = [&told](const std::string&) { ++told; };
         const auto report = hunt(scenario, options);
-        QVERIFY2(report, report ? "" : report.error().message.c_str());
+        QVERIFY_RESULT(report);
         QVERIFY(report->found);
         QVERIFY(told > 0);
         QVERIFY(report->shrink_runs <= options.shrink_runs_max);
@@ -29,7 +30,7 @@ private slots:
         QVERIFY(!small.guarantees[Guarantee::PaymentKey]); // what it is about stays
         // What is written is read, and breaks the same promise.
         const auto again = parseScenario(small.toJson(), "found");
-        QVERIFY2(again, again ? "" : again.error().message.c_str());
+        QVERIFY_RESULT(again);
         QVERIFY(simulate(*again, again->seed)->isViolated("charged-at-most-once"));
         QVERIFY(!again->expectation.violates.empty());
         // The same hunt ends at the same scenario, however many threads look.

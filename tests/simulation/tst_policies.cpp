@@ -3,6 +3,7 @@
 #include "runtime/virtual_runtime.h"
 #include "support/effort.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <map>
 
@@ -33,7 +34,7 @@ struct PolicyRun {
         for (const char* text : faults)
             parsed.push_back(parseFault(text).value());
         QVERIFY(lab.faults().setFaults(std::move(parsed)));
-        QVERIFY(runtime.run(lab.start()));
+        QVERIFY_RESULT(runtime.run(lab.start()));
     }
     StoreCounts counts() { return runtime.run(lab.store().counts()).value(); }
     bool finish(Duration limit)

@@ -2,6 +2,7 @@
 #include "simulation/shipped_scenarios.h"
 #include "support/effort.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <set>
 
@@ -56,7 +57,7 @@ private slots:
                 all_struck = (strikes[i] += report.faults.at(i).times) > 0 && all_struck;
             return !is_sanitized || !all_struck || broken.size() < scenario.expectation.violates.size();
         });
-        QVERIFY2(run, run ? "" : run.error().message.c_str());
+        QVERIFY_RESULT(run);
         const auto& expected = scenario.expectation.violates;
         QVERIFY2(broken == std::set<std::string>(expected.begin(), expected.end()),
                  stories.isEmpty() ? "nothing was broken" : stories.constData());
@@ -167,7 +168,7 @@ private slots:
             if (*fault)
                 scenario.faults = {parseFault(fault).value()};
             const auto report = simulate(scenario, 3);
-            QVERIFY2(report, report ? "" : report.error().message.c_str());
+            QVERIFY_RESULT(report);
             const InvariantOutcome* broken = report->firstViolated();
             QVERIFY2(!broken, broken ? broken->first->explanation.c_str() : "");
             QCOMPARE(report->totals.in_flight, 0);
@@ -189,7 +190,7 @@ private slots:
         scenario.topology = {.partitions = 64, .members = 16};
         scenario.orders.count = 20;
         const auto report = simulate(scenario, 1);
-        QVERIFY2(report, report ? "" : report.error().message.c_str());
+        QVERIFY_RESULT(report);
         QVERIFY(report->holds());
     }
 

@@ -3,6 +3,7 @@
 #include "runtime/virtual_runtime.h"
 #include "support/effort.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QtTest>
 
@@ -98,7 +99,7 @@ private slots:
         QFETCH(QString, spec);
         for (std::uint64_t seed = 1; seed <= std::uint64_t(effort(5)); ++seed) {
             SeamRun run(seed);
-            QVERIFY(run.runtime.run(run.lab.start()));
+            QVERIFY_RESULT(run.runtime.run(run.lab.start()));
             QVERIFY(run.lab.faults().setFaults({*parseFault(spec.toStdString())}));
             TaskGroup customers(run.runtime);
             for (int i = 0; i < order_count; ++i)
@@ -131,7 +132,7 @@ private slots:
     void crash_ofAWorkerIsToldAndMended()
     {
         SeamRun run(3);
-        QVERIFY(run.runtime.run(run.lab.start()));
+        QVERIFY_RESULT(run.runtime.run(run.lab.start()));
         QVERIFY(run.lab.faults().setFaults({*parseFault("after-commit=crash,count=1,delay=2s,group=notification")}));
         TaskGroup customers(run.runtime);
         for (int i = 0; i < order_count; ++i)
@@ -165,7 +166,7 @@ private slots:
     void stop_whileWorkersLieDeadEndsAtOnce()
     {
         SeamRun run(4);
-        QVERIFY(run.runtime.run(run.lab.start()));
+        QVERIFY_RESULT(run.runtime.run(run.lab.start()));
         QVERIFY(run.lab.faults().setFaults({*parseFault("worker=crash,delay=50min,probability=0.5")}));
         TaskGroup customers(run.runtime);
         for (int i = 0; i < order_count; ++i)

@@ -2,6 +2,7 @@
 #include "simulation/shipped_scenarios.h"
 #include "simulation/swarm.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <map>
 #include <mutex>
@@ -30,7 +31,7 @@ private slots:
             const auto source = findScenario(drawn.name);
             QVERIFY2(source, drawn.name.c_str());
             const auto read = parseScenario(source->text, source->file);
-            QVERIFY2(read, read ? "" : read.error().message.c_str());
+            QVERIFY_RESULT(read);
             QVERIFY2(*read == drawn, drawn.name.c_str());
         }
         QVERIFY(!findScenario("swarm-x"));
@@ -71,7 +72,7 @@ private slots:
                 off[i] += !scenario.guarantees[Guarantee(i)];
             return !QTest::currentTestFailed();
         });
-        QVERIFY2(run, run ? "" : run.error().message.c_str());
+        QVERIFY_RESULT(run);
         if (QTest::currentTestFailed() || swarm.last < 1'000)
             return;
         for (int i = 0; i < seam_count; ++i) {

@@ -139,6 +139,7 @@ class AttachTest : public QObject {
 private Q_SLOTS:
     void workersElsewhere_areShown();
     void deadLetters_areCountedAsTheyCome();
+    void deadLetters_areNotDecidedHere();
     void nothing_canBeChanged();
     void brokerAway_isSaidAndTriedAgain();
 };
@@ -179,6 +180,28 @@ void AttachTest::deadLetters_areCountedAsTheyCome()
     elsewhere.giveUp(order, 1'767'225'602'000'000);
     QTRY_COMPARE_WITH_TIMEOUT(empty->text(), QStringLiteral("The journals tell that 1 wait.\n\n") + why_not,
                               patience_ms);
+}
+
+/// There is no Lab behind this window whose store could be asked.
+void AttachTest::deadLetters_areNotDecidedHere()
+{
+    Elsewhere elsewhere;
+    const OrderId order = elsewhere.sellOne(1'767'225'600'000'000);
+    elsewhere.giveUp(order, 1'767'225'602'000'000);
+    AttachedDesktop desktop(elsewhere.brokers());
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(1), patience_ms);
+    DeadLetterDesk& desk = desktop.bridge().deadLetters();
+    const QString why_not = desktop.bridge().commands().whyNot(Ask::DecideDeadLetters);
+    QStringList told;
+    connect(&desk, &DeadLetterDesk::forecastFailed, this,
+            [&](quint64 number, const QString& problem) { told << QString::number(number) + ' ' + problem; });
+    connect(&desk, &DeadLetterDesk::discardEnded, this, [&](const QString& problem) { told << problem; });
+    desk.discard(Uuid{1, 2}, QStringLiteral("wrong"));
+    const quint64 asked = desk.askForecast({});
+    QVERIFY(!desk.replay({}, 1));
+    QVERIFY(!desk.isReplaying());
+    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList({why_not, QString::number(asked) + ' ' + why_not}), patience_ms);
+    QVERIFY(desk.letters().empty() && !desk.isKnown());
 }
 
 void AttachTest::nothing_canBeChanged()

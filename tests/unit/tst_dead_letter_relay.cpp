@@ -3,6 +3,7 @@
 #include "service/dead_letter_relay.h"
 #include "support/forwarding_store.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 using namespace orderlab;
 using namespace std::chrono_literals;
@@ -203,7 +204,7 @@ private slots:
         letter.event.data.user_id = "someone else";
         auto replay = bench.store.begin();
         replay->updateDeadLetter(letter);
-        QVERIFY(bench.runtime.run(replay->commit(now)));
+        QVERIFY_RESULT(bench.runtime.run(replay->commit(now)));
         bench.bus.is_away = false;
         bench.wait(10s);
         QVERIFY(bench.told() == Customers{"ada"});

@@ -1,6 +1,7 @@
 #include "domain/event_codec.h"
 #include "support/sample_details.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <cmath>
 
@@ -98,7 +99,7 @@ private slots:
             QCOMPARE(data.find('"' + std::string(name) + '"') != std::string::npos, has_details);
         });
         const auto decoded = decodeEvent(encodeHeaders(event), data);
-        QVERIFY2(decoded, decoded ? "" : decoded.error().message.c_str());
+        QVERIFY_RESULT(decoded);
         QVERIFY(*decoded == event);
     }
 

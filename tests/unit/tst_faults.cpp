@@ -3,6 +3,7 @@
 #include "runtime/virtual_runtime.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QtTest>
 
@@ -62,7 +63,7 @@ private slots:
         QFETCH(QString, spec);
         QFETCH(QString, whole);
         const auto fault = parseFault(spec.toStdString());
-        QVERIFY2(fault, fault ? "" : fault.error().message.c_str());
+        QVERIFY_RESULT(fault);
         QCOMPARE(toQString(fault->toString()), whole);
         QVERIFY(*parseFault(fault->toString()) == *fault);
     }

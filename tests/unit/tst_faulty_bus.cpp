@@ -4,6 +4,7 @@
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 using namespace orderlab;
 
@@ -133,7 +134,7 @@ private slots:
         Event event;
         event.id = EventId{Uuid{1, 1}};
         event.order = OrderId{Uuid{2, 1}};
-        QVERIFY(runtime.run(bus->publish(std::span(&event, 1))));
+        QVERIFY_RESULT(runtime.run(bus->publish(std::span(&event, 1))));
         runtime.run(polls.join());
         QCOMPARE(plan.strikes().front(), std::uint64_t(1));
         runtime.run(take(*consumer, taken)); // Once more.

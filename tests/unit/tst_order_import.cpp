@@ -2,6 +2,7 @@
 #include "lab/order_import.h"
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <fstream>
 #include <map>
@@ -355,7 +356,7 @@ private slots:
         ImportOptions options;
         options.on_progress = [&](const ImportProgress& progress) { told = progress; };
         const auto imported = runtime.run(importOrders(runtime, reader, target, options));
-        QVERIFY2(imported, imported ? "" : imported.error().message.c_str());
+        QVERIFY_RESULT(imported);
         QCOMPARE(imported->imported, 85u);
         QCOMPARE(imported->rejected, 16u);
         QCOMPARE(told.rejected, 16u);
@@ -410,13 +411,13 @@ private slots:
         LabConfig config;
         config.gateway.latency = Duration{0};
         Lab lab(runtime, config);
-        QVERIFY(runtime.run(lab.start()));
+        QVERIFY_RESULT(runtime.run(lab.start()));
         for (const bool again : {false, true}) {
             std::ifstream in(ORDERLAB_SOURCE_DIR "/tests/data/cdnow-sample.csv");
             OrderFileReader reader(in);
             QVERIFY(reader.readHeader());
             const auto imported = runtime.run(importOrders(runtime, reader, importInto(lab.orders()), {}));
-            QVERIFY(imported);
+            QVERIFY_RESULT(imported);
             QCOMPARE(imported->imported, again ? 0u : 6'911u);
             QCOMPARE(imported->already_there, again ? 6'911u : 0u);
             QCOMPARE(imported->rejected, 8u);

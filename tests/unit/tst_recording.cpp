@@ -3,6 +3,7 @@
 #include "journal/recording.h"
 #include "journal_samples.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -116,7 +117,7 @@ private slots:
         }
         QVERIFY(write(entries, names));
         const auto read = readRecording(path());
-        QVERIFY2(read, read ? "" : read.error().message.c_str());
+        QVERIFY_RESULT(read);
         QCOMPARE(read->header, (RecordingHeader{1, 0, fromMicros(1'767'225'600'000'000), "0.1.0"}));
         QCOMPARE(read->entries.size(), entries.size());
         QCOMPARE(spelled(read->entries, *read->names), spelled(entries, names));
@@ -186,7 +187,7 @@ private slots:
         entry.detail = names.intern(name.toStdString());
         QVERIFY(write(std::span(&entry, 1), names));
         const auto recording = readRecording(path());
-        QVERIFY2(recording, recording ? "" : recording.error().message.c_str());
+        QVERIFY_RESULT(recording);
         const std::string_view text = recording->names->text(recording->entries.front().detail);
         QCOMPARE(QByteArray(text.data(), qsizetype(text.size())), read);
         // A second parser agrees that it is JSON.

@@ -3,6 +3,8 @@
 #include "faults/fault.h"
 #include "handlers/group_registry.h"
 #include "http/group_requests.h"
+#include "invariants/name_roles.h"
+#include "journal/story.h"
 #include "journal/world_state.h"
 #include "lab/lab_config.h"
 #include "service/order_service.h"
@@ -23,6 +25,51 @@
 using namespace orderlab;
 
 namespace {
+
+/// A group at work, then what has to come before an entry of `kind` for that to be news.
+std::vector<EntryKind> kindsBefore(EntryKind kind)
+{
+    std::vector<EntryKind> before{EntryKind::OrderAccepted, EntryKind::MemberJoined, EntryKind::PartitionAssigned,
+                                  EntryKind::EventDelivered};
+    switch (kind) {
+    case EntryKind::MemberJoined: return {EntryKind::OrderAccepted};
+    case EntryKind::PartitionAssigned: return {EntryKind::OrderAccepted, EntryKind::MemberJoined};
+    case EntryKind::WorkResumed: before.push_back(EntryKind::WorkPaused); break;
+    case EntryKind::ProcessRestarted: before.push_back(EntryKind::ProcessCrashed); break;
+    case EntryKind::CircuitClosed: before.push_back(EntryKind::CircuitOpened); break;
+    case EntryKind::FaultsChanged: before.push_back(EntryKind::FaultInjected); break;
+    case EntryKind::DeadLetterReplayed:
+    case EntryKind::DeadLetterDiscarded: before.push_back(EntryKind::DeadLettered); break;
+    default: break;
+    }
+    return before;
+}
+
+Entry entryOfKind(EntryKind kind, Names& names, std::int64_t time_us)
+{
+    Entry entry;
+    entry.time_us = time_us;
+    entry.kind = kind;
+    entry.order = Uuid{1, 2};
+    entry.event = Uuid{3, 4};
+    entry.topic = names.intern("order-created");
+    entry.group = names.intern("orderlab.payment");
+    entry.actor = names.intern("payment-1");
+    entry.attempt = 1;
+    entry.offset = 7;
+    entry.value = kind == EntryKind::EventDelivered ? 0 : 1;
+    if (kind == EntryKind::PublishFailed) { // The relay's.
+        entry.order = Uuid{};
+        entry.group = 0;
+    }
+    if (kind == EntryKind::FaultInjected)
+        entry.detail = names.intern("database away");
+    else if (kind == EntryKind::GuaranteeSwitched)
+        entry.detail = names.intern("inbox off");
+    else if (kind != EntryKind::DuplicateSkipped)
+        entry.detail = names.intern("paid");
+    return entry;
+}
 
 QJsonValue documentOf(const char* path)
 {
@@ -284,6 +331,40 @@ private slots:
             if (stepOf(kind) == EventStep::Taken)
                 QVERIFY(!is_at_rest);
         }
+    }
+
+    /// A group beyond would not be checked, and nobody would be told.
+    void invariants_checkEveryGroup() { QVERIFY(groupKinds().size() <= NameRoles::groups_max); }
+
+    /// Those who read the journal name the kinds that matter to them, and leave out the rest. So that a new one is not
+    /// left out by mistake, those that a reader has nothing to say about are named here.
+    void entryKinds_areConsideredByTheirReaders()
+    {
+        QStringList untold, unseen;
+        for (int i = 1; i < entry_kind_count; ++i) {
+            Names names;
+            std::vector<Entry> entries;
+            for (const EntryKind before : kindsBefore(EntryKind(i)))
+                entries.push_back(entryOfKind(before, names, std::int64_t(entries.size()) + 1));
+            WorldState with(names), without(names);
+            with.apply(entries);
+            without.apply(entries);
+            entries.push_back(entryOfKind(EntryKind(i), names, std::int64_t(entries.size()) + 1));
+            const Story story = tellStory(entries, names);
+            if (std::ranges::none_of(story.steps,
+                                     [i](const StoryStep& step) { return step.entry.kind == EntryKind(i); }))
+                untold << test::toQString(name(EntryKind(i)));
+            with.apply(entries.back());
+            entries.back().kind = EntryKind(255); // Of a newer version.
+            without.apply(entries.back());
+            if (with == without)
+                unseen << test::toQString(name(EntryKind(i)));
+        }
+        QCOMPARE(untold.join(' '), QStringLiteral("offset-committed member-joined partition-assigned faults-changed "
+                                                  "offsets-reset bus-switched log-replaced"));
+        QCOMPARE(unseen.join(' '), QStringLiteral("gateway-declined gateway-failed payment-recorded guarantee-switched "
+                                                  "client-asked client-answered work-throttled offsets-reset "
+                                                  "invariant-violated event-republished"));
     }
 
     void faultActions_sayWhatTheyAre()

@@ -3,6 +3,7 @@
 #include "support/effort.h"
 #include "support/json_schema.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 using namespace orderlab;
 
@@ -148,7 +149,7 @@ private slots:
     void everyMember_isReadAndWritten()
     {
         const auto scenario = parseScenario(full, "full");
-        QVERIFY2(scenario, scenario ? "" : scenario.error().message.c_str());
+        QVERIFY_RESULT(scenario);
         QCOMPARE(scenario->orders.count, 9u);
         QCOMPARE(scenario->orders.mean_pause.count(), 2'500);
         QCOMPARE(scenario->policies.retry.max_attempts, 3);
@@ -164,7 +165,7 @@ private slots:
         // Written and read again it is the same text, and no member is left out.
         const std::string written = scenario->toJson();
         const auto again = parseScenario(written, "again");
-        QVERIFY2(again, again ? "" : again.error().message.c_str());
+        QVERIFY_RESULT(again);
         QCOMPARE(again->toJson(), written);
         const JsonNode before = treeOf(full), after = treeOf(written);
         for (const JsonNode::Member& member : before.members)

@@ -1,6 +1,7 @@
 #include "journal/journal_batch.h"
 #include "journal/journal_merge.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 
 #include <random>
 
@@ -129,7 +130,7 @@ void SharedJournalTest::batch_comesBackWithItsNames()
     Names elsewhere;
     elsewhere.intern("so that numbers differ");
     const auto batch = decodeJournalBatch(text, elsewhere);
-    QVERIFY2(batch, batch ? "" : batch.error().message.c_str());
+    QVERIFY_RESULT(batch);
     QCOMPARE(batch->header, header);
     QCOMPARE(batch->entries.size(), entries.size());
     for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -106,6 +106,26 @@ private slots:
                              "Nothing unusual happened.\n"));
     }
 
+    /// A service that came later: an event's entry names no group.
+    void emittedEvents_comeFromTheGroupThatEmittedThem()
+    {
+        Book book;
+        book.accept(0, "ada");
+        book.event(0.3, EntryKind::EventDelivered, "payment");
+        book.event(0.4, EntryKind::EventEmitted).topic = book.intern("payment-succeeded");
+        book.event(0.5, EntryKind::EventHandled, "payment");
+        book.event(0.6, EntryKind::EventDelivered, "loyalty");
+        book.event(0.7, EntryKind::EventEmitted).topic = book.intern("points-granted");
+        book.event(0.8, EntryKind::EventHandled, "loyalty");
+        std::string emitters;
+        for (const StoryStep& step : tellStory(book.entries, book.names).steps) {
+            if (step.entry.kind == EntryKind::EventEmitted)
+                emitters += std::string(book.names.text(step.from.group)) + ' ' + step.label + '\n';
+        }
+        QCOMPARE(emitters, std::string("orderlab.payment outbox payment-succeeded\n"
+                                       "orderlab.loyalty outbox points-granted\n"));
+    }
+
     void acceptance_isToldBeforeWhatItCaused_howeverLateItWasTold()
     {
         Book book;

@@ -6,6 +6,7 @@
 #include "runtime/virtual_runtime.h"
 #include "support/dead_letters.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/worker_group.h"
 
 #include <map>
@@ -73,7 +74,7 @@ struct GroupBench {
         makeGroup();
         QVERIFY(faults.setFaults({parseFault("broker=away").value()}));
     }
-    void start(std::size_t members = 1) { QVERIFY(runtime.run(group->scale(members))); }
+    void start(std::size_t members = 1) { QVERIFY_RESULT(runtime.run(group->scale(members))); }
     void end()
     {
         if (!group)
@@ -102,7 +103,7 @@ struct GroupBench {
             event.data.total.amount_minor = 1;
             events.push_back(event);
         }
-        QVERIFY(runtime.run(bus->publish(events)));
+        QVERIFY_RESULT(runtime.run(bus->publish(events)));
     }
     StoreCounts counts() { return runtime.run(store->counts()).value(); }
     /// Until all that was published is done or given up, at most `limit`.
@@ -225,7 +226,7 @@ private slots:
         garbage.undecodable = std::make_shared<UndecodableRecord>(
             UndecodableRecord{{ErrorCode::Corrupt, Retry::Never, "ce_type is missing", {}}, "key", "value"});
         // On Kafka other programs wrote it, so no journal tells of it: what the memory bus says is not told on.
-        QVERIFY(bench.runtime.run(bench.bus->publish(std::span(&garbage, 1))));
+        QVERIFY_RESULT(bench.runtime.run(bench.bus->publish(std::span(&garbage, 1))));
         ++bench.published;
         bench.publish({"f", "o"});
         bench.start();
@@ -418,7 +419,7 @@ private slots:
         QVERIFY(!refused && refused.error().retry == Retry::Later);
         QCOMPARE(bench.group->members(), std::size_t(0));
 
-        QVERIFY(bench.runtime.run(bench.group->scale(2, WhenAway::KeepAsking)));
+        QVERIFY_RESULT(bench.runtime.run(bench.group->scale(2, WhenAway::KeepAsking)));
         QCOMPARE(bench.group->members(), std::size_t(2));
         bench.group->passWorkerSeam(); // There is no process yet that could be killed.
         bench.runtime.run(bench.runtime.sleep(1min));
@@ -433,8 +434,8 @@ private slots:
     {
         GroupBench bench;
         bench.takeBusAway();
-        QVERIFY(bench.runtime.run(bench.group->scale(2, WhenAway::KeepAsking)));
-        QVERIFY(bench.runtime.run(bench.group->scale(0)));
+        QVERIFY_RESULT(bench.runtime.run(bench.group->scale(2, WhenAway::KeepAsking)));
+        QVERIFY_RESULT(bench.runtime.run(bench.group->scale(0)));
         QCOMPARE(bench.group->members(), std::size_t(0));
         QVERIFY(bench.faults.setFaults({}));
         bench.runtime.run(bench.runtime.sleep(1min));
@@ -450,7 +451,7 @@ private slots:
         bench.publish({"h"});
         bench.runtime.run(bench.runtime.sleep(1s));
         QVERIFY(!bench.runtime.run(withTimeout<void>(bench.runtime, 1s, "scaling", bench.group->scale(0))));
-        QVERIFY(bench.runtime.run(bench.group->scale(1))); // Waits for those who leave.
+        QVERIFY_RESULT(bench.runtime.run(bench.group->scale(1))); // Waits for those who leave.
         QCOMPARE(bench.group->members(), std::size_t(1));
         QCOMPARE(bench.count(EntryKind::MemberLeft), 2);
         QCOMPARE(bench.count(EntryKind::MemberJoined), 3);
@@ -464,7 +465,7 @@ private slots:
         GroupBench bench(policies);
         bench.start(4);
         bench.publish({"o", "o", "o", "o"});
-        QVERIFY(bench.runtime.run(bench.group->scale(0)));
+        QVERIFY_RESULT(bench.runtime.run(bench.group->scale(0)));
         const int delivered = bench.count(EntryKind::EventDelivered);
         QCOMPARE(bench.count(EntryKind::EventHandled), delivered); // What was in hand is finished…
         bench.publish({"o"});

@@ -694,6 +694,67 @@ private slots:
         QCOMPARE(told.group().parked, std::int64_t(0));
     }
 
+    /// A replayed dead letter comes to every group, addressed to one: the others' copy says nothing about their own.
+    void parkedEvents_stayParkedWhenACopyForOthersIsSkipped()
+    {
+        EntryStory told;
+        told.next.event = Uuid{2, 1};
+        told.then(EntryKind::EventDelivered).then(EntryKind::EventParked, "no answer", 400);
+        told.next.offset = 1;
+        told.then(EntryKind::EventDelivered).then(EntryKind::DuplicateSkipped, "addressed to orderlab.notification");
+        QCOMPARE(told.group().parked, std::int64_t(1));
+        told.then(EntryKind::EventDelivered).then(EntryKind::DuplicateSkipped);
+        QCOMPARE(told.group().parked, std::int64_t(0));
+    }
+
+    /// Although the order is final and its offset is committed.
+    void quiet_waitsForEventsInWork_data()
+    {
+        QTest::addColumn<QByteArray>("steps");
+        QTest::addColumn<bool>("is_quiet");
+        QTest::newRow("nothing") << QByteArray("") << true;
+        QTest::newRow("taken") << QByteArray("d") << false;
+        QTest::newRow("handled") << QByteArray("dh") << true;
+        QTest::newRow("failed, seen through by others") << QByteArray("df") << true;
+        QTest::newRow("will be tried again") << QByteArray("dfr") << false;
+        QTest::newRow("parked") << QByteArray("dfp") << false;
+        QTest::newRow("parked, tried from there") << QByteArray("dfpD") << false;
+        QTest::newRow("parked, then given up") << QByteArray("dfpDg") << true;
+        QTest::newRow("taken by somebody who is killed") << QByteArray("dc") << true;
+        QTest::newRow("taken by somebody who is put out") << QByteArray("dl") << true;
+        QTest::newRow("parked, its worker is killed") << QByteArray("dfpDc") << false;
+        QTest::newRow("taken by two, one is done") << QByteArray("d2dh") << false;
+        QTest::newRow("taken by two, both are done") << QByteArray("d2dh1h") << true;
+    }
+    void quiet_waitsForEventsInWork()
+    {
+        QFETCH(QByteArray, steps);
+        QFETCH(bool, is_quiet);
+        EntryStory told;
+        told.next.event = Uuid{2, 1};
+        told.then(EntryKind::OrderAccepted).then(EntryKind::EventEmitted).then(EntryKind::EventPublished);
+        told.then(EntryKind::StatusChanged, "paid");
+        told.next.offset = 1;
+        told.then(EntryKind::OffsetCommitted).next.offset = 0;
+        for (const char step : steps) {
+            switch (step) {
+            case '1': told.by("payment-1"); break;
+            case '2': told.by("payment-2"); break;
+            case 'd': told.then(EntryKind::EventDelivered); break;
+            case 'D': told.then(EntryKind::EventDelivered, "", 1); break;
+            case 'f': told.then(EntryKind::AttemptFailed, "no answer"); break;
+            case 'r': told.then(EntryKind::RetryScheduled, "", 200); break;
+            case 'p': told.then(EntryKind::EventParked, "no answer", 400); break;
+            case 'h': told.then(EntryKind::EventHandled); break;
+            case 'g': told.then(EntryKind::DeadLettered, "no answer"); break;
+            case 'c': told.then(EntryKind::ProcessCrashed, "", 100); break;
+            case 'l': told.then(EntryKind::MemberLeft); break;
+            default: QFAIL("no such step");
+            }
+        }
+        QCOMPARE(told.state.isQuiet(), is_quiet);
+    }
+
     void disturbances_areInKeyframesToo()
     {
         EntryStory told;

@@ -1,9 +1,11 @@
 #pragma once
-#include "ui/bridge/system_core.h"
+#include "journal/entry.h"
+#include "service/dead_letter_service.h"
+#include "ui/bridge/capabilities.h"
 
-#include <QElapsedTimer>
 #include <QObject>
-#include <QString>
+
+#include <span>
 
 namespace orderlab::ui {
 
@@ -23,21 +25,16 @@ struct ReplayNews {
     QString problem;         ///< What ended it early; empty otherwise.
 };
 
-/// The window's side of DeadLetterService: every call runs behind the window, what it answers comes with a later frame.
-/// It knows the newest letters of one state and all causes, and asks again when the journal tells of a change. GUI
-/// thread.
-class DeadLetterDesk final : public QObject {
+/// Events that were given up, and what a person decides about them. This class is of a system that is only watched: it
+/// knows no letters and refuses every decision. GUI thread.
+class DeadLetterDesk : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t letters_max = 500; ///< Shown; the causes count all.
-
-    /// Its Lab must have started before follow() is called with `is_running`; its tasks end before this does.
-    explicit DeadLetterDesk(SystemCore& core, QObject* parent = nullptr);
-    ~DeadLetterDesk() override;
+    DeadLetterDesk(const Capabilities& capabilities, QObject* parent) : QObject(parent), m_capabilities(capabilities) {}
 
     DeadLetterState state() const { return m_state; }
     /// Letters in this state are shown; asks for them.
-    void setState(DeadLetterState state);
+    virtual void setState(DeadLetterState state) { m_state = state; }
     /// Newest first.
     const std::vector<DeadLetter>& letters() const { return m_letters; }
     const std::vector<DeadLetterCause>& causes() const { return m_causes; }
@@ -48,18 +45,18 @@ public:
     /// Why the last look failed; empty: it did not.
     const QString& problem() const { return m_problem; }
 
-    /// Answered by forecastReady() or forecastFailed() with the number that it returns.
-    quint64 askForecast(const LetterChoice& choice);
-    /// One at a time: false while another runs. `total`: as forecast. `data`: JSON in place of the event's, for one
-    /// letter.
-    bool replay(const LetterChoice& choice, std::int64_t total, const QString& data = {});
-    void stopReplay();
+    /// Answered by forecastReady() or forecastFailed() with the number that it returns; not before it returns.
+    virtual quint64 askForecast(const LetterChoice& choice);
+    /// One at a time: false while another runs, or where none can. `total`: as forecast. `data`: JSON in place of the
+    /// event's, for one letter.
+    virtual bool replay(const LetterChoice& choice, std::int64_t total, const QString& data = {});
+    virtual void stopReplay() {}
     bool isReplaying() const { return m_is_replaying; }
     /// For good. Answered by discardEnded().
-    void discard(const Uuid& id, const QString& reason);
+    virtual void discard(const Uuid& id, const QString& reason);
 
     /// Once a frame: looks again where that is due.
-    void follow(std::span<const Entry> fresh, bool is_running);
+    virtual void follow(std::span<const Entry>, bool /*is_running*/) {}
 
 Q_SIGNALS:
     void changed();
@@ -69,33 +66,21 @@ Q_SIGNALS:
     /// Empty: it is discarded.
     void discardEnded(const QString& problem);
 
-private:
-    struct Looked;
-    using Progress = Answers::News<ReplayNews>;
-    static Task<void> look(Lab& lab, DeadLetterDesk& desk, DeadLetterState state, Answers::Reply reply);
-    static Task<void> foresee(Lab& lab, DeadLetterDesk& desk, LetterChoice choice, quint64 number,
-                              Answers::Reply reply);
-    static Task<void> replayOne(Lab& lab, Progress progress, Uuid id, std::string data);
-    static Task<void> replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop,
-                                 DeadLetterFilter filter, std::int64_t total);
-    static Task<void> throwAway(Lab& lab, DeadLetterDesk& desk, Uuid id, std::string reason, Answers::Reply reply);
-    void takeLook(const Looked& looked);
+protected:
+    /// forecastFailed() with this number, once whoever asks knows it.
+    void refuseForecast(quint64 number, const QString& problem);
+    quint64 nextForecast() { return ++m_forecasts; }
 
-    SystemCore& m_core;
-    Answers::Receiver m_receiver;
-    Progress m_progress;
-    std::shared_ptr<std::atomic<bool>> m_stop =
-        std::make_shared<std::atomic<bool>>(false); ///< Of the replay that runs.
+    const Capabilities& m_capabilities;
     DeadLetterState m_state = DeadLetterState::Waiting;
     std::vector<DeadLetter> m_letters;
     std::vector<DeadLetterCause> m_causes;
     std::int64_t m_waiting = 0;
     QString m_problem;
     bool m_is_known = false;
-    bool m_is_stale = true;
-    bool m_is_looking = false;
     bool m_is_replaying = false;
-    QElapsedTimer m_since_look;
+
+private:
     quint64 m_forecasts = 0;
 };
 

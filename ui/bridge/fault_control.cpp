@@ -34,7 +34,7 @@ void FaultControl::setGuarantees(const Guarantees&)
 
 // A Lab in this process -----------------------------------------------------------------------------------------------
 
-LabFaultControl::LabFaultControl(SystemCore& core, const Capabilities& capabilities, QObject* parent)
+LabFaultControl::LabFaultControl(LabCore& core, const Capabilities& capabilities, QObject* parent)
     : FaultControl(capabilities, parent), m_core(core)
 {
     m_invariants.statuses = core.lab.invariants();

@@ -62,7 +62,7 @@ protected:
 class LabFaultControl final : public FaultControl {
     Q_OBJECT
 public:
-    LabFaultControl(SystemCore& core, const Capabilities& capabilities, QObject* parent);
+    LabFaultControl(LabCore& core, const Capabilities& capabilities, QObject* parent);
 
     Result<int> add(Fault fault) override;
     void remove(int id) override;
@@ -76,7 +76,7 @@ private:
     void apply();
     TimePoint now() const { return m_core.runtime.now(); }
 
-    SystemCore& m_core;
+    LabCore& m_core;
     QElapsedTimer m_since_strikes;
     QElapsedTimer m_since_invariants;
 };

@@ -1,6 +1,7 @@
 #include "ui/bridge/lab_bridge.h"
 
 #include "ui/bridge/lab_commands.h"
+#include "ui/bridge/lab_dead_letter_desk.h"
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
@@ -13,34 +14,13 @@ constexpr int frame_ms = 16;
 constexpr int quiet_ms = 80; ///< Between looks at a journal in which nothing happens.
 constexpr int quiet_after_ticks = 40;
 
-/// Invariants need the whole journal of a system from its start on; what others share has gaps.
-LabConfig watched(LabConfig config, LabBridge::Mode mode)
-{
-    config.watch_invariants = mode == LabBridge::Mode::OwnSystem;
-    return config;
-}
-
 } // namespace
 
-LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent)
-    : QObject(parent), m_core(std::make_unique<SystemCore>(watched(std::move(config), mode)))
+LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent) : QObject(parent)
 {
-    SystemCore& core = *m_core;
-    m_frames = new FramePump(core.lab.journal(), core.lab.config().topic_prefix, core.lab.config().group_prefix, this);
-    m_dead_letters = new DeadLetterDesk(core, this);
     switch (mode) {
-    case Mode::OwnSystem:
-        m_session = new LabSession(core, this);
-        m_store = new LabStoreReader(core, *m_session, *m_frames, this);
-        m_commands = new LabCommands(core, *m_session, this);
-        m_faults = new LabFaultControl(core, m_commands->capabilities(), this);
-        break;
-    case Mode::Attached:
-        m_session = new WatchedSession(core, this);
-        m_store = new JournalStoreReader(*m_frames, this);
-        m_commands = new WatchedCommands(*m_session, *m_frames, this);
-        m_faults = new FaultControl(m_commands->capabilities(), this);
-        break;
+    case Mode::OwnSystem: makeLab(std::move(config)); break;
+    case Mode::Attached: makeWatched(std::move(config)); break;
     }
     connect(m_session, &Session::opened, m_faults, &FaultControl::beginChecking);
     connect(m_commands, &SystemCommands::asked, this, &LabBridge::wake);
@@ -50,6 +30,36 @@ LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent)
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(frame_ms);
     connect(&m_timer, &QTimer::timeout, this, &LabBridge::tick);
+}
+
+void LabBridge::makeLab(LabConfig config)
+{
+    config.watch_invariants = true;
+    auto owned = std::make_unique<LabCore>(std::move(config));
+    LabCore& core = *owned;
+    m_core = std::move(owned);
+    m_session = new LabSession(core, this);
+    makeFrames();
+    m_store = new LabStoreReader(core, *m_session, *m_frames, this);
+    m_commands = new LabCommands(core, *m_session, this);
+    m_faults = new LabFaultControl(core, m_commands->capabilities(), this);
+    m_dead_letters = new LabDeadLetterDesk(core, m_commands->capabilities(), this);
+}
+
+void LabBridge::makeWatched(LabConfig config)
+{
+    m_core = std::make_unique<SystemCore>(std::move(config));
+    m_session = new WatchedSession(*m_core, this);
+    makeFrames();
+    m_store = new JournalStoreReader(*m_frames, this);
+    m_commands = new WatchedCommands(*m_session, *m_frames, this);
+    m_faults = new FaultControl(m_commands->capabilities(), this);
+    m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
+}
+
+void LabBridge::makeFrames()
+{
+    m_frames = new FramePump(m_session->journal(), m_core->config.topic_prefix, m_core->config.group_prefix, this);
 }
 
 LabBridge::~LabBridge()
@@ -90,8 +100,7 @@ void LabBridge::tick()
         m_quiet_ticks = std::min(m_quiet_ticks + 1, quiet_after_ticks);
     }
     m_store->follow();
-    m_dead_letters->follow(m_frames->fresh(),
-                           m_session->isRunning() && m_commands->capabilities().can(Ask::DecideDeadLetters));
+    m_dead_letters->follow(m_frames->fresh(), m_session->isRunning());
     m_faults->follow();
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)

@@ -47,6 +47,9 @@ Q_SIGNALS:
     void commandFailed(const QString& problem);
 
 private:
+    void makeLab(LabConfig config);
+    void makeWatched(LabConfig config);
+    void makeFrames();
     void tick();
     void wake();
 

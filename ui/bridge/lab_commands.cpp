@@ -4,7 +4,7 @@
 
 namespace orderlab::ui {
 
-LabCommands::LabCommands(SystemCore& core, const Session& session, QObject* parent)
+LabCommands::LabCommands(LabCore& core, const Session& session, QObject* parent)
     : SystemCommands({}, session, parent), m_core(core), m_receiver(core.answers)
 {
     connect(&session, &Session::stateChanged, this, [this] {

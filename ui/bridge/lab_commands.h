@@ -8,7 +8,7 @@ namespace orderlab::ui {
 class LabCommands final : public SystemCommands {
     Q_OBJECT
 public:
-    LabCommands(SystemCore& core, const Session& session, QObject* parent);
+    LabCommands(LabCore& core, const Session& session, QObject* parent);
 
     /// At most this many typed orders are under way.
     static constexpr int purchases_max = 64;
@@ -45,7 +45,7 @@ private:
     /// A place for the answer of something that can be asked now; else failed() says why there is none.
     std::optional<Answers::Reply> askFor(Ask ask);
 
-    SystemCore& m_core;
+    LabCore& m_core;
     Answers::Receiver m_receiver;
     int m_purchases = 0;                 ///< Under way, of those that were typed.
     std::unique_ptr<OrderFlow> m_flow;   ///< Once it runs.

@@ -4,18 +4,23 @@
 
 namespace orderlab::ui {
 
+namespace {
+constexpr Duration stop_limit = std::chrono::seconds{3};
+} // namespace
+
 Task<Result<Session::Opened>> LabSession::open()
 {
-    const auto started = co_await m_core.lab.start();
+    const auto started = co_await m_lab.start();
     if (!started)
         co_return started.error();
-    co_return Opened{toQt(m_core.lab.storeDescription()), toQt(m_core.lab.bus().description()),
-                     int(m_core.lab.bus().partitionCount())};
+    co_return Opened{toQt(m_lab.storeDescription()), toQt(m_lab.bus().description()),
+                     int(m_lab.bus().partitionCount())};
 }
 
+/// The Lab's destructor asks for it, also where it never started.
 Task<void> LabSession::close()
 {
-    co_return;
+    return m_lab.stop(stop_limit);
 }
 
 QString LabSession::startingText() const

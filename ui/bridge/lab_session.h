@@ -7,7 +7,9 @@ namespace orderlab::ui {
 class LabSession final : public Session {
     Q_OBJECT
 public:
-    using Session::Session;
+    LabSession(LabCore& core, QObject* parent) : Session(core, parent), m_lab(core.lab) {}
+
+    Journal& journal() override { return m_lab.journal(); }
     SystemTexts texts() const override;
     Label label() const override;
 
@@ -15,6 +17,9 @@ protected:
     Task<Result<Opened>> open() override;
     Task<void> close() override;
     QString startingText() const override;
+
+private:
+    Lab& m_lab;
 };
 
 } // namespace orderlab::ui

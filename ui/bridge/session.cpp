@@ -5,13 +5,11 @@ namespace orderlab::ui {
 namespace {
 
 constexpr Duration retry_start_after = std::chrono::seconds{2};
-constexpr Duration stop_limit = std::chrono::seconds{3};
 
 } // namespace
 
 Session::Session(SystemCore& core, QObject* parent)
-    : QObject(parent), m_core(core), m_config(core.lab.config()), m_started_at(core.runtime.now()),
-      m_receiver(core.answers)
+    : QObject(parent), m_core(core), m_started_at(core.runtime.now()), m_receiver(core.answers)
 {}
 
 Task<void> Session::openAfter(Session& session, Duration pause, Answers::Reply reply)
@@ -29,7 +27,6 @@ Task<void> Session::closeAll(Session& session)
     co_await core.tasks.join();
     co_await core.to_the_end.join();
     co_await session.close();
-    co_await core.lab.stop(stop_limit); // Its destructor asks for it, also where it never started.
 }
 
 void Session::start()

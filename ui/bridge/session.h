@@ -47,8 +47,10 @@ public:
     /// The same in a few words, where there is little room.
     QString stateTitle() const;
     /// As it was started with; the bus in use may be another by now.
-    const LabConfig& config() const { return m_config; }
+    const LabConfig& config() const { return m_core.config; }
     QString storeDescription() const { return m_opened.store; }
+    /// What everything on the screen is read from; as long as this.
+    virtual Journal& journal() = 0;
     /// The runtime's time.
     TimePoint now() const { return m_core.runtime.now(); }
     TimePoint startedAt() const { return m_started_at; }
@@ -64,7 +66,8 @@ Q_SIGNALS:
 protected:
     /// On the runtime. Called again after an error that need not last.
     virtual Task<Result<Opened>> open() = 0;
-    /// On the runtime, when nothing else runs any more; after open(), however that ended, or without it.
+    /// On the runtime, when nothing else runs any more; after open(), however that ended, or without it. Takes a few
+    /// seconds at most.
     virtual Task<void> close() = 0;
     virtual QString startingText() const = 0;
 
@@ -77,7 +80,6 @@ private:
     void take(const Result<Opened>& opened);
     void setState(State state, QString problem = {});
 
-    const LabConfig m_config;
     const TimePoint m_started_at;
     Answers::Receiver m_receiver;
     State m_state = State::Idle;

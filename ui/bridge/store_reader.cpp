@@ -16,7 +16,7 @@ void StoreReader::setCounts(const StoreCounts& counts)
     Q_EMIT countsChanged();
 }
 
-LabStoreReader::LabStoreReader(SystemCore& core, const Session& session, FramePump& frames, QObject* parent)
+LabStoreReader::LabStoreReader(LabCore& core, const Session& session, FramePump& frames, QObject* parent)
     : StoreReader(frames, parent), m_core(core), m_session(session), m_receiver(core.answers)
 {}
 

@@ -46,7 +46,7 @@ private:
 class LabStoreReader final : public StoreReader {
     Q_OBJECT
 public:
-    LabStoreReader(SystemCore& core, const Session& session, FramePump& frames, QObject* parent);
+    LabStoreReader(LabCore& core, const Session& session, FramePump& frames, QObject* parent);
 
     const OrderState* findOrder(OrderId id) const override;
     void note(std::span<const Entry> fresh) override;
@@ -62,7 +62,7 @@ private:
     void takeEarlier(const std::vector<OrderState>& orders);
     void takeUnknown(const std::vector<OrderId>& asked, const Result<std::vector<OrderState>>& orders);
 
-    SystemCore& m_core;
+    LabCore& m_core;
     const Session& m_session;
     Answers::Receiver m_receiver;
     QElapsedTimer m_since_counts;

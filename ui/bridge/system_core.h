@@ -8,17 +8,24 @@
 
 namespace orderlab::ui {
 
-/// What runs behind the window, shared by the classes of this folder: threads, a Lab, and the way back. Whoever watches
-/// other processes never starts the Lab; its journal takes what they share.
+/// What runs behind the window, shared by the classes of this folder: threads, tasks, and the way back.
 struct SystemCore {
-    explicit SystemCore(LabConfig config) : lab(runtime, std::move(config)), tasks(runtime), to_the_end(runtime) {}
+    explicit SystemCore(LabConfig as_started) : config(std::move(as_started)), tasks(runtime), to_the_end(runtime) {}
+    virtual ~SystemCore() = default;
 
+    const LabConfig config; ///< As the window was started with.
     RealRuntime runtime;
-    Lab lab;
     TaskGroup tasks; ///< Cancelled at the end.
     TaskGroup
         to_the_end; ///< Bounded work that is awaited at the end: what one bus has given up, the other has to have.
     Answers answers;
+};
+
+/// With a Lab of this process.
+struct LabCore final : SystemCore {
+    explicit LabCore(LabConfig as_started) : SystemCore(std::move(as_started)), lab(runtime, config) {}
+
+    Lab lab;
 };
 
 /// The error for a person: "The broker is away."

@@ -8,7 +8,7 @@ Task<Result<Session::Opened>> WatchedSession::open()
 {
     KafkaOptions kafka = config().kafka;
     kafka.topic_prefix = config().topic_prefix;
-    auto shared = co_await SharedJournal::open(m_core.runtime, m_core.lab.journal(), std::move(kafka));
+    auto shared = co_await SharedJournal::open(m_core.runtime, m_journal, std::move(kafka));
     if (!shared)
         co_return shared.error();
     m_shared = std::move(*shared);

@@ -8,7 +8,10 @@ namespace orderlab::ui {
 class WatchedSession final : public Session {
     Q_OBJECT
 public:
-    using Session::Session;
+    WatchedSession(SystemCore& core, QObject* parent) : Session(core, parent), m_journal(core.config.journal_capacity)
+    {}
+
+    Journal& journal() override { return m_journal; }
     SystemTexts texts() const override;
     Label label() const override;
     /// "host/pid" of those that share their journals; none before it runs.
@@ -21,6 +24,8 @@ protected:
 
 private:
     QString brokers() const;
+
+    Journal m_journal;
     std::unique_ptr<SharedJournal> m_shared; ///< The runtime's until it runs; constant from then on.
 };
 

@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/addressee.h"
 
 using namespace orderlab;
@@ -14,9 +15,9 @@ private slots:
         PolicyBench bench;
         Step step;
         const Next addressee = withAddressee(bench.deps(), step.next());
-        QVERIFY(bench.run(addressee));
+        QVERIFY_RESULT(bench.run(addressee));
         setTargetGroup(bench.event, "orderlab.fake");
-        QVERIFY(bench.run(addressee));
+        QVERIFY_RESULT(bench.run(addressee));
         QCOMPARE(step.log, std::string("1 1 "));
         QCOMPARE(bench.story(), std::string());
     }
@@ -27,7 +28,7 @@ private slots:
         Step step;
         const Next addressee = withAddressee(bench.deps(), step.next());
         setTargetGroup(bench.event, "orderlab.payment");
-        QVERIFY(bench.run(addressee));
+        QVERIFY_RESULT(bench.run(addressee));
         QCOMPARE(step.log, std::string());
         QCOMPARE(bench.story(), std::string("duplicate-skipped:1 "));
         QCOMPARE(bench.counts().processed_events, 0);

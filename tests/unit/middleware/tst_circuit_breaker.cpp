@@ -3,6 +3,7 @@
 #include "handlers/group_registry.h"
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
@@ -271,7 +272,7 @@ private slots:
         const Next chain =
             withRetry(bench.deps(), bench.policies, bench.topic,
                       withInfrastructurePause(bench.deps(), bench.policies, withInbox(bench.deps(), *handler)));
-        QVERIFY(bench.run(chain));
+        QVERIFY_RESULT(bench.run(chain));
         QCOMPARE(bench.gateway->calls, 4);
         QCOMPARE(
             bench.story(),

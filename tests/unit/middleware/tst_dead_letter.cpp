@@ -2,6 +2,7 @@
 #include "policy_bench.h"
 #include "support/dead_letters.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/infrastructure_pause.h"
@@ -26,7 +27,7 @@ private slots:
         Step step{{busy, {ErrorCode::Timeout, Retry::Later, "slow", {}}, poison}};
         const Next chain = withDeadLetter(bench.deps(), bench.policies,
                                           withRetry(bench.deps(), bench.policies, bench.topic, step.next()));
-        QVERIFY(bench.run(chain));
+        QVERIFY_RESULT(bench.run(chain));
         const auto kept = letters(bench);
         QCOMPARE(kept.size(), std::size_t(1));
         QVERIFY(kept[0].event == bench.event);
@@ -72,8 +73,8 @@ private slots:
         policies.retry.max_attempts = 100;
         bench.policies.set(policies);
         Step step{std::vector<Error>(100, busy)};
-        QVERIFY(bench.run(withDeadLetter(bench.deps(), bench.policies,
-                                         withRetry(bench.deps(), bench.policies, bench.topic, step.next()))));
+        QVERIFY_RESULT(bench.run(withDeadLetter(bench.deps(), bench.policies,
+                                                withRetry(bench.deps(), bench.policies, bench.topic, step.next()))));
         const auto kept = letters(bench);
         QCOMPARE(kept[0].attempts, 100);
         QCOMPARE(kept[0].attempts_made.size(), DeadLetter::attempts_kept_max);
@@ -86,7 +87,7 @@ private slots:
         PolicyBench bench;
         FakeHandler handler(bench.runtime);
         handler.fails_with = Error{ErrorCode::Corrupt, Retry::Never, "not an order", {}};
-        QVERIFY(bench.run(
+        QVERIFY_RESULT(bench.run(
             withDeadLetter(bench.deps(), bench.policies,
                            withRetry(bench.deps(), bench.policies, bench.topic, withInbox(bench.deps(), handler)))));
         QCOMPARE(handler.calls, 1);
@@ -99,11 +100,11 @@ private slots:
     void takesTheEventOutOfTheRetryTopic()
     {
         PolicyBench bench;
-        QVERIFY(bench.runtime.run(bench.topic.park(bench.attempt(), bench.runtime.now(), 1s)));
+        QVERIFY_RESULT(bench.runtime.run(bench.topic.park(bench.attempt(), bench.runtime.now(), 1s)));
         Step step{{poison}};
         Attempt parked = bench.attempt();
         parked.is_parked = true;
-        QVERIFY(bench.run(withDeadLetter(bench.deps(), bench.policies, step.next()), parked));
+        QVERIFY_RESULT(bench.run(withDeadLetter(bench.deps(), bench.policies, step.next()), parked));
         QCOMPARE(bench.counts().parked_events, 0);
         QCOMPARE(bench.counts().dead_letters, 1);
     }
@@ -132,7 +133,7 @@ private slots:
         const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, *faulty, *bench.bus};
         QVERIFY(bench.faults.setFaults({parseFault("database=away,for=1min").value()}));
         Step step{{poison}};
-        QVERIFY(bench.run(withDeadLetter(deps, bench.policies, step.next())));
+        QVERIFY_RESULT(bench.run(withDeadLetter(deps, bench.policies, step.next())));
         QVERIFY(bench.elapsed() >= 1min);
         QCOMPARE(letters(bench).size(), std::size_t(1));
         QCOMPARE(step.log, std::string("1 ")); // The handler was not bothered again.

@@ -1,6 +1,7 @@
 #include "policy_bench.h"
 #include "support/dead_letters.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/dead_letter.h"
 #include "worker/middleware/decode.h"
 #include "worker/middleware/inbox.h"
@@ -27,7 +28,7 @@ private slots:
     {
         PolicyBench bench;
         Step step;
-        QVERIFY(bench.run(withDecoding(step.next())));
+        QVERIFY_RESULT(bench.run(withDecoding(step.next())));
         QCOMPARE(step.log, std::string("1 "));
         QCOMPARE(bench.story(), std::string());
     }
@@ -40,7 +41,7 @@ private slots:
         const Next chain = withDeadLetter(
             bench.deps(), bench.policies,
             withRetry(bench.deps(), bench.policies, bench.topic, withDecoding(withInbox(bench.deps(), handler))));
-        QVERIFY(bench.run(chain));
+        QVERIFY_RESULT(bench.run(chain));
         QCOMPARE(handler.calls, 0);
         QCOMPARE(bench.story(), std::string("attempt-failed:1 dead-lettered:1 "));
         const auto kept = bench.get(test::findDeadLetters(*bench.store, 10));

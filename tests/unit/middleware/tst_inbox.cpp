@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/inbox.h"
 
 using namespace orderlab;
@@ -15,7 +16,7 @@ private slots:
         FakeHandler handler(bench.runtime);
         const Next inbox = withInbox(bench.deps(), handler);
         for (int i = 0; i < 3; ++i)
-            QVERIFY(bench.run(inbox));
+            QVERIFY_RESULT(bench.run(inbox));
         QCOMPARE(handler.calls, 1);
         QCOMPARE(bench.counts().notifications, 1);
         QCOMPARE(bench.story(),
@@ -31,7 +32,7 @@ private slots:
         QVERIFY(!bench.run(inbox));
         QVERIFY(bench.counts() == StoreCounts{});
         handler.fails_with.reset();
-        QVERIFY(bench.run(inbox));
+        QVERIFY_RESULT(bench.run(inbox));
         QCOMPARE(bench.counts().notifications, 1);
     }
 
@@ -41,14 +42,14 @@ private slots:
         FakeHandler handler(bench.runtime);
         const Next inbox = withInbox(bench.deps(), handler);
         const Attempt failed = bench.attempt();
-        QVERIFY(bench.runtime.run(bench.topic.park(failed, bench.runtime.now(), 1s)));
+        QVERIFY_RESULT(bench.runtime.run(bench.topic.park(failed, bench.runtime.now(), 1s)));
         Attempt parked = bench.attempt();
         parked.is_parked = true;
         handler.fails_with = busy;
         QVERIFY(!bench.run(inbox, parked));
         QCOMPARE(bench.counts().parked_events, 1); // Rolled back with the rest.
         handler.fails_with.reset();
-        QVERIFY(bench.run(inbox, parked));
+        QVERIFY_RESULT(bench.run(inbox, parked));
         QCOMPARE(bench.counts().parked_events, 0);
         QCOMPARE(bench.counts().notifications, 1);
     }

@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/infrastructure_pause.h"
 #include "worker/middleware/retry.h"
 #include "worker/worker_process.h"
@@ -15,7 +16,7 @@ private slots:
     {
         PolicyBench bench;
         Step step{std::vector<Error>(4, away)};
-        QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next())));
+        QVERIFY_RESULT(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next())));
         QCOMPARE(step.log, std::string("1 1 1 1 1 "));
         QCOMPARE(bench.elapsed(), Duration(100ms + 200ms + 400ms + 800ms));
         QCOMPARE(bench.story(), std::string("work-paused work-resumed "));
@@ -29,7 +30,7 @@ private slots:
         step.errors.push_back(busy);
         const Next chain = withRetry(bench.deps(), bench.policies, bench.topic,
                                      withInfrastructurePause(bench.deps(), bench.policies, step.next()));
-        QVERIFY(bench.run(chain));
+        QVERIFY_RESULT(bench.run(chain));
         QVERIFY(bench.elapsed() > 80min);
         QVERIFY(step.log.ends_with("1 1 2 "));
         QCOMPARE(bench.story(),
@@ -43,7 +44,7 @@ private slots:
         FakeConsumer consumer;
         Attempt made = bench.attempt();
         made.consumer = &consumer;
-        QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next()), made));
+        QVERIFY_RESULT(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next()), made));
         QVERIFY(consumer.signs >= bench.elapsed() / 1s); // At least one a second.
     }
 
@@ -56,7 +57,7 @@ private slots:
         made.process = &process;
         Step brief{std::vector<Error>(4, away)};
         process.drain();
-        QVERIFY(bench.run(withInfrastructurePause(bench.deps(), bench.policies, brief.next()), made));
+        QVERIFY_RESULT(bench.run(withInfrastructurePause(bench.deps(), bench.policies, brief.next()), made));
         QCOMPARE(bench.elapsed(), Duration(1'500ms));
         Step lasting{std::vector<Error>(1'000, away)};
         const auto given_up = bench.run(withInfrastructurePause(bench.deps(), bench.policies, lasting.next()), made);

@@ -1,6 +1,7 @@
 #include "fault_injection/faulty_store.h"
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/retry.h"
 
 using namespace orderlab;
@@ -36,7 +37,7 @@ private slots:
         for (int i = 0; i < 50; ++i) {
             Step step{std::vector<Error>(4, busy)};
             const TimePoint started = bench.runtime.now();
-            QVERIFY(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())));
+            QVERIFY_RESULT(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())));
             const Duration took = bench.runtime.now() - started;
             QVERIFY(took <= 200ms + 400ms + 800ms + 1600ms);
             is_jittered = is_jittered || took > 1000ms;
@@ -52,7 +53,7 @@ private slots:
         policies.retry.max_delay = 1s;
         bench.policies.set(policies);
         Step step{std::vector<Error>(99, busy)};
-        QVERIFY(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())));
+        QVERIFY_RESULT(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())));
         QVERIFY(bench.elapsed() <= 99s);
         QVERIFY(bench.elapsed() > 30s);
     }
@@ -87,7 +88,7 @@ private slots:
         FakeConsumer consumer;
         Attempt made = bench.attempt();
         made.consumer = &consumer;
-        QVERIFY(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next()), made));
+        QVERIFY_RESULT(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next()), made));
         QVERIFY(bench.elapsed() > 1min);
         QVERIFY(consumer.signs >= bench.elapsed() / 1s);
     }
@@ -100,7 +101,7 @@ private slots:
         bench.event.extensions = {{"tenant", "blue"}};
         Step step{std::vector<Error>(9, busy)};
         const Next retry = withRetry(bench.deps(), bench.policies, bench.topic, step.next());
-        QVERIFY(bench.run(retry)); // So that the partition goes on.
+        QVERIFY_RESULT(bench.run(retry)); // So that the partition goes on.
         QCOMPARE(bench.story(), std::string("attempt-failed:1 event-parked:1 "));
         auto parked = bench.get(bench.store->findParked(10));
         QCOMPARE(parked.size(), std::size_t(1));
@@ -116,7 +117,7 @@ private slots:
         again.is_parked = true;
         again.failures = parked[0].attempts_made;
         bench.policies.set(withStyle(RetryStyle::Blocking)); // Its place in the partition is gone in any case.
-        QVERIFY(bench.run(retry, again));
+        QVERIFY_RESULT(bench.run(retry, again));
         parked = bench.get(bench.store->findParked(10));
         QCOMPARE(parked.size(), std::size_t(1));
         QCOMPARE(parked[0].attempts, 2);
@@ -146,10 +147,10 @@ private slots:
         Attempt third = bench.attempt();
         third.number = 3;
         third.is_parked = true;
-        QVERIFY(bench.run(retry)); // The first.
-        QVERIFY(bench.run(retry, third));
+        QVERIFY_RESULT(bench.run(retry)); // The first.
+        QVERIFY_RESULT(bench.run(retry, third));
         const auto before = bench.get(bench.store->findParked(10));
-        QVERIFY(bench.run(retry));
+        QVERIFY_RESULT(bench.run(retry));
         QVERIFY(bench.get(bench.store->findParked(10)) == before);
     }
 
@@ -162,7 +163,7 @@ private slots:
         Attempt slow = bench.attempt();
         slow.number = 3;
         slow.is_parked = true;
-        QVERIFY(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next()), slow));
+        QVERIFY_RESULT(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next()), slow));
         QCOMPARE(bench.story(), std::string("attempt-failed:3 "));
         QCOMPARE(bench.counts().parked_events, 0);
     }
@@ -177,12 +178,12 @@ private slots:
         RetryTopic topic(deps);
         Step step{std::vector<Error>(2, busy)};
         const Next retry = withRetry(deps, bench.policies, topic, step.next());
-        QVERIFY(bench.run(retry));
+        QVERIFY_RESULT(bench.run(retry));
         Attempt again = bench.attempt();
         again.number = 2;
         again.is_parked = true;
         deaf.lost_answers = 2;
-        QVERIFY(bench.run(retry, again));
+        QVERIFY_RESULT(bench.run(retry, again));
         QCOMPARE(deaf.lost_answers, 0);
         QVERIFY2(bench.story().ends_with("attempt-failed:2 work-paused work-resumed event-parked:2 "),
                  bench.story().c_str());
@@ -200,7 +201,7 @@ private slots:
         RetryTopic topic(deps);
         QVERIFY(bench.faults.setFaults({parseFault("database=away,for=30s").value()}));
         Step step{{busy}};
-        QVERIFY(bench.run(withRetry(deps, bench.policies, topic, step.next())));
+        QVERIFY_RESULT(bench.run(withRetry(deps, bench.policies, topic, step.next())));
         QVERIFY(bench.elapsed() >= 30s);
         QCOMPARE(bench.counts().parked_events, 1);
         QVERIFY(bench.story().ends_with("work-resumed event-parked:1 "));

@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/throttle.h"
 
 using namespace orderlab;
@@ -78,9 +79,9 @@ private slots:
         const std::vector<Event> events(25, bench.event);
         Attempt batch = bench.attempt();
         batch.events = events;
-        QVERIFY(bench.run(throttled, batch));
+        QVERIFY_RESULT(bench.run(throttled, batch));
         QCOMPARE(bench.elapsed(), Duration(0));
-        QVERIFY(bench.run(throttled));
+        QVERIFY_RESULT(bench.run(throttled));
         QVERIFY(bench.elapsed() >= 1600ms && bench.elapsed() <= 1601ms); // 15 too many, and its own
     }
 
@@ -90,7 +91,7 @@ private slots:
         bench.policies.set(atRate(0.1));
         Step step;
         const Next throttled = withThrottle(bench.deps(), bench.policies, step.next());
-        QVERIFY(bench.run(throttled));
+        QVERIFY_RESULT(bench.run(throttled));
         TaskGroup waiting(bench.runtime);
         waiting.spawn(runMany(bench, throttled, 100));
         bench.runtime.run(bench.runtime.sleep(2500ms));

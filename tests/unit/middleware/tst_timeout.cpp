@@ -1,5 +1,6 @@
 #include "policy_bench.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "worker/middleware/inbox.h"
 #include "worker/middleware/timeout.h"
 
@@ -34,7 +35,7 @@ private slots:
         QCOMPARE(bench.story(), std::string());
 
         slow.takes = 1s;
-        QVERIFY(bench.run(step)); // Nothing is left of the attempt before: this one does it all.
+        QVERIFY_RESULT(bench.run(step)); // Nothing is left of the attempt before: this one does it all.
         QCOMPARE(bench.counts().notifications, 1);
     }
 
@@ -48,7 +49,7 @@ private slots:
         Policies patient;
         patient.timeout.limit = 10s;
         bench.policies.set(patient);
-        QVERIFY(bench.run(step));
+        QVERIFY_RESULT(bench.run(step));
     }
 };
 

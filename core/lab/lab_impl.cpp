@@ -1,0 +1,295 @@
+#include "lab/lab_impl.h"
+
+#include "domain/group_roles.h"
+#include "fault_injection/faulty_gateway.h"
+#include "fault_injection/faulty_store.h"
+#include "gateway/simulated_gateway.h"
+#include "lab/subscriptions.h"
+
+#include <algorithm>
+
+namespace orderlab {
+
+namespace {
+
+Task<void> ended(WorkerGroup& group)
+{
+    (void)co_await group.scale(0); // Ending members cannot fail.
+}
+
+Task<Result<void>> ended(TaskGroup& tasks)
+{
+    co_await tasks.join();
+    co_return Result<void>{};
+}
+
+} // namespace
+
+/// From the beginning on, so that it can be asked on any thread whether or not the Lab has started.
+void Lab::Impl::makeWatch()
+{
+    InvariantWatchOptions options;
+    options.invariants.origin_us = toMicros(runtime.now());
+    options.invariants.checkers.finish_within_us = config.finish_within.count();
+    options.on_violation = config.on_violation;
+    options.on_recovery = config.on_recovery;
+    options.guarantees = [this] { return faults.guarantees(); };
+    shares_groups = config.bus == BusKind::Kafka;
+    options.has_others = [this] { return shares_groups || shares_store; };
+    watch = std::make_unique<InvariantWatch>(runtime, journal, std::move(options));
+}
+
+void Lab::Impl::makeHandlers()
+{
+    SimulatedGatewayOptions gateway_options;
+    gateway_options.latency = config.gateway.latency;
+    FaultyGatewayOptions faulty_options;
+    faulty_options.group = config.group_prefix + std::string(group_roles.pays);
+    auto simulated = makeSimulatedGateway(runtime, journal, store->ledger(), gateway_options);
+    gateway = makeCircuitBreaker(
+        runtime, journal, breaker,
+        makeFaultyGateway(runtime, faults, journal, std::move(simulated), std::move(faulty_options)));
+    handlers.clear();
+    for (const GroupKind* kind : groupKinds())
+        handlers.push_back(kind->make({*gateway}));
+}
+
+std::vector<Subscription> Lab::Impl::subscriptions() const
+{
+    return labSubscriptions(config.group_prefix);
+}
+
+Task<Result<void>> Lab::Impl::start()
+{
+    ORDERLAB_TRY(co_return, config.validate());
+    auto open = co_await openStore(runtime, journal, config);
+    if (!open)
+        co_return open.error();
+    opened = std::move(*open);
+    store = makeFaultyStore(faults, journal, opened.store);
+    if (config.decorate_store)
+        store = config.decorate_store(std::move(store), journal);
+    makeHandlers();
+    bus = lab_bus.front(faults);
+    if (config.decorate_bus)
+        bus = config.decorate_bus(std::move(bus), journal);
+    orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
+    client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
+    dead_letters =
+        std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
+
+    ORDERLAB_TRY(co_return, co_await lab_bus.open(config, *opened.store, subscriptions()));
+    co_await watchLog();
+    const WorkerDeps deps{runtime, journal, faults, *store, *bus};
+    WorkerOptions worker_options;
+    worker_options.policies = config.policies;
+    worker_options.handle_together = config.store != StoreKind::Memory;
+    breaker.set(config.policies.breaker);
+    for (const auto& handler : handlers) {
+        const std::string name(handler->name());
+        if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
+            continue;
+        worker_options.stored_group = std::string(stored_group_prefix) + name;
+        groups.emplace_back(name,
+                            std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));
+        auto scaled = co_await groups.back().second->scale(config.members);
+        if (!scaled)
+            co_return scaled.error();
+    }
+    startRelays();
+    if (config.clean_interval.count() > 0) {
+        StoreCleanerOptions cleaner_options;
+        cleaner_options.bounds = config.keep;
+        cleaner_options.interval = config.clean_interval;
+        cleaner = std::make_unique<StoreCleaner>(runtime, opened.store->upkeep(), cleaner_options);
+        cleaner->start();
+    }
+    fault_clock = std::make_unique<FaultClock>(runtime, faults, [this] {
+        for (auto& [name, group] : groups)
+            group->passWorkerSeam();
+    });
+    fault_clock->start();
+    if (watch)
+        watch->start();
+    startHealth();
+    running = true;
+    co_return Result<void>{};
+}
+
+/// Once before members join, so that what the log has lost while nothing ran is published again; then now and again.
+Task<void> Lab::Impl::watchLog()
+{
+    if (bus->identity().empty())
+        co_return; // It drops nothing that is still to be read, or is gone with the process.
+    log_watch =
+        std::make_unique<LogWatch>(LogWatch::Deps{runtime, journal, *store, *bus}, subscriptions(), config.on_log_loss);
+    const auto looked = co_await log_watch->look();
+    (void)looked; // Again in a while.
+    log_watch->start();
+}
+
+void Lab::Impl::startRelays()
+{
+    if (!config.relay)
+        return;
+    RelayOptions relay_options;
+    if (config.store != StoreKind::Memory)
+        relay_options.batch_max = 1'024; // A claim costs a database more than its rows do.
+    relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus, relay_options);
+    relay->start();
+    watchNeighbours();
+    if (!bus->hasDeadLetterTopic())
+        return;
+    DeadLetterRelayOptions dead_letter_options;
+    dead_letter_options.group_prefix = config.group_prefix;
+    dead_letter_relay = std::make_unique<DeadLetterRelay>(runtime, journal, *store, *bus, dead_letter_options);
+    dead_letter_relay->start();
+}
+
+void Lab::Impl::watchNeighbours()
+{
+    if (!opened.store->keepsPublished())
+        return;
+    const auto found = [this](const std::string& sentence) {
+        if (!shares_store.exchange(true) && config.on_other_logs)
+            config.on_other_logs(sentence);
+    };
+    neighbours = std::make_unique<LogNeighbours>(LogNeighbours::Deps{runtime, *opened.store, *bus}, subscriptions(),
+                                                 found, config.on_other_logs);
+    neighbours->start();
+}
+
+Task<void> Lab::Impl::stopRelays()
+{
+    if (neighbours)
+        co_await neighbours->stop();
+    neighbours.reset();
+    if (relay)
+        co_await relay->stop();
+    if (dead_letter_relay)
+        co_await dead_letter_relay->stop();
+    if (log_watch)
+        co_await log_watch->stop();
+    log_watch.reset();
+    relay.reset();
+    dead_letter_relay.reset();
+}
+
+void Lab::Impl::startHealth()
+{
+    if (!config.watch_health)
+        return;
+    HealthOptions options;
+    options.group_prefix = config.group_prefix;
+    for (const auto& [name, group] : groups)
+        options.groups.push_back(name);
+    options.has_relay = config.relay;
+    options.bus_trouble = [this] { return bus->trouble(); };
+    if (config.store == StoreKind::PostgresPrivate) {
+        options.disk = config.data_dir;
+        options.store_log = privatePostgresLog(config.data_dir);
+    }
+    options.on_change = config.on_health;
+    auto made = std::make_shared<HealthWatch>(runtime, journal, std::move(options));
+    made->start(*store);
+    const MutexLock lock(health_mutex);
+    health = std::move(made);
+}
+
+std::shared_ptr<HealthWatch> Lab::Impl::findHealth() const
+{
+    const MutexLock lock(health_mutex);
+    return health;
+}
+
+/// Orders go on being accepted meanwhile: their events wait in the outbox.
+Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
+{
+    constexpr Duration drain_limit = std::chrono::seconds{15};
+    if (!running || switching.exchange(true))
+        co_return Error{ErrorCode::Conflict, Retry::Later, "the system is starting, stopping or switching its bus",
+                        "bus"};
+    struct Done {
+        std::atomic<bool>& switching;
+        ~Done() { switching = false; }
+    } done{switching};
+    ORDERLAB_TRY(co_return, wanted.validate());
+    auto next = co_await lab_bus.prepare(wanted, subscriptions());
+    if (!next)
+        co_return next.error();
+    std::vector<std::size_t> members;
+    for (auto& [name, group] : groups)
+        members.push_back(group->members());
+    ending.spawn(stopRelays()); // What it is publishing may take as long as a broker that is away may.
+    co_await endWorkers(drain_limit);
+    auto replaced =
+        co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
+    if (replaced) {
+        Entry entry;
+        entry.time_us = toMicros(runtime.now());
+        entry.kind = EntryKind::BusSwitched;
+        entry.detail = journal.names().intern(bus->description());
+        journal.append(entry);
+        shares_groups = wanted.bus == BusKind::Kafka;
+    }
+    co_await watchLog();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        auto scaled = co_await groups[i].second->scale(members[i], WhenAway::KeepAsking);
+        if (!scaled && replaced)
+            replaced = scaled.error();
+    }
+    startRelays();
+    co_return replaced;
+}
+
+/// All groups at the same time, and at once when the limit has passed.
+Task<void> Lab::Impl::endWorkers(Duration drain_limit)
+{
+    for (auto& [name, group] : groups)
+        ending.spawn(ended(*group));
+    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", ended(ending));
+    for (std::size_t i = 0; !drained && i < groups.size(); ++i)
+        ending.spawn(groups[i].second->cancel());
+    co_await ending.join();
+}
+
+Task<void> Lab::Impl::stop(Duration drain_limit)
+{
+    running = false;
+    if (const auto watching = findHealth()) {
+        co_await watching->stop();
+        const MutexLock lock(health_mutex);
+        health.reset();
+    }
+    if (fault_clock)
+        co_await fault_clock->stop();
+    // Workers first: what the relay still publishes waits in the log, or in the outbox for the next start.
+    co_await endWorkers(drain_limit);
+    co_await lab_bus.endFaults();
+    if (bus)
+        co_await bus->close();
+    co_await stopRelays();
+    if (cleaner)
+        co_await cleaner->stop();
+    cleaner.reset();
+    if (gateway)
+        co_await gateway->close();
+    if (opened.store)
+        co_await closeStore(opened);
+    if (watch)
+        co_await watch->stop();
+    fault_clock.reset();
+    groups.clear();
+    bus.reset();
+}
+
+WorkerGroup* Lab::Impl::find(std::string_view name) const
+{
+    for (const auto& [group_name, group] : groups) {
+        if (group_name == name)
+            return group.get();
+    }
+    return nullptr;
+}
+
+} // namespace orderlab
