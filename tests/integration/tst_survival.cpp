@@ -56,15 +56,9 @@ private slots:
         const DataDir data;
         const std::filesystem::path folder = data.path().toStdString();
         auto database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
-<<<<<<< HEAD
-        QVERIFY2(database, database ? "" : database.error().message.c_str());
+        QVERIFY_RESULT(database);
         ChildProgram server({"serve", "--listen", "127.0.0.1:0", "--handler-timeout", handler_limit_ms, "--postgres",
                              QString::fromStdString((*database)->url())});
-=======
-        QVERIFY_RESULT(database);
-        ChildProgram server(
-            {"serve", "--listen", "127.0.0.1:0", "--postgres", QString::fromStdString((*database)->url())});
->>>>>>> h_p4
         const int port = server.waitForPort();
         QVERIFY2(port, server.err().constData());
 
@@ -78,13 +72,9 @@ private slots:
         QCOMPARE(shoppers.ordered(), created_at_the_stop); // Nothing is accepted that cannot be kept.
         database->reset();
         database = m_runtime.run(startPrivatePostgres(m_runtime, {folder, {}, 60s, 20s}));
-<<<<<<< HEAD
-        QVERIFY2(database, database ? "" : database.error().message.c_str());
+        QVERIFY_RESULT(database);
         QTRY_VERIFY_WITH_TIMEOUT(shoppers.ordered() >= created_at_the_stop + 300, limit_ms);
         shoppers.enough();
-=======
-        QVERIFY_RESULT(database);
->>>>>>> h_p4
         shoppers.finish();
         const Shoppers::Tally tally = shoppers.tally();
 
