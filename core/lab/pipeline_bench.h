@@ -26,6 +26,8 @@ struct PipelineBenchOptions {
     unsigned threads = 0;             ///< 0: one a core.
     std::size_t clients = 0;          ///< That create orders at the same time; 0: one a thread.
     std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the clients wait.
+    bool observed =
+        false; ///< With what a server's observers do: a JSON log at info, metrics that are read each second.
 };
 
 class Lab;
@@ -35,10 +37,10 @@ Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, 
                                  std::uint64_t begin, std::uint64_t end);
 
 /// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
-/// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every order is final and every
-/// group is done. The gateway answers at once. The store should be empty and nobody else's.
-/// Blocks the calling thread. Errors: Internal when not every order became final; InvalidArgument when inbox rows, by
-/// which it knows that, are kept for less than an hour; those of Lab::start().
+/// publishes and six deliveries an order, inbox on, journal on with no reader unless `observed`. Ends when every order
+/// is final and every group is done. The gateway answers at once. The store should be empty and nobody else's. Blocks
+/// the calling thread. Errors: Internal when not every order became final; InvalidArgument when inbox rows, by which it
+/// knows that, are kept for less than an hour; those of Lab::start().
 Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options);
 
 struct RawBenchOptions {
