@@ -143,6 +143,12 @@ int runDurable(DurableBench bench, DurableKind kind, bool own_store)
                                          : finish(benchPipeline(chosen->config, bench.options));
 }
 
+void addObserved(CLI::App& command, PipelineBenchOptions& options)
+{
+    command.add_flag("--observed", options.observed,
+                     "With the observers of a server: a JSON log at info, metrics that are read each second");
+}
+
 void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char* name, const char* help,
                      std::shared_ptr<bool> ignored)
 {
@@ -154,6 +160,7 @@ void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char
     command->add_option("--clients", options->options.clients, "Clients that create orders at the same time, 1 to 1024")
         ->check(CLI::Range(1, 1'024))
         ->capture_default_str();
+    addObserved(*command, options->options);
     command->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*command, options->lab);
     command->callback([&run, options, command, ignored, kind] {
@@ -206,6 +213,7 @@ void addBench(CLI::App& app, Command& run)
     pipeline->add_option("--threads", pipeline_options->threads, "Threads; 0: one for each core")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
+    addObserved(*pipeline, *pipeline_options);
     pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
     pipeline->callback([&run, pipeline_options, ignored] {
         run = [pipeline_options] { return finish(benchPipeline({}, *pipeline_options)); };

@@ -1,12 +1,8 @@
 #pragma once
-#include <memory>
-#include <string>
+#include "observe/log.h"
 
 namespace CLI {
 class App;
-}
-namespace spdlog {
-class logger;
 }
 
 namespace orderlab {
@@ -18,9 +14,7 @@ struct LogOptions {
 
 /// --log-level and --log-format, with their environment variables.
 void addLogOptions(CLI::App& app, LogOptions& options);
-/// Writes to standard error, a line a message: text for people, or one JSON object.
-std::shared_ptr<spdlog::logger> makeLog(const LogOptions& options);
-/// From the next message on.
-void setLevel(spdlog::logger& log, const LogOptions& options);
+/// The log on standard error that the options, which were checked, ask for.
+std::unique_ptr<Log> makeLog(const LogOptions& options);
 
 } // namespace orderlab

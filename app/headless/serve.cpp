@@ -10,10 +10,12 @@
 #include "http/fault_api.h"
 #include "http/group_api.h"
 #include "http/http_server.h"
+#include "http/observe_api.h"
 #include "kafka/journal_publisher.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
 #include "lab/lab_bus.h"
+#include "observe/journal_log.h"
 #include "runtime/notifier.h"
 #include "runtime/real_runtime.h"
 
@@ -21,6 +23,11 @@
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
 #include <cstdlib>
 #include <optional>
 
@@ -94,14 +101,24 @@ private:
     Notifier m_changed;
 };
 
+template <typename T>
+Task<Result<T>> notRunning()
+{
+    co_return unavailable("the services are not up yet");
+}
+
 /// One running server, from its start to its end.
 class Serve {
 public:
-    Serve(Runtime& runtime, ChosenLab chosen, const ServeOptions& options, std::shared_ptr<spdlog::logger> log,
+    /// `observers`: a thread of its own for those who read the journal, so that the system does not wait for them.
+    Serve(Runtime& runtime, Runtime& observers, ChosenLab chosen, const ServeOptions& options, Log& log,
           EndRequest& end)
-        : m_runtime(runtime), m_options(options), m_end(end), m_log(std::move(log)),
+        : m_runtime(runtime), m_options(options), m_end(end), m_whole_log(log), m_log(log.logger(LogArea::Server)),
           m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
-          m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal())), m_manager(runtime)
+          m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal())), m_manager(runtime),
+          m_metrics(observers, m_lab.journal(), metricSources()), m_feed(observers, m_lab.journal()),
+          m_journal_log(observers, m_lab.journal().names(), log),
+          m_follower(observers, m_lab.journal(), {&m_metrics, &m_journal_log})
     {
         if (!chosen.notice.empty())
             m_log->warn("{}", chosen.notice);
@@ -114,6 +131,7 @@ public:
 private:
     Task<Result<void>> startServices();
     Task<Result<void>> listen();
+    MetricSources metricSources();
     void shareJournal();
     Task<Result<bool>> startedServices();
     Task<void> stop();
@@ -123,13 +141,18 @@ private:
     Runtime& m_runtime;
     const ServeOptions& m_options;
     EndRequest& m_end;
+    Log& m_whole_log;
     const std::shared_ptr<spdlog::logger> m_log;
     Lab m_lab;
     const std::shared_ptr<JournalArchive> m_archive;
+    ServiceManager m_manager;
+    Metrics m_metrics;
+    JournalFeed m_feed;
+    JournalLog m_journal_log;
+    JournalFollower m_follower;
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
     std::atomic<bool> m_started{false};
-    ServiceManager m_manager;
 };
 
 /// Tries once a second; says so each time.
@@ -145,6 +168,24 @@ Task<Result<void>> Serve::startServices()
     }
 }
 
+MetricSources Serve::metricSources()
+{
+    MetricSources sources;
+    sources.groups = [this] { return m_started ? m_lab.bus().groups() : notRunning<std::vector<GroupStatus>>(); };
+    sources.store = [this] { return m_started ? m_lab.storeLoad() : notRunning<StoreLoad>(); };
+    sources.parts = [this] {
+        std::vector<std::pair<std::string, bool>> parts;
+        for (const HealthPart& part : m_lab.health())
+            parts.emplace_back(part.name, part.is_ready);
+        return parts;
+    };
+    sources.journal_missed = [this] { return m_follower.missed(); };
+    sources.journal_streams = [this] { return m_feed.streams(); };
+    sources.log = [this] { return m_whole_log.counts(); };
+    sources.http_connections = [this] { return m_server ? m_server->connections() : 0; };
+    return sources;
+}
+
 Task<Result<void>> Serve::listen()
 {
     if (m_options.listen == "none")
@@ -156,6 +197,9 @@ Task<Result<void>> Serve::listen()
     http.address = address->address;
     http.port = address->port;
     http.token = m_options.api_token;
+    http.on_answer = [this](const AnsweredRequest& request) {
+        m_metrics.countRequest(request.method, request.route, request.status, request.took);
+    };
     HttpServices services;
     services.orders = [this] { return m_started ? &m_lab.orders() : nullptr; };
     services.ready = [this]() -> Task<Result<void>> { return m_lab.ready(); };
@@ -167,6 +211,7 @@ Task<Result<void>> Serve::listen()
     addGroupApi(
         router, m_runtime, [this] { return m_started ? &m_lab.bus() : nullptr; }, m_lab.config().group_prefix);
     addFaultApi(router, m_lab.faults());
+    addObserveApi(router, {&m_metrics, &m_feed, &m_whole_log});
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();
 }
@@ -201,6 +246,7 @@ Task<void> Serve::stop()
         const JournalPublisher::Counts counts = m_publisher->counts();
         m_log->info("shared {} journal entries, left out {}", counts.entries, counts.missed);
     }
+    co_await m_follower.stop();
     co_await m_archive->stop();
 }
 
@@ -225,7 +271,7 @@ void Serve::apply(const Reload::Changes& changes)
         m_log->error("the configuration is not taken: {}: {}", chosen.error().field, chosen.error().message);
         return;
     }
-    setLevel(*m_log, changes.options.log);
+    (void)m_whole_log.setLevels(changes.options.log.level); // Checked.
     for (const std::string& group : m_lab.groups()) {
         if (const auto set = m_lab.setPolicies(group, chosen->config.policies); !set)
             m_log->error("the policies of {} are not changed: {}", group, set.error().message);
@@ -242,6 +288,7 @@ Task<Result<void>> Serve::run()
 {
     using asio::experimental::awaitable_operators::operator||;
     m_archive->start();
+    m_follower.start();
     if (m_options.share_journal)
         shareJournal();
     auto listening = co_await listen();
@@ -285,10 +332,52 @@ bool reloadsOnHangup()
     return terminal < 0 && !configFile().name().empty();
 }
 
+/// What a line may quote and must not tell.
+void hideSecrets(Log& log, const ServeOptions& options, const LabConfig& config)
+{
+    if (!options.api_token.empty())
+        log.secrets().add(options.api_token);
+    for (const auto& [name, value] : config.kafka.properties) {
+        if (isSecret(name))
+            log.secrets().add(value);
+    }
+    if (const char* password = std::getenv("PGPASSWORD"))
+        log.secrets().add(password);
+}
+
+/// SIGUSR1 logs everything from debug on, and the next one as before.
+class DebugSignal {
+public:
+    DebugSignal(Runtime& runtime, Log& log) : m_runtime(runtime), m_watching(runtime) { m_watching.spawn(watch(log)); }
+    ~DebugSignal() { m_runtime.run(end(m_watching)); }
+    DebugSignal(const DebugSignal&) = delete;
+    DebugSignal& operator=(const DebugSignal&) = delete;
+
+private:
+    static Task<void> watch(Log& log)
+    {
+        asio::signal_set signals(co_await asio::this_coro::executor, SIGUSR1);
+        for (;;) {
+            co_await signals.async_wait(asio::use_awaitable);
+            log.toggleDebug();
+            log.write(LogArea::Server, LogLevel::Info, "log level: " + log.levels());
+        }
+    }
+    static Task<void> end(TaskGroup& watching)
+    {
+        watching.cancel();
+        co_await watching.join();
+    }
+
+    Runtime& m_runtime;
+    TaskGroup m_watching;
+};
+
 int serve(const ServeOptions& options, int argc, char** argv)
 {
     const auto log = makeLog(options.log);
-    EndRequest end(log);
+    const auto server_log = log->logger(LogArea::Server);
+    EndRequest end(server_log);
     Reload reload(argc, argv);
     Mutex mutex;
     Serve* server = nullptr; // While there is one.
@@ -296,7 +385,7 @@ int serve(const ServeOptions& options, int argc, char** argv)
         const auto changes = reload.read();
         const MutexLock guard(mutex);
         if (!changes)
-            log->error("the configuration is not taken: {}", changes.error().message);
+            server_log->error("the configuration is not taken: {}", changes.error().message);
         else if (server)
             server->take(*changes);
     };
@@ -313,8 +402,11 @@ int serve(const ServeOptions& options, int argc, char** argv)
         complain(error);
         return exitCodeOf(error);
     }
+    hideSecrets(*log, options, chosen->config);
+    RealRuntime observers(1);
+    const DebugSignal debug_signal(observers, *log);
     RealRuntime runtime;
-    Serve running(runtime, std::move(*chosen), options, log, end);
+    Serve running(runtime, observers, std::move(*chosen), options, *log, end);
     const auto known = [&](Serve* now) {
         const MutexLock guard(mutex);
         server = now;
@@ -322,6 +414,7 @@ int serve(const ServeOptions& options, int argc, char** argv)
     known(&running);
     const auto served = runtime.run(running.run());
     known(nullptr);
+    log->close(); // Before anything else is said.
     if (!served)
         return fail(served.error());
     return exit_ok;

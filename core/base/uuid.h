@@ -22,6 +22,8 @@ struct Uuid {
     static Result<Uuid> parse(std::string_view text);
     /// A UUIDv7 (RFC 9562, section 5.7): 48 bits of `unix_ms`, then 74 bits of `random`.
     static Uuid version7(std::uint64_t unix_ms, std::uint64_t random_high, std::uint64_t random_low);
+    /// Of a UUIDv7: when it was made, in milliseconds since 1970.
+    std::int64_t version7Ms() const { return std::int64_t(high >> 16); }
 };
 
 /// A Uuid that cannot be mistaken for the identifier of another kind of thing.

@@ -8,6 +8,10 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
 
+#include <algorithm>
+#include <cerrno>
+#include <sys/socket.h>
+
 namespace orderlab {
 
 namespace asio = boost::asio;
@@ -143,11 +147,13 @@ Task<bool> Connection::readHead()
 
 Task<void> Connection::answer()
 {
+    const TimePoint since = m_context.runtime.now();
     m_stream.expires_after(m_context.options.request_limit);
     Admission admission = admit(m_context.access, m_context.router, m_request);
     if (isExpectingContinue(*m_parser, m_request) && admission.answer) {
         m_keep_alive = false; // Whether the body follows is up to the client: there is no telling what comes next.
         co_await write(*admission.answer);
+        tellAnswer(admission.route, admission.answer->status, since);
         co_await closeGently();
         co_return;
     }
@@ -156,12 +162,63 @@ Task<void> Connection::answer()
         co_return;
     if (admission.answer) {
         m_keep_alive = co_await write(*admission.answer) && m_keep_alive;
+        tellAnswer(admission.route, admission.answer->status, since);
         co_return;
     }
     m_request.body = m_parser->get().body();
     const HttpResponse response = co_await handle(*admission.route);
+    if (response.stream)
+        m_keep_alive = false;
     const bool written = co_await write(response);
     m_keep_alive = written && m_keep_alive;
+    tellAnswer(admission.route, response.status, since);
+    if (written && response.stream && m_request.method != "HEAD")
+        co_await writeStream(response);
+}
+
+void Connection::tellAnswer(const Route* route, int status, TimePoint since) const
+{
+    if (!m_context.options.on_answer)
+        return;
+    static constexpr std::string_view known[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"};
+    const auto method = std::find(std::begin(known), std::end(known), m_request.method);
+    m_context.options.on_answer({method == std::end(known) ? "other" : *method, route ? route->pattern : "", status,
+                                 m_context.runtime.now() - since});
+}
+
+/// A client that has closed its half, too: it does not wait for more.
+bool Connection::isClientGone()
+{
+    char byte;
+    const auto size = ::recv(m_stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+/// In chunks (RFC 9112, section 7.1), to HTTP/1.0 as it is; either way the connection ends with it. Each piece has
+/// `request_limit` to be taken, and the next is made only then: a client that is slow holds one piece in memory.
+Task<void> Connection::writeStream(const HttpResponse& response)
+{
+    error_code error;
+    const bool is_chunked = m_request.version != 10;
+    while (!m_stopping && !error && !isClientGone()) {
+        m_stream.expires_never();
+        std::optional<std::string> piece = co_await response.stream->next();
+        if (!piece)
+            break;
+        if (piece->empty())
+            continue;
+        char size[20] = "";
+        if (is_chunked)
+            std::snprintf(size, sizeof size, "%zx\r\n", piece->size());
+        m_out.assign(size).append(*piece).append(is_chunked ? "\r\n" : "");
+        m_stream.expires_after(m_context.options.request_limit);
+        co_await asio::async_write(m_stream, asio::buffer(m_out), asio::redirect_error(asio::use_awaitable, error));
+    }
+    if (error || !is_chunked)
+        co_return;
+    static constexpr std::string_view end = "0\r\n\r\n";
+    m_stream.expires_after(linger_limit);
+    co_await asio::async_write(m_stream, asio::buffer(end), asio::redirect_error(asio::use_awaitable, error));
 }
 
 Task<bool> Connection::readBody()
@@ -201,10 +258,12 @@ void Connection::compose(const HttpResponse& response)
     m_out += reasonPhrase(response.status);
     m_out += "\r\nDate: ";
     m_out += httpDate(m_context.runtime.now());
-    if (response.status != 204) {
-        m_out += "\r\nContent-Type: " + response.content_type
-                 + "\r\nContent-Length: " + std::to_string(response.body.size());
-    }
+    if (response.status != 204)
+        m_out += "\r\nContent-Type: " + response.content_type;
+    if (response.stream)
+        m_out += m_request.version == 10 ? "" : "\r\nTransfer-Encoding: chunked";
+    else if (response.status != 204)
+        m_out += "\r\nContent-Length: " + std::to_string(response.body.size());
     m_out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff";
     for (const auto& [name, value] : response.headers)
         m_out += "\r\n" + name + ": " + value;

@@ -40,6 +40,9 @@ private:
     Task<void> answer();
     Task<HttpResponse> handle(const Route& route);
     Task<bool> write(const HttpResponse& response);
+    Task<void> writeStream(const HttpResponse& response);
+    bool isClientGone();
+    void tellAnswer(const Route* route, int status, TimePoint since) const;
     Task<void> refuse(boost::system::error_code error);
     Task<void> closeGently();
     void compose(const HttpResponse& response);

@@ -1,7 +1,9 @@
 #pragma once
 #include "runtime/task.h"
 
+#include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,12 +28,25 @@ struct HttpRequest {
     std::size_t headerCount(std::string_view name) const;
 };
 
+/// A body that comes piece by piece and may have no end, such as server-sent events. Used on one connection's strand.
+class ResponseStream {
+public:
+    virtual ~ResponseStream() = default;
+    /// The next bytes. Empty: none for now; it has waited for some, for stream_wait_max at most. Nothing: the end.
+    /// Resumes as soon as there is something; cancellation may end it at any time.
+    virtual Task<std::optional<std::string>> next() = 0;
+};
+/// How long ResponseStream::next() may wait: a server that stops, and a client that has gone, are noticed in between.
+inline constexpr std::chrono::milliseconds stream_wait_max{250};
+
 /// An answer. The server adds Date, Content-Length and Connection.
 struct HttpResponse {
     int status = 200;
     std::string body;
     std::string content_type = "application/json";            ///< Unused for an empty body.
     std::vector<std::pair<std::string, std::string>> headers; ///< Names and values without line breaks.
+    /// Instead of `body`; the connection ends with it. For a status that has a body.
+    std::shared_ptr<ResponseStream> stream = {};
 };
 
 /// "Created" for 201…; "Unknown" for a status that we never send.

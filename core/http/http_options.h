@@ -2,11 +2,20 @@
 #include "base/result.h"
 #include "base/time.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace orderlab {
+
+/// A request that was answered, for metrics.
+struct AnsweredRequest {
+    std::string_view method; ///< "other" where it is none that we know.
+    std::string_view route;  ///< The pattern: "/orders/{id}"; empty: there is none at this path.
+    int status = 0;
+    Duration took{0}; ///< From the end of the headers to the answer's last byte; of a stream to its first.
+};
 
 /// What the HTTP server is held to.
 struct HttpOptions {
@@ -26,6 +35,8 @@ struct HttpOptions {
         1'024; ///< At once; past it 503 and close. About 20 KiB each, and below the usual limit of descriptors.
     std::size_t body_bytes_max = 64 * 1024;  ///< 413 past it. An order is about 100 bytes.
     std::size_t header_bytes_max = 8 * 1024; ///< Request line and headers, 431 past it: what other servers allow.
+
+    std::function<void(const AnsweredRequest&)> on_answer = {}; ///< After each answer. Any thread; must not block.
 
     /// Error: InvalidArgument; `field` is the option's name.
     Result<void> validate() const;

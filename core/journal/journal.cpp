@@ -59,6 +59,8 @@ JournalReader::JournalReader(const Journal& journal, From from) : m_journal(jour
         m_next = m_next > journal.m_mask + 1 ? m_next - (journal.m_mask + 1) : 0;
 }
 
+JournalReader::JournalReader(const Journal& journal, std::uint64_t first) : m_journal(journal), m_next(first) {}
+
 std::size_t JournalReader::read(std::vector<Entry>& out, std::size_t max)
 {
     std::size_t count = 0;
@@ -72,6 +74,8 @@ std::size_t JournalReader::read(std::vector<Entry>& out, std::size_t max)
         for (std::size_t i = 0; i < words_per_entry; ++i)
             words[i] = slot.words[i].load(std::memory_order_acquire);
         if (version != whole || slot.version.load(std::memory_order_relaxed) != whole) {
+            if (count > 0)
+                break; // The gap is for the next call, so that this one's entries follow each other.
             // Overtaken. Go on in the middle of the ring, so as not to be overtaken at once again.
             const std::uint64_t end = m_journal.size();
             const std::uint64_t keep = (m_journal.m_mask + 1) / 2;

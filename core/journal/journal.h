@@ -51,9 +51,14 @@ public:
         Oldest, ///< Everything the ring still has.
     };
     explicit JournalReader(const Journal& journal, From from = From::Now);
+    /// From entry number `first` on; one that is not appended yet is waited for.
+    JournalReader(const Journal& journal, std::uint64_t first);
 
-    /// Appends up to `max` entries to `out` and returns how many; 0 when there is nothing new. Never blocks.
+    /// Appends up to `max` entries to `out` and returns how many; 0 when there is nothing new. The entries of one call
+    /// follow each other without a gap: they are number position() - count to position() - 1. Never blocks.
     std::size_t read(std::vector<Entry>& out, std::size_t max);
+    /// The number of the next entry to be read. Entries are numbered from 0 in the order of the journal.
+    std::uint64_t position() const { return m_next; }
     /// Entries lost so far because this reader was too far behind.
     std::uint64_t missed() const { return m_missed; }
 

@@ -128,6 +128,11 @@ Task<Result<void>> Lab::switchBus(BusKind kind, std::string kafka_brokers)
     return m_impl->switchBus(std::move(wanted));
 }
 
+Task<Result<StoreLoad>> Lab::storeLoad()
+{
+    return m_impl->opened.store->load();
+}
+
 std::string Lab::storeDescription() const
 {
     return m_impl->opened.store ? m_impl->opened.store->description() : std::string("not open");

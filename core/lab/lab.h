@@ -57,6 +57,8 @@ public:
     /// group has not handled are carried over. Orders are accepted meanwhile. `kafka_brokers`: empty: as configured.
     /// Errors: as openKafkaBus(), and the old bus stays in use; Conflict (Later) while starting, stopping or switching.
     Task<Result<void>> switchBus(BusKind kind, std::string kafka_brokers = {});
+    /// How busy the store is. Only between start() and stop(). Error: Unavailable (Later).
+    Task<Result<StoreLoad>> storeLoad();
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)".
     std::string storeDescription() const;
     /// Whether an order would be accepted and processed now. Error: Unavailable, with what is unavailable or makes no

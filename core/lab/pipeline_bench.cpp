@@ -1,6 +1,8 @@
 #include "lab/pipeline_bench.h"
 
 #include "lab/lab.h"
+#include "observe/journal_log.h"
+#include "observe/metrics.h"
 #include "runtime/real_runtime.h"
 #include "runtime/task_group.h"
 
@@ -200,6 +202,60 @@ std::string BenchReport::toJson() const
     return text;
 }
 
+namespace {
+
+/// What observers of a server cost, without HTTP: on a thread of their own, as there.
+class Observation {
+public:
+    explicit Observation(Lab& lab)
+        : m_metrics(m_runtime, lab.journal(), sourcesOf(lab)), m_journal_log(m_runtime, lab.journal().names(), m_log),
+          m_follower(m_runtime, lab.journal(), {&m_metrics, &m_journal_log})
+    {
+        m_follower.start();
+        m_scraping.spawn(scrape());
+    }
+    ~Observation()
+    {
+        m_runtime.run(end());
+        if (m_follower.missed() > 0)
+            std::fprintf(stderr, "the metrics missed %llu entries\n",
+                         static_cast<unsigned long long>(m_follower.missed()));
+    }
+    Observation(const Observation&) = delete;
+    Observation& operator=(const Observation&) = delete;
+
+private:
+    static MetricSources sourcesOf(Lab& lab)
+    {
+        MetricSources sources;
+        sources.groups = [&lab] { return lab.bus().groups(); };
+        sources.store = [&lab] { return lab.storeLoad(); };
+        return sources;
+    }
+    Task<void> scrape()
+    {
+        for (;;) {
+            const std::string page = co_await m_metrics.page(MetricFormat::OpenMetrics);
+            co_await m_runtime.sleep(std::chrono::seconds{1});
+        }
+    }
+    Task<void> end()
+    {
+        m_scraping.cancel();
+        co_await m_scraping.join();
+        co_await m_follower.stop();
+    }
+
+    RealRuntime m_runtime{1};
+    Log m_log{LogFormat::Json};
+    Metrics m_metrics;
+    JournalLog m_journal_log;
+    JournalFollower m_follower;
+    TaskGroup m_scraping{m_runtime};
+};
+
+} // namespace
+
 Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options)
 {
     RealRuntime runtime(options.threads);
@@ -208,9 +264,13 @@ Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& 
     const auto started = runtime.run(lab.start());
     if (!started)
         return started.error();
+    std::optional<Observation> observation;
+    if (options.observed)
+        observation.emplace(lab);
     PipelineBenchOptions all = options;
     all.clients = options.clients > 0 ? options.clients : runtime.threadCount();
     auto report = runtime.run(runPipelineOf(lab, all));
+    observation.reset();
     runtime.run(lab.stop());
     return report;
 }

@@ -26,6 +26,8 @@ struct PipelineBenchOptions {
     unsigned threads = 0;             ///< 0: one a core.
     std::size_t clients = 0;          ///< That create orders at the same time; 0: one a thread.
     std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the clients wait.
+    bool observed =
+        false; ///< With what a server's observers do: a JSON log at info, metrics that are read each second.
 };
 
 class Lab;
@@ -38,7 +40,7 @@ Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, 
 Task<Result<BenchReport>> runPipelineOf(Lab& lab, PipelineBenchOptions options);
 
 /// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
-/// publishes and six deliveries an order, inbox on, journal on with no reader. Ends when every group has committed all
+/// publishes and six deliveries an order, inbox on, journal on with no reader unless `observed`. Ends when every group has committed all
 /// of them, whatever the store has cleaned meanwhile. The gateway answers at once. Store and topics should be empty and
 /// nobody else's. Blocks the calling thread. Error: Internal when not every order became final; those of Lab::start().
 Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options);

@@ -80,6 +80,19 @@ void MemoryOutbox::add(std::vector<Event>& events)
     becameClaimable(claimable);
 }
 
+std::optional<TimePoint> MemoryOutbox::oldest()
+{
+    std::optional<TimePoint> oldest;
+    for (Slot& slot : m_slots) {
+        const MutexLock guard(slot.mutex);
+        if (slot.chunks.empty() || slot.chunks.front().empty())
+            continue;
+        const TimePoint first = fromMicros(slot.chunks.front().front().id.version7Ms() * 1'000);
+        oldest = oldest ? std::min(*oldest, first) : first;
+    }
+    return oldest;
+}
+
 /// `count` was added to m_claimable before: a relay that is about to wait has announced that before it looks there.
 void MemoryOutbox::becameClaimable(std::int64_t count)
 {

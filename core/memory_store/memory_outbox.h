@@ -20,6 +20,8 @@ public:
     void add(std::vector<Event>& events);
     Task<Result<std::unique_ptr<OutboxClaim>>> claim(std::size_t max);
     std::int64_t unpublished() const { return m_unpublished.load(); }
+    /// Of those that no relay has claimed the one that was written first, by its id.
+    std::optional<TimePoint> oldest();
     Task<Result<void>> wait();
     void close();
 

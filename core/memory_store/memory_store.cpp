@@ -31,6 +31,13 @@ public:
         return m_data->outbox->claim(max);
     }
     Task<Result<std::int64_t>> outboxBacklog() override { co_return m_data->outbox->unpublished(); }
+    Task<Result<StoreLoad>> load() override
+    {
+        StoreLoad load;
+        load.outbox_rows = m_data->outbox->unpublished();
+        load.outbox_oldest = m_data->outbox->oldest();
+        co_return load;
+    }
     Task<Result<void>> waitForOutbox() override { return m_data->outbox->wait(); }
     /// What this store had published is gone with the bus that had it: nothing to do.
     Task<Result<std::vector<std::int64_t>>> otherLogs() override { co_return std::vector<std::int64_t>{}; }

@@ -187,6 +187,12 @@ Task<Result<std::vector<PostgresResult>>> PostgresPool::run(std::vector<Postgres
     co_return co_await (*lease)->run(std::move(statements));
 }
 
+PostgresPool::Use PostgresPool::use()
+{
+    const MutexLock lock(m_mutex);
+    return {m_count, m_idle.size()};
+}
+
 void PostgresPool::close()
 {
     std::vector<std::unique_ptr<PostgresConnection>> idle;

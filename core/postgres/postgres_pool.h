@@ -48,6 +48,11 @@ public:
     /// Ends waits with Closed; idle connections are closed now, those in use when they come back. Idempotent.
     void close();
     const PostgresPoolOptions& options() const { return m_options; }
+    struct Use {
+        std::size_t open = 0; ///< Or being opened.
+        std::size_t idle = 0;
+    };
+    Use use();
 
 private:
     friend class PostgresLease;

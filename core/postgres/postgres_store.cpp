@@ -71,6 +71,7 @@ public:
     Task<Result<StoreCounts>> counts() override;
     Task<Result<std::unique_ptr<OutboxClaim>>> claimOutbox(std::size_t max) override { return m_outbox->claim(max); }
     Task<Result<std::int64_t>> outboxBacklog() override;
+    Task<Result<StoreLoad>> load() override;
     Task<Result<void>> waitForOutbox() override { return m_outbox->wait(); }
     Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions,
                                                     std::string log) override
@@ -367,6 +368,35 @@ Task<Result<std::int64_t>> PostgresStore::outboxBacklog()
     if (!rows)
         co_return rows.error();
     co_return rows->number(0, 0);
+}
+
+Task<Result<StoreLoad>> PostgresStore::load()
+{
+    const PostgresPool::Use use = m_pool->use(); // Before this takes one.
+    const auto rows = co_await outboxBacklog();
+    if (!rows)
+        co_return rows.error();
+    StoreLoad load;
+    load.outbox_rows = *rows;
+    load.connections_max = m_pool->options().connections_max;
+    load.connections_open = use.open;
+    load.connections_idle = use.idle;
+    // The first of each slot, by the index of unpublished rows.
+    PostgresStatement statement{"SELECT (SELECT o.event_id FROM orderlab.outbox o WHERE o.published_at IS NULL"
+                                " AND o.slot = s.slot ORDER BY o.sequence LIMIT 1) FROM orderlab.outbox_slots s",
+                                {},
+                                {}};
+    const auto firsts = co_await query(std::move(statement));
+    if (!firsts)
+        co_return firsts.error();
+    for (int row = 0; row < firsts->rows(); ++row) {
+        const auto id = Uuid::parse(firsts->text(row, 0));
+        if (!id)
+            continue; // None waits in this slot.
+        const TimePoint written = fromMicros(id->version7Ms() * 1'000);
+        load.outbox_oldest = std::min(load.outbox_oldest.value_or(written), written);
+    }
+    co_return load;
 }
 
 Task<Result<void>> PostgresStore::ping()

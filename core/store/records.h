@@ -207,4 +207,15 @@ struct StoreCounts {
     bool operator==(const StoreCounts&) const = default;
 };
 
+/// How busy a store is, for operators.
+struct StoreLoad {
+    std::int64_t outbox_rows = 0; ///< Unpublished, as Store::outboxBacklog().
+    /// When the oldest of them was written, to the millisecond; of a replayed event, when it first happened.
+    std::optional<TimePoint> outbox_oldest = {};
+    std::size_t connections_max = 0; ///< Of the pool; 0: the store has none.
+    std::size_t connections_open = 0;
+    std::size_t connections_idle = 0; ///< Of those that are open.
+    bool operator==(const StoreLoad&) const = default;
+};
+
 } // namespace orderlab

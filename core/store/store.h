@@ -155,6 +155,16 @@ public:
     virtual Task<void> close() = 0;
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)". Never a secret.
     virtual std::string description() const = 0;
+    /// For operators; cheap. Error: Unavailable (Later).
+    virtual Task<Result<StoreLoad>> load()
+    {
+        const auto rows = co_await outboxBacklog();
+        if (!rows)
+            co_return rows.error();
+        StoreLoad load;
+        load.outbox_rows = *rows;
+        co_return load;
+    }
 };
 
 } // namespace orderlab

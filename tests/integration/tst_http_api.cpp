@@ -1,4 +1,5 @@
 #include "api_fixture.h"
+#include "http/observe_api.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
 
@@ -505,6 +506,7 @@ void TestHttpApi::openApi_saysWhatTheRoutesDo()
     addDeadLetterApi(router, {});
     addGroupApi(router, api.runtime, {});
     addFaultApi(router, api.faults);
+    addObserveApi(router, {});
     std::set<std::string> documented, served;
     for (const auto& [path, item] : document.at("paths").as_object()) {
         for (const auto& [method, operation] : item.as_object())
