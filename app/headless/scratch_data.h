@@ -7,8 +7,8 @@
 
 namespace orderlab {
 
-/// A folder for stores that nobody keeps: made when it is first asked for, removed with this object, or with the program
-/// however that ends.
+/// A folder for stores that nobody keeps: made when it is first asked for, removed with this object, or with the
+/// program however that ends.
 class ScratchData {
 public:
     /// Its name begins with `name`. `parent` is made where needed; empty: the system's folder for temporary files.

@@ -3,6 +3,7 @@
 #include "fault_injection/faulty_bus.h"
 #include "kafka/embedded_kafka.h"
 #include "kafka/kafka_bus.h"
+#include "lab/log_neighbours.h"
 #include "memory_bus/memory_bus.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -222,6 +223,11 @@ Task<Result<void>> LabBus::open(const LabConfig& config, Store& store, const std
     auto bus = co_await prepare(config, subscriptions);
     if (!bus)
         co_return bus.error();
+    const auto checked = co_await checkOtherLogs(m_runtime, store, (*bus)->identity());
+    if (!checked) {
+        co_await (*bus)->close();
+        co_return checked.error();
+    }
     m_switch->use(std::move(*bus));
     m_fault_driver->drive();
     const auto republished = co_await store.republishUnprocessed(subscriptions, m_switch->identity());

@@ -20,7 +20,7 @@ public:
 
     /// Call it before relays and workers start. Events that were published to another log and not handled by some group
     /// go into the outbox again.
-    /// Errors: as openKafkaBus(); those of the store.
+    /// Errors: as openKafkaBus() and checkOtherLogs(); those of the store.
     Task<Result<void>> open(const LabConfig& config, Store& store, const std::vector<Subscription>& subscriptions);
     /// Opens the bus that `config` asks for; on an error nothing has changed. On a Kafka where this installation's
     /// groups once had other names (all topic prefixes shared `orderlab.payment`), they continue at those groups'

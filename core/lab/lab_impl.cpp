@@ -217,6 +217,11 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     auto next = co_await lab_bus.prepare(wanted, subscriptions());
     if (!next)
         co_return next.error();
+    const auto checked = co_await checkOtherLogs(runtime, *opened.store, (*next)->identity());
+    if (!checked) {
+        co_await (*next)->close();
+        co_return checked.error();
+    }
     std::vector<std::size_t> members;
     for (auto& [name, group] : groups)
         members.push_back(group->members());

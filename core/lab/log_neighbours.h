@@ -8,6 +8,12 @@
 
 namespace orderlab {
 
+/// Whether a system may begin to publish the outbox of `store` to the log with this EventBus::identity(). Servers on
+/// one database have one log on Kafka, or each a bus in memory: two logs of which one outlives its server cannot be
+/// told apart by the rows that are published, and each would take for lost what is in the other. A server that is just
+/// ending is waited for, at most 5 s. Errors: Conflict (Never) with what to do; those of the store.
+Task<Result<void>> checkOtherLogs(Runtime& runtime, Store& store, const std::string& identity);
+
 /// Looks for other processes that publish the same store's events to a log of their own: servers with a bus in memory
 /// on one database. Each handles what it publishes itself, and its journal does not tell of the rest. What a process
 /// leaves behind in its log when it ends, or is killed, is gone with it: as at a start, events that some group has not

@@ -1,6 +1,7 @@
 #include "postgres/postgres_outbox.h"
 
 #include "postgres/postgres_values.h"
+#include "store/log_number.h"
 
 namespace orderlab {
 
@@ -303,9 +304,7 @@ void PostgresOutbox::useLog(const std::string& identity)
 {
     if (m_log_key == 0 || identity != m_log) {
         m_log = identity;
-        const std::uint64_t number =
-            identity.empty() ? m_runtime.randomBelow(INT32_MAX) : std::hash<std::string>()(identity) % INT32_MAX;
-        m_log_key = std::int32_t(number) + 1;
+        m_log_key = identity.empty() ? numberOfOwnLog(m_runtime.randomBelow(log_numbers)) : logNumberOf(identity);
     }
     m_unchecked = true;
     if (!m_closed)

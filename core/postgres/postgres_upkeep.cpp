@@ -19,8 +19,8 @@ Task<Result<PostgresResult>> PostgresUpkeep::run(const char* sql, std::vector<Po
 
 namespace {
 
-/// $1 and $2: the places to look between; $3: the moment; $4: rows. Returns how many were deleted, the place of the last
-/// of them, and the table's pages.
+/// $1 and $2: the places to look between; $3: the moment; $4: rows. Returns how many were deleted, the place of the
+/// last of them, and the table's pages.
 #define ORDERLAB_CLEAN(table, is_old)                                                                                  \
     "WITH old AS MATERIALIZED (SELECT t.ctid AS place FROM " table                                                     \
     " t WHERE t.ctid > $1::tid AND t.ctid < $2::tid AND " is_old " LIMIT $4::bigint), gone AS (DELETE FROM " table     \
@@ -28,8 +28,9 @@ namespace {
     " SELECT (SELECT count(*) FROM gone), (SELECT max(place) FROM old),"                                               \
     " pg_relation_size('" table "') / current_setting('block_size')::bigint"
 
-// What is the same for all rows is a subquery, which is evaluated once. Nearly always no row of the outbox is kept; where
-// some are, each row is looked for by itself (below AND in a NOT, EXISTS is no join, whose cost would be the product).
+// What is the same for all rows is a subquery, which is evaluated once. Nearly always no row of the outbox is kept;
+// where some are, each row is looked for by itself (below AND in a NOT, EXISTS is no join, whose cost would be the
+// product).
 constexpr const char* clean_inbox =
     ORDERLAB_CLEAN("orderlab.inbox", "t.processed_at < (SELECT orderlab.to_inbox_time($3::timestamptz))"
                                      " AND NOT ((SELECT EXISTS (SELECT FROM orderlab.outbox WHERE kept))"

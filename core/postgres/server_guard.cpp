@@ -44,8 +44,8 @@ done
 rmdir "$2"
 )sh";
 
-/// $1: the folder. A line says that no server works in it any more; without, one that is ending (its guard has the lock)
-/// gets as long as a guard is patient.
+/// $1: the folder. A line says that no server works in it any more; without, one that is ending (its guard has the
+/// lock) gets as long as a guard is patient.
 constexpr char folder_guard_script[] = R"sh(trap '' HUP INT TERM
 folder=$1
 is_told=
@@ -140,7 +140,8 @@ void GuardProcess::closePipe()
 Result<ServerGuard> ServerGuard::start(const ServerUser& user, const std::filesystem::path& cluster,
                                        const std::filesystem::path& socket_folder, int lock)
 {
-    auto guard = GuardProcess::start(GuardProcess::Of::Server, user, guard_script, {cluster.string(), socket_folder.string()}, lock);
+    auto guard = GuardProcess::start(GuardProcess::Of::Server, user, guard_script,
+                                     {cluster.string(), socket_folder.string()}, lock);
     if (!guard)
         return guard.error();
     return ServerGuard(std::move(*guard));
@@ -155,7 +156,8 @@ Task<void> ServerGuard::dismiss(Runtime& runtime)
 
 Result<FolderGuard> FolderGuard::start(const std::filesystem::path& folder)
 {
-    auto guard = GuardProcess::start(GuardProcess::Of::Folder, ServerUser{}, folder_guard_script, {folder.string()}, -1);
+    auto guard =
+        GuardProcess::start(GuardProcess::Of::Folder, ServerUser{}, folder_guard_script, {folder.string()}, -1);
     if (!guard)
         return guard.error();
     return FolderGuard(std::move(*guard));

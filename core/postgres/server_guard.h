@@ -12,8 +12,8 @@ public:
     /// `script` (for sh) reads its standard input up to the end, then does what it is for with the names $1, $2….
     /// `inherited`: a descriptor that stays open in it; -1: none.
     /// Error: Unavailable (Later) when the system refuses a process or a pipe.
-    static Result<GuardProcess> start(Of of, const ServerUser& user, const char* script,
-                                      std::vector<std::string> names, int inherited);
+    static Result<GuardProcess> start(Of of, const ServerUser& user, const char* script, std::vector<std::string> names,
+                                      int inherited);
     GuardProcess(GuardProcess&& other) noexcept;
     GuardProcess& operator=(GuardProcess&& other) noexcept;
     ~GuardProcess();
@@ -67,8 +67,8 @@ private:
 };
 
 /// For a program that is to end at once: ends all private servers of this process and what makes their clusters
-/// (initdb), and removes the folders that a FolderGuard is for. Blocks until they have ended, at most as long as a guard is patient (25 s). Any thread; nothing may use
-/// them afterwards.
+/// (initdb), and removes the folders that a FolderGuard is for. Blocks until they have ended, at most as long as a
+/// guard is patient (25 s). Any thread; nothing may use them afterwards.
 void endPrivateServers();
 
 /// Of a process that may be ended at any moment, with all that it started: it ends with endPrivateServers().

@@ -108,14 +108,15 @@ void TestPostgresStore::upkeep_isNotHeldUpByWhatStays()
     QCOMPARE(valueOf("SELECT count(*) FROM orderlab.processed_events"), std::string("7"));
 }
 
-/// Plans are made while tables are empty. A row of the inbox must not be compared with each kept row of the outbox: with
-/// so many that takes longer than a statement may (30 s).
+/// Plans are made while tables are empty. A row of the inbox must not be compared with each kept row of the outbox:
+/// with so many that takes longer than a statement may (30 s).
 void TestPostgresStore::upkeep_cleansTheInboxBesideManyKeptRows()
 {
     get(store().republishUnprocessed(two_groups, "a log"));
     for (int i = 0; i < 10; ++i)
         get(store().upkeep().clean({}, 5'000));
-    script("INSERT INTO orderlab.outbox (event_time, amount_minor, span_id, event_id, order_id, trace_id, type, slot, kept,"
+    script("INSERT INTO orderlab.outbox (event_time, amount_minor, span_id, event_id, order_id, trace_id, type, slot, "
+           "kept,"
            " currency, user_id) SELECT now(), 1, 0, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),"
            " 'order-created', 0, true, 'EUR', 'ada' FROM generate_series(1, 100000);"
            "INSERT INTO orderlab.inbox (event_id, processed_at, group_id) SELECT gen_random_uuid(), 0, 1 FROM "

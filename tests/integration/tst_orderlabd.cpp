@@ -534,8 +534,8 @@ void TestOrderlabd::bench_printsOneObject_data()
     QTest::newRow("pipeline") << QStringList{"bench", "pipeline", "--orders", "2000", "--json"} << 2000;
     // Nothing that is cleaned meanwhile is needed to know what is done.
     QTest::newRow("postgres, cleaned meanwhile")
-        << QStringList{"bench",         "postgres", "--orders",    "20000", "--keep-outbox",        "1s",
-                       "--keep-inbox",  "2s",       "--keep-keys", "1s",    "--keep-notifications", "1s"}
+        << QStringList{"bench",        "postgres", "--orders",    "20000", "--keep-outbox",        "1s",
+                       "--keep-inbox", "2s",       "--keep-keys", "1s",    "--keep-notifications", "1s"}
         << 20'000;
     QTest::newRow("cleaning") << QStringList{"bench", "cleaning", "--orders", "2000"} << 2000;
     QTest::newRow("simulation") << QStringList{"bench", "simulation", "lost-answer", "--orders", "500"} << 500;

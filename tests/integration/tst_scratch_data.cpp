@@ -17,12 +17,14 @@ std::string contentOf(const std::filesystem::path& file)
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// The last argument of each guard (server_guard.cpp) that the program has started; "" of a process that is just ending.
+/// The last argument of each guard (server_guard.cpp) that the program has started; "" of a process that is just
+/// ending.
 std::vector<std::string> guardedBy(qint64 program)
 {
     std::vector<std::string> guarded;
     std::error_code error;
-    for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end; entry.increment(error)) {
+    for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
+         entry.increment(error)) {
         const std::string command = contentOf(entry->path() / "cmdline"), status = contentOf(entry->path() / "status");
         if (command.find("orderlab-guard") == std::string::npos
             || status.find("PPid:\t" + std::to_string(program) + '\n') == std::string::npos)
