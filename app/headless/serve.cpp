@@ -24,7 +24,6 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
@@ -348,15 +347,19 @@ void hideSecrets(Log& log, const ServeOptions& options, const LabConfig& config)
 /// SIGUSR1 logs everything from debug on, and the next one as before.
 class DebugSignal {
 public:
-    DebugSignal(Runtime& runtime, Log& log) : m_runtime(runtime), m_watching(runtime) { m_watching.spawn(watch(log)); }
+    /// From here on the signal does not end the program.
+    DebugSignal(Runtime& runtime, Log& log)
+        : m_runtime(runtime), m_executor(runtime.strand()), m_signals(m_executor, SIGUSR1), m_watching(runtime)
+    {
+        m_watching.spawn(m_executor, watch(m_signals, log));
+    }
     ~DebugSignal() { m_runtime.run(end(m_watching)); }
     DebugSignal(const DebugSignal&) = delete;
     DebugSignal& operator=(const DebugSignal&) = delete;
 
 private:
-    static Task<void> watch(Log& log)
+    static Task<void> watch(asio::signal_set& signals, Log& log)
     {
-        asio::signal_set signals(co_await asio::this_coro::executor, SIGUSR1);
         for (;;) {
             co_await signals.async_wait(asio::use_awaitable);
             log.toggleDebug();
@@ -370,6 +373,8 @@ private:
     }
 
     Runtime& m_runtime;
+    const Executor m_executor;
+    asio::signal_set m_signals;
     TaskGroup m_watching;
 };
 

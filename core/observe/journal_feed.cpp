@@ -11,7 +11,7 @@ namespace {
 constexpr Duration feed_wait{std::chrono::milliseconds{200}};
 constexpr Duration feed_read_interval{std::chrono::milliseconds{20}};
 constexpr std::size_t feed_entries_max = 256; ///< Of one piece: about 300 bytes each.
-constexpr int feed_reads_max = 256; ///< In a row without a match, before others have their turn.
+constexpr int feed_reads_max = 256;           ///< In a row without a match, before others have their turn.
 
 std::string runName(Runtime& runtime)
 {
@@ -52,15 +52,18 @@ Result<std::shared_ptr<JournalStream>> JournalFeed::open(JournalQuery query)
     if (!query.last_event_id.empty()) {
         const auto last = partsOf(query.last_event_id);
         if (!last)
-            return invalidArgument("Last-Event-ID", "must be the id of an event of this stream, such as " + m_run + "-17");
+            return invalidArgument("Last-Event-ID",
+                                   "must be the id of an event of this stream, such as " + m_run + "-17");
         const bool is_ours = last->run == m_run && last->number < m_journal.size();
-        start = is_ours ? JournalStart{JournalStart::At::Number, last->number + 1} : JournalStart{JournalStart::At::Oldest};
+        start =
+            is_ours ? JournalStart{JournalStart::At::Number, last->number + 1} : JournalStart{JournalStart::At::Oldest};
         if (!is_ours)
             first += "event: gap\ndata: {\"reason\":\"another-run\",\"run\":\"" + m_run + "\"}\n\n";
     }
     if (m_streams->fetch_add(1) >= streams_max) {
         m_streams->fetch_sub(1);
-        return unavailable("all " + std::to_string(streams_max) + " streams of the journal are in use; close one of them");
+        return unavailable("all " + std::to_string(streams_max)
+                           + " streams of the journal are in use; close one of them");
     }
     using From = JournalReader::From;
     JournalReader reader = start.at == JournalStart::At::Number

@@ -49,7 +49,7 @@ class JournalStream;
 /// come every heartbeat_interval, so that a reader that comes back later does not begin far behind.
 class JournalFeed {
 public:
-    static constexpr std::size_t streams_max = 32; ///< At once: each reads every entry.
+    static constexpr std::size_t streams_max = 32;                          ///< At once: each reads every entry.
     static constexpr Duration heartbeat_interval{std::chrono::seconds{10}}; ///< Below proxies' usual minute.
 
     JournalFeed(Runtime& runtime, const Journal& journal);

@@ -38,7 +38,8 @@ std::span<const JournalLogRow> journalLogRows()
         {EntryKind::GatewayDeclined, Debug, Gateway, "payment declined: {detail}"},
         {EntryKind::GatewayFailed, Debug, Gateway, "the payment gateway gave no answer: {detail}"},
         {EntryKind::GatewayRefunded, Debug, Gateway, "payment refunded"},
-        {EntryKind::CircuitOpened, Warning, Gateway, "calls to the payment gateway are refused for {value} ms: {detail}"},
+        {EntryKind::CircuitOpened, Warning, Gateway,
+         "calls to the payment gateway are refused for {value} ms: {detail}"},
         {EntryKind::CircuitClosed, Info, Gateway, "the payment gateway answers again"},
         {EntryKind::BusSwitched, Info, Bus, "the bus is now {detail}"},
         {EntryKind::FaultsChanged, Info, Faults, "faults set: {value}"},
@@ -91,13 +92,16 @@ void JournalLog::write(const JournalLogRow& row, const Entry& entry, std::uint64
 {
     if (m_untold > 0) {
         m_log.write(LogArea::Server, LogLevel::Warning,
-                    std::to_string(std::exchange(m_untold, 0)) + " entries of the journal have no line: too many at once");
+                    std::to_string(std::exchange(m_untold, 0))
+                        + " entries of the journal have no line: too many at once");
     }
-    const std::pair<std::string_view, std::string> values[] = {
-        {"{topic}", std::string(m_names.text(entry.topic))}, {"{partition}", std::to_string(entry.partition)},
-        {"{offset}", std::to_string(entry.offset)},          {"{group}", std::string(m_names.text(entry.group))},
-        {"{actor}", std::string(m_names.text(entry.actor))}, {"{detail}", std::string(m_names.text(entry.detail))},
-        {"{value}", std::to_string(entry.value)}};
+    const std::pair<std::string_view, std::string> values[] = {{"{topic}", std::string(m_names.text(entry.topic))},
+                                                               {"{partition}", std::to_string(entry.partition)},
+                                                               {"{offset}", std::to_string(entry.offset)},
+                                                               {"{group}", std::string(m_names.text(entry.group))},
+                                                               {"{actor}", std::string(m_names.text(entry.actor))},
+                                                               {"{detail}", std::string(m_names.text(entry.detail))},
+                                                               {"{value}", std::to_string(entry.value)}};
     m_text.clear();
     for (std::string_view rest = row.words; !rest.empty();) {
         const auto begin = rest.find('{');

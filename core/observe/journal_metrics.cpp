@@ -119,8 +119,8 @@ std::uint32_t JournalMetrics::seriesAt(Row& row, const Entry& entry, std::uint64
     // Two keys may read alike: texts that differ behind their end, or that both are "other".
     const auto same = std::find_if(row.series.begin(), row.series.end(),
                                    [&](const MetricSample& one) { return one.labels == labels; });
-    found->second = same != row.series.end() ? std::uint32_t(same - row.series.begin())
-                                             : addSeries(row, std::move(labels));
+    found->second =
+        same != row.series.end() ? std::uint32_t(same - row.series.begin()) : addSeries(row, std::move(labels));
     return found->second;
 }
 

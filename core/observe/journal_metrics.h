@@ -20,8 +20,8 @@ enum class LabelFrom : std::uint8_t {
 /// One metric that is fed by the journal.
 struct JournalMetric {
     MetricKind kind;
-    Few<EntryKind, 6> entries;          ///< Which of them count.
-    Few<LabelFrom, 3> labels = {};      ///< Beside kind.labels.
+    Few<EntryKind, 6> entries;               ///< Which of them count.
+    Few<LabelFrom, 3> labels = {};           ///< Beside kind.labels.
     double (*value)(const Entry&) = nullptr; ///< What is added, or observed; null: 1. Never below 0.
 };
 

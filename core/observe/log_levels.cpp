@@ -10,8 +10,8 @@ namespace orderlab {
 namespace {
 
 constexpr std::array<std::string_view, log_level_count> level_names{"debug", "info", "warning", "error", "off"};
-constexpr std::array<std::string_view, log_area_count> area_names{
-    "server", "orders", "outbox", "bus", "worker", "store", "gateway", "faults", "invariants"};
+constexpr std::array<std::string_view, log_area_count> area_names{"server", "orders",  "outbox", "bus",       "worker",
+                                                                  "store",  "gateway", "faults", "invariants"};
 constexpr std::size_t shown_bytes_max = 40;
 
 template <typename Value, std::size_t count>

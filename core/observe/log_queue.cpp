@@ -13,7 +13,8 @@ constexpr int log_poll_ms = 50;
 } // namespace
 
 LogQueue::LogQueue(int descriptor, std::string (*lost)(std::uint64_t))
-    : m_descriptor(descriptor), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_lost(lost), m_thread([this] { run(); })
+    : m_descriptor(descriptor), m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_lost(lost),
+      m_thread([this] { run(); })
 {}
 
 LogQueue::~LogQueue()

@@ -124,8 +124,9 @@ private:
     {
         const MetricKind& kind = *family.kind;
         const std::string_view type = nameOf(kind.type);
-        const std::string_view name = withoutEnd(withoutEnd(kind.name, kind.type == MetricType::Counter ? "_total" : "/"),
-                                                 kind.type == MetricType::Info ? "_info" : "/");
+        const std::string_view name =
+            withoutEnd(withoutEnd(kind.name, kind.type == MetricType::Counter ? "_total" : "/"),
+                       kind.type == MetricType::Info ? "_info" : "/");
         comment("TYPE", name, type);
         for (const std::string_view unit : {"seconds", "bytes"}) {
             if (name.ends_with("_" + std::string(unit)))
@@ -142,7 +143,8 @@ private:
     {
         const MetricKind& kind = *family.kind;
         if (kind.type != MetricType::Histogram) {
-            const bool may_have = kind.type == MetricType::Counter; // An exemplar on a gauge ends the page for its reader.
+            const bool may_have =
+                kind.type == MetricType::Counter; // An exemplar on a gauge ends the page for its reader.
             line(kind.name, labelsOf(kind, sample), numberOf(sample.value));
             exemplar(may_have && !sample.exemplars.empty() ? sample.exemplars.front() : std::nullopt);
             return;

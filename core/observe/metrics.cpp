@@ -13,31 +13,40 @@ using enum MetricType;
 /// The kinds that no table of its own has.
 struct OwnKinds {
     MetricKind entries{"orderlab_journal_entries_total", Counter, "Entries that were appended to the journal."};
-    MetricKind missed{"orderlab_journal_dropped_total", Counter,
-                      "Entries that the journal's ring dropped before the metrics had read them; they are counted nowhere "
-                      "else."};
+    MetricKind missed{
+        "orderlab_journal_dropped_total", Counter,
+        "Entries that the journal's ring dropped before the metrics had read them; they are counted nowhere "
+        "else."};
     MetricKind streams{"orderlab_journal_streams", Gauge, "Readers of GET /journal."};
     MetricKind log_lines{"orderlab_log_lines_total", Counter, "Lines of the log, dropped ones included.", {"level"}};
     MetricKind log_dropped{"orderlab_log_lines_dropped_total", Counter,
                            "Lines of the log that were dropped because nobody read them in time."};
-    MetricKind requests{"orderlab_http_requests_total", Counter, "Answered HTTP requests.", {"method", "route", "status"}};
-    MetricKind duration{"orderlab_http_request_duration_seconds", Histogram,
-                        "From the end of a request's headers to the last byte of its answer.", {"method", "route"}};
+    MetricKind requests{
+        "orderlab_http_requests_total", Counter, "Answered HTTP requests.", {"method", "route", "status"}};
+    MetricKind duration{"orderlab_http_request_duration_seconds",
+                        Histogram,
+                        "From the end of a request's headers to the last byte of its answer.",
+                        {"method", "route"}};
     MetricKind connections{"orderlab_http_connections", Gauge, "Open connections of HTTP clients."};
     MetricKind outbox_rows{"orderlab_outbox_rows", Gauge, "Events in the outbox that are to be published."};
     MetricKind outbox_age{"orderlab_outbox_oldest_age_seconds", Gauge,
                           "How long the oldest event of the outbox has waited; 0 where none waits."};
     MetricKind pool{"orderlab_store_connections", Gauge, "Connections of the pool to the database.", {"state"}};
     MetricKind pool_max{"orderlab_store_connections_max", Gauge, "How many connections the pool may have."};
-    MetricKind lag{"orderlab_consumer_lag_events", Gauge, "Events that a group has yet to commit.",
+    MetricKind lag{"orderlab_consumer_lag_events",
+                   Gauge,
+                   "Events that a group has yet to commit.",
                    {"group", "topic", "partition"}};
-    MetricKind lag_seconds{"orderlab_consumer_lag_seconds", Gauge,
+    MetricKind lag_seconds{"orderlab_consumer_lag_seconds",
+                           Gauge,
                            "How long the first of these events has waited; 0 where none waits.",
                            {"group", "topic", "partition"}};
     MetricKind members{"orderlab_consumer_group_members", Gauge, "Members of a group, in whatever process.", {"group"}};
     MetricKind parts{"orderlab_part_ready", Gauge, "Whether a part of the system works: 1 or 0.", {"part"}};
-    MetricKind errors{"orderlab_metrics_source_errors_total", Counter,
-                      "How often the metrics' own questions were not answered.", {"source"}};
+    MetricKind errors{"orderlab_metrics_source_errors_total",
+                      Counter,
+                      "How often the metrics' own questions were not answered.",
+                      {"source"}};
 };
 
 const OwnKinds& own()
@@ -70,9 +79,9 @@ std::vector<const MetricKind*> Metrics::kinds()
         all.push_back(&metric.kind);
     const OwnKinds& kinds = own();
     all.insert(all.end(),
-               {&kinds.entries, &kinds.missed, &kinds.streams, &kinds.log_lines, &kinds.log_dropped, &kinds.requests, &kinds.duration, &kinds.connections, &kinds.outbox_rows,
-                &kinds.outbox_age, &kinds.pool, &kinds.pool_max, &kinds.lag, &kinds.lag_seconds, &kinds.members,
-                &kinds.parts, &kinds.errors});
+               {&kinds.entries, &kinds.missed, &kinds.streams, &kinds.log_lines, &kinds.log_dropped, &kinds.requests,
+                &kinds.duration, &kinds.connections, &kinds.outbox_rows, &kinds.outbox_age, &kinds.pool,
+                &kinds.pool_max, &kinds.lag, &kinds.lag_seconds, &kinds.members, &kinds.parts, &kinds.errors});
     return all;
 }
 
@@ -151,7 +160,8 @@ void Metrics::collectAsked(std::vector<MetricFamily>& out) const
     const MutexLock lock(m_asked_mutex);
     if (const auto& store = m_asked.store) {
         out.push_back({&kinds.outbox_rows, {{{}, double(store->outbox_rows)}}});
-        const double age = store->outbox_oldest ? std::chrono::duration<double>(now - *store->outbox_oldest).count() : 0;
+        const double age =
+            store->outbox_oldest ? std::chrono::duration<double>(now - *store->outbox_oldest).count() : 0;
         out.push_back({&kinds.outbox_age, {{{}, std::max(age, 0.0)}}});
         out.push_back({&kinds.pool,
                        {{{"idle"}, double(store->connections_idle)},
@@ -175,8 +185,8 @@ void Metrics::collectAsked(std::vector<MetricFamily>& out) const
     out.push_back(std::move(lag));
     out.push_back(std::move(seconds));
     out.push_back(std::move(members));
-    out.push_back({&kinds.errors,
-                   {{{"groups"}, double(m_asked.group_errors)}, {{"store"}, double(m_asked.store_errors)}}});
+    out.push_back(
+        {&kinds.errors, {{{"groups"}, double(m_asked.group_errors)}, {{"store"}, double(m_asked.store_errors)}}});
 }
 
 Task<std::string> Metrics::page(MetricFormat format)

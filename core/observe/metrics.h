@@ -34,7 +34,7 @@ class Metrics final : public JournalObserver {
 public:
     static constexpr Duration ask_interval{std::chrono::seconds{1}};
     static constexpr Duration ask_limit{std::chrono::seconds{3}};
-    static constexpr std::size_t lag_series_max = 2'000; ///< Of each lag metric; further partitions are left out.
+    static constexpr std::size_t lag_series_max = 2'000;  ///< Of each lag metric; further partitions are left out.
     static constexpr std::size_t http_series_max = 1'000; ///< Further ones are counted for route "other".
 
     Metrics(Runtime& runtime, const Journal& journal, MetricSources sources);

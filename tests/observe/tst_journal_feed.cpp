@@ -84,11 +84,12 @@ private slots:
     void reader_goesOnWhereItWas()
     {
         append(10);
-        const auto stream = open({.start = {}, .last_event_id = m_feed.run() + "-" + std::to_string(m_journal.size() - 4)});
+        const auto stream =
+            open({.start = {}, .last_event_id = m_feed.run() + "-" + std::to_string(m_journal.size() - 4)});
         next(*stream);
         const auto size = m_journal.size();
-        QCOMPARE(eventsOf(next(*stream)), QStringList({QString::number(size - 3), QString::number(size - 2),
-                                                       QString::number(size - 1)}));
+        QCOMPARE(eventsOf(next(*stream)),
+                 QStringList({QString::number(size - 3), QString::number(size - 2), QString::number(size - 1)}));
     }
 
     void slowReader_isToldOfItsGap()

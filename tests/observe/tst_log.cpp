@@ -113,9 +113,15 @@ private slots:
         row("line", "a\n12:00:00.000  forged", "a\\n12:00:00.000  forged", "\"a\\n12:00:00.000  forged\"");
         row("carriage return", "a\rb", "a\\x0db", "\"a\\u000db\"");
         row("terminal", "\x1b[2J\x07", "\\x1b[2J\\x07", "\"\\u001b[2J\\u0007\"");
-        row("C1", "\xc2\x9b" "31m", "\\x9b31m", "\"\\u009b31m\"");
+        row("C1",
+            "\xc2\x9b"
+            "31m",
+            "\\x9b31m", "\"\\u009b31m\"");
         row("nothing", QByteArray("a\0b", 3), "a\\x00b", "\"a\\u0000b\"");
-        row("right to left", "\xe2\x80\xae" "abc", "\\u202eabc", "\"\\u202eabc\"");
+        row("right to left",
+            "\xe2\x80\xae"
+            "abc",
+            "\\u202eabc", "\"\\u202eabc\"");
         row("line separator", "\xe2\x80\xa8", "\\u2028", "\"\\u2028\"");
         row("letters", "Zoë 山", "Zoë 山", "\"Zoë 山\"");
         row("beyond", "\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80", "\"\xf0\x9f\x98\x80\"");
@@ -165,12 +171,14 @@ private slots:
         const QStringList lines = pipe.lines(2);
         QCOMPARE(lines.size(), qsizetype(2));
         QVERIFY2(lines[0].startsWith(QLatin1String("{\"time\":\"20")), qPrintable(lines[0]));
-        QCOMPARE(lines[0].mid(lines[0].indexOf(QLatin1String("Z\","))),
-                 QStringLiteral("Z\",\"level\":\"warning\",\"message\":\"a \\\"b\\\"\\n*\",\"area\":\"worker\",\"order\":"
-                                "\"00000000-0000-0001-0000-000000000002\",\"event\":\"00000000-0000-0003-0000-"
-                                "000000000004\",\"group\":\"orderlab.payment\",\"worker\":\"payment-1\",\"attempt\":2,"
-                                "\"entry\":17}"));
-        QVERIFY2(lines[1].endsWith(QLatin1String("\"message\":\"store works\",\"area\":\"server\"}")), qPrintable(lines[1]));
+        QCOMPARE(
+            lines[0].mid(lines[0].indexOf(QLatin1String("Z\","))),
+            QStringLiteral("Z\",\"level\":\"warning\",\"message\":\"a \\\"b\\\"\\n*\",\"area\":\"worker\",\"order\":"
+                           "\"00000000-0000-0001-0000-000000000002\",\"event\":\"00000000-0000-0003-0000-"
+                           "000000000004\",\"group\":\"orderlab.payment\",\"worker\":\"payment-1\",\"attempt\":2,"
+                           "\"entry\":17}"));
+        QVERIFY2(lines[1].endsWith(QLatin1String("\"message\":\"store works\",\"area\":\"server\"}")),
+                 qPrintable(lines[1]));
         QCOMPARE(log.counts().lines[std::size_t(LogLevel::Warning)], std::uint64_t(1));
 
         LogPipe terminal;
@@ -281,9 +289,10 @@ private slots:
         quiet.kind = EntryKind::EventHandled;
         const Entry both[] = {quiet, entry};
         of_journal.onEntries(both, 41);
-        QCOMPARE(withoutTime(pipe.lines(1).value(0)),
-                 QStringLiteral("event order-created is a dead letter: the card {topic}\\nis gone group=orderlab.payment "
-                                "worker=payment-1 attempt=5 entry=42"));
+        QCOMPARE(
+            withoutTime(pipe.lines(1).value(0)),
+            QStringLiteral("event order-created is a dead letter: the card {topic}\\nis gone group=orderlab.payment "
+                           "worker=payment-1 attempt=5 entry=42"));
         // More than a second's bound at once: the rest is counted.
         std::vector<Entry> many(JournalLog::lines_per_s_max + 500, entry);
         QVERIFY(log.setLevels("warning"));

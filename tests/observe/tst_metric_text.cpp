@@ -84,13 +84,16 @@ private slots:
             {&counter, {{{"a\"b\\c\nd\xff"}, 2, {}, {exemplar}}}},
             {&gauge, {{{}, 1.5, {}, {exemplar}}}}, // An exemplar on a gauge would take the target down.
             {&gauge, {{{}, std::numeric_limits<double>::quiet_NaN()}}},
-            {&histogram, {{{"p"}, 1.25, {1, 0, 2}, {std::nullopt, std::nullopt, Exemplar{18, OrderId(), 9, 5}}}}, bounds},
+            {&histogram,
+             {{{"p"}, 1.25, {1, 0, 2}, {std::nullopt, std::nullopt, Exemplar{18, OrderId(), 9, 5}}}},
+             bounds},
             {&info, {{{"0.1"}, 1}}},
         };
         QCOMPARE(toQString(metricText(MetricFormat::OpenMetrics, families)),
                  QStringLiteral("# TYPE x counter\n"
                                 "# HELP x A help\\nwith \\\\ and \\\"quotes\\\".\n"
-                                "x_total{cause=\"a\\\"b\\\\c\\nd%1\"} 2 # {entry=\"17\",order=\"01980000-0000-7000-8000-000000000001\"} 1 1767225600.000012\n"
+                                "x_total{cause=\"a\\\"b\\\\c\\nd%1\"} 2 # "
+                                "{entry=\"17\",order=\"01980000-0000-7000-8000-000000000001\"} 1 1767225600.000012\n"
                                 "# TYPE y_seconds gauge\n"
                                 "# UNIT y_seconds seconds\n"
                                 "# HELP y_seconds A gauge.\n"

@@ -24,6 +24,8 @@ public:
     {
         HttpOptions options;
         options.port = 0;
+        // A machine that stands still for a while is no client that is slow.
+        options.header_limit = options.request_limit = options.stop_limit = std::chrono::minutes{5};
         options.on_answer = [this](const AnsweredRequest& request) {
             metrics.countRequest(request.method, request.route, request.status, request.took);
         };
@@ -73,8 +75,7 @@ public:
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const std::string text =
-            "GET " + target + " HTTP/" + version + "\r\nHost: localhost\r\n" + headers + "\r\n";
+        const std::string text = "GET " + target + " HTTP/" + version + "\r\nHost: localhost\r\n" + headers + "\r\n";
         if (::connect(m_socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0
             || ::send(m_socket, text.data(), text.size(), MSG_NOSIGNAL) != ssize_t(text.size()))
             qFatal("no connection to the server under test");
@@ -138,7 +139,8 @@ private slots:
         QCOMPARE(plain.status, 200);
         QCOMPARE(plain.header("content-type"), std::string("text/plain; version=0.0.4; charset=utf-8"));
         const RawReply open = client.ask(get("/metrics", "Accept: application/openmetrics-text\r\n"));
-        QCOMPARE(open.header("content-type"), std::string("application/openmetrics-text; version=1.0.0; charset=utf-8"));
+        QCOMPARE(open.header("content-type"),
+                 std::string("application/openmetrics-text; version=1.0.0; charset=utf-8"));
         QVERIFY(open.body.ends_with("\n# EOF\n"));
         client.ask(get("/nothing"));
         client.ask("BREW /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -156,8 +158,8 @@ private slots:
         api.append(2);
         StreamClient client(api.server->port(), "/journal?from=oldest");
         QVERIFY(client.waitFor("{\"entry\":1,"));
-        QVERIFY2(client.text.contains("Content-Type: text/event-stream\r\n") && client.text.contains("Connection: close\r\n")
-                     && !client.text.contains("chunked"),
+        QVERIFY2(client.text.contains("Content-Type: text/event-stream\r\n")
+                     && client.text.contains("Connection: close\r\n") && !client.text.contains("chunked"),
                  client.text.constData());
         api.append(1);
         QVERIFY(client.waitFor("{\"entry\":2,"));
@@ -228,7 +230,7 @@ private slots:
         QCOMPARE(std::string(reply.json().at("detail").as_string()),
                  std::string("all 32 streams of the journal are in use; close one of them"));
         QCOMPARE(refused.ask(get("/metrics")).status, 200); // Anything else goes on.
-        clients.clear(); // A client that has gone is noticed without a word to it.
+        clients.clear();                                    // A client that has gone is noticed without a word to it.
         QTRY_COMPARE_WITH_TIMEOUT(api.feed.streams(), std::size_t(0), 60'000);
         QCOMPARE(StreamClient(api.server->port(), "/journal").waitFor("retry: "), true);
     }

@@ -104,9 +104,10 @@ private slots:
         const ObservedServer server;
         for (const char* user : {"ada", "user-declined", "user-flaky", "user-poison"})
             server.order(user);
-        QCOMPARE(server.ask(request("PUT", "/faults",
-                                    R"({"faults":[{"seam":"gateway-call","action":"fail","count":1},)"
-                                    R"({"seam":"delivery","action":"duplicate","count":2}]})"))
+        QCOMPARE(server
+                     .ask(request("PUT", "/faults",
+                                  R"({"faults":[{"seam":"gateway-call","action":"fail","count":1},)"
+                                  R"({"seam":"delivery","action":"duplicate","count":2}]})"))
                      .status,
                  200);
         server.order("bob");
@@ -116,8 +117,9 @@ private slots:
         const RawReply letters = server.ask(request("GET", "/dead-letters"));
         const std::string letter(letters.json().at("dead_letters").as_array()[0].at("id").as_string());
         QVERIFY(server.ask(request("DELETE", "/dead-letters/" + letter)).status < 300);
-        QVERIFY2(server.shows("orderlab_dead_letters_settled_total{group=\"orderlab.payment\",outcome=\"discarded\"} 1"),
-                 server.metrics());
+        QVERIFY2(
+            server.shows("orderlab_dead_letters_settled_total{group=\"orderlab.payment\",outcome=\"discarded\"} 1"),
+            server.metrics());
 
         const QJsonObject read = readMetrics({"page", urlOf(server.port(), "/metrics")}).object();
         QVERIFY2(read["exemplars"].toInt() > 10, qPrintable(QString::number(read["exemplars"].toInt())));
@@ -172,9 +174,9 @@ private slots:
     void rules_holdAndUseOnlyWhatIsThere()
     {
         const QString folder = source_dir + QStringLiteral("packaging/prometheus/");
-        for (const QStringList& arguments :
-             {QStringList{"check", "rules", folder + "alerts.yml"}, QStringList{"test", "rules", folder + "alerts_test.yml"},
-              QStringList{"check", "config", folder + "prometheus.yml"}}) {
+        for (const QStringList& arguments : {QStringList{"check", "rules", folder + "alerts.yml"},
+                                             QStringList{"test", "rules", folder + "alerts_test.yml"},
+                                             QStringList{"check", "config", folder + "prometheus.yml"}}) {
             const Ended checked = runTool(QStringLiteral("/usr/bin/promtool"), arguments);
             QVERIFY2(checked.exit_code == 0, checked.describe());
         }
@@ -212,7 +214,8 @@ private slots:
     {
         const ObservedServer server;
         const ScratchFolder scratch;
-        QString config = QString::fromUtf8(contentOf(source_dir + QStringLiteral("packaging/prometheus/prometheus.yml")));
+        QString config =
+            QString::fromUtf8(contentOf(source_dir + QStringLiteral("packaging/prometheus/prometheus.yml")));
         config.replace(QLatin1String("127.0.0.1:8080"), QStringLiteral("127.0.0.1:%1").arg(server.port()));
         config.replace(QLatin1String("alerts.yml"), source_dir + QStringLiteral("packaging/prometheus/alerts.yml"));
         config.replace(QLatin1String("scrape_interval: 5s"), QLatin1String("scrape_interval: 1s"));
@@ -267,8 +270,9 @@ private slots:
         for (const QByteArray& line : program.err().split('\n')) {
             QJsonParseError error;
             const QJsonObject object = QJsonDocument::fromJson(line, &error).object();
-            QVERIFY2(line.isEmpty() || (object.contains("time") && object.contains("level") && object.contains("area")
-                                        && object["message"].isString()),
+            QVERIFY2(line.isEmpty()
+                         || (object.contains("time") && object.contains("level") && object.contains("area")
+                             && object["message"].isString()),
                      line);
         }
     }
