@@ -24,8 +24,9 @@ public:
     /// `name`: the file's, for errors.
     static Result<ConfigFile> parse(std::string_view text, std::string name);
 
-    /// Makes the values, unless they are empty, the defaults of those options of `app` and its commands that have an environment variable, too.
-    /// Before `app` parses its arguments. Error: InvalidArgument for a key that no command has, or a wrong value.
+    /// Makes the values, unless they are empty, the defaults of those options of `app` and its commands that have an
+    /// environment variable, too. Before `app` parses its arguments. Error: InvalidArgument for a key that no command
+    /// has, or a wrong value.
     Result<void> applyTo(CLI::App& app) const;
 
     /// As written: "true" for a flag, array elements separated by commas. nullptr: not in the file.

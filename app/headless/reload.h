@@ -13,8 +13,8 @@ public:
     Reload(int argc, char** argv);
 
     struct Changes {
-        ServeOptions options;               ///< As they are now.
-        std::vector<std::string> in_force;  ///< Settings that have changed and apply to a running server.
+        ServeOptions options;                ///< As they are now.
+        std::vector<std::string> in_force;   ///< Settings that have changed and apply to a running server.
         std::vector<std::string> next_start; ///< Those that have changed and do not.
     };
     /// Compared with the last time, or with the start. Error: InvalidArgument; then nothing counts as read.

@@ -8,38 +8,39 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
 {
     command
         .add_option("--listen", options.listen,
-                     "HTTP address and port, or none. An address that is not loopback needs ORDERLAB_API_TOKEN")
+                    "HTTP address and port, or none. An address that is not loopback needs ORDERLAB_API_TOKEN")
         ->envname("ORDERLAB_LISTEN")
         ->capture_default_str();
     command
-        .add_option("--api-token", options.api_token,
-                    "What clients must send as Bearer token. Others see a command's options: rather in the environment or "
-                    "the file")
+        .add_option(
+            "--api-token", options.api_token,
+            "What clients must send as Bearer token. Others see a command's options: rather in the environment or "
+            "the file")
         ->envname("ORDERLAB_API_TOKEN");
     command
         .add_option("--wait-for-services", options.wait_for_services_s,
-                     "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
+                    "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
         ->envname("ORDERLAB_WAIT_FOR_SERVICES")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     command
         .add_option("--drain-timeout", options.drain_s,
-                     "How long running work may take at shutdown, in seconds, 0 to 3600")
+                    "How long running work may take at shutdown, in seconds, 0 to 3600")
         ->envname("ORDERLAB_DRAIN_TIMEOUT")
         ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
         ->capture_default_str();
     command
         .add_option("--finish-within", options.finish_within_s,
-                     "Reports an order that has not moved for so many seconds although every service is available, 0 "
-                     "(never) to 86400")
+                    "Reports an order that has not moved for so many seconds although every service is available, 0 "
+                    "(never) to 86400")
         ->envname("ORDERLAB_FINISH_WITHIN")
         ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
         ->capture_default_str();
     command
         .add_flag("--share-journal", options.share_journal,
-                   "Kafka: publishes the journal to topic <prefix>journal, so that other desktops (orderlab --attach) "
-                   "can show "
-                   "this process. Best effort")
+                  "Kafka: publishes the journal to topic <prefix>journal, so that other desktops (orderlab --attach) "
+                  "can show "
+                  "this process. Best effort")
         ->envname("ORDERLAB_SHARE_JOURNAL");
     addLabOptions(command, options.lab);
     addLogOptions(command, options.log);

@@ -60,8 +60,8 @@ void printGroups(const JsonNode& groups)
             lag += numberIn(partition, "lag");
             oldest_s = std::max(oldest_s, std::atof(in(partition, "lag_seconds").text.c_str()));
         }
-        std::printf("  %s%lld member%s, lag %lld", padded(textIn(group, "group"), 24).c_str(), static_cast<long long>(members),
-                    members == 1 ? "" : "s", static_cast<long long>(lag));
+        std::printf("  %s%lld member%s, lag %lld", padded(textIn(group, "group"), 24).c_str(),
+                    static_cast<long long>(members), members == 1 ? "" : "s", static_cast<long long>(lag));
         if (lag > 0)
             std::printf(", the oldest waits for %.1f s", oldest_s);
         std::printf("\n");
@@ -104,8 +104,8 @@ int showStatus(const StatusOptions& options)
 void addStatus(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<StatusOptions>();
-    CLI::App* command = app.add_subcommand(
-        "status", "Says whether a running server is ready, what its parts and groups do, and since when; exit code 1 if it is not");
+    CLI::App* command = app.add_subcommand("status", "Says whether a running server is ready, what its parts and "
+                                                     "groups do, and since when; exit code 1 if it is not");
     command->add_option("--to", options->to,
                         "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
     command->add_flag("--json", options->json, "Prints JSON instead of text");

@@ -40,9 +40,10 @@ Task<Result<void>> produceOrders(Lab& lab, const PipelineBenchOptions& options, 
 Task<Result<BenchReport>> runPipelineOf(Lab& lab, PipelineBenchOptions options);
 
 /// The whole pipeline of `config` in real time: N orders, each in a transaction of its own, one in ten declined; two
-/// publishes and six deliveries an order, inbox on, journal on with no reader unless `observed`. Ends when every group has committed all
-/// of them, whatever the store has cleaned meanwhile. The gateway answers at once. Store and topics should be empty and
-/// nobody else's. Blocks the calling thread. Error: Internal when not every order became final; those of Lab::start().
+/// publishes and six deliveries an order, inbox on, journal on with no reader unless `observed`. Ends when every group
+/// has committed all of them, whatever the store has cleaned meanwhile. The gateway answers at once. Store and topics
+/// should be empty and nobody else's. Blocks the calling thread. Error: Internal when not every order became final;
+/// those of Lab::start().
 Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& options);
 
 struct RawBenchOptions {

@@ -91,8 +91,8 @@ postgres = "postgresql://ada:hunter3@db.example/x"
     QCOMPARE(settings["sasl.password"], Setting("*", "file " + file));
     QVERIFY2(!(ended.out + ended.err).contains("hunter"), ended.describe());
 
-    const Ended by_flag = runProgram({"config", "--json", "--config", file, "--kafka-property", "sasl.username=bob"}, 30,
-                                     {{"ORDERLAB_CONFIG", "/nowhere"}});
+    const Ended by_flag = runProgram({"config", "--json", "--config", file, "--kafka-property", "sasl.username=bob"},
+                                     30, {{"ORDERLAB_CONFIG", "/nowhere"}});
     QCOMPARE(settingsOf(by_flag)["sasl.username"], Setting("bob", "flag"));
 }
 

@@ -40,8 +40,9 @@ private:
     }
     QStringList kafka(const std::string& prefix) const
     {
-        return {"--bus", "kafka", "--kafka-brokers", QString::fromStdString(m_broker.bootstrap()), "--topic-prefix",
-                QString::fromStdString(prefix)};
+        return {"--bus",           "kafka",
+                "--kafka-brokers", QString::fromStdString(m_broker.bootstrap()),
+                "--topic-prefix",  QString::fromStdString(prefix)};
     }
     std::unique_ptr<ChildProgram> serve(const QStringList& bus) const
     {

@@ -106,7 +106,8 @@ void TestService::status_ofAReadyServer()
 void TestService::status_ofAServerThatWaits()
 {
     const QString nobody = QStringLiteral("127.0.0.1:%1").arg(freePort());
-    ChildProgram server(in_memory + QStringList{"--bus", "kafka", "--kafka-brokers", nobody, "--wait-for-services", "600"});
+    ChildProgram server(in_memory
+                        + QStringList{"--bus", "kafka", "--kafka-brokers", nobody, "--wait-for-services", "600"});
     QVERIFY2(server.waitForError("waiting for services: ", 90), server.err());
     const QByteArray log = server.err();
     const int at = int(log.indexOf("listening: ")) + int(qstrlen("listening: "));
