@@ -2,6 +2,7 @@
 
 #include "ui/bridge/lab_commands.h"
 #include "ui/bridge/lab_dead_letter_desk.h"
+#include "ui/bridge/lab_notices.h"
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
@@ -35,8 +36,11 @@ LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent) : QObject(par
 void LabBridge::makeLab(LabConfig config)
 {
     config.watch_invariants = true;
-    auto owned = std::make_unique<LabCore>(std::move(config));
+    auto* notices = new LabNotices(this);
+    connect(notices, &LabNotices::told, this, &LabBridge::told);
+    auto owned = std::make_unique<LabCore>(notices->configured(std::move(config)));
     LabCore& core = *owned;
+    notices->listenTo(core);
     m_core = std::move(owned);
     m_session = new LabSession(core, this);
     makeFrames();

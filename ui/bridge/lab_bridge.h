@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     /// Of any of the parts; a sentence for a person.
     void commandFailed(const QString& problem);
+    /// Of LabNotices; a sentence for a person.
+    void told(const QString& sentence);
 
 private:
     void makeLab(LabConfig config);

@@ -5,7 +5,15 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace orderlab::ui {
+
+namespace {
+
+constexpr qsizetype told_max = 3; ///< Sentences of the notice: the newest.
+
+} // namespace
 
 StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_store_notice(store_notice), m_notice(new Banner(this)),
@@ -20,7 +28,25 @@ StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWi
     connect(&bridge.commands(), &SystemCommands::busChanged, this, &StatusBanners::showBus);
     connect(&bridge, &LabBridge::commandFailed, this,
             [this](const QString& problem) { m_banner->showText(Banner::Kind::Problem, problem); });
+    connect(&bridge, &LabBridge::told, this, [this](const QString& sentence) {
+        m_told.removeAll(sentence);
+        m_told += sentence;
+        m_told = m_told.last(std::min(told_max, m_told.size()));
+        showNotice();
+    });
     showState();
+}
+
+void StatusBanners::showNotice()
+{
+    QStringList lines = m_told;
+    if (!m_store_notice.isEmpty())
+        lines.prepend(m_store_notice);
+    const bool is_warning = !lines.isEmpty();
+    if (const QString notice = m_bridge.session().texts().notice; !notice.isEmpty())
+        lines.prepend(notice);
+    if (!lines.isEmpty())
+        m_notice->showText(is_warning ? Banner::Kind::Warning : Banner::Kind::Info, lines.join(QLatin1Char('\n')));
 }
 
 void StatusBanners::warn(const QString& text)
@@ -38,10 +64,7 @@ void StatusBanners::showState()
     case Session::State::Failed: m_banner->showText(Banner::Kind::Problem, text, false); break;
     case Session::State::Running:
         m_banner->hide();
-        if (const QString notice = m_bridge.session().texts().notice; !notice.isEmpty())
-            m_notice->showText(Banner::Kind::Info, notice);
-        if (!m_store_notice.isEmpty())
-            m_notice->showText(Banner::Kind::Warning, m_store_notice);
+        showNotice();
         break;
     case Session::State::Stopped: break;
     }

@@ -7,7 +7,7 @@ class Banner;
 class LabBridge;
 
 /// Over the event flow: what the system is doing while it does not run, a switch of the bus, and what went wrong with a
-/// command; above it, a notice for as long as it runs. GUI thread.
+/// command; above it, a notice for as long as it runs, with what the system has told last. GUI thread.
 class StatusBanners final : public QWidget {
     Q_OBJECT
 public:
@@ -20,9 +20,11 @@ public:
 private:
     void showState();
     void showBus();
+    void showNotice();
 
     LabBridge& m_bridge;
     QString m_store_notice;
+    QStringList m_told; ///< See LabBridge::told(); the last is the newest.
     Banner* m_notice;
     Banner* m_banner;
     bool m_is_switching_bus = false; ///< The banner says so.
