@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::uintmax_t file_bytes_max = 1 << 20; ///< All options together are a few kilobytes.
 constexpr std::string_view kafka_table = "kafka";
+const std::set<std::string> may_be_secret{"api-token", "postgres"};
 
 Error wrong(const std::string& complaint)
 {
@@ -186,6 +187,8 @@ Result<void> ConfigFile::applyTo(CLI::App& app) const
         for (auto option = first; option != last; ++option) {
             try {
                 option->second->run_callback_for_default()->default_val(value.text);
+                if (may_be_secret.contains(key)) // --help prints defaults.
+                    option->second->default_str('(' + originOf(key) + ')');
             } catch (const CLI::Error& error) {
                 const std::string complaint = error.what(), dashed = "--" + key + ": ";
                 return wrong(originOf(key) + ": " + key + ": "

@@ -35,10 +35,11 @@ Result<Read> readAll(int argc, char** argv)
     for (const CLI::Option* option : serve->get_options()) {
         if (option->get_envname().empty() || option->get_lnames().empty())
             continue;
-        std::string value = option->get_default_str();
-        if (option->count() > 0)
-            value = CLI::detail::join(option->results());
-        read.values[option->get_lnames().front()] = value;
+        const std::string& name = option->get_lnames().front();
+        const std::string* const in_file = file->find(name);
+        read.values[name] = option->count() > 0 ? CLI::detail::join(option->results())
+                            : in_file           ? *in_file
+                                                : option->get_default_str();
     }
     for (const auto& [name, value] : file->kafkaProperties())
         read.values["kafka." + name] = value;

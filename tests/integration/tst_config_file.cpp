@@ -91,6 +91,10 @@ postgres = "postgresql://ada:hunter3@db.example/x"
     QCOMPARE(settings["sasl.password"], Setting("*", "file " + file));
     QVERIFY2(!(ended.out + ended.err).contains("hunter"), ended.describe());
 
+    const Ended help = runProgram({"serve", "--help", "--config", file});
+    QVERIFY2(help.exit_code == 0 && help.out.contains("--keep-inbox TEXT=3d"), help.describe());
+    QVERIFY2(!help.out.contains("hunter"), help.describe());
+
     const Ended by_flag = runProgram({"config", "--json", "--config", file, "--kafka-property", "sasl.username=bob"},
                                      30, {{"ORDERLAB_CONFIG", "/nowhere"}});
     QCOMPARE(settingsOf(by_flag)["sasl.username"], Setting("bob", "flag"));

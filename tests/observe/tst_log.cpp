@@ -55,9 +55,10 @@ public:
                 break;
             m_text.append(bytes, size);
         }
-        QStringList all = QString::fromUtf8(m_text).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-        m_text.clear();
-        return all;
+        const qsizetype whole = m_text.lastIndexOf('\n') + 1; // What follows is the beginning of the next line.
+        const QString all = QString::fromUtf8(m_text.left(whole));
+        m_text.remove(0, whole);
+        return all.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     }
 
     int in = -1;

@@ -40,8 +40,8 @@ LabNotices::~LabNotices() = default;
 LabConfig LabNotices::configured(LabConfig config) const
 {
     config.watch_health = true;
-    config.on_groups_renamed = config.on_log_loss = config.on_other_logs =
-        [teller = m_teller](const std::string& sentence) { teller->tell(sentence); };
+    config.on_groups_renamed = config.on_log_loss =
+        config.on_other_logs = [teller = m_teller](const std::string& sentence) { teller->tell(sentence); };
     config.on_health = [teller = m_teller](const HealthPart& part, Duration) { teller->tellOfBus(part); };
     return config;
 }
