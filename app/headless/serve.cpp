@@ -322,6 +322,26 @@ Task<Result<void>> Serve::run()
     co_return result;
 }
 
+/// The server while there is one, for the signals' thread.
+class RunningServer {
+public:
+    void set(Serve* server)
+    {
+        const MutexLock guard(m_mutex);
+        m_server = server;
+    }
+    void take(const Reload::Changes& changes)
+    {
+        const MutexLock guard(m_mutex);
+        if (m_server)
+            m_server->take(changes);
+    }
+
+private:
+    Mutex m_mutex;
+    Serve* m_server ORDERLAB_GUARDED_BY(m_mutex) = nullptr;
+};
+
 /// A server that nobody watches, which reads its configuration from a file.
 bool reloadsOnHangup()
 {
@@ -384,15 +404,12 @@ int serve(const ServeOptions& options, int argc, char** argv)
     const auto server_log = log->logger(LogArea::Server);
     EndRequest end(server_log);
     Reload reload(argc, argv);
-    Mutex mutex;
-    Serve* server = nullptr; // While there is one.
+    RunningServer server;
     const std::function<void()> on_hangup = [&] {
-        const auto changes = reload.read();
-        const MutexLock guard(mutex);
-        if (!changes)
+        if (const auto changes = reload.read())
+            server.take(*changes);
+        else
             server_log->error("the configuration is not taken: {}", changes.error().message);
-        else if (server)
-            server->take(*changes);
     };
     // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays
     // so.
@@ -412,13 +429,9 @@ int serve(const ServeOptions& options, int argc, char** argv)
     const DebugSignal debug_signal(observers, *log);
     RealRuntime runtime;
     Serve running(runtime, observers, std::move(*chosen), options, *log, end);
-    const auto known = [&](Serve* now) {
-        const MutexLock guard(mutex);
-        server = now;
-    };
-    known(&running);
+    server.set(&running);
     const auto served = runtime.run(running.run());
-    known(nullptr);
+    server.set(nullptr);
     log->close(); // Before anything else is said.
     if (!served)
         return fail(served.error());
