@@ -32,6 +32,8 @@ Result<Read> readAll(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return invalidArgument("config", error.what());
     }
+    if (const auto chosen = chooseLab(read.options.lab); !chosen)
+        return invalidArgument("config", chosen.error().field + ": " + chosen.error().message);
     for (const CLI::Option* option : serve->get_options()) {
         if (option->get_envname().empty() || option->get_lnames().empty())
             continue;

@@ -196,6 +196,10 @@ void TestConfigFile::hangup_rereadsWhatMayChange()
     server.signal(SIGHUP);
     QVERIFY2(server.waitForError("the configuration is not taken: " + file.toUtf8() + ":1: partitions: ", 30),
              server.err());
+    write(base
+          + "keep-inbox = \"soon\"\n"); // Wrong in a way that only the lab knows: it does not count as read either.
+    server.signal(SIGHUP);
+    QVERIFY2(server.waitForError("the configuration is not taken: keep-inbox: must be", 30), server.err());
     write(base + "max-attempts = 3\nthrottle = 5\npartitions = 6\n");
     server.signal(SIGHUP);
     QVERIFY2(server.waitForError("the configuration has not changed", 30), server.err());
