@@ -27,7 +27,7 @@ public:
         : m_context(runtime, journal, std::move(options)), m_embedded(std::move(embedded)), m_ticker(runtime)
     {
         if (!m_embedded)
-            m_context.opaque.network = std::make_shared<KafkaNetwork>(runtime);
+            m_context.opaque->network = std::make_shared<KafkaNetwork>(runtime);
     }
 
     KafkaContext& context() { return m_context; }
@@ -257,7 +257,7 @@ std::shared_ptr<BrokerFaults> KafkaBus::brokerFaults() const
 {
     if (m_embedded)
         return m_embedded;
-    return m_context.opaque.network;
+    return m_context.opaque->network;
 }
 
 std::uint16_t KafkaBus::partitionCount() const
@@ -299,15 +299,17 @@ Task<void> KafkaBus::close()
     co_await m_context.tasks.join();
     if (m_groups) {
         using Probes = std::map<std::string, KafkaHandle>;
-        const std::function<void()> end = [probes = std::make_shared<Probes>(m_groups->takeProbes())] {
-            probes->clear();
+        const auto probes = std::make_shared<Probes>(m_groups->takeProbes());
+        const std::function<void()> end = [probes, opaque = m_context.opaque] {
+            for (auto& [group, probe] : *probes) // They are no members, so there is nothing to leave.
+                rd_kafka_destroy_flags(probe.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
         };
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }
     if (m_producer)
         co_await m_producer->endClients();
-    if (m_context.opaque.network)
-        co_await m_context.opaque.network->close();
+    if (m_context.opaque->network)
+        co_await m_context.opaque->network->close();
     {
         const MutexLock guard(m_mutex);
         m_closed = true;

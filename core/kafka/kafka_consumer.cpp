@@ -23,7 +23,7 @@ std::string milliseconds(Duration duration)
 KafkaConsumer::KafkaConsumer(KafkaContext& context, SubscribeOptions options, std::function<void()> on_left)
     : m_context(context), m_options(std::move(options)), m_group_name(context.journal.names().intern(m_options.group)),
       m_member_name(context.journal.names().intern(m_options.member)), m_on_left(std::move(on_left)),
-      m_opaque(new KafkaNetwork::Opaque{context.opaque.network, this}),
+      m_opaque(new KafkaNetwork::Opaque{context.opaque->network, this}),
       m_is_dynamic(context.options.static_membership.empty()), m_last_sign(context.runtime.now())
 {}
 

@@ -93,8 +93,8 @@ Result<KafkaConf> KafkaContext::conf(const std::string& client_id, std::span<con
         ORDERLAB_TRY(return, set(conf.get(), name, value));
     for (const auto& [name, value] : options.properties)
         ORDERLAB_TRY(return, set(conf.get(), name, value));
-    rd_kafka_conf_set_opaque(conf.get(), const_cast<KafkaNetwork::Opaque*>(&opaque));
-    if (opaque.network)
+    rd_kafka_conf_set_opaque(conf.get(), opaque.get());
+    if (opaque->network)
         KafkaNetwork::carry(conf.get());
     return conf;
 }

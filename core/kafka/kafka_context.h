@@ -25,7 +25,7 @@ struct KafkaContext {
     ~KafkaContext();
 
     /// Properties for a client that is known to the broker as `client_id`: `ours`, then those that the user has chosen.
-    /// The client's opaque is `opaque`; another must name the same network.
+    /// The client's opaque is `*opaque`; another must name the same network.
     Result<KafkaConf> conf(const std::string& client_id, std::span<const KafkaProperty> ours = {}) const;
     /// A client made of `conf`. `type`: producer or consumer.
     static Result<KafkaHandle> client(rd_kafka_type_t type, KafkaConf conf);
@@ -54,8 +54,9 @@ struct KafkaContext {
     KafkaRenewals renewals;
     KafkaReach reach;
     std::atomic<bool> closing{false}; ///< Questions to the cluster end at their next step.
-    KafkaNetwork::Opaque
-        opaque; ///< Of clients without an owner; its network, where there is one, is the way of all clients.
+    /// Of clients without an owner; its network, where there is one, is the way of all clients. Shared, as a client
+    /// that does not end in time outlives the bus.
+    const std::shared_ptr<KafkaNetwork::Opaque> opaque = std::make_shared<KafkaNetwork::Opaque>();
 
 private:
     friend class KafkaTopics;

@@ -99,7 +99,7 @@ Result<std::unique_ptr<KafkaProducer>> KafkaProducer::open(KafkaContext& context
 /// A client that is served from here on.
 Result<KafkaProducer::ClientPtr> KafkaProducer::openClient()
 {
-    const ClientPtr client(new Client{{m_context.opaque.network, this}, {}, {}, {}});
+    const ClientPtr client(new Client{{m_context.opaque->network, this}, {}, {}, {}});
     const std::string publish_ms = std::to_string(m_context.options.publish_timeout.count() / 1'000);
     const std::vector<KafkaProperty> properties{
         {"enable.idempotence", "true"},
