@@ -3,6 +3,7 @@
 #include "config_file.h"
 #include "faults/fault_plan.h"
 #include "lab_options.h"
+#include "number_in.h"
 #include "option_origin.h"
 #include "ui/main_window.h"
 
@@ -57,7 +58,7 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         app.add_option("--screenshot", typed.screenshot, "Saves a picture of the window (PNG) and exits");
     app.add_option("--after", options.after_s, "Seconds until the screenshot")
         ->needs(screenshot)
-        ->check(CLI::Validator(numberFrom(0.1, 3'600), "NUMBER"))
+        ->check(numberIn(0.1, 3'600.0))
         ->capture_default_str();
     app.add_option("--fault", typed.faults,
                    "Injects a failure from the start, such as gateway-call=lose-answer,probability=0.3; repeatable");
@@ -123,7 +124,7 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     if (const auto config = takeConfigFile(app, argc, argv); !config)
         return refuse(config.error().message);
     try {
-        app.parse(argc, argv);
+        parseOptions(app, argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {

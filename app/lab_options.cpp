@@ -1,6 +1,7 @@
 #include "lab_options.h"
 
 #include "config_file.h"
+#include "number_in.h"
 #include "postgres/private_postgres.h"
 
 #include <CLI/CLI.hpp>
@@ -29,17 +30,17 @@ void addPolicyOptions(CLI::App& app, LabOptions& options)
     app.add_option("--max-attempts", options.config.policies.retry.max_attempts,
                    "Attempts at an event before it becomes a dead letter, 1 to 100")
         ->envname("ORDERLAB_MAX_ATTEMPTS")
-        ->check(CLI::Range(1, 100))
+        ->check(numberIn(1, 100))
         ->capture_default_str();
     app.add_option("--handler-timeout", options.handler_timeout_ms,
                    "How long one attempt may take, in milliseconds, 1 to 3600000")
         ->envname("ORDERLAB_HANDLER_TIMEOUT")
-        ->check(CLI::Range(1, 3'600'000))
+        ->check(numberIn(1, 3'600'000))
         ->capture_default_str();
     app.add_option("--throttle", options.config.policies.throttle.events_per_second,
                    "The most events a second for each group, 0.1 to 1000000; 0: no limit")
         ->envname("ORDERLAB_THROTTLE")
-        ->check(CLI::Range(0.0, 1e6))
+        ->check(numberIn(0.0, 1e6))
         ->capture_default_str();
 }
 
@@ -109,7 +110,7 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->capture_default_str();
     app.add_option("--partitions", options.config.partitions, "Partitions of each topic, 1 to 64")
         ->envname("ORDERLAB_PARTITIONS")
-        ->check(CLI::Range(1, 64))
+        ->check(numberIn(1, 64))
         ->capture_default_str();
     app.add_option("--topic-prefix", options.config.topic_prefix, "Prefix of every topic's name")
         ->envname("ORDERLAB_TOPIC_PREFIX")
@@ -120,29 +121,15 @@ void addLabOptions(CLI::App& app, LabOptions& options)
         ->envname("ORDERLAB_GROUP_PREFIX");
     app.add_option("--members", options.config.members, "Members of each group, 1 to 16")
         ->envname("ORDERLAB_MEMBERS")
-        ->check(CLI::Range(1, 16))
+        ->check(numberIn(1, 16))
         ->capture_default_str();
     app.add_option("--gateway-latency", options.gateway_latency_ms,
                    "How long the simulated payment gateway takes (median), in milliseconds, 0 to 10000")
         ->envname("ORDERLAB_GATEWAY_LATENCY")
-        ->check(CLI::Validator(numberFrom(0, 10'000), "NUMBER"))
+        ->check(numberIn(0.0, 10'000.0))
         ->capture_default_str();
     addPolicyOptions(app, options);
     addBoundOptions(app, options);
-}
-
-std::function<std::string(std::string&)> numberFrom(double min, double max)
-{
-    return [min, max](const std::string& text) {
-        double number = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-        const bool is_number = error == std::errc{} && end == text.data() + text.size();
-        if (is_number && number >= min && number <= max) // nan is neither
-            return std::string();
-        std::ostringstream allowed;
-        allowed << "must be from " << min << " to " << max << ", not " << text;
-        return allowed.str();
-    };
 }
 
 Result<Duration> spanOf(std::string_view field, std::string_view text)

@@ -37,9 +37,6 @@ void addLabOptions(CLI::App& app, LabOptions& options);
 /// Properties of librdkafka that the environment and the configuration file name; the environment wins.
 std::vector<KafkaProperty> kafkaPropertiesOfUser();
 
-/// A check for options that are finite decimal numbers: says "must be from 0 to 3600" about anything else.
-std::function<std::string(std::string&)> numberFrom(double min, double max);
-
 /// Reads a number and its unit: "90s", "15m", "24h", "7d". Error: InvalidArgument, which says so.
 Result<Duration> spanOf(std::string_view field, std::string_view text);
 

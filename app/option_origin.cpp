@@ -21,7 +21,27 @@ bool isFlagGiven(const CLI::Option& option, int argc, char** argv)
     return false;
 }
 
+void refuseWrongVariables(CLI::App& app)
+{
+    for (CLI::Option* option : app.get_options()) {
+        const std::string variable = option->get_envname();
+        const char* value = variable.empty() ? nullptr : std::getenv(variable.c_str());
+        if (value && *value && option->count() == 0) {
+            option->add_result(value);
+            option->run_callback(); // Throws, as it was not taken before.
+        }
+    }
+    for (CLI::App* chosen : app.get_subcommands())
+        refuseWrongVariables(*chosen);
+}
+
 } // namespace
+
+void parseOptions(CLI::App& app, int argc, char** argv)
+{
+    app.parse(argc, argv);
+    refuseWrongVariables(app);
+}
 
 std::string variableBehind(const CLI::Option& option, int argc, char** argv)
 {

@@ -9,6 +9,10 @@ class Option;
 
 namespace orderlab {
 
+/// app.parse(), which also refuses a wrong value in a variable: CLI11 2.4 takes the default instead, without a word.
+/// Throws CLI::ParseError.
+void parseOptions(CLI::App& app, int argc, char** argv);
+
 /// The environment variable that gave `option` its value; empty when a flag, the file or the default did. An empty
 /// variable counts as none.
 std::string variableBehind(const CLI::Option& option, int argc, char** argv);

@@ -65,7 +65,7 @@ int main(int argc, char** argv)
     if (!config)
         return fail(config.error());
     try {
-        app.parse(argc, argv);
+        parseOptions(app, argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {

@@ -10,6 +10,7 @@
 #include "lab/lab.h"
 #include "lab/pipeline_bench.h"
 #include "lab_options.h"
+#include "number_in.h"
 #include "runtime/real_runtime.h"
 #include "simulation/shipped_scenarios.h"
 
@@ -155,10 +156,10 @@ void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char
     auto options = std::make_shared<DurableBench>();
     CLI::App* command = bench.add_subcommand(name, help);
     command->add_option("--orders", options->options.orders, "Orders to create, 1 to 10000000")
-        ->check(CLI::Range(1, 10'000'000))
+        ->check(numberIn(1, 10'000'000))
         ->capture_default_str();
     command->add_option("--clients", options->options.clients, "Clients that create orders at the same time, 1 to 1024")
-        ->check(CLI::Range(1, 1'024))
+        ->check(numberIn(1, 1'024))
         ->capture_default_str();
     addObserved(*command, options->options);
     command->add_flag("--json", *ignored, "One JSON object (the default)");
@@ -179,7 +180,7 @@ void addRawBench(CLI::App& bench, Command& run, std::shared_ptr<bool> ignored)
     CLI::App* command = bench.add_subcommand(
         "kafka-raw", "Publishes events to Kafka at --kafka-brokers, without consumers; \"orders\" are events");
     command->add_option("--orders", raw->options.events, "Events to publish, 1000 to 100000000")
-        ->check(CLI::Range(1'000, 100'000'000))
+        ->check(numberIn(1'000, 100'000'000))
         ->capture_default_str();
     command->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*command, raw->lab);
@@ -208,10 +209,10 @@ void addBench(CLI::App& app, Command& run)
     auto pipeline_options = std::make_shared<PipelineBenchOptions>();
     CLI::App* pipeline = bench->add_subcommand("pipeline", "The whole pipeline, in memory");
     pipeline->add_option("--orders", pipeline_options->orders, "Orders to create, 1 to 10000000")
-        ->check(CLI::Range(1, 10'000'000))
+        ->check(numberIn(1, 10'000'000))
         ->capture_default_str();
     pipeline->add_option("--threads", pipeline_options->threads, "Threads; 0: one for each core")
-        ->check(CLI::Range(0, 256))
+        ->check(numberIn(0, 256))
         ->capture_default_str();
     addObserved(*pipeline, *pipeline_options);
     pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
@@ -233,10 +234,10 @@ void addBench(CLI::App& app, Command& run)
     auto http_options = std::make_shared<HttpBenchOptions>();
     CLI::App* http = bench->add_subcommand("http", "Creates orders over HTTP, each answered after its durable commit");
     http->add_option("--orders", http_options->orders, "Orders to create, 1 to 10000000")
-        ->check(CLI::Range(1, 10'000'000))
+        ->check(numberIn(1, 10'000'000))
         ->capture_default_str();
     http->add_option("--connections", http_options->connections, "Clients at the same time, 1 to 1024")
-        ->check(CLI::Range(1, 1'024))
+        ->check(numberIn(1, 1'024))
         ->capture_default_str();
     http->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*http, http_options->lab);
@@ -253,10 +254,10 @@ void addBench(CLI::App& app, Command& run)
     simulation
         ->add_option("--orders", simulation_options->options.orders,
                      "Orders to simulate, over as many seeds as that takes")
-        ->check(CLI::Range(1, 10'000'000))
+        ->check(numberIn(1, 10'000'000))
         ->capture_default_str();
     simulation->add_option("--threads", simulation_options->options.threads, "Threads; 0: one for each core")
-        ->check(CLI::Range(0, 256))
+        ->check(numberIn(0, 256))
         ->capture_default_str();
     simulation->add_flag("--json", *ignored, "One JSON object (the default)");
     simulation->callback([&run, simulation_options, ignored] {

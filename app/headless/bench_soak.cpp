@@ -4,6 +4,7 @@
 #include "headless/scratch_data.h"
 #include "lab/soak_bench.h"
 #include "lab_options.h"
+#include "number_in.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,12 +58,12 @@ void addSoak(CLI::App& bench, Command& run)
         "soak", "Creates many orders with a new private PostgreSQL and bounds of minutes, and measures how much the "
                 "database, files and memory grow an hour in the second half");
     command->add_option("--orders", arguments->options.pipeline.orders, "Orders to create, 1000 to 1000000000")
-        ->check(CLI::Range(1'000, 1'000'000'000))
+        ->check(numberIn(1'000, 1'000'000'000))
         ->capture_default_str();
     command
         ->add_option("--clients", arguments->options.pipeline.clients,
                      "Clients that create orders at the same time, 1 to 1024")
-        ->check(CLI::Range(1, 1'024))
+        ->check(numberIn(1, 1'024))
         ->capture_default_str();
     command
         ->add_option("--archive-after", arguments->archive_after,

@@ -4,6 +4,7 @@
 #include "headless/say.h"
 #include "headless/server_link.h"
 #include "lab_options.h"
+#include "number_in.h"
 
 #include <CLI/CLI.hpp>
 
@@ -308,7 +309,7 @@ void addDeadLetters(CLI::App& app, Command& run)
         ->add_option("--state", options->state, "Only dead letters in this state: waiting, replayed, discarded or all")
         ->capture_default_str();
     listing->add_option("--limit", options->limit, "The most dead letters to list, 1 to 100000")
-        ->check(CLI::Range(1, 100'000))
+        ->check(numberIn(1, 100'000))
         ->capture_default_str();
     listing->add_flag("--causes", options->causes, "Counts dead letters by cause instead");
     CLI::App* showing = addPart(*command, "show", "Shows everything that is kept of dead letters, with every attempt",
@@ -321,7 +322,7 @@ void addDeadLetters(CLI::App& app, Command& run)
     replaying->add_flag("--all", options->all, "All dead letters that wait");
     replaying->add_option("--data", options->data, "JSON that replaces the event's data before the replay");
     replaying->add_option("--rate", options->rate, "The most replays a second, 0.1 to 100000")
-        ->check(CLI::Range(0.1, 100'000.0))
+        ->check(numberIn(0.1, 100'000.0))
         ->capture_default_str();
     CLI::App* discarding =
         addPart(*command, "discard", "Marks dead letters as discarded: nobody will handle them; their rows are kept",

@@ -4,6 +4,7 @@
 #include "headless/json_text.h"
 #include "headless/say.h"
 #include "headless/server_link.h"
+#include "number_in.h"
 
 #include <CLI/CLI.hpp>
 
@@ -166,7 +167,7 @@ void addGroups(CLI::App& app, Command& run)
         resetting->add_flag("--earliest", options->earliest, "Continues with the oldest event that is retained"),
         resetting->add_flag("--latest", options->latest, "Continues with events that arrive from now on"),
         resetting->add_option("--offset", options->offset, "Continues at this offset")
-            ->check(CLI::Range(std::int64_t(0), std::numeric_limits<std::int64_t>::max())),
+            ->check(numberIn(std::int64_t(0), std::numeric_limits<std::int64_t>::max())),
         resetting->add_option("--time", options->time,
                               "Continues with the first event at or after this time, such as 2026-01-31T12:00:00Z")};
     for (CLI::Option* one : targets) {

@@ -1,4 +1,5 @@
 #include "simulation/hunt.h"
+#include "number_in.h"
 
 #include "headless/commands.h"
 #include "headless/progress_line.h"
@@ -107,10 +108,10 @@ void addHunt(CLI::App& app, Command& run)
     addScenarioOptions(*command, arguments->scenario);
     command->add_option("--seeds", arguments->seeds, "Tries the seeds from A to B, on all cores: A..B")
         ->capture_default_str();
-    command->add_option("--threads", arguments->threads, "Threads; 0: one for each core")->check(CLI::Range(0, 256));
+    command->add_option("--threads", arguments->threads, "Threads; 0: one for each core")->check(numberIn(0, 256));
     command->add_option("--invariant", arguments->invariant, "Only this invariant counts; default: any");
     command->add_option("--tries", arguments->tries, "The most runs for making the scenario smaller, 0 to 100000")
-        ->check(CLI::Range(0, 100'000))
+        ->check(numberIn(0, 100'000))
         ->capture_default_str();
     command->add_option("--out", arguments->out,
                         "File for the scenario that was found; default: NAME-found.json; -: "

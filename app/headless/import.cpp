@@ -7,6 +7,7 @@
 #include "lab/lab.h"
 #include "lab/order_import.h"
 #include "lab_options.h"
+#include "number_in.h"
 #include "runtime/real_runtime.h"
 
 #include <CLI/CLI.hpp>
@@ -278,7 +279,7 @@ void addImport(CLI::App& app, Command& run)
                         "Writes the header and the rejected records to this file, byte for byte");
     command->add_flag("--allow-rejects", options->allow_rejects, "Exit code 0 even if records were rejected");
     command->add_option("--concurrency", options->concurrency, "Orders in progress at the same time, 1 to 256")
-        ->check(CLI::Range(1, 256))
+        ->check(numberIn(1, 256))
         ->capture_default_str();
     addLabOptions(*command, options->lab);
     command->callback([&run, options] { run = [options] { return runImport(*options); }; });

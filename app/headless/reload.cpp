@@ -1,6 +1,7 @@
 #include "headless/reload.h"
 
 #include "config_file.h"
+#include "option_origin.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,7 +29,7 @@ Result<Read> readAll(int argc, char** argv)
     addServeOptions(*serve, read.options);
     ORDERLAB_TRY(return, file->applyTo(app));
     try {
-        app.parse(argc, argv);
+        parseOptions(app, argc, argv);
     } catch (const CLI::ParseError& error) {
         return invalidArgument("config", error.what());
     }

@@ -1,5 +1,6 @@
 #include "headless/scenario_options.h"
 
+#include "number_in.h"
 #include "simulation/shipped_scenarios.h"
 
 #include <CLI/CLI.hpp>
@@ -12,10 +13,9 @@ void addScenarioOptions(CLI::App& command, ScenarioOptions& options)
 {
     command.add_option("SCENARIO", options.name, "A file, or one of `scenario list`; default: 50 orders, no faults");
     command.add_option("--orders", options.orders, "Orders that customers create, 1 to 1000000")
-        ->check(CLI::Range(1, 1'000'000));
-    command.add_option("--partitions", options.partitions, "Partitions of each topic, 1 to 64")
-        ->check(CLI::Range(1, 64));
-    command.add_option("--members", options.members, "Members of each group, 1 to 16")->check(CLI::Range(1, 16));
+        ->check(numberIn(1, 1'000'000));
+    command.add_option("--partitions", options.partitions, "Partitions of each topic, 1 to 64")->check(numberIn(1, 64));
+    command.add_option("--members", options.members, "Members of each group, 1 to 16")->check(numberIn(1, 16));
     command
         .add_option("--without", options.without,
                     "Guarantees that are off: outbox,inbox,ack-after-processing,"

@@ -1,4 +1,5 @@
 #include "headless/serve_options.h"
+#include "number_in.h"
 
 #include <CLI/CLI.hpp>
 
@@ -21,20 +22,20 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
         .add_option("--wait-for-services", options.wait_for_services_s,
                     "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
         ->envname("ORDERLAB_WAIT_FOR_SERVICES")
-        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
+        ->check(numberIn(0.0, 3'600.0))
         ->capture_default_str();
     command
         .add_option("--drain-timeout", options.drain_s,
                     "How long running work may take at shutdown, in seconds, 0 to 3600")
         ->envname("ORDERLAB_DRAIN_TIMEOUT")
-        ->check(CLI::Validator(numberFrom(0, 3'600), "NUMBER"))
+        ->check(numberIn(0.0, 3'600.0))
         ->capture_default_str();
     command
         .add_option("--finish-within", options.finish_within_s,
                     "Reports an order that has not moved for so many seconds although every service is available, 0 "
                     "(never) to 86400")
         ->envname("ORDERLAB_FINISH_WITHIN")
-        ->check(CLI::Validator(numberFrom(0, 86'400), "NUMBER"))
+        ->check(numberIn(0.0, 86'400.0))
         ->capture_default_str();
     command
         .add_flag("--share-journal", options.share_journal,

@@ -4,6 +4,7 @@
 #include "headless/report_text.h"
 #include "headless/say.h"
 #include "headless/scenario_options.h"
+#include "number_in.h"
 #include "simulation/seed_runner.h"
 #include "simulation/swarm.h"
 
@@ -146,7 +147,7 @@ void addSimulate(CLI::App& app, Command& run)
                       ->needs(seeds);
     auto* keep_going = command->add_flag("--keep-going", options->keep_going, "Runs all seeds, also after a violation");
     auto* threads = command->add_option("--threads", options->threads, "Threads for --seeds; 0: one for each core")
-                        ->check(CLI::Range(0, 256));
+                        ->check(numberIn(0, 256));
     auto* journal = command->add_option("--journal", options->journal_file, "Writes the journal to this file");
     command->add_flag("--json", options->json, "Prints one JSON object for each seed");
     seeds->excludes(seed)->excludes(journal);
