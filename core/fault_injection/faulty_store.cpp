@@ -1,6 +1,7 @@
 #include "fault_injection/faulty_store.h"
 
 #include "fault_injection/service_seam.h"
+#include "store/forwarding_store.h"
 
 namespace orderlab {
 
@@ -11,10 +12,10 @@ ServiceSeam databaseSeam(FaultPlan& faults)
     return {faults, Seam::Database, "the database is away"};
 }
 
-class FaultyTransaction final : public Transaction {
+class FaultyTransaction final : public ForwardingTransaction {
 public:
     FaultyTransaction(FaultPlan& faults, Journal& journal, std::unique_ptr<Transaction> inner)
-        : Transaction(journal), m_seam(databaseSeam(faults)), m_inner(std::move(inner))
+        : ForwardingTransaction(journal, std::move(inner)), m_seam(databaseSeam(faults))
     {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override
     {
@@ -29,9 +30,7 @@ public:
         const auto passed = co_await m_seam.pass();
         if (!passed)
             co_return passed.error();
-        auto fresh = co_await m_inner->markProcessed(group, events);
-        m_writes.inbox = m_inner->writes().inbox;
-        co_return fresh;
+        co_return co_await ForwardingTransaction::markProcessed(group, events);
     }
 
 protected:
@@ -40,12 +39,11 @@ protected:
         const auto passed = co_await m_seam.pass();
         if (!passed)
             co_return passed.error();
-        co_return co_await commitWritesOf(*m_inner, writes);
+        co_return co_await ForwardingTransaction::commitWrites(writes);
     }
 
 private:
     const ServiceSeam m_seam;
-    const std::unique_ptr<Transaction> m_inner;
 };
 
 class FaultyClaim final : public OutboxClaim {
@@ -83,10 +81,10 @@ private:
     const std::unique_ptr<DeadLetterClaim> m_inner;
 };
 
-class FaultyStore final : public Store {
+class FaultyStore final : public ForwardingStore {
 public:
     FaultyStore(FaultPlan& faults, Journal& journal, std::shared_ptr<Store> inner)
-        : m_faults(faults), m_journal(journal), m_seam(databaseSeam(faults)), m_inner(std::move(inner))
+        : ForwardingStore(std::move(inner)), m_faults(faults), m_journal(journal), m_seam(databaseSeam(faults))
     {}
 
     std::unique_ptr<Transaction> begin() override
@@ -149,24 +147,6 @@ public:
     {
         return call<std::int64_t>([this] { return m_inner->outboxBacklog(); });
     }
-    Task<Result<void>> waitForOutbox() override { return m_inner->waitForOutbox(); }
-    Task<Result<std::vector<std::int64_t>>> otherLogs() override { return m_inner->otherLogs(); }
-    Task<Result<std::int64_t>> republishUnprocessed(std::span<const Subscription> subscriptions,
-                                                    std::string log) override
-    {
-        return m_inner->republishUnprocessed(subscriptions, std::move(log));
-    }
-    Task<Result<std::vector<LostEvent>>> republishLost(std::span<const Subscription> subscriptions, LostRows rows,
-                                                       std::size_t max) override
-    {
-        return m_inner->republishLost(subscriptions, rows, max);
-    }
-    Task<Result<std::vector<LogExtent>>> logExtents() override { return m_inner->logExtents(); }
-    Task<Result<void>> saveLogExtents(std::vector<LogExtent> extents) override
-    {
-        return m_inner->saveLogExtents(std::move(extents));
-    }
-    bool keepsPublished() const override { return m_inner->keepsPublished(); }
     Task<Result<ParkedClaim>> claimParked(std::string group, std::size_t max, Duration lease) override
     {
         return call<ParkedClaim>(
@@ -186,15 +166,10 @@ public:
             *claim = std::make_unique<FaultyDeadLetterClaim>(m_faults, std::move(*claim));
         co_return claim;
     }
-    Task<Result<void>> waitForDeadLetters() override { return m_inner->waitForDeadLetters(); }
-    GatewayLedger& ledger() override { return m_inner->ledger(); }
-    StoreUpkeep& upkeep() override { return m_inner->upkeep(); }
     Task<Result<void>> ping() override
     {
         return call<void>([this] { return m_inner->ping(); });
     }
-    Task<void> close() override { return m_inner->close(); }
-    std::string description() const override { return m_inner->description(); }
 
 private:
     template <typename T, typename Call>
@@ -219,7 +194,6 @@ private:
     FaultPlan& m_faults;
     Journal& m_journal;
     const ServiceSeam m_seam;
-    const std::shared_ptr<Store> m_inner;
 };
 
 } // namespace

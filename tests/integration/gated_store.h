@@ -1,6 +1,6 @@
 #pragma once
 #include "runtime/runtime.h"
-#include "support/forwarding_store.h"
+#include "store/forwarding_store.h"
 
 #include <atomic>
 

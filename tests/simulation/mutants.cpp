@@ -1,6 +1,6 @@
 #include "simulation/mutants.h"
 
-#include "support/forwarding_store.h"
+#include "store/forwarding_store.h"
 
 #include <map>
 

@@ -1,7 +1,7 @@
 #include "memory_store/memory_store.h"
 #include "runtime/virtual_runtime.h"
 #include "service/dead_letter_relay.h"
-#include "support/forwarding_store.h"
+#include "store/forwarding_store.h"
 #include "support/test_program.h"
 #include "support/verify_result.h"
 

@@ -1,7 +1,7 @@
 #include "lab/health_watch.h"
 #include "memory_store/memory_store.h"
 #include "runtime/virtual_runtime.h"
-#include "support/forwarding_store.h"
+#include "store/forwarding_store.h"
 #include "support/scratch_folder.h"
 #include "support/test_program.h"
 

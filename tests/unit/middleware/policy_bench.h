@@ -4,7 +4,7 @@
 #include "memory_store/memory_store.h"
 #include "runtime/virtual_runtime.h"
 #include "runtime/with_timeout.h"
-#include "support/forwarding_store.h"
+#include "store/forwarding_store.h"
 #include "worker/attempt.h"
 #include "worker/policies.h"
 #include "worker/retry_topic.h"

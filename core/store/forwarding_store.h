@@ -3,7 +3,8 @@
 
 namespace orderlab {
 
-/// A store that passes every call on: what doubles that change one thing derive from.
+/// A store that passes every call on to another one, as thread-safe as that. What changes only some calls derives from
+/// it.
 class ForwardingStore : public Store {
 public:
     explicit ForwardingStore(std::shared_ptr<Store> inner) : m_inner(std::move(inner)) {}
