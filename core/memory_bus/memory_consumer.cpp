@@ -67,6 +67,17 @@ Task<Result<DeliveryBatch>> MemoryConsumer::poll(std::size_t max)
     }
 }
 
+Result<MemoryGroup::Assignment*> MemoryConsumer::findOwned(const TopicPartition& where)
+{
+    if (m_closed && !m_put_out)
+        return closedError("consumer " + m_options.member);
+    MemoryGroup::Assignment* assignment = m_group->find(where);
+    if (!assignment || assignment->owner.get() != this)
+        return lost(where);
+    m_last_sign = m_group->m_runtime.now();
+    return assignment;
+}
+
 Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t next_offset)
 {
     if (const Duration latency = m_group->m_runtime.hopLatency(Hop::BusCommit); latency.count() > 0) {
@@ -77,12 +88,10 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
     MemoryLog* log = nullptr;
     {
         const MutexLock guard(m_group->m_mutex);
-        MemoryGroup::Assignment* assignment = m_group->find(where);
-        if (m_closed && !m_put_out)
-            co_return closedError("consumer " + m_options.member);
-        if (!assignment || assignment->owner.get() != this)
-            co_return lost(where);
-        m_last_sign = m_group->m_runtime.now();
+        const auto owned = findOwned(where);
+        if (!owned)
+            co_return owned.error();
+        MemoryGroup::Assignment* assignment = *owned;
         if (next_offset > assignment->log->end())
             co_return invalidArgument("offset", "is past the end of the partition");
         if (next_offset > assignment->committed.load()) {
@@ -100,14 +109,12 @@ Task<Result<void>> MemoryConsumer::commit(TopicPartition where, std::int64_t nex
 Task<Result<void>> MemoryConsumer::seek(TopicPartition where, std::int64_t offset)
 {
     const MutexLock guard(m_group->m_mutex);
-    MemoryGroup::Assignment* assignment = m_group->find(where);
-    if (m_closed && !m_put_out)
-        co_return closedError("consumer " + m_options.member);
-    if (!assignment || assignment->owner.get() != this)
-        co_return lost(where);
-    m_last_sign = m_group->m_runtime.now();
-    assignment->position = std::clamp(offset, assignment->log->earliest(), assignment->log->end());
-    m_group->settle(*assignment);
+    const auto owned = findOwned(where);
+    if (!owned)
+        co_return owned.error();
+    MemoryGroup::Assignment& assignment = **owned;
+    assignment.position = std::clamp(offset, assignment.log->earliest(), assignment.log->end());
+    m_group->settle(assignment);
     co_return Result<void>{};
 }
 

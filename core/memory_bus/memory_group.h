@@ -88,6 +88,8 @@ public:
 private:
     friend class MemoryGroup;
     Error lost(TopicPartition where) const;
+    /// A partition of this member, which gives a sign of life with it. Errors: Closed; NotFound when it has lost it.
+    Result<MemoryGroup::Assignment*> findOwned(const TopicPartition& where) ORDERLAB_REQUIRES(m_group->m_mutex);
     MemoryGroup::Assignment* nextReady() ORDERLAB_REQUIRES(m_group->m_mutex);
     bool isHeld(const MemoryGroup::Assignment& assignment) const;
     bool reads(EventType topic) const;
