@@ -1,3 +1,4 @@
+#include "bus/event_bus.h"
 #include "config_file.h"
 #include "end_signals.h"
 #include "headless/commands.h"

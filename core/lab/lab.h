@@ -1,5 +1,4 @@
 #pragma once
-#include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_config.h"
@@ -8,6 +7,8 @@
 #include "service/order_client.h"
 
 namespace orderlab {
+
+class EventBus;
 
 /// One whole system: store, bus, relay, workers, gateway, journal. The only class that knows all of them.
 /// Any thread. start(), then stop(); it must be stopped before it is destroyed.

@@ -1,5 +1,6 @@
 #include "lab/pipeline_bench.h"
 
+#include "bus/event_bus.h"
 #include "lab/lab.h"
 #include "observe/journal_log.h"
 #include "observe/metrics.h"

@@ -1,6 +1,7 @@
 #include "service/order_service.h"
 
 #include "base/mutex.h"
+#include "bus/event_bus.h"
 
 #include <algorithm>
 #include <set>

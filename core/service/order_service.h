@@ -1,10 +1,11 @@
 #pragma once
-#include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
 
 namespace orderlab {
+
+class EventBus;
 
 /// A client's promise that requests with the same key are the same request.
 struct IdempotencyKey {

@@ -1,5 +1,6 @@
 #include "simulation/live_run.h"
 
+#include "bus/event_bus.h"
 #include "kafka/kafka_cleanup.h"
 #include "lab/lab.h"
 #include "runtime/real_runtime.h"

@@ -1,3 +1,4 @@
+#include "bus/event_bus.h"
 #include "domain/event_codec.h"
 #include "domain/group_name.h"
 #include "lab/lab.h"

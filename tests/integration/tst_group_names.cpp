@@ -1,3 +1,4 @@
+#include "bus/event_bus.h"
 #include "domain/group_name.h"
 #include "lab_customers.h"
 #include "runtime/real_runtime.h"

@@ -1,3 +1,4 @@
+#include "bus/event_bus.h"
 #include "journal/journal_hash.h"
 #include "journal/recording.h"
 #include "journal/story.h"

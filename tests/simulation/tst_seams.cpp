@@ -1,3 +1,4 @@
+#include "bus/event_bus.h"
 #include "lab/lab.h"
 #include "runtime/task_group.h"
 #include "runtime/virtual_runtime.h"

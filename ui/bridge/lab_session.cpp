@@ -1,5 +1,6 @@
 #include "ui/bridge/lab_session.h"
 
+#include "bus/event_bus.h"
 #include "ui/models/format.h"
 
 namespace orderlab::ui {
