@@ -107,7 +107,8 @@ void FlowScene::drawBus(QPainter& painter) const
     text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted, heading);
     const QRectF beside = title.adjusted(QFontMetricsF(Theme::headingFont()).horizontalAdvance(heading) + 12, 0, 0, 0);
     const int hidden = m_data.partitions - m_layout.rows_shown;
-    const QString note = hidden > 0 ? QStringLiteral("%1 more partitions a topic not shown").arg(hidden) : m_data.bus;
+    const QString note =
+        hidden > 0 ? QStringLiteral("%1 of %2 partitions hidden").arg(hidden).arg(m_data.partitions) : m_data.bus;
     if (trouble.isEmpty())
         text(painter, beside, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
     else

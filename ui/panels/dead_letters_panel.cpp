@@ -35,17 +35,8 @@ DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
       m_model(bridge.session().config().group_prefix)
 {
     setObjectName(QStringLiteral("deadLettersDock"));
-    setTitleBarWidget(new QWidget(this));
-    auto* body = new QWidget(this);
-    body->setObjectName(QStringLiteral("panel"));
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 2, 14, 8);
-    column->setSpacing(4);
-    column->addWidget(makeBar(body));
-    m_content = new ContentOrEmpty(body);
-    m_content->setContent(makeContent(m_content));
-    column->addWidget(m_content, 1);
-    setWidget(body);
+    QWidget* bar = makeBar(this);
+    m_content = setTabContent(bar, makeContent(this));
     connect(&m_desk, &DeadLetterDesk::changed, this, &DeadLettersPanel::refresh);
     connect(&m_desk, &DeadLetterDesk::discardEnded, this, [this](const QString& problem) {
         if (!problem.isEmpty())

@@ -25,21 +25,12 @@ GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
     : Panel(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.frames().names())
 {
     setObjectName(QStringLiteral("groupsDock"));
-    setTitleBarWidget(new QWidget(this));
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(GroupsModel::SortRole);
-    auto* body = new QWidget(this);
-    body->setObjectName(QStringLiteral("panel"));
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 2, 14, 8);
-    column->setSpacing(4);
-    column->addWidget(makeScalers(body));
-    m_content = new ContentOrEmpty(body);
-    m_table = makeTable(m_content);
-    m_content->setContent(m_table);
+    QWidget* bar = makeScalers(this);
+    m_table = makeTable(this);
+    m_content = setTabContent(bar, m_table);
     setFocusProxy(m_table);
-    column->addWidget(m_content, 1);
-    setWidget(body);
     m_timer.setInterval(groups_every_ms);
     connect(&m_timer, &QTimer::timeout, this, &GroupsPanel::refresh);
     connect(&bridge.session(), &Session::stateChanged, this, &GroupsPanel::refresh);

@@ -29,7 +29,6 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     : Panel(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.frames().names())
 {
     setObjectName(QStringLiteral("ordersDock"));
-    setTitleBarWidget(new QWidget(this));
     m_filter.setSourceModel(&m_model);
     m_model.setRunBegan(toMicros(bridge.session().startedAt()));
     // Before the table is connected: it would make the neighbour of a row that goes current, which nobody has chosen.
@@ -39,18 +38,10 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
                 if (row >= first && row <= last)
                     m_table->selectionModel()->clear();
             });
-    auto* body = new QWidget(this);
-    body->setObjectName(QStringLiteral("panel"));
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(14, 2, 14, 8);
-    column->setSpacing(4);
-    column->addWidget(makeFilters(body));
-    m_content = new ContentOrEmpty(body);
-    m_table = makeTable(m_content);
-    m_content->setContent(m_table);
+    QWidget* bar = makeFilters(this);
+    m_table = makeTable(this);
+    m_content = setTabContent(bar, m_table);
     setFocusProxy(m_table);
-    column->addWidget(m_content, 1);
-    setWidget(body);
     showEmptyState();
     showActions();
     connect(&bridge.session(), &Session::stateChanged, this, &OrdersPanel::showEmptyState);

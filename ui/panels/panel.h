@@ -5,11 +5,18 @@
 
 namespace orderlab::ui {
 
+class ContentOrEmpty;
+
 /// A dock of the window; see panel_registry.h. Its focus proxy is what "Go to …" gives the focus to. GUI thread.
 class Panel : public QDockWidget {
     Q_OBJECT
 public:
     using QDockWidget::QDockWidget;
+
+protected:
+    /// The body of a panel whose title is its tab: `bar` above `view`, or above the sentence in the view's place. Once;
+    /// takes both.
+    ContentOrEmpty* setTabContent(QWidget* bar, QWidget* view);
 
 public Q_SLOTS:
     /// What the journal has brought. Some dozen times a second.
