@@ -535,7 +535,16 @@ void BusContract::publisher_waitsWhenFull_nothingUncommittedIsDropped()
         const auto result = co_await target.publish(all);
         done = result.has_value();
     }(*bus, events, published));
-    QTest::qWait(100);
+    const auto logged = [&] { // What the log has room for.
+        const auto groups = m_runtime.run(bus->groups());
+        std::int64_t end = 0;
+        for (const GroupStatus& group : groups ? *groups : std::vector<GroupStatus>{}) {
+            for (const PartitionStatus& partition : group.partitions)
+                end = std::max(end, partition.end);
+        }
+        return end >= 100;
+    };
+    QVERIFY(eventually(logged));
     QVERIFY(!published || !publisherWaitsWhenFull());
     bus.spawn(consume(consumer, "m", received));
     QVERIFY(eventually([&] { return received.size() == 350 && published; }));
@@ -575,7 +584,7 @@ void BusContract::rebalance_isFairAndSticky()
 
 namespace {
 
-/// Ten events of one order on a bus, the last five 100 ms after the others, six of them done by group "g", which has
+/// Ten events of one order on a bus, the last five after `between`, six of them done by group "g", which has
 /// left.
 struct SixOfTen {
     SixOfTen(RealRuntime& runtime, EventBus& bus)
@@ -584,9 +593,10 @@ struct SixOfTen {
         for (std::uint64_t i = 0; i < 10; ++i)
             (i < 5 ? events : later).push_back(eventOf(1, i));
         publish(runtime, bus, events);
-        QTest::qWait(50);
+        constexpr auto apart = std::chrono::milliseconds(2); // A log on Kafka knows milliseconds.
+        runtime.run(runtime.sleep(apart));
         between = runtime.now();
-        QTest::qWait(50);
+        runtime.run(runtime.sleep(apart));
         publish(runtime, bus, later);
         events.insert(events.end(), later.begin(), later.end());
         const auto consumer = runtime.run(bus.subscribe(member("g", "m1"))).value();
@@ -661,12 +671,13 @@ void BusContract::reset_deliversExactlyWhatItPromised()
     QCOMPARE(committedOf(m_runtime, *bus, "g", ten.where), ten.first + goes_to);
 
     std::vector<Event> promised(ten.events.begin() + goes_to, ten.events.end());
-    promised.push_back(eventOf(1, 99));
-    QVERIFY(m_runtime.run(bus->publish(std::span(&promised.back(), 1))));
     const auto consumer = m_runtime.run(bus->subscribe(member("g", "m2"))).value();
     bus.spawn(consume(consumer, "m2", received));
-    QVERIFY(eventually([&] { return received.size() >= promised.size(); }));
-    QTest::qWait(int(std::chrono::duration_cast<std::chrono::milliseconds>(quiet).count()));
+    for (const std::uint64_t number : {98, 99}) { // Nothing comes between the two.
+        promised.push_back(eventOf(1, number));
+        QVERIFY(m_runtime.run(bus->publish(std::span(&promised.back(), 1))));
+        QVERIFY(eventually([&] { return received.size() >= promised.size(); }));
+    }
     bus.end();
     QVERIFY(received.events == promised);
 }

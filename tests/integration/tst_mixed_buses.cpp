@@ -1,6 +1,9 @@
+#include "lab/lab.h"
+#include "lab_customers.h"
 #include "runtime/real_runtime.h"
 #include "support/kafka_broker.h"
 #include "support/test_program.h"
+#include "support/verify_result.h"
 #include "test_database.h"
 
 #include <QFile>
@@ -31,6 +34,7 @@ private slots:
     void cleanup() { m_database.reset(); }
     void besideKafka();
     void kafkaBesideMemory_isRefused();
+    void switchBesideMemory_isRefused_andTheBusStays();
     void afterAKilledServer_anotherBusIsNotRefused();
 
 private:
@@ -88,6 +92,37 @@ void TestMixedBuses::kafkaBesideMemory_isRefused()
     const auto next = serve(kafka(m_prefix));
     QVERIFY2(next->waitForPort() != 0, next->err());
     QCOMPARE(next->terminate().exit_code, 0);
+}
+
+void TestMixedBuses::switchBesideMemory_isRefused_andTheBusStays()
+{
+    const auto server = serve({"--bus", "memory"});
+    QVERIFY2(server->waitForPort() != 0, server->err());
+    LabConfig config;
+    config.store = StoreKind::PostgresUrl;
+    config.postgres_url = m_database->url();
+    config.kafka.brokers = m_broker.bootstrap();
+    config.topic_prefix = config.group_prefix = m_prefix;
+    Lab lab(m_runtime, config);
+    const auto started = m_runtime.run(lab.start());
+    QVERIFY_RESULT(started);
+    const auto switched = m_runtime.run(lab.switchBus(BusKind::Kafka));
+    QVERIFY(!switched);
+    QCOMPARE(switched.error().code, ErrorCode::Conflict);
+    QVERIFY2(QByteArray::fromStdString(switched.error().message).startsWith("another server works on this database"),
+             switched.error().message.c_str());
+    // It works on as before.
+    LabCustomers customers(lab, {.orders = 20, .customers = 4, .pause = Duration{}});
+    customers.finish();
+    const auto allArePaid = [&] {
+        const auto counts = m_runtime.run(lab.store().counts());
+        return counts && counts->paid == 20;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(allArePaid(), patience_ms);
+    QCOMPARE(server->terminate().exit_code, 0);
+    const auto alone = m_runtime.run(lab.switchBus(BusKind::Kafka));
+    QVERIFY_RESULT(alone);
+    m_runtime.run(lab.stop());
 }
 
 void TestMixedBuses::afterAKilledServer_anotherBusIsNotRefused()

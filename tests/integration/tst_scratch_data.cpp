@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <sstream>
 
 using namespace orderlab;
 using namespace orderlab::test;
@@ -14,7 +15,9 @@ constexpr int generous = 120'000; ///< ms
 std::string contentOf(const std::filesystem::path& file)
 {
     std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
+    std::ostringstream content;
+    content << stream.rdbuf(); // A process that ends meanwhile makes this fail, not throw.
+    return std::move(content).str();
 }
 
 /// The last argument of each guard (server_guard.cpp) that the program has started; "" of a process that is just

@@ -332,24 +332,30 @@ void MainWindowTest::cancel_asksFirst()
     QVERIFY(desktop.waitForStatus(0, "created"));
     desktop.child<QTableView>("ordersTable")->selectRow(0);
     QVERIFY(desktop.child<QPushButton>("cancelButton")->isEnabled());
-    const auto answer = [](const char* button) {
-        QTimer::singleShot(100, [button] {
+    const auto answer = [&](const char* button) { // While click() waits for it.
+        auto* asked = new QTimer(&desktop.window);
+        QObject::connect(asked, &QTimer::timeout, asked, [asked, button] {
             auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
             if (!box)
                 return;
+            asked->deleteLater();
             for (QAbstractButton* choice : box->buttons()) {
                 if (choice->text() == QLatin1String(button))
                     choice->click();
             }
         });
+        asked->start(1);
     };
     answer("Keep it");
     desktop.click("cancelButton");
-    QTest::qWait(200);
-    QCOMPARE(desktop.cell(0, OrdersModel::Status), QStringLiteral("created"));
+    QVERIFY(
+        desktop.bridge().commands().createOrder(QStringLiteral("ada"), QStringLiteral("1.00"), QStringLiteral("EUR")));
+    QVERIFY(desktop.waitForStatus(0, "paid")); // What was asked before has been done as well.
+    QCOMPARE(desktop.cell(1, OrdersModel::Status), QStringLiteral("created"));
+    desktop.child<QTableView>("ordersTable")->selectRow(1);
     answer("Cancel the order");
     desktop.click("cancelButton");
-    QVERIFY(desktop.waitForStatus(0, "canceled"));
+    QVERIFY(desktop.waitForStatus(1, "canceled"));
     QVERIFY(!desktop.child<QPushButton>("cancelButton")->isEnabled());
 }
 

@@ -350,7 +350,7 @@ private slots:
     void recorder_writesWhatIsAppended_andTheGapsToo()
     {
         Journal journal(64);
-        JournalRecorder recorder(std::move(*RecordingWriter::create(path(), {})), journal);
+        JournalRecorder recorder(*RecordingWriter::create(path(), {}), journal);
         Entry entry;
         entry.kind = EntryKind::EventEmitted;
         const auto append = [&](int from, int to) {

@@ -298,14 +298,9 @@ private slots:
             const auto kind = EntryKind(i);
             Names names;
             QuietWatch quiet(names);
-            Entry entry;
-            entry.order = Uuid{1, 2};
-            entry.event = Uuid{3, 4};
-            entry.topic = names.intern("order-created");
-            entry.group = names.intern("orderlab.payment");
-            entry.actor = names.intern("payment-1");
-            entry.attempt = 1;
+            Entry entry = entryOfKind(EntryKind::OrderAccepted, names, 0);
             entry.offset = 0;
+            entry.value = 0;
             WorldState world(names);
             const auto tell = [&](EntryKind told) {
                 ++entry.time_us;
