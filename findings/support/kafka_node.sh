@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # A plain Apache Kafka of one node in a temporary folder, from Maven, for the scripts of this folder. Sourced; sets $work,
-# $address and a trap that ends it. Needs Java 17 and Maven.
+# $address and a trap that ends it; kafka_tool runs one of Kafka's own tools. Needs Java 17 and Maven.
 kafka_version=4.3.1
 work=$(mktemp -d)
 node=''
@@ -13,7 +13,8 @@ start_kafka() {
     local client controller i
     cat >"$work/pom.xml" <<END
 <project><modelVersion>4.0.0</modelVersion><groupId>none</groupId><artifactId>none</artifactId><version>1</version>
-<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>$kafka_version</version></dependency></dependencies>
+<dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>$kafka_version</version></dependency>
+<dependency><groupId>org.apache.kafka</groupId><artifactId>kafka-tools</artifactId><version>$kafka_version</version></dependency></dependencies>
 </project>
 END
     mvn -B -q -f "$work/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$work/libs" </dev/null
@@ -44,6 +45,13 @@ END
     done
     tail -n 20 "$work/server.log" >&2
     return 1
+}
+
+# kafka_tool CLASS OPTION…: what it says, without log lines; ends with its exit code. Reads the standard input.
+kafka_tool() {
+    printf 'status = off\nrootLogger.level = off\n' >"$work/tool-log4j2.properties"
+    java -XX:TieredStopAtLevel=1 -cp "$work/libs/*" "-Dlog4j2.configurationFile=$work/tool-log4j2.properties" "$1" \
+        --bootstrap-server "$address" "${@:2}"
 }
 
 # python_with PACKAGE==VERSION…: an environment of its own; $python runs it.
