@@ -9,8 +9,8 @@ namespace orderlab {
 
 struct LiveRunOptions {
     std::uint64_t seed = 1;
-    Duration limit{std::chrono::minutes{5}};        ///< From the first customer on; then what is under way is left.
-    Duration start_limit{std::chrono::seconds{60}}; ///< For workers to join their groups.
+    Duration limit{std::chrono::minutes{5}};       ///< From the first customer on; then what is under way is left.
+    Duration start_limit{std::chrono::minutes{3}}; ///< For workers to join their groups, on a busy broker too.
     /// Called about ten times a second with how far it is. On a thread of the run. May be empty.
     std::function<void(const Totals&)> on_progress = {};
     /// The run is given up soon after this becomes true. May be null; else it outlives the run.

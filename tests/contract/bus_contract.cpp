@@ -95,11 +95,12 @@ Task<Result<DeliveryBatch>> pollAtMost(Runtime& runtime, std::shared_ptr<Consume
     co_return co_await withTimeout<DeliveryBatch>(runtime, limit, "poll", consumer->poll(max));
 }
 
-/// Its session outlasts a machine that stands still; tests of the session have a shorter one.
+/// Its session outlasts a machine that stands still, and ends well within `patience`: a broker that is too busy to be
+/// told that a member leaves learns it by that. Tests of the session have a shorter one.
 SubscribeOptions member(std::string group, std::string name, std::vector<EventType> topics = {OrderCreated},
                         InFlight in_flight = InFlight::UntilCommitted)
 {
-    return {std::move(group), std::move(name), std::move(topics), in_flight, 10min};
+    return {std::move(group), std::move(name), std::move(topics), in_flight, 2min};
 }
 
 constexpr Duration patience = 4min; ///< Librdkafka asks again after a minute what a broker has left unanswered.
