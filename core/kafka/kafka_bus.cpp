@@ -298,12 +298,9 @@ Task<void> KafkaBus::close()
     }
     co_await m_context.tasks.join();
     if (m_groups) {
-        using Probes = std::map<std::string, KafkaHandle>;
+        using Probes = std::map<std::string, KafkaProbe>;
         const auto probes = std::make_shared<Probes>(m_groups->takeProbes());
-        const std::function<void()> end = [probes, opaque = m_context.opaque] {
-            for (auto& [group, probe] : *probes) // They are no members, so there is nothing to leave.
-                rd_kafka_destroy_flags(probe.release(), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
-        };
+        const std::function<void()> end = [probes, opaque = m_context.opaque] { probes->clear(); };
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }
     if (m_producer)

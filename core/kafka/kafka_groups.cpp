@@ -108,7 +108,7 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
 {
     if (m_probes.size() >= probes_max && !m_probes.contains(group))
         m_probes.clear();
-    KafkaHandle& probe = m_probes[group];
+    KafkaProbe& probe = m_probes[group];
     if (!probe) {
         const std::vector<KafkaProperty> properties{
             {"group.id", group}, {"enable.auto.commit", "false"}, {"fetch.wait.max.ms", "10"}};
@@ -118,7 +118,7 @@ Result<rd_kafka_t*> KafkaGroups::probeOf(const std::string& group)
         auto client = KafkaContext::client(RD_KAFKA_CONSUMER, std::move(*conf));
         if (!client)
             return client.error();
-        probe = std::move(*client);
+        probe.reset(client->release());
         rd_kafka_poll_set_consumer(probe.get());
     }
     return probe.get();

@@ -34,7 +34,7 @@ public:
     Result<std::map<TopicPartition, Ends>> ends();
 
     /// The clients that it asked with, to be ended; nothing may be asked any more.
-    std::map<std::string, KafkaHandle> takeProbes() { return std::exchange(m_probes, {}); }
+    std::map<std::string, KafkaProbe> takeProbes() { return std::exchange(m_probes, {}); }
 
 private:
     Result<Groups> groupsOfAll(const Groups& here);
@@ -55,7 +55,7 @@ private:
     rd_kafka_t* const m_client;
     KafkaTopics& m_topics;
     const bool m_is_embedded;
-    std::map<std::string, KafkaHandle> m_probes; ///< Clients that ask in a group's name without joining it.
+    std::map<std::string, KafkaProbe> m_probes; ///< Clients that ask in a group's name without joining it.
 };
 
 } // namespace orderlab

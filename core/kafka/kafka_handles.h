@@ -18,6 +18,12 @@ struct KafkaDelete {
 };
 
 using KafkaHandle = std::unique_ptr<rd_kafka_t, KafkaDelete<rd_kafka_destroy>>;
+inline void destroyProbe(rd_kafka_t* probe)
+{
+    rd_kafka_destroy_flags(probe, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE);
+}
+/// A consumer that asks about a group and never joins it, so that there is nothing to leave.
+using KafkaProbe = std::unique_ptr<rd_kafka_t, KafkaDelete<destroyProbe>>;
 using KafkaConf = std::unique_ptr<rd_kafka_conf_t, KafkaDelete<rd_kafka_conf_destroy>>;
 using KafkaQueue = std::unique_ptr<rd_kafka_queue_t, KafkaDelete<rd_kafka_queue_destroy>>;
 using KafkaMessage = std::unique_ptr<rd_kafka_message_t, KafkaDelete<rd_kafka_message_destroy>>;
