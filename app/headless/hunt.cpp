@@ -1,11 +1,11 @@
 #include "simulation/hunt.h"
-#include "number_in.h"
 
 #include "headless/commands.h"
 #include "headless/progress_line.h"
 #include "headless/report_text.h"
 #include "headless/say.h"
 #include "headless/scenario_options.h"
+#include "number_in.h"
 
 #include <CLI/CLI.hpp>
 

@@ -1,4 +1,5 @@
 #include "headless/serve_options.h"
+
 #include "number_in.h"
 
 #include <CLI/CLI.hpp>
