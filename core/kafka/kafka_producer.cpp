@@ -19,6 +19,19 @@ std::vector<Position> positionsOf(std::span<const Event> events)
     return positions;
 }
 
+constexpr rd_kafka_resp_err_t fate_unknown = RD_KAFKA_RESP_ERR__INCONSISTENT; ///< Our own use of it.
+
+/// What a report says of its record. An idempotent client takes a record for written once one behind it was
+/// acknowledged
+/// ("implicitly acked"), and then knows no offset. That does not hold where the broker refused the first record of a
+/// partition and took the next: it keeps no sequence yet that would forbid this, as while a new topic's leader starts.
+rd_kafka_resp_err_t fateOf(const rd_kafka_message_t& message)
+{
+    if (message.err)
+        return message.err;
+    return message.offset < 0 ? fate_unknown : RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
 } // namespace
 
 /// One publish(): what is still out, and what came back.
@@ -192,6 +205,8 @@ Error KafkaProducer::errorOf(rd_kafka_resp_err_t code, const Client& client, con
         rd_kafka_fatal_error(client.handle.get(), reason, sizeof reason) != RD_KAFKA_RESP_ERR_NO_ERROR;
     if (is_fatal && !m_closed)
         return unavailable(what + ": the client of Kafka can send no more and is replaced (" + reason + ')');
+    if (code == fate_unknown)
+        return unavailable(what + ": the broker acknowledged what followed a record, but not the record");
     return kafkaError(code, what);
 }
 
@@ -207,8 +222,9 @@ void KafkaProducer::onDelivered(rd_kafka_t*, const rd_kafka_message_t* message, 
         Position& position = call.positions[report->index];
         position.where.partition = std::uint16_t(message->partition);
         position.offset = message->offset;
-        if (message->err && !call.error)
-            call.error = message->err;
+        const rd_kafka_resp_err_t error = fateOf(*message);
+        if (error && !call.error)
+            call.error = error;
         last = --call.outstanding == 0;
         published = position;
     }

@@ -212,6 +212,7 @@ Result<void> KafkaTopics::ensure()
     if (!missing.empty())
         ORDERLAB_TRY(return, create(missing, m_context.options.partitions));
     // A topic that was created is there once its partitions are led.
+    const std::vector<std::string> created = missing;
     const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
     while (!missing.empty()) {
         if (m_context.runtime.now() > give_up)
@@ -235,6 +236,30 @@ Result<void> KafkaTopics::ensure()
         m_context.m_partitions[std::size_t(type)] = partitions;
     }
     m_context.m_dead_letter_partitions = (*existing)[m_context.deadLetterTopic()]; // Any number will do.
+    for (const std::string& topic : created)
+        ORDERLAB_TRY(return, awaitLeaders(topic, (*existing)[topic]));
+    return {};
+}
+
+/// A broker is named as the leader of a new partition before it knows: until then it refuses what it is sent. It knows
+/// once it can tell where the partition begins.
+Result<void> KafkaTopics::awaitLeaders(const std::string& topic, int partitions)
+{
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
+    for (int partition = 0; partition < partitions && !m_embedded;) {
+        std::int64_t begin = 0, end = 0;
+        const auto error =
+            rd_kafka_query_watermark_offsets(m_client, topic.c_str(), partition, &begin, &end, kafka_question_limit_ms);
+        if (!error) {
+            ++partition;
+            continue;
+        }
+        if (m_context.closing)
+            return closedError("bus");
+        if (m_context.runtime.now() > give_up)
+            return kafkaError(error, "waiting for the leaders of the new topic " + topic);
+        rd_kafka_poll(m_client, kafka_ask_again_ms);
+    }
     return {};
 }
 

@@ -52,6 +52,7 @@ private:
                         const std::vector<KafkaProperty>& settings = {});
     Result<void> createOnce(const std::vector<std::string>& names, int partitions, int replicas,
                             const std::vector<KafkaProperty>& settings, bool& lacks_brokers);
+    Result<void> awaitLeaders(const std::string& topic, int partitions);
     Result<void> addPartitions(const std::string& topic, int partitions);
     void madeAnew(const std::string& topic);
 
