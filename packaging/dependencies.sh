@@ -15,7 +15,7 @@ orderlab_service_packages=(postgresql)
 orderlab_kafka_packages=(default-jre-headless maven kcat)
 # For tests only. The packages of PgBouncer and Prometheus start a service of their own where there is systemd. Clang checks the locks; older ones
 # than 16 cannot read libstdc++'s coroutines. Schemathesis and clang-format are installed by pip.
-orderlab_test_packages=(curl pgbouncer prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
+orderlab_test_packages=(curl openssl pgbouncer prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }

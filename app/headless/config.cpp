@@ -2,6 +2,7 @@
 #include "headless/commands.h"
 #include "headless/say.h"
 #include "headless/serve_options.h"
+#include "headless/server_link.h"
 #include "http/http_options.h"
 #include "option_origin.h"
 #include "postgres/private_postgres.h"
@@ -19,6 +20,7 @@ namespace {
 
 struct ConfigOptions {
     ServeOptions serve;
+    ServerAddress server; ///< Of commands that ask one.
     bool print_postgres_url = false, toml = false, env = false, json = false;
 };
 
@@ -193,6 +195,7 @@ void addConfig(CLI::App& app, Command& run, int argc, char** argv)
     auto options = std::make_shared<ConfigOptions>();
     CLI::App* command = app.add_subcommand("config", "Prints the effective settings and where each comes from");
     addServeOptions(*command, options->serve);
+    addTlsCaOption(*command, options->server);
     CLI::Option* url =
         command->add_flag("--print-postgres-url", options->print_postgres_url, "Prints only the store's URL, for psql");
     CLI::Option* toml =

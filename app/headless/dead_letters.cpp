@@ -19,7 +19,7 @@ namespace {
 struct DeadLetterOptions {
     LabOptions lab;
     bool local = false;
-    std::string to;
+    ServerAddress server;
     bool json = false;
     // Which ones.
     std::vector<std::string> ids;
@@ -36,7 +36,7 @@ struct DeadLetterOptions {
 Result<std::unique_ptr<ServerLink>> open(const DeadLetterOptions& options)
 {
     if (!options.local)
-        return linkToServer(options.to);
+        return linkToServer(options.server);
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return chosen.error();
@@ -276,7 +276,8 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 {
     CLI::App* command = parent.add_subcommand(name, help);
     CLI::Option* to = command->add_option(
-        "--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+        "--to", options->server.to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    addTlsCaOption(*command, options->server);
     command
         ->add_flag("--local", options->local,
                    "Opens the store itself, as the options below say; no server may be running on it")

@@ -17,7 +17,7 @@ namespace orderlab {
 namespace {
 
 struct GroupOptions {
-    std::string to;
+    ServerAddress server;
     std::string group_prefix; ///< Empty: by the topic prefix.
     KafkaOptions kafka;       ///< With brokers: these are asked, and no server.
     bool json = false;
@@ -35,7 +35,7 @@ struct GroupOptions {
 Result<std::unique_ptr<ServerLink>> open(const GroupOptions& options)
 {
     if (options.kafka.brokers.empty())
-        return linkToServer(options.to);
+        return linkToServer(options.server);
     return linkToKafka(options.kafka, options.group_prefix.empty() ? defaultGroupPrefix(options.kafka.topic_prefix)
                                                                    : options.group_prefix);
 }
@@ -132,7 +132,8 @@ CLI::App* addPart(CLI::App& parent, const char* name, const char* help, std::sha
 {
     CLI::App* command = parent.add_subcommand(name, help);
     CLI::Option* to = command->add_option(
-        "--to", options->to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+        "--to", options->server.to, "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    addTlsCaOption(*command, options->server);
     command
         ->add_option("--kafka-brokers", options->kafka.brokers,
                      "HOST:PORT,…: asks the Kafka cluster itself, without a server")

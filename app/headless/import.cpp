@@ -3,6 +3,7 @@
 #include "headless/commands.h"
 #include "headless/input_file.h"
 #include "headless/say.h"
+#include "headless/server_link.h"
 #include "http/http_client.h"
 #include "lab/lab.h"
 #include "lab/order_import.h"
@@ -30,7 +31,7 @@ struct ImportCommandOptions {
     LabOptions lab;
     std::string file;
     std::string rate; ///< "500" or "500/s"
-    std::string to;
+    ServerAddress server;
     std::string rejects_file;
     bool allow_rejects = false;
     std::size_t concurrency = 16;
@@ -212,9 +213,9 @@ Result<ImportProgress> importLocally(Runtime& runtime, OrderFileReader& reader, 
 }
 
 Result<ImportProgress> importRemotely(Runtime& runtime, OrderFileReader& reader, const ImportOptions& options,
-                                      const std::string& url)
+                                      const ServerAddress& to)
 {
-    auto server = HttpClientOptions::fromUrl(url);
+    auto server = HttpClientOptions::fromUrl(to.to, to.tls_ca);
     if (!server)
         return server.error();
     server->token = settingOf("ORDERLAB_API_TOKEN", "api-token");
@@ -249,8 +250,8 @@ int runImport(const ImportCommandOptions& options)
     std::signal(SIGTERM, [](int) { stop_requested = true; });
 
     RealRuntime runtime;
-    const auto imported = options.to.empty() ? importLocally(runtime, reader, import, options.lab)
-                                             : importRemotely(runtime, reader, import, options.to);
+    const auto imported = options.server.to.empty() ? importLocally(runtime, reader, import, options.lab)
+                                             : importRemotely(runtime, reader, import, options.server);
     if (!imported && exitCodeOf(imported.error()) == exit_usage)
         return fail(imported.error()); // Nothing has begun.
     teller.finish();
@@ -274,7 +275,8 @@ void addImport(CLI::App& app, Command& run)
                      "CSV file with the columns user_id,amount,currency,created_at; -: standard input")
         ->required();
     command->add_option("--rate", options->rate, "The most orders a second, such as 500/s");
-    command->add_option("--to", options->to, "URL of a running server (default: writes to the store itself)");
+    command->add_option("--to", options->server.to, "URL of a running server (default: writes to the store itself)");
+    addTlsCaOption(*command, options->server);
     command->add_option("--rejects", options->rejects_file,
                         "Writes the header and the rejected records to this file, byte for byte");
     command->add_flag("--allow-rejects", options->allow_rejects, "Exit code 0 even if records were rejected");

@@ -1,6 +1,7 @@
 #include "headless/reload.h"
 
 #include "config_file.h"
+#include "headless/server_link.h"
 #include "option_origin.h"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +13,12 @@ namespace orderlab {
 namespace {
 
 const std::set<std::string> may_change{"handler-timeout", "log-level", "max-attempts", "retry-style", "throttle"};
+
+/// New files for TLS apply at once; whether there is TLS does not.
+bool isOtherTls(const std::string& name, const std::string& before, const std::string& now)
+{
+    return (name == "tls-cert" || name == "tls-key") && before.empty() == now.empty();
+}
 
 struct Read {
     ServeOptions options;
@@ -27,6 +34,8 @@ Result<Read> readAll(int argc, char** argv)
     CLI::App app;
     CLI::App* serve = app.add_subcommand("serve");
     addServeOptions(*serve, read.options);
+    ServerAddress client; // The file is one for all commands.
+    addTlsCaOption(*app.add_subcommand("client"), client);
     ORDERLAB_TRY(return, file->applyTo(app));
     try {
         parseOptions(app, argc, argv);
@@ -71,8 +80,12 @@ Result<Reload::Changes> Reload::read()
     for (const std::string& name : names) {
         const auto before = m_last.find(name), now = read->values.find(name);
         const bool is_same = before != m_last.end() && now != read->values.end() && before->second == now->second;
-        if (!is_same)
-            (may_change.contains(name) ? changes.in_force : changes.next_start).push_back(name);
+        if (is_same)
+            continue;
+        const bool applies =
+            may_change.contains(name)
+            || (before != m_last.end() && now != read->values.end() && isOtherTls(name, before->second, now->second));
+        (applies ? changes.in_force : changes.next_start).push_back(name);
     }
     m_last = std::move(read->values);
     changes.options = std::move(read->options);

@@ -136,6 +136,7 @@ private:
     Task<Result<bool>> startedServices();
     Task<void> stop();
     void apply(const Reload::Changes& changes);
+    void renewTls(const TlsFiles& files);
     std::string describe();
 
     Runtime& m_runtime;
@@ -197,6 +198,15 @@ Task<Result<void>> Serve::listen()
     http.address = address->address;
     http.port = address->port;
     http.token = m_options.api_token;
+    if (!m_options.tls.isEmpty()) {
+        auto tls = TlsContext::forServer(m_options.tls);
+        if (!tls)
+            co_return tls.error();
+        for (const std::string& warning : (*tls)->warnings())
+            m_log->warn("{}", warning);
+        m_log->info("TLS certificate: {}", (*tls)->description());
+        http.tls = std::move(*tls);
+    }
     http.on_answer = [this](const AnsweredRequest& request) {
         m_metrics.countRequest(request.method, request.route, request.status, request.took);
     };
@@ -276,12 +286,33 @@ void Serve::apply(const Reload::Changes& changes)
         if (const auto set = m_lab.setPolicies(group, chosen->config.policies); !set)
             m_log->error("the policies of {} are not changed: {}", group, set.error().message);
     }
+    renewTls(changes.options.tls);
     for (const std::string& name : changes.in_force)
         m_log->info("{} has changed", name);
     for (const std::string& name : changes.next_start)
         m_log->warn("{} has changed; that needs a restart", name);
     if (changes.in_force.empty() && changes.next_start.empty())
         m_log->info("the configuration has not changed");
+}
+
+/// Reads the certificate and its key again, under whatever names they have now. What is no use keeps those before.
+void Serve::renewTls(const TlsFiles& files)
+{
+    if (!m_server || m_options.tls.isEmpty() || files.isEmpty())
+        return;
+    const auto tls = TlsContext::forServer(files);
+    if (!tls) {
+        m_log->error("the TLS certificate before is kept: {}: {}", tls.error().field, tls.error().message);
+        return;
+    }
+    for (const std::string& warning : (*tls)->warnings())
+        m_log->warn("{}", warning);
+    if ((*tls)->isOutOfTime()) {
+        m_log->error("the TLS certificate before is kept: the new one is {}", (*tls)->description());
+        return;
+    }
+    m_server->setTls(*tls);
+    m_log->info("TLS certificate of new connections: {}", (*tls)->description());
 }
 
 Task<Result<void>> Serve::run()
@@ -297,7 +328,7 @@ Task<Result<void>> Serve::run()
         co_return listening;
     }
     if (m_server)
-        m_log->info("listening: http://{}", m_server->endpoint()); // Orders are refused (503) until it is ready.
+        m_log->info("listening: {}", m_server->url()); // Orders are refused (503) until it is ready.
     auto first = co_await (startedServices() || m_end.asked());
     Result<void> result;
     if (first.index() == 0) {
@@ -305,7 +336,7 @@ Task<Result<void>> Serve::run()
         if (started) {
             m_started = true;
             m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(),
-                        m_options.lab.workers, m_server ? ", http://" + m_server->endpoint() : std::string());
+                        m_options.lab.workers, m_server ? ", " + m_server->url() : std::string());
             m_manager.tellReady(describe());
             if (m_lab.config().bus == BusKind::EmbeddedKafka)
                 m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over "
@@ -343,13 +374,13 @@ private:
     Serve* m_server ORDERLAB_GUARDED_BY(m_mutex) = nullptr;
 };
 
-/// A server that nobody watches, which reads its configuration from a file.
-bool reloadsOnHangup()
+/// A server that nobody watches, which reads its configuration, or its certificate, from a file.
+bool reloadsOnHangup(bool has_tls)
 {
     const int terminal = ::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
     if (terminal >= 0)
         ::close(terminal);
-    return terminal < 0 && !configFile().name().empty();
+    return terminal < 0 && (has_tls || !configFile().name().empty());
 }
 
 /// What a line may quote and must not tell.
@@ -415,7 +446,7 @@ int serve(const ServeOptions& options, int argc, char** argv)
     // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays
     // so.
     const EndSignals signals([&end](std::string_view why) { end.ask(why); },
-                             reloadsOnHangup() ? on_hangup : std::function<void()>());
+                             reloadsOnHangup(!options.tls.isEmpty()) ? on_hangup : std::function<void()>());
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());
@@ -446,8 +477,8 @@ void addServe(CLI::App& app, Command& run, int argc, char** argv)
     auto options = std::make_shared<ServeOptions>();
     CLI::App* command = app.add_subcommand(
         "serve",
-        "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP. With --config and "
-        "without a terminal SIGHUP reads the file again");
+        "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP. With --config or "
+        "--tls-cert, and without a terminal, SIGHUP reads the files again");
     addServeOptions(*command, *options);
     command->callback(
         [&run, options, argc, argv] { run = [options, argc, argv] { return serve(*options, argc, argv); }; });

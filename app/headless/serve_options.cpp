@@ -20,6 +20,12 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
             "the file")
         ->envname("ORDERLAB_API_TOKEN");
     command
+        .add_option("--tls-cert", options.tls.certificate,
+                    "Speaks https with the certificate in this file (PEM, then those between it and the authority)")
+        ->envname("ORDERLAB_TLS_CERT");
+    command.add_option("--tls-key", options.tls.key, "The certificate's private key (PEM, without a passphrase)")
+        ->envname("ORDERLAB_TLS_KEY");
+    command
         .add_option("--wait-for-services", options.wait_for_services_s,
                     "How long to wait for the database and the brokers at the start, in seconds, 0 to 3600")
         ->envname("ORDERLAB_WAIT_FOR_SERVICES")

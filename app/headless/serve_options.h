@@ -1,5 +1,6 @@
 #pragma once
 #include "headless/log.h"
+#include "http/tls_context.h"
 #include "lab_options.h"
 
 namespace orderlab {
@@ -9,6 +10,7 @@ struct ServeOptions {
     LabOptions lab;
     LogOptions log;
     std::string listen = "127.0.0.1:8080";
+    TlsFiles tls;
     std::string api_token;
     double wait_for_services_s = 30;
     double drain_s = 15;

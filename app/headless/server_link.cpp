@@ -8,6 +8,8 @@
 #include "lab_options.h"
 #include "runtime/real_runtime.h"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdlib>
 #include <unistd.h>
 
@@ -155,10 +157,18 @@ std::string urlOf(std::string listen)
         listen.replace(0, 7, "127.0.0.1");
     else if (listen.starts_with("[::]:"))
         listen.replace(0, 4, "[::1]");
-    return "http://" + listen;
+    return (settingOf("ORDERLAB_TLS_CERT", "tls-cert").empty() ? "http://" : "https://") + listen;
 }
 
 } // namespace
+
+void addTlsCaOption(CLI::App& command, ServerAddress& address)
+{
+    command
+        .add_option("--tls-ca", address.tls_ca,
+                    "For https: trusts the authorities in this file (PEM) instead of those of the system")
+        ->envname("ORDERLAB_TLS_CA");
+}
 
 Result<std::string> serverUrl(const std::string& to)
 {
@@ -168,12 +178,12 @@ Result<std::string> serverUrl(const std::string& to)
     return !to.empty() ? to : urlOf(listen.empty() ? "127.0.0.1:8080" : listen);
 }
 
-Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to)
+Result<std::unique_ptr<ServerLink>> linkToServer(const ServerAddress& address)
 {
-    const auto url = serverUrl(to);
+    const auto url = serverUrl(address.to);
     if (!url)
         return url.error();
-    auto options = HttpClientOptions::fromUrl(*url);
+    auto options = HttpClientOptions::fromUrl(*url, address.tls_ca);
     if (!options)
         return options.error();
     options->token = settingOf("ORDERLAB_API_TOKEN", "api-token");

@@ -4,6 +4,10 @@
 #include "http/router.h"
 #include "lab/lab.h"
 
+namespace CLI {
+class App;
+}
+
 namespace orderlab {
 
 /// A server's answer to one question: JSON, or the error that its problem document tells.
@@ -18,11 +22,20 @@ public:
     virtual Answer ask(const std::string& method, const std::string& path, const std::string& body = {}) = 0;
 };
 
-/// `to`; where it is empty, what ORDERLAB_LISTEN or the configuration file says, else http://127.0.0.1:8080.
+/// The server that a command asks.
+struct ServerAddress {
+    std::string to;     ///< Its URL; empty: see serverUrl().
+    std::string tls_ca; ///< For https: see TlsContext::forClient().
+};
+/// Declares --tls-ca, which ORDERLAB_TLS_CA and the configuration file may set, too.
+void addTlsCaOption(CLI::App& command, ServerAddress& address);
+
+/// `to`; where it is empty, what ORDERLAB_LISTEN or the configuration file says, else http://127.0.0.1:8080; https
+/// where ORDERLAB_TLS_CERT or the file has a certificate.
 /// Error: InvalidArgument, field "to".
 Result<std::string> serverUrl(const std::string& to);
-/// Sends ORDERLAB_API_TOKEN, or the file's. `to`, error: as serverUrl().
-Result<std::unique_ptr<ServerLink>> linkToServer(const std::string& to);
+/// Sends ORDERLAB_API_TOKEN, or the file's. Errors: those of serverUrl() and HttpClientOptions::fromUrl().
+Result<std::unique_ptr<ServerLink>> linkToServer(const ServerAddress& address);
 /// Opens the store that `config` names; nothing else runs. For when no server does. Errors: those of Lab::start().
 Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config);
 

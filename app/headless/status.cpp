@@ -15,7 +15,7 @@ namespace orderlab {
 namespace {
 
 struct StatusOptions {
-    std::string to;
+    ServerAddress server;
     bool json = false;
 };
 
@@ -70,10 +70,10 @@ void printGroups(const JsonNode& groups)
 
 int showStatus(const StatusOptions& options)
 {
-    const auto url = serverUrl(options.to);
+    const auto url = serverUrl(options.server.to);
     if (!url)
         return fail(url.error());
-    const auto link = linkToServer(options.to);
+    const auto link = linkToServer(options.server);
     if (!link)
         return fail(link.error());
     const Answer readiness = (*link)->ask("GET", "/readyz");
@@ -106,8 +106,9 @@ void addStatus(CLI::App& app, Command& run)
     auto options = std::make_shared<StatusOptions>();
     CLI::App* command = app.add_subcommand("status", "Says whether a running server is ready, what its parts and "
                                                      "groups do, and since when; exit code 1 if it is not");
-    command->add_option("--to", options->to,
+    command->add_option("--to", options->server.to,
                         "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)");
+    addTlsCaOption(*command, options->server);
     command->add_flag("--json", options->json, "Prints JSON instead of text");
     command->callback([&run, options] { run = [options] { return showStatus(*options); }; });
 }

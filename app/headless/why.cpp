@@ -15,7 +15,7 @@ namespace {
 struct WhyOptions {
     std::string order;
     std::string journal_file;
-    std::string to;
+    ServerAddress server;
 };
 
 /// Empty for a whole file.
@@ -44,7 +44,7 @@ Result<std::string> toldByJournal(const std::string& file, OrderId order)
     return storyText(order, tellStory(entries, *recording->names)) + (end.empty() ? "" : end + '\n');
 }
 
-Result<std::string> toldByServer(const std::string& to, OrderId order)
+Result<std::string> toldByServer(const ServerAddress& to, OrderId order)
 {
     auto link = linkToServer(to);
     if (!link)
@@ -70,7 +70,7 @@ int why(const WhyOptions& options)
     }
     const OrderId order(*id);
     const auto told =
-        options.journal_file.empty() ? toldByServer(options.to, order) : toldByJournal(options.journal_file, order);
+        options.journal_file.empty() ? toldByServer(options.server, order) : toldByJournal(options.journal_file, order);
     if (!told)
         return fail(told.error());
     std::fputs(told->c_str(), stdout);
@@ -87,9 +87,10 @@ void addWhy(CLI::App& app, Command& run)
     CLI::Option* file =
         command->add_option("--journal", options->journal_file, "Reads a journal file instead of asking a server");
     command
-        ->add_option("--to", options->to,
+        ->add_option("--to", options->server.to,
                      "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
         ->excludes(file);
+    addTlsCaOption(*command, options->server);
     command->callback([&run, options] { run = [options] { return why(*options); }; });
 }
 

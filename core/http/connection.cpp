@@ -9,8 +9,7 @@
 #include <boost/beast/http/read.hpp>
 
 #include <algorithm>
-#include <cerrno>
-#include <sys/socket.h>
+#include <poll.h>
 
 namespace orderlab {
 
@@ -23,6 +22,9 @@ namespace {
 /// How long, and how much, a client that is told an error may go on sending before the connection is reset under it.
 constexpr std::chrono::seconds linger_limit{1};
 constexpr std::size_t linger_bytes_max = 256 * 1024;
+
+/// What every TLS connection begins with (RFC 8446, section 5.1: the type of a handshake's record).
+constexpr char tls_first_byte = 22;
 
 /// RFC 9110, section 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
 std::string httpDate(TimePoint now)
@@ -60,8 +62,8 @@ Task<Result<HttpResponse>> runHandler(const Route& route, const HttpRequest& req
 
 } // namespace
 
-Connection::Connection(ConnectionContext& context, asio::ip::tcp::socket socket)
-    : m_context(context), m_stream(std::move(socket)),
+Connection::Connection(ConnectionContext& context, asio::ip::tcp::socket socket, std::shared_ptr<const TlsContext> tls)
+    : m_context(context), m_tls(std::move(tls)), m_stream(std::move(socket)),
       m_buffer(context.options.header_bytes_max + read_ahead_bytes_spare)
 {
     error_code ignored;
@@ -85,7 +87,8 @@ void Connection::abort()
 
 Task<void> Connection::run()
 {
-    while (m_keep_alive && !m_stopping) {
+    const bool is_open = !m_tls || co_await startTls();
+    while (is_open && m_keep_alive && !m_stopping) {
         const bool has_request = co_await waitForRequest();
         if (!has_request)
             break;
@@ -95,7 +98,39 @@ Task<void> Connection::run()
         co_await answer();
         m_is_first = false;
     }
+    m_stream.expires_after(linger_limit);
+    co_await m_stream.finishTls();
     m_stream.close();
+}
+
+/// The handshake, within its limit. False: the client did not come to it, or cannot.
+Task<bool> Connection::startTls()
+{
+    m_stream.expires_after(m_context.options.handshake_limit);
+    error_code error;
+    m_waiting = true;
+    // One byte tells who begins otherwise; the handshake goes on behind it.
+    char first = 0;
+    co_await m_stream.async_read_some(asio::buffer(&first, 1), asio::redirect_error(asio::use_awaitable, error));
+    if (!error && first == tls_first_byte) {
+        co_await m_stream.startTls(*m_tls).async_handshake(asio::ssl::stream_base::server, asio::buffer(&first, 1),
+                                                           asio::redirect_error(asio::use_awaitable, error));
+        m_waiting = false;
+        co_return !error;
+    }
+    m_waiting = false;
+    if (!error && first >= 'A' && first <= 'Z') // A method of HTTP.
+        co_await answerPlainHttp();
+    co_return false;
+}
+
+Task<void> Connection::answerPlainHttp()
+{
+    m_keep_alive = false;
+    const HttpResponse response = Problem{400, "tls-needed", "this port speaks TLS: use https://"}.response();
+    const bool written = co_await write(response);
+    if (written)
+        co_await closeGently();
 }
 
 /// Waits for a request's first byte. A new connection has to start its first request within the header limit.
@@ -186,12 +221,12 @@ void Connection::tellAnswer(const Route* route, int status, TimePoint since) con
                                  m_context.runtime.now() - since});
 }
 
-/// A client that has closed its half, too: it does not wait for more.
+/// A client that has closed its half, too: it does not wait for more. Whatever it sent before (of TLS, its farewell)
+/// may be unread.
 bool Connection::isClientGone()
 {
-    char byte;
-    const auto size = ::recv(m_stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
+    pollfd socket{m_stream.socket().native_handle(), POLLRDHUP, 0};
+    return ::poll(&socket, 1, 0) > 0;
 }
 
 /// In chunks (RFC 9112, section 7.1), to HTTP/1.0 as it is; either way the connection ends with it. Each piece has
@@ -304,12 +339,14 @@ Task<void> Connection::refuse(error_code error)
 Task<void> Connection::closeGently()
 {
     error_code error;
+    m_stream.expires_after(linger_limit);
+    co_await m_stream.finishTls();
     m_stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
     m_stream.expires_after(linger_limit);
     m_buffer.clear();
     for (std::size_t total = 0; !error && total < linger_bytes_max;) {
-        total +=
-            co_await m_stream.async_read_some(m_buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
+        total += co_await m_stream.tcp().async_read_some(m_buffer.prepare(4096),
+                                                         asio::redirect_error(asio::use_awaitable, error));
     }
 }
 

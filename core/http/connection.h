@@ -1,13 +1,12 @@
 #pragma once
 // Internal to core/http: everything heavy of Beast is behind this header and included by few files only.
 #include "http/access_rules.h"
+#include "http/net_stream.h"
 #include "http/request_parsing.h"
 #include "http/router.h"
 #include "runtime/runtime.h"
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 
 namespace orderlab {
 
@@ -24,7 +23,9 @@ struct ConnectionContext {
 /// Everything runs on the socket's executor.
 class Connection {
 public:
-    Connection(ConnectionContext& context, boost::asio::ip::tcp::socket socket);
+    /// `tls`: begins with its handshake; none: plain HTTP.
+    Connection(ConnectionContext& context, boost::asio::ip::tcp::socket socket,
+               std::shared_ptr<const TlsContext> tls = {});
 
     Task<void> run();
     /// Ends the connection after the request that is running; at once when there is none.
@@ -34,6 +35,8 @@ public:
     Executor executor() { return m_stream.get_executor(); }
 
 private:
+    Task<bool> startTls();
+    Task<void> answerPlainHttp();
     Task<bool> waitForRequest();
     Task<bool> readHead();
     Task<bool> readBody();
@@ -48,7 +51,8 @@ private:
     void compose(const HttpResponse& response);
 
     ConnectionContext& m_context;
-    boost::beast::tcp_stream m_stream;
+    const std::shared_ptr<const TlsContext> m_tls;
+    NetStream m_stream;
     boost::beast::flat_buffer m_buffer;
     std::optional<RequestParser> m_parser;
     HttpRequest m_request;

@@ -1,18 +1,19 @@
 #include "http/http_client.h"
 
 #include "http/http_message.h"
+#include "http/net_stream.h"
 
 #include <boost/asio/connect.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 #include <charconv>
 
@@ -24,14 +25,22 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-Result<HttpClientOptions> HttpClientOptions::fromUrl(std::string_view url)
+Result<HttpClientOptions> HttpClientOptions::fromUrl(std::string_view url, const std::string& tls_ca)
 {
     const auto parsed = boost::urls::parse_absolute_uri({url.data(), url.size()});
     if (!parsed || parsed->encoded_host().empty() || parsed->has_query() || parsed->has_userinfo())
         return invalidArgument("to", "must be a URL such as http://127.0.0.1:8080");
-    if (parsed->scheme() != "http")
-        return invalidArgument("to", "must start with http://; TLS has to end in front of the server");
+    const bool is_https = parsed->scheme() == "https";
+    if (!is_https && parsed->scheme() != "http")
+        return invalidArgument("to", "must start with http:// or https://");
     HttpClientOptions options;
+    if (is_https) {
+        auto tls = TlsContext::forClient(tls_ca);
+        if (!tls)
+            return tls.error();
+        options.tls = std::move(*tls);
+        options.port = 443;
+    }
     options.host = parsed->host();
     if (options.host.starts_with('['))
         options.host = options.host.substr(1, options.host.size() - 2);
@@ -56,16 +65,50 @@ std::string_view HttpReply::header(std::string_view name) const
     return {};
 }
 
+namespace {
+
+/// Why no connection over TLS came about, with what to do.
+Error tlsError(const std::string& server, const std::string& host, long verified, error_code error)
+{
+    const auto refused = [&server](const std::string& why) {
+        return Error{ErrorCode::Rejected, Retry::Never, server + ' ' + why, {}};
+    };
+    switch (verified) {
+    case X509_V_OK: break;
+    case X509_V_ERR_HOSTNAME_MISMATCH:
+    case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        return refused("has a certificate for another name than " + host + ": use a name that is in it");
+    case X509_V_ERR_CERT_HAS_EXPIRED: return refused("has a certificate that has expired");
+    case X509_V_ERR_CERT_NOT_YET_VALID: return refused("has a certificate that is not valid yet");
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        return refused("has a certificate of an unknown authority: give the authority's with --tls-ca FILE "
+                       "(ORDERLAB_TLS_CA)");
+    default:
+        return refused(std::string("has a certificate that is refused: ") + X509_verify_cert_error_string(verified));
+    }
+    const auto code = static_cast<unsigned long>(error.value());
+    if (error.category() == asio::error::get_ssl_category() && ERR_GET_REASON(code) == SSL_R_WRONG_VERSION_NUMBER)
+        return refused("does not speak TLS: use http://, or another port");
+    return unavailable(server + " did not agree on TLS: " + error.message());
+}
+
+} // namespace
+
 struct HttpClient::Impl {
     Runtime& runtime;
     HttpClientOptions options;
-    std::optional<beast::tcp_stream> stream = {};
+    std::optional<NetStream> stream = {};
     beast::flat_buffer buffer = {};
 
     std::string compose(std::string_view method, const std::string& path, const std::string& body,
                         const HttpHeaders& headers) const;
     Error errorOf(error_code error, std::string_view doing) const;
     Task<Result<void>> connect();
+    Task<Result<void>> shakeHands();
     Task<Result<HttpReply>> exchange(const std::string& request);
     Task<Result<HttpReply>> send(std::string request, bool repeatable);
 };
@@ -109,13 +152,42 @@ Task<Result<void>> HttpClient::Impl::connect()
     stream.emplace(executor);
     buffer.clear();
     stream->expires_after(options.timeout);
-    co_await stream->async_connect(endpoints, asio::redirect_error(asio::use_awaitable, error));
+    co_await stream->tcp().async_connect(endpoints, asio::redirect_error(asio::use_awaitable, error));
     if (error) {
         stream.reset();
         co_return errorOf(error, "accept a connection");
     }
     stream->socket().set_option(tcp::no_delay(true), error);
-    co_return Result<void>{};
+    if (!options.tls)
+        co_return Result<void>{};
+    const Result<void> trusted = co_await shakeHands();
+    if (!trusted)
+        stream.reset();
+    co_return trusted;
+}
+
+/// TLS, up to the server's proof that it is the host that was asked for.
+Task<Result<void>> HttpClient::Impl::shakeHands()
+{
+    NetStream::Tls& tls = stream->startTls(*options.tls);
+    SSL* const native = tls.native_handle();
+    error_code error;
+    asio::ip::make_address(options.host, error);
+    if (error) {
+        SSL_set_tlsext_host_name(native, options.host.c_str());
+        SSL_set_hostflags(native, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+        SSL_set1_host(native, options.host.c_str());
+    } else {
+        X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(native), options.host.c_str());
+    }
+    stream->expires_after(options.timeout);
+    co_await tls.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, error));
+    if (!error)
+        co_return Result<void>{};
+    if (error == beast::error::timeout)
+        co_return errorOf(error, "agree on TLS");
+    co_return tlsError(options.host + ':' + std::to_string(options.port), options.host, SSL_get_verify_result(native),
+                       error);
 }
 
 /// Sends and receives on the open connection.

@@ -1,4 +1,5 @@
 #pragma once
+#include "http/tls_context.h"
 #include "runtime/runtime.h"
 
 #include <memory>
@@ -12,14 +13,15 @@ namespace orderlab {
 struct HttpClientOptions {
     std::string host; ///< Name or address, IPv6 without brackets.
     std::uint16_t port = 80;
+    std::shared_ptr<const TlsContext> tls = {}; ///< https: the server has to prove that it is `host`.
     std::string base_path;                      ///< Before every path; no slash at its end.
     std::string token;                          ///< Sent as Bearer where it is not empty. Never print it.
     Duration timeout{std::chrono::seconds{20}}; ///< For each of connect, send and receive; above the server's own 15 s.
     std::size_t reply_bytes_max = 16 * 1024 * 1024;
 
-    /// Reads "http://host:port/base". Error: InvalidArgument, field "to", for https too: end TLS in front of the
-    /// server.
-    static Result<HttpClientOptions> fromUrl(std::string_view url);
+    /// Reads "http://host:port/base" or https. `tls_ca`: as TlsContext::forClient().
+    /// Error: InvalidArgument, field "to" or "tls-ca".
+    static Result<HttpClientOptions> fromUrl(std::string_view url, const std::string& tls_ca = {});
 };
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
@@ -42,8 +44,9 @@ public:
 
     /// The server's answer, whatever its status. A request that may have been received is sent again once, and only if
     /// it is safe to: GET, or with an Idempotency-Key.
-    /// Errors: Unavailable (Later) when the server cannot be reached or hangs up, Timeout (Later): whether it happened
-    /// is unknown then; Corrupt when the answer is not HTTP.
+    /// Errors: Rejected (Never) when the server's certificate is not what `host` needs, with the reason (nobody trusted
+    /// has signed it, another name, expired) and what to do; Unavailable (Later) when the server cannot be reached or
+    /// hangs up, Timeout (Later): whether it happened is unknown then; Corrupt when the answer is not HTTP.
     Task<Result<HttpReply>> post(std::string path, std::string json, HttpHeaders headers = {});
     /// Any other method. Sent again only as get() is, if `is_repeatable`.
     Task<Result<HttpReply>> request(std::string method, std::string path, std::string json, bool is_repeatable);

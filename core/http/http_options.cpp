@@ -28,8 +28,8 @@ Result<void> HttpOptions::validate() const
     }
     if (!std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; }))
         return invalidArgument("ORDERLAB_API_TOKEN", "must be printable ASCII without spaces");
-    if (header_limit <= Duration{0} || request_limit <= Duration{0} || idle_limit <= Duration{0}
-        || stop_limit < Duration{0})
+    if (handshake_limit <= Duration{0} || header_limit <= Duration{0} || request_limit <= Duration{0}
+        || idle_limit <= Duration{0} || stop_limit < Duration{0})
         return invalidArgument("limits", "deadlines must be above 0");
     if (connections_max < 1 || connections_max > 65'536)
         return invalidArgument("connections_max", "must be from 1 to 65536");

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "base/time.h"
+#include "http/tls_context.h"
 
 #include <functional>
 #include <string>
@@ -24,6 +25,9 @@ struct HttpOptions {
     std::string token;                      ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
     std::vector<std::string> allowed_hosts; ///< Further names, without port, that Host may carry (reverse proxies).
 
+    std::shared_ptr<const TlsContext> tls = {}; ///< None: plain HTTP. See HttpServer::setTls().
+
+    Duration handshake_limit{std::chrono::seconds{5}}; ///< Of TLS, from the connection's start: two round trips.
     Duration header_limit{std::chrono::seconds{5}}; ///< From a request's first byte (or the connection's start) to the
                                                     ///< end of its headers: who trickles bytes is cut off.
     Duration request_limit{std::chrono::seconds{

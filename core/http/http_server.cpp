@@ -49,7 +49,8 @@ Task<Result<void>> joined(TaskGroup& group)
 
 struct HttpServer::Impl {
     Impl(Runtime& r, HttpOptions o, Router routes)
-        : runtime(r), options(std::move(o)), router(std::move(routes)), access(options), group(runtime)
+        : runtime(r), options(std::move(o)), router(std::move(routes)), access(options), group(runtime),
+          tls(options.tls)
     {}
 
     error_code open();
@@ -73,6 +74,7 @@ struct HttpServer::Impl {
     // On the accepting strand.
     std::optional<tcp::acceptor> acceptor;
     mutable Mutex mutex;
+    std::shared_ptr<const TlsContext> tls ORDERLAB_GUARDED_BY(mutex);
     bool stopping ORDERLAB_GUARDED_BY(mutex) = false;
     std::unordered_map<Connection*, std::shared_ptr<Connection>> connections ORDERLAB_GUARDED_BY(mutex);
 };
@@ -120,6 +122,8 @@ void HttpServer::Impl::take(tcp::socket socket)
         return;
     if (connections.size() >= options.connections_max) {
         lock.unlock();
+        if (options.tls)
+            return;
         if (turned_away.fetch_add(1) >= turned_away_max) {
             turned_away.fetch_sub(1);
             return;
@@ -128,7 +132,7 @@ void HttpServer::Impl::take(tcp::socket socket)
         group.spawn(executor, turnAway(std::move(socket)));
         return;
     }
-    auto connection = std::make_shared<Connection>(context, std::move(socket));
+    auto connection = std::make_shared<Connection>(context, std::move(socket), tls);
     connections.emplace(connection.get(), connection);
     lock.unlock();
     const Executor executor = connection->executor();
@@ -211,6 +215,17 @@ std::uint16_t HttpServer::port() const
 std::string HttpServer::endpoint() const
 {
     return m_impl->options.endpointText(port());
+}
+
+std::string HttpServer::url() const
+{
+    return (m_impl->options.tls ? "https://" : "http://") + endpoint();
+}
+
+void HttpServer::setTls(std::shared_ptr<const TlsContext> tls)
+{
+    const MutexLock guard(m_impl->mutex);
+    m_impl->tls = std::move(tls);
 }
 
 std::size_t HttpServer::connections() const

@@ -12,7 +12,8 @@ namespace orderlab {
 /// Accepting has a strand of its own and so has every connection. Each wait for a client has a deadline and each buffer
 /// a limit, see HttpOptions: a client that is slow, silent or sends too much costs a connection for that long and
 /// nothing else. One connection above the limit is told so (503, Retry-After) and closed, rather than left waiting in
-/// the kernel's queue: its client learns why, and clients of the other connections are not held up.
+/// the kernel's queue: its client learns why, and clients of the other connections are not held up. (With TLS it is
+/// closed without a word, as a handshake is what there is no room for.)
 ///
 /// Sockets need the real runtime: in virtual time nothing would ever arrive.
 class HttpServer {
@@ -30,6 +31,10 @@ public:
     std::uint16_t port() const;
     /// "127.0.0.1:8080".
     std::string endpoint() const;
+    /// "http://127.0.0.1:8080", or https.
+    std::string url() const;
+    /// New connections begin with this certificate; open ones keep theirs. For a server that was made with one.
+    void setTls(std::shared_ptr<const TlsContext> tls);
     /// Open connections.
     std::size_t connections() const;
 

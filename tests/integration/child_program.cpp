@@ -81,7 +81,7 @@ bool ChildProgram::waitForError(const QByteArray& text, int seconds)
 
 int ChildProgram::waitForPort(int seconds)
 {
-    static const QRegularExpression ready(QStringLiteral("ready: .*http://127\\.0\\.0\\.1:(\\d+)\n"));
+    static const QRegularExpression ready(QStringLiteral("ready: .*https?://127\\.0\\.0\\.1:(\\d+)\n"));
     QElapsedTimer clock;
     clock.start();
     for (;;) {

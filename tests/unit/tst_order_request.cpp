@@ -405,8 +405,8 @@ private slots:
         QCOMPARE(options.port, std::uint16_t(8080));
         QCOMPARE(options.base_path, std::string("/lab"));
         QCOMPARE(HttpClientOptions::fromUrl("http://localhost").value().port, std::uint16_t(80));
-        for (const char* wrong :
-             {"", "localhost:8080", "https://localhost", "http://", "http://localhost:99999", "ftp://x"})
+        QCOMPARE(HttpClientOptions::fromUrl("https://localhost").value().port, std::uint16_t(443));
+        for (const char* wrong : {"", "localhost:8080", "https://", "http://", "http://localhost:99999", "ftp://x"})
             QVERIFY2(!HttpClientOptions::fromUrl(wrong), wrong);
     }
 };
