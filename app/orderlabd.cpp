@@ -59,6 +59,7 @@ int main(int argc, char** argv)
     addCompare(app, run);
     addWhy(app, run);
     addArchive(app, run);
+    addRoles(app, run);
     addStatus(app, run);
     addUpgradeData(app, run);
     const auto config = takeConfigFile(app, argc, argv);

@@ -24,6 +24,7 @@ void addGroups(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
 void addArchive(CLI::App& app, Command& run);
+void addRoles(CLI::App& app, Command& run);
 void addStatus(CLI::App& app, Command& run);
 void addUpgradeData(CLI::App& app, Command& run);
 void addSoak(CLI::App& bench, Command& run); ///< Below `bench`.

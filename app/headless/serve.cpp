@@ -57,6 +57,7 @@ LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdl
     };
     config.on_log_loss = [log](const std::string& loss) { log->warn("{}", loss); };
     config.on_other_logs = [log](const std::string& sentence) { log->warn("{}", sentence); };
+    config.on_store_notice = [log](const std::string& notice) { log->warn("{}", notice); };
     config.on_groups_renamed = [log](const std::string& renamed) { log->warn("{}", renamed); };
     config.on_violation = [log = std::move(log)](const Violation& violation) {
         log->error("{} is broken: {} (order {})", violation.invariant, violation.explanation,

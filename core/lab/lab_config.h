@@ -72,6 +72,7 @@ struct LabConfig {
     std::function<void(const std::string&)> on_other_logs = {};
     /// That groups go on under a new name where they were under the old one; see LabBus. For logs.
     std::function<void(const std::string&)> on_groups_renamed = {};
+    std::function<void(const std::string&)> on_store_notice = {}; ///< See PostgresOptions. For logs.
     bool watch_health = false; ///< Whether Lab::ready() also knows of relay and groups; see HealthWatch.
     std::function<void(const HealthPart&, Duration was)> on_health = {}; ///< By that watch; for logs.
     /// For tests: what stands between the system and its store and bus, in front of their faults. May be empty.

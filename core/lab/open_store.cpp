@@ -25,6 +25,7 @@ Task<Result<OpenedStore>> openPrivate(Runtime& runtime, Journal& journal, const 
     PostgresOptions options;
     options.url = opened.server->url();
     options.where = opened.server->where();
+    options.on_notice = config.on_store_notice;
     auto store = co_await openPostgresStore(runtime, journal, std::move(options));
     if (!store)
         co_await opened.server->stop();
@@ -46,6 +47,7 @@ Task<Result<OpenedStore>> openStore(Runtime& runtime, Journal& journal, const La
     case StoreKind::PostgresUrl: {
         PostgresOptions options;
         options.url = config.postgres_url;
+        options.on_notice = config.on_store_notice;
         auto store = co_await openPostgresStore(runtime, journal, std::move(options));
         if (!store)
             co_return store.error();

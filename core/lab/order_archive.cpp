@@ -112,10 +112,13 @@ Task<Result<OpenedArchive>> openArchive(Runtime& runtime, const LabConfig& confi
     }
     auto connection = co_await PostgresConnection::open(runtime, url, archive_connect_limit);
     Result<void> ready;
-    if (connection)
-        ready = co_await migratePostgres(**connection);
-    else
+    if (connection) {
+        const auto migrated = co_await migratePostgres(**connection);
+        if (!migrated)
+            ready = migrated.error();
+    } else {
         ready = connection.error();
+    }
     if (ready) {
         auto patient = co_await PostgresConnection::open(runtime, url, archive_query_limit);
         if (patient) {

@@ -100,9 +100,8 @@ Result<void> checkServer(const PostgresConnection& connection, const PostgresRes
     if (has_schema && row.text(0, 6) != "t")
         return unusable(
             "the role " + role
-            + " may not use the schema orderlab: start Orderlab as the role that made it, or GRANT USAGE ON "
-              "SCHEMA orderlab TO \""
-            + role + '"');
+            + " may not use the schema orderlab: start Orderlab as the role that made it, or GRANT orderlab_app TO \""
+            + role + "\" (`orderlabd roles` prints how to make that role)");
     return {};
 }
 
@@ -124,21 +123,19 @@ Task<Result<void>> checkPostgres(Runtime& runtime, PostgresConnection& connectio
 Task<Result<void>> checkPostgresTables(PostgresConnection& connection)
 {
     const auto closed = co_await ask(
-        connection, "SELECT current_user, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                    " WHERE n.nspname = 'orderlab' AND ((c.relkind = 'r' AND c.relname <> 'schema_migrations' AND NOT"
-                    " (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')"
-                    " AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE')))"
-                    " OR (c.relkind = 'S' AND NOT has_sequence_privilege(c.oid, 'USAGE'))) ORDER BY c.relname LIMIT 1");
+        connection,
+        "SELECT current_user, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname = 'orderlab' AND ((c.relkind = 'r' AND EXISTS"
+        " (SELECT FROM unnest(orderlab.app_privileges(c.relname)) p WHERE NOT has_table_privilege(c.oid, p)))"
+        " OR (c.relkind = 'S' AND NOT has_sequence_privilege(c.oid, 'USAGE'))) ORDER BY c.relname LIMIT 1");
     if (!closed)
         co_return closed.error();
     if (closed->rows() == 0)
         co_return Result<void>{};
     const std::string role(closed->text(0, 0));
     co_return unusable("the role " + role + " may not read and write orderlab." + std::string(closed->text(0, 1))
-                       + ": start Orderlab as the role that made the schema, or GRANT SELECT, INSERT, UPDATE, DELETE "
-                         "ON ALL TABLES and USAGE ON "
-                         "ALL SEQUENCES IN SCHEMA orderlab TO \""
-                       + role + '"');
+                       + ": start Orderlab as the role that made the schema, or GRANT orderlab_app TO \"" + role
+                       + "\" (`orderlabd roles` prints how to make that role)");
 }
 
 } // namespace orderlab

@@ -1,6 +1,7 @@
 #include "postgres/postgres_migrations.h"
 
 #include "domain/event_types.h"
+#include "postgres/postgres_roles.h"
 
 #include <set>
 
@@ -39,7 +40,29 @@ Task<Result<void>> addEventTypes(PostgresConnection& connection)
     co_return Result<void>{};
 }
 
-Task<Result<void>> migrateLocked(PostgresConnection& connection)
+/// Where something is to be changed: whether this user may. The server's own words would name a table of many.
+Task<Result<void>> checkOwner(PostgresConnection& connection, std::int64_t version)
+{
+    std::vector<PostgresStatement> question;
+    question.push_back({"SELECT pg_has_role(relowner, 'USAGE'), current_user, pg_get_userbyid(relowner) FROM pg_class"
+                        " WHERE oid = 'orderlab.schema_migrations'::regclass",
+                        {},
+                        {}});
+    const auto owner = co_await connection.run(std::move(question));
+    if (!owner)
+        co_return owner.error();
+    const PostgresResult& row = owner->front();
+    if (row.text(0, 0) == "t")
+        co_return Result<void>{};
+    co_return Error{ErrorCode::Rejected, Retry::Never,
+                    "the database has schema version " + std::to_string(version) + ", this program needs "
+                        + std::to_string(postgresMigrations().back().version) + ", and the role "
+                        + std::string(row.text(0, 1)) + " may not change it: start Orderlab once as "
+                        + std::string(row.text(0, 2)) + " or a member of it",
+                    "postgres"};
+}
+
+Task<Result<void>> migrateLocked(PostgresConnection& connection, std::string& roles_undone)
 {
     // Asked first, so that a user without the right to create things may run an up-to-date database.
     std::vector<PostgresStatement> question;
@@ -65,6 +88,8 @@ Task<Result<void>> migrateLocked(PostgresConnection& connection)
                             + ", this program knows versions up to " + std::to_string(known)
                             + ": start a newer Orderlab, or give it another database",
                         {}};
+    if (*version > 0 && *version < known)
+        ORDERLAB_TRY(co_return, co_await checkOwner(connection, *version));
     for (const PostgresMigration& migration : postgresMigrations()) {
         if (migration.version <= *version)
             continue;
@@ -79,12 +104,17 @@ Task<Result<void>> migrateLocked(PostgresConnection& connection)
             co_return error;
         }
     }
-    co_return co_await addEventTypes(connection);
+    ORDERLAB_TRY(co_return, co_await addEventTypes(connection));
+    auto undone = co_await grantRoles(connection, *version < known);
+    if (!undone)
+        co_return undone.error();
+    roles_undone = std::move(*undone);
+    co_return Result<void>{};
 }
 
 } // namespace
 
-Task<Result<void>> migratePostgres(PostgresConnection& connection)
+Task<Result<std::string>> migratePostgres(PostgresConnection& connection)
 {
     std::vector<PostgresStatement> lock;
     lock.push_back({"SELECT pg_advisory_lock($1::bigint)", {std::to_string(advisory_lock)}, {}});
@@ -92,7 +122,8 @@ Task<Result<void>> migratePostgres(PostgresConnection& connection)
     if (!locked)
         co_return locked.error().code == ErrorCode::Conflict ? unavailable("another program is migrating this database")
                                                              : locked.error();
-    auto migrated = co_await migrateLocked(connection);
+    std::string roles_undone;
+    auto migrated = co_await migrateLocked(connection, roles_undone);
     std::vector<PostgresStatement> unlock;
     unlock.push_back({"SELECT pg_advisory_unlock($1::bigint)", {std::to_string(advisory_lock)}, {}});
     auto unlocked = co_await connection.run(std::move(unlock));
@@ -100,7 +131,11 @@ Task<Result<void>> migratePostgres(PostgresConnection& connection)
         co_return migrated.error();
     if (!unlocked)
         co_return unlocked.error();
-    co_return Result<void>{};
+    if (!roles_undone.empty())
+        roles_undone =
+            "the database roles for less privileged users are not complete (" + roles_undone
+            + "), which changes nothing for this server: an administrator may run what `orderlabd roles` prints";
+    co_return roles_undone;
 }
 
 } // namespace orderlab

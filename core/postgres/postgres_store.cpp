@@ -429,7 +429,11 @@ Task<Result<std::shared_ptr<Store>>> openPostgresStore(Runtime& runtime, Journal
         co_return connection.error();
     ORDERLAB_TRY(co_return, co_await checkPostgres(runtime, **connection, options.url, options.pool.connect_limit));
     ORDERLAB_TRY(co_return, co_await (*connection)->setUp());
-    ORDERLAB_TRY(co_return, co_await migratePostgres(**connection));
+    const auto notice = co_await migratePostgres(**connection);
+    if (!notice)
+        co_return notice.error();
+    if (!notice->empty() && options.on_notice)
+        options.on_notice(*notice);
     ORDERLAB_TRY(co_return, co_await checkPostgresTables(**connection));
     const std::string where = options.where.empty() ? (*connection)->host() : options.where;
     const std::string description = "PostgreSQL " + (*connection)->serverVersion() + " (" + where + ")";

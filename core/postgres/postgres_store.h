@@ -12,6 +12,7 @@ struct PostgresOptions {
     std::size_t ledger_connections_max = 4; ///< The payment gateway's own.
     PostgresPoolOptions pool;               ///< Limits and backoff; url and connections_max are taken from above.
     PostgresOutboxOptions outbox;
+    std::function<void(const std::string&)> on_notice = {}; ///< What migratePostgres() has to say. For logs.
 };
 
 /// Connects, brings the schema `orderlab` up to date and returns the store. Tables: store/migrations. For RealRuntime.
