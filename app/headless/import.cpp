@@ -1,5 +1,6 @@
 #include "config_file.h"
 #include "handlers/group_registry.h"
+#include "headless/api_tokens.h"
 #include "headless/commands.h"
 #include "headless/input_file.h"
 #include "headless/say.h"
@@ -218,7 +219,10 @@ Result<ImportProgress> importRemotely(Runtime& runtime, OrderFileReader& reader,
     auto server = HttpClientOptions::fromUrl(to.to, to.tls_ca);
     if (!server)
         return server.error();
-    server->token = settingOf("ORDERLAB_API_TOKEN", "api-token");
+    auto token = clientToken();
+    if (!token)
+        return token.error();
+    server->token = std::move(*token);
     return runtime.run(importOrders(runtime, reader, importTo(runtime, std::move(*server)), options));
 }
 
@@ -251,7 +255,7 @@ int runImport(const ImportCommandOptions& options)
 
     RealRuntime runtime;
     const auto imported = options.server.to.empty() ? importLocally(runtime, reader, import, options.lab)
-                                             : importRemotely(runtime, reader, import, options.server);
+                                                    : importRemotely(runtime, reader, import, options.server);
     if (!imported && exitCodeOf(imported.error()) == exit_usage)
         return fail(imported.error()); // Nothing has begun.
     teller.finish();

@@ -1,6 +1,7 @@
 #include "bus/event_bus.h"
 #include "config_file.h"
 #include "end_signals.h"
+#include "headless/api_tokens.h"
 #include "headless/commands.h"
 #include "headless/log.h"
 #include "headless/reload.h"
@@ -27,6 +28,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <optional>
@@ -102,6 +104,14 @@ private:
     Notifier m_changed;
 };
 
+void addMissing(const std::vector<std::string>& names, std::vector<std::string>& to)
+{
+    for (const std::string& name : names) {
+        if (std::find(to.begin(), to.end(), name) == to.end())
+            to.push_back(name);
+    }
+}
+
 template <typename T>
 Task<Result<T>> notRunning()
 {
@@ -126,7 +136,7 @@ public:
     }
 
     Task<Result<void>> run();
-    /// What may change while it runs; nothing before it is ready. Any thread.
+    /// What may change while it runs; before it is ready certificate and tokens only, and the rest then. Any thread.
     void take(const Reload::Changes& changes);
 
 private:
@@ -136,8 +146,11 @@ private:
     void shareJournal();
     Task<Result<bool>> startedServices();
     Task<void> stop();
+    void beReady();
     void apply(const Reload::Changes& changes);
     void renewTls(const TlsFiles& files);
+    Result<std::vector<std::string>> readTokens();
+    void renewTokens();
     std::string describe();
 
     Runtime& m_runtime;
@@ -155,6 +168,9 @@ private:
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
     std::atomic<bool> m_started{false};
+    Mutex m_taking;
+    bool m_is_listening ORDERLAB_GUARDED_BY(m_taking) = false;
+    std::optional<Reload::Changes> m_early ORDERLAB_GUARDED_BY(m_taking); ///< Taken before it was ready.
 };
 
 /// Tries once a second; says so each time.
@@ -199,6 +215,13 @@ Task<Result<void>> Serve::listen()
     http.address = address->address;
     http.port = address->port;
     http.token = m_options.api_token;
+    http.allowed_hosts = m_options.allowed_hosts;
+    if (!m_options.api_token_file.empty()) {
+        auto tokens = readTokens();
+        if (!tokens)
+            co_return tokens.error();
+        http.further_tokens = std::move(*tokens);
+    }
     if (!m_options.tls.isEmpty()) {
         auto tls = TlsContext::forServer(m_options.tls);
         if (!tls)
@@ -263,10 +286,34 @@ Task<void> Serve::stop()
 
 void Serve::take(const Reload::Changes& changes)
 {
-    if (!m_started)
+    const MutexLock lock(m_taking);
+    if (m_is_listening) {
+        renewTls(changes.options.tls);
+        renewTokens();
+    }
+    if (m_started) {
+        m_manager.tellReloading();
+        apply(changes);
+        m_manager.tellReady(describe());
         return;
-    m_manager.tellReloading();
-    apply(changes);
+    }
+    Reload::Changes early = changes;
+    if (m_early) {
+        addMissing(m_early->in_force, early.in_force);
+        addMissing(m_early->next_start, early.next_start);
+    }
+    m_early = std::move(early);
+}
+
+void Serve::beReady()
+{
+    const MutexLock lock(m_taking);
+    m_started = true;
+    m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(),
+                m_options.lab.workers, m_server ? ", " + m_server->url() : std::string());
+    if (m_early)
+        apply(*m_early);
+    m_early.reset();
     m_manager.tellReady(describe());
 }
 
@@ -287,7 +334,6 @@ void Serve::apply(const Reload::Changes& changes)
         if (const auto set = m_lab.setPolicies(group, chosen->config.policies); !set)
             m_log->error("the policies of {} are not changed: {}", group, set.error().message);
     }
-    renewTls(changes.options.tls);
     for (const std::string& name : changes.in_force)
         m_log->info("{} has changed", name);
     for (const std::string& name : changes.next_start)
@@ -296,10 +342,39 @@ void Serve::apply(const Reload::Changes& changes)
         m_log->info("the configuration has not changed");
 }
 
+/// Of the file that it was started with, so that the log shows none of them.
+Result<std::vector<std::string>> Serve::readTokens()
+{
+    std::string warning;
+    auto tokens = readTokenFile(m_options.api_token_file, warning);
+    if (!tokens)
+        return tokens;
+    for (const std::string& token : *tokens)
+        m_whole_log.secrets().add(token);
+    if (!warning.empty())
+        m_log->warn("{}", warning);
+    m_log->info("API tokens: {} read from {}", tokens->size(), m_options.api_token_file);
+    return tokens;
+}
+
+void Serve::renewTokens()
+{
+    if (m_options.api_token_file.empty())
+        return;
+    auto tokens = readTokens();
+    if (!tokens) {
+        m_log->error("the API tokens before are kept: {}: {}", tokens.error().field, tokens.error().message);
+        return;
+    }
+    if (!m_options.api_token.empty())
+        tokens->push_back(m_options.api_token);
+    m_server->setTokens(*tokens);
+}
+
 /// Reads the certificate and its key again, under whatever names they have now. What is no use keeps those before.
 void Serve::renewTls(const TlsFiles& files)
 {
-    if (!m_server || m_options.tls.isEmpty() || files.isEmpty())
+    if (m_options.tls.isEmpty() || files.isEmpty())
         return;
     const auto tls = TlsContext::forServer(files);
     if (!tls) {
@@ -330,15 +405,18 @@ Task<Result<void>> Serve::run()
     }
     if (m_server)
         m_log->info("listening: {}", m_server->url()); // Orders are refused (503) until it is ready.
+    {
+        const MutexLock lock(m_taking);
+        m_is_listening = m_server != nullptr;
+        if (m_early) // Under other names, perhaps.
+            renewTls(m_early->options.tls);
+    }
     auto first = co_await (startedServices() || m_end.asked());
     Result<void> result;
     if (first.index() == 0) {
         auto& started = std::get<0>(first);
         if (started) {
-            m_started = true;
-            m_log->info("ready: {}, bus {}, workers {}{}", m_lab.storeDescription(), m_lab.bus().description(),
-                        m_options.lab.workers, m_server ? ", " + m_server->url() : std::string());
-            m_manager.tellReady(describe());
+            beReady();
             if (m_lab.config().bus == BusKind::EmbeddedKafka)
                 m_log->info("the embedded Kafka speaks the protocol of older brokers: kcat and other programs over "
                             "librdkafka, and kafkajs, can "
@@ -375,13 +453,13 @@ private:
     Serve* m_server ORDERLAB_GUARDED_BY(m_mutex) = nullptr;
 };
 
-/// A server that nobody watches, which reads its configuration, or its certificate, from a file.
-bool reloadsOnHangup(bool has_tls)
+/// A server that nobody watches, which reads its configuration, its certificate or tokens from a file.
+bool reloadsOnHangup(const ServeOptions& options)
 {
     const int terminal = ::open("/dev/tty", O_RDONLY | O_NOCTTY | O_CLOEXEC);
     if (terminal >= 0)
         ::close(terminal);
-    return terminal < 0 && (has_tls || !configFile().name().empty());
+    return terminal < 0 && (!options.tls.isEmpty() || !options.api_token_file.empty() || !configFile().name().empty());
 }
 
 /// What a line may quote and must not tell.
@@ -447,7 +525,7 @@ int serve(const ServeOptions& options, int argc, char** argv)
     // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays
     // so.
     const EndSignals signals([&end](std::string_view why) { end.ask(why); },
-                             reloadsOnHangup(!options.tls.isEmpty()) ? on_hangup : std::function<void()>());
+                             reloadsOnHangup(options) ? on_hangup : std::function<void()>());
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());
@@ -477,9 +555,8 @@ void addServe(CLI::App& app, Command& run, int argc, char** argv)
 {
     auto options = std::make_shared<ServeOptions>();
     CLI::App* command = app.add_subcommand(
-        "serve",
-        "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP. With --config or "
-        "--tls-cert, and without a terminal, SIGHUP reads the files again");
+        "serve", "Runs the HTTP API, the relay and the workers until it gets SIGTERM, SIGINT or SIGHUP. With --config, "
+                 "--tls-cert or --api-token-file, and without a terminal, SIGHUP reads the files again");
     addServeOptions(*command, *options);
     command->callback(
         [&run, options, argc, argv] { run = [options, argc, argv] { return serve(*options, argc, argv); }; });

@@ -14,11 +14,22 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
         ->envname("ORDERLAB_LISTEN")
         ->capture_default_str();
     command
+        .add_option("--allowed-host", options.allowed_hosts,
+                    "Further name or address, without port, by which clients reach this server: a service's name, a "
+                    "reverse proxy's. Several with commas. Others get 403")
+        ->envname("ORDERLAB_ALLOWED_HOSTS")
+        ->delimiter(',');
+    command
         .add_option(
             "--api-token", options.api_token,
             "What clients must send as Bearer token. Others see a command's options: rather in the environment or "
             "the file")
         ->envname("ORDERLAB_API_TOKEN");
+    command
+        .add_option("--api-token-file", options.api_token_file,
+                    "File with further tokens, one a line: each is as good. Clients of this program send the first. "
+                    "SIGHUP reads it again")
+        ->envname("ORDERLAB_API_TOKEN_FILE");
     command
         .add_option("--tls-cert", options.tls.certificate,
                     "Speaks https with the certificate in this file (PEM, then those between it and the authority)")

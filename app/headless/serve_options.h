@@ -10,8 +10,10 @@ struct ServeOptions {
     LabOptions lab;
     LogOptions log;
     std::string listen = "127.0.0.1:8080";
+    std::vector<std::string> allowed_hosts; ///< See HttpOptions.
     TlsFiles tls;
     std::string api_token;
+    std::string api_token_file; ///< See readTokenFile().
     double wait_for_services_s = 30;
     double drain_s = 15;
     double finish_within_s = 60;

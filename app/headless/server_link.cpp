@@ -1,6 +1,7 @@
 #include "headless/server_link.h"
 
 #include "config_file.h"
+#include "headless/api_tokens.h"
 #include "http/dead_letter_api.h"
 #include "http/group_api.h"
 #include "http/request_target.h"
@@ -186,7 +187,10 @@ Result<std::unique_ptr<ServerLink>> linkToServer(const ServerAddress& address)
     auto options = HttpClientOptions::fromUrl(*url, address.tls_ca);
     if (!options)
         return options.error();
-    options->token = settingOf("ORDERLAB_API_TOKEN", "api-token");
+    auto token = clientToken();
+    if (!token)
+        return token.error();
+    options->token = std::move(*token);
     return std::unique_ptr<ServerLink>(std::make_unique<RemoteLink>(std::move(*options)));
 }
 

@@ -34,7 +34,7 @@ void addTlsCaOption(CLI::App& command, ServerAddress& address);
 /// where ORDERLAB_TLS_CERT or the file has a certificate.
 /// Error: InvalidArgument, field "to".
 Result<std::string> serverUrl(const std::string& to);
-/// Sends ORDERLAB_API_TOKEN, or the file's. Errors: those of serverUrl() and HttpClientOptions::fromUrl().
+/// Sends clientToken(). Errors: those of that, of serverUrl() and of HttpClientOptions::fromUrl().
 Result<std::unique_ptr<ServerLink>> linkToServer(const ServerAddress& address);
 /// Opens the store that `config` names; nothing else runs. For when no server does. Errors: those of Lab::start().
 Result<std::unique_ptr<ServerLink>> linkToOwnStore(LabConfig config);

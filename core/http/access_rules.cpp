@@ -62,9 +62,22 @@ HttpResponse forbidden(std::string type, std::string detail)
 } // namespace
 
 AccessRules::AccessRules(const HttpOptions& options)
-    : m_address(options.address), m_allowed_hosts(options.allowed_hosts),
-      m_token_digest(options.token.empty() ? std::string() : sha256Hex(options.token))
-{}
+    : m_address(options.address), m_allowed_hosts(options.allowed_hosts)
+{
+    std::vector<std::string> tokens = options.further_tokens;
+    if (!options.token.empty())
+        tokens.push_back(options.token);
+    setTokens(tokens);
+}
+
+void AccessRules::setTokens(const std::vector<std::string>& tokens)
+{
+    std::vector<std::string> digests;
+    for (const std::string& token : tokens)
+        digests.push_back(sha256Hex(token));
+    const MutexLock lock(m_mutex);
+    m_digests = std::make_shared<const std::vector<std::string>>(std::move(digests));
+}
 
 bool AccessRules::isOurs(std::string_view host, std::string_view local_address) const
 {
@@ -87,7 +100,8 @@ std::optional<HttpResponse> AccessRules::checkOrigin(const HttpRequest& request,
     const bool old_without_host = hosts == 0 && authority.empty(); // HTTP/1.0; no browser sends that.
     const auto host = splitAuthority(named);
     if (!old_without_host && (!host || !isOurs(host->host, request.local_address)))
-        return forbidden("foreign-host", "Host does not name this server; a name of its own has to be allowed first");
+        return forbidden("foreign-host", "Host does not name this server; a name of its own has to be allowed first "
+                                         "(--allowed-host)");
     if (const auto origin = request.header("Origin")) {
         if (request.headerCount("Origin") > 1 || !host || !isSameOrigin(*origin, *host))
             return forbidden("foreign-origin", "pages of another origin may not use this server");
@@ -97,13 +111,21 @@ std::optional<HttpResponse> AccessRules::checkOrigin(const HttpRequest& request,
 
 std::optional<HttpResponse> AccessRules::checkToken(const HttpRequest& request) const
 {
-    if (m_token_digest.empty())
+    std::shared_ptr<const std::vector<std::string>> digests;
+    {
+        const MutexLock lock(m_mutex);
+        digests = m_digests;
+    }
+    if (digests->empty())
         return {};
     const std::string_view given = request.header("Authorization").value_or("");
     const bool is_bearer = given.size() > 7 && equalsIgnoringCase(given.substr(0, 7), "Bearer ");
     if (is_bearer && request.headerCount("Authorization") == 1) {
         const std::string digest = sha256Hex(given.substr(7));
-        if (CRYPTO_memcmp(digest.data(), m_token_digest.data(), m_token_digest.size()) == 0)
+        bool is_known = false;
+        for (const std::string& known : *digests)
+            is_known |= CRYPTO_memcmp(digest.data(), known.data(), known.size()) == 0;
+        if (is_known)
             return {};
     }
     HttpResponse response =

@@ -3,11 +3,30 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 
 namespace orderlab {
 
 namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::size_t allowed_hosts_max = 64; ///< Each request's Host is compared with all of them.
+constexpr std::size_t host_bytes_max = 253;   ///< RFC 1035, section 2.3.4.
+
+/// A name (underscores, too: containers' names have them) or an address; IPv6 without brackets.
+bool isHost(const std::string& text)
+{
+    boost::system::error_code error;
+    asio::ip::make_address(text, error);
+    const auto is_allowed = [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '-' || c == '_'; };
+    return !error
+           || (!text.empty() && text.size() <= host_bytes_max && text.front() != '.' && text.back() != '.'
+               && std::all_of(text.begin(), text.end(), is_allowed));
+}
+
+} // namespace
 
 bool isLoopbackAddress(std::string_view address)
 {
@@ -22,10 +41,14 @@ Result<void> HttpOptions::validate() const
     asio::ip::make_address(address, error);
     if (error)
         return invalidArgument("listen", "must be an IP address, such as 127.0.0.1");
-    if (!isLoopbackAddress(address) && token.empty()) {
+    if (!isLoopbackAddress(address) && token.empty() && further_tokens.empty()) {
         return invalidArgument("listen", "other machines could reach " + address
-                                             + ": set ORDERLAB_API_TOKEN, or listen on 127.0.0.1");
+                                             + ": set ORDERLAB_API_TOKEN or ORDERLAB_API_TOKEN_FILE, or listen on "
+                                               "127.0.0.1");
     }
+    if (allowed_hosts.size() > allowed_hosts_max || !std::all_of(allowed_hosts.begin(), allowed_hosts.end(), isHost))
+        return invalidArgument("allowed-host", "must be at most 64 names or addresses without scheme and port, such as "
+                                               "orders.example");
     if (!std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; }))
         return invalidArgument("ORDERLAB_API_TOKEN", "must be printable ASCII without spaces");
     if (handshake_limit <= Duration{0} || header_limit <= Duration{0} || request_limit <= Duration{0}

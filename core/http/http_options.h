@@ -20,10 +20,12 @@ struct AnsweredRequest {
 
 /// What the HTTP server is held to.
 struct HttpOptions {
-    std::string address = "127.0.0.1";      ///< IPv4 or IPv6. Any but a loopback address needs `token`.
-    std::uint16_t port = 8080;              ///< 0: a free one, see HttpServer::port().
-    std::string token;                      ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
-    std::vector<std::string> allowed_hosts; ///< Further names, without port, that Host may carry (reverse proxies).
+    std::string address = "127.0.0.1";       ///< IPv4 or IPv6. Any but a loopback address needs a token.
+    std::uint16_t port = 8080;               ///< 0: a free one, see HttpServer::port().
+    std::string token;                       ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
+    std::vector<std::string> further_tokens; ///< Each as good as `token`; see HttpServer::setTokens().
+    std::vector<std::string> allowed_hosts;  ///< Further names and addresses, without port, that Host may carry
+                                            ///< (services, reverse proxies). At most 64.
 
     std::shared_ptr<const TlsContext> tls = {}; ///< None: plain HTTP. See HttpServer::setTls().
 
@@ -36,7 +38,7 @@ struct HttpOptions {
         30}}; ///< Between requests on one connection: below the 60 s after which proxies reuse no connection.
     Duration stop_limit{std::chrono::seconds{5}}; ///< What stop() gives running requests; then they are cancelled.
     std::size_t connections_max =
-        1'024; ///< At once; past it 503 and close. About 20 KiB each, and below the usual limit of descriptors.
+        1'024; ///< At once; past it 503 and close. About 10 KiB each, with TLS 75; below the usual limit of descriptors.
     std::size_t body_bytes_max = 64 * 1024;  ///< 413 past it. An order is about 100 bytes.
     std::size_t header_bytes_max = 8 * 1024; ///< Request line and headers, 431 past it: what other servers allow.
 

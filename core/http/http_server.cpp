@@ -65,7 +65,7 @@ struct HttpServer::Impl {
     Runtime& runtime;
     const HttpOptions options;
     const Router router;
-    const AccessRules access;
+    AccessRules access;
     ConnectionContext context{runtime, options, router, access};
     // With synchronisation of their own.
     TaskGroup group;
@@ -226,6 +226,11 @@ void HttpServer::setTls(std::shared_ptr<const TlsContext> tls)
 {
     const MutexLock guard(m_impl->mutex);
     m_impl->tls = std::move(tls);
+}
+
+void HttpServer::setTokens(const std::vector<std::string>& tokens)
+{
+    m_impl->access.setTokens(tokens);
 }
 
 std::size_t HttpServer::connections() const

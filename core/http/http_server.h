@@ -35,6 +35,8 @@ public:
     std::string url() const;
     /// New connections begin with this certificate; open ones keep theirs. For a server that was made with one.
     void setTls(std::shared_ptr<const TlsContext> tls);
+    /// Requests from now on need one of these. For a server that was made with one.
+    void setTokens(const std::vector<std::string>& tokens);
     /// Open connections.
     std::size_t connections() const;
 

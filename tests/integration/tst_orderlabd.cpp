@@ -233,7 +233,11 @@ void TestOrderlabd::usage_isRefusedInOneLineThatSaysWhatIsAllowed_data()
         {": ORDERLAB_LISTEN: ", "127.0.0.1:8080"});
     row("listen, just shown", "config --store memory --listen nonsense", "", {"--listen", "127.0.0.1:8080"});
     row("listen to all without a token", "serve --store memory --listen 0.0.0.0:0", "",
-        {"--listen", "ORDERLAB_API_TOKEN", "127.0.0.1"});
+        {"--listen", "ORDERLAB_API_TOKEN", "ORDERLAB_API_TOKEN_FILE", "127.0.0.1"});
+    row("allowed host", "serve --store memory --listen 127.0.0.1:0 --allowed-host orders:8080", "",
+        {"--allowed-host", "without scheme and port", "orders.example"});
+    row("allowed hosts, environment", "serve --store memory --listen 127.0.0.1:0", "ORDERLAB_ALLOWED_HOSTS=orders,a/b",
+        {": ORDERLAB_ALLOWED_HOSTS: ", "orders.example"});
     row("token", "serve --store memory --listen 127.0.0.1:0", "ORDERLAB_API_TOKEN=a b",
         {": ORDERLAB_API_TOKEN", "printable ASCII"});
     row("log level", "serve --store memory --log-level loud", "", {"--log-level", "debug", "off"});

@@ -394,6 +394,16 @@ private slots:
         QCOMPARE(options.validate().error().field, std::string("listen"));
         options.token = "secret";
         QVERIFY(options.validate());
+        options.allowed_hosts = {"orders", "Shop_1.example", "192.0.2.1", "2001:db8::1"};
+        QVERIFY(options.validate());
+        for (const char* wrong :
+             {"", "orders:8080", "http://orders", "a b", "*", ".example", "orders.", "[::1]", "ö"}) {
+            options.allowed_hosts = {"orders", wrong};
+            QVERIFY2(!options.validate() && options.validate().error().field == "allowed-host", wrong);
+        }
+        options.allowed_hosts.assign(65, "orders");
+        QCOMPARE(options.validate().error().field, std::string("allowed-host"));
+        options.allowed_hosts.clear();
         options.token = "two words";
         QCOMPARE(options.validate().error().field, std::string("ORDERLAB_API_TOKEN"));
     }
