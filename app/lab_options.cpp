@@ -102,6 +102,10 @@ void addLabOptions(CLI::App& app, LabOptions& options)
                    "'private' (a cluster that Orderlab starts and stops), or the URL of a server")
         ->envname("ORDERLAB_POSTGRES")
         ->capture_default_str();
+    app.add_option("--redis", options.redis,
+                   "A Redis for first looks: what it has seen spares the database some questions, and nothing depends "
+                   "on it. redis://[:PASSWORD@]HOST:PORT/DATABASE or unix:///PATH (default: none)")
+        ->envname("ORDERLAB_REDIS");
     app.add_option("--data-dir", options.data_dir, "Where the private PostgreSQL keeps its files")
         ->envname("ORDERLAB_DATA_DIR");
     app.add_option("--workers", options.workers,
@@ -231,6 +235,12 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
         config.store = StoreKind::Memory;
         chosen.notice = "PostgreSQL is not installed, so orders are kept in memory and are gone at exit. To keep them: "
                         "sudo apt install postgresql";
+    }
+    if (!options.redis.empty()) {
+        auto redis = RedisOptions::fromUrl(options.redis);
+        if (!redis)
+            return redis.error();
+        config.redis = std::move(*redis);
     }
     const std::tuple<const char*, const std::string*, Duration*> bounds[] = {
         {"keep-inbox", &options.keep_inbox, &config.keep.inbox},

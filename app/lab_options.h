@@ -19,6 +19,7 @@ struct LabOptions {
     std::string kafka_brokers = "localhost:9092";
     std::string store; ///< Empty: a private PostgreSQL where one is installed, else memory.
     std::string postgres = "private";
+    std::string redis; ///< A URL; empty: without Redis.
     std::string data_dir;
     std::string workers = "all";
     std::string group_prefix;                  ///< Empty: by the topic prefix.

@@ -6,16 +6,16 @@ orderlab_boost_minimum=1.81
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold
     'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
-    libpq-dev librdkafka-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
+    libpq-dev librdkafka-dev libhiredis-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
     qt6-base-dev
 )
 orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
 orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
-# For tests only. The packages of PgBouncer and Prometheus start a service of their own where there is systemd. Clang checks the locks; older ones
+# For tests only. The packages of PgBouncer, Redis and Prometheus start a service of their own where there is systemd. Clang checks the locks; older ones
 # than 16 cannot read libstdc++'s coroutines. Schemathesis and clang-format are installed by pip.
-orderlab_test_packages=(curl openssl pgbouncer prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
+orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }

@@ -9,6 +9,7 @@
 #include "lab/clean_bench.h"
 #include "lab/lab.h"
 #include "lab/pipeline_bench.h"
+#include "lab/private_redis.h"
 #include "lab_options.h"
 #include "number_in.h"
 #include "runtime/real_runtime.h"
@@ -135,6 +136,18 @@ int runDurable(DurableBench bench, DurableKind kind, bool own_store)
             return fail(folder.error());
         bench.lab.data_dir = folder->string();
     }
+    RealRuntime runtime(1);
+    std::unique_ptr<PrivateRedis> redis;
+    if (bench.lab.redis == "private") {
+        const auto folder = scratch.folder("redis");
+        if (!folder)
+            return fail(folder.error());
+        auto started = runtime.run(startPrivateRedis(runtime, {*folder}));
+        if (!started)
+            return fail(started.error());
+        redis = std::move(*started);
+        bench.lab.redis = redis->url();
+    }
     auto chosen = chooseLab(bench.lab);
     if (!chosen)
         return fail(chosen.error());
@@ -162,8 +175,15 @@ void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char
         ->check(numberIn(1, 1'024))
         ->capture_default_str();
     addObserved(*command, options->options);
+    command
+        ->add_option("--duplicates", options->options.duplicates, "The share of deliveries that come twice, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command->add_flag("--keyed", options->options.keyed, "Each order under an idempotency key of its own");
     command->add_flag("--json", *ignored, "One JSON object (the default)");
     addLabOptions(*command, options->lab);
+    command->get_option("--redis")->description(
+        "As serve has it, or 'private': a Redis of the bench's own, with default settings but nothing on the disk");
     command->callback([&run, options, command, ignored, kind] {
         const bool own_store = command->count("--postgres") == 0 && command->count("--data-dir") == 0;
         run = [options, kind, own_store] { return runDurable(*options, kind, own_store); };

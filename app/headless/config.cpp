@@ -81,6 +81,7 @@ std::map<std::string, std::string> inForce(const ServeOptions& options, const La
             {"group-prefix", config.group_prefix},
             {"handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms"},
             {"postgres", withoutPassword(options.lab.postgres)},
+            {"redis", withoutPassword(options.lab.redis)},
             {"store", config.store == StoreKind::Memory ? "memory" : "postgres"},
             {"throttle", rateText(config.policies.throttle.events_per_second)},
             {"topic-prefix", config.topic_prefix},

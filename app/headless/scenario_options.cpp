@@ -19,7 +19,7 @@ void addScenarioOptions(CLI::App& command, ScenarioOptions& options)
     command
         .add_option("--without", options.without,
                     "Guarantees that are off: outbox,inbox,ack-after-processing,"
-                    "idempotency-key,payment-key")
+                    "idempotency-key,payment-key,durable-inbox")
         ->delimiter(',');
     command
         .add_option("--fault", options.faults,

@@ -193,8 +193,10 @@ MetricSources Serve::metricSources()
     sources.store = [this] { return m_started ? m_lab.storeLoad() : notRunning<StoreLoad>(); };
     sources.parts = [this] {
         std::vector<std::pair<std::string, bool>> parts;
-        for (const HealthPart& part : m_lab.health())
-            parts.emplace_back(part.name, part.is_ready);
+        for (const HealthPart& part : m_lab.health()) {
+            if (part.is_needed) // An alert is about these; Redis has metrics of its own.
+                parts.emplace_back(part.name, part.is_ready);
+        }
         return parts;
     };
     sources.journal_missed = [this] { return m_follower.missed(); };
@@ -471,6 +473,8 @@ void hideSecrets(Log& log, const ServeOptions& options, const LabConfig& config)
         if (isSecret(name))
             log.secrets().add(value);
     }
+    if (config.redis && !config.redis->password.empty())
+        log.secrets().add(config.redis->password);
     if (const char* password = std::getenv("PGPASSWORD"))
         log.secrets().add(password);
 }

@@ -41,6 +41,7 @@ std::string_view guaranteeWords(Guarantee guarantee)
     case Guarantee::AckAfterProcessing: return "ack after processing";
     case Guarantee::IdempotencyKey: return "the idempotency key";
     case Guarantee::PaymentKey: return "the payment key";
+    case Guarantee::DurableInbox: return "the durable inbox";
     }
     return "";
 }

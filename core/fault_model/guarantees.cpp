@@ -4,7 +4,8 @@ namespace orderlab {
 
 namespace {
 constexpr std::array<std::string_view, guarantee_count> guarantee_names = {"outbox", "inbox", "ack-after-processing",
-                                                                           "idempotency-key", "payment-key"};
+                                                                           "idempotency-key", "payment-key",
+                                                                           "durable-inbox"};
 } // namespace
 
 std::string_view name(Guarantee guarantee)
@@ -19,7 +20,7 @@ Result<Guarantee> guaranteeOf(std::string_view name)
             return Guarantee(i);
     }
     return invalidArgument("guarantee",
-                           "must be one of outbox, inbox, ack-after-processing, idempotency-key, payment-key");
+                           "must be one of outbox, inbox, ack-after-processing, idempotency-key, payment-key, durable-inbox");
 }
 
 } // namespace orderlab

@@ -14,17 +14,19 @@ enum class Guarantee : std::uint8_t {
     AckAfterProcessing, ///< Off: the offset is committed first; a crash then loses the event (at most once).
     IdempotencyKey,     ///< Off: a customer who asks again, having heard nothing, orders twice.
     PaymentKey,         ///< Off: a charge whose answer was lost is made again.
+    DurableInbox, ///< Off: the inbox is in Redis, which forgets: what it evicted is handled again, and what was marked
+                  ///< there before a crash never is.
 };
-inline constexpr int guarantee_count = 5;
+inline constexpr int guarantee_count = 6;
 
-/// "outbox", "inbox", "ack-after-processing", "idempotency-key", "payment-key".
+/// "outbox", "inbox", "ack-after-processing", "idempotency-key", "payment-key", "durable-inbox".
 std::string_view name(Guarantee guarantee);
 /// Error: InvalidArgument, which lists the names there are.
 Result<Guarantee> guaranteeOf(std::string_view name);
 
 /// Which guarantees are on. A value.
 struct Guarantees {
-    std::array<bool, guarantee_count> on = {true, true, true, true, true};
+    std::array<bool, guarantee_count> on = {true, true, true, true, true, true};
     bool operator[](Guarantee guarantee) const { return on[std::size_t(guarantee)]; }
     void set(Guarantee guarantee, bool value) { on[std::size_t(guarantee)] = value; }
     bool operator==(const Guarantees&) const = default;

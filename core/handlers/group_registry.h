@@ -39,6 +39,7 @@ public:
     explicit GroupHandler(const GroupKind& kind) : m_kind(kind) {}
     std::string_view name() const final { return m_kind.name; }
     std::span<const EventType> topics() const final { return m_kind.topics; }
+    bool staysInTransaction() const final { return !m_kind.calls_gateway; }
 
 private:
     const GroupKind& m_kind;

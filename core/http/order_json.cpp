@@ -73,7 +73,8 @@ std::string readinessJson(const Result<void>& ready, std::span<const HealthPart>
     const auto status = [](bool is_ready) { return is_ready ? "ready" : "not-ready"; };
     json::array list;
     for (const HealthPart& part : parts) {
-        json::object object{{"name", part.name}, {"status", status(part.is_ready)}, {"since", toRfc3339(part.since)}};
+        const char* word = part.is_ready || part.is_needed ? status(part.is_ready) : "degraded";
+        json::object object{{"name", part.name}, {"status", word}, {"since", toRfc3339(part.since)}};
         if (!part.reason.empty())
             object["reason"] = part.reason;
         list.push_back(std::move(object));

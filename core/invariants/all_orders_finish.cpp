@@ -1,3 +1,4 @@
+#include "fault_model/fault_words.h"
 #include "invariants/checker.h"
 #include "invariants/standstill.h"
 
@@ -204,9 +205,10 @@ private:
         const auto [stage, from_us] = whereItStopped(order);
         const std::string cause = m_evidence.cause({number, 0, from_us, now_us, ~0u});
         std::string off;
-        for (const Guarantee guarantee : {Guarantee::Outbox, Guarantee::AckAfterProcessing}) {
+        for (const Guarantee guarantee :
+             {Guarantee::Outbox, Guarantee::AckAfterProcessing, Guarantee::DurableInbox}) {
             if (m_evidence.wasOff(guarantee, order.accepted_us, now_us))
-                off = guarantee == Guarantee::Outbox ? "the outbox was off" : "ack after processing was off";
+                off = std::string(guaranteeWords(guarantee)) + " was off";
         }
         std::string why = cause;
         if (!off.empty())

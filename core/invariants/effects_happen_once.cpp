@@ -94,9 +94,11 @@ private:
             cause = "the log has the event twice, at offsets " + std::to_string(event.first_offset) + " and "
                     + std::to_string(event.last_offset) + (cause.empty() ? "" : ", because " + cause) + ',';
         }
-        return m_evidence.because(cause, Guarantee::Inbox,
-                                  m_evidence.wasOff(Guarantee::Inbox, first_us, step.entry.time_us),
-                                  "so nothing knew that it was done");
+        const bool is_off = m_evidence.wasOff(Guarantee::Inbox, first_us, step.entry.time_us);
+        if (!is_off && m_evidence.wasOff(Guarantee::DurableInbox, first_us, step.entry.time_us))
+            return m_evidence.because(cause, Guarantee::DurableInbox, true,
+                                      "and Redis had forgotten that it was done");
+        return m_evidence.because(cause, Guarantee::Inbox, is_off, "so nothing knew that it was done");
     }
 };
 

@@ -51,6 +51,9 @@ enum class EntryKind : std::uint8_t {
     BusSwitched = 41,
     EventRepublished = 42,
     LogReplaced = 43,
+    RedisAway = 44,
+    RedisBack = 45,
+    RedisLooked = 46,
 };
 
 /// What it is to an event that a group is to handle. What each means for who has the event, progressOf()
@@ -256,6 +259,17 @@ constexpr EntryKindRow entryKindRow(EntryKind kind)
         return {"log-replaced",
                 "A topic was deleted and made anew, or has lost its end: offsets of this partition begin anew.",
                 {.marks = entry_marks::at_offset}};
+    case EntryKind::RedisAway:
+        return {"redis-away",
+                "Redis gives no first looks for a while, so the store is asked at once. Nothing else changes.",
+                {.detail = "error"}};
+    case EntryKind::RedisBack: return {"redis-back", "Redis gives first looks again.", {}};
+    case EntryKind::RedisLooked:
+        return {"redis-looked",
+                "First looks into Redis since the last such entry, at most one a second for each answer: \"hit\", "
+                "\"miss\", \"unanswered\"; \"forgotten\": the store knew what Redis did not; \"unconfirmed\": the "
+                "store did not know what Redis did.",
+                {.value = "looks", .detail = "answer"}};
     }
     return {};
 }

@@ -87,7 +87,30 @@ void WorldState::countEntry(const Entry& entry)
     case EntryKind::GatewayRefunded: ++m_totals.refunds; break;
     case EntryKind::NotificationWritten: ++m_totals.notifications; break;
     case EntryKind::EntriesMissed: m_entries_missed += std::uint64_t(std::max(entry.value, 0)); break;
+    case EntryKind::RedisAway:
+    case EntryKind::RedisBack:
+    case EntryKind::RedisLooked: applyToRedis(entry); break;
     default: break;
+    }
+}
+
+void WorldState::applyToRedis(const Entry& entry)
+{
+    m_redis.is_used = true;
+    if (entry.kind != EntryKind::RedisLooked) {
+        m_redis.is_away = entry.kind == EntryKind::RedisAway;
+        return;
+    }
+    const std::string_view answer = m_names->text(entry.detail);
+    const std::pair<std::string_view, std::int64_t RedisState::*> counters[] = {
+        {"hit", &RedisState::hits},
+        {"miss", &RedisState::misses},
+        {"unanswered", &RedisState::unanswered},
+        {"forgotten", &RedisState::forgotten},
+        {"unconfirmed", &RedisState::unconfirmed}};
+    for (const auto& [name, counter] : counters) {
+        if (answer == name)
+            m_redis.*counter += std::max(entry.value, 0);
     }
 }
 
@@ -177,7 +200,7 @@ bool WorldState::operator==(const WorldState& other) const
            && m_orders_forgotten == other.m_orders_forgotten && m_in_flight_forgotten == other.m_in_flight_forgotten
            && m_dead_lettered_forgotten == other.m_dead_lettered_forgotten && m_letters == other.m_letters
            && m_letters_waiting == other.m_letters_waiting && m_topics == other.m_topics
-           && m_disturbances == other.m_disturbances && m_groups == other.m_groups
+           && m_disturbances == other.m_disturbances && m_redis == other.m_redis && m_groups == other.m_groups
            && m_group_works == other.m_group_works && m_time_us == other.m_time_us
            && m_entries_applied == other.m_entries_applied && m_entries_missed == other.m_entries_missed;
 }

@@ -42,6 +42,17 @@ struct Totals {
     std::int64_t outboxWaiting() const { return std::max<std::int64_t>(emitted - published, 0); }
 };
 
+/// First looks into Redis by their answers, as counted by RedisLooked; all 0 while Redis is not used.
+struct RedisState {
+    std::int64_t hits = 0, misses = 0, unanswered = 0;
+    std::int64_t forgotten = 0;   ///< Of the misses: the store knew.
+    std::int64_t unconfirmed = 0; ///< Of the hits: the store did not know.
+    bool is_away = false;
+    bool is_used = false; ///< Some entry has told of it.
+
+    bool operator==(const RedisState&) const = default;
+};
+
 /// What a member of a group is doing.
 enum class MemberActivity : std::uint8_t {
     Idle,     ///< Waits for events.
@@ -184,6 +195,7 @@ public:
     /// The database as its callers find it: away by the fault plan, or because work has paused for want of it.
     ServiceState database(std::int64_t now_us) const;
     ServiceState broker(std::int64_t now_us) const { return m_disturbances.broker(now_us); }
+    const RedisState& redis() const { return m_redis; }
     /// Nothing is under way: every order is final or dead-lettered, every group has committed all that was published,
     /// and none has an event in work.
     bool isQuiet() const;
@@ -221,6 +233,7 @@ private:
     std::int64_t& bucketOf(const OrderState& order);
     void countEntry(const Entry& entry);
     void applyToTopic(const Entry& entry);
+    void applyToRedis(const Entry& entry);
     void forgetOffsets();
     void forgetOffsets(NameId topic, std::uint16_t partition);
     void applyToGroup(const Entry& entry);
@@ -244,6 +257,7 @@ private:
     std::vector<GroupWork> m_group_works; ///< Beside m_groups.
     NameIndex m_group_index;
     Disturbances m_disturbances;
+    RedisState m_redis;
     std::vector<std::int8_t> m_status_cache; ///< By NameId: -2 not looked up yet.
     std::int64_t m_time_us = 0;              ///< Of the latest entry; 0 before the first.
     std::uint64_t m_entries_applied = 0;

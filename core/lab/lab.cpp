@@ -133,6 +133,11 @@ Task<Result<StoreLoad>> Lab::storeLoad()
     return m_impl->opened.store->load();
 }
 
+RedisHint::Counts Lab::redisCounts() const
+{
+    return m_impl->redis ? m_impl->redis->counts() : RedisHint::Counts{};
+}
+
 std::string Lab::storeDescription() const
 {
     return m_impl->opened.store ? m_impl->opened.store->description() : std::string("not open");
@@ -157,7 +162,12 @@ Task<Result<void>> Lab::ready()
 std::vector<HealthPart> Lab::health() const
 {
     const auto health = m_impl->findHealth();
-    return health ? health->parts() : std::vector<HealthPart>{};
+    std::vector<HealthPart> parts = health ? health->parts() : std::vector<HealthPart>{};
+    if (health && m_impl->redis) {
+        const RedisHint::State state = m_impl->redis->state();
+        parts.push_back({"redis", state.is_open, state.since, state.reason, false});
+    }
+    return parts;
 }
 
 } // namespace orderlab

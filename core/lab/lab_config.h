@@ -4,12 +4,14 @@
 #include "domain/group_name.h"
 #include "handlers/group_registry.h"
 #include "kafka/kafka_options.h"
+#include "redis/redis_options.h"
 #include "store/upkeep.h"
 #include "worker/policies.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +60,7 @@ struct LabConfig {
     StoreBounds keep;                      ///< How long the store keeps what only protects or informs.
     Duration clean_interval{0}; ///< Between looks at what has passed these bounds; 0: never, as in simulation.
     GatewayConfig gateway;
+    std::optional<RedisOptions> redis; ///< For first looks; empty: without Redis.
     Policies policies;             ///< Of every group at the start; see Lab::setPolicies().
     bool watch_invariants = false; ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
     /// An accepted order of which nothing was heard for so long, though no fault is set and nothing is away, is a

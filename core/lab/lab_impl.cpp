@@ -54,6 +54,25 @@ void Lab::Impl::makeHandlers()
         handlers.push_back(kind->make({*gateway}));
 }
 
+/// Nobody waits for it: until it is there, the store is asked.
+Task<void> Lab::Impl::startRedis()
+{
+    if (redis)
+        co_await redis->stop(); // A start before this one did not succeed.
+    redis.reset();
+    if (!config.redis)
+        co_return;
+    RedisOptions options = *config.redis;
+    // A name that outlives its row costs a question for nothing.
+    options.keep_handled = std::min(options.keep_handled, config.keep.inbox);
+    options.keep_keys = std::min(options.keep_keys, config.keep.keys);
+    const auto identity = co_await opened.store->identity();
+    const bool is_known = identity && !identity->empty();
+    redis = std::make_unique<RedisHint>(runtime, journal, std::move(options),
+                                        is_known ? *identity : runtime.newUuid().toString());
+    redis->start();
+}
+
 std::vector<Subscription> Lab::Impl::subscriptions() const
 {
     return labSubscriptions(config.group_prefix);
@@ -70,17 +89,18 @@ Task<Result<void>> Lab::Impl::start()
     if (config.decorate_store)
         store = config.decorate_store(std::move(store), journal);
     makeHandlers();
+    co_await startRedis();
     bus = lab_bus.front(faults);
     if (config.decorate_bus)
         bus = config.decorate_bus(std::move(bus), journal);
-    orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus});
+    orders = std::make_unique<OrderService>(OrderService::Deps{runtime, journal, faults, *store, *bus, redis.get()});
     client = std::make_unique<OrderClient>(runtime, journal, faults, *orders);
     dead_letters =
         std::make_unique<DeadLetterService>(DeadLetterService::Deps{runtime, faults, *store, config.group_prefix});
 
     ORDERLAB_TRY(co_return, co_await lab_bus.open(config, *opened.store, subscriptions()));
     co_await watchLog();
-    const WorkerDeps deps{runtime, journal, faults, *store, *bus};
+    const WorkerDeps deps{runtime, journal, faults, *store, *bus, redis.get()};
     WorkerOptions worker_options;
     worker_options.policies = config.policies;
     worker_options.handle_together = config.store != StoreKind::Memory;
@@ -279,6 +299,8 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     cleaner.reset();
     if (gateway)
         co_await gateway->close();
+    if (redis)
+        co_await redis->stop();
     if (opened.store)
         co_await closeStore(opened);
     if (watch)

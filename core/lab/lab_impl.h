@@ -8,6 +8,7 @@
 #include "lab/log_neighbours.h"
 #include "lab/log_watch.h"
 #include "lab/open_store.h"
+#include "redis/redis_hint.h"
 #include "service/dead_letter_relay.h"
 #include "service/outbox_relay.h"
 #include "service/store_cleaner.h"
@@ -36,6 +37,7 @@ struct Lab::Impl {
     void startHealth();
     std::shared_ptr<HealthWatch> findHealth() const;
     void makeHandlers();
+    Task<void> startRedis();
     std::vector<Subscription> subscriptions() const;
     WorkerGroup* find(std::string_view name) const;
 
@@ -45,6 +47,7 @@ struct Lab::Impl {
     FaultPlan faults;
     OpenedStore opened;           ///< First opened, last closed.
     std::shared_ptr<Store> store; ///< `opened`, behind its faults.
+    std::unique_ptr<RedisHint> redis; ///< Null: without first looks.
     LabBus lab_bus{runtime, journal};
     std::unique_ptr<EventBus> bus;       ///< In front of `lab_bus`.
     Live<CircuitBreakerOptions> breaker; ///< Of `gateway`, which all members of the payment group share.

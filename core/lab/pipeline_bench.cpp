@@ -1,5 +1,6 @@
 #include "lab/pipeline_bench.h"
 
+#include "base/sha256.h"
 #include "bus/event_bus.h"
 #include "lab/lab.h"
 #include "observe/journal_log.h"
@@ -84,6 +85,10 @@ Task<Result<void>> produceSome(Production& production)
             CreateOrder create;
             create.request.user_id = i % 10 == 9 ? std::string("user-declined") : "user-" + std::to_string(i % 100);
             create.request.total.amount_minor = std::int64_t(100 + i % 1000);
+            if (production.options.keyed) {
+                const std::string key = "bench-" + std::to_string(i);
+                create.idempotency = IdempotencyKey{key, sha256Hex(key)};
+            }
             const auto created = co_await production.lab.orders().create(std::move(create));
             if (!created)
                 co_return created.error();
@@ -200,7 +205,18 @@ std::string BenchReport::toJson() const
                   R"({"orders":%llu,"seconds":%.3f,"orders_per_s":%.0f,"deliveries_per_s":%.0f,"peak_rss_mib":%.1f})",
                   static_cast<unsigned long long>(orders), seconds, ordersPerSecond(), deliveriesPerSecond(),
                   peak_rss_mib);
-    return text;
+    if (!with_redis)
+        return text;
+    std::string all(text);
+    all.pop_back();
+    all += ",\"redis\":{";
+    const std::pair<const char*, std::uint64_t> counts[] = {
+        {"hits", redis.hits},           {"misses", redis.misses},           {"unanswered", redis.unanswered},
+        {"forgotten", redis.forgotten}, {"unconfirmed", redis.unconfirmed}, {"remembered", redis.remembered},
+        {"dropped", redis.dropped}};
+    for (const auto& [name, count] : counts)
+        all += std::string(all.back() == '{' ? "" : ",") + '"' + name + "\":" + std::to_string(count);
+    return all + "}}";
 }
 
 namespace {
@@ -270,7 +286,21 @@ Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& 
         observation.emplace(lab);
     PipelineBenchOptions all = options;
     all.clients = options.clients > 0 ? options.clients : runtime.threadCount();
+    if (options.duplicates > 0) {
+        Fault duplicate;
+        duplicate.seam = Seam::Delivery;
+        duplicate.action = FaultAction::Duplicate;
+        duplicate.probability = options.duplicates;
+        if (const auto set = lab.faults().setFaults({duplicate}); !set) {
+            runtime.run(lab.stop());
+            return set.error();
+        }
+    }
     auto report = runtime.run(runPipelineOf(lab, all));
+    if (report) {
+        report->redis = lab.redisCounts();
+        report->with_redis = lab.config().redis.has_value();
+    }
     observation.reset();
     runtime.run(lab.stop());
     return report;

@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "lab/lab_config.h"
+#include "redis/redis_hint.h"
 #include "runtime/task.h"
 
 #include <cstdint>
@@ -14,7 +15,9 @@ struct BenchReport {
     double peak_rss_mib = 0;
     double ordersPerSecond() const { return seconds > 0 ? double(orders) / seconds : 0; }
     double deliveriesPerSecond() const { return seconds > 0 ? double(deliveries) / seconds : 0; }
-    /// One JSON object: orders, seconds, orders_per_s, deliveries_per_s, peak_rss_mib.
+    RedisHint::Counts redis; ///< First looks; all 0 without Redis.
+    bool with_redis = false;
+    /// One JSON object, with `redis` where there is one: orders, seconds, orders_per_s, deliveries_per_s, peak_rss_mib.
     std::string toJson() const;
 };
 
@@ -26,6 +29,8 @@ struct PipelineBenchOptions {
     unsigned threads = 0;             ///< 0: one a core.
     std::size_t clients = 0;          ///< That create orders at the same time; 0: one a thread.
     std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the clients wait.
+    double duplicates = 0; ///< The share of deliveries that come twice, 0 to 1.
+    bool keyed = false;    ///< Each order under an idempotency key of its own, as clients of an API do.
     bool observed =
         false; ///< With what a server's observers do: a JSON log at info, metrics that are read each second.
 };

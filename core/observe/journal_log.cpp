@@ -47,6 +47,9 @@ std::span<const JournalLogRow> journalLogRows()
         {EntryKind::FaultInjected, Debug, Faults, "fault injected: {detail}"},
         {EntryKind::ProcessCrashed, Info, Faults, "{actor} crashed; it runs again in {value} ms"},
         {EntryKind::ProcessRestarted, Info, Faults, "{actor} runs again"},
+        {EntryKind::RedisAway, Warning, Server, "Redis gives no first looks, so the store is asked at once: {detail}"},
+        {EntryKind::RedisBack, Info, Server, "Redis gives first looks again"},
+        {EntryKind::RedisLooked, Debug, Server, "first looks into Redis: {value} {detail}"},
         {EntryKind::EntriesMissed, Warning, Server, "{value} entries of the journal are missing"},
     };
     return log_rows;

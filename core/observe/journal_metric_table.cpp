@@ -31,6 +31,11 @@ double missedEntries(const Entry& entry)
     return std::max(entry.value, 0);
 }
 
+double countedLooks(const Entry& entry)
+{
+    return std::max(entry.value, 0);
+}
+
 } // namespace
 
 std::span<const JournalMetric> journalMetrics()
@@ -129,6 +134,14 @@ std::span<const JournalMetric> journalMetrics()
         {{"orderlab_log_replaced_total", Counter,
           "Partitions that were found to be another log, or to have lost their end."},
          {LogReplaced}},
+        {{"orderlab_redis_looks_total",
+          Counter,
+          "First looks into Redis by answer; forgotten and unconfirmed count those that the store corrected.",
+          {"answer"}},
+         {RedisLooked},
+         {LabelFrom::Detail},
+         countedLooks},
+        {{"orderlab_redis_away_total", Counter, "How often Redis was given up for a while."}, {RedisAway}},
         {{"orderlab_recording_entries_missed_total", Counter, "Entries that the journal itself says are missing."},
          {EntriesMissed},
          {},

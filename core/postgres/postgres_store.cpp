@@ -99,6 +99,7 @@ public:
     Task<Result<void>> waitForDeadLetters() override { return m_dead_letter_outbox->wait(); }
     GatewayLedger& ledger() override { return m_ledger; }
     StoreUpkeep& upkeep() override { return m_upkeep; }
+    Task<Result<std::string>> identity() override;
     Task<Result<void>> ping() override;
     Task<void> close() override;
     std::string description() const override { return m_description; }
@@ -397,6 +398,18 @@ Task<Result<StoreLoad>> PostgresStore::load()
         load.outbox_oldest = std::min(load.outbox_oldest.value_or(written), written);
     }
     co_return load;
+}
+
+Task<Result<std::string>> PostgresStore::identity()
+{
+    PostgresStatement statement{"SELECT system_identifier::text || '-' || (SELECT oid FROM pg_database WHERE datname = "
+                                "current_database())::text FROM pg_control_system()",
+                                {},
+                                {}};
+    const auto rows = co_await query(std::move(statement));
+    if (!rows && rows.error().code == ErrorCode::Unavailable)
+        co_return rows.error();
+    co_return rows ? std::string(rows->text(0, 0)) : std::string(); // Some servers keep it to themselves.
 }
 
 Task<Result<void>> PostgresStore::ping()

@@ -156,10 +156,10 @@ Task<Result<DeadLetter>> DeadLetterService::findReplayable(Uuid id)
     co_return letter;
 }
 
-/// How many of them their group has done already. While the inbox is off nothing would be skipped.
+/// How many of them their group has done already. While the store has no inbox nothing would be skipped for its rows.
 Task<Result<std::int64_t>> DeadLetterService::duplicatesAmong(std::span<const DeadLetter> letters)
 {
-    if (!m_deps.faults.isOn(Guarantee::Inbox))
+    if (!m_deps.faults.isOn(Guarantee::Inbox) || !m_deps.faults.isOn(Guarantee::DurableInbox))
         co_return 0;
     std::map<std::string, std::vector<EventId>> by_group;
     for (const DeadLetter& letter : letters)

@@ -112,22 +112,44 @@ Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
         co_return Error{ErrorCode::Conflict, Retry::Later,
                         "a request with this idempotency key is still being answered", "Idempotency-Key"};
     }
-    auto known = co_await answerAgain(key);
-    if (!known)
-        co_return known.error();
-    if (*known)
-        co_return std::move(**known);
     const IdempotencyKey copy = key;
+    Sight sight = Sight::Unknown;
+    if (m_deps.first_look) {
+        std::vector<std::string> names(1, copy.key);
+        sight = co_await m_deps.first_look->look(LookFor::IdempotencyKey, std::move(names));
+    }
+    if (sight != Sight::NotSeen) {
+        auto known = co_await answerAgain(copy);
+        if (!known)
+            co_return known.error();
+        if (*known) {
+            rememberKey(copy.key);
+            co_return std::move(**known);
+        }
+        if (sight == Sight::Seen)
+            m_deps.first_look->tell(LookFor::IdempotencyKey, Mistake::Unconfirmed);
+    }
     auto stored = co_await store(std::move(create));
+    if (stored)
+        rememberKey(copy.key);
     if (stored || stored.error().code != ErrorCode::AlreadyExists)
         co_return stored;
-    // Another process was first with this key.
-    known = co_await answerAgain(copy);
+    // Another process was first with this key, or nobody had looked for it.
+    auto known = co_await answerAgain(copy);
     if (!known)
         co_return known.error();
-    if (*known)
-        co_return std::move(**known);
-    co_return stored;
+    if (!*known)
+        co_return stored;
+    if (sight == Sight::NotSeen)
+        m_deps.first_look->tell(LookFor::IdempotencyKey, Mistake::Forgotten);
+    rememberKey(copy.key);
+    co_return std::move(**known);
+}
+
+void OrderService::rememberKey(const std::string& key)
+{
+    if (m_deps.first_look)
+        m_deps.first_look->remember(LookFor::IdempotencyKey, {key});
 }
 
 Task<Result<std::optional<CreatedOrder>>> OrderService::answerAgain(const IdempotencyKey& key)

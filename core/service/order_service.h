@@ -1,6 +1,7 @@
 #pragma once
 #include "faults/fault_plan.h"
 #include "runtime/runtime.h"
+#include "store/first_look.h"
 #include "store/store.h"
 
 namespace orderlab {
@@ -41,6 +42,7 @@ public:
         FaultPlan& faults;
         Store& store;
         EventBus& bus;
+        FirstLook* first_look = nullptr; ///< In front of idempotency keys; null: there is none.
     };
     explicit OrderService(Deps deps);
 
@@ -59,6 +61,7 @@ private:
     struct KeysInFlight;
     Task<Result<CreatedOrder>> createOnce(CreateOrder create);
     Task<Result<CreatedOrder>> store(CreateOrder create);
+    void rememberKey(const std::string& key);
     Task<Result<void>> commit(Transaction& transaction, FaultPoint point, TimePoint now);
     Task<void> publish(std::vector<Event> events);
     Result<void> checkRunning(std::uint64_t life) const;

@@ -155,6 +155,9 @@ public:
     virtual Task<void> close() = 0;
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)". Never a secret.
     virtual std::string description() const = 0;
+    /// Names what is kept, the same for all processes that share it and for no other database: at most 64 printable
+    /// characters. Empty: it ends with the process, or nobody may know. Error: Unavailable (Later).
+    virtual Task<Result<std::string>> identity() { co_return std::string(); }
     /// For operators; cheap. Error: Unavailable (Later).
     virtual Task<Result<StoreLoad>> load()
     {

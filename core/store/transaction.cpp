@@ -1,6 +1,7 @@
 #include "store/transaction.h"
 
 #include <algorithm>
+#include <set>
 
 namespace orderlab {
 
@@ -75,6 +76,23 @@ std::vector<Entry> entriesOf(const WriteSet& writes, std::span<const Uuid> purch
 }
 
 } // namespace
+
+std::vector<bool> Transaction::assumeUnprocessed(std::string_view group, std::span<const EventId> events)
+{
+    std::set<Uuid> known;
+    for (const InboxRow& row : m_writes.inbox) {
+        if (row.group == group)
+            known.insert(row.event);
+    }
+    std::vector<bool> fresh;
+    fresh.reserve(events.size());
+    for (const EventId& event : events) {
+        fresh.push_back(known.insert(event).second);
+        if (fresh.back())
+            m_writes.inbox.push_back({group, event});
+    }
+    return fresh;
+}
 
 void Transaction::insertDeadLetter(DeadLetter letter)
 {

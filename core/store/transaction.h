@@ -50,6 +50,11 @@ public:
     /// handles the same event, this call waits or commit() fails with Conflict (Now). Error: Unavailable.
     virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;
 
+    /// The same without asking the store: for events of which somebody thinks that `group` has not handled them. False
+    /// for what this transaction has already. Where the store knows better, commit() fails with Conflict (Now), and
+    /// nothing has happened.
+    std::vector<bool> assumeUnprocessed(std::string_view group, std::span<const EventId> events);
+
     /// About how many rows each table will get; avoids reallocation.
     void expectRows(std::size_t count) { m_expected_rows = count; }
     /// `purchase`: identifies what the customer wants to buy once, for the journal; null: not known.

@@ -3,6 +3,7 @@
 #include "faults/fault_plan.h"
 #include "journal/journal.h"
 #include "runtime/runtime.h"
+#include "store/first_look.h"
 #include "store/store.h"
 
 #include <functional>
@@ -16,6 +17,7 @@ struct WorkerDeps {
     FaultPlan& faults;
     Store& store;
     EventBus& bus;
+    FirstLook* first_look = nullptr; ///< In front of the inbox; null: there is none.
 };
 
 class WorkerProcess;

@@ -347,7 +347,7 @@ private slots:
     {
         Letters all;
         const std::string on =
-            R"({"outbox":true,"inbox":true,"ack-after-processing":true,"idempotency-key":true,"payment-key":true})";
+            R"({"outbox":true,"inbox":true,"ack-after-processing":true,"idempotency-key":true,"payment-key":true,"durable-inbox":true})";
         QCOMPARE(all.get("/faults").body, R"({"faults":[],"guarantees":)" + on + '}');
         const RawReply set =
             all.send("PUT", "/faults",

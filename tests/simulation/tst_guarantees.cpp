@@ -59,6 +59,12 @@ private slots:
                                          << QStringList{"client-answer=lose,probability=0.1,for=3s"};
         QTest::newRow("payment key") << int(Guarantee::PaymentKey) << "charged-at-most-once"
                                      << QStringList{"gateway-call=lose-answer,probability=0.1,for=3s"};
+        QTest::newRow("durable inbox, evicted")
+            << int(Guarantee::DurableInbox) << "effects-happen-once"
+            << QStringList{"published=crash,probability=0.2,for=3s,delay=400ms,count=3"};
+        QTest::newRow("durable inbox, marked and crashed")
+            << int(Guarantee::DurableInbox) << "all-orders-finish"
+            << QStringList{"handler-entry=crash,probability=0.05,for=3s,delay=300ms"};
     }
     void guarantee_isMissedOnceItIsOff()
     {

@@ -37,6 +37,7 @@ std::vector<EntryKind> kindsBefore(EntryKind kind)
     case EntryKind::WorkResumed: before.push_back(EntryKind::WorkPaused); break;
     case EntryKind::ProcessRestarted: before.push_back(EntryKind::ProcessCrashed); break;
     case EntryKind::CircuitClosed: before.push_back(EntryKind::CircuitOpened); break;
+    case EntryKind::RedisBack: before.push_back(EntryKind::RedisAway); break;
     case EntryKind::FaultsChanged: before.push_back(EntryKind::FaultInjected); break;
     case EntryKind::DeadLetterReplayed:
     case EntryKind::DeadLetterDiscarded: before.push_back(EntryKind::DeadLettered); break;
@@ -356,7 +357,7 @@ private slots:
                 unseen << test::toQString(name(EntryKind(i)));
         }
         QCOMPARE(untold.join(' '), QStringLiteral("offset-committed member-joined partition-assigned faults-changed "
-                                                  "offsets-reset bus-switched log-replaced"));
+                                                  "offsets-reset bus-switched log-replaced redis-away redis-back redis-looked"));
         QCOMPARE(unseen.join(' '), QStringLiteral("gateway-declined gateway-failed payment-recorded guarantee-switched "
                                                   "client-asked client-answered work-throttled offsets-reset "
                                                   "invariant-violated event-republished"));

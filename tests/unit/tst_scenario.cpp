@@ -72,7 +72,7 @@ constexpr std::string_view full = R"({
                "handler_timeout_ms": 500, "outage_pause_ms": 50, "outage_pause_max_ms": 3000, "throttle_per_s": 50,
                "breaker": {"enabled": false, "failures_in_a_row": 4, "window_calls": 30, "failure_percent": 60, "open_ms": 900}},
   "gateway_latency_ms": 12,
-  "guarantees": {"outbox": false, "inbox": true, "ack-after-processing": true, "idempotency-key": true, "payment-key": true},
+  "guarantees": {"outbox": false, "inbox": true, "ack-after-processing": true, "idempotency-key": true, "payment-key": true, "durable-inbox": true},
   "faults": [{"seam": "gateway-call", "action": "delay", "probability": 0.2, "count": 3, "start_s": 1.5, "duration_s": 0.1,
               "delay_ms": 500, "event": "order-created", "group": "payment", "worker": "payment-1",
               "order": "019b76da-a943-728e-8554-1462f226ab66", "customer": "user-7"},

@@ -58,6 +58,11 @@ const std::array<GuaranteeText, guarantee_count>& guaranteeTexts()
          QStringLiteral("charges twice"),
          QStringLiteral(
              "The gateway knows a charge again by its key. Off: a charge whose answer was lost is made again.")},
+        {Guarantee::DurableInbox, QStringLiteral("Durable inbox"), QStringLiteral("not in Redis"),
+         QStringLiteral("inbox in Redis"),
+         QStringLiteral(
+             "The inbox is in the database, which forgets nothing. Off: it is in Redis, marked before an event is "
+             "handled. What Redis evicts is handled again, and what was marked before a crash is never handled.")},
     }};
     return texts;
 }

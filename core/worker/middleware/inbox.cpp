@@ -1,5 +1,6 @@
 #include "worker/middleware/inbox.h"
 
+#include "worker/forgetful_inbox.h"
 #include "worker/worker_process.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -8,6 +9,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <map>
 
 namespace orderlab {
@@ -22,17 +24,97 @@ public:
 
     Task<Result<void>> run(Attempt& attempt)
     {
-        const auto transaction = m_deps.store.begin();
-        transaction->expectRows(attempt.events.size());
+        const std::vector<EventId> ids = idsOf(attempt);
+        if (!m_deps.faults.isOn(Guarantee::Inbox))
+            co_return co_await handle(attempt, ids, Ask::Nobody);
+        if (!m_deps.faults.isOn(Guarantee::DurableInbox))
+            co_return co_await handleForgetfully(attempt, ids);
+        if (!m_deps.first_look || !m_handler.staysInTransaction())
+            co_return co_await handle(attempt, ids, Ask::Store);
+        co_return co_await handleAfterLook(attempt, ids);
+    }
+
+private:
+    /// Who says which events are fresh.
+    enum class Ask : std::uint8_t {
+        Nobody,  ///< All are.
+        Store,   ///< The inbox, before the handler.
+        Commit,  ///< All are taken for fresh, and the inbox refuses the commit where it knows better.
+        Forgetful, ///< The inbox in Redis.
+    };
+
+    static std::vector<EventId> idsOf(const Attempt& attempt)
+    {
         std::vector<EventId> ids;
         ids.reserve(attempt.events.size());
         for (const Event& event : attempt.events)
             ids.push_back(event.id);
-        Result<std::vector<bool>> fresh = std::vector<bool>(ids.size(), true);
-        if (m_deps.faults.isOn(Guarantee::Inbox))
-            fresh = co_await transaction->markProcessed(attempt.stored_group, ids);
+        return ids;
+    }
+    static std::vector<std::string> namesOf(const Attempt& attempt)
+    {
+        std::vector<std::string> names;
+        names.reserve(attempt.events.size());
+        for (const Event& event : attempt.events)
+            names.push_back(std::string(attempt.stored_group) + ':' + event.id.toString());
+        return names;
+    }
+
+    /// Redis may be wrong in either way: see FirstLook.
+    Task<Result<void>> handleAfterLook(Attempt& attempt, const std::vector<EventId>& ids)
+    {
+        const Sight sight = co_await m_deps.first_look->look(LookFor::HandledEvent, namesOf(attempt));
+        const bool asks_store = sight != Sight::NotSeen;
+        bool knew_some = false;
+        auto done = co_await handle(attempt, ids, asks_store ? Ask::Store : Ask::Commit, {}, &knew_some);
+        if (!done && !asks_store && mayBeDuplicate(done.error())) {
+            const auto known = co_await m_deps.store.findProcessed(std::string(attempt.stored_group), ids);
+            if (!known || std::find(known->begin(), known->end(), true) == known->end())
+                co_return done;
+            m_deps.first_look->tell(LookFor::HandledEvent, Mistake::Forgotten);
+            done = co_await handle(attempt, ids, Ask::Store);
+        }
+        if (!done)
+            co_return done;
+        if (sight == Sight::Seen && !knew_some)
+            m_deps.first_look->tell(LookFor::HandledEvent, Mistake::Unconfirmed);
+        m_deps.first_look->remember(LookFor::HandledEvent, namesOf(attempt));
+        co_return done;
+    }
+    /// The commit was refused, or the handler could make nothing of what is done already. Not what only an outage or a
+    /// limit of time explains.
+    static bool mayBeDuplicate(const Error& error)
+    {
+        return error.code != ErrorCode::Unavailable && error.code != ErrorCode::Closed
+               && error.code != ErrorCode::Canceled && error.code != ErrorCode::Timeout;
+    }
+
+    /// A crash in between leaves the marks.
+    Task<Result<void>> handleForgetfully(Attempt& attempt, const std::vector<EventId>& ids)
+    {
+        const std::vector<bool> marked = m_forgetful.mark(ids);
+        auto done = co_await handle(attempt, ids, Ask::Forgetful, marked);
+        if (!done && !isCanceled(done))
+            m_forgetful.unmark(ids, marked);
+        co_return done;
+    }
+
+    Task<Result<void>> handle(Attempt& attempt, const std::vector<EventId>& ids, Ask ask,
+                              std::vector<bool> marked = {}, bool* knew_some = nullptr)
+    {
+        const auto transaction = m_deps.store.begin();
+        transaction->expectRows(attempt.events.size());
+        Result<std::vector<bool>> fresh = std::move(marked);
+        switch (ask) {
+        case Ask::Nobody: fresh = std::vector<bool>(ids.size(), true); break;
+        case Ask::Store: fresh = co_await transaction->markProcessed(attempt.stored_group, ids); break;
+        case Ask::Commit: fresh = transaction->assumeUnprocessed(attempt.stored_group, ids); break;
+        case Ask::Forgetful: break;
+        }
         if (!fresh)
             co_return fresh.error();
+        if (knew_some)
+            *knew_some = std::find(fresh->begin(), fresh->end(), false) != fresh->end();
 
         HandlerContext context{
             *transaction, m_deps.runtime.now(), attempt.number,
@@ -65,7 +147,6 @@ public:
         co_return committed;
     }
 
-private:
     Task<Result<void>> handleAll(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
     {
         if (m_together && attempt.events.size() > 1 && !m_deps.faults.isArmed(Seam::HandlerEntry))
@@ -171,6 +252,7 @@ private:
     WorkerDeps m_deps;
     Handler& m_handler;
     const bool m_together;
+    ForgetfulInbox m_forgetful{m_deps.runtime}; ///< Outlives the members' processes, as Redis does.
 };
 
 } // namespace

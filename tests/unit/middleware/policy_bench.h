@@ -148,7 +148,9 @@ public:
             co_return *fails_with;
         co_return Result<void>{};
     }
+    bool staysInTransaction() const override { return stays; }
     int calls = 0;
+    bool stays = false;
     Duration takes{0};
     std::optional<Error> fails_with;
 

@@ -6,6 +6,55 @@
 using namespace orderlab;
 using namespace orderlab::test;
 
+namespace {
+
+/// Answers what the test says.
+class FakeLook final : public FirstLook {
+public:
+    Task<Sight> look(LookFor, std::vector<std::string> names) override
+    {
+        asked += names.size();
+        co_return sight;
+    }
+    void remember(LookFor, std::vector<std::string> names) override { remembered += names.size(); }
+    void tell(LookFor, Mistake mistake) override { ++(mistake == Mistake::Forgotten ? forgotten : unconfirmed); }
+
+    Sight sight = Sight::NotSeen;
+    std::size_t asked = 0, remembered = 0;
+    int forgotten = 0, unconfirmed = 0;
+};
+
+/// Counts the questions to the inbox.
+class CountingStore final : public ForwardingStore {
+public:
+    CountingStore(Journal& journal, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_journal(journal)
+    {}
+    std::unique_ptr<Transaction> begin() override
+    {
+        return std::make_unique<Counting>(m_journal, m_inner->begin(), questions);
+    }
+    int questions = 0;
+
+private:
+    class Counting final : public ForwardingTransaction {
+    public:
+        Counting(Journal& journal, std::unique_ptr<Transaction> inner, int& questions)
+            : ForwardingTransaction(journal, std::move(inner)), m_questions(questions)
+        {}
+        Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override
+        {
+            ++m_questions;
+            return ForwardingTransaction::markProcessed(group, events);
+        }
+
+    private:
+        int& m_questions;
+    };
+    Journal& m_journal;
+};
+
+} // namespace
+
 class TestInbox : public QObject {
     Q_OBJECT
 
@@ -69,6 +118,89 @@ private slots:
         QVERIFY(bool(results[0]) != bool(results[1]));
         QCOMPARE((results[0] ? results[1] : results[0]).error().code, ErrorCode::Conflict);
         QCOMPARE(bench.counts().notifications, 1);
+    }
+
+    void firstLook_notSeen_sparesTheQuestion()
+    {
+        PolicyBench bench;
+        CountingStore store(bench.journal, bench.store);
+        FakeLook look;
+        FakeHandler handler(bench.runtime);
+        handler.stays = true;
+        const Next inbox = withInbox({bench.runtime, bench.journal, bench.faults, store, *bench.bus, &look}, handler);
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(store.questions, 0);
+        QCOMPARE(look.asked, std::size_t(1));
+        QCOMPARE(look.remembered, std::size_t(1));
+        QCOMPARE(bench.counts().processed_events, 1);
+    }
+
+    /// Whatever it answers, and whatever it said before.
+    void firstLook_isOnlyAHint_data()
+    {
+        QTest::addColumn<int>("first");
+        QTest::addColumn<int>("second");
+        const std::pair<const char*, Sight> sights[] = {
+            {"unknown", Sight::Unknown}, {"not seen", Sight::NotSeen}, {"seen", Sight::Seen}};
+        for (const auto& [first_name, first] : sights) {
+            for (const auto& [second_name, second] : sights)
+                QTest::addRow("%s, %s", first_name, second_name) << int(first) << int(second);
+        }
+    }
+    void firstLook_isOnlyAHint()
+    {
+        QFETCH(int, first);
+        QFETCH(int, second);
+        PolicyBench bench;
+        FakeLook look;
+        FakeHandler handler(bench.runtime);
+        handler.stays = true;
+        const Next inbox =
+            withInbox({bench.runtime, bench.journal, bench.faults, *bench.store, *bench.bus, &look}, handler);
+        look.sight = Sight(first);
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(look.unconfirmed, int(Sight(first) == Sight::Seen));
+        look.sight = Sight(second);
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(look.forgotten, int(Sight(second) == Sight::NotSeen));
+        QCOMPARE(bench.counts().notifications, 1);
+        QCOMPARE(bench.counts().processed_events, 1);
+        QCOMPARE(bench.story(), std::string("notification-written event-handled:1 duplicate-skipped:1 "));
+    }
+
+    /// A handler may make nothing of what is done already; that is no failure of the event.
+    void firstLook_notSeen_aDuplicateThatFailsIsSkipped()
+    {
+        PolicyBench bench;
+        FakeLook look;
+        FakeHandler handler(bench.runtime);
+        handler.stays = true;
+        const Next inbox =
+            withInbox({bench.runtime, bench.journal, bench.faults, *bench.store, *bench.bus, &look}, handler);
+        QVERIFY_RESULT(bench.run(inbox));
+        handler.fails_with = poison;
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(look.forgotten, 1);
+        PolicyBench other; // Of an event that is not done it is one.
+        const Next fresh =
+            withInbox({other.runtime, other.journal, other.faults, *other.store, *other.bus, &look}, handler);
+        const auto failed = other.run(fresh);
+        QVERIFY(!failed && failed.error() == poison);
+        QCOMPARE(look.forgotten, 1);
+    }
+
+    /// Running it in vain would be seen outside.
+    void firstLook_isNotAskedForAHandlerThatLeavesItsTransaction()
+    {
+        PolicyBench bench;
+        FakeLook look;
+        FakeHandler handler(bench.runtime);
+        const Next inbox =
+            withInbox({bench.runtime, bench.journal, bench.faults, *bench.store, *bench.bus, &look}, handler);
+        for (int i = 0; i < 2; ++i)
+            QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(handler.calls, 1);
+        QCOMPARE(look.asked + look.remembered, std::size_t(0));
     }
 
 private:
