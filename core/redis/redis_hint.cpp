@@ -134,9 +134,9 @@ void RedisHint::remember(LookFor what, std::vector<std::string> names)
     m_work.notifyOne();
 }
 
-void RedisHint::tell(LookFor, Mistake mistake)
+void RedisHint::tell(LookFor, LookMistake mistake)
 {
-    ++(mistake == Mistake::Forgotten ? m_counters.forgotten : m_counters.unconfirmed);
+    ++(mistake == LookMistake::Forgotten ? m_counters.forgotten : m_counters.unconfirmed);
 }
 
 RedisHint::State RedisHint::state() const

@@ -45,7 +45,7 @@ public:
 
     Task<Sight> look(LookFor what, std::vector<std::string> names) override;
     void remember(LookFor what, std::vector<std::string> names) override;
-    void tell(LookFor what, Mistake mistake) override;
+    void tell(LookFor what, LookMistake mistake) override;
 
     State state() const;
     Counts counts() const;

@@ -127,7 +127,7 @@ Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
             co_return std::move(**known);
         }
         if (sight == Sight::Seen)
-            m_deps.first_look->tell(LookFor::IdempotencyKey, Mistake::Unconfirmed);
+            m_deps.first_look->tell(LookFor::IdempotencyKey, LookMistake::Unconfirmed);
     }
     auto stored = co_await store(std::move(create));
     if (stored)
@@ -141,7 +141,7 @@ Task<Result<CreatedOrder>> OrderService::createOnce(CreateOrder create)
     if (!*known)
         co_return stored;
     if (sight == Sight::NotSeen)
-        m_deps.first_look->tell(LookFor::IdempotencyKey, Mistake::Forgotten);
+        m_deps.first_look->tell(LookFor::IdempotencyKey, LookMistake::Forgotten);
     rememberKey(copy.key);
     co_return std::move(**known);
 }

@@ -20,7 +20,7 @@ enum class Sight : std::uint8_t {
 };
 
 /// What the store said afterwards.
-enum class Mistake : std::uint8_t {
+enum class LookMistake : std::uint8_t {
     Forgotten,   ///< NotSeen, but the store knows it.
     Unconfirmed, ///< Seen, but the store does not know it.
 };
@@ -37,7 +37,7 @@ public:
     /// Call it only after the store has committed. Never waits; names may be dropped.
     virtual void remember(LookFor what, std::vector<std::string> names) = 0;
     /// Counts an answer that the store did not confirm.
-    virtual void tell(LookFor what, Mistake mistake) = 0;
+    virtual void tell(LookFor what, LookMistake mistake) = 0;
 
     static constexpr std::size_t names_max = 1'024; ///< Of one question: more than any batch of a worker has.
 };

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Names = std::vector<std::string>;
+using LookNames = std::vector<std::string>;
 
 /// A hint at a Redis, more patient than in service: the machine may be busy.
 struct Hint {
@@ -33,11 +33,11 @@ struct Hint {
         return options;
     }
     bool isOpen() const { return hint.state().is_open; }
-    Sight look(Names names, LookFor what = LookFor::HandledEvent)
+    Sight look(LookNames names, LookFor what = LookFor::HandledEvent)
     {
         return runtime.run(hint.look(what, std::move(names)));
     }
-    void remember(Names names, LookFor what = LookFor::HandledEvent)
+    void remember(LookNames names, LookFor what = LookFor::HandledEvent)
     {
         const std::uint64_t before = hint.counts().remembered + hint.counts().dropped, count = names.size();
         hint.remember(what, std::move(names));
@@ -80,7 +80,7 @@ private slots:
         QCOMPARE(hint.look({"b"}, LookFor::IdempotencyKey), Sight::NotSeen); // Another kind of name.
         QCOMPARE(other.look({"b"}), Sight::NotSeen);                         // Another installation.
         QCOMPARE(hint.look({}), Sight::Unknown);
-        QCOMPARE(hint.look(Names(FirstLook::names_max + 1, "a")), Sight::Unknown);
+        QCOMPARE(hint.look(LookNames(FirstLook::names_max + 1, "a")), Sight::Unknown);
         const RedisHint::Counts counts = hint.hint.counts();
         QCOMPARE(counts.hits, 1u);
         QCOMPARE(counts.misses, 3u);
@@ -189,7 +189,7 @@ private slots:
         QTRY_VERIFY(hint.isOpen());
         int number = 0;
         for (; hint.hint.counts().dropped == 0 && number < 100'000; number += 1'000) {
-            Names names;
+            LookNames names;
             for (int i = 0; i < 1'000; ++i)
                 names.push_back("event-" + std::to_string(number + i));
             hint.remember(std::move(names));
@@ -277,7 +277,7 @@ private slots:
         hint.remember({"a"});
         hint.look({"a"});
         hint.look({"a"});
-        hint.hint.tell(LookFor::HandledEvent, Mistake::Unconfirmed);
+        hint.hint.tell(LookFor::HandledEvent, LookMistake::Unconfirmed);
         m_runtime.run(hint.hint.stop());
         std::map<std::string, int> told;
         std::vector<Entry> entries;
@@ -290,7 +290,8 @@ private slots:
 private:
     static Task<void> count(RedisHint& hint, std::atomic<int>& unknown)
     {
-        const Sight sight = co_await hint.look(LookFor::HandledEvent, {"a"});
+        LookNames names(1, "a");
+        const Sight sight = co_await hint.look(LookFor::HandledEvent, std::move(names));
         unknown += sight == Sight::Unknown;
     }
     /// Null when it does not start.

@@ -71,13 +71,13 @@ private:
             const auto known = co_await m_deps.store.findProcessed(std::string(attempt.stored_group), ids);
             if (!known || std::find(known->begin(), known->end(), true) == known->end())
                 co_return done;
-            m_deps.first_look->tell(LookFor::HandledEvent, Mistake::Forgotten);
+            m_deps.first_look->tell(LookFor::HandledEvent, LookMistake::Forgotten);
             done = co_await handle(attempt, ids, Ask::Store);
         }
         if (!done)
             co_return done;
         if (sight == Sight::Seen && !knew_some)
-            m_deps.first_look->tell(LookFor::HandledEvent, Mistake::Unconfirmed);
+            m_deps.first_look->tell(LookFor::HandledEvent, LookMistake::Unconfirmed);
         m_deps.first_look->remember(LookFor::HandledEvent, namesOf(attempt));
         co_return done;
     }

@@ -17,7 +17,7 @@ public:
         co_return sight;
     }
     void remember(LookFor, std::vector<std::string> names) override { remembered += names.size(); }
-    void tell(LookFor, Mistake mistake) override { ++(mistake == Mistake::Forgotten ? forgotten : unconfirmed); }
+    void tell(LookFor, LookMistake mistake) override { ++(mistake == LookMistake::Forgotten ? forgotten : unconfirmed); }
 
     Sight sight = Sight::NotSeen;
     std::size_t asked = 0, remembered = 0;
