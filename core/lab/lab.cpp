@@ -133,9 +133,9 @@ Task<Result<StoreLoad>> Lab::storeLoad()
     return m_impl->opened.store->load();
 }
 
-RedisHint::Counts Lab::redisCounts() const
+RedisCounts Lab::redisCounts() const
 {
-    return m_impl->redis ? m_impl->redis->counts() : RedisHint::Counts{};
+    return m_impl->redis ? m_impl->redis->counts() : RedisCounts{};
 }
 
 std::string Lab::storeDescription() const

@@ -2,7 +2,7 @@
 #include "faults/fault_plan.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_config.h"
-#include "redis/redis_hint.h"
+#include "redis/redis_counts.h"
 #include "service/dead_letter_service.h"
 #include "service/health_part.h"
 #include "service/order_client.h"
@@ -62,7 +62,7 @@ public:
     /// How busy the store is. Only between start() and stop(). Error: Unavailable (Later).
     Task<Result<StoreLoad>> storeLoad();
     /// First looks into Redis so far; all 0 without LabConfig::redis. Only between start() and stop().
-    RedisHint::Counts redisCounts() const;
+    RedisCounts redisCounts() const;
     /// For people: "memory" or "PostgreSQL 15.18 (private, /path)".
     std::string storeDescription() const;
     /// Whether an order would be accepted and processed now. Error: Unavailable, with what is unavailable or makes no

@@ -1,7 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "lab/lab_config.h"
-#include "redis/redis_hint.h"
+#include "redis/redis_counts.h"
 #include "runtime/task.h"
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct BenchReport {
     double peak_rss_mib = 0;
     double ordersPerSecond() const { return seconds > 0 ? double(orders) / seconds : 0; }
     double deliveriesPerSecond() const { return seconds > 0 ? double(deliveries) / seconds : 0; }
-    RedisHint::Counts redis; ///< First looks; all 0 without Redis.
+    RedisCounts redis; ///< First looks; all 0 without Redis.
     bool with_redis = false;
     /// One JSON object, with `redis` where there is one: orders, seconds, orders_per_s, deliveries_per_s, peak_rss_mib.
     std::string toJson() const;

@@ -38,6 +38,7 @@ struct RedisHint::Batch {
 namespace {
 
 constexpr std::size_t names_a_batch_max = 2'048;
+constexpr std::size_t names_beside_questions_max = 256; ///< A question waits until they are written, too.
 
 Error redisMisfit(const RedisReply& reply)
 {
@@ -145,7 +146,7 @@ RedisHint::State RedisHint::state() const
     return m_state;
 }
 
-RedisHint::Counts RedisHint::counts() const
+RedisCounts RedisHint::counts() const
 {
     const Counters& now = m_counters;
     return {now.hits, now.misses, now.unanswered, now.forgotten, now.unconfirmed, now.remembered, now.dropped};
@@ -200,14 +201,27 @@ Task<Result<std::unique_ptr<RedisConnection>>> RedisHint::probeNow()
 /// Returns why it ended.
 Task<Error> RedisHint::serve(RedisConnection& connection)
 {
+    Duration mean{0};
     for (;;) {
         Batch batch = co_await nextBatch();
         auto exchanging = exchange(connection, batch);
+        const bool is_looked_for = !batch.questions.empty();
         const Duration limit = batch.is_check ? m_options.probe_limit : m_options.look_limit;
+        const TimePoint begun = m_runtime.now();
         const auto done = co_await withTimeout<void>(m_runtime, limit, "Redis", std::move(exchanging));
         if (!done)
             co_return done.error();
+        if (is_looked_for && isSlow(mean, m_runtime.now() - begun))
+            co_return unavailable("Redis is slow: a look takes " + std::to_string(mean.count() / 1'000)
+                                  + " ms on average");
     }
+}
+
+/// `mean` moves by an eighth towards the latest look, so that one that the machine has held up is forgiven.
+bool RedisHint::isSlow(Duration& mean, Duration took) const
+{
+    mean += (took - mean) / 8;
+    return mean > m_options.slow_limit;
 }
 
 Task<RedisHint::Batch> RedisHint::nextBatch()
@@ -222,7 +236,8 @@ Task<RedisHint::Batch> RedisHint::nextBatch()
         Batch batch(*this);
         batch.questions.assign(m_questions.begin(), m_questions.end());
         m_questions.clear();
-        const std::size_t count = std::min(m_names.size(), names_a_batch_max);
+        const std::size_t count = 
+            std::min(m_names.size(), batch.questions.empty() ? names_a_batch_max : names_beside_questions_max);
         const auto end = m_names.begin() + std::ptrdiff_t(count);
         batch.names.assign(std::make_move_iterator(m_names.begin()), std::make_move_iterator(end));
         m_names.erase(m_names.begin(), end);
@@ -329,7 +344,7 @@ Task<void> RedisHint::tickOn()
     for (;;) {
         co_await m_runtime.sleep(tick);
         tellLooks();
-        const Counts now = counts();
+        const RedisCounts now = counts();
         const std::uint64_t looks = now.hits + now.misses + now.remembered;
         const bool is_idle = std::exchange(m_seen_looks, looks) == looks;
         if (is_idle) {
@@ -342,7 +357,7 @@ Task<void> RedisHint::tickOn()
 
 void RedisHint::tellLooks()
 {
-    const Counts now = counts();
+    const RedisCounts now = counts();
     const std::pair<std::string_view, std::uint64_t> news[] = {{"hit", now.hits - m_told.hits},
                                                                {"miss", now.misses - m_told.misses},
                                                                {"unanswered", now.unanswered - m_told.unanswered},

@@ -2,6 +2,7 @@
 #include "base/mutex.h"
 #include "journal/journal.h"
 #include "redis/redis_connection.h"
+#include "redis/redis_counts.h"
 #include "runtime/task_group.h"
 #include "store/first_look.h"
 
@@ -12,9 +13,9 @@ namespace orderlab {
 
 /// First looks into Redis. Any thread; one connection, which a coroutine of its own uses, for all.
 ///
-/// While Redis does not answer within RedisOptions::look_limit, answers nonsense or refuses, it is away: looks are
-/// Unknown at once, and a probe (a new connection and one look) finds out when it is back. Journal: RedisAway,
-/// RedisBack, and each second RedisLooked for the looks since.
+/// When Redis does not answer within RedisOptions::look_limit, is slow on average (slow_limit), answers nonsense or
+/// refuses, it is away for a while: looks are Unknown at once, and a probe (a new connection and one look) finds out
+/// when it is back. Journal: RedisAway, RedisBack, and each second RedisLooked for the looks since.
 ///
 /// start(), then stop(), which waits for nobody else. Bounded: questions_max looks wait at most, further ones are
 /// Unknown; remembered_max names wait to be written, further ones are dropped. In Redis everything has a time to live.
@@ -24,11 +25,6 @@ public:
     static constexpr std::size_t remembered_max = 8'192; ///< Some hundred bytes each; a tenth of a second's events.
     static constexpr Duration tick{std::chrono::seconds{1}}; ///< An idle connection is tried so often.
 
-    struct Counts {
-        std::uint64_t hits = 0, misses = 0, unanswered = 0, forgotten = 0, unconfirmed = 0;
-        std::uint64_t remembered = 0; ///< Names that Redis has taken.
-        std::uint64_t dropped = 0;    ///< Names that it has not: it was away, full, or too slow.
-    };
     struct State {
         bool is_open = false;
         TimePoint since;    ///< When `is_open` last changed.
@@ -48,7 +44,7 @@ public:
     void tell(LookFor what, LookMistake mistake) override;
 
     State state() const;
-    Counts counts() const;
+    RedisCounts counts() const;
 
 private:
     struct Question;
@@ -68,6 +64,7 @@ private:
     Task<Result<std::unique_ptr<RedisConnection>>> probe();
     Task<Result<std::unique_ptr<RedisConnection>>> probeNow();
     Task<Error> serve(RedisConnection& connection);
+    bool isSlow(Duration& mean, Duration took) const;
     Task<Batch> nextBatch();
     Task<Result<void>> exchange(RedisConnection& connection, Batch& batch);
     Result<void> takeReplies(const std::vector<RedisReply>& replies, Batch& batch);
@@ -90,7 +87,7 @@ private:
     bool m_tick_is_due ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_is_checking ORDERLAB_GUARDED_BY(m_mutex) = false; ///< An idle connection is tried: nobody waits for that.
     Notifier m_work;
-    Counts m_told;                ///< What the journal knows; the ticking coroutine's.
+    RedisCounts m_told;               ///< What the journal knows; the ticking coroutine's.
     std::uint64_t m_seen_looks{}; ///< At the last tick; likewise.
     TaskGroup m_running;
 };

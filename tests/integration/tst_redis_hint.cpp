@@ -1,5 +1,5 @@
-#include "lab/private_redis.h"
 #include "redis/redis_hint.h"
+#include "redis_servers.h"
 #include "runtime/real_runtime.h"
 #include "support/lying_redis.h"
 #include "support/test_program.h"
@@ -17,7 +17,7 @@ using LookNames = std::vector<std::string>;
 
 /// A hint at a Redis, more patient than in service: the machine may be busy.
 struct Hint {
-    Hint(Runtime& r, const std::string& url, const char* identity = "one", Duration limit = 20s)
+    Hint(Runtime& r, const std::string& url, const char* identity = "one", Duration limit = 60s)
         : runtime(r), hint(r, journal, optionsOf(url, limit), identity)
     {
         hint.start();
@@ -26,7 +26,7 @@ struct Hint {
     static RedisOptions optionsOf(const std::string& url, Duration limit)
     {
         RedisOptions options = RedisOptions::fromUrl(url).value();
-        options.look_limit = limit;
+        options.look_limit = options.slow_limit = limit;
         options.probe_limit = std::max<Duration>(limit, 1s);
         options.pause = 20ms;
         options.pause_max = 100ms;
@@ -69,7 +69,7 @@ class TestRedisHint : public QObject {
 private slots:
     void name_thatWasRememberedIsSeen()
     {
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url()), other(m_runtime, redis->url(), "two");
         QTRY_VERIFY(hint.isOpen() && other.isOpen());
@@ -81,7 +81,7 @@ private slots:
         QCOMPARE(other.look({"b"}), Sight::NotSeen);                         // Another installation.
         QCOMPARE(hint.look({}), Sight::Unknown);
         QCOMPARE(hint.look(LookNames(FirstLook::names_max + 1, "a")), Sight::Unknown);
-        const RedisHint::Counts counts = hint.hint.counts();
+        const RedisCounts counts = hint.hint.counts();
         QCOMPARE(counts.hits, 1u);
         QCOMPARE(counts.misses, 3u);
         QCOMPARE(counts.unanswered, 2u);
@@ -91,14 +91,14 @@ private slots:
 
     void name_hasATimeToLive()
     {
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url());
         QTRY_VERIFY(hint.isOpen());
         hint.remember({"a"});
         hint.remember({"k"}, LookFor::IdempotencyKey);
         for (const auto& [key, hours] : {std::pair{"orderlab:one:event:a", 1}, {"orderlab:one:key:k", 24}}) {
-            const RedisReply left = command(redis->url(), {"PTTL", key});
+            const RedisReply left = m_servers.command(redis->url(), {"PTTL", key});
             QVERIFY2(left.number > 0 && left.number <= hours * 3'600'000, key);
             QVERIFY2(left.number > (hours * 3'600 - 600) * 1'000, key);
         }
@@ -106,20 +106,19 @@ private slots:
 
     void redis_thatIsFlushedForgets()
     {
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url());
         QTRY_VERIFY(hint.isOpen());
         hint.remember({"a"});
         QCOMPARE(hint.look({"a"}), Sight::Seen);
-        command(redis->url(), {"FLUSHALL"});
+        m_servers.command(redis->url(), {"FLUSHALL"});
         QCOMPARE(hint.look({"a"}), Sight::NotSeen);
     }
 
     void redis_thatIsKilledIsAwayUntilItIsBack()
     {
-        const ScratchFolder folder;
-        auto redis = start({}, folder.path());
+        auto redis = m_servers.start({}, m_servers.folder());
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url());
         QTRY_VERIFY(hint.isOpen());
@@ -129,7 +128,7 @@ private slots:
         QVERIFY(!hint.hint.state().reason.empty());
         hint.hint.remember(LookFor::HandledEvent, {"b"});
         QCOMPARE(hint.hint.counts().dropped, 1u);
-        redis = start({}, folder.path());
+        redis = m_servers.start({}, m_servers.folder());
         QVERIFY(redis);
         QTRY_VERIFY(hint.isOpen());
         QCOMPARE(hint.look({"a"}), Sight::NotSeen);
@@ -138,7 +137,7 @@ private slots:
 
     void redis_thatIsKilledIsMissedWithNothingToAsk()
     {
-        auto redis = start();
+        auto redis = m_servers.start();
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url());
         QTRY_VERIFY(hint.isOpen());
@@ -149,7 +148,7 @@ private slots:
     /// Connecting to a stopped server succeeds, so only a look tells.
     void redis_thatIsStoppedCostsOneLook()
     {
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url(), "one", 500ms);
         QTRY_VERIFY(hint.isOpen() && hint.look({"a"}) == Sight::NotSeen);
@@ -163,9 +162,28 @@ private slots:
         QVERIFY2(hint.story().starts_with("redis-away redis-back "), hint.story().c_str());
     }
 
+    void redis_thatIsSlowOnAverageIsAway()
+    {
+        const auto redis = m_servers.start();
+        QVERIFY(redis);
+        Journal journal{4'096};
+        RedisOptions options = Hint::optionsOf(redis->url(), 60s);
+        options.slow_limit = 1us; // No Redis is so fast.
+        options.pause = 1h;
+        RedisHint hint(m_runtime, journal, options, "one");
+        hint.start();
+        QTRY_VERIFY(hint.state().is_open);
+        QCOMPARE(m_runtime.run(hint.look(LookFor::HandledEvent, {"a"})), Sight::NotSeen); // The answer counts.
+        QTRY_VERIFY(!hint.state().is_open);
+        const std::string reason = hint.state().reason;
+        QCOMPARE(m_runtime.run(hint.look(LookFor::HandledEvent, {"a"})), Sight::Unknown);
+        m_runtime.run(hint.stop());
+        QVERIFY2(reason.starts_with("Redis is slow"), reason.c_str());
+    }
+
     void stop_waitsForNoStoppedRedis()
     {
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
         auto hint = std::make_unique<Hint>(m_runtime, redis->url(), "one", 1h); // Its looks would wait.
         QTRY_VERIFY(hint->isOpen());
@@ -183,7 +201,7 @@ private slots:
 
     void redis_thatIsFullStillLooks()
     {
-        const auto redis = start({"--maxmemory", "1mb", "--maxmemory-policy", "noeviction"});
+        const auto redis = m_servers.start({"--maxmemory", "1mb", "--maxmemory-policy", "noeviction"});
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url());
         QTRY_VERIFY(hint.isOpen());
@@ -213,9 +231,9 @@ private slots:
     {
         QFETCH(QString, user_info);
         QFETCH(bool, is_right);
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
-        command(redis->url(), {"CONFIG", "SET", "requirepass", "s @cret"});
+        m_servers.command(redis->url(), {"CONFIG", "SET", "requirepass", "s @cret"});
         std::string url = redis->url();
         url.insert(7, user_info.toStdString()); // Behind unix://
         Hint hint(m_runtime, url);
@@ -269,7 +287,7 @@ private slots:
 
     void looks_areToldToTheJournal()
     {
-        const auto redis = start();
+        const auto redis = m_servers.start();
         QVERIFY(redis);
         Hint hint(m_runtime, redis->url());
         QTRY_VERIFY(hint.isOpen());
@@ -294,32 +312,8 @@ private:
         const Sight sight = co_await hint.look(LookFor::HandledEvent, std::move(names));
         unknown += sight == Sight::Unknown;
     }
-    /// Null when it does not start.
-    std::unique_ptr<PrivateRedis> start(std::vector<std::string> settings = {},
-                                        std::optional<std::filesystem::path> folder = {})
-    {
-        if (!folder)
-            folder = m_folder.path() / std::to_string(m_servers++);
-        auto started = m_runtime.run(startPrivateRedis(m_runtime, {*folder, std::move(settings), 60s}));
-        if (!started)
-            qInfo("%s", started.error().message.c_str());
-        return started ? std::move(*started) : nullptr;
-    }
-    RedisReply command(const std::string& url, RedisCommand words)
-    {
-        const auto asked = [](std::string at, RedisCommand words) -> Task<RedisReply> {
-            auto connection = co_await RedisConnection::open(RedisOptions::fromUrl(at).value());
-            std::vector<RedisCommand> commands;
-            commands.push_back(std::move(words));
-            const auto replies = co_await (*connection)->run(std::move(commands));
-            co_return replies.value().front();
-        };
-        return m_runtime.run(asked(url, std::move(words)));
-    }
-
-    const ScratchFolder m_folder;
-    int m_servers = 0;
     RealRuntime m_runtime{2};
+    RedisServers m_servers{m_runtime};
 };
 
 ORDERLAB_TEST(tst_redis_hint, QCoreApplication, TestRedisHint)

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void busPlace_fitsIntoTheFrame();
     void orderLine_tellsWhatIsKnown();
     void texts_saidOfEachNode();
+    void redis_isShownWhileItIsUsed();
     void trouble_isSaidOfTheGroupThatPays();
     void hits_findTokensAndMarks();
     void zoom_keepsWhatIsUnderThePointer();
@@ -204,6 +205,33 @@ void EventFlowTest::texts_saidOfEachNode()
     QCOMPARE(about({NodeId::Kind::Group, 9}), QString());
     QVERIFY(about({NodeId::Kind::DeadLetters}).startsWith(QLatin1String("Events that a group gave up on.")));
     QCOMPARE(about({}), QString());
+}
+
+void EventFlowTest::redis_isShownWhileItIsUsed()
+{
+    Flow flow;
+    flow.show();
+    QVERIFY(!flow.data.redis.is_used);
+    QCOMPARE(redisSentence(flow.data.redis), QString());
+    for (const auto& [answer, count] : {std::pair{"hit", 1'204}, {"miss", 30}, {"miss", 3}, {"forgotten", 2}}) {
+        Entry& entry = flow.journal.add(EntryKind::RedisLooked, 0);
+        entry.detail = flow.journal.table->intern(answer);
+        entry.value = count;
+    }
+    flow.show();
+    QVERIFY(flow.data.redis.is_used);
+    QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis 1,204 hits · 33 misses"));
+    QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis 1,204 · 33"));
+    const QString about = aboutNode({NodeId::Kind::Store}, flow.data, {}, QStringLiteral("Starting…"));
+    QVERIFY2(about.startsWith(QLatin1String("Starting…\nRedis gives first looks; the store decides. Until now 1,204 "
+                                            "hits, of which the store did not know 0, 33 misses, of which it knew 2")),
+             qPrintable(about));
+    flow.journal.add(EntryKind::RedisAway, 0);
+    flow.show();
+    QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis is away"));
+    flow.journal.add(EntryKind::RedisBack, 0);
+    flow.show();
+    QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis 1,204 · 33"));
 }
 
 void EventFlowTest::trouble_isSaidOfTheGroupThatPays()

@@ -1,5 +1,6 @@
 #include "domain/group_roles.h"
 #include "ui/canvas/flow_scene.h"
+#include "ui/canvas/flow_texts.h"
 #include "ui/canvas/scene_paint.h"
 #include "ui/models/format.h"
 #include "ui/theme/event_faces.h"
@@ -61,6 +62,26 @@ void FlowScene::drawStore(QPainter& painter) const
         troubleChip(painter, QRectF(box.left() + 6, box.top() - 11, box.width() + 24, 20), Qt::AlignLeft, trouble,
                     m_palette);
 }
+
+/// A hint and no part of the store, so that it is only a tag on its card.
+void FlowScene::drawRedis(QPainter& painter) const
+{
+    if (!m_data.redis.is_used)
+        return;
+    const QFont font = Theme::textFont(10);
+    const QFontMetricsF metrics(font);
+    QString words = redisTag(m_data.redis, false);
+    if (metrics.horizontalAdvance(words) + 14 > m_layout.redis.width())
+        words = redisTag(m_data.redis, true);
+    const double width = std::min(m_layout.redis.width(), metrics.horizontalAdvance(words) + 14);
+    const QRectF box(m_layout.redis.topLeft(), QSizeF(width, m_layout.redis.height()));
+    painter.setPen(QPen(m_data.redis.is_away ? m_palette.warning : m_palette.border, 1));
+    painter.setBrush(m_palette.panel);
+    painter.drawRoundedRect(box, 8, 8);
+    text(painter, box.adjusted(7, 0, -7, 0), Qt::AlignCenter, font,
+         m_data.redis.is_away ? m_palette.warning : m_palette.muted, words);
+}
+
 /// Only when it is down: the way from the store to the bus says enough otherwise.
 void FlowScene::drawRelay(QPainter& painter) const
 {

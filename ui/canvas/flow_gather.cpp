@@ -88,6 +88,7 @@ void gatherFlow(FlowMoment moment, SceneData& data)
     data.order_rate = moment.rates.orders(moment.now_us);
     gatherGroups(moment, data);
     gatherTopics(moment, data);
+    data.redis = moment.world.redis();
     data.marks = failureMarks(moment.world, moment.names, moment.groups, moment.now_us);
 }
 

@@ -28,7 +28,7 @@ struct FlowLayout {
     FlowLayout() = default;
     FlowLayout(QSizeF size, const FlowShape& shape);
 
-    QRectF api, store, bus, dead_letters;
+    QRectF api, store, redis, bus, dead_letters;
     QRectF relay;   ///< Room for words about the relay, below the store.
     QRectF gateway; ///< A tag on the payment card's lower edge; empty without that group.
     struct Topic {

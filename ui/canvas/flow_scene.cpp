@@ -32,6 +32,7 @@ void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, 
     drawWays(painter);
     drawApi(painter);
     drawStore(painter);
+    drawRedis(painter);
     drawRelay(painter);
     painter.setOpacity(m_data.marks.bus.isEmpty() ? 1 : dimmed);
     for (const EventType type : all_event_types)

@@ -49,6 +49,7 @@ struct SceneData {
     std::array<TopicLine, event_type_count> topics;
     std::vector<GroupCard> groups;
     FailureMarks marks;
+    RedisState redis; ///< Shown while it is used.
     /// Committed offsets: group place → topic × partition; -1 where the group does not listen.
     std::vector<std::array<std::vector<std::int64_t>, event_type_count>> committed;
     NodeId focus;
@@ -70,6 +71,7 @@ private:
     void drawWays(QPainter& painter) const;
     void drawApi(QPainter& painter) const;
     void drawStore(QPainter& painter) const;
+    void drawRedis(QPainter& painter) const;
     void drawBus(QPainter& painter) const;
     void drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age, EventType type) const;
     void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition, std::int64_t first_offset,

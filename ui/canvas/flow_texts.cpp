@@ -27,6 +27,27 @@ QString orderLine(OrderId id, const OrderState* order, const JournalNames& names
              toQt(name(order->status)));
 }
 
+QString redisTag(const RedisState& redis, bool short_of_room)
+{
+    if (redis.is_away)
+        return QStringLiteral("Redis is away");
+    const QString words = short_of_room ? QStringLiteral("Redis %1 · %2") : QStringLiteral("Redis %1 hits · %2 misses");
+    return words.arg(grouped(redis.hits), grouped(redis.misses));
+}
+
+QString redisSentence(const RedisState& redis)
+{
+    if (!redis.is_used)
+        return {};
+    const QString state = redis.is_away ? QStringLiteral("Redis is away, so the store is asked at once.")
+                                        : QStringLiteral("Redis gives first looks; the store decides.");
+    return state
+           + QStringLiteral(" Until now %1 hits, of which the store did not know %2, %3 misses, of which it knew %4, "
+                            "and %5 looks without an answer.")
+                 .arg(grouped(redis.hits), grouped(redis.unconfirmed), grouped(redis.misses), grouped(redis.forgotten),
+                      grouped(redis.unanswered));
+}
+
 QString troubleAt(NodeId node, const SceneData& data)
 {
     const FailureMarks& marks = data.marks;
@@ -56,7 +77,11 @@ QString aboutNode(NodeId node, const SceneData& data, const SystemTexts& texts, 
 {
     switch (node.kind) {
     case NodeId::Kind::Api: return texts.api_sentence;
-    case NodeId::Kind::Store: return texts.store_sentence.isEmpty() ? store_state : texts.store_sentence;
+    case NodeId::Kind::Store: {
+        const QString sentence = texts.store_sentence.isEmpty() ? store_state : texts.store_sentence;
+        const QString redis = redisSentence(data.redis);
+        return redis.isEmpty() ? sentence : sentence + QLatin1Char('\n') + redis;
+    }
     case NodeId::Kind::Topic:
         return QStringLiteral(
                    "Topic %1: %2 events published\nEach row is a partition, each mark an event; a small triangle "
