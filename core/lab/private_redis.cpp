@@ -3,6 +3,9 @@
 #include "redis/redis_connection.h"
 #include "runtime/task_group.h"
 
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/pchars.hpp>
+
 #include <csignal>
 #include <fstream>
 
@@ -48,6 +51,11 @@ Task<Result<void>> askPrivateRedis(RedisOptions options)
 }
 
 } // namespace
+
+std::string PrivateRedis::url() const
+{
+    return "unix://" + boost::urls::encode(m_socket.string(), boost::urls::pchars + '/');
+}
 
 PrivateRedis::~PrivateRedis()
 {

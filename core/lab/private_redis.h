@@ -23,8 +23,8 @@ public:
     PrivateRedis(const PrivateRedis&) = delete;
     PrivateRedis& operator=(const PrivateRedis&) = delete;
 
-    /// "unix:///tmp/x/redis.sock"
-    std::string url() const { return "unix://" + m_socket.string(); }
+    /// "unix:///tmp/x/redis.sock", with what is special in a URL as %XX.
+    std::string url() const;
     void signal(int number) const { m_process.signal(number); }
     /// Kills it and resumes when it has ended. Idempotent.
     Task<void> stop(Runtime& runtime);
