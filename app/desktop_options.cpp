@@ -1,6 +1,7 @@
 #include "desktop_options.h"
 
 #include "config_file.h"
+#include "documents/write_documents.h"
 #include "faults/fault_plan.h"
 #include "lab_options.h"
 #include "number_in.h"
@@ -121,6 +122,7 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     LabOptions lab;
     addLabOptions(app, lab);
     addWindowOptions(app, typed, options);
+    addDocumentsOption(app, {});
     if (const auto config = takeConfigFile(app, argc, argv); !config)
         return refuse(config.error().message);
     try {

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QIcon>
 #include <QTimer>
 
 #include <algorithm>
@@ -85,6 +86,9 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("orderlab"));
     QApplication::setOrganizationName(QStringLiteral("orderlab"));
     QApplication::setApplicationVersion(QStringLiteral(ORDERLAB_VERSION));
+    // By it a desktop finds the entry that packaging/desktop/ describes, with the icon.
+    QApplication::setDesktopFileName(QStringLiteral("org.orderlab.Orderlab"));
+    QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("org.orderlab.Orderlab")));
     // As Ctrl+Q does: the layout is kept, the system drains, its PostgreSQL ends.
     const orderlab::EndSignals signals([](std::string_view) {
         QMetaObject::invokeMethod(

@@ -1,7 +1,9 @@
 #include "config_file.h"
+#include "documents/write_documents.h"
 #include "headless/commands.h"
 #include "headless/say.h"
 #include "option_origin.h"
+#include "simulation/shipped_scenarios.h"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +19,15 @@ const CLI::App& deepestChosen(const CLI::App& app)
 std::string nameOf(const CLI::App& app)
 {
     return app.get_parent() ? nameOf(*app.get_parent()) + ' ' + app.get_name() : app.get_name();
+}
+
+/// What completions offer beside files.
+orderlab::ArgumentWords argumentWords()
+{
+    orderlab::ArgumentWords words;
+    for (const auto& scenario : orderlab::shippedScenarios())
+        words["SCENARIO"].emplace_back(scenario.name);
+    return words;
 }
 
 /// What is wrong, in one line, with what would be right.
@@ -62,6 +73,7 @@ int main(int argc, char** argv)
     addRoles(app, run);
     addStatus(app, run);
     addUpgradeData(app, run);
+    addDocumentsOption(app, argumentWords());
     const auto config = takeConfigFile(app, argc, argv);
     if (!config)
         return fail(config.error());
