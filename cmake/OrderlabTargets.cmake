@@ -1,4 +1,4 @@
-# orderlab_options: language level and sanitizers. orderlab_warnings: what we hold our own code to.
+# orderlab_options: language level, sanitizers and hardening. orderlab_warnings: what we hold our own code to.
 # orderlab_library(): one static library for one core folder; what it may include is what it links.
 
 find_program(ORDERLAB_CCACHE ccache)
@@ -21,6 +21,9 @@ find_program(ORDERLAB_MOLD mold)
 if(ORDERLAB_MOLD)
     target_link_options(orderlab_options INTERFACE $<BUILD_INTERFACE:-fuse-ld=mold>)
 endif()
+
+include(OrderlabHardening)
+target_link_libraries(orderlab_options INTERFACE $<BUILD_INTERFACE:orderlab_hardening>)
 
 add_library(orderlab_warnings INTERFACE)
 target_compile_options(orderlab_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor
