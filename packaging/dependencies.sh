@@ -4,7 +4,7 @@
 
 orderlab_boost_minimum=1.81
 orderlab_build_packages=(
-    g++ cmake ninja-build ccache mold
+    g++ cmake ninja-build ccache mold python3
     'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
     libpq-dev librdkafka-dev libhiredis-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
     qt6-base-dev
@@ -14,8 +14,10 @@ orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
 # For tests only. The packages of PgBouncer, Redis and Prometheus start a service of their own where there is systemd. Clang checks the locks; older ones
-# than 16 cannot read libstdc++'s coroutines. Schemathesis and clang-format are installed by pip.
-orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
+# than 16 cannot read libstdc++'s coroutines. Schemathesis, clang-format and validators are installed by pip. The last line: for what is installed
+# (tests/packaging).
+orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21'
+    desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh fish)
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
