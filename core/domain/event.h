@@ -19,17 +19,29 @@ EventDetails noDetailsOf(EventType type);
 /// By topicName() or cloudEventType(). Error: InvalidArgument.
 Result<EventType> eventTypeOf(std::string_view name);
 
-/// W3C Trace Context (version 00): the trace an event belongs to and the span that emitted it.
+/// W3C Trace Context: the trace an event belongs to and the span that sends it.
 struct TraceContext {
     Uuid trace;
     std::uint64_t span = 0;
+    bool is_sampled = true; ///< Whether whoever began the trace records it. The outbox does not keep it.
 
     bool operator==(const TraceContext&) const = default;
-    /// "00-<32 hex>-<16 hex>-01"
+    /// Version 00: "00-<32 hex>-<16 hex>-01", or -00.
     std::string traceparent() const;
-    /// Error: InvalidArgument.
+    /// Later versions, too, as far as version 00 goes (section 4.1 of the Recommendation). Error: InvalidArgument.
     static Result<TraceContext> parse(std::string_view traceparent);
 };
+
+/// The span that sends an event of ours, so that whoever knows the event knows its span: the random half of its id.
+inline std::uint64_t spanOf(EventId id)
+{
+    return id.low | (id.low == 0);
+}
+/// The trace of an order whose request brought none: the bytes of its id. Nothing has to be remembered for it.
+inline Uuid traceOf(OrderId id)
+{
+    return id;
+}
 
 /// A further header of a record. Nothing: its value is null, which is not an empty one.
 using Header = std::pair<std::string, std::optional<std::string>>;

@@ -122,8 +122,9 @@ std::vector<Header> encodeHeaders(const Event& event)
                                 {"ce_subject", event.order.toString()},
                                 {"ce_time", toRfc3339(event.time)},
                                 {"ce_specversion", "1.0"},
-                                {"content-type", "application/json"},
-                                {"traceparent", event.trace.traceparent()}};
+                                {"content-type", "application/json"}};
+    if (!event.trace.trace.isNull()) // A record of another program may have none.
+        headers.emplace_back("traceparent", event.trace.traceparent());
     headers.insert(headers.end(), event.extensions.begin(), event.extensions.end());
     return headers;
 }

@@ -1,4 +1,5 @@
 #include "domain/group_roles.h"
+#include "domain/trace_state.h"
 #include "handlers/group_registry.h"
 
 namespace orderlab {
@@ -44,7 +45,10 @@ void PaymentHandler::emit(EventType type, const Event& cause, const Payment& pay
     event.order = cause.order;
     event.type = type;
     event.time = context.now;
-    event.trace = {cause.trace.trace, context.new_uuid().low};
+    (void)context.new_uuid(); // Was the span once: a seed's run stays what it was.
+    event.trace = {cause.trace.trace.isNull() ? traceOf(cause.order) : cause.trace.trace, spanOf(event.id),
+                   cause.trace.is_sampled};
+    setTracestate(event, tracestateOf(cause));
     event.data = {cause.data.user_id, cause.data.total, PaymentDetails{payment.payment, payment.reason}};
     context.transaction.emit(std::move(event));
 }

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "domain/trace_state.h"
 
 #include <algorithm>
 
@@ -42,6 +43,14 @@ std::string takeTraceparent(NewOrder& out, const FieldValue& value)
 {
     if (const auto parent = TraceContext::parse(value.text); parent && !value.is_repeated)
         out.order.parent = *parent;
+    return {};
+}
+
+/// A mistake costs the state alone. One that is spread over several headers is not passed on.
+std::string takeTracestate(NewOrder& out, const FieldValue& value)
+{
+    if (!value.is_repeated)
+        out.order.tracestate = passedTracestate(value.text);
     return {};
 }
 
@@ -98,6 +107,8 @@ void checkNewOrder(NewOrder& out, RequestMistakes& mistakes)
 {
     if (!mistakes.isEmpty())
         return;
+    if (out.order.parent.trace.isNull()) // Section 4.3 again: no state without a trace.
+        out.order.tracestate.clear();
     if (const auto valid = out.order.request.validate(); !valid)
         mistakes.note(valid.error().field, valid.error().message);
     else if (out.order.idempotency)
@@ -119,6 +130,7 @@ RequestReader<NewOrder> newOrderReader()
     return {BodyRule::Json,
             {{FieldPlace::Header, "Idempotency-Key", takeIdempotencyKey},
              {FieldPlace::Header, "traceparent", takeTraceparent},
+             {FieldPlace::Header, "tracestate", takeTracestate},
              {FieldPlace::Body, "user_id", takeUserId, true},
              {FieldPlace::Body, "amount", takeAmount, true},
              {FieldPlace::Body, "currency", takeCurrency},

@@ -1,5 +1,7 @@
 #include "journal/journal.h"
 
+#include "journal/trace_table.h"
+
 #include <bit>
 #include <cstring>
 #include <thread>
@@ -18,7 +20,7 @@ struct Journal::Slot {
 };
 
 Journal::Journal(std::size_t capacity)
-    : m_mask(std::bit_ceil(std::max<std::size_t>(capacity, 2)) - 1), m_slots(std::make_unique<Slot[]>(m_mask + 1))
+    : m_traces(std::make_unique<TraceTable>()), m_mask(std::bit_ceil(std::max<std::size_t>(capacity, 2)) - 1), m_slots(std::make_unique<Slot[]>(m_mask + 1))
 {}
 
 Journal::~Journal() = default;

@@ -9,6 +9,8 @@
 
 namespace orderlab {
 
+class TraceTable;
+
 /// The ordered record of what the system did. Metrics, traces, invariants, recordings and the screen read it; nothing
 /// else reports.
 ///
@@ -29,6 +31,8 @@ public:
 
     Names& names() { return m_names; }
     const Names& names() const { return m_names; }
+    /// The traces that entries belong to.
+    TraceTable& traces() const { return *m_traces; }
     /// How many entries were ever appended.
     std::uint64_t size() const { return m_next.load(std::memory_order_acquire); }
 
@@ -38,6 +42,7 @@ private:
     Slot& slotOf(std::uint64_t index) const;
 
     Names m_names;
+    std::unique_ptr<TraceTable> m_traces;
     std::uint64_t m_mask;
     std::unique_ptr<Slot[]> m_slots;
     alignas(64) std::atomic<std::uint64_t> m_next{0};

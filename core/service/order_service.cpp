@@ -2,6 +2,8 @@
 
 #include "base/mutex.h"
 #include "bus/event_bus.h"
+#include "domain/trace_state.h"
+#include "journal/trace_table.h"
 
 #include <algorithm>
 #include <set>
@@ -19,9 +21,12 @@ namespace {
 constexpr int cancel_attempts_max =
     10; ///< Conflicts with the order's payment; each one means that somebody got further.
 
-TraceContext childOf(TraceContext parent, Runtime& runtime, TimePoint now)
+/// Draws what a trace and its span took before they came from ids: a seed's run stays what it was.
+Uuid drawnTrace(Runtime& runtime, TimePoint now)
 {
-    return {parent.trace.isNull() ? runtime.newUuid(now) : parent.trace, runtime.random() | 1};
+    const Uuid trace = runtime.newUuid(now);
+    (void)runtime.random();
+    return trace;
 }
 
 /// Takes a key, and gives it back at the end of the request.
@@ -188,8 +193,16 @@ Task<Result<CreatedOrder>> OrderService::store(CreateOrder create)
     order.updated_at = now;
 
     const auto transaction = m_deps.store.begin();
-    transaction->emit(makeEvent(EventType::OrderCreated, order, EventId{m_deps.runtime.newUuid(now)}, order.created_at,
-                                childOf(create.parent, m_deps.runtime, now)));
+    const bool is_trace_new = create.parent.trace.isNull();
+    if (is_trace_new)
+        (void)drawnTrace(m_deps.runtime, now);
+    const EventId event_id{m_deps.runtime.newUuid(now)};
+    Event event = makeEvent(EventType::OrderCreated, order, event_id, order.created_at,
+                            {is_trace_new ? traceOf(order.id) : create.parent.trace, spanOf(event_id),
+                             create.parent.is_sampled});
+    setTracestate(event, create.tracestate);
+    m_deps.journal.traces().noteOrder(order.id, create.parent);
+    transaction->emit(std::move(event));
     transaction->insertOrder(order, create.purchase);
     if (create.idempotency)
         transaction->rememberAnswer({create.idempotency->key, create.idempotency->fingerprint, order.id, now});
@@ -260,8 +273,10 @@ Task<Result<Order>> OrderService::cancel(OrderId id)
             co_return Error{ErrorCode::NotFound, Retry::Never, "there is no order with this id", {}};
         const TimePoint now = m_deps.runtime.now();
         ORDERLAB_TRY(co_return, (*order)->transitionTo(OrderStatus::Canceled, now));
-        Event event = makeEvent(EventType::OrderCanceled, **order, EventId{m_deps.runtime.newUuid(now)}, now,
-                                childOf({}, m_deps.runtime, now));
+        // A request of its own, and so a trace of its own.
+        const Uuid trace = drawnTrace(m_deps.runtime, now);
+        const EventId event_id{m_deps.runtime.newUuid(now)};
+        Event event = makeEvent(EventType::OrderCanceled, **order, event_id, now, {trace, spanOf(event_id)});
         event.data.details = CancellationDetails{"canceled by the customer"};
         transaction->emit(std::move(event));
         transaction->updateOrder(**order);

@@ -1,5 +1,7 @@
 #include "store/transaction.h"
 
+#include "journal/trace_table.h"
+
 #include <algorithm>
 #include <set>
 
@@ -118,6 +120,10 @@ Task<Result<void>> Transaction::commit(TimePoint now)
 {
     // Before the writes are given away; dropped if they do not become durable.
     const std::vector<Entry> entries = entriesOf(m_writes, m_purchases, m_journal.names(), now);
+    if (TraceTable& traces = m_journal.traces(); traces.isOn()) {
+        for (const Event& event : m_writes.outbox)
+            traces.noteEvent(event);
+    }
     auto committed = co_await commitWrites(m_writes);
     if (committed)
         m_journal.append(entries);

@@ -1,5 +1,7 @@
 #include "worker/lane.h"
 
+#include "journal/trace_table.h"
+
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -72,6 +74,10 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
     entries.reserve(attempt.events.size());
     for (std::size_t i = 0; i < attempt.events.size(); ++i)
         entries.push_back(attempt.entry(EntryKind::EventDelivered, attempt.delivered_at, i));
+    if (TraceTable& traces = m_deps.journal.traces(); traces.isOn()) {
+        for (const Event& event : attempt.events)
+            traces.noteEvent(event);
+    }
     m_deps.journal.append(entries);
 
     const bool ack_first = !m_deps.faults.isOn(Guarantee::AckAfterProcessing);

@@ -1,5 +1,6 @@
 #include "worker/retry_lane.h"
 
+#include "journal/trace_table.h"
 #include "worker/worker_process.h"
 
 namespace orderlab {
@@ -49,6 +50,7 @@ Task<bool> RetryLane::deliver(const ParkedEvent& parked)
     attempt.number = std::uint8_t(std::min(parked.attempts + 1, 255));
     attempt.is_parked = true;
     attempt.failures = parked.attempts_made;
+    m_deps.journal.traces().noteEvent(parked.event);
     Entry entry = attempt.entry(EntryKind::EventDelivered, attempt.delivered_at);
     entry.value = 1;
     m_deps.journal.append(entry);
