@@ -1,6 +1,7 @@
 #include "simulation/bench.h"
 #include "end_signals.h"
 #include "headless/commands.h"
+#include "headless/otlp_options.h"
 #include "headless/say.h"
 #include "headless/scratch_data.h"
 #include "http/http_server.h"
@@ -236,8 +237,17 @@ void addBench(CLI::App& app, Command& run)
         ->capture_default_str();
     addObserved(*pipeline, *pipeline_options);
     pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
-    pipeline->callback([&run, pipeline_options, ignored] {
-        run = [pipeline_options] { return finish(benchPipeline({}, *pipeline_options)); };
+    const auto otlp = std::make_shared<OtlpOptions>();
+    otlp->exporters = {"otlp", "none", "none"};
+    addOtlpOptions(*pipeline, *otlp);
+    pipeline->callback([&run, pipeline_options, otlp, ignored] {
+        run = [pipeline_options, otlp] {
+            auto plan = planOtlp(*otlp);
+            if (!plan)
+                return fail(plan.error());
+            pipeline_options->otlp = std::make_shared<OtlpPlan>(std::move(*plan));
+            return finish(benchPipeline({}, *pipeline_options));
+        };
     });
 
     addDurableBench(*bench, run, DurableKind::Postgres, "postgres",

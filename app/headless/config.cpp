@@ -80,6 +80,7 @@ std::map<std::string, std::string> inForce(const ServeOptions& options, const La
             {"gateway-latency", std::to_string(config.gateway.latency.count() / 1'000) + " ms"},
             {"group-prefix", config.group_prefix},
             {"handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms"},
+            {"otlp-headers", options.otlp.headers.empty() ? "(none)" : "*"},
             {"postgres", withoutPassword(options.lab.postgres)},
             {"redis", withoutPassword(options.lab.redis)},
             {"store", config.store == StoreKind::Memory ? "memory" : "postgres"},

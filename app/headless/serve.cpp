@@ -13,11 +13,13 @@
 #include "http/group_api.h"
 #include "http/http_server.h"
 #include "http/observe_api.h"
+#include "http/telemetry.h"
 #include "kafka/journal_publisher.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
 #include "lab/lab_bus.h"
 #include "observe/journal_log.h"
+#include "observe/span_conventions.h"
 #include "runtime/notifier.h"
 #include "runtime/real_runtime.h"
 
@@ -112,6 +114,14 @@ void addMissing(const std::vector<std::string>& names, std::vector<std::string>&
     }
 }
 
+Telemetry::System systemOf(const LabConfig& config)
+{
+    const bool is_memory = config.bus == BusKind::Memory;
+    return {std::string(is_memory ? conventions::system_memory : conventions::system_kafka),
+            is_memory ? std::string() : config.topic_prefix,
+            config.store == StoreKind::Memory ? std::string() : std::string(conventions::db_postgresql)};
+}
+
 template <typename T>
 Task<Result<T>> notRunning()
 {
@@ -122,15 +132,18 @@ Task<Result<T>> notRunning()
 class Serve {
 public:
     /// `observers`: a thread of its own for those who read the journal, so that the system does not wait for them.
-    Serve(Runtime& runtime, Runtime& observers, ChosenLab chosen, const ServeOptions& options, Log& log,
+    Serve(Runtime& runtime, Runtime& observers, ChosenLab chosen, const ServeOptions& options, OtlpPlan otlp, Log& log,
           EndRequest& end)
         : m_runtime(runtime), m_options(options), m_end(end), m_whole_log(log), m_log(log.logger(LogArea::Server)),
           m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
           m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal())), m_manager(runtime),
-          m_metrics(observers, m_lab.journal(), metricSources()), m_feed(observers, m_lab.journal()),
-          m_journal_log(observers, m_lab.journal().names(), log),
-          m_follower(observers, m_lab.journal(), {&m_metrics, &m_journal_log})
+          m_traces(m_lab.journal().traces(), observers.random()),
+          m_metrics(observers, m_lab.journal(), metricSources(), &m_traces), m_feed(observers, m_lab.journal()),
+          m_journal_log(observers, m_lab.journal().names(), log, &m_traces),
+          m_telemetry(observers, m_lab.journal().names(), m_traces, std::move(otlp), systemOf(m_lab.config()), log),
+          m_follower(observers, m_lab.journal(), journalObservers())
     {
+        m_lab.journal().traces().turnOn();
         if (!chosen.notice.empty())
             m_log->warn("{}", chosen.notice);
     }
@@ -143,6 +156,8 @@ private:
     Task<Result<void>> startServices();
     Task<Result<void>> listen();
     MetricSources metricSources();
+    std::vector<JournalObserver*> journalObservers();
+    void onAnswer(const AnsweredRequest& request);
     void shareJournal();
     Task<Result<bool>> startedServices();
     Task<void> stop();
@@ -161,9 +176,11 @@ private:
     Lab m_lab;
     const std::shared_ptr<JournalArchive> m_archive;
     ServiceManager m_manager;
+    const EntryTrace m_traces;
     Metrics m_metrics;
     JournalFeed m_feed;
     JournalLog m_journal_log;
+    Telemetry m_telemetry;
     JournalFollower m_follower;
     std::unique_ptr<HttpServer> m_server;
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
@@ -202,8 +219,26 @@ MetricSources Serve::metricSources()
     sources.journal_missed = [this] { return m_follower.missed(); };
     sources.journal_streams = [this] { return m_feed.streams(); };
     sources.log = [this] { return m_whole_log.counts(); };
+    sources.otlp = [this] { return m_telemetry.counts(); };
+    sources.spans_lost = [this] { return m_telemetry.spansLost(); };
     sources.http_connections = [this] { return m_server ? m_server->connections() : 0; };
     return sources;
+}
+
+std::vector<JournalObserver*> Serve::journalObservers()
+{
+    std::vector<JournalObserver*> observers{&m_metrics, &m_journal_log};
+    if (JournalObserver* spans = m_telemetry.observer())
+        observers.push_back(spans);
+    return observers;
+}
+
+void Serve::onAnswer(const AnsweredRequest& request)
+{
+    m_metrics.countRequest(request.method, request.route, request.status, request.took);
+    if (request.has_traceparents || (!request.traceparent.empty() && !TraceContext::parse(request.traceparent)))
+        m_metrics.countBadTraceparent();
+    m_telemetry.onAnswer(request);
 }
 
 Task<Result<void>> Serve::listen()
@@ -233,9 +268,7 @@ Task<Result<void>> Serve::listen()
         m_log->info("TLS certificate: {}", (*tls)->description());
         http.tls = std::move(*tls);
     }
-    http.on_answer = [this](const AnsweredRequest& request) {
-        m_metrics.countRequest(request.method, request.route, request.status, request.took);
-    };
+    http.on_answer = [this](const AnsweredRequest& request) { onAnswer(request); };
     HttpServices services;
     services.orders = [this] { return m_started ? &m_lab.orders() : nullptr; };
     services.ready = [this]() -> Task<Result<void>> { return m_lab.ready(); };
@@ -282,7 +315,9 @@ Task<void> Serve::stop()
         const JournalPublisher::Counts counts = m_publisher->counts();
         m_log->info("shared {} journal entries, left out {}", counts.entries, counts.missed);
     }
+    co_await m_telemetry.stopMaking();
     co_await m_follower.stop();
+    co_await m_telemetry.stop();
     co_await m_archive->stop();
 }
 
@@ -398,6 +433,7 @@ Task<Result<void>> Serve::run()
     using asio::experimental::awaitable_operators::operator||;
     m_archive->start();
     m_follower.start();
+    m_telemetry.start(m_metrics);
     if (m_options.share_journal)
         shareJournal();
     auto listening = co_await listen();
@@ -475,6 +511,8 @@ void hideSecrets(Log& log, const ServeOptions& options, const LabConfig& config)
     }
     if (config.redis && !config.redis->password.empty())
         log.secrets().add(config.redis->password);
+    if (const auto equals = options.otlp.headers.find('='); equals != std::string::npos)
+        log.secrets().add(options.otlp.headers.substr(equals + 1));
     if (const char* password = std::getenv("PGPASSWORD"))
         log.secrets().add(password);
 }
@@ -539,11 +577,18 @@ int serve(const ServeOptions& options, int argc, char** argv)
         complain(error);
         return exitCodeOf(error);
     }
+    auto otlp = planOtlp(options.otlp);
+    if (!otlp) {
+        complain(otlp.error());
+        return exitCodeOf(otlp.error());
+    }
     hideSecrets(*log, options, chosen->config);
+    for (const std::string& warning : otlp->warnings)
+        server_log->warn("{}", warning);
     RealRuntime observers(1);
     const DebugSignal debug_signal(observers, *log);
     RealRuntime runtime;
-    Serve running(runtime, observers, std::move(*chosen), options, *log, end);
+    Serve running(runtime, observers, std::move(*chosen), options, std::move(*otlp), *log, end);
     server.set(&running);
     const auto served = runtime.run(running.run());
     server.set(nullptr);

@@ -63,6 +63,7 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
         ->envname("ORDERLAB_SHARE_JOURNAL");
     addLabOptions(command, options.lab);
     addLogOptions(command, options.log);
+    addOtlpOptions(command, options.otlp);
 }
 
 } // namespace orderlab

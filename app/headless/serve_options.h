@@ -1,5 +1,6 @@
 #pragma once
 #include "headless/log.h"
+#include "headless/otlp_options.h"
 #include "http/tls_context.h"
 #include "lab_options.h"
 
@@ -9,6 +10,7 @@ namespace orderlab {
 struct ServeOptions {
     LabOptions lab;
     LogOptions log;
+    OtlpOptions otlp;
     std::string listen = "127.0.0.1:8080";
     std::vector<std::string> allowed_hosts; ///< See HttpOptions.
     TlsFiles tls;

@@ -43,6 +43,22 @@ std::string httpDate(TimePoint now)
     return text;
 }
 
+/// The order that a 201 leads to; null where it was made by an earlier request.
+OrderId madeOrder(const HttpResponse& response)
+{
+    static constexpr std::string_view orders = "/orders/";
+    OrderId made;
+    for (const auto& [name, value] : response.headers) {
+        if (name == "Idempotent-Replayed")
+            return {};
+        if (response.status == 201 && name == "Location" && value.starts_with(orders)) {
+            if (const auto id = Uuid::parse(std::string_view(value).substr(orders.size())))
+                made = OrderId(*id);
+        }
+    }
+    return made;
+}
+
 /// Runs the handler and turns what it throws into an answer; cancellation passes.
 Task<Result<HttpResponse>> runHandler(const Route& route, const HttpRequest& request)
 {
@@ -188,7 +204,7 @@ Task<void> Connection::answer()
     if (isExpectingContinue(*m_parser, m_request) && admission.answer) {
         m_keep_alive = false; // Whether the body follows is up to the client: there is no telling what comes next.
         co_await write(*admission.answer);
-        tellAnswer(admission.route, admission.answer->status, since);
+        tellAnswer(admission.route, *admission.answer, since);
         co_await closeGently();
         co_return;
     }
@@ -197,7 +213,7 @@ Task<void> Connection::answer()
         co_return;
     if (admission.answer) {
         m_keep_alive = co_await write(*admission.answer) && m_keep_alive;
-        tellAnswer(admission.route, admission.answer->status, since);
+        tellAnswer(admission.route, *admission.answer, since);
         co_return;
     }
     m_request.body = m_parser->get().body();
@@ -206,19 +222,25 @@ Task<void> Connection::answer()
         m_keep_alive = false;
     const bool written = co_await write(response);
     m_keep_alive = written && m_keep_alive;
-    tellAnswer(admission.route, response.status, since);
+    tellAnswer(admission.route, response, since);
     if (written && response.stream && m_request.method != "HEAD")
         co_await writeStream(response);
 }
 
-void Connection::tellAnswer(const Route* route, int status, TimePoint since) const
+void Connection::tellAnswer(const Route* route, const HttpResponse& response, TimePoint since) const
 {
     if (!m_context.options.on_answer)
         return;
     static constexpr std::string_view known[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"};
     const auto method = std::find(std::begin(known), std::end(known), m_request.method);
-    m_context.options.on_answer({method == std::end(known) ? "other" : *method, route ? route->pattern : "", status,
-                                 m_context.runtime.now() - since});
+    AnsweredRequest answered{method == std::end(known) ? "other" : *method,
+                             route ? std::string_view(route->pattern) : std::string_view(), response.status,
+                             m_context.runtime.now() - since};
+    answered.path = m_request.target.substr(0, m_request.target.find('?'));
+    answered.traceparent = m_request.header("traceparent").value_or("");
+    answered.has_traceparents = m_request.headerCount("traceparent") > 1;
+    answered.order = madeOrder(response);
+    m_context.options.on_answer(answered);
 }
 
 /// A client that has closed its half, too: it does not wait for more. Whatever it sent before (of TLS, its farewell)

@@ -45,7 +45,7 @@ private:
     Task<bool> write(const HttpResponse& response);
     Task<void> writeStream(const HttpResponse& response);
     bool isClientGone();
-    void tellAnswer(const Route* route, int status, TimePoint since) const;
+    void tellAnswer(const Route* route, const HttpResponse& response, TimePoint since) const;
     Task<void> refuse(boost::system::error_code error);
     Task<void> closeGently();
     void compose(const HttpResponse& response);

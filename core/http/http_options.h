@@ -1,6 +1,7 @@
 #pragma once
 #include "base/result.h"
 #include "base/time.h"
+#include "base/uuid.h"
 #include "http/tls_context.h"
 
 #include <functional>
@@ -10,12 +11,16 @@
 
 namespace orderlab {
 
-/// A request that was answered, for metrics.
+/// A request that was answered, for metrics and traces. Views hold during the call.
 struct AnsweredRequest {
     std::string_view method; ///< "other" where it is none that we know.
     std::string_view route;  ///< The pattern: "/orders/{id}"; empty: there is none at this path.
     int status = 0;
     Duration took{0}; ///< From the end of the headers to the answer's last byte; of a stream to its first.
+    std::string_view path = {};        ///< As sent, without query.
+    std::string_view traceparent = {}; ///< The header's first value; empty: there is none.
+    bool has_traceparents = false;     ///< There are several, so that none counts.
+    OrderId order = {};                ///< That it has made; null: none.
 };
 
 /// What the HTTP server is held to.

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "bus/event_bus.h"
+#include "http/telemetry.h"
 #include "lab/lab.h"
 #include "observe/journal_log.h"
 #include "observe/metrics.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <numeric>
 #include <optional>
 #include <sys/resource.h>
 
@@ -224,11 +226,17 @@ namespace {
 /// What observers of a server cost, without HTTP: on a thread of their own, as there.
 class Observation {
 public:
-    explicit Observation(Lab& lab)
-        : m_metrics(m_runtime, lab.journal(), sourcesOf(lab)), m_journal_log(m_runtime, lab.journal().names(), m_log),
-          m_follower(m_runtime, lab.journal(), {&m_metrics, &m_journal_log})
+    Observation(Lab& lab, const OtlpPlan* otlp)
+        : m_traces(lab.journal().traces(), m_runtime.random()),
+          m_metrics(m_runtime, lab.journal(), sourcesOf(lab), &m_traces),
+          m_journal_log(m_runtime, lab.journal().names(), m_log, &m_traces),
+          m_telemetry(m_runtime, lab.journal().names(), m_traces, otlp ? *otlp : OtlpPlan{}, {"orderlab_bench", "", ""},
+                      m_log),
+          m_follower(m_runtime, lab.journal(), observers())
     {
+        lab.journal().traces().turnOn();
         m_follower.start();
+        m_telemetry.start(m_metrics);
         m_scraping.spawn(scrape());
     }
     ~Observation()
@@ -237,6 +245,11 @@ public:
         if (m_follower.missed() > 0)
             std::fprintf(stderr, "the metrics missed %llu entries\n",
                          static_cast<unsigned long long>(m_follower.missed()));
+        for (const auto& [signal, counts] : m_telemetry.counts()) {
+            const std::uint64_t dropped = std::accumulate(counts.dropped.begin(), counts.dropped.end(), std::uint64_t{0});
+            std::fprintf(stderr, "%s: %llu exported, %llu dropped\n", std::string(name(signal)).c_str(),
+                         static_cast<unsigned long long>(counts.exported), static_cast<unsigned long long>(dropped));
+        }
     }
     Observation(const Observation&) = delete;
     Observation& operator=(const Observation&) = delete;
@@ -260,13 +273,24 @@ private:
     {
         m_scraping.cancel();
         co_await m_scraping.join();
+        co_await m_telemetry.stopMaking();
         co_await m_follower.stop();
+        co_await m_telemetry.stop();
+    }
+    std::vector<JournalObserver*> observers()
+    {
+        std::vector<JournalObserver*> all{&m_metrics, &m_journal_log};
+        if (JournalObserver* spans = m_telemetry.observer())
+            all.push_back(spans);
+        return all;
     }
 
     RealRuntime m_runtime{1};
     Log m_log{LogFormat::Json};
+    const EntryTrace m_traces;
     Metrics m_metrics;
     JournalLog m_journal_log;
+    Telemetry m_telemetry;
     JournalFollower m_follower;
     TaskGroup m_scraping{m_runtime};
 };
@@ -283,7 +307,7 @@ Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& 
         return started.error();
     std::optional<Observation> observation;
     if (options.observed)
-        observation.emplace(lab);
+        observation.emplace(lab, options.otlp.get());
     PipelineBenchOptions all = options;
     all.clients = options.clients > 0 ? options.clients : runtime.threadCount();
     if (options.duplicates > 0) {

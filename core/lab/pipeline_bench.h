@@ -5,8 +5,11 @@
 #include "runtime/task.h"
 
 #include <cstdint>
+#include <memory>
 
 namespace orderlab {
+
+struct OtlpPlan;
 
 struct BenchReport {
     std::uint64_t orders = 0;
@@ -33,6 +36,7 @@ struct PipelineBenchOptions {
     bool keyed = false;    ///< Each order under an idempotency key of its own, as clients of an API do.
     bool observed =
         false; ///< With what a server's observers do: a JSON log at info, metrics that are read each second.
+    std::shared_ptr<const OtlpPlan> otlp = {}; ///< With `observed`: what is exported; null: nothing.
 };
 
 class Lab;

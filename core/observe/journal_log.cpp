@@ -55,8 +55,8 @@ std::span<const JournalLogRow> journalLogRows()
     return log_rows;
 }
 
-JournalLog::JournalLog(Runtime& runtime, const Names& names, Log& log)
-    : m_runtime(runtime), m_names(names), m_log(log), m_filled(runtime.now())
+JournalLog::JournalLog(Runtime& runtime, const Names& names, Log& log, const EntryTrace* traces)
+    : m_runtime(runtime), m_names(names), m_log(log), m_traces(traces), m_filled(runtime.now())
 {
     for (const JournalLogRow& row : journalLogRows())
         m_rows[std::size_t(row.kind)] = &row;
@@ -119,9 +119,17 @@ void JournalLog::write(const JournalLogRow& row, const Entry& entry, std::uint64
         rest.remove_prefix(begin + name.size());
     }
     const bool has_member = entry_kinds[std::size_t(entry.kind)].fields.actor == "member";
-    m_log.write(row.area, row.level, m_text,
-                {entry.order, entry.event, m_names.text(entry.group),
-                 has_member ? m_names.text(entry.actor) : std::string_view(), entry.attempt, number});
+    LogFields fields{entry.order,
+                     entry.event,
+                     m_names.text(entry.group),
+                     has_member ? m_names.text(entry.actor) : std::string_view(),
+                     entry.attempt,
+                     number};
+    if (const auto trace = m_traces ? m_traces->of(entry) : std::nullopt) {
+        fields.trace = trace->trace;
+        fields.span = trace->span;
+    }
+    m_log.write(row.area, row.level, m_text, fields);
 }
 
 } // namespace orderlab

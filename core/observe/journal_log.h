@@ -1,4 +1,5 @@
 #pragma once
+#include "observe/entry_trace.h"
 #include "observe/journal_follower.h"
 #include "observe/log.h"
 
@@ -23,8 +24,8 @@ class JournalLog final : public JournalObserver {
 public:
     static constexpr std::size_t lines_per_s_max = 2'000; ///< So that a log at debug costs a bounded part of a core.
 
-    /// `runtime` tells the time.
-    JournalLog(Runtime& runtime, const Names& names, Log& log);
+    /// `runtime` tells the time. `traces`: nullptr: lines do not say to which trace they belong. It outlives this.
+    JournalLog(Runtime& runtime, const Names& names, Log& log, const EntryTrace* traces = nullptr);
 
     void onEntries(std::span<const Entry> entries, std::uint64_t first) override;
 
@@ -35,6 +36,7 @@ private:
     Runtime& m_runtime;
     const Names& m_names;
     Log& m_log;
+    const EntryTrace* const m_traces;
     std::array<const JournalLogRow*, 256> m_rows{}; ///< By EntryKind.
     double m_room = lines_per_s_max;
     TimePoint m_filled;

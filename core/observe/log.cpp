@@ -37,6 +37,16 @@ LogLevel levelOf(spdlog::level::level_enum level)
     }
 }
 
+LogArea areaOf(const spdlog::string_view_t& logger)
+{
+    const std::string_view wanted(logger.data(), logger.size());
+    for (std::size_t i = 0; i < log_area_count; ++i) {
+        if (name(LogArea(i)) == wanted)
+            return LogArea(i);
+    }
+    return LogArea::Server;
+}
+
 /// The message with its fields, without what must not be in a line.
 class SafeMessage final : public spdlog::custom_flag_formatter {
 public:
@@ -95,6 +105,8 @@ public:
         {
             const MutexLock lock(m_mutex); // The formatter keeps the second that it spelled last.
             m_formatter->format(message, line);
+            if (m_tap)
+                tell(message);
         }
         ++lines[std::size_t(levelOf(message.level))];
         m_queue.push(std::string(line.data(), line.size()));
@@ -103,11 +115,22 @@ public:
     void set_pattern(const std::string&) override {} // A line is what makeFormatter() says.
     void set_formatter(std::unique_ptr<spdlog::formatter>) override {}
 
+    void setTap(Tap wanted)
+    {
+        const MutexLock lock(m_mutex);
+        m_tap = std::move(wanted);
+    }
     LogQueue& queue() { return m_queue; }
     LogSecrets secrets;
     std::array<std::atomic<std::uint64_t>, log_level_count> lines{};
 
 private:
+    void tell(const spdlog::details::log_msg& message) ORDERLAB_REQUIRES(m_mutex)
+    {
+        static const LogFields none;
+        const std::string text = secrets.mask(std::string(message.payload.data(), message.payload.size()));
+        m_tap(areaOf(message.logger_name), levelOf(message.level), text, fields_of_line ? *fields_of_line : none);
+    }
     std::unique_ptr<spdlog::formatter> makeFormatter() const
     {
         const bool is_json = m_format == LogFormat::Json;
@@ -122,6 +145,7 @@ private:
     const LogFormat m_format;
     Mutex m_mutex;
     std::unique_ptr<spdlog::formatter> m_formatter ORDERLAB_GUARDED_BY(m_mutex);
+    Tap m_tap ORDERLAB_GUARDED_BY(m_mutex);
 };
 
 Log::Log(LogFormat format, int descriptor) : m_sink(std::make_shared<Sink>(format, descriptor))
@@ -172,6 +196,11 @@ void Log::toggleDebug()
     m_before_debug = m_before_debug.empty() ? m_levels.text() : std::string();
     (void)m_levels.set(wanted); // A text of ours.
     applyLevels();
+}
+
+void Log::setTap(Tap tap)
+{
+    m_sink->setTap(std::move(tap));
 }
 
 LogSecrets& Log::secrets()

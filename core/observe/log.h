@@ -3,6 +3,7 @@
 #include "observe/log_text.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 
 namespace spdlog {
@@ -42,6 +43,11 @@ public:
     std::string levels() const { return m_levels.text(); }
     /// Everything from debug on; the next time what was set before.
     void toggleDebug();
+
+    /// Gets each line that is logged, without secrets and whatever becomes of the line. On the thread that logs: must
+    /// not block, and must not log. Once, before anybody logs from another thread.
+    using Tap = std::function<void(LogArea, LogLevel, std::string_view message, const LogFields&)>;
+    void setTap(Tap tap);
 
     LogSecrets& secrets();
     Counts counts() const;

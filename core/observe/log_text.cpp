@@ -58,7 +58,7 @@ void forEachCharacter(std::string_view text, Plain plain, Code code)
 template <typename... Values>
 void appendFormatted(std::string& out, const char* format, Values... values)
 {
-    char text[32];
+    char text[64];
     std::snprintf(text, sizeof text, format, values...);
     out += text;
 }
@@ -177,6 +177,11 @@ void appendFieldsJson(std::string& out, const LogFields& fields)
         else
             appendJsonText(out, text);
     });
+    if (!fields.trace.isNull()) {
+        appendFormatted(out, ",\"trace_id\":\"%016llx", static_cast<unsigned long long>(fields.trace.high));
+        appendFormatted(out, "%016llx\"", static_cast<unsigned long long>(fields.trace.low));
+        appendFormatted(out, ",\"span_id\":\"%016llx\"", static_cast<unsigned long long>(fields.span));
+    }
 }
 
 void LogSecrets::add(std::string secret)

@@ -17,6 +17,8 @@ struct LogFields {
     std::string_view worker;
     int attempt = 0;
     std::optional<std::uint64_t> entry; ///< Number in the journal.
+    Uuid trace = {};                    ///< In JSON alone, where they are "trace_id" and "span_id" in hexadecimal.
+    std::uint64_t span = 0;
 };
 
 /// Appends `text` to a line for a terminal: whatever it is, it stays one line, moves no cursor and hides nothing.

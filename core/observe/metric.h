@@ -54,6 +54,7 @@ struct Exemplar {
     OrderId order;           ///< Null: the entry is about no order.
     double value = 0;        ///< What was added, or observed.
     std::int64_t time_us = 0;
+    Uuid trace = {}; ///< Null: not known.
 };
 
 struct MetricSample {

@@ -201,13 +201,19 @@ private:
             ((m_out += '{') += labels) += '}';
         (m_out += ' ') += value;
     }
-    /// Ends the line. Its labels are far below the 128 characters that are allowed.
+    /// Ends the line. Its labels have at most 109 characters; 128 are allowed.
     void exemplar(const std::optional<Exemplar>& one)
     {
         if (one) {
             m_out += " # {entry=\"" + std::to_string(one->entry) + '"';
             if (!one->order.isNull())
                 m_out += ",order=\"" + one->order.toString() + '"';
+            if (!one->trace.isNull()) {
+                char trace[33];
+                std::snprintf(trace, sizeof trace, "%016llx%016llx", static_cast<unsigned long long>(one->trace.high),
+                              static_cast<unsigned long long>(one->trace.low));
+                ((m_out += ",trace_id=\"") += trace) += '"';
+            }
             m_out += "} " + numberOf(one->value) + ' ';
             char time[40];
             const auto micros = std::int64_t(one->time_us);

@@ -27,6 +27,17 @@ struct OwnKinds {
                         Histogram,
                         "From the end of a request's headers to the last byte of its answer.",
                         {"method", "route"}};
+    MetricKind bad_traceparents{"orderlab_http_bad_traceparents_total", Counter,
+                                "Requests whose traceparent was none of W3C's; each began a new trace."};
+    MetricKind otlp_exported{"orderlab_otlp_exported_total",
+                             Counter,
+                             "Spans, metrics and lines of the log that an OpenTelemetry receiver has taken.",
+                             {"signal"}};
+    MetricKind otlp_dropped{"orderlab_otlp_dropped_total",
+                            Counter,
+                            "Spans, metrics and lines of the log that no receiver got.",
+                            {"signal", "reason"}};
+    MetricKind otlp_queue{"orderlab_otlp_queue_items", Gauge, "What waits to be exported.", {"signal"}};
     MetricKind connections{"orderlab_http_connections", Gauge, "Open connections of HTTP clients."};
     MetricKind outbox_rows{"orderlab_outbox_rows", Gauge, "Events in the outbox that are to be published."};
     MetricKind outbox_age{"orderlab_outbox_oldest_age_seconds", Gauge,
@@ -68,8 +79,9 @@ std::optional<double> lagSeconds(const PartitionStatus& partition, TimePoint now
 
 } // namespace
 
-Metrics::Metrics(Runtime& runtime, const Journal& journal, MetricSources sources)
-    : m_runtime(runtime), m_journal(journal), m_sources(std::move(sources)), m_of_journal(journal.names())
+Metrics::Metrics(Runtime& runtime, const Journal& journal, MetricSources sources, const EntryTrace* traces)
+    : m_runtime(runtime), m_journal(journal), m_sources(std::move(sources)), m_traces(traces),
+      m_of_journal(journal.names())
 {}
 
 std::vector<const MetricKind*> Metrics::kinds()
@@ -80,7 +92,8 @@ std::vector<const MetricKind*> Metrics::kinds()
     const OwnKinds& kinds = own();
     all.insert(all.end(),
                {&kinds.entries, &kinds.missed, &kinds.streams, &kinds.log_lines, &kinds.log_dropped, &kinds.requests,
-                &kinds.duration, &kinds.connections, &kinds.outbox_rows, &kinds.outbox_age, &kinds.pool,
+                &kinds.duration, &kinds.bad_traceparents, &kinds.otlp_exported, &kinds.otlp_dropped, &kinds.otlp_queue,
+                &kinds.connections, &kinds.outbox_rows, &kinds.outbox_age, &kinds.pool,
                 &kinds.pool_max, &kinds.lag, &kinds.lag_seconds, &kinds.members, &kinds.parts, &kinds.errors});
     return all;
 }
@@ -189,7 +202,43 @@ void Metrics::collectAsked(std::vector<MetricFamily>& out) const
         {&kinds.errors, {{{"groups"}, double(m_asked.group_errors)}, {{"store"}, double(m_asked.store_errors)}}});
 }
 
+void Metrics::nameTraces(std::vector<MetricFamily>& families) const
+{
+    for (MetricFamily& family : families) {
+        for (MetricSample& sample : family.samples) {
+            for (std::optional<Exemplar>& one : sample.exemplars) {
+                if (one && !one->order.isNull())
+                    one->trace = m_traces->ofOrder(one->order).trace;
+            }
+        }
+    }
+}
+
+void Metrics::collectOtlp(std::vector<MetricFamily>& out) const
+{
+    const OwnKinds& kinds = own();
+    MetricFamily exported{&kinds.otlp_exported, {}}, dropped{&kinds.otlp_dropped, {}}, queue{&kinds.otlp_queue, {}};
+    for (const auto& [signal, counts] : m_sources.otlp()) {
+        const std::string of(name(signal));
+        exported.samples.push_back({{of}, double(counts.exported)});
+        for (std::size_t i = 0; i < otlp_drop_count; ++i)
+            dropped.samples.push_back({{of, std::string(name(OtlpDrop(i)))}, double(counts.dropped[i])});
+        queue.samples.push_back({{of}, double(counts.waiting)});
+    }
+    if (!queue.samples.empty() && m_sources.spans_lost)
+        dropped.samples.push_back({{"traces", "table_full"}, double(m_sources.spans_lost())});
+    out.push_back(std::move(exported));
+    out.push_back(std::move(dropped));
+    out.push_back(std::move(queue));
+}
+
 Task<std::string> Metrics::page(MetricFormat format)
+{
+    const std::vector<MetricFamily> all = co_await families();
+    co_return metricText(format, all);
+}
+
+Task<std::vector<MetricFamily>> Metrics::families()
 {
     co_await ask();
     std::vector<MetricFamily> families;
@@ -198,9 +247,14 @@ Task<std::string> Metrics::page(MetricFormat format)
         const MutexLock lock(m_mutex);
         m_of_journal.collect(families);
     }
+    if (m_traces)
+        nameTraces(families);
     families.push_back({&kinds.entries, {{{}, double(m_journal.size())}}});
     collectRequests(families);
     collectAsked(families);
+    families.push_back({&kinds.bad_traceparents, {{{}, double(m_bad_traceparents)}}});
+    if (m_sources.otlp)
+        collectOtlp(families);
     if (m_sources.journal_missed)
         families.push_back({&kinds.missed, {{{}, double(m_sources.journal_missed())}}});
     if (m_sources.journal_streams)
@@ -223,7 +277,7 @@ Task<std::string> Metrics::page(MetricFormat format)
     }
     collectProcessMetrics(families);
     std::erase_if(families, [](const MetricFamily& family) { return family.samples.empty(); });
-    co_return metricText(format, families);
+    co_return families;
 }
 
 } // namespace orderlab
