@@ -172,7 +172,7 @@ void TestConfigFile::templates_nameEverySetting()
     std::map<QString, QString> environment;
     const Ended env = runProgram({"config", "--env"});
     for (const QByteArray& line : env.out.split('\n')) {
-        if (line.startsWith("# ORDERLAB_") && line.contains('='))
+        if ((line.startsWith("# ORDERLAB_") || line.startsWith("# OTEL_")) && line.contains('='))
             environment[text(line.mid(2, line.indexOf('=') - 2))] = text(line.mid(line.indexOf('=') + 1));
     }
     QCOMPARE(environment.size(), expected.size() + 1);

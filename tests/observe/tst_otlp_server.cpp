@@ -1,0 +1,411 @@
+#include "../integration/child_program.h"
+#include "../integration/raw_http_client.h"
+#include "support/qt_text.h"
+#include "support/test_program.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+#include <set>
+
+using namespace orderlab;
+using namespace orderlab::test;
+
+namespace {
+
+const QString caller_trace = QStringLiteral("0af7651916cd43dd8448eb211c80319c");
+const QString caller_span = QStringLiteral("b7ad6b7169203331");
+
+std::string requestText(const std::string& method, const std::string& target, const std::string& body = {},
+                        const std::string& headers = {})
+{
+    return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + headers
+           + "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+/// A receiver whose reading of OTLP is not ours: protobuf's own, in Python.
+class OtlpReceiver {
+public:
+    explicit OtlpReceiver(int port = 0)
+        : m_program(port ? QStringList{QString::number(port)} : QStringList(), {},
+                    QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/observe/otlp_receiver"))
+    {
+        static const QRegularExpression listening(QStringLiteral("listening: (\\d+)\n"));
+        if (!m_program.waitForError("listening: ", 600)) // It may have to be installed.
+            qFatal("no receiver: %s", m_program.err().constData());
+        m_port = listening.match(QString::fromUtf8(m_program.err())).captured(1).toInt();
+    }
+    int port() const { return m_port; }
+    QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    void meet(const std::string& mode) const
+    {
+        if (RawHttpClient(std::uint16_t(m_port)).ask(requestText("PUT", "/mode", mode)).status != 200)
+            qFatal("the receiver does not listen");
+    }
+    QJsonObject report() const
+    {
+        const RawReply reply = RawHttpClient(std::uint16_t(m_port)).ask(requestText("GET", "/report"));
+        return QJsonDocument::fromJson(QByteArray::fromStdString(reply.body)).object();
+    }
+    QJsonArray spans() const { return report()["spans"].toArray(); }
+
+private:
+    ChildProgram m_program;
+    int m_port = 0;
+};
+
+class TracedServer {
+public:
+    TracedServer(const QString& endpoint, const QStringList& more = {}, const QStringList& store = {"--store", "memory"},
+                 std::map<QString, QString> environment = {})
+        : m_program(QStringList{"serve", "--listen", "127.0.0.1:0", "--log-format", "json", "--otlp-endpoint", endpoint,
+                                "--otlp-interval", "100"}
+                        + store + more,
+                    withTracesAlone(std::move(environment)))
+    {
+        static const QRegularExpression ready(QStringLiteral("ready: .*http://127.0.0.1:(\\d+)\""));
+        if (m_program.waitForError("\"message\":\"ready: ", 90))
+            m_port = ready.match(QString::fromUtf8(m_program.err())).captured(1).toInt();
+        if (m_port == 0)
+            qFatal("no server: %s", m_program.err().constData());
+    }
+    ChildProgram& program() { return m_program; }
+    RawReply ask(const std::string& bytes) const { return RawHttpClient(std::uint16_t(m_port)).ask(bytes); }
+    /// The order's id.
+    QString order(const std::string& user, const std::string& headers = {}) const
+    {
+        const RawReply reply = ask(requestText("POST", "/orders", orderJson(user), headers));
+        if (reply.status != 201)
+            qFatal("no order: %s", reply.body.c_str());
+        return toQString(std::string_view(reply.json().at("id").as_string()));
+    }
+    QByteArray metrics() const { return QByteArray::fromStdString(ask(requestText("GET", "/metrics")).body); }
+    /// -1: it is not there.
+    double metric(const QByteArray& series) const
+    {
+        const QByteArray page = "\n" + metrics();
+        const auto at = page.indexOf("\n" + series + ' ');
+        return at < 0 ? -1 : page.mid(at + series.size() + 2).split('\n').front().toDouble();
+    }
+    double exported() const { return metric("orderlab_otlp_exported_total{signal=\"traces\"}"); }
+    double dropped(const char* reason) const
+    {
+        return metric(QByteArray("orderlab_otlp_dropped_total{signal=\"traces\",reason=\"") + reason + "\"}");
+    }
+    double waiting() const { return metric("orderlab_otlp_queue_items{signal=\"traces\"}"); }
+    bool isPaid(const QString& order) const
+    {
+        const RawReply reply = ask(requestText("GET", "/orders/" + order.toStdString()));
+        return reply.body.find("\"status\":\"paid\"") != std::string::npos;
+    }
+
+private:
+    /// Unless an option says otherwise.
+    static std::map<QString, QString> withTracesAlone(std::map<QString, QString> environment)
+    {
+        environment.emplace("OTEL_METRICS_EXPORTER", "none");
+        environment.emplace("OTEL_LOGS_EXPORTER", "none");
+        return environment;
+    }
+
+    ChildProgram m_program;
+    int m_port = 0;
+};
+
+/// Those of one trace, by id.
+std::map<QString, QJsonObject> traceIn(const QJsonArray& spans, const QString& trace)
+{
+    std::map<QString, QJsonObject> found;
+    for (const QJsonValue& value : spans) {
+        const QJsonObject span = value.toObject();
+        if (span["trace"].toString() != trace)
+            continue;
+        if (!found.emplace(span["id"].toString(), span).second)
+            qFatal("two spans have id %s", qPrintable(span["id"].toString()));
+    }
+    return found;
+}
+
+QString traceOfOrder(QString order)
+{
+    return order.remove(QLatin1Char('-'));
+}
+
+/// How many spans of that name, and of that group where one is named, there are.
+int countOf(const std::map<QString, QJsonObject>& spans, const char* name, const char* group = "")
+{
+    int count = 0;
+    for (const auto& [id, span] : spans) {
+        const QString its = span["attributes"]["messaging.consumer.group.name"].toString();
+        count += span["name"] == QLatin1String(name) && (!*group || its == QLatin1String(group));
+    }
+    return count;
+}
+
+} // namespace
+
+/// The real server and a receiver that reads OTLP with protobuf's own classes.
+class TestOtlpServer : public QObject {
+    Q_OBJECT
+
+private slots:
+    void order_isOneTree_data()
+    {
+        QTest::addColumn<bool>("has_database");
+        QTest::newRow("memory") << false;
+        QTest::newRow("PostgreSQL") << true;
+    }
+    void order_isOneTree()
+    {
+        QFETCH(bool, has_database);
+        const OtlpReceiver receiver;
+        const DataDir data;
+        TracedServer server(receiver.url(), {}, has_database ? data.store() : QStringList{"--store", "memory"},
+                            {{"OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test%20bench"}});
+        const QString order = server.order("user-flaky", "traceparent: 00-" + caller_trace.toStdString() + "-"
+                                                             + caller_span.toStdString() + "-01\r\n");
+        QTRY_VERIFY(server.isPaid(order));
+        const auto spans = [&] { return traceIn(receiver.spans(), caller_trace); };
+        QTRY_COMPARE(countOf(spans(), "process payment-succeeded"), 3);
+        QTRY_COMPARE(countOf(spans(), "POST /orders"), 1);
+        QTRY_COMPARE(server.waiting(), 0.0);
+        const auto all = spans();
+        int roots = 0;
+        for (const auto& [id, span] : all) {
+            const QString parent = span["parent"].toString();
+            const QByteArray text = QJsonDocument(span).toJson();
+            if (parent == caller_span) {
+                ++roots;
+                QCOMPARE(span["name"].toString(), QStringLiteral("POST /orders"));
+                QCOMPARE(span["kind"].toInt(), 2);
+                QCOMPARE(span["attributes"]["http.response.status_code"].toInt(), 201);
+                continue;
+            }
+            QVERIFY2(all.contains(parent), text);
+            QVERIFY2(span["start"].toDouble() >= all.at(parent)["start"].toDouble(), text);
+            QVERIFY2(span["attributes"].toObject().contains("orderlab.entry"), text);
+        }
+        QCOMPARE(roots, 1);
+        // Two attempts failed, the third went well: siblings below the sending of the event.
+        QCOMPARE(countOf(all, "process order-created", "orderlab.payment"), 3);
+        QCOMPARE(countOf(all, "charge"), 3);
+        QCOMPARE(countOf(all, "COMMIT") > 0, has_database);
+        std::set<QString> parents;
+        int errors = 0;
+        for (const auto& [id, span] : all) {
+            if (span["attributes"]["messaging.consumer.group.name"] == QLatin1String("orderlab.payment")) {
+                parents.insert(span["parent"].toString());
+                errors += span["error"].toBool();
+                QCOMPARE(span["error"].toBool(), span["attributes"].toObject().contains("error.type"));
+            }
+        }
+        QCOMPARE(parents.size(), std::size_t{1});
+        QCOMPARE(errors, 2);
+        const QJsonObject report = receiver.report();
+        QCOMPARE(report["mistakes"].toArray(), QJsonArray());
+        const QJsonObject resource = report["resources"][0].toObject();
+        QCOMPARE(resource["service.name"].toString(), QStringLiteral("orderlabd"));
+        QCOMPARE(resource["deployment.environment.name"].toString(), QStringLiteral("test bench"));
+        for (const char* name : {"service.version", "service.instance.id", "host.name", "telemetry.sdk.name"})
+            QVERIFY2(!resource[QLatin1String(name)].toString().isEmpty(), name);
+        QVERIFY(resource["process.pid"].toInt() == int(server.program().pid()));
+        QTRY_COMPARE(double(receiver.spans().size()), server.exported());
+    }
+
+    void metricsAndLogs_areExported()
+    {
+        const OtlpReceiver receiver;
+        const TracedServer server(receiver.url(),
+                                  {"--metrics-exporter", "otlp", "--otlp-metrics-interval", "200", "--logs-exporter",
+                                   "otlp", "--log-level", "debug"});
+        const QString order = server.order("ada");
+        QTRY_VERIFY(server.isPaid(order));
+        const auto find = [](const QJsonArray& all, const char* key, const char* value) {
+            QJsonArray found;
+            for (const QJsonValue& one : all) {
+                if (one[QLatin1String(key)] == QLatin1String(value))
+                    found << one;
+            }
+            return found;
+        };
+        const auto metric = [&](const char* name) { return find(receiver.report()["metrics"].toArray(), "name", name); };
+        QTRY_VERIFY(QJsonDocument(metric("orderlab_orders_total")).toJson().contains("\"paid\""));
+        QTRY_VERIFY(!metric("orderlab_otlp_exported_total").isEmpty());
+        QCOMPARE(metric("orderlab_orders_total").last()["kind"].toString(), QStringLiteral("sum"));
+        QCOMPARE(metric("orderlab_http_connections").last()["kind"].toString(), QStringLiteral("gauge"));
+        const QJsonValue duration = metric("orderlab_http_request_duration_seconds").last();
+        QCOMPARE(duration["kind"].toString(), QStringLiteral("histogram"));
+        QCOMPARE(duration["unit"].toString(), QStringLiteral("s"));
+        const auto lines = [&](const char* body) { return find(receiver.report()["logs"].toArray(), "body", body); };
+        QTRY_VERIFY(!lines("order is paid").isEmpty());
+        const QJsonValue paid = lines("order is paid").first();
+        QCOMPARE(paid["trace"].toString(), traceOfOrder(order));
+        QCOMPARE(paid["severity"].toInt(), 5);
+        QCOMPARE(paid["attributes"]["orderlab.order.id"].toString(), order);
+        // A line of an attempt leads to its span.
+        QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "process order-created"), 3);
+        const auto spans = traceIn(receiver.spans(), traceOfOrder(order));
+        int led = 0;
+        for (const QJsonValue& line : receiver.report()["logs"].toArray()) {
+            if (!line["body"].toString().startsWith("event order-created handled in "))
+                continue;
+            QVERIFY2(spans.contains(line["span"].toString()), qPrintable(line["span"].toString()));
+            QCOMPARE(spans.at(line["span"].toString())["name"].toString(), QStringLiteral("process order-created"));
+            ++led;
+        }
+        QCOMPARE(led, 3);
+        QCOMPARE(receiver.report()["mistakes"].toArray(), QJsonArray());
+    }
+
+    void badTraceparent_beginsATrace()
+    {
+        const OtlpReceiver receiver;
+        const TracedServer server(receiver.url());
+        QCOMPARE(server.metric("orderlab_http_bad_traceparents_total"), 0.0);
+        QStringList orders;
+        const std::string good = "traceparent: 00-" + caller_trace.toStdString() + "-" + caller_span.toStdString();
+        for (const std::string& headers :
+             {std::string("traceparent: 00-xyz\r\n"), "traceparent: ff" + good.substr(15) + "-01\r\n",
+              good + "-01\r\n" + good + "-01\r\n", std::string("traceparent: \r\n") + good + "-01\r\n"})
+            orders << server.order("ada", headers + "tracestate: a=1\r\n");
+        for (const QString& order : orders) {
+            QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "process payment-succeeded"), 3);
+            QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "POST /orders"), 1);
+        }
+        QVERIFY(traceIn(receiver.spans(), caller_trace).empty());
+        QCOMPARE(server.metric("orderlab_http_bad_traceparents_total"), 4.0);
+    }
+
+    void trouble_isToldWhateverTheRatio()
+    {
+        const OtlpReceiver receiver;
+        const TracedServer server(receiver.url(),
+                                  {"--traces-sampler", "parentbased_traceidratio", "--traces-sampler-arg", "0"});
+        const QString good = server.order("ada"), declined = server.order("user-declined"),
+                      flaky = server.order("user-flaky");
+        for (const QString& order : {declined, flaky}) {
+            QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "POST /orders"), 1);
+            QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "send order-created"), 1);
+        }
+        QTRY_VERIFY(server.isPaid(good) && server.isPaid(flaky));
+        QTRY_COMPARE(server.waiting(), 0.0);
+        QVERIFY(traceIn(receiver.spans(), traceOfOrder(good)).empty());
+        QCOMPARE(server.dropped("table_full"), 0.0);
+    }
+
+    void receiverInTrouble_costsNothingButSpans_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QByteArray>("reason"); // "": all come in the end.
+        QTest::newRow("503") << QByteArray(R"({"mode":"status","status":503,"retry_after":1})") << QByteArray();
+        QTest::newRow("400") << QByteArray(R"({"mode":"status","status":400})") << QByteArray("refused");
+        QTest::newRow("garbage") << QByteArray(R"({"mode":"garbage"})") << QByteArray("invalid_answer");
+        QTest::newRow("a web page") << QByteArray(R"({"mode":"html"})") << QByteArray("invalid_answer");
+        QTest::newRow("hangs") << QByteArray(R"({"mode":"hang"})") << QByteArray();
+        QTest::newRow("rejects some") << QByteArray(R"({"mode":"partial","rejected":1})") << QByteArray("rejected");
+    }
+    void receiverInTrouble_costsNothingButSpans()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QByteArray, reason);
+        const OtlpReceiver receiver;
+        TracedServer server(receiver.url(), {"--otlp-timeout", "1000"});
+        receiver.meet(mode.toStdString());
+        QStringList orders;
+        for (int i = 0; i < 20; ++i)
+            orders << server.order("ada");
+        for (const QString& order : orders)
+            QTRY_VERIFY(server.isPaid(order));
+        const auto asked = [&] { return receiver.report()["requests"].toInt(); };
+        QTRY_VERIFY(asked() >= 2 || (!reason.isEmpty() && asked() >= 1));
+        if (!reason.isEmpty())
+            QTRY_VERIFY(server.dropped(reason.constData()) >= 1 && server.waiting() == 0);
+        receiver.meet(R"({"mode":"ok"})");
+        const QString last = server.order("ada");
+        QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(last)), "process payment-succeeded"), 3);
+        QTRY_COMPARE(server.waiting(), 0.0);
+        const QJsonObject report = receiver.report();
+        QCOMPARE(report["mistakes"].toArray(), QJsonArray());
+        const double taken = report["spans"].toArray().size();
+        for (const char* other : {"refused", "invalid_answer", "rejected", "queue_full", "unavailable", "shutdown"})
+            QCOMPARE(server.dropped(other) > 0, reason == other);
+        // What the receiver rejects it has read all the same.
+        QCOMPARE(server.exported() + (reason == "rejected" ? server.dropped("rejected") : 0), taken);
+        const qsizetype lines = mode.contains("partial") ? 0 : 1;
+        QCOMPARE(server.program().err().count("the OpenTelemetry receiver does not take traces"), lines);
+        QTRY_COMPARE(server.program().err().count("the OpenTelemetry receiver takes traces again"), lines);
+        if (reason.isEmpty()) { // Each span of each order, once.
+            for (const QString& order : orders)
+                QCOMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "process order-created"), 3);
+        }
+    }
+
+    void receiverThatIsAway_isWaitedFor()
+    {
+        const int port = freePort();
+        TracedServer server(QStringLiteral("http://127.0.0.1:%1").arg(port), {"--otlp-queue", "100", "--otlp-batch", "50"});
+        QStringList orders;
+        for (int i = 0; i < 30; ++i)
+            orders << server.order("ada");
+        for (const QString& order : orders)
+            QTRY_VERIFY(server.isPaid(order));
+        QTRY_VERIFY(server.dropped("queue_full") > 0);
+        QTRY_COMPARE(server.waiting(), 150.0); // Full, with a batch in hand.
+        QCOMPARE(server.program().err().count("the OpenTelemetry receiver does not take traces"), qsizetype{1});
+        const OtlpReceiver receiver(port);
+        QTRY_COMPARE(server.exported(), 150.0);
+        QCOMPARE(receiver.spans().size(), qsizetype{150});
+        QTRY_COMPARE(server.program().err().count("the OpenTelemetry receiver takes traces again"), qsizetype{1});
+        const Ended ended = server.program().terminate();
+        QVERIFY2(ended.exit_code == 0, ended.describe());
+    }
+
+    void mistakes_areSaid_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("said");
+        const auto row = [](const char* name, const char* value, const char* said) {
+            QTest::newRow(name) << QStringList{QLatin1String("--") + name, value} << QByteArray(said);
+        };
+        row("otlp-endpoint", "https://collector:4318", "--otlp-endpoint: must start with http://: this program sends no TLS");
+        row("otlp-traces-endpoint", "collector:4318", "--otlp-traces-endpoint: must ");
+        row("traces-sampler", "jaeger_remote", "--traces-sampler: must be one of always_on, always_off, ");
+        row("traces-sampler-arg", "1.5", "--traces-sampler-arg: must be a number from 0 to 1");
+        row("otlp-timeout", "0", "--otlp-timeout: must be a number from 1 to 600000");
+        row("otlp-headers", "api-key", "--otlp-headers: must be NAME=VALUE pairs");
+        row("traces-exporter", "console", "--traces-exporter: must be otlp or none");
+    }
+    void mistakes_areSaid()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, said);
+        const Ended ended = runProgram(QStringList{"serve", "--store", "memory", "--listen", "127.0.0.1:0"} + arguments);
+        QVERIFY2(ended.exit_code == 2 && ended.err.contains(said), ended.describe());
+    }
+
+    void variablesForMany_areIgnoredWithAWarning()
+    {
+        const OtlpReceiver receiver;
+        TracedServer server(receiver.url(), {}, {"--store", "memory"},
+                            {{"OTEL_TRACES_SAMPLER", "jaeger_remote"},
+                             {"OTEL_BSP_SCHEDULE_DELAY", "soon"},
+                             {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
+                             {"OTEL_EXPORTER_OTLP_HEADERS", "api-key=very%20secret"},
+                             {"OTEL_SERVICE_NAME", "shop"}});
+        const QString order = server.order("ada");
+        QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "POST /orders"), 1);
+        const QByteArray err = server.program().err();
+        QVERIFY2(err.contains("OTEL_TRACES_SAMPLER is ignored: it must be one of "), err);
+        QVERIFY2(err.contains("OTEL_EXPORTER_OTLP_PROTOCOL is ignored: "), err);
+        const QJsonObject report = receiver.report();
+        QCOMPARE(report["resources"][0]["service.name"].toString(), QStringLiteral("shop"));
+        QCOMPARE(report["headers"]["api-key"].toString(), QStringLiteral("very secret"));
+        QVERIFY2(report["headers"]["User-Agent"].toString().startsWith("OTel-OTLP-Exporter-"), err);
+    }
+};
+
+ORDERLAB_TEST(tst_otlp_server, QCoreApplication, TestOtlpServer)
+#include "tst_otlp_server.moc"
