@@ -6,7 +6,8 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto SSL)
 add_library(orderlab_asio STATIC ${CMAKE_SOURCE_DIR}/core/asio/asio.cpp)
 # With our warnings, as GCC takes a precompiled header only under the flags that made it.
 target_link_libraries(orderlab_asio PUBLIC orderlab_options Boost::boost Threads::Threads PRIVATE orderlab_warnings OpenSSL::SSL)
-target_compile_definitions(orderlab_asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+# For every source, also one that includes Asio by a header of ours and links nothing of it: its classes are the same then.
+target_compile_definitions(orderlab_options INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
     BOOST_ASIO_NO_DEPRECATED
     # Frames come from the plain operator new. Asio's own cache of two a thread is there on its own loops only, and an
     # aligned allocation takes longer than a plain one, which is aligned well enough.
