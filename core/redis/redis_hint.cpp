@@ -160,8 +160,10 @@ Task<void> RedisHint::run()
         const auto connection = co_await probe();
         if (connection) {
             setOpen();
-            pause = m_options.pause;
+            const TimePoint opened = m_runtime.now();
             const Error lost = co_await serve(**connection);
+            if (m_runtime.now() - opened >= m_options.pause_max) // Else it comes and goes, and is left alone for longer.
+                pause = m_options.pause;
             if (lost.code == ErrorCode::Canceled)
                 co_return;
             setAway(lost.message);

@@ -121,7 +121,8 @@ private slots:
     void redis_isOnlyAHint();
     void lab_endsWhileRedisIsStopped();
     void serve_worksAndEndsWhileRedisIsStopped();
-    void stores_withoutAnIdentityShareNothing();
+    void names_areSharedByServersOfOneDatabaseOnly_data();
+    void names_areSharedByServersOfOneDatabaseOnly();
 
 private:
     /// Empty when it went as it should.
@@ -343,16 +344,42 @@ void TestRedisLoad::serve_worksAndEndsWhileRedisIsStopped()
     QVERIFY2(ended.exit_code == 0, ended.describe());
 }
 
-/// A store in memory has none, nor a database that keeps its own to itself.
-void TestRedisLoad::stores_withoutAnIdentityShareNothing()
+void TestRedisLoad::names_areSharedByServersOfOneDatabaseOnly_data()
 {
+    QTest::addColumn<QString>("store");
+    QTest::addColumn<bool>("is_shared");
+    QTest::newRow("a database") << "database" << true;
+    QTest::newRow("a database that keeps its identity to itself") << "secretive database" << false;
+    QTest::newRow("memory") << "memory" << false;
+}
+
+/// Two servers, one after the other, are asked for an order under the same key.
+void TestRedisLoad::names_areSharedByServersOfOneDatabaseOnly()
+{
+    QFETCH(QString, store);
+    QFETCH(bool, is_shared);
     const auto redis = m_servers.start();
     QVERIFY(redis);
+    std::optional<TestDatabase> database;
     LabConfig config;
     config.watch_health = true;
+    if (store != "memory") {
+        database.emplace(m_runtime);
+        QVERIFY2(database->problem().isEmpty(), database->problem());
+        config.store = StoreKind::PostgresUrl;
+        config.postgres_url = database->url();
+    }
+    if (store == "secretive database") {
+        for (const char* statement : {"CREATE ROLE plain LOGIN", "GRANT CREATE ON DATABASE orderlab TO plain",
+                                      "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC"})
+            QVERIFY2(!database->data().query(statement).contains("ERROR"), statement);
+        const std::string::size_type at = config.postgres_url.find("orderlab@");
+        QVERIFY(at != std::string::npos);
+        config.postgres_url.replace(at, 9, "plain@");
+    }
     config.redis = RedisOptions::fromUrl(redis->url()).value();
     config.redis->look_limit = config.redis->slow_limit = config.redis->probe_limit = 60s;
-    for (int i = 0; i < 2; ++i) {
+    for (const bool is_first : {true, false}) {
         Lab lab(m_runtime, config);
         QVERIFY_RESULT(m_runtime.run(lab.start()));
         const bool is_open = redisBecomes([&] { return !lab.health().empty() && lab.health().back().is_ready; });
@@ -361,15 +388,15 @@ void TestRedisLoad::stores_withoutAnIdentityShareNothing()
         create.request.total.amount_minor = 1999;
         create.idempotency = IdempotencyKey{"the same", sha256Hex("the same")};
         const auto created = m_runtime.run(lab.orders().create(std::move(create)));
-        const std::uint64_t hits = lab.redisCounts().hits, misses = lab.redisCounts().misses;
-        redisBecomes([&] { return lab.redisCounts().remembered > 0; });
-        const std::uint64_t remembered = lab.redisCounts().remembered;
+        const bool is_remembered = redisBecomes([&] { return lab.redisCounts().remembered > 0; });
+        const RedisCounts counts = lab.redisCounts();
         m_runtime.run(lab.stop());
         QVERIFY(is_open);
         QVERIFY_RESULT(created);
-        QVERIFY(remembered > 0);
-        QVERIFY(misses > 0);
-        QCOMPARE(hits, 0u);
+        QCOMPARE(created->replayed, !is_first && store != "memory");
+        QVERIFY(is_remembered);
+        QCOMPARE(counts.hits, std::uint64_t(!is_first && is_shared));
+        QCOMPARE(counts.unconfirmed, 0u);
     }
 }
 

@@ -220,18 +220,19 @@ void EventFlowTest::redis_isShownWhileItIsUsed()
     }
     flow.show();
     QVERIFY(flow.data.redis.is_used);
-    QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis 1,204 hits · 33 misses"));
-    QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis 1,204 · 33"));
+    QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis %1 hits · 33 misses").arg(grouped(1'204)));
+    QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis %1 · 33").arg(grouped(1'204)));
     const QString about = aboutNode({NodeId::Kind::Store}, flow.data, {}, QStringLiteral("Starting…"));
-    QVERIFY2(about.startsWith(QLatin1String("Starting…\nRedis gives first looks; the store decides. Until now 1,204 "
-                                            "hits, of which the store did not know 0, 33 misses, of which it knew 2")),
+    QVERIFY2(about.startsWith(QStringLiteral("Starting…\nRedis gives first looks; the store decides. Until now %1 hits, "
+                                             "of which the store did not know 0, 33 misses, of which it knew 2")
+                                  .arg(grouped(1'204))),
              qPrintable(about));
     flow.journal.add(EntryKind::RedisAway, 0);
     flow.show();
     QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis is away"));
     flow.journal.add(EntryKind::RedisBack, 0);
     flow.show();
-    QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis 1,204 · 33"));
+    QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis %1 · 33").arg(grouped(1'204)));
 }
 
 void EventFlowTest::trouble_isSaidOfTheGroupThatPays()

@@ -50,7 +50,7 @@ void FlowLayout::placeColumns(QSizeF size)
     api = QRectF(left_margin, std::max(top + 12, middle - stack / 2), store_width, api_height);
     store = QRectF(left_margin, api.bottom() + between, store_width, store_height);
 
-    redis = QRectF(left_margin + 6, store.bottom() - 12, bus_left - left_margin - 12, 16);
+    redis = QRectF(left_margin + 6, store.bottom() - 10, bus_left - left_margin - 12, 16);
     relay = QRectF(left_margin, store.bottom() + 5, bus_left - left_margin - 6, 30);
 
     groups.clear();

@@ -10,7 +10,7 @@ namespace orderlab::ui {
 QString busPlace(const BusChoice& bus);
 /// "Order 3f2a · ada · 19.99 EUR · paid"; only the id where `order` is null or not known yet.
 QString orderLine(OrderId id, const OrderState* order, const JournalNames& names);
-/// "Redis 1,204 hits · 33 misses", or "Redis is away"; `short_of_room`: "Redis 1,204 · 33".
+/// "Redis 1 204 hits · 33 misses", or "Redis is away"; `short_of_room`: "Redis 1 204 · 33".
 QString redisTag(const RedisState& redis, bool short_of_room);
 /// All that is counted, in a sentence; empty while Redis is not used.
 QString redisSentence(const RedisState& redis);
