@@ -176,8 +176,7 @@ void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char
         ->check(numberIn(1, 1'024))
         ->capture_default_str();
     addObserved(*command, options->options);
-    command
-        ->add_option("--duplicates", options->options.duplicates, "The share of deliveries that come twice, 0 to 1")
+    command->add_option("--duplicates", options->options.duplicates, "The share of deliveries that come twice, 0 to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
     command->add_flag("--keyed", options->options.keyed, "Each order under an idempotency key of its own");

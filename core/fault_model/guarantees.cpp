@@ -3,9 +3,8 @@
 namespace orderlab {
 
 namespace {
-constexpr std::array<std::string_view, guarantee_count> guarantee_names = {"outbox", "inbox", "ack-after-processing",
-                                                                           "idempotency-key", "payment-key",
-                                                                           "durable-inbox"};
+constexpr std::array<std::string_view, guarantee_count> guarantee_names = {
+    "outbox", "inbox", "ack-after-processing", "idempotency-key", "payment-key", "durable-inbox"};
 } // namespace
 
 std::string_view name(Guarantee guarantee)
@@ -19,8 +18,8 @@ Result<Guarantee> guaranteeOf(std::string_view name)
         if (guarantee_names[i] == name)
             return Guarantee(i);
     }
-    return invalidArgument("guarantee",
-                           "must be one of outbox, inbox, ack-after-processing, idempotency-key, payment-key, durable-inbox");
+    return invalidArgument(
+        "guarantee", "must be one of outbox, inbox, ack-after-processing, idempotency-key, payment-key, durable-inbox");
 }
 
 } // namespace orderlab

@@ -77,7 +77,7 @@ private:
     Runtime& m_runtime;
     Journal& m_journal;
     const std::uint64_t m_seed;
-    std::atomic<std::uint32_t> m_armed{0};       ///< A bit a seam.
+    std::atomic<std::uint32_t> m_armed{0};                                ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{(1u << guarantee_count) - 1}; ///< A bit a guarantee.
     mutable Mutex m_mutex;
     std::vector<ArmedFault> m_faults ORDERLAB_GUARDED_BY(m_mutex);

@@ -24,8 +24,8 @@ public:
     /// The group's name without prefix: "payment".
     virtual std::string_view name() const = 0;
     virtual std::span<const EventType> topics() const = 0;
-    /// Whether all that it does goes into the transaction, so that running it in vain leaves no trace. Then a first look
-    /// may stand in for the question to the inbox; see FirstLook.
+    /// Whether all that it does goes into the transaction, so that running it in vain leaves no trace. Then a first
+    /// look may stand in for the question to the inbox; see FirstLook.
     virtual bool staysInTransaction() const { return false; }
     /// An error fails the attempt; `Error::retry` decides what happens next. Never fails for what is legal.
     virtual Task<Result<void>> handle(const Event& event, HandlerContext& context) = 0;

@@ -205,8 +205,7 @@ private:
         const auto [stage, from_us] = whereItStopped(order);
         const std::string cause = m_evidence.cause({number, 0, from_us, now_us, ~0u});
         std::string off;
-        for (const Guarantee guarantee :
-             {Guarantee::Outbox, Guarantee::AckAfterProcessing, Guarantee::DurableInbox}) {
+        for (const Guarantee guarantee : {Guarantee::Outbox, Guarantee::AckAfterProcessing, Guarantee::DurableInbox}) {
             if (m_evidence.wasOff(guarantee, order.accepted_us, now_us))
                 off = std::string(guaranteeWords(guarantee)) + " was off";
         }

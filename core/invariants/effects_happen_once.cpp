@@ -96,8 +96,7 @@ private:
         }
         const bool is_off = m_evidence.wasOff(Guarantee::Inbox, first_us, step.entry.time_us);
         if (!is_off && m_evidence.wasOff(Guarantee::DurableInbox, first_us, step.entry.time_us))
-            return m_evidence.because(cause, Guarantee::DurableInbox, true,
-                                      "and Redis had forgotten that it was done");
+            return m_evidence.because(cause, Guarantee::DurableInbox, true, "and Redis had forgotten that it was done");
         return m_evidence.because(cause, Guarantee::Inbox, is_off, "so nothing knew that it was done");
     }
 };

@@ -61,8 +61,8 @@ struct LabConfig {
     Duration clean_interval{0}; ///< Between looks at what has passed these bounds; 0: never, as in simulation.
     GatewayConfig gateway;
     std::optional<RedisOptions> redis; ///< For first looks; empty: without Redis.
-    Policies policies;             ///< Of every group at the start; see Lab::setPolicies().
-    bool watch_invariants = false; ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
+    Policies policies;                 ///< Of every group at the start; see Lab::setPolicies().
+    bool watch_invariants = false;     ///< Whether all nine invariants are checked while it runs; see InvariantWatch.
     /// An accepted order of which nothing was heard for so long, though no fault is set and nothing is away, is a
     /// violation (all-orders-finish); 0: never. The longest wait between two attempts is half of the default, and a
     /// person who sees nothing move for a minute wants to know why.

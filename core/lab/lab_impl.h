@@ -45,8 +45,8 @@ struct Lab::Impl {
     const LabConfig config;
     Journal journal;
     FaultPlan faults;
-    OpenedStore opened;           ///< First opened, last closed.
-    std::shared_ptr<Store> store; ///< `opened`, behind its faults.
+    OpenedStore opened;               ///< First opened, last closed.
+    std::shared_ptr<Store> store;     ///< `opened`, behind its faults.
     std::unique_ptr<RedisHint> redis; ///< Null: without first looks.
     LabBus lab_bus{runtime, journal};
     std::unique_ptr<EventBus> bus;       ///< In front of `lab_bus`.

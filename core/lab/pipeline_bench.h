@@ -32,8 +32,8 @@ struct PipelineBenchOptions {
     unsigned threads = 0;             ///< 0: one a core.
     std::size_t clients = 0;          ///< That create orders at the same time; 0: one a thread.
     std::int64_t backlog_max = 4'096; ///< Unpublished orders after which the clients wait.
-    double duplicates = 0; ///< The share of deliveries that come twice, 0 to 1.
-    bool keyed = false;    ///< Each order under an idempotency key of its own, as clients of an API do.
+    double duplicates = 0;            ///< The share of deliveries that come twice, 0 to 1.
+    bool keyed = false;               ///< Each order under an idempotency key of its own, as clients of an API do.
     bool observed =
         false; ///< With what a server's observers do: a JSON log at info, metrics that are read each second.
     std::shared_ptr<const OtlpPlan> otlp = {}; ///< With `observed`: what is exported; null: nothing.

@@ -81,8 +81,9 @@ Task<Result<std::unique_ptr<PrivateRedis>>> startPrivateRedis(Runtime& runtime, 
     const std::filesystem::path socket = options.folder / "redis.sock", log = options.folder / "redis.log";
     std::filesystem::remove(socket, error); // Of one that was killed.
     ServerCommand command;
-    command.arguments = {setpriv,    "--pdeathsig", "KILL", redis,          "--port", "0",   "--unixsocket",
-                         socket.string(), "--save",      "",     "--appendonly", "no",     "--dir", options.folder.string()};
+    command.arguments = {setpriv,        "--pdeathsig",          "KILL",   redis, "--port",       "0",
+                         "--unixsocket", socket.string(),        "--save", "",    "--appendonly", "no",
+                         "--dir",        options.folder.string()};
     command.arguments.insert(command.arguments.end(), options.settings.begin(), options.settings.end());
     command.log = log;
     command.folder = options.folder;

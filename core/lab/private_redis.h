@@ -7,13 +7,13 @@
 namespace orderlab {
 
 struct PrivateRedisOptions {
-    std::filesystem::path folder;          ///< Of its socket and its log; made if it is not there.
+    std::filesystem::path folder;           ///< Of its socket and its log; made if it is not there.
     std::vector<std::string> settings = {}; ///< As arguments of redis-server: {"--maxmemory", "2mb"}.
     Duration start_limit{std::chrono::seconds{60}};
 };
 
-/// A Redis server on a Unix socket, for benches and tests: nothing is written to the disk. It ends with this object, and
-/// with this program however that ends. One thread at a time.
+/// A Redis server on a Unix socket, for benches and tests: nothing is written to the disk. It ends with this object,
+/// and with this program however that ends. One thread at a time.
 class PrivateRedis {
 public:
     explicit PrivateRedis(ServerProcess process, std::filesystem::path socket)

@@ -118,7 +118,8 @@ Task<Result<asio::generic::stream_protocol::socket>> connectRedis(const RedisOpt
 std::string redisWords(std::string_view text)
 {
     std::string words(text.substr(0, std::min(text.find_first_of("\r\n"), words_bytes_max)));
-    std::replace_if(words.begin(), words.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return words;
 }
 

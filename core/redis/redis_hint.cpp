@@ -16,8 +16,8 @@ struct RedisHint::Question {
 struct RedisHint::Batch {
     explicit Batch(RedisHint& h) : hint(&h) {}
     Batch(Batch&& other) noexcept
-        : hint(std::exchange(other.hint, nullptr)), questions(std::move(other.questions)), names(std::move(other.names)),
-          is_check(other.is_check)
+        : hint(std::exchange(other.hint, nullptr)), questions(std::move(other.questions)),
+          names(std::move(other.names)), is_check(other.is_check)
     {}
     Batch& operator=(Batch&&) = delete;
     ~Batch()
@@ -162,7 +162,8 @@ Task<void> RedisHint::run()
             setOpen();
             const TimePoint opened = m_runtime.now();
             const Error lost = co_await serve(**connection);
-            if (m_runtime.now() - opened >= m_options.pause_max) // Else it comes and goes, and is left alone for longer.
+            if (m_runtime.now() - opened
+                >= m_options.pause_max) // Else it comes and goes, and is left alone for longer.
                 pause = m_options.pause;
             if (lost.code == ErrorCode::Canceled)
                 co_return;
@@ -238,7 +239,7 @@ Task<RedisHint::Batch> RedisHint::nextBatch()
         Batch batch(*this);
         batch.questions.assign(m_questions.begin(), m_questions.end());
         m_questions.clear();
-        const std::size_t count = 
+        const std::size_t count =
             std::min(m_names.size(), batch.questions.empty() ? names_a_batch_max : names_beside_questions_max);
         const auto end = m_names.begin() + std::ptrdiff_t(count);
         batch.names.assign(std::make_move_iterator(m_names.begin()), std::make_move_iterator(end));
@@ -259,7 +260,9 @@ Task<Result<void>> RedisHint::exchange(RedisConnection& connection, Batch& batch
         command.insert(command.end(), question->keys.begin(), question->keys.end());
         commands.push_back(std::move(command));
     }
-    const auto milliseconds = [](Duration span) { return std::to_string(std::max<std::int64_t>(span.count() / 1'000, 1)); };
+    const auto milliseconds = [](Duration span) {
+        return std::to_string(std::max<std::int64_t>(span.count() / 1'000, 1));
+    };
     const std::string lives[look_for_count] = {milliseconds(m_options.keep_handled), milliseconds(m_options.keep_keys)};
     for (const Name& name : batch.names)
         commands.push_back({"SET", name.key, "1", "PX", lives[std::size_t(name.what)]});

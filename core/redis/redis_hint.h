@@ -21,8 +21,8 @@ namespace orderlab {
 /// Unknown; remembered_max names wait to be written, further ones are dropped. In Redis everything has a time to live.
 class RedisHint final : public FirstLook {
 public:
-    static constexpr std::size_t questions_max = 256;    ///< More than lanes and clients that ask at once.
-    static constexpr std::size_t remembered_max = 8'192; ///< Some hundred bytes each; a tenth of a second's events.
+    static constexpr std::size_t questions_max = 256;        ///< More than lanes and clients that ask at once.
+    static constexpr std::size_t remembered_max = 8'192;     ///< Some hundred bytes each; a tenth of a second's events.
     static constexpr Duration tick{std::chrono::seconds{1}}; ///< An idle connection is tried so often.
 
     struct State {
@@ -87,7 +87,7 @@ private:
     bool m_tick_is_due ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_is_checking ORDERLAB_GUARDED_BY(m_mutex) = false; ///< An idle connection is tried: nobody waits for that.
     Notifier m_work;
-    RedisCounts m_told;               ///< What the journal knows; the ticking coroutine's.
+    RedisCounts m_told;           ///< What the journal knows; the ticking coroutine's.
     std::uint64_t m_seen_looks{}; ///< At the last tick; likewise.
     TaskGroup m_running;
 };

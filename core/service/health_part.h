@@ -10,8 +10,8 @@ namespace orderlab {
 struct HealthPart {
     std::string name; ///< "store", "bus", "relay", "redis", or a group's name without prefix.
     bool is_ready = true;
-    TimePoint since;    ///< When `is_ready` last changed.
-    std::string reason; ///< Why it is not ready, for people; empty when it is.
+    TimePoint since;       ///< When `is_ready` last changed.
+    std::string reason;    ///< Why it is not ready, for people; empty when it is.
     bool is_needed = true; ///< False: orders are accepted and worked off without it.
 };
 

@@ -17,7 +17,8 @@ Error wrongSetting(std::string_view text)
     std::string message = "\"";
     message.append(shortened(text, shown_bytes_max))
         .append("\" cannot be set: it must be outbox, inbox, ack-after-processing, idempotency-key, "
-                "payment-key or durable-inbox =on or =off, fault=SPEC, faults=none, members=1 to 16, retry-style=blocking or topic, "
+                "payment-key or durable-inbox =on or =off, fault=SPEC, faults=none, members=1 to 16, "
+                "retry-style=blocking or topic, "
                 "max-attempts=N, handler-timeout=500ms, throttle=N or breaker=on or off");
     return invalidArgument("set", std::move(message));
 }

@@ -27,8 +27,8 @@ enum class LookMistake : std::uint8_t {
 
 /// A fast memory of what the store has, which may forget, lag, be away, or be wrong. It is a hint: its answer only
 /// decides what the store is asked first. After NotSeen the caller may write at once, where a unique key of the store
-/// refuses what is there already and nothing has left the transaction by then; after Seen and Unknown it asks the store.
-/// So no answer, right or wrong, changes what happens. Any thread.
+/// refuses what is there already and nothing has left the transaction by then; after Seen and Unknown it asks the
+/// store. So no answer, right or wrong, changes what happens. Any thread.
 class FirstLook {
 public:
     virtual ~FirstLook() = default;

@@ -28,10 +28,7 @@ public:
     std::filesystem::path folder() const { return m_folder.path() / "the same"; }
 
     /// What a server answers to one command; it has to run.
-    RedisReply command(const std::string& url, RedisCommand words)
-    {
-        return m_runtime.run(ask(url, std::move(words)));
-    }
+    RedisReply command(const std::string& url, RedisCommand words) { return m_runtime.run(ask(url, std::move(words))); }
 
 private:
     static Task<RedisReply> ask(std::string url, RedisCommand words)

@@ -114,8 +114,8 @@ private slots:
     void redis_isOnlyAHint_data()
     {
         QTest::addColumn<QString>("trouble");
-        for (const char* trouble : {"none", "killed", "flushed", "stopped", "full", "evicts", "says seen", "says not seen",
-                                    "says anything", "speaks nonsense"})
+        for (const char* trouble : {"none", "killed", "flushed", "stopped", "full", "evicts", "says seen",
+                                    "says not seen", "says anything", "speaks nonsense"})
             QTest::newRow(trouble) << QString(trouble);
     }
     void redis_isOnlyAHint();

@@ -79,8 +79,8 @@ private:
                 ++m_commands;
                 const std::scoped_lock lock(m_mutex);
                 const std::string reply = m_answer(name);
-                goes_on = !reply.empty()
-                          && ::send(socket, reply.data(), reply.size(), MSG_NOSIGNAL) == ssize_t(reply.size());
+                goes_on =
+                    !reply.empty() && ::send(socket, reply.data(), reply.size(), MSG_NOSIGNAL) == ssize_t(reply.size());
             }
         }
         ::close(socket);
@@ -117,7 +117,7 @@ private:
     int m_listener = -1;
     std::atomic<bool> m_ends{false};
     std::atomic<int> m_commands{0};
-    std::mutex m_mutex; ///< Held while m_answer runs.
+    std::mutex m_mutex;               ///< Held while m_answer runs.
     std::list<std::thread> m_talking; ///< The accepting thread's, then the destructor's.
     std::thread m_accepting;
 };

@@ -223,10 +223,11 @@ void EventFlowTest::redis_isShownWhileItIsUsed()
     QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis %1 hits · 33 misses").arg(grouped(1'204)));
     QCOMPARE(redisTag(flow.data.redis, true), QStringLiteral("Redis %1 · 33").arg(grouped(1'204)));
     const QString about = aboutNode({NodeId::Kind::Store}, flow.data, {}, QStringLiteral("Starting…"));
-    QVERIFY2(about.startsWith(QStringLiteral("Starting…\nRedis gives first looks; the store decides. Until now %1 hits, "
-                                             "of which the store did not know 0, 33 misses, of which it knew 2")
-                                  .arg(grouped(1'204))),
-             qPrintable(about));
+    QVERIFY2(
+        about.startsWith(QStringLiteral("Starting…\nRedis gives first looks; the store decides. Until now %1 hits, "
+                                        "of which the store did not know 0, 33 misses, of which it knew 2")
+                             .arg(grouped(1'204))),
+        qPrintable(about));
     flow.journal.add(EntryKind::RedisAway, 0);
     flow.show();
     QCOMPARE(redisTag(flow.data.redis, false), QStringLiteral("Redis is away"));

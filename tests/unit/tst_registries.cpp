@@ -356,8 +356,9 @@ private slots:
             if (with == without)
                 unseen << test::toQString(name(EntryKind(i)));
         }
-        QCOMPARE(untold.join(' '), QStringLiteral("offset-committed member-joined partition-assigned faults-changed "
-                                                  "offsets-reset bus-switched log-replaced redis-away redis-back redis-looked"));
+        QCOMPARE(untold.join(' '),
+                 QStringLiteral("offset-committed member-joined partition-assigned faults-changed "
+                                "offsets-reset bus-switched log-replaced redis-away redis-back redis-looked"));
         QCOMPARE(unseen.join(' '), QStringLiteral("gateway-declined gateway-failed payment-recorded guarantee-switched "
                                                   "client-asked client-answered work-throttled offsets-reset "
                                                   "invariant-violated event-republished"));

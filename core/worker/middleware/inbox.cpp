@@ -37,9 +37,9 @@ public:
 private:
     /// Who says which events are fresh.
     enum class Ask : std::uint8_t {
-        Nobody,  ///< All are.
-        Store,   ///< The inbox, before the handler.
-        Commit,  ///< All are taken for fresh, and the inbox refuses the commit where it knows better.
+        Nobody,    ///< All are.
+        Store,     ///< The inbox, before the handler.
+        Commit,    ///< All are taken for fresh, and the inbox refuses the commit where it knows better.
         Forgetful, ///< The inbox in Redis.
     };
 
@@ -99,8 +99,8 @@ private:
         co_return done;
     }
 
-    Task<Result<void>> handle(Attempt& attempt, const std::vector<EventId>& ids, Ask ask,
-                              std::vector<bool> marked = {}, bool* knew_some = nullptr)
+    Task<Result<void>> handle(Attempt& attempt, const std::vector<EventId>& ids, Ask ask, std::vector<bool> marked = {},
+                              bool* knew_some = nullptr)
     {
         const auto transaction = m_deps.store.begin();
         transaction->expectRows(attempt.events.size());

@@ -17,7 +17,10 @@ public:
         co_return sight;
     }
     void remember(LookFor, std::vector<std::string> names) override { remembered += names.size(); }
-    void tell(LookFor, LookMistake mistake) override { ++(mistake == LookMistake::Forgotten ? forgotten : unconfirmed); }
+    void tell(LookFor, LookMistake mistake) override
+    {
+        ++(mistake == LookMistake::Forgotten ? forgotten : unconfirmed);
+    }
 
     Sight sight = Sight::NotSeen;
     std::size_t asked = 0, remembered = 0;
@@ -27,7 +30,8 @@ public:
 /// Counts the questions to the inbox.
 class CountingStore final : public ForwardingStore {
 public:
-    CountingStore(Journal& journal, std::shared_ptr<Store> inner) : ForwardingStore(std::move(inner)), m_journal(journal)
+    CountingStore(Journal& journal, std::shared_ptr<Store> inner)
+        : ForwardingStore(std::move(inner)), m_journal(journal)
     {}
     std::unique_ptr<Transaction> begin() override
     {
