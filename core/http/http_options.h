@@ -30,7 +30,7 @@ struct HttpOptions {
     std::string token;                       ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
     std::vector<std::string> further_tokens; ///< Each as good as `token`; see HttpServer::setTokens().
     std::vector<std::string> allowed_hosts;  ///< Further names and addresses, without port, that Host may carry
-                                            ///< (services, reverse proxies). At most 64.
+                                             ///< (services, reverse proxies). At most 64.
 
     std::shared_ptr<const TlsContext> tls = {}; ///< None: plain HTTP. See HttpServer::setTls().
 
@@ -42,8 +42,8 @@ struct HttpOptions {
     Duration idle_limit{std::chrono::seconds{
         30}}; ///< Between requests on one connection: below the 60 s after which proxies reuse no connection.
     Duration stop_limit{std::chrono::seconds{5}}; ///< What stop() gives running requests; then they are cancelled.
-    std::size_t connections_max =
-        1'024; ///< At once; past it 503 and close. About 10 KiB each, with TLS 75; below the usual limit of descriptors.
+    std::size_t connections_max = 1'024; ///< At once; past it 503 and close. About 10 KiB each, with TLS 75; below the
+                                         ///< usual limit of descriptors.
     std::size_t body_bytes_max = 64 * 1024;  ///< 413 past it. An order is about 100 bytes.
     std::size_t header_bytes_max = 8 * 1024; ///< Request line and headers, 431 past it: what other servers allow.
 
