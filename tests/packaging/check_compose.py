@@ -8,7 +8,7 @@ import tempfile
 
 from ruamel.yaml import YAML
 
-NEW = {"ORDERLAB_ALLOWED_HOSTS", "ORDERLAB_REDIS"}  # Not in every program that this is tried with.
+NEW = {"ORDERLAB_ALLOWED_HOSTS", "ORDERLAB_REDIS", "OTEL_EXPORTER_OTLP_ENDPOINT"}  # Not in every program that this is tried with.
 path, program = sys.argv[1:]
 here = os.path.dirname(path)
 text = open(path, encoding="utf-8").read()
@@ -19,7 +19,7 @@ wrong = []
 # Settings: a name that the program does not know would be ignored in silence.
 known = subprocess.run([program, "serve", "--help"], check=True, capture_output=True, text=True).stdout
 container = open(f"{here}/Containerfile", encoding="utf-8").read()
-for name in sorted(set(re.findall(r"\bORDERLAB_[A-Z_]+\b", text + container)) - {"ORDERLAB_API_TOKEN"} - NEW):
+for name in sorted(set(re.findall(r"\b(?:ORDERLAB|OTEL)_[A-Z_]+\b", text + container)) - {"ORDERLAB_API_TOKEN"} - NEW):
     if f"Env:{name})" not in known:
         wrong.append(f"orderlabd serve does not know {name}")
 version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
@@ -59,7 +59,7 @@ settings = services["worker"]["environment"]
 collector = open(f"{here}/otel-collector.yaml", encoding="utf-8").read()
 for name, listening in [("ORDERLAB_KAFKA_BROKERS", services["kafka"]["environment"]["KAFKA_LISTENERS"]),
                         ("OTEL_EXPORTER_OTLP_ENDPOINT", collector)]:
-    host, port = re.search(r"([a-z-]+):(\d+)", settings[name].removeprefix("http://")).groups()
+    host, port = re.search(r"([a-z-]+):(\d+)", re.sub(r"\$\{\w+:?-|http://", "", settings[name])).groups()
     if host not in services or f":{port}" not in listening:
         wrong.append(f"{name}: nothing listens at {settings[name]}")
 for name in ["api", "worker"]:
