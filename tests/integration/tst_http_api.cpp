@@ -1,4 +1,5 @@
 #include "api_fixture.h"
+#include "domain/trace_state.h"
 #include "http/observe_api.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
@@ -112,17 +113,25 @@ private slots:
         RawHttpClient client(api.port());
         const RawReply created =
             client.ask(postOrder(R"({"user_id":"ada","amount":1,"created_at":"1997-01-12T10:00:00+02:00"})",
-                                 "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n"));
+                                 "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n"
+                                 "tracestate: congo=t61rcWkgMzE , rojo=1\r\n"));
         QCOMPARE(created.status, 201);
         QCOMPARE(member(created, "created_at"), std::string("1997-01-12T08:00:00.000000Z"));
         const auto traced = api.runtime.run(api.memory->claimOutbox(10)).value();
         QCOMPARE(traced->events().size(), std::size_t(1));
         QVERIFY(traced->events()[0].trace.traceparent().starts_with("00-0af7651916cd43dd8448eb211c80319c-"));
+        QVERIFY(traced->events()[0].trace.span == spanOf(traced->events()[0].id));
+        QCOMPARE(tracestateOf(traced->events()[0]), std::string_view("congo=t61rcWkgMzE,rojo=1"));
 
+        // Without a trace there is no state of it.
         ApiFixture other;
-        QCOMPARE(RawHttpClient(other.port()).ask(postOrder(good_order, "traceparent: 00-xyz\r\n")).status, 201);
+        QCOMPARE(RawHttpClient(other.port())
+                     .ask(postOrder(good_order, "traceparent: 00-xyz\r\ntracestate: congo=1\r\n"))
+                     .status,
+                 201);
         const auto fresh = other.runtime.run(other.memory->claimOutbox(10)).value();
-        QVERIFY(!fresh->events()[0].trace.trace.isNull());
+        QVERIFY(fresh->events()[0].trace.trace == traceOf(fresh->events()[0].order));
+        QVERIFY(tracestateOf(fresh->events()[0]).empty());
     }
 
     void story_isWhatTheJournalHasAboutTheOrder();
