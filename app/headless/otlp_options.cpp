@@ -20,7 +20,8 @@ struct OtlpSetting {
 // A lambda for each, as CLI11 binds references.
 constexpr OtlpSetting otlp_settings[] = {
     {"otlp-endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT",
-     "Where an OpenTelemetry receiver takes OTLP over HTTP: http://HOST:4318. Traces, metrics and logs go to /v1/traces and "
+     "Where an OpenTelemetry receiver takes OTLP over HTTP: http://HOST:4318. Traces, metrics and logs go to "
+     "/v1/traces and "
      "so on below it",
      [](OtlpOptions& o) -> std::string& { return o.endpoint; }},
     {"otlp-traces-endpoint", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "Where traces go instead, as it is",
@@ -36,7 +37,8 @@ constexpr OtlpSetting otlp_settings[] = {
     {"logs-exporter", "OTEL_LOGS_EXPORTER", "otlp or none",
      [](OtlpOptions& o) -> std::string& { return o.exporters[2]; }},
     {"otlp-headers", "OTEL_EXPORTER_OTLP_HEADERS",
-     "Headers for the receiver: NAME=VALUE,NAME=VALUE, values as in URLs. Others see a command's options: rather in the "
+     "Headers for the receiver: NAME=VALUE,NAME=VALUE, values as in URLs. Others see a command's options: rather in "
+     "the "
      "environment or the file",
      [](OtlpOptions& o) -> std::string& { return o.headers; }},
     {"otlp-timeout", "OTEL_EXPORTER_OTLP_TIMEOUT", "How long one request may take, in milliseconds, 1 to 600000",
@@ -126,7 +128,10 @@ private:
 
 int hexDigit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 std::string percentDecoded(std::string_view text)
@@ -160,7 +165,8 @@ std::optional<std::vector<std::pair<std::string, std::string>>> pairsOf(std::str
         const auto equals = one.find('=');
         if (equals == std::string_view::npos || trimmed(one.substr(0, equals)).empty())
             return {};
-        pairs.emplace_back(percentDecoded(trimmed(one.substr(0, equals))), percentDecoded(trimmed(one.substr(equals + 1))));
+        pairs.emplace_back(percentDecoded(trimmed(one.substr(0, equals))),
+                           percentDecoded(trimmed(one.substr(equals + 1))));
     }
     return pairs;
 }

@@ -11,8 +11,8 @@ namespace orderlab {
 
 /// What `serve` takes for OpenTelemetry, as text: names and meanings of its specification's variables.
 struct OtlpOptions {
-    std::string endpoint;                                   ///< Base URL; empty and none below: nothing is exported.
-    std::array<std::string, otlp_signal_count> endpoints;   ///< By OtlpSignal, as they are.
+    std::string endpoint;                                 ///< Base URL; empty and none below: nothing is exported.
+    std::array<std::string, otlp_signal_count> endpoints; ///< By OtlpSignal, as they are.
     std::array<std::string, otlp_signal_count> exporters{"otlp", "otlp", "otlp"};
     std::string headers;
     std::string timeout_ms = "10000";

@@ -53,8 +53,7 @@ std::string TraceContext::traceparent() const
 
 Result<TraceContext> TraceContext::parse(std::string_view text)
 {
-    const Error mistake =
-        invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
+    const Error mistake = invalidArgument("traceparent", "must be W3C Trace Context, 00-<32 hex>-<16 hex>-<2 hex>");
     if (text.size() < 55 || text[2] != '-' || text[35] != '-' || text[52] != '-')
         return mistake;
     const auto version = hexNumber(text.substr(0, 2));

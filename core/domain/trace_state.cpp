@@ -24,14 +24,16 @@ bool isLowerOrDigit(char c)
 bool isKey(std::string_view key)
 {
     return !key.empty() && key.size() <= key_bytes_max && isLowerOrDigit(key.front())
-           && std::all_of(key.begin(), key.end(),
-                          [](char c) { return isLowerOrDigit(c) || std::string_view("_-*/@").find(c) != std::string_view::npos; });
+           && std::all_of(key.begin(), key.end(), [](char c) {
+                  return isLowerOrDigit(c) || std::string_view("_-*/@").find(c) != std::string_view::npos;
+              });
 }
 
 bool isValue(std::string_view value)
 {
     return !value.empty() && value.size() <= value_bytes_max && value.back() != ' '
-           && std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~' && c != ',' && c != '='; });
+           && std::all_of(value.begin(), value.end(),
+                          [](char c) { return c >= ' ' && c <= '~' && c != ',' && c != '='; });
 }
 
 } // namespace

@@ -16,8 +16,8 @@ struct AnsweredRequest {
     std::string_view method; ///< "other" where it is none that we know.
     std::string_view route;  ///< The pattern: "/orders/{id}"; empty: there is none at this path.
     int status = 0;
-    Duration took{0}; ///< From the end of the headers to the answer's last byte; of a stream to its first.
-    std::string_view path = {};        ///< As sent, without query.
+    Duration took{0};           ///< From the end of the headers to the answer's last byte; of a stream to its first.
+    std::string_view path = {}; ///< As sent, without query.
     std::string_view traceparent = {}; ///< The header's first value; empty: there is none.
     bool has_traceparents = false;     ///< There are several, so that none counts.
     OrderId order = {};                ///< That it has made; null: none.

@@ -6,7 +6,8 @@ namespace orderlab {
 
 // What requests of the order API have to say. Each reader is constant: any thread.
 
-/// POST /orders: the headers Idempotency-Key, traceparent and tracestate, and {"user_id","amount","currency","created_at"}.
+/// POST /orders: the headers Idempotency-Key, traceparent and tracestate, and
+/// {"user_id","amount","currency","created_at"}.
 struct NewOrder {
     CreateOrder order; ///< With the fingerprint of what is asked, where there is a key.
     TimePoint now;     ///< Bounds created_at.

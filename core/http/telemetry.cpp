@@ -108,8 +108,7 @@ Telemetry::Telemetry(Runtime& runtime, const Names& names, const EntryTrace& tra
                 if (error.empty())
                     log.write(LogArea::Server, LogLevel::Info, receiver + "takes " + signal + " again");
                 else
-                    log.write(LogArea::Server, LogLevel::Warning,
-                              receiver + "does not take " + signal + ": " + error);
+                    log.write(LogArea::Server, LogLevel::Warning, receiver + "does not take " + signal + ": " + error);
             });
     }
     if (OtlpExporter* logs = m_exporters[std::size_t(OtlpSignal::Logs)].get()) {
@@ -120,8 +119,7 @@ Telemetry::Telemetry(Runtime& runtime, const Names& names, const EntryTrace& tra
     if (!m_exporters[std::size_t(OtlpSignal::Traces)] || plan.sampler.isOff())
         return;
     m_spans = std::make_unique<SpanFold>(
-        names, traces,
-        SpanOptions{plan.sampler, system.messaging_system, system.topic_prefix, system.db_system},
+        names, traces, SpanOptions{plan.sampler, system.messaging_system, system.topic_prefix, system.db_system},
         [exporter = m_exporters[std::size_t(OtlpSignal::Traces)].get()](const std::vector<Span>& spans) {
             std::vector<std::string> items;
             items.reserve(spans.size());

@@ -25,13 +25,13 @@ struct OtlpPlan {
     OtlpExporterOptions exporter;
     Duration metrics_interval{0};
     std::vector<std::pair<std::string, AttributeValue>> resource; ///< What was set; the service's name first.
-    std::vector<std::string> warnings; ///< Of variables of the environment that are ignored.
+    std::vector<std::string> warnings;                            ///< Of variables of the environment that are ignored.
 
     bool isOn() const { return targets[0] || targets[1] || targets[2]; }
 };
 
-/// What a server exports to an OpenTelemetry receiver. All of it works on the observers' runtime, so that the system does
-/// not wait for it.
+/// What a server exports to an OpenTelemetry receiver. All of it works on the observers' runtime, so that the system
+/// does not wait for it.
 class Telemetry {
 public:
     struct System {

@@ -20,7 +20,8 @@ struct Journal::Slot {
 };
 
 Journal::Journal(std::size_t capacity)
-    : m_traces(std::make_unique<TraceTable>()), m_mask(std::bit_ceil(std::max<std::size_t>(capacity, 2)) - 1), m_slots(std::make_unique<Slot[]>(m_mask + 1))
+    : m_traces(std::make_unique<TraceTable>()), m_mask(std::bit_ceil(std::max<std::size_t>(capacity, 2)) - 1),
+      m_slots(std::make_unique<Slot[]>(m_mask + 1))
 {}
 
 Journal::~Journal() = default;

@@ -246,7 +246,8 @@ public:
             std::fprintf(stderr, "the metrics missed %llu entries\n",
                          static_cast<unsigned long long>(m_follower.missed()));
         for (const auto& [signal, counts] : m_telemetry.counts()) {
-            const std::uint64_t dropped = std::accumulate(counts.dropped.begin(), counts.dropped.end(), std::uint64_t{0});
+            const std::uint64_t dropped =
+                std::accumulate(counts.dropped.begin(), counts.dropped.end(), std::uint64_t{0});
             std::fprintf(stderr, "%s: %llu exported, %llu dropped\n", std::string(name(signal)).c_str(),
                          static_cast<unsigned long long>(counts.exported), static_cast<unsigned long long>(dropped));
         }

@@ -90,11 +90,12 @@ std::vector<const MetricKind*> Metrics::kinds()
     for (const JournalMetric& metric : journalMetrics())
         all.push_back(&metric.kind);
     const OwnKinds& kinds = own();
-    all.insert(all.end(),
-               {&kinds.entries, &kinds.missed, &kinds.streams, &kinds.log_lines, &kinds.log_dropped, &kinds.requests,
-                &kinds.duration, &kinds.bad_traceparents, &kinds.otlp_exported, &kinds.otlp_dropped, &kinds.otlp_queue,
-                &kinds.connections, &kinds.outbox_rows, &kinds.outbox_age, &kinds.pool,
-                &kinds.pool_max, &kinds.lag, &kinds.lag_seconds, &kinds.members, &kinds.parts, &kinds.errors});
+    all.insert(all.end(), {&kinds.entries,       &kinds.missed,       &kinds.streams,    &kinds.log_lines,
+                           &kinds.log_dropped,   &kinds.requests,     &kinds.duration,   &kinds.bad_traceparents,
+                           &kinds.otlp_exported, &kinds.otlp_dropped, &kinds.otlp_queue, &kinds.connections,
+                           &kinds.outbox_rows,   &kinds.outbox_age,   &kinds.pool,       &kinds.pool_max,
+                           &kinds.lag,           &kinds.lag_seconds,  &kinds.members,    &kinds.parts,
+                           &kinds.errors});
     return all;
 }
 

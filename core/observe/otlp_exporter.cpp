@@ -50,7 +50,8 @@ std::optional<std::uint64_t> rejectedIn(const std::string& body)
     for (const char* name : {"rejectedSpans", "rejectedDataPoints", "rejectedLogRecords"}) {
         const JsonNode* count = partial->find(name); // A string, as it is an int64; some write a number.
         std::uint64_t rejected = 0;
-        if (count && std::from_chars(count->text.data(), count->text.data() + count->text.size(), rejected).ec == std::errc{})
+        if (count
+            && std::from_chars(count->text.data(), count->text.data() + count->text.size(), rejected).ec == std::errc{})
             return rejected;
     }
     return 0;
@@ -108,7 +109,8 @@ Task<void> OtlpExporter::stop()
     m_running.cancel();
     co_await m_running.join();
     m_flushing.spawn(m_executor, flush());
-    const Result<void> flushed = co_await withTimeout(m_runtime, flush_limit, "the last export", joinedFlush(m_flushing));
+    const Result<void> flushed =
+        co_await withTimeout(m_runtime, flush_limit, "the last export", joinedFlush(m_flushing));
     if (!flushed) {
         m_flushing.cancel();
         co_await m_flushing.join();

@@ -30,8 +30,8 @@ struct OtlpReply {
 };
 
 struct OtlpExporterOptions {
-    std::size_t queue_max = 16'384;     ///< Items that wait, OTEL_BSP_MAX_QUEUE_SIZE: some seconds of a busy server.
-    std::size_t batch_max = 512;        ///< Items of a request, OTEL_BSP_MAX_EXPORT_BATCH_SIZE.
+    std::size_t queue_max = 16'384; ///< Items that wait, OTEL_BSP_MAX_QUEUE_SIZE: some seconds of a busy server.
+    std::size_t batch_max = 512;    ///< Items of a request, OTEL_BSP_MAX_EXPORT_BATCH_SIZE.
     Duration interval{std::chrono::seconds{5}}; ///< At most so long after the first item, OTEL_BSP_SCHEDULE_DELAY.
 };
 
@@ -43,8 +43,8 @@ struct OtlpExporterOptions {
 /// again. Every item ends as exported, as dropped for one reason, or waits.
 class OtlpExporter {
 public:
-    static constexpr std::size_t queue_bytes_max = 32 << 20;  ///< However few items it is.
-    static constexpr std::size_t batch_bytes_max = 4 << 20;   ///< Receivers' usual limit of a request is more.
+    static constexpr std::size_t queue_bytes_max = 32 << 20;          ///< However few items it is.
+    static constexpr std::size_t batch_bytes_max = 4 << 20;           ///< Receivers' usual limit of a request is more.
     static constexpr Duration retry_for_max{std::chrono::minutes{5}}; ///< As OpenTelemetry's Collector does.
     static constexpr Duration backoff_min{std::chrono::seconds{1}}, backoff_max{std::chrono::seconds{30}};
     static constexpr Duration retry_after_max{std::chrono::minutes{2}}; ///< A receiver that asks for more gets this.

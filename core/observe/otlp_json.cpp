@@ -299,7 +299,8 @@ std::vector<std::string> otlpMetrics(const std::vector<MetricFamily>& families, 
             out += ",\"unit\":\"s\"";
         else if (family.kind->name.ends_with("_bytes"))
             out += ",\"unit\":\"By\"";
-        static constexpr std::string_view cumulative = "\"aggregationTemporality\":2,"; // AGGREGATION_TEMPORALITY_CUMULATIVE
+        static constexpr std::string_view cumulative =
+            "\"aggregationTemporality\":2,"; // AGGREGATION_TEMPORALITY_CUMULATIVE
         if (type == MetricType::Counter)
             ((out += ",\"sum\":{") += cumulative) += "\"isMonotonic\":true,";
         else if (type == MetricType::Histogram)

@@ -11,11 +11,10 @@ inline constexpr std::string_view schema_url = "https://opentelemetry.io/schemas
 // Messaging.
 inline constexpr std::string_view system = "messaging.system", destination = "messaging.destination.name",
                                   partition = "messaging.destination.partition.id",
-                                  group = "messaging.consumer.group.name",
-                                  operation_name = "messaging.operation.name",
+                                  group = "messaging.consumer.group.name", operation_name = "messaging.operation.name",
                                   operation_type = "messaging.operation.type", message_id = "messaging.message.id",
-                                  conversation = "messaging.message.conversation_id",
-                                  client = "messaging.client.id", kafka_offset = "messaging.kafka.offset",
+                                  conversation = "messaging.message.conversation_id", client = "messaging.client.id",
+                                  kafka_offset = "messaging.kafka.offset",
                                   batch_count = "messaging.batch.message_count";
 inline constexpr std::string_view system_kafka = "kafka", system_memory = "orderlab_memory";
 // Both the operation's type and its name.

@@ -6,8 +6,8 @@
 
 namespace orderlab {
 
-/// The latest entries of orders whose traces are not recorded, so that one that gets into trouble can still be told from
-/// its beginning. One thread at a time.
+/// The latest entries of orders whose traces are not recorded, so that one that gets into trouble can still be told
+/// from its beginning. One thread at a time.
 class SpanHistory {
 public:
     static constexpr std::size_t entries_max = 65'536; ///< 5 MiB: some 3,000 orders with all their events.

@@ -16,8 +16,7 @@ Span SpanFold::spanFor(const Entry& entry, std::uint64_t number, SpanKind kind, 
 {
     Span span;
     span.kind = kind;
-    span.attributes = {{conventions::entry, std::int64_t(number)},
-                       {conventions::order, entry.order.toString()}};
+    span.attributes = {{conventions::entry, std::int64_t(number)}, {conventions::order, entry.order.toString()}};
     if (operation.empty())
         return span;
     span.name = std::string(operation) + ' ' + topicOf(entry.topic);

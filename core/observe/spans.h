@@ -50,14 +50,14 @@ struct ServedRequest {
     std::string method, route, path;
     int status = 0;
     std::int64_t start_us = 0, end_us = 0;
-    OrderId order = {};                         ///< That it has made; null: none.
-    std::optional<TraceContext> caller = {};    ///< What it brought.
-    std::uint64_t random_high = 0, random = 0;  ///< For ids where it has made no order.
+    OrderId order = {};                        ///< That it has made; null: none.
+    std::optional<TraceContext> caller = {};   ///< What it brought.
+    std::uint64_t random_high = 0, random = 0; ///< For ids where it has made no order.
 };
 
-/// Folds the journal into spans by OpenTelemetry's conventions (span_conventions.h): the request that made an order, the
-/// sending of each event, each attempt of a group at it, its commit in the database, the calls of the payment gateway. A
-/// span's attribute orderlab.entry is the journal's entry that began it.
+/// Folds the journal into spans by OpenTelemetry's conventions (span_conventions.h): the request that made an order,
+/// the sending of each event, each attempt of a group at it, its commit in the database, the calls of the payment
+/// gateway. A span's attribute orderlab.entry is the journal's entry that began it.
 ///
 /// Orders that the sampler leaves out are told, too, from the moment on when something went wrong with them (a failed
 /// attempt, a payment that failed, a dead letter…): from their beginning as far as SpanHistory reaches.
@@ -139,15 +139,15 @@ private:
     const std::function<void(std::vector<Span>)> m_sink;
     std::string m_system;
     std::vector<Span> m_out;
-    std::unordered_map<Uuid, std::vector<Open>, UuidHash> m_open;      ///< By order.
-    std::unordered_map<Uuid, Sending, UuidHash> m_sending;             ///< By event.
-    std::deque<std::pair<Uuid, std::int64_t>> m_strangers;             ///< Published, by whom is not known; since when.
-    std::unordered_map<Uuid, SpanLink, UuidHash> m_dead;               ///< By event: the attempt that gave it up.
-    std::unordered_map<Uuid, Stored, UuidHash> m_stored;               ///< By order.
-    RecentIds m_sent;     ///< Events.
-    RecentIds m_troubled; ///< Orders that the sampler leaves out.
-    std::unique_ptr<SpanHistory> m_history; ///< Null: everything is recorded.
-    std::deque<ServedRequest> m_left_out;   ///< Requests of orders that are not recorded.
+    std::unordered_map<Uuid, std::vector<Open>, UuidHash> m_open; ///< By order.
+    std::unordered_map<Uuid, Sending, UuidHash> m_sending;        ///< By event.
+    std::deque<std::pair<Uuid, std::int64_t>> m_strangers;        ///< Published, by whom is not known; since when.
+    std::unordered_map<Uuid, SpanLink, UuidHash> m_dead;          ///< By event: the attempt that gave it up.
+    std::unordered_map<Uuid, Stored, UuidHash> m_stored;          ///< By order.
+    RecentIds m_sent;                                             ///< Events.
+    RecentIds m_troubled;                                         ///< Orders that the sampler leaves out.
+    std::unique_ptr<SpanHistory> m_history;                       ///< Null: everything is recorded.
+    std::deque<ServedRequest> m_left_out;                         ///< Requests of orders that are not recorded.
     std::atomic<std::uint64_t> m_lost{0};
     Mutex m_request_mutex;
     std::vector<ServedRequest> m_requests ORDERLAB_GUARDED_BY(m_request_mutex);

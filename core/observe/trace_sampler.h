@@ -10,8 +10,8 @@ namespace orderlab {
 /// probability sampling has it: whoever samples a trace at the same ratio by the same rule decides alike.
 struct TraceSampler {
     enum class Root : std::uint8_t { On, Off, Ratio } root = Root::On;
-    double ratio = 1;              ///< Of Ratio: 0 to 1.
-    bool is_parent_based = true;   ///< A caller's decision wins over ours.
+    double ratio = 1;            ///< Of Ratio: 0 to 1.
+    bool is_parent_based = true; ///< A caller's decision wins over ours.
 
     /// "parentbased_traceidratio" and so on. Error: InvalidArgument, field "traces-sampler".
     static Result<TraceSampler> parse(std::string_view name, double ratio);

@@ -197,9 +197,9 @@ Task<Result<CreatedOrder>> OrderService::store(CreateOrder create)
     if (is_trace_new)
         (void)drawnTrace(m_deps.runtime, now);
     const EventId event_id{m_deps.runtime.newUuid(now)};
-    Event event = makeEvent(EventType::OrderCreated, order, event_id, order.created_at,
-                            {is_trace_new ? traceOf(order.id) : create.parent.trace, spanOf(event_id),
-                             create.parent.is_sampled});
+    Event event =
+        makeEvent(EventType::OrderCreated, order, event_id, order.created_at,
+                  {is_trace_new ? traceOf(order.id) : create.parent.trace, spanOf(event_id), create.parent.is_sampled});
     setTracestate(event, create.tracestate);
     m_deps.journal.traces().noteOrder(order.id, create.parent);
     transaction->emit(std::move(event));

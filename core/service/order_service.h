@@ -23,7 +23,7 @@ struct CreateOrder {
     std::optional<TimePoint> created_at; ///< For imports of older orders; default: now.
     /// Identifies what the customer wants to buy once, whatever the number of requests; null: not known.
     Uuid purchase;
-    TraceContext parent; ///< The caller's trace; null: a new one begins.
+    TraceContext parent;         ///< The caller's trace; null: a new one begins.
     std::string tracestate = {}; ///< See passedTracestate(); goes with the order's events.
 };
 struct CreatedOrder {

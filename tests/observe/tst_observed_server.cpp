@@ -125,9 +125,10 @@ private slots:
         QVERIFY2(read["exemplars"].toInt() > 10, qPrintable(QString::number(read["exemplars"].toInt())));
         QCOMPARE(read["differences"].toArray(), QJsonArray());
         // What has labels appears with its first value; these need trouble that this run does not have, or a receiver.
-        const std::set<std::string_view> absent{"orderlab_work_pauses_total",          "orderlab_throttle_delay_seconds_total",
-                                                "orderlab_invariant_violations_total", "orderlab_otlp_exported_total",
-                                                "orderlab_otlp_dropped_total",         "orderlab_otlp_queue_items"};
+        const std::set<std::string_view> absent{
+            "orderlab_work_pauses_total",          "orderlab_throttle_delay_seconds_total",
+            "orderlab_invariant_violations_total", "orderlab_otlp_exported_total",
+            "orderlab_otlp_dropped_total",         "orderlab_otlp_queue_items"};
         QStringList missing;
         for (const MetricKind* kind : Metrics::kinds()) {
             QString name = toQString(kind->name);
