@@ -20,7 +20,7 @@ namespace {
 
 const QString our_names = QStringLiteral("DNS:localhost,IP:127.0.0.1");
 
-QString urlOf(int port, const char* path = "", const char* host = "localhost")
+QString httpsUrlOf(int port, const char* path = "", const char* host = "localhost")
 {
     return QStringLiteral("https://%1:%2%3").arg(host).arg(port).arg(path);
 }
@@ -125,14 +125,14 @@ void TestTls::curl_talksToTheServer()
     const int port = api.port();
     const QString order = QString::fromStdString(good_order);
     // Two requests on one connection.
-    const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, urlOf(port, "/orders"), urlOf(port, "/orders"),
+    const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, httpsUrlOf(port, "/orders"), httpsUrlOf(port, "/orders"),
                                "--write-out", " %{http_code} %{num_connects} "});
     QVERIFY2(posted.exit_code == 0 && posted.out.contains(" 201 1 ") && posted.out.contains(" 201 0 "),
              posted.describe());
     QCOMPARE(api.kept(), std::string("2 orders, 2 in the outbox"));
     for (const char* version : {"1.2", "1.3"}) {
         const Ended ended = curl({"--cacert", m_ca.ca(), QStringLiteral("--tlsv") + version, "--tls-max", version,
-                                  urlOf(port, "/healthz", "127.0.0.1"), "--write-out", " %{http_code}"});
+                                  httpsUrlOf(port, "/healthz", "127.0.0.1"), "--write-out", " %{http_code}"});
         QVERIFY2(ended.exit_code == 0 && ended.out.endsWith(" 200"), ended.describe());
     }
     // An answer that ends the connection arrives whole.
@@ -140,9 +140,9 @@ void TestTls::curl_talksToTheServer()
     QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(4'000'000));
     const Ended too_large =
         curl({"--cacert", m_ca.ca(), "--header", "Expect: 100-continue", "--expect100-timeout", "100", "--data-binary",
-              "@" + large.fileName(), urlOf(port, "/orders"), "--write-out", " %{http_code}"});
+              "@" + large.fileName(), httpsUrlOf(port, "/orders"), "--write-out", " %{http_code}"});
     QVERIFY2(too_large.out.endsWith(" 413"), too_large.describe());
-    const Ended unknown = curl({urlOf(port, "/healthz")});
+    const Ended unknown = curl({httpsUrlOf(port, "/healthz")});
     QVERIFY2(unknown.exit_code == 60, unknown.describe()); // Its word for a certificate that it does not trust.
     QTRY_COMPARE(api.server->connections(), std::size_t(0));
 }
@@ -217,14 +217,14 @@ void TestTls::stream_endsWithItsReader()
     ChildProgram server(serveWith(pem("ours"), key("ours")));
     const int port = server.waitForPort();
     QVERIFY2(port, server.err());
-    const auto has = [&](const QByteArray& line) { return ask(urlOf(port, "/metrics")).out.contains(line); };
+    const auto has = [&](const QByteArray& line) { return ask(httpsUrlOf(port, "/metrics")).out.contains(line); };
     QVERIFY(has("\norderlab_journal_streams 0\n"));
     const QString got = m_ca.file("stream");
-    ChildProgram reader({"--silent", "--no-buffer", "--cacert", m_ca.ca(), "--output", got, urlOf(port, "/journal")},
+    ChildProgram reader({"--silent", "--no-buffer", "--cacert", m_ca.ca(), "--output", got, httpsUrlOf(port, "/journal")},
                         {}, "curl");
     QTRY_VERIFY(has("\norderlab_journal_streams 1\n"));
     const QString order = QString::fromStdString(good_order);
-    const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, urlOf(port, "/orders")});
+    const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, httpsUrlOf(port, "/orders")});
     QVERIFY2(posted.exit_code == 0, posted.describe());
     QTRY_VERIFY(QFileInfo(got).size() > 0);
     reader.signal(SIGKILL);
@@ -334,14 +334,14 @@ void TestTls::client_saysWhatIsWrong()
 
 void TestTls::client_isBoundedAndTellsPlainServers()
 {
-    const Ended no_ca = runProgram({"status", "--to", urlOf(1), "--tls-ca", m_ca.file("missing")});
+    const Ended no_ca = runProgram({"status", "--to", httpsUrlOf(1), "--tls-ca", m_ca.file("missing")});
     QVERIFY2(no_ca.exit_code == 2 && no_ca.err.contains("--tls-ca: " + m_ca.file("missing").toUtf8()),
              no_ca.describe());
-    const Ended no_pem = runProgram({"status", "--to", urlOf(1), "--tls-ca", pem("garbage")});
+    const Ended no_pem = runProgram({"status", "--to", httpsUrlOf(1), "--tls-ca", pem("garbage")});
     QVERIFY2(no_pem.exit_code == 2 && no_pem.err.contains("holds no certificate in PEM"), no_pem.describe());
 
     ApiFixture plain;
-    const Ended to_plain = runProgram({"status", "--to", urlOf(plain.port()), "--tls-ca", m_ca.ca()});
+    const Ended to_plain = runProgram({"status", "--to", httpsUrlOf(plain.port()), "--tls-ca", m_ca.ca()});
     QVERIFY2(to_plain.exit_code == 1 && to_plain.err.contains("does not speak TLS: use http://"), to_plain.describe());
     ApiFixture api(options());
     const Ended to_tls = runProgram({"status", "--to", QStringLiteral("http://localhost:%1").arg(api.port())});
@@ -350,7 +350,7 @@ void TestTls::client_isBoundedAndTellsPlainServers()
     // A server that accepts and says nothing.
     asio::ip::tcp::acceptor silent(plain.runtime.strand(), {asio::ip::address_v4::loopback(), 0});
     auto target =
-        HttpClientOptions::fromUrl(urlOf(silent.local_endpoint().port()).toStdString(), m_ca.ca().toStdString());
+        HttpClientOptions::fromUrl(httpsUrlOf(silent.local_endpoint().port()).toStdString(), m_ca.ca().toStdString());
     QVERIFY(target);
     target->timeout = 200ms;
     HttpClient client(plain.runtime, std::move(*target));
@@ -373,7 +373,7 @@ void TestTls::authority_comesFromAnySetting()
     QVERIFY2(port, server.err());
     const Ended by_file = runProgram({"status"}, 60, {{"ORDERLAB_CONFIG", file.fileName()}}); // https by itself.
     QVERIFY2(by_file.exit_code == 0, by_file.describe());
-    const Ended by_variable = runProgram({"status", "--to", urlOf(port)}, 60, {{"ORDERLAB_TLS_CA", m_ca.ca()}});
+    const Ended by_variable = runProgram({"status", "--to", httpsUrlOf(port)}, 60, {{"ORDERLAB_TLS_CA", m_ca.ca()}});
     QVERIFY2(by_variable.exit_code == 0, by_variable.describe());
     const Ended shown = runProgram({"config", "--config", file.fileName()});
     QVERIFY2(shown.exit_code == 0 && shown.out.contains(m_ca.ca().toUtf8()), shown.describe());
@@ -389,7 +389,7 @@ void TestTls::hangup_takesANewPairUnderLoad()
     const int port = server.waitForPort();
     QVERIFY2(port, server.err());
     QCOMPARE(servedName(port), QByteArray("ours"));
-    ChildProgram import({"import", "-", "--to", urlOf(port), "--tls-ca", m_ca.ca()});
+    ChildProgram import({"import", "-", "--to", httpsUrlOf(port), "--tls-ca", m_ca.ca()});
     import.writeSome(orderFile(500));
     for (int i = 0; i < 3; ++i) {
         const QString name = i % 2 == 0 ? "second" : "ours";
@@ -399,7 +399,7 @@ void TestTls::hangup_takesANewPairUnderLoad()
         QTRY_COMPARE(server.err().count("TLS certificate of new connections: "), i + 1);
         QVERIFY2(server.err().contains(said), server.err());
         QCOMPARE(servedName(port), name.toUtf8());
-        const Ended asked = ask(urlOf(port, "/healthz"));
+        const Ended asked = ask(httpsUrlOf(port, "/healthz"));
         QVERIFY2(asked.exit_code == 0, asked.describe());
     }
     // A pair that is no use, in each way.
