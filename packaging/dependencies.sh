@@ -13,20 +13,12 @@ orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev l
 orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
-<<<<<<< HEAD
 # For tests only. The packages of PgBouncer, Redis and Prometheus start a service of their own where there is systemd. Clang checks the locks; older ones
-# than 16 cannot read libstdc++'s coroutines. Schemathesis, clang-format and validators are installed by pip. The last line: for what is installed
-# (tests/packaging).
-orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21'
-    desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh fish)
-=======
-# For tests only. The packages of PgBouncer and Prometheus start a service of their own where there is systemd. Clang checks the locks; older ones
 # than 16 cannot read libstdc++'s coroutines. Schemathesis and clang-format are installed by pip.
-orderlab_test_packages=(curl pgbouncer prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
+orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
 
 # For what is installed (tests/packaging); further validators are installed by pip.
 orderlab_test_packages+=(desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh fish)
->>>>>>> 979c01b (packaging: packages for tests of what is installed are on a line of their own)
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
