@@ -167,7 +167,8 @@ void SpanFold::emitted(const Entry& entry, std::uint64_t number)
 {
     const OrderId order(entry.order);
     const auto found = m_sending.find(entry.event);
-    if (found != m_sending.end() && found->second.emitted_us != 0)
+    const bool is_told = found == m_sending.end() ? m_sent.contains(entry.event) : found->second.emitted_us != 0;
+    if (is_told)
         return; // A dead letter's replay, which has said so before.
     if (found == m_sending.end())
         makeRoom(m_sending, m_lost);
@@ -203,10 +204,7 @@ void SpanFold::published(const Entry& entry, std::uint64_t number)
         sending.order = OrderId(entry.order);
         sending.topic = entry.topic;
         sending.number = number;
-        if (m_sent.contains(entry.event)) // Once more, as a relay does that could not mark it.
-            sending.emitted_us = entry.time_us;
-        else
-            m_strangers.emplace_back(entry.event, entry.time_us);
+        m_strangers.emplace_back(entry.event, entry.time_us);
     }
     found->second.published = entry;
     if (found->second.emitted_us == 0)
@@ -228,6 +226,10 @@ void SpanFold::sendAgain(const Entry& entry, std::uint64_t number)
     sending.parent = spanOf(EventId(entry.event));
     if (const auto dead = m_dead.find(entry.event); dead != m_dead.end())
         sending.links.push_back(dead->second);
+    if (sending.published) { // The relay's thread was quicker again.
+        tellSending(EventId(entry.event), sending);
+        m_sending.erase(entry.event);
+    }
 }
 
 // --- Attempts.
@@ -370,7 +372,8 @@ void SpanFold::takeRequests()
 void SpanFold::drain(std::int64_t now_us)
 {
     takeRequests();
-    // Events that another process has emitted: nobody will say who.
+    // Events that another process has emitted, and those that a relay could not mark and has published once more: nobody
+    // will say more of them.
     while (!m_strangers.empty() && m_strangers.front().second + stranger_wait.count() < now_us) {
         const auto found = m_sending.find(m_strangers.front().first);
         if (found != m_sending.end() && found->second.emitted_us == 0 && found->second.published) {
