@@ -68,11 +68,10 @@ Task<Result<T>> notRunning()
 
 } // namespace
 
-Server::Server(Runtime& runtime, Runtime& observers, ChosenLab chosen, const ServeOptions& options, OtlpPlan otlp, Log& log,
-      EndRequest& end)
+Server::Server(Runtime& runtime, Runtime& observers, ChosenLab chosen, const ServeOptions& options, OtlpPlan otlp,
+               Log& log, EndRequest& end)
     : m_runtime(runtime), m_options(options), m_end(end), m_whole_log(log), m_log(log.logger(LogArea::Server)),
-      m_access(options, log),
-      m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
+      m_access(options, log), m_lab(runtime, watched(chosen.config, options.finish_within_s, m_log)),
       m_archive(std::make_shared<JournalArchive>(runtime, m_lab.journal())), m_manager(runtime),
       m_traces(m_lab.journal().traces(), observers.random()),
       m_metrics(observers, m_lab.journal(), metricSources(), &m_traces), m_feed(observers, m_lab.journal()),

@@ -372,8 +372,8 @@ void SpanFold::takeRequests()
 void SpanFold::drain(std::int64_t now_us)
 {
     takeRequests();
-    // Events that another process has emitted, and those that a relay could not mark and has published once more: nobody
-    // will say more of them.
+    // Events that another process has emitted, and those that a relay could not mark and has published once more:
+    // nobody will say more of them.
     while (!m_strangers.empty() && m_strangers.front().second + stranger_wait.count() < now_us) {
         const auto found = m_sending.find(m_strangers.front().first);
         if (found != m_sending.end() && found->second.emitted_us == 0 && found->second.published) {

@@ -125,8 +125,8 @@ void TestTls::curl_talksToTheServer()
     const int port = api.port();
     const QString order = QString::fromStdString(good_order);
     // Two requests on one connection.
-    const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, httpsUrlOf(port, "/orders"), httpsUrlOf(port, "/orders"),
-                               "--write-out", " %{http_code} %{num_connects} "});
+    const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, httpsUrlOf(port, "/orders"),
+                               httpsUrlOf(port, "/orders"), "--write-out", " %{http_code} %{num_connects} "});
     QVERIFY2(posted.exit_code == 0 && posted.out.contains(" 201 1 ") && posted.out.contains(" 201 0 "),
              posted.describe());
     QCOMPARE(api.kept(), std::string("2 orders, 2 in the outbox"));
@@ -220,8 +220,8 @@ void TestTls::stream_endsWithItsReader()
     const auto has = [&](const QByteArray& line) { return ask(httpsUrlOf(port, "/metrics")).out.contains(line); };
     QVERIFY(has("\norderlab_journal_streams 0\n"));
     const QString got = m_ca.file("stream");
-    ChildProgram reader({"--silent", "--no-buffer", "--cacert", m_ca.ca(), "--output", got, httpsUrlOf(port, "/journal")},
-                        {}, "curl");
+    ChildProgram reader(
+        {"--silent", "--no-buffer", "--cacert", m_ca.ca(), "--output", got, httpsUrlOf(port, "/journal")}, {}, "curl");
     QTRY_VERIFY(has("\norderlab_journal_streams 1\n"));
     const QString order = QString::fromStdString(good_order);
     const Ended posted = curl({"--cacert", m_ca.ca(), "--json", order, httpsUrlOf(port, "/orders")});

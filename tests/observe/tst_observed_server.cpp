@@ -124,11 +124,13 @@ private slots:
         const QJsonObject read = readMetrics({"page", urlOf(server.port(), "/metrics")}).object();
         QVERIFY2(read["exemplars"].toInt() > 10, qPrintable(QString::number(read["exemplars"].toInt())));
         QCOMPARE(read["differences"].toArray(), QJsonArray());
-        // What has labels appears with its first value; these need trouble that this run does not have, a Redis or a receiver.
+        // What has labels appears with its first value; these need trouble that this run does not have, a Redis or a
+        // receiver.
         const std::set<std::string_view> absent{
             "orderlab_work_pauses_total",          "orderlab_throttle_delay_seconds_total",
             "orderlab_invariant_violations_total", "orderlab_otlp_exported_total",
-            "orderlab_otlp_dropped_total",         "orderlab_otlp_queue_items",           "orderlab_redis_looks_total"};
+            "orderlab_otlp_dropped_total",         "orderlab_otlp_queue_items",
+            "orderlab_redis_looks_total"};
         QStringList missing;
         for (const MetricKind* kind : Metrics::kinds()) {
             QString name = toQString(kind->name);

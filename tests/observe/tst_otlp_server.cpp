@@ -59,8 +59,8 @@ private:
 
 class TracedServer {
 public:
-    TracedServer(const QString& endpoint, const QStringList& more = {}, const QStringList& store = {"--store", "memory"},
-                 std::map<QString, QString> environment = {})
+    TracedServer(const QString& endpoint, const QStringList& more = {},
+                 const QStringList& store = {"--store", "memory"}, std::map<QString, QString> environment = {})
         : m_program(QStringList{"serve", "--listen", "127.0.0.1:0", "--log-format", "json", "--otlp-endpoint", endpoint,
                                 "--otlp-interval", "100"}
                         + store + more,
@@ -218,9 +218,8 @@ private slots:
     void metricsAndLogs_areExported()
     {
         const OtlpReceiver receiver;
-        const TracedServer server(receiver.url(),
-                                  {"--metrics-exporter", "otlp", "--otlp-metrics-interval", "200", "--logs-exporter",
-                                   "otlp", "--log-level", "debug"});
+        const TracedServer server(receiver.url(), {"--metrics-exporter", "otlp", "--otlp-metrics-interval", "200",
+                                                   "--logs-exporter", "otlp", "--log-level", "debug"});
         const QString order = server.order("ada");
         QTRY_VERIFY(server.isPaid(order));
         const auto find = [](const QJsonArray& all, const char* key, const char* value) {
@@ -231,7 +230,9 @@ private slots:
             }
             return found;
         };
-        const auto metric = [&](const char* name) { return find(receiver.report()["metrics"].toArray(), "name", name); };
+        const auto metric = [&](const char* name) {
+            return find(receiver.report()["metrics"].toArray(), "name", name);
+        };
         QTRY_VERIFY(QJsonDocument(metric("orderlab_orders_total")).toJson().contains("\"paid\""));
         QTRY_VERIFY(!metric("orderlab_otlp_exported_total").isEmpty());
         QCOMPARE(metric("orderlab_orders_total").last()["kind"].toString(), QStringLiteral("sum"));
@@ -389,7 +390,8 @@ private slots:
     void receiverThatIsAway_isWaitedFor()
     {
         const int port = freePort();
-        TracedServer server(QStringLiteral("http://127.0.0.1:%1").arg(port), {"--otlp-queue", "100", "--otlp-batch", "50"});
+        TracedServer server(QStringLiteral("http://127.0.0.1:%1").arg(port),
+                            {"--otlp-queue", "100", "--otlp-batch", "50"});
         QStringList orders;
         for (int i = 0; i < 30; ++i)
             orders << server.order("ada");
@@ -413,7 +415,8 @@ private slots:
         const auto row = [](const char* name, const char* value, const char* said) {
             QTest::newRow(name) << QStringList{QLatin1String("--") + name, value} << QByteArray(said);
         };
-        row("otlp-endpoint", "https://collector:4318", "--otlp-endpoint: must start with http://: this program sends no TLS");
+        row("otlp-endpoint", "https://collector:4318",
+            "--otlp-endpoint: must start with http://: this program sends no TLS");
         row("otlp-traces-endpoint", "collector:4318", "--otlp-traces-endpoint: must ");
         row("traces-sampler", "jaeger_remote", "--traces-sampler: must be one of always_on, always_off, ");
         row("traces-sampler-arg", "1.5", "--traces-sampler-arg: must be a number from 0 to 1");
@@ -425,7 +428,8 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, said);
-        const Ended ended = runProgram(QStringList{"serve", "--store", "memory", "--listen", "127.0.0.1:0"} + arguments);
+        const Ended ended =
+            runProgram(QStringList{"serve", "--store", "memory", "--listen", "127.0.0.1:0"} + arguments);
         QVERIFY2(ended.exit_code == 2 && ended.err.contains(said), ended.describe());
     }
 

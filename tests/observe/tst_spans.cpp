@@ -49,10 +49,9 @@ class TestSpans : public QObject {
     {
         SpanOptions options{*TraceSampler::parse(sampler, ratio), std::string(conventions::system_kafka), "orders.",
                             std::string(conventions::db_postgresql)};
-        m_fold = std::make_unique<SpanFold>(m_names, EntryTrace(*m_table, 7), std::move(options),
-                                            [this](std::vector<Span> spans) {
-                                                std::move(spans.begin(), spans.end(), std::back_inserter(m_spans));
-                                            });
+        m_fold = std::make_unique<SpanFold>(
+            m_names, EntryTrace(*m_table, 7), std::move(options),
+            [this](std::vector<Span> spans) { std::move(spans.begin(), spans.end(), std::back_inserter(m_spans)); });
     }
     /// An entry 10 µs after the one before it.
     void tell(EntryKind kind, const Uuid& event = {}, const char* topic = "", const char* group = "", int attempt = 0,
@@ -141,11 +140,11 @@ private slots:
         make();
         tellOrder();
         request();
-        QCOMPARE(tree(0), (QStringList{"POST /orders", "  send orders.order-created",
-                                       "    process orders.order-created !away", "      charge !away",
-                                       "    process orders.order-created", "      charge",
-                                       "      COMMIT", "      send orders.payment-succeeded",
-                                       "        process orders.payment-succeeded", "          COMMIT", "  COMMIT"}));
+        QCOMPARE(tree(0),
+                 (QStringList{"POST /orders", "  send orders.order-created", "    process orders.order-created !away",
+                              "      charge !away", "    process orders.order-created", "      charge", "      COMMIT",
+                              "      send orders.payment-succeeded", "        process orders.payment-succeeded",
+                              "          COMMIT", "  COMMIT"}));
         std::set<std::uint64_t> ids;
         for (const Span& span : m_spans) {
             QVERIFY2(ids.insert(span.id).second, span.name.c_str());
@@ -378,7 +377,8 @@ private slots:
         span.error = "away";
         // moc does not read raw strings with quotes behind a backslash.
         QByteArray expected =
-            "{'traceId':'0af7651916cd43dd8448eb211c80319c','spanId':'00f067aa0ba902b7','parentSpanId':'0000000000000001',"
+            "{'traceId':'0af7651916cd43dd8448eb211c80319c','spanId':'00f067aa0ba902b7','parentSpanId':'"
+            "0000000000000001',"
             "'name':'a~'b~~c~u000a\xef\xbf\xbd','kind':5,'startTimeUnixNano':'1767225600000012000',"
             "'endTimeUnixNano':'1767225600000012000','attributes':[{'key':'i','value':{'intValue':'-7'}},"
             "{'key':'d','value':{'doubleValue':0.5}},{'key':'b','value':{'boolValue':true}},"
