@@ -8,6 +8,7 @@
 #include "kafka/journal_publisher.h"
 #include "lab/journal_archive.h"
 #include "lab/lab.h"
+#include "observe/journal_feed.h"
 #include "observe/journal_log.h"
 
 #include <optional>

@@ -8,7 +8,6 @@ import tempfile
 
 from ruamel.yaml import YAML
 
-NEW = {"ORDERLAB_ALLOWED_HOSTS", "ORDERLAB_REDIS", "OTEL_EXPORTER_OTLP_ENDPOINT"}  # Not in every program that this is tried with.
 path, program = sys.argv[1:]
 here = os.path.dirname(path)
 text = open(path, encoding="utf-8").read()
@@ -19,7 +18,7 @@ wrong = []
 # Settings: a name that the program does not know would be ignored in silence.
 known = subprocess.run([program, "serve", "--help"], check=True, capture_output=True, text=True).stdout
 container = open(f"{here}/Containerfile", encoding="utf-8").read()
-for name in sorted(set(re.findall(r"\b(?:ORDERLAB|OTEL)_[A-Z_]+\b", text + container)) - {"ORDERLAB_API_TOKEN"} - NEW):
+for name in sorted(set(re.findall(r"\b(?:ORDERLAB|OTEL)_[A-Z_]+\b", text + container)) - {"ORDERLAB_API_TOKEN"}):
     if f"Env:{name})" not in known:
         wrong.append(f"orderlabd serve does not know {name}")
 version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[-1]
