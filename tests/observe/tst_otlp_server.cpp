@@ -397,12 +397,14 @@ private slots:
             orders << server.order("ada");
         for (const QString& order : orders)
             QTRY_VERIFY(server.isPaid(order));
-        // Full, with a batch in hand: what comes now is dropped.
-        QTRY_VERIFY((server.order("ada"), server.waiting() == 150 && server.dropped("queue_full") > 0));
+        // The queue is full, and a batch of 1 to 50 is in hand: what comes now is dropped.
+        QTRY_VERIFY((server.order("ada"), server.dropped("queue_full") > 0));
+        const double waiting = server.waiting();
+        QVERIFY2(waiting > 100 && waiting <= 150, QByteArray::number(waiting));
         QTRY_COMPARE(server.program().err().count("the OpenTelemetry receiver does not take traces"), qsizetype{1});
         const OtlpReceiver receiver(port);
-        QTRY_COMPARE(server.exported(), 150.0);
-        QCOMPARE(receiver.spans().size(), qsizetype{150});
+        QTRY_VERIFY(server.exported() >= waiting && server.waiting() == 0); // And what ended meanwhile.
+        QTRY_COMPARE(double(receiver.spans().size()), server.exported());
         QTRY_COMPARE(server.program().err().count("the OpenTelemetry receiver takes traces again"), qsizetype{1});
         const Ended ended = server.program().terminate();
         QVERIFY2(ended.exit_code == 0, ended.describe());
