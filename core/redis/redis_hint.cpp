@@ -47,6 +47,12 @@ Error redisMisfit(const RedisReply& reply)
     return corruptError("redis", "Redis: what it sent is no answer to a look");
 }
 
+/// An answer to EXISTS of one name. What counts more is no Redis, and would be away again with the first look.
+bool tellsWhetherOneIsThere(const RedisReply& reply)
+{
+    return reply.kind == RedisReply::Kind::Integer && reply.number >= 0 && reply.number <= 1;
+}
+
 } // namespace
 
 RedisHint::RedisHint(Runtime& runtime, Journal& journal, RedisOptions options, std::string identity)
@@ -196,7 +202,7 @@ Task<Result<std::unique_ptr<RedisConnection>>> RedisHint::probeNow()
     const auto replies = co_await (*connection)->run(std::move(look));
     if (!replies)
         co_return replies.error();
-    if (replies->front().kind != RedisReply::Kind::Integer)
+    if (!tellsWhetherOneIsThere(replies->front()))
         co_return redisMisfit(replies->front());
     co_return connection;
 }
@@ -296,7 +302,7 @@ Result<void> RedisHint::takeReplies(const std::vector<RedisReply>& replies, Batc
     m_counters.remembered += taken;
     m_counters.dropped += batch.names.size() - taken;
     batch.names.clear();
-    if (batch.is_check && replies[at].kind != RedisReply::Kind::Integer)
+    if (batch.is_check && !tellsWhetherOneIsThere(replies[at]))
         return redisMisfit(replies[at]);
     return {};
 }
