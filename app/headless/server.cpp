@@ -52,12 +52,12 @@ void addMissing(const std::vector<std::string>& names, std::vector<std::string>&
     }
 }
 
-Telemetry::System systemOf(const LabConfig& config)
+Telemetry::System systemOf(const LabConfig& config, bool is_https)
 {
     const bool is_memory = config.bus == BusKind::Memory;
     return {std::string(is_memory ? conventions::system_memory : conventions::system_kafka),
             is_memory ? std::string() : config.topic_prefix,
-            config.store == StoreKind::Memory ? std::string() : std::string(conventions::db_postgresql)};
+            config.store == StoreKind::Memory ? std::string() : std::string(conventions::db_postgresql), is_https};
 }
 
 template <typename T>
@@ -76,7 +76,8 @@ Server::Server(Runtime& runtime, Runtime& observers, ChosenLab chosen, const Ser
       m_traces(m_lab.journal().traces(), observers.random()),
       m_metrics(observers, m_lab.journal(), metricSources(), &m_traces), m_feed(observers, m_lab.journal()),
       m_journal_log(observers, m_lab.journal().names(), log, &m_traces),
-      m_telemetry(observers, m_lab.journal().names(), m_traces, std::move(otlp), systemOf(m_lab.config()), log),
+      m_telemetry(observers, m_lab.journal().names(), m_traces, std::move(otlp),
+                  systemOf(m_lab.config(), !options.tls.isEmpty()), log),
       m_follower(observers, m_lab.journal(), journalObservers())
 {
     m_lab.journal().traces().turnOn();

@@ -119,7 +119,8 @@ Telemetry::Telemetry(Runtime& runtime, const Names& names, const EntryTrace& tra
     if (!m_exporters[std::size_t(OtlpSignal::Traces)] || plan.sampler.isOff())
         return;
     m_spans = std::make_unique<SpanFold>(
-        names, traces, SpanOptions{plan.sampler, system.messaging_system, system.topic_prefix, system.db_system},
+        names, traces,
+        SpanOptions{plan.sampler, system.messaging_system, system.topic_prefix, system.db_system, system.is_https},
         [exporter = m_exporters[std::size_t(OtlpSignal::Traces)].get()](const std::vector<Span>& spans) {
             std::vector<std::string> items;
             items.reserve(spans.size());

@@ -36,6 +36,7 @@ class Telemetry {
 public:
     struct System {
         std::string messaging_system, topic_prefix, db_system; ///< See SpanOptions.
+        bool is_https = false;
     };
 
     /// `runtime`: with one thread, that of the journal's follower.

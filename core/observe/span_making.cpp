@@ -158,7 +158,7 @@ void SpanFold::tellRequest(const ServedRequest& request)
         span.attributes.push_back({conventions::http_route, request.route});
     span.attributes.push_back({conventions::http_status, std::int64_t{request.status}});
     span.attributes.push_back({conventions::url_path, request.path});
-    span.attributes.push_back({conventions::url_scheme, std::string("http")});
+    span.attributes.push_back({conventions::url_scheme, std::string(m_options.is_https ? "https" : "http")});
     if (request.status >= 500) {
         span.is_error = true;
         span.attributes.push_back({conventions::error_type, std::to_string(request.status)});

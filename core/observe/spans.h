@@ -43,6 +43,7 @@ struct SpanOptions {
     std::string messaging_system; ///< Of the bus at the start; see span_conventions.h.
     std::string topic_prefix;     ///< Before a topic's name on the bus.
     std::string db_system;        ///< Empty: the store is no database.
+    bool is_https = false;        ///< How requests come.
 };
 
 /// An HTTP request that was answered.

@@ -45,10 +45,10 @@ class TestSpans : public QObject {
     std::uint64_t m_number = 0;
     std::int64_t m_now_us = 1'000'000;
 
-    void make(std::string_view sampler = "always_on", double ratio = 1)
+    void make(std::string_view sampler = "always_on", double ratio = 1, bool is_https = false)
     {
         SpanOptions options{*TraceSampler::parse(sampler, ratio), std::string(conventions::system_kafka), "orders.",
-                            std::string(conventions::db_postgresql)};
+                            std::string(conventions::db_postgresql), is_https};
         m_fold = std::make_unique<SpanFold>(
             m_names, EntryTrace(*m_table, 7), std::move(options),
             [this](std::vector<Span> spans) { std::move(spans.begin(), spans.end(), std::back_inserter(m_spans)); });
@@ -133,6 +133,16 @@ private slots:
         m_spans.clear();
         m_number = 0;
         m_now_us = 1'000'000;
+    }
+
+    void request_tellsItsScheme()
+    {
+        for (const bool is_https : {false, true}) {
+            m_spans.clear();
+            make("always_on", 1, is_https);
+            request();
+            QCOMPARE(attributeOf(spanNamed("POST /orders"), "url.scheme"), QString(is_https ? "https" : "http"));
+        }
     }
 
     void order_isOneTree()
