@@ -59,6 +59,12 @@ bool isUtf8(std::string_view text)
     return true;
 }
 
+std::size_t characterLength(std::string_view text)
+{
+    std::size_t length = 0;
+    return !text.empty() && next(text, length) ? length : 0;
+}
+
 std::string shortened(std::string_view text, std::size_t bytes_max)
 {
     static constexpr std::string_view more = "…";

@@ -1,7 +1,7 @@
 #include "journal/entry_json.h"
 
+#include "base/json_string.h"
 #include "base/time.h"
-#include "base/utf8.h"
 
 #include <boost/json.hpp>
 
@@ -24,43 +24,6 @@ std::string_view orElse(std::string_view name, std::string_view otherwise)
     return name.empty() ? otherwise : name;
 }
 
-/// The bytes of the well-formed UTF-8 character at the start of `text`; 0 when there is none.
-std::size_t characterLength(std::string_view text)
-{
-    for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length) {
-        if (isUtf8(text.substr(0, length)))
-            return length;
-    }
-    return 0;
-}
-
-void appendText(std::string& out, std::string_view text)
-{
-    static constexpr char digits[] = "0123456789abcdef";
-    out += '"';
-    while (!text.empty()) {
-        const char c = text.front();
-        std::size_t length = 1;
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (std::uint8_t(c) < 0x20) {
-            out += "\\u00";
-            out += digits[c >> 4];
-            out += digits[c & 15];
-        } else if (std::uint8_t(c) < 0x80) {
-            out += c;
-        } else if (const std::size_t whole = characterLength(text); whole > 0) {
-            out += text.substr(0, whole);
-            length = whole;
-        } else {
-            out += "\xef\xbf\xbd";
-        }
-        text.remove_prefix(length);
-    }
-    out += '"';
-}
-
 void appendMember(std::string& out, std::string_view name)
 {
     out += ",\"";
@@ -81,7 +44,7 @@ void appendName(std::string& out, std::string_view name, NameId id, const Names&
     if (id == 0)
         return;
     appendMember(out, name);
-    appendText(out, names.text(id));
+    appendJsonString(out, names.text(id));
 }
 
 void appendId(std::string& out, std::string_view name, const Uuid& id)

@@ -9,16 +9,6 @@ namespace orderlab {
 
 namespace {
 
-/// The bytes of the well-formed character at the start of `text`; 0 when there is none.
-std::size_t lengthOfCharacter(std::string_view text)
-{
-    for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length) {
-        if (isUtf8(text.substr(0, length)))
-            return length;
-    }
-    return 0;
-}
-
 /// Of a well-formed character.
 std::uint32_t codePointOf(std::string_view character)
 {
@@ -43,10 +33,10 @@ void forEachCharacter(std::string_view text, Plain plain, Code code)
             text.remove_prefix(run);
             continue;
         }
-        const std::size_t length = lengthOfCharacter(text);
+        const std::size_t length = characterLength(text);
         const std::string_view character = text.substr(0, std::max<std::size_t>(length, 1));
         if (length == 0)
-            plain("\xef\xbf\xbd");
+            plain(replacement_character);
         else if (printableLength(character))
             plain(character);
         else

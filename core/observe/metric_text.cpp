@@ -19,12 +19,8 @@ std::string utf8Of(std::string_view text)
 {
     std::string out;
     while (!text.empty()) {
-        std::size_t length = 0;
-        for (std::size_t i = 1; i <= 4 && i <= text.size() && length == 0; ++i) {
-            if (isUtf8(text.substr(0, i)))
-                length = i;
-        }
-        out += length > 0 ? text.substr(0, length) : std::string_view("\xef\xbf\xbd");
+        const std::size_t length = characterLength(text);
+        out += length > 0 ? text.substr(0, length) : replacement_character;
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
     return out;

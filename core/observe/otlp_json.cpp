@@ -1,51 +1,16 @@
 #include "observe/otlp_json.h"
 
-#include "base/utf8.h"
+#include "base/json_string.h"
 #include "observe/span_conventions.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 namespace orderlab {
 
 namespace {
-
-/// A JSON string. Other than in the log, nothing is hidden: it is data.
-void appendOtlpText(std::string& out, std::string_view text)
-{
-    out += '"';
-    while (!text.empty()) {
-        std::size_t run = 0; // Most text is ASCII.
-        while (run < text.size() && text[run] >= 0x20 && text[run] < 0x7f && text[run] != '"' && text[run] != '\\')
-            ++run;
-        out += text.substr(0, run);
-        text.remove_prefix(run);
-        if (text.empty())
-            break;
-        std::size_t length = 1;
-        while (length <= 4 && length <= text.size() && !isUtf8(text.substr(0, length)))
-            ++length;
-        if (length > 4 || length > text.size()) {
-            out += "\xef\xbf\xbd";
-            text.remove_prefix(1);
-            continue;
-        }
-        const char c = text.front();
-        if (length == 1 && (c == '"' || c == '\\'))
-            (out += '\\') += c;
-        else if (length == 1 && std::uint8_t(c) < 0x20) {
-            char code[8];
-            std::snprintf(code, sizeof code, "\\u%04x", unsigned(c));
-            out += code;
-        } else
-            out += text.substr(0, length);
-        text.remove_prefix(length);
-    }
-    out += '"';
-}
 
 void appendHex(std::string& out, std::uint64_t number)
 {
@@ -98,7 +63,7 @@ void appendValue(std::string& out, const AttributeValue& value)
 {
     if (const auto* text = std::get_if<std::string>(&value)) {
         out += "{\"stringValue\":";
-        appendOtlpText(out, *text);
+        appendJsonString(out, *text);
     } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
         out += '{';
         appendInteger(out, "intValue", *integer);
@@ -113,7 +78,7 @@ void appendValue(std::string& out, const AttributeValue& value)
 void appendAttribute(std::string& out, std::string_view key, const AttributeValue& value)
 {
     out += "{\"key\":";
-    appendOtlpText(out, key);
+    appendJsonString(out, key);
     out += ",\"value\":";
     appendValue(out, value);
     out += '}';
@@ -220,7 +185,7 @@ std::string otlpSpan(const Span& span)
         appendSpanId(out, "parentSpanId", span.parent);
     }
     out += ",\"name\":";
-    appendOtlpText(out, span.name);
+    appendJsonString(out, span.name);
     (out += ",\"kind\":") += std::to_string(int(span.kind));
     out += ',';
     appendTime(out, "startTimeUnixNano", span.start_us);
@@ -234,7 +199,7 @@ std::string otlpSpan(const Span& span)
             out += i == 0 ? "{" : ",{";
             appendTime(out, "timeUnixNano", span.events[i].time_us);
             out += ",\"name\":";
-            appendOtlpText(out, span.events[i].name);
+            appendJsonString(out, span.events[i].name);
             out += ',';
             appendAttributes(out, span.events[i].attributes);
             out += '}';
@@ -254,7 +219,7 @@ std::string otlpSpan(const Span& span)
     }
     if (span.is_error) { // STATUS_CODE_ERROR. What went well stays unset, as the specification asks of libraries.
         out += ",\"status\":{\"code\":2,\"message\":";
-        appendOtlpText(out, span.error);
+        appendJsonString(out, span.error);
         out += '}';
     }
     return out += '}';
@@ -267,9 +232,9 @@ std::string otlpLogRecord(const OtlpLogRecord& record)
     out += ',';
     appendTime(out, "observedTimeUnixNano", record.time_us);
     ((out += ",\"severityNumber\":") += std::to_string(record.severity)) += ",\"severityText\":";
-    appendOtlpText(out, record.severity_text);
+    appendJsonString(out, record.severity_text);
     out += ",\"body\":{\"stringValue\":";
-    appendOtlpText(out, record.body);
+    appendJsonString(out, record.body);
     out += "},";
     appendAttributes(out, record.attributes);
     if (!record.trace.isNull()) {
@@ -292,9 +257,9 @@ std::vector<std::string> otlpMetrics(const std::vector<MetricFamily>& families, 
             continue;
         const MetricType type = family.kind->type;
         std::string out = "{\"name\":";
-        appendOtlpText(out, family.kind->name);
+        appendJsonString(out, family.kind->name);
         out += ",\"description\":";
-        appendOtlpText(out, family.kind->help);
+        appendJsonString(out, family.kind->help);
         if (family.kind->name.ends_with("_seconds") || family.kind->name.ends_with("_seconds_total"))
             out += ",\"unit\":\"s\"";
         else if (family.kind->name.ends_with("_bytes"))
@@ -329,7 +294,7 @@ std::string otlpBegin(OtlpSignal signal, const OtlpSource& source)
     appendAttributes(out, source.resource);
     ((out += "},\"schemaUrl\":\"") += conventions::schema_url) += "\",\"";
     (out += scopes[i]) += "\":[{\"scope\":{\"name\":\"orderlab\",\"version\":";
-    appendOtlpText(out, source.scope_version);
+    appendJsonString(out, source.scope_version);
     ((out += "},\"schemaUrl\":\"") += conventions::schema_url) += "\",\"";
     return (out += items[i]) += "\":[";
 }

@@ -143,6 +143,23 @@ private slots:
         QVERIFY2(low_bits.size() > 3'800, qPrintable(QString("only %1 of 4096").arg(low_bits.size()))); // chance: 3968
     }
 
+    void characterLength_isThatOfTheFirst()
+    {
+        const std::pair<std::string_view, std::size_t> lengths[] = {{"", 0},
+                                                                    {"a", 1},
+                                                                    {"\x7f", 1},
+                                                                    {"\xc3\xa9t\xc3\xa9", 2},
+                                                                    {"\xe2\x82\xac", 3},
+                                                                    {"\xf0\x9f\x98\x80x", 4},
+                                                                    {"\x80", 0},
+                                                                    {"\xc3", 0},
+                                                                    {"\xc0\xaf", 0},
+                                                                    {"\xed\xa0\x80", 0},
+                                                                    {"\xf5\x80\x80\x80", 0}};
+        for (const auto& [text, length] : lengths)
+            QCOMPARE(characterLength(text), length);
+    }
+
     void printableLength_data()
     {
         QTest::addColumn<QByteArray>("text");
