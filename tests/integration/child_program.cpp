@@ -6,7 +6,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QThread>
 
 #include <csignal>
@@ -69,29 +68,26 @@ QByteArray ChildProgram::err()
 
 bool ChildProgram::waitForError(const QByteArray& text, int seconds)
 {
+    return waitForMatch(QRegularExpression(QRegularExpression::escape(QString::fromUtf8(text))), seconds).hasMatch();
+}
+
+QRegularExpressionMatch ChildProgram::waitForMatch(const QRegularExpression& expression, int seconds)
+{
     QElapsedTimer clock;
     clock.start();
-    while (!err().contains(text)) {
-        if (!isRunning() || clock.elapsed() > seconds * 1000)
-            return false;
+    for (;;) {
+        const bool has_ended = !isRunning(); // Asked first: what it has said by then is read below.
+        QRegularExpressionMatch match = expression.match(QString::fromUtf8(err()));
+        if (match.hasMatch() || has_ended || clock.elapsed() > seconds * 1000)
+            return match;
         m_process.waitForReadyRead(50);
     }
-    return true;
 }
 
 int ChildProgram::waitForPort(int seconds)
 {
-    static const QRegularExpression ready(QStringLiteral("ready: .*https?://127\\.0\\.0\\.1:(\\d+)\n"));
-    QElapsedTimer clock;
-    clock.start();
-    for (;;) {
-        const auto match = ready.match(QString::fromUtf8(err()));
-        if (match.hasMatch())
-            return match.captured(1).toInt();
-        if (!isRunning() || clock.elapsed() > seconds * 1000)
-            return 0;
-        m_process.waitForReadyRead(50);
-    }
+    static const QRegularExpression ready(QStringLiteral("ready: .*https?://127\\.0\\.0\\.1:(\\d+)[\"\n]"));
+    return waitForMatch(ready, seconds).captured(1).toInt(); // 0: there is no match.
 }
 
 void ChildProgram::writeSome(const QByteArray& input)

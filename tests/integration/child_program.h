@@ -3,6 +3,7 @@
 
 #include <QProcess>
 #include <QProcessEnvironment>
+#include <QRegularExpression>
 
 #include <map>
 
@@ -30,7 +31,11 @@ public:
 
     /// Whether standard error holds `text` within the limit; false at once when the program ends without.
     bool waitForError(const QByteArray& text, int seconds);
-    /// Waits for the line "ready: …" and returns the port of the HTTP API in it; 0 when there is none in time.
+    /// The first match in standard error within the limit; none at once when the program ends without. What is to be
+    /// read whole needs what follows it in the expression: a program may write a line in pieces.
+    QRegularExpressionMatch waitForMatch(const QRegularExpression& expression, int seconds);
+    /// Waits for the line "ready: …", as text or as JSON, and returns the port of the HTTP API in it; 0 when there is
+    /// none in time.
     int waitForPort(int seconds = 90);
     void write(const QByteArray& input);     ///< To standard input, which is closed then.
     void writeSome(const QByteArray& input); ///< To standard input, which stays open.

@@ -61,7 +61,7 @@ public:
     explicit ObservedServer(const QStringList& store = {"--store", "memory"})
         : m_program(QStringList{"serve", "--listen", "127.0.0.1:0", "--log-format", "json"} + store)
     {
-        m_port = m_program.waitForError("\"message\":\"ready: ", 90) ? portIn(m_program.err()) : 0;
+        m_port = m_program.waitForPort();
         if (m_port == 0)
             qFatal("no server: %s", m_program.err().constData());
     }
@@ -82,12 +82,6 @@ public:
     }
 
 private:
-    static int portIn(const QByteArray& text)
-    {
-        static const QRegularExpression ready(QStringLiteral("ready: .*http://127.0.0.1:(\\d+)\""));
-        return ready.match(QString::fromUtf8(text)).captured(1).toInt();
-    }
-
     ChildProgram m_program;
     int m_port = 0;
 };

@@ -34,9 +34,9 @@ public:
                     QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/observe/otlp_receiver"))
     {
         static const QRegularExpression listening(QStringLiteral("listening: (\\d+)\n"));
-        if (!m_program.waitForError("listening: ", 600)) // It may have to be installed.
+        m_port = m_program.waitForMatch(listening, 600).captured(1).toInt(); // It may have to be installed.
+        if (m_port == 0)
             qFatal("no receiver: %s", m_program.err().constData());
-        m_port = listening.match(QString::fromUtf8(m_program.err())).captured(1).toInt();
     }
     int port() const { return m_port; }
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
@@ -66,9 +66,7 @@ public:
                         + store + more,
                     withTracesAlone(std::move(environment)))
     {
-        static const QRegularExpression ready(QStringLiteral("ready: .*http://127.0.0.1:(\\d+)\""));
-        if (m_program.waitForError("\"message\":\"ready: ", 90))
-            m_port = ready.match(QString::fromUtf8(m_program.err())).captured(1).toInt();
+        m_port = m_program.waitForPort();
         if (m_port == 0)
             qFatal("no server: %s", m_program.err().constData());
     }
