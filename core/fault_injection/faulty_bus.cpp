@@ -94,6 +94,14 @@ private:
         point.event = first.id;
         point.customer = first.data.user_id;
         const Injection injection = co_await m_faults.pass(point);
+        for (const Event& event : batch.events.subspan(1)) { // What travels with a late event is late, too.
+            if (!m_faults.isArmed(Seam::Delivery))
+                break;
+            point.event = event.id;
+            point.order = event.order;
+            const Injection single = m_faults.askOnce(point);
+            co_await m_faults.waitOut(single);
+        }
         if (injection.action == FaultAction::Duplicate)
             deliverAgain(batch);
         if (injection.action == FaultAction::Reorder) {

@@ -32,18 +32,6 @@ Result<Number> numberOf(std::string_view text, const char* field)
     return number;
 }
 
-std::string durationText(Duration duration)
-{
-    const std::int64_t us = duration.count();
-    if (us % 60'000'000 == 0 && us > 0)
-        return std::to_string(us / 60'000'000) + "min";
-    if (us % 1'000'000 == 0)
-        return std::to_string(us / 1'000'000) + "s";
-    if (us % 1'000 == 0)
-        return std::to_string(us / 1'000) + "ms";
-    return std::to_string(us) + "us";
-}
-
 struct RateUnit {
     std::string_view suffix;
     std::uint64_t bytes;
@@ -190,11 +178,11 @@ std::string Fault::toString() const
     if (count != defaults.count)
         (text += ",count=") += std::to_string(count);
     if (start != defaults.start)
-        (text += ",start=") += durationText(start);
+        (text += ",start=") += exactDurationText(start);
     if (length != defaults.length)
-        (text += ",for=") += durationText(length);
+        (text += ",for=") += exactDurationText(length);
     if (delay != defaults.delay)
-        (text += ",delay=") += durationText(delay);
+        (text += ",delay=") += exactDurationText(delay);
     if (bytes_per_second != defaults.bytes_per_second)
         (text += ",rate=") += rateText(bytes_per_second);
     if (event_type)
@@ -241,6 +229,18 @@ Result<Fault> parseFault(std::string_view text)
     }
     ORDERLAB_TRY(return, fault.validate());
     return fault;
+}
+
+std::string exactDurationText(Duration duration)
+{
+    const std::int64_t us = duration.count();
+    if (us % 60'000'000 == 0 && us > 0)
+        return std::to_string(us / 60'000'000) + "min";
+    if (us % 1'000'000 == 0)
+        return std::to_string(us / 1'000'000) + "s";
+    if (us % 1'000 == 0)
+        return std::to_string(us / 1'000) + "ms";
+    return std::to_string(us) + "us";
 }
 
 Result<Duration> parseDuration(std::string_view text)

@@ -1,5 +1,6 @@
 #include "faults/fault_plan.h"
 
+#include "domain/group_name.h"
 #include "runtime/random_stream.h"
 
 #include <algorithm>
@@ -87,19 +88,15 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
             return error;
         }
     }
-    std::uint32_t armed = 0;
-    std::vector<ArmedFault> all;
-    for (Fault& fault : faults) {
-        armed |= 1u << unsigned(fault.seam);
-        arm(all, std::move(fault));
-    }
-    const std::size_t count = all.size();
+    const std::size_t count = faults.size();
     {
         const MutexLock guard(m_mutex);
+        std::vector<ArmedFault> all;
+        for (Fault& fault : faults)
+            arm(all, std::move(fault));
         m_faults = std::move(all);
         index();
         ++m_version;
-        m_armed = armed;
     }
     tellOfChange(count);
     return {};
@@ -108,7 +105,6 @@ Result<void> FaultPlan::setFaults(std::vector<Fault> faults)
 Result<void> FaultPlan::addFault(Fault fault)
 {
     ORDERLAB_TRY(return, fault.validate());
-    const std::uint32_t bit = 1u << unsigned(fault.seam);
     std::size_t count = 0;
     {
         const MutexLock guard(m_mutex);
@@ -120,10 +116,69 @@ Result<void> FaultPlan::addFault(Fault fault)
         index();
         count = m_faults.size();
         ++m_version;
-        m_armed = m_armed | bit;
     }
     tellOfChange(count);
     return {};
+}
+
+bool FaultPlan::removeFault(const Fault& fault)
+{
+    std::size_t count = 0;
+    {
+        const MutexLock guard(m_mutex);
+        const auto found = std::find_if(m_faults.begin(), m_faults.end(),
+                                        [&](const ArmedFault& armed) { return armed.fault == fault; });
+        if (found == m_faults.end())
+            return false;
+        m_faults.erase(found);
+        for (ArmedFault& armed : m_faults)
+            armed.is_told = false; // As in addFault().
+        index();
+        count = m_faults.size();
+        ++m_version;
+    }
+    tellOfChange(count);
+    return true;
+}
+
+Result<void> FaultPlan::strikeOnce(SingleStrike strike)
+{
+    const MutexLock guard(m_mutex);
+    if (m_single.size() == single_strikes_max)
+        return Error{ErrorCode::Exhausted,
+                     Retry::Never,
+                     "more than " + std::to_string(single_strikes_max) + " strikes wait for their events",
+                     {}};
+    m_single.push_back(std::move(strike));
+    index();
+    return {};
+}
+
+std::vector<SingleStrike> FaultPlan::waitingStrikes() const
+{
+    const MutexLock guard(m_mutex);
+    return m_single;
+}
+
+void FaultPlan::suspend(bool is_suspended)
+{
+    const MutexLock guard(m_mutex);
+    m_is_suspended = is_suspended;
+    index();
+}
+
+void FaultPlan::reseed(std::uint64_t seed)
+{
+    const MutexLock guard(m_mutex);
+    m_seed = seed;
+    std::vector<ArmedFault> again;
+    for (const ArmedFault& armed : m_faults) {
+        arm(again, armed.fault);
+        again.back().since = armed.since;
+        again.back().strikes = armed.strikes;
+        again.back().is_told = armed.is_told;
+    }
+    m_faults = std::move(again);
 }
 
 /// Equal faults get streams of their own, too.
@@ -140,8 +195,14 @@ void FaultPlan::index()
     static_assert(faults_max <= 256);
     for (auto& at : m_at)
         at.clear();
-    for (std::size_t i = 0; i < m_faults.size(); ++i)
+    std::uint32_t armed = 0;
+    for (std::size_t i = 0; i < m_faults.size(); ++i) {
         m_at[std::size_t(m_faults[i].fault.seam)].push_back(std::uint8_t(i));
+        armed |= 1u << unsigned(m_faults[i].fault.seam);
+    }
+    for (const SingleStrike& strike : m_single)
+        armed |= 1u << unsigned(strike.seam);
+    m_armed = m_is_suspended ? 0 : armed;
 }
 
 void FaultPlan::tellOfChange(std::size_t count)
@@ -215,9 +276,14 @@ Injection FaultPlan::ask(const FaultPoint& point)
     bool told = false; // Of what is away the journal is told once, not at every call.
     {
         const MutexLock guard(m_mutex);
+        const auto single = takeSingle(point);
+        if (single) {
+            injection = *single;
+            length = injection.delay;
+        }
         for (const std::size_t i : m_at[std::size_t(point.seam)]) {
             ArmedFault& armed = m_faults[i];
-            if (!armed.strikesNow(now, point))
+            if (single || !armed.strikesNow(now, point))
                 continue;
             told = armed.fault.action == FaultAction::Away && std::exchange(armed.is_told, true);
             injection = armed.injection(point.bytes > 0 ? point.bytes : FaultPoint::bytes_unknown);
@@ -228,6 +294,34 @@ Injection FaultPlan::ask(const FaultPoint& point)
     }
     if (injection.action != FaultAction::None && !told)
         tellOfStrike(point, injection.action, now, length);
+    return injection;
+}
+
+Injection FaultPlan::askOnce(const FaultPoint& point)
+{
+    if (!isArmed(point.seam))
+        return {};
+    std::optional<Injection> single;
+    {
+        const MutexLock guard(m_mutex);
+        single = takeSingle(point);
+    }
+    if (!single)
+        return {};
+    tellOfStrike(point, single->action, m_runtime.now(), single->delay);
+    return *single;
+}
+
+std::optional<Injection> FaultPlan::takeSingle(const FaultPoint& point)
+{
+    const auto found = std::find_if(m_single.begin(), m_single.end(), [&](const SingleStrike& strike) {
+        return strike.seam == point.seam && strike.event == point.event && isGroupNamed(point.group, strike.group);
+    });
+    if (found == m_single.end())
+        return std::nullopt;
+    const Injection injection{found->action, found->delay, 0};
+    m_single.erase(found);
+    index();
     return injection;
 }
 

@@ -9,6 +9,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace orderlab {
@@ -20,6 +21,18 @@ struct Injection {
     std::uint64_t bytes_per_second = 0; ///< Of a Throttle; else 0.
 };
 
+/// A failure that strikes one event once, whatever else the plan says: it is no fault of faults(), and stays when those
+/// are replaced. A value.
+struct SingleStrike {
+    Seam seam = Seam::HandlerEntry;
+    FaultAction action = FaultAction::Crash; ///< One of actionsAt(seam).
+    Duration delay{0};                       ///< As Fault::delay.
+    std::string group;                       ///< With or without prefix.
+    EventId event;
+
+    bool operator==(const SingleStrike&) const = default;
+};
+
 /// Which failures are injected, and which guarantees are on: in live runs and in simulation alike. Code asks it at each
 /// seam. Any thread. While no fault is set for a seam, asking costs one atomic load.
 ///
@@ -27,6 +40,7 @@ struct Injection {
 class FaultPlan {
 public:
     static constexpr std::size_t faults_max = 100;
+    static constexpr std::size_t single_strikes_max = 1'000; ///< That wait for their event.
 
     FaultPlan(Runtime& runtime, Journal& journal);
     ~FaultPlan();
@@ -36,6 +50,8 @@ public:
     Result<void> setFaults(std::vector<Fault> faults);
     /// One more; its time starts now, the others go on as they are. Error: InvalidArgument, with its member's name.
     Result<void> addFault(Fault fault);
+    /// Takes away the first fault that equals `fault`; the others go on as they are. False: there is none.
+    bool removeFault(const Fault& fault);
     std::vector<Fault> faults() const;
     /// How often each fault has struck, in the order of faults().
     std::vector<std::uint64_t> strikes() const;
@@ -52,6 +68,17 @@ public:
     bool isArmed(Seam seam) const { return (m_armed.load(std::memory_order_relaxed) >> unsigned(seam)) & 1u; }
     /// What happens here. The first fault that strikes decides; the journal is told.
     Injection ask(const FaultPoint& point);
+    /// Strikes the next time that its event comes to its seam in its group. Error: Exhausted (Never) while
+    /// single_strikes_max of them wait.
+    Result<void> strikeOnce(SingleStrike strike);
+    /// Those that have not struck yet.
+    std::vector<SingleStrike> waitingStrikes() const;
+    /// As ask(), but of strikeOnce() alone: for events that come to a seam together with others.
+    Injection askOnce(const FaultPoint& point);
+    /// Nothing strikes until it is called again with false: for who looks at the system from outside.
+    void suspend(bool is_suspended);
+    /// Every fault draws anew from here on, as `seed` says.
+    void reseed(std::uint64_t seed);
     /// The same, and waits out what is only late: what is left is for the caller to do.
     Task<Injection> pass(FaultPoint point);
     /// What is only late (isOnlyLate()), waited out, is None; the others stay.
@@ -69,20 +96,23 @@ public:
 
 private:
     struct ArmedFault;
-    void arm(std::vector<ArmedFault>& all, Fault fault) const;
+    void arm(std::vector<ArmedFault>& all, Fault fault) const ORDERLAB_REQUIRES(m_mutex);
     void index() ORDERLAB_REQUIRES(m_mutex);
+    std::optional<Injection> takeSingle(const FaultPoint& point) ORDERLAB_REQUIRES(m_mutex);
     void tellOfChange(std::size_t count);
     void tellOfStrike(const FaultPoint& point, FaultAction action, TimePoint now, Duration length);
 
     Runtime& m_runtime;
     Journal& m_journal;
-    const std::uint64_t m_seed;
+    std::uint64_t m_seed ORDERLAB_GUARDED_BY(m_mutex);
     std::atomic<std::uint32_t> m_armed{0};                                ///< A bit a seam.
     std::atomic<std::uint32_t> m_guarantees{(1u << guarantee_count) - 1}; ///< A bit a guarantee.
     mutable Mutex m_mutex;
     std::vector<ArmedFault> m_faults ORDERLAB_GUARDED_BY(m_mutex);
     /// Which of them are for a seam, in order.
     std::array<std::vector<std::uint8_t>, seam_count> m_at ORDERLAB_GUARDED_BY(m_mutex);
+    std::vector<SingleStrike> m_single ORDERLAB_GUARDED_BY(m_mutex);
+    bool m_is_suspended ORDERLAB_GUARDED_BY(m_mutex) = false;
     std::uint64_t m_version ORDERLAB_GUARDED_BY(m_mutex) = 0;
     Notifier m_changed;
     Mutex m_hook_mutex;

@@ -13,6 +13,7 @@ struct Violation {
     EventId event;
     std::int64_t time_us = 0; ///< When it became certain.
     std::string explanation;  ///< One or two sentences for people: what happened, and what let it happen.
+    std::uint64_t entry = 0;  ///< The number of the entry after which it was certain, from 0; the last one, at the end.
 };
 
 /// What a broken promise was about came right after all. The violation stays.
@@ -40,7 +41,7 @@ constexpr KindMask kindsOf(std::initializer_list<EntryKind> kinds)
 /// One invariant: a rule that compares each entry with what was known before it. One thread at a time.
 class Checker {
 public:
-    static constexpr std::size_t explained_max = 100; ///< Violations that are explained; further ones are counted.
+    static constexpr std::size_t explained_max = 100; ///< Violations that are explained unless told otherwise.
 
     Checker(const Facts& facts, const Evidence& evidence) : m_facts(facts), m_evidence(evidence) {}
     virtual ~Checker() = default;
@@ -64,7 +65,9 @@ public:
     virtual void forgetAll() {}
 
     std::uint64_t violations() const { return m_count; }
-    /// The first explained_max ones.
+    /// Further ones are only counted.
+    void setExplainedMax(std::size_t count) { m_explained_max = count; }
+    /// The first ones.
     const std::vector<Violation>& explained() const { return m_explained; }
 
 protected:
@@ -73,8 +76,8 @@ protected:
     void report(const OrderId& order, const EventId& event, std::int64_t time_us, Explain&& explain)
     {
         ++m_count;
-        if (m_explained.size() < explained_max) {
-            m_explained.push_back({name(), order, event, time_us, explain()});
+        if (m_explained.size() < m_explained_max) {
+            m_explained.push_back({name(), order, event, time_us, explain(), m_facts.entryNumber()});
             if (std::string& text = m_explained.back().explanation; text.starts_with("order "))
                 text.front() = 'O';
         }
@@ -90,6 +93,7 @@ protected:
     const Evidence& m_evidence;
 
 private:
+    std::size_t m_explained_max = explained_max;
     std::uint64_t m_count = 0;
     std::vector<Violation> m_explained;
 };

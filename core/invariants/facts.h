@@ -162,6 +162,9 @@ public:
         for (std::uint32_t at = order.first_event; at != no_record; at = m_events[at].next_of_order)
             visit(m_events[at]);
     }
+    /// The number of the entry that is looked at, from 0; forgetAll() does not change it.
+    std::uint64_t entryNumber() const { return m_entry; }
+    void setEntryNumber(std::uint64_t number) { m_entry = number; }
     std::int64_t accepted() const { return m_accepted; }
     std::int64_t forgotten() const { return m_forgotten; }
     const FactsOptions& options() const { return m_options; }
@@ -185,6 +188,7 @@ private:
     void charge(const Step& step, std::int32_t by);
 
     FactsOptions m_options;
+    std::uint64_t m_entry = 0;
     mutable NameRoles m_roles;
     std::vector<OrderFacts> m_orders;
     std::vector<EventFacts> m_events;

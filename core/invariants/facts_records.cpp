@@ -192,6 +192,7 @@ void Facts::forgetAll()
     options.from_start = false;
     Facts none(options);
     none.m_outbox_on = m_outbox_on;
+    none.m_entry = m_entry;
     *this = std::move(none);
 }
 

@@ -18,6 +18,7 @@ InvariantSuite::InvariantSuite(InvariantOptions options)
     m_checkers.push_back(makeAllOrdersFinish(m_facts, m_evidence, options.checkers));
     m_taken.resize(m_checkers.size());
     for (const auto& checker : m_checkers) {
+        checker->setExplainedMax(options.explained_max);
         for (std::size_t kind = 0; kind < m_wanting.size(); ++kind) {
             if ((checker->kinds() >> kind) & 1u)
                 m_wanting[kind].push_back(checker.get());
@@ -30,6 +31,7 @@ InvariantSuite::~InvariantSuite() = default;
 void InvariantSuite::apply(std::span<const Entry> entries, const Names& names)
 {
     for (const Entry& entry : entries) {
+        m_facts.setEntryNumber(m_entries++);
         if (std::size_t(entry.kind) >= m_wanting.size())
             continue; // of a newer version
         m_now_us = std::max(m_now_us, entry.time_us);

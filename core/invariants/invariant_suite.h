@@ -8,7 +8,8 @@ namespace orderlab {
 struct InvariantOptions {
     FactsOptions facts = {};
     CheckerOptions checkers = {};
-    std::int64_t origin_us = -1; ///< What explanations count seconds from; -1: the first entry.
+    std::size_t explained_max = Checker::explained_max; ///< Violations of each invariant that are kept and explained.
+    std::int64_t origin_us = -1;                        ///< What explanations count seconds from; -1: the first entry.
 };
 
 struct InvariantResult {
@@ -45,7 +46,7 @@ public:
     bool holds() const;
     /// In the order in which INTERFACES names them.
     std::vector<InvariantResult> results() const;
-    /// Violations found since the last call, by invariant; not more than Checker::explained_max an invariant in all.
+    /// Violations found since the last call, by invariant; not more than explained_max an invariant in all.
     std::vector<Violation> takeNew();
 
 private:
@@ -54,6 +55,7 @@ private:
     std::vector<std::unique_ptr<Checker>> m_checkers;
     std::array<std::vector<Checker*>, entry_kind_count> m_wanting; ///< By kind.
     std::vector<std::size_t> m_taken;                              ///< By checker.
+    std::uint64_t m_entries = 0;                                   ///< Applied so far.
     std::int64_t m_now_us = 0;
     std::int64_t m_looked_us = 0;
 };

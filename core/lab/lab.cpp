@@ -100,6 +100,26 @@ Task<Result<void>> Lab::scale(std::string group, std::size_t count)
     co_return co_await found->scale(count);
 }
 
+Result<void> Lab::crash(std::string_view process, Duration restart_after)
+{
+    if (process == "api")
+        return m_impl->orders->kill(restart_after);
+    if (m_impl->relay && process == m_impl->relay->name())
+        return m_impl->relay->kill(restart_after);
+    std::string known;
+    for (const auto& [name, group] : m_impl->groups) {
+        auto crashed = group->crash(process, restart_after);
+        if (crashed || crashed.error().code != ErrorCode::NotFound)
+            return crashed;
+        for (const std::string& member : group->memberNames())
+            known += member + ", ";
+    }
+    if (m_impl->relay)
+        known += m_impl->relay->name() + ", ";
+    return Error{ErrorCode::NotFound, Retry::Never,
+                 "no process " + std::string(process) + " runs here; there are " + known + "and api", "process"};
+}
+
 Result<Policies> Lab::policies(std::string_view group) const
 {
     const WorkerGroup* found = m_impl->find(group);

@@ -51,6 +51,10 @@ public:
     std::size_t members(std::string_view group) const;
     /// Runs `count` (1 to members_max) members of `group` here; see WorkerGroup::scale(). Error: InvalidArgument.
     Task<Result<void>> scale(std::string group, std::size_t count);
+    /// Kills a process of the system now: a member ("payment-1"), the relay ("relay-1") or the API ("api"), as the
+    /// fault crash does; it is started again after `restart_after`. Only between start() and stop(). Errors: NotFound,
+    /// which lists what there is; Conflict (Later) while it is down already.
+    Result<void> crash(std::string_view process, Duration restart_after);
     /// The policies of `group` (without prefix). Error: InvalidArgument when it does not run here.
     Result<Policies> policies(std::string_view group) const;
     /// In force from the group's next decision on; see WorkerGroup::setPolicies(). Error: InvalidArgument.

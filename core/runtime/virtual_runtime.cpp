@@ -95,14 +95,20 @@ private:
     bool m_only_queues;
 };
 
+namespace {
+
+constexpr std::uint64_t interleaving_salt = 0x9e3779b97f4a7c15ull;
+
+} // namespace
+
 VirtualRuntime::VirtualRuntime(std::uint64_t seed)
-    : m_values(seed), m_interleaving(seed ^ 0x9e3779b97f4a7c15ull), m_now(epoch()),
-      m_ready(std::make_unique<ReadyQueue>())
+    : m_values(seed), m_interleaving(seed ^ interleaving_salt), m_now(epoch()), m_ready(std::make_unique<ReadyQueue>())
 {}
 
 VirtualRuntime::~VirtualRuntime()
 {
     m_timers.clear();
+    m_set_aside.clear();
 }
 
 TimePoint VirtualRuntime::epoch()
@@ -115,8 +121,35 @@ Executor VirtualRuntime::strand()
     return StrandExecutor{*m_ready};
 }
 
+bool VirtualRuntime::isIdle() const
+{
+    return m_ready->isEmpty() && m_timers.empty();
+}
+
+void VirtualRuntime::reseed(std::uint64_t seed)
+{
+    m_values.seed(seed);
+    m_interleaving.seed(seed ^ interleaving_salt);
+}
+
+void VirtualRuntime::whileStill(const std::function<void()>& look)
+{
+    auto ready = std::exchange(m_ready, std::make_unique<ReadyQueue>());
+    auto timers = std::exchange(m_timers, {});
+    const std::mt19937_64 values = m_values, interleaving = m_interleaving;
+    m_is_still = true;
+    look();
+    m_is_still = false;
+    m_values = values;
+    m_interleaving = interleaving;
+    m_timers = std::move(timers);
+    m_set_aside.push_back(std::exchange(m_ready, std::move(ready)));
+}
+
 Duration VirtualRuntime::hopLatency(Hop hop)
 {
+    if (m_is_still)
+        return Duration{0};
     switch (hop) {
     case Hop::StoreRead: return Duration{100 + std::int64_t(randomBelow(900))};
     case Hop::StoreCommit: return Duration{300 + std::int64_t(randomBelow(2'700))};

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <random>
+#include <vector>
 
 namespace orderlab {
 
@@ -30,6 +31,13 @@ public:
     /// `limit`, before anything that happens there.
     bool stepBefore(TimePoint limit);
     static TimePoint epoch();
+    /// No step is ready and no timer is set: nothing will happen by itself.
+    bool isIdle() const;
+    /// What is left to chance (values and interleaving) is drawn anew from here on, as `seed` says.
+    void reseed(std::uint64_t seed);
+    /// Calls `look` while everything else stands still: tasks that it runs (run()) take no time and let no other step
+    /// happen. Afterwards the run goes on as if nobody had looked. Not from within a step.
+    void whileStill(const std::function<void()>& look);
 
 protected:
     void driveUntil(const std::function<bool()>& ready, const std::function<void()>& wait) override;
@@ -49,6 +57,9 @@ private:
     std::uint64_t m_timers_started = 0;
     std::map<TimerKey, ResumeHandler> m_timers;
     std::unique_ptr<ReadyQueue> m_ready;
+    bool m_is_still = false; ///< See whileStill().
+    /// Queues of looks that are over: what somebody kept from a look may still post there.
+    std::vector<std::unique_ptr<ReadyQueue>> m_set_aside;
 };
 
 } // namespace orderlab

@@ -80,6 +80,14 @@ Result<void> OrderService::checkRunning(std::uint64_t life) const
     return {};
 }
 
+Result<void> OrderService::kill(Duration restart_after)
+{
+    if (m_lives > 0 && toMicros(m_deps.runtime.now()) < m_down_until_us)
+        return Error{ErrorCode::Conflict, Retry::Later, "api is down already", {}};
+    crash(restart_after);
+    return {};
+}
+
 void OrderService::crash(Duration restart_after)
 {
     const TimePoint now = m_deps.runtime.now();

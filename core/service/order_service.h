@@ -57,6 +57,9 @@ public:
     Task<Result<Order>> find(OrderId id);
     /// Errors: InvalidArgument, Unavailable.
     Task<Result<OrderPage>> list(OrderQuery query);
+    /// Kills the API's process now: every call in progress ends with Unavailable, and new ones are refused until
+    /// `restart_after` is over. Error: Conflict (Later) while it is down already.
+    Result<void> kill(Duration restart_after);
 
 private:
     struct KeysInFlight;

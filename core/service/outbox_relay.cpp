@@ -33,6 +33,8 @@ Task<void> OutboxRelay::run()
     const Executor executor = co_await asio::this_coro::executor;
     Duration pause{0};
     while (!m_stopping) {
+        if (isDown())
+            co_await waitWhileDown();
         // Only waits can be cancelled: a step in hand is always finished.
         Task<Result<bool>> step = publishOnce();
         const auto published = co_await uncancelled(std::move(step));
@@ -85,6 +87,33 @@ Task<Injection> OutboxRelay::pass(Seam seam, const OutboxClaim& claim)
     return m_faults.pass(point);
 }
 
+Result<void> OutboxRelay::kill(Duration restart_after)
+{
+    if (isDown())
+        return Error{ErrorCode::Conflict, Retry::Later, m_options.name + " is down already", {}};
+    m_down_until_us = toMicros(m_runtime.now() + restart_after);
+    ++m_kills;
+    Entry entry = entryOf(EntryKind::ProcessCrashed);
+    entry.value = std::int32_t(restart_after.count() / 1000);
+    m_journal.append(entry);
+    m_running.spawn(tellOfRestart(restart_after));
+    return {};
+}
+
+Task<void> OutboxRelay::waitWhileDown()
+{
+    while (isDown()) {
+        const Duration left = fromMicros(m_down_until_us) - m_runtime.now();
+        co_await m_runtime.sleep(left);
+    }
+}
+
+Task<void> OutboxRelay::tellOfRestart(Duration after)
+{
+    co_await m_runtime.sleep(after);
+    m_journal.append(entryOf(EntryKind::ProcessRestarted));
+}
+
 /// Killed: the caller drops what it holds.
 void OutboxRelay::crash(Duration restart_after)
 {
@@ -97,9 +126,12 @@ void OutboxRelay::crash(Duration restart_after)
 /// True: there may be more to publish.
 Task<Result<bool>> OutboxRelay::publishOnce()
 {
+    const std::uint64_t kills = m_kills;
     const auto claim = co_await m_store.claimOutbox(m_options.batch_max);
     if (!claim)
         co_return claim.error();
+    if (m_kills != kills)
+        co_return true;
     if (!*claim)
         co_return false;
     const Injection claimed = co_await pass(Seam::RelayClaim, **claim);
@@ -109,7 +141,11 @@ Task<Result<bool>> OutboxRelay::publishOnce()
         crash(claimed.delay);
         co_return true;
     }
+    if (m_kills != kills)
+        co_return true;
     const auto positions = co_await m_bus.publish((*claim)->events());
+    if (m_kills != kills)
+        co_return true;
     if (!positions) {
         Entry entry = entryOf(EntryKind::PublishFailed);
         entry.detail = m_journal.names().intern(positions.error().message, NameUse::Text);
@@ -121,6 +157,8 @@ Task<Result<bool>> OutboxRelay::publishOnce()
         crash(published.delay);
         co_return true;
     }
+    if (m_kills != kills)
+        co_return true;
     std::vector<LogOffset> offsets;
     offsets.reserve(positions->size());
     for (const Position& position : *positions)

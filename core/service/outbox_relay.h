@@ -28,8 +28,15 @@ public:
     void start();
     /// Resumes when the batch in hand is finished and the relay has ended.
     Task<void> stop();
+    const std::string& name() const { return m_options.name; }
+    /// Kills its process now: its claim is dropped, and what it was publishing may be in the log, or be published once
+    /// more; it is started again after `restart_after`. Error: Conflict (Later) while it is down already.
+    Result<void> kill(Duration restart_after);
 
 private:
+    bool isDown() const { return m_runtime.now() < fromMicros(m_down_until_us); }
+    Task<void> waitWhileDown();
+    Task<void> tellOfRestart(Duration after);
     Task<void> run();
     Task<Result<bool>> publishOnce();
     Task<Injection> pass(Seam seam, const OutboxClaim& claim);
@@ -43,6 +50,8 @@ private:
     EventBus& m_bus;
     const RelayOptions m_options;
     std::optional<Duration> m_restart_after; ///< Crashed. Of run() alone.
+    std::atomic<std::uint64_t> m_kills{0};   ///< By kill().
+    std::atomic<std::int64_t> m_down_until_us{0};
     std::atomic<bool> m_stopping{false};
     TaskGroup m_running;
 };

@@ -294,6 +294,29 @@ std::size_t WorkerGroup::members() const
     return m_impl->members.size();
 }
 
+Result<void> WorkerGroup::crash(std::string_view member, Duration restart_after)
+{
+    const MutexLock guard(m_impl->mutex);
+    const auto found = std::find_if(m_impl->members.begin(), m_impl->members.end(),
+                                    [&](const auto& one) { return one->name == member; });
+    if (found == m_impl->members.end())
+        return Error{ErrorCode::NotFound, Retry::Never, "there is no member " + std::string(member), {}};
+    const auto process = (*found)->currentProcess();
+    if (!process || process->restartAfter())
+        return Error{ErrorCode::Conflict, Retry::Later, std::string(member) + " is down already", {}};
+    process->kill(restart_after);
+    return {};
+}
+
+std::vector<std::string> WorkerGroup::memberNames() const
+{
+    const MutexLock guard(m_impl->mutex);
+    std::vector<std::string> names;
+    for (const auto& member : m_impl->members)
+        names.push_back(member->name);
+    return names;
+}
+
 Policies WorkerGroup::policies() const
 {
     return m_impl->policies.get();

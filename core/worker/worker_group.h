@@ -58,6 +58,11 @@ public:
     const std::string& group() const;
     /// Asks the fault plan once for each member whether it crashes or hangs now.
     void passWorkerSeam();
+    /// Kills the process of `member` ("payment-1") now; it is started again after `restart_after`. Errors: NotFound;
+    /// Conflict (Later) while it is down already.
+    Result<void> crash(std::string_view member, Duration restart_after);
+    /// "payment-1", "payment-2".
+    std::vector<std::string> memberNames() const;
     Policies policies() const;
     /// In force from the next decision on; waits that have begun keep their length. Error: InvalidArgument.
     Result<void> setPolicies(const Policies& policies);
