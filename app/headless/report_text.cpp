@@ -26,6 +26,10 @@ void printReport(std::FILE* out, const SimulationReport& report)
         for (const SimulationReport::Struck& struck : report.faults)
             std::fprintf(out, "    %5llu  %s\n", static_cast<unsigned long long>(struck.times), struck.fault.c_str());
     }
+    for (const RefusedChange& one : report.refused)
+        std::fprintf(out, "  at %.3f s, %s could not be made: %s\n",
+                     std::chrono::duration<double>(one.change.at).count(), toString(one.change.setting).c_str(),
+                     one.reason.c_str());
     std::fprintf(out, "  journal: %llu entries", static_cast<unsigned long long>(report.journal_entries));
     if (!report.journal_sha256.empty())
         std::fprintf(out, ", sha256 %s", report.journal_sha256.c_str());

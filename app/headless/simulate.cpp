@@ -159,8 +159,10 @@ void addSimulate(CLI::App& app, Command& run)
     auto* at = command->add_option("--fork-at", options->fork.at, "When the settings change, such as 14.1s");
     auto* set = command
                     ->add_option("--set", options->fork.settings,
-                                 "What changes then: inbox=on, outbox=off, "
-                                 "fault=SPEC, faults=none, members=4; repeatable")
+                                 "What is set or done then: inbox=on, outbox=off, "
+                                 "fault=SPEC, fault-off=SPEC, faults=none, members=4, members.payment=4, "
+                                 "order=ada,19.99,EUR, orders=100, cancel=ORDER, crash=payment-1, "
+                                 "replay, discard, drop or delay =GROUP,EVENT, seed=17; repeatable")
                     ->allow_extra_args(false);
     recording->needs(at)->needs(set)->excludes(seed)->excludes(seeds);
     at->needs(recording);

@@ -11,7 +11,7 @@ Result<SimulationBenchReport> benchSimulation(const Scenario& scenario, const Si
     SimulationBenchReport report;
     report.scenario = scenario.name;
     report.orders_a_seed = scenario.orders.count;
-    report.seeds = std::max<std::uint64_t>(1, options.orders / scenario.orders.count);
+    report.seeds = std::max<std::uint64_t>(1, options.orders / std::max<std::uint64_t>(1, scenario.orders.count));
     SimulationOptions simulation;
     simulation.hash = false;
     std::string violated;

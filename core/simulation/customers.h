@@ -21,6 +21,8 @@ public:
     /// What those who have come so far call their purchases, in the order of the plan: EntryKind::ClientAsked and
     /// OrderAccepted tell of them by these.
     std::vector<Uuid> purchases() const;
+    /// What is still to come is drawn anew. Only where everything is one thread.
+    void reseed(std::uint64_t seed) { m_random = RandomStream(seed); }
     /// Sends home those that are still there.
     Task<void> stop();
 

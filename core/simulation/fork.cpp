@@ -88,7 +88,8 @@ public:
     {
         for (const Change::Setting& setting : fork.settings) {
             m_switched += std::holds_alternative<SwitchGuarantee>(setting);
-            m_faults += std::holds_alternative<AddFault>(setting) || std::holds_alternative<StopFaults>(setting);
+            m_faults += std::holds_alternative<AddFault>(setting) || std::holds_alternative<StopFaults>(setting)
+                        || std::holds_alternative<StopFault>(setting);
         }
     }
     /// Settings are made before anything else at their time, so theirs come first.
@@ -136,6 +137,7 @@ Result<ForkReport> forkRecording(const Recording& recording, const ForkOptions& 
     RecordingComparer again(recording);
     SimulationOptions as_it_was;
     as_it_was.hash = options.hash;
+    as_it_was.give_up = options.give_up;
     as_it_was.on_entries = [&](std::span<const Entry> entries, const Names& names) {
         for (const Entry& entry : entries)
             again.compare(entry, names);

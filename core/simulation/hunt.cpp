@@ -82,13 +82,16 @@ private:
     bool shrinkOrders()
     {
         bool better = false;
-        std::uint64_t step = m_best.orders.count - 1;
+        // Customers may also come by changes: only then a scenario needs none of its own.
+        const std::uint64_t least = m_best.changes.empty() ? 1 : 0;
+        const auto toSpare = [&] { return m_best.orders.count - std::min(least, m_best.orders.count); };
+        std::uint64_t step = toSpare();
         while (step > 0 && !isSpent()) {
             Scenario candidate = m_best;
             candidate.orders.count -= step;
             const bool done = attempt(std::move(candidate), "fewer orders");
             better = done || better;
-            step = done ? std::min(step, m_best.orders.count - 1) : step / 2;
+            step = done ? std::min(step, toSpare()) : step / 2;
         }
         return better;
     }

@@ -20,7 +20,7 @@ using std::chrono::seconds;
 
 constexpr std::uint64_t orders_max = 1'000'000;
 constexpr std::size_t customers_max = 1'000;
-constexpr std::size_t changes_max = 100;
+constexpr std::size_t changes_max = 1'000;
 constexpr std::size_t description_bytes_max = 1'000;
 constexpr std::size_t customer_bytes_max = 64; // as the API has it
 constexpr double s_us = 1e6;
@@ -105,7 +105,7 @@ private:
     void readOrders(JsonFields& fields)
     {
         OrderPlan& orders = m_scenario.orders;
-        fields.integer("count", orders.count, 1, orders_max);
+        fields.integer("count", orders.count, 0, orders_max);
         fields.milliseconds("mean_pause_ms", orders.mean_pause, Duration{0}, minutes{1});
         readNames(fields, "customers", orders.customers);
         fields.number("test_customer_share", orders.test_customer_share, 0, 1);

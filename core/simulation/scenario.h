@@ -12,7 +12,7 @@ namespace orderlab {
 
 /// What the customers of a scenario do.
 struct OrderPlan {
-    std::uint64_t count = 50;                           ///< 1 to 1,000,000.
+    std::uint64_t count = 50;                           ///< 0 to 1,000,000.
     Duration mean_pause{std::chrono::milliseconds{20}}; ///< Between two orders; exponentially distributed; up to 1 min.
     std::vector<std::string> customers;                 ///< Drawn from evenly; empty: user-0 to user-99.
     double test_customer_share = 0.125;                 ///< Orders that come from a test customer instead.
@@ -40,7 +40,9 @@ struct Expectation {
 /// A run of the whole system, told in full: with a seed it is the same run everywhere. A value.
 ///
 /// First the safety phase: customers order, faults strike. When `fault_time` is over the faults stop, and the liveness
-/// phase lasts until every order is final or dead-lettered and every group has caught up, at most `liveness_time`.
+/// phase lasts until every order is final or dead-lettered, every group has caught up and every change is made, at most
+/// `liveness_time` after the last change. A fault that a change adds after `fault_time` lasts for its own time, or
+/// until another change stops it.
 struct Scenario {
     std::string name = "custom"; ///< Lower-case letters, digits and hyphens; 1 to 60.
     std::string description;     ///< For readers; up to 1,000 bytes.
@@ -52,7 +54,7 @@ struct Scenario {
     Guarantees guarantees;
     std::vector<Fault> faults;
     Duration fault_time{std::chrono::seconds{10}};    ///< 0 to 24 h.
-    std::vector<Change> changes;                      ///< Settings that change in the middle; up to 100.
+    std::vector<Change> changes;                      ///< What is set or done in the middle; up to 1,000. Within 24 h.
     Duration liveness_time{std::chrono::minutes{10}}; ///< 1 s to 24 h.
     Expectation expectation;
 

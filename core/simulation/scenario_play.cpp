@@ -5,7 +5,7 @@
 namespace orderlab {
 
 ScenarioPlay::ScenarioPlay(Lab& lab, Scenario scenario, std::uint64_t seed)
-    : m_lab(lab), m_scenario(std::move(scenario)), m_customers(lab, m_scenario.orders, seed), m_changes(lab),
+    : m_lab(lab), m_scenario(std::move(scenario)), m_customers(lab, m_scenario.orders, seed), m_changes(lab, seed),
       m_running(lab.runtime())
 {}
 
@@ -50,6 +50,24 @@ std::string whyNot(const Fault& fault, Duration at, Duration limit)
     return {};
 }
 
+/// The same of what a change does; identifiers are others in each run on a real clock.
+struct WhyNoChange {
+    Duration at, limit;
+    std::string operator()(const AddFault& change) const { return whyNot(change.fault, at, limit); }
+    std::string operator()(const CancelOrder&) const { return "the order has another id in each run on a real clock"; }
+    std::string operator()(const ReplayDeadLetter&) const { return of_event; }
+    std::string operator()(const DiscardDeadLetter&) const { return of_event; }
+    std::string operator()(const DropDelivery&) const { return of_event; }
+    std::string operator()(const DelayDelivery&) const { return of_event; }
+    std::string operator()(const Reseed&) const { return "chance cannot be drawn anew on a real clock"; }
+    template <typename Other>
+    std::string operator()(const Other&) const
+    {
+        return {};
+    }
+    static constexpr const char* of_event = "the event has another id in each run on a real clock";
+};
+
 } // namespace
 
 std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit)
@@ -64,10 +82,9 @@ std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit)
         return leaveOut("fault " + fault.toString(), whyNot(fault, Duration{0}, limit));
     });
     std::erase_if(scenario.changes, [&](const Change& change) {
-        const auto* add = std::get_if<AddFault>(&change.setting);
         const std::string late = change.at >= limit ? "it would come when the time for the run is over" : "";
         return leaveOut("change " + toString(change.setting),
-                        late.empty() && add ? whyNot(add->fault, change.at, limit) : late);
+                        late.empty() ? std::visit(WhyNoChange{change.at, limit}, change.setting) : late);
     });
     return left_out;
 }
@@ -88,7 +105,14 @@ std::vector<std::string> takeOutRaces(Scenario& scenario)
     std::erase_if(scenario.faults, [&](const Fault& fault) { return isRace(fault) && take(fault); });
     std::erase_if(scenario.changes, [&](const Change& change) {
         const auto* add = std::get_if<AddFault>(&change.setting);
-        return add && isRace(add->fault) && take(add->fault);
+        if (add)
+            return isRace(add->fault) && take(add->fault);
+        const bool places =
+            std::holds_alternative<PlaceOrder>(change.setting) || std::holds_alternative<PlaceOrders>(change.setting);
+        if (places)
+            taken.emplace_back("change " + toString(change.setting)
+                               + ": its orders have no number by which two runs could be held against each other");
+        return places;
     });
     return taken;
 }

@@ -15,7 +15,7 @@ public:
     /// Once, on a started Lab. Error: InvalidArgument for a fault; nothing has begun.
     Result<void> start();
     /// Whether all customers have ordered and know what became of it. Faults and changes may still come.
-    bool areOrdersDone() const { return m_customers.areDone(); }
+    bool areOrdersDone() const { return m_customers.areDone() && m_changes.areOrdersDone(); }
     /// Whether the scenario's time is over: no fault and no change is still to come.
     bool areChangesDone() const { return m_running.size() == 0; }
     /// See Customers.
@@ -24,6 +24,8 @@ public:
     Task<void> stop();
     /// After stop(): how often the faults struck.
     std::vector<Struck> struck() const { return m_changes.struck(); }
+    /// Changes that could not be made.
+    std::vector<RefusedChange> refused() const { return m_changes.refused(); }
 
 private:
     Task<void> makeChanges();
@@ -38,8 +40,8 @@ private:
 /// What of `scenario` has no meaning on a real clock within `limit` is taken out of it. Returns what, a sentence each.
 std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit);
 /// Takes out what lets time or chance decide how an order ends, so that two runs can be held against each other:
-/// customers who cancel while the payment is under way, and faults that decline some payments. Returns what, a sentence
-/// each.
+/// customers who cancel while the payment is under way, and faults that decline some payments; likewise orders that
+/// changes place. Returns what, a sentence each.
 std::vector<std::string> takeOutRaces(Scenario& scenario);
 
 } // namespace orderlab

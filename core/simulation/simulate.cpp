@@ -3,6 +3,7 @@
 #include "invariants/invariant_suite.h"
 #include "journal/journal_hash.h"
 #include "lab/lab.h"
+#include "runtime/random_stream.h"
 #include "runtime/virtual_runtime.h"
 #include "simulation/customers.h"
 #include "simulation/lab_changes.h"
@@ -27,18 +28,39 @@ constexpr std::uint64_t unread_max = journal_capacity_min / 4;
 std::size_t journalCapacity(const Scenario& scenario)
 {
     constexpr std::size_t groups = 4, entries_per_move = 2;
-    const std::size_t moves = groups * scenario.topology.members * scenario.topology.partitions * event_type_count;
+    std::size_t members = scenario.topology.members;
+    for (const Change& change : scenario.changes) {
+        if (const auto* set = std::get_if<SetMembers>(&change.setting))
+            members = std::max(members, set->members);
+    }
+    const std::size_t moves = groups * members * scenario.topology.partitions * event_type_count;
     return std::max(journal_capacity_min, std::bit_ceil(2 * entries_per_move * moves));
 }
 /// How often it is looked whether all is done; costs nothing while nothing happens.
 constexpr Duration look_interval{std::chrono::milliseconds{5}};
+constexpr std::size_t invariants_all = 9;
+
+/// Whose orders the invariants remember in any case; more of them cost 1 KiB each.
+constexpr std::size_t remembered_orders_max = 5'000'000;
+std::size_t rememberedOrders(const Scenario& scenario)
+{
+    std::uint64_t orders = scenario.orders.count;
+    for (const Change& change : scenario.changes) {
+        if (const auto* many = std::get_if<PlaceOrders>(&change.setting))
+            orders += many->count;
+        else
+            orders += std::holds_alternative<PlaceOrder>(change.setting);
+    }
+    return std::min(std::size_t(orders) * 4 + 1'000, remembered_orders_max); // Customers may ask more than once.
+}
 
 /// One run: the lab, its customers and the reader of its journal.
 class Simulation {
 public:
     Simulation(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
         : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed), m_lab(m_runtime, configOf(scenario)),
-          m_customers(m_lab, scenario.orders, m_runtime.random()), m_changes(m_lab), m_reader(m_lab.journal()),
+          m_customers(m_lab, scenario.orders, m_runtime.random()),
+          m_changes(m_lab, seed, [this](std::uint64_t new_seed) { reseed(new_seed); }), m_reader(m_lab.journal()),
           m_watch(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
         if (options.hash)
@@ -55,11 +77,19 @@ public:
             runPhases();
         }
         m_finished_at = m_runtime.now();
+        if (m_options.at_stop && set && !m_failure)
+            lookInside();
+        const bool ends_early = m_is_stopped || m_failure;
+        m_is_closed = ends_early;
+        if (m_is_stopped)
+            m_refused = m_changes.refused(); // What still waits for its event may yet find it.
         m_runtime.run(m_customers.stop());
         m_runtime.run(m_changes.stop());
-        m_runtime.run(m_lab.stop());
+        m_runtime.run(ends_early ? m_lab.stop(Duration{0}) : m_lab.stop());
         readNew();
         ORDERLAB_TRY(return, set);
+        if (m_failure)
+            return *m_failure;
         if (m_reader.missed() > 0)
             return internalError("the simulation's own journal overran");
         return report();
@@ -78,49 +108,101 @@ private:
     {
         InvariantOptions options;
         options.checkers.attempts_max = scenario.policies.retry.max_attempts;
-        options.facts.orders_max = std::size_t(scenario.orders.count) * 4 + 1'000; // customers may ask more than once
+        options.facts.orders_max = rememberedOrders(scenario);
+        options.explained_max = SimulationReport::violations_max / invariants_all;
         options.origin_us = toMicros(VirtualRuntime::epoch());
         return options;
     }
 
     void runPhases()
     {
+        m_changes_left = m_scenario.changes.size();
         for (const Moment& moment : momentsOf(m_scenario)) {
             if (!runUntil(VirtualRuntime::epoch() + moment.at))
                 return;
             m_changes.apply(moment);
+            if (moment.change)
+                --m_changes_left;
+            if (m_lab.journal().size() - m_entries > unread_max)
+                readNew();
         }
         runUntil(std::max(m_runtime.now(), VirtualRuntime::epoch() + m_scenario.fault_time) + m_scenario.liveness_time);
     }
 
-    /// False: all is done before `limit`.
+    /// False: all is done before `limit`, or the run ends early.
     bool runUntil(TimePoint limit)
     {
-        while (m_runtime.stepBefore(limit)) {
+        while (!endsEarly() && !hasComeToRest() && m_runtime.stepBefore(limit)) {
             if (m_runtime.now() < m_look_at) {
                 if (m_lab.journal().size() - m_entries > unread_max)
                     readNew();
                 continue;
             }
             m_look_at = m_runtime.now() + look_interval;
-            if (m_lab.journal().size() == m_entries)
+            if (m_options.give_up && m_options.give_up())
+                m_failure = canceledError();
+            if (m_lab.journal().size() == m_entries && !areChangesMade())
                 continue;
             readNew();
-            if (m_customers.areDone() && m_watch.isQuiet())
+            if (isDone())
                 return false;
         }
         readNew();
-        return !(m_customers.areDone() && m_watch.isQuiet());
+        return !endsEarly() && !isDone();
+    }
+
+    bool endsEarly()
+    {
+        m_is_stopped =
+            m_is_stopped || (m_options.stop_after_entries && m_lab.journal().size() >= *m_options.stop_after_entries);
+        return m_is_stopped || m_failure;
+    }
+    bool isDone() const
+    {
+        return m_changes_left == 0 && m_customers.areDone() && m_changes.areDone() && m_watch.isQuiet();
+    }
+    /// Then the end may come without anything new in the journal. Only for scenarios with changes: others would end at
+    /// another time than they always did.
+    bool areChangesMade() const { return !m_scenario.changes.empty() && m_changes_left == 0; }
+    /// All is done since the last look, and nothing will happen before the clock is at its limit.
+    bool hasComeToRest()
+    {
+        if (!areChangesMade() || !m_runtime.isIdle())
+            return false;
+        readNew();
+        return isDone();
+    }
+
+    void reseed(std::uint64_t seed)
+    {
+        // Apart from the run's own seed, so that the same number does not bring back the same identifiers.
+        RandomStream seeds(~seed ^ (++m_reseeds << 48));
+        m_runtime.reseed(seeds.next());
+        m_lab.faults().reseed(seeds.next());
+        m_customers.reseed(seeds.next());
+    }
+
+    void lookInside()
+    {
+        m_lab.faults().suspend(true);
+        m_runtime.whileStill([this] { m_options.at_stop(m_lab, m_runtime); });
+        m_lab.faults().suspend(false);
     }
 
     void readNew()
     {
         const Names& names = m_lab.journal().names();
         m_batch.clear();
-        while (m_reader.read(m_batch, journal_capacity_min) > 0) {
+        while (!m_is_closed && m_reader.read(m_batch, journal_capacity_min) > 0) {
             m_entries += m_batch.size();
             m_watch.apply(m_batch);
             m_invariants.apply(m_batch, names);
+            takeViolations();
+            if (m_options.entries_max > 0 && m_entries > m_options.entries_max && !m_failure)
+                m_failure = Error{ErrorCode::Exhausted,
+                                  Retry::Never,
+                                  "the run has more than " + std::to_string(m_options.entries_max) + " journal entries",
+                                  {}};
             if (m_hash)
                 m_hash->add(m_batch, names);
             if (m_options.on_entries)
@@ -129,9 +211,17 @@ private:
         }
     }
 
+    void takeViolations()
+    {
+        for (Violation& violation : m_invariants.takeNew())
+            m_violations.push_back(std::move(violation));
+    }
+
     SimulationReport report()
     {
-        m_invariants.finish();
+        if (!m_is_stopped)
+            m_invariants.finish();
+        takeViolations();
         SimulationReport report;
         report.scenario = m_scenario.name;
         report.seed = m_seed;
@@ -144,6 +234,11 @@ private:
         for (const SimulationReport::Struck& struck : report.faults)
             report.faults_injected += struck.times;
         report.invariants = outcomes();
+        std::stable_sort(m_violations.begin(), m_violations.end(),
+                         [](const Violation& a, const Violation& b) { return a.entry < b.entry; });
+        report.violations = std::move(m_violations);
+        report.refused = m_is_stopped ? std::move(m_refused) : m_changes.refused();
+        report.is_whole = !m_is_stopped;
         return report;
     }
 
@@ -174,6 +269,13 @@ private:
     std::optional<JournalHash> m_hash; ///< Where it is asked for.
     std::vector<Entry> m_batch;
     std::uint64_t m_entries = 0; ///< Read so far.
+    std::vector<Violation> m_violations;
+    std::vector<RefusedChange> m_refused; ///< By the time at which the run stopped.
+    std::size_t m_changes_left = 0;
+    std::uint64_t m_reseeds = 0;
+    bool m_is_stopped = false;      ///< As SimulationOptions::stop_after_entries says.
+    bool m_is_closed = false;       ///< What is journalled from here on is no part of the run.
+    std::optional<Error> m_failure; ///< Why the run ends early.
     TimePoint m_look_at;
     TimePoint m_finished_at;
 };
@@ -229,6 +331,12 @@ std::string SimulationReport::toJson() const
                         {"journal_entries", journal_entries}};
     if (!journal_sha256.empty())
         object["journal_sha256"] = journal_sha256;
+    json::array not_made;
+    for (const RefusedChange& one : refused)
+        not_made.push_back(json::object{{"at_s", std::chrono::duration<double>(one.change.at).count()},
+                                        {"set", orderlab::toString(one.change.setting)},
+                                        {"reason", one.reason}});
+    object["refused"] = std::move(not_made);
     json::array outcomes;
     for (const InvariantOutcome& outcome : invariants)
         outcomes.push_back(orderlab::toJson(outcome));

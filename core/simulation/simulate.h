@@ -1,4 +1,5 @@
 #pragma once
+#include "invariants/checker.h"
 #include "journal/world_state.h"
 #include "simulation/scenario.h"
 
@@ -7,11 +8,25 @@
 
 namespace orderlab {
 
+class Lab;
+class VirtualRuntime;
+
 struct SimulationOptions {
     /// Whether the report has the journal's SHA-256: a fifth of the time.
     bool hash = true;
     /// Every entry as it happens, in batches, with the table of their names.
     std::function<void(std::span<const Entry>, const Names&)> on_entries = {};
+    /// Asked now and then, on the thread of the run; true: the run ends soon with Canceled.
+    std::function<bool()> give_up = {};
+    /// A run with more entries ends with Exhausted; 0: no limit.
+    std::uint64_t entries_max = 0;
+    /// The run stops as soon as at least so many entries are journalled; the report is of the run so far, and only what
+    /// is certain by then counts as a violation.
+    std::optional<std::uint64_t> stop_after_entries = {};
+    /// Called once where the run stops, or else at its end before the system is shut down: looks into the system, for
+    /// example into its store. Time stands still meanwhile: what it runs on the runtime takes none, nothing else
+    /// happens, and faults do not strike. It must not change anything.
+    std::function<void(Lab&, VirtualRuntime&)> at_stop = {};
 };
 
 /// What became of one invariant.
@@ -29,6 +44,7 @@ struct InvariantOutcome {
 
 struct SimulationReport {
     using Struck = orderlab::Struck;
+    static constexpr std::size_t violations_max = 10'000;
 
     std::string scenario;
     std::uint64_t seed = 0;
@@ -39,6 +55,9 @@ struct SimulationReport {
     std::uint64_t faults_injected = 0;
     std::vector<Struck> faults;
     std::vector<InvariantOutcome> invariants; ///< All of them, in the order of INTERFACES.
+    std::vector<Violation> violations;  ///< In the order of the journal; at most violations_max, evenly by invariant.
+    std::vector<RefusedChange> refused; ///< Changes that could not be made; the run went on without them.
+    bool is_whole = true;               ///< False: it stopped; see SimulationOptions::stop_after_entries.
 
     /// Whether all invariants hold.
     bool holds() const { return firstViolated() == nullptr; }
@@ -51,9 +70,10 @@ struct SimulationReport {
 };
 
 /// Runs the whole system on a virtual clock: customers, API, relay, bus, workers, handlers and gateway are the real
-/// ones, with memory bus and store. Ends when every order is final or dead-lettered and every group has caught up, or
-/// when the scenario's time is over. The same scenario and seed give the same run. Any number of threads may run
-/// simulations at once; each blocks its own. Errors: InvalidArgument; Exhausted when the journal overran.
+/// ones, with memory bus and store. Ends when every order is final or dead-lettered, every group has caught up and
+/// every change is made, or when the scenario's time is over. The same scenario and seed give the same run. Any number
+/// of threads may run simulations at once; each blocks its own. Errors: InvalidArgument; Canceled and Exhausted as the
+/// options say; Internal when the journal overran.
 Result<SimulationReport> simulate(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options = {});
 
 } // namespace orderlab

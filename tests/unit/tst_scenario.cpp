@@ -110,8 +110,8 @@ private slots:
         row("no name", "{}", "s.json:1:1: name: is missing\n");
         row("characters, not bytes", "{\"description\":\"\xc3\xa9\",\"name\":1}",
             "s.json:1:27: name: must be 1 to 60 lower-case letters, digits and hyphens\n");
-        row("out of range", "{\"name\":\"a\",\n \"orders\": {\"count\": 0}}",
-            "s.json:2:22: orders.count: must be a whole number from 1 to 1000000\n");
+        row("out of range", "{\"name\":\"a\",\n \"orders\": {\"count\": -1}}",
+            "s.json:2:22: orders.count: must be a whole number from 0 to 1000000\n");
         row("unknown member", "{\"name\":\"a\",\"topology\":{\"nodes\":3}}",
             "s.json:1:25: topology.nodes: is unknown; known are partitions and members\n");
         row("all at once, in order",
@@ -208,13 +208,97 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("is_good");
         for (const char* good :
-             {"inbox=on", "payment-key=off", "fault=gateway-call=decline,count=3", "faults=none", "members=16",
-              "retry-style=topic", "max-attempts=3", "handler-timeout=500ms", "throttle=50", "breaker=off"})
+             {"inbox=on",
+              "payment-key=off",
+              "fault=gateway-call=decline,count=3",
+              "faults=none",
+              "members=16",
+              "retry-style=topic",
+              "max-attempts=3",
+              "handler-timeout=500ms",
+              "throttle=50",
+              "breaker=off",
+              "members.payment=4",
+              "fault-off=gateway-call=decline,count=3",
+              "order=ada,19.99,EUR",
+              "order=Lovelace, Ada,1000000.00,CHF",
+              "order=\xc3\xa9mile,0.01,EUR",
+              "orders=1",
+              "orders=100000",
+              "orders=100,pause=20ms",
+              "cancel=019b76da-a943-728e-8554-1462f226ab66",
+              "crash=payment-1",
+              "crash=api",
+              "crash=relay-1,restart=500ms",
+              "crash=order-status-2,restart=0s",
+              "replay=payment,019b76da-a943-728e-8554-1462f226ab66",
+              "replay=payment,019b76da-a943-728e-8554-1462f226ab66,{\"user_id\":\"ada\",\"amount\":\"1.00\"}",
+              "discard=payment,019b76da-a943-728e-8554-1462f226ab66",
+              "discard=payment,019b76da-a943-728e-8554-1462f226ab66,not ours, said Ada",
+              "drop=order-status,019b76da-a943-728e-8554-1462f226ab66",
+              "delay=payment,019b76da-a943-728e-8554-1462f226ab66,1083456us",
+              "seed=0",
+              "seed=18446744073709551615"})
             QTest::newRow(good) << QByteArray(good) << true;
-        for (const char* bad : {"", "inbox", "inbox=maybe", "fault=", "fault=ack=decline", "faults=all", "members=0",
-                                "members=17", "max-attempts=0", "retry-style=never", "handler-timeout=fast",
-                                "throttle=0.01", "luck=on", "throttle=nan"})
-            QTest::newRow(bad) << QByteArray(bad) << false;
+        for (const char* bad : {"",
+                                "inbox",
+                                "inbox=maybe",
+                                "fault=",
+                                "fault=ack=decline",
+                                "faults=all",
+                                "members=0",
+                                "members=17",
+                                "max-attempts=0",
+                                "retry-style=never",
+                                "handler-timeout=fast",
+                                "throttle=0.01",
+                                "luck=on",
+                                "throttle=nan",
+                                "members.=4",
+                                "members.payment=17",
+                                "members.Pay ment=4",
+                                "fault-off=",
+                                "order=",
+                                "order=ada,19.99",
+                                "order=ada,0,EUR",
+                                "order=ada,19.999,EUR",
+                                "order=ada,19.99,XYZ",
+                                "order=ada,1000000.01,EUR",
+                                "order=,19.99,EUR",
+                                "order=a\nb,1.00,EUR",
+                                "order=\xff,1.00,EUR",
+                                "orders=0",
+                                "orders=100001",
+                                "orders=-1",
+                                "orders=5,",
+                                "orders=5,pause=61s",
+                                "orders=5,wait=1s",
+                                "cancel=",
+                                "cancel=7",
+                                "crash=",
+                                "crash=payment-1,",
+                                "crash=payment-1,restart=2h",
+                                "crash=payment-1,after=2s",
+                                "replay=payment",
+                                "replay=,7",
+                                "replay=payment,019b76da-a943-728e-8554-1462f226ab66,",
+                                "replay=payment,019b76da-a943-728e-8554-1462f226ab66,{",
+                                "discard=payment,019b76da-a943-728e-8554-1462f226ab66,",
+                                "discard=payment,019b76da-a943-728e-8554-1462f226ab66,a\nb",
+                                "drop=payment",
+                                "drop=payment,019b76da-a943-728e-8554-1462f226ab66,",
+                                "delay=payment,7,1s",
+                                "delay=payment,019b76da-a943-728e-8554-1462f226ab66",
+                                "delay=payment,019b76da-a943-728e-8554-1462f226ab66,61min",
+                                "seed=",
+                                "seed=-1",
+                                "seed=18446744073709551616"})
+            QTest::newRow(QByteArray(bad).toPercentEncoding().constData()) << QByteArray(bad) << false;
+        QTest::newRow("too long a reason")
+            << "discard=payment,019b76da-a943-728e-8554-1462f226ab66," + QByteArray(301, 'x') << false;
+        QTest::newRow("too much data") << "replay=payment,019b76da-a943-728e-8554-1462f226ab66,\""
+                                              + QByteArray(65'536, 'x') + '"'
+                                       << false;
         QTest::newRow("without end") << QByteArray(5'000, 'x') + "=on" << false;
         QTest::newRow("without end, a value") << "handler-timeout=" + QByteArray(5'000, '9') << false;
     }
@@ -224,11 +308,16 @@ private slots:
         QFETCH(bool, is_good);
         const auto setting = parseSetting(text.toStdString());
         QCOMPARE(setting.has_value(), is_good);
-        if (setting)
+        if (setting) {
             QCOMPARE(toString(*setting), text.toStdString());
-        else
+            Scenario scenario;
+            scenario.changes = {{std::chrono::milliseconds{1'500}, *setting}};
+            QVERIFY(parseScenario(scenario.toJson(), "").value() == scenario);
+            QVERIFY(testing::JsonSchema(treeOf(scenarioSchema())).accepts(treeOf(scenario.toJson())));
+        } else {
             QCOMPARE(setting.error().field, std::string("set"));
-        QVERIFY2(setting || setting.error().message.size() < 600, "the message repeats its input at length");
+        }
+        QVERIFY2(setting || setting.error().message.size() < 800, "the message repeats its input at length");
     }
 };
 
