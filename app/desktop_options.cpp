@@ -6,6 +6,7 @@
 #include "lab_options.h"
 #include "number_in.h"
 #include "option_origin.h"
+#include "simulation/shipped_scenarios.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
@@ -25,6 +26,10 @@ struct Typed {
     std::string scenario;
     std::string panel;
     std::string screenshot;
+    std::string engine;
+    std::string world;
+    std::uint64_t seed = 0;
+    bool attach = false;
     std::vector<std::string> faults;
     std::vector<std::string> without;
 };
@@ -65,7 +70,12 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
                    "Injects a failure from the start, such as gateway-call=lose-answer,probability=0.3; repeatable");
     app.add_option("--without", typed.without, "Guarantees that are off at the start, such as payment-key,inbox")
         ->delimiter(',');
-    app.add_flag("--attach", options.attach,
+    app.add_option("--engine", typed.engine, "What runs: simulated, or real (with --bus); else that of the last start")
+        ->check(CLI::IsMember({"simulated", "real"}));
+    app.add_option("WORLD", typed.world,
+                   "A scenario to simulate: the name of a shipped one, or a file");
+    app.add_option("--seed", typed.seed, "Of the simulated world")->check(numberIn<std::uint64_t>(0, UINT64_MAX));
+    app.add_flag("--attach", typed.attach,
                  "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals "
                  "(orderlabd serve --share-journal)")
         ->excludes("--scenario")
@@ -112,6 +122,43 @@ std::optional<int> takeFailures(const Typed& typed, DesktopOptions& options)
     return std::nullopt;
 }
 
+std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const CLI::App& app)
+{
+    const bool is_simulated = typed.engine == "simulated" || (typed.engine.empty() && !typed.world.empty());
+    if (!is_simulated) {
+        if (!typed.world.empty())
+            return refuse("WORLD: is simulated, and --engine is real");
+        // Who asks for something of the real system gets it, whatever ran last.
+        const bool is_real = typed.engine == "real" || !typed.scenario.empty() || !options.faults.empty()
+                             || options.guarantees != Guarantees{} || options.benchmark
+                             || !typed.screenshot.empty() || app.count("--bus") > 0 || app.count("--store") > 0;
+        if (is_real)
+            options.engine = ui::Engine{};
+        return std::nullopt;
+    }
+    ui::Engine engine = ui::simulatedEngine();
+    if (!typed.world.empty()) {
+        const auto source = findScenario(typed.world);
+        if (!source)
+            return refuse("WORLD: " + source.error().message);
+        auto scenario = parseScenario(source->text, source->file);
+        if (!scenario)
+            return refuse("WORLD: " + scenario.error().message);
+        engine.scenario = std::move(*scenario);
+        engine.seed = engine.scenario.seed;
+    }
+    if (app.count("--seed") > 0)
+        engine.seed = typed.seed;
+    for (const Fault& fault : options.faults)
+        engine.scenario.faults.push_back(fault);
+    for (int i = 0; i < guarantee_count; ++i) {
+        if (!options.guarantees[Guarantee(i)])
+            engine.scenario.guarantees.set(Guarantee(i), false);
+    }
+    options.engine = std::move(engine);
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& options)
@@ -135,7 +182,10 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     takeWindow(typed, options);
     if (const auto refused = takeFailures(typed, options))
         return refused;
-    if (options.attach) {
+    if (const auto refused = takeEngine(typed, options, app))
+        return refused;
+    if (typed.attach) {
+        options.engine = ui::Engine{ui::Engine::Kind::Attached};
         if (lab.kafka_brokers == "embedded")
             return refuse("--attach: needs a cluster that others reach: --kafka-brokers HOST:PORT");
         lab.bus = "kafka";

@@ -2,6 +2,7 @@
 #include "fault_model/guarantees.h"
 #include "faults/fault.h"
 #include "lab/lab_config.h"
+#include "ui/bridge/lab_bridge.h"
 #include "ui/theme/palette.h"
 
 #include <QSize>
@@ -20,7 +21,7 @@ struct DesktopOptions {
     double after_s = 3; ///< When the screenshot is taken.
     QSize size;         ///< Empty: as it was.
     bool benchmark = false;
-    bool attach = false;       ///< Show what others share on the Kafka cluster instead of running a system.
+    std::optional<ui::Engine> engine; ///< Nothing: that of the last start.
     std::vector<Fault> faults; ///< Injected from the start on.
     Guarantees guarantees;     ///< At the start.
 };

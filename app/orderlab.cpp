@@ -101,7 +101,7 @@ int main(int argc, char** argv)
     });
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
     orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults,
-                                                  options.guarantees, options.attach});
+                                                  options.guarantees, options.engine});
     if (!options.size.isEmpty())
         window.resize(options.size);
     double first_frame_ms = 0;

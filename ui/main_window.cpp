@@ -3,6 +3,7 @@
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/welcome_dialog.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -15,12 +16,22 @@
 #include "ui/panels/status_banners.h"
 #include "ui/panels/story_panel.h"
 #include "ui/panels/toolbar.h"
+#include "ui/panels/transport.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/timeline_panel.h"
 #include "ui/window_menus.h"
+#include "ui/worlds/compare_view.h"
+#include "ui/worlds/fork_dialog.h"
+#include "ui/worlds/worlds.h"
+#include "ui/worlds/worlds_panel.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -39,21 +50,21 @@ int windowStateVersion()
 } // namespace
 
 MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_options(std::move(options)), m_memory(m_options.remember)
+    : QMainWindow(parent), m_options(std::move(options)), m_config(std::move(config)), m_memory(m_options.remember)
 {
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
 
-    m_bridge = std::make_unique<LabBridge>(std::move(config),
-                                           m_options.attach ? LabBridge::Mode::Attached : LabBridge::Mode::OwnSystem);
-    (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
-    m_bridge->faults().setGuarantees(m_options.guarantees);
-    setWindowTitle(m_bridge->session().texts().window_title);
-    m_menus = new QMenuBar(this);
-    m_toolbar = new Toolbar(*m_bridge, m_menus, this);
-    placePanels();
-    m_window_menus = std::make_unique<WindowMenus>(*this, *m_menus);
-    connectPanels();
+    const auto remembered = m_memory.engine();
+    m_is_first_start = !m_options.engine && !remembered;
+    if (!m_options.engine && remembered.value_or(Engine::Kind::Simulated) == Engine::Kind::Simulated)
+        m_options.engine = simulatedEngine();
+    const Engine engine = m_options.engine.value_or(Engine{});
+    build(engine);
+    if (engine.kind != Engine::Kind::Simulated) {
+        (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
+        m_bridge->faults().setGuarantees(m_options.guarantees);
+    }
     setMinimumSize(least_size); // Their hints change with the width.
     resize(1'600, 1'000);
     restore();
@@ -62,9 +73,120 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
 MainWindow::~MainWindow()
 {
     m_bridge->stop();
-    // Panels look at the bridge until the end, so they go before it does.
     hide();
-    qDeleteAll(findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    takeApart();
+}
+
+void MainWindow::build(const Engine& engine)
+{
+    m_bridge = std::make_unique<LabBridge>(m_config, engine);
+    setWindowTitle(m_bridge->session().texts().window_title);
+    m_menus = new QMenuBar(this);
+    m_toolbar = new Toolbar(*m_bridge, m_menus, this);
+    placePanels();
+    m_window_menus = std::make_unique<WindowMenus>(*this, *m_menus);
+    connectPanels();
+}
+
+/// Panels look at the bridge until the end, so they go before it does.
+void MainWindow::takeApart()
+{
+    leaveCompare();
+    m_window_menus.reset();
+    for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
+        delete dialog;
+    for (Panel* panel : m_panels)
+        delete panel;
+    m_panels.clear();
+    delete takeCentralWidget();
+    for (QToolBar* bar : findChildren<QToolBar*>(QString(), Qt::FindDirectChildrenOnly)) {
+        removeToolBar(bar);
+        delete bar;
+    }
+    m_bridge.reset();
+}
+
+/// Orders that are under way in a real system are not lost, but they rest until it runs again.
+bool MainWindow::mayLeave()
+{
+    const std::int64_t open = m_bridge->frames().timeline().now().totals().in_flight;
+    if (m_bridge->engine() != Engine::Kind::OwnSystem || open == 0)
+        return true;
+    const bool is_kept = m_bridge->session().config().store != StoreKind::Memory;
+    QMessageBox box(QMessageBox::Question, QStringLiteral("Another engine"),
+                    QStringLiteral("%1 orders are under way. End the system nevertheless?").arg(open),
+                    QMessageBox::NoButton, this);
+    box.setInformativeText(is_kept ? QStringLiteral("They are in the database, and go on when the real system is "
+                                                    "started again.")
+                                   : QStringLiteral("The store is in memory: all orders of this system are gone "
+                                                    "then."));
+    QPushButton* yes = box.addButton(QStringLiteral("End the system"), QMessageBox::AcceptRole);
+    box.addButton(QStringLiteral("Stay"), QMessageBox::RejectRole);
+    box.exec();
+    return box.clickedButton() == yes;
+}
+
+bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus)
+{
+    if (!mayLeave())
+        return false;
+    m_memory.keepLayout(*this, windowStateVersion());
+    const QByteArray layout = saveState(windowStateVersion());
+    QApplication::setOverrideCursor(Qt::WaitCursor);
+    m_bridge->stop();
+    setUpdatesEnabled(false);
+    takeApart();
+    if (bus) {
+        m_config.bus = bus->kind;
+        if (bus->kind == BusKind::Kafka)
+            m_config.kafka.brokers = bus->brokers.toStdString();
+    }
+    build(engine);
+    m_memory.keepEngine(engine.kind);
+    if (!restoreState(layout, windowStateVersion()))
+        fitPanels();
+    for (QTabBar* bar : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
+        bar->setDrawBase(false);
+    setUpdatesEnabled(true);
+    QApplication::restoreOverrideCursor();
+    m_bridge->start();
+    return true;
+}
+
+void MainWindow::forkHere()
+{
+    Worlds* const worlds = m_bridge->worlds();
+    if (!worlds)
+        return;
+    auto* dialog = new ForkDialog(*worlds, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, worlds] { compareWith(worlds->shown().parent); });
+    dialog->open();
+}
+
+void MainWindow::compareWith(int world)
+{
+    Worlds* const worlds = m_bridge->worlds();
+    if (!worlds || !worlds->find(world) || world == worlds->shown().id)
+        return;
+    leaveCompare();
+    m_comparison = std::make_unique<WorldComparison>(*m_bridge, world, nullptr);
+    m_compare = new CompareView(*m_bridge, *m_comparison, m_middle);
+    m_middle->addWidget(m_compare);
+    m_middle->setCurrentWidget(m_compare);
+    m_timeline->view().setComparison(m_comparison.get());
+    connect(m_compare, &CompareView::leaveWanted, this, &MainWindow::leaveCompare, Qt::QueuedConnection);
+    connect(m_compare, &CompareView::orderPicked, this, &MainWindow::showStory);
+}
+
+void MainWindow::leaveCompare()
+{
+    if (!m_compare)
+        return;
+    m_timeline->view().setComparison(nullptr);
+    m_middle->removeWidget(m_compare);
+    delete std::exchange(m_compare, nullptr);
+    m_comparison.reset();
 }
 
 Banner& MainWindow::banner()
@@ -72,7 +194,7 @@ Banner& MainWindow::banner()
     return m_banners->banner();
 }
 
-void MainWindow::placePanels()
+void MainWindow::placeToolbar()
 {
     auto* bar = new QToolBar(QStringLiteral("Toolbar"), this);
     bar->setObjectName(QStringLiteral("mainToolbar"));
@@ -86,15 +208,24 @@ void MainWindow::placePanels()
     bar->layout()->setContentsMargins(0, 0, 0, 0);
     addToolBar(Qt::TopToolBarArea, bar);
     setContextMenuPolicy(Qt::PreventContextMenu);
+}
 
+void MainWindow::placePanels()
+{
+    placeToolbar();
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_banners = new StatusBanners(*m_bridge, m_options.store_notice, middle);
+    const bool is_real = m_bridge->engine() != Engine::Kind::Simulated;
+    m_banners = new StatusBanners(*m_bridge, is_real ? m_options.store_notice : QString(), middle);
     m_canvas = new CanvasPanel(*m_bridge, middle);
+    m_timeline = new TimelinePanel(*m_bridge, middle);
     column->addWidget(m_banners);
-    column->addWidget(m_canvas, 1);
+    m_middle = new QStackedWidget(middle);
+    m_middle->addWidget(m_canvas);
+    column->addWidget(m_middle, 1);
+    column->addWidget(m_timeline);
     setCentralWidget(middle);
 
     m_panels = dockPanels(*this, *m_bridge);
@@ -134,7 +265,24 @@ void MainWindow::showEvent(QShowEvent* event)
     for (QTabBar* bar : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
         bar->setDrawBase(false);
     // The window is on screen first; what takes its time comes up behind it.
-    QTimer::singleShot(0, m_bridge.get(), &LabBridge::start);
+    QTimer::singleShot(0, this, [this] {
+        m_bridge->start();
+        if (m_is_first_start)
+            showDoors();
+    });
+}
+
+void MainWindow::showDoors()
+{
+    auto* doors = new WelcomeDialog(this);
+    doors->setAttribute(Qt::WA_DeleteOnClose);
+    connect(doors, &WelcomeDialog::watchWanted, this, [this] {
+        m_memory.keepEngine(Engine::Kind::Simulated);
+        m_bridge->player().setPlaying(true);
+    });
+    connect(doors, &WelcomeDialog::realWanted, this, [this] { changeEngine(Engine{}); }, Qt::QueuedConnection);
+    connect(doors, &WelcomeDialog::learnWanted, this, [this] { changeEngine(learningEngine()); }, Qt::QueuedConnection);
+    doors->open();
 }
 
 void MainWindow::resetLayout()
@@ -165,9 +313,7 @@ void MainWindow::askForBrokers()
     auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(),
                                      QString::fromStdString(m_bridge->session().config().topic_prefix), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_bridge->commands().switchBus({BusKind::Kafka, dialog->brokers()});
-    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_toolbar->bus().choose({BusKind::Kafka, dialog->brokers()}); });
     dialog->open();
 }
 
@@ -184,8 +330,22 @@ void MainWindow::connectPanels()
     connect(&m_bridge->session(), &Session::stateChanged, &m_canvas->view(), &EventFlowView::refresh);
     connect(&m_bridge->commands(), &SystemCommands::busChanged, this, &MainWindow::rememberBus);
     connect(&m_toolbar->bus(), &BusControl::otherBrokersWanted, this, &MainWindow::askForBrokers);
-    connect(m_toolbar, &Toolbar::playingChanged, m_canvas, &CanvasPanel::setPlaying);
-    connect(m_toolbar, &Toolbar::speedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
+    connect(&m_toolbar->bus(), &BusControl::simulatedWanted, this, &MainWindow::simulate, Qt::QueuedConnection);
+    connect(&m_toolbar->bus(), &BusControl::realWanted, this, [this](const BusChoice& bus) { changeEngine({}, bus); },
+            Qt::QueuedConnection);
+    connect(&m_toolbar->transport(), &Transport::animationSpeedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
+    connect(&m_bridge->player(), &Player::changed, m_canvas,
+            [this] { m_canvas->setPlaying(m_bridge->player().isPlaying()); });
+    m_canvas->setPlaying(m_bridge->player().isPlaying());
+    connect(m_timeline, &TimelinePanel::forkWanted, this, &MainWindow::forkHere);
+    if (m_bridge->worlds()) {
+        connect(panelOf<WorldsPanel>(), &WorldsPanel::compareWanted, this, &MainWindow::compareWith);
+        // A world that is changed or shown no more is not the one that was compared.
+        connect(m_bridge->worlds(), &Worlds::changed, this, [this] {
+            if (m_comparison && !m_comparison->isStillTrue())
+                QMetaObject::invokeMethod(this, &MainWindow::leaveCompare, Qt::QueuedConnection);
+        });
+    }
     connect(&m_bridge->frames(), &FramePump::frame, m_canvas, &CanvasPanel::showFrame);
     connect(m_toolbar, &Toolbar::invariantsPicked, this, &MainWindow::showFirstViolation);
     connect(m_toolbar, &Toolbar::moreFailuresWanted, this, &MainWindow::composeFailures);
@@ -199,6 +359,14 @@ void MainWindow::connectPanels()
         showStory(id);
     });
     connect(&m_canvas->view(), &EventFlowView::nodeActivated, this, &MainWindow::openNode);
+}
+
+void MainWindow::simulate()
+{
+    if (m_bridge->engine() == Engine::Kind::Simulated)
+        return;
+    const Engine wanted = m_options.engine.value_or(Engine{});
+    changeEngine(wanted.kind == Engine::Kind::Simulated ? wanted : simulatedEngine());
 }
 
 void MainWindow::importOrders()
@@ -227,10 +395,13 @@ void MainWindow::showStory(OrderId id)
 {
     m_story->tell(id);
     m_canvas->view().setSelectedOrder(id);
+    m_timeline->view().setOrder(id);
 }
 
 void MainWindow::showViolation(const Violation& violation)
 {
+    if (FramePump& frames = m_bridge->frames(); !frames.isFollowing())
+        frames.goTo(frames.timeline().indexAfter(violation.time_us));
     if (violation.order.isNull()) {
         m_banners->warn(QString::fromStdString(violation.explanation));
         return;

@@ -7,11 +7,13 @@
 #include <QMainWindow>
 
 class QMenuBar;
+class QStackedWidget;
 
 namespace orderlab::ui {
 
 class Banner;
 class CanvasPanel;
+class CompareView;
 class CreateOrdersPanel;
 class DeadLettersPanel;
 class GroupsPanel;
@@ -20,8 +22,10 @@ class OrdersPanel;
 class Panel;
 class StatusBanners;
 class StoryPanel;
+class TimelinePanel;
 class Toolbar;
 class WindowMenus;
+class WorldComparison;
 
 /// What the window should know besides the Lab.
 struct WindowOptions {
@@ -30,7 +34,7 @@ struct WindowOptions {
     std::optional<ThemeName> theme; ///< Instead of the remembered one.
     std::vector<Fault> faults = {}; ///< Injected from the start on.
     Guarantees guarantees = {};     ///< At the start.
-    bool attach = false;            ///< See LabBridge::Mode::Attached.
+    std::optional<Engine> engine = Engine{}; ///< At the start; nothing: that of the last start.
 };
 
 /// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.
@@ -48,6 +52,9 @@ public:
     StoryPanel& story() { return *m_story; }
     CreateOrdersPanel& createOrders() { return *m_create; }
     Toolbar& toolbar() { return *m_toolbar; }
+    TimelinePanel& timeline() { return *m_timeline; }
+    /// Null while no worlds are compared.
+    CompareView* compareView() { return m_compare; }
     Banner& banner();
     /// All of them, as panelKinds() has them.
     const std::vector<Panel*>& panels() const { return m_panels; }
@@ -55,7 +62,19 @@ public:
     bool showPanel(const QString& name);
     static QStringList panelNames();
 
+    /// Ends what runs and shows another engine. Where orders are under way in a real system, a person is asked first.
+    /// Whether it was changed. Everything of this window but the window itself is made anew: references to its parts
+    /// are no longer valid.
+    bool changeEngine(const Engine& engine, std::optional<BusChoice> bus = {});
+
 public Q_SLOTS:
+    /// Changes to the simulated engine.
+    void simulate();
+    /// A world that is the same until the moment shown.
+    void forkHere();
+    /// Another world beside the one that is shown.
+    void compareWith(int world);
+    void leaveCompare();
     /// Asks for a file.
     void importOrders();
     void composeFailures();
@@ -76,21 +95,31 @@ protected:
 private:
     template <typename P>
     P* panelOf() const;
+    void build(const Engine& engine);
+    void takeApart();
+    bool mayLeave();
     void placePanels();
+    void placeToolbar();
     void fitPanels();
     void connectPanels();
     void openNode(NodeId node);
     void restore();
     void rememberBus();
     void askForBrokers();
+    void showDoors();
 
     WindowOptions m_options;
+    LabConfig m_config; ///< Of the real system.
     WindowMemory m_memory;
     std::unique_ptr<LabBridge> m_bridge;
     QMenuBar* m_menus = nullptr;
     Toolbar* m_toolbar = nullptr;
     StatusBanners* m_banners = nullptr;
     CanvasPanel* m_canvas = nullptr;
+    TimelinePanel* m_timeline = nullptr;
+    QStackedWidget* m_middle = nullptr; ///< The event flow, or two of them.
+    std::unique_ptr<WorldComparison> m_comparison;
+    CompareView* m_compare = nullptr;
     std::unique_ptr<WindowMenus> m_window_menus;
     std::vector<Panel*> m_panels; ///< As panelKinds() has them; those below are among them.
     CreateOrdersPanel* m_create = nullptr;
@@ -100,6 +129,7 @@ private:
     StoryPanel* m_story = nullptr;
     bool m_fitted = false;
     bool m_restored = false;
+    bool m_is_first_start = false;
 };
 
 } // namespace orderlab::ui

@@ -9,6 +9,7 @@ namespace orderlab::ui {
 namespace {
 
 const QString theme_key = QStringLiteral("theme");
+const QString engine_key = QStringLiteral("engine");
 const QString brokers_key = QStringLiteral("kafkaBrokers");
 const QString geometry_key = QStringLiteral("geometry");
 const QString panels_key = QStringLiteral("panels");
@@ -24,6 +25,21 @@ void WindowMemory::keepTheme(ThemeName theme) const
 {
     if (m_remembers)
         QSettings().setValue(theme_key, name(theme));
+}
+
+std::optional<Engine::Kind> WindowMemory::engine() const
+{
+    const QString kept = m_remembers ? QSettings().value(engine_key).toString() : QString();
+    if (kept.isEmpty())
+        return std::nullopt;
+    return kept == QLatin1String("simulated") ? Engine::Kind::Simulated : Engine::Kind::OwnSystem;
+}
+
+void WindowMemory::keepEngine(Engine::Kind kind) const
+{
+    if (m_remembers && kind != Engine::Kind::Attached)
+        QSettings().setValue(engine_key, kind == Engine::Kind::Simulated ? QStringLiteral("simulated")
+                                                                         : QStringLiteral("real"));
 }
 
 QString WindowMemory::brokers() const

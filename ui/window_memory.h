@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/bridge/lab_bridge.h"
 #include "ui/theme/palette.h"
 
 #include <QMainWindow>
@@ -16,6 +17,9 @@ public:
     /// Nothing: none is remembered, or there is no such theme any more.
     std::optional<ThemeName> theme() const;
     void keepTheme(ThemeName theme) const;
+    /// The engine used last; nothing: this is the first start.
+    std::optional<Engine::Kind> engine() const;
+    void keepEngine(Engine::Kind kind) const;
     /// The brokers used last; empty: none.
     QString brokers() const;
     void keepBrokers(const QString& brokers) const;

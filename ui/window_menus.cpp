@@ -12,9 +12,13 @@
 #include "ui/panels/panel_registry.h"
 #include "ui/panels/toolbar.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/time_keys.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/worlds/worlds.h"
 
 #include <QActionGroup>
 #include <QMenuBar>
+#include <QUndoGroup>
 
 #include <algorithm>
 
@@ -26,7 +30,46 @@ WindowMenus::WindowMenus(MainWindow& window, QMenuBar& bar) : m_window(window), 
     makeViewMenu();
     makeFailuresMenu();
     makeBusMenu();
+    makeTimeMenu();
     makeHelpMenu();
+}
+
+WindowMenus::~WindowMenus()
+{
+    for (QAction* action : m_shortcuts) {
+        if (action->parent() == &m_window)
+            delete action;
+    }
+}
+
+void WindowMenus::makeTimeMenu()
+{
+    QMenu* time = m_bar.addMenu(QStringLiteral("&Time"));
+    LabBridge& bridge = m_window.bridge();
+    Player& player = bridge.player();
+    add(time, QStringLiteral("&Play or pause"), QKeySequence(QStringLiteral("Ctrl+Space")), [&player] { player.toggle(); });
+    add(time, QStringLiteral("To the &start"), {}, [&player] { player.toStart(); });
+    add(time, player.lives() ? QStringLiteral("To what happens &now") : QStringLiteral("To the &end"), {},
+        [&player] { player.toEnd(); });
+    add(time, QStringLiteral("&Previous trouble"), QKeySequence(QStringLiteral("[")),
+        [&bridge] { goToTrouble(bridge, false); });
+    add(time, QStringLiteral("N&ext trouble"), QKeySequence(QStringLiteral("]")),
+        [&bridge] { goToTrouble(bridge, true); });
+    time->addSeparator();
+    add(time, QStringLiteral("&Mark this moment…"), QKeySequence(QStringLiteral("Ctrl+D")),
+        [this] { m_window.timeline().askForBookmark(); });
+    add(time, QStringLiteral("&Go to the timeline"), QKeySequence(QStringLiteral("Ctrl+7")),
+        [this] { m_window.timeline().view().setFocus(); });
+    if (Worlds* const worlds = bridge.worlds()) {
+        time->addSeparator();
+        add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+F")), [this] { m_window.forkHere(); });
+        QAction* undo = worlds->histories().createUndoAction(&m_window, QStringLiteral("&Undo"));
+        undo->setShortcut(QKeySequence::Undo);
+        QAction* redo = worlds->histories().createRedoAction(&m_window, QStringLiteral("&Redo"));
+        redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+        take(time, undo);
+        take(time, redo);
+    }
 }
 
 QAction* WindowMenus::add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
@@ -77,8 +120,6 @@ void WindowMenus::makeViewMenu()
     view->addSeparator();
     makeThemes(view->addMenu(QStringLiteral("&Theme")));
     view->addSeparator();
-    add(view, QStringLiteral("Pause or play the animation"), QKeySequence(QStringLiteral("Ctrl+Space")),
-        [this] { m_window.toolbar().togglePlaying(); });
     add(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")), [&flow] { flow.zoomBy(1.25); });
     add(view, QStringLiteral("Zoom &out"), QKeySequence(QStringLiteral("Ctrl+-")), [&flow] { flow.zoomBy(0.8); });
     add(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")),
@@ -146,8 +187,8 @@ void WindowMenus::makeFailuresMenu()
 
 void WindowMenus::makeBusMenu()
 {
-    QMenu* menu = m_bar.addMenu(QStringLiteral("&Bus"));
-    const QStringList keys = {QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"),
+    QMenu* menu = m_bar.addMenu(QStringLiteral("&Engine"));
+    const QStringList keys = {QStringLiteral("Ctrl+Shift+S"), QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"),
                               QStringLiteral("Ctrl+Shift+L"), QStringLiteral("Ctrl+Shift+A")};
     const QList<QAction*> choices = m_window.toolbar().bus().choices();
     for (qsizetype i = 0; i < choices.size(); ++i) {

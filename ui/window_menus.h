@@ -20,6 +20,9 @@ class WindowMenus {
 public:
     /// Puts the menus into `bar`. `window` has its panels already, and outlives this.
     WindowMenus(MainWindow& window, QMenuBar& bar);
+    ~WindowMenus();
+    WindowMenus(const WindowMenus&) = delete;
+    WindowMenus& operator=(const WindowMenus&) = delete;
 
 private:
     void makeFileMenu();
@@ -28,6 +31,7 @@ private:
     void makePlaces(QMenu* view);
     void makeFailuresMenu();
     void makeBusMenu();
+    void makeTimeMenu();
     void makeHelpMenu();
     /// `ask`: what it asks of the system.
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,

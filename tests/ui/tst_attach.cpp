@@ -127,7 +127,7 @@ struct AttachedDesktop : Desktop {
     static WindowOptions options()
     {
         WindowOptions options = forgetful();
-        options.attach = true;
+        options.engine = Engine{Engine::Kind::Attached};
         return options;
     }
 };

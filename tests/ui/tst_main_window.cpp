@@ -510,7 +510,7 @@ void MainWindowTest::pause_isSaidInWords()
     OrdersDesktop desktop;
     QVERIFY(desktop.start());
     desktop.click("playButton");
-    QVERIFY(desktop.window.canvas().note().contains(QStringLiteral("paused")));
+    QVERIFY(desktop.window.canvas().note().contains(QStringLiteral("held")));
     desktop.click("createButton");
     QVERIFY(desktop.waitForStatus(0, "paid"));
     QCOMPARE(desktop.window.canvas().view().tokenCount(), std::size_t(0));

@@ -1,50 +1,161 @@
 #include "ui/bridge/frame_pump.h"
 
+#include <algorithm>
+
 namespace orderlab::ui {
 
 namespace {
 
-constexpr std::size_t entries_per_frame_max = 65'536; ///< About 5 ms of folding; four million entries a second.
-// Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
-constexpr std::size_t timeline_entries_max = 1'000'000;
-constexpr std::size_t timeline_keyframe_interval = 65'536;
-constexpr std::size_t timeline_orders_max = 50'000;
+/// Nothing yet.
+class EmptySource final : public EntrySource {
+public:
+    std::size_t read(std::vector<Entry>&, std::size_t) override { return 0; }
+};
 
 } // namespace
 
-FramePump::FramePump(Journal& journal, std::string topic_prefix, std::string group_prefix, QObject* parent)
-    : QObject(parent), m_reader(journal), m_names(journal.names(), std::move(topic_prefix), std::move(group_prefix)),
-      m_timeline(journal.names(), timeline_entries_max, timeline_keyframe_interval, timeline_orders_max)
+FramePump::FramePump(const Names& names, std::string topic_prefix, std::string group_prefix,
+                     std::function<TimePoint()> clock, QObject* parent)
+    : QObject(parent), m_names(names, std::move(topic_prefix), std::move(group_prefix)), m_clock(std::move(clock)),
+      m_track(std::make_unique<Track>(std::make_unique<EmptySource>(), m_names))
 {}
+
+FramePump::~FramePump() = default;
+
+void FramePump::replace(std::unique_ptr<EntrySource> source, std::int64_t moment_us, std::int64_t same_until_us)
+{
+    // Another one that was on its way was never shown: what is the same is so in all three.
+    if (m_next)
+        same_until_us = std::min(same_until_us, m_next->same_until_us);
+    m_next = std::make_unique<Next>(
+        Next{std::make_unique<Track>(std::move(source), m_names), moment_us, same_until_us});
+    if (m_track->timeline().endIndex() == 0 && moment_us == INT64_MAX) { // Nothing is shown that could stay.
+        m_track = std::move(m_next->track);
+        m_next.reset();
+    }
+}
 
 bool FramePump::read()
 {
-    m_fresh.clear();
-    m_reader.read(m_fresh, entries_per_frame_max);
-    if (const std::uint64_t missed = m_reader.missed(); missed > m_missed) {
-        Entry gap;
-        gap.kind = EntryKind::EntriesMissed;
-        gap.value = std::int32_t(std::min<std::uint64_t>(missed - m_missed, INT32_MAX));
-        m_fresh.insert(m_fresh.begin(), gap);
-        m_missed = missed;
+    if (m_next)
+        readNext();
+    else
+        m_track->read(m_fresh);
+    if (!m_fresh.empty())
+        Q_EMIT grown();
+    return !m_fresh.empty();
+}
+
+void FramePump::readNext()
+{
+    Track& track = *m_next->track;
+    track.read(m_fresh);
+    m_fresh.clear(); // Not of the world that is shown.
+    const bool is_known = track.summary().lastUs() > m_next->moment_us || track.isOver();
+    if (!is_known)
+        return;
+    const std::unique_ptr<Next> next = std::move(m_next);
+    const bool is_same = next->same_until_us >= nowUs() && m_held && next->moment_us >= m_held->time_us;
+    m_track = std::move(next->track);
+    const std::uint64_t index = m_track->timeline().indexAfter(next->moment_us);
+    const std::int64_t time_us = std::min(next->moment_us, m_track->summary().lastUs());
+    if (is_same && index >= m_held->index) {
+        move(index, std::max(time_us, m_held->time_us), true);
+    } else {
+        m_held = Held{index, time_us, m_track->stateBefore(index), m_track->tailBefore(index)};
+        m_passed.clear();
+        emitFrame(Move::Jump);
     }
-    if (m_fresh.empty())
-        return false;
-    m_timeline.append(m_fresh);
-    m_tail.apply(m_fresh, m_names);
-    return true;
+    Q_EMIT grown();
 }
 
 void FramePump::show()
 {
-    Q_EMIT frame({m_fresh, world(), m_tail});
+    if (!m_held && !m_fresh.empty())
+        Q_EMIT frame({m_fresh, world(), tail(), Move::Forward});
+}
+
+std::int64_t FramePump::nowUs() const
+{
+    return m_held ? m_held->time_us : toMicros(m_clock());
+}
+
+std::int64_t FramePump::timeBefore(std::uint64_t index) const
+{
+    const Timeline& timeline = m_track->timeline();
+    if (index > timeline.firstIndex())
+        return timeline.at(index - 1).time_us;
+    return m_track->summary().firstUs();
+}
+
+void FramePump::goTo(std::uint64_t index)
+{
+    const Timeline& timeline = m_track->timeline();
+    index = std::clamp(index, timeline.firstIndex(), timeline.endIndex());
+    move(index, timeBefore(index), false);
+}
+
+void FramePump::goToTime(std::int64_t time_us, bool plays)
+{
+    move(m_track->timeline().indexAfter(time_us), time_us, plays);
+}
+
+void FramePump::move(std::uint64_t index, std::int64_t time_us, bool plays)
+{
+    const Timeline& timeline = m_track->timeline();
+    m_passed.clear();
+    if (!m_held) { // What is shown stays until it moves.
+        m_held = Held{timeline.endIndex(), time_us, timeline.now(), m_track->tail()};
+    }
+    const std::uint64_t from = std::max(m_held->index, timeline.firstIndex());
+    const std::uint64_t distance = index > from ? index - from : from - index;
+    const bool is_gone = m_held->index < timeline.firstIndex(); // What is shown has made room for newer entries.
+    m_held->index = index;
+    m_held->time_us = time_us;
+    if (is_gone || (distance > step_max && !(plays && index > from))) {
+        m_held->state = m_track->stateBefore(index);
+        m_held->tail = m_track->tailBefore(index);
+        emitFrame(Move::Jump);
+        return;
+    }
+    if (index >= from) {
+        for (std::uint64_t i = from; i < index; ++i)
+            m_passed.push_back(timeline.at(i));
+        m_held->state.apply(m_passed);
+        m_held->tail.apply(m_passed, m_names);
+        emitFrame(Move::Forward);
+        return;
+    }
+    for (std::uint64_t i = from; i > index; --i)
+        m_passed.push_back(timeline.at(i - 1));
+    m_held->state = m_track->stateBefore(index);
+    if (std::any_of(m_passed.begin(), m_passed.end(), [](const Entry& e) { return LogTail::counts(e.kind); }))
+        m_held->tail = m_track->tailBefore(index);
+    emitFrame(Move::Backward);
+}
+
+void FramePump::emitFrame(Move move)
+{
+    Q_EMIT frame({m_passed, world(), tail(), move});
+    Q_EMIT momentChanged();
+}
+
+void FramePump::follow()
+{
+    if (!m_held)
+        return;
+    const Timeline& timeline = m_track->timeline();
+    move(timeline.endIndex(), timeBefore(timeline.endIndex()), false);
+    m_held.reset();
+    Q_EMIT momentChanged();
 }
 
 void FramePump::learn(const std::vector<Entry>& entries)
 {
-    m_timeline.append(entries);
+    m_track->append(entries);
     Q_EMIT ordersLearned(entries);
-    Q_EMIT frame({{}, world(), m_tail}); // Totals have changed.
+    if (!m_held)
+        Q_EMIT frame({{}, world(), tail(), Move::Forward}); // Totals have changed.
 }
 
 } // namespace orderlab::ui

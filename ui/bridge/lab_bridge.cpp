@@ -1,11 +1,18 @@
 #include "ui/bridge/lab_bridge.h"
 
+#include "runtime/virtual_runtime.h"
+#include "simulation/shipped_scenarios.h"
 #include "ui/bridge/lab_commands.h"
 #include "ui/bridge/lab_dead_letter_desk.h"
 #include "ui/bridge/lab_notices.h"
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
+#include "ui/worlds/simulated_commands.h"
+#include "ui/worlds/simulated_dead_letter_desk.h"
+#include "ui/worlds/simulated_fault_control.h"
+#include "ui/worlds/simulated_session.h"
+#include "ui/worlds/worlds.h"
 
 namespace orderlab::ui {
 
@@ -17,12 +24,40 @@ constexpr int quiet_after_ticks = 40;
 
 } // namespace
 
-LabBridge::LabBridge(LabConfig config, Mode mode, QObject* parent) : QObject(parent)
+namespace {
+
+Engine engineOf(const char* shipped, double speed)
 {
-    switch (mode) {
-    case Mode::OwnSystem: makeLab(std::move(config)); break;
-    case Mode::Attached: makeWatched(std::move(config)); break;
+    Engine engine{Engine::Kind::Simulated};
+    engine.speed = speed;
+    auto source = findScenario(shipped);
+    auto scenario = source ? parseScenario(source->text, source->file) : Result<Scenario>(source.error());
+    if (scenario)
+        engine.scenario = std::move(*scenario);
+    engine.seed = engine.scenario.seed;
+    return engine;
+}
+
+} // namespace
+
+Engine simulatedEngine()
+{
+    return engineOf("double-charge", 0.1); // A promise breaks, and one switch mends it.
+}
+
+Engine learningEngine()
+{
+    return engineOf("happy-day", 0.1);
+}
+
+LabBridge::LabBridge(LabConfig config, const Engine& engine, QObject* parent) : QObject(parent), m_engine(engine.kind)
+{
+    switch (engine.kind) {
+    case Engine::Kind::OwnSystem: makeLab(std::move(config)); break;
+    case Engine::Kind::Attached: makeWatched(std::move(config)); break;
+    case Engine::Kind::Simulated: makeSimulated(engine); break;
     }
+    connect(m_player, &Player::changed, this, &LabBridge::wake);
     connect(m_session, &Session::opened, m_faults, &FaultControl::beginChecking);
     connect(m_commands, &SystemCommands::asked, this, &LabBridge::wake);
     connect(m_commands, &SystemCommands::failed, this, &LabBridge::commandFailed);
@@ -43,7 +78,8 @@ void LabBridge::makeLab(LabConfig config)
     notices->listenTo(core);
     m_core = std::move(owned);
     m_session = new LabSession(core, this);
-    makeFrames();
+    makeFrames([&core] { return core.runtime.now(); });
+    m_frames->replace(m_session->entries());
     m_store = new LabStoreReader(core, *m_session, *m_frames, this);
     m_commands = new LabCommands(core, *m_session, this);
     m_faults = new LabFaultControl(core, m_commands->capabilities(), this);
@@ -54,16 +90,35 @@ void LabBridge::makeWatched(LabConfig config)
 {
     m_core = std::make_unique<SystemCore>(std::move(config));
     m_session = new WatchedSession(*m_core, this);
-    makeFrames();
+    makeFrames([core = m_core.get()] { return core->runtime.now(); });
+    m_frames->replace(m_session->entries());
     m_store = new JournalStoreReader(*m_frames, this);
     m_commands = new WatchedCommands(*m_session, *m_frames, this);
     m_faults = new FaultControl(m_commands->capabilities(), this);
     m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
 }
 
-void LabBridge::makeFrames()
+void LabBridge::makeSimulated(const Engine& engine)
 {
-    m_frames = new FramePump(m_session->journal(), m_core->config.topic_prefix, m_core->config.group_prefix, this);
+    m_core = std::make_unique<SystemCore>(engine.scenario.labConfig());
+    auto* session = new SimulatedSession(*m_core, this);
+    m_session = session;
+    makeFrames([] { return VirtualRuntime::epoch(); });
+    m_worlds = new Worlds(engine.scenario, engine.seed, session->names(), this);
+    m_store = new JournalStoreReader(*m_frames, this);
+    m_commands = new SimulatedCommands(*m_worlds, *m_session, *m_frames, this);
+    m_faults = new SimulatedFaultControl(*m_worlds, *m_frames, m_commands->capabilities(), this);
+    m_dead_letters = new SimulatedDeadLetterDesk(*m_core, *m_worlds, *m_frames, m_commands->capabilities(), this);
+    m_player->setSpeed(engine.speed);
+    connect(m_worlds, &Worlds::failed, this, &LabBridge::commandFailed);
+    connect(m_worlds, &Worlds::changed, this, &LabBridge::wake);
+}
+
+void LabBridge::makeFrames(std::function<TimePoint()> clock)
+{
+    m_frames = new FramePump(m_session->names(), m_core->config.topic_prefix, m_core->config.group_prefix,
+                             std::move(clock), this);
+    m_player = new Player(*m_frames, m_engine != Engine::Kind::Simulated, this);
 }
 
 LabBridge::~LabBridge()
@@ -72,7 +127,8 @@ LabBridge::~LabBridge()
     // They hold on to the core, so they go before it does.
     for (QObject* part :
          {static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
-          static_cast<QObject*>(m_store), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+          static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_player),
+          static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
 }
 
@@ -81,6 +137,10 @@ void LabBridge::start()
     if (m_session->state() != Session::State::Idle)
         return;
     m_session->start();
+    if (m_worlds) {
+        m_worlds->begin(*m_frames);
+        m_player->setPlaying(true);
+    }
     m_timer.start();
 }
 
@@ -103,9 +163,15 @@ void LabBridge::tick()
     } else {
         m_quiet_ticks = std::min(m_quiet_ticks + 1, quiet_after_ticks);
     }
+    if (m_worlds)
+        m_worlds->follow();
+    m_player->tick();
+    if ((m_player->isPlaying() && !m_frames->isFollowing()) || m_frames->isReplacing())
+        m_quiet_ticks = 0;
     m_store->follow();
     m_dead_letters->follow(m_frames->fresh(), m_session->isRunning());
     m_faults->follow();
+    Q_EMIT ticked();
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)
         m_timer.setInterval(interval);

@@ -2,6 +2,7 @@
 #include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/fault_control.h"
 #include "ui/bridge/frame_pump.h"
+#include "ui/bridge/player.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/store_reader.h"
 #include "ui/bridge/system_commands.h"
@@ -10,6 +11,27 @@
 
 namespace orderlab::ui {
 
+class Worlds;
+
+/// What runs behind the window. A value.
+struct Engine {
+    enum class Kind : std::uint8_t {
+        OwnSystem, ///< A Lab, in real time.
+        Attached,  ///< Nothing: what others share of theirs on the config's Kafka cluster is shown. Commands are
+                   ///< refused.
+        Simulated, ///< Worlds, made ahead in virtual time.
+    };
+    Kind kind = Kind::OwnSystem;
+    Scenario scenario = {}; ///< Of the first simulated world.
+    std::uint64_t seed = 1;
+    double speed = 1; ///< Of the simulated engine: seconds of the world a second.
+};
+
+/// The simulated engine with the scenario that is shown where nobody asks for another.
+Engine simulatedEngine();
+/// The same with one in which nothing goes wrong, slowly.
+Engine learningEngine();
+
 /// The system behind the window, and the way to it: it owns the parts and has them do their work once a frame (about 16
 /// ms; slower while nothing happens). Core never calls into Qt: what its threads have to tell waits in
 /// SystemCore::answers, and what it journals in the journal, until the next frame. Which system it is, is decided here;
@@ -17,14 +39,8 @@ namespace orderlab::ui {
 class LabBridge final : public QObject {
     Q_OBJECT
 public:
-    enum class Mode : std::uint8_t {
-        OwnSystem, ///< It runs a Lab.
-        Attached,  ///< It runs none, and shows what others share of theirs on the config's Kafka cluster. Commands are
-                   ///< refused.
-    };
-
-    /// Nothing runs yet.
-    explicit LabBridge(LabConfig config, Mode mode = Mode::OwnSystem, QObject* parent = nullptr);
+    /// Nothing runs yet. `config`: of a simulated engine it is the scenario's.
+    explicit LabBridge(LabConfig config, const Engine& engine = {}, QObject* parent = nullptr);
     ~LabBridge() override;
 
     /// Starts the system behind the window. Returns at once.
@@ -32,8 +48,15 @@ public:
     /// Stops everything; blocks until it has, at most a few seconds. Idempotent.
     void stop();
 
+    Engine::Kind engine() const { return m_engine; }
     const Session& session() const { return *m_session; }
+    FramePump& frames() { return *m_frames; }
     const FramePump& frames() const { return *m_frames; }
+    Player& player() { return *m_player; }
+    const Player& player() const { return *m_player; }
+    /// Null unless the engine is simulated.
+    Worlds* worlds() { return m_worlds; }
+    const Worlds* worlds() const { return m_worlds; }
     const StoreReader& store() const { return *m_store; }
     SystemCommands& commands() { return *m_commands; }
     const SystemCommands& commands() const { return *m_commands; }
@@ -43,6 +66,8 @@ public:
     const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
 
 Q_SIGNALS:
+    /// Once a frame, after all parts have done their work.
+    void ticked();
     /// Of any of the parts; a sentence for a person.
     void commandFailed(const QString& problem);
     /// Of LabNotices; a sentence for a person.
@@ -51,14 +76,18 @@ Q_SIGNALS:
 private:
     void makeLab(LabConfig config);
     void makeWatched(LabConfig config);
-    void makeFrames();
+    void makeSimulated(const Engine& engine);
+    void makeFrames(std::function<TimePoint()> clock);
     void tick();
     void wake();
 
+    const Engine::Kind m_engine;
     std::unique_ptr<SystemCore> m_core;
     // Children, in the order in which they are made.
     Session* m_session = nullptr;
     FramePump* m_frames = nullptr;
+    Player* m_player = nullptr;
+    Worlds* m_worlds = nullptr;
     StoreReader* m_store = nullptr;
     SystemCommands* m_commands = nullptr;
     FaultControl* m_faults = nullptr;

@@ -58,14 +58,9 @@ Task<void> LabCommands::create(Lab& lab, LabCommands& commands, OrderRequest req
 
 Result<void> LabCommands::createOrder(const QString& customer, const QString& amount, const QString& currency)
 {
-    const auto code = Currency::parse(currency.trimmed().toUpper().toStdString());
-    if (!code)
-        return code.error();
-    const auto total = Money::parse(amount.trimmed().toStdString(), *code);
-    if (!total)
-        return total.error();
-    OrderRequest request{customer.trimmed().toStdString(), *total};
-    ORDERLAB_TRY(return, request.validate());
+    auto request = orderRequestOf(customer, amount, currency);
+    if (!request)
+        return request.error();
     if (m_purchases >= purchases_max && can(Ask::CreateOrders)) {
         Q_EMIT failed(
             QStringLiteral("The order was not created. %1 customers are still asking for theirs; wait until they have "
@@ -75,7 +70,7 @@ Result<void> LabCommands::createOrder(const QString& customer, const QString& am
     }
     if (auto reply = askFor(Ask::CreateOrders)) {
         ++m_purchases;
-        m_core.tasks.spawn(create(m_core.lab, *this, std::move(request), std::move(*reply)));
+        m_core.tasks.spawn(create(m_core.lab, *this, std::move(*request), std::move(*reply)));
     }
     return {};
 }

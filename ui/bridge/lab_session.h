@@ -9,7 +9,8 @@ class LabSession final : public Session {
 public:
     LabSession(LabCore& core, QObject* parent) : Session(core, parent), m_lab(core.lab) {}
 
-    Journal& journal() override { return m_lab.journal(); }
+    Names& names() override { return m_lab.journal().names(); }
+    std::unique_ptr<EntrySource> entries() override { return std::make_unique<JournalSource>(m_lab.journal()); }
     SystemTexts texts() const override;
     Label label() const override;
 

@@ -8,8 +8,8 @@ constexpr Duration retry_start_after = std::chrono::seconds{2};
 
 } // namespace
 
-Session::Session(SystemCore& core, QObject* parent)
-    : QObject(parent), m_core(core), m_started_at(core.runtime.now()), m_receiver(core.answers)
+Session::Session(SystemCore& core, TimePoint started_at, QObject* parent)
+    : QObject(parent), m_core(core), m_started_at(started_at), m_receiver(core.answers)
 {}
 
 Task<void> Session::openAfter(Session& session, Duration pause, Answers::Reply reply)

@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/bridge/entry_source.h"
 #include "ui/bridge/system_core.h"
 #include "ui/bridge/system_texts.h"
 
@@ -7,8 +8,8 @@
 
 namespace orderlab::ui {
 
-/// The system that the window shows, from its start to its end: a Lab of this process (lab_session.h), or other
-/// processes that are watched (watched_session.h). A service that is away is tried again. GUI thread.
+/// The system that the window shows, from its start to its end: a Lab of this process (lab_session.h), other processes
+/// that are watched (watched_session.h), or worlds that are simulated (simulated_session.h). A service that is away is tried again. GUI thread.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -33,7 +34,8 @@ public:
         bool is_always_shown = false; ///< Also where there is little room.
     };
 
-    Session(SystemCore& core, QObject* parent);
+    Session(SystemCore& core, QObject* parent) : Session(core, core.runtime.now(), parent) {}
+    Session(SystemCore& core, TimePoint started_at, QObject* parent);
 
     /// Starts behind the window. Returns at once. Once.
     void start();
@@ -49,10 +51,12 @@ public:
     /// As it was started with; the bus in use may be another by now.
     const LabConfig& config() const { return m_core.config; }
     QString storeDescription() const { return m_opened.store; }
-    /// What everything on the screen is read from; as long as this.
-    virtual Journal& journal() = 0;
-    /// The runtime's time.
+    /// What everything on the screen is read from: the table of names, as long as this, and once its entries.
+    virtual Names& names() = 0;
+    virtual std::unique_ptr<EntrySource> entries() = 0;
+    /// The time of what happens now; what the window shows may be earlier: FramePump::nowUs().
     TimePoint now() const { return m_core.runtime.now(); }
+    /// By the same clock as entries.
     TimePoint startedAt() const { return m_started_at; }
 
     virtual SystemTexts texts() const = 0;

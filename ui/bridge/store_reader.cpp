@@ -138,7 +138,7 @@ void LabStoreReader::takeUnknown(const std::vector<OrderId>& asked, const Result
         m_frames.learn(learned);
 }
 
-void JournalStoreReader::note(std::span<const Entry>)
+void JournalStoreReader::follow()
 {
     const WorldState& world = m_frames.world();
     const Totals& totals = world.totals();

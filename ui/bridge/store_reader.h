@@ -75,13 +75,13 @@ private:
     std::unordered_map<Uuid, OrderState, UuidHash> m_earlier; ///< At most `earlier_orders_max`.
 };
 
-/// Counts as journals tell them; the stores are elsewhere.
+/// Counts as journals tell them up to the moment shown; the stores are elsewhere.
 class JournalStoreReader final : public StoreReader {
     Q_OBJECT
 public:
     using StoreReader::StoreReader;
-    void note(std::span<const Entry> fresh) override;
-    void follow() override {}
+    void note(std::span<const Entry>) override {}
+    void follow() override;
 };
 
 } // namespace orderlab::ui

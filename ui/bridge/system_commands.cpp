@@ -1,8 +1,31 @@
 #include "ui/bridge/system_commands.h"
 
+#include "ui/bridge/frame_pump.h"
 #include "ui/models/format.h"
 
 namespace orderlab::ui {
+
+Result<OrderRequest> orderRequestOf(const QString& customer, const QString& amount, const QString& currency)
+{
+    const auto code = Currency::parse(currency.trimmed().toUpper().toStdString());
+    if (!code)
+        return code.error();
+    const auto total = Money::parse(amount.trimmed().toStdString(), *code);
+    if (!total)
+        return total.error();
+    OrderRequest request{customer.trimmed().toStdString(), *total};
+    ORDERLAB_TRY(return, request.validate());
+    return request;
+}
+
+std::size_t membersIn(const FramePump& frames, const QString& group)
+{
+    for (const GroupState& state : frames.world().groups()) {
+        if (frames.names().groupLabel(state.name) == group)
+            return state.members.size();
+    }
+    return 0;
+}
 
 SystemCommands::SystemCommands(Capabilities capabilities, const Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_capabilities(std::move(capabilities)),

@@ -7,6 +7,13 @@
 
 namespace orderlab::ui {
 
+class FramePump;
+
+/// What was typed, checked. Error: InvalidArgument with the field.
+Result<OrderRequest> orderRequestOf(const QString& customer, const QString& amount, const QString& currency);
+/// Members of `group` (without prefix) at the moment shown, as the journal tells.
+std::size_t membersIn(const FramePump& frames, const QString& group);
+
 /// What a person asks of the system in the window. What this one cannot do, and when, is data: whyNot(). A command that
 /// it does not override is refused with that reason, so a new one is added here and in lab_commands.h only. Commands
 /// return at once; what becomes of them comes as a signal. GUI thread.

@@ -22,11 +22,7 @@ WatchedCommands::WatchedCommands(const Session& session, const FramePump& frames
 
 std::size_t WatchedCommands::members(const QString& group) const
 {
-    for (const GroupState& state : m_frames.world().groups()) {
-        if (m_frames.names().groupLabel(state.name) == group)
-            return state.members.size();
-    }
-    return 0;
+    return membersIn(m_frames, group);
 }
 
 } // namespace orderlab::ui

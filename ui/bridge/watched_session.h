@@ -11,7 +11,8 @@ public:
     WatchedSession(SystemCore& core, QObject* parent) : Session(core, parent), m_journal(core.config.journal_capacity)
     {}
 
-    Journal& journal() override { return m_journal; }
+    Names& names() override { return m_journal.names(); }
+    std::unique_ptr<EntrySource> entries() override { return std::make_unique<JournalSource>(m_journal); }
     SystemTexts texts() const override;
     Label label() const override;
     /// "host/pid" of those that share their journals; none before it runs.

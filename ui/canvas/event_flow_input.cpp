@@ -14,13 +14,13 @@ namespace orderlab::ui {
 
 OrderId EventFlowView::orderUnder(QPointF position) const
 {
-    return orderAt(m_view.toScene(position), m_layout, m_routes, m_tokens, m_bridge.frames().tail());
+    return orderAt(m_view.toScene(position), m_layout, m_routes, m_tokens, m_source.frames.tail());
 }
 
 QString EventFlowView::tooltipAt(QPointF scene) const
 {
-    if (const OrderId order = orderAt(scene, m_layout, m_routes, m_tokens, m_bridge.frames().tail()); !order.isNull())
-        return orderLine(order, m_bridge.store().findOrder(order), m_bridge.frames().names())
+    if (const OrderId order = orderAt(scene, m_layout, m_routes, m_tokens, m_source.frames.tail()); !order.isNull())
+        return orderLine(order, m_source.store.findOrder(order), m_source.frames.names())
                + QStringLiteral("\nClick to see its story");
     return aboutNode(m_layout.nodeAt(scene));
 }
@@ -28,7 +28,7 @@ QString EventFlowView::tooltipAt(QPointF scene) const
 QString EventFlowView::aboutNode(NodeId node) const
 {
     const QString trouble = troubleAt(node, m_data);
-    const QString about = ui::aboutNode(node, m_data, m_bridge.session().texts(), m_bridge.session().stateText());
+    const QString about = ui::aboutNode(node, m_data, m_source.session.texts(), m_source.session.stateText());
     return trouble.isEmpty() ? about : trouble + QLatin1Char('\n') + about;
 }
 

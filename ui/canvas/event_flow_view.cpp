@@ -34,8 +34,8 @@ QStringList groupsOf(const LabConfig& config)
 
 } // namespace
 
-EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent)
-    : QWidget(parent), m_bridge(bridge), m_rates(groupsOf(bridge.session().config()))
+EventFlowView::EventFlowView(const FlowSource& source, QWidget* parent)
+    : QWidget(parent), m_source(source), m_rates(groupsOf(source.session.config()))
 {
     setObjectName(QStringLiteral("eventFlow"));
     setAccessibleName(QStringLiteral("Event flow"));
@@ -45,11 +45,11 @@ EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    m_shape.partitions = bridge.session().config().partitions;
+    m_shape.partitions = source.session.config().partitions;
     TokenField::Emitters emitters;
     emitters.fill(-1);
     int payer = -1;
-    for (const std::string& group : bridge.session().config().workers) {
+    for (const std::string& group : source.session.config().workers) {
         const int place = int(m_shape.groups.size());
         m_shape.groups.push_back(toQt(group));
         if (group == group_roles.pays)
@@ -68,6 +68,7 @@ EventFlowView::EventFlowView(const LabBridge& bridge, QWidget* parent)
 void EventFlowView::setPlaying(bool playing)
 {
     m_playing = playing;
+    m_is_stepping = false;
     m_since_step.restart();
     animate();
     update();
@@ -88,7 +89,7 @@ void EventFlowView::refresh()
 
 void EventFlowView::showBus()
 {
-    const int partitions = m_bridge.commands().partitions();
+    const int partitions = m_source.commands.partitions();
     if (partitions > 0 && partitions != m_shape.partitions) {
         m_shape.partitions = partitions;
         relayout();
@@ -99,24 +100,32 @@ void EventFlowView::showBus()
 void EventFlowView::showFrame(const Frame& frame)
 {
     m_since_news.restart();
-    m_rates.add(frame.fresh, m_bridge.frames().names(), nowUs());
+    const FramePump& frames = m_source.frames;
+    if (frame.move == Move::Forward)
+        m_rates.add(frame.fresh, frames.names(), nowUs());
+    else
+        m_rates.countAt(frames.timeline(), frames.index(), frames.names(), nowUs());
     bool topics_changed = false;
     for (const TopicState& topic : frame.state.topics()) {
-        const auto type = m_bridge.frames().names().topic(topic.name);
+        const auto type = m_source.frames.names().topic(topic.name);
         if (type && topic.published > 0 && !m_shape.active[std::size_t(*type)])
             topics_changed = m_shape.active[std::size_t(*type)] = true;
     }
     m_scene_stale = true;
     if (topics_changed)
         relayout();
-    if (m_playing)
-        m_tokens.add(frame.fresh, m_routes, m_bridge.frames().names(), m_rates.groupPlaces());
+    const bool is_step = !m_playing && !frame.fresh.empty();
+    if (frame.move == Move::Jump || is_step || (frame.move == Move::Backward) != m_is_backward)
+        m_tokens.clear(); // What was on its way is not so at this moment.
+    m_is_backward = frame.move == Move::Backward;
+    m_is_stepping = is_step;
+    m_tokens.add(frame.fresh, m_routes, frames.names(), m_rates.groupPlaces(), m_is_backward);
     animate();
 }
 
 void EventFlowView::animate()
 {
-    const bool moving = (m_playing && !m_tokens.isSettled()) || (!m_data.marks.flashes.empty() && !isStill());
+    const bool moving = (isMoving() && !m_tokens.isSettled()) || (!m_data.marks.flashes.empty() && !isStill());
     const bool counting = !m_since_news.hasExpired(quiet_after_ms) || m_data.marks.isMoving()
                           || std::any_of(m_data.groups.begin(), m_data.groups.end(), [](const GroupCard& group) {
                                  return group.activity == MemberActivity::Retrying;
@@ -143,7 +152,7 @@ void EventFlowView::step()
 {
     // A hidden or stalled window does not catch up what nobody has seen.
     const double seconds = std::min(0.1, double(m_since_step.restart()) / 1000.0);
-    if (m_playing)
+    if (isMoving())
         m_tokens.advance(seconds * m_speed);
     if (m_tokens.sampled() != m_shown_sample) {
         m_shown_sample = m_tokens.sampled();
@@ -173,21 +182,21 @@ void EventFlowView::resizeEvent(QResizeEvent*)
 
 void EventFlowView::gather()
 {
-    const WorldState& world = m_bridge.frames().world();
-    const SystemTexts texts = m_bridge.session().texts();
+    const WorldState& world = m_source.frames.world();
+    const SystemTexts texts = m_source.session.texts();
     m_data.store = texts.store_title;
-    m_data.running = m_bridge.session().isRunning();
-    m_data.counts = m_bridge.store().counts();
+    m_data.running = m_source.session.isRunning();
+    m_data.counts = m_source.store.counts();
     m_data.bus = !texts.bus_place.isEmpty()             ? texts.bus_place
-                 : m_bridge.commands().isSwitchingBus() ? QStringLiteral("switching…")
-                                                        : busPlace(m_bridge.commands().bus());
-    m_data.max_attempts = m_bridge.session().config().policies.retry.max_attempts;
+                 : m_source.commands.isSwitchingBus() ? QStringLiteral("switching…")
+                                                        : busPlace(m_source.commands.bus());
+    m_data.max_attempts = m_source.session.config().policies.retry.max_attempts;
     // The store also has those of earlier runs.
     m_data.dead_letters =
-        m_bridge.deadLetters().isKnown() ? m_bridge.deadLetters().waiting() : world.deadLettersWaiting();
-    FlowMoment moment{world, m_bridge.frames().names(), m_rates, {}, m_shape.partitions, nowUs()};
+        m_source.letters.isKnown() ? m_source.letters.waiting() : world.deadLettersWaiting();
+    FlowMoment moment{world, m_source.frames.names(), m_rates, {}, m_shape.partitions, nowUs()};
     for (const QString& group : m_shape.groups)
-        moment.groups.push_back({group, m_bridge.commands().members(group)});
+        moment.groups.push_back({group, m_source.commands.members(group)});
     gatherFlow(std::move(moment), m_data);
     for (std::size_t g = 0; g < m_data.groups.size(); ++g)
         m_data.groups[g].colour = colours().groups[g % colours().groups.size()];
@@ -207,8 +216,8 @@ void EventFlowView::drawScene()
     painter.scale(zoom(), zoom());
     const double now = m_tokens.time();
     const auto age = [this, now](const Uuid& event) { return now - m_tokens.arrivalOf(event); };
-    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_bridge.frames().tail(), age);
-    if (m_bridge.frames().world().totals().accepted == 0)
+    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_source.frames.tail(), age);
+    if (m_source.frames.world().totals().accepted == 0)
         drawEmptyState(painter);
     m_scene_stale = false;
     m_since_scene.start();
@@ -217,12 +226,12 @@ void EventFlowView::drawScene()
 void EventFlowView::drawEmptyState(QPainter& painter)
 {
     if (!m_data.running)
-        drawEmptyFlow(painter, m_layout, m_bridge.session().stateTitle(), {});
+        drawEmptyFlow(painter, m_layout, m_source.session.stateTitle(), {});
     else
         drawEmptyFlow(painter, m_layout,
                       m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet")
                                                : QStringLiteral("No orders yet"),
-                      m_bridge.session().texts().no_orders_hint);
+                      m_source.session.texts().no_orders_hint);
 }
 
 void EventFlowView::paintEvent(QPaintEvent*)
@@ -247,7 +256,7 @@ void EventFlowView::paintEvent(QPaintEvent*)
 
 bool EventFlowView::isStill() const
 {
-    return !m_playing || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+    return !isMoving() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
 }
 
 } // namespace orderlab::ui

@@ -1,7 +1,7 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
 #include "ui/canvas/flow_rates.h"
 #include "ui/canvas/flow_scene.h"
+#include "ui/canvas/flow_source.h"
 #include "ui/canvas/routes.h"
 #include "ui/canvas/token_field.h"
 #include "ui/canvas/zoom_pan.h"
@@ -19,7 +19,7 @@ namespace orderlab::ui {
 class EventFlowView final : public QWidget {
     Q_OBJECT
 public:
-    explicit EventFlowView(const LabBridge& bridge, QWidget* parent = nullptr);
+    explicit EventFlowView(const FlowSource& source, QWidget* parent = nullptr);
 
     void setPlaying(bool playing);
     bool isPlaying() const { return m_playing; }
@@ -35,6 +35,8 @@ public:
     void zoomBy(double factor) { setZoom(zoom() * factor, rect().center()); }
     void resetZoom();
 
+    /// See TokenField::slowness().
+    double slowness() const { return m_tokens.slowness() / m_speed; }
     std::size_t tokenCount() const { return m_tokens.tokens().size(); }
     /// Milliseconds of the newest paints, at most 2,000, oldest first.
     std::vector<double> paintTimes() const { return m_paint_ms; }
@@ -77,14 +79,15 @@ private:
     void gather();
     void drawScene();
     void drawEmptyState(QPainter& painter);
+    bool isMoving() const { return m_playing || m_is_stepping; }
     /// The desktop asks for no animation, or the user has paused ours.
     bool isStill() const;
     OrderId orderUnder(QPointF position) const;
     QString tooltipAt(QPointF scene) const;
     QString aboutNode(NodeId node) const;
-    std::int64_t nowUs() const { return toMicros(m_bridge.session().now()); }
+    std::int64_t nowUs() const { return m_source.frames.nowUs(); }
 
-    const LabBridge& m_bridge;
+    const FlowSource m_source;
     FlowShape m_shape;
     FlowLayout m_layout;
     Routes m_routes;
@@ -102,6 +105,8 @@ private:
     int m_timer_id = 0;
     int m_timer_ms = 0;
     bool m_playing = true;
+    bool m_is_stepping = false; ///< It rests but for the entries that were passed last.
+    bool m_is_backward = false;
     double m_speed = 1;
     QPointF m_drag_from;
     bool m_dragging = false;

@@ -1,8 +1,15 @@
 #include "ui/canvas/flow_rates.h"
 
-#include "journal/entry.h"
+#include "journal/timeline.h"
 
 namespace orderlab::ui {
+
+namespace {
+
+constexpr std::int64_t window_us = 2'000'000; ///< As RateMeter has it.
+constexpr std::uint64_t counted_max = 65'536; ///< A millisecond or so; of more, the rates are those of the newest.
+
+} // namespace
 
 int FlowRates::placeOf(NameId group, const JournalNames& names)
 {
@@ -14,6 +21,25 @@ int FlowRates::placeOf(NameId group, const JournalNames& names)
     if (place == not_met)
         place = int(m_groups.indexOf(names.groupLabel(group)));
     return place;
+}
+
+void FlowRates::countAt(const Timeline& timeline, std::uint64_t index, const JournalNames& names, std::int64_t now_us)
+{
+    m_orders = {};
+    m_published = {};
+    m_handled.assign(m_handled.size(), {});
+    const std::uint64_t newest = index - std::min(index, counted_max);
+    std::uint64_t from = std::max({timeline.indexAfter(now_us - window_us), newest, timeline.firstIndex()});
+    std::vector<Entry> together;
+    for (; from < index; ++from) {
+        const Entry& entry = timeline.at(from);
+        if (!together.empty() && together.front().time_us / 100'000 != entry.time_us / 100'000) {
+            add(together, names, together.front().time_us);
+            together.clear();
+        }
+        together.push_back(entry);
+    }
+    add(together, names, together.empty() ? now_us : together.front().time_us);
 }
 
 void FlowRates::add(std::span<const Entry> entries, const JournalNames& names, std::int64_t now_us)

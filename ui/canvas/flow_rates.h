@@ -1,4 +1,5 @@
 #pragma once
+#include "journal/timeline.h"
 #include "ui/bridge/journal_names.h"
 #include "ui/models/rate_meter.h"
 
@@ -21,6 +22,8 @@ public:
     explicit FlowRates(QStringList groups) : m_groups(std::move(groups)), m_handled(std::size_t(m_groups.size())) {}
 
     void add(std::span<const Entry> entries, const JournalNames& names, std::int64_t now_us);
+    /// As they are at `now_us`, whatever was added before: counted from the entries before `index`.
+    void countAt(const Timeline& timeline, std::uint64_t index, const JournalNames& names, std::int64_t now_us);
     /// A group's name in the journal to the place of its card; -1: it has none, `not_met`: no entry has named it yet.
     static constexpr int not_met = -2;
     const std::vector<int>& groupPlaces() const { return m_places; }

@@ -17,14 +17,19 @@ constexpr double seconds_on_the_way = 0.8; ///< Of a usual token; to tell tokens
 } // namespace
 
 void TokenField::add(std::span<const Entry> entries, const Routes& routes, const JournalNames& names,
-                     const std::vector<int>& group_place)
+                     const std::vector<int>& group_place, bool is_backward)
 {
+    m_is_backward = is_backward;
     if (m_last_arrival.size() < routes.groupCount()) {
         m_last_arrival.resize(routes.groupCount(), -1e9);
         m_last_face.resize(routes.groupCount(), new_order_face);
     }
-    for (const Entry& entry : entries)
-        handle(entry, routes, names, group_place);
+    for (const Entry& entry : entries) {
+        if (is_backward)
+            handleBackward(entry, routes, names, group_place);
+        else
+            handle(entry, routes, names, group_place);
+    }
     if (!entries.empty())
         m_settled_s = std::max(m_settled_s, m_time_s + fade_s);
 }
@@ -78,6 +83,59 @@ void TokenField::handle(const Entry& entry, const Routes& routes, const JournalN
     }
 }
 
+/// The hops of an event are undone in the opposite order: each waits for the one that came after it.
+void TokenField::handleBackward(const Entry& entry, const Routes& routes, const JournalNames& names,
+                                const std::vector<int>& places)
+{
+    const auto topic = names.topic(entry.topic);
+    const int group = entry.group < places.size() ? places[entry.group] : -1;
+    const TokenFace face = topic ? faceOfTopic(*topic) : new_order_face;
+    switch (entry.kind) {
+    case EntryKind::OrderAccepted:
+        send({{RouteKey::Kind::Accept}, speed_px_s, new_order_face}, routes, readyAt(m_order_ready, entry.order),
+             entry);
+        break;
+    case EntryKind::EventEmitted:
+        if (const int emitter = topic ? m_emitters[std::size_t(*topic)] : -1; emitter >= 0)
+            send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face}, routes,
+                 readyAt(m_event_ready, entry.event), entry);
+        break;
+    case EntryKind::EventPublished:
+        if (topic) {
+            const double arrival = send({{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face}, routes,
+                                        readyAt(m_event_ready, entry.event), entry);
+            m_event_ready[entry.event] = arrival;
+            m_order_ready[entry.order] = arrival;
+        }
+        break;
+    case EntryKind::EventDelivered:
+        if (topic && group >= 0)
+            m_event_ready[entry.event] =
+                send({{RouteKey::Kind::Deliver, *topic, entry.partition, std::uint8_t(group)}, speed_px_s, face},
+                     routes, m_time_s, entry);
+        break;
+    case EntryKind::DeadLettered:
+        if (group >= 0)
+            send({{RouteKey::Kind::Dead, EventType::OrderCreated, 0, std::uint8_t(group)}, speed_px_s, TokenFace::Dead},
+                 routes, m_time_s, entry);
+        break;
+    default: break; // Nothing moves.
+    }
+}
+
+void TokenField::noteSlowness(const Entry& entry, double shown_s)
+{
+    constexpr double weight = 0.05; ///< Of one hop, so that single ones do not make the figure jump.
+    const Uuid& who = entry.event.isNull() ? entry.order : entry.event;
+    const auto [before, is_new] = m_hop_us.try_emplace(who, entry.time_us);
+    if (is_new)
+        return;
+    const double took_s = std::max<double>(1, double(std::abs(entry.time_us - before->second))) / 1e6;
+    before->second = entry.time_us;
+    const double now = std::log(std::max(1.0, shown_s / took_s)); // Hops take microseconds to seconds.
+    m_slowness = m_slowness == 0 ? std::exp(now) : std::exp((1 - weight) * std::log(m_slowness) + weight * now);
+}
+
 double TokenField::readyAt(const std::unordered_map<Uuid, double, UuidHash>& times, const Uuid& id) const
 {
     const auto found = times.find(id);
@@ -95,7 +153,8 @@ double TokenField::send(Hop hop, const Routes& routes, double not_before, const 
     const double jitter = double(hashValue(entry.event.isNull() ? entry.order : entry.event) % 100) / 1000.0;
     const double start = std::max(m_time_s, not_before) + (not_before <= m_time_s ? jitter : 0);
     const double duration = std::max(duration_min_s, routes.at(hop.route).length() / hop.speed);
-    m_tokens.push_back({hop.route, start, duration, OrderId(entry.order), hop.face});
+    m_tokens.push_back({hop.route, start, duration, OrderId(entry.order), hop.face, m_is_backward});
+    noteSlowness(entry, duration);
     m_settled_s = std::max(m_settled_s, start + duration + fade_s);
     return start + duration;
 }
@@ -107,7 +166,7 @@ void TokenField::advance(double seconds)
         const double arrival = token.start_s + token.duration_s;
         if (arrival > m_time_s)
             return false;
-        if (token.route.kind == RouteKey::Kind::Deliver && token.route.group < m_last_arrival.size()) {
+        if (!token.is_backward && token.route.kind == RouteKey::Kind::Deliver && token.route.group < m_last_arrival.size()) {
             m_last_arrival[token.route.group] = arrival;
             m_last_face[token.route.group] = token.face;
         }
@@ -144,6 +203,8 @@ void TokenField::forgetOld()
     const auto old = [this](const auto& item) { return item.second < m_time_s - 3; };
     std::erase_if(m_event_ready, old);
     std::erase_if(m_order_ready, old);
+    if (m_hop_us.size() > tokens_max)
+        m_hop_us.clear(); // Hops that are under way count from their next one on.
 }
 
 void TokenField::clear()
@@ -153,6 +214,9 @@ void TokenField::clear()
     m_order_ready.clear();
     m_last_arrival.clear();
     m_last_face.clear();
+    m_hop_us.clear();
+    m_offered = 0;
+    m_settled_s = m_time_s;
 }
 
 double TokenField::arrivalOf(const Uuid& event) const
@@ -173,7 +237,8 @@ TokenFace TokenField::lastFaceAt(std::size_t group) const
 
 QPointF TokenField::positionOf(const Token& token, const Routes& routes, double time_s)
 {
-    const double part = (time_s - token.start_s) / token.duration_s;
+    const double passed = (time_s - token.start_s) / token.duration_s;
+    const double part = token.is_backward ? 1 - passed : passed;
     // Ease in and out, so that tokens leave and arrive instead of appearing.
     const double eased = part <= 0 ? 0 : part >= 1 ? 1 : part * part * (3 - 2 * part);
     return routes.at(token.route).at(0.35 * eased + 0.65 * std::clamp(part, 0.0, 1.0));

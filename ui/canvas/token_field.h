@@ -25,6 +25,7 @@ struct Token {
     double duration_s = 1;
     OrderId order;
     TokenFace face = new_order_face;
+    bool is_backward = false; ///< From the end of the way to its beginning.
 };
 
 /// Turns journal entries into tokens that move in animation time.
@@ -42,9 +43,10 @@ public:
     /// eye.
     explicit TokenField(std::size_t tokens_wanted = 900) : m_wanted(tokens_wanted) {}
 
-    /// `group_place`: a group's name to its place among the routes, -1 when it has none.
+    /// `group_place`: a group's name to its place among the routes, -1 when it has none. Backwards, the entries come
+    /// latest first, and their tokens go the same ways back.
     void add(std::span<const Entry> entries, const Routes& routes, const JournalNames& names,
-             const std::vector<int>& group_place);
+             const std::vector<int>& group_place, bool is_backward = false);
     /// Time goes on by `seconds` of animation; tokens that have arrived go.
     void advance(double seconds);
     void setWanted(std::size_t tokens) { m_wanted = tokens; }
@@ -56,7 +58,10 @@ public:
         m_emitters = emitters;
         m_payer = payer;
     }
+    /// Nothing is on its way any more, and everything has arrived.
     void clear();
+    /// How many times longer a hop takes on the screen than it took in the system, as of the latest ones; 0: not known.
+    double slowness() const { return m_slowness; }
 
     double time() const { return m_time_s; }
     const std::vector<Token>& tokens() const { return m_tokens; }
@@ -84,6 +89,9 @@ private:
         double speed; ///< Pixels a second.
         TokenFace face;
     };
+    void handleBackward(const Entry& entry, const Routes& routes, const JournalNames& names,
+                        const std::vector<int>& places);
+    void noteSlowness(const Entry& entry, double shown_s);
     void handle(const Entry& entry, const Routes& routes, const JournalNames& names, const std::vector<int>& places);
     double send(Hop hop, const Routes& routes, double not_before, const Entry& entry);
     double readyAt(const std::unordered_map<Uuid, double, UuidHash>& times, const Uuid& id) const;
@@ -93,6 +101,9 @@ private:
     std::size_t m_wanted;
     Emitters m_emitters = noEmitters();
     int m_payer = -1;
+    bool m_is_backward = false; ///< What is sent now.
+    double m_slowness = 0;
+    std::unordered_map<Uuid, std::int64_t, UuidHash> m_hop_us; ///< When the event's last hop was, in the system's time.
     double m_settled_s = 0; ///< When the last of what was sent has arrived and faded.
     double m_time_s = 0;
     std::vector<Token> m_tokens;

@@ -300,7 +300,7 @@ void FaultsDialog::refresh()
         }
         QTreeWidgetItem* item = m_list->topLevelItem(int(i));
         item->setText(1, grouped(std::int64_t(faults[i].strikes)));
-        item->setText(2, leftText(faults[i], m_bridge.session().now()));
+        item->setText(2, leftText(faults[i], fromMicros(m_bridge.frames().nowUs())));
     }
     const bool chosen = !m_list->selectedItems().isEmpty();
     m_stop->setEnabled(chosen);

@@ -22,6 +22,11 @@ public:
     static constexpr std::size_t marks_max = 3'600;
 
     void apply(std::span<const Entry> entries, const JournalNames& names);
+    /// Whether entries of this kind make a difference.
+    static bool counts(EntryKind kind)
+    {
+        return kind == EntryKind::EventPublished || kind == EntryKind::BusSwitched || kind == EntryKind::LogReplaced;
+    }
     /// By offset, oldest first; empty when nothing was published there.
     const std::deque<LogCell>& cells(EventType topic, std::uint16_t partition) const;
     /// When `offset` was published: to the second for events that are not kept any more, of which one a second is

@@ -39,6 +39,42 @@ void OrdersModel::flush(const WorldState& world)
     trim();
 }
 
+void OrdersModel::showMoment(const WorldState& world)
+{
+    m_added.clear();
+    m_touched.clear();
+    // Orders are in the order of their acceptance, so those of an earlier moment are the first ones of a later one.
+    const auto& orders = world.orders();
+    const std::size_t newest = orders.size() > m_rows_max ? orders.size() - m_rows_max : 0;
+    if (newest < orders.size() && !m_rows.empty() && rowOf(orders[newest].id) < 0
+        && orders[newest].accepted_us < m_rows.front().accepted_us) { // Rows that had made room are wanted again.
+        beginResetModel();
+        m_rows.clear();
+        m_sequence.clear();
+        endResetModel();
+    }
+    std::size_t last = m_rows.size();
+    while (last > 0 && m_rows[last - 1].accepted_us >= m_run_began_us && m_rows[last - 1].user != 0
+           && !world.findOrder(m_rows[last - 1].id))
+        --last;
+    if (last < m_rows.size()) {
+        beginRemoveRows({}, int(last), int(m_rows.size()) - 1);
+        for (std::size_t row = last; row < m_rows.size(); ++row)
+            m_sequence.erase(m_rows[row].id);
+        m_rows.resize(last);
+        endRemoveRows();
+    }
+    for (std::size_t i = newest; i < orders.size(); ++i) {
+        const OrderState& order = orders[i];
+        const int row = rowOf(order.id);
+        if (row < 0)
+            m_added.push_back(order.id);
+        if (row < 0 || !(m_rows[std::size_t(row)] == order))
+            m_touched.insert(order.id);
+    }
+    flush(world);
+}
+
 void OrdersModel::addEarlier(std::vector<OrderState> orders)
 {
     std::erase_if(orders, [this](const OrderState& order) { return m_sequence.contains(order.id); });

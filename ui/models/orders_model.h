@@ -29,6 +29,8 @@ public:
     void note(std::span<const Entry> entries);
     bool hasNews() const { return !m_added.empty() || !m_touched.empty(); }
     void flush(const WorldState& world);
+    /// Shows the orders of another moment, whatever was noted. Only what differs is announced.
+    void showMoment(const WorldState& world);
     /// Puts orders of earlier runs, oldest first, before all others. Those that are shown already are left out.
     void addEarlier(std::vector<OrderState> orders);
 

@@ -32,22 +32,25 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
 {
     setObjectName(QStringLiteral("busControl"));
     setAttribute(Qt::WA_StyledBackground);
-    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_use_simulated = choice("useSimulated", QStringLiteral("&Simulated, in virtual time"));
     m_use_memory = choice("useMemory", QStringLiteral("In &memory"));
     m_use_embedded = choice("useEmbeddedKafka", QStringLiteral("&Kafka in this process: 3 brokers, gone at exit"));
     m_use_brokers = choice("useKafka", {});
     m_use_other = choice("useOtherKafka", QStringLiteral("Kafka at &another address…"));
     m_use_other->setCheckable(false);
-    connect(m_use_memory, &QAction::triggered, this, [this] { m_bridge.commands().switchBus({BusKind::Memory}); });
-    connect(m_use_embedded, &QAction::triggered, this,
-            [this] { m_bridge.commands().switchBus({BusKind::EmbeddedKafka}); });
+    connect(m_use_simulated, &QAction::triggered, this, &BusControl::simulatedWanted);
+    connect(m_use_memory, &QAction::triggered, this, [this] { choose({BusKind::Memory}); });
+    connect(m_use_embedded, &QAction::triggered, this, [this] { choose({BusKind::EmbeddedKafka}); });
     connect(m_use_brokers, &QAction::triggered, this, [this] {
-        m_bridge.commands().switchBus({BusKind::Kafka, m_brokers});
+        choose({BusKind::Kafka, m_brokers});
     });
     connect(m_use_other, &QAction::triggered, this, &BusControl::otherBrokersWanted);
 
+    m_simulated = segment("simulatedButton", QStringLiteral("Simulated"), this);
     m_memory = segment("memoryBusButton", QStringLiteral("In-memory"), this);
     m_kafka = segment("kafkaBusButton", QStringLiteral("Kafka ▾"), this);
+    connect(m_simulated, &QToolButton::clicked, m_use_simulated, &QAction::trigger);
     connect(m_memory, &QToolButton::clicked, m_use_memory, &QAction::trigger);
     auto* menu = new QMenu(m_kafka);
     menu->addActions({m_use_embedded, m_use_brokers, m_use_other});
@@ -56,6 +59,7 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(2, 2, 2, 2);
     row->setSpacing(2);
+    row->addWidget(m_simulated);
     row->addWidget(m_memory);
     row->addWidget(m_kafka);
     connect(&bridge.commands(), &SystemCommands::busChanged, this, &BusControl::refresh);
@@ -71,6 +75,14 @@ QAction* BusControl::choice(const char* object, const QString& text)
     return action;
 }
 
+void BusControl::choose(const BusChoice& bus)
+{
+    if (m_bridge.engine() == Engine::Kind::Simulated)
+        Q_EMIT realWanted(bus);
+    else
+        m_bridge.commands().switchBus(bus);
+}
+
 void BusControl::setBrokers(const QString& brokers)
 {
     m_brokers = brokers;
@@ -83,25 +95,37 @@ void BusControl::refresh()
     const bool is_switching = m_bridge.commands().isSwitchingBus();
     const BusChoice shown = is_switching ? m_bridge.commands().nextBus() : bus;
     m_use_brokers->setText(QStringLiteral("Kafka at %1").arg(m_brokers));
-    m_use_memory->setChecked(shown.kind == BusKind::Memory);
-    m_use_embedded->setChecked(shown.kind == BusKind::EmbeddedKafka);
-    m_use_brokers->setChecked(shown.kind == BusKind::Kafka && shown.brokers == m_brokers);
-    setActive(m_memory, shown.kind == BusKind::Memory);
-    setActive(m_kafka, shown.kind != BusKind::Memory);
-    const bool can_switch = !is_switching && m_bridge.commands().can(Ask::SwitchBus);
+    const bool is_simulated = m_bridge.engine() == Engine::Kind::Simulated;
+    m_use_simulated->setChecked(is_simulated);
+    m_use_memory->setChecked(!is_simulated && shown.kind == BusKind::Memory);
+    m_use_embedded->setChecked(!is_simulated && shown.kind == BusKind::EmbeddedKafka);
+    m_use_brokers->setChecked(!is_simulated && shown.kind == BusKind::Kafka && shown.brokers == m_brokers);
+    setActive(m_simulated, is_simulated);
+    setActive(m_memory, !is_simulated && shown.kind == BusKind::Memory);
+    setActive(m_kafka, !is_simulated && shown.kind != BusKind::Memory);
+    const bool can_switch = is_simulated || (!is_switching && m_bridge.commands().can(Ask::SwitchBus));
     for (QAction* action : choices())
         action->setEnabled(can_switch);
     for (QToolButton* button : {m_memory, m_kafka})
         button->setEnabled(can_switch);
-    QString now = is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
+    const bool is_attached = m_bridge.engine() == Engine::Kind::Attached;
+    m_use_simulated->setEnabled(!is_attached);
+    m_simulated->setEnabled(!is_attached);
+    QString now = is_simulated ? QStringLiteral("In use: the simulated engine. The real handlers run in virtual time, "
+                                                "without a database and a broker.")
+                  : is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
                                : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
-    if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus); !why_not.isEmpty())
+    const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus);
+    if (!why_not.isEmpty() && !is_simulated)
         now += QLatin1Char('\n') + why_not;
+    m_simulated->setToolTip(is_simulated ? now
+                                         : QStringLiteral("Worlds in virtual time: play, go back, change, compare"));
+    m_simulated->setAccessibleName(QStringLiteral("Use the simulated engine"));
     m_memory->setToolTip(now);
     m_kafka->setToolTip(now);
     m_memory->setAccessibleName(QStringLiteral("Use the in-memory bus"));
     m_kafka->setAccessibleName(QStringLiteral("Use Kafka as the bus"));
-    setAccessibleName(QStringLiteral("Event bus"));
+    setAccessibleName(QStringLiteral("Engine"));
     setAccessibleDescription(now);
 }
 

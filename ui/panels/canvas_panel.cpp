@@ -6,12 +6,23 @@
 
 #include <QHBoxLayout>
 
+#include <cmath>
+
 namespace orderlab::ui {
 
 namespace {
 
 constexpr int figures_every_ms = 200;
 constexpr int narrow_width = 940; ///< Below, there is room for the sum or for what runs, not for both.
+
+constexpr double slowness_told = 2; ///< Below, the eye takes it for real.
+
+/// One figure: it is an average over what is moving now.
+std::int64_t roundSlowness(double times)
+{
+    const double unit = std::pow(10.0, std::floor(std::log10(times)));
+    return std::int64_t(std::round(times / unit) * unit);
+}
 
 } // namespace
 
@@ -49,7 +60,7 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
                        "or in flight, at every moment."));
     m_balance->setAccessibleName(QStringLiteral("Where orders stand"));
     row->addWidget(m_balance);
-    m_view = new EventFlowView(bridge, this);
+    m_view = new EventFlowView(FlowSource::of(bridge), this);
     column->addWidget(head);
     column->addWidget(m_view, 1);
     connect(m_view, &EventFlowView::samplingChanged, this, [this](quint64 every) {
@@ -96,6 +107,7 @@ void CanvasPanel::showFrame()
 void CanvasPanel::showBalance()
 {
     m_balance_planned = false;
+    showNote();
     m_balance->setText(balanceText());
 }
 
@@ -136,9 +148,12 @@ void CanvasPanel::setPlaying(bool playing)
 void CanvasPanel::showNote()
 {
     QStringList notes;
-    if (!m_view->isPlaying())
-        notes << QStringLiteral("animation paused, the system goes on");
-    else if (m_sample > 1)
+    const bool lives = m_bridge.player().lives();
+    if (!m_view->isPlaying() && lives)
+        notes << QStringLiteral("held: the system goes on");
+    else if (m_view->isPlaying() && !lives && m_view->slowness() >= slowness_told)
+        notes << QStringLiteral("dots ×%1 slower than real").arg(grouped(roundSlowness(m_view->slowness())));
+    if (m_view->isPlaying() && m_sample > 1)
         notes << QStringLiteral("showing 1 order in %1").arg(grouped(std::int64_t(m_sample)));
     if (m_view->zoom() != 1)
         notes << QStringLiteral("zoom %1 % · Ctrl+0 fits").arg(qRound(m_view->zoom() * 100));

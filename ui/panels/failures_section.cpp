@@ -118,7 +118,7 @@ void FailuresSection::refresh()
         if (item) {
             ++on;
             m_rows[i].amount->setAmount(FaultAmount::of(item->fault));
-            const Duration time = FaultDesk::timeLeft(*item, m_bridge.session().now());
+            const Duration time = FaultDesk::timeLeft(*item, fromMicros(m_bridge.frames().nowUs()));
             if (time != Duration::max()) {
                 counting = true;
                 left = QStringLiteral("%1 s left").arg(std::int64_t(std::ceil(double(time.count()) / 1e6)));

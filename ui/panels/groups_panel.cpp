@@ -109,7 +109,7 @@ void GroupsPanel::showFrame(const Frame&)
 
 void GroupsPanel::refresh()
 {
-    m_model.refresh(m_bridge.frames().world(), m_bridge.frames().tail(), toMicros(m_bridge.session().now()));
+    m_model.refresh(m_bridge.frames().world(), m_bridge.frames().tail(), m_bridge.frames().nowUs());
     showMembers();
     const bool running = m_bridge.session().state() == Session::State::Running;
     m_content->show(m_model.rowCount() > 0,

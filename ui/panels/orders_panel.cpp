@@ -128,7 +128,13 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
 
 void OrdersPanel::showFrame(const Frame& frame)
 {
-    note(frame.fresh);
+    if (frame.move == Move::Forward) {
+        note(frame.fresh);
+        return;
+    }
+    m_is_elsewhere = true;
+    if (!std::exchange(m_flush_planned, true))
+        QTimer::singleShot(flush_every_ms, this, &OrdersPanel::flush);
 }
 
 void OrdersPanel::note(std::span<const Entry> entries)
@@ -143,7 +149,10 @@ void OrdersPanel::note(std::span<const Entry> entries)
 void OrdersPanel::flush()
 {
     m_flush_planned = false;
-    m_model.flush(m_bridge.frames().world());
+    if (std::exchange(m_is_elsewhere, false))
+        m_model.showMoment(m_bridge.frames().world());
+    else
+        m_model.flush(m_bridge.frames().world());
     showEmptyState();
     showActions();
 }

@@ -53,6 +53,7 @@ private:
     ContentOrEmpty* m_content = nullptr;
     OrderId m_chosen; ///< By a person, last. The table never chooses by itself.
     bool m_flush_planned = false;
+    bool m_is_elsewhere = false; ///< The moment has not gone on but moved.
 };
 
 } // namespace orderlab::ui

@@ -5,6 +5,7 @@
 #include "ui/panels/groups_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
+#include "ui/worlds/worlds_panel.h"
 
 #include <QMainWindow>
 
@@ -30,6 +31,7 @@ std::span<const PanelKind> panelKinds()
         {"orders", Qt::BottomDockWidgetArea, "Go to orders", "Ctrl+2", make<OrdersPanel>},
         {"dead-letters", Qt::BottomDockWidgetArea, "Go to dead letters", "Ctrl+6", make<DeadLettersPanel>},
         {"groups", Qt::BottomDockWidgetArea, "Go to consumer groups", "Ctrl+3", make<GroupsPanel>},
+        {"worlds", Qt::BottomDockWidgetArea, "Go to worlds", "Ctrl+8", make<WorldsPanel>},
     };
     return kinds;
 }

@@ -200,6 +200,7 @@ void SequenceView::drawStep(QPainter& painter, int row) const
     const StoryStep& step = m_story.steps[std::size_t(place.step)];
     const double y = yOf(row);
     const QColor colour = colourOf(step);
+    painter.setOpacity(step.entry.time_us > m_now_us ? 0.35 : 1);
     if (place.step == m_selected) {
         painter.setPen(Qt::NoPen);
         QColor mark = colours().accent;
@@ -235,6 +236,19 @@ void SequenceView::drawStep(QPainter& painter, int row) const
     painter.setFont(font);
     painter.setPen(troubled ? colour : colours().text);
     painter.drawText(label, Qt::AlignCenter, step.label);
+    painter.setOpacity(1);
+}
+
+void SequenceView::setNow(std::int64_t now_us)
+{
+    if (std::exchange(m_now_us, now_us) != now_us)
+        viewport()->update();
+}
+
+void SequenceView::mouseDoubleClickEvent(QMouseEvent*)
+{
+    if (m_selected >= 0)
+        Q_EMIT stepActivated(m_selected);
 }
 
 void SequenceView::resizeEvent(QResizeEvent*)
@@ -274,6 +288,10 @@ void SequenceView::mousePressEvent(QMouseEvent* event)
 
 void SequenceView::keyPressEvent(QKeyEvent* event)
 {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && m_selected >= 0) {
+        Q_EMIT stepActivated(m_selected);
+        return;
+    }
     const int direction = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
     if (direction == 0 || m_rows.empty())
         return QAbstractScrollArea::keyPressEvent(event);

@@ -20,14 +20,19 @@ public:
     /// Index in the story; -1: none.
     int selectedStep() const { return m_selected; }
     void selectStep(int step);
+    /// Steps after this time are still to come, and dim.
+    void setNow(std::int64_t now_us);
 
 Q_SIGNALS:
     void stepSelected(int step);
+    /// By a double click or Enter.
+    void stepActivated(int step);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     QSize sizeHint() const override { return {300, 420}; }
@@ -60,6 +65,7 @@ private:
     std::vector<Line> m_lines;
     std::vector<Row> m_rows;
     int m_selected = -1;
+    std::int64_t m_now_us = INT64_MAX;
 };
 
 } // namespace orderlab::ui

@@ -47,7 +47,7 @@ int tellingStep(const Story& story)
 
 } // namespace
 
-StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
+StoryPanel::StoryPanel(LabBridge& bridge, QWidget* parent)
     : Panel(QStringLiteral("Order story"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("storyDock"));
@@ -87,7 +87,13 @@ StoryPanel::StoryPanel(const LabBridge& bridge, QWidget* parent)
     m_pages->addWidget(body);
     setWidget(m_pages);
     setFocusProxy(m_sequence);
-    connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::showStep);
+    connect(m_sequence, &SequenceView::stepSelected, this, [this](int step) {
+        showStep(step);
+        if (!m_bridge.frames().isFollowing()) // A click in a live system's story does not stop what is shown.
+            goToStep(step);
+    });
+    connect(m_sequence, &SequenceView::stepActivated, this, &StoryPanel::goToStep);
+    connect(&bridge.frames(), &FramePump::momentChanged, this, &StoryPanel::showMoment);
     connect(m_all_groups, &QCheckBox::toggled, m_sequence, &SequenceView::setAllGroups);
     connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
     connect(&Theme::instance(), &Theme::changed, this, [this] { // A text in the window's own colour follows by itself.
@@ -248,7 +254,8 @@ void StoryPanel::showFrame(const Frame& frame)
 {
     if (m_order.isNull() || m_refresh_planned)
         return;
-    const bool concerned = std::any_of(frame.fresh.begin(), frame.fresh.end(),
+    // Another world tells another story; played back and forth, one is known as a whole.
+    const bool concerned = frame.move == Move::Jump || std::any_of(frame.fresh.begin(), frame.fresh.end(),
                                        [this](const Entry& entry) { return entry.order == m_order; });
     if (!concerned)
         return;
@@ -277,6 +284,27 @@ void StoryPanel::refresh()
         const int step = tellingStep(m_model.story());
         m_sequence->selectStep(step);
         showStep(step);
+    }
+}
+
+void StoryPanel::goToStep(int step)
+{
+    if (step < 0 || step >= m_model.rowCount())
+        return;
+    if (const auto index = m_bridge.frames().indexOf(m_model.stepAt(step).entry))
+        m_bridge.frames().goTo(*index + 1);
+}
+
+/// What is still to come is dim.
+void StoryPanel::showMoment()
+{
+    m_sequence->setNow(m_bridge.frames().isFollowing() ? INT64_MAX : m_bridge.frames().nowUs());
+    if (!m_head_planned && !m_order.isNull()) {
+        m_head_planned = true;
+        QTimer::singleShot(story_every_ms, this, [this] {
+            m_head_planned = false;
+            showHead();
+        });
     }
 }
 

@@ -19,7 +19,7 @@ class SequenceView;
 class StoryPanel final : public Panel {
     Q_OBJECT
 public:
-    explicit StoryPanel(const LabBridge& bridge, QWidget* parent = nullptr);
+    explicit StoryPanel(LabBridge& bridge, QWidget* parent = nullptr);
 
     StoryModel& model() { return m_model; }
     OrderId order() const { return m_order; }
@@ -38,15 +38,18 @@ private:
     QWidget* makeDetail(QWidget* parent);
     void refresh();
     void showHead();
+    void goToStep(int step);
+    void showMoment();
     void showWhy();
     QWidget* makeWhy(QWidget* parent);
     void showStep(int step);
 
-    const LabBridge& m_bridge;
+    LabBridge& m_bridge;
     StoryModel m_model;
     OrderId m_told; ///< Whose story is on the screen.
     OrderId m_order;
     bool m_refresh_planned = false;
+    bool m_head_planned = false;
     QLabel* m_heading = nullptr;
     QLabel* m_title = nullptr;
     QString m_title_text;

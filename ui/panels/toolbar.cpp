@@ -4,41 +4,20 @@
 #include "ui/models/format.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/seed_field.h"
+#include "ui/panels/transport.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
-#include <QPainter>
 #include <QPushButton>
-#include <QSlider>
-#include <QToolButton>
 
 namespace orderlab::ui {
 
 namespace {
 
-constexpr double speeds[] = {0.25, 0.5, 1, 2, 4};
 constexpr int toolbar_every_ms = 200;
-
-/// A play or pause sign in `colour`.
-QIcon playerIcon(bool playing, const QColor& colour)
-{
-    QPixmap pixmap(32, 32);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    if (playing) {
-        painter.drawRect(QRectF(4, 2.5, 3, 11));
-        painter.drawRect(QRectF(9.5, 2.5, 3, 11));
-    } else {
-        painter.drawPolygon(QPolygonF({{4, 2}, {14, 8}, {4, 14}}));
-    }
-    return QIcon(pixmap);
-}
 
 } // namespace
 
@@ -50,15 +29,15 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(18, 0, 16, 0);
     row->setSpacing(0);
-    auto* brand = new QLabel(QStringLiteral("Orderlab"), this);
-    brand->setObjectName(QStringLiteral("brand"));
-    brand->setFont(Theme::textFont(16, QFont::Bold));
-    row->addWidget(brand);
-    row->addSpacing(14);
+    m_brand = new QLabel(QStringLiteral("Orderlab"), this);
+    m_brand->setObjectName(QStringLiteral("brand"));
+    m_brand->setFont(Theme::textFont(16, QFont::Bold));
+    row->addWidget(m_brand);
+    row->addSpacing(10);
     menus->setParent(this);
     menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(menus, 0, Qt::AlignVCenter);
-    row->addSpacing(18);
+    row->addSpacing(10);
 
     m_engine_title = mutedLabel(QStringLiteral("Engine"), this);
     row->addWidget(m_engine_title);
@@ -69,17 +48,20 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     m_store = mutedLabel({}, this);
     m_store->setObjectName(QStringLiteral("storeLabel"));
     row->addWidget(m_store);
-    row->addSpacing(18);
-    makePlayer();
-    row->addWidget(m_play);
-    row->addSpacing(14);
-    row->addWidget(m_speed_title);
-    row->addSpacing(8);
-    row->addWidget(m_speed);
-    row->addSpacing(8);
-    row->addWidget(m_speed_text);
-    row->addSpacing(16);
-    row->addWidget(makeFigure(QStringLiteral("running for"), m_time, 66));
+    row->addSpacing(10);
+    if (bridge.worlds()) {
+        m_seed_title = mutedLabel(QStringLiteral("Seed"), this);
+        row->addWidget(m_seed_title);
+        row->addSpacing(8);
+        row->addWidget(new SeedField(*bridge.worlds(), this));
+        row->addSpacing(14);
+    }
+    m_transport = new Transport(bridge, this);
+    row->addWidget(m_transport);
+    row->addSpacing(12);
+    const bool is_virtual = bridge.worlds() != nullptr;
+    row->addWidget(makeFigure(is_virtual ? QStringLiteral("virtual time") : QStringLiteral("running for"), m_time,
+                              is_virtual ? 92 : 66));
     row->addSpacing(14);
     row->addWidget(makeFigure(QStringLiteral("orders"), m_orders, 52));
     row->addSpacing(14);
@@ -95,12 +77,9 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     m_clock->setInterval(1'000);
     connect(m_clock, &QTimer::timeout, this, &Toolbar::refresh);
     m_clock->start();
-    connect(&Theme::instance(), &Theme::changed, this, [this] {
-        setIcon();
-        refresh();
-    });
+    connect(&Theme::instance(), &Theme::changed, this, &Toolbar::refresh);
     connect(&bridge.session(), &Session::stateChanged, this, &Toolbar::refresh);
-    setIcon();
+    connect(&bridge.frames(), &FramePump::momentChanged, this, &Toolbar::refreshSoon);
     refresh();
 }
 
@@ -136,8 +115,9 @@ void Toolbar::makePills()
 void Toolbar::showPills()
 {
     const auto& faults = m_bridge.faults().items();
-    m_failures->setText(faults.size() == 1 ? QStringLiteral("1 failure on")
-                                           : QStringLiteral("%1 failures on").arg(faults.size()));
+    const bool is_short = isCrowded();
+    m_failures->setText((faults.size() == 1 ? QStringLiteral("1 failure") : QStringLiteral("%1 failures").arg(faults.size()))
+                        + (is_short ? QString() : QStringLiteral(" on")));
     QStringList texts;
     for (const FaultDesk::Item& item : faults)
         texts << QString::fromStdString(item.fault.toString());
@@ -148,14 +128,15 @@ void Toolbar::showPills()
         if (!m_bridge.faults().guarantees()[text.guarantee])
             off << text.title;
     }
-    m_off->setText(off.size() == 1 ? off.front() + QStringLiteral(" off")
-                                   : QStringLiteral("%1 guarantees off").arg(off.size()));
+    m_off->setText(is_short ? QStringLiteral("%1 off").arg(off.size())
+                   : off.size() == 1 ? off.front() + QStringLiteral(" off")
+                                     : QStringLiteral("%1 guarantees off").arg(off.size()));
     m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
     m_off->setVisible(!off.isEmpty());
     const int all = int(m_bridge.faults().invariants().statuses.size());
     const int holding = m_bridge.faults().invariants().holding();
     m_invariants->setVisible(all > 0);
-    m_invariants->setText(width() < 1'440 ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
+    m_invariants->setText(width() < 1'440 || isCrowded() ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
                                           : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
     restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
     m_invariants->setAccessibleName(QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
@@ -168,31 +149,6 @@ void Toolbar::showPills()
     }
     m_invariants->setToolTip(holding == all ? QStringLiteral("Checked with every entry of the journal")
                                             : QStringLiteral("Click for the story of the first violation"));
-}
-
-void Toolbar::makePlayer()
-{
-    m_play = new QToolButton(this);
-    m_play->setObjectName(QStringLiteral("playButton"));
-    m_play->setProperty("primary", true);
-    m_play->setFixedSize(44, 28);
-    connect(m_play, &QToolButton::clicked, this, &Toolbar::togglePlaying);
-    m_speed_title = mutedLabel(QStringLiteral("Speed"), this);
-    m_speed = new QSlider(Qt::Horizontal, this);
-    m_speed->setRange(0, int(std::size(speeds)) - 1);
-    m_speed->setValue(2);
-    m_speed->setPageStep(1);
-    m_speed->setFixedWidth(96);
-    m_speed->setAccessibleName(QStringLiteral("Speed of the animation"));
-    m_speed->setToolTip(QStringLiteral("Speed of the animation. The system itself always runs in real time."));
-    m_speed_title->setBuddy(m_speed);
-    m_speed_text = new QLabel(QStringLiteral("1×"), this);
-    m_speed_text->setFont(Theme::monoFont(12, QFont::Medium));
-    m_speed_text->setFixedWidth(38);
-    connect(m_speed, &QSlider::valueChanged, this, [this](int step) {
-        m_speed_text->setText(QStringLiteral("%1×").arg(speeds[step]));
-        Q_EMIT speedChanged(speeds[step]);
-    });
 }
 
 QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)
@@ -211,42 +167,37 @@ QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)
     return box;
 }
 
-void Toolbar::setIcon()
-{
-    m_play->setIcon(playerIcon(m_playing, colours().on_accent));
-    m_play->setToolTip(m_playing ? QStringLiteral("Pause the animation (Ctrl+Space). The system goes on.")
-                                 : QStringLiteral("Go on with the animation (Ctrl+Space)"));
-    m_play->setAccessibleName(m_playing ? QStringLiteral("Pause the animation") : QStringLiteral("Play the animation"));
-}
-
-void Toolbar::togglePlaying()
-{
-    m_playing = !m_playing;
-    setIcon();
-    Q_EMIT playingChanged(m_playing);
-}
-
 void Toolbar::showFrame(const Frame& frame)
 {
     std::int64_t events = 0;
     for (const Entry& entry : frame.fresh)
         events += entry.kind == EntryKind::EventPublished || entry.kind == EntryKind::EventHandled;
-    m_meter.add(toMicros(m_bridge.session().now()), events);
-    if (!m_stale) {
-        m_stale = true;
+    if (frame.move == Move::Forward)
+        m_meter.add(m_bridge.frames().nowUs(), events);
+    else
+        m_meter = {}; // What was before this moment is elsewhere.
+    refreshSoon();
+}
+
+void Toolbar::refreshSoon()
+{
+    if (!std::exchange(m_stale, true))
         QTimer::singleShot(toolbar_every_ms, this, &Toolbar::refresh);
-    }
 }
 
 void Toolbar::refresh()
 {
     m_stale = false;
-    const std::int64_t now_us = toMicros(m_bridge.session().now());
-    const std::int64_t seconds = (now_us - toMicros(m_bridge.session().startedAt())) / 1'000'000;
-    m_time->setText(QStringLiteral("%1:%2:%3")
-                        .arg(seconds / 3600, 2, 10, QLatin1Char('0'))
-                        .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
-                        .arg(seconds % 60, 2, 10, QLatin1Char('0')));
+    const std::int64_t now_us = m_bridge.frames().nowUs();
+    const std::int64_t since_us = std::max<std::int64_t>(0, now_us - toMicros(m_bridge.session().startedAt()));
+    const std::int64_t seconds = since_us / 1'000'000;
+    QString time = QStringLiteral("%1:%2:%3")
+                       .arg(seconds / 3600, 2, 10, QLatin1Char('0'))
+                       .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+                       .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    if (m_bridge.worlds())
+        time += QStringLiteral(".%1").arg(since_us / 1'000 % 1'000, 3, 10, QLatin1Char('0'));
+    m_time->setText(time);
     m_orders->setText(grouped(m_bridge.frames().world().totals().accepted));
     m_rate->setText(grouped(std::int64_t(m_meter.perSecond(now_us))));
     const Session::Label label = m_bridge.session().label();
@@ -254,14 +205,25 @@ void Toolbar::refresh()
     m_store->setToolTip(label.details);
 }
 
+/// A simulated world has its seed up here, too.
+bool Toolbar::isCrowded() const
+{
+    return m_bridge.worlds() && width() < 1'800;
+}
+
 void Toolbar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_engine_title->setVisible(width() >= 1'500);
-    m_store->setVisible(width() >= 1'360 || m_bridge.session().label().is_always_shown);
-    m_speed_title->setVisible(width() >= 1'360);
-    m_speed->setFixedWidth(width() >= 1'440 ? 96 : 64);
-    m_time->parentWidget()->setVisible(width() >= 1'240);
+    const bool is_virtual = m_bridge.worlds() != nullptr;
+    m_engine_title->setVisible(width() >= (is_virtual ? 1'900 : 1'720));
+    m_store->setVisible(!is_virtual && (width() >= 1'560 || m_bridge.session().label().is_always_shown));
+    if (m_seed_title)
+        m_seed_title->setVisible(width() >= 1'700);
+    m_brand->setVisible(width() >= 1'400);
+    m_transport->setNarrow(width() < (is_virtual ? 1'700 : 1'560));
+    m_orders->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
+    m_rate->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
+    m_time->parentWidget()->setVisible(width() >= (is_virtual ? 1'400 : 1'360));
     showPills();
     refresh();
 }

@@ -7,14 +7,13 @@
 class QLabel;
 class QMenuBar;
 class QPushButton;
-class QSlider;
-class QToolButton;
 
 namespace orderlab::ui {
 
 class BusControl;
+class Transport;
 
-/// The strip at the top: brand, menus, what runs, play and speed of the animation, and the figures of the run; at the
+/// The strip at the top: brand, menus, the engine, its seed, transport and speed, and the figures of the run; at the
 /// right, what is out of the ordinary (failures on, guarantees off) and how many invariants hold. GUI thread.
 class Toolbar final : public QWidget {
     Q_OBJECT
@@ -22,16 +21,13 @@ public:
     Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent = nullptr);
 
     BusControl& bus() { return *m_bus; }
-    bool isPlaying() const { return m_playing; }
+    Transport& transport() { return *m_transport; }
 
 public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame);
     void refresh();
-    void togglePlaying();
 
 Q_SIGNALS:
-    void playingChanged(bool playing);
-    void speedChanged(double factor);
     void invariantsPicked();
     void moreFailuresWanted();
 
@@ -40,16 +36,16 @@ protected:
 
 private:
     QWidget* makeFigure(const QString& title, QLabel*& value, int width);
-    void makePlayer();
     void makePills();
     void showPills();
-    void setIcon();
+    bool isCrowded() const;
+    void refreshSoon();
 
     LabBridge& m_bridge;
+    QLabel* m_brand = nullptr;
     BusControl* m_bus = nullptr;
-    QToolButton* m_play = nullptr;
-    QSlider* m_speed = nullptr;
-    QLabel* m_speed_text = nullptr;
+    QLabel* m_seed_title = nullptr; ///< Where there is a seed.
+    Transport* m_transport = nullptr;
     QLabel* m_time = nullptr;
     QLabel* m_orders = nullptr;
     QLabel* m_rate = nullptr;
@@ -58,10 +54,8 @@ private:
     QPushButton* m_invariants = nullptr;
     QLabel* m_store = nullptr;
     QLabel* m_engine_title = nullptr;
-    QLabel* m_speed_title = nullptr;
     QTimer* m_clock = nullptr;
     RateMeter m_meter;
-    bool m_playing = true;
     bool m_stale = false;
 };
 

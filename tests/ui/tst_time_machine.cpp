@@ -1,0 +1,236 @@
+#include "desktop.h"
+#include "runtime/virtual_runtime.h"
+#include "ui/panels/bus_control.h"
+#include "ui/panels/canvas_panel.h"
+#include "ui/panels/create_orders_panel.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/panels/story_panel.h"
+#include "ui/panels/toolbar.h"
+#include "ui/timeline/timeline_panel.h"
+#include "ui/worlds/compare_view.h"
+#include "ui/worlds/worlds.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTreeWidget>
+
+using namespace orderlab;
+using namespace orderlab::ui;
+
+namespace {
+
+WindowOptions simulated()
+{
+    WindowOptions options = Desktop::forgetful();
+    options.engine = simulatedEngine();
+    return options;
+}
+
+/// A window on a simulated world that is known as a whole and rests.
+struct Machine : Desktop {
+    explicit Machine(WindowOptions options = simulated()) : Desktop({}, std::move(options))
+    {
+        if (!whole())
+            qFatal("no world");
+        bridge().player().setPlaying(false);
+    }
+    bool whole()
+    {
+        return waitFor([this] {
+            return bridge().frames().isWhole() && bridge().frames().timeline().endIndex() > 0
+                   && worlds().shown().outcome.has_value();
+        });
+    }
+    Worlds& worlds() { return *bridge().worlds(); }
+    FramePump& frames() { return bridge().frames(); }
+    TimelineView& line() { return window.timeline().view(); }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&line(), key, modifiers); }
+    std::string hash() { return whole() ? worlds().shown().outcome->journal_sha256 : std::string(); }
+};
+
+} // namespace
+
+class TestTimeMachine : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void simulated_startsWithoutServices()
+    {
+        Machine machine;
+        QVERIFY(machine.bridge().session().isRunning());
+        QVERIFY(machine.frames().timeline().endIndex() > 1'000);
+        QVERIFY(!machine.bridge().player().lives());
+    }
+    void drag_movesTheMomentBothWays()
+    {
+        Machine machine;
+        TimelineView& line = machine.line();
+        const int y = line.height() / 2;
+        const std::int64_t last = machine.frames().summary().lastUs();
+        QTest::mousePress(&line, Qt::LeftButton, {}, QPoint(int(line.xOf(last / 2 + line.fromUs() / 2)), y));
+        const std::uint64_t middle = machine.frames().index();
+        QVERIFY(middle > 0 && middle < machine.frames().timeline().endIndex());
+        QTest::mouseMove(&line, QPoint(int(line.xOf(last)), y));
+        QCOMPARE(machine.frames().index(), machine.frames().timeline().endIndex());
+        const std::int64_t paid = machine.totals().paid;
+        QVERIFY(paid > 0);
+        QTest::mouseMove(&line, QPoint(int(line.xOf(line.fromUs())), y));
+        QTest::mouseRelease(&line, Qt::LeftButton, {}, QPoint(int(line.xOf(line.fromUs())), y));
+        QCOMPARE(machine.totals().paid, std::int64_t(0));
+        // The table has no orders of the future.
+        auto* table = machine.child<QAbstractItemView>("ordersTable");
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), int(machine.totals().accepted), patience_ms);
+        machine.press(Qt::Key_End);
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), int(machine.totals().accepted), patience_ms);
+        QCOMPARE(machine.totals().paid, paid);
+    }
+    void keys_goBackAndForth()
+    {
+        Machine machine;
+        machine.press(Qt::Key_Home);
+        QCOMPARE(machine.frames().index(), machine.frames().timeline().firstIndex());
+        machine.press(Qt::Key_Right);
+        machine.press(Qt::Key_Right);
+        machine.press(Qt::Key_Left);
+        QCOMPARE(machine.frames().index(), machine.frames().timeline().firstIndex() + 1);
+        machine.press(Qt::Key_BracketRight); // To the next trouble.
+        const std::uint64_t trouble = machine.frames().index();
+        QVERIFY(trouble > machine.frames().timeline().firstIndex() + 1);
+        const Entry& entry = machine.frames().timeline().at(trouble - 1);
+        machine.press(Qt::Key_Right, Qt::ShiftModifier); // The same order.
+        QVERIFY(machine.frames().index() > trouble);
+        if (!entry.order.isNull())
+            QCOMPARE(machine.frames().timeline().at(machine.frames().index() - 1).order, entry.order);
+        machine.press(Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(machine.frames().index(), trouble);
+        machine.press(Qt::Key_BracketLeft);
+        QVERIFY(machine.frames().index() <= trouble);
+    }
+    void brokenPromise_isShownFromItsMomentOn()
+    {
+        Machine machine;
+        const auto violations = machine.worlds().shown().outcome->violations;
+        QVERIFY(!violations.empty());
+        machine.press(Qt::Key_Home);
+        const auto& invariants = machine.bridge().faults().invariants();
+        QTRY_COMPARE_WITH_TIMEOUT(invariants.holding(), 9, patience_ms);
+        machine.frames().goToTime(violations.front().time_us);
+        QTRY_COMPARE_WITH_TIMEOUT(invariants.holding(), 8, patience_ms);
+        machine.press(Qt::Key_Home);
+        QTRY_COMPARE_WITH_TIMEOUT(invariants.holding(), 9, patience_ms);
+    }
+    void switch_isAChangeAndCanBeUndone()
+    {
+        Machine machine;
+        const std::string before = machine.hash();
+        machine.press(Qt::Key_Home);
+        machine.click("keep-payment-key");
+        QVERIFY(machine.waitFor([&] { return machine.hash() != before; }));
+        QCOMPARE(machine.worlds().shown().scenario.changes.size(), std::size_t(1));
+        QVERIFY(machine.worlds().shown().outcome->holds()); // The key has saved it.
+        QTRY_VERIFY_WITH_TIMEOUT(machine.bridge().faults().guarantees()[Guarantee::PaymentKey], patience_ms);
+        machine.worlds().history().undo();
+        QVERIFY(machine.waitFor([&] { return machine.hash() == before; }));
+        QTRY_VERIFY_WITH_TIMEOUT(!machine.bridge().faults().guarantees()[Guarantee::PaymentKey], patience_ms);
+    }
+    void order_isPlacedAtTheMoment()
+    {
+        Machine machine;
+        const std::int64_t before = machine.worlds().shown().outcome->totals.accepted;
+        machine.press(Qt::Key_End);
+        machine.click("createButton");
+        QVERIFY(machine.waitFor([&] {
+            return machine.whole() && machine.worlds().shown().outcome->totals.accepted == before + 1;
+        }));
+        // A wrong one changes nothing.
+        const std::size_t changes = machine.worlds().shown().scenario.changes.size();
+        QVERIFY(!machine.bridge().commands().createOrder(QStringLiteral("ada"), QStringLiteral("nothing"),
+                                                         QStringLiteral("EUR")));
+        QCOMPARE(machine.worlds().shown().scenario.changes.size(), changes);
+    }
+    void whatCannotBeDone_isToldAndChangesNothing()
+    {
+        Machine machine;
+        const std::string before = machine.hash();
+        QStringList problems;
+        connect(&machine.bridge(), &LabBridge::commandFailed, this, [&](const QString& problem) { problems << problem; });
+        machine.worlds().change(CrashMember{"nobody-7"}, QStringLiteral("crash nobody-7"));
+        QVERIFY(machine.waitFor([&] { return !problems.isEmpty() && machine.hash() == before; }));
+        QVERIFY2(problems.front().contains(QLatin1String("nobody-7")), qPrintable(problems.front()));
+        QVERIFY(machine.worlds().shown().scenario.changes.empty());
+    }
+    void fork_isComparedWithWhereItCameFrom()
+    {
+        Machine machine;
+        machine.press(Qt::Key_Home);
+        machine.press(Qt::Key_F);
+        machine.child<QCheckBox>("fork-payment-key")->setChecked(true);
+        machine.click("forkOk");
+        QVERIFY(machine.waitFor([&] { return machine.window.compareView() != nullptr; }));
+        CompareView& compare = *machine.window.compareView();
+        QVERIFY(machine.waitFor([&] { return !compare.sentence().isEmpty(); }));
+        QCOMPARE(machine.worlds().all().size(), std::size_t(2));
+        // Both show the same moment.
+        machine.press(Qt::Key_Home);
+        machine.click("nextDifference");
+        const std::int64_t first = machine.frames().nowUs();
+        QVERIFY(first > toMicros(VirtualRuntime::epoch()));
+        machine.click("nextDifference");
+        QVERIFY(machine.frames().nowUs() > first);
+        machine.click("previousDifference");
+        QCOMPARE(machine.frames().nowUs(), first);
+        machine.click("leaveCompare");
+        QVERIFY(machine.waitFor([&] { return machine.window.compareView() == nullptr; }));
+        auto* worlds = machine.child<QTreeWidget>("worldsTable");
+        QCOMPARE(worlds->topLevelItem(0)->childCount(), 1);
+    }
+    void seed_makesAnotherWorld()
+    {
+        Machine machine;
+        const std::string before = machine.hash();
+        auto* seed = machine.child<QLineEdit>("seedField");
+        seed->setFocus();
+        seed->selectAll();
+        QTest::keyClicks(seed, QStringLiteral("7"));
+        QTest::keyClick(seed, Qt::Key_Return);
+        QCOMPARE(machine.worlds().shown().seed, std::uint64_t(7));
+        QVERIFY(machine.waitFor([&] { return machine.hash() != before; }));
+    }
+    void liveView_isHeldAndCatchesUp()
+    {
+        Desktop desktop;
+        QVERIFY(desktop.start());
+        desktop.bridge().commands().burst(50);
+        QVERIFY(desktop.waitForFinal(50));
+        desktop.click("playButton"); // Holds.
+        QVERIFY(!desktop.bridge().frames().isFollowing());
+        desktop.bridge().commands().burst(20);
+        QVERIFY(desktop.waitFor([&] {
+            const Totals& now = desktop.bridge().frames().timeline().now().totals();
+            return now.accepted == 70 && now.in_flight == 0;
+        }));
+        QCOMPARE(desktop.totals().accepted, std::int64_t(50)); // What is shown stays.
+        auto* live = desktop.child<QAbstractButton>("liveButton");
+        QTRY_VERIFY_WITH_TIMEOUT(live->isVisible() && live->text().contains(QLatin1String("behind")), patience_ms);
+        desktop.click("backButton");
+        QVERIFY(desktop.totals().in_flight >= 0);
+        desktop.click("liveButton");
+        QVERIFY(desktop.bridge().frames().isFollowing());
+        QCOMPARE(desktop.totals().accepted, std::int64_t(70));
+    }
+    void engine_isChangedInTheSameWindow()
+    {
+        Machine machine;
+        QVERIFY(machine.window.changeEngine(Engine{}, BusChoice{BusKind::Memory, {}}));
+        QVERIFY(machine.start());
+        QVERIFY(!machine.bridge().worlds());
+        machine.bridge().commands().burst(5);
+        QVERIFY(machine.waitForFinal(5));
+        machine.click("simulatedButton");
+        QVERIFY(machine.waitFor([&] { return machine.bridge().worlds() != nullptr; }));
+        QVERIFY(machine.whole());
+    }
+};
+
+ORDERLAB_TEST(tst_time_machine, QApplication, TestTimeMachine)
+#include "tst_time_machine.moc"

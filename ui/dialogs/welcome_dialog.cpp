@@ -1,0 +1,65 @@
+#include "ui/dialogs/welcome_dialog.h"
+
+#include "ui/theme/theme.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+WelcomeDialog::WelcomeDialog(QWidget* parent) : QDialog(parent)
+{
+    setObjectName(QStringLiteral("welcome"));
+    setWindowTitle(QStringLiteral("Welcome to Orderlab"));
+    setFixedWidth(520);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(26, 22, 26, 20);
+    column->setSpacing(12);
+    auto* title = new QLabel(QStringLiteral("How do you want to begin?"), this);
+    title->setFont(Theme::textFont(17, QFont::DemiBold));
+    column->addWidget(title);
+    addDoor(column, "watchDoor", QStringLiteral("Watch a simulated world"),
+            QStringLiteral("The real services in virtual time. Drag the playhead back and forth, change something, "
+                           "compare. Needs no database."),
+            &WelcomeDialog::watchWanted);
+    addDoor(column, "realDoor", QStringLiteral("Run the real system"),
+            QStringLiteral("Orders in PostgreSQL, events in memory or on Kafka, in real time. Starts a PostgreSQL of "
+                           "its own where none is given."),
+            &WelcomeDialog::realWanted);
+    addDoor(column, "learnDoor", QStringLiteral("Learn"),
+            QStringLiteral("Follow orders through a day on which nothing goes wrong, slowly, before things break."),
+            &WelcomeDialog::learnWanted);
+    auto* foot = new QLabel(QStringLiteral("The engine can be changed at any time in the toolbar."), this);
+    foot->setProperty("role", QStringLiteral("muted"));
+    column->addWidget(foot);
+}
+
+void WelcomeDialog::addDoor(QVBoxLayout* column, const char* object, const QString& title, const QString& text,
+                            void (WelcomeDialog::*wanted)())
+{
+    auto* door = new QPushButton(this);
+    door->setObjectName(QLatin1String(object));
+    door->setAccessibleName(title);
+    door->setAccessibleDescription(text);
+    auto* inside = new QVBoxLayout(door);
+    inside->setContentsMargins(16, 12, 16, 12);
+    inside->setSpacing(3);
+    auto* head = new QLabel(title, door);
+    head->setFont(Theme::textFont(14, QFont::DemiBold));
+    auto* about = new QLabel(text, door);
+    about->setWordWrap(true);
+    about->setProperty("role", QStringLiteral("muted"));
+    for (QLabel* label : {head, about})
+        label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    inside->addWidget(head);
+    inside->addWidget(about);
+    door->setMinimumHeight(84);
+    column->addWidget(door);
+    connect(door, &QPushButton::clicked, this, [this, wanted] {
+        accept();
+        Q_EMIT (this->*wanted)();
+    });
+}
+
+} // namespace orderlab::ui

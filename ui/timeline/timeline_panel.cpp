@@ -1,0 +1,124 @@
+#include "ui/timeline/timeline_panel.h"
+
+#include "ui/models/format.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+#include "ui/worlds/worlds.h"
+
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int refresh_every_ms = 50;
+
+/// "event-delivered order-created 0:12 to payment-1", in few words.
+QString entryLine(const Entry& entry, const JournalNames& names)
+{
+    QStringList words{toQt(name(entry.kind))};
+    if (entry.topic != 0)
+        words << names.text(entry.topic);
+    if (entryKindRow(entry.kind).fields.has(entry_marks::offset) && entry.offset >= 0)
+        words << QStringLiteral("%1:%2").arg(entry.partition).arg(entry.offset);
+    if (entry.actor != 0)
+        words << names.groupLabel(entry.actor);
+    else if (entry.group != 0)
+        words << names.groupLabel(entry.group);
+    if (entry.detail != 0)
+        words << names.text(entry.detail);
+    if (!entry.order.isNull())
+        words << QStringLiteral("order ") + shortId(OrderId(entry.order)).right(4);
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("timelinePanel"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(18, 6, 14, 4);
+    column->setSpacing(4);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(10);
+    head->addWidget(headingLabel(QStringLiteral("Timeline"), this));
+    m_moment = new QLabel(this);
+    m_moment->setObjectName(QStringLiteral("momentLine"));
+    m_moment->setFont(Theme::monoFont(11.5, QFont::Medium));
+    head->addWidget(m_moment);
+    m_last = mutedLabel({}, this);
+    m_last->setObjectName(QStringLiteral("lastEntry"));
+    m_last->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    head->addWidget(m_last, 1);
+    m_fork = new QPushButton(QStringLiteral("Fork here…"), this);
+    m_fork->setObjectName(QStringLiteral("forkButton"));
+    m_fork->setProperty("link", true);
+    m_fork->setToolTip(QStringLiteral("A second world that is the same until here (F)"));
+    m_fork->setVisible(bridge.worlds() != nullptr);
+    head->addWidget(m_fork);
+    m_live = new QPushButton(this);
+    m_live->setObjectName(QStringLiteral("liveButton"));
+    m_live->setProperty("link", true);
+    m_live->setToolTip(QStringLiteral("Show what happens now (L)"));
+    head->addWidget(m_live);
+    column->addLayout(head);
+    m_view = new TimelineView(bridge, this);
+    column->addWidget(m_view);
+    connect(m_live, &QPushButton::clicked, this, [this] { m_bridge.player().toEnd(); });
+    connect(m_fork, &QPushButton::clicked, this, &TimelinePanel::forkWanted);
+    connect(m_view, &TimelineView::forkWanted, this, &TimelinePanel::forkWanted);
+    connect(m_view, &TimelineView::bookmarkWanted, this, &TimelinePanel::askForBookmark);
+    connect(&bridge.frames(), &FramePump::momentChanged, this, &TimelinePanel::refreshSoon);
+    connect(&bridge.frames(), &FramePump::grown, this, &TimelinePanel::refreshSoon);
+    refresh();
+}
+
+void TimelinePanel::refreshSoon()
+{
+    if (!std::exchange(m_is_stale, true))
+        QTimer::singleShot(refresh_every_ms, this, &TimelinePanel::refresh);
+}
+
+QString TimelinePanel::momentLine() const
+{
+    return m_moment->text();
+}
+
+void TimelinePanel::refresh()
+{
+    m_is_stale = false;
+    const FramePump& frames = m_bridge.frames();
+    const std::int64_t start_us = toMicros(m_bridge.session().startedAt());
+    const std::uint64_t end = frames.timeline().endIndex();
+    const bool is_live = m_bridge.player().lives();
+    QString line;
+    if (end > 0 && !(is_live && frames.isFollowing()))
+        line = QStringLiteral("%1 · entry %2 of %3")
+                   .arg(momentText(frames.nowUs() - start_us), grouped(std::int64_t(frames.index())),
+                        grouped(std::int64_t(end)));
+    else if (end > 0)
+        line = QStringLiteral("now · %1 entries").arg(grouped(std::int64_t(end)));
+    m_moment->setText(line);
+    const bool has_last = !frames.isFollowing() && frames.index() > frames.timeline().firstIndex();
+    const QString last = has_last ? entryLine(frames.timeline().at(frames.index() - 1), frames.names()) : QString();
+    m_last->setText(m_last->fontMetrics().elidedText(last, Qt::ElideRight, std::max(40, m_last->width())));
+    m_last->setToolTip(last);
+    m_live->setVisible(is_live && !frames.isFollowing());
+    m_live->setText(QStringLiteral("%1 behind · catch up").arg(momentText(m_bridge.player().behindUs())));
+}
+
+void TimelinePanel::askForBookmark()
+{
+    bool is_named = false;
+    const QString name = QInputDialog::getText(this, QStringLiteral("Mark this moment"), QStringLiteral("Name"),
+                                               QLineEdit::Normal, {}, &is_named);
+    if (is_named && !name.trimmed().isEmpty())
+        m_view->addBookmark(name.trimmed().left(100));
+}
+
+} // namespace orderlab::ui

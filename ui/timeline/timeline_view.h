@@ -1,0 +1,105 @@
+#pragma once
+#include "ui/bridge/lab_bridge.h"
+
+#include <QWidget>
+
+namespace orderlab::ui {
+
+class WorldComparison;
+
+/// The world that is shown, from its start to its end: how many entries of which outcome there are, marks for what went
+/// wrong and what was changed, and the playhead. GUI thread.
+///
+/// Dragging moves the playhead, which snaps to entries. The wheel zooms around the pointer, with Shift it moves the
+/// part that is shown; a double click shows the whole. Keys: see TimeKeys.
+class TimelineView final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelineView(LabBridge& bridge, QWidget* parent = nullptr);
+
+    /// What a person has marked: an entry's place and a name.
+    struct Bookmark {
+        std::uint64_t index = 0;
+        std::int64_t time_us = 0;
+        QString name;
+    };
+    static constexpr std::size_t bookmarks_max = 1'000;
+
+    /// The whole world.
+    void fit();
+    void zoomBy(double factor, std::int64_t around_us);
+    /// Marks the moment that is shown. False: there are too many.
+    bool addBookmark(const QString& name);
+    const std::vector<Bookmark>& bookmarks() const { return m_bookmarks; }
+    /// The order that Shift with an arrow key follows.
+    void setOrder(OrderId order) { m_order = order; }
+
+    /// A second lane above, of the other world, and where the two differ; null: none. It outlives this, or is taken
+    /// away before.
+    void setComparison(const WorldComparison* comparison);
+
+    std::int64_t fromUs() const;
+    std::int64_t toUs() const;
+    double xOf(std::int64_t time_us) const;
+    std::int64_t timeAt(double x) const;
+    QSize sizeHint() const override { return {600, m_comparison ? 112 : 74}; }
+    QSize minimumSizeHint() const override { return {200, 58}; }
+
+Q_SIGNALS:
+    void bookmarkWanted();
+    void forkWanted();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    /// Something that is drawn above the bars.
+    struct Point {
+        std::int64_t time_us;
+        QColor colour;
+        QString text;
+    };
+    struct Lane {
+        const FramePump* frames = nullptr;
+        QRectF bars;
+        QColor colour;
+        std::vector<TimelineSummary::Counts> bins;
+        std::uint32_t most = 1; ///< Of all bins.
+    };
+    void countBins();
+    QRectF barsRect() const;
+    void drawBars(QPainter& painter, const Lane& lane) const;
+    void drawDifferences(QPainter& painter) const;
+    void drawMarks(QPainter& painter) const;
+    void drawPlayhead(QPainter& painter) const;
+    void drawLabel(QPainter& painter, double x, const QString& text, const QColor& colour) const;
+    std::vector<Point> violations() const;
+    std::vector<Point> changes() const;
+    void moveTo(double x);
+    QString textAt(double x) const;
+
+    LabBridge& m_bridge;
+    bool m_is_fitted = true;
+    std::int64_t m_from_us = 0, m_to_us = 1; ///< What is shown, unless it is fitted.
+    const WorldComparison* m_comparison = nullptr;
+    std::vector<Lane> m_lanes; ///< The shown world's is the last.
+    bool m_bins_stale = true;
+    QElapsedTimer m_since_bins;
+    bool m_is_dragged = false;
+    bool m_played_before = false; ///< Before it was dragged.
+    std::vector<Bookmark> m_bookmarks;
+    OrderId m_order;
+};
+
+/// Of the window's start, "1.083 s" or "2:03.5".
+QString momentText(std::int64_t since_us);
+
+} // namespace orderlab::ui
