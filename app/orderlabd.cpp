@@ -62,6 +62,7 @@ int main(int argc, char** argv)
     addDemo(app, run);
     addSimulate(app, run);
     addHunt(app, run);
+    addFate(app, run);
     addScenario(app, run);
     addConfig(app, run, argc, argv);
     addBench(app, run);

@@ -114,6 +114,9 @@ It was asked for rightly, and could not be done; or a check does not hold.
 .TP
 .B 2
 An option, an environment variable or a setting is wrong.
+.TP
+.B 3
+This version makes another run of a moment than the one that it tells of.
 )";
 
 constexpr const char* files = R"(.SH FILES

@@ -71,7 +71,7 @@ int tell(const HuntReport& report, const HuntArguments& arguments)
                  report.scenario.faults.size() == 1 ? "fault" : "faults");
     for (const Fault& fault : report.scenario.faults)
         std::fprintf(out, "  %s\n", fault.toString().c_str());
-    printViolations(out, report.smallest, "orderlabd simulate " + shellWord(path));
+    printViolations(out, report.scenario, report.smallest, "orderlabd simulate " + shellWord(path));
     if (const auto written = writeText(path, report.scenario.toJson()); !written)
         complain(written.error());
     return exit_failed;

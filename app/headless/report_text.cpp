@@ -1,6 +1,7 @@
 #include "headless/report_text.h"
 
 #include "runtime/virtual_runtime.h"
+#include "simulation/moment_check.h"
 
 namespace orderlab {
 
@@ -38,7 +39,20 @@ void printReport(std::FILE* out, const SimulationReport& report)
         std::fprintf(out, "  all %zu invariants hold\n", report.invariants.size());
 }
 
-void printViolations(std::FILE* out, const SimulationReport& report, const std::string& command)
+namespace {
+
+/// "moment: orderlab:…", or why there is none.
+std::string momentText(const Scenario& scenario, std::uint64_t seed, const InvariantOutcome::First& first)
+{
+    const auto moment = momentOf(scenario, seed, first);
+    const auto line = moment ? moment->print() : Result<std::string>(moment.error());
+    return line ? "moment: " + *line : "no moment: " + line.error().message;
+}
+
+} // namespace
+
+void printViolations(std::FILE* out, const Scenario& scenario, const SimulationReport& report,
+                     const std::string& command)
 {
     for (const InvariantOutcome& one : report.invariants) {
         if (one.holds)
@@ -48,7 +62,8 @@ void printViolations(std::FILE* out, const SimulationReport& report, const std::
                      one.violations == 1 ? "time" : "times");
         if (!one.first->order.isNull())
             std::fprintf(out, "order %s, ", one.first->order.toString().c_str());
-        std::fprintf(out, "at %.3f s: %s\n", one.first->virtual_seconds, one.first->explanation.c_str());
+        std::fprintf(out, "at %.3f s: %s\n  %s\n", one.first->virtual_seconds, one.first->explanation.c_str(),
+                     momentText(scenario, report.seed, *one.first).c_str());
     }
     if (!report.holds())
         std::fprintf(out, "repeat it with: %s\n", command.c_str());

@@ -8,8 +8,10 @@ namespace orderlab {
 
 /// A simulated run in a few lines for people.
 void printReport(std::FILE* out, const SimulationReport& report);
-/// Every broken promise with its explanation, and `command`, which repeats the run.
-void printViolations(std::FILE* out, const SimulationReport& report, const std::string& command);
+/// Every broken promise of a run of `scenario` with its explanation and its moment, and `command`, which repeats the
+/// run.
+void printViolations(std::FILE* out, const Scenario& scenario, const SimulationReport& report,
+                     const std::string& command);
 
 /// The header of a simulated run's journal file: with it the run can be made again.
 RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed);

@@ -5,6 +5,7 @@
 #include "headless/say.h"
 #include "headless/scenario_options.h"
 #include "number_in.h"
+#include "simulation/moment_check.h"
 #include "simulation/seed_runner.h"
 #include "simulation/swarm.h"
 
@@ -44,7 +45,7 @@ int runOne(const Scenario& scenario, const SimulateOptions& options)
     else
         printReport(stdout, *report);
     std::fflush(stdout);
-    printViolations(options.json ? stderr : stdout, *report, commandFor(options, seed));
+    printViolations(options.json ? stderr : stdout, scenario, *report, commandFor(options, seed));
     return report->holds() ? exit_ok : exit_failed;
 }
 
@@ -96,7 +97,8 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
         }
         if (!is_good) {
             progress.clear();
-            printViolations(options.json ? stderr : stdout, report, commandFor(options, report.seed));
+            printViolations(options.json ? stderr : stdout, scenario_of(report.seed), report,
+                            commandFor(options, report.seed));
         }
         if (!options.json)
             progress.show("seed " + std::to_string(report.seed) + " of " + options.seeds + ", "
@@ -121,6 +123,15 @@ int runSimulate(const SimulateOptions& options)
     if (!scenario) {
         complain(scenario.error());
         return exit_usage;
+    }
+    if (MomentLine::isLine(options.scenario.name)) {
+        const auto found = findMoment(MomentLine::parse(options.scenario.name).value());
+        if (!found)
+            return fail(found.error());
+        if (!found->is_same) {
+            complain(found->problem);
+            return exit_other_run;
+        }
     }
     return options.seeds.empty() ? runOne(*scenario, options) : runSeedRange(*scenario, options);
 }

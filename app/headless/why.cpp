@@ -3,6 +3,7 @@
 #include "headless/server_link.h"
 #include "journal/recording.h"
 #include "journal/story.h"
+#include "simulation/moment_check.h"
 
 #include <CLI/CLI.hpp>
 
@@ -61,11 +62,57 @@ Result<std::string> toldByServer(const ServerAddress& to, OrderId order)
     return text->text;
 }
 
+/// Up to the moment.
+int toldByMoment(const std::string& text)
+{
+    const auto line = MomentLine::parse(text);
+    if (!line) {
+        complain(line.error().message);
+        return exit_usage;
+    }
+    if (line->order.isNull()) {
+        complain("the moment names no order: add &order= and its id");
+        return exit_usage;
+    }
+    std::vector<Entry> entries;
+    auto names = std::make_unique<Names>();
+    const auto found = findMoment(*line, [&](std::span<const Entry> batch, const Names& of_run) {
+        entries.insert(entries.end(), batch.begin(), batch.end());
+        if (names->size() != of_run.size()) {
+            names = std::make_unique<Names>();
+            names->copy(of_run);
+        }
+    });
+    if (!found)
+        return fail(found.error());
+    if (!found->is_same) {
+        complain(found->problem);
+        return exit_other_run;
+    }
+    const auto story = collectStory(entries, *names, line->order);
+    if (story.empty()) {
+        complain("nothing has happened to order " + line->order.toString() + " by this moment");
+        return exit_failed;
+    }
+    std::fputs(storyText(line->order, tellStory(story, *names)).c_str(), stdout);
+    MomentLine same = *line;
+    same.sha = found->sha;
+    if (const auto printed = same.print())
+        std::printf("moment: %s\n", printed->c_str());
+    return exit_ok;
+}
+
 int why(const WhyOptions& options)
 {
+    if (MomentLine::isLine(options.order)) {
+        if (options.journal_file.empty() && options.server.to.empty())
+            return toldByMoment(options.order);
+        complain("a moment is told by making its run again: it needs neither --journal nor --to");
+        return exit_usage;
+    }
     const auto id = Uuid::parse(options.order);
     if (!id) {
-        complain(options.order + " is not an order id, which is a UUID");
+        complain(options.order + " is neither an order id, which is a UUID, nor a moment (orderlab:…)");
         return exit_usage;
     }
     const OrderId order(*id);
@@ -83,7 +130,8 @@ void addWhy(CLI::App& app, Command& run)
 {
     auto options = std::make_shared<WhyOptions>();
     CLI::App* command = app.add_subcommand("why", "Tells the story of an order: every step, and what was unusual");
-    command->add_option("ORDER", options->order, "The order's id")->required();
+    command->add_option("ORDER", options->order, "The order's id; or a moment of a simulated run with &order=")
+        ->required();
     CLI::Option* file =
         command->add_option("--journal", options->journal_file, "Reads a journal file instead of asking a server");
     command

@@ -102,7 +102,9 @@ struct Change {
         std::variant<SwitchGuarantee, AddFault, StopFaults, SetMembers, SetPolicy, PlaceOrder, PlaceOrders, CancelOrder,
                      CrashMember, StopFault, ReplayDeadLetter, DiscardDeadLetter, DropDelivery, DelayDelivery, Reseed>;
 
-    Duration at{0}; ///< Since the start of the run.
+    static constexpr Duration at_max{std::chrono::hours{24}};
+
+    Duration at{0}; ///< Since the start of the run; up to at_max.
     Setting setting;
 
     bool operator==(const Change&) const = default;

@@ -126,7 +126,7 @@ private:
         JsonFields fields(node, path, m_problems);
         Change change;
         if (fields.require("at_s"))
-            fields.seconds("at_s", change.at, Duration{0}, hours{24});
+            fields.seconds("at_s", change.at, Duration{0}, Change::at_max);
         if (const JsonNode* set = fields.require("set")) {
             const auto setting = set->type == JsonType::String
                                      ? parseSetting(set->text)

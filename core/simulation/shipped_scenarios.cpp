@@ -1,5 +1,6 @@
 #include "simulation/shipped_scenarios.h"
 
+#include "simulation/moment_line.h"
 #include "simulation/swarm.h"
 
 #include <algorithm>
@@ -52,6 +53,15 @@ std::string_view scenarioSchema()
 
 Result<ScenarioSource> findScenario(const std::string& name)
 {
+    if (MomentLine::isLine(name)) {
+        const auto line = MomentLine::parse(name);
+        if (!line)
+            return line.error();
+        const auto scenario = line->scenario();
+        if (!scenario)
+            return scenario.error();
+        return ScenarioSource{line->name, scenario->toJson()};
+    }
     std::error_code ignored;
     if (std::filesystem::exists(name, ignored) && !std::filesystem::is_directory(name, ignored))
         return readFile(name);
@@ -68,8 +78,10 @@ Result<ScenarioSource> findScenario(const std::string& name)
     std::string all;
     for (const EmbeddedText& one : shippedScenarios())
         all.append(all.empty() ? "" : ", ").append(one.name);
-    return Error{
-        ErrorCode::NotFound, Retry::Never, name + " is neither a file nor one of the shipped scenarios: " + all, {}};
+    return Error{ErrorCode::NotFound,
+                 Retry::Never,
+                 name + " is neither a file nor a moment nor one of the shipped scenarios: " + all,
+                 {}};
 }
 
 } // namespace orderlab

@@ -22,8 +22,9 @@ struct ScenarioSource {
     std::string file; ///< As errors name it.
     std::string text;
 };
-/// `name`: a file, a shipped one, or "swarm-17", which is swarmScenario(17). Blocks. Errors: NotFound, which lists
-/// those there are; Unavailable when the file cannot be read; Exhausted past 128 KiB.
+/// `name`: a file, a shipped one, "swarm-17", which is swarmScenario(17), or a MomentLine, whose scenario it is.
+/// Blocks. Errors: NotFound, which lists those there are; InvalidArgument for a wrong line; Unavailable when the file
+/// cannot be read; Exhausted past 128 KiB.
 Result<ScenarioSource> findScenario(const std::string& name);
 
 } // namespace orderlab

@@ -9,14 +9,11 @@
 #include "simulation/lab_changes.h"
 #include "simulation/quiet_watch.h"
 
-#include <boost/json.hpp>
-
 #include <algorithm>
 #include <bit>
+#include <map>
 
 namespace orderlab {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -197,31 +194,54 @@ private:
             m_entries += m_batch.size();
             m_watch.apply(m_batch);
             m_invariants.apply(m_batch, names);
-            takeViolations();
             if (m_options.entries_max > 0 && m_entries > m_options.entries_max && !m_failure)
                 m_failure = Error{ErrorCode::Exhausted,
                                   Retry::Never,
                                   "the run has more than " + std::to_string(m_options.entries_max) + " journal entries",
                                   {}};
-            if (m_hash)
-                m_hash->add(m_batch, names);
+            hashAndTakeViolations(names);
             if (m_options.on_entries)
                 m_options.on_entries(m_batch, names);
             m_batch.clear();
         }
     }
 
-    void takeViolations()
+    /// Of the first violation of each invariant the hash of the journal up to it is kept.
+    void hashAndTakeViolations(const Names& names)
     {
-        for (Violation& violation : m_invariants.takeNew())
+        const std::uint64_t batch_begin = m_entries - m_batch.size();
+        std::size_t hashed = 0;
+        const auto hashUpTo = [&](std::size_t end) {
+            m_hash->add(std::span<const Entry>(m_batch).subspan(hashed, end - hashed), names);
+            hashed = end;
+        };
+        auto found = m_invariants.takeNew();
+        sortByEntry(found);
+        for (Violation& violation : found) {
+            if (m_hash && !m_sha_of_first.contains(violation.invariant)) {
+                hashUpTo(std::size_t(violation.entry + 1 - batch_begin));
+                m_sha_of_first.emplace(violation.invariant, m_hash->hex());
+            }
             m_violations.push_back(std::move(violation));
+        }
+        if (m_hash)
+            hashUpTo(m_batch.size());
+    }
+    static void sortByEntry(std::vector<Violation>& violations)
+    {
+        std::stable_sort(violations.begin(), violations.end(),
+                         [](const Violation& a, const Violation& b) { return a.entry < b.entry; });
     }
 
     SimulationReport report()
     {
         if (!m_is_stopped)
             m_invariants.finish();
-        takeViolations();
+        for (Violation& violation : m_invariants.takeNew()) {
+            if (m_hash)
+                m_sha_of_first.emplace(violation.invariant, m_hash->hex());
+            m_violations.push_back(std::move(violation));
+        }
         SimulationReport report;
         report.scenario = m_scenario.name;
         report.seed = m_seed;
@@ -234,8 +254,7 @@ private:
         for (const SimulationReport::Struck& struck : report.faults)
             report.faults_injected += struck.times;
         report.invariants = outcomes();
-        std::stable_sort(m_violations.begin(), m_violations.end(),
-                         [](const Violation& a, const Violation& b) { return a.entry < b.entry; });
+        sortByEntry(m_violations);
         report.violations = std::move(m_violations);
         report.refused = m_is_stopped ? std::move(m_refused) : m_changes.refused();
         report.is_whole = !m_is_stopped;
@@ -249,8 +268,13 @@ private:
             outcomes.push_back({std::string(result.name), result.holds, result.violations, {}});
             if (result.first) {
                 const Duration since = fromMicros(result.first->time_us) - VirtualRuntime::epoch();
-                outcomes.back().first = {result.first->order, std::chrono::duration<double>(since).count(),
-                                         result.first->explanation};
+                outcomes.back().first = {result.first->order,
+                                         std::chrono::duration<double>(since).count(),
+                                         result.first->explanation,
+                                         result.first->entry,
+                                         {}};
+                if (const auto sha = m_sha_of_first.find(result.name); sha != m_sha_of_first.end())
+                    outcomes.back().first->sha = sha->second;
             }
         }
         return outcomes;
@@ -270,7 +294,8 @@ private:
     std::vector<Entry> m_batch;
     std::uint64_t m_entries = 0; ///< Read so far.
     std::vector<Violation> m_violations;
-    std::vector<RefusedChange> m_refused; ///< By the time at which the run stopped.
+    std::map<std::string_view, std::string> m_sha_of_first; ///< By invariant.
+    std::vector<RefusedChange> m_refused;                   ///< By the time at which the run stopped.
     std::size_t m_changes_left = 0;
     std::uint64_t m_reseeds = 0;
     bool m_is_stopped = false;      ///< As SimulationOptions::stop_after_entries says.
@@ -285,79 +310,6 @@ private:
 Result<SimulationReport> simulate(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
 {
     return Simulation(scenario, seed, options).run();
-}
-
-namespace {
-
-json::object toJson(const InvariantOutcome& outcome)
-{
-    json::object object{
-        {"name", outcome.name}, {"holds", outcome.holds}, {"violations", outcome.violations}, {"first", nullptr}};
-    if (outcome.first) {
-        json::object first{{"order", nullptr},
-                           {"virtual_seconds", outcome.first->virtual_seconds},
-                           {"explanation", outcome.first->explanation}};
-        if (!outcome.first->order.isNull())
-            first["order"] = outcome.first->order.toString();
-        object["first"] = std::move(first);
-    }
-    return object;
-}
-
-} // namespace
-
-std::string SimulationReport::toJson() const
-{
-    const json::object orders{{"accepted", totals.accepted},
-                              {"paid", totals.paid},
-                              {"failed", totals.failed},
-                              {"canceled", totals.canceled},
-                              {"dead_lettered", totals.dead_lettered},
-                              {"in_flight", totals.in_flight}};
-    json::array struck;
-    for (const Struck& one : faults)
-        struck.push_back(json::object{{"fault", one.fault}, {"times", one.times}});
-    json::object object{{"scenario", scenario},
-                        {"seed", seed},
-                        {"orders", orders},
-                        {"published", totals.published},
-                        {"deliveries", totals.deliveries},
-                        {"retries", totals.retries},
-                        {"duplicates_skipped", totals.duplicates_skipped},
-                        {"dead_letters", totals.dead_letters},
-                        {"faults_injected", faults_injected},
-                        {"faults", std::move(struck)},
-                        {"virtual_seconds", virtual_seconds},
-                        {"journal_entries", journal_entries}};
-    if (!journal_sha256.empty())
-        object["journal_sha256"] = journal_sha256;
-    json::array not_made;
-    for (const RefusedChange& one : refused)
-        not_made.push_back(json::object{{"at_s", std::chrono::duration<double>(one.change.at).count()},
-                                        {"set", orderlab::toString(one.change.setting)},
-                                        {"reason", one.reason}});
-    object["refused"] = std::move(not_made);
-    json::array outcomes;
-    for (const InvariantOutcome& outcome : invariants)
-        outcomes.push_back(orderlab::toJson(outcome));
-    object["invariants"] = std::move(outcomes);
-    return json::serialize(object);
-}
-
-const InvariantOutcome* SimulationReport::firstViolated() const
-{
-    const InvariantOutcome* first = nullptr;
-    for (const InvariantOutcome& one : invariants) {
-        if (!one.holds && (!first || one.first->virtual_seconds < first->first->virtual_seconds))
-            first = &one;
-    }
-    return first;
-}
-
-bool SimulationReport::isViolated(std::string_view invariant) const
-{
-    return std::any_of(invariants.begin(), invariants.end(),
-                       [&](const InvariantOutcome& one) { return one.name == invariant && !one.holds; });
 }
 
 } // namespace orderlab

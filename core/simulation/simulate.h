@@ -35,6 +35,8 @@ struct InvariantOutcome {
         OrderId order; ///< Null where it is about no order.
         double virtual_seconds = 0;
         std::string explanation;
+        std::uint64_t entry = 0; ///< See Violation.
+        std::string sha = {};    ///< SHA-256 of the journal up to this entry; empty when no hash was asked for.
     };
     std::string name;
     bool holds = true;

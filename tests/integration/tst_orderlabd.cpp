@@ -96,6 +96,7 @@ private slots:
     void simulate_writesAJournalThatCanBeRead();
     void simulate_aBrokenPromiseComesWithTheCommandThatRepeatsIt();
     void simulate_forksARecordedRun();
+    void moment_isFoundByAnotherProcess();
     void journalFile_thatIsBrokenOrCutShort();
     void hunt_writesAScenarioThatRepeatsWhatItFound();
     void scenario_listsShowsAndChecks();
@@ -475,6 +476,47 @@ void TestOrderlabd::simulate_forksARecordedRun()
     QVERIFY2(late.exit_code == 2 && late.err.contains("--fork-at"), late.describe().constData());
 }
 
+void TestOrderlabd::moment_isFoundByAnotherProcess()
+{
+    const QByteArray marker = "moment: ";
+    const auto momentIn = [&](const QByteArray& text) {
+        const qsizetype at = text.indexOf(marker);
+        return at < 0 ? QString() : QString::fromUtf8(text.mid(at + marker.size()).split('\n').first());
+    };
+    const Ended broken = runProgram({"simulate", "double-charge", "--seed", "5"});
+    QVERIFY2(broken.exit_code == 1, broken.describe().constData());
+    const QString moment = momentIn(broken.out);
+    QVERIFY2(moment.startsWith("orderlab:double-charge?seed=5&e="), qPrintable(moment));
+    const Ended why = runProgram({"why", moment});
+    QVERIFY2(why.exit_code == 0 && why.out.contains("the customer paid twice"), why.describe().constData());
+    QCOMPARE(momentIn(why.out), moment); // With the same hash.
+    const Ended again = runProgram({"simulate", moment});
+    QVERIFY2(again.exit_code == 1 && momentIn(again.out) == moment, again.describe().constData());
+    const Ended kept = runProgram({"simulate", moment, "--without", "outbox", "--json"});
+    QVERIFY2(kept.exit_code == 1 && kept.out.contains("\"seed\":5"), kept.describe().constData());
+    // A scenario that nobody knows travels in the line.
+    const Ended own = runProgram({"simulate", "--without", "payment-key", "--fault",
+                                  "gateway-call=lose-answer,probability=0.5", "--orders", "20", "--json"});
+    QVERIFY2(own.exit_code == 1 && !momentIn(own.err).isEmpty(), own.describe().constData());
+    const Ended own_why = runProgram({"why", momentIn(own.err)});
+    QVERIFY2(own_why.exit_code == 0 && own_why.out.contains("paid twice"), own_why.describe().constData());
+    // What this program makes another run of is never shown as the same.
+    QString other = moment;
+    other.replace(other.size() - 8, 8, "00000000");
+    for (const char* command : {"why", "simulate", "fate"}) {
+        const Ended told = runProgram({command, other});
+        QVERIFY2(told.exit_code == 3 && told.out.isEmpty() && told.err.contains("makes another run of this moment"),
+                 told.describe().constData());
+    }
+    const Ended wrong = runProgram({"why", "orderlab:double-charge?seed=5&luck=on"});
+    QVERIFY2(wrong.exit_code == 2 && wrong.err.contains("character 31: luck is unknown"), wrong.describe().constData());
+    const Ended fate = runProgram({"fate", moment, "--worlds", "4", "--moments", "5", "--json"});
+    QVERIFY2(fate.exit_code == 0, fate.describe().constData());
+    const QJsonObject report = QJsonDocument::fromJson(fate.out).object();
+    QCOMPARE(report["points"].toArray().last()["probability"].toDouble(), 1.0);
+    QVERIFY(moment.contains(report["order"].toString()));
+}
+
 void TestOrderlabd::hunt_writesAScenarioThatRepeatsWhatItFound()
 {
     const DataDir folder;
@@ -501,13 +543,13 @@ void TestOrderlabd::scenario_listsShowsAndChecks()
     const Ended good = runProgram({"scenario", "check", path, "happy-day"});
     QVERIFY2(good.exit_code == 0, good.describe().constData());
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\n  \"name\": \"mine\",\n  \"orders\": {\"count\": 0, \"size\": 1}\n}\n");
+    file.write("{\n  \"name\": \"mine\",\n  \"orders\": {\"count\": -1, \"size\": 1}\n}\n");
     file.close();
     const Ended bad = runProgram({"scenario", "check", path});
     QCOMPARE(bad.exit_code, 1);
     const QByteArray name = path.toUtf8();
-    QVERIFY2(bad.out.startsWith(name + ":3:23: orders.count: must be a whole number from 1 to 1000000\n" + name
-                                + ":3:26: orders.size: is unknown; known are count"),
+    QVERIFY2(bad.out.startsWith(name + ":3:23: orders.count: must be a whole number from 0 to 1000000\n" + name
+                                + ":3:27: orders.size: is unknown; known are count"),
              bad.out.constData());
     QCOMPARE(bad.out.count('\n'), 2);
     QCOMPARE(runProgram({"simulate", path}).exit_code, 2);
