@@ -1,5 +1,7 @@
 #include "config_file.h"
 
+#include "base/suggestion.h"
+
 #include <CLI/CLI.hpp>
 #include <toml++/toml.h>
 
@@ -7,7 +9,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <numeric>
 #include <set>
 #include <sstream>
 
@@ -29,32 +30,10 @@ std::string placeOf(const std::string& name, const toml::source_region& source)
     return name + ':' + std::to_string(source.begin.line) + ':' + std::to_string(source.begin.column);
 }
 
-std::size_t editDistance(std::string_view from, std::string_view to)
+std::string nearestSetting(std::string_view key, const std::set<std::string>& names)
 {
-    std::vector<std::size_t> row(to.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t(0));
-    for (std::size_t i = 1; i <= from.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= to.size(); ++j) {
-            const std::size_t replaced = diagonal + (from[i - 1] != to[j - 1]);
-            diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
-        }
-    }
-    return row.back();
-}
-
-/// "; did you mean …?", or nothing where no name is near.
-std::string suggestion(std::string_view key, const std::set<std::string>& names)
-{
-    std::string best;
-    std::size_t least = std::max<std::size_t>(2, key.size() / 3) + 1;
-    for (const std::string& name : names) {
-        if (const std::size_t distance = editDistance(key, name); distance < least) {
-            least = distance;
-            best = name;
-        }
-    }
-    return best.empty() ? std::string() : "; did you mean " + best + '?';
+    const std::vector<std::string_view> all(names.begin(), names.end());
+    return suggestion(key, all);
 }
 
 /// As somebody would type it. Error: nothing that an option takes.
@@ -180,7 +159,7 @@ Result<void> ConfigFile::applyTo(CLI::App& app) const
         names.insert(name);
     for (const auto& [key, value] : m_values) {
         if (!names.contains(key))
-            return wrong(originOf(key) + ": there is no setting " + key + suggestion(key, names));
+            return wrong(originOf(key) + ": there is no setting " + key + nearestSetting(key, names));
         if (value.text.empty())
             continue; // As an empty variable: not given.
         const auto [first, last] = options.equal_range(key);

@@ -1,5 +1,5 @@
 #pragma once
-#include "base/time.h"
+#include "base/duration.h"
 #include "base/uuid.h"
 #include "domain/event.h"
 #include "fault_model/seam.h"
@@ -74,9 +74,5 @@ struct Fault {
 /// in ms, s or min; a rate is in bytes a second, or KB or MB (1,000 and 1,000,000). Error: InvalidArgument, with what
 /// was wrong and what is allowed.
 Result<Fault> parseFault(std::string_view text);
-/// "1.5s", "200ms", "2min"; the whole text. Error: InvalidArgument.
-Result<Duration> parseDuration(std::string_view text);
-/// "1500ms", "2min", "1083456us": in the largest unit in which it is whole, as parseDuration() reads it.
-std::string exactDurationText(Duration duration);
 
 } // namespace orderlab
