@@ -70,6 +70,7 @@ int main(int argc, char** argv)
     addGroups(app, run);
     addCompare(app, run);
     addWhy(app, run);
+    addQuery(app, run);
     addArchive(app, run);
     addRoles(app, run);
     addStatus(app, run);

@@ -24,6 +24,7 @@ void addDeadLetters(CLI::App& app, Command& run);
 void addGroups(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
+void addQuery(CLI::App& app, Command& run);
 void addArchive(CLI::App& app, Command& run);
 void addRoles(CLI::App& app, Command& run);
 void addStatus(CLI::App& app, Command& run);
