@@ -35,6 +35,9 @@ void printReport(std::FILE* out, const SimulationReport& report)
     if (!report.journal_sha256.empty())
         std::fprintf(out, ", sha256 %s", report.journal_sha256.c_str());
     std::fprintf(out, "\n");
+    if (report.happens)
+        std::fprintf(out, "  %llu %s of what is to happen: %s\n", static_cast<unsigned long long>(report.happens->hits),
+                     report.happens->hits == 1 ? "entry" : "entries", report.happens->query.c_str());
     if (report.holds())
         std::fprintf(out, "  all %zu invariants hold\n", report.invariants.size());
 }
@@ -65,7 +68,12 @@ void printViolations(std::FILE* out, const Scenario& scenario, const SimulationR
         std::fprintf(out, "at %.3f s: %s\n  %s\n", one.first->virtual_seconds, one.first->explanation.c_str(),
                      momentText(scenario, report.seed, *one.first).c_str());
     }
-    if (!report.holds())
+    if (report.hasForbidden())
+        std::fprintf(out, "seed %llu has what never happens (%llu %s, the first is entry %llu): %s\n",
+                     static_cast<unsigned long long>(report.seed),
+                     static_cast<unsigned long long>(report.never->hits), report.never->hits == 1 ? "time" : "times",
+                     static_cast<unsigned long long>(report.never->first), report.never->query.c_str());
+    if (!report.holds() || report.hasForbidden())
         std::fprintf(out, "repeat it with: %s\n", command.c_str());
 }
 

@@ -40,6 +40,10 @@ int list(bool json)
         std::printf("%-20s  %s\n", scenario->name.c_str(), scenario->description.c_str());
         if (!expected.empty())
             std::printf("%-20s  Breaks %s.\n", "", expected.c_str());
+        if (!scenario->expectation.happens.empty())
+            std::printf("%-20s  Has: %s\n", "", scenario->expectation.happens.c_str());
+        if (!scenario->expectation.never.empty())
+            std::printf("%-20s  Never has: %s\n", "", scenario->expectation.never.c_str());
     }
     if (json)
         print(all.toPrettyJson());

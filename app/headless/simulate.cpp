@@ -34,6 +34,11 @@ std::string commandFor(const SimulateOptions& options, std::uint64_t seed)
     return "orderlabd simulate" + argumentsOf(options.scenario) + " --seed " + std::to_string(seed);
 }
 
+std::string neverHappened(const std::string& seeds, const QueryOutcome& happens)
+{
+    return seeds + " has no entry of what is to happen: " + happens.query;
+}
+
 int runOne(const Scenario& scenario, const SimulateOptions& options)
 {
     const std::uint64_t seed = options.seed.value_or(scenario.seed);
@@ -46,17 +51,24 @@ int runOne(const Scenario& scenario, const SimulateOptions& options)
         printReport(stdout, *report);
     std::fflush(stdout);
     printViolations(options.json ? stderr : stdout, scenario, *report, commandFor(options, seed));
-    return report->holds() ? exit_ok : exit_failed;
+    const bool happened = !report->happens || report->happens->hits > 0;
+    if (!happened)
+        complain(neverHappened("seed " + std::to_string(seed), *report->happens));
+    return report->holds() && !report->hasForbidden() && happened ? exit_ok : exit_failed;
 }
 
 /// What the seeds come to, for people.
 struct Summary {
-    std::uint64_t seeds = 0, broken = 0, orders = 0, entries = 0, faults = 0;
+    std::uint64_t seeds = 0, broken = 0, orders = 0, entries = 0, faults = 0, forbidden = 0;
+    bool happened = true; ///< In one of them, what is to happen in one.
 
     void add(const SimulationReport& report, bool is_good)
     {
         ++seeds;
         broken += !is_good;
+        forbidden += report.hasForbidden();
+        if (report.happens)
+            happened = (happened && seeds > 1) || report.happens->hits > 0;
         orders += std::uint64_t(report.totals.accepted);
         entries += report.journal_entries;
         faults += report.faults_injected;
@@ -66,6 +78,8 @@ struct Summary {
         const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
         std::printf("%llu %s, %llu orders, %llu faults injected, %llu journal entries: ", number(seeds),
                     seeds == 1 ? "seed" : "seeds", number(orders), number(faults), number(entries));
+        if (forbidden > 0)
+            std::printf("%llu %s what never happens; ", number(forbidden), forbidden == 1 ? "seed has" : "seeds have");
         if (broken == 0)
             std::printf(is_swarm ? "all invariants hold, except where a guarantee was off\n" : "all invariants hold\n");
         else
@@ -81,6 +95,7 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
         return exit_usage;
     }
     Summary summary;
+    std::optional<QueryOutcome> last;
     ProgressLine progress;
     SimulationOptions simulation;
     simulation.hash = options.json; // as nothing else shows it
@@ -95,7 +110,7 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
             std::printf("%s\n", report.toJson().c_str());
             std::fflush(stdout);
         }
-        if (!is_good) {
+        if (!is_good || report.hasForbidden()) {
             progress.clear();
             printViolations(options.json ? stderr : stdout, scenario_of(report.seed), report,
                             commandFor(options, report.seed));
@@ -103,14 +118,18 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
         if (!options.json)
             progress.show("seed " + std::to_string(report.seed) + " of " + options.seeds + ", "
                           + std::to_string(summary.broken) + " broken ");
-        return is_good || options.keep_going;
+        last = report.happens;
+        return (is_good && !report.hasForbidden()) || options.keep_going;
     });
     progress.clear();
     if (!run)
         return fail(run.error());
     if (!options.json)
         summary.print(options.swarm);
-    return summary.broken == 0 ? exit_ok : exit_failed;
+    const bool is_good = summary.broken == 0 && summary.forbidden == 0;
+    if (is_good && !summary.happened)
+        complain(neverHappened("none of the seeds " + options.seeds, *last));
+    return is_good && summary.happened ? exit_ok : exit_failed;
 }
 
 int runSimulate(const SimulateOptions& options)

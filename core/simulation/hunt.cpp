@@ -200,7 +200,7 @@ void nameAndDescribe(Scenario& scenario, const SimulationReport& report, const s
 {
     constexpr std::size_t name_bytes_max = 54;
     scenario.name = scenario.name.substr(0, name_bytes_max) + "-found";
-    scenario.expectation.violates.clear();
+    scenario.expectation = {};
     for (const InvariantOutcome& one : report.invariants) {
         if (!one.holds)
             scenario.expectation.violates.push_back(one.name);

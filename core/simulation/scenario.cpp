@@ -2,6 +2,7 @@
 
 #include "faults/fault_json.h"
 #include "faults/fault_plan.h"
+#include "journal/query.h"
 #include "simulation/json_differences.h"
 #include "simulation/policies_json.h"
 #include "worker/worker_group.h"
@@ -158,6 +159,19 @@ private:
         const bool violates = fields.take("violates") != nullptr;
         if (holds && violates)
             fields.note("holds", "cannot be said together with violates");
+        readQueryText(fields, "happens", m_scenario.expectation.happens);
+        readQueryText(fields, "never", m_scenario.expectation.never);
+    }
+
+    void readQueryText(JsonFields& fields, const char* name, std::string& out)
+    {
+        std::string text;
+        fields.string(name, text, 1, Query::bytes_max);
+        if (text.empty())
+            return;
+        if (const auto query = parseQuery(text); !query)
+            fields.note(name, "is no query: " + query.error().message);
+        out = std::move(text);
     }
 
     std::vector<JsonProblem>& m_problems;
@@ -239,6 +253,10 @@ JsonNode Scenario::toJsonNode() const
         expected.add("holds", JsonNode::string("all"));
     else
         expected.add("violates", namesNode(expectation.violates));
+    if (!expectation.happens.empty())
+        expected.add("happens", JsonNode::string(expectation.happens));
+    if (!expectation.never.empty())
+        expected.add("never", JsonNode::string(expectation.never));
     node.add("expectation", std::move(expected));
     return node;
 }

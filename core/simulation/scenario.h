@@ -33,6 +33,8 @@ struct Topology {
 struct Expectation {
     /// Invariants that some of the seeds break. Empty: every seed keeps all of them.
     std::vector<std::string> violates;
+    std::string happens; ///< A query (journal/query.h) that has a hit in the run of at least one seed. Empty: none.
+    std::string never;   ///< One that has a hit in no run. Empty: none.
 
     bool operator==(const Expectation&) const = default;
 };

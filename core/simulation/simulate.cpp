@@ -2,6 +2,7 @@
 
 #include "invariants/invariant_suite.h"
 #include "journal/journal_hash.h"
+#include "journal/query_matcher.h"
 #include "lab/lab.h"
 #include "runtime/random_stream.h"
 #include "runtime/virtual_runtime.h"
@@ -51,6 +52,45 @@ std::size_t rememberedOrders(const Scenario& scenario)
     return std::min(std::size_t(orders) * 4 + 1'000, remembered_orders_max); // Customers may ask more than once.
 }
 
+/// Counts what a query of the expectation finds.
+class ExpectationWatch {
+public:
+    /// `text` was read before: scenarios with a wrong one do not come here.
+    ExpectationWatch(const std::string& text, const Names& names) : m_outcome{text}
+    {
+        if (auto query = parseQuery(text))
+            m_matcher.emplace(std::move(*query), names, toMicros(VirtualRuntime::epoch()));
+    }
+
+    void add(std::span<const Entry> entries)
+    {
+        if (m_matcher)
+            m_matcher->add(entries, m_hits);
+        count();
+    }
+    QueryOutcome finish()
+    {
+        if (m_matcher)
+            m_matcher->finish(m_hits);
+        count();
+        return std::move(m_outcome);
+    }
+
+private:
+    void count()
+    {
+        for (const std::uint64_t hit : m_hits) {
+            m_outcome.first = m_outcome.hits == 0 ? hit : std::min(m_outcome.first, hit);
+            ++m_outcome.hits;
+        }
+        m_hits.clear();
+    }
+
+    std::optional<QueryMatcher> m_matcher;
+    std::vector<std::uint64_t> m_hits;
+    QueryOutcome m_outcome;
+};
+
 /// One run: the lab, its customers and the reader of its journal.
 class Simulation {
 public:
@@ -62,6 +102,11 @@ public:
     {
         if (options.hash)
             m_hash.emplace();
+        const Names& names = m_lab.journal().names();
+        if (!scenario.expectation.happens.empty())
+            m_happens.emplace(scenario.expectation.happens, names);
+        if (!scenario.expectation.never.empty())
+            m_never.emplace(scenario.expectation.never, names);
     }
 
     Result<SimulationReport> run()
@@ -200,6 +245,10 @@ private:
                                   "the run has more than " + std::to_string(m_options.entries_max) + " journal entries",
                                   {}};
             hashAndTakeViolations(names);
+            if (m_happens)
+                m_happens->add(m_batch);
+            if (m_never)
+                m_never->add(m_batch);
             if (m_options.on_entries)
                 m_options.on_entries(m_batch, names);
             m_batch.clear();
@@ -258,6 +307,10 @@ private:
         report.violations = std::move(m_violations);
         report.refused = m_is_stopped ? std::move(m_refused) : m_changes.refused();
         report.is_whole = !m_is_stopped;
+        if (m_happens)
+            report.happens = m_happens->finish();
+        if (m_never)
+            report.never = m_never->finish();
         return report;
     }
 
@@ -291,6 +344,7 @@ private:
     QuietWatch m_watch;
     InvariantSuite m_invariants;
     std::optional<JournalHash> m_hash; ///< Where it is asked for.
+    std::optional<ExpectationWatch> m_happens, m_never;
     std::vector<Entry> m_batch;
     std::uint64_t m_entries = 0; ///< Read so far.
     std::vector<Violation> m_violations;

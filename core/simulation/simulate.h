@@ -44,6 +44,13 @@ struct InvariantOutcome {
     std::optional<First> first; ///< Set when it does not hold.
 };
 
+/// What a run has of a query of its scenario's expectation.
+struct QueryOutcome {
+    std::string query;
+    std::uint64_t hits = 0;
+    std::uint64_t first = 0; ///< Number of the first entry, from 0; counts when there are hits.
+};
+
 struct SimulationReport {
     using Struck = orderlab::Struck;
     static constexpr std::size_t violations_max = 10'000;
@@ -61,6 +68,10 @@ struct SimulationReport {
     std::vector<RefusedChange> refused; ///< Changes that could not be made; the run went on without them.
     bool is_whole = true;               ///< False: it stopped; see SimulationOptions::stop_after_entries.
 
+    std::optional<QueryOutcome> happens, never; ///< Where the scenario's expectation has them.
+
+    /// Whether an entry that the scenario never wants is there.
+    bool hasForbidden() const { return never && never->hits > 0; }
     /// Whether all invariants hold.
     bool holds() const { return firstViolated() == nullptr; }
     /// The promise that was broken first; null when all hold.

@@ -25,6 +25,14 @@ json::object toJson(const InvariantOutcome& outcome)
     return object;
 }
 
+json::object toJson(const QueryOutcome& outcome)
+{
+    json::object object{{"query", outcome.query}, {"hits", outcome.hits}, {"first_entry", nullptr}};
+    if (outcome.hits > 0)
+        object["first_entry"] = outcome.first;
+    return object;
+}
+
 } // namespace
 
 std::string SimulationReport::toJson() const
@@ -62,6 +70,10 @@ std::string SimulationReport::toJson() const
     for (const InvariantOutcome& outcome : invariants)
         outcomes.push_back(orderlab::toJson(outcome));
     object["invariants"] = std::move(outcomes);
+    if (happens)
+        object["happens"] = orderlab::toJson(*happens);
+    if (never)
+        object["never"] = orderlab::toJson(*never);
     return json::serialize(object);
 }
 

@@ -4,6 +4,7 @@
 #include "support/test_program.h"
 #include "support/verify_result.h"
 
+#include <map>
 #include <set>
 
 using namespace orderlab;
@@ -43,6 +44,7 @@ private slots:
         std::set<std::string> broken;
         std::vector<std::uint64_t> strikes(scenario.faults.size());
         QByteArray stories;
+        std::uint64_t happened = 0, forbidden = 0;
         SimulationOptions options;
         options.hash = false;
         const auto run = runSeeds(scenario, twenty, 0, options, [&](const SimulationReport& report) {
@@ -52,15 +54,19 @@ private slots:
                 stories += "seed " + QByteArray::number(quint64(report.seed)) + ": " + one.name.c_str() + ": "
                            + one.first->explanation.c_str() + '\n';
             }
+            happened += report.happens ? report.happens->hits : 0;
+            forbidden += report.never ? report.never->hits : 0;
             bool all_struck = true;
             for (std::size_t i = 0; i < strikes.size(); ++i)
                 all_struck = (strikes[i] += report.faults.at(i).times) > 0 && all_struck;
-            return !is_sanitized || !all_struck || broken.size() < scenario.expectation.violates.size();
+            return !is_sanitized || !all_struck || (report.happens && happened == 0) || broken.size() < scenario.expectation.violates.size();
         });
         QVERIFY_RESULT(run);
         const auto& expected = scenario.expectation.violates;
         QVERIFY2(broken == std::set<std::string>(expected.begin(), expected.end()),
                  stories.isEmpty() ? "nothing was broken" : stories.constData());
+        QCOMPARE(happened > 0, !scenario.expectation.happens.empty());
+        QCOMPARE(forbidden, std::uint64_t(0));
         for (std::size_t i = 0; i < strikes.size(); ++i)
             QVERIFY2(strikes[i] > 0, ("never struck: " + scenario.faults[i].toString()).c_str());
     }
@@ -132,6 +138,37 @@ private slots:
             return true;
         }));
         QVERIFY((seeds == std::vector<std::uint64_t>{last - 1, last}));
+    }
+
+    void expectedEntries_areCounted()
+    {
+        Scenario scenario = shipped("double-charge");
+        scenario.expectation.happens = "gateway-charged preceded-by gateway-charged same order";
+        scenario.expectation.never = "order-accepted followed-by gateway-charged same order";
+        std::vector<Entry> entries;
+        SimulationOptions options;
+        options.on_entries = [&](std::span<const Entry> batch, const Names&) {
+            entries.insert(entries.end(), batch.begin(), batch.end());
+        };
+        const auto report = simulate(scenario, 4, options);
+        QVERIFY_RESULT(report);
+        std::map<Uuid, int> charges;
+        std::vector<std::size_t> again, paid_later;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (entries[i].kind == EntryKind::GatewayCharged && charges[entries[i].order]++ > 0)
+                again.push_back(i);
+        }
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (entries[i].kind == EntryKind::OrderAccepted && charges.contains(entries[i].order))
+                paid_later.push_back(i);
+        }
+        QVERIFY(!again.empty() && !paid_later.empty());
+        QCOMPARE(report->happens->hits, std::uint64_t(again.size()));
+        QCOMPARE(report->happens->first, std::uint64_t(again.front()));
+        QCOMPARE(report->never->hits, std::uint64_t(paid_later.size()));
+        QCOMPARE(report->never->first, std::uint64_t(paid_later.front()));
+        QVERIFY(report->hasForbidden());
+        QVERIFY(report->toJson().find("\"never\":{\"query\":\"order-accepted followed-by") != std::string::npos);
     }
 
     void faults_stopWhenTheSafetyPhaseEnds()

@@ -78,7 +78,7 @@ constexpr std::string_view full = R"({
               "order": "019b76da-a943-728e-8554-1462f226ab66", "customer": "user-7"},
              {"seam": "network", "action": "throttle", "bytes_per_s": 20000}],
   "fault_seconds": 4, "changes": [{"at_s": 1.25, "set": "inbox=off"}], "liveness_seconds": 60,
-  "expectation": {"violates": ["no-order-lost"]}
+  "expectation": {"violates": ["no-order-lost"], "happens": "dead-lettered", "never": "time>1min"}
 })";
 
 } // namespace
@@ -125,6 +125,10 @@ private slots:
             "effects-happen-once, "
             "every-event-handled-or-dead, legal-status-transitions, offsets-only-advance, per-order-sequence, "
             "retries-within-budget, all-orders-finish\n");
+        row("no query", R"({"name":"a","expectation":{"happens":"dead-letered","never":"time>"}})",
+            "s.json:1:38: expectation.happens: is no query: 1:1: there is no kind of entry \"dead-letered\"; did you "
+            "mean dead-lettered?\n"
+            "s.json:1:61: expectation.never: is no query: 1:6: expected a value behind >, but there is nothing more\n");
         row("an action of another seam", "{\"name\":\"a\",\"faults\":[{\"seam\":\"clock\",\"action\":\"explode\"}]}",
             "s.json:1:48: faults[0].action: at clock must be one of jump\n");
         // Found by fuzz_scenario: messages repeated what they were about, however long.
@@ -190,6 +194,9 @@ private slots:
                 const bool parser = readScenario(changed, problems).has_value();
                 // What needs two members at once, the schema says only in words.
                 if (!parser && problems.front().field == "policies")
+                    return;
+                // No pattern says what a query is.
+                if (!parser && problems.front().reason.starts_with("is no query"))
                     return;
                 const bool by_schema = schema.accepts(root);
                 const QByteArray why = parser ? QByteArray("the parser takes it") : problemsOf(changed);
