@@ -71,6 +71,7 @@ int main(int argc, char** argv)
     addCompare(app, run);
     addWhy(app, run);
     addQuery(app, run);
+    addConvert(app, run);
     addArchive(app, run);
     addRoles(app, run);
     addStatus(app, run);

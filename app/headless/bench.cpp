@@ -259,6 +259,7 @@ void addBench(CLI::App& app, Command& run)
                     ignored);
     addRawBench(*bench, run, ignored);
     addSoak(*bench, run);
+    addJournalBench(*bench, run);
 
     auto http_options = std::make_shared<HttpBenchOptions>();
     CLI::App* http = bench->add_subcommand("http", "Creates orders over HTTP, each answered after its durable commit");

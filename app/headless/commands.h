@@ -25,11 +25,13 @@ void addGroups(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
 void addQuery(CLI::App& app, Command& run);
+void addConvert(CLI::App& app, Command& run);
 void addArchive(CLI::App& app, Command& run);
 void addRoles(CLI::App& app, Command& run);
 void addStatus(CLI::App& app, Command& run);
 void addUpgradeData(CLI::App& app, Command& run);
-void addSoak(CLI::App& bench, Command& run); ///< Below `bench`.
+void addSoak(CLI::App& bench, Command& run);         ///< Below `bench`.
+void addJournalBench(CLI::App& bench, Command& run); ///< Below `bench`.
 
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_failed = 1; ///< It was asked for rightly, and could not be done.

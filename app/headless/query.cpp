@@ -1,6 +1,7 @@
 #include "journal/query.h"
 
 #include "headless/commands.h"
+#include "headless/recording_text.h"
 #include "headless/say.h"
 #include "journal/entry_json.h"
 #include "journal/entry_text.h"
@@ -81,8 +82,8 @@ int runQuery(const QueryArguments& arguments)
     matcher.add(recording->entries, hits);
     matcher.finish(hits);
     std::sort(hits.begin(), hits.end());
-    if (recording->is_cut_short)
-        complain(arguments.file + " was cut short: what happened later is not in it");
+    for (const std::string& line : whatIsMissing(arguments.file, *recording))
+        complain(line);
     if (matcher.forgotten() > 0)
         complain("more entries had to be remembered than there is room for, so hits may be missing or wrong: say "
                  "`within` a shorter time");

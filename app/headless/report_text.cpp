@@ -70,9 +70,9 @@ void printViolations(std::FILE* out, const Scenario& scenario, const SimulationR
     }
     if (report.hasForbidden())
         std::fprintf(out, "seed %llu has what never happens (%llu %s, the first is entry %llu): %s\n",
-                     static_cast<unsigned long long>(report.seed),
-                     static_cast<unsigned long long>(report.never->hits), report.never->hits == 1 ? "time" : "times",
-                     static_cast<unsigned long long>(report.never->first), report.never->query.c_str());
+                     static_cast<unsigned long long>(report.seed), static_cast<unsigned long long>(report.never->hits),
+                     report.never->hits == 1 ? "time" : "times", static_cast<unsigned long long>(report.never->first),
+                     report.never->query.c_str());
     if (!report.holds() || report.hasForbidden())
         std::fprintf(out, "repeat it with: %s\n", command.c_str());
 }

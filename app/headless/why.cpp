@@ -1,4 +1,5 @@
 #include "headless/commands.h"
+#include "headless/recording_text.h"
 #include "headless/say.h"
 #include "headless/server_link.h"
 #include "journal/recording.h"
@@ -19,15 +20,13 @@ struct WhyOptions {
     ServerAddress server;
 };
 
-/// Empty for a whole file.
-std::string whereItEnds(const std::string& file, const Recording& recording)
+/// What is missing, a line each without the last line end; empty for a whole file.
+std::string missingIn(const std::string& file, const Recording& recording)
 {
-    if (!recording.is_cut_short)
-        return {};
-    const std::size_t count = recording.entries.size();
-    return file + " was cut short within entry " + std::to_string(count + 1 + recording.unknown_kinds)
-           + (count > 0 ? ", after " + toRfc3339(fromMicros(recording.entries.back().time_us)) : std::string())
-           + ": what happened later is not in it.";
+    std::string all;
+    for (const std::string& line : whatIsMissing(file, recording))
+        all.append(all.empty() ? "" : "\n").append(line);
+    return all;
 }
 
 Result<std::string> toldByJournal(const std::string& file, OrderId order)
@@ -36,7 +35,7 @@ Result<std::string> toldByJournal(const std::string& file, OrderId order)
     if (!recording)
         return recording.error();
     const auto entries = collectStory(recording->entries, *recording->names, order);
-    const std::string end = whereItEnds(file, *recording);
+    const std::string end = missingIn(file, *recording);
     if (entries.empty())
         return Error{ErrorCode::NotFound,
                      Retry::Never,

@@ -2,6 +2,7 @@
 
 #include "base/json_string.h"
 #include "base/time.h"
+#include "journal/name_use.h"
 
 #include <boost/json.hpp>
 
@@ -76,17 +77,11 @@ Result<void> readNumber(const json::value& value, std::string_view name, Number&
     return {};
 }
 
-/// By what the member is called in the file.
-NameUse useOf(std::string_view name)
-{
-    return name == "customer" ? NameUse::Customer : name == "error" || name == "reason" ? NameUse::Text : NameUse::Word;
-}
-
 Result<void> readName(const json::value& value, std::string_view name, Names& names, NameId& out)
 {
     if (!value.is_string())
         return corruptError(name, "must be a string");
-    out = names.intern(std::string_view(value.get_string()), useOf(name));
+    out = names.intern(std::string_view(value.get_string()), nameUseOf(name));
     return {};
 }
 

@@ -119,7 +119,8 @@ private:
             return readRelation();
         if (isWord("same") || isWord("within")) {
             note("`" + now().text
-                 + "` must stand behind the kind of preceded-by or followed-by: preceded-by KIND same FIELD within TIME");
+                 + "` must stand behind the kind of preceded-by or followed-by: preceded-by KIND same FIELD within "
+                   "TIME");
             return 0;
         }
         return m_tokens[m_at + 1].type == QueryToken::Type::Operator ? readTest() : readKind();

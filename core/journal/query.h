@@ -21,9 +21,9 @@ struct QueryExpression;
 ///   WORD     = characters other than blanks, ( ) " = ! < > ~
 ///
 /// KIND: of entry_kind.h; alone it means kind=KIND. FIELD: a member of an entry's JSON (entry_json.h: order, group,
-/// member, error…), `time` (since the run's start, a DURATION such as 1.2s), `entry` (its number in the run, from 0), or
-/// `value`, `actor`, `detail` for these members whatever they are called. Where an entry has no such member, a test is
-/// false, whatever its operator. Words are case-sensitive.
+/// member, error…), `time` (since the run's start, a DURATION such as 1.2s), `entry` (its number in the run, from 0),
+/// or `value`, `actor`, `detail` for these members whatever they are called. Where an entry has no such member, a test
+/// is false, whatever its operator. Words are case-sensitive.
 /// "=": numbers, kinds and names as a whole; a group also without its prefix (payment); an id also by at least 4 of its
 /// first or last digits. "<" and so on: numbers and time. "~": the name or the id contains VALUE.
 /// A relation holds when such an entry is anywhere before (behind) this one, has the same FIELDs (both have them;

@@ -164,11 +164,11 @@ void QueryNames::add(std::span<const Entry> entries)
 
 std::vector<std::string> QueryNames::withBegin(const QueryField& field, std::string_view begin, std::size_t max) const
 {
-    const auto seen = std::find_if(m_seen.begin(), m_seen.end(), [&](const Seen& s) { return s.member == field.member; });
+    const auto seen =
+        std::find_if(m_seen.begin(), m_seen.end(), [&](const Seen& s) { return s.member == field.member; });
     std::vector<std::string> found;
     for (std::size_t id = 1; id < m_names->size() && found.size() < max; ++id) {
-        const bool is_there =
-            seen == m_seen.end() || (id < seen->kinds.size() && (seen->kinds[id] & field.kinds) != 0);
+        const bool is_there = seen == m_seen.end() || (id < seen->kinds.size() && (seen->kinds[id] & field.kinds) != 0);
         if (!is_there)
             continue;
         const std::string_view name = m_names->text(NameId(id));

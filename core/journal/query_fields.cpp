@@ -14,18 +14,17 @@ const EntryFields& fieldsOfKind(EntryKind kind)
 std::vector<QueryField> makeQueryFields()
 {
     std::vector<QueryField> fields = {
-        {"kind", QueryMember::Kind},           {"order", QueryMember::Order}, {"event", QueryMember::Event},
-        {"topic", QueryMember::Topic},         {"group", QueryMember::Group}, {"partition", QueryMember::Partition},
-        {"offset", QueryMember::Offset},       {"time", QueryMember::Time},   {"attempt", QueryMember::Attempt},
-        {"entry", QueryMember::Entry},         {"value", QueryMember::Value}, {"actor", QueryMember::Actor},
+        {"kind", QueryMember::Kind},     {"order", QueryMember::Order}, {"event", QueryMember::Event},
+        {"topic", QueryMember::Topic},   {"group", QueryMember::Group}, {"partition", QueryMember::Partition},
+        {"offset", QueryMember::Offset}, {"time", QueryMember::Time},   {"attempt", QueryMember::Attempt},
+        {"entry", QueryMember::Entry},   {"value", QueryMember::Value}, {"actor", QueryMember::Actor},
         {"detail", QueryMember::Detail},
     };
     const auto add = [&](std::string_view name, QueryMember member, std::size_t kind) {
         if (name.empty())
             return;
-        const auto known = std::find_if(fields.begin(), fields.end(), [&](const QueryField& f) {
-            return f.name == name && f.member == member;
-        });
+        const auto known = std::find_if(fields.begin(), fields.end(),
+                                        [&](const QueryField& f) { return f.name == name && f.member == member; });
         if (known == fields.end())
             fields.push_back({name, member, kindBit(EntryKind(kind))});
         else

@@ -94,7 +94,8 @@ private:
     QueryToken readWord(std::size_t begin)
     {
         QueryToken token{QueryToken::Type::Word, {}, begin};
-        while (m_at < m_text.size() && isWordByte(m_text[m_at]) && takeCharacter(token.text)) {}
+        while (m_at < m_text.size() && isWordByte(m_text[m_at]) && takeCharacter(token.text)) {
+        }
         return token;
     }
 

@@ -77,8 +77,7 @@ struct QueryMatcher::Impl {
         if (relation.is_ahead)
             return Truth::Open;
         const std::int64_t last = seen[index].lastAt(*key);
-        return truthOf(last != INT64_MIN
-                       && (!relation.within || clock_us - last <= relation.within->count()));
+        return truthOf(last != INT64_MIN && (!relation.within || clock_us - last <= relation.within->count()));
     }
 
     Truth leafHolds(const QueryNode& node, const Entry& entry)

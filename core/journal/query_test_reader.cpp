@@ -116,7 +116,8 @@ bool readQueryTest(const QueryField& field, std::string_view operator_text, std:
     const bool has_order = field.isNumber() || field.member == QueryMember::Time;
     is_value = false;
     if (!is_equality && contains == has_order) {
-        reason = std::string(field.name) + (has_order ? " is a number: it has =, !=, <, <=, > and >=" : " has =, != and ~");
+        reason =
+            std::string(field.name) + (has_order ? " is a number: it has =, !=, <, <=, > and >=" : " has =, != and ~");
         if (field.member == QueryMember::Time)
             reason = "time has =, !=, <, <=, > and >=";
         return false;

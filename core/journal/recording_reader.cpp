@@ -1,12 +1,15 @@
 #include "journal/entry_json.h"
-#include "journal/format_version.h"
-#include "journal/recording.h"
+#include "journal/entry_line.h"
+#include "journal/packed_form.h"
+#include "journal/packed_reader.h"
+#include "journal/recording_header.h"
 
 #include <boost/json.hpp>
 
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <sys/stat.h>
 
 namespace orderlab {
 
@@ -15,7 +18,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t block_bytes = 256 * 1024;
-constexpr int recording_depth_max = 8; ///< A scenario in the header needs five.
+constexpr std::size_t line_bytes_usual = 160; ///< At least, of a run: how many entries to reserve memory for.
 
 struct FileCloser {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -24,9 +27,12 @@ struct FileCloser {
 /// Lines of a file, none of them longer than the bound.
 class LineReader {
 public:
-    LineReader(const std::string& path, std::size_t line_bytes_max)
-        : m_file(std::fopen(path.c_str(), "rb")), m_error(m_file ? 0 : errno), m_line_max(line_bytes_max)
-    {}
+    LineReader(std::FILE* file, std::size_t line_bytes_max) : m_file(file), m_line_max(line_bytes_max)
+    {
+        struct stat about {};
+        if (fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode))
+            m_size = std::uint64_t(about.st_size);
+    }
 
     /// False at the end, on a read error, and where a line is too long.
     bool next(std::string_view& line)
@@ -54,7 +60,10 @@ public:
     }
 
     std::uint64_t number() const { return m_number; }
-    bool isWhole() const { return m_is_whole; } ///< The last line ended with a line end.
+    /// Of the file: what was read, of a regular file.
+    double share() const { return m_size > 0 ? double(m_read) / double(m_size) : 0; }
+    std::uint64_t size() const { return m_size; } ///< Of the file; 0 where that is not known.
+    bool isWhole() const { return m_is_whole; }   ///< The last line ended with a line end.
     bool isTooLong() const { return m_is_too_long; }
     int error() const { return m_error; }
 
@@ -66,16 +75,18 @@ private:
         m_begin = 0;
         const std::size_t kept = m_buffer.size();
         m_buffer.resize(kept + block_bytes);
-        const std::size_t count = std::fread(m_buffer.data() + kept, 1, block_bytes, m_file.get());
+        const std::size_t count = std::fread(m_buffer.data() + kept, 1, block_bytes, m_file);
         m_buffer.resize(kept + count);
+        m_read += count;
         if (count < block_bytes) {
-            m_at_end = std::feof(m_file.get()) != 0;
+            m_at_end = std::feof(m_file) != 0;
             m_error = m_at_end ? 0 : errno;
         }
     }
 
-    std::unique_ptr<std::FILE, FileCloser> m_file;
-    int m_error;
+    std::FILE* m_file;
+    int m_error = 0;
+    std::uint64_t m_size = 0, m_read = 0;
     std::size_t m_line_max;
     std::string m_buffer;
     std::size_t m_begin = 0;   ///< Of the next line.
@@ -122,62 +133,6 @@ private:
     std::string m_reason;
 };
 
-Result<std::string_view> headerText(const json::object& object, std::string_view name)
-{
-    const json::value* value = object.if_contains(name);
-    if (!value || !value->is_string())
-        return corruptError(name, "must be a string");
-    return std::string_view(value->get_string());
-}
-
-Result<void> readVersion(std::string_view text, RecordingHeader& header)
-{
-    ORDERLAB_TRY(return, readFormatVersion(text, header.version_major, header.version_minor));
-    const RecordingHeader known;
-    if (header.version_major != known.version_major)
-        return corruptError("version", std::string(text.substr(0, 20)) + " cannot be read by this program, only "
-                                           + std::to_string(known.version_major) + ".x");
-    return {};
-}
-
-/// What a simulated run says of itself.
-Result<void> readOrigin(const json::object& object, RecordingHeader& header)
-{
-    if (const json::value* seed = object.if_contains("seed")) {
-        boost::system::error_code error;
-        header.seed = seed->to_number<std::uint64_t>(error);
-        if (error || seed->is_double())
-            return corruptError("seed", "must be a whole number from 0 to 18446744073709551615");
-    }
-    if (const json::value* scenario = object.if_contains("scenario")) {
-        if (!scenario->is_object())
-            return corruptError("scenario", "must be a JSON object");
-        header.scenario = json::serialize(*scenario);
-    }
-    return {};
-}
-
-Result<RecordingHeader> headerOf(const json::object& object)
-{
-    const auto format = headerText(object, "format"), version = headerText(object, "version");
-    if (!format || *format != "orderlab-journal")
-        return corruptError("format", "is not an Orderlab journal");
-    if (!version)
-        return version.error();
-    RecordingHeader header;
-    ORDERLAB_TRY(return, readVersion(*version, header));
-    const auto started = headerText(object, "started_at"), program = headerText(object, "program");
-    if (!started || !program)
-        return started ? program.error() : started.error();
-    const auto time = parseRfc3339(*started);
-    if (!time)
-        return corruptError("started_at", time.error().message);
-    header.started_at = *time;
-    header.program = std::string(*program);
-    ORDERLAB_TRY(return, readOrigin(object, header));
-    return header;
-}
-
 /// Reads one line after the header.
 Result<void> readEntry(const json::object& object, Recording& recording, std::size_t entries_max)
 {
@@ -209,7 +164,15 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
 {
     const auto parser = std::make_unique<LineParser>();
     std::string_view line;
+    double share = 0;
     while (lines.next(line)) {
+        if (limits.on_progress && lines.share() > share)
+            limits.on_progress(share = lines.share());
+        if (Entry entry; lines.number() > 1 && recording.entries.size() < limits.entries_max
+                         && readEntryLine(line, entry, *recording.names)) {
+            recording.entries.push_back(entry);
+            continue;
+        }
         const json::object* object = parser->parse(line);
         if (!object && !lines.isWhole() && lines.number() > 1) {
             recording.is_cut_short = true;
@@ -221,7 +184,7 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
             ORDERLAB_TRY(return, readEntry(*object, recording, limits.entries_max));
             continue;
         }
-        auto header = headerOf(*object);
+        auto header = recordingHeaderOf(*object);
         if (!header)
             return header.error();
         recording.header = std::move(*header);
@@ -235,9 +198,19 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
 
 Result<Recording> readRecording(const std::string& path, const RecordingLimits& limits)
 {
-    LineReader lines(path, limits.line_bytes_max);
+    const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
+    if (!file)
+        return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(errno), {}};
+    const int first = std::fgetc(file.get());
+    if (first != EOF)
+        std::ungetc(first, file.get());
+    if (first == std::uint8_t(packed_magic[0]))
+        return readPackedRecording(file.get(), path, limits);
+    LineReader lines(file.get(), limits.line_bytes_max);
     Recording recording;
-    const auto read = lines.error() == 0 ? readLines(lines, recording, limits) : Result<void>();
+    recording.entries.reserve(
+        std::size_t(std::min<std::uint64_t>(lines.size() / line_bytes_usual, limits.entries_max)));
+    const auto read = readLines(lines, recording, limits);
     if (lines.error() != 0)
         return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(lines.error()), {}};
     if (!read)

@@ -1,5 +1,6 @@
 #include "journal/entry_json.h"
-#include "journal/recording.h"
+#include "journal/packed_encoder.h"
+#include "journal/recording_header.h"
 
 #include <boost/json.hpp>
 
@@ -14,23 +15,6 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 256 * 1024;
 constexpr std::size_t batch_max = 65'536;
-
-std::string headerLine(const RecordingHeader& header)
-{
-    boost::json::object object{
-        {"format", "orderlab-journal"},
-        {"version", std::to_string(header.version_major) + '.' + std::to_string(header.version_minor)},
-        {"started_at", toRfc3339(header.started_at)},
-        {"program", header.program}};
-    if (header.seed)
-        object["seed"] = *header.seed;
-    std::string line = boost::json::serialize(object);
-    if (!header.scenario.empty()) {
-        line.pop_back();
-        line.append(",\"scenario\":").append(header.scenario).append("}");
-    }
-    return line + '\n';
-}
 
 Error systemError(ErrorCode code, const std::string& path, int error)
 {
@@ -47,13 +31,18 @@ RecordingWriter::RecordingWriter(std::FILE* file, std::string path, std::uint64_
 }
 
 Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::string& path, const RecordingHeader& header,
-                                                                 std::uint64_t bytes_max)
+                                                                 std::uint64_t bytes_max, RecordingForm form)
 {
     std::FILE* file = std::fopen(path.c_str(), "wb");
     if (!file)
         return systemError(ErrorCode::Unavailable, path, errno);
     std::unique_ptr<RecordingWriter> writer(new RecordingWriter(file, path, bytes_max));
-    writer->m_buffer = headerLine(header);
+    writer->m_buffer = recordingHeaderLine(header);
+    if (form == RecordingForm::Packed) {
+        const std::string line = std::exchange(writer->m_buffer, {});
+        PackedEncoder::begin(line, writer->m_buffer);
+        writer->m_packed = std::make_unique<PackedEncoder>();
+    }
     ORDERLAB_TRY(return, writer->flush());
     return writer;
 }
@@ -87,10 +76,21 @@ Result<void> RecordingWriter::flush()
         return fail(error);
     }
     m_bytes += m_buffer.size();
-    m_entries += m_buffered;
+    const std::uint64_t waiting = m_packed ? m_packed->waiting() : 0;
+    m_entries += m_buffered - waiting;
     m_buffer.clear();
-    m_buffered = 0;
+    m_buffered = waiting;
     return {};
+}
+
+/// The end of a packed file.
+Result<void> RecordingWriter::writeRest()
+{
+    if (!m_packed || m_failed)
+        return {};
+    m_packed->finish(m_buffer);
+    const std::unique_ptr<PackedEncoder> done = std::move(m_packed);
+    return flush();
 }
 
 Result<void> RecordingWriter::write(std::span<const Entry> entries, const Names& names)
@@ -101,12 +101,18 @@ Result<void> RecordingWriter::write(std::span<const Entry> entries, const Names&
         return closedError("the recording");
     for (const Entry& entry : entries) {
         if (entry.time_us < toMicros(rfc3339_min) || entry.time_us > toMicros(rfc3339_max)) {
+            if (m_packed)
+                m_packed->flush(m_buffer);
             ORDERLAB_TRY(return, flush());
             return fail(invalidArgument("time", "an entry's time is outside the years 0 to 9999"));
         }
-        appendEntryJson(m_buffer, entry, names);
-        m_buffer += '\n';
         ++m_buffered;
+        if (m_packed) {
+            m_packed->add(entry, names, m_buffer);
+        } else {
+            appendEntryJson(m_buffer, entry, names);
+            m_buffer += '\n';
+        }
         if (m_buffer.size() >= buffer_bytes)
             ORDERLAB_TRY(return, flush());
     }
@@ -117,10 +123,11 @@ Result<void> RecordingWriter::close()
 {
     if (!m_file)
         return m_failed ? Result<void>(m_error) : Result<void>();
+    const auto written = writeRest();
     const int closed = std::fclose(m_file);
     const int error = errno;
     m_file = nullptr;
-    if (m_failed)
+    if (m_failed || !written)
         return m_error;
     if (closed != 0)
         return fail(systemError(ErrorCode::Exhausted, m_path, error));

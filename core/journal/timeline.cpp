@@ -1,7 +1,11 @@
 #include "journal/timeline.h"
 
+#include "journal/entry_pack.h"
+
+#include <array>
 #include <bitset>
 #include <deque>
+#include <optional>
 #include <stdexcept>
 
 namespace orderlab {
@@ -28,43 +32,143 @@ private:
     std::bitset<bits> m_bits;
 };
 
-/// The entries from one keyframe to the next.
+/// An interval of entries. All but the last are packed.
 struct Chunk {
-    explicit Chunk(const WorldState& state, std::int64_t earlier_us) : before(state), latest_us(earlier_us) {}
-
-    WorldState before; ///< The keyframe.
-    std::vector<Entry> entries;
-    std::int64_t latest_us; ///< Of all entries up to the last one here.
-    OrderFilter orders;
+    std::unique_ptr<WorldState> before = {}; ///< The keyframe; null where it was left out. The first chunk has one.
+    std::string packed = {};
+    std::int64_t latest_us = INT64_MIN; ///< Of all entries up to the last one here.
+    OrderFilter orders = {};
 };
+
+/// What was unpacked or folded lately, by the number of its chunk. Two of each: a playhead stands at one place, and
+/// something else is looked at.
+template <typename Value>
+class Recent {
+public:
+    const Value* find(std::uint64_t number) const
+    {
+        for (const auto& [at, value] : m_items) {
+            if (value && at == number)
+                return &*value;
+        }
+        return nullptr;
+    }
+    const Value& keep(std::uint64_t number, Value value)
+    {
+        auto& item = m_items[m_next];
+        m_next = (m_next + 1) % m_items.size();
+        item = {number, std::move(value)};
+        return *item.second;
+    }
+    void clear() { m_items = {}; }
+
+private:
+    std::array<std::pair<std::uint64_t, std::optional<Value>>, 2> m_items;
+    std::size_t m_next = 0;
+};
+
+/// Roughly: see WorldState.
+std::size_t bytesOf(const WorldState& state)
+{
+    constexpr std::size_t base = 64 * 1024, an_order = 75;
+    return base + an_order * state.orders().size();
+}
 
 } // namespace
 
 struct Timeline::Impl {
     std::size_t entries_max;
     std::size_t interval;
+    std::size_t keyframe_bytes_max;
     WorldState now;
-    std::deque<Chunk> chunks; ///< All but the last are `interval` long.
-    std::uint64_t first = 0;  ///< The index of the oldest entry kept.
+    std::deque<Chunk> chunks; ///< All but the last have `interval` entries.
+    std::vector<Entry> tail;  ///< Of the last chunk.
+    std::uint64_t first = 0;  ///< The index of the oldest entry kept: that of the first chunk's first.
     std::uint64_t end = 0;
+    std::uint64_t stride = 1; ///< Chunks from one keyframe to the next.
+    std::size_t keyframe_bytes = 0;
+    std::size_t packed_bytes = 0;
+    EntryPacker packer;
+    std::string scratch;
+    mutable EntryUnpacker unpacker;
+    mutable Recent<std::vector<Entry>> unpacked;
+    mutable Recent<WorldState> states; ///< At the begin of chunks without a keyframe.
 
-    Impl(const Names& names, std::size_t entries, std::size_t keyframe_interval, std::size_t orders_max)
+    Impl(const Names& names, std::size_t entries, std::size_t keyframe_interval, std::size_t orders_max,
+         std::size_t keyframe_bytes_most)
         : entries_max(std::max<std::size_t>(entries, 1)),
-          interval(std::clamp<std::size_t>(keyframe_interval, 1, entries_max)), now(names, orders_max)
+          interval(std::clamp<std::size_t>(keyframe_interval, 1, entries_max)), keyframe_bytes_max(keyframe_bytes_most),
+          now(names, orders_max)
     {
         addChunk(INT64_MIN);
     }
 
-    void addChunk(std::int64_t earlier_us) { chunks.emplace_back(now, earlier_us).entries.reserve(interval); }
+    /// Of a chunk among all there ever were.
+    std::uint64_t numberOf(std::size_t chunk) const { return first / interval + chunk; }
+
+    void addChunk(std::int64_t earlier_us)
+    {
+        Chunk& chunk = chunks.emplace_back();
+        chunk.latest_us = earlier_us;
+        if (chunks.size() == 1 || numberOf(chunks.size() - 1) % stride == 0)
+            setKeyframe(chunk, now);
+        tail.clear();
+        tail.reserve(interval);
+        while (keyframe_bytes > keyframe_bytes_max && stride < numberOf(chunks.size()))
+            thinOut();
+    }
+
+    void setKeyframe(Chunk& chunk, WorldState state)
+    {
+        keyframe_bytes += bytesOf(state);
+        chunk.before = std::make_unique<WorldState>(std::move(state));
+    }
+    std::unique_ptr<WorldState> takeKeyframe(Chunk& chunk)
+    {
+        keyframe_bytes -= bytesOf(*chunk.before);
+        return std::move(chunk.before);
+    }
+
+    void thinOut()
+    {
+        stride *= 2;
+        for (std::size_t i = 1; i < chunks.size(); ++i) {
+            if (chunks[i].before && numberOf(i) % stride != 0)
+                takeKeyframe(chunks[i]);
+        }
+    }
+
+    void packTail()
+    {
+        scratch.clear();
+        packer.pack(tail, scratch);
+        chunks.back().packed.assign(scratch.begin(), scratch.end());
+        packed_bytes += chunks.back().packed.size();
+    }
+
+    void dropOldest()
+    {
+        Chunk& oldest = chunks.front();
+        auto state = takeKeyframe(oldest);
+        if (!chunks[1].before) {
+            state->apply(entriesOf(0));
+            setKeyframe(chunks[1], std::move(*state));
+        }
+        packed_bytes -= oldest.packed.size();
+        first += interval;
+        chunks.pop_front();
+    }
 
     void append(std::span<const Entry> entries)
     {
         while (!entries.empty()) {
-            if (chunks.back().entries.size() == interval)
+            if (tail.size() == interval) {
+                packTail();
                 addChunk(chunks.back().latest_us);
+            }
             Chunk& chunk = chunks.back();
-            const auto part = entries.first(std::min(entries.size(), interval - chunk.entries.size()));
-            chunk.entries.insert(chunk.entries.end(), part.begin(), part.end());
+            const auto part = entries.first(std::min(entries.size(), interval - tail.size()));
+            tail.insert(tail.end(), part.begin(), part.end());
             for (const Entry& entry : part) {
                 chunk.latest_us = std::max(chunk.latest_us, entry.time_us);
                 chunk.orders.add(entry.order);
@@ -72,16 +176,51 @@ struct Timeline::Impl {
             now.apply(part);
             end += part.size();
             entries = entries.subspan(part.size());
-            while (end - first > entries_max) {
-                first += chunks.front().entries.size();
-                chunks.pop_front();
-            }
+            while (end - first > entries_max)
+                dropOldest();
         }
+    }
+
+    std::vector<Entry> unpack(std::size_t chunk) const
+    {
+        std::vector<Entry> entries(interval);
+        if (!unpacker.unpack(chunks[chunk].packed, entries))
+            throw std::logic_error("a packed interval of the timeline is damaged");
+        return entries;
+    }
+
+    /// Valid until the next call.
+    std::span<const Entry> entriesOf(std::size_t chunk) const
+    {
+        if (chunk + 1 == chunks.size())
+            return tail;
+        if (const auto* known = unpacked.find(numberOf(chunk)))
+            return *known;
+        return unpacked.keep(numberOf(chunk), unpack(chunk));
+    }
+
+    WorldState stateAtBegin(std::size_t chunk) const
+    {
+        if (chunks[chunk].before)
+            return *chunks[chunk].before;
+        if (const auto* known = states.find(numberOf(chunk)))
+            return *known;
+        std::size_t from = chunk;
+        const WorldState* known = nullptr;
+        while (!known) {
+            --from;
+            known = chunks[from].before ? chunks[from].before.get() : states.find(numberOf(from));
+        }
+        WorldState state = *known;
+        for (; from < chunk; ++from)
+            state.apply(entriesOf(from));
+        return states.keep(numberOf(chunk), std::move(state));
     }
 };
 
-Timeline::Timeline(const Names& names, std::size_t entries_max, std::size_t keyframe_interval, std::size_t orders_max)
-    : m_impl(std::make_unique<Impl>(names, entries_max, keyframe_interval, orders_max))
+Timeline::Timeline(const Names& names, std::size_t entries_max, std::size_t keyframe_interval, std::size_t orders_max,
+                   std::size_t keyframe_bytes_max)
+    : m_impl(std::make_unique<Impl>(names, entries_max, keyframe_interval, orders_max, keyframe_bytes_max))
 {}
 
 Timeline::~Timeline() = default;
@@ -101,12 +240,12 @@ std::uint64_t Timeline::endIndex() const
     return m_impl->end;
 }
 
-const Entry& Timeline::at(std::uint64_t index) const
+Entry Timeline::at(std::uint64_t index) const
 {
     if (index < m_impl->first || index >= m_impl->end)
         throw std::out_of_range("no such entry in the timeline");
     const std::uint64_t at = index - m_impl->first;
-    return m_impl->chunks[at / m_impl->interval].entries[at % m_impl->interval];
+    return m_impl->entriesOf(std::size_t(at / m_impl->interval))[at % m_impl->interval];
 }
 
 const WorldState& Timeline::now() const
@@ -119,18 +258,21 @@ WorldState Timeline::stateBefore(std::uint64_t index) const
     if (index >= m_impl->end)
         return m_impl->now;
     const std::uint64_t at = std::max(index, m_impl->first) - m_impl->first;
-    const Chunk& chunk = m_impl->chunks[at / m_impl->interval];
-    WorldState state = chunk.before;
-    state.apply(std::span(chunk.entries).first(at % m_impl->interval));
+    const std::size_t chunk = std::size_t(at / m_impl->interval);
+    WorldState state = m_impl->stateAtBegin(chunk);
+    if (at % m_impl->interval != 0)
+        state.apply(m_impl->entriesOf(chunk).first(at % m_impl->interval));
     return state;
 }
 
 void Timeline::forEach(const std::function<void(const Entry&)>& take) const
 {
-    for (const Chunk& chunk : m_impl->chunks) {
-        for (const Entry& entry : chunk.entries)
+    for (std::size_t i = 0; i + 1 < m_impl->chunks.size(); ++i) {
+        for (const Entry& entry : m_impl->unpack(i))
             take(entry);
     }
+    for (const Entry& entry : m_impl->tail)
+        take(entry);
 }
 
 std::uint64_t Timeline::indexAfter(std::int64_t time_us) const
@@ -141,19 +283,32 @@ std::uint64_t Timeline::indexAfter(std::int64_t time_us) const
         std::partition_point(chunks.begin(), chunks.end(), [&](const Chunk& c) { return c.latest_us <= time_us; });
     if (chunk == chunks.end())
         return m_impl->end;
+    const auto number = std::size_t(chunk - chunks.begin());
+    const auto entries = m_impl->entriesOf(number);
     const auto entry =
-        std::find_if(chunk->entries.begin(), chunk->entries.end(), [&](const Entry& e) { return e.time_us > time_us; });
-    return m_impl->first + std::uint64_t(chunk - chunks.begin()) * m_impl->interval
-           + std::uint64_t(entry - chunk->entries.begin());
+        std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.time_us > time_us; });
+    return m_impl->first + number * m_impl->interval + std::uint64_t(entry - entries.begin());
+}
+
+std::size_t Timeline::keyframes() const
+{
+    return std::size_t(std::count_if(m_impl->chunks.begin(), m_impl->chunks.end(),
+                                     [](const Chunk& chunk) { return chunk.before != nullptr; }));
+}
+
+std::size_t Timeline::packedBytes() const
+{
+    return m_impl->packed_bytes;
 }
 
 std::vector<Entry> Timeline::story(OrderId order, std::size_t max) const
 {
     std::vector<Entry> found;
-    for (auto chunk = m_impl->chunks.rbegin(); chunk != m_impl->chunks.rend() && found.size() < max; ++chunk) {
-        if (!chunk->orders.mayHave(order))
+    for (std::size_t i = m_impl->chunks.size(); i-- > 0 && found.size() < max;) {
+        if (!m_impl->chunks[i].orders.mayHave(order))
             continue;
-        for (auto entry = chunk->entries.rbegin(); entry != chunk->entries.rend() && found.size() < max; ++entry) {
+        const auto entries = m_impl->entriesOf(i);
+        for (auto entry = entries.rbegin(); entry != entries.rend() && found.size() < max; ++entry) {
             if (entry->order == order)
                 found.push_back(*entry);
         }

@@ -7,14 +7,19 @@
 namespace orderlab {
 
 /// The entries of a run, kept so that any moment can be looked at again: WorldState = fold(entries up to t).
-/// Keyframes (copies of the state every `keyframe_interval` entries) make that fast. One thread at a time.
-/// Bounded: past `entries_max` the oldest entries, up to a keyframe, are dropped; 1,000,000 entries are 64 MB. A
-/// keyframe takes about 75 bytes an order it knows, at most `orders_max`; making one takes a millisecond or two, going
-/// to any moment that and the fold of at most one interval (20 million entries a second).
+/// Keyframes (copies of the state, at most every `keyframe_interval` entries) make that fast. One thread at a time,
+/// also where nothing is changed: what was unpacked lately is kept. Bounded: past `entries_max` the oldest entries, a
+/// whole interval at a time, are dropped. Intervals that are full are packed (journal/entry_pack.h): 1,000,000 entries
+/// are about 13 MB. A keyframe takes about 75 bytes an order it knows, at most `orders_max`; when all of them take more
+/// than `keyframe_bytes_max`, every second one goes, and new ones are made half as often. Going to any moment takes the
+/// copy of a keyframe, a millisecond or two, and the fold of what lies between (about 15 million entries a second);
+/// moments near the last two take the fold of at most one interval.
 class Timeline {
 public:
+    static constexpr std::size_t keyframe_bytes_default = std::size_t{160} << 20; ///< 20 of 100,000 orders.
+
     explicit Timeline(const Names& names, std::size_t entries_max = 1'000'000, std::size_t keyframe_interval = 65'536,
-                      std::size_t orders_max = 100'000);
+                      std::size_t orders_max = 100'000, std::size_t keyframe_bytes_max = keyframe_bytes_default);
     ~Timeline();
 
     void append(std::span<const Entry> entries);
@@ -23,7 +28,7 @@ public:
     std::uint64_t firstIndex() const;
     std::uint64_t endIndex() const;
     /// `index` must be one that is kept: anything else throws std::out_of_range.
-    const Entry& at(std::uint64_t index) const;
+    Entry at(std::uint64_t index) const;
     /// The state after all entries.
     const WorldState& now() const;
     /// The state after the entries before `index` (bounded to what is kept).
@@ -34,6 +39,9 @@ public:
     std::uint64_t indexAfter(std::int64_t time_us) const;
     /// The state at `time_us`.
     WorldState stateAt(std::int64_t time_us) const { return stateBefore(indexAfter(time_us)); }
+    /// The keyframes that are kept, and the bytes of packed entries, for measuring.
+    std::size_t keyframes() const;
+    std::size_t packedBytes() const;
     /// The kept entries about `order`, oldest first, at most `max` (the newest of them).
     std::vector<Entry> story(OrderId order, std::size_t max = 1'000) const;
 

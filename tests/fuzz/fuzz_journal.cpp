@@ -85,15 +85,16 @@ void show(const Recording& recording)
         timeline.story(order.id, 10);
 }
 
-void writeAndReadAgain(const Recording& recording)
+void writeAndReadAgain(const Recording& recording, RecordingForm form)
 {
     const MemoryFile copy;
-    auto writer = RecordingWriter::create(copy.path(), recording.header);
+    auto writer = RecordingWriter::create(copy.path(), recording.header, RecordingWriter::bytes_max_default, form);
     require(bool(writer), "a file can be written");
     const Result<void> written = (*writer)->write(recording.entries, *recording.names);
     require(written && (*writer)->close(), "what was read can be written");
     const Result<Recording> again = readRecording(copy.path(), limits());
     require(bool(again), "what was written can be read");
+    require(again->damages.empty(), "nothing of what was written is damaged");
     require(again->header == recording.header && !again->is_cut_short && again->unknown_kinds == 0,
             "the header stays the same, and no line is left out");
     require(journalSha256(again->entries, *again->names) == journalSha256(recording.entries, *recording.names),
@@ -116,6 +117,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         return 0;
     }
     fuzz::show(*recording);
-    fuzz::writeAndReadAgain(*recording);
+    for (const RecordingForm form : {RecordingForm::Lines, RecordingForm::Packed})
+        fuzz::writeAndReadAgain(*recording, form);
     return 0;
 }

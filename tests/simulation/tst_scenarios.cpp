@@ -59,7 +59,8 @@ private slots:
             bool all_struck = true;
             for (std::size_t i = 0; i < strikes.size(); ++i)
                 all_struck = (strikes[i] += report.faults.at(i).times) > 0 && all_struck;
-            return !is_sanitized || !all_struck || (report.happens && happened == 0) || broken.size() < scenario.expectation.violates.size();
+            return !is_sanitized || !all_struck || (report.happens && happened == 0)
+                   || broken.size() < scenario.expectation.violates.size();
         });
         QVERIFY_RESULT(run);
         const auto& expected = scenario.expectation.violates;

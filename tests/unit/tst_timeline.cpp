@@ -69,6 +69,33 @@ private slots:
         QVERIFY_EXCEPTION_THROWN(timeline.at(timeline.endIndex()), std::out_of_range);
     }
 
+    /// With room for few keyframes, moments are folded from further away, and are the same.
+    void keyframesAreThinnedOut_andMomentsStayExact()
+    {
+        Names names;
+        const auto entries = samples::RunWriter(names).orders(300);
+        for (const std::size_t entries_max : {std::size_t(1'000'000), std::size_t(2'100)}) {
+            Timeline timeline(names, entries_max, 100, 100'000, 400'000);
+            for (std::size_t at = 0; at < entries.size(); at += 77)
+                timeline.append(std::span(entries).subspan(at, std::min<std::size_t>(77, entries.size() - at)));
+            const std::uint64_t intervals = (timeline.endIndex() - timeline.firstIndex()) / 100;
+            QVERIFY2(timeline.keyframes() >= 2 && timeline.keyframes() <= intervals / 3,
+                     qPrintable(QString::number(timeline.keyframes())));
+            for (std::uint64_t i = 0; i < 200; ++i) { // back and forth, near and far
+                const std::uint64_t kept = timeline.endIndex() - timeline.firstIndex();
+                const std::uint64_t index = timeline.firstIndex() + (i % 3 == 0 ? i * 7'919 : i * 13) % kept;
+                QVERIFY2(timeline.stateBefore(index) == foldedTo(names, entries, index),
+                         qPrintable(QString::number(index)));
+                QVERIFY(timeline.at(index) == entries[index]);
+            }
+            std::vector<Entry> all;
+            timeline.forEach([&](const Entry& entry) { all.push_back(entry); });
+            QVERIFY(std::equal(all.begin(), all.end(), entries.begin() + std::ptrdiff_t(timeline.firstIndex()),
+                               entries.end()));
+            QVERIFY(timeline.packedBytes() > 0 && timeline.packedBytes() < all.size() * 24);
+        }
+    }
+
     void indexAfter_isTheFirstLaterEntry_data()
     {
         QTest::addColumn<qlonglong>("time");
