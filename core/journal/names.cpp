@@ -62,7 +62,7 @@ NameId Names::add(std::string_view name, NameUse use)
     auto& block = m_blocks[id / block_size];
     if (id % block_size == 0)
         block.store(new Block, std::memory_order_relaxed);
-    std::string& text = (*block.load(std::memory_order_relaxed))[id % block_size];
+    std::string& text = (*block.load(std::memory_order_relaxed))[id % block_size].text;
     text = name;
     m_ids.emplace(text, NameId(id));
     ++m_used[std::size_t(use)];
@@ -79,15 +79,38 @@ void Names::copy(const Names& other)
     }
     const MutexLock guard(m_mutex);
     for (std::size_t id = m_size.load(std::memory_order_relaxed); id < other.size(); ++id)
-        add(other.text(NameId(id)), NameUse::Word);
+        find(add(other.text(NameId(id)), NameUse::Word))->error = other.find(NameId(id))->error.load();
     m_used = used;
+}
+
+Names::Name* Names::find(NameId id) const
+{
+    if (id >= m_size.load(std::memory_order_acquire))
+        return nullptr;
+    return &(*m_blocks[id / block_size].load(std::memory_order_relaxed))[id % block_size];
 }
 
 std::string_view Names::text(NameId id) const
 {
-    if (id >= m_size.load(std::memory_order_acquire))
-        return {};
-    return (*m_blocks[id / block_size].load(std::memory_order_relaxed))[id % block_size];
+    const Name* name = find(id);
+    return name ? std::string_view(name->text) : std::string_view();
+}
+
+NameId Names::internError(const Error& error)
+{
+    NameId id = intern(error.message, NameUse::Text);
+    if (text(id) != error.message)
+        id = intern("(another error: " + std::string(name(error.code)) + ')');
+    if (Name* named = find(id))
+        named->error.store(std::uint8_t(std::uint8_t(error.code) + 1), std::memory_order_relaxed);
+    return id;
+}
+
+std::optional<ErrorCode> Names::errorCode(NameId id) const
+{
+    const Name* name = find(id);
+    const std::uint8_t code = name ? name->error.load(std::memory_order_relaxed) : std::uint8_t{0};
+    return code == 0 ? std::nullopt : std::optional(ErrorCode(code - 1));
 }
 
 std::size_t Names::size() const

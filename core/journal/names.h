@@ -1,4 +1,5 @@
 #pragma once
+#include "base/error.h"
 #include "base/mutex.h"
 #include "journal/entry.h"
 
@@ -32,6 +33,11 @@ public:
 
     /// `use` counts for a name that is new.
     NameId intern(std::string_view name, NameUse use = NameUse::Word);
+    /// The error's message as a text. Its code stays beside it, also where there is no room for another text: then all
+    /// errors with this code have one name.
+    NameId internError(const Error& error);
+    /// The code of the latest error with this name; nothing: it was no error.
+    std::optional<ErrorCode> errorCode(NameId id) const;
     /// Takes all names of `other`, which is at rest, under the same numbers. This table has to be new.
     void copy(const Names& other);
     /// Valid as long as the table. "" for a number that was never given out.
@@ -39,12 +45,18 @@ public:
     std::size_t size() const;
 
 private:
+    struct Name;
     NameId internShared(std::string_view name, NameUse use);
     NameId add(std::string_view name, NameUse use) ORDERLAB_REQUIRES(m_mutex);
+    Name* find(NameId id) const;
 
     static constexpr std::size_t capacity = 65'536;
     static constexpr std::size_t block_size = 256;
-    using Block = std::array<std::string, block_size>; ///< A text is written before m_size says that it is there.
+    struct Name {
+        std::string text;                   ///< Written before m_size says that it is there.
+        std::atomic<std::uint8_t> error{0}; ///< An ErrorCode, counted from 1; 0: it is no error.
+    };
+    using Block = std::array<Name, block_size>;
     const std::uint64_t m_instance; ///< Never used twice, so that a thread's cache knows whose names it holds.
     mutable Mutex m_mutex;
     std::unordered_map<std::string_view, NameId> m_ids ORDERLAB_GUARDED_BY(m_mutex);

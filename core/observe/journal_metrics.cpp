@@ -19,6 +19,7 @@ std::uint64_t partOf(LabelFrom from)
     case LabelFrom::Kind: return kind_part;
     case LabelFrom::Status: return detail_part | kind_part;
     case LabelFrom::Detail:
+    case LabelFrom::ErrorCode:
     case LabelFrom::FaultSeam:
     case LabelFrom::FaultAction: return detail_part;
     }
@@ -90,6 +91,10 @@ std::string JournalMetrics::labelOf(LabelFrom from, const Entry& entry) const
     case LabelFrom::Kind: return std::string(wordOf(entry.kind));
     case LabelFrom::Status: return entry.kind == EntryKind::OrderAccepted ? "created" : valueOf(detail);
     case LabelFrom::Detail: return valueOf(detail);
+    case LabelFrom::ErrorCode: {
+        const auto code = m_names.errorCode(entry.detail);
+        return std::string(code ? name(*code) : std::string_view("other"));
+    }
     case LabelFrom::FaultSeam: return valueOf(detail.substr(0, detail.find(' ')));
     case LabelFrom::FaultAction:
         return valueOf(detail.find(' ') == std::string_view::npos ? "" : detail.substr(detail.find(' ') + 1));

@@ -13,6 +13,7 @@ enum class LabelFrom : std::uint8_t {
     Kind,      ///< What happened, in a word: "published", "handled"…
     Status,    ///< The order's.
     Detail,    ///< The entry's text, at most label_bytes_max of it.
+    ErrorCode, ///< That of the entry's error, see Names::errorCode(): "peer-failed".
     FaultSeam, ///< "broker" of "broker away".
     FaultAction,
 };

@@ -152,7 +152,8 @@ private slots:
     {
         Names names;
         const NameId payment = names.intern("orderlab.payment"), paid = names.intern("paid"),
-                     error = names.intern("no such card", NameUse::Text), fault = names.intern("broker away");
+                     error = names.internError({ErrorCode::InvalidArgument, Retry::Never, "no such card", {}}),
+                     fault = names.intern("broker away");
         JournalMetrics metrics(names);
         const Entry entries[] = {
             entryOf(EntryKind::OrderAccepted),
@@ -166,7 +167,7 @@ private slots:
         QCOMPARE(samplesOf(metrics, "orderlab_orders_total"), QStringList({"created=1", "paid=1"}));
         QCOMPARE(samplesOf(metrics, "orderlab_handler_duration_seconds"), QStringList("orderlab.payment=40.002"));
         QCOMPARE(samplesOf(metrics, "orderlab_order_duration_seconds"), QStringList("paid=1.00001"));
-        QCOMPARE(samplesOf(metrics, "orderlab_dead_letters_total"), QStringList("orderlab.payment,no such card=1"));
+        QCOMPARE(samplesOf(metrics, "orderlab_dead_letters_total"), QStringList("orderlab.payment,invalid-argument=1"));
         QCOMPARE(samplesOf(metrics, "orderlab_faults_injected_total"), QStringList("broker,away=1"));
         QCOMPARE(samplesOf(metrics, "orderlab_circuit_opened_total"), QStringList("=0"));
         std::vector<MetricFamily> families;
@@ -203,15 +204,30 @@ private slots:
         Names names;
         JournalMetrics metrics(names);
         for (int i = 0; i < 1'000; ++i) {
-            const Entry entry = entryOf(EntryKind::DeadLettered, names.intern("g"),
-                                        names.intern("error " + std::to_string(i) + std::string(200, 'x')));
+            const Entry entry = entryOf(EntryKind::InvariantViolated, 0,
+                                        names.intern("promise " + std::to_string(i) + std::string(200, 'x')));
             metrics.apply(std::span(&entry, 1), std::uint64_t(i));
         }
-        const QStringList samples = samplesOf(metrics, "orderlab_dead_letters_total");
+        const QStringList samples = samplesOf(metrics, "orderlab_invariant_violations_total");
         QCOMPARE(std::size_t(samples.size()), JournalMetrics::series_max);
-        QCOMPARE(samples.back(), QStringLiteral("other,other=%1").arg(1'001 - JournalMetrics::series_max));
+        QCOMPARE(samples.back(), QStringLiteral("other=%1").arg(1'001 - JournalMetrics::series_max));
         for (const QString& sample : samples)
             QVERIFY2(sample.size() <= 100, qPrintable(sample));
+    }
+
+    /// Whatever the errors say, and however many there are.
+    void deadLetters_areCountedByTheCodeOfTheirError()
+    {
+        Names names;
+        JournalMetrics metrics(names);
+        for (int i = 0; i < 30'000; ++i) {
+            const ErrorCode code = i % 3 == 0 ? ErrorCode::PeerFailed : ErrorCode::Timeout;
+            const Entry entry = entryOf(EntryKind::DeadLettered, names.intern("g"),
+                                        names.internError({code, Retry::Later, "error " + std::to_string(i), {}}));
+            metrics.apply(std::span(&entry, 1), std::uint64_t(i));
+        }
+        QCOMPARE(samplesOf(metrics, "orderlab_dead_letters_total"),
+                 QStringList({"g,peer-failed=10000", "g,timeout=20000"}));
     }
 };
 

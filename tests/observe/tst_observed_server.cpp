@@ -105,7 +105,8 @@ private slots:
                      .status,
                  200);
         server.order("bob");
-        QVERIFY2(server.shows("orderlab_dead_letters_total{group=\"orderlab.payment\",cause="), server.metrics());
+        QVERIFY2(server.shows("orderlab_dead_letters_total{group=\"orderlab.payment\",cause=\"rejected\"} 1"),
+                 server.metrics());
         QVERIFY2(server.shows("orderlab_orders_total{status=\"paid\"} 3"), server.metrics()); // ada, user-flaky, bob
         QVERIFY2(server.shows("orderlab_duplicates_skipped_total{"), server.metrics());
         const RawReply letters = server.ask(request("GET", "/dead-letters"));

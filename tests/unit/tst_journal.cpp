@@ -280,6 +280,29 @@ private slots:
         }
     }
 
+    void names_errorsKeepTheirCode()
+    {
+        Names names, copy;
+        const NameId slow = names.internError({ErrorCode::Timeout, Retry::Later, "too slow", {}});
+        QCOMPARE(names.text(slow), std::string_view("too slow"));
+        QCOMPARE(names.intern("too slow", NameUse::Text), slow);
+        QVERIFY(names.errorCode(slow) == ErrorCode::Timeout);
+        QVERIFY(!names.errorCode(names.intern("a word")) && !names.errorCode(60'000));
+        copy.copy(names);
+        QVERIFY(copy.errorCode(slow) == ErrorCode::Timeout);
+        // Also where there is no room for another text.
+        for (std::size_t i = 0; i < 20'000; ++i)
+            names.intern(numbered(i), NameUse::Text);
+        for (int i = 0; i < 2; ++i) {
+            const std::string number = std::to_string(i);
+            const NameId failed = names.internError({ErrorCode::PeerFailed, Retry::Later, "failed " + number, {}});
+            const NameId broken = names.internError({ErrorCode::Corrupt, Retry::Never, "broken " + number, {}});
+            QCOMPARE(names.text(failed), std::string_view("(another error: peer-failed)"));
+            QVERIFY(names.errorCode(failed) == ErrorCode::PeerFailed);
+            QVERIFY(names.errorCode(broken) == ErrorCode::Corrupt);
+        }
+    }
+
     void names_allFull()
     {
         Names names, copy;

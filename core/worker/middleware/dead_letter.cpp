@@ -34,7 +34,7 @@ Task<Result<void>> keep(WorkerDeps deps, const Attempt& attempt, const Error& er
     auto committed = co_await transaction->commit(now);
     if (committed) {
         Entry entry = attempt.entry(EntryKind::DeadLettered, deps.runtime.now());
-        entry.detail = deps.journal.names().intern(error.message, NameUse::Text);
+        entry.detail = deps.journal.names().internError(error);
         deps.journal.append(entry);
     }
     co_return committed;

@@ -18,7 +18,7 @@ Duration delayAfter(Runtime& runtime, const RetryOptions& options, int attempt)
 void record(WorkerDeps deps, const Attempt& attempt, EntryKind kind, const Error& error, Duration delay = {})
 {
     Entry entry = attempt.entry(kind, deps.runtime.now());
-    entry.detail = deps.journal.names().intern(error.message, NameUse::Text);
+    entry.detail = deps.journal.names().internError(error);
     entry.value = std::int32_t(delay.count() / 1000);
     deps.journal.append(entry);
 }
