@@ -9,6 +9,8 @@
 #include <boost/beast/http/read.hpp>
 
 #include <algorithm>
+#include <utility>
+
 #include <poll.h>
 
 namespace orderlab {
@@ -57,6 +59,23 @@ OrderId madeOrder(const HttpResponse& response)
         }
     }
     return made;
+}
+
+/// The order that a 200 has canceled; null: none.
+OrderId canceledOrder(const Route* route, const HttpRequest& request, const HttpResponse& response)
+{
+    if (!route || response.status != 200 || route->operation != "cancelOrder" || request.parameters.empty())
+        return {};
+    const auto id = Uuid::parse(request.parameters.front());
+    return id ? OrderId(*id) : OrderId();
+}
+
+/// What stands for an answer where nobody could be told: the client was too slow, and the connection is closed.
+HttpResponse timedOut()
+{
+    HttpResponse response;
+    response.status = 408;
+    return response;
 }
 
 /// Runs the handler and turns what it throws into an answer; cancellation passes.
@@ -143,8 +162,10 @@ Task<bool> Connection::startTls()
 Task<void> Connection::answerPlainHttp()
 {
     m_keep_alive = false;
+    const TimePoint since = m_context.runtime.now();
     const HttpResponse response = Problem{400, "tls-needed", "this port speaks TLS: use https://"}.response();
     const bool written = co_await write(response);
+    tellUnread(response.status, since);
     if (written)
         co_await closeGently();
 }
@@ -174,6 +195,7 @@ Task<bool> Connection::waitForRequest()
 
 Task<bool> Connection::readHead()
 {
+    const TimePoint since = m_context.runtime.now();
     m_parser.emplace();
     limit(*m_parser, m_context.options);
     if (!m_is_first)
@@ -187,7 +209,9 @@ Task<bool> Connection::readHead()
             error = http::error::header_limit;
     }
     if (error) {
-        co_await refuse(error);
+        const auto refusal = co_await refuse(error);
+        if (refusal)
+            tellUnread(refusal->status, since);
         co_return false;
     }
     m_keep_alive = m_parser->get().keep_alive();
@@ -208,9 +232,12 @@ Task<void> Connection::answer()
         co_await closeGently();
         co_return;
     }
-    const bool has_body = co_await readBody();
-    if (!has_body)
+    const auto refusal = co_await readBody();
+    if (refusal) {
+        if (refusal->status != 0)
+            tellAnswer(admission.route, *refusal, since);
         co_return;
+    }
     if (admission.answer) {
         m_keep_alive = co_await write(*admission.answer) && m_keep_alive;
         tellAnswer(admission.route, *admission.answer, since);
@@ -240,7 +267,14 @@ void Connection::tellAnswer(const Route* route, const HttpResponse& response, Ti
     answered.traceparent = m_request.header("traceparent").value_or("");
     answered.has_traceparents = m_request.headerCount("traceparent") > 1;
     answered.order = madeOrder(response);
+    answered.canceled = canceledOrder(route, m_request, response);
     m_context.options.on_answer(answered);
+}
+
+void Connection::tellUnread(int status, TimePoint since) const
+{
+    if (m_context.options.on_answer)
+        m_context.options.on_answer({"other", AnsweredRequest::unread_route, status, m_context.runtime.now() - since});
 }
 
 /// A client that has closed its half, too: it does not wait for more. Whatever it sent before (of TLS, its farewell)
@@ -278,10 +312,11 @@ Task<void> Connection::writeStream(const HttpResponse& response)
     co_await asio::async_write(m_stream, asio::buffer(end), asio::redirect_error(asio::use_awaitable, error));
 }
 
-Task<bool> Connection::readBody()
+/// Nothing: it is there. Else what the client was told, or is counted as; status 0: it has gone.
+Task<std::optional<HttpResponse>> Connection::readBody()
 {
     if (m_parser->is_done())
-        co_return true;
+        co_return std::nullopt;
     error_code error;
     if (isExpectingContinue(*m_parser, m_request)) {
         static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -290,9 +325,13 @@ Task<bool> Connection::readBody()
     if (!error)
         co_await http::async_read(m_stream, m_buffer, *m_parser, asio::redirect_error(asio::use_awaitable, error));
     if (!error)
-        co_return true;
-    co_await refuse(error);
-    co_return false;
+        co_return std::nullopt;
+    auto refusal = co_await refuse(error);
+    if (!refusal) {
+        refusal.emplace();
+        refusal->status = 0;
+    }
+    co_return refusal;
 }
 
 Task<HttpResponse> Connection::handle(const Route& route)
@@ -343,18 +382,23 @@ Task<bool> Connection::write(const HttpResponse& response)
     co_return !error;
 }
 
-/// Answers a request that could not be read, if there is an answer to that.
-Task<void> Connection::refuse(error_code error)
+/// Answers a request that could not be read, if there is an answer to that. What the client was told, or is counted as;
+/// nothing: it has gone.
+Task<std::optional<HttpResponse>> Connection::refuse(error_code error)
 {
     m_keep_alive = false;
+    if (error == boost::beast::error::timeout)
+        co_return timedOut(); // The stream has closed the connection.
     const auto problem = problemOf(error);
     if (!problem)
-        co_return;
-    m_request.method = {};
-    const HttpResponse response = problem->response();
+        co_return std::nullopt;
+    const std::string_view method = std::exchange(m_request.method, {}); // Whatever it is, the answer has a body.
+    HttpResponse response = problem->response();
     const bool written = co_await write(response);
     if (written)
         co_await closeGently();
+    m_request.method = method;
+    co_return response;
 }
 
 /// Closing with bytes unread resets the connection, and the client may never see the answer: so those are read first.

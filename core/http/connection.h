@@ -39,14 +39,15 @@ private:
     Task<void> answerPlainHttp();
     Task<bool> waitForRequest();
     Task<bool> readHead();
-    Task<bool> readBody();
+    Task<std::optional<HttpResponse>> readBody();
     Task<void> answer();
     Task<HttpResponse> handle(const Route& route);
     Task<bool> write(const HttpResponse& response);
     Task<void> writeStream(const HttpResponse& response);
     bool isClientGone();
     void tellAnswer(const Route* route, const HttpResponse& response, TimePoint since) const;
-    Task<void> refuse(boost::system::error_code error);
+    void tellUnread(int status, TimePoint since) const;
+    Task<std::optional<HttpResponse>> refuse(boost::system::error_code error);
     Task<void> closeGently();
     void compose(const HttpResponse& response);
 

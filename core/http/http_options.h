@@ -13,14 +13,19 @@ namespace orderlab {
 
 /// A request that was answered, for metrics and traces. Views hold during the call.
 struct AnsweredRequest {
-    std::string_view method; ///< "other" where it is none that we know.
-    std::string_view route;  ///< The pattern: "/orders/{id}"; empty: there is none at this path.
-    int status = 0;
+    /// The route of a request whose head could not be read: it is no HTTP, too large or too slow, or all connections
+    /// are in use.
+    static constexpr std::string_view unread_route = "unread";
+
+    std::string_view method;    ///< "other" where it is none that we know.
+    std::string_view route;     ///< The pattern: "/orders/{id}"; empty: there is none at this path; or unread_route.
+    int status = 0;             ///< 408 where the connection was closed under a request that did not come to its end.
     Duration took{0};           ///< From the end of the headers to the answer's last byte; of a stream to its first.
     std::string_view path = {}; ///< As sent, without query.
     std::string_view traceparent = {}; ///< The header's first value; empty: there is none.
     bool has_traceparents = false;     ///< There are several, so that none counts.
     OrderId order = {};                ///< That it has made; null: none.
+    OrderId canceled = {};             ///< That it has canceled; null: none.
 };
 
 /// What the HTTP server is held to.

@@ -168,6 +168,8 @@ Task<void> HttpServer::Impl::turnAway(tcp::socket socket)
     }();
     boost::beast::tcp_stream stream(std::move(socket));
     stream.expires_after(turn_away_limit);
+    if (options.on_answer)
+        options.on_answer({"other", AnsweredRequest::unread_route, 503});
     error_code error;
     co_await asio::async_write(stream, asio::buffer(answer), asio::redirect_error(asio::use_awaitable, error));
     stream.socket().shutdown(tcp::socket::shutdown_send, error);

@@ -21,8 +21,12 @@ struct OwnKinds {
     MetricKind log_lines{"orderlab_log_lines_total", Counter, "Lines of the log, dropped ones included.", {"level"}};
     MetricKind log_dropped{"orderlab_log_lines_dropped_total", Counter,
                            "Lines of the log that were dropped because nobody read them in time."};
-    MetricKind requests{
-        "orderlab_http_requests_total", Counter, "Answered HTTP requests.", {"method", "route", "status"}};
+    MetricKind requests{"orderlab_http_requests_total",
+                        Counter,
+                        "Answered HTTP requests; route is \"unread\" where no request could be read, status 408 where "
+                        "it did not come in "
+                        "time and the connection was closed.",
+                        {"method", "route", "status"}};
     MetricKind duration{"orderlab_http_request_duration_seconds",
                         Histogram,
                         "From the end of a request's headers to the last byte of its answer.",

@@ -20,7 +20,7 @@ namespace {
 /// A server of what observers see, over a journal with a small ring.
 class ObserveFixture {
 public:
-    ObserveFixture()
+    explicit ObserveFixture(const std::function<void(HttpOptions&)>& change = {})
     {
         HttpOptions options;
         options.port = 0;
@@ -29,7 +29,8 @@ public:
         options.on_answer = [this](const AnsweredRequest& request) {
             metrics.countRequest(request.method, request.route, request.status, request.took);
         };
-        MetricSources sources;
+        if (change)
+            change(options);
         Router router;
         addObserveApi(router, {&metrics, &feed, &log});
         server = std::make_unique<HttpServer>(runtime, std::move(options), std::move(router));
@@ -39,6 +40,14 @@ public:
     }
     ~ObserveFixture() { stop(); }
     void stop() { runtime.run(server->stop()); }
+
+    /// `requests`: nothing: some.
+    bool counts(const std::string& labels, std::optional<int> requests = {})
+    {
+        const std::string line = "orderlab_http_requests_total{" + labels + "} "
+                                 + (requests ? std::to_string(*requests) + '\n' : std::string());
+        return runtime.run(metrics.page(MetricFormat::Prometheus)).find(line) != std::string::npos;
+    }
 
     void append(std::uint64_t count)
     {
@@ -150,6 +159,54 @@ private slots:
                                  "{method=\"other\",route=\"other\",status=\"405\"} 1"})
             QVERIFY2(later.body.find(std::string("orderlab_http_requests_total") + line + '\n') != std::string::npos,
                      later.body.c_str());
+    }
+
+    void unreadRequests_areCounted()
+    {
+        ObserveFixture api;
+        const auto ask = [&api](const std::string& bytes) {
+            return RawHttpClient(api.server->port()).ask(bytes).status;
+        };
+        QCOMPARE(ask("GET / HTTP/1.1\r\nHost: localhost\r\n: no name\r\n\r\n"), 400);
+        QCOMPARE(ask("SSH-2.0-OpenSSH_9.2\r\n\r\n"), 400);
+        QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="400")", 2));
+        QCOMPARE(ask(get("/metrics", "X-Long: " + std::string(9'000, 'x') + "\r\n")), 431);
+        QCOMPARE(ask("GET /" + std::string(9'000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n"), 431);
+        QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="431")", 2));
+        // Of one whose head was read more is known.
+        QCOMPARE(ask(putLog(std::string(70'000, ' '))), 413);
+        QTRY_VERIFY(api.counts(R"(method="PUT",route="/log",status="413")", 1));
+        // Behind a good one on the same connection, too.
+        RawHttpClient client(api.server->port());
+        QCOMPARE(client.ask(get("/log")).status, 200);
+        QCOMPARE(client.ask("GARBAGE\r\n\r\n").status, 400);
+        QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="400")", 3));
+    }
+
+    void requestsThatDoNotCome_areCounted()
+    {
+        ObserveFixture api([](HttpOptions& options) {
+            options.header_limit = 100ms;
+            options.request_limit = 500ms;
+        });
+        RawHttpClient head(api.server->port());
+        QVERIFY(head.send("GET /met"));
+        QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="408")", 1));
+        // Its head may come too late as well where the machine stands still: then another one is tried.
+        QTRY_VERIFY([&api] {
+            RawHttpClient body(api.server->port());
+            body.send(putLog("{}").substr(0, putLog("{}").size() - 1));
+            return body.isClosedByServer() && api.counts(R"(method="PUT",route="/log",status="408")");
+        }());
+    }
+
+    void clientsThatAreTurnedAway_areCounted()
+    {
+        ObserveFixture api([](HttpOptions& options) { options.connections_max = 1; });
+        RawHttpClient first(api.server->port());
+        QCOMPARE(first.ask(get("/log")).status, 200);
+        QCOMPARE(RawHttpClient(api.server->port()).receive().status, 503);
+        QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="503")", 1));
     }
 
     void stream_followsTheJournal()
