@@ -6,7 +6,7 @@
 #include "http/group_api.h"
 #include "http/observe_api.h"
 #include "lab/lab_bus.h"
-#include "observe/span_conventions.h"
+#include "lab/telemetry_system.h"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
@@ -52,14 +52,6 @@ void addMissing(const std::vector<std::string>& names, std::vector<std::string>&
     }
 }
 
-Telemetry::System systemOf(const LabConfig& config, bool is_https)
-{
-    const bool is_memory = config.bus == BusKind::Memory;
-    return {std::string(is_memory ? conventions::system_memory : conventions::system_kafka),
-            is_memory ? std::string() : config.topic_prefix,
-            config.store == StoreKind::Memory ? std::string() : std::string(conventions::db_postgresql), is_https};
-}
-
 template <typename T>
 Task<Result<T>> notRunning()
 {
@@ -77,7 +69,7 @@ Server::Server(Runtime& runtime, Runtime& observers, ChosenLab chosen, const Ser
       m_metrics(observers, m_lab.journal(), metricSources(), &m_traces), m_feed(observers, m_lab.journal()),
       m_journal_log(observers, m_lab.journal().names(), log, &m_traces),
       m_telemetry(observers, m_lab.journal().names(), m_traces, std::move(otlp),
-                  systemOf(m_lab.config(), !options.tls.isEmpty()), log),
+                  telemetrySystemOf(m_lab, !options.tls.isEmpty()), log),
       m_follower(observers, m_lab.journal(), journalObservers())
 {
     m_lab.journal().traces().turnOn();

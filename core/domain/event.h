@@ -23,7 +23,7 @@ Result<EventType> eventTypeOf(std::string_view name);
 struct TraceContext {
     Uuid trace;
     std::uint64_t span = 0;
-    bool is_sampled = true; ///< Whether whoever began the trace records it. The outbox does not keep it.
+    bool is_sampled = true; ///< Whether whoever began the trace records it.
 
     bool operator==(const TraceContext&) const = default;
     /// Version 00: "00-<32 hex>-<16 hex>-01", or -00.

@@ -72,6 +72,9 @@ void addOrderApi(Router& router, Runtime& runtime, HttpServices services)
 {
     const std::shared_ptr<OrderStorySource> story = services.story;
     const auto create = [](OrderService& orders, NewOrder asked) { return orders.create(std::move(asked.order)); };
+    const auto cancel = [](OrderService& orders, CancelRequest asked) {
+        return orders.cancel(asked.id, asked.parent, std::move(asked.tracestate));
+    };
     const auto find_story = [story](OrderService& orders, OrderId id) { return findStory(orders, story.get(), id); };
     const auto write_story = [story](const OrderStory& found) {
         static const Names no_names;
@@ -89,7 +92,7 @@ void addOrderApi(Router& router, Runtime& runtime, HttpServices services)
     orders.add({"GET", "/orders/{id}", "getOrder", "Read an order"}, orderIdReader(BodyRule::Ignored),
                &OrderService::find, orderJson);
     orders.add({"POST", "/orders/{id}/cancel", "cancelOrder", "Cancel an order that is not final", {200, 409}},
-               orderIdReader(BodyRule::OptionalJson), &OrderService::cancel, orderJson);
+               cancelReader(), cancel, orderJson);
     orders.add({"GET", "/orders/{id}/story", "getOrderStory", "Everything that happened to an order"},
                orderIdReader(BodyRule::Ignored), find_story, write_story);
 

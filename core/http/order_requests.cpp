@@ -39,19 +39,29 @@ std::string takeIdempotencyKey(NewOrder& out, const FieldValue& value)
 }
 
 /// W3C Trace Context, section 4.3: what is not valid, or there twice, is as if it were not there.
-std::string takeTraceparent(NewOrder& out, const FieldValue& value)
+std::string readTraceparent(const FieldValue& value, TraceContext& out)
 {
     if (const auto parent = TraceContext::parse(value.text); parent && !value.is_repeated)
-        out.order.parent = *parent;
+        out = *parent;
     return {};
 }
 
 /// A mistake costs the state alone. One that is spread over several headers is not passed on.
-std::string takeTracestate(NewOrder& out, const FieldValue& value)
+std::string readTracestate(const FieldValue& value, std::string& out)
 {
     if (!value.is_repeated)
-        out.order.tracestate = passedTracestate(value.text);
+        out = passedTracestate(value.text);
     return {};
+}
+
+std::string takeTraceparent(NewOrder& out, const FieldValue& value)
+{
+    return readTraceparent(value, out.order.parent);
+}
+
+std::string takeTracestate(NewOrder& out, const FieldValue& value)
+{
+    return readTracestate(value, out.order.tracestate);
 }
 
 std::string readUserId(const FieldValue& value, std::string& out)
@@ -159,15 +169,37 @@ RequestReader<OrderQuery> orderQueryReader()
          {FieldPlace::Query, "cursor", [](OrderQuery& out, Value value) { return readCursor(value, out.cursor); }}}};
 }
 
+namespace {
+
+std::string readOrderId(OrderId& out, const FieldValue& value)
+{
+    const auto id = Uuid::parse(value.text);
+    if (!id)
+        return "there is no such order: its id would be a UUID";
+    out = OrderId(*id);
+    return {};
+}
+
+} // namespace
+
 RequestReader<OrderId> orderIdReader(BodyRule body)
 {
-    return {body, {{FieldPlace::Path, "id", [](OrderId& out, const FieldValue& value) -> std::string {
-                        const auto id = Uuid::parse(value.text);
-                        if (!id)
-                            return "there is no such order: its id would be a UUID";
-                        out = OrderId(*id);
-                        return {};
-                    }}}};
+    return {body, {{FieldPlace::Path, "id", readOrderId}}};
+}
+
+RequestReader<CancelRequest> cancelReader()
+{
+    using Value = const FieldValue&;
+    return {BodyRule::OptionalJson,
+            {{FieldPlace::Path, "id", [](CancelRequest& out, Value value) { return readOrderId(out.id, value); }},
+             {FieldPlace::Header, "traceparent",
+              [](CancelRequest& out, Value value) { return readTraceparent(value, out.parent); }},
+             {FieldPlace::Header, "tracestate",
+              [](CancelRequest& out, Value value) { return readTracestate(value, out.tracestate); }}},
+            [](CancelRequest& out, RequestMistakes&) {
+                if (out.parent.trace.isNull()) // No state without a trace, as for a new order.
+                    out.tracestate.clear();
+            }};
 }
 
 } // namespace orderlab

@@ -20,6 +20,14 @@ std::string fingerprintOf(const CreateOrder& order);
 /// GET /orders: `status`, `user_id`, `limit` and `cursor`.
 RequestReader<OrderQuery> orderQueryReader();
 
+/// POST /orders/{id}/cancel: the headers traceparent and tracestate.
+struct CancelRequest {
+    OrderId id;
+    TraceContext parent;
+    std::string tracestate;
+};
+RequestReader<CancelRequest> cancelReader();
+
 /// The order that a path names; with an empty body or {} where there is one.
 RequestReader<OrderId> orderIdReader(BodyRule body);
 

@@ -120,7 +120,8 @@ Telemetry::Telemetry(Runtime& runtime, const Names& names, const EntryTrace& tra
         return;
     m_spans = std::make_unique<SpanFold>(
         names, traces,
-        SpanOptions{plan.sampler, system.messaging_system, system.topic_prefix, system.db_system, system.is_https},
+        SpanOptions{plan.sampler, std::move(system.messaging_system), system.topic_prefix, system.db_system,
+                    system.is_https},
         [exporter = m_exporters[std::size_t(OtlpSignal::Traces)].get()](const std::vector<Span>& spans) {
             std::vector<std::string> items;
             items.reserve(spans.size());
@@ -144,6 +145,7 @@ void Telemetry::onAnswer(const AnsweredRequest& request)
     served.end_us = toMicros(m_runtime.now());
     served.start_us = served.end_us - request.took.count();
     served.order = request.order;
+    served.canceled = request.canceled;
     const auto caller = TraceContext::parse(request.traceparent);
     if (caller && !request.has_traceparents)
         served.caller = *caller;

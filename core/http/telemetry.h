@@ -35,7 +35,9 @@ struct OtlpPlan {
 class Telemetry {
 public:
     struct System {
-        std::string messaging_system, topic_prefix, db_system; ///< See SpanOptions.
+        // See SpanOptions.
+        std::function<std::string_view()> messaging_system;
+        std::string topic_prefix, db_system;
         bool is_https = false;
     };
 

@@ -41,6 +41,11 @@ const LabConfig& Lab::config() const
     return m_impl->config;
 }
 
+BusKind Lab::busKind() const
+{
+    return m_impl->bus_kind;
+}
+
 OrderService& Lab::orders()
 {
     return *m_impl->orders;

@@ -63,6 +63,8 @@ public:
     /// group has not handled are carried over. Orders are accepted meanwhile. `kafka_brokers`: empty: as configured.
     /// Errors: as openKafkaBus(), and the old bus stays in use; Conflict (Later) while starting, stopping or switching.
     Task<Result<void>> switchBus(BusKind kind, std::string kafka_brokers = {});
+    /// The bus in use: the configured one, or what switchBus() has switched to. Any thread.
+    BusKind busKind() const;
     /// How busy the store is. Only between start() and stop(). Error: Unavailable (Later).
     Task<Result<StoreLoad>> storeLoad();
     /// First looks into Redis so far; all 0 without LabConfig::redis. Only between start() and stop().

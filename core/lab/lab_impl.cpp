@@ -250,6 +250,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     auto replaced =
         co_await lab_bus.replace(std::move(*next), *opened.store, config.store != StoreKind::Memory, subscriptions());
     if (replaced) {
+        bus_kind = wanted.bus;
         Entry entry;
         entry.time_us = toMicros(runtime.now());
         entry.kind = EntryKind::BusSwitched;

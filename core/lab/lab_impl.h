@@ -43,6 +43,7 @@ struct Lab::Impl {
 
     Runtime& runtime;
     const LabConfig config;
+    std::atomic<BusKind> bus_kind{config.bus}; ///< In use.
     Journal journal;
     FaultPlan faults;
     OpenedStore opened;               ///< First opened, last closed.

@@ -4,6 +4,7 @@
 #include "bus/event_bus.h"
 #include "http/telemetry.h"
 #include "lab/lab.h"
+#include "lab/telemetry_system.h"
 #include "observe/journal_log.h"
 #include "observe/metrics.h"
 #include "runtime/real_runtime.h"
@@ -207,9 +208,11 @@ std::string BenchReport::toJson() const
                   R"({"orders":%llu,"seconds":%.3f,"orders_per_s":%.0f,"deliveries_per_s":%.0f,"peak_rss_mib":%.1f})",
                   static_cast<unsigned long long>(orders), seconds, ordersPerSecond(), deliveriesPerSecond(),
                   peak_rss_mib);
-    if (!with_redis)
-        return text;
     std::string all(text);
+    if (observed)
+        all.insert(all.size() - 1, ",\"observed\":true");
+    if (!with_redis)
+        return all;
     all.pop_back();
     all += ",\"redis\":{";
     const std::pair<const char*, std::uint64_t> counts[] = {
@@ -230,8 +233,8 @@ public:
         : m_traces(lab.journal().traces(), m_runtime.random()),
           m_metrics(m_runtime, lab.journal(), sourcesOf(lab), &m_traces),
           m_journal_log(m_runtime, lab.journal().names(), m_log, &m_traces),
-          m_telemetry(m_runtime, lab.journal().names(), m_traces, otlp ? *otlp : OtlpPlan{}, {"orderlab_bench", "", ""},
-                      m_log),
+          m_telemetry(m_runtime, lab.journal().names(), m_traces, otlp ? *otlp : OtlpPlan{},
+                      telemetrySystemOf(lab, false), m_log),
           m_follower(m_runtime, lab.journal(), observers())
     {
         lab.journal().traces().turnOn();
@@ -307,7 +310,8 @@ Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& 
     if (!started)
         return started.error();
     std::optional<Observation> observation;
-    if (options.observed)
+    const bool is_observed = options.observed || (options.otlp && options.otlp->isOn());
+    if (is_observed)
         observation.emplace(lab, options.otlp.get());
     PipelineBenchOptions all = options;
     all.clients = options.clients > 0 ? options.clients : runtime.threadCount();
@@ -325,6 +329,7 @@ Result<BenchReport> benchPipeline(LabConfig config, const PipelineBenchOptions& 
     if (report) {
         report->redis = lab.redisCounts();
         report->with_redis = lab.config().redis.has_value();
+        report->observed = is_observed;
     }
     observation.reset();
     runtime.run(lab.stop());

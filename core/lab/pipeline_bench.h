@@ -20,6 +20,7 @@ struct BenchReport {
     double deliveriesPerSecond() const { return seconds > 0 ? double(deliveries) / seconds : 0; }
     RedisCounts redis; ///< First looks; all 0 without Redis.
     bool with_redis = false;
+    bool observed = false; ///< See PipelineBenchOptions; said in JSON where it is so.
     /// One JSON object, with `redis` where there is one: orders, seconds, orders_per_s, deliveries_per_s, peak_rss_mib.
     std::string toJson() const;
 };
@@ -36,7 +37,7 @@ struct PipelineBenchOptions {
     bool keyed = false;               ///< Each order under an idempotency key of its own, as clients of an API do.
     bool observed =
         false; ///< With what a server's observers do: a JSON log at info, metrics that are read each second.
-    std::shared_ptr<const OtlpPlan> otlp = {}; ///< With `observed`: what is exported; null: nothing.
+    std::shared_ptr<const OtlpPlan> otlp = {}; ///< What is exported; it implies `observed`. Null: nothing.
 };
 
 class Lab;

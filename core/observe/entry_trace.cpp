@@ -2,16 +2,6 @@
 
 namespace orderlab {
 
-/// SplitMix64 (G. L. Steele et al., "Fast splittable pseudorandom number generators", 2014).
-std::uint64_t mixedSpan(std::uint64_t a, std::uint64_t b)
-{
-    std::uint64_t x = a + 0x9e3779b97f4a7c15ull * (b + 1);
-    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9ull;
-    x = (x ^ x >> 27) * 0x94d049bb133111ebull;
-    x ^= x >> 31;
-    return x | (x == 0);
-}
-
 TraceContext EntryTrace::ofOrder(OrderId order) const
 {
     if (const auto caller = m_table.order(order))
@@ -34,14 +24,18 @@ std::uint64_t EntryTrace::attemptSpan(const Entry& entry) const
     return mixedSpan(entry.event.low ^ m_run, place);
 }
 
+bool EntryTrace::isAboutEvent(const Entry& entry)
+{
+    return entry_kinds[std::size_t(entry.kind)].fields.has(entry_marks::topic) && !entry.event.isNull();
+}
+
 std::optional<TraceContext> EntryTrace::of(const Entry& entry) const
 {
     if (entry.order.isNull())
         return {};
-    const EntryFields& fields = entry_kinds[std::size_t(entry.kind)].fields;
-    const bool is_about_event = fields.has(entry_marks::topic) && !entry.event.isNull(); // Else it may be a purchase.
-    if (!is_about_event)
+    if (!isAboutEvent(entry))
         return ofOrder(OrderId(entry.order));
+    const EntryFields& fields = entry_kinds[std::size_t(entry.kind)].fields;
     TraceContext context = ofEvent(OrderId(entry.order), EventId(entry.event));
     if (fields.has(entry_marks::group) && fields.has(entry_marks::attempt))
         context.span = attemptSpan(entry);

@@ -1,4 +1,5 @@
 #pragma once
+#include "domain/derived_ids.h"
 #include "journal/journal.h"
 #include "journal/trace_table.h"
 
@@ -15,10 +16,14 @@ public:
     TraceContext ofOrder(OrderId order) const;
     /// The event's trace, and the span that sends it.
     TraceContext ofEvent(OrderId order, EventId event) const;
+    /// What the event brought: a trace, or a span, of its own; nothing: it belongs to its order's trace.
+    std::optional<TraceContext> ownOf(EventId event) const { return m_table.event(event); }
     /// The span of one attempt of a group at an event.
     std::uint64_t attemptSpan(const Entry& entry) const;
     /// The span of the request that has made the order.
     static std::uint64_t requestSpan(OrderId order) { return order.low | (order.low == 0); }
+    /// Whether an entry is about its event, rather than about its order or a purchase.
+    static bool isAboutEvent(const Entry& entry);
     /// Nothing: it is about no order.
     std::optional<TraceContext> of(const Entry& entry) const;
     /// What a caller had brought for the order; nothing: the trace begins here.
@@ -28,8 +33,5 @@ private:
     const TraceTable& m_table;
     const std::uint64_t m_run;
 };
-
-/// Another number for the same two, evenly spread; never 0.
-std::uint64_t mixedSpan(std::uint64_t a, std::uint64_t b);
 
 } // namespace orderlab

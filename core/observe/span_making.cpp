@@ -115,7 +115,7 @@ void SpanFold::tellReceived(std::span<const Entry> batch, std::uint64_t first)
 {
     std::vector<SpanLink> links;
     for (const Entry& entry : batch) {
-        if (links.size() < links_max && !entry.order.isNull() && isRecorded(OrderId(entry.order))) {
+        if (links.size() < links_max && !entry.order.isNull() && isRecorded(entry)) {
             const TraceContext trace = m_traces.ofEvent(OrderId(entry.order), EventId(entry.event));
             links.push_back({trace.trace, trace.span});
         }
@@ -146,6 +146,10 @@ void SpanFold::tellRequest(const ServedRequest& request)
         span.trace = trace.trace;
         span.id = trace.span;
         span.attributes.push_back({conventions::order, request.order.toString()});
+    } else if (!request.canceled.isNull()) {
+        span.trace = request.caller ? request.caller->trace : cancelTraceOf(request.canceled);
+        span.id = cancelSpanOf(request.canceled);
+        span.attributes.push_back({conventions::order, request.canceled.toString()});
     } else {
         span.trace = request.caller ? request.caller->trace : Uuid{request.random_high, request.random};
         span.id = mixedSpan(request.random_high, request.random);

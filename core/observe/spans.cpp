@@ -53,7 +53,7 @@ bool isTrouble(const Entry& entry, const Names& names)
 SpanFold::SpanFold(const Names& names, const EntryTrace& traces, SpanOptions options,
                    std::function<void(std::vector<Span>)> sink)
     : m_names(names), m_traces(traces), m_options(std::move(options)), m_sink(std::move(sink)),
-      m_system(m_options.messaging_system)
+      m_system(m_options.messaging_system())
 {
     if (m_options.sampler.root != TraceSampler::Root::On || m_options.sampler.is_parent_based)
         m_history = std::make_unique<SpanHistory>();
@@ -66,15 +66,37 @@ bool SpanFold::isRecorded(OrderId order) const
            || m_troubled.contains(order);
 }
 
+/// An event with a trace of its own, such as a cancellation, is recorded as that trace is.
+bool SpanFold::isRecorded(const Entry& entry) const
+{
+    const OrderId order(entry.order);
+    if (!EntryTrace::isAboutEvent(entry)) // What the handler of such an event does, too.
+        return isRecorded(order) || m_open.contains(entry.order);
+    const auto own = m_traces.ownOf(EventId(entry.event));
+    if (!own)
+        return isRecorded(order);
+    const bool is_ours = own->trace == cancelTraceOf(order);
+    return m_options.sampler.isSampled(own->trace, is_ours ? nullptr : &*own) || m_troubled.contains(order);
+}
+
+bool SpanFold::isRecorded(const ServedRequest& request) const
+{
+    if (!request.order.isNull())
+        return isRecorded(request.order);
+    const Uuid own =
+        request.canceled.isNull() ? Uuid{request.random_high, request.random} : cancelTraceOf(request.canceled);
+    return m_options.sampler.isSampled(request.caller ? request.caller->trace : own,
+                                       request.caller ? &*request.caller : nullptr)
+           || (!request.canceled.isNull() && m_troubled.contains(request.canceled));
+}
+
 void SpanFold::onEntries(std::span<const Entry> entries, std::uint64_t first)
 {
     takeRequests();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const Entry& entry = entries[i];
-        if (entry.kind == EntryKind::BusSwitched) {
-            const bool is_kafka = m_names.text(entry.detail).find("afka") != std::string_view::npos;
-            m_system = is_kafka ? conventions::system_kafka : conventions::system_memory;
-        }
+        if (entry.kind == EntryKind::BusSwitched)
+            m_system = m_options.messaging_system();
         if (entry.order.isNull())
             continue;
         if (isDelivery(entry) && (i == 0 || !isSameBatch(entries[i - 1], entry))) {
@@ -84,7 +106,7 @@ void SpanFold::onEntries(std::span<const Entry> entries, std::uint64_t first)
             tellReceived(entries.subspan(i, end - i), first + i);
         }
         const OrderId order(entry.order);
-        if (m_history && !isRecorded(order)) {
+        if (m_history && !isRecorded(entry)) {
             if (!isTrouble(entry, m_names)) {
                 m_history->add(entry, first + i);
                 continue;
@@ -103,12 +125,12 @@ void SpanFold::rescue(OrderId order)
     m_troubled.add(order);
     for (const SpanHistory::Past& past : m_history->of(order))
         record(past.entry, past.number);
-    const auto request = std::find_if(m_left_out.begin(), m_left_out.end(),
-                                      [&](const ServedRequest& one) { return one.order == order; });
-    if (request != m_left_out.end()) {
-        tellRequest(*request);
-        m_left_out.erase(request);
-    }
+    std::erase_if(m_left_out, [&](const ServedRequest& one) {
+        const bool is_its = one.order == order || one.canceled == order;
+        if (is_its)
+            tellRequest(one);
+        return is_its;
+    });
 }
 
 void SpanFold::record(const Entry& entry, std::uint64_t number)
@@ -177,21 +199,32 @@ void SpanFold::emitted(const Entry& entry, std::uint64_t number)
     sending.topic = entry.topic;
     sending.emitted_us = entry.time_us;
     sending.number = number;
+    nameParent(EventId(entry.event), sending);
     const std::string_view topic = m_names.text(entry.topic);
-    if (topic == topicName(EventType::OrderCreated))
-        sending.parent = EntryTrace::requestSpan(order);
-    else if (topic == topicName(EventType::OrderCanceled)) { // Begins a trace of its own.
-        const TraceContext root = m_traces.ofOrder(order);
-        sending.links.push_back({root.trace, root.span});
-    } else if (Open* cause = openOf(order, group_roles.pays)) {
+    const bool is_of_request =
+        topic == topicName(EventType::OrderCreated) || topic == topicName(EventType::OrderCanceled);
+    if (Open* cause = is_of_request ? nullptr : openOf(order, group_roles.pays)) {
         sending.parent = m_traces.attemptSpan(cause->delivered);
         cause->commit_us = entry.time_us;
-    } else
-        sending.parent = EntryTrace::requestSpan(order);
+    }
     if (sending.published) { // The relay's thread was quicker to say so.
         tellSending(EventId(entry.event), sending);
         m_sending.erase(entry.event);
     }
+}
+
+/// The request that the event comes from: that of the order, or its cancellation.
+void SpanFold::nameParent(EventId event, Sending& sending)
+{
+    const std::string_view topic = m_names.text(sending.topic);
+    const OrderId order = sending.order;
+    sending.parent = EntryTrace::requestSpan(order);
+    const TraceContext root = m_traces.ofOrder(order);
+    const bool is_cancellation = topic == topicName(EventType::OrderCanceled);
+    if (is_cancellation || m_traces.ofEvent(order, event).trace != root.trace) // Or what came of one.
+        sending.parent = cancelSpanOf(order);
+    if (is_cancellation) // By a request of its own, perhaps of another trace.
+        sending.links.push_back({root.trace, root.span});
 }
 
 void SpanFold::published(const Entry& entry, std::uint64_t number)
@@ -354,14 +387,9 @@ void SpanFold::takeRequests()
         requests.swap(m_requests);
     }
     for (ServedRequest& request : requests) {
-        if (request.order.isNull()) {
-            const Uuid own{request.random_high, request.random};
-            const Uuid& trace = request.caller ? request.caller->trace : own;
-            if (m_options.sampler.isSampled(trace, request.caller ? &*request.caller : nullptr))
-                tellRequest(request);
-        } else if (isRecorded(request.order))
+        if (isRecorded(request))
             tellRequest(request);
-        else {
+        else if (!request.order.isNull() || !request.canceled.isNull()) {
             m_left_out.push_back(std::move(request));
             if (m_left_out.size() > requests_max)
                 m_left_out.pop_front();
@@ -378,7 +406,7 @@ void SpanFold::drain(std::int64_t now_us)
         const auto found = m_sending.find(m_strangers.front().first);
         if (found != m_sending.end() && found->second.emitted_us == 0 && found->second.published) {
             found->second.emitted_us = found->second.published->time_us;
-            found->second.parent = EntryTrace::requestSpan(found->second.order);
+            nameParent(EventId(found->first), found->second);
             tellSending(EventId(found->first), found->second);
             m_sending.erase(found);
         }

@@ -40,10 +40,11 @@ private:
 
 struct SpanOptions {
     TraceSampler sampler;
-    std::string messaging_system; ///< Of the bus at the start; see span_conventions.h.
-    std::string topic_prefix;     ///< Before a topic's name on the bus.
-    std::string db_system;        ///< Empty: the store is no database.
-    bool is_https = false;        ///< How requests come.
+    /// What the bus in use is called, see span_conventions.h; asked at the start, and when the bus was switched.
+    std::function<std::string_view()> messaging_system;
+    std::string topic_prefix; ///< Before a topic's name on the bus.
+    std::string db_system;    ///< Empty: the store is no database.
+    bool is_https = false;    ///< How requests come.
 };
 
 /// An HTTP request that was answered.
@@ -52,6 +53,7 @@ struct ServedRequest {
     int status = 0;
     std::int64_t start_us = 0, end_us = 0;
     OrderId order = {};                        ///< That it has made; null: none.
+    OrderId canceled = {};                     ///< That it has canceled; null: none.
     std::optional<TraceContext> caller = {};   ///< What it brought.
     std::uint64_t random_high = 0, random = 0; ///< For ids where it has made no order.
 };
@@ -113,6 +115,8 @@ private:
     };
 
     bool isRecorded(OrderId order) const;
+    bool isRecorded(const Entry& entry) const;
+    bool isRecorded(const ServedRequest& request) const;
     void record(const Entry& entry, std::uint64_t number);
     void rescue(OrderId order);
     void emitted(const Entry& entry, std::uint64_t number);
@@ -122,6 +126,7 @@ private:
     void ended(const Entry& entry, std::uint64_t number);
     void calledGateway(const Entry& entry, std::uint64_t number);
     void tellReceived(std::span<const Entry> batch, std::uint64_t first);
+    void nameParent(EventId event, Sending& sending);
     void tellSending(EventId event, const Sending& sending);
     void tellAttempt(const Open& open, std::int64_t end_us, std::string_view error_type);
     void tellRequest(const ServedRequest& request);

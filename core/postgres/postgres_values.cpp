@@ -269,7 +269,7 @@ Result<Event> outboxEventOf(const PostgresResult& rows, int row)
     event.order = OrderId{*order};
     event.type = *type;
     event.time = timeOf(rows, row, 3);
-    event.trace = {*trace, std::uint64_t(rows.number(row, 5))};
+    event.trace = {*trace, std::uint64_t(rows.number(row, 5)), rows.isNull(row, 13) || (rows.number(row, 13) & 1) != 0};
     event.data = {std::string(rows.text(row, 6)), *total, noDetailsOf(*type)};
     ORDERLAB_TRY(return, readDetails(event.data.details, rows, row, 9));
     ORDERLAB_TRY(return, readExtensions(event, rows, row, 12));

@@ -45,9 +45,9 @@ Result<Event> eventOf(const PostgresResult& rows, int row, int column);
 #define ORDERLAB_OUTBOX_EVENT                                                                                          \
     "o.event_id, o.order_id, o.type, orderlab.to_micros(o.event_time), o.trace_id, o.span_id, o.user_id, "             \
     "o.amount_minor,"                                                                                                  \
-    " o.currency, o.payment_id, o.reason, o.details, o.extensions"
+    " o.currency, o.payment_id, o.reason, o.details, o.extensions, o.trace_flags"
 /// Columns of ORDERLAB_OUTBOX_EVENT: the next one is the statement's own.
-inline constexpr int outbox_event_columns = 13;
+inline constexpr int outbox_event_columns = 14;
 Result<Event> outboxEventOf(const PostgresResult& rows, int row);
 Result<Uuid> uuidOf(const PostgresResult& rows, int row, int column);   ///< Null becomes the null id.
 Result<Money> moneyOf(const PostgresResult& rows, int row, int column); ///< amount_minor, currency

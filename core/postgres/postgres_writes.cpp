@@ -183,7 +183,7 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
 
 void insertOutbox(Statements& out, std::span<const Event> events)
 {
-    PostgresArray slot, id, order, type, time, trace, span, user, amount, currency, extensions, target;
+    PostgresArray slot, id, order, type, time, trace, span, flags, user, amount, currency, extensions, target;
     DetailColumns details;
     const auto addText = [](PostgresArray& column, std::string_view text) {
         text.empty() ? column.addNull() : column.addText(text);
@@ -196,6 +196,7 @@ void insertOutbox(Statements& out, std::span<const Event> events)
         time.add(event.time);
         trace.add(event.trace.trace);
         span.add(std::int64_t(event.trace.span));
+        event.trace.is_sampled ? flags.addNull() : flags.add(std::int64_t{0});
         user.addText(storableText(event.data.user_id));
         amount.add(event.data.total.amount_minor);
         currency.addText(event.data.total.currency.code());
@@ -207,17 +208,18 @@ void insertOutbox(Statements& out, std::span<const Event> events)
     // before.
     out.push_back(
         {"INSERT INTO orderlab.outbox (slot, event_id, order_id, type, event_time, trace_id, span_id, user_id,"
-         " amount_minor, currency, payment_id, reason, details, extensions, target_group)"
+         " amount_minor, currency, payment_id, reason, details, extensions, target_group, trace_flags)"
          " SELECT slot, event_id, order_id, type::orderlab.event_type, event_time, trace_id, span_id, user_id,"
-         " amount_minor, currency, payment_id, reason, details, extensions, target_group"
+         " amount_minor, currency, payment_id, reason, details, extensions, target_group, trace_flags"
          " FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::uuid[], $7::bigint[],"
-         " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[]) "
+         " $8::text[], $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::jsonb[], $14::json[], $15::text[], "
+         "$16::bigint[]) "
          "WITH ORDINALITY"
          " AS u(slot, event_id, order_id, type, event_time, trace_id, span_id, user_id, amount_minor, currency,"
-         " payment_id, reason, details, extensions, target_group, position) ORDER BY position",
+         " payment_id, reason, details, extensions, target_group, trace_flags, position) ORDER BY position",
          {slot.take(), id.take(), order.take(), type.take(), time.take(), trace.take(), span.take(), user.take(),
           amount.take(), currency.take(), details.payment.take(), details.reason.take(), details.rest.take(),
-          extensions.take(), target.take()},
+          extensions.take(), target.take(), flags.take()},
          {}});
 }
 

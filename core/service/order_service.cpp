@@ -2,6 +2,7 @@
 
 #include "base/mutex.h"
 #include "bus/event_bus.h"
+#include "domain/derived_ids.h"
 #include "domain/trace_state.h"
 #include "journal/trace_table.h"
 
@@ -268,7 +269,7 @@ Task<void> OrderService::publish(std::vector<Event> events)
     m_deps.journal.append(entry);
 }
 
-Task<Result<Order>> OrderService::cancel(OrderId id)
+Task<Result<Order>> OrderService::cancel(OrderId id, TraceContext parent, std::string tracestate)
 {
     const std::uint64_t life = m_lives;
     for (int attempt = 1;; ++attempt) {
@@ -282,9 +283,12 @@ Task<Result<Order>> OrderService::cancel(OrderId id)
         const TimePoint now = m_deps.runtime.now();
         ORDERLAB_TRY(co_return, (*order)->transitionTo(OrderStatus::Canceled, now));
         // A request of its own, and so a trace of its own.
-        const Uuid trace = drawnTrace(m_deps.runtime, now);
+        (void)drawnTrace(m_deps.runtime, now);
         const EventId event_id{m_deps.runtime.newUuid(now)};
-        Event event = makeEvent(EventType::OrderCanceled, **order, event_id, now, {trace, spanOf(event_id)});
+        const Uuid trace = parent.trace.isNull() ? cancelTraceOf(id) : parent.trace;
+        Event event =
+            makeEvent(EventType::OrderCanceled, **order, event_id, now, {trace, spanOf(event_id), parent.is_sampled});
+        setTracestate(event, tracestate);
         event.data.details = CancellationDetails{"canceled by the customer"};
         transaction->emit(std::move(event));
         transaction->updateOrder(**order);

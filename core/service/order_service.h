@@ -51,8 +51,9 @@ public:
     /// (Later) while a request with the same key is in progress; Unavailable (Later). On an error nothing is stored;
     /// only after Unavailable this is unknown: repeat the call with the same key.
     Task<Result<CreatedOrder>> create(CreateOrder order);
-    /// Errors: NotFound, IllegalTransition when the order is final, Unavailable.
-    Task<Result<Order>> cancel(OrderId id);
+    /// `parent`: the caller's trace, to which the cancellation belongs then; null: it begins one, cancelTraceOf().
+    /// `tracestate`: see CreateOrder. Errors: NotFound, IllegalTransition when the order is final, Unavailable.
+    Task<Result<Order>> cancel(OrderId id, TraceContext parent = {}, std::string tracestate = {});
     /// Errors: NotFound, Unavailable.
     Task<Result<Order>> find(OrderId id);
     /// Errors: InvalidArgument, Unavailable.

@@ -49,6 +49,7 @@ private slots:
     void outbox_unmarkedComesAgainMarkedNever();
     void outbox_claimsNoMoreThanAsked();
     void outbox_keepsTheDetailsOfEachType();
+    void outbox_keepsWhetherTheCallerSamples();
     void outbox_keepsTheOrderOfEachOrderAmongRelays();
     void outbox_waitEndsWithACommit();
     void outbox_waitEndsWhenAClaimIsDropped();

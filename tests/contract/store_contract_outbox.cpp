@@ -253,4 +253,20 @@ void StoreContract::outbox_keepsTheDetailsOfEachType()
     QVERIFY(std::ranges::equal(claim->events(), events));
 }
 
+void StoreContract::outbox_keepsWhetherTheCallerSamples()
+{
+    const Order order = newOrder();
+    std::vector<Event> events;
+    auto transaction = store().begin();
+    for (const bool is_sampled : {false, true, false}) {
+        events.push_back(newEvent(order));
+        events.back().trace.is_sampled = is_sampled;
+        transaction->emit(events.back());
+    }
+    commit(transaction);
+    const auto claim = get(store().claimOutbox(100));
+    QVERIFY(claim);
+    QVERIFY(std::ranges::equal(claim->events(), events));
+}
+
 } // namespace orderlab::test

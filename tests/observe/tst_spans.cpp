@@ -44,10 +44,11 @@ class TestSpans : public QObject {
     std::unique_ptr<SpanFold> m_fold;
     std::uint64_t m_number = 0;
     std::int64_t m_now_us = 1'000'000;
+    std::string_view m_system = conventions::system_kafka;
 
     void make(std::string_view sampler = "always_on", double ratio = 1, bool is_https = false)
     {
-        SpanOptions options{*TraceSampler::parse(sampler, ratio), std::string(conventions::system_kafka), "orders.",
+        SpanOptions options{*TraceSampler::parse(sampler, ratio), [this] { return m_system; }, "orders.",
                             std::string(conventions::db_postgresql), is_https};
         m_fold = std::make_unique<SpanFold>(
             m_names, EntryTrace(*m_table, 7), std::move(options),
@@ -133,6 +134,125 @@ private slots:
         m_spans.clear();
         m_number = 0;
         m_now_us = 1'000'000;
+        m_system = conventions::system_kafka;
+    }
+
+    /// Whatever the bus calls itself.
+    void busInUse_isNamed()
+    {
+        make();
+        tell(EntryKind::EventEmitted, created_id, "order-created");
+        tell(EntryKind::EventPublished, created_id, "order-created");
+        m_system = conventions::system_memory;
+        tell(EntryKind::BusSwitched, {}, "", "", 0, "in memory, not on Kafka", {});
+        tell(EntryKind::EventEmitted, paid_id, "payment-succeeded");
+        tell(EntryKind::EventPublished, paid_id, "payment-succeeded");
+        QCOMPARE(attributeOf(spanNamed("send orders.order-created"), "messaging.system"), QStringLiteral("kafka"));
+        QCOMPARE(attributeOf(spanNamed("send orders.payment-succeeded"), "messaging.system"),
+                 QStringLiteral("orderlab_memory"));
+    }
+
+    /// The request that canceled, the sending of its event, what came of it: one trace, linked to the order's.
+    void cancellation_isATraceOfItsOwn_data()
+    {
+        QTest::addColumn<bool>("has_caller");
+        QTest::addColumn<bool>("is_emitted_here"); // Else by another process, whose rows this one publishes.
+        QTest::newRow("begins a trace") << false << true;
+        QTest::newRow("joins its caller's") << true << true;
+        QTest::newRow("of another process") << false << false;
+    }
+    void cancellation_isATraceOfItsOwn()
+    {
+        QFETCH(bool, has_caller);
+        QFETCH(bool, is_emitted_here);
+        make("parentbased_traceidratio", 1);
+        m_table->turnOn();
+        const TraceContext caller{{5, 6}, 7};
+        const Uuid trace = has_caller ? caller.trace : cancelTraceOf(order_id);
+        const EventId refunded_id{Uuid{1, 77}};
+        Event event;
+        event.order = order_id;
+        event.type = EventType::OrderCanceled;
+        event.id = paid_id;
+        event.trace = {trace, spanOf(paid_id)};
+        m_table->noteEvent(event);
+        event.type = EventType::PaymentRefunded;
+        event.id = refunded_id;
+        event.trace.span = spanOf(refunded_id);
+        m_table->noteEvent(event);
+        const char* pays = "orderlab.payment";
+        if (is_emitted_here)
+            tell(EntryKind::EventEmitted, paid_id, "order-canceled");
+        tell(EntryKind::EventPublished, paid_id, "order-canceled");
+        tell(EntryKind::EventDelivered, paid_id, "order-canceled", pays, 1);
+        tell(EntryKind::EventEmitted, refunded_id, "payment-refunded");
+        tell(EntryKind::EventHandled, paid_id, "order-canceled", pays, 1);
+        tell(EntryKind::EventPublished, refunded_id, "payment-refunded");
+        if (is_emitted_here) {
+            ServedRequest served{"POST", "/orders/{id}/cancel", "/orders/1/cancel"};
+            served.status = 200;
+            served.canceled = order_id;
+            if (has_caller)
+                served.caller = caller;
+            m_fold->onRequest(served);
+        }
+        m_fold->drain(m_now_us + 2 * SpanFold::stranger_wait.count());
+        const Span& send = spanNamed("send orders.order-canceled");
+        const Span& process = spanNamed("process orders.order-canceled");
+        const Span& refund = spanNamed("send orders.payment-refunded");
+        QCOMPARE(send.parent, cancelSpanOf(order_id));
+        QCOMPARE(process.parent, send.id);
+        QCOMPARE(refund.parent, process.id);
+        for (const Span* span : {&send, &process, &refund})
+            QVERIFY2(span->trace == trace, span->name.c_str());
+        QCOMPARE(send.links.size(), std::size_t{1});
+        QVERIFY(send.links.front().trace == traceOf(order_id));
+        QCOMPARE(send.links.front().span, EntryTrace::requestSpan(order_id));
+        if (!is_emitted_here)
+            return;
+        const Span& asked = spanNamed("POST /orders/{id}/cancel");
+        QVERIFY(asked.trace == trace);
+        QCOMPARE(asked.id, send.parent);
+        QCOMPARE(asked.parent, has_caller ? caller.span : std::uint64_t{0});
+        QCOMPARE(attributeOf(asked, "orderlab.order.id"), toQString(order_id.toString()));
+    }
+
+    /// Whoever cancels decides for the cancellation, not for the order; nor the other way round.
+    void cancellation_isSampledByItsOwnTrace_data()
+    {
+        QTest::addColumn<bool>("is_order_sampled");
+        QTest::addColumn<bool>("is_cancel_sampled");
+        QTest::newRow("the order alone") << true << false;
+        QTest::newRow("the cancellation alone") << false << true;
+    }
+    void cancellation_isSampledByItsOwnTrace()
+    {
+        QFETCH(bool, is_order_sampled);
+        QFETCH(bool, is_cancel_sampled);
+        make("parentbased_always_on");
+        m_table->turnOn();
+        m_table->noteOrder(order_id, {{1, 2}, 3, is_order_sampled});
+        const TraceContext caller{{5, 6}, 7, is_cancel_sampled};
+        Event event;
+        event.order = order_id;
+        event.type = EventType::OrderCanceled;
+        event.id = paid_id;
+        event.trace = {caller.trace, spanOf(paid_id), is_cancel_sampled};
+        m_table->noteEvent(event);
+        tell(EntryKind::EventEmitted, created_id, "order-created");
+        tell(EntryKind::EventPublished, created_id, "order-created");
+        tell(EntryKind::EventEmitted, paid_id, "order-canceled");
+        tell(EntryKind::EventPublished, paid_id, "order-canceled");
+        ServedRequest served{"POST", "/orders/{id}/cancel", "/orders/1/cancel"};
+        served.canceled = order_id;
+        served.caller = caller;
+        m_fold->onRequest(served);
+        m_fold->drain(m_now_us);
+        QStringList told;
+        for (const Span& span : m_spans)
+            told << toQString(span.name);
+        QCOMPARE(told, is_order_sampled ? QStringList{"send orders.order-created"}
+                                        : QStringList({"send orders.order-canceled", "POST /orders/{id}/cancel"}));
     }
 
     void request_tellsItsScheme()
