@@ -1,5 +1,6 @@
 #include "lab/private_redis.h"
 
+#include "postgres/server_log.h"
 #include "redis/redis_connection.h"
 #include "runtime/task_group.h"
 
@@ -7,7 +8,6 @@
 #include <boost/url/rfc/pchars.hpp>
 
 #include <csignal>
-#include <fstream>
 
 namespace orderlab {
 
@@ -24,15 +24,6 @@ std::string programIn(std::initializer_list<const char*> paths)
             return path;
     }
     return {};
-}
-
-std::string lastLineOf(const std::filesystem::path& file)
-{
-    std::ifstream stream(file);
-    std::string last;
-    for (std::string line; std::getline(stream, line);)
-        last = line.empty() ? last : line;
-    return last;
 }
 
 Task<Result<void>> askPrivateRedis(RedisOptions options)
@@ -101,7 +92,7 @@ Task<Result<std::unique_ptr<PrivateRedis>>> startPrivateRedis(Runtime& runtime, 
         if (answer)
             co_return server;
         if (!process->isRunning() || runtime.now() >= deadline || isCanceled(answer))
-            co_return unavailable("redis-server does not start: " + answer.error().message + "; " + lastLineOf(log));
+            co_return unavailable("redis-server does not start: " + answer.error().message + "; " + lastWordsOf(log));
         co_await runtime.sleep(look_every);
     }
 }

@@ -36,20 +36,6 @@ std::string firstLineOf(const fs::path& file)
     return line;
 }
 
-/// What a log as a whole says went wrong, else its last line.
-std::string lastWords(const fs::path& log)
-{
-    std::ifstream stream(log);
-    std::string line, text, last;
-    while (std::getline(stream, line)) {
-        text += line + '\n';
-        if (!line.empty())
-            last = line;
-    }
-    const std::string cause = causeInServerLog(text);
-    return cause.empty() ? last : cause;
-}
-
 class Cluster final : public PrivatePostgres {
 public:
     Cluster(Runtime& runtime, PrivatePostgresOptions options, ServerUser user)
@@ -173,7 +159,7 @@ Task<Result<void>> Cluster::createCluster()
         initdb->signal(SIGKILL);
         co_return Error{ErrorCode::Unavailable,
                         Retry::Later,
-                        "initdb " + std::string(ended ? "failed" : "took too long") + ": " + lastWords(log) + " (see "
+                        "initdb " + std::string(ended ? "failed" : "took too long") + ": " + lastWordsOf(log) + " (see "
                             + log.string() + ")",
                         {}};
     }

@@ -65,6 +65,19 @@ std::string causeInServerLog(std::string_view text)
     return std::string(fatal.empty() ? killed : fatal);
 }
 
+std::string lastWordsOf(const std::filesystem::path& log)
+{
+    std::ifstream stream(log);
+    std::string text, last;
+    for (std::string line; std::getline(stream, line);) {
+        text += line + '\n';
+        if (!line.empty())
+            last = line;
+    }
+    const std::string cause = causeInServerLog(text);
+    return cause.empty() ? last : cause;
+}
+
 ServerLog::ServerLog(std::filesystem::path file) : m_file(std::move(file))
 {
     std::error_code error;

@@ -12,6 +12,10 @@ namespace orderlab {
 /// end asked for.
 std::string causeInServerLog(std::string_view text);
 
+/// What the log of a server that did not start says went wrong: causeInServerLog(), else its last line; "" where there
+/// is none.
+std::string lastWordsOf(const std::filesystem::path& log);
+
 /// Follows a server's log from where it ends now. One thread at a time. Reads at most 64 KiB, the newest.
 class ServerLog {
 public:
