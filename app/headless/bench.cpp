@@ -112,10 +112,32 @@ Result<SimulationBenchReport> runSimulationBench(const SimulationBenchArguments&
     return benchSimulation(*scenario, arguments.options);
 }
 
+/// What a server's observers cost, as options of a bench.
+struct ObserverOptions {
+    bool observed = false;
+    OtlpOptions otlp;
+};
+
 struct DurableBench {
     LabOptions lab;
     PipelineBenchOptions options{.orders = 20'000, .clients = 64};
+    ObserverOptions observers;
 };
+
+/// Error: InvalidArgument with the option to blame.
+Result<void> takeObservers(PipelineBenchOptions& options, const ObserverOptions& observers)
+{
+    auto plan = planOtlp(observers.otlp);
+    if (!plan)
+        return plan.error();
+    if (plan->isOn() && !observers.observed)
+        std::fprintf(stderr, "an OpenTelemetry receiver is given: as with --observed\n");
+    for (const std::string& warning : plan->warnings)
+        std::fprintf(stderr, "%s\n", warning.c_str());
+    options.observed = observers.observed || plan->isOn();
+    options.otlp = std::make_shared<OtlpPlan>(std::move(*plan));
+    return {};
+}
 
 enum class DurableKind : std::uint8_t { Postgres, Kafka, Cleaning };
 
@@ -125,6 +147,8 @@ int runDurable(DurableBench bench, DurableKind kind, bool own_store)
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const std::string unique = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count());
     const bool kafka = kind == DurableKind::Kafka;
+    if (const auto taken = takeObservers(bench.options, bench.observers); !taken)
+        return fail(taken.error());
     const EndSignals signals;
     ScratchData scratch("bench", defaultDataDir());
     bench.lab.bus = kafka ? "kafka" : "memory";
@@ -158,10 +182,14 @@ int runDurable(DurableBench bench, DurableKind kind, bool own_store)
                                          : finish(benchPipeline(chosen->config, bench.options));
 }
 
-void addObserved(CLI::App& command, PipelineBenchOptions& options)
+void addObserved(CLI::App& command, ObserverOptions& options)
 {
     command.add_flag("--observed", options.observed,
-                     "With the observers of a server: a JSON log at info, metrics that are read each second");
+                     "With the observers of a server: a JSON log at info, metrics that are read each second. An "
+                     "OpenTelemetry receiver implies it");
+    options.otlp.signals[std::size_t(OtlpSignal::Metrics)].exporter = "none"; // Unless asked for.
+    options.otlp.signals[std::size_t(OtlpSignal::Logs)].exporter = "none";
+    addOtlpOptions(command, options.otlp);
 }
 
 void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char* name, const char* help,
@@ -175,7 +203,8 @@ void addDurableBench(CLI::App& bench, Command& run, DurableKind kind, const char
     command->add_option("--clients", options->options.clients, "Clients that create orders at the same time, 1 to 1024")
         ->check(numberIn(1, 1'024))
         ->capture_default_str();
-    addObserved(*command, options->options);
+    if (kind != DurableKind::Cleaning)
+        addObserved(*command, options->observers);
     command->add_option("--duplicates", options->options.duplicates, "The share of deliveries that come twice, 0 to 1")
         ->check(CLI::Range(0.0, 1.0))
         ->capture_default_str();
@@ -227,6 +256,7 @@ void addBench(CLI::App& app, Command& run)
     auto ignored = std::make_shared<bool>(false); // The output is JSON anyway; the flag says that one relies on it.
 
     auto pipeline_options = std::make_shared<PipelineBenchOptions>();
+    const auto observers = std::make_shared<ObserverOptions>();
     CLI::App* pipeline = bench->add_subcommand("pipeline", "The whole pipeline, in memory");
     pipeline->add_option("--orders", pipeline_options->orders, "Orders to create, 1 to 10000000")
         ->check(numberIn(1, 10'000'000))
@@ -234,18 +264,12 @@ void addBench(CLI::App& app, Command& run)
     pipeline->add_option("--threads", pipeline_options->threads, "Threads; 0: one for each core")
         ->check(numberIn(0, 256))
         ->capture_default_str();
-    addObserved(*pipeline, *pipeline_options);
+    addObserved(*pipeline, *observers);
     pipeline->add_flag("--json", *ignored, "One JSON object (the default)");
-    const auto otlp = std::make_shared<OtlpOptions>();
-    otlp->exporters = {"otlp", "none", "none"};
-    addOtlpOptions(*pipeline, *otlp);
-    pipeline->callback([&run, pipeline_options, otlp, ignored] {
-        run = [pipeline_options, otlp] {
-            auto plan = planOtlp(*otlp);
-            if (!plan)
-                return fail(plan.error());
-            pipeline_options->otlp = std::make_shared<OtlpPlan>(std::move(*plan));
-            return finish(benchPipeline({}, *pipeline_options));
+    pipeline->callback([&run, pipeline_options, observers, ignored] {
+        run = [pipeline_options, observers] {
+            const auto taken = takeObservers(*pipeline_options, *observers);
+            return taken ? finish(benchPipeline({}, *pipeline_options)) : fail(taken.error());
         };
     });
 

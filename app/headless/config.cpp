@@ -72,15 +72,23 @@ std::string rateText(double events_per_second)
     return events_per_second > 0 ? text : "off";
 }
 
+std::string starred(const std::string& secret)
+{
+    return secret.empty() ? "(none)" : "*";
+}
+
 /// What is in force where that is more than was typed, and what is secret.
 std::map<std::string, std::string> inForce(const ServeOptions& options, const LabConfig& config)
 {
-    return {{"api-token", options.api_token.empty() ? "(none)" : "*"},
+    return {{"api-token", starred(options.api_token)},
             {"data-dir", config.data_dir.string()},
             {"gateway-latency", std::to_string(config.gateway.latency.count() / 1'000) + " ms"},
             {"group-prefix", config.group_prefix},
             {"handler-timeout", std::to_string(options.lab.handler_timeout_ms) + " ms"},
-            {"otlp-headers", options.otlp.headers.empty() ? "(none)" : "*"},
+            {"otlp-headers", starred(options.otlp.headers)},
+            {"otlp-traces-headers", starred(options.otlp.signals[0].headers)},
+            {"otlp-metrics-headers", starred(options.otlp.signals[1].headers)},
+            {"otlp-logs-headers", starred(options.otlp.signals[2].headers)},
             {"postgres", withoutPassword(options.lab.postgres)},
             {"redis", withoutPassword(options.lab.redis)},
             {"store", config.store == StoreKind::Memory ? "memory" : "postgres"},

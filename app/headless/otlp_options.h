@@ -11,11 +11,20 @@ namespace orderlab {
 
 /// What `serve` takes for OpenTelemetry, as text: names and meanings of its specification's variables.
 struct OtlpOptions {
-    std::string endpoint;                                 ///< Base URL; empty and none below: nothing is exported.
-    std::array<std::string, otlp_signal_count> endpoints; ///< By OtlpSignal, as they are.
-    std::array<std::string, otlp_signal_count> exporters{"otlp", "otlp", "otlp"};
+    /// Of one signal; empty: as for all of them.
+    struct Signal {
+        std::string endpoint; ///< As it is.
+        std::string exporter = "otlp";
+        std::string headers, timeout_ms, certificate;
+        TlsFiles client;
+    };
+
+    std::string endpoint; ///< Base URL; empty and none below: nothing is exported.
     std::string headers;
     std::string timeout_ms = "10000";
+    std::string certificate;                       ///< Authorities, PEM; empty: those of the system.
+    TlsFiles client;                               ///< Our own certificate and key.
+    std::array<Signal, otlp_signal_count> signals; ///< By OtlpSignal.
     std::string service_name = "orderlabd";
     std::string resource_attributes;
     std::string sampler = "parentbased_always_on";

@@ -65,10 +65,15 @@ void hideSecrets(Log& log, const ServeOptions& options, const LabConfig& config)
     }
     if (config.redis && !config.redis->password.empty())
         log.secrets().add(config.redis->password);
-    for (const auto header : std::views::split(options.otlp.headers, ',')) {
-        const std::string_view text(header.begin(), header.end());
-        if (const auto equals = text.find('='); equals != std::string_view::npos)
-            log.secrets().add(std::string(text.substr(equals + 1)));
+    std::vector<std::string> headers{options.otlp.headers};
+    for (const OtlpOptions::Signal& signal : options.otlp.signals)
+        headers.push_back(signal.headers);
+    for (const std::string& list : headers) {
+        for (const auto header : std::views::split(list, ',')) {
+            const std::string_view text(header.begin(), header.end());
+            if (const auto equals = text.find('='); equals != std::string_view::npos)
+                log.secrets().add(std::string(text.substr(equals + 1)));
+        }
     }
     if (const char* password = std::getenv("PGPASSWORD"))
         log.secrets().add(password);

@@ -25,7 +25,8 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-Result<HttpClientOptions> HttpClientOptions::fromUrl(std::string_view url, const std::string& tls_ca)
+Result<HttpClientOptions> HttpClientOptions::fromUrl(std::string_view url, const std::string& tls_ca,
+                                                     const TlsFiles& own)
 {
     const auto parsed = boost::urls::parse_absolute_uri({url.data(), url.size()});
     if (!parsed || parsed->encoded_host().empty() || parsed->has_query() || parsed->has_userinfo())
@@ -35,7 +36,7 @@ Result<HttpClientOptions> HttpClientOptions::fromUrl(std::string_view url, const
         return invalidArgument("to", "must start with http:// or https://");
     HttpClientOptions options;
     if (is_https) {
-        auto tls = TlsContext::forClient(tls_ca);
+        auto tls = TlsContext::forClient(tls_ca, own);
         if (!tls)
             return tls.error();
         options.tls = std::move(*tls);
@@ -68,7 +69,7 @@ std::string_view HttpReply::header(std::string_view name) const
 namespace {
 
 /// Why no connection over TLS came about, with what to do.
-Error tlsError(const std::string& server, const std::string& host, long verified, error_code error)
+Error tlsError(const std::string& server, const HttpClientOptions& options, long verified, error_code error)
 {
     const auto refused = [&server](const std::string& why) {
         return Error{ErrorCode::Rejected, Retry::Never, server + ' ' + why, {}};
@@ -77,7 +78,7 @@ Error tlsError(const std::string& server, const std::string& host, long verified
     case X509_V_OK: break;
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-        return refused("has a certificate for another name than " + host + ": use a name that is in it");
+        return refused("has a certificate for another name than " + options.host + ": use a name that is in it");
     case X509_V_ERR_CERT_HAS_EXPIRED: return refused("has a certificate that has expired");
     case X509_V_ERR_CERT_NOT_YET_VALID: return refused("has a certificate that is not valid yet");
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
@@ -85,8 +86,7 @@ Error tlsError(const std::string& server, const std::string& host, long verified
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-        return refused("has a certificate of an unknown authority: give the authority's with --tls-ca FILE "
-                       "(ORDERLAB_TLS_CA)");
+        return refused("has a certificate of an unknown authority: give the authority's with " + options.ca_option);
     default:
         return refused(std::string("has a certificate that is refused: ") + X509_verify_cert_error_string(verified));
     }
@@ -186,7 +186,7 @@ Task<Result<void>> HttpClient::Impl::shakeHands()
         co_return Result<void>{};
     if (error == beast::error::timeout)
         co_return errorOf(error, "agree on TLS");
-    co_return tlsError(options.host + ':' + std::to_string(options.port), options.host, SSL_get_verify_result(native),
+    co_return tlsError(options.host + ':' + std::to_string(options.port), options, SSL_get_verify_result(native),
                        error);
 }
 

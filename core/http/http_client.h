@@ -13,15 +13,17 @@ namespace orderlab {
 struct HttpClientOptions {
     std::string host; ///< Name or address, IPv6 without brackets.
     std::uint16_t port = 80;
-    std::shared_ptr<const TlsContext> tls = {}; ///< https: the server has to prove that it is `host`.
-    std::string base_path;                      ///< Before every path; no slash at its end.
+    std::shared_ptr<const TlsContext> tls = {};                ///< https: the server has to prove that it is `host`.
+    std::string ca_option = "--tls-ca FILE (ORDERLAB_TLS_CA)"; ///< What a complaint about an unknown authority names.
+    std::string base_path;                                     ///< Before every path; no slash at its end.
     std::string token;                          ///< Sent as Bearer where it is not empty. Never print it.
     Duration timeout{std::chrono::seconds{20}}; ///< For each of connect, send and receive; above the server's own 15 s.
     std::size_t reply_bytes_max = 16 * 1024 * 1024;
 
-    /// Reads "http://host:port/base" or https. `tls_ca`: as TlsContext::forClient().
-    /// Error: InvalidArgument, field "to" or "tls-ca".
-    static Result<HttpClientOptions> fromUrl(std::string_view url, const std::string& tls_ca = {});
+    /// Reads "http://host:port/base" or https. `tls_ca`, `own`: as TlsContext::forClient().
+    /// Error: InvalidArgument, field "to", or a file's of TlsContext::forClient().
+    static Result<HttpClientOptions> fromUrl(std::string_view url, const std::string& tls_ca = {},
+                                             const TlsFiles& own = {});
 };
 
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;

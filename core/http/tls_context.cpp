@@ -133,7 +133,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::forServer(const TlsFiles& 
     return std::shared_ptr<const TlsContext>(std::move(made));
 }
 
-Result<std::shared_ptr<const TlsContext>> TlsContext::forClient(const std::string& ca_file)
+Result<std::shared_ptr<const TlsContext>> TlsContext::forClient(const std::string& ca_file, const TlsFiles& own)
 {
     std::shared_ptr<TlsContext> made(new TlsContext);
     made->m_context = std::make_unique<ssl::context>(ssl::context::tls_client);
@@ -153,6 +153,8 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::forClient(const std::strin
             return invalidArgument("tls-ca", ca_file + ": holds no certificate in PEM");
     }
     ERR_clear_error();
+    if (!own.isEmpty())
+        ORDERLAB_TRY(return, made->take(own));
     return std::shared_ptr<const TlsContext>(std::move(made));
 }
 

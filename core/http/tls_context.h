@@ -28,8 +28,9 @@ public:
     /// A certificate that has expired, or whose time has not come, is no error: see warnings().
     static Result<std::shared_ptr<const TlsContext>> forServer(const TlsFiles& files);
     /// Trusts the authorities of `ca_file` (PEM) and no others; where it is empty, those that the system trusts.
-    /// Error: InvalidArgument, field "tls-ca".
-    static Result<std::shared_ptr<const TlsContext>> forClient(const std::string& ca_file);
+    /// `own`: shown to a server that asks for a certificate. Errors: InvalidArgument, field "tls-ca"; of `own` as of
+    /// forServer().
+    static Result<std::shared_ptr<const TlsContext>> forClient(const std::string& ca_file, const TlsFiles& own = {});
     ~TlsContext();
 
     boost::asio::ssl::context& native() const { return *m_context; }

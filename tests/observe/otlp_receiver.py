@@ -1,14 +1,17 @@
 """An OpenTelemetry receiver for tests: OTLP over HTTP as JSON, read strictly by protobuf's classes and by OTLP's own rules.
 
-otlp_receiver.py [PORT]   says "listening: PORT" on standard error
+otlp_receiver.py [PORT] [--tls CERTIFICATE KEY [--client-ca FILE]]
+  says "listening: PORT" on standard error, and before it, with --tls, "listening with TLS: PORT"
 POST /v1/traces, /v1/metrics, /v1/logs   as of a collector
 PUT /mode {"mode": …}     what the next requests meet: ok, status (with "status" and "retry_after"), html, partial (with
                           "rejected"), garbage (no HTTP), hang
 GET /report               what came: requests, mistakes in them, spans, metrics, log records, resources
 """
+import argparse
 import base64
 import json
 import re
+import ssl
 import sys
 import threading
 import time
@@ -21,7 +24,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 lock = threading.Lock()
 mode = {"mode": "ok"}
-report = {"requests": 0, "mistakes": [], "spans": [], "metrics": [], "logs": [], "resources": [], "headers": {}, "answers": []}
+report = {"requests": 0, "mistakes": [], "spans": [], "metrics": [], "logs": [], "resources": [], "headers": {}, "answers": [],
+          "tls": {}}
 ids = {"traceId": 32, "spanId": 16, "parentSpanId": 16}
 times = {"startTimeUnixNano", "endTimeUnixNano", "timeUnixNano", "observedTimeUnixNano"}
 
@@ -150,6 +154,9 @@ class Handler(BaseHTTPRequestHandler):
             report["requests"] += 1
             report["headers"] = dict(self.headers)
             report["answers"].append(now["mode"])
+            if isinstance(self.connection, ssl.SSLSocket):
+                peer = dict(pair for name in (self.connection.getpeercert() or {}).get("subject", ()) for pair in name)
+                report["tls"] = {"version": self.connection.version(), "client": peer.get("commonName", "")}
             if now["mode"] in ("ok", "partial"):  # Others have not taken it.
                 try:
                     assert self.headers["Content-Type"] == "application/json", self.headers
@@ -174,7 +181,22 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, "{}")
 
 
+parser = argparse.ArgumentParser()
+parser.add_argument("port", nargs="?", type=int, default=0)
+parser.add_argument("--tls", nargs=2)
+parser.add_argument("--client-ca")
+arguments = parser.parse_args()
 ThreadingHTTPServer.daemon_threads = True
-server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), Handler)
+if arguments.tls:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*arguments.tls)
+    if arguments.client_ca:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(arguments.client_ca)
+    secure = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    secure.socket = context.wrap_socket(secure.socket, server_side=True, do_handshake_on_connect=False)
+    threading.Thread(target=secure.serve_forever, daemon=True).start()
+    print(f"listening with TLS: {secure.server_port}", file=sys.stderr, flush=True)
+server = ThreadingHTTPServer(("127.0.0.1", arguments.port), Handler)
 print(f"listening: {server.server_port}", file=sys.stderr, flush=True)
 server.serve_forever()

@@ -1,5 +1,6 @@
 #include "../integration/child_program.h"
 #include "../integration/raw_http_client.h"
+#include "../integration/test_authority.h"
 #include "support/qt_text.h"
 #include "support/test_program.h"
 
@@ -29,17 +30,23 @@ std::string requestText(const std::string& method, const std::string& target, co
 /// A receiver whose reading of OTLP is not ours: protobuf's own, in Python.
 class OtlpReceiver {
 public:
-    explicit OtlpReceiver(int port = 0)
-        : m_program(port ? QStringList{QString::number(port)} : QStringList(), {},
+    explicit OtlpReceiver(int port = 0, const QStringList& more = {})
+        : m_program((port ? QStringList{QString::number(port)} : QStringList()) + more, {},
                     QStringLiteral(ORDERLAB_SOURCE_DIR "/tests/observe/otlp_receiver"))
     {
         static const QRegularExpression listening(QStringLiteral("listening: (\\d+)\n"));
         m_port = m_program.waitForMatch(listening, 600).captured(1).toInt(); // It may have to be installed.
         if (m_port == 0)
             qFatal("no receiver: %s", m_program.err().constData());
+        static const QRegularExpression with_tls(QStringLiteral("listening with TLS: (\\d+)\n"));
+        m_tls_port = with_tls.match(QString::fromUtf8(m_program.err())).captured(1).toInt();
     }
     int port() const { return m_port; }
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
+    QString tlsUrl(const QByteArray& host) const
+    {
+        return QStringLiteral("https://%1:%2").arg(QString::fromLatin1(host)).arg(m_tls_port);
+    }
     void meet(const std::string& mode) const
     {
         if (RawHttpClient(std::uint16_t(m_port)).ask(requestText("PUT", "/mode", mode)).status != 200)
@@ -54,7 +61,7 @@ public:
 
 private:
     ChildProgram m_program;
-    int m_port = 0;
+    int m_port = 0, m_tls_port = 0;
 };
 
 class TracedServer {
@@ -79,6 +86,13 @@ public:
         if (reply.status != 201)
             qFatal("no order: %s", reply.body.c_str());
         return toQString(std::string_view(reply.json().at("id").as_string()));
+    }
+    QString canceled(const QString& order, const std::string& headers = {}) const
+    {
+        const RawReply reply = ask(requestText("POST", "/orders/" + order.toStdString() + "/cancel", {}, headers));
+        if (reply.status != 200)
+            qFatal("not canceled: %s", reply.body.c_str());
+        return order;
     }
     QByteArray metrics() const { return QByteArray::fromStdString(ask(requestText("GET", "/metrics")).body); }
     /// -1: it is not there.
@@ -321,6 +335,78 @@ private slots:
         QCOMPARE(receiver.report()["mistakes"].toArray(), QJsonArray());
     }
 
+    /// The caller's "not sampled" goes with the event to whoever gets it.
+    void notSampled_staysSo_data() { order_isOneTree_data(); }
+    void notSampled_staysSo()
+    {
+        QFETCH(bool, has_database);
+        const OtlpReceiver receiver;
+        const DataDir data;
+        const TracedServer server(receiver.url(), {}, has_database ? data.store() : QStringList{"--store", "memory"});
+        const std::string headers =
+            "traceparent: 00-" + caller_trace.toStdString() + "-" + caller_span.toStdString() + "-00\r\n";
+        server.order("user-poison", headers);
+        QByteArray letters;
+        QTRY_VERIFY((letters = QByteArray::fromStdString(server.ask(requestText("GET", "/dead-letters")).body))
+                        .contains("\"traceparent\":\"00-" + caller_trace.toLatin1()));
+        static const QRegularExpression flags(QStringLiteral("\"traceparent\":\"00-\\w{32}-\\w{16}-(\\d\\d)\""));
+        QCOMPARE(flags.match(QString::fromUtf8(letters)).captured(1), QStringLiteral("00"));
+    }
+
+    void cancellation_isATraceOfItsOwn_data()
+    {
+        QTest::addColumn<bool>("has_database");
+        QTest::addColumn<bool>("has_caller");
+        QTest::newRow("memory, begins a trace") << false << false;
+        QTest::newRow("memory, joins its caller's") << false << true;
+        QTest::newRow("PostgreSQL, joins its caller's") << true << true;
+    }
+    void cancellation_isATraceOfItsOwn()
+    {
+        QFETCH(bool, has_database);
+        QFETCH(bool, has_caller);
+        const OtlpReceiver receiver;
+        const DataDir data;
+        const TracedServer server(receiver.url(),
+                                  {"--workers", "notification,analytics,order-status"}, // It is not paid.
+                                  has_database ? data.store() : QStringList{"--store", "memory"});
+        const std::string from_caller = "traceparent: 00-" + caller_trace.toStdString() + "-"
+                                        + caller_span.toStdString() + "-01\r\ntracestate: congo=1\r\n";
+        const QString order = server.canceled(server.order("ada"), has_caller ? from_caller : std::string());
+        const QString order_trace = traceOfOrder(order);
+        const auto requests = [&] {
+            QList<QJsonObject> found;
+            for (const QJsonValue& span : receiver.spans()) {
+                if (span["name"] == QLatin1String("POST /orders/{id}/cancel"))
+                    found << span.toObject();
+            }
+            return found;
+        };
+        QTRY_COMPARE(requests().size(), qsizetype{1});
+        const QJsonObject request = requests().first();
+        QCOMPARE(request["attributes"]["orderlab.order.id"].toString(), order);
+        QCOMPARE(request["parent"].toString(), has_caller ? caller_span : QString());
+        const QString trace = request["trace"].toString();
+        QVERIFY2(has_caller ? trace == caller_trace : trace != order_trace, qPrintable(trace));
+        QTRY_COMPARE(countOf(traceIn(receiver.spans(), trace), "process order-canceled"), 2);
+        QTRY_COMPARE(countOf(traceIn(receiver.spans(), order_trace), "POST /orders"), 1);
+        const auto all = traceIn(receiver.spans(), trace);
+        QCOMPARE(countOf(all, "send order-canceled"), 1);
+        for (const auto& [id, span] : all) {
+            const QByteArray text = QJsonDocument(span).toJson();
+            if (span["name"] == QLatin1String("send order-canceled")) {
+                QCOMPARE(span["parent"], request["id"]);
+                const QJsonValue link = span["links"][0];
+                QCOMPARE(link["trace"].toString(), order_trace);
+                const auto of_order = traceIn(receiver.spans(), order_trace);
+                QVERIFY2(of_order.contains(link["span"].toString()), text);
+                QCOMPARE(of_order.at(link["span"].toString())["name"].toString(), QStringLiteral("POST /orders"));
+            } else if (id != request["id"].toString())
+                QVERIFY2(all.contains(span["parent"].toString()), text);
+        }
+        QCOMPARE(receiver.report()["mistakes"].toArray(), QJsonArray());
+    }
+
     void trouble_isToldWhateverTheRatio()
     {
         const OtlpReceiver receiver;
@@ -408,6 +494,111 @@ private slots:
         QVERIFY2(ended.exit_code == 0, ended.describe());
     }
 
+    /// Over TLS, to the receiver that the authority vouches for, and to no other.
+    void https_isVerified_data()
+    {
+        QTest::addColumn<QByteArray>("host");
+        QTest::addColumn<std::map<QString, QString>>("files"); // Variables, and what is in the authority's folder.
+        QTest::addColumn<QByteArray>("complaint");             // "": the receiver gets all.
+        using Files = std::map<QString, QString>;
+        const Files good{{"OTEL_EXPORTER_OTLP_CERTIFICATE", "ca.pem"},
+                         {"OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "client.pem"},
+                         {"OTEL_EXPORTER_OTLP_CLIENT_KEY", "client.key"}};
+        const auto with = [&good](Files more) {
+            more.insert(good.begin(), good.end());
+            return more;
+        };
+        QTest::newRow("good") << QByteArray("localhost") << good << QByteArray();
+        QTest::newRow("of this signal") << QByteArray("localhost")
+                                        << with({{"OTEL_EXPORTER_OTLP_CERTIFICATE", "client.pem"},
+                                                 {"OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", "ca.pem"}})
+                                        << QByteArray();
+        QTest::newRow("unknown authority")
+            << QByteArray("localhost") << with({{"OTEL_EXPORTER_OTLP_CERTIFICATE", "client.pem"}})
+            << QByteArray("of an unknown authority: give the authority's with "
+                          "--otlp-certificate FILE");
+        QTest::newRow("another name") << QByteArray("127.0.0.1") << good
+                                      << QByteArray("certificate for another name than 127.0.0.1");
+        QTest::newRow("no certificate of ours")
+            << QByteArray("localhost") << Files{{"OTEL_EXPORTER_OTLP_CERTIFICATE", "ca.pem"}}
+            << QByteArray("does not take traces");
+    }
+    void https_isVerified()
+    {
+        QFETCH(QByteArray, host);
+        using Files = std::map<QString, QString>;
+        QFETCH(Files, files);
+        QFETCH(QByteArray, complaint);
+        TestAuthority authority;
+        authority.sign("receiver", "DNS:localhost");
+        authority.sign("client", "DNS:client");
+        QVERIFY2(authority.problem().isEmpty(), authority.problem());
+        const OtlpReceiver receiver(0, {"--tls", authority.file("receiver.pem"), authority.file("receiver.key"),
+                                        "--client-ca", authority.ca()});
+        for (auto& [variable, file] : files)
+            file = authority.file(file);
+        TracedServer server(receiver.tlsUrl(host), {}, {"--store", "memory"}, files);
+        const QString order = server.order("ada");
+        if (complaint.isEmpty()) {
+            QTRY_COMPARE(countOf(traceIn(receiver.spans(), traceOfOrder(order)), "process payment-succeeded"), 3);
+            const QJsonValue tls = receiver.report()["tls"];
+            QVERIFY2(tls["version"].toString().startsWith("TLSv1."), qPrintable(tls["version"].toString()));
+            QCOMPARE(tls["client"].toString(), QStringLiteral("client"));
+            return;
+        }
+        QTRY_VERIFY2(server.program().err().contains(complaint), server.program().err());
+        QTRY_VERIFY(server.isPaid(order));
+        QCOMPARE(receiver.report()["requests"].toInt(), 0);
+    }
+
+    /// Headers, timeout and place of one signal, before those of all.
+    void signals_haveSettingsOfTheirOwn()
+    {
+        const OtlpReceiver common, own;
+        const TracedServer server(common.url(), {"--metrics-exporter", "otlp", "--otlp-metrics-interval", "200"},
+                                  {"--store", "memory"},
+                                  {{"OTEL_EXPORTER_OTLP_HEADERS", "to=all"},
+                                   {"OTEL_EXPORTER_OTLP_TRACES_HEADERS", "to=traces"},
+                                   {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "0"}, // Ignored with a warning.
+                                   {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", own.url() + "/v1/traces"}});
+        const QString order = server.order("ada");
+        QTRY_COMPARE(countOf(traceIn(own.spans(), traceOfOrder(order)), "process payment-succeeded"), 3);
+        QTRY_VERIFY(!common.report()["metrics"].toArray().isEmpty());
+        QVERIFY(common.spans().isEmpty());
+        const QJsonObject of_traces = own.report(), of_metrics = common.report();
+        QCOMPARE(of_traces["headers"]["to"].toString(), QStringLiteral("traces"));
+        QCOMPARE(of_metrics["headers"]["to"].toString(), QStringLiteral("all"));
+    }
+
+    /// What a bench exports is seen by the receiver, whether or not it is told to observe.
+    void bench_exports_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("pipeline") << QStringList{"bench", "pipeline"};
+        QTest::newRow("pipeline, observed") << QStringList{"bench", "pipeline", "--observed"};
+        QTest::newRow("PostgreSQL") << QStringList{"bench", "postgres"};
+    }
+    void bench_exports()
+    {
+        QFETCH(QStringList, arguments);
+        const OtlpReceiver receiver;
+        const ScratchFolder folder;
+        arguments += {"--orders", "200", "--otlp-endpoint", receiver.url(), "--otlp-interval", "100"};
+        const Ended ended =
+            runProgram(arguments, 240, {{"ORDERLAB_DATA_DIR", QString::fromStdString(folder.path().string())}});
+        QVERIFY2(ended.exit_code == 0, ended.describe());
+        const QJsonObject told = QJsonDocument::fromJson(ended.out).object();
+        QVERIFY2(told["observed"].toBool() && told["orders"].toInt() == 200, ended.describe());
+        int sends = 0, commits = 0;
+        for (const QJsonValue& span : receiver.spans()) {
+            sends += span["name"].toString().endsWith(QLatin1String("order-created")) && span["kind"].toInt() == 4;
+            commits += span["name"] == QLatin1String("COMMIT");
+        }
+        QVERIFY(sends > 0); // At its end a machine that stands still may lose some.
+        QCOMPARE(commits > 0, arguments.contains("postgres"));
+        QCOMPARE(receiver.report()["mistakes"].toArray(), QJsonArray());
+    }
+
     void mistakes_areSaid_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -415,14 +606,23 @@ private slots:
         const auto row = [](const char* name, const char* value, const char* said) {
             QTest::newRow(name) << QStringList{QLatin1String("--") + name, value} << QByteArray(said);
         };
-        row("otlp-endpoint", "https://collector:4318",
-            "--otlp-endpoint: must start with http://: this program sends no TLS");
+        row("otlp-endpoint", "ftp://collector:4318", "--otlp-endpoint: must start with http:// or https://");
         row("otlp-traces-endpoint", "collector:4318", "--otlp-traces-endpoint: must ");
         row("traces-sampler", "jaeger_remote", "--traces-sampler: must be one of always_on, always_off, ");
         row("traces-sampler-arg", "1.5", "--traces-sampler-arg: must be a number from 0 to 1");
         row("otlp-timeout", "0", "--otlp-timeout: must be a number from 1 to 600000");
         row("otlp-headers", "api-key", "--otlp-headers: must be NAME=VALUE pairs");
         row("traces-exporter", "console", "--traces-exporter: must be otlp or none");
+        const auto with = [](const char* name, const QStringList& arguments, const char* said) {
+            QTest::newRow(name) << QStringList{"--otlp-endpoint", "https://localhost:1"} + arguments
+                                << QByteArray(said);
+        };
+        with("no such authority", {"--otlp-certificate", "/nowhere"}, "--otlp-certificate: /nowhere: No such file");
+        with("of a signal", {"--otlp-logs-certificate", "/nowhere"}, "--otlp-logs-certificate: /nowhere: No such file");
+        with("timeout of a signal", {"--otlp-traces-timeout", "0"},
+             "--otlp-traces-timeout: must be a number from 1 to 600000");
+        with("a key alone", {"--otlp-client-key", "/nowhere"},
+             "--otlp-client-certificate: must be given where the certificate or the key is");
     }
     void mistakes_areSaid()
     {
@@ -440,6 +640,7 @@ private slots:
                             {{"OTEL_TRACES_SAMPLER", "jaeger_remote"},
                              {"OTEL_BSP_SCHEDULE_DELAY", "soon"},
                              {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
+                             {"OTEL_EXPORTER_OTLP_TIMEOUT", "soon"},
                              {"OTEL_EXPORTER_OTLP_HEADERS", "api-key=very%20secret"},
                              {"OTEL_SERVICE_NAME", "shop"}});
         const QString order = server.order("ada");
@@ -447,6 +648,7 @@ private slots:
         const QByteArray err = server.program().err();
         QVERIFY2(err.contains("OTEL_TRACES_SAMPLER is ignored: it must be one of "), err);
         QVERIFY2(err.contains("OTEL_EXPORTER_OTLP_PROTOCOL is ignored: "), err);
+        QCOMPARE(err.count("OTEL_EXPORTER_OTLP_TIMEOUT is ignored: "), qsizetype{1}); // Though each signal reads it.
         const QJsonObject report = receiver.report();
         QCOMPARE(report["resources"][0]["service.name"].toString(), QStringLiteral("shop"));
         QCOMPARE(report["headers"]["api-key"].toString(), QStringLiteral("very secret"));
