@@ -25,6 +25,8 @@ protected:
     /// False for a log with room for all that a test publishes.
     virtual bool publisherWaitsWhenFull() const { return true; }
 
+    void checkReset(OffsetTarget target, std::int64_t offset, std::int64_t goes_to);
+
     RealRuntime m_runtime{2};
     Journal m_journal;
 
@@ -51,8 +53,13 @@ private slots:
     void publisher_waitsWhenFull_nothingUncommittedIsDropped();
     void member_nameIsUniqueInItsGroup();
     void rebalance_isFairAndSticky();
-    void reset_deliversExactlyWhatItPromised_data();
-    void reset_deliversExactlyWhatItPromised();
+    void reset_toEarliest();
+    void reset_toLatest();
+    void reset_toAnOffsetBefore();
+    void reset_toTheOffsetWhereItIs();
+    void reset_toAnOffsetAhead();
+    void reset_toAnOffsetPastTheEnd();
+    void reset_toATime();
     void reset_ofOneTopicOrPartitionLeavesTheOthers();
     void reset_ofAnActiveGroupIsRefused_namingItsMembers();
     void reset_ofWhatIsNotThereIsRefused();
