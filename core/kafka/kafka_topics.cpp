@@ -271,6 +271,11 @@ Result<void> KafkaTopics::restore()
     if (!m_context.options.creates_topics || m_embedded)
         return {};
     std::vector<std::string> missing = missingFrom(*existing);
+    // All clients of all processes shall have heard that it is gone, as some versions of librdkafka do not survive
+    // otherwise: see KafkaContext::conf().
+    const std::set<std::string> missed = std::exchange(m_missed, {missing.begin(), missing.end()});
+    if (!std::includes(missed.begin(), missed.end(), m_missed.begin(), m_missed.end()))
+        return unavailable("topic " + missing.front() + " is gone; the next look makes it again");
     // One may only be without a leader for now: then the cluster says that it is there already.
     if (!missing.empty())
         ORDERLAB_TRY(return, create(missing, m_context.options.partitions));

@@ -31,7 +31,8 @@ public:
     /// NotFound; Rejected (Never) when the cluster will not have a topic.
     Result<void> ensure();
     /// Makes again what ensure() had found and is gone now, and gives back partitions that are missing: of topics that
-    /// were deleted. Those are in takeRemade() from then on. Errors: as ensure().
+    /// were deleted. Those are in takeRemade() from then on. A topic is made again by the second call that misses it;
+    /// the first is Unavailable (Later). Other errors: as ensure().
     Result<void> restore();
     /// Topics that were made anew since the last call: each is another log.
     std::set<EventType> takeRemade() { return std::exchange(m_remade, {}); }
@@ -61,6 +62,7 @@ private:
     const std::shared_ptr<EmbeddedKafka> m_embedded;
     int m_brokers = 1;
     std::set<EventType> m_remade;
+    std::set<std::string> m_missed; ///< By the last restore().
 };
 
 } // namespace orderlab
