@@ -6,6 +6,7 @@
 #include "lab_options.h"
 #include "number_in.h"
 #include "option_origin.h"
+#include "simulation/moment_line.h"
 #include "simulation/shipped_scenarios.h"
 #include "ui/main_window.h"
 
@@ -73,7 +74,7 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
     app.add_option("--engine", typed.engine, "What runs: simulated, or real (with --bus); else that of the last start")
         ->check(CLI::IsMember({"simulated", "real"}));
     app.add_option("WORLD", typed.world,
-                   "A scenario to simulate: the name of a shipped one, or a file");
+                   "A scenario to simulate (the name of a shipped one, or a file), or a moment (orderlab:…)");
     app.add_option("--seed", typed.seed, "Of the simulated world")->check(numberIn<std::uint64_t>(0, UINT64_MAX));
     app.add_flag("--attach", typed.attach,
                  "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals "
@@ -137,7 +138,15 @@ std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const
         return std::nullopt;
     }
     ui::Engine engine = ui::simulatedEngine();
-    if (!typed.world.empty()) {
+    if (MomentLine::isLine(typed.world)) {
+        const auto line = MomentLine::parse(typed.world);
+        auto scenario = line ? line->scenario() : Result<Scenario>(line.error());
+        if (!scenario)
+            return refuse("WORLD: " + scenario.error().message);
+        engine.scenario = std::move(*scenario);
+        engine.seed = line->seed;
+        options.moment = QString::fromStdString(typed.world);
+    } else if (!typed.world.empty()) {
         const auto source = findScenario(typed.world);
         if (!source)
             return refuse("WORLD: " + source.error().message);

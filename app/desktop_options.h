@@ -15,6 +15,7 @@ struct DesktopOptions {
     LabConfig lab;
     QString store_notice; ///< Why the store is memory although nobody asked for that.
     std::optional<ui::ThemeName> theme;
+    QString moment;     ///< A line, of a moment to show; empty: none.
     QString scenario;   ///< A file; empty: none.
     QString panel;      ///< To show at the start; empty: as it was.
     QString screenshot; ///< A file; empty: an ordinary run.

@@ -107,6 +107,8 @@ int main(int argc, char** argv)
     double first_frame_ms = 0;
     new FirstFrame(window, [&] { first_frame_ms = double(since_start.nsecsElapsed()) / 1e6; });
     window.show();
+    if (!options.moment.isEmpty())
+        QTimer::singleShot(0, &window, [&] { window.openMoment(options.moment); });
     if (!options.panel.isEmpty())
         window.showPanel(options.panel);
     if (!options.scenario.isEmpty())

@@ -1,5 +1,6 @@
 #include "ui/main_window.h"
 
+#include "runtime/virtual_runtime.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
@@ -26,8 +27,10 @@
 #include "ui/worlds/worlds_panel.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -150,6 +153,8 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     setUpdatesEnabled(true);
     QApplication::restoreOverrideCursor();
     m_bridge->start();
+    if (m_bridge->worlds())
+        m_timeline->view().setFocus();
     return true;
 }
 
@@ -162,6 +167,74 @@ void MainWindow::forkHere()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, worlds] { compareWith(worlds->shown().parent); });
     dialog->open();
+}
+
+void MainWindow::copyMoment()
+{
+    const Worlds* const worlds = m_bridge->worlds();
+    if (!worlds)
+        return;
+    const auto line = worlds->line(m_story->order());
+    if (!line) {
+        m_banners->warn(QStringLiteral("This moment is not copied. ") + QString::fromStdString(line.error().message));
+        return;
+    }
+    QApplication::clipboard()->setText(QString::fromStdString(*line));
+    m_banners->tell(QStringLiteral("Copied: %1").arg(QString::fromStdString(*line)));
+}
+
+void MainWindow::askForMoment()
+{
+    const QString offered = QApplication::clipboard()->text().trimmed();
+    bool is_given = false;
+    const QString line = QInputDialog::getText(
+        this, QStringLiteral("Open a moment"), QStringLiteral("A line that begins with orderlab:"), QLineEdit::Normal,
+        MomentLine::isLine(offered.toStdString()) ? offered : QString(), &is_given);
+    if (is_given && !line.trimmed().isEmpty())
+        openMoment(line.trimmed());
+}
+
+void MainWindow::openMoment(const QString& text)
+{
+    const auto line = MomentLine::parse(text.toStdString());
+    auto scenario = line ? line->scenario() : Result<Scenario>(line.error());
+    if (!scenario) {
+        m_banners->warn(QStringLiteral("This line is not opened: ") + QString::fromStdString(scenario.error().message));
+        return;
+    }
+    Engine engine{Engine::Kind::Simulated};
+    engine.scenario = std::move(*scenario);
+    engine.seed = line->seed;
+    if (!changeEngine(engine))
+        return;
+    m_wanted = *line;
+    m_bridge->player().setPlaying(false);
+    connect(m_bridge->worlds(), &Worlds::changed, this, &MainWindow::showWanted, Qt::QueuedConnection);
+}
+
+/// A line from another version may tell of another run: that is said, never hidden.
+void MainWindow::showWanted()
+{
+    const Worlds* const worlds = m_bridge->worlds();
+    if (!m_wanted || !worlds || !worlds->shown().outcome || !m_bridge->frames().isWhole())
+        return;
+    const MomentLine line = *std::exchange(m_wanted, std::nullopt);
+    FramePump& frames = m_bridge->frames();
+    if (line.entry)
+        frames.goTo(*line.entry + 1);
+    else if (line.at)
+        frames.goTo(frames.timeline().indexAfter(toMicros(VirtualRuntime::epoch() + *line.at)));
+    else
+        frames.goTo(frames.timeline().endIndex());
+    if (!line.sha.empty() && !worlds->sha().starts_with(line.sha))
+        m_banners->warn(QStringLiteral("This is another run than the line tells of: this version of the program makes "
+                                       "it otherwise. The journal up to the moment has the hash %1, not %2.")
+                            .arg(QString::fromStdString(worlds->sha().substr(0, MomentLine::sha_digits)),
+                                 QString::fromStdString(line.sha)));
+    if (!line.order.isNull()) {
+        m_orders->select(line.order);
+        showStory(line.order);
+    }
 }
 
 void MainWindow::compareWith(int world)
@@ -267,6 +340,8 @@ void MainWindow::showEvent(QShowEvent* event)
     // The window is on screen first; what takes its time comes up behind it.
     QTimer::singleShot(0, this, [this] {
         m_bridge->start();
+        if (m_bridge->worlds())
+            m_timeline->view().setFocus();
         if (m_is_first_start)
             showDoors();
     });

@@ -1,4 +1,5 @@
 #pragma once
+#include "simulation/moment_line.h"
 #include "ui/bridge/lab_bridge.h"
 #include "ui/canvas/flow_layout.h"
 #include "ui/theme/palette.h"
@@ -75,6 +76,12 @@ public Q_SLOTS:
     /// Another world beside the one that is shown.
     void compareWith(int world);
     void leaveCompare();
+    /// Of a simulated world: a line of text from which everybody sees the same moment, into the clipboard.
+    void copyMoment();
+    /// Asks for a moment's line; the clipboard's is offered.
+    void askForMoment();
+    /// Shows the moment of a line. What is wrong with it is told, and the window stays as it was.
+    void openMoment(const QString& line);
     /// Asks for a file.
     void importOrders();
     void composeFailures();
@@ -107,6 +114,7 @@ private:
     void rememberBus();
     void askForBrokers();
     void showDoors();
+    void showWanted();
 
     WindowOptions m_options;
     LabConfig m_config; ///< Of the real system.
@@ -127,6 +135,7 @@ private:
     DeadLettersPanel* m_dead_letters = nullptr;
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
+    std::optional<MomentLine> m_wanted; ///< A moment that is shown once its world is known.
     bool m_fitted = false;
     bool m_restored = false;
     bool m_is_first_start = false;

@@ -58,10 +58,13 @@ void WindowMenus::makeTimeMenu()
     time->addSeparator();
     add(time, QStringLiteral("&Mark this moment…"), QKeySequence(QStringLiteral("Ctrl+D")),
         [this] { m_window.timeline().askForBookmark(); });
+    add(time, QStringLiteral("Find &entries"), QKeySequence(QStringLiteral("Ctrl+Shift+F")),
+        [this] { m_window.timeline().focusFind(); });
     add(time, QStringLiteral("&Go to the timeline"), QKeySequence(QStringLiteral("Ctrl+7")),
         [this] { m_window.timeline().view().setFocus(); });
     if (Worlds* const worlds = bridge.worlds()) {
-        time->addSeparator();
+        add(time, QStringLiteral("&Copy this moment as a line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+            [this] { m_window.copyMoment(); });
         add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+F")), [this] { m_window.forkHere(); });
         QAction* undo = worlds->histories().createUndoAction(&m_window, QStringLiteral("&Undo"));
         undo->setShortcut(QKeySequence::Undo);
@@ -107,6 +110,8 @@ void WindowMenus::makeFileMenu()
     add(
         file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
         [this] { m_window.importOrders(); }, Ask::ImportOrders);
+    add(file, QStringLiteral("Open a &moment…"), QKeySequence(QStringLiteral("Ctrl+Shift+V")),
+        [this] { m_window.askForMoment(); });
     file->addSeparator();
     add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
 }
@@ -128,7 +133,7 @@ void WindowMenus::makeViewMenu()
     add(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
         [&flow] { flow.setFocus(); });
     makePlaces(view);
-    add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
+    add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+I")),
         [this] { m_window.orders().copySelectedId(); });
     view->addSeparator();
     add(view, QStringLiteral("&Reset the layout"), {}, [this] { m_window.resetLayout(); });

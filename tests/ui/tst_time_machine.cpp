@@ -1,6 +1,7 @@
 #include "desktop.h"
 #include "runtime/virtual_runtime.h"
 #include "ui/panels/bus_control.h"
+#include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/orders_panel.h"
@@ -11,6 +12,7 @@
 #include "ui/worlds/worlds.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTreeWidget>
@@ -195,6 +197,57 @@ private Q_SLOTS:
         QTest::keyClick(seed, Qt::Key_Return);
         QCOMPARE(machine.worlds().shown().seed, std::uint64_t(7));
         QVERIFY(machine.waitFor([&] { return machine.hash() != before; }));
+    }
+    void find_goesFromHitToHit()
+    {
+        Machine machine;
+        machine.press(Qt::Key_Home);
+        auto* find = machine.child<QLineEdit>("findField");
+        auto* hits = machine.child<QLabel>("findHits");
+        find->setFocus();
+        QTest::keyClicks(find, QStringLiteral("attempt-failed group=payment"));
+        const EntryFinder& finder = machine.window.timeline().finder();
+        QVERIFY(machine.waitFor([&] { return finder.isDone() && !finder.hits().empty(); }));
+        QVERIFY2(hits->text().contains(QLatin1String("hit")), qPrintable(hits->text()));
+        QTest::keyClick(find, Qt::Key_Return);
+        const std::uint64_t first = machine.frames().index();
+        QVERIFY(machine.frames().timeline().at(first - 1).kind == EntryKind::AttemptFailed);
+        QTest::keyClick(find, Qt::Key_Return);
+        QVERIFY(machine.frames().index() > first);
+        QTest::keyClick(find, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(machine.frames().index(), first);
+        find->clear();
+        QTest::keyClicks(find, QStringLiteral("attempt-faild"));
+        QTRY_VERIFY_WITH_TIMEOUT(hits->text().contains(QLatin1String("column 1")), patience_ms);
+        QTest::keyClick(find, Qt::Key_Escape);
+        QVERIFY(find->text().isEmpty());
+    }
+    void line_isTheSameMomentElsewhere()
+    {
+        QString line;
+        std::uint64_t index = 0;
+        std::string hash;
+        {
+            Machine machine;
+            machine.press(Qt::Key_Home);
+            machine.press(Qt::Key_BracketRight);
+            machine.worlds().change(SwitchGuarantee{Guarantee::PaymentKey, true}, QStringLiteral("key"));
+            hash = machine.hash();
+            machine.press(Qt::Key_BracketRight);
+            index = machine.frames().index();
+            machine.window.copyMoment();
+            line = QApplication::clipboard()->text();
+        }
+        QVERIFY2(line.startsWith(QLatin1String("orderlab:double-charge?")), qPrintable(line));
+        Machine other;
+        other.window.openMoment(line);
+        QVERIFY(other.waitFor([&] { return other.whole() && other.frames().index() == index; }));
+        QCOMPARE(other.hash(), hash);
+        // A wrong one changes nothing.
+        other.window.openMoment(QStringLiteral("orderlab:nowhere?seed=1"));
+        QCOMPARE(other.hash(), hash);
+        QCOMPARE(other.frames().index(), index);
+        QVERIFY2(other.window.banner().text().contains(QLatin1String("nowhere")), qPrintable(other.window.banner().text()));
     }
     void liveView_isHeldAndCatchesUp()
     {

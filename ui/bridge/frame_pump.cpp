@@ -66,6 +66,7 @@ void FramePump::readNext()
         m_passed.clear();
         emitFrame(Move::Jump);
     }
+    Q_EMIT worldChanged();
     Q_EMIT grown();
 }
 

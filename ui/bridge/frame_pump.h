@@ -85,6 +85,8 @@ Q_SIGNALS:
     void ordersLearned(const std::vector<orderlab::Entry>& entries);
     /// More is known of the world, or it is another one.
     void grown();
+    /// It is another one.
+    void worldChanged();
     /// Another moment is shown, or it is held or followed now.
     void momentChanged();
 

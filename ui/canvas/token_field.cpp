@@ -125,15 +125,14 @@ void TokenField::handleBackward(const Entry& entry, const Routes& routes, const 
 
 void TokenField::noteSlowness(const Entry& entry, double shown_s)
 {
-    constexpr double weight = 0.05; ///< Of one hop, so that single ones do not make the figure jump.
+    constexpr double kept = 0.98; ///< Of the sums with each hop, so that the latest fifty or so count.
     const Uuid& who = entry.event.isNull() ? entry.order : entry.event;
     const auto [before, is_new] = m_hop_us.try_emplace(who, entry.time_us);
     if (is_new)
         return;
-    const double took_s = std::max<double>(1, double(std::abs(entry.time_us - before->second))) / 1e6;
+    m_took_s = kept * m_took_s + double(std::abs(entry.time_us - before->second)) / 1e6;
+    m_shown_s = kept * m_shown_s + shown_s;
     before->second = entry.time_us;
-    const double now = std::log(std::max(1.0, shown_s / took_s)); // Hops take microseconds to seconds.
-    m_slowness = m_slowness == 0 ? std::exp(now) : std::exp((1 - weight) * std::log(m_slowness) + weight * now);
 }
 
 double TokenField::readyAt(const std::unordered_map<Uuid, double, UuidHash>& times, const Uuid& id) const

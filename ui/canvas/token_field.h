@@ -61,7 +61,7 @@ public:
     /// Nothing is on its way any more, and everything has arrived.
     void clear();
     /// How many times longer a hop takes on the screen than it took in the system, as of the latest ones; 0: not known.
-    double slowness() const { return m_slowness; }
+    double slowness() const { return m_took_s > 0 ? m_shown_s / m_took_s : 0; }
 
     double time() const { return m_time_s; }
     const std::vector<Token>& tokens() const { return m_tokens; }
@@ -102,7 +102,7 @@ private:
     Emitters m_emitters = noEmitters();
     int m_payer = -1;
     bool m_is_backward = false; ///< What is sent now.
-    double m_slowness = 0;
+    double m_took_s = 0, m_shown_s = 0; ///< Of the latest hops, in the system and on the screen.
     std::unordered_map<Uuid, std::int64_t, UuidHash> m_hop_us; ///< When the event's last hop was, in the system's time.
     double m_settled_s = 0; ///< When the last of what was sent has arrived and faded.
     double m_time_s = 0;

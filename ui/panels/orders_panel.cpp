@@ -76,7 +76,7 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("orderCount"));
     m_copy = new QPushButton(QStringLiteral("Copy id"), bar);
-    m_copy->setToolTip(QStringLiteral("Copy the selected order's id (Ctrl+Shift+C)"));
+    m_copy->setToolTip(QStringLiteral("Copy the selected order's id (Ctrl+Shift+I)"));
     m_cancel = new QPushButton(QStringLiteral("Cancel order…"), bar);
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     row->addWidget(m_status);

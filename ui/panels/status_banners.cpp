@@ -54,6 +54,11 @@ void StatusBanners::warn(const QString& text)
     m_banner->showText(Banner::Kind::Warning, text);
 }
 
+void StatusBanners::tell(const QString& text)
+{
+    m_banner->showText(Banner::Kind::Info, text);
+}
+
 void StatusBanners::showState()
 {
     const QString text = m_bridge.session().stateText();

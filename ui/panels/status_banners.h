@@ -16,6 +16,7 @@ public:
 
     Banner& banner() { return *m_banner; }
     void warn(const QString& text);
+    void tell(const QString& text);
 
 private:
     void showState();

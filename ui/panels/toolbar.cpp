@@ -122,7 +122,9 @@ void Toolbar::showPills()
     for (const FaultDesk::Item& item : faults)
         texts << QString::fromStdString(item.fault.toString());
     m_failures->setToolTip(texts.join(QLatin1Char('\n')) + QStringLiteral("\nStop them all with Ctrl+."));
-    m_failures->setVisible(!faults.empty());
+    // In little room the switches at the left say it.
+    const bool has_room = !m_bridge.worlds() || width() >= 1'400;
+    m_failures->setVisible(has_room && !faults.empty());
     QStringList off;
     for (const GuaranteeText& text : guaranteeTexts()) {
         if (!m_bridge.faults().guarantees()[text.guarantee])
@@ -132,7 +134,7 @@ void Toolbar::showPills()
                    : off.size() == 1 ? off.front() + QStringLiteral(" off")
                                      : QStringLiteral("%1 guarantees off").arg(off.size()));
     m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
-    m_off->setVisible(!off.isEmpty());
+    m_off->setVisible(has_room && !off.isEmpty());
     const int all = int(m_bridge.faults().invariants().statuses.size());
     const int holding = m_bridge.faults().invariants().holding();
     m_invariants->setVisible(all > 0);

@@ -15,15 +15,15 @@ bool isTrouble(const Entry& entry)
            || entry.kind == EntryKind::PublishFailed || entry.kind == EntryKind::WorkPaused;
 }
 
-const Entry* lastShown(const FramePump& frames)
+std::optional<Entry> lastShown(const FramePump& frames)
 {
     const std::uint64_t index = frames.index();
-    return index > frames.timeline().firstIndex() ? &frames.timeline().at(index - 1) : nullptr;
+    return index > frames.timeline().firstIndex() ? std::optional(frames.timeline().at(index - 1)) : std::nullopt;
 }
 
 bool stepLike(LabBridge& bridge, bool forward, Qt::KeyboardModifiers modifiers, OrderId order)
 {
-    const Entry* const last = lastShown(bridge.frames());
+    const std::optional<Entry> last = lastShown(bridge.frames());
     if (modifiers.testFlag(Qt::ShiftModifier)) {
         const Uuid wanted = order.isNull() && last ? last->order : Uuid(order);
         return !wanted.isNull() && bridge.player().stepTo(forward, [&](const Entry& e) { return e.order == wanted; });

@@ -1,14 +1,19 @@
 #include "ui/timeline/timeline_panel.h"
 
+#include "journal/query_completions.h"
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/worlds/worlds.h"
 
+#include <QCompleter>
 #include <QHBoxLayout>
 #include <QInputDialog>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
+#include <QStringListModel>
 #include <QTimer>
 
 namespace orderlab::ui {
@@ -47,6 +52,12 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
     head->addWidget(headingLabel(QStringLiteral("Timeline"), this));
+    m_finder = new EntryFinder(bridge, this);
+    m_find = makeFind();
+    head->addWidget(m_find);
+    m_hits = mutedLabel({}, this);
+    m_hits->setObjectName(QStringLiteral("findHits"));
+    head->addWidget(m_hits);
     m_moment = new QLabel(this);
     m_moment->setObjectName(QStringLiteral("momentLine"));
     m_moment->setFont(Theme::monoFont(11.5, QFont::Medium));
@@ -68,6 +79,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     head->addWidget(m_live);
     column->addLayout(head);
     m_view = new TimelineView(bridge, this);
+    m_view->setFinder(m_finder);
     column->addWidget(m_view);
     connect(m_live, &QPushButton::clicked, this, [this] { m_bridge.player().toEnd(); });
     connect(m_fork, &QPushButton::clicked, this, &TimelinePanel::forkWanted);
@@ -76,6 +88,81 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     connect(&bridge.frames(), &FramePump::momentChanged, this, &TimelinePanel::refreshSoon);
     connect(&bridge.frames(), &FramePump::grown, this, &TimelinePanel::refreshSoon);
     refresh();
+}
+
+QLineEdit* TimelinePanel::makeFind()
+{
+    auto* find = new QLineEdit(this);
+    find->setObjectName(QStringLiteral("findField"));
+    find->setAccessibleName(QStringLiteral("Find entries"));
+    find->setPlaceholderText(QStringLiteral("find: attempt-failed group=payment"));
+    find->setToolTip(QStringLiteral("Entries by kind and fields, and by what came before or after: "
+                                    "gateway-charged and preceded-by gateway-charged same order. Enter: the next one, "
+                                    "Shift+Enter: the one before (Ctrl+Shift+F)"));
+    find->setClearButtonEnabled(true);
+    find->setMaxLength(int(Query::bytes_max));
+    find->setMinimumWidth(150);
+    find->setMaximumWidth(340);
+    find->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_completions = new QStringListModel(this);
+    auto* completer = new QCompleter(m_completions, find);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    find->setCompleter(completer);
+    connect(find, &QLineEdit::textEdited, this, &TimelinePanel::complete);
+    connect(find, &QLineEdit::textChanged, this, [this](const QString& text) { m_finder->find(text); });
+    connect(m_finder, &EntryFinder::changed, this, &TimelinePanel::showHits);
+    find->installEventFilter(this);
+    return find;
+}
+
+/// Whole texts, so that the chosen one replaces what is typed.
+void TimelinePanel::complete()
+{
+    const std::string text = m_find->text().toStdString();
+    const std::size_t cursor = m_find->text().left(m_find->cursorPosition()).toUtf8().size();
+    const QueryCompletions found = completionsAt(text, cursor, QueryNames(m_bridge.frames().names().names()));
+    QStringList whole;
+    for (const std::string& word : found.words)
+        whole << QString::fromStdString(text.substr(0, found.begin) + word + text.substr(cursor));
+    m_completions->setStringList(whole);
+}
+
+bool TimelinePanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_find && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            m_finder->goToNext(!key->modifiers().testFlag(Qt::ShiftModifier));
+            return true;
+        }
+        if (key->key() == Qt::Key_Escape) {
+            m_find->clear();
+            m_view->setFocus();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(object, event);
+}
+
+void TimelinePanel::focusFind()
+{
+    m_find->setFocus(Qt::ShortcutFocusReason);
+    m_find->selectAll();
+}
+
+void TimelinePanel::showHits()
+{
+    const QString& problem = m_finder->problem();
+    const std::size_t hits = m_finder->hits().size();
+    m_hits->setText(m_finder->text().isEmpty() ? QString()
+                    : !problem.isEmpty()       ? problem
+                    : !m_finder->isDone()      ? QStringLiteral("looking…")
+                    : hits == 0                ? QStringLiteral("no hit")
+                    : hits == 1                ? QStringLiteral("1 hit")
+                                               : QStringLiteral("%1 hits").arg(grouped(std::int64_t(hits))));
+    m_hits->setToolTip(problem);
+    m_hits->setMaximumWidth(260);
+    restyle(m_hits, "role", problem.isEmpty() ? QStringLiteral("muted") : QStringLiteral("warning"));
 }
 
 void TimelinePanel::refreshSoon()

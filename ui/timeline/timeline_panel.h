@@ -1,8 +1,11 @@
 #pragma once
+#include "ui/timeline/entry_finder.h"
 #include "ui/timeline/timeline_view.h"
 
 class QLabel;
+class QLineEdit;
 class QPushButton;
+class QStringListModel;
 
 namespace orderlab::ui {
 
@@ -13,21 +16,33 @@ class TimelinePanel final : public QWidget {
 public:
     explicit TimelinePanel(LabBridge& bridge, QWidget* parent = nullptr);
     TimelineView& view() { return *m_view; }
+    EntryFinder& finder() { return *m_finder; }
     /// What it says of the moment.
     QString momentLine() const;
 
 public Q_SLOTS:
     void askForBookmark();
+    void focusFind();
 
 Q_SIGNALS:
     void forkWanted();
 
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
 private:
+    QLineEdit* makeFind();
+    void complete();
+    void showHits();
     void refresh();
     void refreshSoon();
 
     LabBridge& m_bridge;
     TimelineView* m_view;
+    EntryFinder* m_finder;
+    QLineEdit* m_find;
+    QStringListModel* m_completions = nullptr;
+    QLabel* m_hits;
     QLabel* m_moment;
     QLabel* m_last; ///< The entry shown last.
     QPushButton* m_live;

@@ -4,6 +4,7 @@
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/entry_finder.h"
 #include "ui/timeline/time_keys.h"
 #include "ui/worlds/comparison.h"
 #include "ui/worlds/worlds.h"
@@ -148,6 +149,12 @@ void TimelineView::zoomBy(double factor, std::int64_t around_us)
     update();
 }
 
+void TimelineView::setFinder(const EntryFinder* finder)
+{
+    m_finder = finder;
+    connect(finder, &EntryFinder::changed, this, qOverload<>(&QWidget::update));
+}
+
 bool TimelineView::addBookmark(const QString& name)
 {
     if (m_bookmarks.size() >= bookmarks_max)
@@ -278,6 +285,18 @@ void TimelineView::drawMarks(QPainter& painter) const
         painter.fillRect(QRectF(x - 1.5, is_low ? 6.5 : 1, 3, 4.5), colourOf(mark.kind));
     }
     painter.setRenderHint(QPainter::Antialiasing);
+    if (m_finder) {
+        int before = -10;
+        for (const EntryFinder::Hit& hit : m_finder->hits()) {
+            const double x = xOf(hit.time_us);
+            if (x < bars.left() - 1 || x > bars.right() + 1 || int(x) - before < 3)
+                continue;
+            before = int(x);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(colours().text);
+            painter.drawEllipse(QPointF(x, bars.bottom() + 4), 2.5, 2.5);
+        }
+    }
     for (const Point& change : changes()) {
         const double x = xOf(change.time_us);
         if (x < bars.left() - 1 || x > bars.right() + 1)
@@ -294,7 +313,9 @@ void TimelineView::drawMarks(QPainter& painter) const
         if (x < bars.left() - 1 || x > bars.right() + 1 || int(x) - before < 3)
             continue;
         before = int(x);
-        painter.setPen(QPen(violation.colour, 1, Qt::DashLine));
+        QColor line = violation.colour;
+        line.setAlpha(130); // The bars behind stay readable.
+        painter.setPen(QPen(line, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, 1), QPointF(x, bars.bottom()));
         if (!std::exchange(is_labelled, true))
             drawLabel(painter, x, QStringLiteral("✕ ") + violation.text, violation.colour);

@@ -5,6 +5,7 @@
 
 namespace orderlab::ui {
 
+class EntryFinder;
 class WorldComparison;
 
 /// The world that is shown, from its start to its end: how many entries of which outcome there are, marks for what went
@@ -28,6 +29,8 @@ public:
     /// The whole world.
     void fit();
     void zoomBy(double factor, std::int64_t around_us);
+    /// Its hits are drawn as dots. Outlives this.
+    void setFinder(const EntryFinder* finder);
     /// Marks the moment that is shown. False: there are too many.
     bool addBookmark(const QString& name);
     const std::vector<Bookmark>& bookmarks() const { return m_bookmarks; }
@@ -89,6 +92,7 @@ private:
     LabBridge& m_bridge;
     bool m_is_fitted = true;
     std::int64_t m_from_us = 0, m_to_us = 1; ///< What is shown, unless it is fitted.
+    const EntryFinder* m_finder = nullptr;
     const WorldComparison* m_comparison = nullptr;
     std::vector<Lane> m_lanes; ///< The shown world's is the last.
     bool m_bins_stale = true;

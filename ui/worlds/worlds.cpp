@@ -1,6 +1,8 @@
 #include "ui/worlds/worlds.h"
 
+#include "journal/journal_hash.h"
 #include "runtime/virtual_runtime.h"
+#include "simulation/moment_line.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 
@@ -90,7 +92,7 @@ private:
 };
 
 Worlds::Worlds(Scenario scenario, std::uint64_t seed, Names& names, QObject* parent)
-    : QObject(parent), m_names(names), m_undo(new QUndoGroup(this))
+    : QObject(parent), m_names(names), m_origin(scenario), m_undo(new QUndoGroup(this))
 {
     World first;
     first.id = m_next_id++;
@@ -124,6 +126,35 @@ QStringList Worlds::members() const
         }
     }
     return members << QStringLiteral("relay-1") << QStringLiteral("api");
+}
+
+std::string Worlds::sha() const
+{
+    JournalHash hash;
+    std::vector<Entry> entries;
+    for (std::uint64_t i = m_frames->timeline().firstIndex(); i < m_frames->index(); ++i)
+        entries.push_back(m_frames->timeline().at(i));
+    hash.add(entries, m_frames->names().names());
+    return hash.hex();
+}
+
+Result<std::string> Worlds::line(OrderId order) const
+{
+    // Where the world is one that everybody knows, with changes: its name and these.
+    Scenario begun = shown().scenario;
+    std::vector<Change> changes;
+    if (begun.changes.size() >= m_origin.changes.size()
+        && std::equal(m_origin.changes.begin(), m_origin.changes.end(), begun.changes.begin())) {
+        changes.assign(begun.changes.begin() + std::ptrdiff_t(m_origin.changes.size()), begun.changes.end());
+        begun.changes = m_origin.changes;
+    }
+    MomentLine line = MomentLine::of(begun, shown().seed);
+    line.changes = std::move(changes);
+    if (m_frames->index() > m_frames->timeline().firstIndex())
+        line.entry = m_frames->index() - 1;
+    line.order = order;
+    line.sha = sha().substr(0, MomentLine::sha_digits);
+    return line.print();
 }
 
 const World* Worlds::find(int id) const

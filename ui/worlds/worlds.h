@@ -58,6 +58,12 @@ public:
     /// What is so at that time.
     WorldSettings settings() const { return settingsAt(shown().scenario, now()); }
 
+    /// The shown moment as a line of text (simulation/moment_line.h); `order`: what it is about, may be null. Error:
+    /// Exhausted when it is too long.
+    Result<std::string> line(OrderId order) const;
+    /// SHA-256 of the journal up to the moment.
+    std::string sha() const;
+
     /// Makes `setting` at the moment that is shown. `text`: what it is called in the list of what can be undone.
     void change(Change::Setting setting, const QString& text) { change(std::vector{std::move(setting)}, text); }
     void change(std::vector<Change::Setting> settings, const QString& text);
@@ -89,6 +95,7 @@ private:
     bool takeBackRefused(const SimulationReport& report);
 
     Names& m_names;
+    const Scenario m_origin; ///< As the first world began.
     FramePump* m_frames = nullptr;
     std::vector<World> m_worlds;
     std::size_t m_shown = 0;

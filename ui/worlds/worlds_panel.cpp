@@ -34,8 +34,17 @@ QTreeWidget* table(const char* object, const QStringList& titles, QWidget* paren
     made->setAllColumnsShowFocus(true);
     made->header()->setStretchLastSection(true);
     made->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    made->setItemDelegate(new CellDelegate(false, made));
+    made->setItemDelegate(new RowDelegate(false, made));
     return made;
+}
+
+/// It gives way where there is little room.
+QLabel* hintLabel(const QString& text, QWidget* parent)
+{
+    QLabel* label = mutedLabel(text, parent);
+    label->setToolTip(text);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    return label;
 }
 
 QString promisesOf(const World& world)
@@ -118,8 +127,7 @@ QWidget* WorldsPanel::makeWorlds(QWidget* parent)
     m_worlds->setColumnWidth(Orders, 250);
     column->addWidget(m_worlds, 1);
     auto* foot = new QHBoxLayout;
-    foot->addWidget(mutedLabel(QStringLiteral("Choose a world to be in it. Fork another at the playhead with F."), side));
-    foot->addStretch(1);
+    foot->addWidget(hintLabel(QStringLiteral("Choose a world to be in it. Fork another at the playhead with F."), side), 1);
     m_compare = new QPushButton(QStringLiteral("Compare…"), side);
     m_compare->setObjectName(QStringLiteral("compareWorlds"));
     m_compare->setToolTip(QStringLiteral("Another world beside the one that is shown"));
@@ -149,8 +157,7 @@ QWidget* WorldsPanel::makeChanges(QWidget* parent)
     m_changes->setColumnWidth(0, 84);
     column->addWidget(m_changes, 1);
     auto* foot = new QHBoxLayout;
-    foot->addWidget(mutedLabel(QStringLiteral("What you do at the playhead becomes a change here."), side));
-    foot->addStretch(1);
+    foot->addWidget(hintLabel(QStringLiteral("What you do at the playhead becomes a change here."), side), 1);
     m_remove_change = new QPushButton(QStringLiteral("Take it out"), side);
     m_remove_change->setObjectName(QStringLiteral("removeChange"));
     m_remove_change->setToolTip(QStringLiteral("The world is made again without this change (undo with Ctrl+Z)"));
