@@ -3,6 +3,7 @@
 #include "config_file.h"
 #include "documents/write_documents.h"
 #include "faults/fault_plan.h"
+#include "journal/packed_form.h"
 #include "lab_options.h"
 #include "number_in.h"
 #include "option_origin.h"
@@ -12,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <cstdio>
@@ -74,7 +76,7 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
     app.add_option("--engine", typed.engine, "What runs: simulated, or real (with --bus); else that of the last start")
         ->check(CLI::IsMember({"simulated", "real"}));
     app.add_option("WORLD", typed.world,
-                   "A scenario to simulate (the name of a shipped one, or a file), or a moment (orderlab:…)");
+                   "A scenario to simulate (the name of a shipped one, or a file), a moment (orderlab:…), or a journal file to look at");
     app.add_option("--seed", typed.seed, "Of the simulated world")->check(numberIn<std::uint64_t>(0, UINT64_MAX));
     app.add_flag("--attach", typed.attach,
                  "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals "
@@ -123,6 +125,16 @@ std::optional<int> takeFailures(const Typed& typed, DesktopOptions& options)
     return std::nullopt;
 }
 
+/// By what it begins with: a scenario is one JSON object, too.
+bool isJournal(const std::string& name)
+{
+    QFile file(QString::fromStdString(name));
+    if (name.empty() || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray begin = file.read(64);
+    return begin.startsWith("{\"format\":\"orderlab-journal\"") || std::string_view(begin.constData(), std::size_t(begin.size())).starts_with(packed_magic);
+}
+
 std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const CLI::App& app)
 {
     const bool is_simulated = typed.engine == "simulated" || (typed.engine.empty() && !typed.world.empty());
@@ -135,6 +147,11 @@ std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const
                              || !typed.screenshot.empty() || app.count("--bus") > 0 || app.count("--store") > 0;
         if (is_real)
             options.engine = ui::Engine{};
+        return std::nullopt;
+    }
+    if (isJournal(typed.world)) {
+        options.engine = ui::Engine{ui::Engine::Kind::Recorded};
+        options.engine->recording = QString::fromStdString(typed.world);
         return std::nullopt;
     }
     ui::Engine engine = ui::simulatedEngine();

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "runtime/virtual_runtime.h"
+#include "ui/bridge/recorded_session.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
@@ -64,7 +65,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
         m_options.engine = simulatedEngine();
     const Engine engine = m_options.engine.value_or(Engine{});
     build(engine);
-    if (engine.kind != Engine::Kind::Simulated) {
+    if (engine.kind == Engine::Kind::OwnSystem) {
         (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
         m_bridge->faults().setGuarantees(m_options.guarantees);
     }
@@ -167,6 +168,41 @@ void MainWindow::forkHere()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, worlds] { compareWith(worlds->shown().parent); });
     dialog->open();
+}
+
+void MainWindow::openJournal()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, QStringLiteral("Open a journal"), {},
+        QStringLiteral("Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)"));
+    if (!file.isEmpty())
+        openJournalFile(file);
+}
+
+void MainWindow::openJournalFile(const QString& file)
+{
+    Engine engine{Engine::Kind::Recorded};
+    engine.recording = file;
+    changeEngine(engine);
+}
+
+void MainWindow::simulateRecording()
+{
+    const auto* const session = qobject_cast<const RecordedSession*>(&m_bridge->session());
+    if (!session || !session->isRunning())
+        return;
+    const RecordingHeader& header = session->header();
+    auto scenario = header.scenario.empty() || !header.seed
+                        ? Result<Scenario>(invalidArgument("recording", "is not of a simulated run"))
+                        : parseScenario(header.scenario, "the recording's scenario");
+    if (!scenario) {
+        m_banners->warn(QStringLiteral("It cannot be simulated: ") + QString::fromStdString(scenario.error().message));
+        return;
+    }
+    Engine engine{Engine::Kind::Simulated};
+    engine.scenario = std::move(*scenario);
+    engine.seed = *header.seed;
+    changeEngine(engine);
 }
 
 void MainWindow::copyMoment()
@@ -290,7 +326,7 @@ void MainWindow::placePanels()
     auto* column = new QVBoxLayout(middle);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    const bool is_real = m_bridge->engine() != Engine::Kind::Simulated;
+    const bool is_real = m_bridge->engine() == Engine::Kind::OwnSystem;
     m_banners = new StatusBanners(*m_bridge, is_real ? m_options.store_notice : QString(), middle);
     m_canvas = new CanvasPanel(*m_bridge, middle);
     m_timeline = new TimelinePanel(*m_bridge, middle);

@@ -76,6 +76,11 @@ public Q_SLOTS:
     /// Another world beside the one that is shown.
     void compareWith(int world);
     void leaveCompare();
+    /// Asks for a journal file and shows it.
+    void openJournal();
+    void openJournalFile(const QString& file);
+    /// A recording of a simulated run becomes a world.
+    void simulateRecording();
     /// Of a simulated world: a line of text from which everybody sees the same moment, into the clipboard.
     void copyMoment();
     /// Asks for a moment's line; the clipboard's is offered.

@@ -110,6 +110,10 @@ void WindowMenus::makeFileMenu()
     add(
         file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
         [this] { m_window.importOrders(); }, Ask::ImportOrders);
+    add(file, QStringLiteral("&Open a journal…"), QKeySequence(QStringLiteral("Ctrl+O")),
+        [this] { m_window.openJournal(); });
+    if (m_window.bridge().engine() == Engine::Kind::Recorded)
+        add(file, QStringLiteral("&Simulate this recording"), {}, [this] { m_window.simulateRecording(); });
     add(file, QStringLiteral("Open a &moment…"), QKeySequence(QStringLiteral("Ctrl+Shift+V")),
         [this] { m_window.askForMoment(); });
     file->addSeparator();

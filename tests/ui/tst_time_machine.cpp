@@ -1,5 +1,8 @@
 #include "desktop.h"
+#include "journal/recording.h"
 #include "runtime/virtual_runtime.h"
+#include "simulation/simulate.h"
+#include "support/scratch_folder.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
@@ -248,6 +251,45 @@ private Q_SLOTS:
         QCOMPARE(other.hash(), hash);
         QCOMPARE(other.frames().index(), index);
         QVERIFY2(other.window.banner().text().contains(QLatin1String("nowhere")), qPrintable(other.window.banner().text()));
+    }
+    void journalFile_isShownAndCanBeSimulated()
+    {
+        const Scenario scenario = simulatedEngine().scenario;
+        const test::ScratchFolder folder;
+        const std::string file = (folder.path() / "run.jsonl").string();
+        RecordingHeader header;
+        header.started_at = VirtualRuntime::epoch();
+        header.program = ORDERLAB_VERSION;
+        header.seed = 5;
+        header.scenario = scenario.toJson();
+        header.scenario.erase(std::remove(header.scenario.begin(), header.scenario.end(), '\n'), header.scenario.end());
+        auto writer = RecordingWriter::create(file, header);
+        QVERIFY(writer);
+        SimulationOptions record;
+        record.on_entries = [&](std::span<const Entry> entries, const Names& names) {
+            (void)(*writer)->write(entries, names);
+        };
+        const auto report = simulate(scenario, 5, record);
+        QVERIFY(report && (*writer)->close());
+
+        Machine machine;
+        machine.window.openJournalFile(QString::fromStdString(file));
+        QVERIFY(machine.waitFor([&] {
+            return machine.frames().isWhole() && machine.frames().timeline().endIndex() == report->journal_entries;
+        }));
+        machine.press(Qt::Key_End);
+        QCOMPARE(machine.totals().paid, report->totals.paid);
+        machine.press(Qt::Key_Home);
+        QCOMPARE(machine.totals().paid, std::int64_t(0));
+        QVERIFY(!machine.bridge().commands().can(Ask::CreateOrders));
+        machine.window.simulateRecording();
+        QVERIFY(machine.whole());
+        QCOMPARE(machine.hash(), report->journal_sha256);
+        // One that is none is told.
+        machine.window.openJournalFile(QStringLiteral("/nowhere/run.jsonl"));
+        QVERIFY(machine.waitFor([&] { return machine.bridge().session().state() == Session::State::Failed; }));
+        QVERIFY2(machine.window.banner().text().contains(QLatin1String("/nowhere/run.jsonl")),
+                 qPrintable(machine.window.banner().text()));
     }
     void liveView_isHeldAndCatchesUp()
     {

@@ -6,6 +6,7 @@
 #include "ui/bridge/lab_dead_letter_desk.h"
 #include "ui/bridge/lab_notices.h"
 #include "ui/bridge/lab_session.h"
+#include "ui/bridge/recorded_session.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
 #include "ui/worlds/simulated_commands.h"
@@ -56,9 +57,11 @@ LabBridge::LabBridge(LabConfig config, const Engine& engine, QObject* parent) : 
     case Engine::Kind::OwnSystem: makeLab(std::move(config)); break;
     case Engine::Kind::Attached: makeWatched(std::move(config)); break;
     case Engine::Kind::Simulated: makeSimulated(engine); break;
+    case Engine::Kind::Recorded: makeRecorded(engine, std::move(config)); break;
     }
     connect(m_player, &Player::changed, this, &LabBridge::wake);
-    connect(m_session, &Session::opened, m_faults, &FaultControl::beginChecking);
+    if (m_engine == Engine::Kind::OwnSystem)
+        connect(m_session, &Session::opened, m_faults, &FaultControl::beginChecking);
     connect(m_commands, &SystemCommands::asked, this, &LabBridge::wake);
     connect(m_commands, &SystemCommands::failed, this, &LabBridge::commandFailed);
     connect(m_faults, &FaultControl::asked, this, &LabBridge::wake);
@@ -93,7 +96,7 @@ void LabBridge::makeWatched(LabConfig config)
     makeFrames([core = m_core.get()] { return core->runtime.now(); });
     m_frames->replace(m_session->entries());
     m_store = new JournalStoreReader(*m_frames, this);
-    m_commands = new WatchedCommands(*m_session, *m_frames, this);
+    m_commands = new WatchedCommands(attachedOnly(), *m_session, *m_frames, this);
     m_faults = new FaultControl(m_commands->capabilities(), this);
     m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
 }
@@ -114,11 +117,25 @@ void LabBridge::makeSimulated(const Engine& engine)
     connect(m_worlds, &Worlds::changed, this, &LabBridge::wake);
 }
 
+void LabBridge::makeRecorded(const Engine& engine, LabConfig config)
+{
+    m_core = std::make_unique<SystemCore>(std::move(config));
+    auto* session = new RecordedSession(*m_core, engine.recording, this);
+    m_session = session;
+    makeFrames([session] { return session->startedAt(); });
+    m_store = new JournalStoreReader(*m_frames, this);
+    m_commands = new WatchedCommands(recordedOnly(), *m_session, *m_frames, this);
+    m_faults = new FaultControl(m_commands->capabilities(), this);
+    m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
+    connect(session, &Session::opened, this,
+            [this, session] { m_frames->replace(session->entries(), session->firstUs()); });
+}
+
 void LabBridge::makeFrames(std::function<TimePoint()> clock)
 {
     m_frames = new FramePump(m_session->names(), m_core->config.topic_prefix, m_core->config.group_prefix,
                              std::move(clock), this);
-    m_player = new Player(*m_frames, m_engine != Engine::Kind::Simulated, this);
+    m_player = new Player(*m_frames, m_engine == Engine::Kind::OwnSystem || m_engine == Engine::Kind::Attached, this);
 }
 
 LabBridge::~LabBridge()

@@ -20,10 +20,12 @@ struct Engine {
         Attached,  ///< Nothing: what others share of theirs on the config's Kafka cluster is shown. Commands are
                    ///< refused.
         Simulated, ///< Worlds, made ahead in virtual time.
+        Recorded,  ///< Nothing: a journal file is shown. Commands are refused.
     };
     Kind kind = Kind::OwnSystem;
     Scenario scenario = {}; ///< Of the first simulated world.
     std::uint64_t seed = 1;
+    QString recording = {}; ///< The file.
     double speed = 1; ///< Of the simulated engine: seconds of the world a second.
 };
 
@@ -77,6 +79,7 @@ private:
     void makeLab(LabConfig config);
     void makeWatched(LabConfig config);
     void makeSimulated(const Engine& engine);
+    void makeRecorded(const Engine& engine, LabConfig config);
     void makeFrames(std::function<TimePoint()> clock);
     void tick();
     void wake();

@@ -49,6 +49,7 @@ void Session::take(const Result<Opened>& result)
 {
     if (result) {
         m_opened = *result;
+        m_started_at = m_opened.started_at.value_or(m_started_at);
         Q_EMIT opened(m_opened);
         setState(State::Running);
         return;

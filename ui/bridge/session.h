@@ -26,6 +26,7 @@ public:
         QString store;      ///< "PostgreSQL 15.18 (private, /path)"; empty: it is elsewhere.
         QString bus;        ///< "Kafka at localhost:9092".
         int partitions = 0; ///< Of a topic.
+        std::optional<TimePoint> started_at = {}; ///< Where that was not when the window was opened.
     };
     /// Where the orders are kept, or who keeps them, in few words and in full.
     struct Label {
@@ -84,7 +85,7 @@ private:
     void take(const Result<Opened>& opened);
     void setState(State state, QString problem = {});
 
-    const TimePoint m_started_at;
+    TimePoint m_started_at;
     Answers::Receiver m_receiver;
     State m_state = State::Idle;
     QString m_problem;

@@ -2,9 +2,7 @@
 
 namespace orderlab::ui {
 
-namespace {
-
-Capabilities readOnly()
+Capabilities attachedOnly()
 {
     return Capabilities(
                QStringLiteral("This window is attached to systems that run elsewhere and only looks at them. To change "
@@ -14,10 +12,15 @@ Capabilities readOnly()
                              "dead-letters, or the API there."));
 }
 
-} // namespace
+Capabilities recordedOnly()
+{
+    return Capabilities(QStringLiteral("This is a recording: it can be looked at, not changed. One of a simulated run "
+                                       "can be made a world (File, Simulate this recording)."));
+}
 
-WatchedCommands::WatchedCommands(const Session& session, const FramePump& frames, QObject* parent)
-    : SystemCommands(readOnly(), session, parent), m_frames(frames)
+WatchedCommands::WatchedCommands(Capabilities capabilities, const Session& session, const FramePump& frames,
+                                 QObject* parent)
+    : SystemCommands(std::move(capabilities), session, parent), m_frames(frames)
 {}
 
 std::size_t WatchedCommands::members(const QString& group) const

@@ -4,11 +4,16 @@
 
 namespace orderlab::ui {
 
-/// Of systems that run elsewhere: all are refused. GUI thread.
+/// What can be asked of systems that run elsewhere.
+Capabilities attachedOnly();
+/// What can be asked of a recording.
+Capabilities recordedOnly();
+
+/// Of systems that run elsewhere, and of recordings: all are refused. GUI thread.
 class WatchedCommands final : public SystemCommands {
     Q_OBJECT
 public:
-    WatchedCommands(const Session& session, const FramePump& frames, QObject* parent);
+    WatchedCommands(Capabilities capabilities, const Session& session, const FramePump& frames, QObject* parent);
     /// As the journals tell.
     std::size_t members(const QString& group) const override;
 

@@ -77,7 +77,7 @@ QAction* BusControl::choice(const char* object, const QString& text)
 
 void BusControl::choose(const BusChoice& bus)
 {
-    if (m_bridge.engine() == Engine::Kind::Simulated)
+    if (m_bridge.engine() == Engine::Kind::Simulated || m_bridge.engine() == Engine::Kind::Recorded)
         Q_EMIT realWanted(bus);
     else
         m_bridge.commands().switchBus(bus);
@@ -96,14 +96,16 @@ void BusControl::refresh()
     const BusChoice shown = is_switching ? m_bridge.commands().nextBus() : bus;
     m_use_brokers->setText(QStringLiteral("Kafka at %1").arg(m_brokers));
     const bool is_simulated = m_bridge.engine() == Engine::Kind::Simulated;
+    const bool is_recorded = m_bridge.engine() == Engine::Kind::Recorded;
+    const bool is_real = !is_simulated && !is_recorded;
     m_use_simulated->setChecked(is_simulated);
-    m_use_memory->setChecked(!is_simulated && shown.kind == BusKind::Memory);
-    m_use_embedded->setChecked(!is_simulated && shown.kind == BusKind::EmbeddedKafka);
-    m_use_brokers->setChecked(!is_simulated && shown.kind == BusKind::Kafka && shown.brokers == m_brokers);
+    m_use_memory->setChecked(is_real && shown.kind == BusKind::Memory);
+    m_use_embedded->setChecked(is_real && shown.kind == BusKind::EmbeddedKafka);
+    m_use_brokers->setChecked(is_real && shown.kind == BusKind::Kafka && shown.brokers == m_brokers);
     setActive(m_simulated, is_simulated);
-    setActive(m_memory, !is_simulated && shown.kind == BusKind::Memory);
-    setActive(m_kafka, !is_simulated && shown.kind != BusKind::Memory);
-    const bool can_switch = is_simulated || (!is_switching && m_bridge.commands().can(Ask::SwitchBus));
+    setActive(m_memory, is_real && shown.kind == BusKind::Memory);
+    setActive(m_kafka, is_real && shown.kind != BusKind::Memory);
+    const bool can_switch = !is_real || (!is_switching && m_bridge.commands().can(Ask::SwitchBus));
     for (QAction* action : choices())
         action->setEnabled(can_switch);
     for (QToolButton* button : {m_memory, m_kafka})
@@ -113,10 +115,11 @@ void BusControl::refresh()
     m_simulated->setEnabled(!is_attached);
     QString now = is_simulated ? QStringLiteral("In use: the simulated engine. The real handlers run in virtual time, "
                                                 "without a database and a broker.")
+                  : is_recorded ? QStringLiteral("A recording is shown; no engine runs.")
                   : is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
                                : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
     const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus);
-    if (!why_not.isEmpty() && !is_simulated)
+    if (!why_not.isEmpty() && is_real)
         now += QLatin1Char('\n') + why_not;
     m_simulated->setToolTip(is_simulated ? now
                                          : QStringLiteral("Worlds in virtual time: play, go back, change, compare"));

@@ -1,0 +1,36 @@
+#pragma once
+#include "journal/recording.h"
+#include "ui/bridge/session.h"
+
+namespace orderlab::ui {
+
+/// A journal file, to be looked at. It is read behind the window. GUI thread.
+class RecordedSession final : public Session {
+    Q_OBJECT
+public:
+    RecordedSession(SystemCore& core, QString file, QObject* parent);
+
+    Names& names() override { return m_names; }
+    /// Once it is opened.
+    std::unique_ptr<EntrySource> entries() override;
+    SystemTexts texts() const override;
+    Label label() const override;
+    /// When the first of its entries was; 0 for an empty one.
+    std::int64_t firstUs() const;
+    /// What it says of itself; a simulated run can be made again.
+    const RecordingHeader& header() const { return m_recording->header; }
+
+protected:
+    Task<Result<Opened>> open() override;
+    Task<void> close() override;
+    QString startingText() const override;
+
+private:
+    QString fileName() const;
+
+    const QString m_file;
+    Names m_names;
+    std::shared_ptr<Recording> m_recording = std::make_shared<Recording>(); ///< The runtime's until it is opened.
+};
+
+} // namespace orderlab::ui
