@@ -76,7 +76,8 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
     app.add_option("--engine", typed.engine, "What runs: simulated, or real (with --bus); else that of the last start")
         ->check(CLI::IsMember({"simulated", "real"}));
     app.add_option("WORLD", typed.world,
-                   "A scenario to simulate (the name of a shipped one, or a file), a moment (orderlab:…), or a journal file to look at");
+                   "A scenario to simulate (the name of a shipped one, or a file), a moment (orderlab:…), or a journal "
+                   "file to look at");
     app.add_option("--seed", typed.seed, "Of the simulated world")->check(numberIn<std::uint64_t>(0, UINT64_MAX));
     app.add_flag("--attach", typed.attach,
                  "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals "
@@ -132,7 +133,8 @@ bool isJournal(const std::string& name)
     if (name.empty() || !file.open(QIODevice::ReadOnly))
         return false;
     const QByteArray begin = file.read(64);
-    return begin.startsWith("{\"format\":\"orderlab-journal\"") || std::string_view(begin.constData(), std::size_t(begin.size())).starts_with(packed_magic);
+    return begin.startsWith("{\"format\":\"orderlab-journal\"")
+           || std::string_view(begin.constData(), std::size_t(begin.size())).starts_with(packed_magic);
 }
 
 std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const CLI::App& app)
@@ -143,8 +145,8 @@ std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const
             return refuse("WORLD: is simulated, and --engine is real");
         // Who asks for something of the real system gets it, whatever ran last.
         const bool is_real = typed.engine == "real" || !typed.scenario.empty() || !options.faults.empty()
-                             || options.guarantees != Guarantees{} || options.benchmark
-                             || !typed.screenshot.empty() || app.count("--bus") > 0 || app.count("--store") > 0;
+                             || options.guarantees != Guarantees{} || options.benchmark || !typed.screenshot.empty()
+                             || app.count("--bus") > 0 || app.count("--store") > 0;
         if (is_real)
             options.engine = ui::Engine{};
         return std::nullopt;

@@ -23,8 +23,8 @@ struct DesktopOptions {
     QSize size;         ///< Empty: as it was.
     bool benchmark = false;
     std::optional<ui::Engine> engine; ///< Nothing: that of the last start.
-    std::vector<Fault> faults; ///< Injected from the start on.
-    Guarantees guarantees;     ///< At the start.
+    std::vector<Fault> faults;        ///< Injected from the start on.
+    Guarantees guarantees;            ///< At the start.
 };
 
 /// Reads arguments, then environment variables, then defaults. Prints help or a one-line error itself.

@@ -172,9 +172,9 @@ void MainWindow::forkHere()
 
 void MainWindow::openJournal()
 {
-    const QString file = QFileDialog::getOpenFileName(
-        this, QStringLiteral("Open a journal"), {},
-        QStringLiteral("Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, QStringLiteral("Open a journal"), {},
+                                     QStringLiteral("Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)"));
     if (!file.isEmpty())
         openJournalFile(file);
 }
@@ -376,7 +376,9 @@ void MainWindow::showEvent(QShowEvent* event)
     // The window is on screen first; what takes its time comes up behind it.
     QTimer::singleShot(0, this, [this] {
         m_bridge->start();
-        if (m_bridge->worlds())
+        if (m_bridge->player().lives())
+            m_canvas->view().setFocus();
+        else
             m_timeline->view().setFocus();
         if (m_is_first_start)
             showDoors();
@@ -391,8 +393,10 @@ void MainWindow::showDoors()
         m_memory.keepEngine(Engine::Kind::Simulated);
         m_bridge->player().setPlaying(true);
     });
-    connect(doors, &WelcomeDialog::realWanted, this, [this] { changeEngine(Engine{}); }, Qt::QueuedConnection);
-    connect(doors, &WelcomeDialog::learnWanted, this, [this] { changeEngine(learningEngine()); }, Qt::QueuedConnection);
+    connect(
+        doors, &WelcomeDialog::realWanted, this, [this] { changeEngine(Engine{}); }, Qt::QueuedConnection);
+    connect(
+        doors, &WelcomeDialog::learnWanted, this, [this] { changeEngine(learningEngine()); }, Qt::QueuedConnection);
     doors->open();
 }
 
@@ -424,7 +428,9 @@ void MainWindow::askForBrokers()
     auto* dialog = new BrokersDialog(m_toolbar->bus().brokers(),
                                      QString::fromStdString(m_bridge->session().config().topic_prefix), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_toolbar->bus().choose({BusKind::Kafka, dialog->brokers()}); });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_toolbar->bus().choose({BusKind::Kafka, dialog->brokers()});
+    });
     dialog->open();
 }
 
@@ -442,8 +448,9 @@ void MainWindow::connectPanels()
     connect(&m_bridge->commands(), &SystemCommands::busChanged, this, &MainWindow::rememberBus);
     connect(&m_toolbar->bus(), &BusControl::otherBrokersWanted, this, &MainWindow::askForBrokers);
     connect(&m_toolbar->bus(), &BusControl::simulatedWanted, this, &MainWindow::simulate, Qt::QueuedConnection);
-    connect(&m_toolbar->bus(), &BusControl::realWanted, this, [this](const BusChoice& bus) { changeEngine({}, bus); },
-            Qt::QueuedConnection);
+    connect(
+        &m_toolbar->bus(), &BusControl::realWanted, this, [this](const BusChoice& bus) { changeEngine({}, bus); },
+        Qt::QueuedConnection);
     connect(&m_toolbar->transport(), &Transport::animationSpeedChanged, &m_canvas->view(), &EventFlowView::setSpeed);
     connect(&m_bridge->player(), &Player::changed, m_canvas,
             [this] { m_canvas->setPlaying(m_bridge->player().isPlaying()); });

@@ -30,11 +30,11 @@ class WorldComparison;
 
 /// What the window should know besides the Lab.
 struct WindowOptions {
-    QString store_notice;           ///< Why the store is memory although it need not be; shown as a banner.
-    bool remember = true;           ///< Whether sizes and theme are kept between runs.
-    std::optional<ThemeName> theme; ///< Instead of the remembered one.
-    std::vector<Fault> faults = {}; ///< Injected from the start on.
-    Guarantees guarantees = {};     ///< At the start.
+    QString store_notice;                    ///< Why the store is memory although it need not be; shown as a banner.
+    bool remember = true;                    ///< Whether sizes and theme are kept between runs.
+    std::optional<ThemeName> theme;          ///< Instead of the remembered one.
+    std::vector<Fault> faults = {};          ///< Injected from the start on.
+    Guarantees guarantees = {};              ///< At the start.
     std::optional<Engine> engine = Engine{}; ///< At the start; nothing: that of the last start.
 };
 

@@ -38,8 +38,8 @@ std::optional<Engine::Kind> WindowMemory::engine() const
 void WindowMemory::keepEngine(Engine::Kind kind) const
 {
     if (m_remembers && (kind == Engine::Kind::Simulated || kind == Engine::Kind::OwnSystem))
-        QSettings().setValue(engine_key, kind == Engine::Kind::Simulated ? QStringLiteral("simulated")
-                                                                         : QStringLiteral("real"));
+        QSettings().setValue(engine_key,
+                             kind == Engine::Kind::Simulated ? QStringLiteral("simulated") : QStringLiteral("real"));
 }
 
 QString WindowMemory::brokers() const

@@ -47,7 +47,8 @@ void WindowMenus::makeTimeMenu()
     QMenu* time = m_bar.addMenu(QStringLiteral("&Time"));
     LabBridge& bridge = m_window.bridge();
     Player& player = bridge.player();
-    add(time, QStringLiteral("&Play or pause"), QKeySequence(QStringLiteral("Ctrl+Space")), [&player] { player.toggle(); });
+    add(time, QStringLiteral("&Play or pause"), QKeySequence(QStringLiteral("Ctrl+Space")),
+        [&player] { player.toggle(); });
     add(time, QStringLiteral("To the &start"), {}, [&player] { player.toStart(); });
     add(time, player.lives() ? QStringLiteral("To what happens &now") : QStringLiteral("To the &end"), {},
         [&player] { player.toEnd(); });
@@ -65,7 +66,8 @@ void WindowMenus::makeTimeMenu()
     if (Worlds* const worlds = bridge.worlds()) {
         add(time, QStringLiteral("&Copy this moment as a line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
             [this] { m_window.copyMoment(); });
-        add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+F")), [this] { m_window.forkHere(); });
+        add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+F")),
+            [this] { m_window.forkHere(); });
         QAction* undo = worlds->histories().createUndoAction(&m_window, QStringLiteral("&Undo"));
         undo->setShortcut(QKeySequence::Undo);
         QAction* redo = worlds->histories().createRedoAction(&m_window, QStringLiteral("&Redo"));
@@ -197,8 +199,9 @@ void WindowMenus::makeFailuresMenu()
 void WindowMenus::makeBusMenu()
 {
     QMenu* menu = m_bar.addMenu(QStringLiteral("&Engine"));
-    const QStringList keys = {QStringLiteral("Ctrl+Shift+S"), QStringLiteral("Ctrl+Shift+M"), QStringLiteral("Ctrl+Shift+K"),
-                              QStringLiteral("Ctrl+Shift+L"), QStringLiteral("Ctrl+Shift+A")};
+    const QStringList keys = {QStringLiteral("Ctrl+Shift+S"), QStringLiteral("Ctrl+Shift+M"),
+                              QStringLiteral("Ctrl+Shift+K"), QStringLiteral("Ctrl+Shift+L"),
+                              QStringLiteral("Ctrl+Shift+A")};
     const QList<QAction*> choices = m_window.toolbar().bus().choices();
     for (qsizetype i = 0; i < choices.size(); ++i) {
         choices[i]->setShortcut(QKeySequence(keys[i]));

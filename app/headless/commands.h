@@ -34,8 +34,8 @@ void addSoak(CLI::App& bench, Command& run);         ///< Below `bench`.
 void addJournalBench(CLI::App& bench, Command& run); ///< Below `bench`.
 
 inline constexpr int exit_ok = 0;
-inline constexpr int exit_failed = 1; ///< It was asked for rightly, and could not be done.
-inline constexpr int exit_usage = 2;  ///< An option or an environment variable is wrong.
+inline constexpr int exit_failed = 1;    ///< It was asked for rightly, and could not be done.
+inline constexpr int exit_usage = 2;     ///< An option or an environment variable is wrong.
 inline constexpr int exit_other_run = 3; ///< This version makes another run of a moment than the one it tells of.
 inline constexpr int exit_bug =
     70; ///< A mistake of Orderlab's own, which no user can mend; sysexits.h calls it EX_SOFTWARE.

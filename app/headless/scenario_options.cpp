@@ -11,7 +11,9 @@ namespace orderlab {
 
 void addScenarioOptions(CLI::App& command, ScenarioOptions& options)
 {
-    command.add_option("SCENARIO", options.name, "A file, one of `scenario list`, swarm-SEED or a moment (orderlab:…); default: 50 orders, no faults");
+    command.add_option(
+        "SCENARIO", options.name,
+        "A file, one of `scenario list`, swarm-SEED or a moment (orderlab:…); default: 50 orders, no faults");
     command.add_option("--orders", options.orders, "Orders that customers create, 1 to 1000000")
         ->check(numberIn(1, 1'000'000));
     command.add_option("--partitions", options.partitions, "Partitions of each topic, 1 to 64")->check(numberIn(1, 64));

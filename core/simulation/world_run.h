@@ -28,8 +28,8 @@ private:
 /// wait to be taken, the run waits. All functions on one thread.
 class WorldRun {
 public:
-    static constexpr std::size_t ahead_max = std::size_t{1} << 18;      ///< 16 MiB.
-    static constexpr std::uint64_t entries_max = 20'000'000; ///< A longer run ends there, with Exhausted.
+    static constexpr std::size_t ahead_max = std::size_t{1} << 18; ///< 16 MiB.
+    static constexpr std::uint64_t entries_max = 20'000'000;       ///< A longer run ends there, with Exhausted.
 
     /// Begins. `names` takes the run's names and outlives it; any thread may use it meanwhile.
     WorldRun(Scenario scenario, std::uint64_t seed, Names& names);

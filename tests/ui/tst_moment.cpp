@@ -26,8 +26,9 @@ Scenario shipped(std::string_view name)
 /// A world and the moment in it, without a window.
 struct Stage {
     explicit Stage(Scenario scenario, std::uint64_t seed = 1)
-        : frames(names, {}, {}, [] { return TimePoint{}; }, nullptr), player(frames, false, nullptr),
-          worlds(std::move(scenario), seed, names, nullptr)
+        : frames(
+            names, {}, {}, [] { return TimePoint{}; }, nullptr),
+          player(frames, false, nullptr), worlds(std::move(scenario), seed, names, nullptr)
     {
         worlds.begin(frames);
         settle();
@@ -105,9 +106,9 @@ private Q_SLOTS:
                 case 2: stage.player.step(-1); break;
                 case 3: stage.player.step(-int(random.next() % 300)); break;
                 case 4: frames.goToTime(stage.timeline().at(std::min(place, end - 1)).time_us, true); break;
-                case 5: stage.player.stepTo(random.next() % 2 == 0, [](const Entry& e) {
-                            return e.kind == EntryKind::AttemptFailed;
-                        });
+                case 5:
+                    stage.player.stepTo(random.next() % 2 == 0,
+                                        [](const Entry& e) { return e.kind == EntryKind::AttemptFailed; });
                 }
                 WorldState expected(stage.names, 50'000);
                 LogTail tail;
@@ -116,7 +117,8 @@ private Q_SLOTS:
                     before.push_back(stage.timeline().at(i));
                 expected.apply(before);
                 tail.apply(before, frames.names());
-                QVERIFY2(frames.world() == expected, qPrintable(QStringLiteral("seed %1, step %2").arg(seed).arg(step)));
+                QVERIFY2(frames.world() == expected,
+                         qPrintable(QStringLiteral("seed %1, step %2").arg(seed).arg(step)));
                 QVERIFY(isSameTail(frames.tail(), tail));
             }
         }

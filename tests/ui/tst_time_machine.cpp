@@ -3,8 +3,8 @@
 #include "runtime/virtual_runtime.h"
 #include "simulation/simulate.h"
 #include "support/scratch_folder.h"
-#include "ui/panels/bus_control.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/orders_panel.h"
@@ -144,9 +144,8 @@ private Q_SLOTS:
         const std::int64_t before = machine.worlds().shown().outcome->totals.accepted;
         machine.press(Qt::Key_End);
         machine.click("createButton");
-        QVERIFY(machine.waitFor([&] {
-            return machine.whole() && machine.worlds().shown().outcome->totals.accepted == before + 1;
-        }));
+        QVERIFY(machine.waitFor(
+            [&] { return machine.whole() && machine.worlds().shown().outcome->totals.accepted == before + 1; }));
         // A wrong one changes nothing.
         const std::size_t changes = machine.worlds().shown().scenario.changes.size();
         QVERIFY(!machine.bridge().commands().createOrder(QStringLiteral("ada"), QStringLiteral("nothing"),
@@ -158,7 +157,8 @@ private Q_SLOTS:
         Machine machine;
         const std::string before = machine.hash();
         QStringList problems;
-        connect(&machine.bridge(), &LabBridge::commandFailed, this, [&](const QString& problem) { problems << problem; });
+        connect(&machine.bridge(), &LabBridge::commandFailed, this,
+                [&](const QString& problem) { problems << problem; });
         machine.worlds().change(CrashMember{"nobody-7"}, QStringLiteral("crash nobody-7"));
         QVERIFY(machine.waitFor([&] { return !problems.isEmpty() && machine.hash() == before; }));
         QVERIFY2(problems.front().contains(QLatin1String("nobody-7")), qPrintable(problems.front()));
@@ -250,7 +250,8 @@ private Q_SLOTS:
         other.window.openMoment(QStringLiteral("orderlab:nowhere?seed=1"));
         QCOMPARE(other.hash(), hash);
         QCOMPARE(other.frames().index(), index);
-        QVERIFY2(other.window.banner().text().contains(QLatin1String("nowhere")), qPrintable(other.window.banner().text()));
+        QVERIFY2(other.window.banner().text().contains(QLatin1String("nowhere")),
+                 qPrintable(other.window.banner().text()));
     }
     void journalFile_isShownAndCanBeSimulated()
     {

@@ -27,8 +27,8 @@ void FramePump::replace(std::unique_ptr<EntrySource> source, std::int64_t moment
     // Another one that was on its way was never shown: what is the same is so in all three.
     if (m_next)
         same_until_us = std::min(same_until_us, m_next->same_until_us);
-    m_next = std::make_unique<Next>(
-        Next{std::make_unique<Track>(std::move(source), m_names), moment_us, same_until_us});
+    m_next =
+        std::make_unique<Next>(Next{std::make_unique<Track>(std::move(source), m_names), moment_us, same_until_us});
     if (m_track->timeline().endIndex() == 0 && moment_us == INT64_MAX) { // Nothing is shown that could stay.
         m_track = std::move(m_next->track);
         m_next.reset();

@@ -40,7 +40,8 @@ public:
     ~FramePump() override;
 
     /// Goes on with the entries of `source`, which are a world of their own. What is shown stays until the new world is
-    /// known up to `moment_us`, or as a whole, and is then at that time. Both worlds are the same before `same_until_us`.
+    /// known up to `moment_us`, or as a whole, and is then at that time. Both worlds are the same before
+    /// `same_until_us`.
     void replace(std::unique_ptr<EntrySource> source, std::int64_t moment_us = INT64_MAX,
                  std::int64_t same_until_us = INT64_MIN);
     /// Whether a world is on its way that is not shown yet.

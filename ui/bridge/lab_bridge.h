@@ -26,7 +26,7 @@ struct Engine {
     Scenario scenario = {}; ///< Of the first simulated world.
     std::uint64_t seed = 1;
     QString recording = {}; ///< The file.
-    double speed = 1; ///< Of the simulated engine: seconds of the world a second.
+    double speed = 1;       ///< Of the simulated engine: seconds of the world a second.
 };
 
 /// The simulated engine with the scenario that is shown where nobody asks for another.

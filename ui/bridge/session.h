@@ -9,7 +9,8 @@
 namespace orderlab::ui {
 
 /// The system that the window shows, from its start to its end: a Lab of this process (lab_session.h), other processes
-/// that are watched (watched_session.h), or worlds that are simulated (simulated_session.h). A service that is away is tried again. GUI thread.
+/// that are watched (watched_session.h), or worlds that are simulated (simulated_session.h). A service that is away is
+/// tried again. GUI thread.
 class Session : public QObject {
     Q_OBJECT
 public:
@@ -23,9 +24,9 @@ public:
     };
     /// What is known once it has opened.
     struct Opened {
-        QString store;      ///< "PostgreSQL 15.18 (private, /path)"; empty: it is elsewhere.
-        QString bus;        ///< "Kafka at localhost:9092".
-        int partitions = 0; ///< Of a topic.
+        QString store;                            ///< "PostgreSQL 15.18 (private, /path)"; empty: it is elsewhere.
+        QString bus;                              ///< "Kafka at localhost:9092".
+        int partitions = 0;                       ///< Of a topic.
         std::optional<TimePoint> started_at = {}; ///< Where that was not when the window was opened.
     };
     /// Where the orders are kept, or who keeps them, in few words and in full.

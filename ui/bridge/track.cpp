@@ -10,8 +10,8 @@ constexpr std::size_t timeline_entries_max = 1'000'000;
 constexpr std::size_t timeline_keyframe_interval = 65'536;
 constexpr std::size_t timeline_orders_max = 50'000;
 constexpr std::uint64_t tail_interval = 32'768; ///< Entries between two copies of the tails, of 100 KiB each.
-constexpr std::uint64_t step_back = 256;        ///< A state so far before the one asked for is kept, as more are asked for.
-constexpr std::uint64_t near_max = 4'096;       ///< Further on, a keyframe is as quick.
+constexpr std::uint64_t step_back = 256;  ///< A state so far before the one asked for is kept, as more are asked for.
+constexpr std::uint64_t near_max = 4'096; ///< Further on, a keyframe is as quick.
 
 } // namespace
 

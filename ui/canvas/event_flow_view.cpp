@@ -187,13 +187,12 @@ void EventFlowView::gather()
     m_data.store = texts.store_title;
     m_data.running = m_source.session.isRunning();
     m_data.counts = m_source.store.counts();
-    m_data.bus = !texts.bus_place.isEmpty()             ? texts.bus_place
+    m_data.bus = !texts.bus_place.isEmpty()           ? texts.bus_place
                  : m_source.commands.isSwitchingBus() ? QStringLiteral("switching…")
-                                                        : busPlace(m_source.commands.bus());
+                                                      : busPlace(m_source.commands.bus());
     m_data.max_attempts = m_source.session.config().policies.retry.max_attempts;
     // The store also has those of earlier runs.
-    m_data.dead_letters =
-        m_source.letters.isKnown() ? m_source.letters.waiting() : world.deadLettersWaiting();
+    m_data.dead_letters = m_source.letters.isKnown() ? m_source.letters.waiting() : world.deadLettersWaiting();
     FlowMoment moment{world, m_source.frames.names(), m_rates, {}, m_shape.partitions, nowUs()};
     for (const QString& group : m_shape.groups)
         moment.groups.push_back({group, m_source.commands.members(group)});

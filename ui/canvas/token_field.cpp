@@ -165,7 +165,8 @@ void TokenField::advance(double seconds)
         const double arrival = token.start_s + token.duration_s;
         if (arrival > m_time_s)
             return false;
-        if (!token.is_backward && token.route.kind == RouteKey::Kind::Deliver && token.route.group < m_last_arrival.size()) {
+        if (!token.is_backward && token.route.kind == RouteKey::Kind::Deliver
+            && token.route.group < m_last_arrival.size()) {
             m_last_arrival[token.route.group] = arrival;
             m_last_face[token.route.group] = token.face;
         }

@@ -101,8 +101,8 @@ private:
     std::size_t m_wanted;
     Emitters m_emitters = noEmitters();
     int m_payer = -1;
-    bool m_is_backward = false; ///< What is sent now.
-    double m_took_s = 0, m_shown_s = 0; ///< Of the latest hops, in the system and on the screen.
+    bool m_is_backward = false;                                ///< What is sent now.
+    double m_took_s = 0, m_shown_s = 0;                        ///< Of the latest hops, in the system and on the screen.
     std::unordered_map<Uuid, std::int64_t, UuidHash> m_hop_us; ///< When the event's last hop was, in the system's time.
     double m_settled_s = 0; ///< When the last of what was sent has arrived and faded.
     double m_time_s = 0;

@@ -58,7 +58,7 @@ void WelcomeDialog::addDoor(QVBoxLayout* column, const char* object, const QStri
     column->addWidget(door);
     connect(door, &QPushButton::clicked, this, [this, wanted] {
         accept();
-        Q_EMIT (this->*wanted)();
+        Q_EMIT(this->*wanted)();
     });
 }
 

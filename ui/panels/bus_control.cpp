@@ -42,9 +42,7 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     connect(m_use_simulated, &QAction::triggered, this, &BusControl::simulatedWanted);
     connect(m_use_memory, &QAction::triggered, this, [this] { choose({BusKind::Memory}); });
     connect(m_use_embedded, &QAction::triggered, this, [this] { choose({BusKind::EmbeddedKafka}); });
-    connect(m_use_brokers, &QAction::triggered, this, [this] {
-        choose({BusKind::Kafka, m_brokers});
-    });
+    connect(m_use_brokers, &QAction::triggered, this, [this] { choose({BusKind::Kafka, m_brokers}); });
     connect(m_use_other, &QAction::triggered, this, &BusControl::otherBrokersWanted);
 
     m_simulated = segment("simulatedButton", QStringLiteral("Simulated"), this);
@@ -113,11 +111,11 @@ void BusControl::refresh()
     const bool is_attached = m_bridge.engine() == Engine::Kind::Attached;
     m_use_simulated->setEnabled(!is_attached);
     m_simulated->setEnabled(!is_attached);
-    QString now = is_simulated ? QStringLiteral("In use: the simulated engine. The real handlers run in virtual time, "
-                                                "without a database and a broker.")
+    QString now = is_simulated  ? QStringLiteral("In use: the simulated engine. The real handlers run in virtual time, "
+                                                  "without a database and a broker.")
                   : is_recorded ? QStringLiteral("A recording is shown; no engine runs.")
                   : is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
-                               : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
+                                 : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
     const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus);
     if (!why_not.isEmpty() && is_real)
         now += QLatin1Char('\n') + why_not;

@@ -255,8 +255,9 @@ void StoryPanel::showFrame(const Frame& frame)
     if (m_order.isNull() || m_refresh_planned)
         return;
     // Another world tells another story; played back and forth, one is known as a whole.
-    const bool concerned = frame.move == Move::Jump || std::any_of(frame.fresh.begin(), frame.fresh.end(),
-                                       [this](const Entry& entry) { return entry.order == m_order; });
+    const bool concerned = frame.move == Move::Jump
+                           || std::any_of(frame.fresh.begin(), frame.fresh.end(),
+                                          [this](const Entry& entry) { return entry.order == m_order; });
     if (!concerned)
         return;
     m_refresh_planned = true;

@@ -116,8 +116,9 @@ void Toolbar::showPills()
 {
     const auto& faults = m_bridge.faults().items();
     const bool is_short = isCrowded();
-    m_failures->setText((faults.size() == 1 ? QStringLiteral("1 failure") : QStringLiteral("%1 failures").arg(faults.size()))
-                        + (is_short ? QString() : QStringLiteral(" on")));
+    m_failures->setText(
+        (faults.size() == 1 ? QStringLiteral("1 failure") : QStringLiteral("%1 failures").arg(faults.size()))
+        + (is_short ? QString() : QStringLiteral(" on")));
     QStringList texts;
     for (const FaultDesk::Item& item : faults)
         texts << QString::fromStdString(item.fault.toString());
@@ -130,7 +131,7 @@ void Toolbar::showPills()
         if (!m_bridge.faults().guarantees()[text.guarantee])
             off << text.title;
     }
-    m_off->setText(is_short ? QStringLiteral("%1 off").arg(off.size())
+    m_off->setText(is_short          ? QStringLiteral("%1 off").arg(off.size())
                    : off.size() == 1 ? off.front() + QStringLiteral(" off")
                                      : QStringLiteral("%1 guarantees off").arg(off.size()));
     m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
@@ -138,8 +139,9 @@ void Toolbar::showPills()
     const int all = int(m_bridge.faults().invariants().statuses.size());
     const int holding = m_bridge.faults().invariants().holding();
     m_invariants->setVisible(all > 0);
-    m_invariants->setText(width() < 1'440 || isCrowded() ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
-                                          : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
+    m_invariants->setText(width() < 1'440 || isCrowded()
+                              ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
+                              : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
     restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
     m_invariants->setAccessibleName(QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
     if (!m_bridge.faults().invariants().is_checking) {

@@ -43,8 +43,8 @@ Transport::Transport(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_br
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     Player& player = bridge.player();
-    row->addWidget(button("toStartButton", QStringLiteral("To the start (Home)"), Sign::ToStart,
-                          [&player] { player.toStart(); }));
+    row->addWidget(
+        button("toStartButton", QStringLiteral("To the start (Home)"), Sign::ToStart, [&player] { player.toStart(); }));
     row->addWidget(
         button("backButton", QStringLiteral("One entry back (←)"), Sign::Back, [&player] { player.step(-1); }));
     m_play = button("playButton", {}, Sign::Play, [&player] { player.toggle(); });
@@ -53,9 +53,9 @@ Transport::Transport(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_br
     row->addWidget(m_play);
     row->addWidget(
         button("forwardButton", QStringLiteral("One entry forward (→)"), Sign::Forward, [&player] { player.step(1); }));
-    row->addWidget(button("toEndButton",
-                          player.lives() ? QStringLiteral("To what happens now (L)") : QStringLiteral("To the end (End)"),
-                          Sign::ToEnd, [&player] { player.toEnd(); }));
+    row->addWidget(button(
+        "toEndButton", player.lives() ? QStringLiteral("To what happens now (L)") : QStringLiteral("To the end (End)"),
+        Sign::ToEnd, [&player] { player.toEnd(); }));
     makeSpeed();
     row->addSpacing(8);
     row->addWidget(m_speed_title);
@@ -123,8 +123,7 @@ void Transport::makeSpeed()
         m_speed->setRange(0, int(std::size(animation_speeds)) - 1);
         m_speed->setValue(2);
         m_speed->setAccessibleName(QStringLiteral("Speed of the animation"));
-        m_speed->setToolTip(
-            QStringLiteral("Speed of the animation. The system itself always runs in real time."));
+        m_speed->setToolTip(QStringLiteral("Speed of the animation. The system itself always runs in real time."));
     } else {
         m_speed->setRange(0, speed_steps);
         m_speed->setValue(stepOf(m_bridge.player().speed()));
@@ -162,8 +161,7 @@ void Transport::refresh()
     if (player.lives()) {
         m_play->setToolTip(player.isPlaying() ? QStringLiteral("Hold what is shown (Space). The system goes on.")
                                               : QStringLiteral("Go on from the moment that is shown (Space)"));
-        m_play->setAccessibleName(player.isPlaying() ? QStringLiteral("Hold what is shown")
-                                                     : QStringLiteral("Play"));
+        m_play->setAccessibleName(player.isPlaying() ? QStringLiteral("Hold what is shown") : QStringLiteral("Play"));
     } else {
         m_play->setToolTip(player.isPlaying() ? QStringLiteral("Pause (Space)") : QStringLiteral("Play (Space)"));
         m_play->setAccessibleName(player.isPlaying() ? QStringLiteral("Pause") : QStringLiteral("Play"));

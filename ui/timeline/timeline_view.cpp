@@ -23,7 +23,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr double bar_step = 4;   ///< Pixels from one bar to the next.
+constexpr double bar_step = 4; ///< Pixels from one bar to the next.
 constexpr double marks_height = 12;
 constexpr double label_height = 15;
 constexpr double delta_height = 12; ///< Of the row that shows where two worlds differ.
@@ -140,8 +140,8 @@ void TimelineView::zoomBy(double factor, std::int64_t around_us)
         return;
     }
     const double part = double(around_us - from) / double(to - from);
-    m_from_us = std::clamp(around_us - std::int64_t(part * span), summary.firstUs(),
-                           summary.lastUs() - std::int64_t(span));
+    m_from_us =
+        std::clamp(around_us - std::int64_t(part * span), summary.firstUs(), summary.lastUs() - std::int64_t(span));
     m_to_us = m_from_us + std::int64_t(span);
     m_is_fitted = false;
     m_bins_stale = true;
@@ -186,8 +186,8 @@ void TimelineView::countBins()
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
         Lane& lane = m_lanes[i];
         lane.bars = QRectF(bars.left(), bars.top() + double(i) * height, bars.width(), height - (m_comparison ? 2 : 0));
-        lane.bins = lane.frames->summary().histogram(fromUs(), toUs() + 1,
-                                                     std::size_t(std::max(1.0, bars.width() / bar_step)));
+        lane.bins =
+            lane.frames->summary().histogram(fromUs(), toUs() + 1, std::size_t(std::max(1.0, bars.width() / bar_step)));
         for (const TimelineSummary::Counts& counts : lane.bins) {
             std::uint32_t all = 0;
             for (const std::uint32_t count : counts)
@@ -215,8 +215,7 @@ void TimelineView::drawBars(QPainter& painter, const Lane& lane) const
             if (count == 0)
                 continue;
             // Few among many are seen, too: the root grows fast at first.
-            const double height =
-                std::max(1.5, bars.height() * std::sqrt(double(count) / double(lane.most)) * 0.96);
+            const double height = std::max(1.5, bars.height() * std::sqrt(double(count) / double(lane.most)) * 0.96);
             const double top = std::max(bars.top(), bottom - height);
             painter.fillRect(QRectF(x + 0.5, top, std::max(1.0, width - 1), bottom - top), by_outcome[outcome]);
             bottom = top;
@@ -260,7 +259,8 @@ std::vector<TimelineView::Point> TimelineView::changes() const
     std::vector<Point> points;
     if (const Worlds* const worlds = m_bridge.worlds()) {
         for (const Change& change : worlds->shown().scenario.changes)
-            points.push_back({toMicros(VirtualRuntime::epoch() + change.at), colours().accent, settingText(change.setting)});
+            points.push_back(
+                {toMicros(VirtualRuntime::epoch() + change.at), colours().accent, settingText(change.setting)});
     }
     for (const Bookmark& mark : m_bookmarks)
         points.push_back({mark.time_us, colours().text, mark.name});

@@ -126,10 +126,9 @@ void CompareView::showEnd(std::size_t side, const QString& name, const Simulatio
             if (!one.holds)
                 broken << QStringLiteral("%1 ×%2").arg(invariantTitle(one.name)).arg(one.violations);
         }
-        text += broken.isEmpty()
-                    ? QStringLiteral("<span style='color:%1'>all promises hold</span>").arg(p.ok.name())
-                    : QStringLiteral("<span style='color:%1'>✕ %2</span>")
-                          .arg(p.failure.name(), broken.join(QStringLiteral(", ")));
+        text += broken.isEmpty() ? QStringLiteral("<span style='color:%1'>all promises hold</span>").arg(p.ok.name())
+                                 : QStringLiteral("<span style='color:%1'>✕ %2</span>")
+                                       .arg(p.failure.name(), broken.join(QStringLiteral(", ")));
     }
     m_ends[side]->setText(text);
 }

@@ -44,8 +44,9 @@ OrderId orderOf(const Uuid& purchase, const std::vector<Entry>& entries)
 
 WorldComparison::WorldComparison(LabBridge& bridge, int id, QObject* parent)
     : QObject(parent), m_bridge(bridge), m_id(id), m_name(bridge.worlds()->find(id)->name),
-      m_frames(bridge.frames().names().names(), bridge.session().config().topic_prefix,
-               bridge.session().config().group_prefix, [] { return TimePoint{}; }, nullptr),
+      m_frames(
+          bridge.frames().names().names(), bridge.session().config().topic_prefix,
+          bridge.session().config().group_prefix, [] { return TimePoint{}; }, nullptr),
       m_store(m_frames, nullptr), m_commands(*bridge.worlds(), bridge.session(), m_frames, nullptr),
       m_letters(bridge.commands().capabilities(), nullptr)
 {

@@ -32,9 +32,9 @@ Result<void> SimulatedCommands::createOrder(const QString& customer, const QStri
     if (!request)
         return request.error();
     if (allows(Ask::CreateOrders))
-        m_worlds.change(PlaceOrder{request->user_id, request->total.amount_minor,
-                                   std::string(request->total.currency.code())},
-                        QStringLiteral("order of %1").arg(customer.trimmed()));
+        m_worlds.change(
+            PlaceOrder{request->user_id, request->total.amount_minor, std::string(request->total.currency.code())},
+            QStringLiteral("order of %1").arg(customer.trimmed()));
     return {};
 }
 
@@ -48,9 +48,8 @@ void SimulatedCommands::setSteadyFlow(double rate_per_s)
 {
     if (rate_per_s <= 0 || !allows(Ask::CreateOrders))
         return;
-    m_worlds.change(
-        PlaceOrders{std::uint64_t(rate_per_s * flow_lasts_s), Duration{std::int64_t(1e6 / rate_per_s)}},
-        QStringLiteral("%1 orders a second for %2 s").arg(rate_per_s).arg(flow_lasts_s));
+    m_worlds.change(PlaceOrders{std::uint64_t(rate_per_s * flow_lasts_s), Duration{std::int64_t(1e6 / rate_per_s)}},
+                    QStringLiteral("%1 orders a second for %2 s").arg(rate_per_s).arg(flow_lasts_s));
 }
 
 void SimulatedCommands::cancelOrder(OrderId id)

@@ -146,7 +146,8 @@ bool SimulatedDeadLetterDesk::replay(const LetterChoice& choice, std::int64_t to
     news.is_finished = true;
     if (!settings.empty())
         m_worlds.change(std::move(settings), QStringLiteral("replay %1 dead letters").arg(news.replayed));
-    QMetaObject::invokeMethod(this, [this, news] { Q_EMIT replayNews(news); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, news] { Q_EMIT replayNews(news); }, Qt::QueuedConnection);
     return true;
 }
 
@@ -157,7 +158,8 @@ void SimulatedDeadLetterDesk::discard(const Uuid& id, const QString& reason)
     for (const DeadLetter* const letter : chosen(choice))
         m_worlds.change(DiscardDeadLetter{shortGroup(letter->group), letter->event.id, reason.toStdString()},
                         QStringLiteral("discard a dead letter"));
-    QMetaObject::invokeMethod(this, [this] { Q_EMIT discardEnded({}); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { Q_EMIT discardEnded({}); }, Qt::QueuedConnection);
 }
 
 } // namespace orderlab::ui

@@ -43,8 +43,8 @@ Result<int> SimulatedFaultControl::add(Fault fault)
 void SimulatedFaultControl::remove(int id)
 {
     if (const FaultDesk::Item* const item = m_desk.find(id))
-        m_worlds.change(StopFault{item->fault}, QStringLiteral("stop ")
-                                                    + QString::fromStdString(item->fault.toString()));
+        m_worlds.change(StopFault{item->fault},
+                        QStringLiteral("stop ") + QString::fromStdString(item->fault.toString()));
 }
 
 Result<void> SimulatedFaultControl::set(const std::vector<Fault>& faults)
@@ -143,7 +143,8 @@ void SimulatedFaultControl::showInvariants()
     const std::int64_t now_us = m_frames.nowUs();
     if (outcome) {
         for (const Violation& violation : outcome->violations) {
-            if (violation.time_us > now_us && !(m_frames.isWhole() && m_frames.index() == m_frames.timeline().endIndex()))
+            if (violation.time_us > now_us
+                && !(m_frames.isWhole() && m_frames.index() == m_frames.timeline().endIndex()))
                 continue;
             report.violations.push_back(violation);
             for (InvariantStatus& status : report.statuses) {

@@ -21,7 +21,6 @@ std::int64_t timeUs(Duration since_start)
     return toMicros(VirtualRuntime::epoch() + since_start);
 }
 
-
 } // namespace
 
 WorldSettings settingsAt(const Scenario& scenario, Duration at)
@@ -256,8 +255,8 @@ void Worlds::setSeed(std::uint64_t seed)
 {
     const World& world = shown();
     if (world.seed != seed)
-        history().push(new Edit(*this, world, {world.scenario, seed}, Duration{0}, now(),
-                                QStringLiteral("seed %1").arg(seed)));
+        history().push(
+            new Edit(*this, world, {world.scenario, seed}, Duration{0}, now(), QStringLiteral("seed %1").arg(seed)));
 }
 
 int Worlds::fork(std::vector<Change::Setting> settings, const QString& name)

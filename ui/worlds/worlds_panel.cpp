@@ -22,7 +22,7 @@ namespace orderlab::ui {
 
 namespace {
 
-enum WorldColumn { Name, Parts, Seed, Orders, Promises, WorldColumnCount };
+enum WorldColumn { Name, Parts, Seed, Promises, Orders, WorldColumnCount };
 
 QTreeWidget* table(const char* object, const QStringList& titles, QWidget* parent)
 {
@@ -117,17 +117,18 @@ QWidget* WorldsPanel::makeWorlds(QWidget* parent)
     column->setContentsMargins(0, 0, 8, 0);
     m_worlds = table("worldsTable",
                      {QStringLiteral("World"), QStringLiteral("Parts at"), QStringLiteral("Seed"),
-                      QStringLiteral("Orders"), QStringLiteral("Promises")},
+                      QStringLiteral("Promises"), QStringLiteral("Orders")},
                      side);
     m_worlds->setAccessibleName(QStringLiteral("Worlds"));
     m_worlds->setRootIsDecorated(true);
     m_worlds->setColumnWidth(Name, 150);
     m_worlds->setColumnWidth(Parts, 66);
     m_worlds->setColumnWidth(Seed, 52);
-    m_worlds->setColumnWidth(Orders, 250);
+    m_worlds->setColumnWidth(Promises, 190);
     column->addWidget(m_worlds, 1);
     auto* foot = new QHBoxLayout;
-    foot->addWidget(hintLabel(QStringLiteral("Choose a world to be in it. Fork another at the playhead with F."), side), 1);
+    foot->addWidget(hintLabel(QStringLiteral("Choose a world to be in it. Fork another at the playhead with F."), side),
+                    1);
     m_compare = new QPushButton(QStringLiteral("Compare…"), side);
     m_compare->setObjectName(QStringLiteral("compareWorlds"));
     m_compare->setToolTip(QStringLiteral("Another world beside the one that is shown"));
@@ -141,7 +142,8 @@ QWidget* WorldsPanel::makeWorlds(QWidget* parent)
     connect(m_worlds, &QTreeWidget::currentItemChanged, this, [this, &worlds](QTreeWidgetItem* item) {
         if (item && !m_is_filling) // Not while its own signal is under way.
             QMetaObject::invokeMethod(
-                this, [&worlds, id = item->data(Name, Qt::UserRole).toInt()] { worlds.show(id); }, Qt::QueuedConnection);
+                this, [&worlds, id = item->data(Name, Qt::UserRole).toInt()] { worlds.show(id); },
+                Qt::QueuedConnection);
     });
     connect(m_remove_world, &QPushButton::clicked, this, [&worlds] { worlds.remove(worlds.shown().id); });
     return side;
@@ -233,8 +235,8 @@ void WorldsPanel::showChanges()
     m_changes->clear();
     const std::vector<Change>& changes = m_bridge.worlds()->shown().scenario.changes;
     for (std::size_t i = 0; i < changes.size(); ++i) {
-        auto* item = new QTreeWidgetItem(
-            m_changes, {momentText(changes[i].at.count()), settingText(changes[i].setting)});
+        auto* item =
+            new QTreeWidgetItem(m_changes, {momentText(changes[i].at.count()), settingText(changes[i].setting)});
         item->setData(0, Qt::UserRole, qulonglong(i));
         item->setData(0, Qt::UserRole + 1, qlonglong(toMicros(VirtualRuntime::epoch() + changes[i].at)));
     }
