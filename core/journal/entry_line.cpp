@@ -196,11 +196,11 @@ private:
             return readName(member, m_entry.group);
         if (member == "attempt")
             return readNumber(m_entry.attempt);
-        if (!m_fields.value.empty() && member == m_fields.value)
+        if (member == (m_fields.value.empty() ? "value" : m_fields.value))
             return readNumber(m_entry.value);
-        if (!m_fields.actor.empty() && member == m_fields.actor)
+        if (member == (m_fields.actor.empty() ? "actor" : m_fields.actor))
             return readName(member, m_entry.actor);
-        if (!m_fields.detail.empty() && member == m_fields.detail)
+        if (member == (m_fields.detail.empty() ? "detail" : m_fields.detail))
             return readName(member, m_entry.detail);
         return false;
     }

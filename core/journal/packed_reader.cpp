@@ -137,7 +137,7 @@ private:
         const boost::json::value header = boost::json::parse(payloadOf(frame), error, {}, options);
         if (error || !header.is_object())
             return corruptError("header", "must be a JSON object");
-        auto read = recordingHeaderOf(header.get_object());
+        auto read = recordingHeaderOf(header.get_object(), payloadOf(frame));
         if (!read)
             return read.error();
         m_recording.header = std::move(*read);

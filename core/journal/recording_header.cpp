@@ -1,5 +1,6 @@
 #include "journal/recording_header.h"
 
+#include "base/json_tree.h"
 #include "journal/format_version.h"
 
 #include <boost/json.hpp>
@@ -29,7 +30,7 @@ Result<void> readVersion(std::string_view text, RecordingHeader& header)
 }
 
 /// What a simulated run says of itself.
-Result<void> readOrigin(const json::object& object, RecordingHeader& header)
+Result<void> readOrigin(const json::object& object, std::string_view line, RecordingHeader& header)
 {
     if (const json::value* seed = object.if_contains("seed")) {
         boost::system::error_code error;
@@ -40,14 +41,17 @@ Result<void> readOrigin(const json::object& object, RecordingHeader& header)
     if (const json::value* scenario = object.if_contains("scenario")) {
         if (!scenario->is_object())
             return corruptError("scenario", "must be a JSON object");
-        header.scenario = json::serialize(*scenario);
+        // A tree keeps numbers as they were written, so that the header can be written again as it was.
+        JsonProblem problem;
+        const auto tree = parseJsonTree(line, problem);
+        header.scenario = tree ? tree->find("scenario")->toJson() : json::serialize(*scenario);
     }
     return {};
 }
 
 } // namespace
 
-Result<RecordingHeader> recordingHeaderOf(const json::object& object)
+Result<RecordingHeader> recordingHeaderOf(const json::object& object, std::string_view line)
 {
     const auto format = headerText(object, "format"), version = headerText(object, "version");
     if (!format || *format != "orderlab-journal")
@@ -64,7 +68,7 @@ Result<RecordingHeader> recordingHeaderOf(const json::object& object)
         return corruptError("started_at", time.error().message);
     header.started_at = *time;
     header.program = std::string(*program);
-    ORDERLAB_TRY(return, readOrigin(object, header));
+    ORDERLAB_TRY(return, readOrigin(object, line, header));
     return header;
 }
 

@@ -184,7 +184,7 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
             ORDERLAB_TRY(return, readEntry(*object, recording, limits.entries_max));
             continue;
         }
-        auto header = recordingHeaderOf(*object);
+        auto header = recordingHeaderOf(*object, line);
         if (!header)
             return header.error();
         recording.header = std::move(*header);
