@@ -36,7 +36,7 @@ std::string commandFor(const SimulateOptions& options, std::uint64_t seed)
 
 std::string neverHappened(const std::string& seeds, const QueryOutcome& happens)
 {
-    return seeds + " has no entry of what is to happen: " + happens.query;
+    return seeds + ": there is no entry of what is to happen: " + happens.query;
 }
 
 int runOne(const Scenario& scenario, const SimulateOptions& options)
@@ -128,7 +128,7 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
         summary.print(options.swarm);
     const bool is_good = summary.broken == 0 && summary.forbidden == 0;
     if (is_good && !summary.happened)
-        complain(neverHappened("none of the seeds " + options.seeds, *last));
+        complain(neverHappened("seeds " + options.seeds, *last));
     return is_good && summary.happened ? exit_ok : exit_failed;
 }
 

@@ -305,8 +305,7 @@ private slots:
             return read(begin + QByteArray::fromStdString(file));
         };
         const auto unharmed = with(entries, 3, 0, 'E');
-        QVERIFY(unharmed && unharmed->damages.empty()
-                && unharmed->entries.size() == 4);
+        QVERIFY(unharmed && unharmed->damages.empty() && unharmed->entries.size() == 4);
         auto wrong = entries;
         wrong[1].time_us = INT64_MAX;
         QCOMPARE(with(wrong, 3, 0, 'E')->damages.size(), std::size_t(1));
