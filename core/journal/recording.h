@@ -31,7 +31,7 @@ struct RecordingHeader {
 /// The two forms of journal files. Whoever reads them sees from the first bytes which it is.
 enum class RecordingForm : std::uint8_t {
     Lines,  ///< The header, then a line an entry (journal/entry_json.h), so that `jq` works on it.
-    Packed, ///< A twentieth of the size, read ten times as fast (journal/packed_form.h).
+    Packed, ///< A seventeenth of the size, read five times as fast (journal/packed_form.h).
 };
 
 /// Writes a journal file. Blocks on the file. One thread at a time.
