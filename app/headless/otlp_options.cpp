@@ -83,7 +83,7 @@ public:
         return m_reader.text(own).empty() ? "otlp-" + setting : own;
     }
     const std::string& text(const std::string& setting) { return m_reader.text(option(setting)); }
-    HttpHeaders headers()
+    HttpHeaders readHeaders()
     {
         const auto given = pairsOf(text("headers"));
         if (given && std::all_of(given->begin(), given->end(), isHeader))
@@ -98,6 +98,8 @@ public:
     /// Nothing: the signal has no receiver, or one that cannot be used.
     std::optional<OtlpTarget> target()
     {
+        HttpHeaders headers = readHeaders(); // Mistakes are told whether or not there is a receiver.
+        const Duration limit = timeout();
         const std::string place = option("endpoint");
         const bool is_own = place != "otlp-endpoint";
         const std::string url = m_reader.text(place);
@@ -106,10 +108,10 @@ public:
         auto client = clientOf(url);
         if (!client)
             return {};
-        OtlpTarget target{std::move(*client), is_own ? std::string() : "/v1/" + m_signal, headers(), timeout()};
+        OtlpTarget target{std::move(*client), is_own ? std::string() : "/v1/" + m_signal, std::move(headers), limit};
         if (is_own) // As it is.
             target.path = target.client.base_path.empty() || url.ends_with('/') ? "/" : "";
-        target.client.timeout = target.timeout;
+        target.client.timeout = limit;
         target.client.reply_bytes_max = 64 * 1024; // Answers have a few bytes.
         target.client.ca_option = "--" + option("certificate") + " FILE";
         return target;

@@ -173,8 +173,13 @@ private slots:
         QCOMPARE(ask(get("/metrics", "X-Long: " + std::string(9'000, 'x') + "\r\n")), 431);
         QCOMPARE(ask("GET /" + std::string(9'000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n"), 431);
         QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="431")", 2));
-        // Of one whose head was read more is known.
-        QCOMPARE(ask(putLog(std::string(70'000, ' '))), 413);
+        QCOMPARE(ask(putLog(std::string(70'000, ' '))), 413); // Its Content-Length says so.
+        QTRY_VERIFY(api.counts(R"(method="other",route="unread",status="413")", 1));
+        // Of one whose head was good more is known.
+        const std::string head = putLog({});
+        QCOMPARE(ask(head.substr(0, head.find("Content-Length")) + "Transfer-Encoding: chunked\r\n\r\n11170\r\n"
+                     + std::string(70'000, ' ') + "\r\n0\r\n\r\n"),
+                 413);
         QTRY_VERIFY(api.counts(R"(method="PUT",route="/log",status="413")", 1));
         // Behind a good one on the same connection, too.
         RawHttpClient client(api.server->port());
