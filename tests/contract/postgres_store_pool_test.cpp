@@ -68,7 +68,8 @@ void TestPostgresStore::pool_cancelledQueryPoisonsNothing()
     TaskGroup group(m_runtime);
     for (int i = 0; i < 20; ++i)
         group.spawn(selectInto(pool, "SELECT pg_sleep(120)", succeeded));
-    m_runtime.run(m_runtime.sleep(50ms));
+    QTRY_COMPARE(valueOf("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(120)'"),
+                 std::string("1"));
     group.cancel();
     m_runtime.run(group.join());
     QCOMPARE(succeeded.load(), 0);

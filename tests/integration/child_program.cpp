@@ -9,8 +9,11 @@
 #include <QThread>
 
 #include <csignal>
+#include <memory>
 
 #include <arpa/inet.h>
+#include <libpq-fe.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -136,11 +139,67 @@ Ended runProgram(QStringList arguments, int seconds, std::map<QString, QString> 
     return program.finish(seconds);
 }
 
+Ended runDesktop(QStringList arguments, std::map<QString, QString> environment)
+{
+    ChildProgram program(std::move(arguments), std::move(environment), QString::fromUtf8(desktop_program));
+    return program.finish(patience_ms / 1'000);
+}
+
 QStringList DataDir::store() const
 {
     return {QStringLiteral("--store"), QStringLiteral("postgres"),   QStringLiteral("--postgres"),
             QStringLiteral("private"), QStringLiteral("--data-dir"), path()};
 }
+
+namespace {
+
+constexpr int query_limit_s = 30; ///< For the connection, and for each part of the answer.
+
+/// As `psql -At` prints it: a line for each row or command. Tests ask several times a second, which as a program of its
+/// own would take a fifth of a processor.
+QByteArray printed(const PGresult* result)
+{
+    if (PQresultStatus(result) == PGRES_COMMAND_OK)
+        return PQcmdStatus(const_cast<PGresult*>(result)) + QByteArray(1, '\n');
+    QByteArray lines;
+    for (int row = 0; row < PQntuples(result); ++row) {
+        for (int column = 0; column < PQnfields(result); ++column)
+            lines += (column > 0 ? "|" : "") + QByteArray(PQgetvalue(result, row, column));
+        lines += '\n';
+    }
+    return lines;
+}
+
+QByteArray resultOf(const QByteArray& url, const QByteArray& sql)
+{
+    const QByteArray limit = QByteArray::number(query_limit_s);
+    const char* const names[] = {"dbname", "connect_timeout", nullptr};
+    const char* const values[] = {url.constData(), limit.constData(), nullptr};
+    const std::unique_ptr<PGconn, decltype(&PQfinish)> connection(PQconnectdbParams(names, values, 1), &PQfinish);
+    const auto complaint = [&] { return "SQL: " + QByteArray(PQerrorMessage(connection.get())); };
+    if (PQstatus(connection.get()) != CONNECTION_OK || PQsendQuery(connection.get(), sql.constData()) == 0)
+        return complaint();
+    PQsetNoticeProcessor(
+        connection.get(), [](void*, const char*) {}, nullptr);
+    QByteArray lines;
+    for (;;) {
+        while (PQisBusy(connection.get()) != 0) {
+            pollfd answer{PQsocket(connection.get()), POLLIN, 0};
+            if (::poll(&answer, 1, query_limit_s * 1'000) == 0)
+                return "SQL: no answer within " + limit + " s";
+            if (PQconsumeInput(connection.get()) == 0)
+                return complaint();
+        }
+        const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQgetResult(connection.get()), &PQclear);
+        if (!result)
+            return lines.trimmed();
+        if (PQresultStatus(result.get()) != PGRES_TUPLES_OK && PQresultStatus(result.get()) != PGRES_COMMAND_OK)
+            return complaint();
+        lines += printed(result.get());
+    }
+}
+
+} // namespace
 
 QByteArray DataDir::query(const QString& sql) const
 {
@@ -151,9 +210,7 @@ QByteArray DataDir::query(const QString& sql) const
             return url.describe();
         m_url = QString::fromUtf8(url.out.trimmed());
     }
-    ChildProgram psql({m_url, QStringLiteral("-XAtc"), sql}, {}, QStringLiteral("psql"));
-    const Ended ended = psql.finish(30);
-    return ended.exit_code == 0 ? ended.out.trimmed() : "psql: " + ended.describe();
+    return resultOf(m_url.toUtf8(), sql.toUtf8());
 }
 
 bool DataDir::becomes(const QString& sql, const QByteArray& expected, int seconds) const

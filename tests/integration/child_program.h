@@ -56,6 +56,11 @@ private:
 /// Runs orderlabd to its end.
 Ended runProgram(QStringList arguments, int seconds = 60, std::map<QString, QString> environment = {});
 
+/// The program with the window.
+constexpr const char* desktop_program = ORDERLAB_BIN_DIR "/orderlab";
+/// Runs it to its end.
+Ended runDesktop(QStringList arguments, std::map<QString, QString> environment = {});
+
 /// A data directory for a private PostgreSQL, with a server started by hand for looking into it.
 class DataDir {
 public:
@@ -64,7 +69,7 @@ public:
     QString file(const char* name) const { return QString::fromStdString((m_folder.path() / name).string()); }
     /// The options for a store here.
     QStringList store() const;
-    /// What `psql -Atc` prints for a statement, or its complaint. The server has to run.
+    /// What `psql -Atc` would print for a statement, or a complaint. The server has to run.
     QByteArray query(const QString& sql) const;
     /// Whether the statement gives `expected` within the limit.
     bool becomes(const QString& sql, const QByteArray& expected, int seconds = 60) const;

@@ -1,39 +1,14 @@
+#include "../integration/child_program.h"
 #include "support/test_program.h"
 
 #include <QApplication>
 #include <QImage>
-#include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
 
 #include <csignal>
 
-namespace {
-
-struct Ended {
-    int code = -1;
-    QString output;
-    QString errors;
-};
-
-Ended run(const QStringList& arguments, const QMap<QString, QString>& environment = {})
-{
-    QProcess program;
-    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-    for (auto entry = environment.begin(); entry != environment.end(); ++entry)
-        variables.insert(entry.key(), entry.value());
-    program.setProcessEnvironment(variables);
-    program.start(QStringLiteral(ORDERLAB_BIN_DIR "/orderlab"), arguments);
-    if (!program.waitForFinished(60'000))
-        return {-2, {}, QStringLiteral("did not end")};
-    QString errors = QString::fromUtf8(program.readAllStandardError());
-    // Qt's own remark about a missing XDG_RUNTIME_DIR is none of ours.
-    QStringList lines = errors.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-    lines.removeIf([](const QString& line) { return line.startsWith(QLatin1String("QStandardPaths")); });
-    return {program.exitCode(), QString::fromUtf8(program.readAllStandardOutput()), lines.join(QLatin1Char('\n'))};
-}
-
-} // namespace
+using namespace orderlab::test;
 
 class DesktopProgramTest : public QObject {
     Q_OBJECT
@@ -51,9 +26,10 @@ void DesktopProgramTest::screenshot_showsOrdersInFlight()
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.png"));
-    const Ended ended = run({"--store", "memory", "--theme", "dark", "--size", "1280x720", "--screenshot", file,
-                             "--after", "3", "--scenario", ORDERLAB_SOURCE_DIR "/resources/flows/steady-flow.json"});
-    QVERIFY2(ended.code == 0, qPrintable(ended.errors));
+    const Ended ended =
+        runDesktop({"--store", "memory", "--theme", "dark", "--size", "1280x720", "--screenshot", file, "--after", "3",
+                    "--scenario", ORDERLAB_SOURCE_DIR "/resources/flows/steady-flow.json"});
+    QVERIFY2(ended.exit_code == 0, ended.describe());
     const QImage picture(file);
     QCOMPARE(picture.size(), QSize(1280, 720));
     // Orders have come: paid green, declined orange and the blue of an order are all to be seen.
@@ -89,32 +65,36 @@ void DesktopProgramTest::badUsage_namesTheOption()
 {
     QFETCH(QStringList, arguments);
     QFETCH(QString, named);
-    const Ended ended = run(arguments);
-    QCOMPARE(ended.code, 2);
-    QVERIFY2(ended.errors.contains(named), qPrintable(ended.errors));
-    QVERIFY2(ended.errors.count(QLatin1Char('\n')) == 0, qPrintable(ended.errors));
+    const Ended ended = runDesktop(arguments);
+    QVERIFY2(ended.exit_code == 2, ended.describe());
+    QVERIFY2(ended.err.contains(named.toUtf8()), ended.describe());
+    QList<QByteArray> lines = ended.errLines();
+    lines.removeIf([](const QByteArray& line) {
+        return line.startsWith("QStandardPaths");
+    }); // Of Qt, where XDG_RUNTIME_DIR is missing.
+    QVERIFY2(lines.size() == 1, ended.describe());
 }
 
 void DesktopProgramTest::environment_isReadAndTheFlagWins()
 {
     const Ended bad =
-        run({"--screenshot", "/dev/null"}, {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
-    QCOMPARE(bad.code, 2);
-    QVERIFY2(bad.errors.contains(QStringLiteral("PARTITIONS"), Qt::CaseInsensitive), qPrintable(bad.errors));
+        runDesktop({"--screenshot", "/dev/null"}, {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
+    QVERIFY2(bad.exit_code == 2, bad.describe());
+    QVERIFY2(bad.err.toUpper().contains("PARTITIONS"), bad.describe());
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("window.png"));
-    const Ended good = run({"--partitions", "6", "--screenshot", file, "--after", "0.5"},
-                           {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
-    QVERIFY2(good.code == 0, qPrintable(good.errors));
+    const Ended good = runDesktop({"--partitions", "6", "--screenshot", file, "--after", "0.5"},
+                                  {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
+    QVERIFY2(good.exit_code == 0, good.describe());
     QVERIFY(!QImage(file).isNull());
 }
 
 void DesktopProgramTest::help_exitsWithZero()
 {
-    const Ended ended = run({"--help"});
-    QCOMPARE(ended.code, 0);
+    const Ended ended = runDesktop({"--help"});
+    QVERIFY2(ended.exit_code == 0, ended.describe());
     for (const char* option : {"--screenshot", "--scenario", "--store", "ORDERLAB_PARTITIONS"})
-        QVERIFY2(ended.output.contains(QLatin1String(option)), option);
+        QVERIFY2(ended.out.contains(option), option);
 }
 
 void DesktopProgramTest::end_bySignalIsInOrder_data()
@@ -133,23 +113,18 @@ void DesktopProgramTest::end_bySignalIsInOrder()
     QFile::setPermissions(folder.path(),
                           QFile::permissions(folder.path()) | QFile::ExeOther); // PostgreSQL is another user.
     const QString pid_file = folder.filePath(QStringLiteral("data/postgres/postmaster.pid"));
-    QProcess program;
-    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-    variables.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.filePath(QStringLiteral("config")));
-    program.setProcessEnvironment(variables);
-    program.setChildProcessModifier([] { ::signal(SIGHUP, SIG_DFL); }); // Whoever runs the tests may ignore it.
-    program.start(
-        QStringLiteral(ORDERLAB_BIN_DIR "/orderlab"),
-        {"--store", "postgres", "--postgres", "private", "--data-dir", folder.filePath(QStringLiteral("data"))});
+    ChildProgram program(
+        {"--store", "postgres", "--postgres", "private", "--data-dir", folder.filePath(QStringLiteral("data"))},
+        {{QStringLiteral("XDG_CONFIG_HOME"), folder.filePath(QStringLiteral("config"))}},
+        QString::fromUtf8(desktop_program));
     const auto isReady = [&] { // The last line of a server that takes connections.
         QFile file(pid_file);
         return file.open(QIODevice::ReadOnly) && file.readAll().contains("\nready");
     };
     QTRY_VERIFY_WITH_TIMEOUT(isReady(), 60'000);
-    ::kill(pid_t(program.processId()), number);
-    QVERIFY2(program.waitForFinished(60'000), "it does not end");
-    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(program.exitCode(), 0);
+    program.signal(number);
+    const Ended ended = program.finish(60);
+    QVERIFY2(ended.exit_code == 0, ended.describe());
     QVERIFY(!QFile::exists(pid_file));
     QVERIFY(QFile::exists(folder.filePath(QStringLiteral("config/orderlab/orderlab.conf"))));
 }

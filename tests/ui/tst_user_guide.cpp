@@ -1,8 +1,9 @@
+#include "../integration/child_program.h"
 #include "support/test_program.h"
 
+#include <QDir>
 #include <QFile>
 #include <QImage>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTemporaryDir>
@@ -53,15 +54,10 @@ void TestUserGuide::picture_isMadeByItsCommand()
     QVERIFY(made.mkpath(QStringLiteral(".")));
     QFile::remove(made.filePath(name));
     const QTemporaryDir data;
-    QProcess program;
-    program.setWorkingDirectory(QStringLiteral(ORDERLAB_SOURCE_DIR));
-    program.setProcessChannelMode(QProcess::MergedChannels);
-    program.start(
-        QStringLiteral(ORDERLAB_BIN_DIR "/orderlab"),
+    QVERIFY(QDir::setCurrent(QStringLiteral(ORDERLAB_SOURCE_DIR))); // The commands name files from there.
+    const orderlab::test::Ended ended = orderlab::test::runDesktop(
         arguments + QStringList{"--store", "memory", "--data-dir", data.path(), "--screenshot", made.filePath(name)});
-    QVERIFY(program.waitForFinished(orderlab::test::patience_ms));
-    const QByteArray said = program.readAll();
-    QVERIFY2(program.exitCode() == 0, said.constData());
+    QVERIFY2(ended.exit_code == 0, ended.describe());
 
     const QImage picture(made.filePath(name));
     QCOMPARE(picture.size(), sizeIn(arguments));
