@@ -173,12 +173,10 @@ void HealthWatch::apply(const Entry& entry)
             waiting != group.waiting.end() && waiting->second <= entry.offset)
             group.waiting.erase(waiting);
         break;
-    case EntryKind::EventHandled:
-    case EntryKind::DuplicateSkipped:
-    case EntryKind::DeadLettered:
-    case EntryKind::EventParked:
-    case EntryKind::AttemptFailed: group.progress = fromMicros(entry.time_us); break;
-    default: break;
+    default:
+        if (const EventStep step = stepOf(entry.kind); endsAttempt(step) || step == EventStep::Failed)
+            group.progress = fromMicros(entry.time_us);
+        break;
     }
 }
 

@@ -36,18 +36,25 @@ bool isSameBatch(const Entry& a, const Entry& b)
 bool isTrouble(const Entry& entry, const Names& names)
 {
     switch (entry.kind) {
-    case EntryKind::AttemptFailed:
-    case EntryKind::RetryScheduled:
-    case EntryKind::EventParked:
-    case EntryKind::DeadLettered:
     case EntryKind::DeadLetterReplayed:
     case EntryKind::DeadLetterDiscarded:
     case EntryKind::GatewayFailed:
     case EntryKind::EventRepublished:
     case EntryKind::InvariantViolated: return true;
     case EntryKind::StatusChanged: return names.text(entry.detail) == name(OrderStatus::Failed);
-    default: return false;
+    default: break;
     }
+    switch (stepOf(entry.kind)) {
+    case EventStep::Failed:
+    case EventStep::Kept:
+    case EventStep::Parked:
+    case EventStep::GivenUp: return true;
+    case EventStep::None:
+    case EventStep::Taken:
+    case EventStep::Handled:
+    case EventStep::Skipped: break;
+    }
+    return false;
 }
 
 SpanFold::SpanFold(const Names& names, const EntryTrace& traces, SpanOptions options,
