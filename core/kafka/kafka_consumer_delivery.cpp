@@ -129,14 +129,20 @@ Task<Result<void>> KafkaConsumer::seek(TopicPartition where, std::int64_t offset
     ++m_readers;
     lock.unlock();
     assignment->stash.reset();
-    const std::function<rd_kafka_resp_err_t()> seek = [handle = m_handle.get(), topic = m_context.topic(where.topic),
-                                                       where, offset] {
+    const std::function<rd_kafka_resp_err_t()> seek = [&context = m_context, handle = m_handle.get(),
+                                                       topic = m_context.topic(where.topic), where, offset] {
         constexpr int limit_ms = int(seek_limit.count() / 1'000);
+        const TimePoint give_up = context.runtime.now() + seek_limit;
         const KafkaPartitions target(rd_kafka_topic_partition_list_new(1));
         rd_kafka_topic_partition_list_add(target.get(), topic.c_str(), where.partition)->offset =
             std::max<std::int64_t>(0, offset);
-        const KafkaFailure failed(rd_kafka_seek_partitions(handle, target.get(), limit_ms));
-        return failed ? rd_kafka_error_code(failed.get()) : target->elems[0].err;
+        // librdkafka 2.0 takes the limit for microseconds and gives up after 5 ms. To seek again does no harm.
+        for (;;) {
+            const KafkaFailure failed(rd_kafka_seek_partitions(handle, target.get(), limit_ms));
+            const auto error = failed ? rd_kafka_error_code(failed.get()) : target->elems[0].err;
+            if (error != RD_KAFKA_RESP_ERR__TIMED_OUT || context.runtime.now() > give_up || context.closing)
+                return error;
+        }
     };
     const rd_kafka_resp_err_t error = co_await m_context.blocking<rd_kafka_resp_err_t>(seek);
     lock.lock();

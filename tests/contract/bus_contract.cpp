@@ -2,6 +2,7 @@
 
 #include "runtime/task_group.h"
 #include "support/forwarding_bus.h"
+#include "support/verify_result.h"
 
 #include <QTest>
 
@@ -134,6 +135,15 @@ bool hasRebalanced(JournalReader& reader)
     while (reader.read(entries, 1'000) > 0) {
     }
     return std::ranges::find(entries, EntryKind::PartitionAssigned, &Entry::kind) != entries.end();
+}
+
+/// Whether a member has left its group since the reader's beginning.
+bool hasLeft(JournalReader& reader)
+{
+    std::vector<Entry> entries;
+    while (reader.read(entries, 1'000) > 0) {
+    }
+    return std::ranges::find(entries, EntryKind::MemberLeft, &Entry::kind) != entries.end();
 }
 
 /// -1 where the group knows no such partition.
@@ -332,17 +342,27 @@ void BusContract::group_isListedWithAllItHasToRead_fromItsFirstSubscriptionOn()
     QCOMPARE(lag(), std::int64_t(11));
 }
 
+/// An attempt in which the group lost the member's partition, as a cluster that is held up may decide, says nothing. A
+/// member that leaves by its own decision because a seek failed does.
 void BusContract::seek_deliversAgain()
 {
-    Running bus(m_runtime, makeBus({.partitions = 1}));
-    const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
-    const auto events = eventsOf(1, 10);
-    QVERIFY(m_runtime.run(bus->publish(events)));
-    const DeliveryBatch batch = m_runtime.run(consumer->poll(10)).value();
-    QVERIFY(m_runtime.run(consumer->seek(batch.where, batch.first_offset + 2)));
-    const DeliveryBatch again = m_runtime.run(consumer->poll(10)).value();
-    QCOMPARE(again.first_offset, batch.first_offset + 2);
-    QVERIFY(again.events.front() == events[2]);
+    for (int attempt = 0; attempt < 20; ++attempt) {
+        Running bus(m_runtime, makeBus({.partitions = 1}));
+        const auto consumer = m_runtime.run(bus->subscribe(member("g", "m"))).value();
+        const auto events = eventsOf(1, 10);
+        QVERIFY(m_runtime.run(bus->publish(events)));
+        const DeliveryBatch batch = m_runtime.run(consumer->poll(10)).value();
+        JournalReader reader(m_journal);
+        const auto sought = m_runtime.run(consumer->seek(batch.where, batch.first_offset + 2));
+        if (!sought && sought.error().code == ErrorCode::Conflict && !hasLeft(reader))
+            continue;
+        QVERIFY_RESULT(sought);
+        const DeliveryBatch again = m_runtime.run(consumer->poll(10)).value();
+        QCOMPARE(again.first_offset, batch.first_offset + 2);
+        QVERIFY(again.events.front() == events[2]);
+        return;
+    }
+    QFAIL("The machine stood still in each attempt.");
 }
 
 void BusContract::commit_ofALostPartitionIsRefused()
