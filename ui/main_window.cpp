@@ -456,6 +456,7 @@ void MainWindow::connectPanels()
             [this] { m_canvas->setPlaying(m_bridge->player().isPlaying()); });
     m_canvas->setPlaying(m_bridge->player().isPlaying());
     connect(m_timeline, &TimelinePanel::forkWanted, this, &MainWindow::forkHere);
+    connect(m_timeline, &TimelinePanel::told, m_banners, &StatusBanners::tell);
     if (m_bridge->worlds()) {
         connect(panelOf<WorldsPanel>(), &WorldsPanel::compareWanted, this, &MainWindow::compareWith);
         // A world that is changed or shown no more is not the one that was compared.

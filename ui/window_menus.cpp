@@ -64,6 +64,8 @@ void WindowMenus::makeTimeMenu()
     add(time, QStringLiteral("&Go to the timeline"), QKeySequence(QStringLiteral("Ctrl+7")),
         [this] { m_window.timeline().view().setFocus(); });
     if (Worlds* const worlds = bridge.worlds()) {
+        add(time, QStringLiteral("Point of no &return"), QKeySequence(QStringLiteral("Ctrl+Shift+P")),
+            [this] { m_window.timeline().findFate(); });
         add(time, QStringLiteral("&Copy this moment as a line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
             [this] { m_window.copyMoment(); });
         add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+F")),

@@ -18,6 +18,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSpinBox>
 #include <QTreeWidget>
 
 using namespace orderlab;
@@ -252,6 +253,37 @@ private Q_SLOTS:
         QCOMPARE(other.frames().index(), index);
         QVERIFY2(other.window.banner().text().contains(QLatin1String("nowhere")),
                  qPrintable(other.window.banner().text()));
+    }
+    void pointOfNoReturn_isFoundAndDrawn()
+    {
+        Machine machine;
+        QStringList told;
+        connect(&machine.window.timeline(), &TimelinePanel::told, this, [&](const QString& text) { told << text; });
+        machine.click("fateButton");
+        FateFinder& fate = *machine.window.timeline().fate();
+        QVERIFY(fate.isRunning());
+        QVERIFY(machine.waitFor([&] { return !fate.isRunning(); }));
+        QVERIFY2(fate.report(), qPrintable(fate.sentence()));
+        QCOMPARE(fate.report()->points.back().probability, 1.0);
+        QVERIFY(!told.isEmpty());
+        QVERIFY2(told.last().contains(QStringLiteral("Payment key")), qPrintable(told.last()));
+        machine.worlds().setSeed(2); // It is of another world then.
+        QVERIFY(machine.waitFor([&] { return !fate.report(); }));
+    }
+    void allSeeds_areRunAndOneIsChosen()
+    {
+        Machine machine;
+        QVERIFY(machine.window.showPanel(QStringLiteral("seeds")));
+        machine.child<QSpinBox>("seedCount")->setValue(12);
+        machine.click("runSeeds");
+        auto* table = machine.child<QTreeWidget>("seedsTable");
+        QVERIFY(machine.waitFor([&] { return table->topLevelItemCount() == 12; }));
+        auto* state = machine.child<QLabel>("seedsState");
+        QVERIFY2(state->text().contains(QLatin1String("of 12 worlds")), qPrintable(state->text()));
+        const std::uint64_t chosen = table->topLevelItem(3)->text(0).toULongLong();
+        Q_EMIT table->itemActivated(table->topLevelItem(3), 0);
+        QCOMPARE(machine.worlds().shown().seed, chosen);
+        QVERIFY(machine.whole());
     }
     void journalFile_isShownAndCanBeSimulated()
     {

@@ -23,6 +23,7 @@ constexpr int slow_ms = 100;       ///< While only figures change: countdowns, r
 constexpr int scene_every_ms = 66; ///< The resting part is drawn anew at most 15 times a second.
 constexpr int quiet_after_ms = 2'300;
 constexpr std::size_t paints_max = 2'000;
+constexpr QSizeF shrinkable_least(740, 400); ///< Smaller, all of the picture shrinks, so that its words stay whole.
 
 QStringList groupsOf(const LabConfig& config)
 {
@@ -72,6 +73,13 @@ void EventFlowView::setPlaying(bool playing)
     m_since_step.restart();
     animate();
     update();
+}
+
+void EventFlowView::setShrinkable()
+{
+    m_is_shrinkable = true;
+    updateGeometry();
+    relayout();
 }
 
 void EventFlowView::setSelectedOrder(OrderId id)
@@ -165,9 +173,12 @@ void EventFlowView::step()
 
 void EventFlowView::relayout()
 {
-    m_layout = FlowLayout(QSizeF(size()), m_shape);
+    const QSizeF least = m_is_shrinkable ? shrinkable_least : QSizeF(FlowLayout::least());
+    const double fit = std::min({1.0, width() / least.width(), height() / least.height()});
+    m_view.setFit(std::max(fit, 0.1));
+    m_layout = FlowLayout(QSizeF(size()) / std::max(fit, 0.1), m_shape);
     m_routes = Routes(m_layout, m_shape.partitions);
-    const double scale = devicePixelRatioF() * zoom();
+    const double scale = devicePixelRatioF() * m_view.scale();
     m_atlas.build(colours(), scale, token_radius);
     m_cells.build(colours(), scale, std::clamp(m_layout.cell_width * 0.26, 3.4, 6.0));
     m_scene = QPixmap();
@@ -212,7 +223,7 @@ void EventFlowView::drawScene()
     m_scene.fill(colours().window);
     QPainter painter(&m_scene);
     painter.translate(m_view.pan());
-    painter.scale(zoom(), zoom());
+    painter.scale(m_view.scale(), m_view.scale());
     const double now = m_tokens.time();
     const auto age = [this, now](const Uuid& event) { return now - m_tokens.arrivalOf(event); };
     FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_source.frames.tail(), age);
@@ -244,7 +255,7 @@ void EventFlowView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.drawPixmap(0, 0, m_scene);
     painter.translate(m_view.pan());
-    painter.scale(zoom(), zoom());
+    painter.scale(m_view.scale(), m_view.scale());
     drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
     drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
     drawFlashes(painter, m_layout, m_data.marks, colours(), nowUs(), isStill());

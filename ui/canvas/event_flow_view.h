@@ -26,6 +26,8 @@ public:
     /// 0.25 to 4: how fast tokens move; the system itself is not slowed.
     void setSpeed(double speed) { m_speed = speed; }
     void setSelectedOrder(OrderId id);
+    /// Where two stand side by side: it may be smaller than its words need, and is then drawn smaller as a whole.
+    void setShrinkable();
     /// How many tokens may be on their way before orders are sampled.
     void setTokensWanted(std::size_t count) { m_tokens.setWanted(count); }
 
@@ -43,7 +45,7 @@ public:
     void forgetPaintTimes() { m_paint_ms.clear(); }
     NodeId focusedNode() const { return m_data.focus; }
     QSize sizeHint() const override { return {900, 560}; }
-    QSize minimumSizeHint() const override { return FlowLayout::least(); }
+    QSize minimumSizeHint() const override { return m_is_shrinkable ? QSize(300, 200) : FlowLayout::least(); }
 
 public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame);
@@ -107,6 +109,7 @@ private:
     bool m_playing = true;
     bool m_is_stepping = false; ///< It rests but for the entries that were passed last.
     bool m_is_backward = false;
+    bool m_is_shrinkable = false;
     double m_speed = 1;
     QPointF m_drag_from;
     bool m_dragging = false;

@@ -14,7 +14,11 @@ public:
 
     double zoom() const { return m_zoom; }
     QPointF pan() const { return m_pan; }
-    QPointF toScene(QPointF position) const { return (position - m_pan) / m_zoom; }
+    /// From the scene to the view.
+    double scale() const { return m_zoom * m_fit; }
+    QPointF toScene(QPointF position) const { return (position - m_pan) / scale(); }
+    /// How much smaller the whole scene is drawn at zoom 1, so that it fits; above 0, at most 1.
+    void setFit(double fit) { m_fit = fit; }
 
     /// `least` to `most`; what is at `anchor` stays there as far as the bounds let it. Close to 1 it is 1.
     void setZoom(double zoom, QPointF anchor)
@@ -23,7 +27,7 @@ public:
         m_zoom = std::clamp(zoom, least, most);
         if (std::abs(m_zoom - 1) < 0.02)
             m_zoom = 1;
-        m_pan = anchor - fixed * m_zoom;
+        m_pan = anchor - fixed * scale();
         bound();
     }
     void move(QPointF by)
@@ -54,6 +58,7 @@ private:
     }
     QSizeF m_size;
     double m_zoom = 1;
+    double m_fit = 1;
     QPointF m_pan;
 };
 

@@ -172,6 +172,7 @@ void OrdersPanel::showEmptyState()
         stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
     m_count->setText(all == 0        ? QString()
                      : shown != all  ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
+                     : stored == 1   ? QStringLiteral("1 order")
                      : stored == all ? QStringLiteral("%1 orders").arg(of_all)
                                      : of_all + QStringLiteral(" orders"));
     m_count->setToolTip(

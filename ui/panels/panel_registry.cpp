@@ -5,6 +5,7 @@
 #include "ui/panels/groups_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
+#include "ui/worlds/seeds_panel.h"
 #include "ui/worlds/worlds_panel.h"
 
 #include <QMainWindow>
@@ -32,6 +33,7 @@ std::span<const PanelKind> panelKinds()
         {"dead-letters", Qt::BottomDockWidgetArea, "Go to dead letters", "Ctrl+6", make<DeadLettersPanel>},
         {"groups", Qt::BottomDockWidgetArea, "Go to consumer groups", "Ctrl+3", make<GroupsPanel>},
         {"worlds", Qt::BottomDockWidgetArea, "Go to worlds", "Ctrl+8", make<WorldsPanel>},
+        {"seeds", Qt::BottomDockWidgetArea, "Go to all seeds", "Ctrl+9", make<SeedsPanel>},
     };
     return kinds;
 }

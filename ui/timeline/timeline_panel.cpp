@@ -66,6 +66,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     m_last->setObjectName(QStringLiteral("lastEntry"));
     m_last->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     head->addWidget(m_last, 1);
+    makeFate(head);
     m_fork = new QPushButton(QStringLiteral("Fork here…"), this);
     m_fork->setObjectName(QStringLiteral("forkButton"));
     m_fork->setProperty("link", true);
@@ -80,6 +81,8 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     column->addLayout(head);
     m_view = new TimelineView(bridge, this);
     m_view->setFinder(m_finder);
+    if (m_fate)
+        m_view->setFate(m_fate);
     column->addWidget(m_view);
     connect(m_live, &QPushButton::clicked, this, [this] { m_bridge.player().toEnd(); });
     connect(m_fork, &QPushButton::clicked, this, &TimelinePanel::forkWanted);
@@ -142,6 +145,43 @@ bool TimelinePanel::eventFilter(QObject* object, QEvent* event)
         }
     }
     return QWidget::eventFilter(object, event);
+}
+
+void TimelinePanel::makeFate(QHBoxLayout* head)
+{
+    if (!m_bridge.worlds())
+        return;
+    m_fate = new FateFinder(m_bridge, this);
+    m_fate_button = new QPushButton(this);
+    m_fate_button->setObjectName(QStringLiteral("fateButton"));
+    m_fate_button->setProperty("link", true);
+    m_fate_button->setToolTip(QStringLiteral("When the broken promise became inevitable: many worlds are run from each "
+                                             "moment before it (Ctrl+Shift+P)"));
+    head->addWidget(m_fate_button);
+    connect(m_fate_button, &QPushButton::clicked, this, &TimelinePanel::findFate);
+    connect(m_fate, &FateFinder::changed, this, &TimelinePanel::showFate);
+    connect(m_bridge.worlds(), &Worlds::changed, this, &TimelinePanel::showFate);
+    showFate();
+}
+
+void TimelinePanel::findFate()
+{
+    if (!m_fate)
+        return;
+    if (m_fate->isRunning())
+        m_fate->cancel();
+    else if (!m_fate->find(m_view->order()))
+        Q_EMIT told(QStringLiteral("No promise is broken in this world."));
+}
+
+void TimelinePanel::showFate()
+{
+    const auto& outcome = m_bridge.worlds()->shown().outcome;
+    m_fate_button->setVisible(outcome && !outcome->violations.empty());
+    m_fate_button->setText(m_fate->isRunning() ? QStringLiteral("%1 % · cancel").arg(qRound(m_fate->progress() * 100))
+                                               : QStringLiteral("Point of no return"));
+    if (!m_fate->isRunning() && !m_fate->sentence().isEmpty())
+        Q_EMIT told(m_fate->sentence());
 }
 
 void TimelinePanel::focusFind()

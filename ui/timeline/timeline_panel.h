@@ -1,7 +1,9 @@
 #pragma once
 #include "ui/timeline/entry_finder.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/worlds/fate_finder.h"
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -17,15 +19,21 @@ public:
     explicit TimelinePanel(LabBridge& bridge, QWidget* parent = nullptr);
     TimelineView& view() { return *m_view; }
     EntryFinder& finder() { return *m_finder; }
+    /// Null unless the engine is simulated.
+    FateFinder* fate() { return m_fate; }
     /// What it says of the moment.
     QString momentLine() const;
 
 public Q_SLOTS:
     void askForBookmark();
     void focusFind();
+    /// Of the promise that was broken for the order of the story, else of the first one.
+    void findFate();
 
 Q_SIGNALS:
     void forkWanted();
+    /// A sentence for a person.
+    void told(const QString& sentence);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -34,6 +42,8 @@ private:
     QLineEdit* makeFind();
     void complete();
     void showHits();
+    void makeFate(QHBoxLayout* head);
+    void showFate();
     void refresh();
     void refreshSoon();
 
@@ -47,6 +57,8 @@ private:
     QLabel* m_last; ///< The entry shown last.
     QPushButton* m_live;
     QPushButton* m_fork;
+    FateFinder* m_fate = nullptr; ///< Of the simulated engine.
+    QPushButton* m_fate_button = nullptr;
     bool m_is_stale = false;
 };
 

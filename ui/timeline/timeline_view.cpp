@@ -7,6 +7,7 @@
 #include "ui/timeline/entry_finder.h"
 #include "ui/timeline/time_keys.h"
 #include "ui/worlds/comparison.h"
+#include "ui/worlds/fate_finder.h"
 #include "ui/worlds/worlds.h"
 
 #include <QHelpEvent>
@@ -153,6 +154,48 @@ void TimelineView::setFinder(const EntryFinder* finder)
 {
     m_finder = finder;
     connect(finder, &EntryFinder::changed, this, qOverload<>(&QWidget::update));
+}
+
+void TimelineView::setFate(const FateFinder* fate)
+{
+    m_fate = fate;
+    connect(fate, &FateFinder::changed, this, qOverload<>(&QWidget::update));
+}
+
+/// A step line: what is so after an entry is so until the next one that was asked about. Dashed: with the guarantee
+/// that would have kept the promise longest.
+void TimelineView::drawFate(QPainter& painter) const
+{
+    if (!m_fate || !m_fate->report() || m_fate->report()->points.empty())
+        return;
+    const FateReport& report = *m_fate->report();
+    const QRectF bars = barsRect();
+    const auto line = [&](auto probabilityOf) {
+        QPolygonF steps;
+        double before = 0;
+        for (const FatePoint& point : report.points) {
+            const double x = xOf(toMicros(VirtualRuntime::epoch()) + std::int64_t(point.virtual_seconds * 1e6));
+            const double y = bars.bottom() - 1 - probabilityOf(point) * (bars.height() - 3);
+            steps << QPointF(x, steps.isEmpty() ? y : before) << QPointF(x, y);
+            before = y;
+        }
+        return steps;
+    };
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colours().failure, 2));
+    painter.drawPolyline(line([](const FatePoint& point) { return point.probability; }));
+    if (report.savers.empty())
+        return;
+    const auto longest = std::max_element(report.savers.begin(), report.savers.end(), [](const auto& a, const auto& b) {
+        return a.until_virtual_seconds < b.until_virtual_seconds;
+    });
+    painter.setPen(QPen(colours().ok, 2, Qt::DashLine));
+    painter.drawPolyline(line([guarantee = longest->guarantee](const FatePoint& point) {
+        const auto with = std::find_if(point.with.begin(), point.with.end(),
+                                       [guarantee](const auto& one) { return one.first == guarantee; });
+        return with == point.with.end() ? point.probability : with->second;
+    }));
 }
 
 bool TimelineView::addBookmark(const QString& name)
@@ -366,6 +409,7 @@ void TimelineView::paintEvent(QPaintEvent*)
         drawBars(painter, lane);
     drawDifferences(painter);
     drawMarks(painter);
+    drawFate(painter);
     drawPlayhead(painter);
     if (m_bins_stale) // Later, when it is due.
         QTimer::singleShot(count_every_ms, this, qOverload<>(&QWidget::update));

@@ -6,6 +6,7 @@
 namespace orderlab::ui {
 
 class EntryFinder;
+class FateFinder;
 class WorldComparison;
 
 /// The world that is shown, from its start to its end: how many entries of which outcome there are, marks for what went
@@ -31,11 +32,14 @@ public:
     void zoomBy(double factor, std::int64_t around_us);
     /// Its hits are drawn as dots. Outlives this.
     void setFinder(const EntryFinder* finder);
+    /// How likely a broken promise was is drawn over the bars. Outlives this.
+    void setFate(const FateFinder* fate);
     /// Marks the moment that is shown. False: there are too many.
     bool addBookmark(const QString& name);
     const std::vector<Bookmark>& bookmarks() const { return m_bookmarks; }
     /// The order that Shift with an arrow key follows.
     void setOrder(OrderId order) { m_order = order; }
+    OrderId order() const { return m_order; }
 
     /// A second lane above, of the other world, and where the two differ; null: none. It outlives this, or is taken
     /// away before.
@@ -81,6 +85,7 @@ private:
     QRectF barsRect() const;
     void drawBars(QPainter& painter, const Lane& lane) const;
     void drawDifferences(QPainter& painter) const;
+    void drawFate(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
     void drawPlayhead(QPainter& painter) const;
     void drawLabel(QPainter& painter, double x, const QString& text, const QColor& colour) const;
@@ -93,6 +98,7 @@ private:
     bool m_is_fitted = true;
     std::int64_t m_from_us = 0, m_to_us = 1; ///< What is shown, unless it is fitted.
     const EntryFinder* m_finder = nullptr;
+    const FateFinder* m_fate = nullptr;
     const WorldComparison* m_comparison = nullptr;
     std::vector<Lane> m_lanes; ///< The shown world's is the last.
     bool m_bins_stale = true;

@@ -57,6 +57,7 @@ QWidget* CompareView::makeSide(std::size_t side, const FlowSource& source)
     m_flows[side]->setObjectName(side == 0 ? QStringLiteral("otherFlow") : QStringLiteral("shownFlow"));
     m_flows[side]->setAccessibleName(side == 0 ? QStringLiteral("Event flow of the other world")
                                                : QStringLiteral("Event flow of the shown world"));
+    m_flows[side]->setShrinkable();
     column->addWidget(m_flows[side], 1);
     connect(m_flows[side], &EventFlowView::orderPicked, this, &CompareView::orderPicked);
     return frame;
