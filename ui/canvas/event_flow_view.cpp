@@ -23,7 +23,7 @@ constexpr int slow_ms = 100;       ///< While only figures change: countdowns, r
 constexpr int scene_every_ms = 66; ///< The resting part is drawn anew at most 15 times a second.
 constexpr int quiet_after_ms = 2'300;
 constexpr std::size_t paints_max = 2'000;
-constexpr QSizeF shrinkable_least(740, 400); ///< Smaller, all of the picture shrinks, so that its words stay whole.
+constexpr QSizeF shrinkable_least(660, 360); ///< Smaller, all of the picture shrinks, so that its words stay whole.
 
 QStringList groupsOf(const LabConfig& config)
 {

@@ -54,7 +54,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     head->addWidget(headingLabel(QStringLiteral("Timeline"), this));
     m_finder = new EntryFinder(bridge, this);
     m_find = makeFind();
-    head->addWidget(m_find);
+    head->addWidget(m_find, 2);
     m_hits = mutedLabel({}, this);
     m_hits->setObjectName(QStringLiteral("findHits"));
     head->addWidget(m_hits);

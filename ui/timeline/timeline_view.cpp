@@ -337,7 +337,7 @@ void TimelineView::drawMarks(QPainter& painter) const
             before = int(x);
             painter.setPen(Qt::NoPen);
             painter.setBrush(colours().text);
-            painter.drawEllipse(QPointF(x, bars.bottom() + 4), 2.5, 2.5);
+            painter.drawEllipse(QPointF(x, bars.bottom() - 4), 2.5, 2.5);
         }
     }
     for (const Point& change : changes()) {

@@ -35,7 +35,7 @@ QString brokenOf(const WorldOutcome& world)
 } // namespace
 
 SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("All seeds"), parent), m_bridge(bridge)
+    : Panel(QStringLiteral("Seeds"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("seedsDock"));
     setTitleBarWidget(new QWidget(this));
