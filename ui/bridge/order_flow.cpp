@@ -8,9 +8,6 @@ namespace {
 
 constexpr Duration flow_step = std::chrono::milliseconds{10};
 
-constexpr std::string_view mixed_customers[] = {"ada",   "grace",    "alan",   "barbara", "edsger",  "katherine",
-                                                "linus", "margaret", "dennis", "radia",   "niklaus", "frances"};
-
 } // namespace
 
 OrderFlow::OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks, std::function<void(const Error&)> failed)
@@ -19,7 +16,7 @@ OrderFlow::OrderFlow(Runtime& runtime, OrderClient& client, TaskGroup& tasks, st
 
 void OrderFlow::burst(int count, std::vector<std::string> customers)
 {
-    auto work = std::make_shared<Work>();
+    auto work = std::make_shared<Work>(m_runtime.random());
     work->customers = std::move(customers);
     work->left = count;
     for (int i = 0; i < std::min(count, in_flight_max); ++i)
@@ -34,7 +31,7 @@ void OrderFlow::setRate(double per_second, std::vector<std::string> customers, D
     const std::uint64_t generation = ++m_generation;
     if (per_second <= 0)
         return;
-    auto work = std::make_shared<Work>();
+    auto work = std::make_shared<Work>(m_runtime.random());
     work->customers = std::move(customers);
     m_tasks.spawn(runSteady(*this, std::move(work), generation, lasts));
 }
@@ -43,15 +40,12 @@ OrderRequest OrderFlow::nextOrder(Work& work)
 {
     const std::int64_t number = work.started.fetch_add(1);
     OrderRequest request;
+    {
+        const MutexLock guard(work.mutex);
+        request = work.mix.next();
+    }
     if (!work.customers.empty())
         request.user_id = work.customers[std::size_t(number) % work.customers.size()];
-    else if (number % 10 == 7)
-        request.user_id = "user-declined";
-    else if (number % 20 == 13)
-        request.user_id = "user-flaky";
-    else
-        request.user_id = mixed_customers[m_runtime.randomBelow(std::size(mixed_customers))];
-    request.total.amount_minor = std::int64_t(199 + m_runtime.randomBelow(14'800));
     return request;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
+#include "base/mutex.h"
 #include "runtime/task_group.h"
 #include "service/order_client.h"
+#include "simulation/customer_mix.h"
 
 #include <atomic>
 #include <functional>
@@ -25,15 +27,18 @@ public:
 
 private:
     struct Work {
+        explicit Work(std::uint64_t seed) : mix(seed) {}
         std::vector<std::string> customers;
         std::atomic<std::int64_t> left{0};
         std::atomic<std::int64_t> started{0};
         std::atomic<int> in_flight{0};
+        Mutex mutex;
+        CustomerMix mix ORDERLAB_GUARDED_BY(mutex);
     };
     static Task<void> runBurst(OrderFlow& flow, std::shared_ptr<Work> work);
     static Task<void> runSteady(OrderFlow& flow, std::shared_ptr<Work> work, std::uint64_t generation, Duration lasts);
     static Task<void> createOne(OrderFlow& flow, std::shared_ptr<Work> work);
-    OrderRequest nextOrder(Work& work);
+    static OrderRequest nextOrder(Work& work);
 
     Runtime& m_runtime;
     OrderClient& m_client;

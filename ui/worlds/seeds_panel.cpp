@@ -34,8 +34,7 @@ QString brokenOf(const WorldOutcome& world)
 
 } // namespace
 
-SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Seeds"), parent), m_bridge(bridge)
+SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLiteral("Seeds"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("seedsDock"));
     setTitleBarWidget(new QWidget(this));
