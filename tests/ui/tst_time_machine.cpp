@@ -16,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
@@ -35,7 +36,8 @@ WindowOptions simulated()
 
 /// A window on a simulated world that is known as a whole and rests.
 struct Machine : Desktop {
-    explicit Machine(WindowOptions options = simulated()) : Desktop({}, std::move(options))
+    explicit Machine(WindowOptions options = simulated(), QSize size = {1'600, 1'000})
+        : Desktop({}, std::move(options), size)
     {
         if (!whole())
             qFatal("no world");
@@ -284,6 +286,45 @@ private Q_SLOTS:
         Q_EMIT table->itemActivated(table->topLevelItem(3), 0);
         QCOMPARE(machine.worlds().shown().seed, chosen);
         QVERIFY(machine.whole());
+    }
+    /// For people to look at: build/…/pictures/time-….png.
+    void everySize_isDrawn_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<ThemeName>("theme");
+        QTest::newRow("1600-dark") << QSize(1'600, 1'000) << ThemeName::Dark;
+        QTest::newRow("1280-light") << QSize(1'280, 720) << ThemeName::Light;
+    }
+    void everySize_isDrawn()
+    {
+        QFETCH(QSize, size);
+        QFETCH(ThemeName, theme);
+        WindowOptions options = simulated();
+        options.theme = theme;
+        options.engine->seed = 5;
+        Machine machine(options, size);
+        const QDir pictures(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures"));
+        QVERIFY(pictures.mkpath(QStringLiteral(".")));
+        const auto draw = [&](const char* what) {
+            QCoreApplication::processEvents();
+            const QPixmap picture = machine.window.grab();
+            QCOMPARE(picture.size(), size);
+            QVERIFY(picture.save(pictures.filePath(
+                QStringLiteral("time-%1-%2.png").arg(QLatin1String(what), QLatin1String(QTest::currentDataTag())))));
+        };
+        machine.press(Qt::Key_Home);
+        machine.press(Qt::Key_BracketRight);
+        draw("trouble");
+        const int first = machine.worlds().shown().id;
+        machine.worlds().fork({SwitchGuarantee{Guarantee::PaymentKey, true}}, QStringLiteral("key on"));
+        QVERIFY(machine.whole());
+        machine.window.compareWith(first);
+        CompareView& compare = *machine.window.compareView();
+        QVERIFY(machine.waitFor([&] { return !compare.sentence().isEmpty(); }));
+        machine.click("nextDifference");
+        draw("compare");
+        // Nothing reaches out of the window.
+        QVERIFY(compare.geometry().right() <= machine.window.width());
     }
     void journalFile_isShownAndCanBeSimulated()
     {
