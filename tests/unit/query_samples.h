@@ -117,8 +117,11 @@ public:
 private:
     static void copy(boost::json::object& object, std::string_view from, std::string_view to)
     {
-        if (!from.empty() && object.contains(from))
-            object[to] = object.at(from);
+        const boost::json::value* const value = from.empty() ? nullptr : object.if_contains(from);
+        if (!value)
+            return;
+        boost::json::value copied = *value; // A new member moves the others.
+        object[to] = std::move(copied);
     }
 
     static bool passes(const boost::json::object& entry, const PlainQuery& test)
