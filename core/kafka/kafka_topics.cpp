@@ -12,6 +12,7 @@ struct MetadataDelete {
     void operator()(const rd_kafka_metadata_t* metadata) const { rd_kafka_metadata_destroy(metadata); }
 };
 
+constexpr int new_leaders_limit_ms = 30'000; ///< A broker that is starting on a busy machine takes many seconds.
 constexpr int replicas_max = 3; ///< Of what is made here: one broker may go, and another while it is away.
 
 } // namespace
@@ -245,7 +246,7 @@ Result<void> KafkaTopics::ensure()
 /// once it can tell where the partition begins.
 Result<void> KafkaTopics::awaitLeaders(const std::string& topic, int partitions)
 {
-    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{kafka_question_limit_ms};
+    const TimePoint give_up = m_context.runtime.now() + std::chrono::milliseconds{new_leaders_limit_ms};
     for (int partition = 0; partition < partitions && !m_embedded;) {
         std::int64_t begin = 0, end = 0;
         const auto error =
