@@ -91,6 +91,12 @@ QAction* WindowMenus::add(QMenu* menu, const QString& text, const QKeySequence& 
     return action;
 }
 
+/// Another engine makes the window's parts anew, menus and actions among them: not while one of them is at work.
+void WindowMenus::later(std::function<void()> run)
+{
+    QMetaObject::invokeMethod(&m_window, std::move(run), Qt::QueuedConnection);
+}
+
 void WindowMenus::take(QMenu* menu, QAction* action)
 {
     menu->addAction(action);
@@ -115,11 +121,12 @@ void WindowMenus::makeFileMenu()
         file, QStringLiteral("&Import orders…"), QKeySequence(QStringLiteral("Ctrl+I")),
         [this] { m_window.importOrders(); }, Ask::ImportOrders);
     add(file, QStringLiteral("&Open a journal…"), QKeySequence(QStringLiteral("Ctrl+O")),
-        [this] { m_window.openJournal(); });
+        [this] { later([this] { m_window.openJournal(); }); });
     if (m_window.bridge().engine() == Engine::Kind::Recorded)
-        add(file, QStringLiteral("&Simulate this recording"), {}, [this] { m_window.simulateRecording(); });
+        add(file, QStringLiteral("&Simulate this recording"), {},
+            [this] { later([this] { m_window.simulateRecording(); }); });
     add(file, QStringLiteral("Open a &moment…"), QKeySequence(QStringLiteral("Ctrl+Shift+V")),
-        [this] { m_window.askForMoment(); });
+        [this] { later([this] { m_window.askForMoment(); }); });
     file->addSeparator();
     add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
 }

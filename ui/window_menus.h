@@ -36,6 +36,7 @@ private:
     /// `ask`: what it asks of the system.
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,
                  std::optional<Ask> ask = {});
+    void later(std::function<void()> run);
     void take(QMenu* menu, QAction* action);
 
     MainWindow& m_window;

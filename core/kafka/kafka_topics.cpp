@@ -13,7 +13,7 @@ struct MetadataDelete {
 };
 
 constexpr int new_leaders_limit_ms = 30'000; ///< A broker that is starting on a busy machine takes many seconds.
-constexpr int replicas_max = 3; ///< Of what is made here: one broker may go, and another while it is away.
+constexpr int replicas_max = 3;              ///< Of what is made here: one broker may go, and another while it is away.
 
 } // namespace
 

@@ -14,6 +14,9 @@ public:
     virtual std::uint64_t missed() const { return 0; }
     /// Whether all has been read and no more will come.
     virtual bool isOver() const { return false; }
+    /// Of more, the oldest go: a million for what never ends (64 MiB and keyframes), ten for what has an end (about 300
+    /// MiB).
+    virtual std::size_t keptMax() const { return 1'000'000; }
 };
 
 class JournalSource final : public EntrySource {
@@ -31,6 +34,7 @@ public:
     explicit WorldSource(std::shared_ptr<WorldRun> run) : m_run(std::move(run)) {}
     std::size_t read(std::vector<Entry>& out, std::size_t max) override { return m_run->take(out, max); }
     bool isOver() const override { return m_run->isOver(); }
+    std::size_t keptMax() const override { return 10'000'000; }
 
 private:
     std::shared_ptr<WorldRun> m_run;

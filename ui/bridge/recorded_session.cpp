@@ -13,21 +13,25 @@ namespace {
 /// Entries that are all there.
 class RecordedSource final : public EntrySource {
 public:
-    explicit RecordedSource(std::shared_ptr<const Recording> recording) : m_recording(std::move(recording)) {}
+    explicit RecordedSource(std::shared_ptr<Recording> recording) : m_recording(std::move(recording)) {}
     std::size_t read(std::vector<Entry>& out, std::size_t max) override
     {
-        const auto& entries = m_recording->entries;
+        auto& entries = m_recording->entries;
         const std::size_t count = std::min(max, entries.size() - m_next);
         const auto first = entries.begin() + std::ptrdiff_t(m_next);
         out.insert(out.end(), first, first + std::ptrdiff_t(count));
         m_next += count;
+        if (m_next == entries.size() && !std::exchange(m_is_over, true))
+            entries = {}, m_next = 0; // The timeline has them, in less room.
         return count;
     }
-    bool isOver() const override { return m_next == m_recording->entries.size(); }
+    bool isOver() const override { return m_is_over; }
+    std::size_t keptMax() const override { return 10'000'000; }
 
 private:
-    std::shared_ptr<const Recording> m_recording;
+    std::shared_ptr<Recording> m_recording;
     std::size_t m_next = 0;
+    bool m_is_over = false;
 };
 
 } // namespace
@@ -51,6 +55,7 @@ Task<Result<Session::Opened>> RecordedSession::open()
         partitions = std::max(partitions, std::uint16_t(entry.partition + 1));
     }
     *m_recording = std::move(*recording);
+    m_first_us = m_recording->entries.empty() ? 0 : m_recording->entries.front().time_us;
     Opened opened{QStringLiteral("a recording"), QStringLiteral("a recording"), int(partitions)};
     opened.started_at = m_recording->header.started_at;
     co_return opened;
@@ -64,11 +69,6 @@ Task<void> RecordedSession::close()
 std::unique_ptr<EntrySource> RecordedSession::entries()
 {
     return std::make_unique<RecordedSource>(m_recording);
-}
-
-std::int64_t RecordedSession::firstUs() const
-{
-    return m_recording->entries.empty() ? 0 : m_recording->entries.front().time_us;
 }
 
 QString RecordedSession::fileName() const

@@ -16,7 +16,7 @@ public:
     SystemTexts texts() const override;
     Label label() const override;
     /// When the first of its entries was; 0 for an empty one.
-    std::int64_t firstUs() const;
+    std::int64_t firstUs() const { return m_first_us; }
     /// What it says of itself; a simulated run can be made again.
     const RecordingHeader& header() const { return m_recording->header; }
 
@@ -30,6 +30,7 @@ private:
 
     const QString m_file;
     Names m_names;
+    std::int64_t m_first_us = 0; ///< The runtime's until it is opened, as the next.
     std::shared_ptr<Recording> m_recording = std::make_shared<Recording>(); ///< The runtime's until it is opened.
 };
 

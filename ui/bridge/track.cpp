@@ -5,8 +5,6 @@ namespace orderlab::ui {
 namespace {
 
 constexpr std::size_t entries_per_read_max = 65'536; ///< About 5 ms of folding; four million entries a second.
-// Sixteen keyframes of at most 50,000 orders: about 150 MiB after a million entries, entries included.
-constexpr std::size_t timeline_entries_max = 1'000'000;
 constexpr std::size_t timeline_keyframe_interval = 65'536;
 constexpr std::size_t timeline_orders_max = 50'000;
 constexpr std::uint64_t tail_interval = 32'768; ///< Entries between two copies of the tails, of 100 KiB each.
@@ -17,7 +15,7 @@ constexpr std::uint64_t near_max = 4'096; ///< Further on, a keyframe is as quic
 
 Track::Track(std::unique_ptr<EntrySource> source, const JournalNames& names)
     : m_source(std::move(source)), m_names(names),
-      m_timeline(names.names(), timeline_entries_max, timeline_keyframe_interval, timeline_orders_max)
+      m_timeline(names.names(), m_source->keptMax(), timeline_keyframe_interval, timeline_orders_max)
 {}
 
 bool Track::read(std::vector<Entry>& fresh)

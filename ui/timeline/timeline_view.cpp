@@ -407,6 +407,13 @@ void TimelineView::paintEvent(QPaintEvent*)
     }
     for (const Lane& lane : m_lanes)
         drawBars(painter, lane);
+    if (const Timeline& timeline = m_bridge.frames().timeline(); timeline.firstIndex() > 0) {
+        // Counted, but no longer kept: the oldest entries have made room.
+        const double kept = xOf(timeline.at(timeline.firstIndex()).time_us);
+        painter.fillRect(
+            QRectF(bars.left(), bars.top(), std::clamp(kept - bars.left(), 0.0, bars.width()), bars.height()),
+            QBrush(p.muted, Qt::BDiagPattern));
+    }
     drawDifferences(painter);
     drawMarks(painter);
     drawFate(painter);
