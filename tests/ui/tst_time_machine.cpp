@@ -69,6 +69,35 @@ private Q_SLOTS:
         QVERIFY(machine.frames().timeline().endIndex() > 1'000);
         QVERIFY(!machine.bridge().player().lives());
     }
+    void firstStart_hasThreeDoors_data()
+    {
+        QTest::addColumn<QByteArray>("door");
+        QTest::addColumn<bool>("is_simulated");
+        QTest::newRow("watch") << QByteArray("watchDoor") << true;
+        QTest::newRow("real") << QByteArray("realDoor") << false;
+        QTest::newRow("learn") << QByteArray("learnDoor") << true;
+    }
+    void firstStart_hasThreeDoors()
+    {
+        QFETCH(QByteArray, door);
+        QFETCH(bool, is_simulated);
+        WindowOptions options = Desktop::forgetful();
+        options.engine.reset(); // Nobody has said, and nothing is remembered.
+        Desktop desktop({}, options);
+        QVERIFY(desktop.waitFor([&] { return desktop.window.findChild<QDialog*>(QStringLiteral("welcome")); }));
+        for (const char* one : {"watchDoor", "realDoor", "learnDoor"}) {
+            auto* button = desktop.child<QAbstractButton>(one);
+            const auto labels = button->findChildren<QLabel*>();
+            QVERIFY(!labels.empty());
+            for (const QLabel* label : labels) // All of its words are seen.
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()) && label->height() >= 14, one);
+        }
+        desktop.click(door.constData());
+        QVERIFY(desktop.waitFor([&] {
+            return !desktop.window.findChild<QDialog*>(QStringLiteral("welcome"))
+                   && desktop.bridge().session().isRunning() && (desktop.bridge().worlds() != nullptr) == is_simulated;
+        }));
+    }
     void drag_movesTheMomentBothWays()
     {
         Machine machine;

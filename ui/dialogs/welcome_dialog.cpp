@@ -54,7 +54,7 @@ void WelcomeDialog::addDoor(QVBoxLayout* column, const char* object, const QStri
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
     inside->addWidget(head);
     inside->addWidget(about);
-    door->setMinimumHeight(84);
+    door->setProperty("door", true);
     column->addWidget(door);
     connect(door, &QPushButton::clicked, this, [this, wanted] {
         accept();

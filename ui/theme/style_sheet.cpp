@@ -66,6 +66,7 @@ QPushButton[primary="true"]:hover { background: @accent_hover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
 QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled { background: @raised; color: @faint;
     border-color: @border; }
+QPushButton[door="true"] { min-height: 86px; }
 QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 2px 6px; min-height: 18px;
     text-align: left; font-weight: 400; }
 QPushButton[flat="true"]:hover { background: @raised; }

@@ -81,12 +81,9 @@ TimelineView::TimelineView(LabBridge& bridge, QWidget* parent) : QWidget(parent)
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);
-    connect(&bridge.frames(), &FramePump::grown, this, [this] {
-        m_bins_stale = true;
-        update();
-    });
+    connect(&bridge.frames(), &FramePump::grown, this, &TimelineView::growSoon);
     connect(&bridge.frames(), &FramePump::momentChanged, this, qOverload<>(&QWidget::update));
-    connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, &TimelineView::recount);
     if (bridge.worlds())
         connect(bridge.worlds(), &Worlds::changed, this, qOverload<>(&QWidget::update));
 }
@@ -125,9 +122,25 @@ std::int64_t TimelineView::timeAt(double x) const
 void TimelineView::fit()
 {
     m_is_fitted = true;
+    recount();
+}
+
+void TimelineView::recount()
+{
     m_bins_stale = true;
     m_since_bins.invalidate();
     update();
+}
+
+/// A run that grows is drawn anew a few times a second.
+void TimelineView::growSoon()
+{
+    m_bins_stale = true;
+    if (!std::exchange(m_is_growing, true))
+        QTimer::singleShot(count_every_ms, this, [this] {
+            m_is_growing = false;
+            update();
+        });
 }
 
 void TimelineView::zoomBy(double factor, std::int64_t around_us)
@@ -145,9 +158,7 @@ void TimelineView::zoomBy(double factor, std::int64_t around_us)
         std::clamp(around_us - std::int64_t(part * span), summary.firstUs(), summary.lastUs() - std::int64_t(span));
     m_to_us = m_from_us + std::int64_t(span);
     m_is_fitted = false;
-    m_bins_stale = true;
-    m_since_bins.invalidate();
-    update();
+    recount();
 }
 
 void TimelineView::setFinder(const EntryFinder* finder)
@@ -240,6 +251,19 @@ void TimelineView::countBins()
     }
     m_bins_stale = false;
     m_since_bins.start();
+    drawResting();
+}
+
+/// What does not move with the playhead: bars and marks.
+void TimelineView::drawResting()
+{
+    m_resting = QPixmap(size() * devicePixelRatioF());
+    m_resting.setDevicePixelRatio(devicePixelRatioF());
+    m_resting.fill(Qt::transparent);
+    QPainter painter(&m_resting);
+    for (const Lane& lane : m_lanes)
+        drawBars(painter, lane);
+    drawMarks(painter);
 }
 
 void TimelineView::drawBars(QPainter& painter, const Lane& lane) const
@@ -247,11 +271,10 @@ void TimelineView::drawBars(QPainter& painter, const Lane& lane) const
     const Palette& p = colours();
     const QRectF& bars = lane.bars;
     const QColor by_outcome[] = {lane.colour, lane.colour, p.warning, p.dead};
-    const double playhead = xOf(m_bridge.frames().nowUs());
     const double width = bars.width() / double(lane.bins.size());
+    painter.setOpacity(0.85);
     for (std::size_t bin = 0; bin < lane.bins.size(); ++bin) {
         const double x = bars.left() + double(bin) * width;
-        painter.setOpacity(x <= playhead ? 0.85 : 0.25); // What is still to come is dim.
         double bottom = bars.bottom();
         for (std::size_t outcome = 0; outcome < outcome_count; ++outcome) {
             const std::uint32_t count = lane.bins[bin][outcome];
@@ -327,6 +350,12 @@ void TimelineView::drawMarks(QPainter& painter) const
         const bool is_low = mark.kind == MarkKind::Retry || mark.kind == MarkKind::Fault;
         painter.fillRect(QRectF(x - 1.5, is_low ? 6.5 : 1, 3, 4.5), colourOf(mark.kind));
     }
+}
+
+/// What people look for, have changed, and find broken.
+void TimelineView::drawPoints(QPainter& painter) const
+{
+    const QRectF bars = barsRect();
     painter.setRenderHint(QPainter::Antialiasing);
     if (m_finder) {
         int before = -10;
@@ -377,7 +406,9 @@ void TimelineView::drawLabel(QPainter& painter, double x, const QString& text, c
 void TimelineView::drawPlayhead(QPainter& painter) const
 {
     const QRectF bars = barsRect();
-    const double x = xOf(m_bridge.frames().nowUs());
+    double x = xOf(m_bridge.frames().nowUs());
+    if (m_bridge.frames().isFollowing() && m_is_fitted)
+        x = std::min(x, bars.right()); // Since the latest entry nothing has happened.
     if (x < bars.left() - 1 || x > bars.right() + 1)
         return;
     const Palette& p = colours();
@@ -405,8 +436,11 @@ void TimelineView::paintEvent(QPaintEvent*)
         painter.drawText(bars, Qt::AlignCenter, QStringLiteral("Nothing has happened yet."));
         return;
     }
-    for (const Lane& lane : m_lanes)
-        drawBars(painter, lane);
+    painter.drawPixmap(0, 0, m_resting);
+    QColor to_come = p.bus; // Is dim.
+    to_come.setAlpha(170);
+    const double playhead = std::clamp(xOf(m_bridge.frames().nowUs()), bars.left(), bars.right());
+    painter.fillRect(QRectF(playhead, bars.top(), bars.right() - playhead, bars.height()), to_come);
     if (const Timeline& timeline = m_bridge.frames().timeline(); timeline.firstIndex() > 0) {
         // Counted, but no longer kept: the oldest entries have made room.
         const double kept = xOf(timeline.at(timeline.firstIndex()).time_us);
@@ -415,7 +449,7 @@ void TimelineView::paintEvent(QPaintEvent*)
             QBrush(p.muted, Qt::BDiagPattern));
     }
     drawDifferences(painter);
-    drawMarks(painter);
+    drawPoints(painter);
     drawFate(painter);
     drawPlayhead(painter);
     if (m_bins_stale) // Later, when it is due.
@@ -466,9 +500,7 @@ void TimelineView::wheelEvent(QWheelEvent* event)
         m_from_us = std::clamp(m_from_us - std::int64_t(double(span) * by / 1'200), summary.firstUs(),
                                std::max(summary.firstUs(), summary.lastUs() - span));
         m_to_us = m_from_us + span;
-        m_bins_stale = true;
-        m_since_bins.invalidate();
-        update();
+        recount();
     } else if (delta.y() != 0) {
         zoomBy(std::pow(1.0015, delta.y()), timeAt(event->position().x()));
     }
@@ -491,8 +523,7 @@ void TimelineView::keyPressEvent(QKeyEvent* event)
 
 void TimelineView::resizeEvent(QResizeEvent*)
 {
-    m_bins_stale = true;
-    m_since_bins.invalidate();
+    recount();
 }
 
 QString TimelineView::textAt(double x) const

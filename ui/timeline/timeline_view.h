@@ -1,6 +1,7 @@
 #pragma once
 #include "ui/bridge/lab_bridge.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 namespace orderlab::ui {
@@ -81,12 +82,16 @@ private:
         std::vector<TimelineSummary::Counts> bins;
         std::uint32_t most = 1; ///< Of all bins.
     };
+    void recount();
+    void growSoon();
     void countBins();
+    void drawResting();
     QRectF barsRect() const;
     void drawBars(QPainter& painter, const Lane& lane) const;
     void drawDifferences(QPainter& painter) const;
     void drawFate(QPainter& painter) const;
     void drawMarks(QPainter& painter) const;
+    void drawPoints(QPainter& painter) const;
     void drawPlayhead(QPainter& painter) const;
     void drawLabel(QPainter& painter, double x, const QString& text, const QColor& colour) const;
     std::vector<Point> violations() const;
@@ -102,6 +107,8 @@ private:
     const WorldComparison* m_comparison = nullptr;
     std::vector<Lane> m_lanes; ///< The shown world's is the last.
     bool m_bins_stale = true;
+    bool m_is_growing = false; ///< It will be drawn soon.
+    QPixmap m_resting;
     QElapsedTimer m_since_bins;
     bool m_is_dragged = false;
     bool m_played_before = false; ///< Before it was dragged.
