@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "runtime/virtual_runtime.h"
+#include "simulation/shipped_scenarios.h"
 #include "ui/bridge/recorded_session.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
@@ -154,7 +155,9 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     setUpdatesEnabled(true);
     QApplication::restoreOverrideCursor();
     m_bridge->start();
-    if (m_bridge->worlds())
+    if (m_bridge->player().lives())
+        m_canvas->view().setFocus();
+    else
         m_timeline->view().setFocus();
     return true;
 }
@@ -486,6 +489,34 @@ void MainWindow::simulate()
         return;
     const Engine wanted = m_options.engine.value_or(Engine{});
     changeEngine(wanted.kind == Engine::Kind::Simulated ? wanted : simulatedEngine());
+}
+
+void MainWindow::simulateScenario(const QString& name)
+{
+    Engine engine{Engine::Kind::Simulated};
+    engine.speed = simulatedEngine().speed;
+    if (name.isEmpty()) {
+        engine.scenario.name = "empty";
+        engine.scenario.orders.count = 0;
+    } else {
+        const auto source = findScenario(name.toStdString());
+        auto scenario = source ? parseScenario(source->text, source->file) : Result<Scenario>(source.error());
+        if (!scenario) {
+            m_banners->warn(QString::fromStdString(scenario.error().message));
+            return;
+        }
+        engine.scenario = std::move(*scenario);
+    }
+    engine.seed = engine.scenario.seed;
+    changeEngine(engine);
+}
+
+void MainWindow::openScenario()
+{
+    const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Open a scenario"), {},
+                                                      QStringLiteral("Scenarios (*.json);;All files (*)"));
+    if (!file.isEmpty())
+        simulateScenario(file);
 }
 
 void MainWindow::importOrders()

@@ -71,6 +71,10 @@ public:
 public Q_SLOTS:
     /// Changes to the simulated engine.
     void simulate();
+    /// A world of a scenario: a shipped one's name or a file; empty: one in which nothing happens by itself.
+    void simulateScenario(const QString& name);
+    /// Asks for a file.
+    void openScenario();
     /// A world that is the same until the moment shown.
     void forkHere();
     /// Another world beside the one that is shown.

@@ -1,5 +1,6 @@
 #include "ui/window_menus.h"
 
+#include "simulation/shipped_scenarios.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/main_window.h"
@@ -89,6 +90,25 @@ QAction* WindowMenus::add(QMenu* menu, const QString& text, const QKeySequence& 
     QObject::connect(action, &QAction::triggered, &m_window, [run = std::move(run)] { run(); });
     take(menu, action);
     return action;
+}
+
+void WindowMenus::makeScenarios(QMenu* menu)
+{
+    menu->setObjectName(QStringLiteral("scenarios"));
+    menu->setToolTipsVisible(true);
+    for (const EmbeddedText& text : shippedScenarios()) {
+        const QString name = QString::fromUtf8(text.name.data(), qsizetype(text.name.size()));
+        QAction* const action = menu->addAction(name);
+        const auto scenario = parseScenario(text.text, std::string(text.name));
+        action->setToolTip(scenario ? QString::fromStdString(scenario->description) : QString());
+        QObject::connect(action, &QAction::triggered, &m_window,
+                         [this, name] { later([this, name] { m_window.simulateScenario(name); }); });
+    }
+    menu->addSeparator();
+    QObject::connect(menu->addAction(QStringLiteral("&Empty world")), &QAction::triggered, &m_window,
+                     [this] { later([this] { m_window.simulateScenario({}); }); });
+    QObject::connect(menu->addAction(QStringLiteral("From a &file…")), &QAction::triggered, &m_window,
+                     [this] { later([this] { m_window.openScenario(); }); });
 }
 
 /// Another engine makes the window's parts anew, menus and actions among them: not while one of them is at work.
@@ -216,6 +236,8 @@ void WindowMenus::makeBusMenu()
         choices[i]->setShortcut(QKeySequence(keys[i]));
         take(menu, choices[i]);
     }
+    menu->addSeparator();
+    makeScenarios(menu->addMenu(QStringLiteral("S&imulate a scenario")));
 }
 
 void WindowMenus::makeHelpMenu()

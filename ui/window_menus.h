@@ -31,6 +31,7 @@ private:
     void makePlaces(QMenu* view);
     void makeFailuresMenu();
     void makeBusMenu();
+    void makeScenarios(QMenu* menu);
     void makeTimeMenu();
     void makeHelpMenu();
     /// `ask`: what it asks of the system.

@@ -19,6 +19,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSpinBox>
 #include <QTreeWidget>
 
@@ -220,6 +221,33 @@ private Q_SLOTS:
         QVERIFY(machine.waitFor([&] { return machine.window.compareView() == nullptr; }));
         auto* worlds = machine.child<QTreeWidget>("worldsTable");
         QCOMPARE(worlds->topLevelItem(0)->childCount(), 1);
+    }
+    void scenario_isChosenInTheMenu()
+    {
+        Machine machine;
+        auto* menu = machine.child<QMenu>("scenarios");
+        const auto choose = [&](const QString& text) {
+            for (QAction* action : machine.child<QMenu>("scenarios")->actions()) {
+                if (action->text() == text)
+                    action->trigger();
+            }
+            return machine.waitFor([&] { return machine.bridge().worlds(); });
+        };
+        QVERIFY(menu->actions().size() >= 16);
+        QVERIFY(choose(QStringLiteral("poison")));
+        QVERIFY(machine.waitFor([&] { return machine.worlds().shown().scenario.name == "poison" && machine.whole(); }));
+        // In an empty world nothing happens but what is done.
+        QVERIFY(choose(QStringLiteral("&Empty world")));
+        QVERIFY(machine.waitFor([&] { return machine.worlds().shown().scenario.name == "empty" && machine.whole(); }));
+        QCOMPARE(machine.worlds().shown().outcome->totals.accepted, std::int64_t(0));
+        machine.bridge().player().setPlaying(false);
+        machine.click("createButton");
+        QVERIFY(machine.waitFor([&] { return machine.whole() && machine.worlds().shown().outcome->totals.paid == 1; }));
+        // A wrong one is told, and nothing changes.
+        machine.window.simulateScenario(QStringLiteral("/nowhere.json"));
+        QVERIFY2(machine.window.banner().text().contains(QLatin1String("/nowhere.json")),
+                 qPrintable(machine.window.banner().text()));
+        QCOMPARE(machine.worlds().shown().outcome->totals.paid, std::int64_t(1));
     }
     void seed_makesAnotherWorld()
     {
