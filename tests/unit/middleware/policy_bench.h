@@ -112,7 +112,7 @@ private:
 };
 
 /// A step that fails as the list says, then succeeds; logs the attempts' numbers.
-struct Step {
+struct HandlerStep {
     std::vector<Error> errors;
     std::string log = {};
 

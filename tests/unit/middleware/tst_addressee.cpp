@@ -13,7 +13,7 @@ private slots:
     void passesOnWhatIsForEverybodyOrForItself()
     {
         PolicyBench bench;
-        Step step;
+        HandlerStep step;
         const Next addressee = withAddressee(bench.deps(), step.next());
         QVERIFY_RESULT(bench.run(addressee));
         setTargetGroup(bench.event, "orderlab.fake");
@@ -25,7 +25,7 @@ private slots:
     void skipsWhatIsForAnotherGroupAndSaysForWhom()
     {
         PolicyBench bench;
-        Step step;
+        HandlerStep step;
         const Next addressee = withAddressee(bench.deps(), step.next());
         setTargetGroup(bench.event, "orderlab.payment");
         QVERIFY_RESULT(bench.run(addressee));
@@ -41,7 +41,7 @@ private slots:
     void failsManyAtOnceBeforeAnythingHappens()
     {
         PolicyBench bench;
-        Step step;
+        HandlerStep step;
         const Next addressee = withAddressee(bench.deps(), step.next());
         std::vector<Event> events(3, bench.event);
         setTargetGroup(events[1], "orderlab.payment");

@@ -24,7 +24,7 @@ private slots:
     {
         PolicyBench bench;
         bench.event.extensions = {{"x-tenant", "blue"}};
-        Step step{{busy, {ErrorCode::Timeout, Retry::Later, "slow", {}}, poison}};
+        HandlerStep step{{busy, {ErrorCode::Timeout, Retry::Later, "slow", {}}, poison}};
         const Next chain = withDeadLetter(bench.deps(), bench.policies,
                                           withRetry(bench.deps(), bench.policies, bench.topic, step.next()));
         QVERIFY_RESULT(bench.run(chain));
@@ -55,7 +55,7 @@ private slots:
     void ofACancelledAttemptNothingIsTold()
     {
         PolicyBench bench;
-        Step step{{away, canceledError()}};
+        HandlerStep step{{away, canceledError()}};
         const Next chain =
             withDeadLetter(bench.deps(), bench.policies,
                            withRetry(bench.deps(), bench.policies, bench.topic,
@@ -72,7 +72,7 @@ private slots:
         Policies policies;
         policies.retry.max_attempts = 100;
         bench.policies.set(policies);
-        Step step{std::vector<Error>(100, busy)};
+        HandlerStep step{std::vector<Error>(100, busy)};
         QVERIFY_RESULT(bench.run(withDeadLetter(bench.deps(), bench.policies,
                                                 withRetry(bench.deps(), bench.policies, bench.topic, step.next()))));
         const auto kept = letters(bench);
@@ -101,7 +101,7 @@ private slots:
     {
         PolicyBench bench;
         QVERIFY_RESULT(bench.runtime.run(bench.topic.park(bench.attempt(), bench.runtime.now(), 1s)));
-        Step step{{poison}};
+        HandlerStep step{{poison}};
         Attempt parked = bench.attempt();
         parked.is_parked = true;
         QVERIFY_RESULT(bench.run(withDeadLetter(bench.deps(), bench.policies, step.next()), parked));
@@ -116,7 +116,7 @@ private slots:
         DeafStore deaf(bench.journal, bench.store);
         const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, deaf, *bench.bus};
         deaf.lost_answers = 2;
-        Step step{{poison}};
+        HandlerStep step{{poison}};
         QVERIFY(
             bench.run(withDeadLetter(deps, bench.policies, withRetry(deps, bench.policies, bench.topic, step.next()))));
         QCOMPARE(deaf.lost_answers, 0);
@@ -132,7 +132,7 @@ private slots:
         const auto faulty = makeFaultyStore(bench.faults, bench.journal, bench.store);
         const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, *faulty, *bench.bus};
         QVERIFY(bench.faults.setFaults({parseFault("database=away,for=1min").value()}));
-        Step step{{poison}};
+        HandlerStep step{{poison}};
         QVERIFY_RESULT(bench.run(withDeadLetter(deps, bench.policies, step.next())));
         QVERIFY(bench.elapsed() >= 1min);
         QCOMPARE(letters(bench).size(), std::size_t(1));

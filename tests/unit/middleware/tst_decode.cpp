@@ -27,7 +27,7 @@ private slots:
     void passesOnWhatIsAnEvent()
     {
         PolicyBench bench;
-        Step step;
+        HandlerStep step;
         QVERIFY_RESULT(bench.run(withDecoding(step.next())));
         QCOMPARE(step.log, std::string("1 "));
         QCOMPARE(bench.story(), std::string());
@@ -59,7 +59,7 @@ private slots:
         UndecodableRecord record = *garbage().undecodable;
         record.error.retry = Retry::Later;
         bench.event.undecodable = std::make_shared<UndecodableRecord>(std::move(record));
-        Step step;
+        HandlerStep step;
         const auto result = bench.run(withDecoding(step.next()));
         QVERIFY(!result && result.error().retry == Retry::Never);
         QCOMPARE(step.log, std::string());
@@ -68,7 +68,7 @@ private slots:
     void failsManyAtOnceBeforeAnythingHappens()
     {
         PolicyBench bench;
-        Step step;
+        HandlerStep step;
         std::vector<Event> events(3, bench.event);
         events[1] = garbage();
         Attempt some = bench.attempt();

@@ -15,7 +15,7 @@ private slots:
     void waitsOutAnOutage()
     {
         PolicyBench bench;
-        Step step{std::vector<Error>(4, away)};
+        HandlerStep step{std::vector<Error>(4, away)};
         QVERIFY_RESULT(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next())));
         QCOMPARE(step.log, std::string("1 1 1 1 1 "));
         QCOMPARE(bench.elapsed(), Duration(100ms + 200ms + 400ms + 800ms));
@@ -26,7 +26,7 @@ private slots:
     void burnsNoAttempt()
     {
         PolicyBench bench;
-        Step step{std::vector<Error>(1'000, away)};
+        HandlerStep step{std::vector<Error>(1'000, away)};
         step.errors.push_back(busy);
         const Next chain = withRetry(bench.deps(), bench.policies, bench.topic,
                                      withInfrastructurePause(bench.deps(), bench.policies, step.next()));
@@ -40,7 +40,7 @@ private slots:
     void keepsItsPartitionMeanwhile()
     {
         PolicyBench bench;
-        Step step{std::vector<Error>(20, away)};
+        HandlerStep step{std::vector<Error>(20, away)};
         FakeConsumer consumer;
         Attempt made = bench.attempt();
         made.consumer = &consumer;
@@ -55,11 +55,11 @@ private slots:
         WorkerProcess process(bench.runtime, bench.journal, 1, 2);
         Attempt made = bench.attempt();
         made.process = &process;
-        Step brief{std::vector<Error>(4, away)};
+        HandlerStep brief{std::vector<Error>(4, away)};
         process.drain();
         QVERIFY_RESULT(bench.run(withInfrastructurePause(bench.deps(), bench.policies, brief.next()), made));
         QCOMPARE(bench.elapsed(), Duration(1'500ms));
-        Step lasting{std::vector<Error>(1'000, away)};
+        HandlerStep lasting{std::vector<Error>(1'000, away)};
         const auto given_up = bench.run(withInfrastructurePause(bench.deps(), bench.policies, lasting.next()), made);
         QVERIFY(isCanceled(given_up));
         QVERIFY(bench.elapsed() >= Duration(1'500ms) + drain_patience);
@@ -71,7 +71,7 @@ private slots:
     {
         PolicyBench bench;
         const Error conflict{ErrorCode::Conflict, Retry::Now, "changed", {}};
-        Step step{{conflict, conflict, busy}};
+        HandlerStep step{{conflict, conflict, busy}};
         QCOMPARE(bench.run(withInfrastructurePause(bench.deps(), bench.policies, step.next())).error(), busy);
         QCOMPARE(bench.elapsed(), Duration(0));
         QCOMPARE(bench.story(), std::string());

@@ -21,7 +21,7 @@ private slots:
     void stopsAfterMaxAttempts()
     {
         PolicyBench bench;
-        Step step{std::vector<Error>(9, busy)};
+        HandlerStep step{std::vector<Error>(9, busy)};
         QCOMPARE(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())).error(), busy);
         QCOMPARE(step.log, std::string("1 2 3 4 5 "));
         QCOMPARE(bench.story(), std::string("attempt-failed:1 retry-scheduled:1 event-delivered:2 "
@@ -35,7 +35,7 @@ private slots:
         PolicyBench bench;
         bool is_jittered = false;
         for (int i = 0; i < 50; ++i) {
-            Step step{std::vector<Error>(4, busy)};
+            HandlerStep step{std::vector<Error>(4, busy)};
             const TimePoint started = bench.runtime.now();
             QVERIFY_RESULT(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())));
             const Duration took = bench.runtime.now() - started;
@@ -52,7 +52,7 @@ private slots:
         policies.retry.max_attempts = 100;
         policies.retry.max_delay = 1s;
         bench.policies.set(policies);
-        Step step{std::vector<Error>(99, busy)};
+        HandlerStep step{std::vector<Error>(99, busy)};
         QVERIFY_RESULT(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())));
         QVERIFY(bench.elapsed() <= 99s);
         QVERIFY(bench.elapsed() > 30s);
@@ -61,7 +61,7 @@ private slots:
     void neverMeansNever()
     {
         PolicyBench bench;
-        Step step{{poison}};
+        HandlerStep step{{poison}};
         QCOMPARE(bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next())).error(), poison);
         QCOMPARE(step.log, std::string("1 "));
     }
@@ -69,7 +69,7 @@ private slots:
     void remembersEveryAttempt()
     {
         PolicyBench bench;
-        Step step{{busy, poison}};
+        HandlerStep step{{busy, poison}};
         Attempt made = bench.attempt();
         QVERIFY(!bench.run(withRetry(bench.deps(), bench.policies, bench.topic, step.next()), made));
         QCOMPARE(made.failures.size(), std::size_t(2));
@@ -84,7 +84,7 @@ private slots:
         Policies policies;
         policies.retry.initial_delay = policies.retry.max_delay = 10min;
         bench.policies.set(policies);
-        Step step{std::vector<Error>(4, busy)};
+        HandlerStep step{std::vector<Error>(4, busy)};
         FakeConsumer consumer;
         Attempt made = bench.attempt();
         made.consumer = &consumer;
@@ -99,7 +99,7 @@ private slots:
         PolicyBench bench;
         bench.policies.set(withStyle(RetryStyle::Topic));
         bench.event.extensions = {{"tenant", "blue"}};
-        Step step{std::vector<Error>(9, busy)};
+        HandlerStep step{std::vector<Error>(9, busy)};
         const Next retry = withRetry(bench.deps(), bench.policies, bench.topic, step.next());
         QVERIFY_RESULT(bench.run(retry)); // So that the partition goes on.
         QCOMPARE(bench.story(), std::string("attempt-failed:1 event-parked:1 "));
@@ -129,7 +129,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(withStyle(RetryStyle::Topic));
-        Step step{{busy}};
+        HandlerStep step{{busy}};
         Attempt last = bench.attempt();
         last.number = 5;
         last.is_parked = true;
@@ -142,7 +142,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(withStyle(RetryStyle::Topic));
-        Step step{std::vector<Error>(9, busy)};
+        HandlerStep step{std::vector<Error>(9, busy)};
         const Next retry = withRetry(bench.deps(), bench.policies, bench.topic, step.next());
         Attempt third = bench.attempt();
         third.number = 3;
@@ -159,7 +159,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(withStyle(RetryStyle::Topic));
-        Step step{{busy}};
+        HandlerStep step{{busy}};
         Attempt slow = bench.attempt();
         slow.number = 3;
         slow.is_parked = true;
@@ -176,7 +176,7 @@ private slots:
         DeafStore deaf(bench.journal, bench.store);
         const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, deaf, *bench.bus};
         RetryTopic topic(deps);
-        Step step{std::vector<Error>(2, busy)};
+        HandlerStep step{std::vector<Error>(2, busy)};
         const Next retry = withRetry(deps, bench.policies, topic, step.next());
         QVERIFY_RESULT(bench.run(retry));
         Attempt again = bench.attempt();
@@ -200,7 +200,7 @@ private slots:
         const WorkerDeps deps{bench.runtime, bench.journal, bench.faults, *faulty, *bench.bus};
         RetryTopic topic(deps);
         QVERIFY(bench.faults.setFaults({parseFault("database=away,for=30s").value()}));
-        Step step{{busy}};
+        HandlerStep step{{busy}};
         QVERIFY_RESULT(bench.run(withRetry(deps, bench.policies, topic, step.next())));
         QVERIFY(bench.elapsed() >= 30s);
         QCOMPARE(bench.counts().parked_events, 1);

@@ -35,7 +35,7 @@ private slots:
     void offByDefault()
     {
         PolicyBench bench;
-        Step step;
+        HandlerStep step;
         bench.runtime.run(runMany(bench, withThrottle(bench.deps(), bench.policies, step.next()), 1'000));
         QCOMPARE(bench.elapsed(), Duration(0));
         QCOMPARE(bench.story(), std::string());
@@ -46,7 +46,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(atRate(10));
-        Step step;
+        HandlerStep step;
         const Next throttled = withThrottle(bench.deps(), bench.policies, step.next());
         bench.runtime.run(runMany(bench, throttled, 10));
         QCOMPARE(bench.elapsed(), Duration(0));
@@ -59,7 +59,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(atRate(10));
-        Step step;
+        HandlerStep step;
         const Next throttled = withThrottle(bench.deps(), bench.policies, step.next());
         TaskGroup members(bench.runtime);
         for (int i = 0; i < 4; ++i)
@@ -74,7 +74,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(atRate(10));
-        Step step;
+        HandlerStep step;
         const Next throttled = withThrottle(bench.deps(), bench.policies, step.next());
         const std::vector<Event> events(25, bench.event);
         Attempt batch = bench.attempt();
@@ -89,7 +89,7 @@ private slots:
     {
         PolicyBench bench;
         bench.policies.set(atRate(0.1));
-        Step step;
+        HandlerStep step;
         const Next throttled = withThrottle(bench.deps(), bench.policies, step.next());
         QVERIFY_RESULT(bench.run(throttled));
         TaskGroup waiting(bench.runtime);
