@@ -78,9 +78,8 @@ std::optional<EventType> KafkaContext::typeOfTopic(std::string_view topic) const
 
 namespace {
 
-/// librdkafka 2.4 to 2.9 (its issue 4964) goes on using what it has freed, and crashes or hangs, where a client hears
-/// of a topic that has taken the place of another, and has not heard in between that the first is gone. So its clients
-/// ask more often there than a missing topic is made again: KafkaTopics::restore().
+/// librdkafka 2.4 to 2.9 has a memory fault around deleted topics (mended in 2.10). Its clients keep clear of it where
+/// they ask more often than a missing topic is made again: KafkaTopics::restore().
 bool missesTopicsThatAreReplaced()
 {
     constexpr int since = 0x020400ff, mended = 0x020a00ff;

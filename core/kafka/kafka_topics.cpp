@@ -272,8 +272,7 @@ Result<void> KafkaTopics::restore()
     if (!m_context.options.creates_topics || m_embedded)
         return {};
     std::vector<std::string> missing = missingFrom(*existing);
-    // All clients of all processes shall have heard that it is gone, as some versions of librdkafka do not survive
-    // otherwise: see KafkaContext::conf().
+    // All clients of all processes shall have heard that it is gone: see KafkaContext::conf().
     const std::set<std::string> missed = std::exchange(m_missed, {missing.begin(), missing.end()});
     if (!std::includes(missed.begin(), missed.end(), m_missed.begin(), m_missed.end()))
         return unavailable("topic " + missing.front() + " is gone; the next look makes it again");
