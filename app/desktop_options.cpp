@@ -8,7 +8,6 @@
 #include "number_in.h"
 #include "option_origin.h"
 #include "simulation/moment_line.h"
-#include "simulation/shipped_scenarios.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
@@ -82,6 +81,8 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
     app.add_flag("--attach", typed.attach,
                  "Runs no system of its own: shows the processes on --kafka-brokers that publish their journals "
                  "(orderlabd serve --share-journal)")
+        ->excludes("--engine")
+        ->excludes("WORLD")
         ->excludes("--scenario")
         ->excludes("--fault")
         ->excludes("--without");
@@ -141,6 +142,8 @@ std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const
 {
     const bool is_simulated = typed.engine == "simulated" || (typed.engine.empty() && !typed.world.empty());
     if (!is_simulated) {
+        if (app.count("--seed") > 0)
+            return refuse("--seed: is of a simulated world: name one, or use --engine simulated");
         if (!typed.world.empty())
             return refuse("WORLD: is simulated, and --engine is real");
         // Who asks for something of the real system gets it, whatever ran last.
@@ -156,24 +159,17 @@ std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const
         options.engine->recording = QString::fromStdString(typed.world);
         return std::nullopt;
     }
+    if (!typed.scenario.empty())
+        return refuse(
+            "--scenario: is a flow of orders for the real system, and WORLD or --engine asks for the simulated one");
     ui::Engine engine = ui::simulatedEngine();
-    if (MomentLine::isLine(typed.world)) {
-        const auto line = MomentLine::parse(typed.world);
-        auto scenario = line ? line->scenario() : Result<Scenario>(line.error());
-        if (!scenario)
-            return refuse("WORLD: " + scenario.error().message);
-        engine.scenario = std::move(*scenario);
-        engine.seed = line->seed;
-        options.moment = QString::fromStdString(typed.world);
-    } else if (!typed.world.empty()) {
-        const auto source = findScenario(typed.world);
-        if (!source)
-            return refuse("WORLD: " + source.error().message);
-        auto scenario = parseScenario(source->text, source->file);
-        if (!scenario)
-            return refuse("WORLD: " + scenario.error().message);
-        engine.scenario = std::move(*scenario);
-        engine.seed = engine.scenario.seed;
+    if (!typed.world.empty()) {
+        auto chosen = ui::engineOf(typed.world);
+        if (!chosen)
+            return refuse("WORLD: " + chosen.error().message);
+        engine = std::move(*chosen);
+        if (MomentLine::isLine(typed.world))
+            options.moment = QString::fromStdString(typed.world);
     }
     if (app.count("--seed") > 0)
         engine.seed = typed.seed;

@@ -1,7 +1,6 @@
 #include "ui/main_window.h"
 
 #include "runtime/virtual_runtime.h"
-#include "simulation/shipped_scenarios.h"
 #include "ui/bridge/recorded_session.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
@@ -236,15 +235,12 @@ void MainWindow::askForMoment()
 void MainWindow::openMoment(const QString& text)
 {
     const auto line = MomentLine::parse(text.toStdString());
-    auto scenario = line ? line->scenario() : Result<Scenario>(line.error());
-    if (!scenario) {
-        m_banners->warn(QStringLiteral("This line is not opened: ") + QString::fromStdString(scenario.error().message));
+    const auto engine = line ? engineOf(text.toStdString()) : Result<Engine>(line.error());
+    if (!engine) {
+        m_banners->warn(QStringLiteral("This line is not opened: ") + QString::fromStdString(engine.error().message));
         return;
     }
-    Engine engine{Engine::Kind::Simulated};
-    engine.scenario = std::move(*scenario);
-    engine.seed = line->seed;
-    if (!changeEngine(engine))
+    if (!changeEngine(*engine))
         return;
     m_wanted = *line;
     m_bridge->player().setPlaying(false);
@@ -494,20 +490,17 @@ void MainWindow::simulate()
 void MainWindow::simulateScenario(const QString& name)
 {
     Engine engine{Engine::Kind::Simulated};
-    engine.speed = simulatedEngine().speed;
     if (name.isEmpty()) {
         engine.scenario.name = "empty";
         engine.scenario.orders.count = 0;
     } else {
-        const auto source = findScenario(name.toStdString());
-        auto scenario = source ? parseScenario(source->text, source->file) : Result<Scenario>(source.error());
-        if (!scenario) {
-            m_banners->warn(QString::fromStdString(scenario.error().message));
+        auto chosen = engineOf(name.toStdString());
+        if (!chosen) {
+            m_banners->warn(QString::fromStdString(chosen.error().message));
             return;
         }
-        engine.scenario = std::move(*scenario);
+        engine = std::move(*chosen);
     }
-    engine.seed = engine.scenario.seed;
     changeEngine(engine);
 }
 

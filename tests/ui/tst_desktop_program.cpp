@@ -58,6 +58,14 @@ void DesktopProgramTest::badUsage_namesTheOption_data()
     QTest::newRow("no such seam") << QStringList{"--fault", "roof=fail"} << "--fault";
     QTest::newRow("impossible probability") << QStringList{"--fault", "gateway-call,probability=7"} << "--fault";
     QTest::newRow("unknown guarantee") << QStringList{"--without", "luck"} << "--without";
+    QTest::newRow("no such world") << QStringList{"nowhere"} << "WORLD";
+    QTest::newRow("a wrong moment") << QStringList{"orderlab:double-charge?sed=5"} << "WORLD";
+    QTest::newRow("a seed of nothing") << QStringList{"--seed", "3"} << "--seed";
+    QTest::newRow("a flow in a simulated world")
+        << QStringList{"double-charge", "--scenario", ORDERLAB_SOURCE_DIR "/resources/flows/steady-flow.json"}
+        << "--scenario";
+    QTest::newRow("attached and simulated") << QStringList{"--attach", "--engine", "simulated"} << "--attach";
+    QTest::newRow("attached to a world") << QStringList{"--attach", "double-charge"} << "--attach";
     QTest::newRow("unknown panel") << QStringList{"--panel", "kitchen"} << "--panel";
 }
 

@@ -1,6 +1,7 @@
 #include "ui/bridge/lab_bridge.h"
 
 #include "runtime/virtual_runtime.h"
+#include "simulation/moment_line.h"
 #include "simulation/shipped_scenarios.h"
 #include "ui/bridge/lab_commands.h"
 #include "ui/bridge/lab_dead_letter_desk.h"
@@ -25,30 +26,42 @@ constexpr int quiet_after_ticks = 40;
 
 } // namespace
 
-namespace {
-
-Engine engineOf(const char* shipped, std::uint64_t seed, double speed)
+Result<Engine> engineOf(const std::string& world)
 {
     Engine engine{Engine::Kind::Simulated};
-    engine.speed = speed;
-    auto source = findScenario(shipped);
-    auto scenario = source ? parseScenario(source->text, source->file) : Result<Scenario>(source.error());
-    if (scenario)
+    engine.speed = 0.1; // The eye follows what takes milliseconds.
+    if (MomentLine::isLine(world)) {
+        auto line = MomentLine::parse(world);
+        if (!line)
+            return line.error();
+        auto scenario = line->scenario();
+        if (!scenario)
+            return scenario.error();
         engine.scenario = std::move(*scenario);
-    engine.seed = seed;
+        engine.seed = line->seed;
+        return engine;
+    }
+    const auto source = findScenario(world);
+    if (!source)
+        return source.error();
+    auto scenario = parseScenario(source->text, source->file);
+    if (!scenario)
+        return scenario.error();
+    engine.scenario = std::move(*scenario);
+    engine.seed = engine.scenario.seed;
     return engine;
 }
 
-} // namespace
-
 Engine simulatedEngine()
 {
-    return engineOf("double-charge", 5, 0.1); // A promise breaks, and one switch mends it.
+    Engine engine = engineOf("double-charge").value(); // A promise breaks, and one switch mends it. It is shipped.
+    engine.seed = 5;                                   // Soon, and often.
+    return engine;
 }
 
 Engine learningEngine()
 {
-    return engineOf("happy-day", 1, 0.1);
+    return engineOf("happy-day").value();
 }
 
 LabBridge::LabBridge(LabConfig config, const Engine& engine, QObject* parent) : QObject(parent), m_engine(engine.kind)

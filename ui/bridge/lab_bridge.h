@@ -29,6 +29,9 @@ struct Engine {
     double speed = 1;       ///< Of the simulated engine: seconds of the world a second.
 };
 
+/// The simulated engine with a scenario: a shipped one's name, a file, or that of a moment's line. Errors: those of
+/// findScenario(), parseScenario() and MomentLine.
+Result<Engine> engineOf(const std::string& world);
 /// The simulated engine with the scenario that is shown where nobody asks for another.
 Engine simulatedEngine();
 /// The same with one in which nothing goes wrong, slowly.
