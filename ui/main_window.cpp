@@ -166,7 +166,7 @@ void MainWindow::forkHere()
     Worlds* const worlds = m_bridge->worlds();
     if (!worlds)
         return;
-    auto* dialog = new ForkDialog(*worlds, this);
+    auto* dialog = new ForkDialog(*worlds, m_bridge->frames(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, worlds] { compareWith(worlds->shown().parent); });
     dialog->open();
@@ -283,6 +283,8 @@ void MainWindow::compareWith(int world)
     m_middle->addWidget(m_compare);
     m_middle->setCurrentWidget(m_compare);
     m_timeline->view().setComparison(m_comparison.get());
+    for (Panel* const panel : m_panels)
+        panel->setComparison(m_comparison.get());
     connect(m_compare, &CompareView::leaveWanted, this, &MainWindow::leaveCompare, Qt::QueuedConnection);
     connect(m_compare, &CompareView::orderPicked, this, &MainWindow::showStory);
 }
@@ -292,6 +294,8 @@ void MainWindow::leaveCompare()
     if (!m_compare)
         return;
     m_timeline->view().setComparison(nullptr);
+    for (Panel* const panel : m_panels)
+        panel->setComparison(nullptr);
     m_middle->removeWidget(m_compare);
     delete std::exchange(m_compare, nullptr);
     m_comparison.reset();
@@ -539,6 +543,8 @@ void MainWindow::showStory(OrderId id)
     m_story->tell(id);
     m_canvas->view().setSelectedOrder(id);
     m_timeline->view().setOrder(id);
+    for (Panel* const panel : m_panels)
+        panel->showOrder(id);
 }
 
 void MainWindow::showViolation(const Violation& violation)

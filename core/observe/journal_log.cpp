@@ -55,12 +55,43 @@ std::span<const JournalLogRow> journalLogRows()
     return log_rows;
 }
 
+const JournalLogRow* journalLogRow(EntryKind kind)
+{
+    static const auto by_kind = [] {
+        std::array<const JournalLogRow*, 256> rows{};
+        for (const JournalLogRow& row : journalLogRows())
+            rows[std::size_t(row.kind)] = &row;
+        return rows;
+    }();
+    return by_kind[std::size_t(kind)];
+}
+
+std::string journalLogWords(const JournalLogRow& row, const Entry& entry, const Names& names)
+{
+    const std::pair<std::string_view, std::string> values[] = {
+        {"{topic}", std::string(names.text(entry.topic))}, {"{partition}", std::to_string(entry.partition)},
+        {"{offset}", std::to_string(entry.offset)},        {"{group}", std::string(names.text(entry.group))},
+        {"{actor}", std::string(names.text(entry.actor))}, {"{detail}", std::string(names.text(entry.detail))},
+        {"{value}", std::to_string(entry.value)}};
+    std::string text;
+    for (std::string_view rest = row.words; !rest.empty();) {
+        const auto begin = rest.find('{');
+        text += rest.substr(0, begin);
+        if (begin == std::string_view::npos)
+            break;
+        const std::string_view name = rest.substr(begin, rest.find('}') - begin + 1);
+        for (const auto& [known, value] : values) {
+            if (known == name)
+                text += value;
+        }
+        rest.remove_prefix(begin + name.size());
+    }
+    return text;
+}
+
 JournalLog::JournalLog(Runtime& runtime, const Names& names, Log& log, const EntryTrace* traces)
     : m_runtime(runtime), m_names(names), m_log(log), m_traces(traces), m_filled(runtime.now())
-{
-    for (const JournalLogRow& row : journalLogRows())
-        m_rows[std::size_t(row.kind)] = &row;
-}
+{}
 
 /// A token bucket of one second.
 bool JournalLog::hasRoom()
@@ -80,7 +111,7 @@ bool JournalLog::hasRoom()
 void JournalLog::onEntries(std::span<const Entry> entries, std::uint64_t first)
 {
     for (const Entry& entry : entries) {
-        const JournalLogRow* row = m_rows[std::size_t(entry.kind)];
+        const JournalLogRow* row = journalLogRow(entry.kind);
         if (row && m_log.isOn(row->area, row->level)) {
             if (hasRoom())
                 write(*row, entry, first);
@@ -98,26 +129,6 @@ void JournalLog::write(const JournalLogRow& row, const Entry& entry, std::uint64
                     std::to_string(std::exchange(m_untold, 0))
                         + " entries of the journal have no line: too many at once");
     }
-    const std::pair<std::string_view, std::string> values[] = {{"{topic}", std::string(m_names.text(entry.topic))},
-                                                               {"{partition}", std::to_string(entry.partition)},
-                                                               {"{offset}", std::to_string(entry.offset)},
-                                                               {"{group}", std::string(m_names.text(entry.group))},
-                                                               {"{actor}", std::string(m_names.text(entry.actor))},
-                                                               {"{detail}", std::string(m_names.text(entry.detail))},
-                                                               {"{value}", std::to_string(entry.value)}};
-    m_text.clear();
-    for (std::string_view rest = row.words; !rest.empty();) {
-        const auto begin = rest.find('{');
-        m_text += rest.substr(0, begin);
-        if (begin == std::string_view::npos)
-            break;
-        const std::string_view name = rest.substr(begin, rest.find('}') - begin + 1);
-        for (const auto& [known, value] : values) {
-            if (known == name)
-                m_text += value;
-        }
-        rest.remove_prefix(begin + name.size());
-    }
     const bool has_member = entry_kinds[std::size_t(entry.kind)].fields.actor == "member";
     LogFields fields{entry.order,
                      entry.event,
@@ -129,7 +140,7 @@ void JournalLog::write(const JournalLogRow& row, const Entry& entry, std::uint64
         fields.trace = trace->trace;
         fields.span = trace->span;
     }
-    m_log.write(row.area, row.level, m_text, fields);
+    m_log.write(row.area, row.level, journalLogWords(row, entry, m_names), fields);
 }
 
 } // namespace orderlab

@@ -17,6 +17,10 @@ struct JournalLogRow {
 
 /// All kinds that are worth a line. A new one is a row in journal_log.cpp.
 std::span<const JournalLogRow> journalLogRows();
+/// Null: it is not worth a line.
+const JournalLogRow* journalLogRow(EntryKind kind);
+/// The row's words with the entry's values. As they are: for a terminal see log_text.h.
+std::string journalLogWords(const JournalLogRow& row, const Entry& entry, const Names& names);
 
 /// Writes a line for what the journal says, by that table. At most lines_per_s_max; beyond, entries have no line, and a
 /// line says how many. One thread at a time.
@@ -37,11 +41,9 @@ private:
     const Names& m_names;
     Log& m_log;
     const EntryTrace* const m_traces;
-    std::array<const JournalLogRow*, 256> m_rows{}; ///< By EntryKind.
     double m_room = lines_per_s_max;
     TimePoint m_filled;
     std::uint64_t m_untold = 0; ///< Entries without their line.
-    std::string m_text;
 };
 
 } // namespace orderlab

@@ -6,6 +6,7 @@
 #include "ui/bridge/session.h"
 #include "ui/bridge/store_reader.h"
 #include "ui/bridge/system_commands.h"
+#include "ui/bridge/time_range.h"
 
 #include <QTimer>
 
@@ -59,6 +60,8 @@ public:
     const FramePump& frames() const { return *m_frames; }
     Player& player() { return *m_player; }
     const Player& player() const { return *m_player; }
+    TimeRange& range() { return m_range; }
+    const TimeRange& range() const { return m_range; }
     /// Null unless the engine is simulated.
     Worlds* worlds() { return m_worlds; }
     const Worlds* worlds() const { return m_worlds; }
@@ -98,6 +101,7 @@ private:
     SystemCommands* m_commands = nullptr;
     FaultControl* m_faults = nullptr;
     DeadLetterDesk* m_dead_letters = nullptr;
+    TimeRange m_range;
     QTimer m_timer;
     int m_quiet_ticks = 0;
 };

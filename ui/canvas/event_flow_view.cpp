@@ -88,6 +88,14 @@ void EventFlowView::setSelectedOrder(OrderId id)
     refresh();
 }
 
+void EventFlowView::setEqual(const EqualParts& equal)
+{
+    if (equal == m_data.equal)
+        return;
+    m_data.equal = equal;
+    refresh();
+}
+
 void EventFlowView::refresh()
 {
     m_scene_stale = true;

@@ -28,6 +28,9 @@ public:
     void setSelectedOrder(OrderId id);
     /// Where two stand side by side: it may be smaller than its words need, and is then drawn smaller as a whole.
     void setShrinkable();
+    /// What is dim from now on.
+    void setEqual(const EqualParts& equal);
+    const EqualParts& equalParts() const { return m_data.equal; }
     /// How many tokens may be on their way before orders are sampled.
     void setTokensWanted(std::size_t count) { m_tokens.setWanted(count); }
 

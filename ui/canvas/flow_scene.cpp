@@ -42,6 +42,7 @@ void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, 
         drawGroup(painter, g);
     drawGateway(painter);
     drawDeadLetters(painter);
+    dimEqual(painter);
     drawFocus(painter);
 }
 
@@ -206,6 +207,27 @@ void FlowScene::drawMarkers(QPainter& painter, const QRectF& row, EventType type
         painter.setBrush(m_data.groups[std::size_t(group)].colour);
         triangle(painter, QPointF(x, row.bottom() - size * 0.9), size);
     }
+}
+
+void FlowScene::dimEqual(QPainter& painter) const
+{
+    const EqualParts& equal = m_data.equal;
+    const auto dim = [&](bool is_equal, const QRectF& box, const QColor& ground) {
+        if (!is_equal)
+            return;
+        QColor veil = ground;
+        veil.setAlphaF(0.58f);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(veil);
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 10, 10);
+    };
+    dim(equal.api, m_layout.api, m_palette.window);
+    dim(equal.store, m_layout.store, m_palette.window);
+    dim(equal.dead_letters, m_layout.dead_letters, m_palette.window);
+    for (std::size_t t = 0; t < equal.topics.size(); ++t)
+        dim(equal.topics[t], m_layout.topics[t].area, m_palette.bus);
+    for (std::size_t g = 0; g < equal.groups.size() && g < m_layout.groups.size(); ++g)
+        dim(equal.groups[g], m_layout.groups[g], m_palette.window);
 }
 
 void FlowScene::drawFocus(QPainter& painter) const

@@ -35,6 +35,15 @@ struct TopicLine {
     std::int64_t published = 0;
 };
 
+/// What is the same in another world beside this one, and is dim.
+struct EqualParts {
+    bool api = false, store = false, dead_letters = false;
+    std::array<bool, event_type_count> topics{};
+    std::vector<bool> groups; ///< By place; empty: none.
+
+    bool operator==(const EqualParts&) const = default;
+};
+
 /// Everything the scene is drawn from; gathered once a refresh.
 struct SceneData {
     QString store; ///< What it is: "PostgreSQL".
@@ -52,6 +61,7 @@ struct SceneData {
     RedisState redis; ///< Shown while it is used.
     /// Committed offsets: group place → topic × partition; -1 where the group does not listen.
     std::vector<std::array<std::vector<std::int64_t>, event_type_count>> committed;
+    EqualParts equal; ///< Nothing unless two worlds stand side by side.
     NodeId focus;
     OrderId selected;
 };
@@ -85,6 +95,7 @@ private:
     void drawGateway(QPainter& painter) const;
     void drawGroup(QPainter& painter, std::size_t group) const;
     void drawDeadLetters(QPainter& painter) const;
+    void dimEqual(QPainter& painter) const;
     void drawFocus(QPainter& painter) const;
 
     const FlowLayout& m_layout;

@@ -303,8 +303,22 @@ void OrdersFilter::setText(const QString& text)
     invalidateFilter();
 }
 
+void OrdersFilter::setSpan(const std::optional<TimeRange::Span>& span)
+{
+    m_span = span;
+    invalidateFilter();
+}
+
+bool OrdersFilter::isInSpan(const OrderState& order) const
+{
+    const bool is_over = isFinal(order.status) || order.dead_letters > 0;
+    return !m_span || m_span->meets(order.accepted_us, is_over ? order.updated_us : INT64_MAX);
+}
+
 bool OrdersFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
+    if (m_span && !isInSpan(static_cast<const OrdersModel*>(sourceModel())->stateAt(row)))
+        return false;
     if (m_status.isEmpty() && m_text.isEmpty())
         return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);

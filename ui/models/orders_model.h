@@ -1,6 +1,7 @@
 #pragma once
 #include "journal/world_state.h"
 #include "ui/bridge/journal_names.h"
+#include "ui/bridge/time_range.h"
 
 #include <QAbstractTableModel>
 #include <QSortFilterProxyModel>
@@ -71,7 +72,8 @@ private:
 /// is there.
 QString statusText(const OrderState& order);
 
-/// Newest first; only the orders of a status and of customers whose name contains a text. GUI thread.
+/// Newest first; only the orders of a status, of customers whose name contains a text, and of a part of the run. Its
+/// source is an OrdersModel. GUI thread.
 class OrdersFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
@@ -80,13 +82,18 @@ public:
     void setStatus(const QString& status);
     /// Part of a customer's name or of an order's id; empty: all.
     void setText(const QString& text);
+    /// Only orders that were under way in it; nothing: all.
+    void setSpan(const std::optional<TimeRange::Span>& span);
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    bool isInSpan(const OrderState& order) const;
+
     QString m_status;
     QString m_text;
+    std::optional<TimeRange::Span> m_span;
 };
 
 } // namespace orderlab::ui

@@ -38,6 +38,7 @@ DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
     QWidget* bar = makeBar(this);
     m_content = setTabContent(bar, makeContent(this));
     connect(&m_desk, &DeadLetterDesk::changed, this, &DeadLettersPanel::refresh);
+    connect(&bridge.range(), &TimeRange::changed, this, &DeadLettersPanel::refresh);
     connect(&m_desk, &DeadLetterDesk::discardEnded, this, [this](const QString& problem) {
         if (!problem.isEmpty())
             Q_EMIT m_bridge.commandFailed(QStringLiteral("The dead letter was not discarded. ") + problem);
@@ -123,10 +124,38 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     return split;
 }
 
+std::vector<DeadLetter> DeadLettersPanel::lettersInRange() const
+{
+    std::vector<DeadLetter> letters = m_desk.letters();
+    if (const auto& span = m_bridge.range().span())
+        std::erase_if(letters, [&](const DeadLetter& letter) {
+            const std::int64_t at_us = toMicros(letter.created_at);
+            return !span->meets(at_us, at_us);
+        });
+    return letters;
+}
+
+/// Of a range only the letters that are shown count; else also those of which no more is known than that they are
+/// there.
+std::vector<DeadLetterCause> DeadLettersPanel::causesOf(const std::vector<DeadLetter>& letters) const
+{
+    std::vector<DeadLetterCause> causes = m_desk.causes();
+    if (!m_bridge.range().span())
+        return causes;
+    for (DeadLetterCause& cause : causes)
+        cause.count = std::count_if(letters.begin(), letters.end(), [&](const DeadLetter& letter) {
+            return letter.group == cause.group && letter.error == cause.error && letter.event.type == cause.event_type;
+        });
+    std::erase_if(causes, [](const DeadLetterCause& cause) { return cause.count == 0; });
+    return causes;
+}
+
 void DeadLettersPanel::refresh()
 {
     const bool was_empty = m_model.rowCount() == 0;
-    m_model.show(m_desk.causes(), m_desk.letters());
+    const std::vector<DeadLetter> letters = lettersInRange();
+    const std::vector<DeadLetterCause> causes = causesOf(letters);
+    m_model.show(causes, letters);
     for (int row = 0; row < m_model.rowCount(); ++row)
         m_tree->setFirstColumnSpanned(row, {}, true);
     if (was_empty && m_model.rowCount() > 0) {
@@ -135,14 +164,13 @@ void DeadLettersPanel::refresh()
         m_tree->setCurrentIndex(m_model.index(0, 0));
     }
     std::int64_t shown = 0;
-    for (const DeadLetterCause& cause : m_desk.causes())
+    for (const DeadLetterCause& cause : causes)
         shown += cause.count;
-    m_count->setText(shown == 0
-                         ? QString()
-                         : QStringLiteral("%1 in %2")
-                               .arg(grouped(shown), m_desk.causes().size() == 1
-                                                        ? QStringLiteral("1 cause")
-                                                        : QStringLiteral("%1 causes").arg(m_desk.causes().size())));
+    m_count->setText(shown == 0 ? QString()
+                                : QStringLiteral("%1 in %2")
+                                      .arg(grouped(shown), causes.size() == 1
+                                                               ? QStringLiteral("1 cause")
+                                                               : QStringLiteral("%1 causes").arg(causes.size())));
     const std::int64_t waiting = m_desk.waiting();
     setWindowTitle(waiting > 0 ? QStringLiteral("Dead letters %1").arg(grouped(waiting))
                                : QStringLiteral("Dead letters"));
@@ -164,6 +192,8 @@ void DeadLettersPanel::showEmptyState()
         reason = QStringLiteral("Dead letters cannot be read. ") + m_desk.problem();
     else if (!m_desk.isKnown())
         reason = QStringLiteral("Looking…");
+    else if (m_bridge.range().span() && !m_desk.letters().empty())
+        reason = QStringLiteral("None of the dead letters was given up in the chosen range.");
     else if (m_desk.state() == DeadLetterState::Waiting)
         reason = QStringLiteral(
             "No dead letters wait.\n\nAn event that a group cannot handle, however often it tries, is kept here "

@@ -32,6 +32,8 @@ protected:
 private:
     QWidget* makeBar(QWidget* parent);
     QWidget* makeContent(QWidget* parent);
+    std::vector<DeadLetter> lettersInRange() const;
+    std::vector<DeadLetterCause> causesOf(const std::vector<DeadLetter>& letters) const;
     void refresh();
     void fitColumns();
     void showEmptyState();

@@ -52,6 +52,11 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
     connect(&bridge.frames(), &FramePump::ordersLearned, this,
             [this](const std::vector<Entry>& entries) { note(entries); });
     connect(&bridge.store(), &StoreReader::countsChanged, this, &OrdersPanel::showEmptyState);
+    connect(&bridge.range(), &TimeRange::changed, this, [this] {
+        m_filter.setSpan(m_bridge.range().span());
+        keepSelected();
+        showEmptyState();
+    });
 }
 
 QWidget* OrdersPanel::makeFilters(QWidget* parent)
@@ -162,8 +167,11 @@ void OrdersPanel::showEmptyState()
     const int shown = m_filter.rowCount();
     const int all = m_model.rowCount();
     const bool running = m_bridge.session().state() == Session::State::Running;
-    m_content->show(shown > 0, all > 0
-                                   ? QStringLiteral("None of the %1 orders matches these filters.").arg(grouped(all))
+    m_content->show(shown > 0, all > 0 ? (m_bridge.range().span()
+                                              ? QStringLiteral("None of the %1 orders matches these filters and "
+                                                               "was under way in the chosen range.")
+                                              : QStringLiteral("None of the %1 orders matches these filters."))
+                                             .arg(grouped(all))
                                : running ? m_bridge.session().texts().no_orders
                                          : m_bridge.session().stateText());
     // The table has the newest; the store has all.

@@ -6,12 +6,18 @@
 namespace orderlab::ui {
 
 class ContentOrEmpty;
+class WorldComparison;
 
 /// A dock of the window; see panel_registry.h. Its focus proxy is what "Go to …" gives the focus to. GUI thread.
 class Panel : public QDockWidget {
     Q_OBJECT
 public:
     using QDockWidget::QDockWidget;
+
+    /// Another world beside the one that is shown; null: none. It outlives this, or is taken away before.
+    virtual void setComparison(const WorldComparison*) {}
+    /// The order whose story is told.
+    virtual void showOrder(OrderId) {}
 
 protected:
     /// The body of a panel whose title is its tab: `bar` above `view`, or above the sentence in the view's place. Once;

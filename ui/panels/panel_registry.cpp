@@ -1,5 +1,8 @@
 #include "ui/panels/panel_registry.h"
 
+#include "ui/charts/charts_panel.h"
+#include "ui/observe/log_panel.h"
+#include "ui/observe/traces_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/groups_panel.h"
@@ -32,6 +35,9 @@ std::span<const PanelKind> panelKinds()
         {"orders", Qt::BottomDockWidgetArea, "Go to orders", "Ctrl+2", make<OrdersPanel>},
         {"dead-letters", Qt::BottomDockWidgetArea, "Go to dead letters", "Ctrl+6", make<DeadLettersPanel>},
         {"groups", Qt::BottomDockWidgetArea, "Go to consumer groups", "Ctrl+3", make<GroupsPanel>},
+        {"charts", Qt::BottomDockWidgetArea, "Go to charts", "Alt+C", make<ChartsPanel>},
+        {"log", Qt::BottomDockWidgetArea, "Go to the log", "Alt+L", make<LogPanel>},
+        {"traces", Qt::BottomDockWidgetArea, "Go to traces", "Alt+R", make<TracesPanel>},
         {"worlds", Qt::BottomDockWidgetArea, "Go to worlds", "Ctrl+8", make<WorldsPanel>},
         {"seeds", Qt::BottomDockWidgetArea, "Go to all seeds", "Ctrl+9", make<SeedsPanel>},
     };

@@ -67,6 +67,18 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     m_last->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     head->addWidget(m_last, 1);
     makeFate(head);
+    m_range = new QPushButton(this);
+    m_range->setObjectName(QStringLiteral("rangeButton"));
+    m_range->setProperty("link", true);
+    m_range->setToolTip(QStringLiteral("Tables and charts show only what was under way in this range. Click or press "
+                                       "Escape to see all"));
+    head->addWidget(m_range);
+    m_lanes = new QPushButton(QStringLiteral("Groups"), this);
+    m_lanes->setObjectName(QStringLiteral("lanesButton"));
+    m_lanes->setProperty("link", true);
+    m_lanes->setCheckable(true);
+    m_lanes->setToolTip(QStringLiteral("A lane for each consumer group (G)"));
+    head->addWidget(m_lanes);
     m_fork = new QPushButton(QStringLiteral("Fork here…"), this);
     m_fork->setObjectName(QStringLiteral("forkButton"));
     m_fork->setProperty("link", true);
@@ -84,6 +96,11 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     if (m_fate)
         m_view->setFate(m_fate);
     column->addWidget(m_view);
+    connect(m_range, &QPushButton::clicked, &bridge.range(), &TimeRange::clear);
+    connect(&bridge.range(), &TimeRange::changed, this, &TimelinePanel::showRange);
+    connect(m_lanes, &QPushButton::toggled, m_view, &TimelineView::showLanes);
+    connect(m_view, &TimelineView::lanesShown, m_lanes, &QPushButton::setChecked);
+    showRange();
     connect(m_live, &QPushButton::clicked, this, [this] { m_bridge.player().toEnd(); });
     connect(m_fork, &QPushButton::clicked, this, &TimelinePanel::forkWanted);
     connect(m_view, &TimelineView::forkWanted, this, &TimelinePanel::forkWanted);
@@ -237,6 +254,17 @@ void TimelinePanel::refresh()
     m_last->setToolTip(last);
     m_live->setVisible(is_live && !frames.isFollowing());
     m_live->setText(QStringLiteral("%1 behind · catch up").arg(momentText(m_bridge.player().behindUs())));
+}
+
+void TimelinePanel::showRange()
+{
+    const auto& span = m_bridge.range().span();
+    m_range->setVisible(span.has_value());
+    if (!span)
+        return;
+    const std::int64_t start_us = toMicros(m_bridge.session().startedAt());
+    m_range->setText(
+        QStringLiteral("%1 to %2 ✕").arg(momentText(span->from_us - start_us), momentText(span->to_us - start_us)));
 }
 
 void TimelinePanel::askForBookmark()

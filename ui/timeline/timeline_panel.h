@@ -46,6 +46,7 @@ private:
     void showFate();
     void refresh();
     void refreshSoon();
+    void showRange();
 
     LabBridge& m_bridge;
     TimelineView* m_view;
@@ -56,6 +57,8 @@ private:
     QLabel* m_moment;
     QLabel* m_last; ///< The entry shown last.
     QPushButton* m_live;
+    QPushButton* m_range;
+    QPushButton* m_lanes;
     QPushButton* m_fork;
     FateFinder* m_fate = nullptr; ///< Of the simulated engine.
     QPushButton* m_fate_button = nullptr;

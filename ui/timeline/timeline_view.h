@@ -1,5 +1,5 @@
 #pragma once
-#include "ui/bridge/lab_bridge.h"
+#include "ui/timeline/group_lanes.h"
 
 #include <QPixmap>
 #include <QWidget>
@@ -13,8 +13,8 @@ class WorldComparison;
 /// The world that is shown, from its start to its end: how many entries of which outcome there are, marks for what went
 /// wrong and what was changed, and the playhead. GUI thread.
 ///
-/// Dragging moves the playhead, which snaps to entries. The wheel zooms around the pointer, with Shift it moves the
-/// part that is shown; a double click shows the whole. Keys: see TimeKeys.
+/// Dragging moves the playhead, which snaps to entries; with Shift it chooses a range (TimeRange). The wheel zooms
+/// around the pointer, with Shift it moves the part that is shown; a double click shows the whole. Keys: see TimeKeys.
 class TimelineView final : public QWidget {
     Q_OBJECT
 public:
@@ -46,16 +46,21 @@ public:
     /// away before.
     void setComparison(const WorldComparison* comparison);
 
+    /// A lane for each group below the bars.
+    void showLanes(bool shown);
+    bool hasLanes() const { return m_has_lanes; }
+
     std::int64_t fromUs() const;
     std::int64_t toUs() const;
     double xOf(std::int64_t time_us) const;
     std::int64_t timeAt(double x) const;
-    QSize sizeHint() const override { return {600, m_comparison ? 112 : 74}; }
-    QSize minimumSizeHint() const override { return {200, 58}; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void bookmarkWanted();
     void forkWanted();
+    void lanesShown(bool shown);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -76,17 +81,29 @@ private:
         QString text;
     };
     struct Lane {
-        const FramePump* frames = nullptr;
         QRectF bars;
         QColor colour;
+        QString group; ///< Empty: all of them.
         std::vector<TimelineSummary::Counts> bins;
         std::uint32_t most = 1; ///< Of all bins.
     };
+    static constexpr double label_height = 15;
+    static constexpr double delta_height = 12; ///< Of the row that shows where two worlds differ.
+    static constexpr double side = 8;
+    static constexpr int count_every_ms = 250; ///< While the run grows.
+
     void recount();
     void growSoon();
     void countBins();
+    static std::size_t binsOf(double width);
+    void addLane(const TimelineSummary& summary, const QRectF& bars, const QColor& colour, const QString& group = {});
     void drawResting();
+    /// Of what lies under the bars.
+    double heightBelow() const;
     QRectF barsRect() const;
+    QRectF laneRect(std::size_t lane) const;
+    void setRangeEnd(bool is_begin);
+    void drawRange(QPainter& painter) const;
     void drawBars(QPainter& painter, const Lane& lane) const;
     void drawDifferences(QPainter& painter) const;
     void drawFate(QPainter& painter) const;
@@ -105,13 +122,16 @@ private:
     const EntryFinder* m_finder = nullptr;
     const FateFinder* m_fate = nullptr;
     const WorldComparison* m_comparison = nullptr;
-    std::vector<Lane> m_lanes; ///< The shown world's is the last.
+    GroupLanes m_group_lanes;
+    bool m_has_lanes = false;
+    std::vector<Lane> m_lanes; ///< Of the other world, of the one that is shown, of its groups.
     bool m_bins_stale = true;
     bool m_is_growing = false; ///< It will be drawn soon.
     QPixmap m_resting;
     QElapsedTimer m_since_bins;
     bool m_is_dragged = false;
-    bool m_played_before = false; ///< Before it was dragged.
+    std::optional<double> m_range_from_x; ///< While a range is chosen.
+    bool m_played_before = false;         ///< Before it was dragged.
     std::vector<Bookmark> m_bookmarks;
     OrderId m_order;
 };

@@ -5,6 +5,7 @@
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/worlds/equal_parts.h"
 #include "ui/worlds/worlds.h"
 
 #include <QHBoxLayout>
@@ -114,14 +115,18 @@ void CompareView::showEnd(std::size_t side, const QString& name, const Simulatio
                             name.toHtmlEscaped());
     if (report) {
         const Totals& totals = report->totals;
-        text += QStringLiteral("&nbsp;&nbsp; %1 accepted = %2 paid + %3 failed + %4 canceled + %5 dead-lettered · "
-                               "%6 charges &nbsp;&nbsp;")
-                    .arg(totals.accepted)
-                    .arg(totals.paid)
-                    .arg(totals.failed)
-                    .arg(totals.canceled)
-                    .arg(totals.dead_lettered)
-                    .arg(totals.charges);
+        QStringList parts; // What there is none of is not told.
+        for (const auto& [count, what] :
+             {std::pair(totals.paid, "paid"), std::pair(totals.failed, "failed"),
+              std::pair(totals.canceled, "canceled"), std::pair(totals.dead_lettered, "dead-lettered"),
+              std::pair(totals.in_flight, "in flight")}) {
+            if (count > 0)
+                parts << QStringLiteral("%1 %2").arg(grouped(count), QLatin1String(what));
+        }
+        text += QStringLiteral("&nbsp;&nbsp; %1 accepted = %2 · %3 charges &nbsp;&nbsp;")
+                    .arg(grouped(totals.accepted),
+                         parts.isEmpty() ? QStringLiteral("0") : parts.join(QStringLiteral(" + ")),
+                         grouped(totals.charges));
         QStringList broken;
         for (const InvariantOutcome& one : report->invariants) {
             if (!one.holds)
@@ -131,12 +136,22 @@ void CompareView::showEnd(std::size_t side, const QString& name, const Simulatio
                                  : QStringLiteral("<span style='color:%1'>✕ %2</span>")
                                        .arg(p.failure.name(), broken.join(QStringLiteral(", ")));
     }
+    if (side == 1)
+        text += QStringLiteral(" <span style='color:%1'>%2</span>")
+                    .arg(p.muted.name(), m_flows[1]->equalParts() == EqualParts()
+                                             ? QStringLiteral("· nothing differs at this moment")
+                                             : QStringLiteral("· equal parts are dim"));
     m_ends[side]->setText(text);
 }
 
 void CompareView::refresh()
 {
     const World& world = m_bridge.worlds()->shown();
+    const FramePump& frames = m_bridge.frames();
+    const EqualParts equal = partsToDim(
+        equalParts(m_comparison.other().world(), frames.world(), frames.names(), m_bridge.session().config().workers));
+    for (EventFlowView* const flow : m_flows)
+        flow->setEqual(equal);
     showEnd(0, m_comparison.otherName(), m_comparison.otherOutcome());
     showEnd(1, world.name, world.outcome ? &*world.outcome : nullptr);
     const auto& places = m_comparison.places();

@@ -55,6 +55,7 @@ WorldComparison::WorldComparison(LabBridge& bridge, int id, QObject* parent)
     m_frames.replace(std::make_unique<WorldSource>(m_run), bridge.frames().nowUs());
     connect(&bridge, &LabBridge::ticked, this, &WorldComparison::follow);
     connect(&bridge.frames(), &FramePump::momentChanged, this, &WorldComparison::followMoment);
+    connect(&bridge.player(), &Player::changed, this, &WorldComparison::followMoment);
     connect(&bridge.frames(), &FramePump::grown, this, [this] { m_is_stale = true; });
     connect(&m_frames, &FramePump::frame, this, &WorldComparison::frame);
 }
@@ -86,9 +87,15 @@ void WorldComparison::follow()
 
 void WorldComparison::followMoment()
 {
+    const FramePump& shown = m_bridge.frames();
     const bool plays = m_bridge.player().isPlaying();
-    if (!m_frames.summary().isEmpty())
-        m_frames.goToTime(m_bridge.frames().nowUs(), plays);
+    if (m_frames.summary().isEmpty())
+        return;
+    // Several entries have one time: where both worlds are the same, the same one is meant.
+    if (!plays && shown.index() <= m_equal)
+        m_frames.goTo(shown.index());
+    else
+        m_frames.goToTime(shown.nowUs(), plays);
 }
 
 void WorldComparison::compare()
@@ -96,6 +103,8 @@ void WorldComparison::compare()
     const std::vector<Entry> other = allOf(m_frames.timeline());
     const std::vector<Entry> shown = allOf(m_bridge.frames().timeline());
     const std::vector<Uuid> purchases = purchasesOf(other, shown);
+    m_equal =
+        std::uint64_t(std::mismatch(other.begin(), other.end(), shown.begin(), shown.end()).first - other.begin());
     const Names& names = m_bridge.frames().names().names();
     m_result = compareRuns({"in the other world", other, names, purchases}, {"here", shown, names, purchases},
                            differences_max);

@@ -61,6 +61,7 @@ private:
     DeadLetterDesk m_letters; ///< Counts are as the journal tells.
     std::optional<Comparison> m_result;
     std::vector<Place> m_places;
+    std::uint64_t m_equal = 0; ///< So many entries both worlds have, before they part.
     bool m_is_stale = true;
 };
 

@@ -1,5 +1,7 @@
 #include "ui/worlds/fork_dialog.h"
 
+#include "runtime/virtual_runtime.h"
+#include "ui/bridge/frame_pump.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
@@ -10,10 +12,13 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
+
+#include <algorithm>
 
 namespace orderlab::ui {
 
@@ -21,10 +26,15 @@ namespace {
 
 constexpr quint32 seeds = 10'000;
 constexpr int name_max = 60;
+constexpr std::size_t deliveries_max = 20;    ///< That a box lists.
+constexpr std::uint64_t look_ahead = 100'000; ///< Entries after the moment, among which they are looked for.
+constexpr std::chrono::milliseconds delays[] = {std::chrono::milliseconds{100}, std::chrono::seconds{1},
+                                                std::chrono::seconds{10}};
 
 } // namespace
 
-ForkDialog::ForkDialog(Worlds& worlds, QWidget* parent) : QDialog(parent), m_worlds(worlds)
+ForkDialog::ForkDialog(Worlds& worlds, const FramePump& frames, QWidget* parent)
+    : QDialog(parent), m_worlds(worlds), m_frames(frames)
 {
     setWindowTitle(QStringLiteral("Fork at %1").arg(momentText(worlds.now().count())));
     setObjectName(QStringLiteral("forkDialog"));
@@ -74,6 +84,7 @@ void ForkDialog::makeOthers(QFormLayout* form)
     m_stop_faults->setObjectName(QStringLiteral("forkStopFaults"));
     m_stop_faults->setEnabled(!m_worlds.settings().faults.empty());
     form->addRow(QStringLiteral("Failures"), m_stop_faults);
+    makeDeliveries(form);
     m_crash = new QComboBox(this);
     m_crash->setObjectName(QStringLiteral("forkCrash"));
     m_crash->addItem(QStringLiteral("nobody"), QString());
@@ -98,6 +109,56 @@ void ForkDialog::makeOthers(QFormLayout* form)
     connect(m_more, &QLineEdit::textChanged, this, &ForkDialog::refresh);
 }
 
+void ForkDialog::makeDeliveries(QFormLayout* form)
+{
+    m_delivery = new QComboBox(this);
+    m_delivery->setObjectName(QStringLiteral("forkDelivery"));
+    m_delivery->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_delivery->setMinimumContentsLength(34);
+    m_delivery->addItem(QStringLiteral("all as they are"));
+    const Timeline& timeline = m_frames.timeline();
+    const JournalNames& names = m_frames.names();
+    const std::uint64_t begin = m_frames.index();
+    const std::uint64_t end = std::min(timeline.endIndex(), begin + look_ahead);
+    // What the moment is about comes first.
+    const Uuid about = begin > timeline.firstIndex() ? timeline.at(begin - 1).event : Uuid();
+    std::vector<Entry> next;
+    for (std::uint64_t i = begin; i < end && next.size() < deliveries_max; ++i) {
+        const Entry entry = timeline.at(i);
+        const bool is_known = std::any_of(next.begin(), next.end(), [&](const Entry& one) {
+            return one.event == entry.event && one.group == entry.group;
+        });
+        if (entry.kind == EntryKind::EventDelivered && !entry.event.isNull() && !is_known)
+            next.push_back(entry);
+    }
+    std::stable_partition(next.begin(), next.end(), [&](const Entry& entry) { return entry.event == about; });
+    for (const Entry& entry : next) {
+        m_deliveries.push_back({names.groupLabel(entry.group).toStdString(), entry.event});
+        m_delivery->addItem(QStringLiteral("%1 of %2 to %3, at %4")
+                                .arg(names.text(entry.topic), shortId(OrderId(entry.order)).right(4),
+                                     names.groupLabel(entry.group),
+                                     momentText(entry.time_us - toMicros(VirtualRuntime::epoch()))));
+    }
+    m_fate = new QComboBox(this);
+    m_fate->setObjectName(QStringLiteral("forkFate"));
+    m_fate->addItem(QStringLiteral("is lost"));
+    m_fate->setItemData(0, QStringLiteral("The member that has it in hand is killed before it begins"),
+                        Qt::ToolTipRole);
+    for (const std::chrono::milliseconds delay : delays)
+        m_fate->addItem(QStringLiteral("comes %1 later").arg(durationText(std::chrono::microseconds(delay).count())));
+    m_fate->setEnabled(false);
+    m_delivery->setEnabled(!m_deliveries.empty());
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_delivery, 1);
+    row->addWidget(m_fate);
+    form->addRow(QStringLiteral("Next deliveries"), row);
+    connect(m_delivery, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_fate->setEnabled(index > 0);
+        refresh();
+    });
+    connect(m_fate, &QComboBox::currentIndexChanged, this, &ForkDialog::refresh);
+}
+
 std::vector<Change::Setting> ForkDialog::chosen(QString& problem) const
 {
     std::vector<Change::Setting> settings;
@@ -108,6 +169,13 @@ std::vector<Change::Setting> ForkDialog::chosen(QString& problem) const
     }
     if (m_stop_faults->isChecked())
         settings.emplace_back(StopFaults{});
+    if (const int row = m_delivery->currentIndex(); row > 0) {
+        const Delivery& delivery = m_deliveries[std::size_t(row - 1)];
+        if (const int fate = m_fate->currentIndex(); fate == 0)
+            settings.emplace_back(DropDelivery{delivery.group, delivery.event});
+        else
+            settings.emplace_back(DelayDelivery{delivery.group, delivery.event, delays[fate - 1]});
+    }
     if (const QString member = m_crash->currentData().toString(); !member.isEmpty())
         settings.emplace_back(CrashMember{member.toStdString()});
     if (m_reseed->isChecked())

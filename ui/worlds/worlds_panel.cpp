@@ -7,6 +7,7 @@
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/worlds/outcomes_dialog.h"
 #include "ui/worlds/worlds.h"
 
 #include <QHBoxLayout>
@@ -186,7 +187,14 @@ void WorldsPanel::chooseOther()
         if (world.id != worlds.shown().id)
             menu.addAction(world.name, this, [this, id = world.id] { Q_EMIT compareWanted(id); });
     }
+    menu.addSeparator();
+    menu.addAction(QStringLiteral("&All worlds in a table…"), this, &WorldsPanel::showOutcomes);
     menu.exec(m_compare->mapToGlobal(QPoint(0, m_compare->height())));
+}
+
+void WorldsPanel::showOutcomes()
+{
+    (new OutcomesDialog(*m_bridge.worlds(), this))->show();
 }
 
 void WorldsPanel::refresh()

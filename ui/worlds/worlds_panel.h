@@ -14,6 +14,10 @@ class WorldsPanel final : public Panel {
 public:
     explicit WorldsPanel(LabBridge& bridge, QWidget* parent = nullptr);
 
+public Q_SLOTS:
+    /// How all of them have ended, in a table.
+    void showOutcomes();
+
 Q_SIGNALS:
     void compareWanted(int world);
 
