@@ -1,13 +1,14 @@
 # shellcheck shell=bash
 # What Orderlab needs on Debian 12 and later and Ubuntu 24.04 and later, and how to install what is missing. Sourced by
-# ./run and ./check. A name with | has alternatives: what is installed already, else the first that the system has.
+# ./run and ./check. A name with | has alternatives: what is installed already, else the first that the system has. One with ? is a package of
+# its own in older releases only, and is left out where there is none.
 
 orderlab_boost_minimum=1.81
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold python3
     'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
     libpq-dev librdkafka-dev libhiredis-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
-    qt6-base-dev qt6-charts-dev "libqt6opengl6-dev|qt6-base-dev"
+    qt6-base-dev 'libqt6opengl6-dev?' qt6-charts-dev qt6-svg-dev
 )
 orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
 orderlab_service_packages=(postgresql)
@@ -47,6 +48,11 @@ packages_of() {
         if [ "$name" = BOOST ]; then
             boost=$(boost_packages)
             tr ' ' '\n' <<<"${boost:-Boost, $orderlab_boost_minimum or later}"
+            continue
+        fi
+        if [ "${name%\?}" != "$name" ]; then
+            name=${name%\?}
+            if is_installed "$name" || is_available "$name"; then echo "$name"; fi
             continue
         fi
         for test in is_installed is_available; do

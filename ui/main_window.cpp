@@ -6,6 +6,7 @@
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/welcome_dialog.h"
+#include "ui/palette/command_palette.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -32,6 +33,7 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QInputDialog>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -170,6 +172,39 @@ void MainWindow::forkHere()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, worlds] { compareWith(worlds->shown().parent); });
     dialog->open();
+}
+
+void MainWindow::openPalette()
+{
+    (new CommandPalette(*this))->open();
+}
+
+void MainWindow::focusFindField()
+{
+    QLineEdit* field = nullptr;
+    for (Panel* const panel : m_panels) {
+        QLineEdit* const one = panel->findField();
+        const bool has_focus = panel->isAncestorOf(focusWidget());
+        if (one && (has_focus || (!field && !one->visibleRegion().isEmpty())))
+            field = one;
+    }
+    if (!field) {
+        m_timeline->focusFind();
+        return;
+    }
+    field->setFocus(Qt::ShortcutFocusReason);
+    field->selectAll();
+}
+
+void MainWindow::showGroup(const QString& group)
+{
+    showPanel(QStringLiteral("groups"));
+    m_groups->showGroup(group);
+}
+
+void MainWindow::say(const QString& sentence)
+{
+    m_banners->tell(sentence);
 }
 
 void MainWindow::openJournal()
@@ -578,8 +613,7 @@ void MainWindow::openNode(NodeId node)
     case NodeId::Kind::Store: showPanel(QStringLiteral("orders")); break;
     case NodeId::Kind::Topic: showPanel(QStringLiteral("groups")); break;
     case NodeId::Kind::Group:
-        showPanel(QStringLiteral("groups"));
-        m_groups->showGroup(QString::fromStdString(m_bridge->session().config().workers[std::size_t(node.index)]));
+        showGroup(QString::fromStdString(m_bridge->session().config().workers[std::size_t(node.index)]));
         break;
     case NodeId::Kind::DeadLetters: showPanel(QStringLiteral("dead-letters")); break;
     case NodeId::Kind::None: break;

@@ -77,6 +77,13 @@ public Q_SLOTS:
     void openScenario();
     /// A world that is the same until the moment shown.
     void forkHere();
+    /// One line to get anywhere.
+    void openPalette();
+    /// The field of the panel with the focus, or in front, else the timeline's.
+    void focusFindField();
+    void showGroup(const QString& group);
+    /// A sentence for a person.
+    void say(const QString& sentence);
     /// Another world beside the one that is shown.
     void compareWith(int world);
     void leaveCompare();

@@ -3,6 +3,7 @@
 #include "simulation/shipped_scenarios.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
+#include "ui/export/export_actions.h"
 #include "ui/main_window.h"
 #include "ui/panels/allowed.h"
 #include "ui/panels/bus_control.h"
@@ -69,7 +70,7 @@ void WindowMenus::makeTimeMenu()
             [this] { m_window.timeline().findFate(); });
         add(time, QStringLiteral("&Copy this moment as a line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
             [this] { m_window.copyMoment(); });
-        add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+F")),
+        add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+Alt+F")),
             [this] { m_window.forkHere(); });
         QAction* undo = worlds->histories().createUndoAction(&m_window, QStringLiteral("&Undo"));
         undo->setShortcut(QKeySequence::Undo);
@@ -148,6 +149,11 @@ void WindowMenus::makeFileMenu()
     add(file, QStringLiteral("Open a &moment…"), QKeySequence(QStringLiteral("Ctrl+Shift+V")),
         [this] { later([this] { m_window.askForMoment(); }); });
     file->addSeparator();
+    add(file, QStringLiteral("Export the &table…"), QKeySequence(QStringLiteral("Ctrl+E")),
+        [this] { askToExportTable(m_window); });
+    add(file, QStringLiteral("Export a &picture…"), QKeySequence(QStringLiteral("Ctrl+Shift+E")),
+        [this] { askToExportPicture(m_window); });
+    file->addSeparator();
     add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
 }
 
@@ -168,6 +174,10 @@ void WindowMenus::makeViewMenu()
     add(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
         [&flow] { flow.setFocus(); });
     makePlaces(view);
+    add(view, QStringLiteral("Go to &anything…"), QKeySequence(QStringLiteral("Ctrl+K")),
+        [this] { m_window.openPalette(); });
+    add(view, QStringLiteral("&Find in this list"), QKeySequence(QKeySequence::Find),
+        [this] { m_window.focusFindField(); });
     add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+I")),
         [this] { m_window.orders().copySelectedId(); });
     view->addSeparator();

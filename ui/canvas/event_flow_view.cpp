@@ -241,6 +241,19 @@ void EventFlowView::drawScene()
     m_since_scene.start();
 }
 
+void EventFlowView::draw(QPainter& painter)
+{
+    gather();
+    painter.save();
+    painter.translate(m_view.pan());
+    painter.scale(m_view.scale(), m_view.scale());
+    const auto age = [this](const Uuid& event) { return m_tokens.time() - m_tokens.arrivalOf(event); };
+    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_source.frames.tail(), age);
+    drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
+    drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
+    painter.restore();
+}
+
 void EventFlowView::drawEmptyState(QPainter& painter)
 {
     if (!m_data.running)

@@ -28,6 +28,8 @@ public:
     void setSelectedOrder(OrderId id);
     /// Where two stand side by side: it may be smaller than its words need, and is then drawn smaller as a whole.
     void setShrinkable();
+    /// All of it, as lines and words, for a file.
+    void draw(QPainter& painter);
     /// What is dim from now on.
     void setEqual(const EqualParts& equal);
     const EqualParts& equalParts() const { return m_data.equal; }

@@ -1,8 +1,8 @@
 #include "ui/charts/charts_panel.h"
 
+#include "ui/export/picture_export.h"
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
-#include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/worlds/comparison.h"
 
@@ -13,7 +13,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -283,16 +282,11 @@ void ChartsPanel::showCursor(std::optional<double> seconds)
 
 void ChartsPanel::save()
 {
-    const QString file = QFileDialog::getSaveFileName(this, QStringLiteral("Save the charts"),
-                                                      QStringLiteral("charts.png"), QStringLiteral("Pictures (*.png)"));
-    if (file.isEmpty())
-        return;
-    QPixmap picture(m_area->size() * devicePixelRatioF());
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    picture.fill(colours().panel);
-    m_area->render(&picture);
-    if (!picture.save(file))
-        m_state->setText(QStringLiteral("%1 cannot be written.").arg(file));
+    const QString file =
+        QFileDialog::getSaveFileName(this, QStringLiteral("Save the charts"), QStringLiteral("charts.svg"),
+                                     QStringLiteral("Pictures (*.svg *.pdf *.png)"));
+    if (const QString problem = file.isEmpty() ? QString() : exportPicture(*m_area, file); !problem.isEmpty())
+        m_state->setText(problem);
 }
 
 } // namespace orderlab::ui

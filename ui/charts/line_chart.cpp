@@ -213,6 +213,7 @@ void LineChart::draw(QPainter& painter, const QRectF& target)
     m_chart->scene.render(&painter, QRectF(QPointF(0, head_height), size), {QPointF(), size});
     painter.restore();
     m_is_stale = true; // The picture may be of another size.
+    update();
 }
 
 double LineChart::xOf(double seconds) const

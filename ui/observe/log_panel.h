@@ -23,6 +23,7 @@ public:
 
     /// Only lines with this text.
     void filter(const QString& text);
+    QLineEdit* findField() override { return m_text; }
 
 protected:
     void showEvent(QShowEvent* event) override;

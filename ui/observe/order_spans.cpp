@@ -30,6 +30,9 @@ std::vector<OrderSpan> spansOf(OrderId order, const LabBridge& bridge)
         last_us = entry.time_us;
     }
     fold.drain(last_us + std::chrono::microseconds(SpanFold::stranger_wait).count() + 1);
+    // A poll that brought several events is no part of this order's trace, and is linked to it only.
+    std::erase_if(spans,
+                  [](const OrderSpan& one) { return !one.span.links.empty() && one.span.kind == SpanKind::Client; });
     std::stable_sort(spans.begin(), spans.end(), [](const OrderSpan& a, const OrderSpan& b) {
         // A parent before what began at the same time in it.
         return std::pair(a.span.start_us, -a.span.end_us) < std::pair(b.span.start_us, -b.span.end_us);

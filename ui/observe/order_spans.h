@@ -12,7 +12,8 @@ struct OrderSpan {
 };
 
 /// The spans of an order, those that began first first, as they are exported over OTLP: from what the journal tells,
-/// up to its end. Spans that have not ended are left out. What a request has brought (its own span) is not known here.
+/// up to its end. Spans that have not ended are left out. What a request has brought (its own span) is not known here,
+/// and polls, which are traces of their own, are left out.
 std::vector<OrderSpan> spansOf(OrderId order, const LabBridge& bridge);
 
 /// "messaging.operation.name" → "process"…

@@ -22,6 +22,7 @@ public:
 
     OrdersModel& model() { return m_model; }
     void filterStatus(const QString& status);
+    QLineEdit* findField() override { return m_text; }
     /// Selects the order's row when the filters let it be seen.
     void select(OrderId id);
     OrderId selected() const;

@@ -3,6 +3,8 @@
 
 #include <QDockWidget>
 
+class QLineEdit;
+
 namespace orderlab::ui {
 
 class ContentOrEmpty;
@@ -18,6 +20,8 @@ public:
     virtual void setComparison(const WorldComparison*) {}
     /// The order whose story is told.
     virtual void showOrder(OrderId) {}
+    /// Where one types what is to be seen of its list; null: it has none.
+    virtual QLineEdit* findField() { return nullptr; }
 
 protected:
     /// The body of a panel whose title is its tab: `bar` above `view`, or above the sentence in the view's place. Once;

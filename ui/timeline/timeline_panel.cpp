@@ -70,6 +70,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     m_range = new QPushButton(this);
     m_range->setObjectName(QStringLiteral("rangeButton"));
     m_range->setProperty("link", true);
+    m_range->setAccessibleName(QStringLiteral("Chosen range"));
     m_range->setToolTip(QStringLiteral("Tables and charts show only what was under way in this range. Click or press "
                                        "Escape to see all"));
     head->addWidget(m_range);
@@ -205,6 +206,12 @@ void TimelinePanel::focusFind()
 {
     m_find->setFocus(Qt::ShortcutFocusReason);
     m_find->selectAll();
+}
+
+void TimelinePanel::findEntries(const QString& expression)
+{
+    m_find->setText(expression);
+    focusFind();
 }
 
 void TimelinePanel::showHits()

@@ -27,6 +27,8 @@ public:
 public Q_SLOTS:
     void askForBookmark();
     void focusFind();
+    /// As if it were typed.
+    void findEntries(const QString& expression);
     /// Of the promise that was broken for the order of the story, else of the first one.
     void findFate();
 
