@@ -5,8 +5,10 @@
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/legend_dialog.h"
 #include "ui/dialogs/welcome_dialog.h"
 #include "ui/palette/command_palette.h"
+#include "ui/models/format.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -41,6 +43,8 @@
 #include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace orderlab::ui {
 
@@ -127,7 +131,7 @@ bool MainWindow::mayLeave()
                                    : QStringLiteral("The store is in memory: all orders of this system are gone "
                                                     "then."));
     QPushButton* yes = box.addButton(QStringLiteral("End the system"), QMessageBox::AcceptRole);
-    box.addButton(QStringLiteral("Stay"), QMessageBox::RejectRole);
+    box.setDefaultButton(box.addButton(QStringLiteral("Stay"), QMessageBox::RejectRole));
     box.exec();
     return box.clickedButton() == yes;
 }
@@ -479,6 +483,7 @@ void MainWindow::connectPanels()
     for (Panel* panel : m_panels) {
         connect(&m_bridge->frames(), &FramePump::frame, panel, &Panel::showFrame);
         connect(panel, &Panel::orderSelected, this, &MainWindow::showStory);
+        connect(panel, &Panel::told, m_banners, &StatusBanners::tell);
     }
     connect(&m_bridge->store(), &StoreReader::countsChanged, &m_canvas->view(), &EventFlowView::refresh);
     connect(&m_bridge->commands(), &SystemCommands::groupsScaled, &m_canvas->view(), &EventFlowView::refresh);
@@ -504,16 +509,25 @@ void MainWindow::connectPanels()
         });
     }
     connect(&m_bridge->frames(), &FramePump::frame, m_canvas, &CanvasPanel::showFrame);
+    connect(m_canvas, &CanvasPanel::legendWanted, this, &MainWindow::showLegend);
     connect(m_toolbar, &Toolbar::invariantsPicked, this, &MainWindow::showFirstViolation);
     connect(m_toolbar, &Toolbar::moreFailuresWanted, this, &MainWindow::composeFailures);
     connect(&m_create->failures(), &FailuresSection::moreWanted, this, &MainWindow::composeFailures);
-    connect(&m_create->invariants(), &InvariantsSection::violationPicked, this, &MainWindow::showViolation);
+    connect(&m_create->invariants(), &InvariantsSection::invariantPicked, this, &MainWindow::nextViolationOf);
+    connect(m_story, &StoryPanel::violationWanted, this, &MainWindow::nextViolation);
     connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
     connect(&m_bridge->deadLetters(), &DeadLetterDesk::changed, &m_canvas->view(), &EventFlowView::refresh);
     connect(&m_bridge->commands(), &SystemCommands::orderCreated, this, &MainWindow::showStory);
     connect(&m_canvas->view(), &EventFlowView::orderPicked, this, [this](OrderId id) {
         m_orders->select(id);
         showStory(id);
+    });
+    connect(&m_canvas->view(), &EventFlowView::momentWanted, this, [this](OrderId id, std::int64_t time_us) {
+        const auto last = time_us > 0 ? std::nullopt : momentOf(m_bridge->frames(), id);
+        if (time_us > 0)
+            m_bridge->places().goToTime(time_us);
+        else if (last)
+            m_bridge->places().go(*last);
     });
     connect(&m_canvas->view(), &EventFlowView::nodeActivated, this, &MainWindow::openNode);
 }
@@ -582,10 +596,12 @@ void MainWindow::showStory(OrderId id)
         panel->showOrder(id);
 }
 
-void MainWindow::showViolation(const Violation& violation)
+void MainWindow::showViolation(const Violation& found, bool goes)
 {
-    if (FramePump& frames = m_bridge->frames(); !frames.isFollowing())
-        frames.goTo(frames.timeline().indexAfter(violation.time_us));
+    const Violation violation = found; // It may be of the report, which is made anew with the moment.
+    if (goes || !m_bridge->frames().isFollowing())
+        m_bridge->places().goToTime(violation.time_us);
+    m_story->explain(violation);
     if (violation.order.isNull()) {
         m_banners->warn(QString::fromStdString(violation.explanation));
         return;
@@ -593,6 +609,7 @@ void MainWindow::showViolation(const Violation& violation)
     m_story->show();
     m_orders->select(violation.order);
     showStory(violation.order);
+    m_story->explain(violation);
 }
 
 void MainWindow::showFirstViolation()
@@ -603,7 +620,65 @@ void MainWindow::showFirstViolation()
             first = &*status.first;
     }
     if (first)
-        showViolation(*first);
+        showViolation(*first, false);
+}
+
+void MainWindow::nextViolation(bool forward)
+{
+    const InvariantReport known{{}, knownViolations(*m_bridge)};
+    const std::vector<Violation>& all = known.violations;
+    if (all.empty()) {
+        m_banners->tell(QStringLiteral("No promise is broken here."));
+        return;
+    }
+    const int count = int(all.size());
+    const auto shown = m_story->explained();
+    int place = shown ? known.placeOf(*shown) : -1;
+    if (place >= 0) {
+        place = (place + (forward ? 1 : count - 1)) % count;
+    } else {
+        const std::int64_t now_us = m_bridge->frames().nowUs();
+        const int before =
+            int(std::count_if(all.begin(), all.end(), [now_us](const Violation& one) { return one.time_us < now_us; }));
+        place = forward ? before % count : (before + count - 1) % count;
+    }
+    showViolation(all[std::size_t(place)]);
+}
+
+void MainWindow::nextViolationOf(const QString& invariant)
+{
+    const InvariantReport known{{}, knownViolations(*m_bridge)};
+    const auto shown = m_story->explained();
+    const int at = shown && toQt(shown->invariant) == invariant ? known.placeOf(*shown) : -1;
+    const Violation* first = nullptr;
+    const Violation* next = nullptr;
+    for (std::size_t i = 0; i < known.violations.size(); ++i) {
+        const Violation& one = known.violations[i];
+        if (toQt(one.invariant) != invariant)
+            continue;
+        first = first ? first : &one;
+        next = !next && int(i) > at ? &one : next;
+    }
+    if (first) {
+        showViolation(next ? *next : *first);
+        return;
+    }
+    for (const InvariantStatus& status : m_bridge->faults().invariants().statuses) { // More are found than are kept.
+        if (toQt(status.name) == invariant && status.first)
+            return showViolation(*status.first);
+    }
+}
+
+void MainWindow::showLegend()
+{
+    auto* legend = findChild<LegendDialog*>();
+    if (legend) {
+        legend->close();
+        return;
+    }
+    legend = new LegendDialog(m_canvas->view().groupNames(), this);
+    legend->setAttribute(Qt::WA_DeleteOnClose);
+    legend->show();
 }
 
 void MainWindow::openNode(NodeId node)

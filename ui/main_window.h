@@ -107,9 +107,15 @@ public Q_SLOTS:
     /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
     ImportDialog* importFile(const QString& file);
     void showStory(orderlab::OrderId id);
-    /// The story of the order whose promise was broken, with the explanation.
-    void showViolation(const orderlab::Violation& violation);
+    /// The story of the order whose promise was broken, with the explanation, at its moment. A live system that is
+    /// followed is left for it only where `goes`.
+    void showViolation(const orderlab::Violation& violation, bool goes = true);
     void showFirstViolation();
+    /// From the one that is explained, or else from the moment shown; after the last one the first.
+    void nextViolation(bool forward);
+    /// Of an invariant: its first violation, or the one after that which is explained.
+    void nextViolationOf(const QString& invariant);
+    void showLegend();
 
 protected:
     void closeEvent(QCloseEvent* event) override;

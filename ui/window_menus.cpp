@@ -54,10 +54,26 @@ void WindowMenus::makeTimeMenu()
     add(time, QStringLiteral("To the &start"), {}, [&player] { player.toStart(); });
     add(time, player.lives() ? QStringLiteral("To what happens &now") : QStringLiteral("To the &end"), {},
         [&player] { player.toEnd(); });
+    Places& places = bridge.places();
+    QAction* back = add(time, QStringLiteral("&Back to where one was"), QKeySequence(QStringLiteral("Alt+Left")),
+                        [&places] { places.back(); });
+    QAction* forward = add(time, QStringLiteral("F&orward again"), QKeySequence(QStringLiteral("Alt+Right")),
+                           [&places] { places.forward(); });
+    const auto allowPlaces = [&places, back, forward] {
+        back->setEnabled(places.canGoBack());
+        forward->setEnabled(places.canGoForward());
+    };
+    QObject::connect(&places, &Places::changed, back, allowPlaces);
+    allowPlaces();
+    time->addSeparator();
     add(time, QStringLiteral("&Previous trouble"), QKeySequence(QStringLiteral("[")),
         [&bridge] { goToTrouble(bridge, false); });
     add(time, QStringLiteral("N&ext trouble"), QKeySequence(QStringLiteral("]")),
         [&bridge] { goToTrouble(bridge, true); });
+    add(time, QStringLiteral("Previous broken promise"), QKeySequence(QStringLiteral("Shift+F3")),
+        [this] { m_window.nextViolation(false); });
+    add(time, QStringLiteral("Next broken promise"), QKeySequence(QStringLiteral("F3")),
+        [this] { m_window.nextViolation(true); });
     time->addSeparator();
     add(time, QStringLiteral("&Mark this moment…"), QKeySequence(QStringLiteral("Ctrl+D")),
         [this] { m_window.timeline().askForBookmark(); });
@@ -178,6 +194,8 @@ void WindowMenus::makeViewMenu()
         [this] { m_window.openPalette(); });
     add(view, QStringLiteral("&Find in this list"), QKeySequence(QKeySequence::Find),
         [this] { m_window.focusFindField(); });
+    add(view, QStringLiteral("&Legend of the event flow"), QKeySequence(QStringLiteral("F2")),
+        [this] { m_window.showLegend(); });
     add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+I")),
         [this] { m_window.orders().copySelectedId(); });
     view->addSeparator();

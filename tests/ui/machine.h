@@ -3,8 +3,11 @@
 #include "ui/timeline/timeline_panel.h"
 #include "ui/worlds/worlds.h"
 
+#include <QTest>
+
 namespace orderlab::ui {
 
+/// With the world of the first start.
 inline WindowOptions simulated()
 {
     WindowOptions options = Desktop::forgetful();

@@ -110,6 +110,8 @@ void CanvasTest::layout_fitsWithoutOverlap_data()
     QTest::newRow("small window") << QSizeF(700, 400) << 3 << 5;
     QTest::newRow("empty") << QSizeF(1007, 590) << 3 << 0;
     QTest::newRow("64 partitions") << QSizeF(1007, 590) << 64 << 5;
+    QTest::newRow("1280x720") << QSizeF(718, 312) << 3 << 5;
+    QTest::newRow("1280x720, two topics") << QSizeF(718, 312) << 3 << 2;
     QTest::newRow("tiny") << QSizeF(200, 100) << 3 << 5;
 }
 
@@ -134,6 +136,8 @@ void CanvasTest::layout_fitsWithoutOverlap()
             QVERIFY(layout.bus.contains(row));
     }
     QVERIFY(layout.rows_shown >= 1 && layout.rows_shown <= partitions);
+    if (partitions == 3 && size.height() >= 310) // That of a window of 1280x720.
+        QCOMPARE(layout.rows_shown, 3);
     QVERIFY(room.contains(layout.relay));
     QVERIFY(!layout.relay.intersects(layout.store) && !layout.relay.intersects(layout.bus));
     QVERIFY(room.contains(layout.gateway));

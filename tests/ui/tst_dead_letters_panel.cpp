@@ -334,14 +334,23 @@ void DeadLettersTest::editedLetter_isPaid()
     QVERIFY(desktop.waitForForecast());
     auto* data = desktop.child<QPlainTextEdit>("replayData");
     data->setPlainText(data->toPlainText().replace(QLatin1String("user-poison"), QLatin1String("ada")));
+    QVERIFY(desktop.poison(1, 2)); // Another one stands beside it.
+    desktop.window.showStory(order);
     desktop.child<QPushButton>("replayButton")->click();
     const auto status = [&] {
         const OrderState* state = desktop.bridge().frames().world().findOrder(order);
         return state && state->status == OrderStatus::Paid;
     };
     QTRY_VERIFY_WITH_TIMEOUT(status(), patience_ms);
-    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
-    QCOMPARE(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(0));
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(1), patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.bridge().frames().world().deadLettersWaiting(), std::int64_t(1), patience_ms);
+    // The dialog says what has become of it, and the other letter is not chosen in its place.
+    auto* told = desktop.child<QLabel>("replayForecast");
+    QTRY_VERIFY2_WITH_TIMEOUT(told->text().endsWith(QLatin1String("Its order is paid now.")), qPrintable(told->text()),
+                              patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().letters().size(), std::size_t(1), patience_ms);
+    QCOMPARE(desktop.window.story().order(), order);
+    QVERIFY(!desktop.panel().model().letterAt(desktop.child<QTreeView>("deadLettersTree")->currentIndex()));
     // It is kept with those that were replayed, and with what it was before.
     desktop.desk().setState(DeadLetterState::Replayed);
     QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);

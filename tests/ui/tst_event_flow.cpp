@@ -200,7 +200,7 @@ void EventFlowTest::texts_saidOfEachNode()
     texts.store_sentence = QStringLiteral("Store: memory");
     QCOMPARE(about({NodeId::Kind::Store}), QStringLiteral("Store: memory"));
     QCOMPARE(about({NodeId::Kind::Topic, int(EventType::OrderCreated)}),
-             QStringLiteral("Topic order-created: 1 events published"));
+             QStringLiteral("Topic order-created: 1 event published"));
     QCOMPARE(about({NodeId::Kind::Group, 1}), QStringLiteral("Consumer group analytics"));
     QCOMPARE(about({NodeId::Kind::Group, 9}), QString());
     QVERIFY(about({NodeId::Kind::DeadLetters}).startsWith(QLatin1String("Events that a group gave up on.")));

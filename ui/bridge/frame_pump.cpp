@@ -89,16 +89,24 @@ std::int64_t FramePump::timeBefore(std::uint64_t index) const
     return m_track->summary().firstUs();
 }
 
-void FramePump::goTo(std::uint64_t index)
+void FramePump::goTo(std::uint64_t index, Cause cause)
 {
+    if (cause != Cause::Self)
+        Q_EMIT leaving();
     const Timeline& timeline = m_track->timeline();
     index = std::clamp(index, timeline.firstIndex(), timeline.endIndex());
     move(index, timeBefore(index), false);
+    if (cause != Cause::Self)
+        Q_EMIT arrived(cause);
 }
 
 void FramePump::goToTime(std::int64_t time_us, bool plays)
 {
+    if (!plays)
+        Q_EMIT leaving();
     move(m_track->timeline().indexAfter(time_us), time_us, plays);
+    if (!plays)
+        Q_EMIT arrived(Cause::Jump);
 }
 
 void FramePump::move(std::uint64_t index, std::int64_t time_us, bool plays)
@@ -141,14 +149,18 @@ void FramePump::emitFrame(Move move)
     Q_EMIT momentChanged();
 }
 
-void FramePump::follow()
+void FramePump::follow(Cause cause)
 {
     if (!m_held)
         return;
+    if (cause != Cause::Self)
+        Q_EMIT leaving();
     const Timeline& timeline = m_track->timeline();
     move(timeline.endIndex(), timeBefore(timeline.endIndex()), false);
     m_held.reset();
     Q_EMIT momentChanged();
+    if (cause != Cause::Self)
+        Q_EMIT arrived(cause);
 }
 
 void FramePump::learn(const std::vector<Entry>& entries)

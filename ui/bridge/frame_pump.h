@@ -16,6 +16,14 @@ enum class Move : std::uint8_t {
     Jump,     ///< To a moment elsewhere, or in another world.
 };
 
+/// Who shows another moment. What moves by itself (it plays, it catches up) is none of these.
+enum class Cause : std::uint8_t {
+    Jump, ///< A person goes there.
+    Drag, ///< A person goes on with the movement before.
+    Step, ///< A person goes from one entry to the next.
+    Self, ///< Time goes by, or what is shown stays.
+};
+
 /// What a frame brings: the entries that were passed since the last one, and what is so at the moment shown now.
 struct Frame {
     std::span<const Entry> fresh; ///< None for a jump.
@@ -70,13 +78,13 @@ public:
     bool isWhole() const { return m_track->isOver() && !m_next; }
 
     /// Shows the moment after the entries before `index`, and holds it.
-    void goTo(std::uint64_t index);
+    void goTo(std::uint64_t index, Cause cause = Cause::Jump);
     /// Shows the moment at `time_us`, and holds it. `plays`: however many entries lie between, they are passed and not
     /// jumped over.
     void goToTime(std::int64_t time_us, bool plays = false);
-    void hold() { goTo(index()); }
+    void hold() { goTo(index(), Cause::Self); }
     /// Shows the latest, from now on.
-    void follow();
+    void follow(Cause cause = Cause::Jump);
 
     /// Folds in what no entry of this journal tells, as entries of an earlier run. They are in no frame.
     void learn(const std::vector<Entry>& entries);
@@ -90,6 +98,9 @@ Q_SIGNALS:
     void worldChanged();
     /// Another moment is shown, or it is held or followed now.
     void momentChanged();
+    /// A person moves the moment: before and after. Not for Cause::Self.
+    void leaving();
+    void arrived(orderlab::ui::Cause cause);
 
 private:
     struct Held {

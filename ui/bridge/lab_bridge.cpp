@@ -149,6 +149,7 @@ void LabBridge::makeFrames(std::function<TimePoint()> clock)
     m_frames = new FramePump(m_session->names(), m_core->config.topic_prefix, m_core->config.group_prefix,
                              std::move(clock), this);
     m_player = new Player(*m_frames, m_engine == Engine::Kind::OwnSystem || m_engine == Engine::Kind::Attached, this);
+    m_places = new Places(*m_frames, *m_player, this);
 }
 
 LabBridge::~LabBridge()
@@ -157,8 +158,8 @@ LabBridge::~LabBridge()
     // They hold on to the core, so they go before it does.
     for (QObject* part :
          {static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
-          static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_player),
-          static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+          static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places),
+          static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
 }
 

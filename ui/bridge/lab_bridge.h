@@ -2,6 +2,7 @@
 #include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/fault_control.h"
 #include "ui/bridge/frame_pump.h"
+#include "ui/bridge/places.h"
 #include "ui/bridge/player.h"
 #include "ui/bridge/session.h"
 #include "ui/bridge/store_reader.h"
@@ -62,6 +63,7 @@ public:
     const Player& player() const { return *m_player; }
     TimeRange& range() { return m_range; }
     const TimeRange& range() const { return m_range; }
+    Places& places() { return *m_places; }
     /// Null unless the engine is simulated.
     Worlds* worlds() { return m_worlds; }
     const Worlds* worlds() const { return m_worlds; }
@@ -96,6 +98,7 @@ private:
     Session* m_session = nullptr;
     FramePump* m_frames = nullptr;
     Player* m_player = nullptr;
+    Places* m_places = nullptr;
     Worlds* m_worlds = nullptr;
     StoreReader* m_store = nullptr;
     SystemCommands* m_commands = nullptr;

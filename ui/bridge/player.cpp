@@ -79,31 +79,35 @@ void Player::step(int entries)
     pause();
     const std::uint64_t index = m_frames.index();
     const std::uint64_t distance = std::uint64_t(std::abs(entries));
-    m_frames.goTo(entries >= 0 ? index + distance : index - std::min(index, distance));
+    m_frames.goTo(entries >= 0 ? index + distance : index - std::min(index, distance), Cause::Step);
 }
 
 bool Player::stepTo(bool forward, const std::function<bool(const Entry&)>& wanted)
 {
     pause();
+    const auto place = find(forward, wanted);
+    if (place)
+        m_frames.goTo(*place);
+    return place.has_value();
+}
+
+std::optional<std::uint64_t> Player::find(bool forward, const std::function<bool(const Entry&)>& wanted) const
+{
     const Timeline& timeline = m_frames.timeline();
     const std::uint64_t index = m_frames.index();
     if (forward) {
         for (std::uint64_t i = std::max(index, timeline.firstIndex()); i < timeline.endIndex(); ++i) {
-            if (wanted(timeline.at(i))) {
-                m_frames.goTo(i + 1);
-                return true;
-            }
+            if (wanted(timeline.at(i)))
+                return i + 1;
         }
-        return false;
+        return {};
     }
     // The entry that is shown last is left, and the one before it that is wanted becomes the last.
     for (std::uint64_t i = index; i > timeline.firstIndex() + 1; --i) {
-        if (wanted(timeline.at(i - 2))) {
-            m_frames.goTo(i - 1);
-            return true;
-        }
+        if (wanted(timeline.at(i - 2)))
+            return i - 1;
     }
-    return false;
+    return {};
 }
 
 void Player::tick()
@@ -119,7 +123,7 @@ void Player::tick()
         return;
     }
     if (m_lives) {
-        m_frames.follow();
+        m_frames.follow(Cause::Self);
     } else if (m_frames.isWhole()) {
         m_frames.goToTime(last_us, true);
         pause();

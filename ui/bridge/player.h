@@ -34,6 +34,10 @@ public:
     void step(int entries);
     /// To the next entry (or the one before) of which `wanted` is so; holds there. False: there is none.
     bool stepTo(bool forward, const std::function<bool(const Entry&)>& wanted);
+    /// Where stepTo() would go.
+    std::optional<std::uint64_t> find(bool forward, const std::function<bool(const Entry&)>& wanted) const;
+    /// It rests where it is.
+    void pause();
 
     /// Once a frame.
     void tick();
@@ -42,8 +46,6 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void pause();
-
     FramePump& m_frames;
     const bool m_lives;
     bool m_is_playing;

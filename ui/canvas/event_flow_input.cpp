@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include <cmath>
+#include <utility>
 
 namespace orderlab::ui {
 
@@ -21,7 +22,7 @@ QString EventFlowView::tooltipAt(QPointF scene) const
 {
     if (const OrderId order = orderAt(scene, m_layout, m_routes, m_tokens, m_source.frames.tail()); !order.isNull())
         return orderLine(order, m_source.store.findOrder(order), m_source.frames.names())
-               + QStringLiteral("\nClick to see its story");
+               + QStringLiteral("\nClick to see its story, double click to go to this moment");
     return aboutNode(m_layout.nodeAt(scene));
 }
 
@@ -50,8 +51,7 @@ void EventFlowView::mousePressEvent(QMouseEvent* event)
     m_dragging = false;
     if (event->button() != Qt::LeftButton)
         return;
-    if (const OrderId order = orderUnder(event->position()); !order.isNull())
-        Q_EMIT orderPicked(order);
+    m_pressed = orderUnder(event->position()); // Picked when the button goes up: what moves may be somewhere else then.
     m_data.focus = m_layout.nodeAt(m_view.toScene(event->position()));
     refresh();
 }
@@ -70,13 +70,20 @@ void EventFlowView::mouseMoveEvent(QMouseEvent* event)
     setCursor(over_order ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
-void EventFlowView::mouseReleaseEvent(QMouseEvent*)
+void EventFlowView::mouseReleaseEvent(QMouseEvent* event)
 {
-    m_dragging = false;
+    const OrderId order = std::exchange(m_pressed, OrderId());
+    if (!std::exchange(m_dragging, false) && event->button() == Qt::LeftButton && !order.isNull())
+        Q_EMIT orderPicked(order);
 }
 
 void EventFlowView::mouseDoubleClickEvent(QMouseEvent* event)
 {
+    if (const OrderId order = orderUnder(event->position()); !order.isNull()) {
+        const QPointF scene = m_view.toScene(event->position());
+        Q_EMIT momentWanted(order, publishedAt(scene, order, m_layout, m_source.frames.tail()));
+        return;
+    }
     if (const NodeId node = m_layout.nodeAt(m_view.toScene(event->position())); node.kind != NodeId::Kind::None)
         Q_EMIT nodeActivated(node);
 }

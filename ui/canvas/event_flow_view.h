@@ -48,6 +48,8 @@ public:
     /// Milliseconds of the newest paints, at most 2,000, oldest first.
     std::vector<double> paintTimes() const { return m_paint_ms; }
     void forgetPaintTimes() { m_paint_ms.clear(); }
+    /// In the order of their cards.
+    const std::vector<QString>& groupNames() const { return m_shape.groups; }
     NodeId focusedNode() const { return m_data.focus; }
     QSize sizeHint() const override { return {900, 560}; }
     QSize minimumSizeHint() const override { return m_is_shrinkable ? QSize(300, 200) : FlowLayout::least(); }
@@ -62,6 +64,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void orderPicked(orderlab::OrderId id);
     void nodeActivated(orderlab::ui::NodeId node);
+    /// By a double click on an event. `time_us`: when it was published; 0 for one that is on its way.
+    void momentWanted(orderlab::OrderId id, std::int64_t time_us);
     /// One order in `every` is shown.
     void samplingChanged(quint64 every);
     void zoomChanged(double zoom);
@@ -118,6 +122,7 @@ private:
     double m_speed = 1;
     QPointF m_drag_from;
     bool m_dragging = false;
+    OrderId m_pressed; ///< Under the pointer as the button went down.
     std::uint64_t m_shown_sample = 1;
     std::vector<double> m_paint_ms;
 };

@@ -32,8 +32,8 @@ namespace {
 /// Where the words stand: on the upper edge of a box, beside what is written in it otherwise.
 QRectF wordsOf(const Flash& flash, const QRectF& place, double width)
 {
-    if (flash.place == StrikePlace::Gateway)
-        return {place.right() - width, place.bottom() - 17, width, 18};
+    if (flash.place == StrikePlace::Gateway) // Below the chip of an open circuit, which has all of the place.
+        return {place.right() - width, place.bottom() + 1, width, 18};
     if (flash.place == StrikePlace::Relay || flash.place == StrikePlace::System)
         return {place.left(), place.top(), width, 18};
     return {place.left() + 10, place.top() - 9, width, 18};

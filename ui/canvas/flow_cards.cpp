@@ -192,7 +192,7 @@ void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
     const QFont title = Theme::textFont(narrow ? 12 : 13, QFont::DemiBold);
     painter.setPen(Qt::NoPen);
     painter.setBrush(group.colour);
-    triangle(painter, QPointF(left + 4, y + 5), 4);
+    groupMark(painter, QPointF(left + 4, y + 5), 4, g);
     const QRectF members(box.right() - (narrow ? 35 : 40), y, narrow ? 28 : 30, 18);
     text(painter, QRectF(left + 14, y, members.left() - left - 16, 18), Qt::AlignLeft | Qt::AlignVCenter, title,
          m_palette.text, group.name);

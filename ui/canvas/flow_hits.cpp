@@ -24,7 +24,7 @@ OrderId tokenAt(QPointF scene, const Routes& routes, const TokenField& tokens)
     return {};
 }
 
-OrderId cellAt(QPointF scene, const FlowLayout& layout, const LogTail& tail)
+const LogCell* cellAt(QPointF scene, const FlowLayout& layout, const LogTail& tail)
 {
     for (const EventType type : all_event_types) {
         const auto& rows = layout.topics[std::size_t(type)].rows;
@@ -38,11 +38,11 @@ OrderId cellAt(QPointF scene, const FlowLayout& layout, const LogTail& tail)
                                         + std::int64_t((scene.x() - cells.left()) / layout.cell_width);
             for (const LogCell& cell : log) {
                 if (cell.offset == offset)
-                    return cell.order;
+                    return &cell;
             }
         }
     }
-    return {};
+    return nullptr;
 }
 
 } // namespace
@@ -51,7 +51,16 @@ OrderId orderAt(QPointF scene, const FlowLayout& layout, const Routes& routes, c
                 const LogTail& tail)
 {
     const OrderId moving = tokenAt(scene, routes, tokens);
-    return moving.isNull() ? cellAt(scene, layout, tail) : moving;
+    if (!moving.isNull())
+        return moving;
+    const LogCell* cell = cellAt(scene, layout, tail);
+    return cell ? cell->order : OrderId();
+}
+
+std::int64_t publishedAt(QPointF scene, OrderId order, const FlowLayout& layout, const LogTail& tail)
+{
+    const LogCell* cell = cellAt(scene, layout, tail);
+    return cell && cell->order == order ? cell->time_us : 0;
 }
 
 } // namespace orderlab::ui

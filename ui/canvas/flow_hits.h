@@ -9,4 +9,7 @@ namespace orderlab::ui {
 OrderId orderAt(QPointF scene, const FlowLayout& layout, const Routes& routes, const TokenField& tokens,
                 const LogTail& tail);
 
+/// When the event of `order` whose mark in a partition is at `scene` was published; 0: there is none.
+std::int64_t publishedAt(QPointF scene, OrderId order, const FlowLayout& layout, const LogTail& tail);
+
 } // namespace orderlab::ui

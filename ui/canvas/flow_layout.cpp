@@ -11,8 +11,12 @@ namespace orderlab::ui {
 namespace {
 
 constexpr double topic_header = 24;
+constexpr double topic_header_low = 15; ///< Where there is little room.
+constexpr double quiet_line = 20;       ///< Topics without events, two beside each other.
 constexpr double row_gap = 6;
 constexpr double row_min = 12;
+constexpr double row_height_min = 7;
+constexpr double row_pitch_low = 8.5;
 constexpr double row_max = 32;
 
 } // namespace
@@ -64,38 +68,56 @@ void FlowLayout::placeColumns(QSizeF size)
 void FlowLayout::placeTopics(const FlowShape& shape)
 {
     const int active = int(std::count(shape.active.begin(), shape.active.end(), true));
+    const int quiet = int(event_type_count) - active;
+    const double inner_left = bus.left() + 14;
+    const double inner_width = bus.width() - 28;
     const double inner_top = bus.top() + 38;
-    const double inner_bottom = bus.bottom() - 10;
-    const double headers = topic_header * event_type_count;
-    const double gaps = 8.0 * (event_type_count - 1);
-    const double room = std::max(0.0, inner_bottom - inner_top - headers - gaps);
+    const int quiet_columns = quiet > 1 ? 2 : 1;
+    const int quiet_lines = (quiet + quiet_columns - 1) / quiet_columns;
+    const double quiet_height = quiet_line * quiet_lines;
+    const double inner_bottom = bus.bottom() - 10 - quiet_height;
+    // Where all partitions have no room otherwise, names and gaps give way.
+    double header = topic_header, between = 8, pitch_min = row_min + 3;
+    const auto room = [&] { return std::max(0.0, inner_bottom - inner_top - active * (header + between)); };
+    if (active > 0 && room() < pitch_min * shape.partitions * active) {
+        header = topic_header_low;
+        between = 2;
+        pitch_min = row_pitch_low;
+    }
     rows_shown = shape.partitions;
     double pitch = row_max + row_gap;
     if (active > 0) {
-        rows_shown = std::clamp(int(room / ((row_min + 3) * active)), 1, shape.partitions);
-        pitch = std::min(pitch, room / (rows_shown * active));
+        rows_shown = std::clamp(int(room() / (pitch_min * active)), 1, shape.partitions);
+        pitch = std::min(pitch, room() / (rows_shown * active));
     }
-    const double gap = std::min(row_gap, std::max(2.0, pitch * 0.18));
-    const double row_height = std::clamp(pitch - gap, 8.0, row_max);
+    const double gap = std::min(row_gap, std::max(pitch < row_min ? 1.5 : 2.0, pitch * 0.18));
+    const double row_height = std::clamp(pitch - gap, row_height_min, row_max);
     // What is left over goes between the topics, so that the column is filled evenly.
-    const double used = headers + gaps + pitch * rows_shown * active;
-    const double extra = std::max(0.0, inner_bottom - inner_top - used) / event_type_count;
+    const double extra = active > 0 ? std::max(0.0, room() - pitch * rows_shown * active) / active : 0;
     cell_width = std::clamp(row_height * 0.95, 14.0, 23.0);
 
     double y = inner_top;
+    int quiet_before = 0;
+    const double column = inner_width / quiet_columns;
+    const double quiet_top = active > 0 ? inner_bottom + 4 : inner_top;
     for (std::size_t t = 0; t < event_type_count; ++t) {
         Topic& topic = topics[t];
         topic.rows.clear();
-        topic.header = QRectF(bus.left() + 14, y, bus.width() - 28, topic_header);
-        y += topic_header;
-        if (shape.active[t]) {
-            for (int p = 0; p < rows_shown; ++p) {
-                topic.rows.push_back(QRectF(bus.left() + 14, y, bus.width() - 28, row_height));
-                y += row_height + gap;
-            }
+        if (!shape.active[t]) {
+            topic.header = QRectF(inner_left + column * (quiet_before % quiet_columns),
+                                  quiet_top + quiet_line * (quiet_before / quiet_columns), column, quiet_line);
+            topic.area = topic.header;
+            ++quiet_before;
+            continue;
+        }
+        topic.header = QRectF(inner_left, y, inner_width, header);
+        y += header;
+        for (int p = 0; p < rows_shown; ++p) {
+            topic.rows.push_back(QRectF(inner_left, y, inner_width, row_height));
+            y += row_height + gap;
         }
         topic.area = QRectF(topic.header.topLeft(), QPointF(topic.header.right(), y));
-        y += 8 + std::min(extra, 26.0);
+        y += between + std::min(extra, 26.0);
     }
 }
 

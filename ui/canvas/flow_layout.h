@@ -11,7 +11,7 @@ namespace orderlab::ui {
 /// What the canvas has to find room for.
 struct FlowShape {
     int partitions = 3;
-    std::array<bool, event_type_count> active{}; ///< Topics with events; the others take one line.
+    std::array<bool, event_type_count> active{}; ///< Topics with events; the others share a few lines.
     std::vector<QString> groups;                 ///< In the order of the configuration.
 };
 

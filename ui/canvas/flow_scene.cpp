@@ -84,9 +84,13 @@ void FlowScene::drawWays(QPainter& painter) const
         const double y = m_layout.groups[g].top() + m_layout.groups[g].height() * 0.35;
         painter.drawLine(QPointF(m_layout.groups[g].right(), y), QPointF(m_layout.channel_right, y));
     }
-    const QRectF label(m_layout.bus.left() + 6, m_layout.channel_top - 25, m_layout.bus.width() + 120, 14);
-    text(painter, label, Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(10), m_palette.muted,
-         QStringLiteral("effects, inbox row and new events: one transaction"));
+    // On the line that it is about.
+    const QFont caption = Theme::textFont(10);
+    const QString words = QStringLiteral("effects, inbox row and new events: one transaction");
+    const double width = std::min(QFontMetricsF(caption).horizontalAdvance(words) + 14, m_layout.bus.width() + 80);
+    const QRectF label(m_layout.bus.center().x() - width / 2, m_layout.channel_top - 8, width, 16);
+    painter.fillRect(label, m_palette.window);
+    text(painter, label, Qt::AlignCenter, caption, m_palette.muted, words);
     const double middle = (m_layout.api.bottom() + m_layout.store.top()) / 2;
     const double x = m_layout.api.center().x() + 10;
     const QFont small = Theme::textFont(10);
@@ -122,25 +126,25 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
 {
     const FlowLayout::Topic& place = m_layout.topics[std::size_t(type)];
     const TopicLine& line = m_data.topics[std::size_t(type)];
-    const bool quiet = place.rows.empty();
-    const QColor colour = m_palette.events[std::size_t(type)];
+    if (place.rows.empty())
+        return drawQuietTopic(painter, type);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(quiet ? QColor(colour.red(), colour.green(), colour.blue(), 110) : colour);
-    painter.drawPath(eventShape(type, QPointF(place.header.left() + 6, place.header.center().y() - 1), 5.6));
+    painter.setBrush(m_palette.events[std::size_t(type)]);
+    const bool is_low = place.header.height() < 20;
+    const double shape_size = is_low ? 4.6 : 5.6;
+    painter.drawPath(eventShape(type, QPointF(place.header.left() + 6, place.header.center().y() - 1), shape_size));
     const QRectF header = place.header.adjusted(20, 0, 0, -2);
-    const QFont mono = Theme::monoFont(12, QFont::DemiBold);
+    const QFont mono = Theme::monoFont(is_low ? 11 : 12, QFont::DemiBold);
     const QString name = toQt(topicName(type));
-    QString figures = quiet ? QStringLiteral("no events yet")
-                            : QStringLiteral("%1 · lag %2").arg(rateText(line.rate), grouped(line.lag));
-    const QFont figure_font = Theme::textFont(11);
+    QString figures = QStringLiteral("%1 · lag %2").arg(rateText(line.rate), grouped(line.lag));
+    const QFont figure_font = Theme::textFont(is_low ? 10 : 11);
     const double name_width = QFontMetricsF(mono).horizontalAdvance(name);
-    if (!quiet && name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 > header.width())
+    if (name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 > header.width())
         figures = QStringLiteral("lag %1").arg(grouped(line.lag));
-    text(painter, header, Qt::AlignLeft | Qt::AlignVCenter, quiet ? Theme::monoFont(12) : mono,
-         quiet ? m_palette.muted : m_palette.text, name);
+    text(painter, header, Qt::AlignLeft | Qt::AlignVCenter, mono, m_palette.text, name);
     if (name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 <= header.width())
-        text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font, quiet ? m_palette.faint : m_palette.muted,
-             figures);
+        text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font,
+             line.lag > 0 ? m_palette.text : m_palette.muted, figures);
 
     for (std::size_t p = 0; p < place.rows.size(); ++p) {
         const QRectF row = place.rows[p];
@@ -179,9 +183,80 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
                 painter.drawEllipse(centre, m_layout.cell_width * 0.45, m_layout.cell_width * 0.45);
             }
         }
+        drawLag(painter, row, type, int(p), first, end);
         drawMarkers(painter, row, type, int(p), first, count);
     }
     cells.flush(painter);
+    for (std::size_t p = 0; p < place.rows.size(); ++p)
+        drawMore(painter, place.rows[p], type, int(p), tail);
+}
+
+/// Topics without events share lines.
+void FlowScene::drawQuietTopic(QPainter& painter, EventType type) const
+{
+    const QRectF box = m_layout.topics[std::size_t(type)].header;
+    QColor colour = m_palette.events[std::size_t(type)];
+    colour.setAlpha(110);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPath(eventShape(type, QPointF(box.left() + 6, box.center().y()), 4.6));
+    text(painter, box.adjusted(16, 0, -2, 0), Qt::AlignLeft | Qt::AlignVCenter, Theme::monoFont(10.5), m_palette.muted,
+         toQt(topicName(type)));
+}
+
+/// The group furthest behind in a partition; -1: none is.
+int FlowScene::slowestIn(EventType type, int partition, std::int64_t end) const
+{
+    int slowest = -1;
+    std::int64_t least = end;
+    for (std::size_t g = 0; g < m_data.committed.size(); ++g) {
+        const auto& offsets = m_data.committed[g][std::size_t(type)];
+        if (std::size_t(partition) < offsets.size() && offsets[std::size_t(partition)] < least) {
+            least = offsets[std::size_t(partition)];
+            slowest = int(g);
+        }
+    }
+    return slowest;
+}
+
+/// Lag as a length: a line from the slowest group's mark to the end of the log.
+void FlowScene::drawLag(QPainter& painter, const QRectF& row, EventType type, int partition, std::int64_t first_offset,
+                        std::int64_t end) const
+{
+    const int group = slowestIn(type, partition, end);
+    if (group < 0)
+        return;
+    const std::int64_t from =
+        std::max(m_data.committed[std::size_t(group)][std::size_t(type)][std::size_t(partition)], first_offset);
+    const double left = m_layout.cellsOf(row).left();
+    const double x1 = left + double(from - first_offset) * m_layout.cell_width;
+    const double x2 = left + double(end - first_offset) * m_layout.cell_width;
+    const double width = row.height() > 14 ? 3 : 2;
+    painter.fillRect(QRectF(x1, row.bottom() - width, std::min(x2, row.right() - 2) - x1, width),
+                     m_data.groups[std::size_t(group)].colour);
+}
+
+/// "‹ 2 611 more": events that the slowest group has not handled, and that are no longer in sight.
+void FlowScene::drawMore(QPainter& painter, const QRectF& row, EventType type, int partition, const LogTail& tail) const
+{
+    const auto& log = tail.cells(type, std::uint16_t(partition));
+    if (log.empty())
+        return;
+    const std::int64_t end = log.back().offset + 1;
+    const int group = slowestIn(type, partition, end);
+    const std::int64_t first = firstShownOffset(end, m_layout.cellCount(row));
+    const std::int64_t more =
+        group < 0 ? 0 : first - m_data.committed[std::size_t(group)][std::size_t(type)][std::size_t(partition)];
+    if (more <= 0)
+        return;
+    const QFont font = Theme::textFont(std::min(10.5, row.height() - 1), QFont::DemiBold);
+    const QString words = QStringLiteral("‹ %1 more").arg(grouped(more));
+    const QRectF box(m_layout.cellsOf(row).left() - 2, row.top() + 1, QFontMetricsF(font).horizontalAdvance(words) + 8,
+                     row.height() - (row.height() > 14 ? 4 : 2));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_palette.panel);
+    painter.drawRoundedRect(box, 3, 3);
+    text(painter, box, Qt::AlignCenter, font, m_palette.text, words);
 }
 
 void FlowScene::drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition,
@@ -205,7 +280,7 @@ void FlowScene::drawMarkers(QPainter& painter, const QRectF& row, EventType type
         const double x = m_layout.cellsOf(row).left() + double(offset - first_offset) * m_layout.cell_width
                          + (double(before) - double(same - 1) / 2) * step;
         painter.setBrush(m_data.groups[std::size_t(group)].colour);
-        triangle(painter, QPointF(x, row.bottom() - size * 0.9), size);
+        groupMark(painter, QPointF(x, row.bottom() - size * 0.9), size, std::size_t(group));
     }
 }
 

@@ -86,6 +86,11 @@ private:
     void drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age, EventType type) const;
     void drawMarkers(QPainter& painter, const QRectF& row, EventType type, int partition, std::int64_t first_offset,
                      int cells) const;
+    int slowestIn(EventType type, int partition, std::int64_t end) const;
+    void drawMore(QPainter& painter, const QRectF& row, EventType type, int partition, const LogTail& tail) const;
+    void drawQuietTopic(QPainter& painter, EventType type) const;
+    void drawLag(QPainter& painter, const QRectF& row, EventType type, int partition, std::int64_t first_offset,
+                 std::int64_t end) const;
     struct CardLine {
         QColor colour;
         QString words;

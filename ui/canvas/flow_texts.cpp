@@ -84,9 +84,10 @@ QString aboutNode(NodeId node, const SceneData& data, const SystemTexts& texts, 
     }
     case NodeId::Kind::Topic:
         return QStringLiteral(
-                   "Topic %1: %2 events published\nEach row is a partition, each mark an event; a small triangle "
-                   "is how far a group has committed.")
-            .arg(toQt(topicName(EventType(node.index))), grouped(data.topics[std::size_t(node.index)].published));
+                   "Topic %1: %2 published\nEach row is a partition, each mark an event; the small marks below are how "
+                   "far each group has committed (F2 tells which), and the line is the lag of the slowest.")
+            .arg(toQt(topicName(EventType(node.index))),
+                 counted(data.topics[std::size_t(node.index)].published, "event", "events"));
     case NodeId::Kind::Group:
         if (std::size_t(node.index) >= data.groups.size()) // Nothing was gathered yet.
             return {};

@@ -36,6 +36,21 @@ void triangle(QPainter& painter, QPointF tip, double size)
     painter.drawPolygon(QPolygonF({tip, tip + QPointF(size, size * 1.5), tip + QPointF(-size, size * 1.5)}));
 }
 
+void groupMark(QPainter& painter, QPointF tip, double size, std::size_t group)
+{
+    const double height = size * 1.5;
+    switch (group % 4) {
+    case 0: return triangle(painter, tip, size);
+    case 1:
+        return painter.drawRect(QRectF(tip.x() - height * 0.45, tip.y() + height * 0.1, height * 0.9, height * 0.9));
+    case 2:
+        return painter.drawPolygon(
+            QPolygonF({tip, tip + QPointF(height * 0.56, height * 0.56), tip + QPointF(0, height * 1.12),
+                       tip + QPointF(-height * 0.56, height * 0.56)}));
+    default: return painter.drawEllipse(tip + QPointF(0, height * 0.55), height * 0.5, height * 0.5);
+    }
+}
+
 void troubleChip(QPainter& painter, const QRectF& room, Qt::Alignment side, const Trouble& trouble,
                  const Palette& palette)
 {

@@ -25,5 +25,8 @@ void chip(QPainter& painter, const QRectF& box, const QColor& fill, const QFont&
 void troubleChip(QPainter& painter, const QRectF& room, Qt::Alignment side, const Trouble& trouble,
                  const Palette& palette);
 void triangle(QPainter& painter, QPointF tip, double size);
+/// The mark of the group at this place, below `tip`: triangle, square, diamond, disc. So marks are told apart by more
+/// than their hue.
+void groupMark(QPainter& painter, QPointF tip, double size, std::size_t group);
 
 } // namespace orderlab::ui

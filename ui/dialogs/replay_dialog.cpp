@@ -10,8 +10,15 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QTimer>
 
 namespace orderlab::ui {
+
+namespace {
+
+constexpr int outcome_every_ms = 200;
+
+} // namespace
 
 ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited,
                            QWidget* parent)
@@ -56,6 +63,7 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
         column->addStretch(1);
     m_close = new QPushButton(QStringLiteral("Cancel"), this);
     m_close->setObjectName(QStringLiteral("replayClose"));
+    m_close->setAutoDefault(false);
     m_replay = new QPushButton(QStringLiteral("Replay"), this);
     m_replay->setObjectName(QStringLiteral("replayButton"));
     m_replay->setProperty("primary", true);
@@ -100,6 +108,8 @@ void ReplayDialog::checkData()
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_replay->setEnabled(m_has_forecast && m_total > 0 && problem.isEmpty() && !m_is_running && !m_is_over);
+    if (m_replay->isEnabled() && m_close->hasFocus()) // Enter does what the dialog is for.
+        m_replay->setFocus();
 }
 
 void ReplayDialog::start()
@@ -132,13 +142,27 @@ void ReplayDialog::showNews(const ReplayNews& news)
     m_is_over = news.is_finished;
     if (news.is_finished && news.is_stopped)
         text += QStringLiteral("; stopped, the rest waits as before");
-    m_forecast->setText(text + (news.is_finished ? QStringLiteral(".") : QStringLiteral("…")));
+    m_result = text + (news.is_finished ? QStringLiteral(".") : QStringLiteral("…"));
+    m_forecast->setText(m_result);
     m_problem->setText(news.problem);
     m_problem->setVisible(!news.problem.isEmpty());
     if (m_is_over) {
         m_close->setText(QStringLiteral("Close"));
         m_close->setFocus();
+        if (m_outcome) {
+            auto* again = new QTimer(this);
+            connect(again, &QTimer::timeout, this, &ReplayDialog::showOutcome);
+            again->start(outcome_every_ms);
+            showOutcome();
+        }
     }
+}
+
+/// That it was given back is not yet that it is mended.
+void ReplayDialog::showOutcome()
+{
+    const QString outcome = m_outcome();
+    m_forecast->setText(outcome.isEmpty() ? m_result : m_result + QLatin1Char(' ') + outcome);
 }
 
 void ReplayDialog::done(int result)

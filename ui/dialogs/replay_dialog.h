@@ -8,6 +8,8 @@ class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
 
+#include <functional>
+
 namespace orderlab::ui {
 
 /// Gives dead letters back to their group: says first what that would do, then how far it is. One letter's data may be
@@ -19,9 +21,12 @@ public:
     /// `what`: a line that says which ones. `edited`: whose data may be edited before; null: nothing is.
     ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QString& what, const Event* edited,
                  QWidget* parent = nullptr);
+    /// For one letter: a sentence about what has become of it, which is asked for again and again once it is replayed.
+    void watch(std::function<QString()> outcome) { m_outcome = std::move(outcome); }
     void done(int result) override;
 
 private:
+    void showOutcome();
     void askForecast();
     void showForecast(quint64 number, const DeadLetterForecast& forecast);
     void showNews(const ReplayNews& news);
@@ -42,6 +47,8 @@ private:
     bool m_has_forecast = false;
     bool m_is_running = false;
     bool m_is_over = false;
+    std::function<QString()> m_outcome;
+    QString m_result; ///< How the replay ended.
 };
 
 } // namespace orderlab::ui

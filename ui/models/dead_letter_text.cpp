@@ -34,6 +34,14 @@ QString title(const QString& text)
         .arg(colours().dead.name(), text);
 }
 
+QString timeLink(TimePoint time)
+{
+    return QStringLiteral("<a href='%1:%2' style='color:%3; text-decoration:none'>%4</a>")
+        .arg(moment_scheme)
+        .arg(toMicros(time))
+        .arg(colours().accent.name(), clockText(toMicros(time)));
+}
+
 QString mono(const QString& text)
 {
     return QStringLiteral("<span style='font-family:monospace'>%1</span>").arg(text);
@@ -70,8 +78,7 @@ QString attemptsHtml(const DeadLetter& letter)
 {
     QString rows;
     for (const FailedAttempt& attempt : letter.attempts_made)
-        rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(clockText(toMicros(attempt.at))),
-                    safe(attempt.error));
+        rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(timeLink(attempt.at)), safe(attempt.error));
     return heading(letter.attempts == 1 ? QStringLiteral("1 attempt")
                                         : QStringLiteral("%1 attempts").arg(letter.attempts))
            + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
@@ -83,7 +90,7 @@ QString auditHtml(const DeadLetter& letter)
         return {};
     QString rows;
     for (const DeadLetterAct& act : letter.audit)
-        rows += row(QStringLiteral("%1 · %2").arg(clockText(toMicros(act.at)), safe(name(act.kind))),
+        rows += row(QStringLiteral("%1 · %2").arg(timeLink(act.at), safe(name(act.kind))),
                     safe(act.by) + (act.reason.empty() ? QString() : QStringLiteral(": ") + safe(act.reason)));
     return heading(QStringLiteral("Decided")) + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
 }

@@ -15,6 +15,11 @@ QString grouped(std::int64_t number)
     return number < 0 ? QStringLiteral("−") + digits : digits;
 }
 
+QString counted(std::int64_t number, const char* one, const char* many)
+{
+    return grouped(number) + QLatin1Char(' ') + QLatin1String(number == 1 ? one : many);
+}
+
 QString amountText(std::int64_t minor)
 {
     return grouped(minor / 100) + QStringLiteral(".%1").arg(std::llabs(minor % 100), 2, 10, QLatin1Char('0'));

@@ -8,6 +8,8 @@ namespace orderlab::ui {
 
 /// "1 284": groups of three digits, with a narrow no-break space between.
 QString grouped(std::int64_t number);
+/// "1 event", "2 611 events".
+QString counted(std::int64_t number, const char* one, const char* many);
 /// "19.99" from minor units.
 QString amountText(std::int64_t minor);
 /// The last eight digits: the first ones of a UUIDv7 are its time and look alike.

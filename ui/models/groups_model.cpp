@@ -129,7 +129,10 @@ QString GroupsModel::display(const Row& row, int column) const
     case Committed: return grouped(row.committed);
     case End: return grouped(row.end);
     case Lag: return grouped(row.lag());
-    case LagTime: return row.lag_us < 0 ? QStringLiteral("–") : durationText(row.lag_us);
+    case LagTime:
+        return row.lag_us < 0    ? QStringLiteral("–")
+               : row.lag_us == 0 ? QStringLiteral("< 0.1 s")
+                                 : durationText(row.lag_us);
     case Rate: return row.rate > 0 ? rateText(row.rate) : QStringLiteral("–");
     default: return {};
     }
@@ -158,7 +161,7 @@ QVariant GroupsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return display(row, index.column());
     case Qt::TextAlignmentRole: return int(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        return index.column() == Bar ? QVariant(QStringLiteral("%1 events behind").arg(row.lag())) : QVariant();
+        return index.column() == Bar ? QVariant(counted(row.lag(), "event behind", "events behind")) : QVariant();
     case SortRole: return sortValue(row, index.column());
     case LagShareRole: return double(row.lag()) / double(m_lag_max);
     case BehindRole: return row.lag_us > 1'000'000;

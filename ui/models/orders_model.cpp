@@ -108,6 +108,8 @@ std::int64_t OrdersModel::tookUs(const OrderState& order) const
 
 QVariant OrdersModel::tooltip(const OrderState& order, int column) const
 {
+    if (const auto broken = m_broken.find(order.id); column == Status && broken != m_broken.end())
+        return QStringLiteral("✕ Broken: ") + broken->second;
     const bool is_unknown =
         order.user == 0
         && (column == Customer || column == Amount || column == Status || column == Accepted || column == Settled);
@@ -195,6 +197,24 @@ void OrdersModel::trim()
     endRemoveRows();
 }
 
+void OrdersModel::setBroken(std::unordered_map<Uuid, QString, UuidHash> broken)
+{
+    const auto before = std::exchange(m_broken, std::move(broken));
+    const auto announce = [this](const Uuid& order) {
+        if (const int row = rowOf(OrderId(order)); row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    };
+    for (const auto& [order, words] : m_broken) {
+        const auto found = before.find(order);
+        if (found == before.end() || found->second != words)
+            announce(order);
+    }
+    for (const auto& [order, words] : before) {
+        if (!m_broken.contains(order))
+            announce(order);
+    }
+}
+
 OrderId OrdersModel::orderAt(int row) const
 {
     return m_rows.at(std::size_t(row)).id;
@@ -230,6 +250,16 @@ QVariant OrdersModel::data(const QModelIndex& index, int role) const
     case StatusRole: return statusText(order);
     case CustomerRole: return m_names.text(order.user);
     case IdRole: return QString::fromStdString(order.id.toString());
+    case BrokenRole: {
+        const auto broken = m_broken.find(order.id);
+        return broken == m_broken.end() ? QString() : broken->second;
+    }
+    case Qt::AccessibleTextRole: {
+        const auto broken = m_broken.find(order.id);
+        return index.column() == Status && broken != m_broken.end()
+                   ? statusText(order) + QStringLiteral(", promise broken: ") + broken->second
+                   : QVariant();
+    }
     default: return {};
     }
 }
@@ -322,7 +352,8 @@ bool OrdersFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
     if (m_status.isEmpty() && m_text.isEmpty())
         return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (!m_status.isEmpty() && index.data(OrdersModel::StatusRole).toString() != m_status)
+    if (m_status == broken_status ? index.data(OrdersModel::BrokenRole).toString().isEmpty()
+                                  : !m_status.isEmpty() && index.data(OrdersModel::StatusRole).toString() != m_status)
         return false;
     return m_text.isEmpty() || index.data(OrdersModel::CustomerRole).toString().contains(m_text, Qt::CaseInsensitive)
            || index.data(OrdersModel::IdRole).toString().contains(m_text, Qt::CaseInsensitive);

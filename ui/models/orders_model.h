@@ -22,7 +22,8 @@ public:
         SortRole = Qt::UserRole, ///< A value that sorts as the column means, unlike the text that is shown.
         StatusRole,              ///< "created", "paid", "failed", "canceled", "dead-lettered"
         CustomerRole,
-        IdRole, ///< The whole id, as text.
+        IdRole,     ///< The whole id, as text.
+        BrokenRole, ///< The promises that were broken for it, in words; empty: none.
     };
 
     explicit OrdersModel(const JournalNames& names, std::size_t rows_max = 20'000, QObject* parent = nullptr);
@@ -37,6 +38,9 @@ public:
 
     /// Orders accepted before are of an earlier run, of which less is known. 0 (as at first): none is.
     void setRunBegan(std::int64_t time_us);
+
+    /// The promises that were broken for orders, in words. Only what differs is announced.
+    void setBroken(std::unordered_map<Uuid, QString, UuidHash> broken);
 
     OrderId orderAt(int row) const;
     /// -1 when it is not in the table.
@@ -66,7 +70,11 @@ private:
     std::unordered_map<Uuid, std::uint64_t, UuidHash> m_sequence;
     std::vector<OrderId> m_added;
     std::unordered_set<Uuid, UuidHash> m_touched;
+    std::unordered_map<Uuid, QString, UuidHash> m_broken;
 };
+
+/// For OrdersFilter::setStatus(): orders for which a promise was broken, whatever their status.
+inline const QString broken_status = QStringLiteral("promise broken");
 
 /// "paid", or "dead-lettered" for an order that waits there, or "unknown" for one of which nothing is known but that it
 /// is there.
@@ -78,7 +86,7 @@ class OrdersFilter final : public QSortFilterProxyModel {
     Q_OBJECT
 public:
     explicit OrdersFilter(QObject* parent = nullptr);
-    /// Empty: all.
+    /// Empty: all. Also broken_status.
     void setStatus(const QString& status);
     /// Part of a customer's name or of an order's id; empty: all.
     void setText(const QString& text);

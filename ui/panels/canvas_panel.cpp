@@ -5,6 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -40,21 +41,27 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     auto* title = new QLabel(QStringLiteral("Event flow"), head);
     title->setFont(Theme::textFont(14, QFont::DemiBold));
     title->setProperty("role", QStringLiteral("title"));
-    m_about = mutedLabel({}, head);
+    m_about = new PartsLabel(head); // It takes what room there is; the sum comes first.
     m_about->setObjectName(QStringLiteral("flowAbout"));
+    auto* legend = new QToolButton(head);
+    legend->setObjectName(QStringLiteral("legendButton"));
+    legend->setText(QStringLiteral("?"));
+    legend->setProperty("small", true);
+    legend->setAccessibleName(QStringLiteral("Legend of the event flow"));
+    legend->setToolTip(QStringLiteral("What the marks mean (F2)"));
+    connect(legend, &QToolButton::clicked, this, &CanvasPanel::legendWanted);
     m_note = new QLabel(head);
     m_note->setObjectName(QStringLiteral("flowNote"));
     m_note->setFont(Theme::textFont(11, QFont::Medium));
     row->addWidget(title);
-    // It takes what room there is; the sum comes first, and the window's columns must not give way to it.
-    m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(legend);
     row->addWidget(m_about, 1);
     row->addWidget(m_note);
     m_balance = new QLabel(head);
     m_balance->setObjectName(QStringLiteral("balance"));
     m_balance->setTextFormat(Qt::RichText);
     m_balance->setMinimumWidth(1);
-    m_balance->setFont(Theme::textFont(12, QFont::Medium));
+    m_balance->setFont(Theme::textFont(14, QFont::DemiBold));
     m_balance->setToolTip(
         QStringLiteral("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
                        "or in flight, at every moment."));
@@ -76,11 +83,12 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
 
 void CanvasPanel::showBus()
 {
-    m_about_text = m_bridge.session().texts().flow_about;
-    m_about->setToolTip(m_bridge.commands().capabilities().whyNot(Ask::SwitchBus));
-    if (m_about_text.isEmpty())
+    const QString about = m_bridge.session().texts().flow_about;
+    const QString why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus);
+    m_about->setToolTip(why_not.isEmpty() ? about : about + QLatin1Char('\n') + why_not);
+    m_about->setParts(about.split(QStringLiteral(" · "), Qt::SkipEmptyParts));
+    if (about.isEmpty())
         aboutBusInUse();
-    m_about->setText(width() >= narrow_width ? m_about_text : QString());
     m_view->showBus();
 }
 
@@ -90,11 +98,9 @@ void CanvasPanel::aboutBusInUse()
         m_bridge.commands().bus().kind == BusKind::Memory || m_bridge.commands().busDescription().isEmpty()
             ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
             : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
-    m_about_text = QStringLiteral("%1 · %2 topics × %3 partitions · %4 consumer groups")
-                       .arg(bus)
-                       .arg(event_type_count)
-                       .arg(m_bridge.commands().partitions())
-                       .arg(m_bridge.session().config().workers.size());
+    m_about->setParts(
+        {bus, QStringLiteral("%1 topics × %2 partitions").arg(event_type_count).arg(m_bridge.commands().partitions()),
+         counted(std::int64_t(m_bridge.session().config().workers.size()), "consumer group", "consumer groups")});
     m_about->setToolTip(aboutBus(m_bridge.commands().bus()));
 }
 
@@ -135,7 +141,6 @@ QString CanvasPanel::balanceText() const
 void CanvasPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_about->setText(width() >= narrow_width ? m_about_text : QString());
     showBalance();
 }
 
@@ -151,7 +156,7 @@ void CanvasPanel::showNote()
     const bool lives = m_bridge.player().lives();
     if (!m_view->isPlaying() && lives)
         notes << QStringLiteral("held: the system goes on");
-    else if (m_view->isPlaying() && !lives && m_view->slowness() >= slowness_told)
+    else if (m_view->isPlaying() && m_view->slowness() >= slowness_told)
         notes << QStringLiteral("dots ×%1 slower than real").arg(grouped(roundSlowness(m_view->slowness())));
     if (m_view->isPlaying() && m_sample > 1)
         notes << QStringLiteral("showing 1 order in %1").arg(grouped(std::int64_t(m_sample)));

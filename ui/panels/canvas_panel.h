@@ -2,8 +2,11 @@
 #include "ui/canvas/event_flow_view.h"
 
 class QLabel;
+class QToolButton;
 
 namespace orderlab::ui {
+
+class PartsLabel;
 
 /// The middle of the window: the event flow under a line that says what it shows, with the sum that has to come out:
 /// accepted = paid + failed + canceled + dead-lettered + in flight. GUI thread.
@@ -14,6 +17,9 @@ public:
     EventFlowView& view() { return *m_view; }
     QString note() const;
     QString balanceText() const;
+
+Q_SIGNALS:
+    void legendWanted();
 
 public Q_SLOTS:
     void setPlaying(bool playing);
@@ -30,8 +36,7 @@ private:
 
     const LabBridge& m_bridge;
     EventFlowView* m_view = nullptr;
-    QLabel* m_about = nullptr;
-    QString m_about_text;
+    PartsLabel* m_about = nullptr;
     QLabel* m_note = nullptr;
     QLabel* m_balance = nullptr;
     bool m_balance_planned = false;

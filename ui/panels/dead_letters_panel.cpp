@@ -4,6 +4,7 @@
 #include "ui/dialogs/replay_dialog.h"
 #include "ui/models/dead_letter_text.h"
 #include "ui/models/format.h"
+#include "ui/models/orders_model.h"
 #include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/labels.h"
@@ -19,6 +20,7 @@
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QTreeView>
+#include <QUrl>
 
 namespace orderlab::ui {
 
@@ -35,6 +37,15 @@ DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
       m_model(bridge.session().config().group_prefix)
 {
     setObjectName(QStringLiteral("deadLettersDock"));
+    // Before the tree is connected: it would make the neighbour of a letter that goes current, which nobody has chosen.
+    const auto deselect = [this](const QModelIndex& above, int first, int last) {
+        QModelIndex gone = m_tree ? m_tree->currentIndex() : QModelIndex();
+        while (gone.isValid() && gone.parent() != above)
+            gone = gone.parent();
+        if (gone.isValid() && gone.row() >= first && gone.row() <= last)
+            m_tree->selectionModel()->clear();
+    };
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, deselect);
     QWidget* bar = makeBar(this);
     m_content = setTabContent(bar, makeContent(this));
     connect(&m_desk, &DeadLetterDesk::changed, this, &DeadLettersPanel::refresh);
@@ -109,6 +120,10 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     m_detail->setAccessibleName(QStringLiteral("The selected dead letter"));
     m_detail->setFont(Theme::textFont(12));
     m_detail->setOpenLinks(false);
+    connect(m_detail, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
+        if (link.scheme() == moment_scheme)
+            m_bridge.places().goToTime(link.path().toLongLong());
+    });
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setMinimumWidth(180);
     m_detail->document()->setDocumentMargin(8);
@@ -120,6 +135,7 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
             Q_EMIT orderSelected(letter->event.order);
     });
     connect(&m_model, &QAbstractItemModel::dataChanged, this, &DeadLettersPanel::showSelected);
+    connect(m_tree, &QTreeView::doubleClicked, this, &DeadLettersPanel::goToSelected);
     connect(m_tree, &QTreeView::customContextMenuRequested, this, &DeadLettersPanel::openMenu);
     return split;
 }
@@ -271,6 +287,8 @@ void DeadLettersPanel::replaySelected()
         return;
     }
     auto* dialog = new ReplayDialog(m_desk, std::move(choice), what, nullptr, this);
+    if (const DeadLetter* letter = waitingLetter())
+        dialog->watch([this, order = letter->event.order] { return orderOutcome(order); });
     connect(dialog, &QDialog::finished, this, &DeadLettersPanel::showActions);
     dialog->show();
 }
@@ -285,7 +303,27 @@ void DeadLettersPanel::editSelected()
     const QString what =
         QStringLiteral("Correct %1 of order %2, then replay it to %3")
             .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
-    (new ReplayDialog(m_desk, std::move(choice), what, &letter->event, this))->show();
+    auto* dialog = new ReplayDialog(m_desk, std::move(choice), what, &letter->event, this);
+    dialog->watch([this, order = letter->event.order] { return orderOutcome(order); });
+    dialog->show();
+}
+
+QString DeadLettersPanel::orderOutcome(OrderId id) const
+{
+    const OrderState* order = m_bridge.store().findOrder(id);
+    return order ? QStringLiteral("Its order is %1 now.").arg(statusText(*order)) : QString();
+}
+
+void DeadLettersPanel::goToSelected()
+{
+    const DeadLetter* letter = m_model.letterAt(m_tree->currentIndex());
+    if (!letter)
+        return;
+    if (const auto moment = momentOf(m_bridge.frames(), *letter))
+        m_bridge.places().go(*moment);
+    else
+        Q_EMIT told(QStringLiteral("The journal does not have the moment at which this event was given up: that was "
+                                   "in an earlier run, or so long ago that its entries had to make room."));
 }
 
 void DeadLettersPanel::discardSelected()
@@ -310,6 +348,8 @@ void DeadLettersPanel::openMenu(const QPoint& at)
     menu.addAction(m_replay->text(), this, &DeadLettersPanel::replaySelected)->setEnabled(m_replay->isEnabled());
     menu.addAction(m_edit->text(), this, &DeadLettersPanel::editSelected)->setEnabled(m_edit->isEnabled());
     menu.addAction(m_discard->text(), this, &DeadLettersPanel::discardSelected)->setEnabled(m_discard->isEnabled());
+    menu.addAction(QStringLiteral("Go to its moment\tG"), this, &DeadLettersPanel::goToSelected)
+        ->setEnabled(m_model.letterAt(m_tree->currentIndex()) != nullptr);
     menu.exec(m_tree->viewport()->mapToGlobal(at));
 }
 
@@ -343,6 +383,7 @@ bool DeadLettersPanel::eventFilter(QObject* object, QEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter: replaySelected(); return true;
     case Qt::Key_E: editSelected(); return true;
+    case Qt::Key_G: goToSelected(); return true;
     case Qt::Key_Delete: discardSelected(); return true;
     default: return Panel::eventFilter(object, event);
     }

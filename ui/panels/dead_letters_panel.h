@@ -13,7 +13,9 @@ namespace orderlab::ui {
 class ContentOrEmpty;
 
 /// Events that a group gave up on, under their causes, with everything that is kept of one, and what a person can do:
-/// replay one or all of a cause, edit and replay, discard. Keys: Enter replays, E edits, Delete discards. GUI thread.
+/// replay one or all of a cause, edit and replay, discard. A double click on a letter goes to the moment of its death,
+/// and each time in its detail is a link. Keys: Enter replays, E edits, Delete discards, G goes to its moment. GUI
+/// thread.
 class DeadLettersPanel final : public Panel {
     Q_OBJECT
 public:
@@ -25,6 +27,8 @@ public Q_SLOTS:
     void replaySelected();
     void editSelected();
     void discardSelected();
+    /// To when it was given up.
+    void goToSelected();
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
@@ -41,6 +45,7 @@ private:
     void showActions();
     void openMenu(const QPoint& at);
     const DeadLetter* waitingLetter() const;
+    QString orderOutcome(OrderId order) const;
 
     LabBridge& m_bridge;
     DeadLetterDesk& m_desk;

@@ -58,6 +58,12 @@ void StatusDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     painter->setPen(text);
     painter->setFont(font);
     painter->drawText(chip, Qt::AlignCenter, status);
+    if (!index.data(OrdersModel::BrokenRole).toString().isEmpty()) {
+        painter->setPen(colours().dead);
+        painter->setFont(Theme::textFont(12, QFont::Bold));
+        painter->drawText(QRectF(chip.right() + 4, chip.top(), 14, chip.height()), Qt::AlignCenter,
+                          QStringLiteral("✕"));
+    }
     painter->restore();
 }
 

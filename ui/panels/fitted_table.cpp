@@ -2,7 +2,10 @@
 
 #include "ui/theme/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
+#include <QKeyEvent>
 
 #include <numeric>
 
@@ -31,6 +34,31 @@ FittedTable::FittedTable(QWidget* parent) : QTableView(parent)
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setMinimumSectionSize(36);
     horizontalHeader()->setStretchLastSection(true);
+    connect(this, &QTableView::doubleClicked, this, &FittedTable::momentWanted);
+    // What is chosen stays in sight, wherever its row goes.
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this] {
+        if (currentIndex().isValid())
+            scrollTo(currentIndex());
+    });
+}
+
+void FittedTable::keyPressEvent(QKeyEvent* event)
+{
+    const bool is_plain = (event->modifiers() & ~Qt::KeypadModifier) == 0;
+    const bool is_wanted = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_G;
+    if (is_plain && is_wanted) {
+        if (currentIndex().isValid())
+            Q_EMIT momentWanted(currentIndex());
+        return;
+    }
+    if (event->matches(QKeySequence::Copy) && currentIndex().isValid()) {
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column)
+            cells << currentIndex().siblingAtColumn(column).data().toString();
+        QGuiApplication::clipboard()->setText(cells.join(QLatin1Char('\t')));
+        return;
+    }
+    QTableView::keyPressEvent(event);
 }
 
 void FittedTable::setColumnWeights(std::vector<int> weights)

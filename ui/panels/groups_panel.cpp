@@ -8,8 +8,10 @@
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace orderlab::ui {
@@ -78,6 +80,14 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
         m_scalers.push_back(scaler);
     }
     row->addStretch(1);
+    m_last_failure = new QPushButton(QStringLiteral("Last failure"), bar);
+    m_last_failure->setObjectName(QStringLiteral("lastFailure"));
+    m_last_failure->setProperty("link", true);
+    m_last_failure->setEnabled(false);
+    m_last_failure->setToolTip(QStringLiteral("To the last failed attempt, crash or dead letter of the selected row's "
+                                              "group before the moment shown (G)"));
+    connect(m_last_failure, &QPushButton::clicked, this, &GroupsPanel::goToLastFailure);
+    row->addWidget(m_last_failure);
     return bar;
 }
 
@@ -96,6 +106,13 @@ FittedTable* GroupsPanel::makeTable(QWidget* parent)
     table->setSortingEnabled(true);
     table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_sorted.sort(-1);
+    connect(table, &FittedTable::momentWanted, this, &GroupsPanel::goToLastFailure);
+    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& current) { m_last_failure->setEnabled(current.isValid()); });
+    auto* go = new QAction(QStringLiteral("Go to the group's last failure\tG"), table);
+    connect(go, &QAction::triggered, this, &GroupsPanel::goToLastFailure);
+    table->addAction(go);
     return table;
 }
 
@@ -130,6 +147,17 @@ void GroupsPanel::showMembers()
         scaler.fewer->setEnabled(scaler.fewer->isEnabled() && members > 1);
         scaler.more->setEnabled(scaler.more->isEnabled() && members < members_max);
     }
+}
+
+void GroupsPanel::goToLastFailure()
+{
+    const QString group = m_table->currentIndex().data(GroupsModel::GroupRole).toString();
+    if (group.isEmpty())
+        return;
+    if (const auto moment = lastFailureOf(m_bridge.frames(), group))
+        m_bridge.places().go(*moment);
+    else
+        Q_EMIT told(QStringLiteral("Nothing has failed in %1 until the moment shown.").arg(group));
 }
 
 void GroupsPanel::showGroup(const QString& group)

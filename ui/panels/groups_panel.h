@@ -5,6 +5,7 @@
 #include <QSortFilterProxyModel>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace orderlab::ui {
@@ -12,8 +13,8 @@ namespace orderlab::ui {
 class ContentOrEmpty;
 class FittedTable;
 
-/// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition.
-/// GUI thread.
+/// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition. A
+/// double click, Enter or G goes to the group's last failure. GUI thread.
 class GroupsPanel final : public Panel {
     Q_OBJECT
 public:
@@ -25,6 +26,8 @@ public Q_SLOTS:
     void refresh();
     /// Scrolls to the group's rows.
     void showGroup(const QString& group);
+    /// Of the selected row's group.
+    void goToLastFailure();
 
 private:
     struct Scaler {
@@ -41,6 +44,7 @@ private:
     GroupsModel m_model;
     QSortFilterProxyModel m_sorted;
     FittedTable* m_table = nullptr;
+    QPushButton* m_last_failure = nullptr;
     ContentOrEmpty* m_content = nullptr;
     std::vector<Scaler> m_scalers;
     QTimer m_timer;

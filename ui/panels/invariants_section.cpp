@@ -4,6 +4,7 @@
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
+#include "ui/worlds/worlds.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -14,6 +15,13 @@ QString runTimeText(const LabBridge& bridge, std::int64_t time_us)
 {
     const double seconds = double(time_us - toMicros(bridge.session().startedAt())) / 1e6;
     return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
+}
+
+std::vector<Violation> knownViolations(const LabBridge& bridge)
+{
+    const Worlds* const worlds = bridge.worlds();
+    return worlds && worlds->shown().outcome ? worlds->shown().outcome->violations
+                                             : bridge.faults().invariants().violations;
 }
 
 InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) : QWidget(parent), m_bridge(bridge)
@@ -52,7 +60,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
         connect(link, &QPushButton::clicked, this, [this, row] {
             const InvariantStatus& picked = m_bridge.faults().invariants().statuses[std::size_t(row)];
             if (picked.first)
-                Q_EMIT violationPicked(*picked.first);
+                Q_EMIT invariantPicked(toQt(picked.name));
         });
     }
     column->addLayout(rows);
@@ -84,14 +92,19 @@ void InvariantsSection::refresh()
         row.link->setVisible(!holds || open > 0);
         row.link->setEnabled(!holds);
         if (!holds && status.first) {
-            row.link->setText(QStringLiteral("at %1 ▸").arg(runTimeText(m_bridge, status.first->time_us)));
+            const QString at = QStringLiteral("at %1 ▸").arg(runTimeText(m_bridge, status.first->time_us));
+            row.link->setText(status.violations == 1
+                                  ? at
+                                  : QStringLiteral("%1× ").arg(grouped(std::int64_t(status.violations))) + at);
             row.link->setAccessibleName(
                 QStringLiteral("%1: broken %2").arg(invariantTitle(status.name), row.link->text()));
             row.link->setToolTip(QStringLiteral("%1\n%2").arg(
                 QString::fromStdString(status.first->explanation),
-                status.violations == 1 ? QStringLiteral("Click for the order's story.")
-                                       : QStringLiteral("The first of %1. Click for the order's story.")
-                                             .arg(grouped(std::int64_t(status.violations)))));
+                status.violations == 1
+                    ? QStringLiteral("Click for the order's story, at that moment.")
+                    : QStringLiteral("The first of %1. Click for the order's story at that moment, again for the next "
+                                     "one (F3, Shift+F3).")
+                          .arg(grouped(std::int64_t(status.violations)))));
         } else if (open > 0) {
             row.link->setText(QStringLiteral("%1 in flight").arg(grouped(open)));
         }

@@ -46,6 +46,34 @@ QLabel* titleLabel(const QString& text, QWidget* parent)
     return label;
 }
 
+PartsLabel::PartsLabel(QWidget* parent) : QLabel(parent)
+{
+    setProperty("role", QStringLiteral("muted"));
+    setTextFormat(Qt::PlainText);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+}
+
+void PartsLabel::setParts(const QStringList& parts)
+{
+    m_parts = parts;
+    fit();
+}
+
+void PartsLabel::fit()
+{
+    static const QString dot = QStringLiteral(" · ");
+    QStringList shown = m_parts;
+    while (!shown.isEmpty() && fontMetrics().horizontalAdvance(shown.join(dot)) > width())
+        shown.removeLast();
+    setText(shown.join(dot));
+}
+
+void PartsLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    fit();
+}
+
 QFrame* ruleLine(QWidget* parent)
 {
     auto* line = new QFrame(parent);

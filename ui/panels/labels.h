@@ -11,6 +11,22 @@ QLabel* faintLabel(const QString& text, QWidget* parent = nullptr);
 QLabel* headingLabel(const QString& text, QWidget* parent = nullptr);
 /// A dialog's first line: what it is about, as plain text.
 QLabel* titleLabel(const QString& text, QWidget* parent);
+/// A muted label of parts that stand between dots: those that have no room are left out whole. All of them are in the
+/// tooltip.
+class PartsLabel final : public QLabel {
+    Q_OBJECT
+public:
+    explicit PartsLabel(QWidget* parent = nullptr);
+    void setParts(const QStringList& parts);
+    const QStringList& parts() const { return m_parts; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fit();
+    QStringList m_parts;
+};
 /// A hairline.
 QFrame* ruleLine(QWidget* parent = nullptr);
 /// Sets a dynamic property and has the style sheet look again.

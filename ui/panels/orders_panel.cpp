@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -57,6 +58,10 @@ OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
         keepSelected();
         showEmptyState();
     });
+    connect(&bridge.faults(), &FaultControl::invariantsChanged, this, [this] {
+        m_model.setBroken(m_bridge.faults().invariants().broken());
+        showEmptyState();
+    });
 }
 
 QWidget* OrdersPanel::makeFilters(QWidget* parent)
@@ -71,6 +76,7 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_status->addItem(QStringLiteral("all statuses"), QString());
     for (const char* status : {"created", "paid", "failed", "canceled", "dead-lettered"})
         m_status->addItem(QLatin1String(status), QLatin1String(status));
+    m_status->addItem(broken_status, broken_status);
     m_text = new QLineEdit(bar);
     m_text->setObjectName(QStringLiteral("customerFilter"));
     m_text->setPlaceholderText(QStringLiteral("customer or order id"));
@@ -78,6 +84,7 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_text->setClearButtonEnabled(true);
     m_text->setMinimumWidth(104);
     m_text->setMaximumWidth(190);
+    m_text->installEventFilter(this);
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("orderCount"));
     m_copy = new QPushButton(QStringLiteral("Copy id"), bar);
@@ -128,6 +135,7 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
         Q_EMIT orderSelected(m_chosen);
     });
     connect(table, &QTableView::customContextMenuRequested, this, &OrdersPanel::openMenu);
+    connect(table, &FittedTable::momentWanted, this, &OrdersPanel::goToSelected);
     return table;
 }
 
@@ -193,14 +201,19 @@ void OrdersPanel::showEmptyState()
 /// Selects what was chosen last, if the filters let it be seen and nothing is selected.
 void OrdersPanel::keepSelected()
 {
-    if (!m_table || m_table->currentIndex().isValid())
+    if (!m_table)
         return;
+    if (m_table->currentIndex().isValid()) {
+        m_table->scrollTo(m_table->currentIndex());
+        return;
+    }
     const int row = m_chosen.isNull() ? -1 : m_model.rowOf(m_chosen);
     const QModelIndex index = row < 0 ? QModelIndex() : m_filter.mapFromSource(m_model.index(row, 0));
     if (!index.isValid())
         return;
     const QSignalBlocker blocker(this);
     m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
     showActions();
 }
 
@@ -250,10 +263,34 @@ void OrdersPanel::openMenu(const QPoint& at)
     if (selected().isNull())
         return;
     QMenu menu(this);
+    menu.addAction(QStringLiteral("Go to its last moment\tG"), this, &OrdersPanel::goToSelected);
     menu.addAction(QStringLiteral("Copy id"), this, &OrdersPanel::copySelectedId);
     QAction* cancel = menu.addAction(QStringLiteral("Cancel order…"), this, &OrdersPanel::cancelSelected);
     cancel->setEnabled(m_cancel->isEnabled());
     menu.exec(m_table->viewport()->mapToGlobal(at));
+}
+
+void OrdersPanel::goToSelected()
+{
+    if (selected().isNull())
+        return;
+    if (const auto moment = momentOf(m_bridge.frames(), selected()))
+        m_bridge.places().go(*moment);
+    else
+        Q_EMIT told(QStringLiteral("The journal has nothing of this order until the moment shown: it is of an earlier "
+                                   "run, or so old that its entries had to make room."));
+}
+
+bool OrdersPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_text && event->type() == QEvent::KeyPress) {
+        switch (static_cast<QKeyEvent*>(event)->key()) {
+        case Qt::Key_Escape: m_text->clear(); return true;
+        case Qt::Key_Down: m_table->setFocus(Qt::OtherFocusReason); return true;
+        default: break;
+        }
+    }
+    return Panel::eventFilter(object, event);
 }
 
 void OrdersPanel::copySelectedId()
@@ -274,7 +311,8 @@ void OrdersPanel::cancelSelected()
     QMessageBox box(QMessageBox::Question, QStringLiteral("Cancel order"), question, QMessageBox::NoButton, this);
     box.setInformativeText(QStringLiteral("A payment that is under way is refunded. This cannot be undone."));
     QPushButton* yes = box.addButton(QStringLiteral("Cancel the order"), QMessageBox::AcceptRole);
-    box.addButton(QStringLiteral("Keep it"), QMessageBox::RejectRole);
+    // What cannot be undone is never what Enter does.
+    box.setDefaultButton(box.addButton(QStringLiteral("Keep it"), QMessageBox::RejectRole));
     box.exec();
     if (box.clickedButton() == yes)
         m_bridge.commands().cancelOrder(order.id);

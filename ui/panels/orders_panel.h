@@ -12,9 +12,10 @@ namespace orderlab::ui {
 class ContentOrEmpty;
 class FittedTable;
 
-/// The table of orders, newest first, with filters by status and customer. Selecting a row opens its story; an order
-/// that is not final can be canceled. A selected row that goes (filtered out, or to make room) leaves none selected,
-/// and is selected again when the filters show it. GUI thread.
+/// The table of orders, newest first, with filters by status, broken promises and customer. Selecting a row opens its
+/// story, and does not move the moment, of which the table is; a double click, Enter or G goes to the order's last
+/// moment. An order that is not final can be canceled. A selected row that goes (filtered out, or to make room) leaves
+/// none selected, and is selected again when the filters show it. GUI thread.
 class OrdersPanel final : public Panel {
     Q_OBJECT
 public:
@@ -31,6 +32,11 @@ public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame) override;
     void cancelSelected();
     void copySelectedId();
+    /// To the last thing that happened to the selected order.
+    void goToSelected();
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     QWidget* makeFilters(QWidget* parent);

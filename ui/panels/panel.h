@@ -35,6 +35,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A person wants to see this order's story.
     void orderSelected(orderlab::OrderId id);
+    /// A sentence for a person.
+    void told(const QString& sentence);
 };
 
 } // namespace orderlab::ui

@@ -15,8 +15,32 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int row_pitch = 26;
-constexpr double side_margin = 26;
+constexpr double time_width = 46; ///< Of the times at the left.
+constexpr double side_margin = 22;
 constexpr double bar_width = 8;
+constexpr double head_height = 15; ///< Of a row of names.
+constexpr int head_rows_max = 3;
+constexpr double gap_share_min = 0.1; ///< Of the whole story: a shorter wait is no news.
+constexpr std::int64_t gap_us_min = 1'000;
+
+QFont headFont()
+{
+    return Theme::textFont(11, QFont::DemiBold);
+}
+
+/// In at most seven letters.
+QString shortTime(std::int64_t us)
+{
+    if (us < 0)
+        return QStringLiteral("before");
+    if (us < 1'000)
+        return QStringLiteral("%1 µs").arg(us);
+    if (us < 1'000'000)
+        return QStringLiteral("%1 ms").arg(double(us) / 1e3, 0, 'f', us < 10'000 ? 1 : 0);
+    if (us < 100'000'000)
+        return QStringLiteral("%1 s").arg(double(us) / 1e6, 0, 'f', us < 10'000'000 ? 2 : 1);
+    return QStringLiteral("%1 min").arg(us / 60'000'000);
+}
 
 } // namespace
 
@@ -76,11 +100,27 @@ void SequenceView::arrange()
         if (from >= 0 && to >= 0 && !told_already)
             m_rows.push_back({int(i), from, to});
     }
+    m_first_us = INT64_MAX;
+    std::int64_t last_us = 0;
+    for (const StoryStep& step : m_story.steps) {
+        if (!step.entry.order.isNull()) {
+            m_first_us = std::min(m_first_us, step.entry.time_us);
+            last_us = std::max(last_us, step.entry.time_us);
+        }
+    }
+    m_long_us = std::max(gap_us_min, std::int64_t(double(last_us - m_first_us) * gap_share_min));
+    arrangeHead();
     const int content = headerHeight() + int(m_rows.size()) * row_pitch + 20;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(row_pitch);
     verticalScrollBar()->setRange(0, std::max(0, content - viewport()->height()));
     viewport()->update();
+}
+
+bool SequenceView::hasLifelines(int step) const
+{
+    const StoryStep& one = m_story.steps[std::size_t(step)];
+    return lineOf(one.from) >= 0 && lineOf(one.to) >= 0;
 }
 
 int SequenceView::lineOf(const Lifeline& lifeline) const
@@ -96,13 +136,69 @@ int SequenceView::lineOf(const Lifeline& lifeline) const
 
 double SequenceView::xOf(int line) const
 {
-    const double room = viewport()->width() - 2 * side_margin;
-    return side_margin + room * line / std::max(1, int(m_lines.size()) - 1);
+    const double room = viewport()->width() - time_width - 2 * side_margin;
+    return time_width + side_margin + room * line / std::max(1, int(m_lines.size()) - 1);
 }
 
 int SequenceView::headerHeight() const
 {
-    return 36;
+    return int(6 + m_head_rows * head_height);
+}
+
+/// Each name stands in the first row in which it has room beside the one before it.
+void SequenceView::arrangeHead()
+{
+    const QFontMetricsF metric(headFont());
+    double ends[head_rows_max] = {-1e9, -1e9, -1e9};
+    m_head_rows = 1;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const double width = metric.horizontalAdvance(m_lines[i].title) + 6;
+        const double left = std::clamp(xOf(int(i)) - width / 2, 0.0, std::max(0.0, viewport()->width() - width));
+        int row = 0;
+        while (row + 1 < head_rows_max && ends[row] > left)
+            ++row;
+        m_lines[i].head_row = row;
+        ends[row] = left + width;
+        m_head_rows = std::max(m_head_rows, row + 1);
+    }
+}
+
+std::vector<QRectF> SequenceView::heads() const
+{
+    const QFontMetricsF metric(headFont());
+    std::vector<QRectF> places;
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const double width = metric.horizontalAdvance(m_lines[i].title) + 4;
+        const double x = std::clamp(xOf(int(i)) - width / 2, 0.0, std::max(0.0, viewport()->width() - width));
+        places.emplace_back(x, 3 + m_lines[i].head_row * head_height, width, head_height);
+    }
+    return places;
+}
+
+std::pair<QString, QString> SequenceView::timesOf(int row) const
+{
+    const std::int64_t time_us = m_story.steps[std::size_t(m_rows[std::size_t(row)].step)].entry.time_us;
+    if (row == 0)
+        return {shortTime(time_us - m_first_us), {}};
+    const std::int64_t before_us = m_story.steps[std::size_t(m_rows[std::size_t(row) - 1].step)].entry.time_us;
+    const std::int64_t gap_us = time_us - before_us;
+    const QString before = shortTime(before_us - m_first_us);
+    const QString text = shortTime(time_us - m_first_us);
+    const bool is_long = before_us >= m_first_us && gap_us >= m_long_us;
+    return {text == before ? QString() : text, is_long ? QStringLiteral("⋮ %1").arg(shortTime(gap_us)) : QString()};
+}
+
+void SequenceView::drawTime(QPainter& painter, int row) const
+{
+    const auto [time, gap] = timesOf(row);
+    const double y = yOf(row);
+    painter.setFont(Theme::monoFont(9));
+    painter.setPen(colours().muted);
+    painter.drawText(QRectF(0, y - 14, time_width, 13), Qt::AlignRight | Qt::AlignVCenter, time);
+    if (gap.isEmpty())
+        return;
+    painter.setPen(colours().warning);
+    painter.drawText(QRectF(0, y - 26, time_width, 12), Qt::AlignRight | Qt::AlignVCenter, gap);
 }
 
 double SequenceView::yOf(int row) const
@@ -144,23 +240,14 @@ void SequenceView::paintEvent(QPaintEvent*)
 void SequenceView::drawHeader(QPainter& painter) const
 {
     painter.fillRect(QRectF(0, 0, viewport()->width(), headerHeight()), colours().panel);
-    const QFont font = Theme::textFont(11, QFont::DemiBold);
-    const QFontMetricsF metric(font);
-    painter.setFont(font);
+    painter.setFont(headFont());
     painter.setPen(colours().muted);
-    const double spacing = m_lines.size() > 1 ? xOf(1) - xOf(0) : 100;
-    bool crowded = false;
-    for (std::size_t i = 0; i + 1 < m_lines.size(); ++i)
-        crowded =
-            crowded
-            || (metric.horizontalAdvance(m_lines[i].title) + metric.horizontalAdvance(m_lines[i + 1].title)) / 2 + 6
-                   > spacing;
-    for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const double width = metric.horizontalAdvance(m_lines[i].title) + 4;
-        const double x = std::clamp(xOf(int(i)) - width / 2, 0.0, std::max(0.0, viewport()->width() - width));
-        const double y = crowded && i % 2 == 1 ? 17 : crowded ? 2 : 12;
-        painter.drawText(QRectF(x, y, width, 16), Qt::AlignCenter, m_lines[i].title);
-    }
+    if (!m_rows.empty())
+        painter.drawText(QRectF(0, 3, time_width, head_height), Qt::AlignRight | Qt::AlignVCenter,
+                         QStringLiteral("after"));
+    const std::vector<QRectF> places = heads();
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        painter.drawText(places[i], Qt::AlignCenter, m_lines[i].title);
 }
 
 void SequenceView::drawActivations(QPainter& painter) const
@@ -208,6 +295,7 @@ void SequenceView::drawStep(QPainter& painter, int row) const
         painter.setBrush(mark);
         painter.drawRoundedRect(QRectF(2, y - row_pitch + 8, viewport()->width() - 4, row_pitch), 4, 4);
     }
+    drawTime(painter, row);
     const bool troubled = step.tone == Tone::Bad || step.tone == Tone::Waiting || step.tone == Tone::Dead;
     const QFont font = Theme::textFont(10, troubled ? QFont::DemiBold : QFont::Normal);
     const double width = QFontMetricsF(font).horizontalAdvance(step.label) + 6;
@@ -218,7 +306,7 @@ void SequenceView::drawStep(QPainter& painter, int row) const
     if (place.from == place.to) {
         left = x1 - width - 8;
         text_top = y - 7;
-        if (left < 2)
+        if (left < time_width)
             left = x1 + 10;
     } else {
         const double direction = x2 > x1 ? 1 : -1;
@@ -228,7 +316,7 @@ void SequenceView::drawStep(QPainter& painter, int row) const
         painter.setBrush(colour);
         painter.drawPolygon(QPolygonF({{x2 - direction, y}, {x2 - direction * 8, y - 4}, {x2 - direction * 8, y + 4}}));
     }
-    left = std::clamp(left, 2.0, std::max(2.0, viewport()->width() - width - 2));
+    left = std::clamp(left, time_width + 2, std::max(time_width + 2, viewport()->width() - width - 2));
     const QRectF label(left, text_top, width, 13);
     QColor behind = colours().panel;
     behind.setAlpha(place.step == m_selected ? 0 : 215);

@@ -5,8 +5,9 @@
 
 namespace orderlab::ui {
 
-/// An order's story as a sequence diagram: a lifeline for everybody who takes part, an arrow a step, time downwards.
-/// The names stay in sight while the arrows scroll. Arrow keys and clicks choose a step. GUI thread.
+/// An order's story as a sequence diagram: a lifeline for everybody who takes part, an arrow a step, time downwards; at
+/// the left how long after the order's beginning, and where long nothing happened, how long. The names stay in sight
+/// while the arrows scroll. Arrow keys and clicks choose a step. GUI thread.
 class SequenceView final : public QAbstractScrollArea {
     Q_OBJECT
 public:
@@ -16,8 +17,14 @@ public:
     void show(const Story& story, const JournalNames& names, const QStringList& groups, const QString& store_name);
     /// All groups, or only those that decide over the order: payment and order-status.
     void setAllGroups(bool all);
+    /// Whether both ends of the step are among the lifelines that stand there.
+    bool hasLifelines(int step) const;
     int shownSteps() const { return int(m_rows.size()); }
     /// Index in the story; -1: none.
+    /// Where the names of the lifelines stand.
+    std::vector<QRectF> heads() const;
+    /// What stands at the left of a row: "62 ms", and the gap before it, or nothing.
+    std::pair<QString, QString> timesOf(int row) const;
     int selectedStep() const { return m_selected; }
     void selectStep(int step);
     /// Steps after this time are still to come, and dim.
@@ -42,18 +49,21 @@ private:
         Lifeline::Kind kind;
         QString group; ///< For Group.
         QString title;
+        int head_row = 0; ///< Of the names, so that none is over another.
     };
     struct Row {
         int step;     ///< Index in the story.
         int from, to; ///< Lifelines.
     };
     void arrange();
+    void arrangeHead();
     int lineOf(const Lifeline& lifeline) const;
     double xOf(int line) const;
     double yOf(int row) const;
     int headerHeight() const;
     void drawHeader(QPainter& painter) const;
     void drawActivations(QPainter& painter) const;
+    void drawTime(QPainter& painter, int row) const;
     void drawStep(QPainter& painter, int row) const;
     QColor colourOf(const StoryStep& step) const;
 
@@ -65,6 +75,9 @@ private:
     std::vector<Line> m_lines;
     std::vector<Row> m_rows;
     int m_selected = -1;
+    int m_head_rows = 1;
+    std::int64_t m_first_us = 0; ///< Of the steps about the order itself.
+    std::int64_t m_long_us = 0;  ///< From here on a gap is told.
     std::int64_t m_now_us = INT64_MAX;
 };
 

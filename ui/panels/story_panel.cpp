@@ -1,5 +1,6 @@
 #include "ui/panels/story_panel.h"
 
+#include "handlers/group_registry.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/models/orders_model.h"
@@ -12,6 +13,7 @@
 
 #include <QCheckBox>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -87,14 +89,10 @@ StoryPanel::StoryPanel(LabBridge& bridge, QWidget* parent)
     m_pages->addWidget(body);
     setWidget(m_pages);
     setFocusProxy(m_sequence);
-    connect(m_sequence, &SequenceView::stepSelected, this, [this](int step) {
-        showStep(step);
-        if (!m_bridge.frames().isFollowing()) // A click in a live system's story does not stop what is shown.
-            goToStep(step);
-    });
+    connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::chooseStep);
     connect(m_sequence, &SequenceView::stepActivated, this, &StoryPanel::goToStep);
     connect(&bridge.frames(), &FramePump::momentChanged, this, &StoryPanel::showMoment);
-    connect(m_all_groups, &QCheckBox::toggled, m_sequence, &SequenceView::setAllGroups);
+    connect(m_all_groups, &QCheckBox::toggled, this, &StoryPanel::showGroups);
     connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
     connect(&Theme::instance(), &Theme::changed, this, [this] { // A text in the window's own colour follows by itself.
         for (int row = 0; row < m_details->topLevelItemCount(); ++row)
@@ -119,21 +117,90 @@ QWidget* StoryPanel::makeWhy(QWidget* parent)
     m_why_text->setFont(Theme::textFont(11));
     m_why_text->setWordWrap(true);
     m_why_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // The time is a link.
+    m_why_title->setTextFormat(Qt::RichText);
+    m_why_title->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_why_title, &QLabel::linkActivated, this, [this] {
+        if (const Violation* shown = violation())
+            m_bridge.places().goToTime(shown->time_us);
+    });
     column->addWidget(m_why_title);
     column->addWidget(m_why_text);
+    auto* foot = new QHBoxLayout;
+    m_why_place = mutedLabel({}, m_why);
+    m_why_place->setObjectName(QStringLiteral("whyPlace"));
+    foot->addWidget(m_why_place, 1);
+    const auto button = [&](const char* object, const QString& text, const QString& name, const QString& keys,
+                            bool next) {
+        auto* made = new QPushButton(text, m_why);
+        made->setObjectName(QLatin1String(object));
+        made->setProperty("link", true);
+        made->setAccessibleName(name);
+        made->setToolTip(name + QStringLiteral(" (%1)").arg(keys));
+        connect(made, &QPushButton::clicked, this, [this, next] { Q_EMIT violationWanted(next); });
+        foot->addWidget(made);
+    };
+    button("previousViolation", QStringLiteral("‹ previous"), QStringLiteral("Previous broken promise"),
+           QStringLiteral("Shift+F3"), false);
+    button("nextViolation", QStringLiteral("next ›"), QStringLiteral("Next broken promise"), QStringLiteral("F3"),
+           true);
+    column->addLayout(foot);
     m_why->hide();
     return m_why;
 }
 
+const Violation* StoryPanel::violation() const
+{
+    const InvariantReport& report = m_bridge.faults().invariants();
+    const std::vector<const Violation*> all = report.violationsOf(m_order);
+    if (m_explained) {
+        if (const int place = report.placeOf(*m_explained); place >= 0 && m_explained->order == m_order)
+            return &report.violations[std::size_t(place)];
+    }
+    return all.empty() ? nullptr : all.back();
+}
+
+std::optional<Violation> StoryPanel::explained() const
+{
+    if (m_explained && (m_explained->order == m_order || m_explained->order.isNull()))
+        return m_explained;
+    const Violation* shown = violation();
+    return shown ? std::optional(*shown) : std::nullopt;
+}
+
+void StoryPanel::explain(const Violation& violation)
+{
+    m_explained = violation;
+    if (violation.order == m_order)
+        showWhy();
+}
+
 void StoryPanel::showWhy()
 {
-    const Violation* violation = m_bridge.faults().invariants().violationOf(m_order);
-    m_why->setVisible(violation != nullptr);
-    if (!violation)
+    const InvariantReport& report = m_bridge.faults().invariants();
+    const Violation* shown = violation();
+    m_why->setVisible(shown != nullptr);
+    if (!shown)
         return;
-    m_why_title->setText(QStringLiteral("✕ %1: broken at %2")
-                             .arg(invariantTitle(violation->invariant), runTimeText(m_bridge, violation->time_us)));
-    m_why_text->setText(QString::fromStdString(violation->explanation));
+    const auto all = report.violationsOf(m_order);
+    const auto times = std::count_if(all.begin(), all.end(),
+                                     [shown](const Violation* one) { return one->invariant == shown->invariant; });
+    m_why_title->setText(QStringLiteral("✕ %1: broken %2<a href='moment' style='color:%3'>at %4</a>")
+                             .arg(invariantTitle(shown->invariant).toHtmlEscaped(),
+                                  times == 1 ? QString() : QStringLiteral("%1 times, ").arg(times),
+                                  colours().dead.name(),
+                                  runTimeText(m_bridge, shown->time_us).replace(QLatin1Char(' '), QChar(0xa0))));
+    m_why_title->setToolTip(QStringLiteral("Click on the time to go to it"));
+    m_why_text->setText(QString::fromStdString(shown->explanation));
+    std::uint64_t found = 0; ///< More than are kept.
+    for (const InvariantStatus& status : report.statuses)
+        found += status.violations;
+    const InvariantReport known{{}, knownViolations(m_bridge)};
+    m_why_place->setText(QStringLiteral("broken promise %1 of %2%3")
+                             .arg(grouped(known.placeOf(*shown) + 1), grouped(std::int64_t(known.violations.size())),
+                                  found > known.violations.size()
+                                      ? QStringLiteral(" (%1 in all)").arg(grouped(std::int64_t(found)))
+                                      : QString()));
 }
 
 QWidget* StoryPanel::makeHead(QWidget* parent)
@@ -156,6 +223,7 @@ QWidget* StoryPanel::makeHead(QWidget* parent)
     m_chips = new ChipRow(head);
     second->addWidget(m_chips, 1);
     m_all_groups = new QCheckBox(QStringLiteral("all groups"), head);
+    m_all_groups->setObjectName(QStringLiteral("allGroups"));
     m_all_groups->setFont(Theme::textFont(11));
     m_all_groups->setToolTip(
         QStringLiteral("Also show notification and analytics, which follow along but decide nothing"));
@@ -217,6 +285,7 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
     m_tab_pages->addWidget(event_page);
 
     m_steps = new QTableView(m_tab_pages);
+    m_steps->setObjectName(QStringLiteral("allSteps"));
     m_steps->setAccessibleName(QStringLiteral("All steps of the story"));
     m_steps->setModel(&m_model);
     m_steps->setShowGrid(false);
@@ -239,13 +308,52 @@ QWidget* StoryPanel::makeDetail(QWidget* parent)
                 if (!current.isValid())
                     return;
                 m_sequence->selectStep(current.row());
-                showStep(current.row());
+                chooseStep(current.row());
             });
+    connect(m_steps, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { goToStep(index.row()); });
     return detail;
+}
+
+/// A click in a live system's story does not stop what is shown.
+void StoryPanel::chooseStep(int step)
+{
+    showStep(step);
+    if (!m_bridge.frames().isFollowing())
+        goToStep(step);
+}
+
+/// Groups that decide nothing are left out, unless they are wanted, or are where it went wrong.
+void StoryPanel::showGroups()
+{
+    m_sequence->setAllGroups(m_all_groups->isChecked());
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        m_steps->setRowHidden(row, !m_sequence->hasLifelines(row));
+}
+
+bool StoryPanel::needsAllGroups() const
+{
+    const JournalNames& names = m_bridge.frames().names();
+    const auto decides = [&](NameId group) {
+        const GroupKind* kind = findGroupKind(names.groupLabel(group).toStdString());
+        return group == 0 || !kind || kind->settles_orders;
+    };
+    const Violation* broken = violation();
+    for (const StoryStep& step : m_model.story().steps) {
+        const Entry& entry = step.entry;
+        const bool is_bad = step.tone == Tone::Bad || step.tone == Tone::Dead;
+        const bool is_evidence =
+            broken
+            && QString::fromStdString(broken->explanation).contains(names.text(entry.group), Qt::CaseInsensitive);
+        if (!decides(entry.group) && (is_bad || is_evidence))
+            return true;
+    }
+    return false;
 }
 
 void StoryPanel::tell(OrderId id)
 {
+    if (id != m_order)
+        m_explained.reset();
     m_order = id;
     refresh();
 }
@@ -280,8 +388,14 @@ void StoryPanel::refresh()
     showHead();
     showWhy();
     m_pages->setCurrentIndex(1);
-    if (shown != m_order || m_sequence->selectedStep() < 0) {
-        m_all_groups->setChecked(false);
+    const bool is_other = shown != m_order || m_sequence->selectedStep() < 0;
+    if (is_other)
+        m_all_groups->setChecked(needsAllGroups());
+    else if (!m_all_groups->isChecked() && needsAllGroups() && m_needed_none)
+        m_all_groups->setChecked(true);
+    m_needed_none = !needsAllGroups();
+    showGroups();
+    if (is_other) {
         const int step = tellingStep(m_model.story());
         m_sequence->selectStep(step);
         showStep(step);
@@ -293,7 +407,7 @@ void StoryPanel::goToStep(int step)
     if (step < 0 || step >= m_model.rowCount())
         return;
     if (const auto index = m_bridge.frames().indexOf(m_model.stepAt(step).entry))
-        m_bridge.frames().goTo(*index + 1);
+        m_bridge.places().go(*index + 1);
 }
 
 /// What is still to come is dim.
@@ -342,7 +456,9 @@ void StoryPanel::showHead()
                                                     : QStringLiteral("%1 failed attempts").arg(facts.failed_attempts),
                          p.warning, p.warning_fill});
     if (facts.duplicates > 0)
-        chips.push_back({QStringLiteral("%1 duplicates skipped").arg(facts.duplicates), p.muted, p.neutral_fill});
+        chips.push_back({facts.duplicates == 1 ? QStringLiteral("1 duplicate skipped")
+                                               : QStringLiteral("%1 duplicates skipped").arg(facts.duplicates),
+                         p.muted, p.neutral_fill});
     if (facts.charges > 1)
         chips.push_back({QStringLiteral("charged %1 times").arg(facts.charges), p.failure, p.failure_fill});
     if (facts.refunds > 0)

@@ -24,10 +24,20 @@ public:
     StoryModel& model() { return m_model; }
     OrderId order() const { return m_order; }
     QString title() const;
+    /// The violation that is explained; null: none is known of this order.
+    const Violation* violation() const;
+    /// The one that a person has chosen, else violation(), if any.
+    std::optional<Violation> explained() const;
+    /// Explains this one of the order's violations, not the latest.
+    void explain(const orderlab::Violation& violation);
 
 public Q_SLOTS:
     void tell(orderlab::OrderId id);
     void showFrame(const orderlab::ui::Frame& frame) override;
+
+Q_SIGNALS:
+    /// Another violation, of any order.
+    void violationWanted(bool next);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -39,6 +49,9 @@ private:
     void refresh();
     void showHead();
     void goToStep(int step);
+    void chooseStep(int step);
+    void showGroups();
+    bool needsAllGroups() const;
     void showMoment();
     void showWhy();
     QWidget* makeWhy(QWidget* parent);
@@ -48,8 +61,10 @@ private:
     StoryModel m_model;
     OrderId m_told; ///< Whose story is on the screen.
     OrderId m_order;
+    std::optional<Violation> m_explained; ///< Chosen by a person; else the latest of the order.
     bool m_refresh_planned = false;
     bool m_head_planned = false;
+    bool m_needed_none = true; ///< Of the groups that decide nothing, when it was told last.
     QLabel* m_heading = nullptr;
     QLabel* m_title = nullptr;
     QString m_title_text;
@@ -60,6 +75,7 @@ private:
     QWidget* m_why = nullptr; ///< Which promise was broken here, and how.
     QLabel* m_why_title = nullptr;
     QLabel* m_why_text = nullptr;
+    QLabel* m_why_place = nullptr; ///< "3 of 17"
     QTabBar* m_tabs = nullptr;
     QStackedWidget* m_tab_pages = nullptr;
     QLabel* m_step_title = nullptr;

@@ -152,7 +152,8 @@ void Toolbar::showPills()
         return;
     }
     m_invariants->setToolTip(holding == all ? QStringLiteral("Checked with every entry of the journal")
-                                            : QStringLiteral("Click for the story of the first violation"));
+                                            : QStringLiteral("Click for the story of the first violation (F3 for the "
+                                                             "next one)"));
 }
 
 QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)

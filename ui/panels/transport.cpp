@@ -43,6 +43,15 @@ Transport::Transport(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_br
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     Player& player = bridge.player();
+    Places& places = bridge.places();
+    m_place_back = button("placeBackButton", QStringLiteral("Back to where one was (Alt+←)"), Sign::PlaceBack,
+                          [&places] { places.back(); });
+    m_place_forward = button("placeForwardButton", QStringLiteral("Forward again (Alt+→)"), Sign::PlaceForward,
+                             [&places] { places.forward(); });
+    row->addWidget(m_place_back);
+    row->addWidget(m_place_forward);
+    row->addSpacing(4);
+    connect(&places, &Places::changed, this, &Transport::refresh);
     row->addWidget(
         button("toStartButton", QStringLiteral("To the start (Home)"), Sign::ToStart, [&player] { player.toStart(); }));
     row->addWidget(
@@ -72,7 +81,7 @@ QToolButton* Transport::button(const char* object, const QString& text, Sign sig
     made->setObjectName(QLatin1String(object));
     made->setToolTip(text);
     made->setAccessibleName(text.section(QStringLiteral(" ("), 0, 0));
-    made->setFixedSize(32, 28);
+    made->setFixedSize(28, 28);
     connect(made, &QToolButton::clicked, this, [run = std::move(run)] { run(); });
     m_buttons.emplace_back(made, sign);
     return made;
@@ -87,7 +96,8 @@ QIcon Transport::iconOf(Sign sign, const QColor& colour)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    if (sign == Sign::ToStart || sign == Sign::Back) { // The same as those to the right, seen in a mirror.
+    if (sign == Sign::ToStart || sign == Sign::Back
+        || sign == Sign::PlaceBack) { // The same as those to the right, seen in a mirror.
         painter.translate(16, 0);
         painter.scale(-1, 1);
     }
@@ -99,6 +109,13 @@ QIcon Transport::iconOf(Sign sign, const QColor& colour)
     case Sign::Play: painter.drawPolygon(QPolygonF({{4, 2}, {14, 8}, {4, 14}})); break;
     case Sign::Back:
     case Sign::Forward: painter.drawPolygon(QPolygonF({{4.5, 3}, {12.5, 8}, {4.5, 13}})); break;
+    case Sign::PlaceBack:
+    case Sign::PlaceForward: // An arrow with a shaft, as of a browser.
+        painter.setPen(QPen(colour, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawLine(QPointF(3, 8), QPointF(12.5, 8));
+        painter.drawPolyline(QPolygonF({{8.5, 4}, {12.5, 8}, {8.5, 12}}));
+        break;
     case Sign::ToStart:
     case Sign::ToEnd:
         painter.drawPolygon(QPolygonF({{2.5, 3}, {10.5, 8}, {2.5, 13}}));
@@ -150,13 +167,15 @@ void Transport::setIcons()
 {
     for (const auto& [button, sign] : m_buttons) {
         if (button != m_play)
-            button->setIcon(iconOf(sign, colours().text));
+            button->setIcon(iconOf(sign, button->isEnabled() ? colours().text : colours().faint));
     }
     m_play->setIcon(iconOf(m_bridge.player().isPlaying() ? Sign::Pause : Sign::Play, colours().on_accent));
 }
 
 void Transport::refresh()
 {
+    m_place_back->setEnabled(m_bridge.places().canGoBack());
+    m_place_forward->setEnabled(m_bridge.places().canGoForward());
     const Player& player = m_bridge.player();
     if (player.lives()) {
         m_play->setToolTip(player.isPlaying() ? QStringLiteral("Hold what is shown (Space). The system goes on.")

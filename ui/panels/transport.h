@@ -9,7 +9,8 @@ class QToolButton;
 
 namespace orderlab::ui {
 
-/// Play, pause, to the start and to the end, an entry forward and back, and the speed. Of a live system it holds what
+/// Back and forward over the moments one has been at; play, pause, to the start and to the end, an entry forward and
+/// back, and the speed. Of a live system it holds what
 /// is shown, while the system goes on; the speed is then that of the animation. GUI thread.
 class Transport final : public QWidget {
     Q_OBJECT
@@ -23,7 +24,7 @@ Q_SIGNALS:
     void animationSpeedChanged(double factor);
 
 private:
-    enum class Sign : std::uint8_t { ToStart, Back, Play, Pause, Forward, ToEnd };
+    enum class Sign : std::uint8_t { PlaceBack, PlaceForward, ToStart, Back, Play, Pause, Forward, ToEnd };
     QToolButton* button(const char* object, const QString& text, Sign sign, std::function<void()> run);
     static QIcon iconOf(Sign sign, const QColor& colour);
     void makeSpeed();
@@ -34,6 +35,8 @@ private:
     LabBridge& m_bridge;
     std::vector<std::pair<QToolButton*, Sign>> m_buttons;
     QToolButton* m_play = nullptr;
+    QToolButton* m_place_back = nullptr;
+    QToolButton* m_place_forward = nullptr;
     QLabel* m_speed_title = nullptr;
     QSlider* m_speed = nullptr;
     QLabel* m_speed_text = nullptr;

@@ -12,6 +12,7 @@ namespace {
 // @name stands for a colour of the palette.
 constexpr auto style_template = R"(
 QMainWindow, QDialog { background: @panel; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
 QWidget { color: @text; }

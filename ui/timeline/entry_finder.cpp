@@ -89,10 +89,8 @@ bool EntryFinder::goToNext(bool forward)
                 break;
         }
     }
-    if (found) {
-        m_bridge.player().setPlaying(false);
-        m_bridge.frames().goTo(found->index + 1);
-    }
+    if (found)
+        m_bridge.places().go(found->index + 1);
     return found != nullptr;
 }
 

@@ -47,16 +47,16 @@ bool goToTrouble(LabBridge& bridge, bool forward)
                 violation = one.time_us;
         }
     }
-    const std::uint64_t before = bridge.frames().index();
-    const bool found = bridge.player().stepTo(forward, isTrouble);
-    if (!violation)
-        return found;
-    const std::int64_t entry_us = bridge.frames().nowUs();
-    if (!found || (forward ? *violation < entry_us : *violation > entry_us)) {
-        bridge.frames().goTo(before);
-        bridge.frames().goTo(bridge.frames().timeline().indexAfter(*violation));
+    bridge.player().pause();
+    std::optional<std::uint64_t> place = bridge.player().find(forward, isTrouble);
+    if (violation) {
+        const std::uint64_t broken = bridge.frames().timeline().indexAfter(*violation);
+        if (!place || (forward ? broken < *place : broken > *place))
+            place = broken;
     }
-    return true;
+    if (place)
+        bridge.frames().goTo(*place);
+    return place.has_value();
 }
 
 bool moveMoment(LabBridge& bridge, const QKeyEvent& event, OrderId order)

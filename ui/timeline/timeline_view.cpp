@@ -283,10 +283,10 @@ void TimelineView::setRangeEnd(bool is_begin)
         m_bridge.range().set(std::min(now_us, span ? span->from_us : summary.firstUs()), now_us);
 }
 
-void TimelineView::moveTo(double x)
+void TimelineView::moveTo(double x, Cause cause)
 {
     FramePump& frames = m_bridge.frames();
-    frames.goTo(frames.timeline().indexAfter(timeAt(x)));
+    frames.goTo(frames.timeline().indexAfter(timeAt(x)), cause);
 }
 
 void TimelineView::mousePressEvent(QMouseEvent* event)
@@ -300,14 +300,14 @@ void TimelineView::mousePressEvent(QMouseEvent* event)
     }
     m_is_dragged = true;
     m_played_before = m_bridge.player().isPlaying() && !m_bridge.player().lives();
-    m_bridge.player().setPlaying(false);
-    moveTo(event->position().x());
+    moveTo(event->position().x(), Cause::Jump);
+    m_bridge.player().pause();
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_is_dragged)
-        moveTo(event->position().x());
+        moveTo(event->position().x(), Cause::Drag);
     else if (m_range_from_x && std::abs(event->position().x() - *m_range_from_x) >= range_least)
         m_bridge.range().set(timeAt(*m_range_from_x), timeAt(event->position().x()));
 }

@@ -113,7 +113,7 @@ private:
     void drawLabel(QPainter& painter, double x, const QString& text, const QColor& colour) const;
     std::vector<Point> violations() const;
     std::vector<Point> changes() const;
-    void moveTo(double x);
+    void moveTo(double x, Cause cause);
     QString textAt(double x) const;
 
     LabBridge& m_bridge;

@@ -158,6 +158,17 @@ QWidget* WorldsPanel::makeChanges(QWidget* parent)
     m_changes = table("changesTable", {QStringLiteral("At"), QStringLiteral("Change in this world")}, side);
     m_changes->setAccessibleName(QStringLiteral("Changes in this world"));
     m_changes->setColumnWidth(0, 84);
+    m_no_changes = new QLabel(QStringLiteral("Nothing is changed in this world yet. Flip a switch, place an order or "
+                                             "scale a group: it happens at the playhead, and stands here."),
+                              m_changes);
+    m_no_changes->setObjectName(QStringLiteral("noChanges"));
+    m_no_changes->setProperty("role", QStringLiteral("empty"));
+    m_no_changes->setWordWrap(true);
+    m_no_changes->setAlignment(Qt::AlignCenter);
+    m_no_changes->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto* over = new QVBoxLayout(m_changes->viewport());
+    over->setContentsMargins(12, 4, 12, 4);
+    over->addWidget(m_no_changes);
     column->addWidget(m_changes, 1);
     auto* foot = new QHBoxLayout;
     foot->addWidget(hintLabel(QStringLiteral("What you do at the playhead becomes a change here."), side), 1);
@@ -169,8 +180,7 @@ QWidget* WorldsPanel::makeChanges(QWidget* parent)
     connect(m_changes, &QTreeWidget::currentItemChanged, this,
             [this](QTreeWidgetItem* item) { m_remove_change->setEnabled(item != nullptr); });
     connect(m_changes, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
-        FramePump& frames = m_bridge.frames();
-        frames.goTo(frames.timeline().indexAfter(item->data(0, Qt::UserRole + 1).toLongLong()));
+        m_bridge.places().goToTime(item->data(0, Qt::UserRole + 1).toLongLong());
     });
     connect(m_remove_change, &QPushButton::clicked, this, [this] {
         if (const QTreeWidgetItem* const item = m_changes->currentItem())
@@ -250,6 +260,7 @@ void WorldsPanel::showChanges()
     }
     m_changes->setCurrentItem(m_changes->topLevelItem(std::min(row, m_changes->topLevelItemCount() - 1)));
     m_remove_change->setEnabled(m_changes->currentItem() != nullptr);
+    m_no_changes->setVisible(changes.empty());
 }
 
 } // namespace orderlab::ui

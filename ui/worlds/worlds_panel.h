@@ -36,6 +36,7 @@ private:
     QPushButton* m_remove_world = nullptr;
     QPushButton* m_remove_change = nullptr;
     QLabel* m_hint = nullptr;
+    QLabel* m_no_changes = nullptr;
     bool m_is_filling = false;
 };
 
