@@ -64,7 +64,7 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
         ->check(CLI::Validator([](std::string& text) { return sizeProblem(text); }, "WxH"));
     auto* screenshot =
         app.add_option("--screenshot", typed.screenshot, "Saves a picture of the window (PNG) and exits");
-    app.add_option("--after", options.after_s, "Seconds until the screenshot")
+    app.add_option("--after", options.after_s, "Seconds until the screenshot, from when the system runs")
         ->needs(screenshot)
         ->check(numberIn(0.1, 3'600.0))
         ->capture_default_str();

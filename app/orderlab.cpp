@@ -115,8 +115,18 @@ int main(int argc, char** argv)
         window.bridge().commands().play(scenario);
     if (!options.screenshot.isEmpty()) {
         const int after_ms = int(options.after_s * 1'000);
-        QTimer::singleShot(after_ms / 2, &window, [&] { openAStory(window); });
-        QTimer::singleShot(after_ms, &window, [&] { takeScreenshot(window, options.screenshot); });
+        // From when it runs, or cannot: a start may take long.
+        auto* look = new QTimer(&window);
+        QObject::connect(look, &QTimer::timeout, look, [&window, &options, look, after_ms] {
+            using State = orderlab::ui::Session::State;
+            const State state = window.bridge().session().state();
+            if (state == State::Idle || state == State::Starting)
+                return;
+            look->stop();
+            QTimer::singleShot(after_ms / 2, &window, [&window] { openAStory(window); });
+            QTimer::singleShot(after_ms, &window, [&window, &options] { takeScreenshot(window, options.screenshot); });
+        });
+        look->start(20);
     }
     if (options.benchmark)
         QTimer::singleShot(500, &window, [&] { orderlab::runDesktopBenchmark(window, first_frame_ms); });

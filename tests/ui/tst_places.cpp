@@ -2,6 +2,7 @@
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/groups_panel.h"
+#include "ui/panels/labels.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/sequence_view.h"
 #include "ui/panels/story_panel.h"
@@ -11,6 +12,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QTextBrowser>
@@ -381,8 +383,26 @@ private Q_SLOTS:
     void whatHasNoRoom_isLeftOutWhole()
     {
         Machine machine(simulated(), {1'280, 720});
-        auto* about = machine.child<QLabel>("flowAbout");
-        QVERIFY(about->fontMetrics().horizontalAdvance(about->text()) <= about->width());
+        auto* about = machine.child<PartsLabel>("flowAbout");
+        QVERIFY(!about->shown().isEmpty());
+        QVERIFY(about->fontMetrics().horizontalAdvance(about->shown()) <= about->width());
+        // The strip at the top has all of its menus, and nothing over another.
+        const auto* menus = machine.window.findChild<QMenuBar*>();
+        QVERIFY(menus->width() >= menus->sizeHint().width());
+        QList<QWidget*> strip;
+        for (QWidget* one : machine.child<QWidget>("toolbar")->findChildren<QWidget*>()) {
+            if (one->isVisible() && (qobject_cast<QAbstractButton*>(one) || one == menus))
+                strip << one;
+        }
+        for (const QWidget* one : strip) {
+            for (const QWidget* other : strip) {
+                const QRect a(one->mapTo(&machine.window, QPoint()), one->size());
+                const QRect b(other->mapTo(&machine.window, QPoint()), other->size());
+                QVERIFY2(one == other || one->parentWidget() == other || other->parentWidget() == one
+                             || !a.intersects(b),
+                         qPrintable(one->objectName() + QLatin1Char(' ') + other->objectName()));
+            }
+        }
         // An empty list of changes says what it is for.
         QVERIFY(machine.child<QLabel>("noChanges")->isVisibleTo(machine.child<QWidget>("changesTable")));
         machine.worlds().change(SwitchGuarantee{Guarantee::PaymentKey, true}, QStringLiteral("key"));

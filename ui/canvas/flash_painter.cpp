@@ -30,10 +30,14 @@ QRectF placeOf(const Flash& flash, const FlowLayout& layout)
 namespace {
 
 /// Where the words stand: on the upper edge of a box, beside what is written in it otherwise.
-QRectF wordsOf(const Flash& flash, const QRectF& place, double width)
+QRectF wordsOf(const Flash& flash, const FlowLayout& layout, const QRectF& place, double width)
 {
-    if (flash.place == StrikePlace::Gateway) // Below the chip of an open circuit, which has all of the place.
-        return {place.right() - width, place.bottom() + 1, width, 18};
+    if (flash.place == StrikePlace::Gateway) {
+        // Opposite the chip of an open circuit, which has all of the gateway's place.
+        const auto card = std::find_if(layout.groups.begin(), layout.groups.end(),
+                                       [&](const QRectF& box) { return box.intersects(place); });
+        return {place.right() - width, (card == layout.groups.end() ? place : *card).top() - 11, width, 18};
+    }
     if (flash.place == StrikePlace::Relay || flash.place == StrikePlace::System)
         return {place.left(), place.top(), width, 18};
     return {place.left() + 10, place.top() - 9, width, 18};
@@ -68,7 +72,7 @@ void drawFlashes(QPainter& painter, const FlowLayout& layout, const FailureMarks
         // The words stay readable until the end.
         painter.setOpacity(still ? 1 : std::min(1.0, 3 * (1 - part)));
         const QString words = flash.place == StrikePlace::Relay ? QStringLiteral("relay: ") + flash.words : flash.words;
-        const QRectF box = wordsOf(flash, place, QFontMetricsF(font).horizontalAdvance(words) + 18);
+        const QRectF box = wordsOf(flash, layout, place, QFontMetricsF(font).horizontalAdvance(words) + 18);
         chip(painter, box, palette.failure, font, palette.window, words);
         painter.restore();
     }

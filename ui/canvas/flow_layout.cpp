@@ -71,7 +71,7 @@ void FlowLayout::placeTopics(const FlowShape& shape)
     const int quiet = int(event_type_count) - active;
     const double inner_left = bus.left() + 14;
     const double inner_width = bus.width() - 28;
-    const double inner_top = bus.top() + 38;
+    double inner_top = bus.top() + 38;
     const int quiet_columns = quiet > 1 ? 2 : 1;
     const int quiet_lines = (quiet + quiet_columns - 1) / quiet_columns;
     const double quiet_height = quiet_line * quiet_lines;
@@ -82,6 +82,7 @@ void FlowLayout::placeTopics(const FlowShape& shape)
     if (active > 0 && room() < pitch_min * shape.partitions * active) {
         header = topic_header_low;
         between = 2;
+        inner_top = bus.top() + 30;
         pitch_min = row_pitch_low;
     }
     rows_shown = shape.partitions;

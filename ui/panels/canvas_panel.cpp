@@ -50,13 +50,9 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     legend->setAccessibleName(QStringLiteral("Legend of the event flow"));
     legend->setToolTip(QStringLiteral("What the marks mean (F2)"));
     connect(legend, &QToolButton::clicked, this, &CanvasPanel::legendWanted);
-    m_note = new QLabel(head);
-    m_note->setObjectName(QStringLiteral("flowNote"));
-    m_note->setFont(Theme::textFont(11, QFont::Medium));
     row->addWidget(title);
     row->addWidget(legend);
     row->addWidget(m_about, 1);
-    row->addWidget(m_note);
     m_balance = new QLabel(head);
     m_balance->setObjectName(QStringLiteral("balance"));
     m_balance->setTextFormat(Qt::RichText);
@@ -86,10 +82,11 @@ void CanvasPanel::showBus()
     const QString about = m_bridge.session().texts().flow_about;
     const QString why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus);
     m_about->setToolTip(why_not.isEmpty() ? about : about + QLatin1Char('\n') + why_not);
-    m_about->setParts(about.split(QStringLiteral(" · "), Qt::SkipEmptyParts));
+    m_about_parts = about.split(QStringLiteral(" · "), Qt::SkipEmptyParts);
     if (about.isEmpty())
         aboutBusInUse();
     m_view->showBus();
+    showNote();
 }
 
 void CanvasPanel::aboutBusInUse()
@@ -98,9 +95,9 @@ void CanvasPanel::aboutBusInUse()
         m_bridge.commands().bus().kind == BusKind::Memory || m_bridge.commands().busDescription().isEmpty()
             ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
             : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
-    m_about->setParts(
-        {bus, QStringLiteral("%1 topics × %2 partitions").arg(event_type_count).arg(m_bridge.commands().partitions()),
-         counted(std::int64_t(m_bridge.session().config().workers.size()), "consumer group", "consumer groups")});
+    m_about_parts = {
+        bus, QStringLiteral("%1 topics × %2 partitions").arg(event_type_count).arg(m_bridge.commands().partitions()),
+        counted(std::int64_t(m_bridge.session().config().workers.size()), "consumer group", "consumer groups")};
     m_about->setToolTip(aboutBus(m_bridge.commands().bus()));
 }
 
@@ -162,12 +159,14 @@ void CanvasPanel::showNote()
         notes << QStringLiteral("showing 1 order in %1").arg(grouped(std::int64_t(m_sample)));
     if (m_view->zoom() != 1)
         notes << QStringLiteral("zoom %1 % · Ctrl+0 fits").arg(qRound(m_view->zoom() * 100));
-    m_note->setText(notes.join(QStringLiteral(" · ")));
+    m_note = notes.join(QStringLiteral(" · "));
+    // What is so now comes before what is always so.
+    m_about->setParts(notes + m_about_parts, notes.size());
 }
 
 QString CanvasPanel::note() const
 {
-    return m_note->text();
+    return m_note;
 }
 
 } // namespace orderlab::ui

@@ -37,7 +37,8 @@ private:
     const LabBridge& m_bridge;
     EventFlowView* m_view = nullptr;
     PartsLabel* m_about = nullptr;
-    QLabel* m_note = nullptr;
+    QStringList m_about_parts;
+    QString m_note;
     QLabel* m_balance = nullptr;
     bool m_balance_planned = false;
     quint64 m_sample = 1;

@@ -49,13 +49,15 @@ QLabel* titleLabel(const QString& text, QWidget* parent)
 PartsLabel::PartsLabel(QWidget* parent) : QLabel(parent)
 {
     setProperty("role", QStringLiteral("muted"));
-    setTextFormat(Qt::PlainText);
+    setTextFormat(Qt::RichText);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    connect(&Theme::instance(), &Theme::changed, this, &PartsLabel::fit);
 }
 
-void PartsLabel::setParts(const QStringList& parts)
+void PartsLabel::setParts(const QStringList& parts, qsizetype important)
 {
     m_parts = parts;
+    m_important = important;
     fit();
 }
 
@@ -65,7 +67,13 @@ void PartsLabel::fit()
     QStringList shown = m_parts;
     while (!shown.isEmpty() && fontMetrics().horizontalAdvance(shown.join(dot)) > width())
         shown.removeLast();
+    m_shown = shown.join(dot);
+    for (qsizetype i = 0; i < shown.size(); ++i)
+        shown[i] = i < m_important ? QStringLiteral("<span style='color:%1'>%2</span>")
+                                         .arg(colours().text.name(), shown[i].toHtmlEscaped())
+                                   : shown[i].toHtmlEscaped();
     setText(shown.join(dot));
+    setAccessibleName(m_shown);
 }
 
 void PartsLabel::resizeEvent(QResizeEvent* event)

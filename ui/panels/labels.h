@@ -17,8 +17,10 @@ class PartsLabel final : public QLabel {
     Q_OBJECT
 public:
     explicit PartsLabel(QWidget* parent = nullptr);
-    void setParts(const QStringList& parts);
-    const QStringList& parts() const { return m_parts; }
+    /// The first `important` ones are in the text's own colour.
+    void setParts(const QStringList& parts, qsizetype important = 0);
+    /// What is shown, as plain text.
+    const QString& shown() const { return m_shown; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -26,6 +28,8 @@ protected:
 private:
     void fit();
     QStringList m_parts;
+    qsizetype m_important = 0;
+    QString m_shown;
 };
 /// A hairline.
 QFrame* ruleLine(QWidget* parent = nullptr);

@@ -69,7 +69,7 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     row->addStretch(1);
     makePills();
     for (QPushButton* pill : {m_failures, m_off, m_invariants}) {
-        row->addSpacing(8);
+        row->addSpacing(6);
         row->addWidget(pill);
     }
 
@@ -124,7 +124,7 @@ void Toolbar::showPills()
         texts << QString::fromStdString(item.fault.toString());
     m_failures->setToolTip(texts.join(QLatin1Char('\n')) + QStringLiteral("\nStop them all with Ctrl+."));
     // In little room the switches at the left say it.
-    const bool has_room = !m_bridge.worlds() || width() >= 1'400;
+    const bool has_room = width() >= (m_bridge.worlds() ? 1'400 : 1'240);
     m_failures->setVisible(has_room && !faults.empty());
     QStringList off;
     for (const GuaranteeText& text : guaranteeTexts()) {
@@ -213,7 +213,7 @@ void Toolbar::refresh()
 /// A simulated world has its seed up here, too.
 bool Toolbar::isCrowded() const
 {
-    return m_bridge.worlds() && width() < 1'800;
+    return width() < (m_bridge.worlds() ? 1'800 : 1'440);
 }
 
 void Toolbar::resizeEvent(QResizeEvent* event)
@@ -225,7 +225,7 @@ void Toolbar::resizeEvent(QResizeEvent* event)
     if (m_seed_title)
         m_seed_title->setVisible(width() >= 1'700);
     m_brand->setVisible(width() >= 1'400);
-    m_transport->setNarrow(width() < (is_virtual ? 1'700 : 1'560));
+    m_transport->setNarrow(width() < (is_virtual ? 1'700 : 1'560), width() >= 1'240);
     m_orders->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
     m_rate->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
     m_time->parentWidget()->setVisible(width() >= (is_virtual ? 1'400 : 1'360));

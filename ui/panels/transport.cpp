@@ -189,9 +189,11 @@ void Transport::refresh()
     setIcons();
 }
 
-void Transport::setNarrow(bool narrow)
+void Transport::setNarrow(bool narrow, bool has_speed)
 {
-    m_speed_title->setVisible(!narrow);
+    m_speed_title->setVisible(!narrow && has_speed);
+    m_speed->setVisible(has_speed);
+    m_speed_text->setVisible(has_speed);
     m_speed->setFixedWidth(narrow ? 60 : 96);
 }
 

@@ -17,7 +17,8 @@ class Transport final : public QWidget {
 public:
     explicit Transport(LabBridge& bridge, QWidget* parent = nullptr);
 
-    void setNarrow(bool narrow);
+    /// `has_speed`: whether there is room for the speed at all.
+    void setNarrow(bool narrow, bool has_speed);
 
 Q_SIGNALS:
     /// Of the animation, for a live system.
