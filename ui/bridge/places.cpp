@@ -58,7 +58,8 @@ void Places::go(std::uint64_t index)
 
 void Places::goToTime(std::int64_t time_us)
 {
-    go(m_frames.timeline().indexAfter(time_us));
+    m_frames.goToTime(time_us);
+    m_player.pause();
 }
 
 bool Places::goToEntry(const Entry& entry)
@@ -80,8 +81,8 @@ void Places::goBy(int places)
     const Place place = m_places[m_at];
     if (place.is_now)
         m_player.toEnd();
-    else if (place.index)
-        go(*place.index);
+    else if (place.index && *place.index != m_frames.timeline().indexAfter(place.time_us))
+        go(*place.index); // Between entries of the same time.
     else
         goToTime(place.time_us);
     m_is_going = false;
