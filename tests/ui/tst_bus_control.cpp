@@ -39,7 +39,7 @@ struct BusDesktop : Desktop {
     {
         return waitFor([this] { return !bridge().commands().isSwitchingBus(); });
     }
-    QString about() { return child<QLabel>("flowAbout")->text(); }
+    QString about() { return window.canvas().about(); }
     QString describe() // For failures.
     {
         return QStringLiteral("accepted %1, paid %2, failed %3, in flight %4, dead-lettered %5; banner: %6")

@@ -354,7 +354,9 @@ void DeadLettersTest::editedLetter_isPaid()
     QVERIFY(!desktop.panel().model().letterAt(desktop.child<QTreeView>("deadLettersTree")->currentIndex()));
     // It is kept with those that were replayed, and with what it was before.
     desktop.desk().setState(DeadLetterState::Replayed);
-    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1, patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.desk().letters().size() == 1
+                                 && desktop.desk().letters().front().state == DeadLetterState::Replayed,
+                             patience_ms);
     const QString kept = letterHtml(desktop.desk().letters().front());
     QVERIFY(kept.contains(QStringLiteral("edited")) && kept.contains(QStringLiteral("user-poison")));
 }
@@ -400,6 +402,9 @@ void DeadLettersTest::keys_work()
     QTest::keyClick(tree, Qt::Key_Return);
     QVERIFY(desktop.waitForForecast());
     QVERIFY(!desktop.window.findChild<QPlainTextEdit*>(QStringLiteral("replayData")));
+    // Enter does what the dialog is for.
+    QVERIFY(desktop.child<QPushButton>("replayButton")->isDefault());
+    QVERIFY(!desktop.child<QPushButton>("replayClose")->autoDefault());
     desktop.window.findChild<ReplayDialog*>()->reject();
     QVERIFY(desktop.poison(1, 2)); // A replay would have been done before this.
     for (const DeadLetter& letter : desktop.desk().letters())

@@ -213,6 +213,20 @@ void MainWindowTest::selectedOrder_staysOrBecomesNone()
     filter->clear();
     QCOMPARE(desktop.window.orders().selected(), chosen);
     QCOMPARE(story.order(), chosen);
+    // It stays in sight, wherever its row goes.
+    const auto isInSight = [&] {
+        return table->viewport()->rect().contains(table->visualRect(table->currentIndex()).center());
+    };
+    QVERIFY(isInSight());
+    for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+        table->sortByColumn(OrdersModel::Amount, order);
+        QVERIFY(isInSight());
+        QCOMPARE(desktop.window.orders().selected(), chosen);
+    }
+    filter->setText(desktop.cell(table->currentIndex().row(), OrdersModel::Customer));
+    QVERIFY(isInSight());
+    QTest::keyClick(filter, Qt::Key_Escape);
+    QVERIFY(filter->text().isEmpty() && isInSight());
 }
 
 void MainWindowTest::goToKeys_giveTheFocusToWhatIsThere()
@@ -342,6 +356,7 @@ void MainWindowTest::cancel_asksFirst()
             if (!box)
                 return;
             asked->deleteLater();
+            QCOMPARE(box->defaultButton()->text(), QStringLiteral("Keep it")); // What Enter does can be undone.
             for (QAbstractButton* choice : box->buttons()) {
                 if (choice->text() == QLatin1String(button))
                     choice->click();

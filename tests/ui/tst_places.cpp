@@ -265,17 +265,29 @@ private Q_SLOTS:
         EventFlowView& flow = machine.window.canvas().view();
         QVERIFY(machine.waitFor([&] { return flow.tokenCount() == 0; }));
         std::int64_t published_us = 0;
+        QPoint at;
         connect(&flow, &EventFlowView::momentWanted, this, [&](OrderId, std::int64_t us) { published_us = us; });
         for (int y = 60; y < flow.height() && published_us == 0; y += 7) {
             for (int x = 200; x < flow.width() && published_us == 0; x += 5) {
                 QTest::mouseMove(&flow, {x, y});
                 QCoreApplication::processEvents();
-                if (flow.cursor().shape() == Qt::PointingHandCursor)
-                    QTest::mouseDClick(&flow, Qt::LeftButton, {}, {x, y});
+                if (flow.cursor().shape() == Qt::PointingHandCursor) {
+                    at = {x, y};
+                    QTest::mouseDClick(&flow, Qt::LeftButton, {}, at);
+                }
             }
         }
         QVERIFY(published_us > 0);
         QCOMPARE(machine.frames().index(), machine.frames().timeline().indexAfter(published_us));
+        // A drag that begins on an event moves the view, and picks nothing.
+        flow.setZoom(2, at);
+        int picked = 0;
+        connect(&flow, &EventFlowView::orderPicked, this, [&] { ++picked; });
+        QTest::mousePress(&flow, Qt::LeftButton, {}, at);
+        QTest::mouseMove(&flow, at + QPoint(15, 15));
+        QTest::mouseMove(&flow, at + QPoint(30, 30));
+        QTest::mouseRelease(&flow, Qt::LeftButton, {}, at + QPoint(30, 30));
+        QCOMPARE(picked, 0);
     }
     void everyBrokenPromise_isReachedCountedAndListed()
     {
@@ -388,7 +400,8 @@ private Q_SLOTS:
         QVERIFY(about->fontMetrics().horizontalAdvance(about->shown()) <= about->width());
         // The strip at the top has all of its menus, and nothing over another.
         const auto* menus = machine.window.findChild<QMenuBar*>();
-        QVERIFY(menus->width() >= menus->sizeHint().width());
+        QVERIFY2(menus->width() >= menus->sizeHint().width(),
+                 qPrintable(QStringLiteral("%1 < %2").arg(menus->width()).arg(menus->sizeHint().width())));
         QList<QWidget*> strip;
         for (QWidget* one : machine.child<QWidget>("toolbar")->findChildren<QWidget*>()) {
             if (one->isVisible() && (qobject_cast<QAbstractButton*>(one) || one == menus))

@@ -164,6 +164,11 @@ void CanvasPanel::showNote()
     m_about->setParts(notes + m_about_parts, notes.size());
 }
 
+QString CanvasPanel::about() const
+{
+    return m_about_parts.join(QStringLiteral(" · "));
+}
+
 QString CanvasPanel::note() const
 {
     return m_note;

@@ -16,6 +16,8 @@ public:
     explicit CanvasPanel(const LabBridge& bridge, QWidget* parent = nullptr);
     EventFlowView& view() { return *m_view; }
     QString note() const;
+    /// What the bus in use is, whether or not there is room for it.
+    QString about() const;
     QString balanceText() const;
 
 Q_SIGNALS:

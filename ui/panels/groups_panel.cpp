@@ -19,6 +19,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int groups_every_ms = 250;
+constexpr int roomy_width = 820; ///< With room for more than the members of four groups.
 constexpr std::size_t members_max = 16;
 
 } // namespace
@@ -84,6 +85,7 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
     m_last_failure->setObjectName(QStringLiteral("lastFailure"));
     m_last_failure->setProperty("link", true);
     m_last_failure->setEnabled(false);
+    m_last_failure->setMinimumWidth(1); // The window's columns must not give way to it.
     m_last_failure->setToolTip(QStringLiteral("To the last failed attempt, crash or dead letter of the selected row's "
                                               "group before the moment shown (G)"));
     connect(m_last_failure, &QPushButton::clicked, this, &GroupsPanel::goToLastFailure);
@@ -147,6 +149,12 @@ void GroupsPanel::showMembers()
         scaler.fewer->setEnabled(scaler.fewer->isEnabled() && members > 1);
         scaler.more->setEnabled(scaler.more->isEnabled() && members < members_max);
     }
+}
+
+void GroupsPanel::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    m_last_failure->setVisible(width() >= roomy_width); // Else the row's menu and G do the same.
 }
 
 void GroupsPanel::goToLastFailure()

@@ -29,6 +29,9 @@ public Q_SLOTS:
     /// Of the selected row's group.
     void goToLastFailure();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     struct Scaler {
         QString group;

@@ -34,6 +34,7 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     m_brand->setFont(Theme::textFont(16, QFont::Bold));
     row->addWidget(m_brand);
     row->addSpacing(10);
+    m_menus = menus;
     menus->setParent(this);
     menus->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     row->addWidget(menus, 0, Qt::AlignVCenter);
@@ -219,6 +220,7 @@ bool Toolbar::isCrowded() const
 void Toolbar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_menus->setFixedWidth(m_menus->sizeHint().width()); // Its hint grows without a word to the layout.
     const bool is_virtual = m_bridge.worlds() != nullptr;
     m_engine_title->setVisible(width() >= (is_virtual ? 1'900 : 1'720));
     m_store->setVisible(!is_virtual && (width() >= 1'560 || m_bridge.session().label().is_always_shown));

@@ -43,6 +43,7 @@ private:
 
     LabBridge& m_bridge;
     QLabel* m_brand = nullptr;
+    QMenuBar* m_menus = nullptr;
     BusControl* m_bus = nullptr;
     QLabel* m_seed_title = nullptr; ///< Where there is a seed.
     Transport* m_transport = nullptr;

@@ -45,6 +45,7 @@ QLineEdit, QComboBox, QPlainTextEdit { background: @control; border: 1px solid @
     padding: 0 7px; min-height: 22px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
 QLineEdit:disabled, QComboBox:disabled { color: @faint; }
+QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit[invalid="true"] { border-color: @failure; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url(@arrow); width: 10px; height: 10px; }
@@ -127,7 +128,7 @@ QTableView, QTreeView, QListView { background: @panel; border: none; outline: no
     selection-background-color: @selection; selection-color: @text; font-size: 12px; }
 QTableView::item, QTreeView::item { border: none; padding: 0 6px; }
 QTableView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
-QTableView::item:hover:!selected, QTreeView::item:hover:!selected { background: @hover; }
+QTreeView::item:hover:!selected { background: @hover; }
 QHeaderView { background: @panel; border: none; }
 QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2px 6px; font-size: 11px;
     font-weight: 600; }
