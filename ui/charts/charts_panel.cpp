@@ -73,7 +73,7 @@ ChartsPanel::ChartsPanel(LabBridge& bridge, QWidget* parent)
     connect(&bridge.frames(), &FramePump::momentChanged, this, &ChartsPanel::showMoment);
     connect(&bridge.range(), &TimeRange::changed, this, &ChartsPanel::forget);
     connect(m_table_view, &QTableView::activated, this,
-            [this](const QModelIndex& index) { m_bridge.frames().goToTime(timeOf(m_table.secondsOf(index.row()))); });
+            [this](const QModelIndex& index) { m_bridge.places().goToTime(timeOf(m_table.secondsOf(index.row()))); });
     place();
 }
 
@@ -149,7 +149,7 @@ void ChartsPanel::place()
             connect(chart, &LineChart::hovered, this, [this](double seconds) { showCursor(seconds); });
             connect(chart, &LineChart::left, this, [this] { showCursor({}); });
             connect(chart, &LineChart::picked, this,
-                    [this](double seconds) { m_bridge.frames().goToTime(timeOf(seconds)); });
+                    [this](double seconds) { m_bridge.places().goToTime(timeOf(seconds)); });
             connect(chart, &LineChart::brushed, this,
                     [this](double from, double to) { m_bridge.range().set(timeOf(from), timeOf(to)); });
         }

@@ -97,7 +97,7 @@ FittedTable* LogPanel::makeTable()
 
 void LogPanel::goTo(const QModelIndex& index)
 {
-    m_bridge.frames().goTo(m_model.entryOf(index.row()) + 1);
+    m_bridge.places().go(m_model.entryOf(index.row()) + 1);
 }
 
 void LogPanel::openMenu(const QPoint& at)

@@ -246,7 +246,7 @@ void TracesPanel::showMoment()
 void TracesPanel::goTo(const QTreeWidgetItem* item)
 {
     const OrderSpan& one = m_spans[std::size_t(item->data(Name, PlaceRole).toInt())];
-    m_bridge.frames().goTo(one.entry + 1);
+    m_bridge.places().go(one.entry + 1);
 }
 
 void TracesPanel::showDetail(const QTreeWidgetItem* item)
