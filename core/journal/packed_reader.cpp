@@ -127,7 +127,7 @@ private:
         PackedFrame frame;
         const bool is_whole =
             m_window.has(frame_header_bytes) && readFrameHeader(m_window.bytes(frame_header_bytes), frame)
-            && frame.type == 'H' && frame.length <= m_limits.line_bytes_max
+            && frame.type == 'H' && frame.length <= m_limits.header_bytes_max
             && m_window.has(frame_header_bytes + frame.length) && crc32Of(payloadOf(frame)) == frame.payload_crc;
         if (!is_whole)
             return corruptError("header", "is damaged, so that nothing can be read");

@@ -14,16 +14,18 @@ namespace orderlab {
 class PackedEncoder;
 
 /// The first line of a journal file:
-/// {"format":"orderlab-journal","version":"1.1","started_at":"2026-01-01T00:00:00.000000Z","program":"0.1.0"}
-/// A simulated run also says how to make it again: "seed":7,"scenario":{…} (1.1; simulation/scenario.h).
-/// A newer minor version may add members and kinds of entries; a newer major version may change anything.
+/// {"format":"orderlab-journal","version":"1.2","started_at":"2026-01-01T00:00:00.000000Z","program":"0.1.0"}
+/// A simulated run also says how to make it again: "seed":7,"scenario":{…} (1.1; simulation/scenario.h). A live one
+/// says how its system was set when the recording began: "system":{…} (1.2), a scenario without orders. A newer minor
+/// version may add members and kinds of entries; a newer major version may change anything.
 struct RecordingHeader {
     int version_major = 1;
-    int version_minor = 1;
+    int version_minor = 2;
     TimePoint started_at;
     std::string program; ///< The version of the program that recorded.
     std::optional<std::uint64_t> seed = {};
     std::string scenario = {}; ///< One JSON object; empty: not a simulated run.
+    std::string system = {};   ///< One JSON object; empty: not a live run, or not known.
 
     bool operator==(const RecordingHeader&) const = default;
 };
@@ -36,8 +38,9 @@ enum class RecordingForm : std::uint8_t {
 
 /// Writes a journal file. Blocks on the file. One thread at a time.
 ///
-/// After an error the file ends with the last whole line, or the last whole block of a packed file, and every further
-/// call gives the same error. A packed file gets a block for each 65,536 entries and the rest with close().
+/// After an error the file ends with the last whole line that had room, or the last whole block of a packed file, and
+/// every further call gives the same error. A packed file gets a block for each 65,536 entries and the rest with
+/// close().
 class RecordingWriter {
 public:
     static constexpr std::uint64_t bytes_max_default = std::uint64_t{8} << 30; ///< About 40 million entries.
@@ -54,10 +57,13 @@ public:
     /// Writes and closes; further calls do nothing. Errors as write().
     Result<void> close();
     std::uint64_t entriesWritten() const { return m_entries; }
+    std::uint64_t bytesWritten() const { return m_bytes; }
 
 private:
     RecordingWriter(std::FILE* file, std::string path, std::uint64_t bytes_max);
     Result<void> flush();
+    void keep(std::size_t bytes);
+    std::size_t wholeWithin(std::uint64_t bytes) const;
     Result<void> writeRest();
     Error fail(Error error);
 
@@ -66,7 +72,8 @@ private:
     std::uint64_t m_bytes_max;
     std::string m_buffer;
     std::uint64_t m_buffered = 0;            ///< Entries in m_buffer.
-    std::unique_ptr<PackedEncoder> m_packed; ///< Where the form is that.
+    std::unique_ptr<PackedEncoder> m_packed; ///< Where the form is that, until the end.
+    bool m_has_lines = true;                 ///< It is the other form.
     std::uint64_t m_bytes = 0;               ///< In the file.
     std::uint64_t m_entries = 0;             ///< In the file.
     Error m_error;
@@ -77,7 +84,7 @@ private:
 /// the file as an entry `entries-missed`. One thread at a time; blocks on the file.
 class JournalRecorder {
 public:
-    /// Records what is appended from now on, or all the ring still has.
+    /// Records what is appended from now on, or all the ring still has; what it has no more of is then missed, too.
     JournalRecorder(std::unique_ptr<RecordingWriter> writer, const Journal& journal,
                     JournalReader::From from = JournalReader::From::Now);
 
@@ -86,7 +93,8 @@ public:
     /// Writes all that is new by now and closes the file.
     Result<void> close();
     std::uint64_t entriesWritten() const { return m_writer->entriesWritten(); }
-    std::uint64_t entriesMissed() const { return m_reader.missed(); }
+    std::uint64_t bytesWritten() const { return m_writer->bytesWritten(); }
+    std::uint64_t entriesMissed() const { return m_before + m_reader.missed(); }
 
 private:
     void markMissed();
@@ -94,6 +102,7 @@ private:
     std::unique_ptr<RecordingWriter> m_writer;
     const Journal& m_journal;
     JournalReader m_reader;
+    const std::uint64_t m_before; ///< Entries that were gone before this began.
     std::vector<Entry> m_batch;
     std::uint64_t m_missed = 0; ///< Those of them that are in the file.
     std::int64_t m_time_us = 0; ///< Of the last entry written.
@@ -117,7 +126,8 @@ struct Recording {
 };
 
 struct RecordingLimits {
-    std::size_t line_bytes_max = 256 * 1024;        ///< A scenario may have 128 KiB.
+    std::size_t line_bytes_max = 256 * 1024;        ///< Of an entry.
+    std::size_t header_bytes_max = 2 * 1024 * 1024; ///< A scenario may have 1 MiB.
     std::size_t entries_max = 20'000'000;           ///< 1.3 GB of memory.
     static constexpr std::size_t damages_max = 100; ///< Told of one file.
     /// Which share of a file of known size is read; often.

@@ -38,13 +38,16 @@ Result<void> readOrigin(const json::object& object, std::string_view line, Recor
         if (error || seed->is_double())
             return corruptError("seed", "must be a whole number from 0 to 18446744073709551615");
     }
-    if (const json::value* scenario = object.if_contains("scenario")) {
-        if (!scenario->is_object())
-            return corruptError("scenario", "must be a JSON object");
+    for (const auto& [name, text] : {std::pair("scenario", &header.scenario), {"system", &header.system}}) {
+        const json::value* member = object.if_contains(name);
+        if (!member)
+            continue;
+        if (!member->is_object())
+            return corruptError(name, "must be a JSON object");
         // A tree keeps numbers as they were written, so that the header can be written again as it was.
         JsonProblem problem;
         const auto tree = parseJsonTree(line, problem);
-        header.scenario = tree ? tree->find("scenario")->toJson() : json::serialize(*scenario);
+        *text = tree ? tree->find(name)->toJson() : json::serialize(*member);
     }
     return {};
 }
@@ -82,9 +85,11 @@ std::string recordingHeaderLine(const RecordingHeader& header)
     if (header.seed)
         object["seed"] = *header.seed;
     std::string line = boost::json::serialize(object);
-    if (!header.scenario.empty()) {
+    for (const auto& [name, text] : {std::pair("scenario", &header.scenario), {"system", &header.system}}) {
+        if (text->empty())
+            continue;
         line.pop_back();
-        line.append(",\"scenario\":").append(header.scenario).append("}");
+        line.append(",\"").append(name).append("\":").append(*text).append("}");
     }
     return line + '\n';
 }

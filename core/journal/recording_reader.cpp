@@ -27,7 +27,7 @@ struct FileCloser {
 /// Lines of a file, none of them longer than the bound.
 class LineReader {
 public:
-    LineReader(std::FILE* file, std::size_t line_bytes_max) : m_file(file), m_line_max(line_bytes_max)
+    LineReader(std::FILE* file, const RecordingLimits& limits) : m_file(file), m_limits(limits)
     {
         struct stat about {};
         if (fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode))
@@ -45,11 +45,11 @@ public:
                 line = std::string_view(m_buffer).substr(m_begin, stop - m_begin);
                 m_begin = m_scanned = stop + m_is_whole;
                 ++m_number;
-                m_is_too_long = line.size() > m_line_max;
+                m_is_too_long = line.size() > (m_number == 1 ? m_limits.header_bytes_max : m_limits.line_bytes_max);
                 return !m_is_too_long;
             }
             m_scanned = m_buffer.size();
-            if (m_scanned - m_begin > m_line_max) {
+            if (m_scanned - m_begin > lineMax()) {
                 ++m_number;
                 m_is_too_long = true;
             }
@@ -60,6 +60,8 @@ public:
     }
 
     std::uint64_t number() const { return m_number; }
+    /// Of the next line.
+    std::size_t lineMax() const { return m_number == 0 ? m_limits.header_bytes_max : m_limits.line_bytes_max; }
     /// Of the file: what was read, of a regular file.
     double share() const { return m_size > 0 ? double(m_read) / double(m_size) : 0; }
     std::uint64_t size() const { return m_size; } ///< Of the file; 0 where that is not known.
@@ -87,7 +89,7 @@ private:
     std::FILE* m_file;
     int m_error = 0;
     std::uint64_t m_size = 0, m_read = 0;
-    std::size_t m_line_max;
+    const RecordingLimits& m_limits;
     std::string m_buffer;
     std::size_t m_begin = 0;   ///< Of the next line.
     std::size_t m_scanned = 0; ///< There is no line end between m_begin and here.
@@ -190,7 +192,10 @@ Result<void> readLines(LineReader& lines, Recording& recording, const RecordingL
         recording.header = std::move(*header);
     }
     if (lines.isTooLong())
-        return corruptError("line", "is longer than " + std::to_string(limits.line_bytes_max) + " bytes");
+        return corruptError("line",
+                            "is longer than "
+                                + std::to_string(lines.number() == 1 ? limits.header_bytes_max : limits.line_bytes_max)
+                                + " bytes");
     return {};
 }
 
@@ -206,7 +211,7 @@ Result<Recording> readRecording(const std::string& path, const RecordingLimits& 
         std::ungetc(first, file.get());
     if (first == std::uint8_t(packed_magic[0]))
         return readPackedRecording(file.get(), path, limits);
-    LineReader lines(file.get(), limits.line_bytes_max);
+    LineReader lines(file.get(), limits);
     Recording recording;
     recording.entries.reserve(
         std::size_t(std::min<std::uint64_t>(lines.size() / line_bytes_usual, limits.entries_max)));

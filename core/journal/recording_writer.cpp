@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -42,6 +43,7 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const std::stri
         const std::string line = std::exchange(writer->m_buffer, {});
         PackedEncoder::begin(line, writer->m_buffer);
         writer->m_packed = std::make_unique<PackedEncoder>();
+        writer->m_has_lines = false;
     }
     ORDERLAB_TRY(return, writer->flush());
     return writer;
@@ -61,25 +63,45 @@ Error RecordingWriter::fail(Error error)
     return m_error;
 }
 
+/// How much of the buffer is whole in the file when only `bytes` of it get there.
+std::size_t RecordingWriter::wholeWithin(std::uint64_t bytes) const
+{
+    if (bytes >= m_buffer.size())
+        return m_buffer.size();
+    const std::size_t end = m_has_lines && bytes > 0 ? m_buffer.rfind('\n', std::size_t(bytes) - 1) : std::string::npos;
+    return end == std::string::npos ? 0 : end + 1;
+}
+
+/// Notes that the first `bytes` of the buffer are in the file.
+void RecordingWriter::keep(std::size_t bytes)
+{
+    m_bytes += bytes;
+    const std::uint64_t waiting = m_packed ? m_packed->waiting() : 0;
+    const auto lines = std::uint64_t(std::count(m_buffer.begin(), m_buffer.begin() + std::ptrdiff_t(bytes), '\n'));
+    m_entries += bytes == m_buffer.size() ? m_buffered - waiting : m_has_lines ? std::min(lines, m_buffered) : 0;
+}
+
 Result<void> RecordingWriter::flush()
 {
-    if (m_bytes + m_buffer.size() > m_bytes_max)
-        return fail({ErrorCode::Exhausted,
-                     Retry::Never,
-                     m_path + ": the recording has reached its bound of " + std::to_string(m_bytes_max) + " bytes",
-                     {}});
+    const std::size_t wanted = wholeWithin(m_bytes_max - std::min(m_bytes_max, m_bytes));
+    const bool has_room = wanted == m_buffer.size();
     errno = 0;
-    if (std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) != m_buffer.size()) {
+    const std::size_t written = std::fwrite(m_buffer.data(), 1, wanted, m_file);
+    if (written != wanted) {
         const Error error = systemError(ErrorCode::Exhausted, m_path, errno);
+        keep(wholeWithin(written));
         std::error_code ignored; // nothing more can be done about a torn line
         std::filesystem::resize_file(m_path, m_bytes, ignored);
         return fail(error);
     }
-    m_bytes += m_buffer.size();
-    const std::uint64_t waiting = m_packed ? m_packed->waiting() : 0;
-    m_entries += m_buffered - waiting;
+    keep(wanted);
+    if (!has_room)
+        return fail({ErrorCode::Exhausted,
+                     Retry::Never,
+                     m_path + ": the recording has reached its bound of " + std::to_string(m_bytes_max) + " bytes",
+                     {}});
     m_buffer.clear();
-    m_buffered = waiting;
+    m_buffered = m_packed ? m_packed->waiting() : 0;
     return {};
 }
 
@@ -136,14 +158,15 @@ Result<void> RecordingWriter::close()
 
 JournalRecorder::JournalRecorder(std::unique_ptr<RecordingWriter> writer, const Journal& journal,
                                  JournalReader::From from)
-    : m_writer(std::move(writer)), m_journal(journal), m_reader(journal, from)
+    : m_writer(std::move(writer)), m_journal(journal), m_reader(journal, from),
+      m_before(from == JournalReader::From::Oldest ? m_reader.position() : 0)
 {}
 
 /// Puts the gap before the batch: the reader cannot tell where inside it lies.
 void JournalRecorder::markMissed()
 {
-    std::uint64_t missing = m_reader.missed() - m_missed;
-    m_missed = m_reader.missed();
+    std::uint64_t missing = entriesMissed() - m_missed;
+    m_missed = entriesMissed();
     std::vector<Entry> gaps;
     while (missing > 0) {
         Entry gap;
@@ -160,7 +183,7 @@ Result<std::size_t> JournalRecorder::record()
 {
     m_batch.clear();
     const std::size_t count = m_reader.read(m_batch, batch_max);
-    if (m_reader.missed() != m_missed)
+    if (entriesMissed() != m_missed)
         markMissed();
     if (m_batch.empty())
         return std::size_t(0);

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -334,6 +335,25 @@ private slots:
         QVERIFY(QFile(QString::fromStdString(path())).size() <= 2'000);
     }
 
+    /// Also where many entries come at once: as many as have room are in the file.
+    void writer_fillsWhatRoomThereIs()
+    {
+        Names names;
+        const auto entries = samples::RunWriter(names).orders(100);
+        constexpr std::uint64_t bytes_max = 20'000;
+        auto writer = RecordingWriter::create(path(), {}, bytes_max);
+        QCOMPARE((*writer)->write(entries, names).error().code, ErrorCode::Exhausted);
+        QVERIFY(!(*writer)->close());
+        const auto read = readRecording(path());
+        QVERIFY(read && !read->is_cut_short);
+        QCOMPARE((*writer)->entriesWritten(), std::uint64_t(read->entries.size()));
+        const auto size = std::uint64_t(QFileInfo(QString::fromStdString(path())).size());
+        QCOMPARE((*writer)->bytesWritten(), size);
+        QVERIFY2(size <= bytes_max && size > bytes_max - 1'000, qPrintable(QString::number(size)));
+        QCOMPARE(spelled(read->entries, *read->names),
+                 spelled(std::vector(entries.begin(), entries.begin() + std::ptrdiff_t(read->entries.size())), names));
+    }
+
     void writer_refusesATimeThatCannotBeSpelled()
     {
         Names names;
@@ -377,6 +397,39 @@ private slots:
         QCOMPARE(gap.time_us, read->entries[41].time_us);
         QCOMPARE(read->entries.back().time_us, 249);
         QCOMPARE(recorder.entriesWritten(), std::uint64_t(read->entries.size()));
+    }
+
+    /// From the oldest on: what the ring had no more of is a gap, too.
+    void recorder_fromTheOldest_tellsOfALostBeginning()
+    {
+        Journal journal(64);
+        Entry entry;
+        entry.kind = EntryKind::EventEmitted;
+        for (int i = 0; i < 100; ++i) {
+            entry.time_us = i;
+            journal.append(entry);
+        }
+        JournalRecorder recorder(*RecordingWriter::create(path(), {}), journal, JournalReader::From::Oldest);
+        QVERIFY(recorder.close());
+        QCOMPARE(recorder.entriesMissed(), std::uint64_t(36));
+        const auto read = readRecording(path());
+        QVERIFY(read);
+        QCOMPARE(read->entries.size(), std::size_t(65));
+        QCOMPARE(read->entries[0].kind, EntryKind::EntriesMissed);
+        QCOMPARE(read->entries[0].value, 36);
+        QCOMPARE(read->entries[1].time_us, 36);
+        QVERIFY(std::uint64_t(QFileInfo(QString::fromStdString(path())).size()) == recorder.bytesWritten());
+    }
+
+    void header_holdsTheSystemAsItWas()
+    {
+        RecordingHeader header;
+        header.program = "0.1.0";
+        header.system = R"({"name":"recorded","orders":{"count":0},"gateway_latency_ms":0.50})";
+        QVERIFY((*RecordingWriter::create(path(), header))->close());
+        QCOMPARE(readRecording(path())->header, header);
+        QCOMPARE(reasonOf(QByteArray(journal_header).replace("}", R"(,"system":7})")),
+                 QByteArray("run.jsonl:1: system: must be a JSON object"));
     }
 
     void hash_dependsOnTheEntriesOnly()
