@@ -64,6 +64,7 @@ int main(int argc, char** argv)
     addHunt(app, run);
     addFate(app, run);
     addScenario(app, run);
+    addScenarioFrom(app, run);
     addConfig(app, run, argc, argv);
     addBench(app, run);
     addDeadLetters(app, run);

@@ -18,6 +18,7 @@ void addSimulate(CLI::App& app, Command& run);
 void addHunt(CLI::App& app, Command& run);
 void addFate(CLI::App& app, Command& run);
 void addScenario(CLI::App& app, Command& run);
+void addScenarioFrom(CLI::App& app, Command& run);
 void addConfig(CLI::App& app, Command& run, int argc, char** argv);
 void addBench(CLI::App& app, Command& run);
 void addDeadLetters(CLI::App& app, Command& run);

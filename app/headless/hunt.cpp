@@ -20,6 +20,7 @@ struct HuntArguments {
     std::string seeds = "1..1000";
     unsigned threads = 0;
     std::string invariant;
+    std::string never;
     std::size_t tries = 400;
     std::string out;
 };
@@ -39,6 +40,7 @@ Result<HuntOptions> optionsOf(const HuntArguments& arguments)
         return invalidArgument("invariant", "must be one of " + all);
     }
     options.invariant = arguments.invariant;
+    options.never = arguments.never;
     options.threads = arguments.threads;
     options.shrink_runs_max = arguments.tries;
     return options;
@@ -61,11 +63,15 @@ int tell(const HuntReport& report, const HuntArguments& arguments)
     if (!report.found) {
         std::fprintf(out, "%llu seeds tried: no invariant broke\n",
                      static_cast<unsigned long long>(report.seeds_tried));
-        return exit_ok;
+        if (report.is_missing)
+            std::fprintf(out, "none of them has an entry of what is to happen: %s\n",
+                         report.scenario.expectation.happens.c_str());
+        return report.is_missing ? exit_failed : exit_ok;
     }
     const std::string path = arguments.out.empty() ? report.scenario.name + ".json" : arguments.out;
-    std::fprintf(out, "seed %llu breaks %s; shrunk in %zu runs to %llu %s and %zu %s:\n",
-                 static_cast<unsigned long long>(report.found->seed), report.found->firstViolated()->name.c_str(),
+    std::fprintf(out, "seed %llu %s; shrunk in %zu runs to %llu %s and %zu %s:\n",
+                 static_cast<unsigned long long>(report.found->seed),
+                 report.broken.empty() ? "has what never happens" : ("breaks " + report.broken).c_str(),
                  report.shrink_runs, static_cast<unsigned long long>(report.scenario.orders.count),
                  report.scenario.orders.count == 1 ? "order" : "orders", report.scenario.faults.size(),
                  report.scenario.faults.size() == 1 ? "fault" : "faults");
@@ -93,6 +99,10 @@ int runHunt(const HuntArguments& arguments)
     options->on_progress = [&progress](const std::string& text) { progress.show(text); };
     const auto report = hunt(*scenario, *options);
     progress.clear();
+    if (!report && report.error().field == "never") {
+        complain(report.error());
+        return exit_usage;
+    }
     if (!report)
         return fail(report.error());
     return tell(*report, arguments);
@@ -104,12 +114,17 @@ void addHunt(CLI::App& app, Command& run)
 {
     auto arguments = std::make_shared<HuntArguments>();
     CLI::App* command = app.add_subcommand(
-        "hunt", "Tries seeds until an invariant breaks, then looks for the smallest scenario that still breaks it");
+        "hunt",
+        "Tries seeds until an invariant breaks, or a run has what the scenario says never happens; then looks for "
+        "the smallest scenario that still does");
     addScenarioOptions(*command, arguments->scenario);
     command->add_option("--seeds", arguments->seeds, "Tries the seeds from A to B, on all cores: A..B")
         ->capture_default_str();
     command->add_option("--threads", arguments->threads, "Threads; 0: one for each core")->check(numberIn(0, 256));
     command->add_option("--invariant", arguments->invariant, "Only this invariant counts; default: any");
+    command->add_option("--never", arguments->never,
+                        "A query that no run may have an entry of, besides the scenario's own; with --invariant both "
+                        "count, such as 'dead-lettered and order=…'");
     command->add_option("--tries", arguments->tries, "The most runs for making the scenario smaller, 0 to 100000")
         ->check(numberIn(0, 100'000))
         ->capture_default_str();

@@ -69,12 +69,20 @@ void printViolations(std::FILE* out, const Scenario& scenario, const SimulationR
                      momentText(scenario, report.seed, *one.first).c_str());
     }
     if (report.hasForbidden())
-        std::fprintf(out, "seed %llu has what never happens (%llu %s, the first is entry %llu): %s\n",
+        std::fprintf(out, "seed %llu has what never happens (%llu %s, the first is entry %llu): %s\n  %s\n",
                      static_cast<unsigned long long>(report.seed), static_cast<unsigned long long>(report.never->hits),
                      report.never->hits == 1 ? "time" : "times", static_cast<unsigned long long>(report.never->first),
-                     report.never->query.c_str());
+                     report.never->query.c_str(),
+                     momentText(scenario, report.seed, {{}, 0, {}, report.never->first}).c_str());
     if (!report.holds() || report.hasForbidden())
         std::fprintf(out, "repeat it with: %s\n", command.c_str());
+}
+
+std::string reportJson(const Scenario& scenario, const SimulationReport& report)
+{
+    const auto moment = momentOf(scenario, report);
+    const auto line = moment ? moment->print() : Result<std::string>(moment.error());
+    return report.toJson(line ? *line : std::string());
 }
 
 RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed)

@@ -13,6 +13,10 @@ void printReport(std::FILE* out, const SimulationReport& report);
 void printViolations(std::FILE* out, const Scenario& scenario, const SimulationReport& report,
                      const std::string& command);
 
+/// The run as `simulate --json` prints it: with the line of its first wrong moment, or of its end, where that is short
+/// enough for a line.
+std::string reportJson(const Scenario& scenario, const SimulationReport& report);
+
 /// The header of a simulated run's journal file: with it the run can be made again.
 RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed);
 

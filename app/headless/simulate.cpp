@@ -46,7 +46,7 @@ int runOne(const Scenario& scenario, const SimulateOptions& options)
     if (!report)
         return fail(report.error());
     if (options.json)
-        std::printf("%s\n", report->toJson().c_str());
+        std::printf("%s\n", reportJson(scenario, *report).c_str());
     else
         printReport(stdout, *report);
     std::fflush(stdout);
@@ -107,7 +107,7 @@ int runSeedRange(const Scenario& scenario, const SimulateOptions& options)
         const bool is_good = options.swarm ? isAsExpected(report, swarmScenario(report.seed)) : report.holds();
         summary.add(report, is_good);
         if (options.json) {
-            std::printf("%s\n", report.toJson().c_str());
+            std::printf("%s\n", reportJson(scenario_of(report.seed), report).c_str());
             std::fflush(stdout);
         }
         if (!is_good || report.hasForbidden()) {

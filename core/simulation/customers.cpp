@@ -1,5 +1,6 @@
 #include "simulation/customers.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace orderlab {
@@ -23,7 +24,7 @@ Customers::Customers(Lab& lab, const OrderPlan& plan, std::uint64_t seed)
 
 void Customers::start()
 {
-    m_running.spawn(comeAndOrder());
+    m_running.spawn(m_plan.arrivals.empty() ? comeAndOrder() : comeAsTold());
 }
 
 Task<void> Customers::stop()
@@ -68,6 +69,26 @@ Task<void> Customers::comeAndOrder()
     }
 }
 
+/// Each at its time: nothing is drawn.
+Task<void> Customers::comeAsTold()
+{
+    const TimePoint begin = m_lab.runtime().now();
+    const std::size_t count = std::size_t(std::min<std::uint64_t>(m_plan.count, m_plan.arrivals.size()));
+    for (std::size_t i = 0; i < count; ++i) {
+        const Arrival& arrival = m_plan.arrivals[i];
+        if (const Duration pause = begin + arrival.at - m_lab.runtime().now(); pause.count() > 0)
+            co_await m_lab.runtime().sleep(pause);
+        Purchase purchase;
+        purchase.number = i;
+        purchase.customer = arrival.customer;
+        purchase.amount_minor = arrival.amount_minor;
+        purchase.currency = Currency::parse(arrival.currency).value();
+        purchase.cancels = arrival.cancels_after.has_value();
+        purchase.cancels_after = arrival.cancels_after.value_or(Duration{0});
+        m_running.spawn(buy(std::move(purchase)));
+    }
+}
+
 /// A new name for a purchase, kept under its number.
 Uuid Customers::nameOf(std::size_t number)
 {
@@ -90,6 +111,7 @@ Task<void> Customers::buy(Purchase purchase)
     OrderRequest request;
     request.user_id = purchase.customer;
     request.total.amount_minor = purchase.amount_minor;
+    request.total.currency = purchase.currency;
     const auto bought = co_await m_lab.client().buy(std::move(request), nameOf(purchase.number));
     if (!bought || !purchase.cancels)
         co_return;

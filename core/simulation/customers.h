@@ -32,6 +32,7 @@ private:
         std::size_t number = 0;
         std::string customer;
         std::int64_t amount_minor = 1;
+        Currency currency = {};
         bool cancels = false;
         Duration cancels_after{0};
     };
@@ -39,6 +40,7 @@ private:
     Purchase draw();
     Duration drawPause();
     Task<void> comeAndOrder();
+    Task<void> comeAsTold();
     Task<void> buy(Purchase purchase);
     Uuid nameOf(std::size_t number);
 

@@ -1,6 +1,7 @@
 #include "simulation/hunt.h"
 
 #include "base/utf8.h"
+#include "journal/query.h"
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ constexpr Duration fault_time_min{std::chrono::milliseconds{100}};
 /// Makes a failing scenario smaller, step by step.
 class Shrinker {
 public:
+    /// `invariant`: the promise that is broken; empty: it has what must never happen.
     Shrinker(Scenario scenario, SimulationReport report, std::string invariant, const HuntOptions& options)
         : m_best(std::move(scenario)), m_report(std::move(report)), m_invariant(std::move(invariant)),
           m_options(options)
@@ -59,7 +61,7 @@ private:
                 m_error = report.error();
                 return false;
             }
-            if (!report->isViolated(m_invariant))
+            if (m_invariant.empty() ? !report->hasForbidden() : !report->isViolated(m_invariant))
                 continue;
             m_best = std::move(candidate);
             m_report = std::move(*report);
@@ -200,7 +202,13 @@ void nameAndDescribe(Scenario& scenario, const SimulationReport& report, const s
 {
     constexpr std::size_t name_bytes_max = 54;
     scenario.name = scenario.name.substr(0, name_bytes_max) + "-found";
-    scenario.expectation = {};
+    const std::string never = std::exchange(scenario.expectation, {}).never;
+    if (invariant.empty()) {
+        scenario.expectation.never = never;
+        scenario.description = shortened("Found by hunt. Entry " + std::to_string(report.never->first)
+                                             + " of its run is what must never happen: " + never,
+                                         found_bytes_max);
+    }
     for (const InvariantOutcome& one : report.invariants) {
         if (!one.holds)
             scenario.expectation.violates.push_back(one.name);
@@ -209,33 +217,67 @@ void nameAndDescribe(Scenario& scenario, const SimulationReport& report, const s
     }
 }
 
+/// The scenario with what the options want never to happen, too.
+Result<Scenario> withNever(Scenario scenario, const std::string& never)
+{
+    if (never.empty())
+        return scenario;
+    std::string& all = scenario.expectation.never;
+    if (const auto query = parseQuery(never); !query)
+        return invalidArgument("never", "is no query: " + query.error().message);
+    all = all.empty() ? never : '(' + all + ") or (" + never + ')';
+    if (const auto query = parseQuery(all); !query)
+        return invalidArgument("never", "does not go together with the scenario's own: " + query.error().message);
+    return scenario;
+}
+
+/// Which promise, or empty: it has what must never happen. What was asked for in so many words comes first.
+std::string brokenIn(const SimulationReport& report, const HuntOptions& options)
+{
+    if (!options.invariant.empty() && report.isViolated(options.invariant))
+        return options.invariant;
+    const bool is_forbidden = report.hasForbidden() && (!options.never.empty() || report.holds());
+    return is_forbidden ? std::string() : report.firstViolated()->name;
+}
+
 } // namespace
 
-Result<HuntReport> hunt(const Scenario& scenario, const HuntOptions& options)
+Result<HuntReport> hunt(const Scenario& asked, const HuntOptions& options)
 {
+    const auto hunted = withNever(asked, options.never);
+    if (!hunted)
+        return hunted.error();
+    const Scenario& scenario = *hunted;
+    const bool is_never_asked = options.invariant.empty() || !options.never.empty();
     HuntReport report;
+    report.is_missing = !scenario.expectation.happens.empty();
     SimulationOptions simulation;
     simulation.hash = false;
     const auto looked = runSeeds(scenario, options.seeds, options.threads, simulation, [&](SimulationReport one) {
         ++report.seeds_tried;
         if (options.on_progress)
             options.on_progress("seed " + std::to_string(one.seed));
-        if (options.invariant.empty() ? one.holds() : !one.isViolated(options.invariant))
+        report.is_missing = report.is_missing && one.happens->hits == 0;
+        const bool is_broken = options.invariant.empty() ? !one.holds() : one.isViolated(options.invariant);
+        if (!is_broken && !(is_never_asked && one.hasForbidden()))
             return true;
         report.found = std::move(one);
         return false;
     });
     if (!looked)
         return looked.error();
-    if (!report.found)
+    if (!report.found) {
+        report.scenario = scenario;
         return report;
-    const std::string invariant = options.invariant.empty() ? report.found->firstViolated()->name : options.invariant;
-    Shrinker shrinker(scenario, *report.found, invariant, options);
+    }
+    report.is_missing = false; // Not all seeds were asked.
+    report.broken = brokenIn(*report.found, options);
+    Shrinker shrinker(scenario, *report.found, report.broken, options);
     ORDERLAB_TRY(return, shrinker.run());
     report.shrink_runs = shrinker.runs();
     report.scenario = shrinker.best();
     report.smallest = shrinker.report();
-    nameAndDescribe(report.scenario, report.smallest, invariant);
+    nameAndDescribe(report.scenario, report.smallest, report.broken);
     return report;
 }
 

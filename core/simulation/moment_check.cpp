@@ -78,4 +78,23 @@ Result<MomentLine> momentOf(const Scenario& scenario, std::uint64_t seed, const 
     return line;
 }
 
+Result<MomentLine> momentOf(const Scenario& scenario, const SimulationReport& report)
+{
+    const InvariantOutcome::First* first = nullptr;
+    for (const InvariantOutcome& one : report.invariants) {
+        if (one.first && (!first || one.first->entry < first->entry))
+            first = &*one.first;
+    }
+    InvariantOutcome::First forbidden;
+    if (report.hasForbidden() && (!first || report.never->first < first->entry)) {
+        forbidden.entry = report.never->first;
+        first = &forbidden;
+    }
+    if (first)
+        return momentOf(scenario, report.seed, *first);
+    MomentLine line = MomentLine::of(scenario, report.seed);
+    line.sha = report.journal_sha256.substr(0, MomentLine::sha_digits);
+    return line;
+}
+
 } // namespace orderlab

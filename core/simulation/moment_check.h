@@ -46,4 +46,8 @@ Result<MomentFound> findMoment(const MomentLine& line,
 /// Makes the run again where `first` has no hash. Errors: those of findMoment().
 Result<MomentLine> momentOf(const Scenario& scenario, std::uint64_t seed, const InvariantOutcome::First& first);
 
+/// The line of the first moment at which a run of `scenario` did what it must not: broke a promise, or had what must
+/// never happen; else of its end. `report` is of that run. Errors: as momentOf().
+Result<MomentLine> momentOf(const Scenario& scenario, const SimulationReport& report);
+
 } // namespace orderlab

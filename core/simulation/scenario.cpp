@@ -1,5 +1,6 @@
 #include "simulation/scenario.h"
 
+#include "domain/order.h"
 #include "faults/fault_json.h"
 #include "faults/fault_plan.h"
 #include "journal/query.h"
@@ -103,6 +104,33 @@ private:
             out = std::move(names);
     }
 
+    void readArrival(const JsonNode& node, const std::string& path)
+    {
+        JsonFields fields(node, path, m_problems);
+        Arrival arrival;
+        if (fields.require("at_s"))
+            fields.seconds("at_s", arrival.at, Duration{0}, Change::at_max);
+        if (fields.require("customer"))
+            fields.string("customer", arrival.customer, 1, customer_bytes_max);
+        std::uint64_t amount_minor = 0;
+        if (fields.require("amount_minor"))
+            fields.integer("amount_minor", amount_minor, 1, amount_minor_max);
+        arrival.amount_minor = std::int64_t(amount_minor);
+        if (const JsonNode* currency = fields.take("currency")) {
+            if (currency->type != JsonType::String || !Currency::parse(currency->text))
+                fields.note("currency", "must be a currency of ISO 4217, such as EUR");
+            else
+                arrival.currency = currency->text;
+        }
+        Duration cancels_after{0};
+        if (fields.take("cancels_after_s")) {
+            fields.seconds("cancels_after_s", cancels_after, Duration{0}, Change::at_max);
+            arrival.cancels_after = cancels_after;
+        }
+        fields.finish();
+        m_scenario.orders.arrivals.push_back(std::move(arrival));
+    }
+
     void readOrders(JsonFields& fields)
     {
         OrderPlan& orders = m_scenario.orders;
@@ -112,6 +140,12 @@ private:
         fields.number("test_customer_share", orders.test_customer_share, 0, 1);
         readNames(fields, "test_customers", orders.test_customers);
         fields.number("cancel_share", orders.cancel_share, 0, 1);
+        fields.array("arrivals", OrderPlan::arrivals_max,
+                     [this](const JsonNode& item, const std::string& path) { readArrival(item, path); });
+        std::stable_sort(orders.arrivals.begin(), orders.arrivals.end(),
+                         [](const Arrival& a, const Arrival& b) { return a.at < b.at; });
+        if (!orders.arrivals.empty() && !fields.take("count"))
+            orders.count = orders.arrivals.size();
         if (orders.test_customers.empty() && orders.test_customer_share > 0)
             fields.note("test_customers", "must have a name while test_customer_share is above 0");
     }
@@ -178,6 +212,23 @@ private:
     Scenario m_scenario;
 };
 
+JsonNode arrivalsNode(const std::vector<Arrival>& arrivals)
+{
+    JsonNode all = JsonNode::array();
+    for (const Arrival& arrival : arrivals) {
+        JsonNode node = JsonNode::object();
+        node.add("at_s", durationNode(arrival.at, s_us))
+            .add("customer", JsonNode::string(arrival.customer))
+            .add("amount_minor", JsonNode::number(std::uint64_t(arrival.amount_minor)));
+        if (arrival.currency != Arrival{}.currency)
+            node.add("currency", JsonNode::string(arrival.currency));
+        if (arrival.cancels_after)
+            node.add("cancels_after_s", durationNode(*arrival.cancels_after, s_us));
+        all.items.push_back(std::move(node));
+    }
+    return all;
+}
+
 JsonNode ordersNode(const OrderPlan& orders)
 {
     const OrderPlan usual;
@@ -188,6 +239,8 @@ JsonNode ordersNode(const OrderPlan& orders)
     to.number("test_customer_share", orders.test_customer_share, usual.test_customer_share);
     to.names("test_customers", orders.test_customers, usual.test_customers);
     to.number("cancel_share", orders.cancel_share, usual.cancel_share);
+    if (!orders.arrivals.empty())
+        to.node.add("arrivals", arrivalsNode(orders.arrivals));
     return to.node;
 }
 

@@ -6,13 +6,29 @@
 #include "simulation/change.h"
 #include "worker/policies.h"
 
+#include <optional>
 #include <span>
 
 namespace orderlab {
 
+/// One purchase of a customer.
+struct Arrival {
+    Duration at{0};       ///< Since the start of the run; up to 24 h.
+    std::string customer; ///< 1 to 64 bytes.
+    std::int64_t amount_minor = 1;
+    std::string currency = "EUR";          ///< ISO 4217.
+    std::optional<Duration> cancels_after; ///< Of the answer, the customer cancels; up to 24 h.
+
+    bool operator==(const Arrival&) const = default;
+};
+
 /// What the customers of a scenario do.
 struct OrderPlan {
-    std::uint64_t count = 50;                           ///< 0 to 1,000,000.
+    static constexpr std::size_t arrivals_max = 5'000; ///< So that the file stays below scenario_bytes_max.
+
+    std::uint64_t count = 50; ///< 0 to 1,000,000.
+    /// By time. Where there are some, nothing is drawn: the first `count` of these come.
+    std::vector<Arrival> arrivals;
     Duration mean_pause{std::chrono::milliseconds{20}}; ///< Between two orders; exponentially distributed; up to 1 min.
     std::vector<std::string> customers;                 ///< Drawn from evenly; empty: user-0 to user-99.
     double test_customer_share = 0.125;                 ///< Orders that come from a test customer instead.

@@ -86,6 +86,15 @@ std::vector<std::string> fitToRealClock(Scenario& scenario, Duration limit)
         return leaveOut("change " + toString(change.setting),
                         late.empty() ? std::visit(WhyNoChange{change.at, limit}, change.setting) : late);
     });
+    auto& arrivals = scenario.orders.arrivals;
+    const auto late =
+        std::find_if(arrivals.begin(), arrivals.end(), [limit](const Arrival& arrival) { return arrival.at >= limit; });
+    if (late != arrivals.end()) {
+        leaveOut(std::to_string(arrivals.end() - late) + " customers",
+                 "they would come when the time for the run is over");
+        arrivals.erase(late, arrivals.end());
+        scenario.orders.count = std::min<std::uint64_t>(scenario.orders.count, arrivals.size());
+    }
     return left_out;
 }
 
@@ -95,6 +104,13 @@ std::vector<std::string> takeOutRaces(Scenario& scenario)
     if (scenario.orders.cancel_share > 0)
         taken.emplace_back("customers who cancel: whether they come before the payment is a race that time decides");
     scenario.orders.cancel_share = 0;
+    const auto cancels = std::count_if(scenario.orders.arrivals.begin(), scenario.orders.arrivals.end(),
+                                       [](const Arrival& arrival) { return arrival.cancels_after.has_value(); });
+    if (cancels > 0)
+        taken.emplace_back(std::to_string(cancels)
+                           + " customers who cancel: whether they come before the payment is a race that time decides");
+    for (Arrival& arrival : scenario.orders.arrivals)
+        arrival.cancels_after.reset();
     const auto isRace = [](const Fault& fault) {
         return fault.action == FaultAction::Decline && (fault.probability < 1 || fault.count != Fault::count_unlimited);
     };

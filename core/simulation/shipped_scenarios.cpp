@@ -15,7 +15,6 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::size_t file_bytes_max = 128 * 1024;
 constexpr std::string_view swarm_prefix = "swarm-";
 
 struct FileCloser {
@@ -27,13 +26,13 @@ Result<ScenarioSource> readFile(const std::string& path)
     const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
     if (!file)
         return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(errno), {}};
-    ScenarioSource source{path, std::string(file_bytes_max + 1, '\0')};
+    ScenarioSource source{path, std::string(scenario_bytes_max + 1, '\0')};
     errno = 0;
     source.text.resize(std::fread(source.text.data(), 1, source.text.size(), file.get()));
     if (std::ferror(file.get()))
         return Error{ErrorCode::Unavailable, Retry::Never, path + ": " + std::strerror(errno), {}};
-    if (source.text.size() > file_bytes_max)
-        return Error{ErrorCode::Exhausted, Retry::Never, path + ": is larger than 128 KiB, so it is no scenario", {}};
+    if (source.text.size() > scenario_bytes_max)
+        return Error{ErrorCode::Exhausted, Retry::Never, path + ": is larger than 1 MiB, so it is no scenario", {}};
     return source;
 }
 

@@ -17,6 +17,8 @@ const EmbeddedText* findShippedScenario(std::string_view name);
 std::span<const EmbeddedText> embeddedSchemas();
 std::string_view scenarioSchema();
 
+inline constexpr std::size_t scenario_bytes_max = std::size_t{1} << 20; ///< A file with all the arrivals it may have.
+
 /// A scenario file's text and what people call it.
 struct ScenarioSource {
     std::string file; ///< As errors name it.
@@ -24,7 +26,7 @@ struct ScenarioSource {
 };
 /// `name`: a file, a shipped one, "swarm-17", which is swarmScenario(17), or a MomentLine, whose scenario it is.
 /// Blocks. Errors: NotFound, which lists those there are; InvalidArgument for a wrong line; Unavailable when the file
-/// cannot be read; Exhausted past 128 KiB.
+/// cannot be read; Exhausted past scenario_bytes_max.
 Result<ScenarioSource> findScenario(const std::string& name);
 
 } // namespace orderlab

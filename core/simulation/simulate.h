@@ -78,8 +78,8 @@ struct SimulationReport {
     const InvariantOutcome* firstViolated() const;
     bool isViolated(std::string_view invariant) const;
 
-    /// One JSON object, as `orderlabd simulate --json` prints it.
-    std::string toJson() const;
+    /// One JSON object, as `orderlabd simulate --json` prints it, there with the line of a moment; empty: without.
+    std::string toJson(const std::string& moment = {}) const;
 };
 
 /// Runs the whole system on a virtual clock: customers, API, relay, bus, workers, handlers and gateway are the real

@@ -35,7 +35,7 @@ json::object toJson(const QueryOutcome& outcome)
 
 } // namespace
 
-std::string SimulationReport::toJson() const
+std::string SimulationReport::toJson(const std::string& moment) const
 {
     const json::object orders{{"accepted", totals.accepted},
                               {"paid", totals.paid},
@@ -70,6 +70,8 @@ std::string SimulationReport::toJson() const
     for (const InvariantOutcome& outcome : invariants)
         outcomes.push_back(orderlab::toJson(outcome));
     object["invariants"] = std::move(outcomes);
+    if (!moment.empty())
+        object["moment"] = moment;
     if (happens)
         object["happens"] = orderlab::toJson(*happens);
     if (never)

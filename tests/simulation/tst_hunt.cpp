@@ -1,4 +1,5 @@
 #include "simulation/hunt.h"
+#include "simulation/moment_check.h"
 #include "simulation/shipped_scenarios.h"
 #include "support/test_program.h"
 #include "support/verify_result.h"
@@ -61,6 +62,71 @@ private slots:
         QVERIFY(report && report->found);
         QCOMPARE(report->shrink_runs, std::size_t(7));
         QVERIFY(simulate(report->scenario, report->scenario.seed)->isViolated("charged-at-most-once"));
+    }
+
+    void whatNeverHappens_isHunted_data()
+    {
+        QTest::addColumn<bool>("is_own");
+        QTest::newRow("of the scenario") << true;
+        QTest::newRow("of the options") << false;
+    }
+    void whatNeverHappens_isHunted()
+    {
+        QFETCH(bool, is_own);
+        Scenario scenario = parseScenario(findShippedScenario("everything-at-once")->text, "").value();
+        const std::string never = "dead-lettered and group=payment";
+        HuntOptions options;
+        scenario.expectation.never = is_own ? never : "";
+        options.never = is_own ? "" : never;
+        options.shrink_runs_max = 150;
+        const auto report = hunt(scenario, options);
+        QVERIFY_RESULT(report);
+        QVERIFY(report->found && report->found->hasForbidden());
+        QVERIFY2(report->broken.empty(), report->broken.c_str());
+        QVERIFY(report->scenario.orders.count < scenario.orders.count);
+        QCOMPARE(report->scenario.expectation.never, never);
+        const auto again = parseScenario(report->scenario.toJson(), "found");
+        QVERIFY_RESULT(again);
+        QVERIFY(simulate(*again, again->seed)->hasForbidden());
+        QVERIFY2(again->description.find("what must never happen") != std::string::npos, again->description.c_str());
+        // Its moment is the entry.
+        const auto moment = momentOf(*again, *simulate(*again, again->seed));
+        QVERIFY_RESULT(moment);
+        QCOMPARE(*moment->entry, report->smallest.never->first);
+        QCOMPARE(moment->sha.size(), MomentLine::sha_digits);
+    }
+
+    void bothNevers_count()
+    {
+        Scenario scenario = parseScenario(findShippedScenario("happy-day")->text, "").value();
+        scenario.expectation.never = "member-joined and member=nobody";
+        HuntOptions options;
+        options.seeds = {1, 3};
+        options.never = "order-accepted";
+        options.shrink_runs_max = 20;
+        const auto report = hunt(scenario, options);
+        QVERIFY(report && report->found);
+        QCOMPARE(report->scenario.expectation.never,
+                 std::string("(member-joined and member=nobody) or (order-accepted)"));
+        options.never = "order-acepted";
+        QCOMPARE(hunt(scenario, options).error().field, std::string("never"));
+        // With an invariant alone it does not count.
+        scenario.expectation.never = "order-accepted";
+        options.never.clear();
+        options.invariant = "no-order-lost";
+        QVERIFY(!hunt(scenario, options)->found);
+    }
+
+    void whatIsToHappen_isMissed()
+    {
+        Scenario scenario = parseScenario(findShippedScenario("happy-day")->text, "").value();
+        scenario.expectation.happens = "member-joined and member=nobody";
+        HuntOptions options;
+        options.seeds = {1, 5};
+        const auto report = hunt(scenario, options);
+        QVERIFY(report && !report->found && report->is_missing);
+        scenario.expectation.happens = "order-accepted";
+        QVERIFY(!hunt(scenario, options)->is_missing);
     }
 
     void nothingBroken_isNothingFound()

@@ -66,7 +66,9 @@ void mutate(JsonNode& root, JsonNode& node, const std::function<void()>& visit)
 constexpr std::string_view full = R"({
   "name": "all-members", "description": "d", "seed": 7,
   "orders": {"count": 9, "mean_pause_ms": 2.5, "customers": ["ada"], "test_customer_share": 0.5,
-             "test_customers": ["user-poison"], "cancel_share": 0.25},
+             "test_customers": ["user-poison"], "cancel_share": 0.25,
+             "arrivals": [{"at_s": 0.5, "customer": "bob, the builder", "amount_minor": 1999, "currency": "USD",
+                           "cancels_after_s": 0.2}, {"at_s": 0.25, "customer": "ada", "amount_minor": 100}]},
   "topology": {"partitions": 5, "members": 3},
   "policies": {"retry_style": "topic", "max_attempts": 3, "retry_delay_ms": 100, "retry_delay_max_ms": 2000,
                "handler_timeout_ms": 500, "outage_pause_ms": 50, "outage_pause_max_ms": 3000, "throttle_per_s": 50,
@@ -136,9 +138,12 @@ private slots:
         row("unknown member without end", "{\"name\":\"a\",\"orders\":{\"" + long_name + "\":1}}",
             "s.json:1:23: orders." + long_name.left(57)
                 + "\xe2\x80\xa6: is unknown; known are count, mean_pause_ms, customers, "
-                  "test_customer_share, test_customers and cancel_share\n");
+                  "test_customer_share, test_customers, cancel_share and arrivals\n");
         row("the same twice without end", "{\"" + long_name + "\":1,\"" + long_name + "\":2}",
             "s.json:1:5007: the file has the member \"" + long_name.left(57) + "\xe2\x80\xa6\" twice\n");
+        row("a currency that is none",
+            R"({"name":"a","orders":{"arrivals":[{"at_s":0,"customer":"a","amount_minor":1,"currency":"EU"}]}})",
+            "s.json:1:88: orders.arrivals[0].currency: must be a currency of ISO 4217, such as EUR\n");
         row("policies that contradict", "{\"name\":\"a\",\"policies\":{\"retry_delay_ms\":9,\"retry_delay_max_ms\":8}}",
             "s.json:1:24: policies: retry-delay must not be negative, nor above the longest delay, nor that above 24 "
             "h\n");
@@ -159,6 +164,12 @@ private slots:
         QCOMPARE(scenario->policies.retry.max_attempts, 3);
         QVERIFY(scenario->policies.retry.style == RetryStyle::Topic);
         QVERIFY(!scenario->guarantees[Guarantee::Outbox]);
+        QCOMPARE(scenario->orders.arrivals.size(), std::size_t(2)); // By time.
+        QCOMPARE(scenario->orders.arrivals[0].customer, std::string("ada"));
+        QCOMPARE(scenario->orders.arrivals[0].currency, std::string("EUR"));
+        QVERIFY(!scenario->orders.arrivals[0].cancels_after);
+        QCOMPARE(scenario->orders.arrivals[1].customer, std::string("bob, the builder"));
+        QCOMPARE(scenario->orders.arrivals[1].cancels_after->count(), 200'000);
         QCOMPARE(
             scenario->faults.at(0).toString(),
             std::string(
