@@ -3,17 +3,17 @@
 #include "config_file.h"
 #include "documents/write_documents.h"
 #include "faults/fault_plan.h"
-#include "journal/packed_form.h"
 #include "lab_options.h"
 #include "number_in.h"
 #include "option_origin.h"
 #include "simulation/moment_line.h"
+#include "ui/bridge/recorded_session.h"
 #include "ui/main_window.h"
 
 #include <CLI/CLI.hpp>
 
-#include <QFile>
 #include <QFileInfo>
+#include <QUrl>
 
 #include <cstdio>
 
@@ -127,17 +127,6 @@ std::optional<int> takeFailures(const Typed& typed, DesktopOptions& options)
     return std::nullopt;
 }
 
-/// By what it begins with: a scenario is one JSON object, too.
-bool isJournal(const std::string& name)
-{
-    QFile file(QString::fromStdString(name));
-    if (name.empty() || !file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray begin = file.read(64);
-    return begin.startsWith("{\"format\":\"orderlab-journal\"")
-           || std::string_view(begin.constData(), std::size_t(begin.size())).starts_with(packed_magic);
-}
-
 std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const CLI::App& app)
 {
     const bool is_simulated = typed.engine == "simulated" || (typed.engine.empty() && !typed.world.empty());
@@ -154,7 +143,7 @@ std::optional<int> takeEngine(const Typed& typed, DesktopOptions& options, const
             options.engine = ui::Engine{};
         return std::nullopt;
     }
-    if (isJournal(typed.world)) {
+    if (ui::isJournalFile(QString::fromStdString(typed.world))) {
         options.engine = ui::Engine{ui::Engine::Kind::Recorded};
         options.engine->recording = QString::fromStdString(typed.world);
         return std::nullopt;
@@ -203,6 +192,9 @@ std::optional<int> readDesktopOptions(int argc, char** argv, DesktopOptions& opt
     } catch (const CLI::ParseError& error) {
         return refuse(withOrigins(error.what(), originsBehind(app, argc, argv)));
     }
+    // A desktop hands over what is opened as a URL; a moment's line is one already.
+    if (typed.world.starts_with("file:"))
+        typed.world = QUrl(QString::fromStdString(typed.world)).toLocalFile().toStdString();
     takeWindow(typed, options);
     if (const auto refused = takeFailures(typed, options))
         return refused;

@@ -10,7 +10,7 @@ orderlab_build_packages=(
     libpq-dev librdkafka-dev libhiredis-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
     qt6-base-dev 'libqt6opengl6-dev?' qt6-charts-dev qt6-svg-dev
 )
-orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
+orderlab_desktop_packages=(libqrencode-dev libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
 orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)
@@ -19,7 +19,8 @@ orderlab_kafka_packages=(default-jre-headless maven kcat)
 orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-prometheus-client python3-venv 'clang-16|clang-17|clang-18|clang-19|clang-20|clang-21')
 
 # For what is installed (tests/packaging); further validators are installed by pip.
-orderlab_test_packages+=(desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh fish)
+# libzxing-dev reads QR codes.
+orderlab_test_packages+=(libzxing-dev desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh fish)
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }

@@ -24,6 +24,7 @@
 #include "ui/panels/transport.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/window_files.h"
 #include "ui/window_menus.h"
 #include "ui/worlds/compare_view.h"
 #include "ui/worlds/fork_dialog.h"
@@ -34,6 +35,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -60,7 +62,8 @@ int windowStateVersion()
 } // namespace
 
 MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_options(std::move(options)), m_config(std::move(config)), m_memory(m_options.remember)
+    : QMainWindow(parent), m_options(std::move(options)), m_config(std::move(config)), m_memory(m_options.remember),
+      m_files(std::make_unique<WindowFiles>(*this, m_memory))
 {
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
@@ -71,6 +74,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
         m_options.engine = simulatedEngine();
     const Engine engine = m_options.engine.value_or(Engine{});
     build(engine);
+    if (engine.kind == Engine::Kind::Recorded)
+        m_files->keep(engine.recording);
     if (engine.kind == Engine::Kind::OwnSystem) {
         (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
         m_bridge->faults().setGuarantees(m_options.guarantees);
@@ -152,6 +157,7 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
             m_config.kafka.brokers = bus->brokers.toStdString();
     }
     build(engine);
+    m_files->tellOfEnd();
     m_memory.keepEngine(engine.kind);
     if (!restoreState(layout, windowStateVersion()))
         fitPanels();
@@ -224,6 +230,8 @@ void MainWindow::openJournalFile(const QString& file)
 {
     Engine engine{Engine::Kind::Recorded};
     engine.recording = file;
+    if (QFileInfo(file).isFile())
+        m_files->keep(file);
     changeEngine(engine);
 }
 
@@ -478,6 +486,7 @@ void MainWindow::askForBrokers()
 
 void MainWindow::connectPanels()
 {
+    m_files->listen();
     connect(&m_bridge->frames(), &FramePump::frame, &m_canvas->view(), &EventFlowView::showFrame);
     connect(&m_bridge->frames(), &FramePump::frame, m_toolbar, &Toolbar::showFrame);
     for (Panel* panel : m_panels) {
@@ -553,6 +562,8 @@ void MainWindow::simulateScenario(const QString& name)
             return;
         }
         engine = std::move(*chosen);
+        if (QFileInfo(name).isFile())
+            m_files->keep(name);
     }
     changeEngine(engine);
 }

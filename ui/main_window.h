@@ -25,6 +25,7 @@ class StatusBanners;
 class StoryPanel;
 class TimelinePanel;
 class Toolbar;
+class WindowFiles;
 class WindowMenus;
 class WorldComparison;
 
@@ -57,6 +58,7 @@ public:
     /// Null while no worlds are compared.
     CompareView* compareView() { return m_compare; }
     Banner& banner();
+    WindowFiles& files() { return *m_files; }
     /// All of them, as panelKinds() has them.
     const std::vector<Panel*>& panels() const { return m_panels; }
     /// By its name in panel_registry.h, to the front and with the focus; false for another name.
@@ -141,6 +143,7 @@ private:
     WindowOptions m_options;
     LabConfig m_config; ///< Of the real system.
     WindowMemory m_memory;
+    std::unique_ptr<WindowFiles> m_files;
     std::unique_ptr<LabBridge> m_bridge;
     QMenuBar* m_menus = nullptr;
     Toolbar* m_toolbar = nullptr;

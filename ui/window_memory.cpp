@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QFileInfo>
 #include <QSettings>
 
 namespace orderlab::ui {
@@ -11,6 +12,9 @@ namespace {
 const QString theme_key = QStringLiteral("theme");
 const QString engine_key = QStringLiteral("engine");
 const QString brokers_key = QStringLiteral("kafkaBrokers");
+const QString recent_key = QStringLiteral("recentFiles");
+const QString recording_folder_key = QStringLiteral("recordingFolder");
+const QString recording_mib_key = QStringLiteral("recordingMib");
 const QString geometry_key = QStringLiteral("geometry");
 const QString panels_key = QStringLiteral("panels");
 
@@ -51,6 +55,55 @@ void WindowMemory::keepBrokers(const QString& brokers) const
 {
     if (m_remembers)
         QSettings().setValue(brokers_key, brokers);
+}
+
+QStringList WindowMemory::recentFiles() const
+{
+    return m_remembers ? QSettings().value(recent_key).toStringList().mid(0, recent_files_max) : QStringList();
+}
+
+void WindowMemory::keepRecentFile(const QString& file) const
+{
+    if (!m_remembers)
+        return;
+    const QString path = QFileInfo(file).absoluteFilePath();
+    QStringList files = recentFiles();
+    files.removeAll(path);
+    files.prepend(path);
+    QSettings().setValue(recent_key, files.mid(0, recent_files_max));
+}
+
+void WindowMemory::forgetRecentFile(const QString& file) const
+{
+    if (!m_remembers)
+        return;
+    QStringList files = recentFiles();
+    files.removeAll(QFileInfo(file).absoluteFilePath());
+    QSettings().setValue(recent_key, files);
+}
+
+void WindowMemory::clearRecentFiles() const
+{
+    if (m_remembers)
+        QSettings().remove(recent_key);
+}
+
+void WindowMemory::recordingWishes(QString& folder, int& mib) const
+{
+    if (!m_remembers)
+        return;
+    const QSettings settings;
+    folder = settings.value(recording_folder_key, folder).toString();
+    mib = settings.value(recording_mib_key, mib).toInt();
+}
+
+void WindowMemory::keepRecordingWishes(const QString& folder, int mib) const
+{
+    if (!m_remembers)
+        return;
+    QSettings settings;
+    settings.setValue(recording_folder_key, folder);
+    settings.setValue(recording_mib_key, mib);
 }
 
 bool WindowMemory::restoreLayout(QMainWindow& window, int version) const

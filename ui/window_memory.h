@@ -3,6 +3,7 @@
 #include "ui/theme/palette.h"
 
 #include <QMainWindow>
+#include <QStringList>
 
 #include <optional>
 
@@ -23,6 +24,16 @@ public:
     /// The brokers used last; empty: none.
     QString brokers() const;
     void keepBrokers(const QString& brokers) const;
+    /// Journal and scenario files that were opened or recorded, the latest first; at most recent_files_max.
+    static constexpr qsizetype recent_files_max = 10; ///< A menu that is read at a glance.
+    QStringList recentFiles() const;
+    /// To the front; by its absolute path.
+    void keepRecentFile(const QString& file) const;
+    void forgetRecentFile(const QString& file) const;
+    void clearRecentFiles() const;
+    /// Where the last recording went, and how large it was allowed to become; what is not remembered stays as it is.
+    void recordingWishes(QString& folder, int& mib) const;
+    void keepRecordingWishes(const QString& folder, int mib) const;
     /// Sizes and places. `version`: of the layout; one of another version is not taken. Whether there was one.
     bool restoreLayout(QMainWindow& window, int version) const;
     void keepLayout(const QMainWindow& window, int version) const;

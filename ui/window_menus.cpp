@@ -1,6 +1,8 @@
 #include "ui/window_menus.h"
 
 #include "simulation/shipped_scenarios.h"
+#include "ui/bridge/live_recorder.h"
+#include "ui/bridge/recorded_session.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/export/export_actions.h"
@@ -16,6 +18,7 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/time_keys.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/window_files.h"
 #include "ui/worlds/worlds.h"
 
 #include <QActionGroup>
@@ -86,6 +89,8 @@ void WindowMenus::makeTimeMenu()
             [this] { m_window.timeline().findFate(); });
         add(time, QStringLiteral("&Copy this moment as a line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
             [this] { m_window.copyMoment(); });
+        add(time, QStringLiteral("Show this moment as a &QR code…"), QKeySequence(QStringLiteral("Ctrl+Shift+Q")),
+            [this] { m_window.files().showMoment(); });
         add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+Alt+F")),
             [this] { m_window.forkHere(); });
         QAction* undo = worlds->histories().createUndoAction(&m_window, QStringLiteral("&Undo"));
@@ -159,11 +164,15 @@ void WindowMenus::makeFileMenu()
         [this] { m_window.importOrders(); }, Ask::ImportOrders);
     add(file, QStringLiteral("&Open a journal…"), QKeySequence(QStringLiteral("Ctrl+O")),
         [this] { later([this] { m_window.openJournal(); }); });
+    QMenu* recent = file->addMenu(QStringLiteral("Open &recent"));
+    recent->setObjectName(QStringLiteral("recentFiles"));
+    recent->setToolTipsVisible(true);
+    QObject::connect(recent, &QMenu::aboutToShow, &m_window, [this, recent] { m_window.files().fillRecent(recent); });
     if (m_window.bridge().engine() == Engine::Kind::Recorded)
-        add(file, QStringLiteral("&Simulate this recording"), {},
-            [this] { later([this] { m_window.simulateRecording(); }); });
+        makeOfRecording(file);
     add(file, QStringLiteral("Open a &moment…"), QKeySequence(QStringLiteral("Ctrl+Shift+V")),
         [this] { later([this] { m_window.askForMoment(); }); });
+    makeRecording(file);
     file->addSeparator();
     add(file, QStringLiteral("Export the &table…"), QKeySequence(QStringLiteral("Ctrl+E")),
         [this] { askToExportTable(m_window); });
@@ -171,6 +180,48 @@ void WindowMenus::makeFileMenu()
         [this] { askToExportPicture(m_window); });
     file->addSeparator();
     add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
+}
+
+/// One of a simulated run holds its scenario; of another one it is made.
+void WindowMenus::makeOfRecording(QMenu* file)
+{
+    const auto* const session = qobject_cast<const RecordedSession*>(&m_window.bridge().session());
+    QAction* again = add(file, QStringLiteral("&Simulate this recording"), {},
+                         [this] { later([this] { m_window.simulateRecording(); }); });
+    QAction* make = add(file, QStringLiteral("&Turn into a scenario…"), QKeySequence(QStringLiteral("Ctrl+T")),
+                        [this] { m_window.files().turnIntoScenario(); });
+    make->setObjectName(QStringLiteral("scenarioFromAction"));
+    const auto refresh = [session, again, make] {
+        const bool is_open = session->isRunning();
+        const bool is_simulated = is_open && !session->header().scenario.empty();
+        const QString not_yet = is_open ? QString() : QStringLiteral("The recording is not open.");
+        allow(again, !is_open || is_simulated
+                         ? not_yet
+                         : QStringLiteral("It is of a real system: turn it into a scenario first."));
+        allow(make, !is_open || !is_simulated
+                        ? not_yet
+                        : QStringLiteral("It is of a simulated run and has its scenario: simulate "
+                                         "it."));
+    };
+    QObject::connect(session, &Session::stateChanged, make, refresh);
+    refresh();
+}
+
+void WindowMenus::makeRecording(QMenu* file)
+{
+    file->addSeparator();
+    LiveRecorder& recorder = m_window.bridge().recorder();
+    QAction* record = add(file, QStringLiteral("Re&cord…"), QKeySequence(QStringLiteral("Ctrl+R")), [this, &recorder] {
+        if (recorder.isRecording())
+            m_window.files().stopRecording();
+        else
+            m_window.files().record();
+    });
+    record->setObjectName(QStringLiteral("recordAction"));
+    allow(record, recorder.whyNot());
+    QObject::connect(&recorder, &LiveRecorder::changed, record, [record, &recorder] {
+        record->setText(recorder.isRecording() ? QStringLiteral("Stop re&cording") : QStringLiteral("Re&cord…"));
+    });
 }
 
 void WindowMenus::makeViewMenu()

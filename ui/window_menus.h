@@ -26,6 +26,8 @@ public:
 
 private:
     void makeFileMenu();
+    void makeRecording(QMenu* file);
+    void makeOfRecording(QMenu* file);
     void makeViewMenu();
     void makeThemes(QMenu* view);
     void makePlaces(QMenu* view);

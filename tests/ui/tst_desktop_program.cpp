@@ -1,10 +1,12 @@
 #include "../integration/child_program.h"
+#include "journal/recording.h"
 #include "support/test_program.h"
 
 #include <QApplication>
 #include <QImage>
 #include <QSet>
 #include <QTemporaryDir>
+#include <QUrl>
 
 #include <csignal>
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void badUsage_namesTheOption_data();
     void badUsage_namesTheOption();
     void environment_isReadAndTheFlagWins();
+    void world_isALineAFileOrItsUrl();
     void help_exitsWithZero();
     void end_bySignalIsInOrder_data();
     void end_bySignalIsInOrder();
@@ -95,6 +98,24 @@ void DesktopProgramTest::environment_isReadAndTheFlagWins()
                                   {{"ORDERLAB_PARTITIONS", "1000"}, {"ORDERLAB_STORE", "memory"}});
     QVERIFY2(good.exit_code == 0, good.describe());
     QVERIFY(!QImage(file).isNull());
+}
+
+/// As a desktop hands it over: Exec=orderlab %u.
+void DesktopProgramTest::world_isALineAFileOrItsUrl()
+{
+    const QTemporaryDir folder;
+    const QString journal = folder.filePath(QStringLiteral("a run, of Monday.jsonl"));
+    QVERIFY((*orderlab::RecordingWriter::create(journal.toStdString(), {}))->close());
+    const QString url = QUrl::fromLocalFile(journal).toEncoded();
+    QVERIFY(url.contains(QLatin1String("%20")));
+    for (const QString& world : {QStringLiteral("orderlab:double-charge?seed=5&e=500"), journal, url}) {
+        const QString file = folder.filePath(QStringLiteral("window.png"));
+        const Ended ended = runDesktop({"--size", "1280x720", "--screenshot", file, "--after", "2", world});
+        QVERIFY2(ended.exit_code == 0, ended.describe());
+        QVERIFY(!QImage(file).isNull());
+    }
+    const Ended gone = runDesktop({url + QStringLiteral(".gone")});
+    QVERIFY2(gone.exit_code == 2 && gone.err.contains("a run, of Monday.jsonl.gone"), gone.describe());
 }
 
 void DesktopProgramTest::help_exitsWithZero()

@@ -7,6 +7,7 @@
 #include "ui/bridge/lab_dead_letter_desk.h"
 #include "ui/bridge/lab_notices.h"
 #include "ui/bridge/lab_session.h"
+#include "ui/bridge/live_recorder.h"
 #include "ui/bridge/recorded_session.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
@@ -72,6 +73,7 @@ LabBridge::LabBridge(LabConfig config, const Engine& engine, QObject* parent) : 
     case Engine::Kind::Simulated: makeSimulated(engine); break;
     case Engine::Kind::Recorded: makeRecorded(engine, std::move(config)); break;
     }
+    m_recorder = new LiveRecorder(*m_session, *m_commands, *m_faults, this);
     connect(m_player, &Player::changed, this, &LabBridge::wake);
     if (m_engine == Engine::Kind::OwnSystem)
         connect(m_session, &Session::opened, m_faults, &FaultControl::beginChecking);
@@ -157,9 +159,9 @@ LabBridge::~LabBridge()
     stop();
     // They hold on to the core, so they go before it does.
     for (QObject* part :
-         {static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
-          static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places),
-          static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+         {static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults),
+          static_cast<QObject*>(m_commands), static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds),
+          static_cast<QObject*>(m_places),           static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
 }
 
@@ -181,6 +183,7 @@ void LabBridge::stop()
     m_dead_letters->stopReplay();
     m_commands->stop();
     m_session->stop();
+    m_recorder->stop(); // The end is part of it.
 }
 
 void LabBridge::tick()
@@ -202,6 +205,7 @@ void LabBridge::tick()
     m_store->follow();
     m_dead_letters->follow(m_frames->fresh(), m_session->isRunning());
     m_faults->follow();
+    m_recorder->follow();
     Q_EMIT ticked();
     const int interval = m_quiet_ticks >= quiet_after_ticks ? quiet_ms : frame_ms;
     if (m_timer.interval() != interval)

@@ -13,6 +13,7 @@
 
 namespace orderlab::ui {
 
+class LiveRecorder;
 class Worlds;
 
 /// What runs behind the window. A value.
@@ -74,6 +75,7 @@ public:
     const FaultControl& faults() const { return *m_faults; }
     DeadLetterDesk& deadLetters() { return *m_dead_letters; }
     const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
+    LiveRecorder& recorder() { return *m_recorder; }
 
 Q_SIGNALS:
     /// Once a frame, after all parts have done their work.
@@ -105,6 +107,7 @@ private:
     FaultControl* m_faults = nullptr;
     DeadLetterDesk* m_dead_letters = nullptr;
     TimeRange m_range;
+    LiveRecorder* m_recorder = nullptr;
     QTimer m_timer;
     int m_quiet_ticks = 0;
 };

@@ -11,6 +11,7 @@ public:
 
     Names& names() override { return m_lab.journal().names(); }
     std::unique_ptr<EntrySource> entries() override { return std::make_unique<JournalSource>(m_lab.journal()); }
+    const Journal* journal() const override { return &m_lab.journal(); }
     SystemTexts texts() const override;
     Label label() const override;
 

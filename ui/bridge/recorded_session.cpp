@@ -1,5 +1,6 @@
 #include "ui/bridge/recorded_session.h"
 
+#include "journal/packed_form.h"
 #include "ui/models/format.h"
 
 #include <QFileInfo>
@@ -35,6 +36,17 @@ private:
 };
 
 } // namespace
+
+bool isJournalFile(const QString& name)
+{
+    constexpr qint64 begin_bytes = 64;
+    QFile file(name);
+    if (name.isEmpty() || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray begin = file.read(begin_bytes);
+    return begin.startsWith("{\"format\":\"orderlab-journal\"")
+           || std::string_view(begin.constData(), std::size_t(begin.size())).starts_with(packed_magic);
+}
 
 RecordedSession::RecordedSession(SystemCore& core, QString file, QObject* parent)
     : Session(core, parent), m_file(std::move(file))
@@ -107,6 +119,8 @@ SystemTexts RecordedSession::texts() const
                      .arg(m_recording->unknown_kinds);
     if (!m_recording->header.scenario.empty())
         notes << QStringLiteral("It was simulated. To change something, choose File, Simulate this recording.");
+    else
+        notes << QStringLiteral("It is of a real system. To change something, choose File, Turn into a scenario.");
     texts.notice = notes.join(QLatin1Char(' '));
     return texts;
 }

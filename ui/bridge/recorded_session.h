@@ -4,6 +4,9 @@
 
 namespace orderlab::ui {
 
+/// By what the file begins with: a scenario is one JSON object, too. Blocks for a moment.
+bool isJournalFile(const QString& file);
+
 /// A journal file, to be looked at. It is read behind the window. GUI thread.
 class RecordedSession final : public Session {
     Q_OBJECT
@@ -17,6 +20,7 @@ public:
     Label label() const override;
     /// When the first of its entries was; 0 for an empty one.
     std::int64_t firstUs() const { return m_first_us; }
+    const QString& file() const { return m_file; }
     /// What it says of itself; a simulated run can be made again.
     const RecordingHeader& header() const { return m_recording->header; }
 

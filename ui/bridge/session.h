@@ -56,6 +56,8 @@ public:
     /// What everything on the screen is read from: the table of names, as long as this, and once its entries.
     virtual Names& names() = 0;
     virtual std::unique_ptr<EntrySource> entries() = 0;
+    /// Where what happens is written while it does; null: all of it is known, or made ahead.
+    virtual const Journal* journal() const { return nullptr; }
     /// The time of what happens now; what the window shows may be earlier: FramePump::nowUs().
     TimePoint now() const { return m_core.runtime.now(); }
     /// By the same clock as entries.

@@ -14,8 +14,8 @@ Capabilities attachedOnly()
 
 Capabilities recordedOnly()
 {
-    return Capabilities(QStringLiteral("This is a recording: it can be looked at, not changed. One of a simulated run "
-                                       "can be made a world (File, Simulate this recording)."));
+    return Capabilities(QStringLiteral("This is a recording: it can be looked at, not changed. It can be made a "
+                                       "world (File, Simulate this recording, or Turn into a scenario)."));
 }
 
 WatchedCommands::WatchedCommands(Capabilities capabilities, const Session& session, const FramePump& frames,

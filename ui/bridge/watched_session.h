@@ -13,6 +13,7 @@ public:
 
     Names& names() override { return m_journal.names(); }
     std::unique_ptr<EntrySource> entries() override { return std::make_unique<JournalSource>(m_journal); }
+    const Journal* journal() const override { return &m_journal; }
     SystemTexts texts() const override;
     Label label() const override;
     /// "host/pid" of those that share their journals; none before it runs.

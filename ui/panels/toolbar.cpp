@@ -1,5 +1,6 @@
 #include "ui/panels/toolbar.h"
 
+#include "ui/bridge/live_recorder.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/panels/bus_control.h"
@@ -69,7 +70,8 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     row->addWidget(makeFigure(QStringLiteral("events/s"), m_rate, 44));
     row->addStretch(1);
     makePills();
-    for (QPushButton* pill : {m_failures, m_off, m_invariants}) {
+    makeRecordingPill();
+    for (QPushButton* pill : {m_recording, m_failures, m_off, m_invariants}) {
         row->addSpacing(6);
         row->addWidget(pill);
     }
@@ -111,6 +113,31 @@ void Toolbar::makePills()
     connect(&m_bridge.faults(), &FaultControl::invariantsChanged, this, &Toolbar::showPills);
     connect(&m_bridge.session(), &Session::stateChanged, this, &Toolbar::showPills);
     showPills();
+}
+
+void Toolbar::makeRecordingPill()
+{
+    m_recording = new QPushButton(this);
+    m_recording->setObjectName(QStringLiteral("recordingPill"));
+    m_recording->setProperty("pill", QStringLiteral("broken"));
+    m_recording->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    auto* menu = new QMenu(m_recording);
+    LiveRecorder& recorder = m_bridge.recorder();
+    connect(menu->addAction(QStringLiteral("Stop recording")), &QAction::triggered, &recorder, &LiveRecorder::stop);
+    m_recording->setMenu(menu);
+    connect(&recorder, &LiveRecorder::changed, this, &Toolbar::showRecording);
+    showRecording();
+}
+
+void Toolbar::showRecording()
+{
+    const LiveRecorder& recorder = m_bridge.recorder();
+    const QString size = sizeText(recorder.bytes());
+    m_recording->setVisible(recorder.isRecording());
+    m_recording->setText(QStringLiteral("● %1").arg(size));
+    m_recording->setAccessibleName(QStringLiteral("Recording, %1").arg(size));
+    m_recording->setToolTip(QStringLiteral("Recording to %1: %2 entries, %3 written")
+                                .arg(recorder.file(), grouped(std::int64_t(recorder.entries())), size));
 }
 
 void Toolbar::showPills()

@@ -37,7 +37,9 @@ protected:
 private:
     QWidget* makeFigure(const QString& title, QLabel*& value, int width);
     void makePills();
+    void makeRecordingPill();
     void showPills();
+    void showRecording();
     bool isCrowded() const;
     void refreshSoon();
 
@@ -50,6 +52,7 @@ private:
     QLabel* m_time = nullptr;
     QLabel* m_orders = nullptr;
     QLabel* m_rate = nullptr;
+    QPushButton* m_recording = nullptr; ///< While it records.
     QPushButton* m_failures = nullptr;
     QPushButton* m_off = nullptr;
     QPushButton* m_invariants = nullptr;

@@ -1,0 +1,127 @@
+#include "ui/dialogs/moment_dialog.h"
+
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QVBoxLayout>
+
+namespace orderlab::ui {
+
+namespace {
+
+constexpr int shown_pixels_max = 420; ///< A side of the code in the dialog: it fits the smallest window.
+constexpr int saved_pixels_a_module = 8;
+
+} // namespace
+
+MomentDialog::MomentDialog(const Result<std::string>& line, Scenario scenario, QWidget* parent)
+    : QDialog(parent), m_line(line ? QString::fromStdString(*line) : QString()), m_scenario(std::move(scenario))
+{
+    setObjectName(QStringLiteral("momentDialog"));
+    setWindowTitle(QStringLiteral("This moment"));
+    setMinimumWidth(520);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(22, 18, 22, 16);
+    column->setSpacing(10);
+    column->addWidget(titleLabel(QStringLiteral("This moment for somebody else"), this));
+    auto code = line ? QrCode::of(m_line) : Result<QrCode>(line.error());
+    m_note = new QLabel(this);
+    m_note->setObjectName(QStringLiteral("momentNote"));
+    m_note->setWordWrap(true);
+    m_note->setTextFormat(Qt::PlainText);
+    if (code) {
+        m_code = std::move(*code);
+        auto* picture = new QLabel(this);
+        picture->setObjectName(QStringLiteral("momentCode"));
+        picture->setAccessibleName(QStringLiteral("QR code of the line below"));
+        picture->setPixmap(QPixmap::fromImage(
+            m_code->image(std::max(2, shown_pixels_max / (m_code->modules() + 2 * QrCode::quiet_modules)))));
+        picture->setAlignment(Qt::AlignCenter);
+        column->addWidget(picture);
+        m_note->setText(QStringLiteral("Whoever reads it opens it with orderlab LINE, in the window with Ctrl+Shift+V, or "
+                                       "with orderlabd why LINE."));
+    } else {
+        m_note->setText(QStringLiteral("There is no QR code of this moment: %1. Send the scenario as a file instead.")
+                            .arg(QString::fromStdString(code.error().message)));
+    }
+    column->addWidget(m_note);
+    auto* text = new QPlainTextEdit(m_line, this);
+    text->setObjectName(QStringLiteral("momentLine"));
+    text->setAccessibleName(QStringLiteral("The line"));
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setFont(Theme::monoFont(11));
+    text->setWordWrapMode(QTextOption::WrapAnywhere);
+    text->setFixedHeight(84);
+    text->setVisible(!m_line.isEmpty());
+    column->addWidget(text);
+    auto* buttons = new QHBoxLayout;
+    const auto button = [&](const char* object, const QString& words, auto run) {
+        auto* made = new QPushButton(words, this);
+        made->setObjectName(QLatin1String(object));
+        made->setAutoDefault(false);
+        connect(made, &QPushButton::clicked, this, run);
+        buttons->addWidget(made);
+        return made;
+    };
+    button("copyMoment", QStringLiteral("Copy the line"), [this] {
+        QApplication::clipboard()->setText(m_line);
+        m_note->setText(QStringLiteral("Copied."));
+    })->setVisible(!m_line.isEmpty());
+    button("saveMomentPng", QStringLiteral("Save the picture…"), [this] { askForPng(); })->setVisible(m_code.has_value());
+    button("saveMomentScenario", QStringLiteral("Save the scenario…"), [this] { askForScenario(); })
+        ->setVisible(!m_code);
+    buttons->addStretch(1);
+    auto* close = button("closeMoment", QStringLiteral("Close"), [this] { reject(); });
+    close->setProperty("primary", true);
+    close->setDefault(true);
+    column->addLayout(buttons);
+    close->setFocus();
+}
+
+QString MomentDialog::savePng(const QString& file) const
+{
+    QSaveFile out(file); // Nothing half written.
+    const bool is_saved = m_code && out.open(QIODevice::WriteOnly)
+                          && m_code->image(saved_pixels_a_module).save(&out, "PNG") && out.commit();
+    return is_saved ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, out.errorString());
+}
+
+QString MomentDialog::saveScenario(const QString& file) const
+{
+    QSaveFile out(file);
+    const QByteArray text = QByteArray::fromStdString(m_scenario.toJson());
+    const bool is_saved = out.open(QIODevice::WriteOnly) && out.write(text) == text.size() && out.commit();
+    return is_saved ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, out.errorString());
+}
+
+void MomentDialog::askForPng()
+{
+    const QString file = QFileDialog::getSaveFileName(this, QStringLiteral("Save the picture"),
+                                                      QStringLiteral("moment.png"), QStringLiteral("Pictures (*.png)"));
+    if (!file.isEmpty())
+        tell(savePng(file), file);
+}
+
+void MomentDialog::askForScenario()
+{
+    const QString file = QFileDialog::getSaveFileName(
+        this, QStringLiteral("Save the scenario"), QString::fromStdString(m_scenario.name) + QStringLiteral(".json"),
+        QStringLiteral("Scenarios (*.json)"));
+    if (!file.isEmpty())
+        tell(saveScenario(file), file);
+}
+
+void MomentDialog::tell(const QString& problem, const QString& file)
+{
+    m_note->setText(problem.isEmpty() ? QStringLiteral("Saved: %1").arg(file) : problem);
+}
+
+} // namespace orderlab::ui
