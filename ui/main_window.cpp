@@ -2,6 +2,8 @@
 
 #include "runtime/virtual_runtime.h"
 #include "ui/bridge/recorded_session.h"
+#include "ui/database/database_panel.h"
+#include "ui/database/select_view.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/import_dialog.h"
@@ -393,6 +395,10 @@ void MainWindow::placePanels()
     m_dead_letters = panelOf<DeadLettersPanel>();
     m_groups = panelOf<GroupsPanel>();
     m_story = panelOf<StoryPanel>();
+    SelectView& select = panelOf<DatabasePanel>()->select();
+    select.setHistory(m_memory.statements());
+    connect(&select, &SelectView::historyChanged, this,
+            [this](const QStringList& statements) { m_memory.keepStatements(statements); });
 }
 
 template <typename P>

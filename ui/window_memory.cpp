@@ -15,6 +15,7 @@ const QString brokers_key = QStringLiteral("kafkaBrokers");
 const QString recent_key = QStringLiteral("recentFiles");
 const QString recording_folder_key = QStringLiteral("recordingFolder");
 const QString recording_mib_key = QStringLiteral("recordingMib");
+const QString statements_key = QStringLiteral("selects");
 const QString geometry_key = QStringLiteral("geometry");
 const QString panels_key = QStringLiteral("panels");
 
@@ -104,6 +105,17 @@ void WindowMemory::keepRecordingWishes(const QString& folder, int mib) const
     QSettings settings;
     settings.setValue(recording_folder_key, folder);
     settings.setValue(recording_mib_key, mib);
+}
+
+QStringList WindowMemory::statements() const
+{
+    return m_remembers ? QSettings().value(statements_key).toStringList() : QStringList();
+}
+
+void WindowMemory::keepStatements(const QStringList& statements) const
+{
+    if (m_remembers)
+        QSettings().setValue(statements_key, statements);
 }
 
 bool WindowMemory::restoreLayout(QMainWindow& window, int version) const

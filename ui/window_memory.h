@@ -34,6 +34,9 @@ public:
     /// Where the last recording went, and how large it was allowed to become; what is not remembered stays as it is.
     void recordingWishes(QString& folder, int& mib) const;
     void keepRecordingWishes(const QString& folder, int mib) const;
+    /// SELECT statements, the latest first.
+    QStringList statements() const;
+    void keepStatements(const QStringList& statements) const;
     /// Sizes and places. `version`: of the layout; one of another version is not taken. Whether there was one.
     bool restoreLayout(QMainWindow& window, int version) const;
     void keepLayout(const QMainWindow& window, int version) const;

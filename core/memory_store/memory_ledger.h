@@ -13,6 +13,8 @@ public:
     Task<Result<void>> append(LedgerEntry entry) override;
     Task<Result<std::vector<LedgerEntry>>> find(Uuid payment_key) override;
     Task<Result<std::int64_t>> count(LedgerEntry::Kind kind) override;
+    /// See copyMemoryRows().
+    void copyInto(StoreRows& rows);
 
 private:
     Runtime& m_runtime;

@@ -9,6 +9,7 @@ public:
     MemoryOutboxClaim(std::shared_ptr<MemoryOutbox> outbox, MemoryOutbox::Slot& slot, std::vector<Event> events)
         : m_outbox(std::move(outbox)), m_slot(slot), m_events(std::move(events))
     {}
+    const std::vector<Event>& inHand() const { return m_events; }
     ~MemoryOutboxClaim() override { m_outbox->letGo(m_slot, m_events); }
 
     std::span<const Event> events() const override { return m_events; }
@@ -16,6 +17,7 @@ public:
     {
         if (const Duration latency = m_outbox->m_runtime.hopLatency(Hop::StoreCommit); latency.count() > 0)
             co_await m_outbox->m_runtime.sleep(latency);
+        const MutexLock guard(m_slot.mutex);
         m_outbox->m_unpublished.fetch_sub(std::int64_t(m_events.size()));
         m_events.clear();
         co_return Result<void>{};
@@ -115,8 +117,9 @@ Task<Result<std::unique_ptr<OutboxClaim>>> MemoryOutbox::claim(std::size_t max)
             continue;
         m_claimable.fetch_sub(slot.size(), std::memory_order_seq_cst);
         slot.claimed = true;
-        std::unique_ptr<OutboxClaim> claim =
-            std::make_unique<MemoryOutboxClaim>(shared_from_this(), slot, take(slot, max));
+        auto made = std::make_unique<MemoryOutboxClaim>(shared_from_this(), slot, take(slot, max));
+        slot.in_hand = &made->inHand();
+        std::unique_ptr<OutboxClaim> claim = std::move(made);
         co_return claim;
     }
     co_return std::unique_ptr<OutboxClaim>();
@@ -145,6 +148,7 @@ void MemoryOutbox::letGo(Slot& slot, std::vector<Event>& unpublished)
         else if (slot.spare.size() < Slot::spare_max)
             slot.spare.push_back(std::move(unpublished));
         slot.claimed = false;
+        slot.in_hand = nullptr;
         size = slot.size();
         m_claimable.fetch_add(size, std::memory_order_seq_cst);
     }

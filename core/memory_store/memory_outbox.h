@@ -3,6 +3,7 @@
 #include "runtime/notifier.h"
 #include "runtime/runtime.h"
 #include "store/store.h"
+#include "store/store_rows.h"
 
 #include <array>
 #include <atomic>
@@ -22,6 +23,8 @@ public:
     std::int64_t unpublished() const { return m_unpublished.load(); }
     /// Of those that no relay has claimed the one that was written first, by its id.
     std::optional<TimePoint> oldest();
+    /// Those that are not published, also if a relay has claimed them; see copyMemoryRows().
+    void copyInto(StoreRows& rows);
     Task<Result<void>> wait();
     void close();
 
@@ -36,6 +39,7 @@ private:
         std::deque<std::vector<Event>> chunks ORDERLAB_GUARDED_BY(mutex);
         std::vector<std::vector<Event>> spare ORDERLAB_GUARDED_BY(mutex); ///< Empty, for chunks to come.
         bool claimed ORDERLAB_GUARDED_BY(mutex) = false;
+        const std::vector<Event>* in_hand ORDERLAB_GUARDED_BY(mutex) = nullptr; ///< Of the claim; changed under the mutex.
 
         void push(Event event) ORDERLAB_REQUIRES(mutex);
         void addChunk() ORDERLAB_REQUIRES(mutex);

@@ -1,7 +1,9 @@
 #include "memory_store/memory_store.h"
 
 #include "memory_store/memory_dead_letters.h"
+#include "memory_store/memory_rows.h"
 #include "memory_store/memory_transaction.h"
+#include "store/forwarding_store.h"
 #include "store/order_cursor.h"
 
 #include <algorithm>
@@ -64,6 +66,7 @@ public:
     Task<Result<void>> ping() override { co_return Result<void>{}; }
     Task<void> close() override;
     std::string description() const override { return "memory"; }
+    StoreRows rows();
 
 private:
     Journal& m_journal;
@@ -204,6 +207,15 @@ Task<Result<StoreCounts>> MemoryStore::counts()
     co_return counts;
 }
 
+StoreRows MemoryStore::rows()
+{
+    StoreRows rows;
+    m_data->tables.copyInto(rows);
+    m_data->outbox->copyInto(rows);
+    m_data->ledger.copyInto(rows);
+    return rows;
+}
+
 Task<void> MemoryStore::close()
 {
     m_data->outbox->close();
@@ -212,6 +224,17 @@ Task<void> MemoryStore::close()
 }
 
 } // namespace
+
+Result<StoreRows> copyMemoryRows(Store& store)
+{
+    Store* innermost = &store;
+    while (auto* forwarding = dynamic_cast<ForwardingStore*>(innermost))
+        innermost = &forwarding->inner();
+    auto* memory = dynamic_cast<MemoryStore*>(innermost);
+    if (!memory)
+        return invalidArgument("store", "this store is not in memory: ask its database");
+    return memory->rows();
+}
 
 std::shared_ptr<Store> makeMemoryStore(Runtime& runtime, Journal& journal)
 {

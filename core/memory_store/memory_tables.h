@@ -2,6 +2,7 @@
 #include "base/mutex.h"
 #include "memory_store/uuid_index.h"
 #include "store/store.h"
+#include "store/store_rows.h"
 
 #include <boost/container/deque.hpp>
 #include <boost/container/small_vector.hpp>
@@ -72,6 +73,12 @@ struct MemoryInbox {
     }
     void insert(const Uuid& event) ORDERLAB_REQUIRES(mutex) { generations.back().events.insert(event); }
     std::size_t size() const ORDERLAB_REQUIRES(mutex);
+    template <typename Take>
+    void forEachEvent(Take take) const ORDERLAB_REQUIRES(mutex)
+    {
+        for (const Generation& generation : generations)
+            generation.events.forEachKey(take);
+    }
     /// Forgets what was done before `now` - `bound`, as far as whole generations are. Returns how many events.
     std::int64_t clean(TimePoint now, Duration bound) ORDERLAB_REQUIRES(mutex);
 
@@ -192,6 +199,8 @@ public:
     /// Errors: those of Transaction::commit().
     Result<void> write(WriteSet& writes, std::span<const Payment> payments_read);
     StoreCounts counts();
+    /// All but outbox and ledger; see copyMemoryRows().
+    void copyInto(StoreRows& rows);
     /// See StoreUpkeep::clean().
     Cleaned clean(const StoreBounds& bounds, std::size_t rows_max, TimePoint now);
 

@@ -51,6 +51,13 @@ public:
         return is_new;
     }
     std::size_t size() const { return m_size; }
+    /// Calls `take` with each key, page by page in the order of their keys; within a page in the order of insertion.
+    template <typename Take>
+    void forEachKey(Take take) const
+    {
+        for (const Page* page : m_pages)
+            page->forEachKey(take);
+    }
 
     /// Forgets everything; the pages are `next`'s to fill, so that memory for as many keys is not asked for again. Both
     /// are of one arena.
@@ -81,6 +88,12 @@ private:
         {
             const Slot slot = m_slots[place(key, hash)];
             return slot == none ? nullptr : &m_entries[slot % tag_unit];
+        }
+        template <typename Take>
+        void forEachKey(Take& take) const
+        {
+            for (std::size_t i = 0; i < m_size; ++i)
+                take(m_entries[i].key);
         }
         /// There must be room.
         bool insert(const Entry& entry, std::uint64_t hash)
@@ -189,6 +202,12 @@ public:
     /// False: it was there already.
     bool insert(const Uuid& key) { return m_index.insert(key, {}); }
     std::size_t size() const { return m_index.size(); }
+    /// See UuidIndex.
+    template <typename Take>
+    void forEachKey(Take take) const
+    {
+        m_index.forEachKey(take);
+    }
     /// See UuidIndex.
     void clearFor(UuidSet& next) { m_index.clearFor(next.m_index); }
 

@@ -8,6 +8,7 @@ namespace orderlab {
 class ForwardingStore : public Store {
 public:
     explicit ForwardingStore(std::shared_ptr<Store> inner) : m_inner(std::move(inner)) {}
+    Store& inner() { return *m_inner; }
 
     std::unique_ptr<Transaction> begin() override { return m_inner->begin(); }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }

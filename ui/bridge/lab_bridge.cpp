@@ -9,12 +9,14 @@
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/live_recorder.h"
 #include "ui/bridge/recorded_session.h"
+#include "ui/bridge/table_desk.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
 #include "ui/worlds/simulated_commands.h"
 #include "ui/worlds/simulated_dead_letter_desk.h"
 #include "ui/worlds/simulated_fault_control.h"
 #include "ui/worlds/simulated_session.h"
+#include "ui/worlds/simulated_table_desk.h"
 #include "ui/worlds/worlds.h"
 
 namespace orderlab::ui {
@@ -102,6 +104,7 @@ void LabBridge::makeLab(LabConfig config)
     m_commands = new LabCommands(core, *m_session, this);
     m_faults = new LabFaultControl(core, m_commands->capabilities(), this);
     m_dead_letters = new LabDeadLetterDesk(core, m_commands->capabilities(), this);
+    m_tables = new LabTableDesk(core, *m_frames, this);
 }
 
 void LabBridge::makeWatched(LabConfig config)
@@ -114,6 +117,10 @@ void LabBridge::makeWatched(LabConfig config)
     m_commands = new WatchedCommands(attachedOnly(), *m_session, *m_frames, this);
     m_faults = new FaultControl(m_commands->capabilities(), this);
     m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
+    m_tables = new TableDesk(*m_core, *m_frames,
+                             QStringLiteral("The store belongs to the processes that are watched: their tables are not "
+                                            "read from here. Choose another engine above to see tables."),
+                             this);
 }
 
 void LabBridge::makeSimulated(const Engine& engine)
@@ -127,6 +134,7 @@ void LabBridge::makeSimulated(const Engine& engine)
     m_commands = new SimulatedCommands(*m_worlds, *m_session, *m_frames, this);
     m_faults = new SimulatedFaultControl(*m_worlds, *m_frames, m_commands->capabilities(), this);
     m_dead_letters = new SimulatedDeadLetterDesk(*m_core, *m_worlds, *m_frames, m_commands->capabilities(), this);
+    m_tables = new SimulatedTableDesk(*m_core, *m_worlds, *m_frames, this);
     m_player->setSpeed(engine.speed);
     connect(m_worlds, &Worlds::failed, this, &LabBridge::commandFailed);
     connect(m_worlds, &Worlds::changed, this, &LabBridge::wake);
@@ -142,6 +150,15 @@ void LabBridge::makeRecorded(const Engine& engine, LabConfig config)
     m_commands = new WatchedCommands(recordedOnly(), *m_session, *m_frames, this);
     m_faults = new FaultControl(m_commands->capabilities(), this);
     m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
+    auto* tables = new SimulatedTableDesk(*m_core, *m_frames, this);
+    m_tables = tables;
+    connect(session, &Session::opened, tables, [session, tables] {
+        const RecordingHeader& header = session->header();
+        if (header.scenario.empty() || !header.seed)
+            return;
+        if (auto scenario = parseScenario(header.scenario, "the recording's scenario"))
+            tables->setRecorded(std::move(*scenario), *header.seed);
+    });
     connect(session, &Session::opened, this,
             [this, session] { m_frames->replace(session->entries(), session->firstUs()); });
 }
@@ -159,9 +176,10 @@ LabBridge::~LabBridge()
     stop();
     // They hold on to the core, so they go before it does.
     for (QObject* part :
-         {static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults),
-          static_cast<QObject*>(m_commands), static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds),
-          static_cast<QObject*>(m_places),           static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+         {static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_tables), static_cast<QObject*>(m_dead_letters),
+          static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands), static_cast<QObject*>(m_store),
+          static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places), static_cast<QObject*>(m_player),
+          static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
 }
 
@@ -180,6 +198,7 @@ void LabBridge::start()
 void LabBridge::stop()
 {
     m_timer.stop();
+    m_tables->stop(); // It looks into what ends next.
     m_dead_letters->stopReplay();
     m_commands->stop();
     m_session->stop();

@@ -14,6 +14,7 @@
 namespace orderlab::ui {
 
 class LiveRecorder;
+class TableDesk;
 class Worlds;
 
 /// What runs behind the window. A value.
@@ -76,6 +77,7 @@ public:
     DeadLetterDesk& deadLetters() { return *m_dead_letters; }
     const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
     LiveRecorder& recorder() { return *m_recorder; }
+    TableDesk& tables() { return *m_tables; }
 
 Q_SIGNALS:
     /// Once a frame, after all parts have done their work.
@@ -108,6 +110,7 @@ private:
     DeadLetterDesk* m_dead_letters = nullptr;
     TimeRange m_range;
     LiveRecorder* m_recorder = nullptr;
+    TableDesk* m_tables = nullptr;
     QTimer m_timer;
     int m_quiet_ticks = 0;
 };

@@ -3,6 +3,7 @@
 #include "ui/charts/charts_panel.h"
 #include "ui/observe/log_panel.h"
 #include "ui/observe/traces_panel.h"
+#include "ui/database/database_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/groups_panel.h"
@@ -38,6 +39,7 @@ std::span<const PanelKind> panelKinds()
         {"charts", Qt::BottomDockWidgetArea, "Go to charts", "Alt+C", make<ChartsPanel>},
         {"log", Qt::BottomDockWidgetArea, "Go to the log", "Alt+L", make<LogPanel>},
         {"traces", Qt::BottomDockWidgetArea, "Go to traces", "Alt+R", make<TracesPanel>},
+        {"database", Qt::BottomDockWidgetArea, "Go to the database", "Alt+D", make<DatabasePanel>},
         {"worlds", Qt::BottomDockWidgetArea, "Go to worlds", "Ctrl+8", make<WorldsPanel>},
         {"seeds", Qt::BottomDockWidgetArea, "Go to all seeds", "Ctrl+9", make<SeedsPanel>},
     };
