@@ -39,7 +39,8 @@ private:
         std::deque<std::vector<Event>> chunks ORDERLAB_GUARDED_BY(mutex);
         std::vector<std::vector<Event>> spare ORDERLAB_GUARDED_BY(mutex); ///< Empty, for chunks to come.
         bool claimed ORDERLAB_GUARDED_BY(mutex) = false;
-        const std::vector<Event>* in_hand ORDERLAB_GUARDED_BY(mutex) = nullptr; ///< Of the claim; changed under the mutex.
+        const std::vector<Event>*
+            in_hand ORDERLAB_GUARDED_BY(mutex) = nullptr; ///< Of the claim; changed under the mutex.
 
         void push(Event event) ORDERLAB_REQUIRES(mutex);
         void addChunk() ORDERLAB_REQUIRES(mutex);

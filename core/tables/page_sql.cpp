@@ -97,7 +97,8 @@ private:
             return newest.empty() ? newest : " ORDER BY " + newest;
         if (!find(m_query.sort))
             return noColumn(m_query.sort);
-        std::string order = " ORDER BY " + sqlName(m_query.sort) + (m_query.is_descending ? " DESC" : " ASC") + " NULLS LAST";
+        std::string order =
+            " ORDER BY " + sqlName(m_query.sort) + (m_query.is_descending ? " DESC" : " ASC") + " NULLS LAST";
         return newest.empty() ? order : order + ", " + newest;
     }
     std::string columns() const
@@ -106,8 +107,9 @@ private:
         for (const TableColumn& column : m_table.columns) {
             list += list.empty() ? "" : ", ";
             // One character more than is shown tells that it was cut.
-            list += m_is_postgres ? "left(" + asText(column) + ", " + std::to_string(Tables::cell_characters_max + 1) + ")"
-                                  : asText(column);
+            list += m_is_postgres
+                        ? "left(" + asText(column) + ", " + std::to_string(Tables::cell_characters_max + 1) + ")"
+                        : asText(column);
         }
         if (m_with_changes) {
             for (const TableColumn& column : m_table.columns)
@@ -138,8 +140,8 @@ private:
         const std::string n = inSchema("orderlab") + " AS n", b = inSchema("before") + " AS b";
         return "WITH d AS (SELECT CASE WHEN " + first_key + " IS NULL THEN 1 WHEN " + same_row
                + R"( THEN 0 ELSE 2 END AS "?change")" + now + was + " FROM " + n + " LEFT JOIN " + b + " ON " + same_key
-               + " UNION ALL SELECT 3" + gone + gone + " FROM " + b + " WHERE NOT EXISTS (SELECT 1 FROM " + n + " WHERE "
-               + same_key + ")) ";
+               + " UNION ALL SELECT 3" + gone + gone + " FROM " + b + " WHERE NOT EXISTS (SELECT 1 FROM " + n
+               + " WHERE " + same_key + ")) ";
     }
 
     const TableInfo& m_table;

@@ -17,7 +17,8 @@ using Rows = ReadingConnection::Rows;
 constexpr int fetched_rows = 50;
 
 constexpr const char* columns_of_tables =
-    "SELECT c.relname, c.relkind = 'v', a.attname, format_type(a.atttypid, a.atttypmod), greatest(c.reltuples, 0)::bigint,"
+    "SELECT c.relname, c.relkind = 'v', a.attname, format_type(a.atttypid, a.atttypmod), greatest(c.reltuples, "
+    "0)::bigint,"
     " coalesce(a.attnum = ANY(i.indkey), false)"
     " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
     " LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary"
@@ -57,9 +58,10 @@ public:
     void cancel() override { m_connection.cancel(); }
     std::string notice() const override
     {
-        return m_connection.actsAsReader() ? std::string()
-                                           : "this user may not act as orderlab_read: its own rights count, still without "
-                                             "any change (see orderlabd roles)";
+        return m_connection.actsAsReader()
+                   ? std::string()
+                   : "this user may not act as orderlab_read: its own rights count, still without "
+                     "any change (see orderlabd roles)";
     }
 
 private:
@@ -118,7 +120,8 @@ Result<std::vector<TableInfo>> PostgresTables::readColumns()
     const auto kinds = tableKinds();
     std::stable_sort(tables.begin(), tables.end(), [&](const TableInfo& a, const TableInfo& b) {
         const auto placeOf = [&](const TableInfo& table) {
-            return std::find_if(kinds.begin(), kinds.end(), [&](const TableKind& kind) { return kind.name == table.name; })
+            return std::find_if(kinds.begin(), kinds.end(),
+                                [&](const TableKind& kind) { return kind.name == table.name; })
                    - kinds.begin();
         };
         return placeOf(a) < placeOf(b);
@@ -153,7 +156,8 @@ Result<TablePage> PostgresTables::page(const PageQuery& query)
     if (!reading.begun())
         return reading.begun().error();
     const auto find = [&] {
-        return std::find_if(m_known.begin(), m_known.end(), [&](const TableInfo& table) { return table.name == query.table; });
+        return std::find_if(m_known.begin(), m_known.end(),
+                            [&](const TableInfo& table) { return table.name == query.table; });
     };
     auto table = find();
     if (table == m_known.end()) {
@@ -189,7 +193,8 @@ Result<TablePage> PostgresTables::page(const PageQuery& query)
     return page;
 }
 
-Result<std::optional<SqlProblem>> PostgresTables::check(const SelectText& text, int& columns, std::vector<std::string>& names)
+Result<std::optional<SqlProblem>> PostgresTables::check(const SelectText& text, int& columns,
+                                                        std::vector<std::string>& names)
 {
     std::string list;
     for (const std::string& name : text.names)
@@ -198,9 +203,10 @@ Result<std::optional<SqlProblem>> PostgresTables::check(const SelectText& text, 
     if (!forbidden)
         return forbidden.error();
     if (PQntuples(forbidden->get()) > 0)
-        return std::optional(SqlProblem{"The function " + ReadingConnection::cell(*forbidden, 0, 0).value_or("")
-                                            + " is not for here: it may change something, lock, wait or leave the database.",
-                                        -1});
+        return std::optional(
+            SqlProblem{"The function " + ReadingConnection::cell(*forbidden, 0, 0).value_or("")
+                           + " is not for here: it may change something, lock, wait or leave the database.",
+                       -1});
     const auto described = m_connection.describe(text.statement);
     if (!described)
         return described.error();
@@ -212,14 +218,15 @@ Result<std::optional<SqlProblem>> PostgresTables::check(const SelectText& text, 
     if (columns > int(selected_columns_max))
         return std::optional(tooManyColumns(columns));
     if (PQnparams(described->get()) > 0)
-        return std::optional(SqlProblem{"There are no values for parameters ($1) here: write them into the statement.", -1});
+        return std::optional(
+            SqlProblem{"There are no values for parameters ($1) here: write them into the statement.", -1});
     for (int column = 0; column < columns; ++column)
         names.emplace_back(PQfname(described->get(), column));
     return std::optional<SqlProblem>();
 }
 
-/// From a cursor, so that the server makes no more rows than are taken, with cells that it has cut: none is so long that
-/// it would fill this process's memory.
+/// From a cursor, so that the server makes no more rows than are taken, with cells that it has cut: none is so long
+/// that it would fill this process's memory.
 Result<void> PostgresTables::fetchInto(Selected& selected, const SelectText& text)
 {
     std::string cells, columns;

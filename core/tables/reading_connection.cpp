@@ -13,11 +13,13 @@ namespace {
 
 /// Whether the user may act as the reader, and the reader may read.
 constexpr const char* may_act_as_reader =
-    "SELECT to_regrole('orderlab_read') IS NOT NULL AND pg_has_role(current_user, to_regrole('orderlab_read'), 'MEMBER')"
+    "SELECT to_regrole('orderlab_read') IS NOT NULL AND pg_has_role(current_user, to_regrole('orderlab_read'), "
+    "'MEMBER')"
     " AND has_schema_privilege(to_regrole('orderlab_read'), to_regnamespace('orderlab'), 'USAGE')";
 
 constexpr const char* begin_reading =
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '5s'; SET LOCAL lock_timeout = '2s';"
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '5s'; SET LOCAL lock_timeout = "
+    "'2s';"
     " SET LOCAL search_path = orderlab, pg_catalog; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO';"
     " SET LOCAL standard_conforming_strings = on; SET LOCAL jit = off";
 static_assert(Tables::seconds_max == 5);
@@ -59,11 +61,15 @@ ReadingConnection::~ReadingConnection()
 Result<void> ReadingConnection::connect()
 {
     const std::string limit = std::to_string(connect_seconds_max);
-    const std::array<const char*, 7> names{"dbname",  "application_name", "connect_timeout", "client_encoding",
-                                           "options", nullptr};
-    const std::array<const char*, 7> values{m_url.c_str(), "orderlab tables", limit.c_str(), "UTF8",
-                                            "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=30s",
-                                            nullptr};
+    const std::array<const char*, 7> names{"dbname",          "application_name", "connect_timeout",
+                                           "client_encoding", "options",          nullptr};
+    const std::array<const char*, 7> values{
+        m_url.c_str(),
+        "orderlab tables",
+        limit.c_str(),
+        "UTF8",
+        "-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=30s",
+        nullptr};
     m_connection.reset(PQconnectdbParams(names.data(), values.data(), 1));
     if (!m_connection || PQstatus(m_connection.get()) != CONNECTION_OK)
         return lost();
@@ -84,13 +90,13 @@ Error ReadingConnection::lost()
 Result<void> ReadingConnection::begin()
 {
     std::uint64_t ignored = 0;
-    while (read(m_wake, &ignored, sizeof ignored) > 0) {}
+    while (read(m_wake, &ignored, sizeof ignored) > 0) {
+    }
     m_is_canceled = false;
     m_asked_server = false;
     if (!m_connection)
         ORDERLAB_TRY(return, connect());
-    const std::string script =
-        std::string(begin_reading) + (m_acts_as_reader ? "; SET LOCAL ROLE orderlab_read" : "");
+    const std::string script = std::string(begin_reading) + (m_acts_as_reader ? "; SET LOCAL ROLE orderlab_read" : "");
     if (PQsendQuery(m_connection.get(), script.c_str()) != 1) {
         // The server may have ended the session long ago: once more.
         ORDERLAB_TRY(return, connect());
@@ -169,7 +175,8 @@ Result<ReadingConnection::Rows> ReadingConnection::answer()
     return Rows(PQgetResult(m_connection.get()));
 }
 
-Result<ReadingConnection::Rows> ReadingConnection::run(const std::string& sql, const std::vector<std::string>& parameters)
+Result<ReadingConnection::Rows> ReadingConnection::run(const std::string& sql,
+                                                       const std::vector<std::string>& parameters)
 {
     if (!m_connection)
         return lost();
@@ -177,7 +184,9 @@ Result<ReadingConnection::Rows> ReadingConnection::run(const std::string& sql, c
     for (const std::string& parameter : parameters)
         values.push_back(parameter.c_str());
     // The extended protocol takes one statement and no more.
-    if (PQsendQueryParams(m_connection.get(), sql.c_str(), int(values.size()), nullptr, values.data(), nullptr, nullptr, 0) != 1)
+    if (PQsendQueryParams(m_connection.get(), sql.c_str(), int(values.size()), nullptr, values.data(), nullptr, nullptr,
+                          0)
+        != 1)
         return lost();
     return last();
 }

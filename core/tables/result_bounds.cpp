@@ -18,15 +18,16 @@ std::string shownText(std::string_view text)
 
 SqlProblem tooManyColumns(int columns)
 {
-    return {"There are " + std::to_string(columns) + " columns; at most "
-                + std::to_string(Tables::selected_columns_max) + " are shown: name those that you need.",
+    return {"There are " + std::to_string(columns) + " columns; at most " + std::to_string(Tables::selected_columns_max)
+                + " are shown: name those that you need.",
             -1};
 }
 
 bool ResultBounds::add(CellRow row)
 {
     if (m_selected.rows.size() == Tables::selected_rows_max) {
-        m_selected.cut = "These are the first 1,000 rows; there are more. Add a condition, or ask for what they add up to.";
+        m_selected.cut =
+            "These are the first 1,000 rows; there are more. Add a condition, or ask for what they add up to.";
         return false;
     }
     for (const Cell& cell : row)

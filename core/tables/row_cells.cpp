@@ -3,6 +3,7 @@
 #include "domain/event_codec.h"
 #include "postgres/postgres_dead_letters.h"
 #include "postgres/postgres_values.h"
+#include "tables/table_kinds.h"
 
 #include <boost/json.hpp>
 
@@ -76,7 +77,8 @@ CellRow outboxRow(const Event& event)
 {
     Cell payment, reason; // Columns of their own; the rest is JSON, as in PostgreSQL.
     boost::json::object details = boost::json::parse(encodeDetails(event.data.details)).as_object();
-    for (const auto& [column, name] : std::array<std::pair<Cell*, const char*>, 2>{{{&payment, "payment_id"}, {&reason, "reason"}}}) {
+    for (const auto& [column, name] :
+         std::array<std::pair<Cell*, const char*>, 2>{{{&payment, "payment_id"}, {&reason, "reason"}}}) {
         if (const boost::json::value* value = details.if_contains(name); value && value->is_string())
             *column = std::string(value->get_string());
         details.erase(name);
@@ -106,32 +108,28 @@ CellRow outboxRow(const Event& event)
 
 CellRow paymentRow(const Payment& payment)
 {
-    return {cellOf(payment.order),
-            cellOf(payment.payment),
-            textOf(name(payment.outcome)),
-            numberOf(payment.total.amount_minor),
-            currencyOf(payment.total),
-            textOf(payment.reason),
-            momentText(payment.updated_at),
-            {}};
+    return {cellOf(payment.order),          cellOf(payment.payment),
+            textOf(name(payment.outcome)),  numberOf(payment.total.amount_minor),
+            currencyOf(payment.total),      textOf(payment.reason),
+            momentText(payment.updated_at), {}};
 }
 
 CellRow refundRow(const Payment& payment)
 {
-    return {cellOf(payment.order), cellOf(payment.payment), numberOf(payment.total.amount_minor), currencyOf(payment.total),
-            momentText(payment.updated_at)};
+    return {cellOf(payment.order), cellOf(payment.payment), numberOf(payment.total.amount_minor),
+            currencyOf(payment.total), momentText(payment.updated_at)};
 }
 
 CellRow notificationRow(const Notification& row, std::int64_t id)
 {
-    return {numberOf(id),         momentText(row.created_at), numberOf(row.total.amount_minor), cellOf(row.event),
-            cellOf(row.order),    currencyOf(row.total),      textOf(topicName(row.about)),     textOf(row.user_id)};
+    return {numberOf(id),      momentText(row.created_at), numberOf(row.total.amount_minor), cellOf(row.event),
+            cellOf(row.order), currencyOf(row.total),      textOf(topicName(row.about)),     textOf(row.user_id)};
 }
 
 CellRow analyticsRow(const AnalyticsBucket& row)
 {
-    return {momentText(row.minute),   std::string(row.currency.code()), numberOf(row.orders),        numberOf(row.paid),
-            numberOf(row.failed),     numberOf(row.canceled),           numberOf(row.revenue_minor), "0"};
+    return {momentText(row.minute), std::string(row.currency.code()), numberOf(row.orders),        numberOf(row.paid),
+            numberOf(row.failed),   numberOf(row.canceled),           numberOf(row.revenue_minor), "0"};
 }
 
 CellRow deadLetterRow(const DeadLetter& letter)
@@ -163,20 +161,13 @@ CellRow deadLetterRow(const DeadLetter& letter)
 
 CellRow parkedRow(const ParkedEvent& parked)
 {
-    return {textOf(parked.group),
-            cellOf(parked.event.id),
-            parked.event.order.toString(),
-            textOf(topicName(parked.event.type)),
-            momentText(parked.event.time),
-            parked.event.trace.traceparent(),
-            extensionsOf(parked.event),
-            dataText(parked.event),
-            numberOf(parked.partition),
-            numberOf(parked.offset),
-            numberOf(parked.attempts),
-            attemptsText(parked.attempts_made),
-            momentText(parked.parked_at),
-            momentText(parked.due_at)};
+    return {textOf(parked.group),          cellOf(parked.event.id),
+            parked.event.order.toString(), textOf(topicName(parked.event.type)),
+            momentText(parked.event.time), parked.event.trace.traceparent(),
+            extensionsOf(parked.event),    dataText(parked.event),
+            numberOf(parked.partition),    numberOf(parked.offset),
+            numberOf(parked.attempts),     attemptsText(parked.attempts_made),
+            momentText(parked.parked_at),  momentText(parked.due_at)};
 }
 
 CellRow answerRow(const IdempotencyRecord& answer)
@@ -186,14 +177,10 @@ CellRow answerRow(const IdempotencyRecord& answer)
 
 CellRow ledgerRow(const LedgerEntry& entry, std::int64_t sequence)
 {
-    return {numberOf(sequence),
-            entry.kind == LedgerEntry::Kind::Charge ? "charge" : "refund",
-            cellOf(entry.payment),
-            cellOf(entry.payment_key),
-            cellOf(entry.order),
-            numberOf(entry.total.amount_minor),
-            currencyOf(entry.total),
-            momentText(entry.created_at)};
+    return {numberOf(sequence),      entry.kind == LedgerEntry::Kind::Charge ? "charge" : "refund",
+            cellOf(entry.payment),   cellOf(entry.payment_key),
+            cellOf(entry.order),     numberOf(entry.total.amount_minor),
+            currencyOf(entry.total), momentText(entry.created_at)};
 }
 
 } // namespace
@@ -233,7 +220,7 @@ void eachRow(const StoreRows& rows, GroupNumbers& groups,
     for (const Notification& notification : rows.notifications)
         take("notifications", notificationRow(notification, ++number));
     for (const AnalyticsBucket& bucket : rows.analytics)
-        take("analytics", analyticsRow(bucket));
+        take(tableIn("orderlab.analytics"), analyticsRow(bucket));
     for (const DeadLetter& letter : rows.dead_letters)
         take("dead_letters", deadLetterRow(letter));
     for (const ParkedEvent& parked : rows.parked)

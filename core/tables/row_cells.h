@@ -10,8 +10,8 @@ namespace orderlab {
 /// Numbers of consumer groups, as the table consumer_groups has them.
 using GroupNumbers = std::map<std::string, int, std::less<>>;
 
-/// Calls `take` with each row of each table (not of views), its cells in the order of TableKind::columns. `groups` gives
-/// groups that it does not know their numbers.
+/// Calls `take` with each row of each table (not of views), its cells in the order of TableKind::columns. `groups`
+/// gives groups that it does not know their numbers.
 void eachRow(const StoreRows& rows, GroupNumbers& groups,
              const std::function<void(std::string_view table, const CellRow& row)>& take);
 

@@ -47,10 +47,7 @@ public:
 
 private:
     std::string_view rest() const { return m_sql.substr(m_at); }
-    char next(std::size_t distance = 1) const
-    {
-        return m_at + distance < m_sql.size() ? m_sql[m_at + distance] : '\0';
-    }
+    char next(std::size_t distance = 1) const { return m_at + distance < m_sql.size() ? m_sql[m_at + distance] : '\0'; }
 
     void read(SqlToken& token)
     {
@@ -173,12 +170,13 @@ std::vector<SqlToken> sqlTokens(std::string_view sql)
 bool isSqlKeyword(std::string_view word)
 {
     static constexpr auto words = std::to_array<std::string_view>(
-        {"all",     "and",    "any",    "array",  "as",       "asc",       "between", "by",      "case",   "cast",    "collate",
-         "count",   "cross",  "desc",   "distinct", "else",   "end",       "except",  "exists",  "false",  "fetch",   "filter",
-         "first",   "for",    "from",   "full",   "group",    "having",    "ilike",   "in",      "inner",  "intersect", "interval",
-         "is",      "join",   "last",   "lateral", "left",    "like",      "limit",   "natural", "not",    "null",    "nulls",
-         "offset",  "on",     "or",     "order",  "outer",    "over",      "partition", "recursive", "right", "row", "rows",
-         "select",  "table",  "then",   "true",   "union",    "using",     "values",  "when",    "where",  "window",  "with"});
+        {"all",       "and",       "any",      "array", "as",       "asc",    "between", "by",     "case",   "cast",
+         "collate",   "count",     "cross",    "desc",  "distinct", "else",   "end",     "except", "exists", "false",
+         "fetch",     "filter",    "first",    "for",   "from",     "full",   "group",   "having", "ilike",  "in",
+         "inner",     "intersect", "interval", "is",    "join",     "last",   "lateral", "left",   "like",   "limit",
+         "natural",   "not",       "null",     "nulls", "offset",   "on",     "or",      "order",  "outer",  "over",
+         "partition", "recursive", "right",    "row",   "rows",     "select", "table",   "then",   "true",   "union",
+         "using",     "values",    "when",     "where", "window",   "with"});
     static_assert(std::is_sorted(words.begin(), words.end()));
     return std::binary_search(words.begin(), words.end(), std::string_view(inSmallLetters(word)));
 }

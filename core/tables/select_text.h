@@ -6,9 +6,9 @@ namespace orderlab {
 /// A part of SQL text, as far as colours and first checks need it.
 struct SqlToken {
     enum class Kind : std::uint8_t {
-        Word,   ///< A keyword or a name without quotes.
-        Name,   ///< "In quotes".
-        Text,   ///< 'In quotes', $$…$$ or E'…'.
+        Word, ///< A keyword or a name without quotes.
+        Name, ///< "In quotes".
+        Text, ///< 'In quotes', $$…$$ or E'…'.
         Number,
         Comment,
         Mark, ///< Any other character.

@@ -18,7 +18,10 @@ std::string createTable(const std::string& schema, const TableKind& kind)
 {
     std::string columns;
     for (const TableKind::Column& column : kind.columns)
-        columns.append(columns.empty() ? "" : ", ").append(sqlName(column.name)).append(" ").append(sqliteType(column.type));
+        columns.append(columns.empty() ? "" : ", ")
+            .append(sqlName(column.name))
+            .append(" ")
+            .append(sqliteType(column.type));
     std::string keys;
     for (const std::string& key : namesIn(kind.keys))
         keys += (keys.empty() ? "" : ", ") + sqlName(key);

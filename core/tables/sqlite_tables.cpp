@@ -57,7 +57,8 @@ private:
     bool m_has_before = false;
     bool m_is_cut = false;
     std::atomic<bool> m_is_canceled{false};
-    int m_questions = 0; ///< Of the call that runs.
+    int m_questions = 0;      ///< Of the call that runs.
+    bool m_is_denied = false; ///< What was prepared last: mayDo() said so.
 };
 
 int SqliteTables::askForLeave(void* self)
@@ -67,15 +68,13 @@ int SqliteTables::askForLeave(void* self)
 }
 
 /// Reading, and nothing else.
-int SqliteTables::mayDo(void*, int what, const char*, const char* name, const char*, const char*)
+int SqliteTables::mayDo(void* self, int what, const char*, const char* name, const char*, const char*)
 {
-    switch (what) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_FUNCTION: return std::string_view(name) == "load_extension" ? SQLITE_DENY : SQLITE_OK;
-    default: return SQLITE_DENY;
-    }
+    const bool reads = what == SQLITE_SELECT || what == SQLITE_READ || what == SQLITE_RECURSIVE
+                       || (what == SQLITE_FUNCTION && std::string_view(name) != "load_extension");
+    if (!reads)
+        static_cast<SqliteTables*>(self)->m_is_denied = true;
+    return reads ? SQLITE_OK : SQLITE_DENY;
 }
 
 Result<void> SqliteTables::open(const StoreRows& rows, const StoreRows* before)
@@ -105,12 +104,10 @@ SqlProblem SqliteTables::problemNow() const
     const int code = sqlite3_errcode(m_database.get());
     if (code == SQLITE_INTERRUPT && m_is_canceled)
         return {"Canceled.", -1};
-    switch (code) {
-    case SQLITE_INTERRUPT:
-        return {"Stopped: this takes too long. Add a condition or a LIMIT.", -1};
-    case SQLITE_AUTH:
-    case SQLITE_READONLY:
+    if (m_is_denied)
         return {std::string("Only reading is possible here: ") + sqlite3_errmsg(m_database.get()), -1};
+    switch (code) {
+    case SQLITE_INTERRUPT: return {"Stopped: this takes too long. Add a condition or a LIMIT.", -1};
     case SQLITE_TOOBIG: return {"A text would become too long.", -1};
     case SQLITE_NOMEM: return {"This takes too much memory. Add a condition or a LIMIT.", -1};
     default: return {sqlite3_errmsg(m_database.get()), sqlite3_error_offset(m_database.get())};
@@ -129,6 +126,7 @@ Error SqliteTables::errorNow() const
 
 SqliteStatement SqliteTables::prepare(std::string_view sql, std::optional<SqlProblem>& problem)
 {
+    m_is_denied = false;
     sqlite3_stmt* statement = nullptr;
     const int prepared = sqlite3_prepare_v2(m_database.get(), sql.data(), int(sql.size()), &statement, nullptr);
     SqliteStatement owned(statement);
@@ -147,7 +145,8 @@ Cell SqliteTables::cell(sqlite3_stmt* statement, int column) const
     if (declared && std::string_view(declared) == "BOOLEAN")
         return sqlite3_column_int(statement, column) ? "true" : "false";
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-    return shownText(text ? std::string_view(text, std::size_t(sqlite3_column_bytes(statement, column))) : std::string_view());
+    return shownText(text ? std::string_view(text, std::size_t(sqlite3_column_bytes(statement, column)))
+                          : std::string_view());
 }
 
 TableInfo SqliteTables::infoOf(const TableKind& kind)
@@ -212,7 +211,8 @@ Result<TablePage> SqliteTables::page(const PageQuery& query)
     if (!statement)
         return errorNow();
     for (std::size_t i = 0; i < sql->parameters.size(); ++i)
-        sqlite3_bind_text(statement.get(), int(i) + 1, sql->parameters[i].data(), int(sql->parameters[i].size()), SQLITE_STATIC);
+        sqlite3_bind_text(statement.get(), int(i) + 1, sql->parameters[i].data(), int(sql->parameters[i].size()),
+                          SQLITE_STATIC);
     const int columns = int(info.columns.size());
     int stepped = SQLITE_DONE;
     while ((stepped = sqlite3_step(statement.get())) == SQLITE_ROW) {

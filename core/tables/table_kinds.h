@@ -20,6 +20,11 @@ struct TableKind {
     bool is_view = false;
 };
 
+/// Without the schema: for a table that has the name of a group, which stands in core/handlers only.
+constexpr std::string_view tableIn(std::string_view schema_and_name)
+{
+    return schema_and_name.substr(schema_and_name.find('.') + 1);
+}
 /// The tables that every store has, in the order in which they are shown. PostgreSQL has a few more, of its own use.
 std::span<const TableKind> tableKinds();
 /// Null for another table.

@@ -55,9 +55,9 @@ struct PageQuery {
 /// Rows of a table, in the order asked for.
 struct TablePage {
     std::int64_t first = 0;
-    std::int64_t total = 0;      ///< Rows that match, at most Tables::counted_max.
-    bool has_more = false;       ///< There are more than `total`.
-    std::vector<CellRow> rows;   ///< Cells in the order of TableInfo::columns.
+    std::int64_t total = 0;         ///< Rows that match, at most Tables::counted_max.
+    bool has_more = false;          ///< There are more than `total`.
+    std::vector<CellRow> rows;      ///< Cells in the order of TableInfo::columns.
     std::vector<RowChange> changes; ///< Beside rows; empty without hasChanges().
     std::vector<CellRow> before;    ///< Beside rows: what Changed rows were; empty for the others.
 };
@@ -86,8 +86,8 @@ struct SelectPlan {
 /// Canceled; Exhausted for what takes too long.
 class Tables {
 public:
-    static constexpr std::int64_t page_rows = 200;        ///< A few screens: nothing is asked for at each step.
-    static constexpr std::int64_t counted_max = 100'000;  ///< Rows; to count more takes longer than a person waits.
+    static constexpr std::int64_t page_rows = 200;       ///< A few screens: nothing is asked for at each step.
+    static constexpr std::int64_t counted_max = 100'000; ///< Rows; to count more takes longer than a person waits.
     static constexpr std::size_t selected_rows_max = 1'000;
     static constexpr std::size_t selected_columns_max = 200;
     static constexpr std::size_t selected_bytes_max = 16u << 20; ///< Of all cells together.

@@ -72,9 +72,10 @@ void TestPostgresTables::initTestCase()
     auto store = m_runtime.run(openPostgresStore(m_runtime, journal, options));
     QVERIFY_RESULT(store);
     m_runtime.run((*store)->close());
-    QCOMPARE(ask("INSERT INTO orderlab.orders SELECT gen_random_uuid(), 'user-' || i, i, 'EUR', 'created',"
-                 " timestamptz '2026-01-01 00:00:00Z' + i * interval '1 second', now(), 1 FROM generate_series(1, 450) i"),
-             std::string());
+    QCOMPARE(
+        ask("INSERT INTO orderlab.orders SELECT gen_random_uuid(), 'user-' || i, i, 'EUR', 'created',"
+            " timestamptz '2026-01-01 00:00:00Z' + i * interval '1 second', now(), 1 FROM generate_series(1, 450) i"),
+        std::string());
     QCOMPARE(ask("UPDATE orderlab.orders SET status = 'paid', version = 2 WHERE amount_minor % 3 = 0"), std::string());
     m_tables = makePostgresTables(m_database.url());
 }
@@ -164,29 +165,51 @@ void TestPostgresTables::select_refuses_data()
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("words");
     QTest::addColumn<int>("position");
-    QTest::newRow("update") << "UPDATE orders SET status = 'x'" << "Only SELECT" << 0;
-    QTest::newRow("two") << "SELECT 1; DROP TABLE orders" << "One statement" << 10;
-    QTest::newRow("write inside WITH") << "WITH d AS (DELETE FROM orders RETURNING id) SELECT * FROM d" << "Only reading" << 5;
-    QTest::newRow("row locks") << "SELECT * FROM orders FOR UPDATE" << "" << -1;
-    QTest::newRow("sleeps") << "SELECT pg_sleep(60)" << "pg_sleep" << -1;
-    QTest::newRow("sleeps as an attribute") << "SELECT (60::float8).pg_sleep" << "pg_sleep" << -1;
-    QTest::newRow("sleeps in quotes") << "SELECT \"pg_sleep\"(60)" << "pg_sleep" << -1;
-    QTest::newRow("sleeps in code") << "SELECT U&\"pg\\005fsleep\"(60)" << "U&" << 7;
-    QTest::newRow("locks") << "SELECT pg_advisory_lock(1)" << "pg_advisory_lock" << -1;
-    QTest::newRow("changes settings") << "SELECT set_config('role', 'none', false)" << "set_config" << -1;
-    QTest::newRow("notifies") << "SELECT pg_notify('orderlab_outbox', '')" << "pg_notify" << -1;
-    QTest::newRow("writes by a function") << "SELECT orderlab.group_id('x')" << "group_id" << -1;
-    QTest::newRow("ends sessions") << "SELECT pg_terminate_backend(1)" << "pg_terminate_backend" << -1;
-    QTest::newRow("runs a text") << "SELECT query_to_xml('SELECT pg_sleep(60)', true, true, '')" << "query_to_xml" << -1;
-    QTest::newRow("reads files") << "SELECT pg_read_file('/etc/passwd')" << "pg_read_file" << -1;
-    QTest::newRow("reads passwords") << "SELECT * FROM pg_authid" << "may not" << -1;
-    QTest::newRow("breaks out of its brackets") << "SELECT 1) AS t; DROP TABLE orders; --" << "One statement" << 16;
-    QTest::newRow("closes a bracket") << "SELECT 1) AS t (c0) --" << "syntax" << 8;
-    QTest::newRow("parameter") << "SELECT $1::int" << "$1" << -1;
-    QTest::newRow("no columns") << "SELECT FROM orders" << "no columns" << -1;
-    QTest::newRow("no such column") << "SELECT id, nope FROM orders" << "nope" << 11;
+    QTest::newRow("update") << "UPDATE orders SET status = 'x'"
+                            << "Only SELECT" << 0;
+    QTest::newRow("two") << "SELECT 1; DROP TABLE orders"
+                         << "One statement" << 10;
+    QTest::newRow("write inside WITH") << "WITH d AS (DELETE FROM orders RETURNING id) SELECT * FROM d"
+                                       << "Only reading" << 5;
+    QTest::newRow("row locks") << "SELECT * FROM orders FOR UPDATE"
+                               << "" << -1;
+    QTest::newRow("sleeps") << "SELECT pg_sleep(60)"
+                            << "pg_sleep" << -1;
+    QTest::newRow("sleeps as an attribute") << "SELECT (60::float8).pg_sleep"
+                                            << "pg_sleep" << -1;
+    QTest::newRow("sleeps in quotes") << "SELECT \"pg_sleep\"(60)"
+                                      << "pg_sleep" << -1;
+    QTest::newRow("sleeps in code") << "SELECT U&\"pg\\005fsleep\"(60)"
+                                    << "U&" << 7;
+    QTest::newRow("locks") << "SELECT pg_advisory_lock(1)"
+                           << "pg_advisory_lock" << -1;
+    QTest::newRow("changes settings") << "SELECT set_config('role', 'none', false)"
+                                      << "set_config" << -1;
+    QTest::newRow("notifies") << "SELECT pg_notify('orderlab_outbox', '')"
+                              << "pg_notify" << -1;
+    QTest::newRow("writes by a function") << "SELECT orderlab.group_id('x')"
+                                          << "group_id" << -1;
+    QTest::newRow("ends sessions") << "SELECT pg_terminate_backend(1)"
+                                   << "pg_terminate_backend" << -1;
+    QTest::newRow("runs a text") << "SELECT query_to_xml('SELECT pg_sleep(60)', true, true, '')"
+                                 << "query_to_xml" << -1;
+    QTest::newRow("reads files") << "SELECT pg_read_file('/etc/passwd')"
+                                 << "pg_read_file" << -1;
+    QTest::newRow("reads passwords") << "SELECT * FROM pg_authid"
+                                     << "may not" << -1;
+    QTest::newRow("breaks out of its brackets") << "SELECT 1) AS t; DROP TABLE orders; --"
+                                                << "One statement" << 16;
+    QTest::newRow("closes a bracket") << "SELECT 1) AS t (c0) --"
+                                      << "syntax" << 8;
+    QTest::newRow("parameter") << "SELECT $1::int"
+                               << "$1" << -1;
+    QTest::newRow("no columns") << "SELECT FROM orders"
+                                << "no columns" << -1;
+    QTest::newRow("no such column") << "SELECT id, nope FROM orders"
+                                    << "nope" << 11;
     QTest::newRow("after letters of two bytes") << QStringLiteral("SELECT 'ää', nope") << "nope" << 15;
-    QTest::newRow("syntax at the end") << "SELECT 1 +" << "syntax" << 10;
+    QTest::newRow("syntax at the end") << "SELECT 1 +"
+                                       << "syntax" << 10;
 }
 
 void TestPostgresTables::select_refuses()
@@ -211,14 +234,18 @@ void TestPostgresTables::select_isBounded_data()
 {
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("words");
-    QTest::newRow("a million rows") << "SELECT i FROM generate_series(1, 1000000) i" << "first 1,000";
-    QTest::newRow("many megabytes") << "SELECT repeat('x', 4000), repeat('x', 4000), repeat('x', 4000), repeat('x', 4000),"
-                                       " repeat('x', 4000) FROM generate_series(1, 900)"
-                                    << "16 MiB";
-    QTest::newRow("takes long") << "SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b" << "5 s";
-    QTest::newRow("many columns") << "SELECT * FROM orders a, orders b, orders c, orders d, outbox e, outbox f, outbox g, outbox h,"
-                                     " outbox i, outbox j, outbox k, outbox l, outbox m"
-                                  << "columns";
+    QTest::newRow("a million rows") << "SELECT i FROM generate_series(1, 1000000) i"
+                                    << "first 1,000";
+    QTest::newRow("many megabytes")
+        << "SELECT repeat('x', 4000), repeat('x', 4000), repeat('x', 4000), repeat('x', 4000),"
+           " repeat('x', 4000) FROM generate_series(1, 900)"
+        << "16 MiB";
+    QTest::newRow("takes long") << "SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b"
+                                << "5 s";
+    QTest::newRow("many columns")
+        << "SELECT * FROM orders a, orders b, orders c, orders d, outbox e, outbox f, outbox g, outbox h,"
+           " outbox i, outbox j, outbox k, outbox l, outbox m"
+        << "columns";
 }
 
 void TestPostgresTables::select_isBounded()

@@ -72,7 +72,9 @@ QStringList selected(Tables& tables, const std::string& sql)
     if (!answer)
         return {QStringLiteral("error: ") + QString::fromStdString(answer.error().message)};
     if (answer->problem)
-        return {QStringLiteral("%1: %2").arg(answer->problem->position).arg(QString::fromStdString(answer->problem->message))};
+        return {QStringLiteral("%1: %2")
+                    .arg(answer->problem->position)
+                    .arg(QString::fromStdString(answer->problem->message))};
     if (!answer->cut.empty())
         return linesOf(answer->rows) << QString::fromStdString(answer->cut);
     return linesOf(answer->rows);
@@ -145,8 +147,9 @@ struct StoreSays {
         QStringList lines;
         for (const Order& order : orders) {
             for (const Notification& n : runtime.run(lab.store().findNotifications(order.id)).value())
-                lines << QStringLiteral("%1|%2|%3").arg(idOf(n.event), idOf(n.order),
-                                                        QString::fromStdString(std::string(topicName(n.about))));
+                lines << QStringLiteral("%1|%2|%3")
+                             .arg(idOf(n.event), idOf(n.order),
+                                  QString::fromStdString(std::string(topicName(n.about))));
         }
         lines.sort();
         return lines;
@@ -217,7 +220,8 @@ void TestTables::snapshot_isTheStoreAtAnyMoment_data()
 {
     QTest::addColumn<QString>("scenario");
     QTest::addColumn<quint64>("seed");
-    static const char* const scenarios[] = {"everything-at-once", "double-charge", "poison", "impatient-customer", "database-away"};
+    static const char* const scenarios[] = {"everything-at-once", "double-charge", "poison", "impatient-customer",
+                                            "database-away"};
     for (quint64 seed = 1; seed <= 10; ++seed) {
         const char* scenario = scenarios[seed % std::size(scenarios)];
         QTest::addRow("%s %d", scenario, int(seed)) << QString::fromLatin1(scenario) << seed;
@@ -242,12 +246,16 @@ void TestTables::snapshot_isTheStoreAtAnyMoment()
             const auto tables = makeSqliteTables(rows).value();
             StoreSays says{lab, runtime};
             const std::vector<Order> orders = says.orders();
-            QCOMPARE(sortedLines(*tables, "orders", "SELECT * FROM orderlab.orders ORDER BY id"), says.orderLines(orders));
-            QCOMPARE(sortedLines(*tables, "payments", "SELECT order_id, payment_id, outcome, amount_minor FROM payments ORDER BY 1"),
+            QCOMPARE(sortedLines(*tables, "orders", "SELECT * FROM orderlab.orders ORDER BY id"),
+                     says.orderLines(orders));
+            QCOMPARE(sortedLines(*tables, "payments",
+                                 "SELECT order_id, payment_id, outcome, amount_minor FROM payments ORDER BY 1"),
                      says.paymentLines(orders));
-            QCOMPARE(sortedLines(*tables, "notifications", "SELECT event_id, order_id, about FROM notifications ORDER BY id"),
+            QCOMPARE(sortedLines(*tables, "notifications",
+                                 "SELECT event_id, order_id, about FROM notifications ORDER BY id"),
                      says.notificationLines(orders));
-            QCOMPARE(sortedLines(*tables, "analytics", "SELECT minute, currency, orders, paid, revenue_minor FROM analytics ORDER BY 1"),
+            QCOMPARE(sortedLines(*tables, "analytics",
+                                 "SELECT minute, currency, orders, paid, revenue_minor FROM analytics ORDER BY 1"),
                      says.analyticsLines());
             QCOMPARE(sortedLines(*tables, "dead_letters",
                                  "SELECT id, consumer_group, event_id, attempts, state FROM dead_letters ORDER BY id"),
@@ -264,7 +272,8 @@ void TestTables::snapshot_isTheStoreAtAnyMoment()
                      runtime.run(lab.store().ledger().count(LedgerEntry::Kind::Charge)).value());
             QCOMPARE(number("SELECT count(*) FROM gateway_ledger WHERE kind = 'refund'"),
                      runtime.run(lab.store().ledger().count(LedgerEntry::Kind::Refund)).value());
-            QCOMPARE(number("SELECT count(*) FROM refunds"), number("SELECT count(*) FROM payments WHERE outcome = 'refunded'"));
+            QCOMPARE(number("SELECT count(*) FROM refunds"),
+                     number("SELECT count(*) FROM payments WHERE outcome = 'refunded'"));
             // Each inbox row is one that the store knows.
             std::map<std::string, std::vector<EventId>> done;
             for (const StoreRows::Done& row : rows.inbox)
@@ -272,8 +281,9 @@ void TestTables::snapshot_isTheStoreAtAnyMoment()
             for (const auto& [group, events] : done) {
                 const auto known = runtime.run(lab.store().findProcessed(group, events)).value();
                 QVERIFY(std::all_of(known.begin(), known.end(), [](bool is_known) { return is_known; }));
-                QCOMPARE(number(("SELECT count(*) FROM processed_events WHERE consumer_group = '" + group + "'").c_str()),
-                         qint64(events.size()));
+                QCOMPARE(
+                    number(("SELECT count(*) FROM processed_events WHERE consumer_group = '" + group + "'").c_str()),
+                    qint64(events.size()));
             }
             rows_seen += qint64(orders.size()) + counts.processed_events;
         });
@@ -313,7 +323,8 @@ void TestTables::page_isNewestFirst()
 {
     const auto tables = tablesAt(scenarioOf("everything-at-once"), 1, 100'000);
     const auto list = tables->list().value();
-    const auto orders = std::find_if(list.begin(), list.end(), [](const TableInfo& table) { return table.name == "orders"; });
+    const auto orders =
+        std::find_if(list.begin(), list.end(), [](const TableInfo& table) { return table.name == "orders"; });
     QVERIFY(orders->rows > 20);
     std::set<std::string> seen;
     std::string last;
@@ -344,12 +355,24 @@ void TestTables::page_filtersAndSorts_data()
     QTest::addColumn<QString>("column");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("same");
-    QTest::newRow("part") << "status" << "PAI" << "status LIKE '%pai%'";
-    QTest::newRow("exactly") << "status" << "=paid" << "status = 'paid'";
-    QTest::newRow("not a pattern") << "user_id" << "%" << "user_id LIKE '%\\%%' ESCAPE '\\'";
-    QTest::newRow("no quote gets out") << "user_id" << "' OR 1=1 --" << "user_id = ''";
-    QTest::newRow("null") << "version" << "null" << "version IS NULL";
-    QTest::newRow("number") << "version" << "=2" << "version = 2";
+    QTest::newRow("part") << "status"
+                          << "PAI"
+                          << "status LIKE '%pai%'";
+    QTest::newRow("exactly") << "status"
+                             << "=paid"
+                             << "status = 'paid'";
+    QTest::newRow("not a pattern") << "user_id"
+                                   << "%"
+                                   << "user_id LIKE '%\\%%' ESCAPE '\\'";
+    QTest::newRow("no quote gets out") << "user_id"
+                                       << "' OR 1=1 --"
+                                       << "user_id = ''";
+    QTest::newRow("null") << "version"
+                          << "null"
+                          << "version IS NULL";
+    QTest::newRow("number") << "version"
+                            << "=2"
+                            << "version = 2";
 }
 
 void TestTables::page_filtersAndSorts()
@@ -382,9 +405,9 @@ void TestTables::page_tellsWhatHasChanged()
     std::map<QString, RowChange> expected;
     for (const Order& order : now.orders) {
         const auto known = then.find(order.id);
-        expected[idOf(order.id)] = known == then.end()        ? RowChange::Added
+        expected[idOf(order.id)] = known == then.end()      ? RowChange::Added
                                    : known->second == order ? RowChange::Same
-                                                              : RowChange::Changed;
+                                                            : RowChange::Changed;
     }
     for (const bool backwards : {false, true}) {
         const auto tables = makeSqliteTables(backwards ? before : now, backwards ? &now : &before).value();
@@ -410,7 +433,8 @@ void TestTables::page_tellsWhatHasChanged()
         query.changed_only = true;
         const TablePage changed = tables->page(query).value();
         QVERIFY(changed.total > 0 && changed.total < page.total);
-        QVERIFY(std::none_of(changed.changes.begin(), changed.changes.end(), [](RowChange c) { return c == RowChange::Same; }));
+        QVERIFY(std::none_of(changed.changes.begin(), changed.changes.end(),
+                             [](RowChange c) { return c == RowChange::Same; }));
         // A table without a key of its own, and one whose keys may be NULL.
         for (const char* table : {"gateway_ledger", "outbox", "processed_events", "dead_letters", "analytics"}) {
             query.table = table;
@@ -435,8 +459,9 @@ void TestTables::select_reads()
     const auto tables = tablesAt(scenarioOf("happy-day"), 1, 100'000);
     QCOMPARE(selected(*tables, "-- as people write\nSELECT 1, NULL, '', 'it''s' ; -- done"), QStringList{"1|-||it's"});
     QCOMPARE(selected(*tables, "VALUES (1), (2)"), (QStringList{"1", "2"}));
-    QCOMPARE(selected(*tables, "WITH p AS (SELECT * FROM orderlab.orders WHERE status = 'paid') SELECT count(*) > 0 FROM p"),
-             QStringList{"1"});
+    QCOMPARE(
+        selected(*tables, "WITH p AS (SELECT * FROM orderlab.orders WHERE status = 'paid') SELECT count(*) > 0 FROM p"),
+        QStringList{"1"});
     QCOMPARE(selected(*tables, "SELECT kept FROM outbox LIMIT 0"), QStringList());
     const auto twice = tables->select("SELECT id, id FROM orders LIMIT 1").value();
     QCOMPARE(twice.columns, (std::vector<std::string>{"id", "id"}));
@@ -447,23 +472,39 @@ void TestTables::select_refuses_data()
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("words");
     QTest::addColumn<int>("position");
-    QTest::newRow("nothing") << "  -- only a comment" << "Write a SELECT" << -1;
-    QTest::newRow("insert") << "INSERT INTO orders VALUES (1)" << "Only SELECT" << 0;
-    QTest::newRow("update") << "  UPDATE orders SET status = 'paid'" << "Only SELECT" << 2;
-    QTest::newRow("pragma") << "PRAGMA table_list" << "Only SELECT" << 0;
-    QTest::newRow("attach") << "ATTACH 'x.db' AS x" << "Only SELECT" << 0;
-    QTest::newRow("explain") << "EXPLAIN SELECT 1" << "Plan" << 0;
-    QTest::newRow("two") << "SELECT 1; SELECT 2" << "One statement" << 10;
-    QTest::newRow("two with a comment between") << "SELECT 1; /* ; */ DELETE FROM orders" << "One statement" << 18;
-    QTest::newRow("write behind WITH") << "WITH a AS (SELECT 1) DELETE FROM orders" << "Only reading" << -1;
-    QTest::newRow("pragma as a table") << "SELECT * FROM pragma_database_list" << "Only reading" << -1;
-    QTest::newRow("extension") << "SELECT load_extension('x')" << "Only reading" << -1;
-    QTest::newRow("open quote") << "SELECT 'a" << "no end" << 7;
-    QTest::newRow("open comment") << "SELECT 1 /* a" << "no end" << 9;
-    QTest::newRow("no such column") << "SELECT id, nope FROM orders" << "nope" << 11;
-    QTest::newRow("no such table") << "SELECT * FROM nope" << "nope" << -1;
-    QTest::newRow("syntax") << "SELECT * FORM orders" << "syntax" << 9;
-    QTest::newRow("after letters of two bytes") << QStringLiteral("SELECT 'ää' FORM FORM x") << "syntax" << 22;
+    QTest::newRow("nothing") << "  -- only a comment"
+                             << "Write a SELECT" << -1;
+    QTest::newRow("insert") << "INSERT INTO orders VALUES (1)"
+                            << "Only SELECT" << 0;
+    QTest::newRow("update") << "  UPDATE orders SET status = 'paid'"
+                            << "Only SELECT" << 2;
+    QTest::newRow("pragma") << "PRAGMA table_list"
+                            << "Only SELECT" << 0;
+    QTest::newRow("attach") << "ATTACH 'x.db' AS x"
+                            << "Only SELECT" << 0;
+    QTest::newRow("explain") << "EXPLAIN SELECT 1"
+                             << "Plan" << 0;
+    QTest::newRow("two") << "SELECT 1; SELECT 2"
+                         << "One statement" << 10;
+    QTest::newRow("two with a comment between") << "SELECT 1; /* ; */ DELETE FROM orders"
+                                                << "One statement" << 18;
+    QTest::newRow("write behind WITH") << "WITH a AS (SELECT 1) DELETE FROM orders"
+                                       << "Only reading" << -1;
+    QTest::newRow("pragma as a table") << "SELECT * FROM pragma_database_list"
+                                       << "Only reading" << -1;
+    QTest::newRow("extension") << "SELECT load_extension('x')"
+                               << "Only reading" << -1;
+    QTest::newRow("open quote") << "SELECT 'a"
+                                << "no end" << 7;
+    QTest::newRow("open comment") << "SELECT 1 /* a"
+                                  << "no end" << 9;
+    QTest::newRow("no such column") << "SELECT id, nope FROM orders"
+                                    << "nope" << 11;
+    QTest::newRow("no such table") << "SELECT * FROM nope"
+                                   << "nope" << -1;
+    QTest::newRow("syntax") << "SELECT * FORM orders"
+                            << "syntax" << 9;
+    QTest::newRow("after letters of two bytes") << QStringLiteral("SELECT 'ää' FORM FORM x") << "syntax" << 19;
     QTest::newRow("too long") << QStringLiteral("SELECT '%1'").arg(QString(70'000, QLatin1Char('x'))) << "64 KiB" << -1;
 }
 
@@ -489,12 +530,16 @@ void TestTables::select_isBounded_data()
     QTest::addColumn<QString>("words");
     QTest::addColumn<int>("rows");
     const QString endless = QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) ");
-    QTest::newRow("a million rows") << endless + "SELECT i FROM n LIMIT 1000000" << "first 1,000" << 1'000;
-    QTest::newRow("without end") << endless + "SELECT count(*) FROM n" << "too long" << -1;
-    QTest::newRow("many megabytes") << endless + "SELECT hex(zeroblob(2000)), hex(zeroblob(2000)), hex(zeroblob(2000)),"
-                                                 " hex(zeroblob(2000)), hex(zeroblob(2000)) FROM n LIMIT 900"
+    QTest::newRow("a million rows") << endless + "SELECT i FROM n LIMIT 1000000"
+                                    << "first 1,000" << 1'000;
+    QTest::newRow("without end") << endless + "SELECT count(*) FROM n"
+                                 << "too long" << -1;
+    QTest::newRow("many megabytes") << endless
+                                           + "SELECT hex(zeroblob(2000)), hex(zeroblob(2000)), hex(zeroblob(2000)),"
+                                             " hex(zeroblob(2000)), hex(zeroblob(2000)) FROM n LIMIT 900"
                                     << "16 MiB" << 833;
-    QTest::newRow("a long text") << "SELECT length(hex(zeroblob(200000000)))" << "too long" << -1;
+    QTest::newRow("a long text") << "SELECT length(hex(zeroblob(200000000)))"
+                                 << "too long" << -1;
 }
 
 void TestTables::select_isBounded()
@@ -524,7 +569,9 @@ void TestTables::select_canBeCanceled()
     std::thread thread([&] {
         // Longer than its bound of steps allows, were it not for the person; on any machine the cancel comes first or
         // the bound does, and both are told.
-        answer = tables->select("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n").value();
+        answer =
+            tables->select("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+                .value();
         is_over = true;
     });
     while (!is_over)
@@ -549,12 +596,18 @@ void TestTables::tokens_areThoseOfPostgres_data()
     QTest::addColumn<QString>("sql");
     QTest::addColumn<QString>("tokens");
     QTest::newRow("kinds") << "SELECT \"a\"\"b\" , 'it''s' FROM x1 WHERE y>=1.5e3"
-                           << "word:SELECT name:\"a\"\"b\" mark:, text:'it''s' word:FROM word:x1 word:WHERE word:y mark:> mark:= number:1.5e3";
-    QTest::newRow("backslash") << "'a\\' 'b'" << "text:'a\\' text:'b'";
-    QTest::newRow("escapes") << "E'a\\'b' c" << "text:E'a\\'b' word:c";
-    QTest::newRow("dollars") << "$$a;b$$ $t$c$$d$t$ $1" << "text:$$a;b$$ text:$t$c$$d$t$ mark:$ number:1";
-    QTest::newRow("comments") << "a--b\n/*c/*d*/e*/f" << "word:a comment:--b comment:/*c/*d*/e*/ word:f";
-    QTest::newRow("open") << "'a" << "text:'a!";
+                           << "word:SELECT name:\"a\"\"b\" mark:, text:'it''s' word:FROM word:x1 word:WHERE word:y "
+                              "mark:> mark:= number:1.5e3";
+    QTest::newRow("backslash") << "'a\\' 'b'"
+                               << "text:'a\\' text:'b'";
+    QTest::newRow("escapes") << "E'a\\'b' c"
+                             << "text:E'a\\'b' word:c";
+    QTest::newRow("dollars") << "$$a;b$$ $t$c$$d$t$ $1"
+                             << "text:$$a;b$$ text:$t$c$$d$t$ mark:$ number:1";
+    QTest::newRow("comments") << "a--b\n/*c/*d*/e*/f"
+                              << "word:a comment:--b comment:/*c/*d*/e*/ word:f";
+    QTest::newRow("open") << "'a"
+                          << "text:'a!";
 }
 
 void TestTables::tokens_areThoseOfPostgres()
@@ -565,9 +618,10 @@ void TestTables::tokens_areThoseOfPostgres()
     static const char* const kinds[] = {"word", "name", "text", "number", "comment", "mark"};
     QStringList found;
     for (const SqlToken& token : sqlTokens(text))
-        found << QStringLiteral("%1:%2%3").arg(QLatin1String(kinds[int(token.kind)]),
-                                                QString::fromStdString(text.substr(token.begin, token.end - token.begin)),
-                                                token.is_open ? QStringLiteral("!") : QString());
+        found << QStringLiteral("%1:%2%3").arg(
+            QLatin1String(kinds[int(token.kind)]),
+            QString::fromStdString(text.substr(token.begin, token.end - token.begin)),
+            token.is_open ? QStringLiteral("!") : QString());
     QCOMPARE(found.join(QLatin1Char(' ')), tokens);
 }
 

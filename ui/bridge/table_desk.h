@@ -62,7 +62,8 @@ private:
 };
 
 template <typename T>
-bool TableDesk::ask(QObject* receiver, std::function<Result<T>(Tables&)> look, std::function<void(const Result<T>&)> take)
+bool TableDesk::ask(QObject* receiver, std::function<Result<T>(Tables&)> look,
+                    std::function<void(const Result<T>&)> take)
 {
     if (!m_why_none.isEmpty())
         return false;

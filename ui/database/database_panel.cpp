@@ -15,17 +15,19 @@ DatabasePanel::DatabasePanel(LabBridge& bridge, QWidget* parent)
     : Panel(QStringLiteral("Database"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("databaseDock"));
-    QWidget* bar = makeBar(this);
     m_views = new QStackedWidget(this);
     m_rows = new RowsView(bridge, m_views);
     m_select = new SelectView(bridge, m_views);
     m_views->addWidget(m_rows);
     m_views->addWidget(m_select);
-    m_content = setTabContent(bar, m_views);
+    m_content = setTabContent(makeBar(this), m_views);
     connect(m_rows, &RowsView::orderSelected, this, &Panel::orderSelected);
     connect(m_rows, &RowsView::changed, this, &DatabasePanel::showState);
     connect(&bridge.session(), &Session::stateChanged, this, &DatabasePanel::showState);
-    connect(this, &QDockWidget::visibilityChanged, m_rows, &RowsView::refresh);
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool is_visible) {
+        m_is_visible = is_visible;
+        m_rows->setSeen(m_is_visible && m_views->currentIndex() == 0);
+    });
     showView(false);
 }
 
@@ -46,7 +48,9 @@ QWidget* DatabasePanel::makeBar(QWidget* parent)
     m_rows_button = button(QStringLiteral("Rows"), "databaseRows", QStringLiteral("The rows of each table"));
     m_select_button =
         button(QStringLiteral("SELECT"), "databaseSelect", QStringLiteral("Ask the database; it only reads"));
-    row->addStretch(1);
+    row->addSpacing(8);
+    row->addWidget(m_rows->bar(), 1);
+    row->addStretch(0);
     connect(m_rows_button, &QToolButton::clicked, this, &DatabasePanel::showRows);
     connect(m_select_button, &QToolButton::clicked, this, &DatabasePanel::showSelect);
     return bar;
@@ -57,6 +61,8 @@ void DatabasePanel::showView(bool is_select)
     m_views->setCurrentIndex(is_select ? 1 : 0);
     restyle(m_rows_button, "segment", is_select ? QStringLiteral("off") : QStringLiteral("on"));
     restyle(m_select_button, "segment", is_select ? QStringLiteral("on") : QStringLiteral("off"));
+    m_rows->setSeen(m_is_visible && !is_select);
+    m_rows->bar()->setVisible(!is_select);
     setFocusProxy(m_views->currentWidget());
     m_views->currentWidget()->setFocus();
     showState();
@@ -66,7 +72,7 @@ void DatabasePanel::showView(bool is_select)
 void DatabasePanel::showState()
 {
     const QString& why_none = m_bridge.tables().whyNone();
-    const QString problem = !why_none.isEmpty()                   ? why_none
+    const QString problem = !why_none.isEmpty()               ? why_none
                             : !m_bridge.session().isRunning() ? m_bridge.session().stateText()
                                                               : m_rows->problem();
     m_content->show(problem.isEmpty(), problem);

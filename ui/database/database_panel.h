@@ -28,6 +28,7 @@ private:
     void showState();
 
     LabBridge& m_bridge;
+    bool m_is_visible = false;
     QToolButton* m_rows_button = nullptr;
     QToolButton* m_select_button = nullptr;
     QStackedWidget* m_views = nullptr;

@@ -14,9 +14,10 @@ using Kind = EntryKind;
 /// What to look for: an entry of one of these kinds that is about the row's order or event.
 struct Wanted {
     std::vector<Kind> kinds;
-    Uuid order, event;             ///< Null: any.
-    QString group;                 ///< As the row has it; empty: any.
-    std::string_view role = {};    ///< The group whose transaction it is, where the entry does not name it.
+    Uuid order = {};            ///< Null: any.
+    Uuid event = {};            ///< Null: any.
+    QString group = {};         ///< As the row has it; empty: any.
+    std::string_view role = {}; ///< The group whose transaction it is, where the entry does not name it.
     std::int64_t not_before_us = INT64_MIN;
     bool is_first = false; ///< Of those since not_before_us; else the last one.
 };
@@ -64,7 +65,8 @@ std::optional<Wanted> wantedFor(const TableInfo& table, const CellRow& row)
     if (table.name == "processed_events")
         return Wanted{{Kind::EventHandled}, {}, id("event_id"), group()};
     if (table.name == "dead_letters")
-        return Wanted{{Kind::DeadLettered, Kind::DeadLetterReplayed, Kind::DeadLetterDiscarded}, {}, id("event_id"), group()};
+        return Wanted{
+            {Kind::DeadLettered, Kind::DeadLetterReplayed, Kind::DeadLetterDiscarded}, {}, id("event_id"), group()};
     if (table.name == "parked_events")
         return Wanted{{Kind::EventParked}, {}, id("event_id"), group()};
     if (table.name == "idempotency_keys")
@@ -95,8 +97,8 @@ bool isWanted(const Wanted& wanted, const Entry& entry, const JournalNames& name
 }
 
 /// The entry of a commit is followed by that of the events which it handled.
-std::optional<Entry> handledBy(const Timeline& timeline, std::uint64_t end, const JournalNames& names, std::uint64_t index,
-                               const Entry& entry, std::string_view role)
+std::optional<Entry> handledBy(const Timeline& timeline, std::uint64_t end, const JournalNames& names,
+                               std::uint64_t index, const Entry& entry, std::string_view role)
 {
     constexpr std::uint64_t follows_within = 2'048; // Larger than any batch.
     const QString group = toQt(role);
@@ -151,7 +153,10 @@ QString writerText(const RowWriter& writer, const JournalNames& names)
     if (handled.attempt > 0)
         text += QStringLiteral(", attempt %1").arg(handled.attempt);
     if (handled.offset >= 0)
-        text += QStringLiteral(", on %1/%2 offset %3").arg(names.text(handled.topic)).arg(handled.partition).arg(handled.offset);
+        text += QStringLiteral(", on %1/%2 offset %3")
+                    .arg(names.text(handled.topic))
+                    .arg(handled.partition)
+                    .arg(handled.offset);
     return QStringLiteral("%1 (%2)").arg(text, kind);
 }
 

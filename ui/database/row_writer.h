@@ -15,8 +15,8 @@ struct RowWriter {
 /// Entries that are looked through, the latest first: some tenths of a second.
 inline constexpr std::uint64_t writer_entries_max = 300'000;
 
-/// The last entry before `end` that wrote this row, as far as the journal tells: not of minutes of analytics, which many
-/// write, nor of what only the store knows. GUI thread.
+/// The last entry before `end` that wrote this row, as far as the journal tells: not of minutes of analytics, which
+/// many write, nor of what only the store knows. GUI thread.
 std::optional<RowWriter> findRowWriter(const Timeline& timeline, std::uint64_t end, const JournalNames& names,
                                        const TableInfo& table, const CellRow& row);
 

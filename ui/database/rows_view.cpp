@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
@@ -58,7 +59,10 @@ QWidget* RowsView::makeList(QWidget* parent)
     m_list->setFixedWidth(list_width);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setItemDelegate(new RowDelegate(false, m_list));
-    m_list->setColumnWidth(0, 126);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setMinimumSectionSize(24);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item)
             showTable(item->text(0));
@@ -136,7 +140,7 @@ QWidget* RowsView::makeRows(QWidget* parent)
     m_rows->verticalHeader()->setMinimumSectionSize(metrics::row_height);
     m_rows->verticalHeader()->setDefaultSectionSize(metrics::row_height);
     m_rows->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    column->addWidget(makeBar(side));
+    m_bar = makeBar(this);
     column->addWidget(m_rows, 1);
     column->addWidget(makeFoot(side));
     connect(m_header, &FilterHeader::filtersChanged, this, [this] {
@@ -146,16 +150,17 @@ QWidget* RowsView::makeRows(QWidget* parent)
     });
     connect(m_header, &QHeaderView::sectionClicked, this, &RowsView::sortBy);
     connect(m_rows->verticalScrollBar(), &QScrollBar::valueChanged, this, &RowsView::keepInSight);
-    connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (!current.isValid())
-            return;
-        m_selected = m_model.keyOf(current.row());
-        showSelected();
-        const std::string column = m_model.table().name == "orders" ? "id" : "order_id";
-        const auto id = Uuid::parse(m_model.cellAt(current.row(), column).value_or(""));
-        if (id && !id->isNull())
-            Q_EMIT orderSelected(OrderId{*id});
-    });
+    connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!current.isValid())
+                    return;
+                m_selected = m_model.keyOf(current.row());
+                showSelected();
+                const std::string order = m_model.table().name == "orders" ? "id" : "order_id";
+                const auto id = Uuid::parse(m_model.cellAt(current.row(), order).value_or(""));
+                if (id && !id->isNull())
+                    Q_EMIT orderSelected(OrderId{*id});
+            });
     return side;
 }
 
@@ -219,9 +224,9 @@ PageQuery RowsView::query() const
     return query;
 }
 
-void RowsView::showEvent(QShowEvent* event)
+void RowsView::setSeen(bool is_seen)
 {
-    QWidget::showEvent(event);
+    m_is_seen = is_seen;
     askLater();
 }
 
@@ -234,13 +239,13 @@ void RowsView::refresh()
 /// Not more often than its pause allows, one question at a time, and only while it is seen.
 void RowsView::askLater()
 {
-    if (!m_is_stale || m_is_asking || m_is_planned || !isVisible())
+    if (!m_is_stale || m_is_asking || m_is_planned || !m_is_seen)
         return;
     const qint64 due = m_since_ask.isValid() ? std::max<qint64>(0, m_pause_ms - m_since_ask.elapsed()) : 0;
     m_is_planned = true;
     QTimer::singleShot(int(due), this, [this] {
         m_is_planned = false;
-        if (isVisible() && m_is_stale && !m_is_asking)
+        if (m_is_seen && m_is_stale && !m_is_asking)
             ask();
     });
 }
@@ -254,7 +259,8 @@ void RowsView::ask()
         return;
     }
     m_since_ask.start();
-    std::function<Result<Seen>(Tables&)> look = [asked = query(), at = m_bridge.frames().nowUs()](Tables& tables) -> Result<Seen> {
+    std::function<Result<Seen>(Tables&)> look = [asked = query(),
+                                                 at = m_bridge.frames().nowUs()](Tables& tables) -> Result<Seen> {
         Seen seen;
         auto list = tables.list();
         if (!list)
@@ -280,7 +286,9 @@ void RowsView::take(const Result<Seen>& seen)
 {
     m_is_asking = false;
     m_pause_ms = std::max(refresh_every_ms, int(std::min<qint64>(m_since_ask.elapsed() * busy_share, 20'000)));
-    if (!seen) {
+    if (!seen && seen.error().code == ErrorCode::Canceled) {
+        m_is_stale = true;
+    } else if (!seen) {
         m_problem = sentence(seen.error());
         if (seen.error().retry != Retry::Never && seen.error().code != ErrorCode::NotFound)
             m_is_stale = true;
@@ -334,7 +342,8 @@ void RowsView::fitColumns()
     for (int column = 0; column < m_model.columnCount(); ++column) {
         const int place = m_model.tableColumn(column);
         names << (place < 0 ? QString() : QString::fromStdString(m_model.table().columns[std::size_t(place)].name));
-        m_rows->setColumnWidth(column, place < 0 ? change_column_width : widthOf(m_model.table().columns[std::size_t(place)]));
+        m_rows->setColumnWidth(column,
+                               place < 0 ? change_column_width : widthOf(m_model.table().columns[std::size_t(place)]));
         filters << (is_same_table && place >= 0 ? m_header->filter(place + (m_model.hasChanges() ? 0 : 1)) : QString());
     }
     m_header->setColumns(names);
@@ -356,8 +365,8 @@ void RowsView::showState(const Seen& seen)
     if (page.total > 0) {
         const std::int64_t last = page.first + std::int64_t(page.rows.size());
         text = QStringLiteral("rows %1–%2 of %3%4")
-                   .arg(grouped(page.first + 1), grouped(last), page.has_more ? QStringLiteral("more than ") : QString(),
-                        grouped(page.total));
+                   .arg(grouped(page.first + 1), grouped(last),
+                        page.has_more ? QStringLiteral("more than ") : QString(), grouped(page.total));
     }
     if (m_desk.followsMoment())
         text += QStringLiteral(" at ") + momentText(seen.at_us);
@@ -376,7 +385,7 @@ void RowsView::showMark()
 {
     const bool is_marked = m_desk.isMarked();
     m_changed_only->setVisible(is_marked);
-    m_mark->setText(!is_marked                  ? QStringLiteral("Compare from here")
+    m_mark->setText(!is_marked               ? QStringLiteral("Compare from here")
                     : m_desk.followsMoment() ? QStringLiteral("Since %1 ✕").arg(momentText(m_desk.markedUs()))
                                              : QStringLiteral("Since the mark ✕"));
     m_mark->setToolTip(is_marked ? QStringLiteral("Compare no more")

@@ -16,8 +16,8 @@ namespace orderlab::ui {
 
 class FilterHeader;
 
-/// The list of tables, and the rows of one: filtered, sorted, compared with a marked moment, and who wrote each. It asks
-/// for what is in sight, and only while it is. GUI thread.
+/// The list of tables, and the rows of one: filtered, sorted, compared with a marked moment, and who wrote each. It
+/// asks for what is in sight, and only while it is. GUI thread.
 class RowsView final : public QWidget {
     Q_OBJECT
 public:
@@ -27,8 +27,12 @@ public:
     RowsView(LabBridge& bridge, QWidget* parent);
 
     TablePageModel& model() { return m_model; }
+    /// What is shown, and the mark; for whoever places it above the view.
+    QWidget* bar() const { return m_bar; }
     /// False: there is no such table.
     bool showTable(const QString& name);
+    /// Whether a person sees it, or would see it were there something to see.
+    void setSeen(bool is_seen);
     /// Why nothing is shown; empty: something is.
     const QString& problem() const { return m_problem; }
     /// Whether what is shown is of the moment shown, and nothing is being asked.
@@ -41,9 +45,6 @@ Q_SIGNALS:
     void orderSelected(orderlab::OrderId id);
     /// problem() or the state of the view.
     void changed();
-
-protected:
-    void showEvent(QShowEvent* event) override;
 
 private:
     /// What one question brings.
@@ -81,6 +82,7 @@ private:
     std::string m_sort;
     bool m_is_descending = false;
     std::int64_t m_first = 0;
+    bool m_is_seen = false;
     bool m_is_stale = true;
     bool m_is_asking = false;
     bool m_is_planned = false;
@@ -88,6 +90,7 @@ private:
     QElapsedTimer m_since_ask;
     QString m_selected; ///< Key of the selected row.
     std::optional<RowWriter> m_writer;
+    QWidget* m_bar = nullptr;
     QTreeWidget* m_list = nullptr;
     QTableView* m_rows = nullptr;
     FilterHeader* m_header = nullptr;

@@ -173,7 +173,9 @@ void SelectView::showSelected(const Selected& selected)
     m_model.show(selected);
     m_rows->resizeColumnsToContents();
     m_output->setCurrentWidget(m_rows);
-    QString text = selected.rows.size() == 1 ? QStringLiteral("1 row") : QStringLiteral("%1 rows").arg(grouped(std::int64_t(selected.rows.size())));
+    QString text = selected.rows.size() == 1
+                       ? QStringLiteral("1 row")
+                       : QStringLiteral("%1 rows").arg(grouped(std::int64_t(selected.rows.size())));
     text += m_moment;
     if (!selected.cut.empty())
         text += QStringLiteral(". ") + QString::fromStdString(selected.cut);

@@ -26,7 +26,9 @@ void SqlHighlighter::highlightBlock(const QString& text)
     const QString all = document()->toPlainText();
     const QByteArray bytes = all.toUtf8();
     const int block = currentBlock().position();
-    const auto place = [&](std::size_t byte) { return int(QString::fromUtf8(bytes.constData(), qsizetype(byte)).size()); };
+    const auto place = [&](std::size_t byte) {
+        return int(QString::fromUtf8(bytes.constData(), qsizetype(byte)).size());
+    };
     const Palette& p = colours();
     bool is_open = false;
     for (const SqlToken& token : sqlTokens({bytes.constData(), std::size_t(bytes.size())})) {
@@ -53,7 +55,8 @@ void SqlHighlighter::highlightBlock(const QString& text)
             format.setUnderlineColor(p.failure);
             format.setForeground(p.failure);
         }
-        setFormat(std::max(0, begin - block), std::min(end - block, int(text.size())) - std::max(0, begin - block), format);
+        setFormat(std::max(0, begin - block), std::min(end - block, int(text.size())) - std::max(0, begin - block),
+                  format);
     }
     setCurrentBlockState(is_open ? 1 : 0); // So that the next block is coloured again.
 }

@@ -37,13 +37,13 @@ int widthOf(const TableColumn& column)
     if (column.type == "uuid")
         return 112;
     if (column.type.starts_with("timestamp"))
-        return 200;
+        return 218;
     if (column.type.starts_with("json") || column.name == "error" || column.name == "consumer_group"
         || column.name == "traceparent" || column.name == "key" || column.name == "fingerprint")
         return 170;
     if (styleOf(column.type) == CellStyle::Number)
         return 96;
-    return column.type == "text" || column.type == "orderlab.event_type" ? 124 : 80;
+    return column.type == "text" || column.type == "event_type" ? 124 : 80;
 }
 
 void TablePageModel::show(const TableInfo& table, TablePage page)
@@ -59,22 +59,19 @@ void TablePageModel::show(const TableInfo& table, TablePage page)
         return;
     }
     const int rows = int(page.total);
-    // Rows come and go at the end; what is on the page is new anyway.
+    m_page = std::move(page);
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
+    // Rows come and go at the end; the others are new as they are.
     if (rows < m_rows) {
         beginRemoveRows({}, rows, m_rows - 1);
         m_rows = rows;
-        m_page = std::move(page);
         endRemoveRows();
     } else if (rows > m_rows) {
         beginInsertRows({}, m_rows, rows - 1);
         m_rows = rows;
-        m_page = std::move(page);
         endInsertRows();
-    } else {
-        m_page = std::move(page);
     }
-    if (m_rows > 0)
-        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
 }
 
 void TablePageModel::clear()
@@ -106,7 +103,8 @@ Cell TablePageModel::cellAt(int row, const std::string& column) const
 RowChange TablePageModel::changeAt(int row) const
 {
     const std::int64_t place = row - m_page.first;
-    return place >= 0 && place < std::int64_t(m_page.changes.size()) ? m_page.changes[std::size_t(place)] : RowChange::Same;
+    return place >= 0 && place < std::int64_t(m_page.changes.size()) ? m_page.changes[std::size_t(place)]
+                                                                     : RowChange::Same;
 }
 
 QString TablePageModel::keyOf(int row) const
@@ -177,8 +175,9 @@ QVariant TablePageModel::data(const QModelIndex& index, int role) const
     case CellChangedRole: return isCellChanged(place, std::size_t(column));
     case StyleRole: return int(styleOf(m_table.columns[std::size_t(column)].type));
     case Qt::TextAlignmentRole:
-        return int(styleOf(m_table.columns[std::size_t(column)].type) == CellStyle::Number ? Qt::AlignRight | Qt::AlignVCenter
-                                                                                          : Qt::AlignLeft | Qt::AlignVCenter);
+        return int(styleOf(m_table.columns[std::size_t(column)].type) == CellStyle::Number
+                       ? Qt::AlignRight | Qt::AlignVCenter
+                       : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         if (isCellChanged(place, std::size_t(column)))
             return QStringLiteral("%1\nwas: %2").arg(shown(cell), shown(m_page.before[place][std::size_t(column)]));

@@ -34,12 +34,12 @@ std::span<const PanelKind> panelKinds()
         {"create", Qt::LeftDockWidgetArea, nullptr, nullptr, make<CreateOrdersPanel>},
         {"story", Qt::RightDockWidgetArea, "Go to the order's story", "Ctrl+4", make<StoryPanel>},
         {"orders", Qt::BottomDockWidgetArea, "Go to orders", "Ctrl+2", make<OrdersPanel>},
+        {"database", Qt::BottomDockWidgetArea, "Go to the database", "Alt+D", make<DatabasePanel>},
         {"dead-letters", Qt::BottomDockWidgetArea, "Go to dead letters", "Ctrl+6", make<DeadLettersPanel>},
         {"groups", Qt::BottomDockWidgetArea, "Go to consumer groups", "Ctrl+3", make<GroupsPanel>},
         {"charts", Qt::BottomDockWidgetArea, "Go to charts", "Alt+C", make<ChartsPanel>},
         {"log", Qt::BottomDockWidgetArea, "Go to the log", "Alt+L", make<LogPanel>},
         {"traces", Qt::BottomDockWidgetArea, "Go to traces", "Alt+R", make<TracesPanel>},
-        {"database", Qt::BottomDockWidgetArea, "Go to the database", "Alt+D", make<DatabasePanel>},
         {"worlds", Qt::BottomDockWidgetArea, "Go to worlds", "Ctrl+8", make<WorldsPanel>},
         {"seeds", Qt::BottomDockWidgetArea, "Go to all seeds", "Ctrl+9", make<SeedsPanel>},
     };

@@ -73,18 +73,21 @@ SimulatedTableDesk::Run SimulatedTableDesk::shown() const
 std::string SimulatedTableDesk::momentKey() const
 {
     std::string key = std::to_string(m_version);
-    for (const std::uint64_t number : {std::uint64_t(m_worlds ? m_worlds->shown().id : 0), m_frames.index(),
-                                       isMarked() ? m_mark : 0})
+    for (const std::uint64_t number :
+         {std::uint64_t(m_worlds ? m_worlds->shown().id : 0), m_frames.index(), isMarked() ? m_mark : 0})
         key.append("/").append(std::to_string(number));
     return key;
 }
 
 OpenTables SimulatedTableDesk::opener() const
 {
-    return [run = shown(), before = m_before](const std::function<bool()>& is_given_up) -> Result<std::shared_ptr<Tables>> {
+    return [run = shown(),
+            before = m_before](const std::function<bool()>& is_given_up) -> Result<std::shared_ptr<Tables>> {
         if (!run.scenario)
-            return Error{ErrorCode::NotFound, Retry::Later,
-                         "this recording does not say which run it is of, so its rows are not known", {}};
+            return Error{ErrorCode::NotFound,
+                         Retry::Later,
+                         "this recording does not say which run it is of, so its rows are not known",
+                         {}};
         if (before && !before->rows) {
             auto rows = rowsOfRun(*before->run.scenario, before->run.seed, before->run.entries, is_given_up);
             if (!rows)
