@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/panels/banner.h"
 #include "ui/panels/canvas_panel.h"
+#include "ui/panels/panel.h"
 #include "ui/worlds/compare_view.h"
 
 #include <QAbstractItemView>
