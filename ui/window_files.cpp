@@ -74,7 +74,8 @@ void WindowFiles::turnIntoScenario()
         engine.scenario = dialog->made()->scenario.scenario;
         engine.seed = engine.scenario.seed;
         // The dialog is a part of the window, which is made anew.
-        QMetaObject::invokeMethod(this, [this, engine] { m_window.changeEngine(engine); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, engine] { m_window.changeEngine(engine); }, Qt::QueuedConnection);
     });
     dialog->open();
 }
@@ -115,11 +116,13 @@ void WindowFiles::fillRecent(QMenu* menu)
     menu->clear();
     const QStringList files = m_memory.recentFiles();
     for (const QString& file : files) {
-        QAction* const action = menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
+        QAction* const action =
+            menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
         action->setToolTip(file);
         action->setData(file);
         // Another engine makes the menus anew: not while one of them is at work.
-        connect(action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
+        connect(
+            action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
     }
     if (files.isEmpty()) {
         menu->addAction(QStringLiteral("None yet"))->setEnabled(false);

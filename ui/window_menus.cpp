@@ -233,8 +233,9 @@ void WindowMenus::makeViewMenu()
     view->addSeparator();
     makeThemes(view->addMenu(QStringLiteral("&Theme")));
     view->addSeparator();
-    add(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")), [&flow] { flow.zoomBy(1.25); })
-        ->setShortcuts({QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
+    add(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")), [&flow] {
+        flow.zoomBy(1.25);
+    })->setShortcuts({QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
     add(view, QStringLiteral("Zoom &out"), QKeySequence(QStringLiteral("Ctrl+-")), [&flow] { flow.zoomBy(0.8); });
     add(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")),
         [&flow] { flow.resetZoom(); });

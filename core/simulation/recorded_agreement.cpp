@@ -160,8 +160,8 @@ std::vector<std::string> Agreement::sentences() const
     std::string ends = std::to_string(same_end) + " of " + countText(orders, "order", "orders")
                        + (same_end == 1 ? " ends" : " end") + " the same way";
     if (unfinished > 0)
-        ends += "; " + countText(unfinished, "other was", "others were")
-                + " under way at the end of the recording and " + (unfinished == 1 ? "is" : "are") + " not compared";
+        ends += "; " + countText(unfinished, "other was", "others were") + " under way at the end of the recording and "
+                + (unfinished == 1 ? "is" : "are") + " not compared";
     all.push_back(ends + '.');
     bool differs = false;
     for (const Group& group : groups) {
@@ -187,8 +187,8 @@ std::vector<std::string> Agreement::sentences() const
             simulated.push_back(one.name);
     }
     if (!violated_recorded.empty() || !simulated.empty())
-        all.push_back("Promises broken in the recording: " + listed(violated_recorded) + "; in the simulation: "
-                      + listed(simulated) + '.');
+        all.push_back("Promises broken in the recording: " + listed(violated_recorded)
+                      + "; in the simulation: " + listed(simulated) + '.');
     for (const RefusedChange& one : report.refused)
         all.push_back(toString(one.change.setting) + " could not be made: " + one.reason + '.');
     return all;

@@ -60,8 +60,8 @@ public:
         takeGuarantees();
         takeMembers();
         takeGatewayTime();
-        m_made.scenario.fault_time = std::min<Duration>(since(m_recording.entries.back().time_us) + after_the_end,
-                                                        Change::at_max);
+        m_made.scenario.fault_time =
+            std::min<Duration>(since(m_recording.entries.back().time_us) + after_the_end, Change::at_max);
         takeCrashes();
         takeStrikes();
         finish();
@@ -101,8 +101,8 @@ private:
         }
         scenario.topology.partitions = 1;
         for (const Entry& entry : m_recording.entries)
-            scenario.topology.partitions = std::max(scenario.topology.partitions,
-                                                    std::uint16_t(std::min<std::uint16_t>(entry.partition, 63) + 1));
+            scenario.topology.partitions =
+                std::max(scenario.topology.partitions, std::uint16_t(std::min<std::uint16_t>(entry.partition, 63) + 1));
         scenario.topology.members = 1;
         tell("The recording does not say which policies the groups had: the usual ones are taken.");
         return {};
@@ -188,10 +188,7 @@ private:
             m_made.taken.push_back(counted(switches, "switch", "switches") + " of guarantees");
     }
 
-    bool hasBeginning() const
-    {
-        return m_recording.entries.front().kind != EntryKind::EntriesMissed;
-    }
+    bool hasBeginning() const { return m_recording.entries.front().kind != EntryKind::EntriesMissed; }
 
     void takeMembers()
     {
@@ -203,9 +200,10 @@ private:
                 scenario.changes.push_back(change); // As they were when the recording began.
         }
         if (!tells) {
-            tell("How many members the groups had " + std::string(m_system ? "is taken as it was when the recording was "
-                                                                             "begun"
-                                                                           : "is not in the recording: one each is taken")
+            tell("How many members the groups had "
+                 + std::string(m_system ? "is taken as it was when the recording was "
+                                          "begun"
+                                        : "is not in the recording: one each is taken")
                  + ", as the recording lacks the beginning of the run.");
             return;
         }
@@ -259,7 +257,8 @@ private:
         std::nth_element(times_us.begin(), middle, times_us.end());
         m_made.scenario.gateway_latency = std::min<Duration>(Duration{*middle}, gateway_latency_max);
         char text[80];
-        std::snprintf(text, sizeof text, "the gateway's time as observed, %.2f ms in the median", double(*middle) / 1e3);
+        std::snprintf(text, sizeof text, "the gateway's time as observed, %.2f ms in the median",
+                      double(*middle) / 1e3);
         m_made.taken.emplace_back(text);
     }
 
@@ -270,8 +269,7 @@ private:
         std::vector<std::int64_t> strikes;
         std::uint64_t crashes = 0;
         for (const Entry& entry : m_recording.entries) {
-            if (entry.kind == EntryKind::FaultInjected
-                && m_run.text(entry.detail).ends_with(name(FaultAction::Crash)))
+            if (entry.kind == EntryKind::FaultInjected && m_run.text(entry.detail).ends_with(name(FaultAction::Crash)))
                 strikes.push_back(entry.time_us);
         }
         for (const Entry& entry : m_recording.entries) {
@@ -307,11 +305,10 @@ private:
         if (count > 0)
             m_made.taken.push_back(counted(count, "strike of a failure", "strikes of failures"));
         changes.insert(changes.end(), strikes.begin(), strikes.end());
-        std::stable_sort(changes.begin(), changes.end(),
-                         [](const Change& a, const Change& b) { return a.at < b.at; });
+        std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
         if (changes.size() > changes_of_scenario_max) {
-            tell("Only the first " + std::to_string(changes_of_scenario_max) + " of "
-                 + std::to_string(changes.size()) + " changes are taken: a scenario has no room for more.");
+            tell("Only the first " + std::to_string(changes_of_scenario_max) + " of " + std::to_string(changes.size())
+                 + " changes are taken: a scenario has no room for more.");
             changes.resize(changes_of_scenario_max);
         }
     }
@@ -342,8 +339,7 @@ private:
             "before the recording: the journal does not say who ordered what, so it is left out.");
         say(m_run.never_accepted, "purchase was", "purchases were",
             "asked for and never accepted: the journal does not say of whom, so it is left out.");
-        say(m_run.unnamed, "order is of a customer for whose name",
-            "orders are of customers for whose names",
+        say(m_run.unnamed, "order is of a customer for whose name", "orders are of customers for whose names",
             "the journal had no room: all of them are \"(another customer)\".");
     }
 
@@ -361,13 +357,13 @@ private:
             {EntryKind::DeadLetterDiscarded, "discarded dead letter", "discarded dead letters",
              "a scenario names the event by its id, and another run has others."},
             {EntryKind::OffsetsReset, "reset of an offset", "resets of offsets", "a scenario cannot say it."},
-            {EntryKind::LogReplaced, "topic lost by Kafka", "topics lost by Kafka", "a simulation has a log that keeps all."},
+            {EntryKind::LogReplaced, "topic lost by Kafka", "topics lost by Kafka",
+             "a simulation has a log that keeps all."},
             {EntryKind::RedisAway, "outage of Redis", "outages of Redis", "a simulation has no Redis."},
         };
         for (const Row& row : rows) {
-            const auto count = std::uint64_t(
-                std::count_if(m_recording.entries.begin(), m_recording.entries.end(),
-                              [&](const Entry& entry) { return entry.kind == row.kind; }));
+            const auto count = std::uint64_t(std::count_if(m_recording.entries.begin(), m_recording.entries.end(),
+                                                           [&](const Entry& entry) { return entry.kind == row.kind; }));
             if (count > 0)
                 tell(counted(count, row.one, row.many) + " left out: " + row.why);
         }

@@ -25,15 +25,15 @@ Result<RecordedScenario> scenarioOf(const Recording& recording, std::string_view
 /// How well a scenario's run agrees with the recording that it was made of.
 struct Agreement {
     struct Group {
-        std::string name;                           ///< Without prefix.
-        std::uint64_t recorded = 0, simulated = 0;  ///< Attempts at the orders that are compared.
-        std::uint64_t orders = 0;                   ///< Those of them of which the numbers differ.
+        std::string name;                          ///< Without prefix.
+        std::uint64_t recorded = 0, simulated = 0; ///< Attempts at the orders that are compared.
+        std::uint64_t orders = 0;                  ///< Those of them of which the numbers differ.
     };
-    std::uint64_t orders = 0;     ///< Compared: those that had ended by the end of the recording.
-    std::uint64_t same_end = 0;   ///< Of them: those that end the same way.
-    std::uint64_t unfinished = 0; ///< Not compared: under way at the end of the recording.
-    std::vector<Group> groups;    ///< By name.
-    Comparison comparison;        ///< The recording is its first run; of the compared orders.
+    std::uint64_t orders = 0;                   ///< Compared: those that had ended by the end of the recording.
+    std::uint64_t same_end = 0;                 ///< Of them: those that end the same way.
+    std::uint64_t unfinished = 0;               ///< Not compared: under way at the end of the recording.
+    std::vector<Group> groups;                  ///< By name.
+    Comparison comparison;                      ///< The recording is its first run; of the compared orders.
     std::vector<std::string> violated_recorded; ///< Promises that the recording tells of as broken.
     SimulationReport report;                    ///< Of the scenario's run.
 

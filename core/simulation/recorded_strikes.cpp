@@ -132,8 +132,7 @@ std::uint64_t ambiguousOf(const RecordedRun& run, const std::vector<RecordedStri
             return false;
         const auto& times = arrivals[strike.fault.customer];
         const auto next = std::upper_bound(times.begin(), times.end(), strike.from_us);
-        const bool has_earlier =
-            next - times.begin() > 1 && strike.from_us - *(next - 2) < strike_margin_us;
+        const bool has_earlier = next - times.begin() > 1 && strike.from_us - *(next - 2) < strike_margin_us;
         return has_earlier || (next != times.end() && *next < strike.until_us - strike_margin_us);
     }));
 }
@@ -169,10 +168,10 @@ std::vector<Change> strikesOf(const RecordedRun& run, std::int64_t origin_us, st
     };
     const std::uint64_t ambiguous = ambiguousOf(run, strikes);
     if (ambiguous > 0)
-        left_out.push_back(std::to_string(ambiguous)
-                           + (ambiguous == 1 ? " failure" : " failures")
-                           + " may strike another order of the same customer: orders came close together, and a scenario "
-                             "cannot tell them apart.");
+        left_out.push_back(
+            std::to_string(ambiguous) + (ambiguous == 1 ? " failure" : " failures")
+            + " may strike another order of the same customer: orders came close together, and a scenario "
+              "cannot tell them apart.");
     tell(too_early, "they were before the first order");
     tell(too_many, "a scenario has no room for so many");
     tell(reader.unknown_orders, "their orders began before the recording, or after what the scenario holds");

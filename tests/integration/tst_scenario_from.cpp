@@ -45,8 +45,9 @@ private slots:
         const QString scenario = m_folder.file("monday.json");
         const Ended made = runProgram({"scenario-from", journal, "--output", scenario});
         QVERIFY2(made.exit_code == 0, made.describe().constData());
-        for (const char* part : {"scenario monday of ", "has 30 orders of ", "not in it: The recording does not say which policies",
-                                 "of 30 orders end the same way", "run it with: orderlabd simulate "})
+        for (const char* part :
+             {"scenario monday of ", "has 30 orders of ", "not in it: The recording does not say which policies",
+              "of 30 orders end the same way", "run it with: orderlabd simulate "})
             QVERIFY2(made.out.contains(part), (part + made.describe()).constData());
         const Ended checked = runProgram({"scenario", "check", scenario});
         QVERIFY2(checked.exit_code == 0, checked.describe().constData());
@@ -77,11 +78,15 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(contentOf(journal).split('\n').front() + '\n');
         file.close();
-        QTest::newRow("over itself") << QStringList{journal, "--output", journal} << 2 << QByteArray("would replace the recording itself");
+        QTest::newRow("over itself") << QStringList{journal, "--output", journal} << 2
+                                     << QByteArray("would replace the recording itself");
         QTest::newRow("no output") << QStringList{journal} << 2 << QByteArray("--output");
-        QTest::newRow("no such file") << QStringList{"/nowhere.jsonl", "--output", "-"} << 1 << QByteArray("/nowhere.jsonl: No such file");
-        QTest::newRow("no orders") << QStringList{empty, "--output", "-"} << 1 << QByteArray("empty.jsonl: no order begins in this recording");
-        QTest::newRow("no such folder") << QStringList{journal, "--output", "/nowhere/x.json"} << 1 << QByteArray("cannot write /nowhere/x.json");
+        QTest::newRow("no such file") << QStringList{"/nowhere.jsonl", "--output", "-"} << 1
+                                      << QByteArray("/nowhere.jsonl: No such file");
+        QTest::newRow("no orders") << QStringList{empty, "--output", "-"} << 1
+                                   << QByteArray("empty.jsonl: no order begins in this recording");
+        QTest::newRow("no such folder") << QStringList{journal, "--output", "/nowhere/x.json"} << 1
+                                        << QByteArray("cannot write /nowhere/x.json");
     }
     void badUsage_isTold()
     {
@@ -98,7 +103,8 @@ private slots:
         const Ended broken = runProgram({"simulate", "double-charge", "--seed", "5", "--json"});
         QCOMPARE(broken.exit_code, 1);
         const QString moment = objectOf(broken.out)["moment"].toString();
-        QVERIFY2(moment.startsWith("orderlab:double-charge?seed=5&e=") && moment.contains("&order="), qPrintable(moment));
+        QVERIFY2(moment.startsWith("orderlab:double-charge?seed=5&e=") && moment.contains("&order="),
+                 qPrintable(moment));
         QVERIFY2(broken.err.contains(moment.toUtf8()), broken.describe().constData());
         const Ended why = runProgram({"why", moment});
         QVERIFY2(why.exit_code == 0 && why.out.contains(moment.toUtf8()), why.describe().constData());
@@ -118,17 +124,21 @@ private slots:
     void hunt_findsWhatNeverHappens()
     {
         const QString found = m_folder.file("found.json");
-        const Ended hunted = runProgram({"hunt", "happy-day", "--never", "dead-lettered or order-accepted", "--seeds", "1..3",
-                                         "--tries", "30", "--out", found});
+        const Ended hunted = runProgram({"hunt", "happy-day", "--never", "dead-lettered or order-accepted", "--seeds",
+                                         "1..3", "--tries", "30", "--out", found});
         QVERIFY2(hunted.exit_code == 1, hunted.describe().constData());
-        QVERIFY2(hunted.out.contains("seed 1 has what never happens; shrunk in ") && hunted.out.contains("moment: orderlab:"),
+        QVERIFY2(hunted.out.contains("seed 1 has what never happens; shrunk in ")
+                     && hunted.out.contains("moment: orderlab:"),
                  hunted.describe().constData());
         const Ended again = runProgram({"simulate", found});
         QVERIFY2(again.exit_code == 1 && again.out.contains("has what never happens"), again.describe().constData());
-        const Ended none = runProgram({"hunt", "happy-day", "--never", "member-joined and member=nobody", "--seeds", "1..3"});
-        QVERIFY2(none.exit_code == 0 && none.out.contains("3 seeds tried: no invariant broke"), none.describe().constData());
+        const Ended none =
+            runProgram({"hunt", "happy-day", "--never", "member-joined and member=nobody", "--seeds", "1..3"});
+        QVERIFY2(none.exit_code == 0 && none.out.contains("3 seeds tried: no invariant broke"),
+                 none.describe().constData());
         const Ended wrong = runProgram({"hunt", "happy-day", "--never", "order-acepted"});
-        QVERIFY2(wrong.exit_code == 2 && wrong.err.contains("--never") && wrong.err.contains("did you mean order-accepted"),
+        QVERIFY2(wrong.exit_code == 2 && wrong.err.contains("--never")
+                     && wrong.err.contains("did you mean order-accepted"),
                  wrong.describe().constData());
     }
 
@@ -137,10 +147,13 @@ private slots:
         const QString path = m_folder.file("happens.json");
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(R"({"name":"small","orders":{"count":5},"expectation":{"happens":"member-joined and member=nobody"}})");
+        file.write(
+            R"({"name":"small","orders":{"count":5},"expectation":{"happens":"member-joined and member=nobody"}})");
         file.close();
         const Ended ended = runProgram({"hunt", path, "--seeds", "1..3"});
-        QVERIFY2(ended.exit_code == 1 && ended.out.contains("none of them has an entry of what is to happen: member-joined and member=nobody"),
+        QVERIFY2(ended.exit_code == 1
+                     && ended.out.contains(
+                         "none of them has an entry of what is to happen: member-joined and member=nobody"),
                  ended.describe().constData());
     }
 };

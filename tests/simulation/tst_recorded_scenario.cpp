@@ -130,9 +130,10 @@ private slots:
     {
         QTest::addColumn<QByteArray>("fault");
         for (const char* fault :
-             {"gateway-call=fail,probability=0.3", "gateway-call=decline,probability=0.3", "gateway-call=lose-answer,probability=0.3",
-              "handler-entry=fail,probability=0.2,group=notification", "delivery=duplicate,probability=0.2",
-              "client-answer=lose,probability=0.3", "before-commit=fail,probability=0.2", "database=away,start=200ms,for=400ms"})
+             {"gateway-call=fail,probability=0.3", "gateway-call=decline,probability=0.3",
+              "gateway-call=lose-answer,probability=0.3", "handler-entry=fail,probability=0.2,group=notification",
+              "delivery=duplicate,probability=0.2", "client-answer=lose,probability=0.3",
+              "before-commit=fail,probability=0.2", "database=away,start=200ms,for=400ms"})
             QTest::newRow(fault) << QByteArray(fault);
     }
     void strikes_areTakenWhereTheyWere()
@@ -161,7 +162,8 @@ private slots:
 
     void switchesScalingsAndCrashes_areChanges()
     {
-        Scenario scenario = scenarioWith({"payment-key=off", "members.payment=4", "crash=notification-1,restart=200ms"});
+        Scenario scenario =
+            scenarioWith({"payment-key=off", "members.payment=4", "crash=notification-1,restart=200ms"});
         scenario.guarantees.set(Guarantee::Inbox, false);
         scenario.changes.push_back({milliseconds{600}, parseSetting("payment-key=on").value()});
         const Recording recording = recorded(scenario);
@@ -170,7 +172,8 @@ private slots:
         const Scenario& got = made->scenario;
         const std::string text = got.toJson();
         QVERIFY2(!got.guarantees[Guarantee::Inbox] && got.guarantees[Guarantee::PaymentKey], text.c_str());
-        for (const char* change : {"payment-key=off", "payment-key=on", "members.payment=4", "crash=notification-1,restart=200ms"})
+        for (const char* change :
+             {"payment-key=off", "payment-key=on", "members.payment=4", "crash=notification-1,restart=200ms"})
             QVERIFY2(hasChange(got, change), (QByteArray(change) + '\n' + text.c_str()).constData());
         QCOMPARE(got.changes.size(), std::size_t(4)); // The crash is no scaling.
         QCOMPARE(got.topology.members, scenario.topology.members);
@@ -217,9 +220,10 @@ private slots:
         QVERIFY_RESULT(made);
         QVERIFY(made->scenario.orders.count < 40);
         const QByteArray told = all(made->left_out);
-        for (const char* part : {" entries are missing in the recording, its beginning among them", " began before the recording",
-                                 "1 purchase was asked for and never accepted", "1 order is of a customer for whose name",
-                                 "ends in the middle", "lacks the beginning"})
+        for (const char* part :
+             {" entries are missing in the recording, its beginning among them", " began before the recording",
+              "1 purchase was asked for and never accepted", "1 order is of a customer for whose name",
+              "ends in the middle", "lacks the beginning"})
             QVERIFY2(told.contains(part), (QByteArray(part) + " is not in:\n" + told).constData());
     }
 
@@ -236,9 +240,8 @@ private slots:
     void unfinishedOrders_areNotCompared()
     {
         Recording recording = recorded(scenarioWith({}));
-        const auto half = std::find_if(recording.entries.begin(), recording.entries.end(), [](const Entry& entry) {
-            return entry.kind == EntryKind::StatusChanged;
-        });
+        const auto half = std::find_if(recording.entries.begin(), recording.entries.end(),
+                                       [](const Entry& entry) { return entry.kind == EntryKind::StatusChanged; });
         recording.entries.erase(half + 200, recording.entries.end());
         const auto made = scenarioOf(recording, "half");
         QVERIFY_RESULT(made);
@@ -263,8 +266,9 @@ private slots:
         const auto agreement = agreementOf(recording, *made);
         QVERIFY_RESULT(agreement);
         QCOMPARE(agreement->same_end + 1, agreement->orders);
-        QVERIFY2(says(agreement->sentences(), "in the recording it ended as failed, in the simulation it ended as paid"),
-                 all(agreement->sentences()).constData());
+        QVERIFY2(
+            says(agreement->sentences(), "in the recording it ended as failed, in the simulation it ended as paid"),
+            all(agreement->sentences()).constData());
     }
 
     void aRecordedSimulation_isItsOwnScenario()

@@ -518,7 +518,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!shelf.child<QTableView>("tableRows")->isVisible(), patience_ms);
         QList<QAction*> found;
         for (QAction* action : shelf.window.findChildren<QAction*>()) {
-            if (action->shortcut() == QKeySequence(QStringLiteral("Ctrl+T")))
+            if (action->shortcut() == QKeySequence(QStringLiteral("Alt+D")))
                 found << action;
         }
         QCOMPARE(found.size(), 1);

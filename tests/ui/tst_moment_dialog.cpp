@@ -110,15 +110,16 @@ private Q_SLOTS:
         QVERIFY(dialog->savePng(QStringLiteral("/nowhere/moment.png")).contains(QLatin1String("/nowhere/moment.png")));
         QVERIFY(!desktop.child<QAbstractButton>("saveMomentScenario")->isVisible());
         QVERIFY(dialog->width() <= 1'280 && dialog->height() <= 720);
-        dialog->grab().save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/moment-%1.png")
-                                .arg(QLatin1String(QTest::currentDataTag())));
+        dialog->grab().save(
+            QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/moment-%1.png").arg(QLatin1String(QTest::currentDataTag())));
     }
     void tooLongALine_isOfferedAsAFile()
     {
         Scenario scenario = parseScenario(findShippedScenario("double-charge")->text, "").value();
         scenario.seed = 5;
         for (int i = 0; i < 40; ++i)
-            scenario.changes.push_back({Duration{i * 1'000}, PlaceOrder{"a customer with a long name " + std::to_string(i)}});
+            scenario.changes.push_back(
+                {Duration{i * 1'000}, PlaceOrder{"a customer with a long name " + std::to_string(i)}});
         MomentLine line = MomentLine::of(scenario, 5);
         const test::ScratchFolder folder;
         const QString file = QString::fromStdString((folder.path() / "s.json").string());

@@ -91,8 +91,7 @@ private Q_SLOTS:
         Machine machine;
         machine.press(Qt::Key_End);
         const OrderId order = machine.frames().world().orders().front().id;
-        const std::vector<PaletteItem> items =
-            paletteItems(machine.window, QString::fromStdString(order.toString()));
+        const std::vector<PaletteItem> items = paletteItems(machine.window, QString::fromStdString(order.toString()));
         QCOMPARE(items.front().kind, QStringLiteral("order"));
         items.front().run();
         QCOMPARE(machine.line().order(), order);
@@ -101,7 +100,9 @@ private Q_SLOTS:
     {
         Machine machine;
         const std::pair<const char*, const char*> fields[] = {
-            {"orders", "customerFilter"}, {"log", "logText"}, {"seeds", "findField"}}; // Seeds have none: entries, then.
+            {"orders", "customerFilter"},
+            {"log", "logText"},
+            {"seeds", "findField"}}; // Seeds have none: entries, then.
         for (const auto& [panel, field] : fields) {
             QVERIFY(machine.window.showPanel(QLatin1String(panel)));
             QCoreApplication::processEvents();
@@ -117,11 +118,9 @@ private Q_SLOTS:
             {"plain", "-5"}, {"=1+1", "+x"}, {"a \"b\", c", "two\nlines"}, {"@sum", "-a"}};
         for (const auto& [name, value] : cells)
             model.appendRow({new QStandardItem(QLatin1String(name)), new QStandardItem(QLatin1String(value))});
-        model.item(0)->appendRow(
-            {new QStandardItem(QStringLiteral("child")), new QStandardItem(QStringLiteral("1"))});
-        QCOMPARE(tableText(model, TableFormat::Csv),
-                 QByteArray("Name,Value\r\nplain,-5\r\nchild,1\r\n'=1+1,'+x\r\n"
-                            "\"a \"\"b\"\", c\",\"two\nlines\"\r\n'@sum,'-a\r\n"));
+        model.item(0)->appendRow({new QStandardItem(QStringLiteral("child")), new QStandardItem(QStringLiteral("1"))});
+        QCOMPARE(tableText(model, TableFormat::Csv), QByteArray("Name,Value\r\nplain,-5\r\nchild,1\r\n'=1+1,'+x\r\n"
+                                                                "\"a \"\"b\"\", c\",\"two\nlines\"\r\n'@sum,'-a\r\n"));
         const QJsonArray rows = QJsonDocument::fromJson(tableText(model, TableFormat::Json)).array();
         QCOMPARE(rows.size(), qsizetype(5));
         QCOMPARE(rows[2].toObject()[QStringLiteral("Name")].toString(), QStringLiteral("=1+1"));
@@ -131,8 +130,8 @@ private Q_SLOTS:
         QCOMPARE(contents(file), tableText(model, TableFormat::Csv));
         // A folder that is not there: told, and nothing is left.
         const auto nowhere = folder.path() / "none" / "table.csv";
-        QVERIFY(exportTable(model, QString::fromStdString(nowhere.string()))
-                    .contains(QLatin1String("cannot be written")));
+        QVERIFY(
+            exportTable(model, QString::fromStdString(nowhere.string())).contains(QLatin1String("cannot be written")));
         QVERIFY(!std::filesystem::exists(nowhere));
         // A full disk.
         QVERIFY(exportTable(model, QStringLiteral("/dev/full")).contains(QLatin1String("cannot be written")));

@@ -36,7 +36,8 @@ struct Remembering {
     {
         QCoreApplication::setOrganizationName(QStringLiteral("orderlab-test"));
         QCoreApplication::setApplicationName(QStringLiteral("orderlab-test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QString::fromStdString(folder.path().string()));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                           QString::fromStdString(folder.path().string()));
         QSettings().clear();
     }
     ~Remembering()
@@ -93,7 +94,8 @@ private Q_SLOTS:
         QVERIFY(!desktop.bridge().recorder().start(file)); // One at a time.
         desktop.bridge().commands().burst(20);
         QVERIFY(desktop.waitForFinal(30));
-        QVERIFY(desktop.waitFor([&] { return pill->toolTip().contains(file) && pill->text() != QLatin1String("● 0 bytes"); }));
+        QVERIFY(desktop.waitFor(
+            [&] { return pill->toolTip().contains(file) && pill->text() != QLatin1String("● 0 bytes"); }));
         desktop.child<QAction>("recordAction")->trigger();
         QVERIFY(!desktop.bridge().recorder().isRecording());
         QVERIFY(!pill->isVisible());
@@ -150,7 +152,8 @@ private Q_SLOTS:
         Desktop desktop;
         desktop.window.files().record();
         auto* edit = desktop.child<QLineEdit>("recordFile");
-        for (const QString& text : {QString(), QStringLiteral("/nowhere/run.jsonl"), QString::fromStdString(folder.path().string())}) {
+        for (const QString& text :
+             {QString(), QStringLiteral("/nowhere/run.jsonl"), QString::fromStdString(folder.path().string())}) {
             edit->setText(text);
             QVERIFY2(!desktop.child<QPushButton>("recordOk")->isEnabled(), qPrintable(text));
             QVERIFY(!desktop.child<QLabel>("recordNote")->text().isEmpty());
@@ -245,10 +248,11 @@ private Q_SLOTS:
         auto* ok = desktop.child<QPushButton>("scenarioFromOk");
         QVERIFY(desktop.waitFor([&] { return ok->isEnabled(); }));
         const QString text = dialog->text();
-        for (const char* part : {"30 of 30 orders end the same way", "30 orders of ", "5 strikes of failures", "The first difference",
-                                 "1 guarantee off from the start"}) {
+        for (const char* part : {"30 of 30 orders end the same way", "30 orders of ", "5 strikes of failures",
+                                 "The first difference", "1 guarantee off from the start"}) {
             if (qstrcmp(part, "The first difference") != 0 || !text.contains(QLatin1String("no difference")))
-                QVERIFY2(text.contains(QLatin1String(part)), qPrintable(QLatin1String(part) + QLatin1Char('\n') + text));
+                QVERIFY2(text.contains(QLatin1String(part)),
+                         qPrintable(QLatin1String(part) + QLatin1Char('\n') + text));
         }
         const QString saved = in(folder, "scenario.json");
         QCOMPARE(dialog->saveTo(saved), QString());

@@ -111,22 +111,22 @@ RecordingHeader LiveRecorder::headerNow() const
 
 Result<void> LiveRecorder::start(const QString& file, std::uint64_t bytes_max)
 {
-    const QString why_not =
-        isRecording() ? QStringLiteral("%1 is being recorded already.").arg(QDir::toNativeSeparators(m_file))
-                      : whyNot();
+    const QString why_not = isRecording()
+                                ? QStringLiteral("%1 is being recorded already.").arg(QDir::toNativeSeparators(m_file))
+                                : whyNot();
     if (!why_not.isEmpty())
         return Error{ErrorCode::Conflict, Retry::Never, why_not.toStdString(), {}};
-    const auto form =
-        file.endsWith(packed_ending, Qt::CaseInsensitive) ? RecordingForm::Packed : RecordingForm::Lines;
-    auto writer = RecordingWriter::create(QFileInfo(file).absoluteFilePath().toStdString(), headerNow(), bytes_max, form);
+    const auto form = file.endsWith(packed_ending, Qt::CaseInsensitive) ? RecordingForm::Packed : RecordingForm::Lines;
+    auto writer =
+        RecordingWriter::create(QFileInfo(file).absoluteFilePath().toStdString(), headerNow(), bytes_max, form);
     if (!writer)
         return writer.error();
     m_file = QFileInfo(file).absoluteFilePath();
     m_report.clear();
     m_bytes_told = 0;
     m_since_told.start();
-    m_work = std::make_unique<Work>(std::make_unique<JournalRecorder>(std::move(*writer), *m_session.journal(),
-                                                                      JournalReader::From::Oldest));
+    m_work = std::make_unique<Work>(
+        std::make_unique<JournalRecorder>(std::move(*writer), *m_session.journal(), JournalReader::From::Oldest));
     Q_EMIT changed();
     return {};
 }
@@ -142,12 +142,12 @@ void LiveRecorder::end(bool by_itself)
     m_work->finish();
     const JournalRecorder& recorder = *m_work->recorder;
     const QString count = grouped(std::int64_t(recorder.entriesWritten()));
-    m_report = m_work->outcome ? QStringLiteral("Recorded: %1 has %2 entries, %3.")
-                                     .arg(m_file, count, sizeText(recorder.bytesWritten()))
-                               : QStringLiteral("The recording has ended. %1. The file has %2 entries, %3, and can be "
-                                                "opened.")
-                                     .arg(toQt(m_work->outcome.error().message), count,
-                                          sizeText(recorder.bytesWritten()));
+    m_report =
+        m_work->outcome
+            ? QStringLiteral("Recorded: %1 has %2 entries, %3.").arg(m_file, count, sizeText(recorder.bytesWritten()))
+            : QStringLiteral("The recording has ended. %1. The file has %2 entries, %3, and can be "
+                             "opened.")
+                  .arg(toQt(m_work->outcome.error().message), count, sizeText(recorder.bytesWritten()));
     if (recorder.entriesMissed() > 0)
         m_report += QStringLiteral(" %1 earlier or later entries are missing: the journal no longer had them.")
                         .arg(grouped(std::int64_t(recorder.entriesMissed())));

@@ -45,8 +45,9 @@ MomentDialog::MomentDialog(const Result<std::string>& line, Scenario scenario, Q
             m_code->image(std::max(2, shown_pixels_max / (m_code->modules() + 2 * QrCode::quiet_modules)))));
         picture->setAlignment(Qt::AlignCenter);
         column->addWidget(picture);
-        m_note->setText(QStringLiteral("Whoever reads it opens it with orderlab LINE, in the window with Ctrl+Shift+V, or "
-                                       "with orderlabd why LINE."));
+        m_note->setText(
+            QStringLiteral("Whoever reads it opens it with orderlab LINE, in the window with Ctrl+Shift+V, or "
+                           "with orderlabd why LINE."));
     } else {
         m_note->setText(QStringLiteral("There is no QR code of this moment: %1. Send the scenario as a file instead.")
                             .arg(QString::fromStdString(code.error().message)));
@@ -75,9 +76,12 @@ MomentDialog::MomentDialog(const Result<std::string>& line, Scenario scenario, Q
         QApplication::clipboard()->setText(m_line);
         m_note->setText(QStringLiteral("Copied."));
     })->setVisible(!m_line.isEmpty());
-    button("saveMomentPng", QStringLiteral("Save the picture…"), [this] { askForPng(); })->setVisible(m_code.has_value());
-    button("saveMomentScenario", QStringLiteral("Save the scenario…"), [this] { askForScenario(); })
-        ->setVisible(!m_code);
+    button("saveMomentPng", QStringLiteral("Save the picture…"), [this] {
+        askForPng();
+    })->setVisible(m_code.has_value());
+    button("saveMomentScenario", QStringLiteral("Save the scenario…"), [this] {
+        askForScenario();
+    })->setVisible(!m_code);
     buttons->addStretch(1);
     auto* close = button("closeMoment", QStringLiteral("Close"), [this] { reject(); });
     close->setProperty("primary", true);
@@ -112,9 +116,9 @@ void MomentDialog::askForPng()
 
 void MomentDialog::askForScenario()
 {
-    const QString file = QFileDialog::getSaveFileName(
-        this, QStringLiteral("Save the scenario"), QString::fromStdString(m_scenario.name) + QStringLiteral(".json"),
-        QStringLiteral("Scenarios (*.json)"));
+    const QString file = QFileDialog::getSaveFileName(this, QStringLiteral("Save the scenario"),
+                                                      QString::fromStdString(m_scenario.name) + QStringLiteral(".json"),
+                                                      QStringLiteral("Scenarios (*.json)"));
     if (!file.isEmpty())
         tell(saveScenario(file), file);
 }

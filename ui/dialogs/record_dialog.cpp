@@ -101,10 +101,9 @@ int RecordDialog::mib() const
 void RecordDialog::browse()
 {
     // Whether to replace a file is asked in accept(), however its name got here.
-    const QString chosen =
-        QFileDialog::getSaveFileName(this, QStringLiteral("Record to"), m_file->text(),
-                                     QStringLiteral("Journals (*.jsonl *.packed);;All files (*)"), nullptr,
-                                     QFileDialog::DontConfirmOverwrite);
+    const QString chosen = QFileDialog::getSaveFileName(this, QStringLiteral("Record to"), m_file->text(),
+                                                        QStringLiteral("Journals (*.jsonl *.packed);;All files (*)"),
+                                                        nullptr, QFileDialog::DontConfirmOverwrite);
     if (!chosen.isEmpty())
         m_file->setText(chosen);
 }

@@ -21,12 +21,13 @@ Result<QrCode> QrCode::of(const QString& text)
     if (bytes.size() > bytes_max)
         return Error{ErrorCode::Exhausted,
                      Retry::Never,
-                     "it has " + std::to_string(bytes.size()) + " bytes, and a QR code that is read off a screen has at "
-                         "most " + std::to_string(bytes_max),
+                     "it has " + std::to_string(bytes.size())
+                         + " bytes, and a QR code that is read off a screen has at "
+                           "most "
+                         + std::to_string(bytes_max),
                      {}};
-    const std::unique_ptr<QRcode, CodeDeleter> code(
-        QRcode_encodeData(int(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.constData()), 0,
-                          QR_ECLEVEL_M));
+    const std::unique_ptr<QRcode, CodeDeleter> code(QRcode_encodeData(
+        int(bytes.size()), reinterpret_cast<const unsigned char*>(bytes.constData()), 0, QR_ECLEVEL_M));
     if (!code)
         return Error{ErrorCode::Internal, Retry::Never, std::string("no QR code: ") + std::strerror(errno), {}};
     QrCode made;

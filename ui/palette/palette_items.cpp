@@ -75,7 +75,8 @@ void addMoments(MainWindow& window, const QString& text, std::vector<PaletteItem
     const FramePump& frames = window.bridge().frames();
     const std::int64_t start_us = toMicros(window.bridge().session().startedAt());
     const auto add = [&](const QString& title, const QString& hint, std::uint64_t index, int score) {
-        items.push_back({QStringLiteral("moment"), title, hint, [&window, index] { window.bridge().places().go(index); }, score});
+        items.push_back(
+            {QStringLiteral("moment"), title, hint, [&window, index] { window.bridge().places().go(index); }, score});
     };
     for (const TimelineView::Bookmark& mark : window.timeline().view().bookmarks()) {
         if (const int score = fitness(mark.name, text); score > 0)

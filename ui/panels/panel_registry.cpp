@@ -1,9 +1,9 @@
 #include "ui/panels/panel_registry.h"
 
 #include "ui/charts/charts_panel.h"
+#include "ui/database/database_panel.h"
 #include "ui/observe/log_panel.h"
 #include "ui/observe/traces_panel.h"
-#include "ui/database/database_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
 #include "ui/panels/groups_panel.h"

@@ -107,8 +107,8 @@ ScenarioFromDialog::ScenarioFromDialog(const QString& file, QWidget* parent)
     connect(stay, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_simulate, &QPushButton::clicked, this, &QDialog::accept);
     auto result = std::make_shared<std::optional<Result<Made>>>();
-    m_work.start([path = file.toStdString(), result](
-                     const std::function<bool()>& is_given_up) { *result = makeOf(path, is_given_up); },
+    m_work.start([path = file.toStdString(),
+                  result](const std::function<bool()>& is_given_up) { *result = makeOf(path, is_given_up); },
                  [this, result] { take(std::move(**result)); });
 }
 
@@ -143,8 +143,8 @@ void ScenarioFromDialog::take(Result<Made> made)
 
 QString ScenarioFromDialog::text() const
 {
-    return QStringList{m_title->text(), m_agreement->text(), m_contents->text(), m_left_out->text(), m_note->text()}.join(
-        QLatin1Char('\n'));
+    return QStringList{m_title->text(), m_agreement->text(), m_contents->text(), m_left_out->text(), m_note->text()}
+        .join(QLatin1Char('\n'));
 }
 
 QString ScenarioFromDialog::saveTo(const QString& file) const
@@ -157,11 +157,11 @@ QString ScenarioFromDialog::saveTo(const QString& file) const
 
 void ScenarioFromDialog::askForFile()
 {
-    const QString file = QFileDialog::getSaveFileName(
-        this, QStringLiteral("Save the scenario"),
-        QFileInfo(m_file).absolutePath() + QLatin1Char('/') + QString::fromStdString(m_made->scenario.scenario.name)
-            + QStringLiteral(".json"),
-        QStringLiteral("Scenarios (*.json)"));
+    const QString file = QFileDialog::getSaveFileName(this, QStringLiteral("Save the scenario"),
+                                                      QFileInfo(m_file).absolutePath() + QLatin1Char('/')
+                                                          + QString::fromStdString(m_made->scenario.scenario.name)
+                                                          + QStringLiteral(".json"),
+                                                      QStringLiteral("Scenarios (*.json)"));
     if (file.isEmpty())
         return;
     const QString problem = saveTo(file);
