@@ -5,10 +5,19 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDir>
+#include <QPixmap>
 
 namespace orderlab::ui {
 
 using test::patience_ms;
+
+/// For people to look at: build/screenshots/NAME.png.
+inline bool keepPicture(const QPixmap& picture, const QString& name)
+{
+    const QDir folder(QStringLiteral(ORDERLAB_BIN_DIR "/../../screenshots"));
+    return folder.mkpath(QStringLiteral(".")) && picture.save(folder.filePath(name + QStringLiteral(".png")));
+}
 
 /// A window that remembers nothing, with its system.
 struct Desktop {

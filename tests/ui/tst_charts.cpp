@@ -201,7 +201,7 @@ private Q_SLOTS:
         QVERIFY(chart->lines()[0].other.empty());
         machine.window.compareWith(first);
         QVERIFY(machine.waitFor([&] { return !chart->lines().empty() && !chart->lines()[0].other.empty(); }));
-        QVERIFY(machine.window.grab().save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/charts-compared.png")));
+        QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("charts-compared")));
         machine.click("leaveCompare");
         QVERIFY(machine.waitFor([&] { return !chart->lines().empty() && chart->lines()[0].other.empty(); }));
     }
@@ -227,8 +227,8 @@ private Q_SLOTS:
         QVERIFY(machine.waitFor([&] { return !chart->lines().empty() && !chart->lines()[0].points.empty(); }));
         QTRY_VERIFY_WITH_TIMEOUT(machine.window.timeline().momentLine().contains(QLatin1String("entry")), patience_ms);
         QCoreApplication::processEvents();
-        QVERIFY(machine.window.grab().save(
-            QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/charts-%1.png").arg(QLatin1String(QTest::currentDataTag()))));
+        keepPicture(
+            QVERIFY(machine.window.grab(), QStringLiteral("charts-%1").arg(QLatin1String(QTest::currentDataTag()))));
     }
 };
 

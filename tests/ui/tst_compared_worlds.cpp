@@ -87,7 +87,7 @@ private Q_SLOTS:
             QVERIFY(!flow->equalParts().groups[payment]);
             QVERIFY(flow->equalParts().api);
         }
-        QVERIFY(machine.window.grab().save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/compare-dim.png")));
+        QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("compare-dim")));
         machine.click("leaveCompare");
         QVERIFY(machine.waitFor([&] { return machine.window.compareView() == nullptr; }));
         QCOMPARE(machine.window.canvas().view().equalParts(), EqualParts());

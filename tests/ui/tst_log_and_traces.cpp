@@ -176,11 +176,11 @@ private Q_SLOTS:
         const OrderSpan& span = panel->spans()[std::size_t(item->data(0, Qt::UserRole).toInt())];
         Q_EMIT tree->itemActivated(item, 0);
         QCOMPARE(machine.frames().index(), span.entry + 1);
-        QVERIFY(machine.window.grab().save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/traces.png")));
+        QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("traces")));
         machine.window.showPanel(QStringLiteral("log"));
         QVERIFY(machine.waitFor([&] { return machine.child<QTableView>("logTable")->model()->rowCount() > 100; }));
         QCoreApplication::processEvents();
-        QVERIFY(machine.window.grab().save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/log.png")));
+        QVERIFY(keepPicture(machine.window.grab(), QStringLiteral("log")));
     }
 };
 

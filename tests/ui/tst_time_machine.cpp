@@ -16,7 +16,8 @@
 
 #include <QCheckBox>
 #include <QClipboard>
-#include <QDir>
+#include <QDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -310,13 +311,14 @@ private Q_SLOTS:
         QCOMPARE(machine.worlds().shown().seed, chosen);
         QVERIFY(machine.whole());
     }
-    /// For people to look at: build/…/pictures/time-….png.
     void everySize_isDrawn_data()
     {
         QTest::addColumn<QSize>("size");
         QTest::addColumn<ThemeName>("theme");
-        QTest::newRow("1600-dark") << QSize(1'600, 1'000) << ThemeName::Dark;
-        QTest::newRow("1280-light") << QSize(1'280, 720) << ThemeName::Light;
+        for (const QSize size : {QSize(1'600, 1'000), QSize(1'280, 720)}) {
+            for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light})
+                QTest::addRow("%d-%s", size.width(), qPrintable(name(theme))) << size << theme;
+        }
     }
     void everySize_isDrawn()
     {
@@ -326,18 +328,26 @@ private Q_SLOTS:
         options.theme = theme;
         options.engine->seed = 5;
         Machine machine(options, size);
-        const QDir pictures(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures"));
-        QVERIFY(pictures.mkpath(QStringLiteral(".")));
-        const auto draw = [&](const char* what) {
+        const auto keep = [&](const char* what, QWidget& widget) {
             QCoreApplication::processEvents();
-            const QPixmap picture = machine.window.grab();
-            QCOMPARE(picture.size(), size);
-            QVERIFY(picture.save(pictures.filePath(
-                QStringLiteral("time-%1-%2.png").arg(QLatin1String(what), QLatin1String(QTest::currentDataTag())))));
+            QVERIFY(keepPicture(
+                widget.grab(),
+                QStringLiteral("time-%1-%2").arg(QLatin1String(what), QLatin1String(QTest::currentDataTag()))));
         };
         machine.press(Qt::Key_Home);
         machine.press(Qt::Key_BracketRight);
-        draw("trouble");
+        QVERIFY(machine.line().addBookmark(QStringLiteral("the answer is lost")));
+        QTRY_VERIFY_WITH_TIMEOUT(machine.window.timeline().momentLine().contains(QLatin1String("entry")), patience_ms);
+        keep("trouble", machine.window);
+        QCOMPARE(machine.window.grab().size(), size);
+        machine.press(Qt::Key_Left);
+        keep("step-back", machine.window);
+        machine.press(Qt::Key_F);
+        keep("fork", *machine.child<QDialog>("forkDialog"));
+        machine.child<QDialog>("forkDialog")->reject();
+        machine.click("fateButton");
+        QVERIFY(machine.waitFor([&] { return machine.window.timeline().fate()->report(); }));
+        keep("point-of-no-return", machine.window);
         const int first = machine.worlds().shown().id;
         machine.worlds().fork({SwitchGuarantee{Guarantee::PaymentKey, true}}, QStringLiteral("key on"));
         QVERIFY(machine.whole());
@@ -345,9 +355,33 @@ private Q_SLOTS:
         CompareView& compare = *machine.window.compareView();
         QVERIFY(machine.waitFor([&] { return !compare.sentence().isEmpty(); }));
         machine.click("nextDifference");
-        draw("compare");
+        keep("compare", machine.window);
         // Nothing reaches out of the window.
         QVERIFY(compare.geometry().right() <= machine.window.width());
+    }
+    void mark_isMadeWithItsName()
+    {
+        Machine machine;
+        machine.press(Qt::Key_Home);
+        machine.press(Qt::Key_BracketRight);
+        const std::uint64_t index = machine.frames().index();
+        const auto answer = [&](const QString& name, bool is_wanted) {
+            QTimer::singleShot(0, &machine.window, [&, name, is_wanted] {
+                auto* const asked = machine.window.timeline().findChild<QInputDialog*>();
+                QVERIFY(asked);
+                asked->setTextValue(name);
+                is_wanted ? asked->accept() : asked->reject();
+            });
+            machine.press(Qt::Key_M);
+        };
+        answer(QStringLiteral("not this one"), false);
+        QVERIFY(machine.line().bookmarks().empty());
+        answer(QStringLiteral("  "), true); // Has no name.
+        QVERIFY(machine.line().bookmarks().empty());
+        answer(QStringLiteral("the answer is lost"), true);
+        QCOMPARE(machine.line().bookmarks().size(), std::size_t(1));
+        QCOMPARE(machine.line().bookmarks()[0].index, index);
+        QCOMPARE(machine.line().bookmarks()[0].name, QStringLiteral("the answer is lost"));
     }
     void journalFile_isShownAndCanBeSimulated()
     {

@@ -91,7 +91,7 @@ private Q_SLOTS:
         machine.click("lanesButton");
         QVERIFY(!line.hasLanes());
         QCOMPARE(line.sizeHint().height(), before);
-        QVERIFY(with.save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/lanes.png")));
+        QVERIFY(keepPicture(with, QStringLiteral("lanes")));
     }
     void lanes_countWhatEachGroupDoes()
     {
