@@ -424,7 +424,9 @@ void MainWindow::showEvent(QShowEvent* event)
     if (m_fitted)
         return;
     m_fitted = true;
-    if (!m_restored)
+    if (m_restored)
+        m_memory.restorePanels(*this, windowStateVersion());
+    else
         fitPanels();
     // The style sheet's word comes before the dock's own tab bar is set up.
     for (QTabBar* bar : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))

@@ -129,6 +129,12 @@ bool WindowMemory::restoreLayout(QMainWindow& window, int version) const
     return window.restoreState(settings.value(panels_key).toByteArray(), version);
 }
 
+void WindowMemory::restorePanels(QMainWindow& window, int version) const
+{
+    if (m_remembers)
+        window.restoreState(QSettings().value(panels_key).toByteArray(), version);
+}
+
 void WindowMemory::keepLayout(const QMainWindow& window, int version) const
 {
     if (!m_remembers)

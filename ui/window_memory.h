@@ -39,6 +39,8 @@ public:
     void keepStatements(const QStringList& statements) const;
     /// Sizes and places. `version`: of the layout; one of another version is not taken. Whether there was one.
     bool restoreLayout(QMainWindow& window, int version) const;
+    /// Once the window has its size: until then the panels share another one.
+    void restorePanels(QMainWindow& window, int version) const;
     void keepLayout(const QMainWindow& window, int version) const;
 
 private:

@@ -3,6 +3,7 @@
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/models/bus_text.h"
 #include "ui/panels/banner.h"
+#include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 
 #include <QAction>

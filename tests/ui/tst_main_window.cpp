@@ -20,6 +20,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void theme_changesColours();
     void theme_alsoOfTheEventDetail();
     void smallestWindow_hasRoomForAllPanels();
+    void panels_areAsWideAsTheyWereLeft();
     void shortcut_createsAnOrder();
     void copyId_putsItOnTheClipboard();
     void canvas_hasKeysAndZoom();
@@ -217,16 +219,16 @@ void MainWindowTest::selectedOrder_staysOrBecomesNone()
     const auto isInSight = [&] {
         return table->viewport()->rect().contains(table->visualRect(table->currentIndex()).center());
     };
-    QVERIFY(isInSight());
+    QTRY_VERIFY_WITH_TIMEOUT(isInSight(), patience_ms);
     for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
         table->sortByColumn(OrdersModel::Amount, order);
-        QVERIFY(isInSight());
+        QTRY_VERIFY_WITH_TIMEOUT(isInSight(), patience_ms);
         QCOMPARE(desktop.window.orders().selected(), chosen);
     }
     filter->setText(desktop.cell(table->currentIndex().row(), OrdersModel::Customer));
-    QVERIFY(isInSight());
+    QTRY_VERIFY_WITH_TIMEOUT(isInSight(), patience_ms);
     QTest::keyClick(filter, Qt::Key_Escape);
-    QVERIFY(filter->text().isEmpty() && isInSight());
+    QTRY_VERIFY_WITH_TIMEOUT(filter->text().isEmpty() && isInSight(), patience_ms);
 }
 
 void MainWindowTest::goToKeys_giveTheFocusToWhatIsThere()
@@ -451,6 +453,33 @@ void MainWindowTest::smallestWindow_hasRoomForAllPanels()
     }
     const auto menus = desktop.window.findChild<QMenuBar*>();
     QVERIFY(menus->width() >= menus->sizeHint().width());
+}
+
+void MainWindowTest::panels_areAsWideAsTheyWereLeft()
+{
+    const QTemporaryDir settings;
+    QCoreApplication::setOrganizationName(QStringLiteral("orderlab-test"));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    WindowOptions options = Desktop::forgetful();
+    options.remember = true;
+    const auto widths = [](Desktop& desktop) {
+        QList<int> all{desktop.window.width()};
+        for (const char* dock : {"createOrdersDock", "storyDock"})
+            all << desktop.child<QDockWidget>(dock)->width();
+        return all;
+    };
+    QList<int> left;
+    {
+        Desktop desktop({}, options, {1'400, 900});
+        QVERIFY(desktop.start());
+        desktop.window.resizeDocks({desktop.child<QDockWidget>("storyDock")}, {330}, Qt::Horizontal);
+        QTRY_COMPARE_WITH_TIMEOUT(desktop.child<QDockWidget>("storyDock")->width(), 330, patience_ms);
+        left = widths(desktop);
+        desktop.window.close();
+    }
+    Desktop again({}, options, QSize());
+    QVERIFY(again.start());
+    QTRY_COMPARE_WITH_TIMEOUT(widths(again), left, patience_ms);
 }
 
 void MainWindowTest::shortcut_createsAnOrder()

@@ -36,10 +36,13 @@ FittedTable::FittedTable(QWidget* parent) : QTableView(parent)
     horizontalHeader()->setStretchLastSection(true);
     connect(this, &QTableView::doubleClicked, this, &FittedTable::momentWanted);
     // What is chosen stays in sight, wherever its row goes.
-    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this] {
-        if (currentIndex().isValid())
-            scrollTo(currentIndex());
-    });
+    connect(
+        horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+        [this] {
+            if (currentIndex().isValid())
+                scrollTo(currentIndex());
+        },
+        Qt::QueuedConnection); // It is sorted by then.
 }
 
 void FittedTable::keyPressEvent(QKeyEvent* event)
