@@ -697,6 +697,7 @@ void MainWindow::showLegend()
     }
     legend = new LegendDialog(m_canvas->view().groupNames(), this);
     legend->setAttribute(Qt::WA_DeleteOnClose);
+    legend->move(mapToGlobal(QPoint(0, metrics::toolbar_height))); // Beside the event flow, not over it.
     legend->show();
 }
 

@@ -392,30 +392,51 @@ private Q_SLOTS:
         machine.click("legendButton");
         QVERIFY(machine.waitFor([&] { return machine.window.findChild<QDialog*>(QStringLiteral("legend")); }));
     }
+    void strip_hasRoomForAllOfIt_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {1'120, 1'280, 1'400, 1'500, 1'600, 1'900})
+            QTest::newRow(std::to_string(width).c_str()) << width;
+    }
+    void strip_hasRoomForAllOfIt()
+    {
+        QFETCH(int, width);
+        WindowOptions options = Desktop::forgetful();
+        options.faults = {parseFault("gateway-call=lose-answer,probability=0.3").value()};
+        options.guarantees.set(Guarantee::PaymentKey, false);
+        options.guarantees.set(Guarantee::Inbox, false);
+        for (const bool is_simulated : {false, true}) {
+            if (is_simulated)
+                options = simulated();
+            Desktop machine({}, options, {width, 800});
+            QVERIFY(machine.start());
+            QCoreApplication::processEvents();
+            // The strip at the top has all of its menus, and nothing over another.
+            const auto* menus = machine.window.findChild<QMenuBar*>();
+            QVERIFY2(menus->width() >= menus->sizeHint().width(),
+                     qPrintable(QStringLiteral("%1 < %2").arg(menus->width()).arg(menus->sizeHint().width())));
+            QList<QWidget*> strip;
+            for (QWidget* one : machine.child<QWidget>("toolbar")->findChildren<QWidget*>()) {
+                if (one->isVisible() && (qobject_cast<QAbstractButton*>(one) || one == menus))
+                    strip << one;
+            }
+            for (const QWidget* one : strip) {
+                for (const QWidget* other : strip) {
+                    const QRect a(one->mapTo(&machine.window, QPoint()), one->size());
+                    const QRect b(other->mapTo(&machine.window, QPoint()), other->size());
+                    QVERIFY2(one == other || one->parentWidget() == other || other->parentWidget() == one
+                                 || !a.intersects(b),
+                             qPrintable(one->objectName() + QLatin1Char(' ') + other->objectName()));
+                }
+            }
+        }
+    }
     void whatHasNoRoom_isLeftOutWhole()
     {
         Machine machine(simulated(), {1'280, 720});
         auto* about = machine.child<PartsLabel>("flowAbout");
         QVERIFY(!about->shown().isEmpty());
         QVERIFY(about->fontMetrics().horizontalAdvance(about->shown()) <= about->width());
-        // The strip at the top has all of its menus, and nothing over another.
-        const auto* menus = machine.window.findChild<QMenuBar*>();
-        QVERIFY2(menus->width() >= menus->sizeHint().width(),
-                 qPrintable(QStringLiteral("%1 < %2").arg(menus->width()).arg(menus->sizeHint().width())));
-        QList<QWidget*> strip;
-        for (QWidget* one : machine.child<QWidget>("toolbar")->findChildren<QWidget*>()) {
-            if (one->isVisible() && (qobject_cast<QAbstractButton*>(one) || one == menus))
-                strip << one;
-        }
-        for (const QWidget* one : strip) {
-            for (const QWidget* other : strip) {
-                const QRect a(one->mapTo(&machine.window, QPoint()), one->size());
-                const QRect b(other->mapTo(&machine.window, QPoint()), other->size());
-                QVERIFY2(one == other || one->parentWidget() == other || other->parentWidget() == one
-                             || !a.intersects(b),
-                         qPrintable(one->objectName() + QLatin1Char(' ') + other->objectName()));
-            }
-        }
         // An empty list of changes says what it is for.
         QVERIFY(machine.child<QLabel>("noChanges")->isVisibleTo(machine.child<QWidget>("changesTable")));
         machine.worlds().change(SwitchGuarantee{Guarantee::PaymentKey, true}, QStringLiteral("key"));

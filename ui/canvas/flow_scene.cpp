@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace orderlab::ui {
 
@@ -251,7 +252,8 @@ void FlowScene::drawMore(QPainter& painter, const QRectF& row, EventType type, i
         return;
     const QFont font = Theme::textFont(std::min(10.5, row.height() - 1), QFont::DemiBold);
     const QString words = QStringLiteral("‹ %1 more").arg(grouped(more));
-    const QRectF box(m_layout.cellsOf(row).left() - 2, row.top() + 1, QFontMetricsF(font).horizontalAdvance(words) + 8,
+    const double cells = std::ceil((QFontMetricsF(font).horizontalAdvance(words) + 6) / m_layout.cell_width);
+    const QRectF box(m_layout.cellsOf(row).left() - 2, row.top() + 1, cells * m_layout.cell_width + 2, // Whole cells.
                      row.height() - (row.height() > 14 ? 4 : 2));
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_palette.panel);

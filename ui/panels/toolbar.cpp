@@ -108,10 +108,10 @@ void Toolbar::makePills()
     m_off->setMenu(off);
     m_invariants = pill("invariantsPill", "ok");
     connect(m_invariants, &QPushButton::clicked, this, &Toolbar::invariantsPicked);
-    connect(&m_bridge.faults(), &FaultControl::faultsChanged, this, &Toolbar::showPills);
-    connect(&m_bridge.faults(), &FaultControl::guaranteesChanged, this, &Toolbar::showPills);
-    connect(&m_bridge.faults(), &FaultControl::invariantsChanged, this, &Toolbar::showPills);
-    connect(&m_bridge.session(), &Session::stateChanged, this, &Toolbar::showPills);
+    connect(&m_bridge.faults(), &FaultControl::faultsChanged, this, &Toolbar::fit);
+    connect(&m_bridge.faults(), &FaultControl::guaranteesChanged, this, &Toolbar::fit);
+    connect(&m_bridge.faults(), &FaultControl::invariantsChanged, this, &Toolbar::fit);
+    connect(&m_bridge.session(), &Session::stateChanged, this, &Toolbar::fit);
     showPills();
 }
 
@@ -241,24 +241,51 @@ void Toolbar::refresh()
 /// A simulated world has its seed up here, too.
 bool Toolbar::isCrowded() const
 {
-    return width() < (m_bridge.worlds() ? 1'800 : 1'440);
+    return m_is_short || width() < (m_bridge.worlds() ? 1'800 : 1'440);
 }
 
-void Toolbar::resizeEvent(QResizeEvent* event)
+/// What matters least gives way first, so that nothing is cut and nothing is over another.
+void Toolbar::fit()
 {
-    QWidget::resizeEvent(event);
     m_menus->setFixedWidth(m_menus->sizeHint().width()); // Its hint grows without a word to the layout.
     const bool is_virtual = m_bridge.worlds() != nullptr;
+    const bool is_narrow = width() < (is_virtual ? 1'700 : 1'560);
+    m_is_short = false;
     m_engine_title->setVisible(width() >= (is_virtual ? 1'900 : 1'720));
     m_store->setVisible(!is_virtual && (width() >= 1'560 || m_bridge.session().label().is_always_shown));
     if (m_seed_title)
         m_seed_title->setVisible(width() >= 1'700);
     m_brand->setVisible(width() >= 1'400);
-    m_transport->setNarrow(width() < (is_virtual ? 1'700 : 1'560), width() >= 1'240);
+    m_transport->setNarrow(is_narrow, width() >= 1'240);
     m_orders->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
     m_rate->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
     m_time->parentWidget()->setVisible(width() >= (is_virtual ? 1'400 : 1'360));
     showPills();
+    const std::function<void()> steps[] = {
+        [this] {
+            m_is_short = true;
+            showPills();
+        },
+        [this] { m_rate->parentWidget()->hide(); },
+        [this] { m_orders->parentWidget()->hide(); },
+        [this] { m_brand->hide(); },
+        [this] { m_transport->setNarrow(true, true); },
+        [this] { m_time->parentWidget()->hide(); },
+        [this] { m_transport->setNarrow(true, false); },
+        [this] { m_off->hide(); }, // The switches at the left say it.
+        [this] { m_failures->hide(); },
+    };
+    for (const auto& step : steps) {
+        if (layout()->totalMinimumSize().width() <= width())
+            return;
+        step();
+    }
+}
+
+void Toolbar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
     refresh();
 }
 

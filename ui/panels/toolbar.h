@@ -40,6 +40,7 @@ private:
     void makeRecordingPill();
     void showPills();
     void showRecording();
+    void fit();
     bool isCrowded() const;
     void refreshSoon();
 
@@ -61,6 +62,7 @@ private:
     QTimer* m_clock = nullptr;
     RateMeter m_meter;
     bool m_stale = false;
+    bool m_is_short = false; ///< There is too little room for what the width alone allows.
 };
 
 } // namespace orderlab::ui
