@@ -64,7 +64,8 @@ void DatabasePanel::showView(bool is_select)
     m_rows->setSeen(m_is_visible && !is_select);
     m_rows->bar()->setVisible(!is_select);
     setFocusProxy(m_views->currentWidget());
-    m_views->currentWidget()->setFocus();
+    if (m_is_visible)
+        m_views->currentWidget()->setFocus();
     showState();
 }
 
