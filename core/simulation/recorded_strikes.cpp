@@ -9,7 +9,7 @@ namespace orderlab {
 namespace {
 
 /// A strike waits for its call so much longer than it took in the recording: another run is a little slower or faster.
-constexpr std::int64_t strike_margin_us = 5'000'000;
+constexpr std::int64_t strike_margin_us = 2'000'000;
 /// Of FaultPlan::faults_max that may wait at the same time; some are left for those who look at the scenario.
 constexpr std::size_t strikes_at_once_max = 90;
 
@@ -173,7 +173,7 @@ std::vector<Change> strikesOf(const RecordedRun& run, std::int64_t origin_us, st
             + " may strike another order of the same customer: orders came close together, and a scenario "
               "cannot tell them apart.");
     tell(too_early, "they were before the first order");
-    tell(too_many, "a scenario has no room for so many");
+    tell(too_many, "too many came at once for a scenario");
     tell(reader.unknown_orders, "their orders began before the recording, or after what the scenario holds");
     tell(reader.rates, "the journal does not tell how slow the way became");
     tell(reader.unreadable, "this version does not know them");

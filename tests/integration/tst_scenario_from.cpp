@@ -48,12 +48,12 @@ private slots:
         for (const char* part :
              {"scenario monday of ", "has 30 orders of ", "not in it: The recording does not say which policies",
               "of 30 orders end the same way", "run it with: orderlabd simulate "})
-            QVERIFY2(made.out.contains(part), (part + made.describe()).constData());
+            QVERIFY2(made.out.contains(part), (QByteArray(part) + '\n' + made.describe()).constData());
         const Ended checked = runProgram({"scenario", "check", scenario});
         QVERIFY2(checked.exit_code == 0, checked.describe().constData());
         const Ended run = runProgram({"simulate", scenario, "--json"});
         QVERIFY2(run.exit_code == 0, run.describe().constData());
-        QCOMPARE(objectOf(run.out)["orders"]["accepted"].toInt(), 30);
+        QCOMPARE(objectOf(run.out)["orders"].toObject()["accepted"].toInt(), 30);
 
         const Ended json = runProgram({"scenario-from", journal, "--output", scenario, "--json"});
         QVERIFY2(json.exit_code == 0, json.describe().constData());

@@ -8,6 +8,7 @@
 #include "ui/worlds/worlds.h"
 
 #include <QClipboard>
+#include <QDir>
 #include <QLabel>
 #include <QPlainTextEdit>
 
@@ -110,8 +111,10 @@ private Q_SLOTS:
         QVERIFY(dialog->savePng(QStringLiteral("/nowhere/moment.png")).contains(QLatin1String("/nowhere/moment.png")));
         QVERIFY(!desktop.child<QAbstractButton>("saveMomentScenario")->isVisible());
         QVERIFY(dialog->width() <= 1'280 && dialog->height() <= 720);
-        dialog->grab().save(
-            QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/moment-%1.png").arg(QLatin1String(QTest::currentDataTag())));
+        const QDir pictures(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures"));
+        QVERIFY(pictures.mkpath(QStringLiteral(".")));
+        QVERIFY(dialog->grab().save(
+            pictures.filePath(QStringLiteral("moment-%1.png").arg(QLatin1String(QTest::currentDataTag())))));
     }
     void tooLongALine_isOfferedAsAFile()
     {

@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QDir>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QMenu>
@@ -65,6 +66,14 @@ class TestRecordingWindow : public QObject {
         return QString::fromStdString((folder.path() / name).string());
     }
 
+    /// For people to look at: build/…/pictures.
+    static void draw(QWidget& widget, const char* name)
+    {
+        const QDir pictures(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures"));
+        QVERIFY(pictures.mkpath(QStringLiteral(".")));
+        QVERIFY(widget.grab().save(pictures.filePath(QStringLiteral("%1.png").arg(QLatin1String(name)))));
+    }
+
 private Q_SLOTS:
     void recording_holdsWhatHappened_data()
     {
@@ -87,6 +96,7 @@ private Q_SLOTS:
         QVERIFY(!pill->isVisible());
         desktop.child<QAction>("recordAction")->trigger();
         desktop.child<QLineEdit>("recordFile")->setText(file);
+        draw(*desktop.child<QDialog>("recordDialog"), "record-dialog");
         desktop.click("recordOk");
         QVERIFY(desktop.bridge().recorder().isRecording());
         QVERIFY(desktop.waitFor([&] { return pill->isVisible(); }));
@@ -96,6 +106,7 @@ private Q_SLOTS:
         QVERIFY(desktop.waitForFinal(30));
         QVERIFY(desktop.waitFor(
             [&] { return pill->toolTip().contains(file) && pill->text() != QLatin1String("● 0 bytes"); }));
+        draw(desktop.window, "recording");
         desktop.child<QAction>("recordAction")->trigger();
         QVERIFY(!desktop.bridge().recorder().isRecording());
         QVERIFY(!pill->isVisible());
@@ -258,7 +269,7 @@ private Q_SLOTS:
         QCOMPARE(dialog->saveTo(saved), QString());
         const Scenario scenario = dialog->made()->scenario.scenario;
         QCOMPARE(scenario.name, std::string("monday-morning"));
-        dialog->grab().save(QStringLiteral(ORDERLAB_BIN_DIR "/../pictures/scenario-from.png"));
+        draw(*dialog, "scenario-from");
         desktop.click("scenarioFromOk");
         QVERIFY(desktop.waitFor([&] { return desktop.bridge().worlds() && desktop.bridge().frames().isWhole(); }));
         QCOMPARE(desktop.bridge().worlds()->shown().scenario, scenario);
