@@ -4,8 +4,7 @@
 #include "journal/timeline.h"
 #include "lab/pipeline_bench.h"
 #include "runtime/real_runtime.h"
-#include "simulation/shipped_scenarios.h"
-#include "simulation/simulate.h"
+#include "simulation/bench_recording.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -16,7 +15,6 @@ namespace orderlab {
 
 namespace {
 
-constexpr std::uint64_t orders_a_run = 20'000;
 constexpr std::size_t append_batch = 4'096;
 constexpr int moments = 200;
 
@@ -38,7 +36,6 @@ public:
 
     Result<std::string> run()
     {
-        m_entries.reserve(m_options.entries);
         ORDERLAB_TRY(return, makeEntries());
         measureTimeline();
         ORDERLAB_TRY(return, measureFile(RecordingForm::Packed, "packed"));
@@ -62,38 +59,20 @@ private:
         return std::chrono::duration<double>(m_clock.now() - started).count();
     }
 
-    /// Runs with many failures, one after the other.
     Result<void> makeEntries()
     {
-        Scenario scenario = parseScenario(findShippedScenario("everything-at-once")->text, "scenario").value();
-        scenario.orders.count = std::min(orders_a_run, m_options.entries / 20 + 1);
-        scenario.orders.mean_pause = std::chrono::milliseconds{2};
-        Result<void> done;
+        Result<std::vector<Entry>> made = std::vector<Entry>{};
         const double seconds = secondsOf([&] {
-            std::int64_t later_us = 0, last_us = 0;
-            for (std::uint64_t seed = 1; done && m_entries.size() < m_options.entries; ++seed) {
-                tell("simulating, " + std::to_string(m_entries.size()) + " entries");
-                SimulationOptions options;
-                options.hash = false;
-                options.on_entries = [&](std::span<const Entry> batch, const Names& names) {
-                    for (Entry entry : batch) {
-                        if (m_entries.size() == m_options.entries)
-                            return;
-                        entry.time_us += later_us;
-                        for (NameId Entry::*id : {&Entry::topic, &Entry::group, &Entry::actor, &Entry::detail})
-                            entry.*id = m_names.intern(names.text(entry.*id));
-                        last_us = entry.time_us;
-                        m_entries.push_back(entry);
-                    }
-                };
-                if (const auto report = simulate(scenario, seed, options); !report)
-                    done = report.error();
-                later_us = last_us - toMicros(m_started);
-            }
+            made = benchEntries(m_options.entries, m_names, [this](std::uint64_t so_far) {
+                tell("simulating, " + std::to_string(so_far) + " entries");
+            });
         });
+        if (!made)
+            return made.error();
+        m_entries = std::move(*made);
         m_out.add("entries", JsonNode::number(m_entries.size()));
         number("simulated_s", seconds);
-        return done;
+        return {};
     }
 
     void measureTimeline()
@@ -132,7 +111,7 @@ private:
             (std::filesystem::path(m_options.folder) / ("orderlab-bench-" + std::to_string(getpid()) + '-' + name))
                 .string();
         RecordingHeader header;
-        header.started_at = m_started;
+        header.started_at = benchRecordingStart();
         header.program = ORDERLAB_VERSION;
         Result<void> done;
         const double written_s = secondsOf([&] {
@@ -163,7 +142,6 @@ private:
 
     const JournalBenchOptions& m_options;
     RealRuntime m_clock{1}; ///< Nothing runs on it; it is the only clock there is.
-    const TimePoint m_started{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
     Names m_names;
     std::vector<Entry> m_entries;
     JsonNode m_out = JsonNode::object();

@@ -16,6 +16,7 @@ public:
 
     EventFlowView& other() { return *m_flows[0]; }
     EventFlowView& shown() { return *m_flows[1]; }
+    const WorldComparison& comparison() const { return m_comparison; }
     /// What is said of the differences.
     QString sentence() const;
 

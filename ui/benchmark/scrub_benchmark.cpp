@@ -1,0 +1,195 @@
+#include "journal/recording.h"
+#include "simulation/bench_recording.h"
+#include "ui/benchmark/benchmark.h"
+#include "ui/benchmark/measuring.h"
+#include "ui/main_window.h"
+#include "ui/panels/canvas_panel.h"
+#include "ui/panels/orders_panel.h"
+#include "ui/timeline/timeline_panel.h"
+
+#include <QAbstractItemView>
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QTemporaryDir>
+
+#include <cmath>
+
+namespace orderlab::ui {
+
+using namespace measuring;
+
+namespace {
+
+constexpr double move_every_ms = 16;    ///< Of a usual mouse and screen.
+constexpr double timer_late_ms = 2;     ///< A move that is dispatched by so much late was only woken late.
+constexpr int views_settle_ms = 400;          ///< By then every panel has shown the moment: the slowest waits 250 ms.
+constexpr int fast_share = 10;          ///< A fast drag crosses the timeline in a tenth of the moves of a slow one.
+constexpr std::uint64_t stride = 37;    ///< From moment to moment, in parts of all of them: all over the recording.
+
+Result<QString> makeRecording(const QTemporaryDir& folder, std::uint64_t count)
+{
+    Names names;
+    auto entries = benchEntries(count, names, [](std::uint64_t) { QCoreApplication::processEvents(); });
+    if (!entries)
+        return entries.error();
+    RecordingHeader header;
+    header.started_at = benchRecordingStart();
+    header.program = ORDERLAB_VERSION;
+    const QString file = folder.filePath(QStringLiteral("benchmark.packed"));
+    auto writer = RecordingWriter::create(file.toStdString(), header, RecordingWriter::bytes_max_default,
+                                          RecordingForm::Packed);
+    if (!writer)
+        return writer.error();
+    ORDERLAB_TRY(return, (*writer)->write(*entries, names));
+    ORDERLAB_TRY(return, (*writer)->close());
+    return file;
+}
+
+/// A recording in the window, and a hand that moves in it.
+class Scrub {
+public:
+    Scrub(MainWindow& window, const BenchmarkSizes& sizes)
+        : m_window(window), m_sizes(sizes), m_line(window.timeline().view()), m_frames(window.bridge().frames()),
+          m_watch({&m_line, &window.canvas().view()})
+    {}
+
+    Result<void> drag(QJsonObject& result)
+    {
+        std::vector<double> late;
+        const double left = m_line.xOf(m_line.fromUs()), right = m_line.xOf(m_line.toUs());
+        press(QEvent::MouseButtonPress, left);
+        const int slow = std::max(2, m_sizes.drags / 4), fast = std::max(2, slow / fast_share);
+        m_due = wallNow();
+        for (int moves = 0; moves < m_sizes.drags;) {
+            const int steps = moves < m_sizes.drags / 2 ? slow : fast;
+            for (const bool forth : {true, false}) {
+                for (int i = 1; i <= steps; ++i, ++moves) {
+                    const double part = double(forth ? i : steps - i) / steps;
+                    ORDERLAB_TRY(return, moveTo(left + part * (right - left), late));
+                }
+            }
+        }
+        press(QEvent::MouseButtonRelease, left);
+        addTimes(result, QStringLiteral("scrub_ms"), late);
+        result.insert(QStringLiteral("scrubs"), qint64(late.size()));
+        return {};
+    }
+
+    /// One moment after the other, each until nothing more is to be shown.
+    Result<void> visit(QJsonObject& result)
+    {
+        std::vector<double> cpu;
+        runFor(views_settle_ms);
+        const auto moments = std::uint64_t(m_sizes.moments);
+        auto* const table = m_window.orders().findChild<QAbstractItemView*>(QStringLiteral("ordersTable"));
+        for (std::uint64_t i = 0; i < moments; ++i) {
+            const std::uint64_t index = m_frames.timeline().endIndex() * (i * stride % moments * 2 + 1) / (2 * moments);
+            const double began = threadCpuNow();
+            m_watch.forget();
+            m_frames.goTo(index);
+            runFor(views_settle_ms);
+            cpu.push_back(threadCpuNow() - began);
+            const auto orders = std::int64_t(m_frames.world().orders().size());
+            if (!m_watch.areAllPainted() || (table->model()->rowCount() == 0 && orders > 0))
+                return internalError("a panel did not show the moment");
+        }
+        addTimes(result, QStringLiteral("scrub_cpu_ms"), cpu);
+        return {};
+    }
+
+    Result<void> stepBack(QJsonObject& result)
+    {
+        std::vector<double> times, cpu;
+        m_frames.goTo(m_frames.timeline().endIndex() / 2);
+        runFor(views_settle_ms);
+        for (int i = 0; i < m_sizes.steps; ++i) {
+            const std::uint64_t before = m_frames.index();
+            m_watch.forget();
+            const double began = wallNow(), began_cpu = threadCpuNow();
+            QKeyEvent key(QEvent::KeyPress, Qt::Key_Left, Qt::NoModifier);
+            QCoreApplication::sendEvent(&m_line, &key);
+            if (m_frames.index() + 1 != before)
+                return internalError("a step back did not go back");
+            ORDERLAB_TRY(return, waitUntil([&] { return m_watch.areAllPainted(); }, "a frame"));
+            times.push_back(wallNow() - began);
+            cpu.push_back(threadCpuNow() - began_cpu);
+            runFor(int(move_every_ms));
+        }
+        addTimes(result, QStringLiteral("step_back_ms"), times);
+        addTimes(result, QStringLiteral("step_back_cpu_ms"), cpu);
+        return {};
+    }
+
+private:
+    void press(QEvent::Type type, double x)
+    {
+        const QPointF at(x, m_line.height() / 2.0);
+        const bool is_move = type == QEvent::MouseMove;
+        QMouseEvent event(type, at, m_line.mapToGlobal(at), is_move ? Qt::NoButton : Qt::LeftButton,
+                          type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&m_line, &event);
+    }
+
+    /// Moves that become due while the window is busy are one move when it is free again, as Qt does it; its time
+    /// counts from when the first of them was due.
+    Result<void> moveTo(double x, std::vector<double>& late)
+    {
+        if (const double left = m_due - wallNow(); left > 0)
+            runFor(int(std::ceil(left)));
+        const double dispatched = wallNow();
+        const double due = dispatched - m_due > timer_late_ms ? m_due : dispatched;
+        while (m_due <= dispatched)
+            m_due += move_every_ms;
+        const std::uint64_t before = m_frames.index();
+        m_watch.forget();
+        press(QEvent::MouseMove, x);
+        if (m_frames.index() == before)
+            return {}; // The same moment: nothing is to be painted.
+        ORDERLAB_TRY(return, waitUntil([&] { return m_watch.areAllPainted(); }, "a frame"));
+        late.push_back(wallNow() - due);
+        return {};
+    }
+
+    MainWindow& m_window;
+    const BenchmarkSizes& m_sizes;
+    TimelineView& m_line;
+    FramePump& m_frames;
+    PaintWatch m_watch;
+    double m_due = 0;
+};
+
+} // namespace
+
+Result<QJsonObject> measureScrubbing(MainWindow& window, const BenchmarkSizes& sizes)
+{
+    const QTemporaryDir folder;
+    if (!folder.isValid())
+        return unavailable("no folder for the recording: " + folder.errorString().toStdString());
+    const auto file = makeRecording(folder, sizes.entries);
+    if (!file)
+        return file.error();
+    QJsonObject result;
+    const double began = wallNow();
+    window.openJournalFile(*file);
+    ORDERLAB_TRY(return, waitUntil(
+                             [&] {
+                                 const FramePump& frames = window.bridge().frames();
+                                 return frames.isWhole() && frames.timeline().endIndex() > 0;
+                             },
+                             "the recording (" + window.bridge().session().stateText().toStdString() + ")"));
+    result.insert(QStringLiteral("open_ms_1m"), wallNow() - began);
+    const std::uint64_t known = window.bridge().frames().timeline().endIndex();
+    if (known != sizes.entries)
+        return internalError("the recording has " + std::to_string(known) + " entries");
+    result.insert(QStringLiteral("scrub_entries"), qint64(known));
+    Scrub scrub(window, sizes);
+    ORDERLAB_TRY(return, scrub.drag(result));
+    ORDERLAB_TRY(return, scrub.visit(result));
+    ORDERLAB_TRY(return, scrub.stepBack(result));
+    if (result[QStringLiteral("scrubs")].toInteger() == 0)
+        return internalError("the playhead did not move");
+    return result;
+}
+
+} // namespace orderlab::ui
