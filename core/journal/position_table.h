@@ -62,6 +62,15 @@ public:
 
     std::size_t size() const { return m_size; }
 
+    /// Of an empty table: room for `count` keys.
+    void reserve(std::size_t count)
+    {
+        std::size_t slots = 16;
+        while (slots < count * 2)
+            slots *= 2;
+        m_slots.assign(slots, Slot{});
+    }
+
     void prefetch(std::uint64_t hash) const
     {
         if (!m_slots.empty())

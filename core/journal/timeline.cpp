@@ -1,80 +1,16 @@
 #include "journal/timeline.h"
 
 #include "journal/entry_pack.h"
+#include "journal/timeline_parts.h"
 
-#include <array>
-#include <bitset>
 #include <deque>
-#include <optional>
 #include <stdexcept>
 
 namespace orderlab {
 
-namespace {
-
-/// Which orders a chunk may speak of (a Bloom filter with two bits an order), so that a story need not read them all.
-class OrderFilter {
-public:
-    void add(const Uuid& order)
-    {
-        const std::uint64_t hash = hashValue(order);
-        m_bits.set(hash % bits);
-        m_bits.set((hash >> 32) % bits);
-    }
-    bool mayHave(const Uuid& order) const
-    {
-        const std::uint64_t hash = hashValue(order);
-        return m_bits.test(hash % bits) && m_bits.test((hash >> 32) % bits);
-    }
-
-private:
-    static constexpr std::size_t bits = 65'536;
-    std::bitset<bits> m_bits;
-};
-
-/// An interval of entries. All but the last are packed.
-struct Chunk {
-    std::unique_ptr<WorldState> before = {}; ///< The keyframe; null where it was left out. The first chunk has one.
-    std::string packed = {};
-    std::int64_t latest_us = INT64_MIN; ///< Of all entries up to the last one here.
-    OrderFilter orders = {};
-};
-
-/// What was unpacked or folded lately, by the number of its chunk. Two of each: a playhead stands at one place, and
-/// something else is looked at.
-template <typename Value>
-class Recent {
-public:
-    const Value* find(std::uint64_t number) const
-    {
-        for (const auto& [at, value] : m_items) {
-            if (value && at == number)
-                return &*value;
-        }
-        return nullptr;
-    }
-    const Value& keep(std::uint64_t number, Value value)
-    {
-        auto& item = m_items[m_next];
-        m_next = (m_next + 1) % m_items.size();
-        item = {number, std::move(value)};
-        return *item.second;
-    }
-    void clear() { m_items = {}; }
-
-private:
-    std::array<std::pair<std::uint64_t, std::optional<Value>>, 2> m_items;
-    std::size_t m_next = 0;
-};
-
-/// Roughly: see WorldState.
-std::size_t bytesOf(const WorldState& state)
-{
-    constexpr std::size_t base = 64 * 1024, an_order = 75;
-    return base + an_order * state.orders().size();
-}
-
-} // namespace
+using timeline_parts::Chunk;
+using timeline_parts::Keyframe;
+using timeline_parts::Recent;
 
 struct Timeline::Impl {
     std::size_t entries_max;
@@ -91,8 +27,9 @@ struct Timeline::Impl {
     EntryPacker packer;
     std::string scratch;
     mutable EntryUnpacker unpacker;
-    mutable Recent<std::vector<Entry>> unpacked;
-    mutable Recent<WorldState> states; ///< At the begin of chunks without a keyframe.
+    /// A playhead stands at one place, the seconds before it are looked at, and something else is.
+    mutable Recent<std::vector<Entry>, 4> unpacked;
+    mutable Recent<WorldState, 2> states; ///< At the begin of chunks without a keyframe.
 
     Impl(const Names& names, std::size_t entries, std::size_t keyframe_interval, std::size_t orders_max,
          std::size_t keyframe_bytes_most)
@@ -118,14 +55,14 @@ struct Timeline::Impl {
             thinOut();
     }
 
-    void setKeyframe(Chunk& chunk, WorldState state)
+    void setKeyframe(Chunk& chunk, WorldState& state)
     {
-        keyframe_bytes += bytesOf(state);
-        chunk.before = std::make_unique<WorldState>(std::move(state));
+        chunk.before = std::make_unique<Keyframe>(state, scratch);
+        keyframe_bytes += chunk.before->bytes();
     }
-    std::unique_ptr<WorldState> takeKeyframe(Chunk& chunk)
+    std::unique_ptr<Keyframe> takeKeyframe(Chunk& chunk)
     {
-        keyframe_bytes -= bytesOf(*chunk.before);
+        keyframe_bytes -= chunk.before->bytes();
         return std::move(chunk.before);
     }
 
@@ -149,10 +86,11 @@ struct Timeline::Impl {
     void dropOldest()
     {
         Chunk& oldest = chunks.front();
-        auto state = takeKeyframe(oldest);
+        const auto keyframe = takeKeyframe(oldest);
         if (!chunks[1].before) {
-            state->apply(entriesOf(0));
-            setKeyframe(chunks[1], std::move(*state));
+            WorldState state = keyframe->state();
+            state.apply(entriesOf(0));
+            setKeyframe(chunks[1], state);
         }
         packed_bytes -= oldest.packed.size();
         first += interval;
@@ -202,16 +140,16 @@ struct Timeline::Impl {
     WorldState stateAtBegin(std::size_t chunk) const
     {
         if (chunks[chunk].before)
-            return *chunks[chunk].before;
+            return chunks[chunk].before->state();
         if (const auto* known = states.find(numberOf(chunk)))
             return *known;
         std::size_t from = chunk;
         const WorldState* known = nullptr;
-        while (!known) {
+        while (!known && !chunks[from].before) {
             --from;
-            known = chunks[from].before ? chunks[from].before.get() : states.find(numberOf(from));
+            known = states.find(numberOf(from));
         }
-        WorldState state = *known;
+        WorldState state = known ? *known : chunks[from].before->state();
         for (; from < chunk; ++from)
             state.apply(entriesOf(from));
         return states.keep(numberOf(chunk), std::move(state));

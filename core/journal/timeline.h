@@ -7,16 +7,16 @@
 namespace orderlab {
 
 /// The entries of a run, kept so that any moment can be looked at again: WorldState = fold(entries up to t).
-/// Keyframes (copies of the state, at most every `keyframe_interval` entries) make that fast. One thread at a time,
-/// also where nothing is changed: what was unpacked lately is kept. Bounded: past `entries_max` the oldest entries, a
-/// whole interval at a time, are dropped. Intervals that are full are packed (journal/entry_pack.h): 1,000,000 entries
-/// are about 13 MB. A keyframe takes about 75 bytes an order it knows, at most `orders_max`; when all of them take more
-/// than `keyframe_bytes_max`, every second one goes, and new ones are made half as often. Going to any moment takes the
-/// copy of a keyframe, a millisecond or two, and the fold of what lies between (about 15 million entries a second);
-/// moments near the last two take the fold of at most one interval.
+/// Keyframes (the state in little room, at most every `keyframe_interval` entries) make that fast. One thread at a
+/// time, also where nothing is changed: what was unpacked lately is kept. Bounded: past `entries_max` the oldest
+/// entries, a whole interval at a time, are dropped. Intervals that are full are packed (journal/entry_pack.h):
+/// 1,000,000 entries are about 13 MB. A keyframe takes about 30 bytes an order it knows, at most `orders_max`; when all
+/// of them take more than `keyframe_bytes_max`, every second one goes, and new ones are made half as often. Going to
+/// any moment takes the reading of a keyframe, some milliseconds for 100,000 orders, and the fold of what lies between
+/// (about 15 million entries a second); moments near the last two take the fold of at most one interval.
 class Timeline {
 public:
-    static constexpr std::size_t keyframe_bytes_default = std::size_t{160} << 20; ///< 20 of 100,000 orders.
+    static constexpr std::size_t keyframe_bytes_default = std::size_t{128} << 20; ///< 40 of 100,000 orders.
 
     explicit Timeline(const Names& names, std::size_t entries_max = 1'000'000, std::size_t keyframe_interval = 65'536,
                       std::size_t orders_max = 100'000, std::size_t keyframe_bytes_max = keyframe_bytes_default);

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t letters_max = 65'536;
 
-std::uint64_t letterHash(const Uuid& event, NameId group)
-{
-    return hashValue(event) ^ (std::uint64_t(group) * 0x9e3779b97f4a7c15ull);
-}
-
 void increment(std::uint8_t& saturating)
 {
     if (saturating != 255)

@@ -755,6 +755,53 @@ private slots:
         QCOMPARE(told.state.isQuiet(), is_quiet);
     }
 
+    void packed_isTheSameInFewBytes()
+    {
+        Names names;
+        const auto entries = samples::RunWriter(names).orders(2'000);
+        WorldState state(names);
+        const auto half = std::span(entries).first(entries.size() / 2);
+        state.apply(half);
+        const WorldState before = state;
+        std::string bytes = "x";
+        WorldState rest = state.packed(bytes);
+        QVERIFY(state == before);
+        QVERIFY(rest.orders().empty());
+        state = rest;
+        const std::size_t orders = before.orders().size();
+        QVERIFY(orders > 500);
+        QVERIFY2(bytes.size() < 45 * orders, qPrintable(QString::number(bytes.size() / orders)));
+        WorldState other = state;
+        QVERIFY(!other.unpack(std::string_view(bytes).substr(1, bytes.size() / 2)));
+        QVERIFY(!other.unpack(bytes)); // More than it wrote.
+        QVERIFY(state.unpack(std::string_view(bytes).substr(1)));
+        QVERIFY(state == before);
+        for (const OrderState& order : before.orders())
+            QVERIFY(state.findOrder(order.id) && *state.findOrder(order.id) == order);
+        // It goes on as the other does, dead letters included.
+        WorldState whole = before;
+        const auto rest = std::span(entries).subspan(half.size());
+        whole.apply(rest);
+        state.apply(rest);
+        QVERIFY(state == whole);
+    }
+
+    void packed_keepsEveryValue()
+    {
+        EntryStory told;
+        told.next.event = Uuid{2, 1};
+        told.then(EntryKind::OrderAccepted).then(EntryKind::StatusChanged, "failed");
+        told.then(EntryKind::AttemptFailed, "no answer").then(EntryKind::DuplicateSkipped);
+        told.then(EntryKind::DeadLettered, "no answer").then(EntryKind::DeadLetterDiscarded);
+        WorldState state = told.state;
+        std::string bytes;
+        state = state.packed(bytes);
+        QVERIFY(state.orders().empty() && state.unpack(bytes));
+        QVERIFY(state == told.state);
+        QCOMPARE(state.orders().front().dead_letters, std::uint8_t(1));
+        QCOMPARE(state.orders().front().duplicates_skipped, std::uint8_t(1));
+    }
+
     void disturbances_areInKeyframesToo()
     {
         EntryStory told;
