@@ -467,9 +467,9 @@ void CanvasTest::scene_isDimmedWhereAWorkerIsDown()
         QPainter painter(&image);
         TokenAtlas cells;
         cells.build(paletteOf(ThemeName::Dark), 1, 5);
-        FlowScene(layout, data, paletteOf(ThemeName::Dark)).draw(painter, cells, LogTail(), [](const Uuid&) {
-            return 0.0;
-        });
+        const FlowScene scene(layout, data, paletteOf(ThemeName::Dark));
+        scene.drawGround(painter);
+        scene.draw(painter, cells, LogTail(), [](const Uuid&) { return 0.0; });
         return image;
     };
     /// The brightest thing on a card beside its ring: its name.

@@ -3,8 +3,15 @@
 #include "ui/canvas/flow_gather.h"
 #include "ui/canvas/flow_hits.h"
 #include "ui/canvas/flow_texts.h"
-#include "ui/canvas/zoom_pan.h"
+#include "ui/canvas/moving_paint.h"
+#include "ui/canvas/shaped_texts.h"
 #include "ui/models/format.h"
+#include "ui/theme/theme.h"
+
+#include <QFontInfo>
+#include <QPainter>
+
+#include <cmath>
 
 using namespace orderlab;
 using namespace orderlab::ui;
@@ -52,6 +59,10 @@ private Q_SLOTS:
     void redis_isShownWhileItIsUsed();
     void trouble_isSaidOfTheGroupThatPays();
     void hits_findTokensAndMarks();
+    void routes_goAsTheirPathsDo();
+    void moving_staysInItsRegion_data();
+    void moving_staysInItsRegion();
+    void texts_areCutWhereTheyHaveNoRoom();
     void zoom_keepsWhatIsUnderThePointer();
     void zoom_isBounded();
 };
@@ -290,6 +301,118 @@ void EventFlowTest::hits_findTokensAndMarks()
     QCOMPARE(hit(at), EntryBuilder::order(3));
     QCOMPARE(hit(at + QPointF(10, 0)), EntryBuilder::order(3));
     QCOMPARE(hit(at + QPointF(0, 12)), OrderId());
+}
+
+void EventFlowTest::routes_goAsTheirPathsDo()
+{
+    FlowShape shape;
+    shape.groups.assign(two_groups.begin(), two_groups.end());
+    const FlowLayout layout({1'000, 600}, shape);
+    QPainterPath line(QPointF(10, 20));
+    line.lineTo(10, 220);
+    for (const QPainterPath& path :
+         {Routes::publishPath(layout, {400, 300}), Routes::deliverPath(layout, {500, 200}, 1),
+          Routes::effectsPath(layout, 0), line}) {
+        const Route route(path);
+        QVERIFY2(std::abs(route.length() - path.length()) < 0.01 * path.length(),
+                 qPrintable(QString::number(route.length())));
+        for (int i = 0; i <= Route::samples; ++i) {
+            const double part = double(i) / Route::samples;
+            const QPointF off = route.at(part) - path.pointAtPercent(part);
+            QVERIFY2(std::hypot(off.x(), off.y()) < 1, qPrintable(QString::number(part)));
+        }
+    }
+    QCOMPARE(Route(QPainterPath()).length(), 0.0);
+}
+
+void EventFlowTest::moving_staysInItsRegion_data()
+{
+    QTest::addColumn<double>("zoom");
+    QTest::newRow("as it is") << 1.0;
+    QTest::newRow("near") << 2.3;
+    QTest::newRow("far") << 0.6;
+}
+
+/// Where two pictures of what moves differ, both regions together say so.
+void EventFlowTest::moving_staysInItsRegion()
+{
+    QFETCH(double, zoom);
+    Flow flow;
+    for (std::uint64_t n = 1; n <= 20; ++n) {
+        flow.journal.accept(n, "ada", 1'999);
+        flow.journal.event(EntryKind::EventPublished, n, EventType::OrderCreated, n % 3, std::int64_t(n / 3));
+        flow.journal.event(EntryKind::EventDelivered, n, EventType::OrderCreated, n % 3, std::int64_t(n / 3),
+                           "payment");
+    }
+    const std::vector<Entry> entries = flow.journal.entries;
+    flow.show();
+    flow.data.selected = EntryBuilder::order(3);
+    const QSize size(1'000, 600);
+    FlowShape shape;
+    shape.groups.assign(two_groups.begin(), two_groups.end());
+    const FlowLayout layout(size, shape);
+    const Routes routes(layout, 3);
+    ZoomPan view;
+    view.setSize(size);
+    view.setZoom(zoom, {300, 200});
+    TokenAtlas atlas;
+    atlas.build(colours(), view.scale(), token_radius);
+    TokenField tokens;
+    tokens.add(entries, routes, flow.journal.names, flow.rates.groupPlaces());
+    const auto picture = [&](QRegion& region) {
+        Tiles tiles;
+        tiles.clear(size);
+        coverMoving(tiles, layout, routes, tokens, view);
+        region = tiles.region();
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        QPainter painter(&image);
+        painter.translate(view.pan());
+        painter.scale(view.scale(), view.scale());
+        drawRings(painter, layout, flow.data, tokens, atlas, flow.journal.now_us);
+        drawTokens(painter, routes, flow.data, tokens, atlas);
+        return image;
+    };
+    QRegion before_region, after_region;
+    QImage before = picture(before_region);
+    int differing = 0;
+    for (int step = 0; step < 40; ++step) {
+        tokens.advance(0.1);
+        const QImage after = picture(after_region);
+        const QRegion both = before_region | after_region;
+        QImage mask(size, QImage::Format_RGB32);
+        mask.fill(Qt::black);
+        QPainter painter(&mask);
+        painter.setClipRegion(both);
+        painter.fillRect(mask.rect(), Qt::white);
+        painter.end();
+        for (int y = 0; y < size.height(); ++y) {
+            for (int x = 0; x < size.width(); ++x) {
+                if (before.pixel(x, y) == after.pixel(x, y))
+                    continue;
+                ++differing;
+                QVERIFY2(mask.pixelColor(x, y) == Qt::white, qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+            }
+        }
+        before = after;
+        before_region = after_region;
+    }
+    QVERIFY(differing > 1'000);
+}
+
+void EventFlowTest::texts_areCutWhereTheyHaveNoRoom()
+{
+    const QFont font = Theme::textFont(11);
+    const QString words = QStringLiteral("waits for the gateway");
+    const double whole = textWidth(font, words);
+    QCOMPARE(whole, QFontMetricsF(font).horizontalAdvance(words));
+    QCOMPARE(shapedText(font, words, whole).text.text(), words);
+    const ShapedText cut = shapedText(font, words, whole / 2);
+    QVERIFY(cut.text.text().endsWith(QChar(0x2026)) && cut.width <= whole / 2 + 1);
+    QVERIFY(textWidth(Theme::textFont(14), words) > whole); // Another size is another text.
+    QVERIFY(textWidth(Theme::textFont(11, QFont::Bold), words) != whole
+            || !QFontInfo(Theme::textFont(11, QFont::Bold)).bold());
+    QCOMPARE(shapedText(font, QStringLiteral("a\nb"), 100).text.text(), QStringLiteral("a b"));
 }
 
 void EventFlowTest::zoom_keepsWhatIsUnderThePointer()

@@ -9,6 +9,7 @@
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -19,10 +20,8 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int animation_ms = 16;
-constexpr int slow_ms = 100;       ///< While only figures change: countdowns, rates that fade.
-constexpr int scene_every_ms = 66; ///< The resting part is drawn anew at most 15 times a second.
+constexpr int slow_ms = 100; ///< While only figures change: countdowns, rates that fade.
 constexpr int quiet_after_ms = 2'300;
-constexpr std::size_t paints_max = 2'000;
 constexpr QSizeF shrinkable_least(660, 360); ///< Smaller, all of the picture shrinks, so that its words stay whole.
 
 QStringList groupsOf(const LabConfig& config)
@@ -136,6 +135,10 @@ void EventFlowView::showFrame(const Frame& frame)
     m_is_backward = frame.move == Move::Backward;
     m_is_stepping = is_step;
     m_tokens.add(frame.fresh, m_routes, frames.names(), m_rates.groupPlaces(), m_is_backward);
+    if (!m_playing) { // Who moves the playhead sees each moment, and at once.
+        m_since_scene.invalidate();
+        update();
+    }
     animate();
 }
 
@@ -176,7 +179,7 @@ void EventFlowView::step()
     }
     m_scene_stale = true;
     animate();
-    update();
+    updateMoving();
 }
 
 void EventFlowView::relayout()
@@ -189,7 +192,7 @@ void EventFlowView::relayout()
     const double scale = devicePixelRatioF() * m_view.scale();
     m_atlas.build(colours(), scale, token_radius);
     m_cells.build(colours(), scale, std::clamp(m_layout.cell_width * 0.26, 3.4, 6.0));
-    m_scene = QPixmap();
+    m_scene = m_ground = QPixmap();
     refresh();
 }
 
@@ -197,92 +200,6 @@ void EventFlowView::resizeEvent(QResizeEvent*)
 {
     m_view.setSize(size());
     relayout();
-}
-
-void EventFlowView::gather()
-{
-    const WorldState& world = m_source.frames.world();
-    const SystemTexts texts = m_source.session.texts();
-    m_data.store = texts.store_title;
-    m_data.running = m_source.session.isRunning();
-    m_data.counts = m_source.store.counts();
-    m_data.bus = !texts.bus_place.isEmpty()           ? texts.bus_place
-                 : m_source.commands.isSwitchingBus() ? QStringLiteral("switching…")
-                                                      : busPlace(m_source.commands.bus());
-    m_data.max_attempts = m_source.session.config().policies.retry.max_attempts;
-    // The store also has those of earlier runs.
-    m_data.dead_letters = m_source.letters.isKnown() ? m_source.letters.waiting() : world.deadLettersWaiting();
-    FlowMoment moment{world, m_source.frames.names(), m_rates, {}, m_shape.partitions, nowUs()};
-    for (const QString& group : m_shape.groups)
-        moment.groups.push_back({group, m_source.commands.members(group)});
-    gatherFlow(std::move(moment), m_data);
-    for (std::size_t g = 0; g < m_data.groups.size(); ++g)
-        m_data.groups[g].colour = colours().groups[g % colours().groups.size()];
-}
-
-void EventFlowView::drawScene()
-{
-    gather();
-    const double ratio = devicePixelRatioF();
-    const QSize pixels = (QSizeF(size()) * ratio).toSize();
-    if (m_scene.size() != pixels)
-        m_scene = QPixmap(pixels);
-    m_scene.setDevicePixelRatio(ratio);
-    m_scene.fill(colours().window);
-    QPainter painter(&m_scene);
-    painter.translate(m_view.pan());
-    painter.scale(m_view.scale(), m_view.scale());
-    const double now = m_tokens.time();
-    const auto age = [this, now](const Uuid& event) { return now - m_tokens.arrivalOf(event); };
-    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_source.frames.tail(), age);
-    if (m_source.frames.world().totals().accepted == 0)
-        drawEmptyState(painter);
-    m_scene_stale = false;
-    m_since_scene.start();
-}
-
-void EventFlowView::draw(QPainter& painter)
-{
-    gather();
-    painter.save();
-    painter.translate(m_view.pan());
-    painter.scale(m_view.scale(), m_view.scale());
-    const auto age = [this](const Uuid& event) { return m_tokens.time() - m_tokens.arrivalOf(event); };
-    FlowScene(m_layout, m_data, colours()).draw(painter, m_cells, m_source.frames.tail(), age);
-    drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
-    drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
-    painter.restore();
-}
-
-void EventFlowView::drawEmptyState(QPainter& painter)
-{
-    if (!m_data.running)
-        drawEmptyFlow(painter, m_layout, m_source.session.stateTitle(), {});
-    else
-        drawEmptyFlow(painter, m_layout,
-                      m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet")
-                                               : QStringLiteral("No orders yet"),
-                      m_source.session.texts().no_orders_hint);
-}
-
-void EventFlowView::paintEvent(QPaintEvent*)
-{
-    QElapsedTimer clock;
-    clock.start();
-    // The last picture of an animation is always drawn: nothing would mend it.
-    const bool due = m_timer_id == 0 || !m_since_scene.isValid() || m_since_scene.hasExpired(scene_every_ms);
-    if (m_scene.isNull() || (m_scene_stale && due))
-        drawScene();
-    QPainter painter(this);
-    painter.drawPixmap(0, 0, m_scene);
-    painter.translate(m_view.pan());
-    painter.scale(m_view.scale(), m_view.scale());
-    drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
-    drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
-    drawFlashes(painter, m_layout, m_data.marks, colours(), nowUs(), isStill());
-    if (m_paint_ms.size() >= paints_max)
-        m_paint_ms.erase(m_paint_ms.begin(), m_paint_ms.begin() + paints_max / 2);
-    m_paint_ms.push_back(double(clock.nsecsElapsed()) / 1e6);
 }
 
 bool EventFlowView::isStill() const

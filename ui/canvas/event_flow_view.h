@@ -88,8 +88,12 @@ private:
     void step();
     void relayout();
     void gather();
+    QPixmap emptyPicture() const;
     void drawScene();
     void drawEmptyState(QPainter& painter);
+    bool isSceneDue() const;
+    void updateMoving();
+    QRegion movingRegion() const;
     bool isMoving() const { return m_playing || m_is_stepping; }
     /// The desktop asks for no animation, or the user has paused ours.
     bool isStill() const;
@@ -108,8 +112,11 @@ private:
     FlowRates m_rates;
     ZoomPan m_view;
 
-    QPixmap m_scene;
+    QPixmap m_scene;  ///< All that rests.
+    QPixmap m_ground; ///< What of it seldom changes.
+    QString m_ground_key;
     bool m_scene_stale = true;
+    QRegion m_moving; ///< Where what moves was drawn last.
     QElapsedTimer m_since_scene;
     QElapsedTimer m_since_step;
     QElapsedTimer m_since_news;

@@ -1,6 +1,7 @@
 #include "ui/canvas/flash_painter.h"
 
 #include "ui/canvas/scene_paint.h"
+#include "ui/canvas/shaped_texts.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/theme.h"
 
@@ -72,7 +73,7 @@ void drawFlashes(QPainter& painter, const FlowLayout& layout, const FailureMarks
         // The words stay readable until the end.
         painter.setOpacity(still ? 1 : std::min(1.0, 3 * (1 - part)));
         const QString words = flash.place == StrikePlace::Relay ? QStringLiteral("relay: ") + flash.words : flash.words;
-        const QRectF box = wordsOf(flash, layout, place, QFontMetricsF(font).horizontalAdvance(words) + 18);
+        const QRectF box = wordsOf(flash, layout, place, textWidth(font, words) + 18);
         chip(painter, box, palette.failure, font, palette.window, words);
         painter.restore();
     }

@@ -2,6 +2,7 @@
 #include "ui/canvas/flow_scene.h"
 #include "ui/canvas/flow_texts.h"
 #include "ui/canvas/scene_paint.h"
+#include "ui/canvas/shaped_texts.h"
 #include "ui/models/format.h"
 #include "ui/theme/event_faces.h"
 #include "ui/theme/theme.h"
@@ -69,11 +70,10 @@ void FlowScene::drawRedis(QPainter& painter) const
     if (!m_data.redis.is_used)
         return;
     const QFont font = Theme::textFont(10);
-    const QFontMetricsF metrics(font);
     QString words = redisTag(m_data.redis, false);
-    if (metrics.horizontalAdvance(words) + 14 > m_layout.redis.width())
+    if (textWidth(font, words) + 14 > m_layout.redis.width())
         words = redisTag(m_data.redis, true);
-    const double width = std::min(m_layout.redis.width(), metrics.horizontalAdvance(words) + 14);
+    const double width = std::min(m_layout.redis.width(), textWidth(font, words) + 14);
     const QRectF box(m_layout.redis.topLeft(), QSizeF(width, m_layout.redis.height()));
     painter.setPen(QPen(m_data.redis.is_away ? m_palette.warning : m_palette.border, 1));
     painter.setBrush(m_palette.panel);
@@ -109,7 +109,7 @@ void FlowScene::drawGateway(QPainter& painter) const
     }
     const QFont font = Theme::textFont(10);
     const QString words = QStringLiteral("gateway");
-    const double width = QFontMetricsF(font).horizontalAdvance(words) + 14;
+    const double width = textWidth(font, words) + 14;
     const QRectF box(room.right() - width, room.center().y() - 8, width, 16);
     painter.setPen(QPen(m_palette.border, 1));
     painter.setBrush(m_palette.panel);
@@ -122,11 +122,11 @@ std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, cons
                                                     double width) const
 {
     std::vector<CardLine> lines;
-    const QFontMetricsF metrics(Theme::textFont(11));
+    const QFont font = Theme::textFont(11);
     /// In one line where it has room.
     const auto add = [&](const QColor& colour, const QString& what, const QString& when) {
         const QString both = what + QStringLiteral(" · ") + when;
-        if (when.isEmpty() || metrics.horizontalAdvance(both) <= width) {
+        if (when.isEmpty() || textWidth(font, both) <= width) {
             lines.push_back({colour, when.isEmpty() ? what : both});
         } else {
             lines.push_back({colour, what});

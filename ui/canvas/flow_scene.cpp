@@ -2,6 +2,7 @@
 
 #include "ui/canvas/routes.h"
 #include "ui/canvas/scene_paint.h"
+#include "ui/canvas/shaped_texts.h"
 #include "ui/models/format.h"
 #include "ui/theme/event_faces.h"
 #include "ui/theme/theme.h"
@@ -26,11 +27,30 @@ std::int64_t firstShownOffset(std::int64_t end, int cells)
     return std::max<std::int64_t>(0, end - used);
 }
 
-void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age) const
+void FlowScene::drawGround(QPainter& painter) const
 {
     painter.setRenderHint(QPainter::Antialiasing);
     drawBus(painter);
     drawWays(painter);
+}
+
+QString FlowScene::groundKey() const
+{
+    const Trouble& bus = m_data.marks.bus;
+    QString key = QStringLiteral("%1|%2|%3|%4|%5|")
+                      .arg(m_data.bus, bus.what, bus.when)
+                      .arg(m_data.partitions)
+                      .arg(m_data.marks.relay.isEmpty());
+    for (const auto& group : m_data.committed) {
+        for (const auto& offsets : group)
+            key += QLatin1Char(offsets.empty() ? '0' : '1'); // Whether there is a way.
+    }
+    return key;
+}
+
+void FlowScene::draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
     drawApi(painter);
     drawStore(painter);
     drawRedis(painter);
@@ -112,7 +132,7 @@ void FlowScene::drawBus(QPainter& painter) const
     const QRectF title(m_layout.bus.left() + 16, m_layout.bus.top() + 12, m_layout.bus.width() - 32, 18);
     const QString heading = QStringLiteral("EVENT BUS");
     text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted, heading);
-    const QRectF beside = title.adjusted(QFontMetricsF(Theme::headingFont()).horizontalAdvance(heading) + 12, 0, 0, 0);
+    const QRectF beside = title.adjusted(textWidth(Theme::headingFont(), heading) + 12, 0, 0, 0);
     const int hidden = m_data.partitions - m_layout.rows_shown;
     const QString note =
         hidden > 0 ? QStringLiteral("%1 of %2 partitions hidden").arg(hidden).arg(m_data.partitions) : m_data.bus;
@@ -139,11 +159,11 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
     const QString name = toQt(topicName(type));
     QString figures = QStringLiteral("%1 · lag %2").arg(rateText(line.rate), grouped(line.lag));
     const QFont figure_font = Theme::textFont(is_low ? 10 : 11);
-    const double name_width = QFontMetricsF(mono).horizontalAdvance(name);
-    if (name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 > header.width())
+    const double name_width = textWidth(mono, name);
+    if (name_width + textWidth(figure_font, figures) + 10 > header.width())
         figures = QStringLiteral("lag %1").arg(grouped(line.lag));
     text(painter, header, Qt::AlignLeft | Qt::AlignVCenter, mono, m_palette.text, name);
-    if (name_width + QFontMetricsF(figure_font).horizontalAdvance(figures) + 10 <= header.width())
+    if (name_width + textWidth(figure_font, figures) + 10 <= header.width())
         text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font,
              line.lag > 0 ? m_palette.text : m_palette.muted, figures);
 

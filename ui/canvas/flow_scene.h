@@ -75,6 +75,11 @@ public:
     FlowScene(const FlowLayout& layout, const SceneData& data, const Palette& palette)
         : m_layout(layout), m_data(data), m_palette(palette)
     {}
+    /// What lies beneath everything else and seldom changes: the bus and the ways.
+    void drawGround(QPainter& painter) const;
+    /// Equal for two scenes of the same layout and palette whose grounds look the same.
+    QString groundKey() const;
+    /// All that lies on the ground.
     void draw(QPainter& painter, TokenAtlas& cells, const LogTail& tail, const CellAge& age) const;
 
 private:

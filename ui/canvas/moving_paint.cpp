@@ -82,6 +82,24 @@ void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, 
     marks.flush(painter);
 }
 
+void coverMoving(Tiles& tiles, const FlowLayout& layout, const Routes& routes, const TokenField& tokens,
+                 const ZoomPan& view)
+{
+    constexpr double around_token = token_radius + 6; // A selected one has a ring.
+    constexpr double around_ring = 4;
+    const auto add = [&](QPointF centre, double reach) {
+        const QPointF seen = view.pan() + centre * view.scale();
+        const double size = reach * view.scale() + 1;
+        tiles.add(QRectF(seen.x() - size, seen.y() - size, 2 * size, 2 * size));
+    };
+    for (std::size_t g = 0; g < layout.groups.size(); ++g)
+        add(layout.ring(g).center(), std::max(layout.ring(g).width() / 2 + around_ring, around_token));
+    for (const Token& token : tokens.tokens()) {
+        if (token.start_s <= tokens.time())
+            add(TokenField::positionOf(token, routes, tokens.time()), around_token);
+    }
+}
+
 void drawEmptyFlow(QPainter& painter, const FlowLayout& layout, const QString& title, const QString& hint)
 {
     const double top = layout.topics.back().area.bottom();

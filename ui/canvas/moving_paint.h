@@ -1,6 +1,8 @@
 #pragma once
 #include "ui/canvas/flow_scene.h"
+#include "ui/canvas/tiles.h"
 #include "ui/canvas/token_field.h"
+#include "ui/canvas/zoom_pan.h"
 
 namespace orderlab::ui {
 
@@ -13,6 +15,9 @@ void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& dat
                TokenAtlas& marks, std::int64_t now_us);
 void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, const TokenField& tokens,
                 TokenAtlas& marks);
+/// Marks where drawRings() and drawTokens() draw, as seen in `view`.
+void coverMoving(Tiles& tiles, const FlowLayout& layout, const Routes& routes, const TokenField& tokens,
+                 const ZoomPan& view);
 /// In place of tokens, where no order has come yet. `hint`: empty: none.
 void drawEmptyFlow(QPainter& painter, const FlowLayout& layout, const QString& title, const QString& hint);
 

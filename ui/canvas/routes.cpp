@@ -1,13 +1,77 @@
 #include "ui/canvas/routes.h"
 
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace orderlab::ui {
 
-Route::Route(const QPainterPath& path) : m_length(path.length())
+namespace {
+
+/// A line or a cubic curve of a path.
+struct Piece {
+    std::array<QPointF, 4> points; ///< Of a line the first and the last.
+    bool is_line = true;
+    double length = 0;
+
+    QPointF at(double t) const
+    {
+        const double s = 1 - t;
+        if (is_line)
+            return points[0] * s + points[3] * t;
+        return points[0] * (s * s * s) + points[1] * (3 * s * s * t) + points[2] * (3 * s * t * t)
+               + points[3] * (t * t * t);
+    }
+    void measure()
+    {
+        constexpr int chords = 24; // A thousandth of the length of the curves here.
+        QPointF before = points[0];
+        for (int i = 1; i <= (is_line ? 1 : chords); ++i) {
+            const QPointF after = at(double(i) / (is_line ? 1 : chords));
+            length += std::hypot(after.x() - before.x(), after.y() - before.y());
+            before = after;
+        }
+    }
+};
+
+/// Of one line without gaps.
+std::vector<Piece> piecesOf(const QPainterPath& path)
 {
-    for (int i = 0; i <= samples; ++i)
-        m_points[std::size_t(i)] = path.pointAtPercent(double(i) / samples);
+    std::vector<Piece> pieces;
+    QPointF before;
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPointF point = path.elementAt(i);
+        if (path.elementAt(i).isCurveTo() && i + 2 < path.elementCount()) {
+            pieces.push_back({{before, point, path.elementAt(i + 1), path.elementAt(i + 2)}, false});
+            i += 2;
+        } else if (path.elementAt(i).isLineTo()) {
+            pieces.push_back({{before, {}, {}, point}});
+        }
+        before = path.elementAt(i);
+    }
+    for (Piece& piece : pieces)
+        piece.measure();
+    return pieces;
+}
+
+} // namespace
+
+/// As QPainterPath::pointAtPercent() does, which measures all of the path anew for each point.
+Route::Route(const QPainterPath& path)
+{
+    const std::vector<Piece> pieces = piecesOf(path);
+    for (const Piece& piece : pieces)
+        m_length += piece.length;
+    std::size_t piece = 0;
+    double passed = 0;
+    for (int i = 0; i <= samples && !pieces.empty(); ++i) {
+        const double wanted = m_length * i / samples;
+        while (piece + 1 < pieces.size() && passed + pieces[piece].length < wanted)
+            passed += pieces[piece++].length;
+        const double length = pieces[piece].length;
+        m_points[std::size_t(i)] =
+            pieces[piece].at(length > 0 ? std::clamp((wanted - passed) / length, 0.0, 1.0) : 1.0);
+    }
 }
 
 QPointF Route::at(double part) const

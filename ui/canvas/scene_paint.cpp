@@ -1,5 +1,6 @@
 #include "ui/canvas/scene_paint.h"
 
+#include "ui/canvas/shaped_texts.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/theme.h"
 
@@ -9,10 +10,17 @@ namespace orderlab::ui {
 
 void text(QPainter& painter, const QRectF& box, int flags, const QFont& font, const QColor& colour, const QString& what)
 {
+    const ShapedText& shaped = shapedText(font, what, box.width());
+    QPointF at = box.topLeft();
+    if (flags & Qt::AlignRight)
+        at.setX(box.right() - shaped.width);
+    else if (flags & Qt::AlignHCenter)
+        at.setX(box.center().x() - shaped.width / 2);
+    if (flags & Qt::AlignVCenter)
+        at.setY(box.center().y() - shaped.height / 2);
     painter.setFont(font);
     painter.setPen(colour);
-    const QString fitting = QFontMetricsF(font).elidedText(what, Qt::ElideRight, box.width() + 0.5);
-    painter.drawText(box, flags | Qt::TextSingleLine, fitting);
+    painter.drawStaticText(at, shaped.text);
 }
 
 void card(QPainter& painter, const QRectF& box, const QColor& fill, const QColor& line, double width)
@@ -55,11 +63,10 @@ void troubleChip(QPainter& painter, const QRectF& room, Qt::Alignment side, cons
                  const Palette& palette)
 {
     const QFont font = Theme::textFont(11, QFont::DemiBold);
-    const QFontMetricsF metrics(font);
     QString words = trouble.text();
-    if (metrics.horizontalAdvance(words) + 16 > room.width())
+    if (textWidth(font, words) + 16 > room.width())
         words = trouble.what;
-    const double width = std::min(room.width(), metrics.horizontalAdvance(words) + 16);
+    const double width = std::min(room.width(), textWidth(font, words) + 16);
     const double left = side.testFlag(Qt::AlignRight) ? room.right() - width : room.left();
     const QRectF box(left, room.center().y() - 9, width, 18);
     painter.setPen(QPen(palette.failure, 1));

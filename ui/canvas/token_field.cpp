@@ -25,101 +25,81 @@ void TokenField::add(std::span<const Entry> entries, const Routes& routes, const
         m_last_face.resize(routes.groupCount(), new_order_face);
     }
     for (const Entry& entry : entries) {
-        if (is_backward)
-            handleBackward(entry, routes, names, group_place);
-        else
-            handle(entry, routes, names, group_place);
+        const auto topic = names.topic(entry.topic);
+        const int group = entry.group < group_place.size() ? group_place[entry.group] : -1;
+        const std::optional<Hop> hop = hopOf(entry, topic, group);
+        if (hop && is_backward)
+            sendBack(*hop, routes, entry);
+        else if (hop)
+            sendOn(*hop, routes, entry, group == m_payer);
+        else if (!is_backward && entry.kind == EntryKind::EventEmitted && topic)
+            m_event_ready[entry.event] = readyAt(m_order_ready, entry.order); // Comes from the API with its order.
     }
     if (!entries.empty())
         m_settled_s = std::max(m_settled_s, m_time_s + fade_s);
 }
 
-void TokenField::handle(const Entry& entry, const Routes& routes, const JournalNames& names,
-                        const std::vector<int>& places)
+/// The way that an entry's token goes, in whichever direction; nothing where none moves.
+std::optional<TokenField::Hop> TokenField::hopOf(const Entry& entry, std::optional<EventType> topic, int group) const
 {
-    const auto topic = names.topic(entry.topic);
-    const int group = entry.group < places.size() ? places[entry.group] : -1;
+    const auto place = std::uint8_t(std::max(group, 0));
     const TokenFace face = topic ? faceOfTopic(*topic) : new_order_face;
     switch (entry.kind) {
-    case EntryKind::OrderAccepted:
-        m_order_ready[entry.order] =
-            send({{RouteKey::Kind::Accept}, speed_px_s, new_order_face}, routes, m_time_s, entry);
+    case EntryKind::OrderAccepted: return Hop{{RouteKey::Kind::Accept}, speed_px_s, new_order_face};
+    case EntryKind::EventEmitted:
+        if (const int emitter = topic ? m_emitters[std::size_t(*topic)] : -1; emitter >= 0)
+            return Hop{{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face};
         break;
-    case EntryKind::EventEmitted: {
-        if (!topic)
-            break;
-        const double from = readyAt(m_order_ready, entry.order);
-        // What comes from the API has just travelled from there.
-        const int emitter = m_emitters[std::size_t(*topic)];
-        if (emitter >= 0)
-            m_event_ready[entry.event] =
-                send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face}, routes,
-                     from, entry);
-        else
-            m_event_ready[entry.event] = from;
-        break;
-    }
     case EntryKind::EventPublished:
         if (topic)
-            m_event_ready[entry.event] = send({{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face},
-                                              routes, readyAt(m_event_ready, entry.event), entry);
+            return Hop{{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face};
         break;
-    case EntryKind::EventDelivered: {
-        if (!topic || group < 0)
-            break;
-        const double arrival =
-            send({{RouteKey::Kind::Deliver, *topic, entry.partition, std::uint8_t(group)}, speed_px_s, face}, routes,
-                 readyAt(m_event_ready, entry.event), entry);
-        if (group == m_payer)
+    case EntryKind::EventDelivered:
+        if (topic && group >= 0)
+            return Hop{{RouteKey::Kind::Deliver, *topic, entry.partition, place}, speed_px_s, face};
+        break;
+    case EntryKind::DeadLettered:
+        if (group >= 0)
+            return Hop{{RouteKey::Kind::Dead, EventType::OrderCreated, 0, place}, speed_px_s, TokenFace::Dead};
+        break;
+    default: break; // Nothing moves.
+    }
+    return std::nullopt;
+}
+
+/// Each hop waits for the one that caused it. `pays`: it goes to the group that an order waits for first.
+void TokenField::sendOn(const Hop& hop, const Routes& routes, const Entry& entry, bool pays)
+{
+    switch (hop.route.kind) {
+    case RouteKey::Kind::Accept: m_order_ready[entry.order] = send(hop, routes, m_time_s, entry); break;
+    case RouteKey::Kind::Effects:
+        m_event_ready[entry.event] = send(hop, routes, readyAt(m_order_ready, entry.order), entry);
+        break;
+    case RouteKey::Kind::Publish:
+        m_event_ready[entry.event] = send(hop, routes, readyAt(m_event_ready, entry.event), entry);
+        break;
+    case RouteKey::Kind::Deliver: {
+        const double arrival = send(hop, routes, readyAt(m_event_ready, entry.event), entry);
+        if (pays)
             m_order_ready[entry.order] = arrival;
         break;
     }
-    case EntryKind::DeadLettered:
-        if (group >= 0)
-            send({{RouteKey::Kind::Dead, EventType::OrderCreated, 0, std::uint8_t(group)}, speed_px_s, TokenFace::Dead},
-                 routes, readyAt(m_order_ready, entry.order), entry);
-        break;
-    default: break;
+    case RouteKey::Kind::Dead: send(hop, routes, readyAt(m_order_ready, entry.order), entry); break;
     }
 }
 
 /// The hops of an event are undone in the opposite order: each waits for the one that came after it.
-void TokenField::handleBackward(const Entry& entry, const Routes& routes, const JournalNames& names,
-                                const std::vector<int>& places)
+void TokenField::sendBack(const Hop& hop, const Routes& routes, const Entry& entry)
 {
-    const auto topic = names.topic(entry.topic);
-    const int group = entry.group < places.size() ? places[entry.group] : -1;
-    const TokenFace face = topic ? faceOfTopic(*topic) : new_order_face;
-    switch (entry.kind) {
-    case EntryKind::OrderAccepted:
-        send({{RouteKey::Kind::Accept}, speed_px_s, new_order_face}, routes, readyAt(m_order_ready, entry.order),
-             entry);
+    switch (hop.route.kind) {
+    case RouteKey::Kind::Accept: send(hop, routes, readyAt(m_order_ready, entry.order), entry); break;
+    case RouteKey::Kind::Effects: send(hop, routes, readyAt(m_event_ready, entry.event), entry); break;
+    case RouteKey::Kind::Publish:
+        m_event_ready[entry.event] = m_order_ready[entry.order] =
+            send(hop, routes, readyAt(m_event_ready, entry.event), entry);
         break;
-    case EntryKind::EventEmitted:
-        if (const int emitter = topic ? m_emitters[std::size_t(*topic)] : -1; emitter >= 0)
-            send({{RouteKey::Kind::Effects, *topic, 0, std::uint8_t(emitter)}, effects_speed_px_s, face}, routes,
-                 readyAt(m_event_ready, entry.event), entry);
-        break;
-    case EntryKind::EventPublished:
-        if (topic) {
-            const double arrival = send({{RouteKey::Kind::Publish, *topic, entry.partition}, speed_px_s, face}, routes,
-                                        readyAt(m_event_ready, entry.event), entry);
-            m_event_ready[entry.event] = arrival;
-            m_order_ready[entry.order] = arrival;
-        }
-        break;
-    case EntryKind::EventDelivered:
-        if (topic && group >= 0)
-            m_event_ready[entry.event] =
-                send({{RouteKey::Kind::Deliver, *topic, entry.partition, std::uint8_t(group)}, speed_px_s, face},
-                     routes, m_time_s, entry);
-        break;
-    case EntryKind::DeadLettered:
-        if (group >= 0)
-            send({{RouteKey::Kind::Dead, EventType::OrderCreated, 0, std::uint8_t(group)}, speed_px_s, TokenFace::Dead},
-                 routes, m_time_s, entry);
-        break;
-    default: break; // Nothing moves.
+    case RouteKey::Kind::Deliver: m_event_ready[entry.event] = send(hop, routes, m_time_s, entry); break;
+    case RouteKey::Kind::Dead: send(hop, routes, m_time_s, entry); break;
     }
 }
 
@@ -141,7 +121,7 @@ double TokenField::readyAt(const std::unordered_map<Uuid, double, UuidHash>& tim
     return found == times.end() ? m_time_s : std::clamp(found->second, m_time_s, m_time_s + delay_max_s);
 }
 
-double TokenField::send(Hop hop, const Routes& routes, double not_before, const Entry& entry)
+double TokenField::send(const Hop& hop, const Routes& routes, double not_before, const Entry& entry)
 {
     m_offered += 1;
     if (m_sample > 1 && hashValue(entry.order) % m_sample != 0)

@@ -89,11 +89,11 @@ private:
         double speed; ///< Pixels a second.
         TokenFace face;
     };
-    void handleBackward(const Entry& entry, const Routes& routes, const JournalNames& names,
-                        const std::vector<int>& places);
+    std::optional<Hop> hopOf(const Entry& entry, std::optional<EventType> topic, int group) const;
+    void sendOn(const Hop& hop, const Routes& routes, const Entry& entry, bool pays);
+    void sendBack(const Hop& hop, const Routes& routes, const Entry& entry);
     void noteSlowness(const Entry& entry, double shown_s);
-    void handle(const Entry& entry, const Routes& routes, const JournalNames& names, const std::vector<int>& places);
-    double send(Hop hop, const Routes& routes, double not_before, const Entry& entry);
+    double send(const Hop& hop, const Routes& routes, double not_before, const Entry& entry);
     double readyAt(const std::unordered_map<Uuid, double, UuidHash>& times, const Uuid& id) const;
     void adaptSampling();
     void forgetOld();
