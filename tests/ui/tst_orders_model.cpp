@@ -1,6 +1,7 @@
 #include "entry_builder.h"
 #include "support/test_program.h"
 #include "ui/bridge/stored_orders.h"
+#include "ui/models/orders_filter.h"
 #include "ui/models/orders_model.h"
 
 #include <QAbstractItemModelTester>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void changes_areBatchedIntoRuns();
     void anOrderSeenBeforeItsAcceptance_isShownOnce();
     void oldestRows_goPastTheBound();
+    void moments_farApart_replaceOnlyWhatDiffers_data();
+    void moments_farApart_replaceOnlyWhatDiffers();
     void sorting_isByValueNotByText();
     void filters_keepWhatMatches();
     void deadLetteredOrder_saysSo();
@@ -223,6 +226,48 @@ void OrdersModelTest::oldestRows_goPastTheBound()
     QCOMPARE(model.rowOf(EntryBuilder::order(14)), -1);
     QCOMPARE(model.rowOf(EntryBuilder::order(15)), 0);
     QCOMPARE(model.rowOf(EntryBuilder::order(24)), 9);
+}
+
+void OrdersModelTest::moments_farApart_replaceOnlyWhatDiffers_data()
+{
+    QTest::addColumn<QList<int>>("moments"); // Orders that are there.
+    QTest::newRow("forth and back") << QList<int>{5, 18, 12, 30, 25, 29};
+    QTest::newRow("far forth") << QList<int>{5, 30, 4};
+    QTest::newRow("far back") << QList<int>{30, 3, 30, 15};
+    QTest::newRow("to the start") << QList<int>{25, 0, 12};
+    QTest::newRow("just over the bound") << QList<int>{9, 10, 11, 10, 9};
+}
+
+void OrdersModelTest::moments_farApart_replaceOnlyWhatDiffers()
+{
+    QFETCH(QList<int>, moments);
+    constexpr int rows_max = 10;
+    EntryBuilder journal;
+    OrdersModel model(journal.names, rows_max);
+    OrdersFilter filter;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    filter.setSourceModel(&model);
+    filter.sort(OrdersModel::Accepted, Qt::DescendingOrder);
+    std::vector<WorldState> worlds{journal.world};
+    for (std::uint64_t i = 0; i < 30; ++i) {
+        journal.accept(i, "ada", 100);
+        if (i > 0)
+            journal.status(i - 1, "paid");
+        journal.take();
+        worlds.push_back(journal.world);
+    }
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    for (const int count : moments) {
+        model.showMoment(worlds[std::size_t(count)]);
+        QCOMPARE(model.rowCount(), std::min(count, rows_max));
+        QCOMPARE(filter.rowCount(), model.rowCount());
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const OrderId newest = EntryBuilder::order(std::uint64_t(count - 1 - row));
+            QCOMPARE(model.orderAt(filter.mapToSource(filter.index(row, 0)).row()), newest);
+            QVERIFY(model.stateAt(model.rowOf(newest)) == *worlds[std::size_t(count)].findOrder(newest));
+        }
+    }
+    QCOMPARE(resets.count(), 0); // Who selects or sorts rows does not begin anew.
 }
 
 void OrdersModelTest::sorting_isByValueNotByText()

@@ -46,13 +46,6 @@ void OrdersModel::showMoment(const WorldState& world)
     // Orders are in the order of their acceptance, so those of an earlier moment are the first ones of a later one.
     const auto& orders = world.orders();
     const std::size_t newest = orders.size() > m_rows_max ? orders.size() - m_rows_max : 0;
-    if (newest < orders.size() && !m_rows.empty() && rowOf(orders[newest].id) < 0
-        && orders[newest].accepted_us < m_rows.front().accepted_us) { // Rows that had made room are wanted again.
-        beginResetModel();
-        m_rows.clear();
-        m_sequence.clear();
-        endResetModel();
-    }
     std::size_t last = m_rows.size();
     while (last > 0 && m_rows[last - 1].accepted_us >= m_run_began_us && m_rows[last - 1].user != 0
            && !world.findOrder(m_rows[last - 1].id))
@@ -64,22 +57,60 @@ void OrdersModel::showMoment(const WorldState& world)
         m_rows.resize(last);
         endRemoveRows();
     }
+    if (newest > 0)
+        dropBefore(orders[newest]);
+    // Rows that had made room are wanted again.
+    if (newest < orders.size() && !m_rows.empty() && rowOf(orders[newest].id) < 0
+        && orders[newest].accepted_us < m_rows.front().accepted_us) {
+        std::size_t end = newest;
+        while (end < orders.size() && rowOf(orders[end].id) < 0)
+            ++end;
+        prepend(std::span(orders).subspan(newest, end - newest));
+    }
+    std::size_t next = 0; // Most rows are in the order of the world's, so that they need not be looked for.
     for (std::size_t i = newest; i < orders.size(); ++i) {
         const OrderState& order = orders[i];
-        const int row = rowOf(order.id);
-        if (row < 0)
+        const bool is_next = next < m_rows.size() && m_rows[next].id == order.id;
+        const int row = is_next ? int(next) : rowOf(order.id);
+        if (row < 0) {
             m_added.push_back(order.id);
-        if (row < 0 || !(m_rows[std::size_t(row)] == order))
+            continue;
+        }
+        next = std::size_t(row) + 1;
+        if (!(m_rows[std::size_t(row)] == order))
             m_touched.insert(order.id);
     }
     flush(world);
 }
 
+/// Rows that make room before newer ones come: cheaper for who sorts them than afterwards.
+void OrdersModel::dropBefore(const OrderState& first)
+{
+    const bool are_all_older = !m_rows.empty() && m_rows.back().accepted_us < first.accepted_us;
+    const int surplus = are_all_older ? int(m_rows.size()) : std::max(0, rowOf(first.id));
+    if (surplus > 0)
+        dropFirst(std::size_t(surplus));
+}
+
+void OrdersModel::dropFirst(std::size_t count)
+{
+    beginRemoveRows({}, 0, int(count) - 1);
+    for (std::size_t i = 0; i < count; ++i)
+        m_sequence.erase(m_rows[i].id);
+    m_rows.erase(m_rows.begin(), m_rows.begin() + std::ptrdiff_t(count));
+    m_first += count;
+    endRemoveRows();
+}
+
 void OrdersModel::addEarlier(std::vector<OrderState> orders)
 {
     std::erase_if(orders, [this](const OrderState& order) { return m_sequence.contains(order.id); });
-    if (orders.empty() || orders.size() > m_first)
-        return;
+    if (!orders.empty() && orders.size() <= m_first)
+        prepend(orders);
+}
+
+void OrdersModel::prepend(std::span<const OrderState> orders)
+{
     beginInsertRows({}, 0, int(orders.size()) - 1);
     m_first -= orders.size();
     for (std::size_t i = 0; i < orders.size(); ++i)
@@ -186,15 +217,8 @@ void OrdersModel::update(const WorldState& world)
 
 void OrdersModel::trim()
 {
-    if (m_rows.size() <= m_rows_max)
-        return;
-    const std::size_t surplus = m_rows.size() - m_rows_max;
-    beginRemoveRows({}, 0, int(surplus) - 1);
-    for (std::size_t i = 0; i < surplus; ++i)
-        m_sequence.erase(m_rows[i].id);
-    m_rows.erase(m_rows.begin(), m_rows.begin() + std::ptrdiff_t(surplus));
-    m_first += surplus;
-    endRemoveRows();
+    if (m_rows.size() > m_rows_max)
+        dropFirst(m_rows.size() - m_rows_max);
 }
 
 void OrdersModel::setBroken(std::unordered_map<Uuid, QString, UuidHash> broken)
@@ -284,16 +308,25 @@ QString OrdersModel::display(const OrderState& order, int column) const
     }
 }
 
+std::optional<std::int64_t> OrdersModel::sortNumber(const OrderState& order, int column) const
+{
+    switch (column) {
+    case Amount: return order.amount_minor;
+    case Retries: return order.attempts_failed;
+    case Accepted: return order.accepted_us;
+    case Settled: return isFinal(order.status) && order.user != 0 ? tookUs(order) : INT64_MAX;
+    default: return std::nullopt;
+    }
+}
+
 QVariant OrdersModel::sortValue(const OrderState& order, int column) const
 {
+    if (const auto number = sortNumber(order, column))
+        return qlonglong(*number);
     switch (column) {
     case Order: return QString::fromStdString(order.id.toString());
     case Customer: return m_names.text(order.user);
-    case Amount: return qlonglong(order.amount_minor);
     case Status: return statusText(order);
-    case Retries: return int(order.attempts_failed);
-    case Accepted: return qlonglong(order.accepted_us);
-    case Settled: return qlonglong(isFinal(order.status) && order.user != 0 ? tookUs(order) : INT64_MAX);
     default: return {};
     }
 }
@@ -313,50 +346,6 @@ QVariant OrdersModel::headerData(int section, Qt::Orientation orientation, int r
         QStringLiteral("Status"), QStringLiteral("Failed attempts"), QStringLiteral("Accepted"),
         QStringLiteral("Took")};
     return titles.value(section);
-}
-
-OrdersFilter::OrdersFilter(QObject* parent) : QSortFilterProxyModel(parent)
-{
-    setSortRole(OrdersModel::SortRole);
-    setDynamicSortFilter(true);
-}
-
-void OrdersFilter::setStatus(const QString& status)
-{
-    m_status = status;
-    invalidateFilter();
-}
-
-void OrdersFilter::setText(const QString& text)
-{
-    m_text = text.trimmed();
-    invalidateFilter();
-}
-
-void OrdersFilter::setSpan(const std::optional<TimeRange::Span>& span)
-{
-    m_span = span;
-    invalidateFilter();
-}
-
-bool OrdersFilter::isInSpan(const OrderState& order) const
-{
-    const bool is_over = isFinal(order.status) || order.dead_letters > 0;
-    return !m_span || m_span->meets(order.accepted_us, is_over ? order.updated_us : INT64_MAX);
-}
-
-bool OrdersFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
-{
-    if (m_span && !isInSpan(static_cast<const OrdersModel*>(sourceModel())->stateAt(row)))
-        return false;
-    if (m_status.isEmpty() && m_text.isEmpty())
-        return true;
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_status == broken_status ? index.data(OrdersModel::BrokenRole).toString().isEmpty()
-                                  : !m_status.isEmpty() && index.data(OrdersModel::StatusRole).toString() != m_status)
-        return false;
-    return m_text.isEmpty() || index.data(OrdersModel::CustomerRole).toString().contains(m_text, Qt::CaseInsensitive)
-           || index.data(OrdersModel::IdRole).toString().contains(m_text, Qt::CaseInsensitive);
 }
 
 } // namespace orderlab::ui

@@ -1,10 +1,8 @@
 #pragma once
 #include "journal/world_state.h"
 #include "ui/bridge/journal_names.h"
-#include "ui/bridge/time_range.h"
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 
 #include <deque>
 #include <unordered_set>
@@ -46,6 +44,8 @@ public:
     /// -1 when it is not in the table.
     int rowOf(OrderId id) const;
     const OrderState& stateAt(int row) const { return m_rows[std::size_t(row)]; }
+    /// What the column sorts by; nothing where that is a text.
+    std::optional<std::int64_t> sortNumber(const OrderState& order, int column) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -53,6 +53,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void prepend(std::span<const OrderState> orders);
+    void dropBefore(const OrderState& first);
+    void dropFirst(std::size_t count);
     void append(const WorldState& world);
     void update(const WorldState& world);
     void trim();
@@ -79,29 +82,5 @@ inline const QString broken_status = QStringLiteral("promise broken");
 /// "paid", or "dead-lettered" for an order that waits there, or "unknown" for one of which nothing is known but that it
 /// is there.
 QString statusText(const OrderState& order);
-
-/// Newest first; only the orders of a status, of customers whose name contains a text, and of a part of the run. Its
-/// source is an OrdersModel. GUI thread.
-class OrdersFilter final : public QSortFilterProxyModel {
-    Q_OBJECT
-public:
-    explicit OrdersFilter(QObject* parent = nullptr);
-    /// Empty: all. Also broken_status.
-    void setStatus(const QString& status);
-    /// Part of a customer's name or of an order's id; empty: all.
-    void setText(const QString& text);
-    /// Only orders that were under way in it; nothing: all.
-    void setSpan(const std::optional<TimeRange::Span>& span);
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-
-private:
-    bool isInSpan(const OrderState& order) const;
-
-    QString m_status;
-    QString m_text;
-    std::optional<TimeRange::Span> m_span;
-};
 
 } // namespace orderlab::ui

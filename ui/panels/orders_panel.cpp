@@ -22,7 +22,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int flush_every_ms = 100; ///< A table that changes faster cannot be read, and costs.
+constexpr int flush_every_ms = 200; ///< A table that changes faster cannot be read, and costs.
 
 } // namespace
 

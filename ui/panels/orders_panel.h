@@ -1,4 +1,5 @@
 #pragma once
+#include "ui/models/orders_filter.h"
 #include "ui/models/orders_model.h"
 #include "ui/panels/panel.h"
 
