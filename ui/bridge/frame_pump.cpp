@@ -6,6 +6,8 @@ namespace orderlab::ui {
 
 namespace {
 
+constexpr std::uint64_t fold_max = 16'384; ///< So far forward, folding on is quicker than to begin at a keyframe.
+
 /// Nothing yet.
 class EmptySource final : public EntrySource {
 public:
@@ -121,6 +123,15 @@ void FramePump::move(std::uint64_t index, std::int64_t time_us, bool plays)
     const bool is_gone = m_held->index < timeline.firstIndex(); // What is shown has made room for newer entries.
     m_held->index = index;
     m_held->time_us = time_us;
+    if (!is_gone && !plays && index > from && distance > step_max && distance <= fold_max) {
+        for (std::uint64_t i = from; i < index; ++i)
+            m_passed.push_back(timeline.at(i));
+        m_held->state.apply(m_passed);
+        m_held->tail.apply(m_passed, m_names);
+        m_passed.clear();
+        emitFrame(Move::Jump);
+        return;
+    }
     if (is_gone || (distance > step_max && !(plays && index > from))) {
         m_held->state = m_track->stateBefore(index);
         m_held->tail = m_track->tailBefore(index);

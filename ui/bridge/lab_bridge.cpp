@@ -24,7 +24,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int frame_ms = 16;
-constexpr int quiet_ms = 80; ///< Between looks at a journal in which nothing happens.
+constexpr int quiet_ms = 100; ///< Between looks at a journal in which nothing happens.
 constexpr int quiet_after_ticks = 40;
 
 } // namespace

@@ -1,11 +1,13 @@
 #include "ui/bridge/track.h"
 
+#include <algorithm>
+
 namespace orderlab::ui {
 
 namespace {
 
-constexpr std::size_t entries_per_read_max = 65'536; ///< About 5 ms of folding; four million entries a second.
-constexpr std::size_t timeline_keyframe_interval = 65'536;
+constexpr std::size_t entries_per_read_max = 65'536;       ///< About 5 ms of folding; four million entries a second.
+constexpr std::size_t timeline_keyframe_interval = 16'384; ///< A jump folds at most so many: a millisecond.
 constexpr std::size_t timeline_orders_max = 50'000;
 constexpr std::uint64_t tail_interval = 32'768; ///< Entries between two copies of the tails, of 100 KiB each.
 constexpr std::uint64_t step_back = 256;  ///< A state so far before the one asked for is kept, as more are asked for.
@@ -56,7 +58,14 @@ WorldState Track::stateBefore(std::uint64_t index)
     if (index >= m_timeline.endIndex())
         return m_timeline.now();
     index = std::max(index, m_timeline.firstIndex());
-    if (!m_near || m_near_index > index || index - m_near_index > near_max || m_near_index < m_timeline.firstIndex()) {
+    const bool is_near =
+        m_near && m_near_index <= index && index - m_near_index <= near_max && m_near_index >= m_timeline.firstIndex();
+    // A playhead that is dragged goes elsewhere each time: then a state that is kept is only in the way.
+    const std::uint64_t asked = std::exchange(m_asked, index);
+    const bool is_stepping = (asked > index ? asked - index : index - asked) <= step_back;
+    if (!is_near && !is_stepping)
+        return m_timeline.stateBefore(index);
+    if (!is_near) {
         const std::uint64_t before = index - std::min(index - m_timeline.firstIndex(), step_back);
         m_near = m_timeline.stateBefore(before);
         m_near_index = before;
@@ -73,13 +82,13 @@ LogTail Track::tailBefore(std::uint64_t index) const
 {
     if (index >= m_timeline.endIndex())
         return m_tail;
+    const auto later = std::upper_bound(m_tails.begin(), m_tails.end(), index,
+                                        [](std::uint64_t wanted, const auto& kept) { return wanted < kept.first; });
     LogTail tail;
     std::uint64_t from = m_timeline.firstIndex();
-    for (const auto& [before, kept] : m_tails) {
-        if (before > index)
-            break;
-        tail = kept;
-        from = std::max(before, from);
+    if (later != m_tails.begin()) {
+        tail = std::prev(later)->second;
+        from = std::max(std::prev(later)->first, from);
     }
     std::vector<Entry> between;
     for (std::uint64_t i = from; i < index; ++i) {

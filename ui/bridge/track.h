@@ -38,6 +38,7 @@ private:
     std::uint64_t m_missed = 0;
     std::optional<WorldState> m_near; ///< A state that was asked for lately, or one a little before it.
     std::uint64_t m_near_index = 0;
+    std::uint64_t m_asked = UINT64_MAX; ///< Of the last state that was asked for.
 };
 
 } // namespace orderlab::ui

@@ -21,6 +21,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int refresh_every_ms = 50;
+constexpr int refresh_live_ms = 250; ///< Where nobody moves it; each change of a label lays out the window anew.
 
 /// "event-delivered order-created 0:12 to payment-1", in few words.
 QString entryLine(const Entry& entry, const JournalNames& names)
@@ -232,7 +233,8 @@ void TimelinePanel::showHits()
 void TimelinePanel::refreshSoon()
 {
     if (!std::exchange(m_is_stale, true))
-        QTimer::singleShot(refresh_every_ms, this, &TimelinePanel::refresh);
+        QTimer::singleShot(m_bridge.frames().isFollowing() ? refresh_live_ms : refresh_every_ms, this,
+                           &TimelinePanel::refresh);
 }
 
 QString TimelinePanel::momentLine() const
