@@ -1,3 +1,4 @@
+#include "runtime/random_stream.h"
 #include "ui/benchmark/benchmark.h"
 #include "ui/benchmark/measuring.h"
 #include "ui/main_window.h"
@@ -11,11 +12,18 @@ using namespace measuring;
 
 namespace {
 
-constexpr int orders_first = 100;   ///< So that all topics and groups are known.
-constexpr int settle_ms = 6'000;    ///< Until the last token has arrived and figures have settled.
+constexpr int orders_first = 100; ///< So that all topics and groups are known.
+constexpr int settle_ms = 6'000;  ///< Until the last token has arrived and figures have settled.
 constexpr int warm_up_ms = 1'000;
 constexpr int feed_every_ms = 16;
 constexpr std::size_t tokens_no_sampling = 1'000'000;
+
+/// As random as real ones are: ids whose hashes are alike would measure tables that nobody has.
+Uuid madeUpId(std::uint64_t number, std::uint64_t stream)
+{
+    RandomStream random(number * 2 + stream);
+    return Uuid::version7(number, random.next(), random.next());
+}
 
 /// Deliveries that were never made: enough of them that `count` tokens are on their way at any time.
 void feed(MainWindow& window, std::size_t count, std::uint64_t& number)
@@ -30,8 +38,8 @@ void feed(MainWindow& window, std::size_t count, std::uint64_t& number)
     for (std::size_t i = view.tokenCount(); i < count && !topics.empty() && !groups.empty(); ++i) {
         Entry entry;
         entry.kind = EntryKind::EventDelivered;
-        entry.order = Uuid{++number * 0x9e3779b97f4a7c15ull, number};
-        entry.event = Uuid{number, number * 0x9e3779b97f4a7c15ull};
+        entry.order = madeUpId(++number, 1);
+        entry.event = madeUpId(number, 2);
         entry.topic = topics[number % topics.size()].name;
         entry.group = groups[number / 3 % groups.size()].name;
         entry.partition = std::uint16_t(number % bridge.session().config().partitions);
@@ -72,8 +80,11 @@ Result<void> measureTokens(MainWindow& window, std::size_t tokens, int ms, const
 Result<void> makeFirstOrders(MainWindow& window)
 {
     LabBridge& bridge = window.bridge();
-    ORDERLAB_TRY(return, waitUntil([&] { return bridge.session().isRunning(); },
-                                   "the system (" + bridge.session().stateText().toStdString() + ")"));
+    const Session& session = bridge.session();
+    ORDERLAB_TRY(return, waitUntil([&] { return session.isRunning() || session.state() == Session::State::Failed; },
+                                   "the system"));
+    if (!session.isRunning())
+        return unavailable("the system did not start: " + session.stateText().toStdString());
     bridge.commands().burst(orders_first);
     return waitUntil(
         [&] {

@@ -21,11 +21,11 @@ using namespace measuring;
 
 namespace {
 
-constexpr double move_every_ms = 16;    ///< Of a usual mouse and screen.
-constexpr double timer_late_ms = 2;     ///< A move that is dispatched by so much late was only woken late.
-constexpr int views_settle_ms = 400;          ///< By then every panel has shown the moment: the slowest waits 250 ms.
-constexpr int fast_share = 10;          ///< A fast drag crosses the timeline in a tenth of the moves of a slow one.
-constexpr std::uint64_t stride = 37;    ///< From moment to moment, in parts of all of them: all over the recording.
+constexpr double move_every_ms = 16; ///< Of a usual mouse and screen.
+constexpr double timer_late_ms = 2;  ///< A move that is dispatched by so much late was only woken late.
+constexpr int views_settle_ms = 400; ///< By then every panel has shown the moment: the slowest waits 250 ms.
+constexpr int fast_share = 10;       ///< A fast drag crosses the timeline in a tenth of the moves of a slow one.
+constexpr std::uint64_t stride = 37; ///< From moment to moment, in parts of all of them: all over the recording.
 
 Result<QString> makeRecording(const QTemporaryDir& folder, std::uint64_t count)
 {
@@ -37,8 +37,8 @@ Result<QString> makeRecording(const QTemporaryDir& folder, std::uint64_t count)
     header.started_at = benchRecordingStart();
     header.program = ORDERLAB_VERSION;
     const QString file = folder.filePath(QStringLiteral("benchmark.packed"));
-    auto writer = RecordingWriter::create(file.toStdString(), header, RecordingWriter::bytes_max_default,
-                                          RecordingForm::Packed);
+    auto writer =
+        RecordingWriter::create(file.toStdString(), header, RecordingWriter::bytes_max_default, RecordingForm::Packed);
     if (!writer)
         return writer.error();
     ORDERLAB_TRY(return, (*writer)->write(*entries, names));
@@ -61,6 +61,7 @@ public:
         press(QEvent::MouseButtonPress, left);
         const int slow = std::max(2, m_sizes.drags / 4), fast = std::max(2, slow / fast_share);
         m_due = wallNow();
+        m_cpu_before = threadCpuNow();
         for (int moves = 0; moves < m_sizes.drags;) {
             const int steps = moves < m_sizes.drags / 2 ? slow : fast;
             for (const bool forth : {true, false}) {
@@ -72,6 +73,7 @@ public:
         }
         press(QEvent::MouseButtonRelease, left);
         addTimes(result, QStringLiteral("scrub_ms"), late);
+        addTimes(result, QStringLiteral("scrub_cpu_ms"), m_cpu);
         result.insert(QStringLiteral("scrubs"), qint64(late.size()));
         return {};
     }
@@ -94,7 +96,7 @@ public:
             if (!m_watch.areAllPainted() || (table->model()->rowCount() == 0 && orders > 0))
                 return internalError("a panel did not show the moment");
         }
-        addTimes(result, QStringLiteral("scrub_cpu_ms"), cpu);
+        addTimes(result, QStringLiteral("moment_cpu_ms"), cpu);
         return {};
     }
 
@@ -148,6 +150,7 @@ private:
             return {}; // The same moment: nothing is to be painted.
         ORDERLAB_TRY(return, waitUntil([&] { return m_watch.areAllPainted(); }, "a frame"));
         late.push_back(wallNow() - due);
+        m_cpu.push_back(threadCpuNow() - std::exchange(m_cpu_before, threadCpuNow()));
         return {};
     }
 
@@ -157,6 +160,8 @@ private:
     FramePump& m_frames;
     PaintWatch m_watch;
     double m_due = 0;
+    std::vector<double> m_cpu; ///< Of each move, with all that was done since the last one.
+    double m_cpu_before = 0;
 };
 
 } // namespace
