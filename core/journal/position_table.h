@@ -65,10 +65,10 @@ public:
     /// Of an empty table: room for `count` keys.
     void reserve(std::size_t count)
     {
-        std::size_t slots = 16;
-        while (slots < count * 2)
-            slots *= 2;
-        m_slots.assign(slots, Slot{});
+        std::size_t room = 16;
+        while (room < count * 2)
+            room *= 2;
+        m_slots.assign(room, Slot{});
     }
 
     void prefetch(std::uint64_t hash) const
