@@ -780,9 +780,9 @@ private slots:
             QVERIFY(state.findOrder(order.id) && *state.findOrder(order.id) == order);
         // It goes on as the other does, dead letters included.
         WorldState whole = before;
-        const auto rest = std::span(entries).subspan(half.size());
-        whole.apply(rest);
-        state.apply(rest);
+        const auto later = std::span(entries).subspan(half.size());
+        whole.apply(later);
+        state.apply(later);
         QVERIFY(state == whole);
     }
 

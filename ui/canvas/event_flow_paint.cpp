@@ -16,7 +16,7 @@ namespace {
 
 constexpr int scene_every_ms = 100; ///< The resting part is drawn anew at most ten times a second.
 constexpr std::size_t paints_max = 2'000;
-constexpr std::size_t apart_max = 400;       ///< More tokens are everywhere: then all is drawn.
+constexpr std::size_t apart_max = 400; ///< More tokens are everywhere: then all is drawn.
 
 } // namespace
 

@@ -158,12 +158,6 @@ void ChartsPanel::place()
     }
 }
 
-void ChartsPanel::showEvent(QShowEvent* event)
-{
-    Panel::showEvent(event);
-    refresh();
-}
-
 bool ChartsPanel::eventFilter(QObject* object, QEvent* event)
 {
     if (object == m_area && event->type() == QEvent::Resize
@@ -192,7 +186,7 @@ void ChartsPanel::forget()
 
 void ChartsPanel::planRefresh()
 {
-    if (!m_due.isActive() && isVisible())
+    if (!m_due.isActive() && isSeen())
         m_due.start();
 }
 
@@ -218,7 +212,7 @@ std::int64_t ChartsPanel::timeOf(double seconds) const
 
 void ChartsPanel::refresh()
 {
-    if (!isVisible())
+    if (!isSeen())
         return;
     const auto& span = m_bridge.range().span();
     const std::vector<std::string>& groups = m_bridge.session().config().workers;
@@ -262,7 +256,7 @@ void ChartsPanel::refresh()
 
 void ChartsPanel::showMoment()
 {
-    if (!isVisible())
+    if (!isSeen())
         return;
     const FramePump& frames = m_bridge.frames();
     const double now = double(frames.nowUs() - startUs()) / 1e6;

@@ -28,7 +28,7 @@ public:
     LineChart* chart(const char* name) const;
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void becomeSeen() override { refresh(); }
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:

@@ -5,6 +5,7 @@
 #include "ui/database/table_page_model.h"
 
 #include <QElapsedTimer>
+#include <QWidget>
 
 class QCheckBox;
 class QLabel;

@@ -130,21 +130,15 @@ void LogPanel::applyFilter()
     refresh();
 }
 
-void LogPanel::showEvent(QShowEvent* event)
-{
-    Panel::showEvent(event);
-    refresh();
-}
-
 void LogPanel::planRefresh()
 {
-    if (!m_due.isActive() && isVisible())
+    if (!m_due.isActive() && isSeen())
         m_due.start();
 }
 
 void LogPanel::refresh()
 {
-    if (!isVisible())
+    if (!isSeen())
         return;
     m_model.read();
     m_model.setMoment(m_bridge.frames().index());

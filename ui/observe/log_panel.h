@@ -26,7 +26,7 @@ public:
     QLineEdit* findField() override { return m_text; }
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void becomeSeen() override { refresh(); }
 
 private:
     QWidget* makeBar();

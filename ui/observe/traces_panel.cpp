@@ -153,21 +153,15 @@ void TracesPanel::showOrder(OrderId order)
     refresh();
 }
 
-void TracesPanel::showEvent(QShowEvent* event)
-{
-    Panel::showEvent(event);
-    refresh();
-}
-
 void TracesPanel::planRefresh()
 {
-    if (!m_due.isActive() && isVisible() && !m_order.isNull())
+    if (!m_due.isActive() && isSeen() && !m_order.isNull())
         m_due.start();
 }
 
 void TracesPanel::refresh()
 {
-    if (!isVisible())
+    if (!isSeen())
         return;
     if (std::exchange(m_is_stale, false)) {
         std::vector<OrderSpan> spans = m_order.isNull() ? std::vector<OrderSpan>() : spansOf(m_order, m_bridge);

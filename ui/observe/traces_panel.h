@@ -25,7 +25,7 @@ public:
     const std::vector<OrderSpan>& spans() const { return m_spans; }
 
 protected:
-    void showEvent(QShowEvent* event) override;
+    void becomeSeen() override { refresh(); }
 
 private:
     QWidget* makeBar();

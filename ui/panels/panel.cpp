@@ -6,6 +6,15 @@
 
 namespace orderlab::ui {
 
+Panel::Panel(const QString& title, QWidget* parent) : QDockWidget(title, parent)
+{
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool is_seen) {
+        m_is_seen = is_seen;
+        if (is_seen)
+            becomeSeen();
+    });
+}
+
 ContentOrEmpty* Panel::setTabContent(QWidget* bar, QWidget* view)
 {
     setTitleBarWidget(new QWidget(this));

@@ -14,7 +14,10 @@ class WorldComparison;
 class Panel : public QDockWidget {
     Q_OBJECT
 public:
-    using QDockWidget::QDockWidget;
+    Panel(const QString& title, QWidget* parent);
+
+    /// A dock behind another one's tab is visible as Qt says it, and is not seen.
+    bool isSeen() const { return m_is_seen; }
 
     /// Another world beside the one that is shown; null: none. It outlives this, or is taken away before.
     virtual void setComparison(const WorldComparison*) {}
@@ -24,6 +27,8 @@ public:
     virtual QLineEdit* findField() { return nullptr; }
 
 protected:
+    /// It is seen from now on.
+    virtual void becomeSeen() {}
     /// The body of a panel whose title is its tab: `bar` above `view`, or above the sentence in the view's place. Once;
     /// takes both.
     ContentOrEmpty* setTabContent(QWidget* bar, QWidget* view);
@@ -37,6 +42,9 @@ Q_SIGNALS:
     void orderSelected(orderlab::OrderId id);
     /// A sentence for a person.
     void told(const QString& sentence);
+
+private:
+    bool m_is_seen = false;
 };
 
 } // namespace orderlab::ui
