@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QTimer>
 
 #include <numeric>
 
@@ -36,13 +37,19 @@ FittedTable::FittedTable(QWidget* parent) : QTableView(parent)
     horizontalHeader()->setStretchLastSection(true);
     connect(this, &QTableView::doubleClicked, this, &FittedTable::momentWanted);
     // What is chosen stays in sight, wherever its row goes.
-    connect(
-        horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
-        [this] {
-            if (currentIndex().isValid())
-                scrollTo(currentIndex());
-        },
-        Qt::QueuedConnection); // It is sorted by then.
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &FittedTable::keepInSight);
+}
+
+void FittedTable::keepInSight()
+{
+    // Later: the rows are sorted by then.
+    QTimer::singleShot(0, this, [this] {
+        if (!currentIndex().isValid())
+            return;
+        executeDelayedItemsLayout(); // Else the range of the scroll bar is that of the rows before.
+        updateGeometries();
+        scrollTo(currentIndex());
+    });
 }
 
 void FittedTable::keyPressEvent(QKeyEvent* event)

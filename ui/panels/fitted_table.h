@@ -11,6 +11,8 @@ public:
     explicit FittedTable(QWidget* parent = nullptr);
     /// One a column, in pixels of a table that is as wide as all of them.
     void setColumnWeights(std::vector<int> weights);
+    /// Soon, the current row is scrolled into view.
+    void keepInSight();
 
 Q_SIGNALS:
     void momentWanted(const QModelIndex& row);

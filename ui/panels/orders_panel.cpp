@@ -204,7 +204,7 @@ void OrdersPanel::keepSelected()
     if (!m_table)
         return;
     if (m_table->currentIndex().isValid()) {
-        m_table->scrollTo(m_table->currentIndex());
+        m_table->keepInSight();
         return;
     }
     const int row = m_chosen.isNull() ? -1 : m_model.rowOf(m_chosen);
@@ -213,7 +213,7 @@ void OrdersPanel::keepSelected()
         return;
     const QSignalBlocker blocker(this);
     m_table->setCurrentIndex(index);
-    m_table->scrollTo(index);
+    m_table->keepInSight();
     showActions();
 }
 

@@ -274,6 +274,12 @@ void Toolbar::fit()
         [this] { m_transport->setNarrow(true, false); },
         [this] { m_off->hide(); }, // The switches at the left say it.
         [this] { m_failures->hide(); },
+        [this] { // Its name and its tooltip say what that is.
+            const InvariantReport& report = m_bridge.faults().invariants();
+            m_invariants->setText(report.is_checking
+                                      ? QStringLiteral("%1/%2").arg(report.holding()).arg(report.statuses.size())
+                                      : QStringLiteral("–"));
+        },
     };
     for (const auto& step : steps) {
         if (layout()->totalMinimumSize().width() <= width())
