@@ -410,25 +410,29 @@ private Q_SLOTS:
                 options = simulated();
             Desktop machine({}, options, {width, 800});
             QVERIFY(machine.start());
-            QCoreApplication::processEvents();
             // The strip at the top has all of its menus, and nothing over another.
             const auto* menus = machine.window.findChild<QMenuBar*>();
-            QVERIFY2(menus->width() >= menus->sizeHint().width(),
-                     qPrintable(QStringLiteral("%1 < %2").arg(menus->width()).arg(menus->sizeHint().width())));
-            QList<QWidget*> strip;
-            for (QWidget* one : machine.child<QWidget>("toolbar")->findChildren<QWidget*>()) {
-                if (one->isVisible() && (qobject_cast<QAbstractButton*>(one) || one == menus))
-                    strip << one;
-            }
-            for (const QWidget* one : strip) {
-                for (const QWidget* other : strip) {
-                    const QRect a(one->mapTo(&machine.window, QPoint()), one->size());
-                    const QRect b(other->mapTo(&machine.window, QPoint()), other->size());
-                    QVERIFY2(one == other || one->parentWidget() == other || other->parentWidget() == one
-                                 || !a.intersects(b),
-                             qPrintable(one->objectName() + QLatin1Char(' ') + other->objectName()));
+            QTRY_VERIFY2_WITH_TIMEOUT(
+                menus->width() >= menus->sizeHint().width(),
+                qPrintable(QStringLiteral("%1 < %2").arg(menus->width()).arg(menus->sizeHint().width())), patience_ms);
+            const auto overlap = [&] {
+                QList<const QWidget*> strip;
+                for (const QWidget* one : machine.child<QWidget>("toolbar")->findChildren<QWidget*>()) {
+                    if (one->isVisible() && (qobject_cast<const QAbstractButton*>(one) || one == menus))
+                        strip << one;
                 }
-            }
+                for (const QWidget* one : strip) {
+                    for (const QWidget* other : strip) {
+                        const QRect a(one->mapTo(&machine.window, QPoint()), one->size());
+                        const QRect b(other->mapTo(&machine.window, QPoint()), other->size());
+                        const bool is_inside = one->parentWidget() == other || other->parentWidget() == one;
+                        if (one != other && !is_inside && a.intersects(b))
+                            return QStringLiteral("%1 over %2").arg(one->objectName(), other->objectName());
+                    }
+                }
+                return QString();
+            };
+            QTRY_COMPARE_WITH_TIMEOUT(overlap(), QString(), patience_ms);
         }
     }
     void whatHasNoRoom_isLeftOutWhole()
