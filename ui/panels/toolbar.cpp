@@ -262,14 +262,15 @@ void Toolbar::fit()
     m_time->parentWidget()->setVisible(width() >= (is_virtual ? 1'400 : 1'360));
     showPills();
     const std::function<void()> steps[] = {
+        [this] { m_store->setVisible(m_bridge.session().label().is_always_shown); },
+        [this] { m_transport->setNarrow(true, true); },
+        [this] { m_rate->parentWidget()->hide(); },
+        [this] { m_orders->parentWidget()->hide(); },
         [this] {
             m_is_short = true;
             showPills();
         },
-        [this] { m_rate->parentWidget()->hide(); },
-        [this] { m_orders->parentWidget()->hide(); },
         [this] { m_brand->hide(); },
-        [this] { m_transport->setNarrow(true, true); },
         [this] { m_time->parentWidget()->hide(); },
         [this] { m_transport->setNarrow(true, false); },
         [this] { m_off->hide(); }, // The switches at the left say it.
