@@ -48,7 +48,7 @@ private slots:
     void header_saysHowToMakeTheRunAgain()
     {
         const Recording recording = readRecording(path()).value();
-        QCOMPARE(recording.header.version_minor, 1);
+        QCOMPARE(recording.header.version_minor, 2);
         QCOMPARE(*recording.header.seed, 3u);
         QCOMPARE(parseScenario(recording.header.scenario, "").value().toJson(), m_scenario.toJson());
     }

@@ -89,6 +89,10 @@ private slots:
                     orders.emplace_back(entry.time_us - first_us, of.names->text(entry.actor), entry.value,
                                         of.names->text(entry.detail));
             }
+            // Of two who come together either may be accepted first.
+            std::sort(orders.begin(), orders.end(), [](const auto& a, const auto& b) {
+                return std::tie(std::get<1>(a), std::get<2>(a)) < std::tie(std::get<1>(b), std::get<2>(b));
+            });
             return orders;
         };
         const auto before = arrivals(recording), after = arrivals(again);
@@ -142,8 +146,9 @@ private slots:
         Scenario scenario;
         scenario.orders.count = 40;
         scenario.orders.test_customer_share = 0;
-        for (int i = 0; i < 1'000; ++i) // Hardly anybody comes twice.
-            scenario.orders.customers.push_back("customer-" + std::to_string(i));
+        for (int i = 0; i < 40; ++i) // Nobody comes twice.
+            scenario.orders.arrivals.push_back(
+                {milliseconds{50 + 20 * i}, "customer-" + std::to_string(i), 100 + i, "EUR", {}});
         scenario.faults = {parseFault(fault.toStdString()).value()};
         const Recording recording = recorded(scenario);
         const auto made = scenarioOf(recording, "strikes");
@@ -156,8 +161,9 @@ private slots:
         QVERIFY2(agreement->report.refused.empty(), all(agreement->sentences()).constData());
         QCOMPARE(agreement->orders, std::uint64_t(40));
         QVERIFY2(agreement->same_end == 40, all(agreement->sentences()).constData());
+        // Which events are tried together differs, and one that fails has the others tried again, too.
         for (const Agreement::Group& group : agreement->groups)
-            QVERIFY2(group.orders <= 1, all(agreement->sentences()).constData());
+            QVERIFY2(group.orders <= 6, all(agreement->sentences()).constData());
     }
 
     void switchesScalingsAndCrashes_areChanges()

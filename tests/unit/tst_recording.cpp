@@ -272,8 +272,9 @@ private slots:
     void limits_areKept()
     {
         const QByteArray two = journal_header + '\n' + paid + '\n' + paid + '\n';
-        QCOMPARE(reasonOf(two, {65'536, 2}), QByteArray());
-        QCOMPARE(reasonOf(two, {65'536, 1}), QByteArray("run.jsonl:3: entries: there are more than 1 entries"));
+        QCOMPARE(reasonOf(two, {.line_bytes_max = 65'536, .entries_max = 2}), QByteArray());
+        QCOMPARE(reasonOf(two, {.line_bytes_max = 65'536, .entries_max = 1}),
+                 QByteArray("run.jsonl:3: entries: there are more than 1 entries"));
         QCOMPARE(readRecording(path("nowhere")).error().code, ErrorCode::Unavailable);
         QCOMPARE(readRecording(m_directory.path().toStdString()).error().code, ErrorCode::Unavailable);
     }

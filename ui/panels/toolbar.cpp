@@ -71,7 +71,8 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     row->addStretch(1);
     makePills();
     makeRecordingPill();
-    for (QPushButton* pill : {m_recording, m_failures, m_off, m_invariants}) {
+    row->addWidget(m_recording->parentWidget());
+    for (QPushButton* pill : {m_failures, m_off, m_invariants}) {
         row->addSpacing(6);
         row->addWidget(pill);
     }
@@ -117,7 +118,11 @@ void Toolbar::makePills()
 
 void Toolbar::makeRecordingPill()
 {
-    m_recording = new QPushButton(this);
+    auto* box = new QWidget(this); // Takes no room, nor the space before it, while nothing is recorded.
+    auto* row = new QHBoxLayout(box);
+    row->setContentsMargins(8, 0, 0, 0);
+    m_recording = new QPushButton(box);
+    row->addWidget(m_recording);
     m_recording->setObjectName(QStringLiteral("recordingPill"));
     m_recording->setProperty("pill", QStringLiteral("broken"));
     m_recording->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -133,7 +138,7 @@ void Toolbar::showRecording()
 {
     const LiveRecorder& recorder = m_bridge.recorder();
     const QString size = sizeText(recorder.bytes());
-    m_recording->setVisible(recorder.isRecording());
+    m_recording->parentWidget()->setVisible(recorder.isRecording());
     m_recording->setText(QStringLiteral("● %1").arg(size));
     m_recording->setAccessibleName(QStringLiteral("Recording, %1").arg(size));
     m_recording->setToolTip(QStringLiteral("Recording to %1: %2 entries, %3 written")
