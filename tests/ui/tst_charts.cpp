@@ -227,8 +227,8 @@ private Q_SLOTS:
         QVERIFY(machine.waitFor([&] { return !chart->lines().empty() && !chart->lines()[0].points.empty(); }));
         QTRY_VERIFY_WITH_TIMEOUT(machine.window.timeline().momentLine().contains(QLatin1String("entry")), patience_ms);
         QCoreApplication::processEvents();
-        keepPicture(
-            QVERIFY(machine.window.grab(), QStringLiteral("charts-%1").arg(QLatin1String(QTest::currentDataTag()))));
+        QVERIFY(keepPicture(machine.window.grab(),
+                            QStringLiteral("charts-%1").arg(QLatin1String(QTest::currentDataTag()))));
     }
 };
 

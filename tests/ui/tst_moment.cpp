@@ -94,7 +94,7 @@ private Q_SLOTS:
         for (const EmbeddedText& text : shippedScenarios())
             QTest::newRow(std::string(text.name).c_str()) << QString::fromUtf8(text.name.data(), int(text.name.size()));
         for (const char* swarm : {"swarm-1", "swarm-2", "swarm-3", "swarm-4"})
-            QTest::newRow(swarm) << QLatin1String(swarm);
+            QTest::newRow(swarm) << QString::fromLatin1(swarm);
     }
     void anyWay_leadsToTheSameState()
     {

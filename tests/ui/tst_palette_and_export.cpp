@@ -17,6 +17,8 @@
 #include <QStandardItemModel>
 #include <QTreeWidget>
 
+#include <sys/stat.h>
+
 using namespace orderlab;
 using namespace orderlab::ui;
 
@@ -54,7 +56,7 @@ private Q_SLOTS:
         QTest::newRow("an action") << QStringLiteral("point of no") << QStringLiteral("action");
         QTest::newRow("a panel") << QStringLiteral("dead letters") << QStringLiteral("action");
         QTest::newRow("a scenario") << QStringLiteral("poison") << QStringLiteral("scenario");
-        QTest::newRow("a group") << QStringLiteral("consumer group pay") << QStringLiteral("group");
+        QTest::newRow("a group") << QStringLiteral("payment") << QStringLiteral("group");
         QTest::newRow("a time") << QStringLiteral("0.5 s") << QStringLiteral("moment");
         QTest::newRow("an entry") << QStringLiteral("entry 120") << QStringLiteral("moment");
         QTest::newRow("anything else") << QStringLiteral("kind=gateway-charged") << QStringLiteral("find");
@@ -133,8 +135,13 @@ private Q_SLOTS:
         QVERIFY(
             exportTable(model, QString::fromStdString(nowhere.string())).contains(QLatin1String("cannot be written")));
         QVERIFY(!std::filesystem::exists(nowhere));
-        // A full disk.
-        QVERIFY(exportTable(model, QStringLiteral("/dev/full")).contains(QLatin1String("cannot be written")));
+        // What is no file stays what it is.
+        const auto pipe = folder.path() / "pipe.csv";
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        QVERIFY(exportTable(model, QString::fromStdString(pipe.string())).contains(QLatin1String("no regular file")));
+        QVERIFY(std::filesystem::is_fifo(pipe));
+        QVERIFY(exportTable(model, QString::fromStdString(folder.path().string()))
+                    .contains(QLatin1String("cannot be written")));
     }
     void everyTable_canBeExported()
     {

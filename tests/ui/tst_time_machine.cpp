@@ -346,7 +346,7 @@ private Q_SLOTS:
         keep("fork", *machine.child<QDialog>("forkDialog"));
         machine.child<QDialog>("forkDialog")->reject();
         machine.click("fateButton");
-        QVERIFY(machine.waitFor([&] { return machine.window.timeline().fate()->report(); }));
+        QVERIFY(machine.waitFor([&] { return machine.window.timeline().fate()->report().has_value(); }));
         keep("point-of-no-return", machine.window);
         const int first = machine.worlds().shown().id;
         machine.worlds().fork({SwitchGuarantee{Guarantee::PaymentKey, true}}, QStringLiteral("key on"));

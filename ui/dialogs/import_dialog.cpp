@@ -1,6 +1,7 @@
 #include "ui/dialogs/import_dialog.h"
 
 #include "ui/bridge/import_run.h"
+#include "ui/export/whole_file.h"
 #include "ui/models/format.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/fitted_table.h"
@@ -115,6 +116,8 @@ QString ImportDialog::saveRejectedTo(const QString& path)
 {
     if (QFileInfo(path) == QFileInfo(m_file))
         return QStringLiteral("it is the imported file itself");
+    if (const QString why_not = whyNoFile(path); !why_not.isEmpty())
+        return why_not;
     QSaveFile file(path);
     bool saved = m_rejects_file->seek(0) && file.open(QIODevice::WriteOnly);
     while (saved && !m_rejects_file->atEnd()) {

@@ -1,15 +1,16 @@
 #include "ui/dialogs/moment_dialog.h"
 
+#include "ui/export/whole_file.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 namespace orderlab::ui {
@@ -92,18 +93,18 @@ MomentDialog::MomentDialog(const Result<std::string>& line, Scenario scenario, Q
 
 QString MomentDialog::savePng(const QString& file) const
 {
-    QSaveFile out(file); // Nothing half written.
-    const bool is_saved = m_code && out.open(QIODevice::WriteOnly)
-                          && m_code->image(saved_pixels_a_module).save(&out, "PNG") && out.commit();
-    return is_saved ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, out.errorString());
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!m_code || !m_code->image(saved_pixels_a_module).save(&buffer, "PNG"))
+        return QStringLiteral("%1 is not saved: there is no code").arg(file);
+    const QString problem = writeWhole(file, bytes);
+    return problem.isEmpty() ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, problem);
 }
 
 QString MomentDialog::saveScenario(const QString& file) const
 {
-    QSaveFile out(file);
-    const QByteArray text = QByteArray::fromStdString(m_scenario.toJson());
-    const bool is_saved = out.open(QIODevice::WriteOnly) && out.write(text) == text.size() && out.commit();
-    return is_saved ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, out.errorString());
+    const QString problem = writeWhole(file, QByteArray::fromStdString(m_scenario.toJson()));
+    return problem.isEmpty() ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, problem);
 }
 
 void MomentDialog::askForPng()

@@ -2,7 +2,7 @@
 
 #include "ui/canvas/event_flow_view.h"
 #include "ui/charts/line_chart.h"
-#include "ui/export/table_export.h"
+#include "ui/export/whole_file.h"
 #include "ui/theme/theme.h"
 
 #include <QBuffer>
@@ -72,7 +72,8 @@ QString exportPicture(QWidget& widget, const QString& file)
     } else {
         return QStringLiteral("%1: pictures are written as .png, .svg or .pdf.").arg(file);
     }
-    return writeWhole(file, bytes);
+    const QString problem = writeWhole(file, bytes);
+    return problem.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(file, problem);
 }
 
 } // namespace orderlab::ui

@@ -1,9 +1,10 @@
 #include "ui/export/table_export.h"
 
+#include "ui/export/whole_file.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <functional>
 
@@ -86,15 +87,8 @@ QByteArray tableText(const QAbstractItemModel& model, TableFormat format)
 QString exportTable(const QAbstractItemModel& model, const QString& file)
 {
     const bool is_json = file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-    return writeWhole(file, tableText(model, is_json ? TableFormat::Json : TableFormat::Csv));
-}
-
-QString writeWhole(const QString& file, const QByteArray& bytes)
-{
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.commit())
-        return {};
-    return QStringLiteral("%1 cannot be written: %2.").arg(file, out.errorString());
+    const QString problem = writeWhole(file, tableText(model, is_json ? TableFormat::Json : TableFormat::Csv));
+    return problem.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(file, problem);
 }
 
 } // namespace orderlab::ui

@@ -13,7 +13,4 @@ QByteArray tableText(const QAbstractItemModel& model, TableFormat format);
 /// Writes it whole, or leaves the file as it was. Empty, or what went wrong. GUI thread.
 QString exportTable(const QAbstractItemModel& model, const QString& file);
 
-/// Writes `bytes` whole, or leaves the file as it was. Empty, or what went wrong.
-QString writeWhole(const QString& file, const QByteArray& bytes);
-
 } // namespace orderlab::ui

@@ -64,7 +64,7 @@ void addOrders(MainWindow& window, const QString& text, std::vector<PaletteItem>
 void addGroups(MainWindow& window, const QString& text, std::vector<PaletteItem>& items)
 {
     for (const std::string& group : window.bridge().session().config().workers) {
-        if (const int score = fitness(toQt(group), text); score > 0)
+        if (const int score = fitness(QStringLiteral("Consumer group %1").arg(toQt(group)), text); score > 0)
             items.push_back({QStringLiteral("group"), QStringLiteral("Consumer group %1").arg(toQt(group)), QString(),
                              [&window, group] { window.showGroup(toQt(group)); }, score});
     }

@@ -1,5 +1,6 @@
 #include "ui/worlds/scenario_from_dialog.h"
 
+#include "ui/export/whole_file.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
@@ -8,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -149,10 +149,10 @@ QString ScenarioFromDialog::text() const
 
 QString ScenarioFromDialog::saveTo(const QString& file) const
 {
-    QSaveFile out(file);
-    const QByteArray text = m_made ? QByteArray::fromStdString(m_made->scenario.scenario.toJson()) : QByteArray();
-    const bool is_saved = m_made && out.open(QIODevice::WriteOnly) && out.write(text) == text.size() && out.commit();
-    return is_saved ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, out.errorString());
+    if (!m_made)
+        return QStringLiteral("%1 is not saved: the scenario is not made yet").arg(file);
+    const QString problem = writeWhole(file, QByteArray::fromStdString(m_made->scenario.scenario.toJson()));
+    return problem.isEmpty() ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, problem);
 }
 
 void ScenarioFromDialog::askForFile()
