@@ -118,9 +118,9 @@ QSlider::handle:horizontal:focus { border: 2px solid @accent; }
 QSlider::handle:horizontal:disabled { background: @faint; }
 QSlider::sub-page:horizontal:disabled { background: @border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: @muted; padding: 5px 14px; margin: 6px 2px 6px 2px; border: none;
+QTabBar::tab { background: transparent; color: @muted; padding: 5px 9px; margin: 6px 1px 6px 1px; border: none;
     border-radius: 6px; font-size: 12px; font-weight: 500; }
-QTabBar::tab:first { margin-left: 14px; }
+QTabBar::tab:first { margin-left: 8px; }
 QTabBar::tab:selected { background: @raised; color: @text; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { border: 1px solid @accent; }
