@@ -2,11 +2,13 @@
 
 #include "postgres/server_guard.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -79,10 +81,19 @@ void endAtOnce(int number)
     ::kill(::getpid(), number);
 }
 
+/// Whatever holds the log's locks.
+void sayThatItHangs(std::chrono::milliseconds at_most)
+{
+    const std::string line = "orderlab: has not ended in " + std::to_string(at_most.count() / 1'000)
+                             + " s, and is ended now; what is durable stays so\n";
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
 } // namespace
 
-EndSignals::EndSignals(std::function<void(std::string_view)> on_end, std::function<void()> on_hangup)
-    : m_on_end(std::move(on_end)), m_on_hangup(std::move(on_hangup))
+EndSignals::EndSignals(std::function<void(std::string_view)> on_end, std::function<void()> on_hangup,
+                       std::chrono::milliseconds at_most)
+    : m_on_end(std::move(on_end)), m_on_hangup(std::move(on_hangup)), m_at_most(at_most)
 {
     if (::pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
         return; // Without descriptors nothing else works either: signals end the program as they would any other.
@@ -113,9 +124,20 @@ void EndSignals::watch()
     std::vector<pollfd> watched = readPipes();
     watched.insert(watched.begin(), {signal_pipe[0], POLLIN, 0});
     for (;;) {
-        if (::poll(watched.data(), watched.size(), -1) < 0)
+        int wait_ms = -1;
+        if (first) {
+            const auto left = *first + m_at_most - std::chrono::steady_clock::now();
+            wait_ms = int(std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::milliseconds>(left).count()));
+        }
+        const int ready = ::poll(watched.data(), watched.size(), wait_ms);
+        if (ready < 0)
             continue; // EINTR
         const auto now = std::chrono::steady_clock::now();
+        if (ready == 0) {
+            sayThatItHangs(m_at_most);
+            endAtOnce(SIGTERM);
+            continue;
+        }
         if (!first && (watched[0].revents & POLLIN) == 0) { // One of the pipes.
             if (!m_on_end)
                 endAtOnce(SIGPIPE);

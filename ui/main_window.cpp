@@ -1,16 +1,11 @@
 #include "ui/main_window.h"
 
-#include "runtime/virtual_runtime.h"
-#include "ui/bridge/recorded_session.h"
 #include "ui/database/database_panel.h"
 #include "ui/database/select_view.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
-#include "ui/dialogs/import_dialog.h"
 #include "ui/dialogs/legend_dialog.h"
 #include "ui/dialogs/welcome_dialog.h"
-#include "ui/models/format.h"
-#include "ui/palette/command_palette.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -28,18 +23,12 @@
 #include "ui/timeline/timeline_panel.h"
 #include "ui/window_files.h"
 #include "ui/window_menus.h"
-#include "ui/worlds/compare_view.h"
-#include "ui/worlds/fork_dialog.h"
+#include "ui/worlds/comparison.h"
 #include "ui/worlds/worlds.h"
 #include "ui/worlds/worlds_panel.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QInputDialog>
-#include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -48,7 +37,6 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
-#include <algorithm>
 
 namespace orderlab::ui {
 
@@ -175,179 +163,9 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     return true;
 }
 
-void MainWindow::forkHere()
-{
-    Worlds* const worlds = m_bridge->worlds();
-    if (!worlds)
-        return;
-    auto* dialog = new ForkDialog(*worlds, m_bridge->frames(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, worlds] { compareWith(worlds->shown().parent); });
-    dialog->open();
-}
-
-void MainWindow::openPalette()
-{
-    (new CommandPalette(*this))->open();
-}
-
-void MainWindow::focusFindField()
-{
-    QLineEdit* field = nullptr;
-    for (Panel* const panel : m_panels) {
-        QLineEdit* const one = panel->findField();
-        const bool has_focus = panel->isAncestorOf(focusWidget());
-        if (one && (has_focus || (!field && !one->visibleRegion().isEmpty())))
-            field = one;
-    }
-    if (!field) {
-        m_timeline->focusFind();
-        return;
-    }
-    field->setFocus(Qt::ShortcutFocusReason);
-    field->selectAll();
-}
-
-void MainWindow::showGroup(const QString& group)
-{
-    showPanel(QStringLiteral("groups"));
-    m_groups->showGroup(group);
-}
-
 void MainWindow::say(const QString& sentence)
 {
     m_banners->tell(sentence);
-}
-
-void MainWindow::openJournal()
-{
-    const QString file =
-        QFileDialog::getOpenFileName(this, QStringLiteral("Open a journal"), {},
-                                     QStringLiteral("Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)"));
-    if (!file.isEmpty())
-        openJournalFile(file);
-}
-
-void MainWindow::openJournalFile(const QString& file)
-{
-    Engine engine{Engine::Kind::Recorded};
-    engine.recording = file;
-    if (QFileInfo(file).isFile())
-        m_files->keep(file);
-    changeEngine(engine);
-}
-
-void MainWindow::simulateRecording()
-{
-    const auto* const session = qobject_cast<const RecordedSession*>(&m_bridge->session());
-    if (!session || !session->isRunning())
-        return;
-    const RecordingHeader& header = session->header();
-    auto scenario = header.scenario.empty() || !header.seed
-                        ? Result<Scenario>(invalidArgument("recording", "is not of a simulated run"))
-                        : parseScenario(header.scenario, "the recording's scenario");
-    if (!scenario) {
-        m_banners->warn(QStringLiteral("It cannot be simulated: ") + QString::fromStdString(scenario.error().message));
-        return;
-    }
-    Engine engine{Engine::Kind::Simulated};
-    engine.scenario = std::move(*scenario);
-    engine.seed = *header.seed;
-    changeEngine(engine);
-}
-
-void MainWindow::copyMoment()
-{
-    const Worlds* const worlds = m_bridge->worlds();
-    if (!worlds)
-        return;
-    const auto line = worlds->line(m_story->order());
-    if (!line) {
-        m_banners->warn(QStringLiteral("This moment is not copied. ") + QString::fromStdString(line.error().message));
-        return;
-    }
-    QApplication::clipboard()->setText(QString::fromStdString(*line));
-    m_banners->tell(QStringLiteral("Copied: %1").arg(QString::fromStdString(*line)));
-}
-
-void MainWindow::askForMoment()
-{
-    const QString offered = QApplication::clipboard()->text().trimmed();
-    bool is_given = false;
-    const QString line = QInputDialog::getText(
-        this, QStringLiteral("Open a moment"), QStringLiteral("A line that begins with orderlab:"), QLineEdit::Normal,
-        MomentLine::isLine(offered.toStdString()) ? offered : QString(), &is_given);
-    if (is_given && !line.trimmed().isEmpty())
-        openMoment(line.trimmed());
-}
-
-void MainWindow::openMoment(const QString& text)
-{
-    const auto line = MomentLine::parse(text.toStdString());
-    const auto engine = line ? engineOf(text.toStdString()) : Result<Engine>(line.error());
-    if (!engine) {
-        m_banners->warn(QStringLiteral("This line is not opened: ") + QString::fromStdString(engine.error().message));
-        return;
-    }
-    if (!changeEngine(*engine))
-        return;
-    m_wanted = *line;
-    m_bridge->player().setPlaying(false);
-    connect(m_bridge->worlds(), &Worlds::changed, this, &MainWindow::showWanted, Qt::QueuedConnection);
-}
-
-/// A line from another version may tell of another run: that is said, never hidden.
-void MainWindow::showWanted()
-{
-    const Worlds* const worlds = m_bridge->worlds();
-    if (!m_wanted || !worlds || !worlds->shown().outcome || !m_bridge->frames().isWhole())
-        return;
-    const MomentLine line = *std::exchange(m_wanted, std::nullopt);
-    FramePump& frames = m_bridge->frames();
-    if (line.entry)
-        frames.goTo(*line.entry + 1);
-    else if (line.at)
-        frames.goTo(frames.timeline().indexAfter(toMicros(VirtualRuntime::epoch() + *line.at)));
-    else
-        frames.goTo(frames.timeline().endIndex());
-    if (!line.sha.empty() && !worlds->sha().starts_with(line.sha))
-        m_banners->warn(QStringLiteral("This is another run than the line tells of: this version of the program makes "
-                                       "it otherwise. The journal up to the moment has the hash %1, not %2.")
-                            .arg(QString::fromStdString(worlds->sha().substr(0, MomentLine::sha_digits)),
-                                 QString::fromStdString(line.sha)));
-    if (!line.order.isNull()) {
-        m_orders->select(line.order);
-        showStory(line.order);
-    }
-}
-
-void MainWindow::compareWith(int world)
-{
-    Worlds* const worlds = m_bridge->worlds();
-    if (!worlds || !worlds->find(world) || world == worlds->shown().id)
-        return;
-    leaveCompare();
-    m_comparison = std::make_unique<WorldComparison>(*m_bridge, world, nullptr);
-    m_compare = new CompareView(*m_bridge, *m_comparison, m_middle);
-    m_middle->addWidget(m_compare);
-    m_middle->setCurrentWidget(m_compare);
-    m_timeline->view().setComparison(m_comparison.get());
-    for (Panel* const panel : m_panels)
-        panel->setComparison(m_comparison.get());
-    connect(m_compare, &CompareView::leaveWanted, this, &MainWindow::leaveCompare, Qt::QueuedConnection);
-    connect(m_compare, &CompareView::orderPicked, this, &MainWindow::showStory);
-}
-
-void MainWindow::leaveCompare()
-{
-    if (!m_compare)
-        return;
-    m_timeline->view().setComparison(nullptr);
-    for (Panel* const panel : m_panels)
-        panel->setComparison(nullptr);
-    m_middle->removeWidget(m_compare);
-    delete std::exchange(m_compare, nullptr);
-    m_comparison.reset();
 }
 
 Banner& MainWindow::banner()
@@ -549,145 +367,6 @@ void MainWindow::connectPanels()
     connect(&m_canvas->view(), &EventFlowView::nodeActivated, this, &MainWindow::openNode);
 }
 
-void MainWindow::simulate()
-{
-    if (m_bridge->engine() == Engine::Kind::Simulated)
-        return;
-    const Engine wanted = m_options.engine.value_or(Engine{});
-    changeEngine(wanted.kind == Engine::Kind::Simulated ? wanted : simulatedEngine());
-}
-
-void MainWindow::simulateScenario(const QString& name)
-{
-    Engine engine{Engine::Kind::Simulated};
-    if (name.isEmpty()) {
-        engine.scenario.name = "empty";
-        engine.scenario.orders.count = 0;
-    } else {
-        auto chosen = engineOf(name.toStdString());
-        if (!chosen) {
-            m_banners->warn(QString::fromStdString(chosen.error().message));
-            return;
-        }
-        engine = std::move(*chosen);
-        if (QFileInfo(name).isFile())
-            m_files->keep(name);
-    }
-    changeEngine(engine);
-}
-
-void MainWindow::openScenario()
-{
-    const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Open a scenario"), {},
-                                                      QStringLiteral("Scenarios (*.json);;All files (*)"));
-    if (!file.isEmpty())
-        simulateScenario(file);
-}
-
-void MainWindow::importOrders()
-{
-    const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Import orders"), {},
-                                                      QStringLiteral("Order files (*.csv);;All files (*)"));
-    if (!file.isEmpty())
-        importFile(file);
-}
-
-ImportDialog* MainWindow::importFile(const QString& file)
-{
-    auto* dialog = new ImportDialog(*m_bridge, file, this);
-    if (!m_bridge->commands().startImport(file)) {
-        delete dialog;
-        const QString why_not = m_bridge->commands().whyNot(Ask::ImportOrders);
-        m_banners->warn(why_not.isEmpty() ? QStringLiteral("One import runs already. Wait for its end, or cancel it.")
-                                          : why_not);
-        return nullptr;
-    }
-    dialog->show();
-    return dialog;
-}
-
-void MainWindow::showStory(OrderId id)
-{
-    m_story->tell(id);
-    m_canvas->view().setSelectedOrder(id);
-    m_timeline->view().setOrder(id);
-    for (Panel* const panel : m_panels)
-        panel->showOrder(id);
-}
-
-void MainWindow::showViolation(const Violation& found, bool goes)
-{
-    const Violation violation = found; // It may be of the report, which is made anew with the moment.
-    if (goes || !m_bridge->frames().isFollowing())
-        m_bridge->places().goToTime(violation.time_us);
-    m_story->explain(violation);
-    if (violation.order.isNull()) {
-        m_banners->warn(QString::fromStdString(violation.explanation));
-        return;
-    }
-    m_story->show();
-    m_orders->select(violation.order);
-    showStory(violation.order);
-    m_story->explain(violation);
-}
-
-void MainWindow::showFirstViolation()
-{
-    const Violation* first = nullptr;
-    for (const InvariantStatus& status : m_bridge->faults().invariants().statuses) {
-        if (status.first && (!first || status.first->time_us < first->time_us))
-            first = &*status.first;
-    }
-    if (first)
-        showViolation(*first, false);
-}
-
-void MainWindow::nextViolation(bool forward)
-{
-    const InvariantReport known{{}, knownViolations(*m_bridge)};
-    const std::vector<Violation>& all = known.violations;
-    if (all.empty()) {
-        m_banners->tell(QStringLiteral("No promise is broken here."));
-        return;
-    }
-    const int count = int(all.size());
-    const auto shown = m_story->explained();
-    int place = shown ? known.placeOf(*shown) : -1;
-    if (place >= 0) {
-        place = (place + (forward ? 1 : count - 1)) % count;
-    } else {
-        const std::int64_t now_us = m_bridge->frames().nowUs();
-        const int before =
-            int(std::count_if(all.begin(), all.end(), [now_us](const Violation& one) { return one.time_us < now_us; }));
-        place = forward ? before % count : (before + count - 1) % count;
-    }
-    showViolation(all[std::size_t(place)]);
-}
-
-void MainWindow::nextViolationOf(const QString& invariant)
-{
-    const InvariantReport known{{}, knownViolations(*m_bridge)};
-    const auto shown = m_story->explained();
-    const int at = shown && toQt(shown->invariant) == invariant ? known.placeOf(*shown) : -1;
-    const Violation* first = nullptr;
-    const Violation* next = nullptr;
-    for (std::size_t i = 0; i < known.violations.size(); ++i) {
-        const Violation& one = known.violations[i];
-        if (toQt(one.invariant) != invariant)
-            continue;
-        first = first ? first : &one;
-        next = !next && int(i) > at ? &one : next;
-    }
-    if (first) {
-        showViolation(next ? *next : *first);
-        return;
-    }
-    for (const InvariantStatus& status : m_bridge->faults().invariants().statuses) { // More are found than are kept.
-        if (toQt(status.name) == invariant && status.first)
-            return showViolation(*status.first);
-    }
-}
-
 void MainWindow::showLegend()
 {
     auto* legend = findChild<LegendDialog*>();
@@ -699,20 +378,6 @@ void MainWindow::showLegend()
     legend->setAttribute(Qt::WA_DeleteOnClose);
     legend->move(mapToGlobal(QPoint(0, metrics::toolbar_height))); // Beside the event flow, not over it.
     legend->show();
-}
-
-void MainWindow::openNode(NodeId node)
-{
-    switch (node.kind) {
-    case NodeId::Kind::Api: m_create->focusCustomer(); break;
-    case NodeId::Kind::Store: showPanel(QStringLiteral("orders")); break;
-    case NodeId::Kind::Topic: showPanel(QStringLiteral("groups")); break;
-    case NodeId::Kind::Group:
-        showGroup(QString::fromStdString(m_bridge->session().config().workers[std::size_t(node.index)]));
-        break;
-    case NodeId::Kind::DeadLetters: showPanel(QStringLiteral("dead-letters")); break;
-    case NodeId::Kind::None: break;
-    }
 }
 
 QStringList MainWindow::panelNames()

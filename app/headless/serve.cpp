@@ -129,7 +129,8 @@ int serve(const ServeOptions& options, int argc, char** argv)
     // First, so that a signal never strikes unprepared. A second one ends the program at once; what is durable stays
     // so.
     const EndSignals signals([&end](std::string_view why) { end.ask(why); },
-                             reloadsOnHangup(options) ? on_hangup : std::function<void()>());
+                             reloadsOnHangup(options) ? on_hangup : std::function<void()>(),
+                             EndSignals::at_most_usually + std::chrono::seconds(std::int64_t(options.drain_s)));
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());

@@ -15,6 +15,7 @@ struct BenchmarkSizes {
     int load_ms = 5'000;               ///< For which the processor time of a window is measured.
     double orders_per_s = 10;          ///< That come meanwhile.
     std::uint64_t entries = 1'000'000; ///< Of the recording that the playhead is dragged through.
+    std::uint64_t entries_many = 10'000'000; ///< Of the one that is only opened; the first of them are `entries`.
     int drags = 400;                   ///< Mouse moves, half of them slowly forth and back, half of them fast.
     int moments = 40;                  ///< That are gone to one by one.
     int steps = 200;                   ///< An entry back.
@@ -37,7 +38,9 @@ Result<QJsonObject> measureLoad(MainWindow& window, const BenchmarkSizes& sizes)
 /// is due (60 a second) until timeline and event flow are painted at its moment; whatever else the window does
 /// meanwhile counts. scrub_cpu_ms_…: processor time of the window's thread from one such picture to the next.
 /// moment_cpu_ms_…: the same for a jump somewhere until every panel shows it. step_back_ms_…, step_back_cpu_ms_…: an
-/// entry back. open_ms_1m: until all of the recording is known.
+/// entry back. open_ms_1m: until all of the recording is known; open_ms: the same of the large one (what it takes of
+/// memory tells `orderlabd bench journal`). table_filter_ms: from a customer's name that is typed above the orders of its end until
+/// the table shows the matching ones, the median of five.
 Result<QJsonObject> measureScrubbing(MainWindow& window, const BenchmarkSizes& sizes);
 /// fork_ms: from the fork of a run in its middle until both ends and their first difference are on the screen. seeds_s:
 /// a scenario with many seeds, until all are in the table.

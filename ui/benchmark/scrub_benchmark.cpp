@@ -27,23 +27,77 @@ constexpr int views_settle_ms = 400; ///< By then every panel has shown the mome
 constexpr int fast_share = 10;       ///< A fast drag crosses the timeline in a tenth of the moves of a slow one.
 constexpr std::uint64_t stride = 37; ///< From moment to moment, in parts of all of them: all over the recording.
 
-Result<QString> makeRecording(const QTemporaryDir& folder, std::uint64_t count)
+Result<void> writeRecording(const QString& file, std::span<const Entry> entries, const Names& names)
 {
-    Names names;
-    auto entries = benchEntries(count, names, [](std::uint64_t) { QCoreApplication::processEvents(); });
-    if (!entries)
-        return entries.error();
     RecordingHeader header;
     header.started_at = benchRecordingStart();
     header.program = ORDERLAB_VERSION;
-    const QString file = folder.filePath(QStringLiteral("benchmark.packed"));
     auto writer =
         RecordingWriter::create(file.toStdString(), header, RecordingWriter::bytes_max_default, RecordingForm::Packed);
     if (!writer)
         return writer.error();
-    ORDERLAB_TRY(return, (*writer)->write(*entries, names));
-    ORDERLAB_TRY(return, (*writer)->close());
-    return file;
+    ORDERLAB_TRY(return, (*writer)->write(entries, names));
+    return (*writer)->close();
+}
+
+struct Recordings {
+    QString usual, large;
+};
+
+Result<Recordings> makeRecordings(const QTemporaryDir& folder, const BenchmarkSizes& sizes)
+{
+    Names names;
+    const auto entries = benchEntries(std::max(sizes.entries, sizes.entries_many), names,
+                                      [](std::uint64_t) { QCoreApplication::processEvents(); });
+    if (!entries)
+        return entries.error();
+    Recordings made{folder.filePath(QStringLiteral("usual.packed")), folder.filePath(QStringLiteral("large.packed"))};
+    ORDERLAB_TRY(return, writeRecording(made.usual, std::span(*entries).first(std::size_t(sizes.entries)), names));
+    ORDERLAB_TRY(return, writeRecording(made.large, std::span(*entries).first(std::size_t(sizes.entries_many)), names));
+    return made;
+}
+
+/// Shows a recording of `count` entries, and tells how long that took.
+Result<double> open(MainWindow& window, const QString& file, std::uint64_t count)
+{
+    const double began = wallNow();
+    window.openJournalFile(file);
+    ORDERLAB_TRY(return, waitUntil(
+                             [&] {
+                                 const FramePump& frames = window.bridge().frames();
+                                 return frames.isWhole() && frames.timeline().endIndex() > 0;
+                             },
+                             "the recording (" + window.bridge().session().stateText().toStdString() + ")"));
+    const double took = wallNow() - began;
+    const std::uint64_t known = window.bridge().frames().timeline().endIndex();
+    if (known != count)
+        return internalError("the recording has " + std::to_string(known) + " entries");
+    return took;
+}
+
+/// A customer's name is typed above the orders of the end.
+Result<double> timeFilter(MainWindow& window)
+{
+    FramePump& frames = window.bridge().frames();
+    frames.goTo(frames.timeline().endIndex());
+    auto* const table = window.orders().findChild<QAbstractItemView*>(QStringLiteral("ordersTable"));
+    const int all = std::min(int(frames.world().orders().size()), int(OrdersModel::rows_max_usual));
+    ORDERLAB_TRY(return, waitUntil([&] { return table->model()->rowCount() == all; }, "the orders"));
+    if (all == 0)
+        return internalError("there are no orders to filter");
+    const QString name = frames.names().text(frames.world().orders().back().user);
+    std::vector<double> times;
+    for (int i = 0; i < 5; ++i) {
+        PaintWatch watch({table->viewport()});
+        const double began = wallNow();
+        window.orders().findField()->setText(name);
+        ORDERLAB_TRY(return, waitUntil([&] { return watch.areAllPainted() && table->model()->rowCount() < all; },
+                                       "the matching orders"));
+        times.push_back(wallNow() - began);
+        window.orders().findField()->clear();
+        ORDERLAB_TRY(return, waitUntil([&] { return table->model()->rowCount() == all; }, "all orders"));
+    }
+    return percentile(times, 0.5);
 }
 
 /// A recording in the window, and a hand that moves in it.
@@ -171,23 +225,23 @@ Result<QJsonObject> measureScrubbing(MainWindow& window, const BenchmarkSizes& s
     const QTemporaryDir folder;
     if (!folder.isValid())
         return unavailable("no folder for the recording: " + folder.errorString().toStdString());
-    const auto file = makeRecording(folder, sizes.entries);
-    if (!file)
-        return file.error();
+    const auto files = makeRecordings(folder, sizes);
+    if (!files)
+        return files.error();
     QJsonObject result;
-    const double began = wallNow();
-    window.openJournalFile(*file);
-    ORDERLAB_TRY(return, waitUntil(
-                             [&] {
-                                 const FramePump& frames = window.bridge().frames();
-                                 return frames.isWhole() && frames.timeline().endIndex() > 0;
-                             },
-                             "the recording (" + window.bridge().session().stateText().toStdString() + ")"));
-    result.insert(QStringLiteral("open_ms_1m"), wallNow() - began);
-    const std::uint64_t known = window.bridge().frames().timeline().endIndex();
-    if (known != sizes.entries)
-        return internalError("the recording has " + std::to_string(known) + " entries");
-    result.insert(QStringLiteral("scrub_entries"), qint64(known));
+    const auto large = open(window, files->large, sizes.entries_many);
+    if (!large)
+        return large.error();
+    result.insert(QStringLiteral("open_ms"), *large);
+    const auto filter = timeFilter(window);
+    if (!filter)
+        return filter.error();
+    result.insert(QStringLiteral("table_filter_ms"), *filter);
+    const auto usual = open(window, files->usual, sizes.entries);
+    if (!usual)
+        return usual.error();
+    result.insert(QStringLiteral("open_ms_1m"), *usual);
+    result.insert(QStringLiteral("scrub_entries"), qint64(sizes.entries));
     Scrub scrub(window, sizes);
     ORDERLAB_TRY(return, scrub.drag(result));
     ORDERLAB_TRY(return, scrub.visit(result));

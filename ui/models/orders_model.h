@@ -24,7 +24,9 @@ public:
         BrokenRole, ///< The promises that were broken for it, in words; empty: none.
     };
 
-    explicit OrdersModel(const JournalNames& names, std::size_t rows_max = 20'000, QObject* parent = nullptr);
+    static constexpr std::size_t rows_max_usual = 20'000;
+
+    explicit OrdersModel(const JournalNames& names, std::size_t rows_max = rows_max_usual, QObject* parent = nullptr);
 
     void note(std::span<const Entry> entries);
     bool hasNews() const { return !m_added.empty() || !m_touched.empty(); }
