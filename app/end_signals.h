@@ -11,8 +11,8 @@ namespace orderlab {
 ///
 /// The first of them calls `on_end`, and the program ends in order. Those that come within a second of it are the same
 /// request, told twice (a terminal and a supervisor both pass it on). A signal after that ends the program at once: its
-/// private servers are stopped, folders of ScratchData removed (endPrivateServers()), then it dies of that signal. So it
-/// does by itself when it has not ended in order within a limit: whatever hangs, the program ends.
+/// private servers are stopped, folders of ScratchData removed (endPrivateServers()), then it dies of that signal. So
+/// it does by itself when it has not ended in order within a limit: whatever hangs, the program ends.
 ///
 /// One a process, for as long as it may be asked to end. From then on SIGPIPE is ignored: a log without a reader is no
 /// reason to leave a database behind.

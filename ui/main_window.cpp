@@ -37,7 +37,6 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
-
 namespace orderlab::ui {
 
 namespace {

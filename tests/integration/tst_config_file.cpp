@@ -13,7 +13,7 @@ using namespace orderlab::test;
 
 namespace {
 
-QString text(const QByteArray& bytes)
+QString decoded(const QByteArray& bytes)
 {
     return QString::fromUtf8(bytes);
 }
@@ -136,11 +136,11 @@ void TestConfigFile::wrongFiles_areRefusedWithTheirPlace()
         const Ended ended = runProgram({command, "--config", file}, 30);
         QVERIFY2(ended.exit_code == 2 && ended.errLines().size() == 1, ended.describe());
         for (const QString& part : says)
-            QVERIFY2(text(ended.err).contains(part), ended.describe());
+            QVERIFY2(decoded(ended.err).contains(part), ended.describe());
     }
     for (const QString& no_file : {path("missing.toml"), path("")}) {
         const Ended ended = runProgram({"config"}, 30, {{"ORDERLAB_CONFIG", no_file}});
-        QVERIFY2(ended.exit_code == 2 && ended.errLines().size() == 1 && text(ended.err).contains(no_file),
+        QVERIFY2(ended.exit_code == 2 && ended.errLines().size() == 1 && decoded(ended.err).contains(no_file),
                  ended.describe());
     }
 }
@@ -173,7 +173,7 @@ void TestConfigFile::templates_nameEverySetting()
     const Ended env = runProgram({"config", "--env"});
     for (const QByteArray& line : env.out.split('\n')) {
         if ((line.startsWith("# ORDERLAB_") || line.startsWith("# OTEL_")) && line.contains('='))
-            environment[text(line.mid(2, line.indexOf('=') - 2))] = text(line.mid(line.indexOf('=') + 1));
+            environment[decoded(line.mid(2, line.indexOf('=') - 2))] = decoded(line.mid(line.indexOf('=') + 1));
     }
     QCOMPARE(environment.size(), expected.size() + 1);
     const Ended with_environment = runProgram({"config", "--json"}, 30, environment);

@@ -61,7 +61,7 @@ private slots:
     void programThatHangs_isEnded()
     {
         const Ended ended = endedBySigterm([](int ready) {
-            const EndSignals signals([](std::string_view) {}, {}, 200ms); // Asked to end, it goes on.
+            const EndSignals ends([](std::string_view) {}, {}, 200ms); // Asked to end, it goes on.
             say(ready);
             for (;;)
                 ::pause();
@@ -76,7 +76,7 @@ private slots:
             int asked[2];
             if (::pipe(asked) != 0)
                 return;
-            const EndSignals signals([&](std::string_view why) { say(why == "terminated" ? asked[1] : -1); }, {}, 60s);
+            const EndSignals ends([&](std::string_view why) { say(why == "terminated" ? asked[1] : -1); }, {}, 60s);
             say(ready);
             char byte = 0;
             [[maybe_unused]] const auto count = ::read(asked[0], &byte, 1);

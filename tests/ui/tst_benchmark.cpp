@@ -41,9 +41,10 @@ private Q_SLOTS:
         const BenchmarkSizes sizes = small();
         const auto result = runBenchmark(desktop.window, sizes, 1);
         QVERIFY2(result, result ? "" : result.error().message.c_str());
-        for (const char* figure : {"frame_ms_p50", "frame_ms_p99", "frame_ms_p99_100_tokens", "idle_cpu_percent",
-                                   "flow_cpu_percent", "first_frame_ms", "open_ms", "open_ms_1m", "table_filter_ms", "scrub_ms_p50", "scrub_ms_p99",
-                                   "scrub_cpu_ms_p99", "moment_cpu_ms_p99", "step_back_ms_p99", "fork_ms", "seeds_s"})
+        for (const char* figure :
+             {"frame_ms_p50", "frame_ms_p99", "frame_ms_p99_100_tokens", "idle_cpu_percent", "flow_cpu_percent",
+              "first_frame_ms", "open_ms", "open_ms_1m", "table_filter_ms", "scrub_ms_p50", "scrub_ms_p99",
+              "scrub_cpu_ms_p99", "moment_cpu_ms_p99", "step_back_ms_p99", "fork_ms", "seeds_s"})
             QVERIFY2((*result)[QLatin1String(figure)].toDouble() > 0, figure);
         QVERIFY((*result)[QStringLiteral("tokens")].toInteger() >= qint64(sizes.tokens));
         QCOMPARE((*result)[QStringLiteral("scrub_entries")].toInteger(), qint64(sizes.entries));

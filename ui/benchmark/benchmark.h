@@ -9,19 +9,19 @@ class MainWindow;
 
 /// How much is measured: `orderlab --benchmark` takes the defaults, tests take less.
 struct BenchmarkSizes {
-    std::size_t tokens = 10'000;       ///< On their way at once.
-    std::size_t tokens_few = 2'000;    ///< The same, of a usual load.
-    int frames_ms = 5'000;             ///< For which frames are measured.
-    int load_ms = 5'000;               ///< For which the processor time of a window is measured.
-    double orders_per_s = 10;          ///< That come meanwhile.
-    std::uint64_t entries = 1'000'000; ///< Of the recording that the playhead is dragged through.
+    std::size_t tokens = 10'000;             ///< On their way at once.
+    std::size_t tokens_few = 2'000;          ///< The same, of a usual load.
+    int frames_ms = 5'000;                   ///< For which frames are measured.
+    int load_ms = 5'000;                     ///< For which the processor time of a window is measured.
+    double orders_per_s = 10;                ///< That come meanwhile.
+    std::uint64_t entries = 1'000'000;       ///< Of the recording that the playhead is dragged through.
     std::uint64_t entries_many = 10'000'000; ///< Of the one that is only opened; the first of them are `entries`.
-    int drags = 400;                   ///< Mouse moves, half of them slowly forth and back, half of them fast.
-    int moments = 40;                  ///< That are gone to one by one.
-    int steps = 200;                   ///< An entry back.
-    std::uint64_t fork_orders = 200;   ///< Of the world that is forked.
-    int forks = 5;                     ///< Of which the median counts.
-    std::uint64_t seed_orders = 50;    ///< Of the world that is run with many seeds.
+    int drags = 400;                         ///< Mouse moves, half of them slowly forth and back, half of them fast.
+    int moments = 40;                        ///< That are gone to one by one.
+    int steps = 200;                         ///< An entry back.
+    std::uint64_t fork_orders = 200;         ///< Of the world that is forked.
+    int forks = 5;                           ///< Of which the median counts.
+    std::uint64_t seed_orders = 50;          ///< Of the world that is run with many seeds.
     int seeds = 200;
     int seed_runs = 5; ///< Of which the median counts.
 };
@@ -39,8 +39,8 @@ Result<QJsonObject> measureLoad(MainWindow& window, const BenchmarkSizes& sizes)
 /// meanwhile counts. scrub_cpu_ms_…: processor time of the window's thread from one such picture to the next.
 /// moment_cpu_ms_…: the same for a jump somewhere until every panel shows it. step_back_ms_…, step_back_cpu_ms_…: an
 /// entry back. open_ms_1m: until all of the recording is known; open_ms: the same of the large one (what it takes of
-/// memory tells `orderlabd bench journal`). table_filter_ms: from a customer's name that is typed above the orders of its end until
-/// the table shows the matching ones, the median of five.
+/// memory tells `orderlabd bench journal`). table_filter_ms: from a customer's name that is typed above the orders of
+/// its end until the table shows the matching ones, the median of five.
 Result<QJsonObject> measureScrubbing(MainWindow& window, const BenchmarkSizes& sizes);
 /// fork_ms: from the fork of a run in its middle until both ends and their first difference are on the screen. seeds_s:
 /// a scenario with many seeds, until all are in the table.
