@@ -12,13 +12,13 @@ using namespace std::chrono_literals;
 namespace {
 
 /// What `program` has said on standard error, and how it has ended, as waitpid() tells it.
-struct Ended {
+struct ChildEnd {
     QByteArray said;
     int status = 0;
 };
 
 /// In a process of its own, which gets SIGTERM once it has said that it is ready.
-Ended endedBySigterm(const std::function<void(int ready)>& program)
+ChildEnd endOfChild(const std::function<void(int ready)>& program)
 {
     int ready[2], errors[2];
     if (::pipe(ready) != 0 || ::pipe(errors) != 0)
@@ -36,7 +36,7 @@ Ended endedBySigterm(const std::function<void(int ready)>& program)
     if (::read(ready[0], &byte, 1) != 1)
         qFatal("it has not begun");
     ::kill(child, SIGTERM);
-    Ended ended;
+    ChildEnd ended;
     for (char part[256]; const ssize_t count = ::read(errors[0], part, sizeof part);) {
         if (count < 0)
             break;
@@ -60,7 +60,7 @@ private slots:
     /// Nobody has to come with a second signal.
     void programThatHangs_isEnded()
     {
-        const Ended ended = endedBySigterm([](int ready) {
+        const ChildEnd ended = endOfChild([](int ready) {
             const EndSignals ends([](std::string_view) {}, {}, 200ms); // Asked to end, it goes on.
             say(ready);
             for (;;)
@@ -72,7 +72,7 @@ private slots:
     }
     void programThatEnds_isLeftAlone()
     {
-        const Ended ended = endedBySigterm([](int ready) {
+        const ChildEnd ended = endOfChild([](int ready) {
             int asked[2];
             if (::pipe(asked) != 0)
                 return;
