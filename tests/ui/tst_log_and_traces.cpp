@@ -99,6 +99,13 @@ private Q_SLOTS:
         const Entry entry = machine.frames().timeline().at(machine.frames().index() - 1);
         QCOMPARE(entry.kind, EntryKind::AttemptFailed);
         QCOMPARE(machine.line().order(), OrderId(entry.order)); // Its story is told.
+        machine.line().setOrder(OrderId());
+        machine.line().setOrder(OrderId());
+        table->setCurrentIndex(row.siblingAtRow(1));
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Return); // The same by keyboard.
+        QCOMPARE(machine.line().order(), OrderId(machine.frames().timeline().at(machine.frames().index() - 1).order));
+        QVERIFY(!machine.line().order().isNull());
         machine.child<QLineEdit>("logText")->clear();
         machine.press(Qt::Key_BracketRight);
         const std::uint64_t index = machine.frames().index();

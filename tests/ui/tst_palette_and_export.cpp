@@ -88,6 +88,17 @@ private Q_SLOTS:
         QVERIFY(machine.waitFor([&] { return machine.frames().index() == 120; }));
         QVERIFY(machine.waitFor([&] { return !machine.window.findChild<QDialog*>(QStringLiteral("commandPalette")); }));
     }
+    /// And does not take away what is there.
+    void palette_goesToPanels()
+    {
+        Machine machine;
+        for (const char* panel : {"charts", "log", "orders"}) {
+            const std::vector<PaletteItem> items = paletteItems(machine.window, QLatin1String(panel));
+            items.front().run();
+            auto* dock = machine.child<Panel>((std::string(panel) + "Dock").c_str());
+            QVERIFY2(machine.waitFor([&] { return dock->isSeen(); }), panel);
+        }
+    }
     void palette_findsOrders()
     {
         Machine machine;

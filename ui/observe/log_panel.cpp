@@ -85,14 +85,22 @@ FittedTable* LogPanel::makeTable()
     table->setColumnWeights({82, 84, 78, 430, 92, 104, 66});
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table, &QTableView::clicked, this, [this](const QModelIndex& index) {
-        if (const OrderId order = m_model.orderOf(index.row()); !order.isNull())
-            Q_EMIT orderSelected(order);
+        tellStory(index);
         if (!m_bridge.frames().isFollowing())
             goTo(index);
     });
-    connect(table, &QTableView::activated, this, &LogPanel::goTo);
+    connect(table, &QTableView::activated, this, [this](const QModelIndex& index) {
+        tellStory(index);
+        goTo(index);
+    });
     connect(table, &QTableView::customContextMenuRequested, this, &LogPanel::openMenu);
     return table;
+}
+
+void LogPanel::tellStory(const QModelIndex& index)
+{
+    if (const OrderId order = m_model.orderOf(index.row()); !order.isNull())
+        Q_EMIT orderSelected(order);
 }
 
 void LogPanel::goTo(const QModelIndex& index)

@@ -36,6 +36,7 @@ private:
     void applyFilter();
     void showState();
     void goTo(const QModelIndex& index);
+    void tellStory(const QModelIndex& index);
     void openMenu(const QPoint& at);
 
     LabBridge& m_bridge;

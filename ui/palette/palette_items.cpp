@@ -21,10 +21,14 @@ constexpr std::size_t orders_listed = 12;
 void addActions(MainWindow& window, const QString& text, std::vector<PaletteItem>& items)
 {
     std::set<QString> known;
+    QList<QAction*> toggles; // They would hide what one wants to go to.
+    for (Panel* const panel : window.panels())
+        toggles << panel->toggleViewAction();
     for (QAction* const action : window.findChildren<QAction*>()) {
         QString title = action->text();
         title.remove(QLatin1Char('&'));
-        if (title.isEmpty() || action->menu() || action->isSeparator() || !action->isEnabled())
+        if (title.isEmpty() || action->menu() || action->isSeparator() || !action->isEnabled()
+            || toggles.contains(action))
             continue;
         QString kind = QStringLiteral("action");
         if (const auto* const menu = qobject_cast<QMenu*>(action->associatedObjects().value(0));
