@@ -89,7 +89,7 @@ FittedTable* LogPanel::makeTable()
         if (!m_bridge.frames().isFollowing())
             goTo(index);
     });
-    connect(table, &QTableView::activated, this, [this](const QModelIndex& index) {
+    connect(table, &FittedTable::momentWanted, this, [this](const QModelIndex& index) {
         tellStory(index);
         goTo(index);
     });
