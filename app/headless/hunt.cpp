@@ -1,6 +1,7 @@
 #include "simulation/hunt.h"
 
 #include "headless/commands.h"
+#include "headless/output_file.h"
 #include "headless/progress_line.h"
 #include "headless/report_text.h"
 #include "headless/say.h"
@@ -46,17 +47,6 @@ Result<HuntOptions> optionsOf(const HuntArguments& arguments)
     return options;
 }
 
-/// "-": standard output.
-Result<void> writeText(const std::string& path, const std::string& text)
-{
-    std::FILE* file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
-    const bool written = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    const bool closed = file && (file == stdout ? std::fflush(file) : std::fclose(file)) == 0;
-    if (!written || !closed)
-        return Error{ErrorCode::Unavailable, Retry::Never, "cannot write " + path, {}};
-    return {};
-}
-
 int tell(const HuntReport& report, const HuntArguments& arguments)
 {
     std::FILE* out = arguments.out == "-" ? stderr : stdout;
@@ -78,7 +68,7 @@ int tell(const HuntReport& report, const HuntArguments& arguments)
     for (const Fault& fault : report.scenario.faults)
         std::fprintf(out, "  %s\n", fault.toString().c_str());
     printViolations(out, report.scenario, report.smallest, "orderlabd simulate " + shellWord(path));
-    if (const auto written = writeText(path, report.scenario.toJson()); !written)
+    if (const auto written = writeOutput(path, report.scenario.toJson()); !written)
         complain(written.error());
     return exit_failed;
 }

@@ -1,4 +1,5 @@
 #include "headless/commands.h"
+#include "headless/output_file.h"
 #include "headless/recording_text.h"
 #include "headless/say.h"
 #include "headless/scenario_options.h"
@@ -87,17 +88,6 @@ void print(std::FILE* out, const ScenarioFromArguments& arguments, const Recorde
         std::fprintf(out, "run it with: orderlabd simulate %s\n", shellWord(arguments.output).c_str());
 }
 
-/// "-": standard output.
-Result<void> writeScenario(const std::string& path, const std::string& text)
-{
-    std::FILE* file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
-    const bool written = file && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    const bool closed = file && (file == stdout ? std::fflush(file) : std::fclose(file)) == 0;
-    if (!written || !closed)
-        return Error{ErrorCode::Unavailable, Retry::Never, "cannot write " + path, {}};
-    return {};
-}
-
 int scenarioFrom(const ScenarioFromArguments& arguments)
 {
     std::error_code ignored;
@@ -117,7 +107,7 @@ int scenarioFrom(const ScenarioFromArguments& arguments)
     if (!agreement)
         return fail(agreement.error());
     expect(made->scenario, agreement->report);
-    if (const auto written = writeScenario(arguments.output, made->scenario.toJson()); !written)
+    if (const auto written = writeOutput(arguments.output, made->scenario.toJson()); !written)
         return fail(written.error());
     if (arguments.json)
         std::fprintf(arguments.output == "-" ? stderr : stdout, "%s\n", jsonOf(arguments, *made, *agreement).c_str());

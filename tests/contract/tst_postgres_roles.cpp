@@ -27,20 +27,6 @@ PostgresOptions optionsFor(std::string url)
     return options;
 }
 
-/// The first value, "" for none, or the server's complaint.
-std::string resultOf(Runtime& runtime, const std::string& url, const std::string& sql)
-{
-    auto connection = runtime.run(PostgresConnection::open(runtime, url, 30s));
-    if (!connection)
-        return connection.error().message;
-    std::vector<PostgresStatement> statements;
-    statements.push_back({nullptr, {}, sql});
-    const auto results = runtime.run((*connection)->run(std::move(statements)));
-    if (!results)
-        return results.error().message;
-    return results->front().rows() == 0 ? "" : std::string(results->front().text(0, 0));
-}
-
 Task<void> openInto(Runtime& runtime, Journal& journal, PostgresOptions options, Result<std::shared_ptr<Store>>& store)
 {
     auto opened = co_await openPostgresStore(runtime, journal, std::move(options));

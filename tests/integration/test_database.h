@@ -1,9 +1,25 @@
 #pragma once
 #include "child_program.h"
+#include "postgres/postgres_connection.h"
 #include "postgres/private_postgres.h"
 #include "runtime/runtime.h"
 
 namespace orderlab::test {
+
+/// The first value, "" for none, or the server's complaint.
+inline std::string resultOf(Runtime& runtime, const std::string& url, const std::string& sql,
+                            Duration patience = std::chrono::seconds{60})
+{
+    auto connection = runtime.run(PostgresConnection::open(runtime, url, patience));
+    if (!connection)
+        return connection.error().message;
+    std::vector<PostgresStatement> statements;
+    statements.push_back({nullptr, {}, sql});
+    const auto results = runtime.run((*connection)->run(std::move(statements)));
+    if (!results)
+        return results.error().message;
+    return results->front().rows() == 0 ? "" : std::string(results->front().text(0, 0));
+}
 
 /// A real PostgreSQL of this test's own, to be stopped and started. Stopped with this object. One thread.
 class TestDatabase {

@@ -35,18 +35,7 @@ private slots:
     void plan_isText();
 
 private:
-    std::string ask(const std::string& sql)
-    {
-        auto connection = m_runtime.run(PostgresConnection::open(m_runtime, m_database.url(), 60s));
-        if (!connection)
-            return connection.error().message;
-        std::vector<PostgresStatement> statements;
-        statements.push_back({nullptr, {}, sql});
-        const auto results = m_runtime.run((*connection)->run(std::move(statements)));
-        if (!results)
-            return results.error().message;
-        return results->front().rows() == 0 ? "" : std::string(results->front().text(0, 0));
-    }
+    std::string ask(const std::string& sql) { return resultOf(m_runtime, m_database.url(), sql); }
     /// The first cell, or what is wrong with its place.
     std::string select(const std::string& sql)
     {

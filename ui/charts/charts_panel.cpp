@@ -130,11 +130,17 @@ LineChart* ChartsPanel::chart(const char* name) const
 }
 
 /// As many beside each other as have room.
+int ChartsPanel::columnsWanted() const
+{
+    const auto count = int(std::count(m_shown.begin(), m_shown.end(), true));
+    return std::clamp(m_area->width() / chart_width_least, 1, std::max(1, count));
+}
+
 void ChartsPanel::place()
 {
     const auto count = int(std::count(m_shown.begin(), m_shown.end(), true));
     m_choose->setText(QStringLiteral("%1 of %2 charts").arg(count).arg(m_shown.size()));
-    m_columns = std::clamp(m_area->width() / chart_width_least, 1, std::max(1, count));
+    m_columns = columnsWanted();
     int at = 0;
     for (std::size_t kind = 0; kind < m_shown.size(); ++kind) {
         LineChart*& chart = m_charts[kind];
@@ -160,10 +166,7 @@ void ChartsPanel::place()
 
 bool ChartsPanel::eventFilter(QObject* object, QEvent* event)
 {
-    if (object == m_area && event->type() == QEvent::Resize
-        && std::clamp(m_area->width() / chart_width_least, 1,
-                      std::max(1, int(std::count(m_shown.begin(), m_shown.end(), true))))
-               != m_columns)
+    if (object == m_area && event->type() == QEvent::Resize && columnsWanted() != m_columns)
         place();
     return Panel::eventFilter(object, event);
 }

@@ -28,12 +28,13 @@ public:
     LineChart* chart(const char* name) const;
 
 protected:
-    void becomeSeen() override { refresh(); }
+    void seenChanged() override { refresh(); }
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     QWidget* makeBar(QWidget* body);
     void place();
+    int columnsWanted() const;
     void planRefresh();
     void refresh();
     void showMoment();

@@ -126,7 +126,6 @@ LineChart::LineChart(const QString& title, const QString& unit, QWidget* parent)
     : QWidget(parent), m_title(title), m_unit(unit), m_chart(std::make_unique<Chart>())
 {
     setMouseTracking(true);
-    setCursor(std::nullopt);
     QWidget::setCursor(Qt::CrossCursor);
     setAccessibleName(QStringLiteral("%1, %2").arg(title, unit));
     setToolTip(QStringLiteral("Click: the moment. Drag: a range for tables and charts."));
@@ -229,7 +228,7 @@ double LineChart::secondsAt(double x) const
 }
 
 /// At the cursor, else at the moment.
-QString LineChart::valueText(const ChartLine&, const std::vector<QPointF>& points) const
+QString LineChart::valueText(const std::vector<QPointF>& points) const
 {
     const std::optional<double> at = m_cursor ? m_cursor : m_moment;
     if (points.empty() || !at)
@@ -260,9 +259,9 @@ void LineChart::drawHead(QPainter& painter, double width) const
     double needed = 0;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         QString words = m_lines[i].name;
-        if (const QString value = valueText(m_lines[i], m_lines[i].points); !value.isEmpty())
+        if (const QString value = valueText(m_lines[i].points); !value.isEmpty())
             words += QLatin1Char(' ') + value;
-        if (const QString other = valueText(m_lines[i], m_lines[i].other); !other.isEmpty())
+        if (const QString other = valueText(m_lines[i].other); !other.isEmpty())
             words += QStringLiteral(" (%1)").arg(other);
         const double room = painter.fontMetrics().horizontalAdvance(words) + 30;
         if (x + needed + room > head.right())

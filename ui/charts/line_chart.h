@@ -59,7 +59,7 @@ private:
     struct Chart;
     void fill();
     void drawHead(QPainter& painter, double width) const;
-    QString valueText(const ChartLine& line, const std::vector<QPointF>& points) const;
+    QString valueText(const std::vector<QPointF>& points) const;
 
     const QString m_title, m_unit;
     std::unique_ptr<Chart> m_chart;

@@ -24,10 +24,6 @@ DatabasePanel::DatabasePanel(LabBridge& bridge, QWidget* parent)
     connect(m_rows, &RowsView::orderSelected, this, &Panel::orderSelected);
     connect(m_rows, &RowsView::changed, this, &DatabasePanel::showState);
     connect(&bridge.session(), &Session::stateChanged, this, &DatabasePanel::showState);
-    connect(this, &QDockWidget::visibilityChanged, this, [this](bool is_visible) {
-        m_is_visible = is_visible;
-        m_rows->setSeen(m_is_visible && m_views->currentIndex() == 0);
-    });
     showView(false);
 }
 
@@ -56,15 +52,21 @@ QWidget* DatabasePanel::makeBar(QWidget* parent)
     return bar;
 }
 
+/// Rows are asked for only while they are.
+void DatabasePanel::showSeen()
+{
+    m_rows->setSeen(isSeen() && m_views->currentIndex() == 0);
+}
+
 void DatabasePanel::showView(bool is_select)
 {
     m_views->setCurrentIndex(is_select ? 1 : 0);
     restyle(m_rows_button, "segment", is_select ? QStringLiteral("off") : QStringLiteral("on"));
     restyle(m_select_button, "segment", is_select ? QStringLiteral("on") : QStringLiteral("off"));
-    m_rows->setSeen(m_is_visible && !is_select);
+    showSeen();
     m_rows->bar()->setVisible(!is_select);
     setFocusProxy(m_views->currentWidget());
-    if (m_is_visible)
+    if (isSeen())
         m_views->currentWidget()->setFocus();
     showState();
 }

@@ -22,13 +22,16 @@ public Q_SLOTS:
     void showRows() { showView(false); }
     void showSelect() { showView(true); }
 
+protected:
+    void seenChanged() override { showSeen(); }
+
 private:
+    void showSeen();
     QWidget* makeBar(QWidget* parent);
     void showView(bool is_select);
     void showState();
 
     LabBridge& m_bridge;
-    bool m_is_visible = false;
     QToolButton* m_rows_button = nullptr;
     QToolButton* m_select_button = nullptr;
     QStackedWidget* m_views = nullptr;

@@ -26,7 +26,7 @@ public:
     QLineEdit* findField() override { return m_text; }
 
 protected:
-    void becomeSeen() override { refresh(); }
+    void seenChanged() override { refresh(); }
 
 private:
     QWidget* makeBar();

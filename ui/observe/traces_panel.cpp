@@ -176,15 +176,21 @@ void TracesPanel::refresh()
     showState();
 }
 
+/// Of all spans; always after their beginning.
+std::int64_t TracesPanel::endUs() const
+{
+    std::int64_t end_us = m_spans.front().span.start_us + 1;
+    for (const OrderSpan& one : m_spans)
+        end_us = std::max(end_us, one.span.end_us);
+    return end_us;
+}
+
 void TracesPanel::fill()
 {
     m_tree->clear();
     if (m_spans.empty())
         return;
-    const std::int64_t begin_us = m_spans.front().span.start_us;
-    std::int64_t end_us = begin_us + 1;
-    for (const OrderSpan& one : m_spans)
-        end_us = std::max(end_us, one.span.end_us);
+    const std::int64_t begin_us = m_spans.front().span.start_us, end_us = endUs();
     const auto share = [&](std::int64_t us) { return double(us - begin_us) / double(end_us - begin_us); };
     std::vector<QTreeWidgetItem*> items;
     for (std::size_t i = 0; i < m_spans.size(); ++i) {
@@ -218,10 +224,7 @@ void TracesPanel::showMoment()
     if (m_spans.empty())
         return;
     const std::int64_t now_us = m_bridge.frames().nowUs();
-    const std::int64_t begin_us = m_spans.front().span.start_us;
-    std::int64_t end_us = begin_us + 1;
-    for (const OrderSpan& one : m_spans)
-        end_us = std::max(end_us, one.span.end_us);
+    const std::int64_t begin_us = m_spans.front().span.start_us, end_us = endUs();
     for (QTreeWidgetItemIterator it(m_tree); *it; ++it) {
         const OrderSpan& one = m_spans[std::size_t((*it)->data(Name, PlaceRole).toInt())];
         const bool is_to_come = one.span.start_us > now_us;
@@ -282,17 +285,13 @@ void TracesPanel::showState()
         m_state->clear();
         return;
     }
-    std::int64_t end_us = 0;
-    std::size_t errors = 0;
-    for (const OrderSpan& one : m_spans) {
-        end_us = std::max(end_us, one.span.end_us);
-        errors += one.span.is_error;
-    }
+    const auto errors =
+        std::count_if(m_spans.begin(), m_spans.end(), [](const OrderSpan& one) { return one.span.is_error; });
     m_state->setText(QStringLiteral("order %1 · %2 spans%3 · %4 in all")
                          .arg(shortId(m_order))
                          .arg(m_spans.size())
                          .arg(errors == 0 ? QString() : QStringLiteral(", %1 with an error").arg(errors),
-                              durationText(end_us - m_spans.front().span.start_us)));
+                              durationText(endUs() - m_spans.front().span.start_us)));
 }
 
 } // namespace orderlab::ui

@@ -25,13 +25,14 @@ public:
     const std::vector<OrderSpan>& spans() const { return m_spans; }
 
 protected:
-    void becomeSeen() override { refresh(); }
+    void seenChanged() override { refresh(); }
 
 private:
     QWidget* makeBar();
     QWidget* makeViews();
     void planRefresh();
     void refresh();
+    std::int64_t endUs() const;
     void fill();
     void showMoment();
     void showDetail(const QTreeWidgetItem* item);

@@ -10,8 +10,7 @@ Panel::Panel(const QString& title, QWidget* parent) : QDockWidget(title, parent)
 {
     connect(this, &QDockWidget::visibilityChanged, this, [this](bool is_seen) {
         m_is_seen = is_seen;
-        if (is_seen)
-            becomeSeen();
+        seenChanged();
     });
 }
 

@@ -27,8 +27,8 @@ public:
     virtual QLineEdit* findField() { return nullptr; }
 
 protected:
-    /// It is seen from now on.
-    virtual void becomeSeen() {}
+    /// It is seen from now on, or no longer.
+    virtual void seenChanged() {}
     /// The body of a panel whose title is its tab: `bar` above `view`, or above the sentence in the view's place. Once;
     /// takes both.
     ContentOrEmpty* setTabContent(QWidget* bar, QWidget* view);
