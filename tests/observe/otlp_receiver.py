@@ -148,7 +148,11 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, "{}")
 
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
+        body = self.rfile.read(length)
+        if len(body) < length:  # The sender went away: that is no request.
+            self.close_connection = True
+            return
         with lock:
             now = dict(mode)
             report["requests"] += 1
