@@ -9,6 +9,7 @@ trap end_kafka EXIT
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
+# start_kafka [FILE]: with more settings from the file.
 start_kafka() {
     local client controller i
     cat >"$work/pom.xml" <<END
@@ -35,6 +36,7 @@ transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 group.initial.rebalance.delay.ms=0
 END
+    [ -z "${1:-}" ] || cat "$1" >>"$work/server.properties"
     java -cp "$work/libs/*" kafka.tools.StorageTool format -t AAAAAAAAQACAAAAAAAAAAA -c "$work/server.properties" >"$work/format.log" 2>&1
     java -Xmx512m -cp "$work/libs/*" kafka.Kafka "$work/server.properties" >"$work/server.log" 2>&1 &
     node=$!
