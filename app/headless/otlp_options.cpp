@@ -24,12 +24,17 @@ public:
     void mistake(std::string_view option, const std::string& reason)
     {
         const OtlpSetting& setting = settingOf(option);
-        const char* variable = std::getenv(setting.variable);
-        if (variable && text(option) == variable)
+        if (isOfVariable(option))
             warnings.push_back(std::string(setting.variable) + " is ignored: "
                                + (reason.starts_with("must ") || reason.starts_with("is ") ? "it " : "") + reason);
         else if (!error)
             error = invalidArgument(setting.option, reason);
+    }
+    /// A value that is right, and surely not what was meant, where the variable is meant for many programs.
+    void doubt(std::string_view option, const std::string& reason)
+    {
+        if (isOfVariable(option))
+            warnings.push_back(std::string(settingOf(option).variable) + '=' + text(option) + ' ' + reason);
     }
     /// The default for what is wrong, if that does not end in an error.
     std::string defaultOf(std::string_view option)
@@ -53,6 +58,11 @@ public:
     std::vector<std::string> warnings;
 
 private:
+    bool isOfVariable(std::string_view option)
+    {
+        const char* variable = std::getenv(settingOf(option).variable);
+        return variable && text(option) == variable;
+    }
     static const OtlpSetting& settingOf(std::string_view option)
     {
         return *std::find_if(std::begin(otlp_settings), std::end(otlp_settings),
@@ -93,7 +103,12 @@ public:
     }
     Duration timeout()
     {
-        return std::chrono::milliseconds{m_reader.number<std::int64_t>(option("timeout"), 1, 600'000, "otlp-timeout")};
+        const auto limit = m_reader.number<std::int64_t>(option("timeout"), 1, 600'000, "otlp-timeout");
+        if (limit < 100)
+            m_reader.doubt(option("timeout"),
+                           "is a number of milliseconds (OpenTelemetry for Python takes it for seconds): "
+                           "few receivers answer so soon");
+        return std::chrono::milliseconds{limit};
     }
     /// Nothing: the signal has no receiver, or one that cannot be used.
     std::optional<OtlpTarget> target()

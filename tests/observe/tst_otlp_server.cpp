@@ -641,6 +641,7 @@ private slots:
                              {"OTEL_BSP_SCHEDULE_DELAY", "soon"},
                              {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
                              {"OTEL_EXPORTER_OTLP_TIMEOUT", "soon"},
+                             {"OTEL_EXPORTER_OTLP_LOGS_TIMEOUT", "10"},
                              {"OTEL_EXPORTER_OTLP_HEADERS", "api-key=very%20secret"},
                              {"OTEL_SERVICE_NAME", "shop"}});
         const QString order = server.order("ada");
@@ -649,6 +650,7 @@ private slots:
         QVERIFY2(err.contains("OTEL_TRACES_SAMPLER is ignored: it must be one of "), err);
         QVERIFY2(err.contains("OTEL_EXPORTER_OTLP_PROTOCOL is ignored: "), err);
         QCOMPARE(err.count("OTEL_EXPORTER_OTLP_TIMEOUT is ignored: "), qsizetype{1}); // Though each signal reads it.
+        QCOMPARE(err.count("OTEL_EXPORTER_OTLP_LOGS_TIMEOUT=10 is a number of milliseconds"), qsizetype{1});
         const QJsonObject report = receiver.report();
         QCOMPARE(report["resources"][0]["service.name"].toString(), QStringLiteral("shop"));
         QCOMPARE(report["headers"]["api-key"].toString(), QStringLiteral("very secret"));
