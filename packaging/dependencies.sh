@@ -21,6 +21,9 @@ orderlab_test_packages=(curl openssl pgbouncer redis-server prometheus python3-p
 # For what is installed (tests/packaging); further validators are installed by pip.
 # libzxing-dev reads QR codes.
 orderlab_test_packages+=(libzxing-dev desktop-file-utils appstream shared-mime-info libglib2.0-bin man-db zsh fish)
+# For the examples of workers in other languages (tests/workers), which may also come from elsewhere.
+command -v node >/dev/null || orderlab_test_packages+=(nodejs)
+command -v go >/dev/null || orderlab_test_packages+=(golang-go)
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 is_available() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }

@@ -1,0 +1,3 @@
+module orderlab.example/workers
+
+go 1.19
