@@ -97,6 +97,12 @@ std::shared_ptr<BrokerFaults> BusSwitch::brokerFaults() const
     return bus ? bus->brokerFaults() : nullptr;
 }
 
+std::shared_ptr<TopicBrowser> BusSwitch::browser() const
+{
+    const auto bus = current();
+    return bus ? bus->browser() : nullptr;
+}
+
 std::string BusSwitch::trouble() const
 {
     const auto bus = current();

@@ -22,6 +22,7 @@ public:
     Task<void> close() override;
     std::uint16_t partitionCount() const override;
     std::shared_ptr<BrokerFaults> brokerFaults() const override;
+    std::shared_ptr<TopicBrowser> browser() const override;
     std::string trouble() const override;
     std::string identity() const override;
     std::string description() const override;

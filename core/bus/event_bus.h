@@ -1,6 +1,7 @@
 #pragma once
 #include "base/time.h"
 #include "bus/broker_faults.h"
+#include "bus/topic_browser.h"
 #include "domain/log_extent.h"
 #include "runtime/task.h"
 
@@ -158,7 +159,8 @@ public:
 
     /// Appends the events, those of one partition in the given order, and resolves once the log has them all; the
     /// caller keeps them alive until then. The journal gets an EventPublished entry for each. Waits while a partition
-    /// is full (an event that a group has not committed is never dropped).
+    /// is full (an event that a group has not committed is never dropped). One that could not be decoded is appended
+    /// as the record that it was.
     /// Errors: Unavailable (Later), Closed (Never). An error says nothing about which events were appended: publishing
     /// the same events again is safe, as consumers know events by their id.
     virtual Task<Result<std::vector<Position>>> publish(std::span<const Event> events) = 0;
@@ -204,6 +206,8 @@ public:
     virtual std::string trouble() const { return {}; }
     /// Makes its brokers fail for real; null: it has no brokers.
     virtual std::shared_ptr<BrokerFaults> brokerFaults() const { return nullptr; }
+    /// Looks into its topics record by record; null: it cannot be looked into. Never blocks.
+    virtual std::shared_ptr<TopicBrowser> browser() const { return nullptr; }
     /// Which log this is, the same after a restart and in every process: "kafka <cluster id> <topic prefix>". Empty for
     /// a log that is lost with its process: events that were published to it and not handled must be published again.
     virtual std::string identity() const = 0;

@@ -201,6 +201,7 @@ public:
     std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
     std::string trouble() const override { return m_inner->trouble(); }
     std::shared_ptr<BrokerFaults> brokerFaults() const override { return m_inner->brokerFaults(); }
+    std::shared_ptr<TopicBrowser> browser() const override { return m_inner->browser(); }
 
 private:
     LastingFaults elsewhere() const { return lastingFaultsOf(m_inner->brokerFaults().get()); }

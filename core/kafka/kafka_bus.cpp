@@ -2,6 +2,7 @@
 
 #include "kafka/embedded_kafka.h"
 #include "kafka/kafka_back_pressure.h"
+#include "kafka/kafka_browser.h"
 #include "kafka/kafka_consumer.h"
 #include "kafka/kafka_ending.h"
 #include "kafka/kafka_groups.h"
@@ -47,6 +48,7 @@ public:
     Task<Result<OffsetsTaken>> takeOffsets(std::string from, std::string to) override;
     Task<void> close() override;
     std::shared_ptr<BrokerFaults> brokerFaults() const override;
+    std::shared_ptr<TopicBrowser> browser() const override { return m_browser; }
     std::uint16_t partitionCount() const override;
     std::string trouble() const override { return m_context.reach.trouble(); }
     std::string identity() const override { return m_identity; }
@@ -73,6 +75,7 @@ private:
     std::unique_ptr<KafkaTopics> m_topics;
     std::unique_ptr<KafkaGroups> m_groups;
     std::unique_ptr<KafkaLog> m_log; ///< Null for the embedded cluster, whose room keeps what is not read.
+    std::shared_ptr<KafkaBrowser> m_browser;
     std::string m_identity;
     TaskGroup m_ticker;
     mutable Mutex m_mutex;
@@ -94,6 +97,7 @@ Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus>
     if (!producer)
         co_return producer.error();
     bus->m_producer = std::move(*producer);
+    bus->m_browser = std::make_shared<KafkaBrowser>(bus->m_context, bus->m_embedded != nullptr);
     rd_kafka_t* const client = bus->m_producer->handle();
     bus->m_topics = std::make_unique<KafkaTopics>(bus->m_context, client, bus->m_embedded);
     bus->m_groups = std::make_unique<KafkaGroups>(bus->m_context, client, *bus->m_topics, bus->m_embedded != nullptr);
@@ -297,9 +301,12 @@ Task<void> KafkaBus::close()
         co_await m_changed.wait(lock);
     }
     co_await m_context.tasks.join();
+    if (m_browser)
+        co_await m_browser->close();
     if (m_groups) {
         using Probes = std::map<std::string, KafkaProbe>;
         const auto probes = std::make_shared<Probes>(m_groups->takeProbes());
+        (*probes)[{}] = m_browser->takeClient();
         const std::function<void()> end = [probes, opaque = m_context.opaque] { probes->clear(); };
         co_await endWithin(m_context.runtime, end_probes_limit, end);
     }

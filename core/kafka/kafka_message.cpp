@@ -71,7 +71,8 @@ struct KafkaRecordWriter {
 
 KafkaRecord encodeRecord(const Event& event)
 {
-    return KafkaRecordWriter::write(event.order.toString(), encodeData(event.data), encodeHeaders(event));
+    LogRecord record = recordOf(event);
+    return KafkaRecordWriter::write(std::move(record.key), std::move(record.value), record.headers);
 }
 
 KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& source_topic, DeadLetterParts parts)
@@ -111,16 +112,22 @@ std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions)
         rd_kafka_msg_partitioner_murmur2(nullptr, key.data(), key.size(), partitions, nullptr, nullptr));
 }
 
+LogRecord recordIn(const rd_kafka_message_t& message)
+{
+    LogRecord record;
+    record.partition = std::uint16_t(message.partition);
+    record.offset = message.offset;
+    record.appended_at = fromMicros(std::max<std::int64_t>(0, rd_kafka_message_timestamp(&message, nullptr)) * 1'000);
+    record.key = bytesOrNull(message.key, message.key_len);
+    record.headers = headersOf(message);
+    record.value = bytesOrNull(message.payload, message.len);
+    return record;
+}
+
 Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where)
 {
     std::vector<Header> headers = headersOf(message);
-    const std::string_view value = text(message.payload, message.len);
-    auto event = decodeEvent(headers, value);
-    if (event && event->type != where.topic) {
-        event =
-            Error{ErrorCode::Corrupt, Retry::Never,
-                  "is " + std::string(cloudEventType(event->type)) + ", which is no event of this topic", "ce_type"};
-    }
+    auto event = eventIn(headers, text(message.payload, message.len), where.topic);
     if (event)
         return std::move(*event);
     UndecodableRecord record;

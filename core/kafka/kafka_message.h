@@ -33,6 +33,9 @@ KafkaRecord encodeRecord(const DeadLetterNotice& letter, const std::string& sour
 /// The partition of a key among `partitions`: by murmur2, as Java's producers and all that follow them choose it.
 std::uint16_t kafkaPartitionOf(std::string_view key, std::uint16_t partitions);
 
+/// The record in `message`, as it is.
+LogRecord recordIn(const rd_kafka_message_t& message);
+
 /// The event in `message`. What is none of ours becomes one with Event::undecodable set; `where` gives it its identity.
 Event decodeRecord(const rd_kafka_message_t& message, TopicPartition where);
 

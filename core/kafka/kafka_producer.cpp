@@ -252,7 +252,7 @@ Task<Result<void>> KafkaProducer::enqueue(const Event& event, ClientPtr client, 
                                           std::size_t index)
 {
     KafkaRecord record = encodeRecord(event);
-    const TopicPartition where{event.type, kafkaPartitionOf(*record.key, m_context.partitions(event.type))};
+    const TopicPartition where{event.type, kafkaPartitionOf(record.key.value_or(""), m_context.partitions(event.type))};
     if (m_context.back_pressure) {
         const bool has_room = co_await m_context.back_pressure->reserve(where, record.bytes());
         if (!has_room)
@@ -384,10 +384,12 @@ Task<Result<void>> KafkaProducer::publishDeadLetters(std::span<const DeadLetterN
 
 void KafkaProducer::record(std::span<const Event> events, const std::vector<Position>& positions)
 {
-    std::vector<Entry> entries(events.size());
+    std::vector<Entry> entries;
     const std::int64_t time_us = toMicros(m_context.runtime.now());
     for (std::size_t i = 0; i < events.size(); ++i) {
-        Entry& entry = entries[i];
+        if (events[i].undecodable) // Readers name it by its place: see decodeRecord().
+            continue;
+        Entry& entry = entries.emplace_back();
         entry.time_us = time_us;
         entry.kind = EntryKind::EventPublished;
         entry.order = events[i].order;

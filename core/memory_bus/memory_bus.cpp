@@ -1,5 +1,6 @@
 #include "memory_bus/memory_bus.h"
 
+#include "memory_bus/memory_browser.h"
 #include "memory_bus/memory_group.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ public:
         for (EventType topic : all_event_types) {
             m_topic_names[std::size_t(topic)] = journal.names().intern(topicName(topic));
             for (std::uint16_t partition = 0; partition < m_partitions; ++partition) {
-                m_logs.push_back(std::make_unique<MemoryLog>(TopicPartition{topic, partition}, m_logs.size(),
+                m_logs.push_back(std::make_shared<MemoryLog>(TopicPartition{topic, partition}, m_logs.size(),
                                                              options.retention_events));
                 m_log_pointers.push_back(m_logs.back().get());
             }
@@ -46,6 +47,10 @@ public:
     std::string description() const override { return "memory"; }
     Task<void> close() override;
     std::uint16_t partitionCount() const override { return m_partitions; }
+    std::shared_ptr<TopicBrowser> browser() const override
+    {
+        return makeMemoryBrowser({m_logs.begin(), m_logs.end()}, m_partitions);
+    }
 
 private:
     Task<Result<void>> appendAll(MemoryLog& log, std::span<const Event* const> events, const Event* first,
@@ -63,7 +68,7 @@ private:
     const std::uint16_t m_partitions;
     TaskGroup m_watchers; ///< Of the groups' sessions; they end with close().
     std::array<NameId, event_type_count> m_topic_names{};
-    std::vector<std::unique_ptr<MemoryLog>> m_logs; ///< By topic, then partition.
+    std::vector<std::shared_ptr<MemoryLog>> m_logs; ///< By topic, then partition. Browsers have them, too.
     std::vector<MemoryLog*> m_log_pointers;
     std::atomic<bool> m_closed{false};
     mutable Mutex m_mutex;

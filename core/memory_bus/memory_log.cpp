@@ -114,6 +114,18 @@ DeliveryBatch MemoryLog::read(std::int64_t offset, std::size_t max) const
     return batch;
 }
 
+MemoryLog::View MemoryLog::view() const
+{
+    const MutexLock guard(m_mutex);
+    View view;
+    view.earliest = m_earliest.load(std::memory_order_relaxed);
+    view.end = m_end.load(std::memory_order_relaxed);
+    if (!m_segments.empty())
+        view.m_first = m_segments.front()->first_offset;
+    view.m_segments.assign(m_segments.begin(), m_segments.end());
+    return view;
+}
+
 std::optional<TimePoint> MemoryLog::timeAt(std::int64_t offset) const
 {
     const MutexLock guard(m_mutex);

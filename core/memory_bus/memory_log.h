@@ -34,6 +34,9 @@ public:
     std::optional<TimePoint> timeAt(std::int64_t offset) const;
     /// The offset of the first event that it got at `time` or later; end() when there is none.
     std::int64_t firstAt(TimePoint time) const;
+    /// What is retained now, to be read without the log: it stays as it is while the log grows and drops.
+    struct View;
+    View view() const;
     TopicPartition where() const { return m_where; }
     /// Among the logs of its bus.
     std::size_t index() const { return m_index; }
@@ -64,6 +67,27 @@ private:
     std::atomic<std::int64_t> m_end{0};
     std::atomic<int> m_waiting{0}; ///< Publishers that wait, or are about to.
     Notifier m_room;
+};
+
+/// A value. Offsets from `earliest` to one before `end`; nothing is checked.
+struct MemoryLog::View {
+    const Event& event(std::int64_t offset) const { return segmentOf(offset).events.data()[indexOf(offset)]; }
+    TimePoint gotAt(std::int64_t offset) const { return segmentOf(offset).got_at.data()[indexOf(offset)]; }
+
+    std::int64_t earliest = 0;
+    std::int64_t end = 0;
+
+private:
+    friend class MemoryLog;
+    /// All segments but the last are full.
+    const Segment& segmentOf(std::int64_t offset) const
+    {
+        return *m_segments[std::size_t(offset - m_first) / Segment::capacity];
+    }
+    std::size_t indexOf(std::int64_t offset) const { return std::size_t(offset - m_first) % Segment::capacity; }
+
+    std::int64_t m_first = 0;
+    std::vector<std::shared_ptr<const Segment>> m_segments;
 };
 
 } // namespace orderlab

@@ -63,6 +63,12 @@ private slots:
     void reset_ofOneTopicOrPartitionLeavesTheOthers();
     void reset_ofAnActiveGroupIsRefused_namingItsMembers();
     void reset_ofWhatIsNotThereIsRefused();
+    // bus_contract_browser.cpp
+    void browse_readsFromAnyOffset_noMoreThanAskedFor();
+    void browse_findsTheOffsetOfATime();
+    void browse_showsARecordThatIsNoneOfOursAsItIs();
+    void browse_whatIsNotThereIsRefused();
+    void browse_isNoGroupAndMovesNone();
 };
 
 } // namespace orderlab

@@ -28,6 +28,7 @@ public:
     }
     Task<void> close() override { return m_inner->close(); }
     std::uint16_t partitionCount() const override { return m_inner->partitionCount(); }
+    std::shared_ptr<TopicBrowser> browser() const override { return m_inner->browser(); }
     std::string identity() const override { return m_inner->identity(); }
     std::string description() const override { return m_inner->description(); }
 
