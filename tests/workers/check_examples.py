@@ -167,7 +167,7 @@ def pages_code_is_right(start):
         with tempfile.TemporaryDirectory(prefix="orderlab-workers-") as folder:
             shutil.copy(EXAMPLES / "python/orderlab_worker.py", folder)
             (pathlib.Path(folder) / "first.py").write_text(code)
-            with WorkerProcess(["python3", f"{folder}/first.py"], validate) as worker:
+            with WorkerProcess([sys.executable, f"{folder}/first.py"], validate) as worker:
                 transcript.play(worker, [
                     (">", init()), ("<", {"type": "ready", "protocol": 1}), (">", event(1)),
                     ("<", {"type": "charge", "id": 1, **key}), (">", {"type": "answer", "id": 1, "value": charged}),

@@ -2,10 +2,11 @@
 import pathlib
 import shutil
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ROOT / "examples" / "workers"
-WORKERS = ["payment", "loyalty", "mistakes", "tour"]
+WORKERS = ["payment", "notification", "order-status", "loyalty", "mistakes", "tour"]
 MISTAKES = ["without-key", "key-in-memory", "own-clock", "remembers-too-early", "swallows-errors"]
 
 
@@ -30,7 +31,7 @@ def build_cpp(build):
 
 # How to build into a folder, and the words that start a worker of it.
 LANGUAGES = {
-    "python": (lambda build: need("python3", "python3"), lambda build, worker: ["python3", str(EXAMPLES / "python" / f"{worker}.py")]),
+    "python": (lambda build: None, lambda build, worker: [sys.executable, str(EXAMPLES / "python" / f"{worker}.py")]),
     "javascript": (lambda build: need("node", "nodejs"), lambda build, worker: ["node", str(EXAMPLES / "javascript" / f"{worker}.js")]),
     "go": (build_go, lambda build, worker: [f"{build}/{worker}"]),
     "cpp": (build_cpp, lambda build, worker: [f"{build}/{worker}"]),

@@ -19,17 +19,16 @@ print goes to standard error, which is Orderlab's log. The protocol: docs/worker
 
 import collections
 import datetime
-import inspect
 import json
 import os
 import sys
-import traceback
 
 __all__ = ["run", "Attempt", "Charge", "Failure", "OrderlabError", "Random", "Worker"]
 
 PROTOCOL = 1
 LINE_BYTES_MAX = 64 * 1024
 MESSAGE_CHARACTERS_MAX = 300
+CO_COROUTINE = 0x80  # inspect.CO_COROUTINE; to import it takes as long as the rest of the start.
 
 Worker = collections.namedtuple("Worker", "group member seed simulated topics")
 Worker.__doc__ = "Who this process is: its group, its member, and a seed for a generator of your own."
@@ -224,6 +223,8 @@ def _fail(connection, attempt, error):
     if isinstance(error, (Failure, OrderlabError)):
         retry, text = error.retry, str(error)
     else:
+        import traceback  # Only where it is needed: a simulation starts this program many times.
+
         traceback.print_exception(type(error), error, error.__traceback__)
         text = f"{type(error).__name__}: {error}"
     connection.say({"type": "fail", "id": attempt.id, "message": text[:MESSAGE_CHARACTERS_MAX], "retry": retry})
@@ -253,11 +254,12 @@ def _go_on(connection, running, id, answer):
 
 
 def _serve(connection, worker, handle):
+    is_async = bool(getattr(handle, "__code__", None) and handle.__code__.co_flags & CO_COROUTINE)
     running = {}  # Async attempts.
     is_ending = False
     while not (is_ending and not running):
         message = connection.next()
-        if message["type"] == "event" and inspect.iscoroutinefunction(handle):
+        if message["type"] == "event" and is_async:
             attempt = _AsyncAttempt(connection, worker, message)
             running[attempt.id] = (attempt, handle(attempt))
             _go_on(connection, running, attempt.id, None)
