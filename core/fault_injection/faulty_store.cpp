@@ -25,6 +25,11 @@ public:
     {
         return m_seam.through<std::optional<Payment>>([this, id] { return m_inner->findPayment(id); });
     }
+    Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) override
+    {
+        return m_seam.through<std::optional<std::string>>(
+            [this, key = std::move(key)] { return m_inner->findState(key); });
+    }
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override
     {
         const auto passed = co_await m_seam.pass();

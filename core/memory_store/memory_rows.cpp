@@ -66,6 +66,8 @@ void MemoryTables::copyInto(StoreRows& rows)
     }
     for (const auto& [key, answer] : effects.answers)
         addRow(rows, rows.answers, answer);
+    for (const auto& [key, state] : effects.worker_state)
+        addRow(rows, rows.worker_state, StoreRows::State{key.group, key.key, state.value, state.updated_at});
 }
 
 void MemoryOutbox::copyInto(StoreRows& rows)

@@ -86,7 +86,8 @@ MemoryTables::Locks MemoryTables::lockAllThatIsWritten(const WriteSet& writes, c
     if (!writes.notifications.empty())
         locks.emplace_back(notifications.mutex);
     if (!writes.analytics.empty() || !writes.dead_letters.empty() || !writes.updated_dead_letters.empty()
-        || !writes.parked.empty() || !writes.unparked.empty() || !writes.answers.empty())
+        || !writes.parked.empty() || !writes.unparked.empty() || !writes.answers.empty()
+        || !writes.worker_state.empty())
         locks.emplace_back(effects.mutex);
     return locks;
 }
@@ -134,6 +135,10 @@ Result<void> MemoryTables::check(const WriteSet& writes, const InboxRuns& runs, 
     for (const IdempotencyRecord& answer : writes.answers) {
         if (effects.answers.contains(answer.key))
             return alreadyExists("the idempotency key is taken");
+    }
+    for (const auto& [key, change] : writes.worker_state) {
+        if (change.is_written && change.was_read && effects.stateOf(key) != change.read)
+            return conflict("the worker's state was changed meanwhile");
     }
     return {};
 }
@@ -196,6 +201,14 @@ void MemoryTables::applyEffects(WriteSet& writes)
     for (IdempotencyRecord& answer : writes.answers) {
         effects.answer_times.emplace_back(answer.created_at, answer.key);
         effects.answers.emplace(answer.key, answer);
+    }
+    for (auto& [key, change] : writes.worker_state) {
+        if (!change.is_written)
+            continue;
+        if (change.value)
+            effects.worker_state[key] = {std::move(*change.value), change.updated_at};
+        else
+            effects.worker_state.erase(key);
     }
 }
 

@@ -159,6 +159,17 @@ struct MemoryEffects {
     /// When which key came; oldest first.
     std::deque<std::pair<TimePoint, std::string>> answer_times ORDERLAB_GUARDED_BY(mutex);
 
+    struct State {
+        std::string value; ///< JSON.
+        TimePoint updated_at;
+    };
+    std::map<WorkerStateKey, State> worker_state ORDERLAB_GUARDED_BY(mutex);
+
+    std::optional<std::string> stateOf(const WorkerStateKey& key) const ORDERLAB_REQUIRES(mutex)
+    {
+        const auto found = worker_state.find(key);
+        return found == worker_state.end() ? std::nullopt : std::optional(found->second.value);
+    }
     void giveUp(DeadLetter letter) ORDERLAB_REQUIRES(mutex)
     {
         const auto [known, is_new] = dead_letter_ids.try_emplace({letter.group, letter.event.id}, letter.id);

@@ -34,6 +34,18 @@ Task<Result<std::optional<Payment>>> MemoryTransaction::findPayment(OrderId id)
     co_return *payment;
 }
 
+Task<Result<std::optional<std::string>>> MemoryTransaction::findState(WorkerStateKey key)
+{
+    if (const Duration latency = m_data->runtime.hopLatency(Hop::StoreRead); latency.count() > 0) {
+        const bool arrived = co_await m_data->runtime.sleepUnlessCancelled(latency);
+        if (!arrived)
+            co_return canceledError();
+    }
+    MemoryEffects& effects = m_data->tables.effects;
+    const MutexLock guard(effects.mutex);
+    co_return effects.stateOf(key);
+}
+
 Task<Result<std::vector<bool>>> MemoryTransaction::markProcessed(std::string_view group,
                                                                  std::span<const EventId> events)
 {

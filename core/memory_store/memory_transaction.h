@@ -42,6 +42,7 @@ public:
 
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_data->findOrder(id); }
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override;
+    Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) override;
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override;
 
 protected:

@@ -74,10 +74,13 @@ struct PostgresTransaction::Reads {
         : orders(reads_a_batch_max, 1,
                  [&transaction](std::vector<OrderId> ids) { return transaction.readOrders(std::move(ids)); }),
           payments(reads_a_batch_max, 1,
-                   [&transaction](std::vector<OrderId> ids) { return transaction.readPayments(std::move(ids)); })
+                   [&transaction](std::vector<OrderId> ids) { return transaction.readPayments(std::move(ids)); }),
+          states(reads_a_batch_max, 1,
+                 [&transaction](std::vector<WorkerStateKey> keys) { return transaction.readStates(std::move(keys)); })
     {}
     Batcher<OrderId, Result<std::optional<Order>>> orders;
     Batcher<OrderId, Result<std::optional<Payment>>> payments;
+    Batcher<WorkerStateKey, Result<std::optional<std::string>>> states;
 };
 
 PostgresTransaction::~PostgresTransaction() = default;
@@ -142,6 +145,39 @@ Task<std::vector<Result<std::optional<Payment>>>> PostgresTransaction::readPayme
     co_return answersTo(ids, found);
 }
 
+Task<Result<std::optional<std::string>>> PostgresTransaction::findState(WorkerStateKey key)
+{
+    return reads().states.ask(std::move(key));
+}
+
+Task<std::vector<Result<std::optional<std::string>>>> PostgresTransaction::readStates(std::vector<WorkerStateKey> keys)
+{
+    PostgresArray groups, names;
+    for (const WorkerStateKey& key : keys) {
+        groups.addText(key.group);
+        names.addText(key.key);
+    }
+    std::vector<PostgresStatement> statements;
+    statements.push_back({"SELECT w.consumer_group, w.key, w.value FROM orderlab.worker_state w"
+                          " JOIN unnest($1::text[], $2::text[]) AS u(consumer_group, key) USING (consumer_group, key)",
+                          {groups.take(), names.take()},
+                          {}});
+    auto results = co_await m_pool->run(std::move(statements));
+    if (!results)
+        co_return std::vector<Result<std::optional<std::string>>>(keys.size(), results.error());
+    const PostgresResult& rows = (*results)[0];
+    std::map<WorkerStateKey, std::string> found;
+    for (int row = 0; row < rows.rows(); ++row)
+        found[{std::string(rows.text(row, 0)), std::string(rows.text(row, 1))}] = rows.text(row, 2);
+    std::vector<Result<std::optional<std::string>>> answers;
+    answers.reserve(keys.size());
+    for (const WorkerStateKey& key : keys) {
+        const auto value = found.find(key);
+        answers.emplace_back(value == found.end() ? std::nullopt : std::optional(value->second));
+    }
+    co_return answers;
+}
+
 Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_view group,
                                                                    std::span<const EventId> events)
 {
@@ -193,7 +229,7 @@ bool onlyInserts(const WriteSet& writes)
     return writes.updated_orders.empty() && writes.inserted_payments.empty() && writes.updated_payments.empty()
            && writes.notifications.empty() && writes.analytics.empty() && writes.dead_letters.empty()
            && writes.updated_dead_letters.empty() && writes.parked.empty() && writes.unparked.empty()
-           && writes.inbox.empty() && !writes.inserted_orders.empty();
+           && writes.inbox.empty() && writes.worker_state.empty() && !writes.inserted_orders.empty();
 }
 
 template <typename Row>

@@ -24,6 +24,7 @@ public:
 
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override;
+    Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) override;
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override;
 
 protected:
@@ -34,6 +35,7 @@ private:
     Reads& reads();
     Task<std::vector<Result<std::optional<Order>>>> readOrders(std::vector<OrderId> ids);
     Task<std::vector<Result<std::optional<Payment>>>> readPayments(std::vector<OrderId> ids);
+    Task<std::vector<Result<std::optional<std::string>>>> readStates(std::vector<WorkerStateKey> keys);
 
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;

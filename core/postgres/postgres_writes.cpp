@@ -3,6 +3,7 @@
 #include "postgres/postgres_dead_letters.h"
 #include "postgres/postgres_parked.h"
 #include "postgres/postgres_values.h"
+#include "postgres/postgres_worker_state.h"
 
 #include <algorithm>
 #include <span>
@@ -280,6 +281,8 @@ std::vector<PostgresStatement> statementsOf(const WriteSet& writes,
         insertParked(out, writes.parked);
     if (!writes.unparked.empty())
         deleteParked(out, writes.unparked);
+    if (!writes.worker_state.empty())
+        writeWorkerState(out, writes.worker_state);
     if (!writes.outbox.empty())
         insertOutbox(out, writes.outbox);
     if (!writes.analytics.empty())

@@ -86,6 +86,10 @@ public:
     {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override { return m_inner->findPayment(id); }
+    Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) override
+    {
+        return m_inner->findState(std::move(key));
+    }
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override
     {
         auto fresh = co_await m_inner->markProcessed(group, events);

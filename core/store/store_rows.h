@@ -16,6 +16,14 @@ struct StoreRows {
         bool operator==(const Done&) const = default;
     };
 
+    struct State {         ///< Of a worker of one's own.
+        std::string group; ///< Full name, as in inbox rows.
+        std::string key;
+        std::string value; ///< JSON.
+        TimePoint updated_at;
+        bool operator==(const State&) const = default;
+    };
+
     std::vector<Order> orders;
     std::vector<Event> outbox; ///< Not published yet.
     std::vector<Done> inbox;
@@ -26,7 +34,8 @@ struct StoreRows {
     std::vector<ParkedEvent> parked;
     std::vector<IdempotencyRecord> answers;
     std::vector<LedgerEntry> ledger; ///< In the order in which they were written.
-    bool is_cut = false;             ///< Some table has more than rows_max rows; the others of it are left out.
+    std::vector<State> worker_state;
+    bool is_cut = false; ///< Some table has more than rows_max rows; the others of it are left out.
 };
 
 } // namespace orderlab

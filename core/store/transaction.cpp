@@ -96,6 +96,41 @@ std::vector<bool> Transaction::assumeUnprocessed(std::string_view group, std::sp
     return fresh;
 }
 
+Task<Result<std::optional<std::string>>> Transaction::readState(WorkerStateKey key)
+{
+    {
+        const WorkerStateChange& change = m_writes.worker_state[key];
+        if (change.is_written)
+            co_return change.value;
+        if (change.was_read)
+            co_return change.read;
+    }
+    auto found = co_await findState(key);
+    if (!found)
+        co_return found;
+    WorkerStateChange& change = m_writes.worker_state[key];
+    if (change.is_written) // Meanwhile, for another event of the batch.
+        co_return change.value;
+    change.was_read = true;
+    change.read = *found;
+    co_return found;
+}
+
+void Transaction::writeState(WorkerStateKey key, std::optional<std::string> value, TimePoint now)
+{
+    WorkerStateChange& change = m_writes.worker_state[std::move(key)];
+    change.is_written = true;
+    change.value = std::move(value);
+    change.updated_at = now;
+    ++change.writes;
+}
+
+std::uint32_t Transaction::stateWrites(const WorkerStateKey& key) const
+{
+    const auto found = m_writes.worker_state.find(key);
+    return found == m_writes.worker_state.end() ? 0 : found->second.writes;
+}
+
 void Transaction::insertDeadLetter(DeadLetter letter)
 {
     if (!letter.event.undecodable)        // Then it is a header like any other, and kept.

@@ -3,6 +3,8 @@
 #include "runtime/task.h"
 #include "store/records.h"
 
+#include <compare>
+#include <map>
 #include <optional>
 #include <span>
 #include <utility>
@@ -13,6 +15,23 @@ namespace orderlab {
 struct InboxRow {
     std::string_view group; ///< Must outlive the transaction.
     EventId event;
+};
+
+/// What workers of one's own keep (docs/worker-protocol.md): a row of the table worker_state.
+struct WorkerStateKey {
+    std::string group; ///< As in inbox rows.
+    std::string key;
+    auto operator<=>(const WorkerStateKey&) const = default;
+};
+
+/// What a transaction has read and wants to write under a key. Values are JSON texts; nothing: there is none.
+struct WorkerStateChange {
+    bool was_read = false;
+    std::optional<std::string> read; ///< The row, as it has to be still when the transaction commits.
+    bool is_written = false;
+    std::optional<std::string> value;
+    TimePoint updated_at;
+    std::uint32_t writes = 0; ///< Counts those of this transaction.
 };
 
 /// Everything that one transaction writes; collected until commit().
@@ -30,6 +49,7 @@ struct WriteSet {
     std::vector<IdempotencyRecord> answers;
     std::vector<InboxRow> inbox;
     std::vector<Event> outbox;
+    std::map<WorkerStateKey, WorkerStateChange> worker_state; ///< Also what was only read.
 };
 
 /// A unit of work: reads happen at once, writes are kept and become durable together at commit(), or not at all.
@@ -50,9 +70,21 @@ public:
     /// handles the same event, this call waits or commit() fails with Conflict (Now). Error: Unavailable.
     virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;
 
-    /// The same without asking the store: for events of which somebody thinks that `group` has not handled them. False
-    /// for what this transaction has already. Where the store knows better, commit() fails with Conflict (Now), and
-    /// nothing has happened.
+    /// The row of a worker's state, or nothing. Does not see this transaction's own writes; see readState().
+    virtual Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) = 0;
+
+    /// The value under `key`: JSON, as this transaction has written it, else as the store has it. A value that is read
+    /// and then written fails the commit with Conflict (Now) if another transaction changed it in between. Coroutines
+    /// of one strand may read at the same time. Error: Unavailable.
+    Task<Result<std::optional<std::string>>> readState(WorkerStateKey key);
+    /// Nothing deletes. `now`: when.
+    void writeState(WorkerStateKey key, std::optional<std::string> value, TimePoint now);
+    /// How often this transaction has written under `key`.
+    std::uint32_t stateWrites(const WorkerStateKey& key) const;
+
+    /// The same as markProcessed() without asking the store: for events of which somebody thinks that `group` has not
+    /// handled them. False for what this transaction has already. Where the store knows better, commit() fails with
+    /// Conflict (Now), and nothing has happened.
     std::vector<bool> assumeUnprocessed(std::string_view group, std::span<const EventId> events);
 
     /// About how many rows each table will get; avoids reallocation.

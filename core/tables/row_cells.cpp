@@ -175,6 +175,11 @@ CellRow answerRow(const IdempotencyRecord& answer)
     return {textOf(answer.key), textOf(answer.fingerprint), cellOf(answer.order), momentText(answer.created_at)};
 }
 
+CellRow stateRow(const StoreRows::State& state)
+{
+    return {textOf(state.group), textOf(state.key), textOf(state.value), momentText(state.updated_at)};
+}
+
 CellRow ledgerRow(const LedgerEntry& entry, std::int64_t sequence)
 {
     return {numberOf(sequence),      entry.kind == LedgerEntry::Kind::Charge ? "charge" : "refund",
@@ -230,6 +235,8 @@ void eachRow(const StoreRows& rows, GroupNumbers& groups,
     number = 0;
     for (const LedgerEntry& entry : rows.ledger)
         take("gateway_ledger", ledgerRow(entry, ++number));
+    for (const StoreRows::State& state : rows.worker_state)
+        take("worker_state", stateRow(state));
 }
 
 } // namespace orderlab

@@ -64,6 +64,7 @@ constexpr Column idempotency_keys[] = {
 constexpr Column gateway_ledger[] = {{"sequence", big},      {"kind", text},        {"payment_id", uuid},
                                      {"payment_key", uuid},  {"order_id", uuid},    {"amount_minor", big},
                                      {"currency", currency}, {"created_at", moment}};
+constexpr Column worker_state[] = {{"consumer_group", text}, {"key", text}, {"value", text}, {"updated_at", moment}};
 constexpr Column inbox[] = {{"event_id", uuid}, {"processed_at", integer}, {"group_id", small}};
 constexpr Column consumer_groups[] = {{"id", small}, {"name", text}};
 
@@ -83,6 +84,7 @@ std::span<const TableKind> tableKinds()
         {"parked_events", parked_events, "event_id,consumer_group", "parked_at DESC, event_id DESC, consumer_group"},
         {"idempotency_keys", idempotency_keys, "key", "created_at DESC, key"},
         {"gateway_ledger", gateway_ledger, "sequence", "sequence DESC"},
+        {"worker_state", worker_state, "consumer_group,key", "updated_at DESC, consumer_group, key"},
         {"inbox", inbox, "event_id,group_id", "event_id DESC, group_id"},
         {"consumer_groups", consumer_groups, "id", "id"},
     };

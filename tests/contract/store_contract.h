@@ -44,6 +44,10 @@ private slots:
     void inbox_sameEventTwiceInOneBatch();
     void inbox_effectsHappenOnceAmongMany();
     void idempotencyKey_isRememberedOnce();
+    void workerState_isKept();
+    void workerState_seesOwnWrites();
+    void workerState_changedSinceItWasRead();
+    void workerState_noUpdateIsLostAmongMany();
     void analytics_addUpAmongMany();
     void outbox_claimIsExclusiveAnOrder();
     void outbox_unmarkedComesAgainMarkedNever();
