@@ -13,6 +13,12 @@ struct HandlerContext {
     TimePoint now;            ///< The time of this attempt.
     std::uint8_t attempt = 1; ///< From 1.
     std::function<Uuid()> new_uuid;
+    std::string_view member = {};       ///< Who handles it: "payment-1".
+    std::string_view stored_group = {}; ///< The group's name in rows of the store.
+    /// Where the first event of the batch came from; the others follow it.
+    std::uint16_t partition = 0;
+    std::int64_t first_offset = 0;
+    std::span<const Event> events = {};
 };
 
 /// The business logic of one consumer group. Stateless and shared by all its workers: any thread.
@@ -27,6 +33,14 @@ public:
     /// Whether all that it does goes into the transaction, so that running it in vain leaves no trace. Then a first
     /// look may stand in for the question to the inbox; see FirstLook.
     virtual bool staysInTransaction() const { return false; }
+    /// Whether the events of a batch are better handled at the same time, even where nothing has to be waited for.
+    virtual bool prefersTogether() const { return false; }
+    /// The process of `member` has ended: killed, or it has left the group in order. None of its attempts is under way.
+    virtual void memberEnded(std::string_view member, bool was_killed)
+    {
+        (void)member;
+        (void)was_killed;
+    }
     /// An error fails the attempt; `Error::retry` decides what happens next. Never fails for what is legal.
     virtual Task<Result<void>> handle(const Event& event, HandlerContext& context) = 0;
 };

@@ -139,7 +139,8 @@ Result<void> Lab::setPolicies(std::string_view group, const Policies& policies)
     if (!found)
         return invalidArgument("group", "no workers of group " + std::string(group) + " run here");
     ORDERLAB_TRY(return, found->setPolicies(policies));
-    if (findGroupKind(group)->calls_gateway)
+    const GroupKind* kind = findGroupKind(group);
+    if (kind && kind->calls_gateway)
         m_impl->breaker.set(policies.breaker);
     return {};
 }

@@ -37,6 +37,7 @@ Result<void> LabConfig::validate() const
         if (!findGroupKind(worker))
             return invalidArgument("workers", "must be all, none or some of " + groupNamesText());
     }
+    ORDERLAB_TRY(return, validateOwnWorkers(own_workers));
     if (members < 1 || members > members_max)
         return invalidArgument("members", "must be from 1 to 16");
     if (bus == BusKind::Kafka)

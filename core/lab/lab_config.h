@@ -4,6 +4,7 @@
 #include "domain/group_name.h"
 #include "handlers/group_registry.h"
 #include "kafka/kafka_options.h"
+#include "own_worker/own_worker.h"
 #include "redis/redis_options.h"
 #include "store/upkeep.h"
 #include "worker/policies.h"
@@ -53,8 +54,11 @@ struct LabConfig {
     /// unless told.
     std::string group_prefix{stored_group_prefix};
     std::vector<std::string> workers = groupNames(); ///< Groups run here.
-    std::size_t members = 1;                         ///< Of each group at start; 1 to 16.
-    bool relay = true;                               ///< Whether this process publishes the outbox and dead letters.
+    /// Groups whose handler is a program, in the place of a group of the registry or besides; they run here.
+    std::vector<OwnWorker> own_workers = {};
+    OwnWorkerOptions own_worker_options = {};
+    std::size_t members = 1; ///< Of each group at start; 1 to 16.
+    bool relay = true;       ///< Whether this process publishes the outbox and dead letters.
     std::size_t journal_capacity = std::size_t{1} << 18; ///< Entries of 64 bytes; see Journal.
     std::size_t retention_events = 65'536; ///< A partition of the memory bus: committed events kept for replay.
     StoreBounds keep;                      ///< How long the store keeps what only protects or informs.

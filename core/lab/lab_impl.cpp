@@ -5,6 +5,7 @@
 #include "fault_injection/faulty_store.h"
 #include "gateway/simulated_gateway.h"
 #include "lab/subscriptions.h"
+#include "own_worker/own_handler.h"
 
 #include <algorithm>
 
@@ -50,8 +51,15 @@ void Lab::Impl::makeHandlers()
         runtime, journal, breaker,
         makeFaultyGateway(runtime, faults, journal, std::move(simulated), std::move(faulty_options)));
     handlers.clear();
-    for (const GroupKind* kind : groupKinds())
-        handlers.push_back(kind->make({*gateway}));
+    const OwnHandlerDeps own_deps{runtime, *gateway, config.own_worker_options};
+    for (const GroupKind* kind : groupKinds()) {
+        const OwnWorker* own = findOwnWorker(config.own_workers, kind->name);
+        handlers.push_back(own ? makeOwnHandler(own_deps, *own) : kind->make({*gateway}));
+    }
+    for (const OwnWorker& own : config.own_workers) {
+        if (!findGroupKind(own.group))
+            handlers.push_back(makeOwnHandler(own_deps, own));
+    }
 }
 
 /// Nobody waits for it: until it is there, the store is asked.
@@ -75,7 +83,7 @@ Task<void> Lab::Impl::startRedis()
 
 std::vector<Subscription> Lab::Impl::subscriptions() const
 {
-    return labSubscriptions(config.group_prefix);
+    return labSubscriptions(config.group_prefix, config.own_workers);
 }
 
 Task<Result<void>> Lab::Impl::start()
@@ -103,12 +111,13 @@ Task<Result<void>> Lab::Impl::start()
     const WorkerDeps deps{runtime, journal, faults, *store, *bus, redis.get()};
     WorkerOptions worker_options;
     worker_options.policies = config.policies;
-    worker_options.handle_together = config.store != StoreKind::Memory;
     breaker.set(config.policies.breaker);
     for (const auto& handler : handlers) {
         const std::string name(handler->name());
-        if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end())
+        if (std::find(config.workers.begin(), config.workers.end(), name) == config.workers.end()
+            && !findOwnWorker(config.own_workers, name))
             continue;
+        worker_options.handle_together = config.store != StoreKind::Memory || handler->prefersTogether();
         worker_options.stored_group = std::string(stored_group_prefix) + name;
         groups.emplace_back(name,
                             std::make_unique<WorkerGroup>(deps, *handler, config.group_prefix + name, worker_options));

@@ -173,8 +173,10 @@ Task<void> WorkerGroup::Impl::supervise(Member& member)
         if (!ended)
             co_return;
         const auto killed = process->restartAfter();
-        if (killed)
+        if (killed) {
+            handler.memberEnded(member.name, true);
             co_await deps.runtime.sleep(*killed);
+        }
         // Only now does the broker notice: what the dead process had is delivered again.
         const auto consumer = member.currentConsumer();
         co_await consumer->close();
@@ -222,6 +224,7 @@ Task<void> WorkerGroup::Impl::leave(Member& member)
     }
     if (consumer)
         co_await consumer->close();
+    handler.memberEnded(member.name, false);
     member.has_left = true;
 }
 

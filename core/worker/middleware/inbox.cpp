@@ -116,9 +116,15 @@ private:
         if (knew_some)
             *knew_some = std::find(fresh->begin(), fresh->end(), false) != fresh->end();
 
-        HandlerContext context{
-            *transaction, m_deps.runtime.now(), attempt.number,
-            [&runtime = m_deps.runtime, now = m_deps.runtime.now()] { return runtime.newUuid(now); }};
+        HandlerContext context{*transaction,
+                               m_deps.runtime.now(),
+                               attempt.number,
+                               [&runtime = m_deps.runtime, now = m_deps.runtime.now()] { return runtime.newUuid(now); },
+                               attempt.member,
+                               attempt.stored_group,
+                               attempt.where.partition,
+                               attempt.first_offset,
+                               attempt.events};
         auto handled = co_await handleAll(attempt, *fresh, context);
         if (!handled)
             co_return handled;
