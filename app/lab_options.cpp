@@ -255,6 +255,10 @@ Result<ChosenLab> chooseLab(const LabOptions& options)
         *bound = *span;
     }
     config.clean_interval = std::min<Duration>(clean_interval_max, config.keep.outbox / 4);
+    auto own_workers = parseOwnWorkers(options.own_workers.workers, options.own_workers.topics);
+    if (!own_workers)
+        return own_workers.error();
+    config.own_workers = std::move(*own_workers);
     ORDERLAB_TRY(return, config.validate());
     return chosen;
 }

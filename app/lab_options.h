@@ -1,5 +1,6 @@
 #pragma once
 #include "lab/lab_config.h"
+#include "own_worker_options.h"
 
 #include <functional>
 #include <string>
@@ -29,7 +30,8 @@ struct LabOptions {
     int handler_timeout_ms = 2'000;
     std::string keep_inbox = "7d", keep_keys = "24h", keep_notifications = "30d", keep_outbox = "1m",
                 keep_analytics = "400d";
-    LabConfig config; ///< Numbers and prefixes are read straight into it.
+    OwnWorkerTexts own_workers; ///< See addOwnWorkerOptions().
+    LabConfig config;           ///< Numbers and prefixes are read straight into it.
 };
 
 /// Declares the options, each with its environment variable, and --config.

@@ -75,6 +75,7 @@ int main(int argc, char** argv)
     addConvert(app, run);
     addArchive(app, run);
     addRoles(app, run);
+    addWorker(app, run);
     addStatus(app, run);
     addUpgradeData(app, run);
     addDocumentsOption(app, argumentWords());

@@ -95,15 +95,15 @@ RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed)
     return header;
 }
 
-Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path)
+Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path,
+                                           SimulationOptions options)
 {
     if (path.empty())
-        return simulate(scenario, seed);
+        return simulate(scenario, seed, options);
     auto writer = RecordingWriter::create(path, headerOf(scenario, seed));
     if (!writer)
         return writer.error();
     Result<void> written;
-    SimulationOptions options;
     options.on_entries = [&](std::span<const Entry> entries, const Names& names) {
         if (written)
             written = (*writer)->write(entries, names);

@@ -20,8 +20,9 @@ std::string reportJson(const Scenario& scenario, const SimulationReport& report)
 /// The header of a simulated run's journal file: with it the run can be made again.
 RecordingHeader headerOf(const Scenario& scenario, std::uint64_t seed);
 
-/// Runs `scenario` and records its journal to `path` (empty: does not). Errors: those of simulate() and
-/// RecordingWriter.
-Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path);
+/// Runs `scenario` and records its journal to `path` (empty: does not); `options.on_entries` is then taken. Errors:
+/// those of simulate() and RecordingWriter.
+Result<SimulationReport> simulateAndRecord(const Scenario& scenario, std::uint64_t seed, const std::string& path,
+                                           SimulationOptions options = {});
 
 } // namespace orderlab

@@ -28,6 +28,7 @@ void addScenarioOptions(CLI::App& command, ScenarioOptions& options)
                     "Adds a failure, such as gateway-call=lose-answer,probability=0.2; "
                     "repeatable")
         ->allow_extra_args(false);
+    addOwnWorkerOptions(command, options.own_workers);
 }
 
 Result<Scenario> chooseScenario(const ScenarioOptions& options)
@@ -60,6 +61,10 @@ Result<Scenario> chooseScenario(const ScenarioOptions& options)
             return invalidArgument("fault", text + ": " + fault.error().field + ": " + fault.error().message);
         scenario.faults.push_back(std::move(*fault));
     }
+    auto own_workers = chooseOwnWorkers(options.own_workers);
+    if (!own_workers)
+        return own_workers.error();
+    scenario.own_workers = std::move(*own_workers);
     return scenario;
 }
 
@@ -73,6 +78,16 @@ std::string shellWord(const std::string& text)
     for (const char c : text)
         word += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return word + '\'';
+}
+
+std::string argumentsOf(const OwnWorkerTexts& texts)
+{
+    std::string text;
+    for (const std::string& worker : texts.workers)
+        text += " --worker " + shellWord(worker);
+    for (const std::string& topics : texts.topics)
+        text += " --topics " + shellWord(topics);
+    return text;
 }
 
 std::string argumentsOf(const ScenarioOptions& options)
@@ -93,7 +108,7 @@ std::string argumentsOf(const ScenarioOptions& options)
         add("--without", guarantee);
     for (const std::string& fault : options.faults)
         add("--fault", fault);
-    return text;
+    return text + argumentsOf(options.own_workers);
 }
 
 std::string isSeed(const std::string& text)

@@ -1,4 +1,5 @@
 #pragma once
+#include "own_worker_options.h"
 #include "simulation/scenario.h"
 
 namespace CLI {
@@ -15,6 +16,7 @@ struct ScenarioOptions {
     std::size_t members = 0;
     std::vector<std::string> without;
     std::vector<std::string> faults;
+    OwnWorkerTexts own_workers;
 };
 
 void addScenarioOptions(CLI::App& command, ScenarioOptions& options);
@@ -22,6 +24,8 @@ void addScenarioOptions(CLI::App& command, ScenarioOptions& options);
 Result<Scenario> chooseScenario(const ScenarioOptions& options);
 /// " SCENARIO --orders 5": what a shell needs for the same choice.
 std::string argumentsOf(const ScenarioOptions& options);
+/// " --worker payment=…", likewise.
+std::string argumentsOf(const OwnWorkerTexts& texts);
 /// For CLI11: "" for a seed. CLI11 itself would take -1 for 18446744073709551615.
 std::string isSeed(const std::string& text);
 /// `text` as one word of a shell.

@@ -134,6 +134,10 @@ int serve(const ServeOptions& options, int argc, char** argv)
     auto chosen = chooseLab(options.lab);
     if (!chosen)
         return fail(chosen.error());
+    if (const auto tried = tryOwnWorkers(chosen->config.own_workers); !tried) {
+        complain(tried.error());
+        return exitCodeOf(tried.error());
+    }
     if (options.share_journal && chosen->config.bus != BusKind::Kafka) {
         const Error error = invalidArgument("share-journal",
                                             "needs a cluster that others reach: --bus kafka --kafka-brokers HOST:PORT");

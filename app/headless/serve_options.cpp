@@ -62,6 +62,7 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
                   "this process. Best effort")
         ->envname("ORDERLAB_SHARE_JOURNAL");
     addLabOptions(command, options.lab);
+    addOwnWorkerOptions(command, options.lab.own_workers);
     addLogOptions(command, options.log);
     addOtlpOptions(command, options.otlp);
 }

@@ -21,6 +21,9 @@ namespace {
 /// With all invariants checked while it runs; a promise that is broken is an error in the log.
 LabConfig watched(LabConfig config, double finish_within_s, std::shared_ptr<spdlog::logger> log)
 {
+    config.own_worker_options.on_output = [log](std::string_view member, std::string_view line) {
+        log->info("{}: {}", member, line);
+    };
     config.watch_invariants = true;
     config.finish_within = Duration{std::int64_t(finish_within_s * 1e6)};
     config.watch_health = true;

@@ -4,10 +4,12 @@
 #include "headless/report_text.h"
 #include "headless/say.h"
 #include "headless/scenario_options.h"
+#include "headless/worker_text.h"
 #include "number_in.h"
 #include "simulation/moment_check.h"
 #include "simulation/seed_runner.h"
 #include "simulation/swarm.h"
+#include "simulation/worker_chance.h"
 
 #include <CLI/CLI.hpp>
 
@@ -42,7 +44,15 @@ std::string neverHappened(const std::string& seeds, const QueryOutcome& happens)
 int runOne(const Scenario& scenario, const SimulateOptions& options)
 {
     const std::uint64_t seed = options.seed.value_or(scenario.seed);
-    const auto report = simulateAndRecord(scenario, seed, options.journal_file);
+    WorkerTranscript said;
+    SimulationOptions simulation;
+    if (!scenario.own_workers.empty()) {
+        simulation.transcript = &said;
+        simulation.on_worker_output = [](std::string_view member, std::string_view line) {
+            std::fprintf(stderr, "%.*s: %.*s\n", int(member.size()), member.data(), int(line.size()), line.data());
+        };
+    }
+    const auto report = simulateAndRecord(scenario, seed, options.journal_file, simulation);
     if (!report)
         return fail(report.error());
     if (options.json)
@@ -54,7 +64,16 @@ int runOne(const Scenario& scenario, const SimulateOptions& options)
     const bool happened = !report->happens || report->happens->hits > 0;
     if (!happened)
         complain(neverHappened("seed " + std::to_string(seed), *report->happens));
-    return report->holds() && !report->hasForbidden() && happened ? exit_ok : exit_failed;
+    bool is_repeatable = true;
+    if (!scenario.own_workers.empty()) {
+        const auto difference = runAgain(scenario, seed, said);
+        if (!difference)
+            return fail(difference.error());
+        is_repeatable = !*difference;
+        if (!is_repeatable)
+            complain(differenceText(seed, **difference));
+    }
+    return report->holds() && !report->hasForbidden() && happened && is_repeatable ? exit_ok : exit_failed;
 }
 
 /// What the seeds come to, for people.
@@ -144,7 +163,7 @@ int runSimulate(const SimulateOptions& options)
         return exit_usage;
     }
     if (MomentLine::isLine(options.scenario.name)) {
-        const auto found = findMoment(MomentLine::parse(options.scenario.name).value());
+        const auto found = findMoment(MomentLine::parse(options.scenario.name).value(), {}, {}, scenario->own_workers);
         if (!found)
             return fail(found.error());
         if (!found->is_same) {

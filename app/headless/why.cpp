@@ -4,6 +4,7 @@
 #include "headless/server_link.h"
 #include "journal/recording.h"
 #include "journal/story.h"
+#include "own_worker_options.h"
 #include "simulation/moment_check.h"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +19,7 @@ struct WhyOptions {
     std::string order;
     std::string journal_file;
     ServerAddress server;
+    OwnWorkerTexts own_workers;
 };
 
 /// What is missing, a line each without the last line end; empty for a whole file.
@@ -62,7 +64,7 @@ Result<std::string> toldByServer(const ServerAddress& to, OrderId order)
 }
 
 /// Up to the moment.
-int toldByMoment(const std::string& text)
+int toldByMoment(const std::string& text, const OwnWorkerTexts& own_workers)
 {
     const auto line = MomentLine::parse(text);
     if (!line) {
@@ -73,15 +75,21 @@ int toldByMoment(const std::string& text)
         complain("the moment names no order: add &order= and its id");
         return exit_usage;
     }
+    const auto workers = chooseOwnWorkers(own_workers);
+    if (!workers) {
+        complain(workers.error());
+        return exit_usage;
+    }
     std::vector<Entry> entries;
     auto names = std::make_unique<Names>();
-    const auto found = findMoment(*line, [&](std::span<const Entry> batch, const Names& of_run) {
+    const auto keep = [&](std::span<const Entry> batch, const Names& of_run) {
         entries.insert(entries.end(), batch.begin(), batch.end());
         if (names->size() != of_run.size()) {
             names = std::make_unique<Names>();
             names->copy(of_run);
         }
-    });
+    };
+    const auto found = findMoment(*line, keep, {}, *workers);
     if (!found)
         return fail(found.error());
     if (!found->is_same) {
@@ -105,7 +113,7 @@ int why(const WhyOptions& options)
 {
     if (MomentLine::isLine(options.order)) {
         if (options.journal_file.empty() && options.server.to.empty())
-            return toldByMoment(options.order);
+            return toldByMoment(options.order, options.own_workers);
         complain("a moment is told by making its run again: it needs neither --journal nor --to");
         return exit_usage;
     }
@@ -138,6 +146,7 @@ void addWhy(CLI::App& app, Command& run)
                      "URL of a running server (default: ORDERLAB_LISTEN, else http://127.0.0.1:8080)")
         ->excludes(file);
     addTlsCaOption(*command, options->server);
+    addOwnWorkerOptions(*command, options->own_workers);
     command->callback([&run, options] { run = [options] { return why(*options); }; });
 }
 

@@ -34,6 +34,7 @@ LabConfig configOf(const Scenario& scenario, LabConfig config)
     config.members = wanted.members;
     config.policies = wanted.policies;
     config.gateway = wanted.gateway;
+    config.own_workers = wanted.own_workers;
     return config;
 }
 

@@ -29,11 +29,12 @@ std::span<const Entry> MomentWatch::take(std::span<const Entry> entries, const N
 
 Result<MomentFound> findMoment(const MomentLine& line,
                                const std::function<void(std::span<const Entry>, const Names&)>& on_entries,
-                               const std::function<bool()>& give_up)
+                               const std::function<bool()>& give_up, const std::vector<OwnWorker>& own_workers)
 {
-    const auto scenario = line.scenario();
+    auto scenario = line.scenario();
     if (!scenario)
         return scenario.error();
+    scenario->own_workers = own_workers;
     MomentWatch watch(line);
     SimulationOptions options;
     options.hash = false;
@@ -70,7 +71,7 @@ Result<MomentLine> momentOf(const Scenario& scenario, std::uint64_t seed, const 
     line.order = first.order;
     line.sha = first.sha.substr(0, MomentLine::sha_digits);
     if (line.sha.empty()) {
-        const auto found = findMoment(line);
+        const auto found = findMoment(line, {}, {}, scenario.own_workers);
         if (!found)
             return found.error();
         line.sha = found->sha;

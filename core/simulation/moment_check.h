@@ -36,11 +36,13 @@ struct MomentFound {
     std::string problem;
 };
 
-/// Makes the run of `line` up to its moment. `on_entries`: what happened until then, in batches. Blocks. Errors: those
+/// Makes the run of `line` up to its moment. `on_entries`: what happened until then, in batches. `own_workers`: see
+/// Scenario; a line does not have them. Blocks. Errors: those
 /// of MomentLine::scenario() and simulate(); NotFound when the run has not so many entries.
 Result<MomentFound> findMoment(const MomentLine& line,
                                const std::function<void(std::span<const Entry>, const Names&)>& on_entries = {},
-                               const std::function<bool()>& give_up = {});
+                               const std::function<bool()>& give_up = {},
+                               const std::vector<OwnWorker>& own_workers = {});
 
 /// The line of the moment at which `scenario` with `seed` first broke a promise: exact to the entry, with its hash.
 /// Makes the run again where `first` has no hash. Errors: those of findMoment().

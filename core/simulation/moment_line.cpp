@@ -51,6 +51,7 @@ Scenario forRunning(Scenario scenario)
     scenario.description.clear();
     scenario.expectation = {};
     scenario.seed = Scenario{}.seed;
+    scenario.own_workers.clear();
     return scenario;
 }
 

@@ -321,6 +321,7 @@ LabConfig Scenario::labConfig() const
     config.members = topology.members;
     config.policies = policies;
     config.gateway.latency = gateway_latency;
+    config.own_workers = own_workers;
     return config;
 }
 

@@ -75,6 +75,8 @@ struct Scenario {
     std::vector<Change> changes;                      ///< What is set or done in the middle; up to 1,000. Within 24 h.
     Duration liveness_time{std::chrono::minutes{10}}; ///< 1 s to 24 h.
     Expectation expectation;
+    /// Groups whose handler is a program. In no file and no moment line: nobody else's text starts a program here.
+    std::vector<OwnWorker> own_workers = {};
 
     bool operator==(const Scenario&) const = default;
     /// As readScenario() reads it, without what is at its default.

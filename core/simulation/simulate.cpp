@@ -25,7 +25,8 @@ constexpr std::uint64_t unread_max = journal_capacity_min / 4;
 /// Starting and ending are one step each: every member that joins or leaves moves partitions of all its group's topics.
 std::size_t journalCapacity(const Scenario& scenario)
 {
-    constexpr std::size_t groups = 4, entries_per_move = 2;
+    constexpr std::size_t entries_per_move = 2;
+    const std::size_t groups = groupKinds().size() + scenario.own_workers.size();
     std::size_t members = scenario.topology.members;
     for (const Change& change : scenario.changes) {
         if (const auto* set = std::get_if<SetMembers>(&change.setting))
@@ -95,8 +96,8 @@ private:
 class Simulation {
 public:
     Simulation(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
-        : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed), m_lab(m_runtime, configOf(scenario)),
-          m_customers(m_lab, scenario.orders, m_runtime.random()),
+        : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed),
+          m_lab(m_runtime, configOf(scenario, seed, options)), m_customers(m_lab, scenario.orders, m_runtime.random()),
           m_changes(m_lab, seed, [this](std::uint64_t new_seed) { reseed(new_seed); }), m_reader(m_lab.journal()),
           m_watch(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
@@ -138,10 +139,16 @@ public:
     }
 
 private:
-    static LabConfig configOf(const Scenario& scenario)
+    static LabConfig configOf(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
     {
         LabConfig config = scenario.labConfig();
         config.journal_capacity = journalCapacity(scenario);
+        config.own_worker_options.is_simulated = true;
+        config.own_worker_options.seed = seed;
+        config.own_worker_options.transcript = options.transcript;
+        if (options.worker_patience.count() > 0)
+            config.own_worker_options.patience = options.worker_patience;
+        config.own_worker_options.on_output = options.on_worker_output;
         return config;
     }
 

@@ -14,6 +14,11 @@ class VirtualRuntime;
 struct SimulationOptions {
     /// Whether the report has the journal's SHA-256: a fifth of the time.
     bool hash = true;
+    /// Keeps what Orderlab and the scenario's own workers say to each other; see WorkerTranscript. Outlives the run.
+    WorkerTranscript* transcript = nullptr;
+    /// What own workers write to standard error.
+    OwnWorkerLog on_worker_output = {};
+    Duration worker_patience{0}; ///< See OwnWorkerOptions; 0: the usual one.
     /// Every entry as it happens, in batches, with the table of their names.
     std::function<void(std::span<const Entry>, const Names&)> on_entries = {};
     /// Asked now and then, on the thread of the run; true: the run ends soon with Canceled.

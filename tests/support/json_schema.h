@@ -43,7 +43,7 @@ private:
         const bool is_object = value.type == JsonType::Object, is_array = value.type == JsonType::Array;
         const bool is_number = value.type == JsonType::Number, is_string = value.type == JsonType::String;
         if (keyword == "$schema" || keyword == "$id" || keyword == "$defs" || keyword == "title"
-            || keyword == "description" || keyword == "then")
+            || keyword == "description" || keyword == "then" || keyword == "default" || keyword == "format")
             return true;
         if (keyword == "$ref")
             return accepts(*m_root.find("$defs")->find(rule.text.substr(std::string("#/$defs/").size())), value);
@@ -92,6 +92,12 @@ private:
             return !accepts(rule, value);
         if (keyword == "allOf")
             return all(rule.items, [&](const JsonNode& one) { return accepts(one, value); });
+        if (keyword == "anyOf" || keyword == "oneOf") {
+            int accepted = 0;
+            for (const JsonNode& one : rule.items)
+                accepted += accepts(one, value);
+            return keyword == "anyOf" ? accepted > 0 : accepted == 1;
+        }
         if (keyword == "if")
             return !accepts(rule, value) || accepts(*schema.find("then"), value);
         throw std::logic_error("the schema uses " + keyword + ", which this checker does not know");

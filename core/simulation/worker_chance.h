@@ -1,0 +1,14 @@
+#pragma once
+#include "own_worker/worker_transcript.h"
+#include "simulation/scenario.h"
+
+#include <optional>
+
+namespace orderlab {
+
+/// Runs `scenario` once more and says where its own workers first answer otherwise than in `said`, the transcript of a
+/// run with the same seed; nothing: they do not depend on chance. Blocks. Errors: those of simulate().
+Result<std::optional<WorkerTranscript::Difference>> runAgain(const Scenario& scenario, std::uint64_t seed,
+                                                             const WorkerTranscript& said);
+
+} // namespace orderlab
