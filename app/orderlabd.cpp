@@ -2,6 +2,7 @@
 #include "documents/write_documents.h"
 #include "headless/commands.h"
 #include "headless/say.h"
+#include "lessons/shipped_lessons.h"
 #include "option_origin.h"
 #include "simulation/shipped_scenarios.h"
 
@@ -27,6 +28,8 @@ orderlab::ArgumentWords argumentWords()
     orderlab::ArgumentWords words;
     for (const auto& scenario : orderlab::shippedScenarios())
         words["SCENARIO"].emplace_back(scenario.name);
+    for (const auto& lesson : orderlab::shippedLessons())
+        words["LESSON"].emplace_back(lesson.name);
     return words;
 }
 
@@ -72,6 +75,7 @@ int main(int argc, char** argv)
     addCompare(app, run);
     addWhy(app, run);
     addQuery(app, run);
+    addLesson(app, run);
     addConvert(app, run);
     addArchive(app, run);
     addRoles(app, run);

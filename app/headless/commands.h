@@ -26,6 +26,7 @@ void addGroups(CLI::App& app, Command& run);
 void addCompare(CLI::App& app, Command& run);
 void addWhy(CLI::App& app, Command& run);
 void addQuery(CLI::App& app, Command& run);
+void addLesson(CLI::App& app, Command& run);
 void addConvert(CLI::App& app, Command& run);
 void addArchive(CLI::App& app, Command& run);
 void addRoles(CLI::App& app, Command& run);
