@@ -40,26 +40,45 @@ struct TestOptions {
     bool json = false;
 };
 
+/// Nothing is overwritten; a library that is there already stays.
 int runNew(const NewOptions& options)
 {
+    const OwnWorker wanted[] = {{options.group, options.language, {EventType::OrderCreated}}};
+    if (const auto valid = validateOwnWorkers(wanted); !valid) {
+        complain(valid.error().message);
+        return exit_usage;
+    }
     const auto start = findWorkerStart(options.language, options.group);
     if (!start) {
         complain(start.error());
         return exit_usage;
     }
-    const std::string path = options.out.empty() ? options.group + start->ending : options.out;
-    if (path != "-" && std::filesystem::exists(path)) {
-        complain(path + " is there already; --out names another file");
-        return exit_failed;
+    const std::filesystem::path folder = options.out.empty() ? "." : options.out;
+    for (const WorkerStart::File& file : start->files) {
+        const std::filesystem::path path = (folder / file.path).lexically_normal();
+        const bool is_there = std::filesystem::exists(path);
+        if (is_there && !file.is_library) {
+            complain(path.string() + " is there already; --out names another folder");
+            return exit_failed;
+        }
+        std::error_code error;
+        std::filesystem::create_directories((folder / file.path).parent_path(), error); // Else writing tells it.
+        if (!is_there) {
+            if (const auto written = writeOutput(path.string(), std::string(file.text)); !written) {
+                complain(written.error());
+                return exit_failed;
+            }
+        }
+        std::printf("%s %s\n", path.c_str(), is_there ? "stays as it is" : "is written");
     }
-    if (const auto written = writeOutput(path, std::string(start->text)); !written) {
-        complain(written.error());
-        return exit_failed;
-    }
-    if (path != "-")
-        std::printf("%s is written. Try it:\n  orderlabd worker test %s --group %s%s --seeds 200\n", path.c_str(),
-                    shellWord(start->command + path).c_str(), options.group.c_str(),
-                    findGroupKind(options.group) ? "" : " --topics payment-succeeded");
+    std::printf("Try it:\n");
+    if (!options.out.empty())
+        std::printf("  cd %s\n", shellWord(options.out).c_str());
+    if (!start->build.empty())
+        std::printf("  %s\n", start->build.c_str());
+    std::printf("  orderlabd worker test %s --group %s%s --seeds 200\n", shellWord(start->command).c_str(),
+                options.group.c_str(),
+                findGroupKind(options.group) ? "" : " --topics payment-succeeded,payment-refunded");
     return exit_ok;
 }
 
@@ -168,11 +187,11 @@ void addWorker(CLI::App& app, Command& run)
     worker->require_subcommand(1);
 
     auto making = std::make_shared<NewOptions>();
-    CLI::App* make = worker->add_subcommand("new", "Writes a start");
+    CLI::App* make = worker->add_subcommand("new", "Writes a start, and the library it uses");
     make->add_option("LANGUAGE", making->language, "One of " + workerLanguages())->required();
     make->add_option("GROUP", making->group, "What it is for: " + groupNamesText() + ", or a name of your own")
         ->required();
-    make->add_option("--out", making->out, "The file, or - for standard output; default: by the group's name");
+    make->add_option("--out", making->out, "The folder; default: this one");
     make->callback([&run, making] { run = [making] { return runNew(*making); }; });
 
     auto testing = std::make_shared<TestOptions>();

@@ -16,8 +16,6 @@ const EmbeddedText* findShippedScenario(std::string_view name);
 /// resources/scenarios/scenario.schema.json, and nothing else.
 std::span<const EmbeddedText> embeddedSchemas();
 std::string_view scenarioSchema();
-/// resources/workers/*: starts of workers in other languages.
-std::span<const EmbeddedText> embeddedWorkerStarts();
 
 inline constexpr std::size_t scenario_bytes_max = std::size_t{1} << 20; ///< A file with all the arrivals it may have.
 

@@ -76,7 +76,7 @@ private slots:
     void processes_endWithTheSystem()
     {
         LabConfig config;
-        const std::string workers[] = {"payment=" + python("resources/workers/payment.py")};
+        const std::string workers[] = {"payment=" + python("examples/workers/python/payment.py")};
         config.own_workers = parseOwnWorkers(workers, {}).value();
         {
             RealRuntime runtime(2);
@@ -112,16 +112,17 @@ private slots:
         QVERIFY2(findPostgresBinaries(), "PostgreSQL's server binaries are not installed");
         RandomStream random(testSeed(m_runtime));
         const DataDir data;
-        QStringList arguments = QStringList{"serve",
-                                            "--listen",
-                                            "127.0.0.1:0",
-                                            "--handler-timeout",
-                                            "60000",
-                                            "--members",
-                                            "2",
-                                            "--worker",
-                                            QString::fromStdString("payment=" + python("resources/workers/payment.py"))}
-                                + data.store();
+        QStringList arguments =
+            QStringList{"serve",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--handler-timeout",
+                        "60000",
+                        "--members",
+                        "2",
+                        "--worker",
+                        QString::fromStdString("payment=" + python("examples/workers/python/payment.py"))}
+            + data.store();
         std::optional<KafkaBroker> broker;
         if (is_kafka) {
             broker.emplace(KafkaBroker::shared());

@@ -29,7 +29,7 @@ std::string odd(const char* what)
 }
 std::string rightPayment()
 {
-    return "python3 '" + source("resources/workers/payment.py") + '\'';
+    return "python3 '" + source("examples/workers/python/payment.py") + '\'';
 }
 
 Scenario withWorker(Scenario scenario, const std::string& worker, const std::vector<std::string>& topics = {})
