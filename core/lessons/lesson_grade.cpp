@@ -102,8 +102,13 @@ Result<PredictionGrade> gradePrediction(const Lesson& lesson, const Prediction& 
     const auto right = rightChoice(prediction, world);
     if (!right)
         return noAnswer("prediction " + prediction.id + ": none of its choices is right in this run");
-    PredictionGrade grade{
-        prediction.id, prediction.ask, {}, {}, *right, world.count(prediction.choices[*right].when), {}, {}, 0};
+    PredictionGrade grade;
+    grade.id = prediction.id;
+    grade.ask = prediction.ask;
+    for (const Choice& choice : prediction.choices)
+        grade.choices.push_back(choice.text);
+    grade.right = *right;
+    grade.counted = world.count(prediction.choices[*right].when);
     if (answer) {
         grade.chosen = answer->choice;
         grade.confidence = answer->confidence;

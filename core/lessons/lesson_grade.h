@@ -12,6 +12,7 @@ struct GradeOptions {
 
 struct PredictionGrade {
     std::string id, ask;
+    std::vector<std::string> choices;  ///< Their texts.
     std::optional<std::size_t> chosen; ///< Nothing: not answered.
     std::optional<unsigned> confidence;
     std::size_t right = 0;              ///< What this run's journal says.

@@ -53,14 +53,17 @@ JsonNode toJson(const PredictionGrade& grade)
 
 std::string toText(const PredictionGrade& grade)
 {
+    const auto choice = [&](std::size_t index) {
+        return std::string(1, letterOf(index)) + " (" + grade.choices[index] + ')';
+    };
     std::string text = grade.ask + '\n';
-    const std::string right = std::string("In this run the answer is ") + letterOf(grade.right) + '.';
     if (!grade.chosen)
         text += "  Not answered.\n";
     else if (grade.isRight())
-        text += std::string("  Right: ") + letterOf(grade.right) + ".\n";
+        text += "  Right: " + choice(grade.right) + ".\n";
     else
-        text += std::string("  You said ") + letterOf(*grade.chosen) + ". " + right + "\n  " + grade.refutation + '\n';
+        text += "  You said " + choice(*grade.chosen) + ".\n  In this run the answer is " + choice(grade.right)
+                + ".\n  " + grade.refutation + '\n';
     if (grade.confidence)
         text += "  You were " + std::to_string(*grade.confidence) + " % sure.\n";
     for (std::size_t i = 0; i < grade.true_in.size(); ++i)

@@ -1,3 +1,4 @@
+#include "base/duration.h"
 #include "base/suggestion.h"
 #include "lessons/lesson_parts.h"
 #include "simulation/shipped_scenarios.h"
@@ -94,6 +95,11 @@ private:
         std::uint64_t orders = 0, partitions = 0;
         fields.integer("orders", orders, 1, 10'000);
         fields.integer("partitions", partitions, 1, 64);
+        std::string pause;
+        fields.string("pause", pause, false, 20);
+        const auto mean_pause = parseDuration(pause);
+        if (!pause.empty() && (!mean_pause || *mean_pause > std::chrono::minutes{1}))
+            fields.note("pause", "must be the time between two orders, such as \"100ms\", at most 1min");
         std::vector<Change> changes;
         fields.changes("changes", changes);
         if (name.empty())
@@ -112,6 +118,8 @@ private:
         m_lesson.world.expectation = {};
         if (orders > 0)
             m_lesson.world.orders.count = orders;
+        if (!pause.empty() && mean_pause)
+            m_lesson.world.orders.mean_pause = *mean_pause;
         if (partitions > 0)
             m_lesson.world.topology.partitions = std::uint16_t(partitions);
         m_lesson.world.changes.insert(m_lesson.world.changes.end(), changes.begin(), changes.end());
