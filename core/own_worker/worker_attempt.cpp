@@ -80,7 +80,7 @@ Task<WorkerAttempt::Answer> WorkerAttempt::answerTo(const WorkerMessage& message
     case WorkerSays::Charge: co_return co_await charge(message);
     case WorkerSays::Refund: co_return co_await refund(message);
     case WorkerSays::SetStatus: co_return co_await setStatus(message);
-    case WorkerSays::Sleep: co_return co_await sleep(message);
+    case WorkerSays::Sleep: co_return co_await letTimePass(message);
     case WorkerSays::Now: {
         const TimePoint now = m_deps.runtime.now();
         co_return R"({"time":")" + toRfc3339(now) + R"(","unix_us":)" + std::to_string(toMicros(now)) + "}";
@@ -135,7 +135,7 @@ Task<WorkerAttempt::Answer> WorkerAttempt::charge(const WorkerMessage& message)
     if (!answer)
         co_return answer.error();
     if (answer->approved)
-        co_return R"({"approved":true,"payment":")" + answer->payment.toString() + "\"}";
+        co_return "{\"approved\":true,\"payment\":\"" + answer->payment.toString() + "\"}";
     co_return R"({"approved":false,"reason":)" + jsonText(answer->reason) + "}";
 }
 
@@ -178,7 +178,7 @@ Task<WorkerAttempt::Answer> WorkerAttempt::setStatus(const WorkerMessage& messag
         + (changes ? "true}" : "false}");
 }
 
-Task<WorkerAttempt::Answer> WorkerAttempt::sleep(const WorkerMessage& message)
+Task<WorkerAttempt::Answer> WorkerAttempt::letTimePass(const WorkerMessage& message)
 {
     const Duration duration = std::chrono::milliseconds{message.number};
     const bool slept = co_await m_deps.runtime.sleepUnlessCancelled(duration);

@@ -28,7 +28,7 @@ private:
     Task<Answer> charge(const WorkerMessage& message);
     Task<Answer> refund(const WorkerMessage& message);
     Task<Answer> setStatus(const WorkerMessage& message);
-    Task<Answer> sleep(const WorkerMessage& message);
+    Task<Answer> letTimePass(const WorkerMessage& message);
     Result<void> doEffect(const WorkerMessage& message);
     Result<void> write(const WorkerMessage& message);
     Result<void> emit(const WorkerMessage& message);

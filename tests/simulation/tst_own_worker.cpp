@@ -230,7 +230,6 @@ private slots:
         QTest::newRow("bad-topic") << "the worker: topic is none: \"order-lost\"";
         QTest::newRow("own-topic") << "the worker: it must not emit order-created, which it takes itself";
         QTest::newRow("endless") << "the worker said more than 1000 lines about one attempt";
-        QTest::newRow("two-questions") << "the worker asked before its last question was answered";
         QTest::newRow("fails") << "no stock";
     }
     void oddWorker_failsItsAttempts()

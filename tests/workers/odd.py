@@ -47,9 +47,6 @@ for line in sys.stdin:
         elif what == "endless":
             while True:
                 say(type="write", id=number, key="k", value=1)
-        elif what == "two-questions":
-            say(type="now", id=number)
-            say(type="now", id=number)
         elif what == "fails":
             say(type="fail", id=number, message="no stock", retry="never")
             continue
