@@ -5,6 +5,7 @@
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/groups_panel.h"
+#include "ui/panels/invariants_section.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/status_banners.h"
 #include "ui/panels/story_panel.h"

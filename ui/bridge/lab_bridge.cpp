@@ -10,6 +10,7 @@
 #include "ui/bridge/live_recorder.h"
 #include "ui/bridge/recorded_session.h"
 #include "ui/bridge/table_desk.h"
+#include "ui/bridge/topic_desk.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
 #include "ui/worlds/simulated_commands.h"
@@ -17,6 +18,7 @@
 #include "ui/worlds/simulated_fault_control.h"
 #include "ui/worlds/simulated_session.h"
 #include "ui/worlds/simulated_table_desk.h"
+#include "ui/worlds/simulated_topic_desk.h"
 #include "ui/worlds/worlds.h"
 
 namespace orderlab::ui {
@@ -105,6 +107,7 @@ void LabBridge::makeLab(LabConfig config)
     m_faults = new LabFaultControl(core, m_commands->capabilities(), this);
     m_dead_letters = new LabDeadLetterDesk(core, m_commands->capabilities(), this);
     m_tables = new LabTableDesk(core, *m_frames, this);
+    m_topics = new LabTopicDesk(core, *m_frames, m_commands->capabilities(), this);
 }
 
 void LabBridge::makeWatched(LabConfig config)
@@ -121,6 +124,10 @@ void LabBridge::makeWatched(LabConfig config)
                              QStringLiteral("The store belongs to the processes that are watched: their tables are not "
                                             "read from here. Choose another engine above to see tables."),
                              this);
+    m_topics = new TopicDesk(*m_core, *m_frames, m_commands->capabilities(),
+                             QStringLiteral("The log belongs to the processes that are watched: their topics are not "
+                                            "read from here. Choose the engine Kafka above to see topics."),
+                             this);
 }
 
 void LabBridge::makeSimulated(const Engine& engine)
@@ -135,6 +142,7 @@ void LabBridge::makeSimulated(const Engine& engine)
     m_faults = new SimulatedFaultControl(*m_worlds, *m_frames, m_commands->capabilities(), this);
     m_dead_letters = new SimulatedDeadLetterDesk(*m_core, *m_worlds, *m_frames, m_commands->capabilities(), this);
     m_tables = new SimulatedTableDesk(*m_core, *m_worlds, *m_frames, this);
+    m_topics = new SimulatedTopicDesk(*m_core, *m_worlds, *m_frames, m_commands->capabilities(), this);
     m_player->setSpeed(engine.speed);
     connect(m_worlds, &Worlds::failed, this, &LabBridge::commandFailed);
     connect(m_worlds, &Worlds::changed, this, &LabBridge::wake);
@@ -152,12 +160,16 @@ void LabBridge::makeRecorded(const Engine& engine, LabConfig config)
     m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
     auto* tables = new SimulatedTableDesk(*m_core, *m_frames, this);
     m_tables = tables;
-    connect(session, &Session::opened, tables, [session, tables] {
+    auto* topics = new SimulatedTopicDesk(*m_core, *m_frames, m_commands->capabilities(), this);
+    m_topics = topics;
+    connect(session, &Session::opened, tables, [session, tables, topics] {
         const RecordingHeader& header = session->header();
         if (header.scenario.empty() || !header.seed)
             return;
-        if (auto scenario = parseScenario(header.scenario, "the recording's scenario"))
+        if (auto scenario = parseScenario(header.scenario, "the recording's scenario")) {
+            topics->setRecorded(*scenario, *header.seed);
             tables->setRecorded(std::move(*scenario), *header.seed);
+        }
     });
     connect(session, &Session::opened, this,
             [this, session] { m_frames->replace(session->entries(), session->firstUs()); });
@@ -176,10 +188,10 @@ LabBridge::~LabBridge()
     stop();
     // They hold on to the core, so they go before it does.
     for (QObject* part :
-         {static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_tables), static_cast<QObject*>(m_dead_letters),
-          static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands), static_cast<QObject*>(m_store),
-          static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places), static_cast<QObject*>(m_player),
-          static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+         {static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_topics), static_cast<QObject*>(m_tables),
+          static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
+          static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places),
+          static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
 }
 
@@ -198,7 +210,8 @@ void LabBridge::start()
 void LabBridge::stop()
 {
     m_timer.stop();
-    m_tables->stop(); // It looks into what ends next.
+    m_tables->stop(); // They look into what ends next.
+    m_topics->stop();
     m_dead_letters->stopReplay();
     m_commands->stop();
     m_session->stop();

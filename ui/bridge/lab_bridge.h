@@ -15,6 +15,7 @@ namespace orderlab::ui {
 
 class LiveRecorder;
 class TableDesk;
+class TopicDesk;
 class Worlds;
 
 /// What runs behind the window. A value.
@@ -78,6 +79,7 @@ public:
     const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
     LiveRecorder& recorder() { return *m_recorder; }
     TableDesk& tables() { return *m_tables; }
+    TopicDesk& topics() { return *m_topics; }
 
 Q_SIGNALS:
     /// Once a frame, after all parts have done their work.
@@ -111,6 +113,7 @@ private:
     TimeRange m_range;
     LiveRecorder* m_recorder = nullptr;
     TableDesk* m_tables = nullptr;
+    TopicDesk* m_topics = nullptr;
     QTimer m_timer;
     int m_quiet_ticks = 0;
 };

@@ -9,6 +9,7 @@
 #include "ui/panels/groups_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/story_panel.h"
+#include "ui/topics/topics_panel.h"
 #include "ui/worlds/seeds_panel.h"
 #include "ui/worlds/worlds_panel.h"
 
@@ -35,6 +36,7 @@ std::span<const PanelKind> panelKinds()
         {"story", Qt::RightDockWidgetArea, "Go to the order's story", "Ctrl+4", make<StoryPanel>},
         {"orders", Qt::BottomDockWidgetArea, "Go to orders", "Ctrl+2", make<OrdersPanel>},
         {"database", Qt::BottomDockWidgetArea, "Go to the database", "Alt+D", make<DatabasePanel>},
+        {"topics", Qt::BottomDockWidgetArea, "Go to topics", "Alt+T", make<TopicsPanel>},
         {"dead-letters", Qt::BottomDockWidgetArea, "Go to dead letters", "Ctrl+6", make<DeadLettersPanel>},
         {"groups", Qt::BottomDockWidgetArea, "Go to consumer groups", "Ctrl+3", make<GroupsPanel>},
         {"charts", Qt::BottomDockWidgetArea, "Go to charts", "Alt+C", make<ChartsPanel>},

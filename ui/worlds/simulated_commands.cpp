@@ -17,7 +17,11 @@ Capabilities simulated()
     return Capabilities()
         .with(Ask::SwitchBus, elsewhere)
         .with(Ask::ImportOrders, QStringLiteral("Orders are imported into the real system: choose the engine In-memory "
-                                                "or Kafka."));
+                                                "or Kafka."))
+        .with(
+            Ask::PublishEvents,
+            QStringLiteral("What happens in a simulated world follows from its seed and its changes; an event by hand "
+                           "is none of them yet. Choose the engine In-memory or Kafka to publish one."));
 }
 
 } // namespace
