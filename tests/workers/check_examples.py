@@ -195,7 +195,21 @@ def pages_go_code_is_right(start):
             worker.end()
 
 
-OF_ONE_LANGUAGE = {"python": [pages_code_is_right], "go": [pages_go_code_is_right]}
+def a_missing_await_is_told(start):
+    with tempfile.TemporaryDirectory(prefix="orderlab-workers-") as folder:
+        shutil.copy(EXAMPLES / "javascript/orderlab_worker.js", folder)
+        (pathlib.Path(folder) / "first.js").write_text(
+            'require("./orderlab_worker.js").run((attempt) => { attempt.charge(); });')
+        with WorkerProcess(["node", f"{folder}/first.js"], validate) as worker:
+            transcript.play(worker, [
+                (">", init()), ("<", {"type": "ready", "protocol": 1}), (">", event(1)), ("<", {"type": "charge", "id": 1}),
+                ("<", {"type": "fail", "id": 1, "message": "an await is missing", "retry": "later"}),
+                (">", {"type": "answer", "id": 1, "error": {"code": "canceled", "message": "too late", "retry": "later"}}),
+                (">", {"type": "shutdown"})])
+            worker.end()
+
+
+OF_ONE_LANGUAGE = {"python": [pages_code_is_right], "javascript": [a_missing_await_is_told], "go": [pages_go_code_is_right]}
 CASES = [play_transcripts, end_of_input_ends_it, shutdown_waits_for_the_attempt, another_protocol_is_refused,
          wrong_words_are_told, many_events_add_up]
 

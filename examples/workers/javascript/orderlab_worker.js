@@ -188,6 +188,11 @@ class Connection {
     });
   }
 
+  /** Nobody waits for the answer any more. false: there is none to come. */
+  drop(id) {
+    return this.#asking.delete(id);
+  }
+
   answer(message) {
     const asking = this.#asking.get(message.id);
     this.#asking.delete(message.id);
@@ -207,6 +212,7 @@ function fail(connection, attempt, error) {
 async function handleEvent(connection, handle, attempt) {
   try {
     await handle(attempt);
+    if (connection.drop(attempt.id)) throw new Error("the handler ended before its question was answered: an await is missing");
     connection.say({ type: "done", id: attempt.id });
   } catch (error) {
     fail(connection, attempt, error);

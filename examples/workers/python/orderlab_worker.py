@@ -233,7 +233,8 @@ def _fail(connection, attempt, error):
 def _handle(connection, worker, handle, message):
     attempt = Attempt(connection, worker, message)
     try:
-        handle(attempt)
+        if hasattr(handle(attempt), "__await__"):
+            raise TypeError("the handler is async, but no plain `async def` function")
     except Exception as error:
         _fail(connection, attempt, error)
     else:
