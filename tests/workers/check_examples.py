@@ -92,6 +92,23 @@ def shutdown_waits_for_the_attempt(start):
         worker.end()
 
 
+def a_simulated_worker_repeats_itself(start):
+    """What it says never depends on how lines came together: an attempt that was given up ends before the next begins."""
+    given_up = {"type": "answer", "id": 1, "error": {"code": "canceled", "message": "given up", "retry": "never"}}
+    next_one = event(2, "payment-succeeded", "bob")
+    for blocks in ([given_up, next_one],), ([given_up], [next_one]), ([next_one, given_up],), ([next_one], [given_up]):
+        with start("loyalty") as worker:
+            worker.say({**init("loyalty", ["payment-succeeded"]), "simulated": True}, event(1, "payment-succeeded"))
+            worker.hear()
+            transcript.compare({"type": "read", "id": 1, "key": "points/ada"}, worker.hear())
+            for block in blocks:
+                worker.say(*block)
+            transcript.compare({"type": "fail", "id": 1, "message": "given up", "retry": "never"}, worker.hear())
+            transcript.compare({"type": "read", "id": 2, "key": "points/bob"}, worker.hear())
+            worker.process.stdin.close()
+            worker.end(may_fail=True)
+
+
 def another_protocol_is_refused(start):
     with start("payment") as worker:
         worker.validate = trust
@@ -210,8 +227,8 @@ def a_missing_await_is_told(start):
 
 
 OF_ONE_LANGUAGE = {"python": [pages_code_is_right], "javascript": [a_missing_await_is_told], "go": [pages_go_code_is_right]}
-CASES = [play_transcripts, end_of_input_ends_it, shutdown_waits_for_the_attempt, another_protocol_is_refused,
-         wrong_words_are_told, many_events_add_up]
+CASES = [play_transcripts, end_of_input_ends_it, shutdown_waits_for_the_attempt, a_simulated_worker_repeats_itself,
+         another_protocol_is_refused, wrong_words_are_told, many_events_add_up]
 
 
 def main():

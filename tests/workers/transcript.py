@@ -48,7 +48,7 @@ def play(worker, lines):
 
 def play_pipelined(worker, lines):
     """All events at once; each attempt then gets its answers as it asks, whatever the others do."""
-    play(worker, lines[:2])
+    play(worker, [(">", {**lines[0][1], "simulated": False}), lines[1]])
     attempts = collections.defaultdict(collections.deque)
     for line in lines[2:-1]:
         attempts[line[1]["id"]].append(line)

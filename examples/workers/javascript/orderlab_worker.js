@@ -219,9 +219,31 @@ async function handleEvent(connection, handle, attempt) {
   }
 }
 
-async function end(connection, running) {
-  await Promise.all(running);
-  connection.flush(() => process.exit(0));
+/** Handles as many attempts at the same time as there are places; others wait for their turn. */
+class Places {
+  #running = new Set();
+  #waiting = [];
+
+  constructor(count, start) {
+    this.count = count;
+    this.start = start;
+  }
+
+  add(attempt) {
+    if (this.#running.size >= this.count) {
+      this.#waiting.push(attempt);
+      return;
+    }
+    const ended = this.start(attempt).then(() => {
+      this.#running.delete(ended);
+      if (this.#waiting.length > 0) this.add(this.#waiting.shift());
+    });
+    this.#running.add(ended);
+  }
+
+  async ended() {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
 }
 
 /** The lines of standard input, as messages. */
@@ -246,8 +268,9 @@ async function run(handle, { pipeline = 1 } = {}) {
     process.exit(1);
   }
   const connection = new Connection();
-  const running = new Set();
+  const end = () => places.ended().then(() => connection.flush(() => process.exit(0)));
   let worker = null;
+  let places = new Places(0);
   for await (const message of messages()) {
     if (!worker) {
       if (message.type !== "init" || message.protocol !== PROTOCOL) {
@@ -256,19 +279,19 @@ async function run(handle, { pipeline = 1 } = {}) {
       }
       const { group, member, seed, simulated, topics } = message;
       worker = { group, member, seed, simulated, topics };
+      // An attempt that Orderlab has given up may still run as the next one begins: a repeated run must not depend on it.
+      places = new Places(simulated ? 1 : pipeline, (attempt) => handleEvent(connection, handle, attempt));
       connection.say({ type: "ready", protocol: PROTOCOL, pipeline, name });
     } else if (message.type === "event") {
-      const handled = handleEvent(connection, handle, new Attempt(connection, worker, message));
-      running.add(handled);
-      handled.then(() => running.delete(handled));
+      places.add(new Attempt(connection, worker, message));
     } else if (message.type === "answer") {
       connection.answer(message);
     } else if (message.type === "shutdown") {
-      end(connection, running); // Answers still come.
+      end(); // Answers still come.
     }
   }
   connection.close();
-  end(connection, running);
+  end();
 }
 
 module.exports = { run, Failure, OrderlabError };

@@ -256,20 +256,23 @@ def _go_on(connection, running, id, answer):
 
 def _serve(connection, worker, handle):
     is_async = bool(getattr(handle, "__code__", None) and handle.__code__.co_flags & CO_COROUTINE)
-    running = {}  # Async attempts.
+    running, waiting = {}, collections.deque()  # Async attempts.
     is_ending = False
     while not (is_ending and not running):
         message = connection.next()
         if message["type"] == "event" and is_async:
-            attempt = _AsyncAttempt(connection, worker, message)
-            running[attempt.id] = (attempt, handle(attempt))
-            _go_on(connection, running, attempt.id, None)
+            waiting.append(message)
         elif message["type"] == "event":
             _handle(connection, worker, handle, message)
         elif message["type"] == "answer" and message["id"] in running:
             _go_on(connection, running, message["id"], message)
         elif message["type"] == "shutdown":
             is_ending = True
+        # An attempt that Orderlab has given up may still run as the next one begins: a repeated run must not depend on it.
+        while waiting and not (worker.simulated and running):
+            attempt = _AsyncAttempt(connection, worker, waiting.popleft())
+            running[attempt.id] = (attempt, handle(attempt))
+            _go_on(connection, running, attempt.id, None)
     connection.flush()
 
 

@@ -397,10 +397,14 @@ func serve(input io.Reader, output io.Writer, handler Handler, options Options) 
 		"name": filepath.Base(os.Args[0])}); err != nil {
 		return err
 	}
+	places := options.Pipeline
+	if first.Simulated { // An attempt that Orderlab has given up may still run as the next one begins.
+		places = 1
+	}
 	finished := make(chan error, 2)
 	go func() {
 		l := listener{worker: first.Worker, connection: c, handler: handler, running: map[uint64]*Attempt{},
-			places: make(chan struct{}, options.Pipeline)}
+			places: make(chan struct{}, places)}
 		err := l.listen(lines, finished)
 		close(c.gone)
 		l.all.Wait()
