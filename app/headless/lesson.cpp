@@ -3,6 +3,7 @@
 #include "headless/commands.h"
 #include "headless/say.h"
 #include "lessons/lesson_check.h"
+#include "lessons/make_grade.h"
 #include "lessons/shipped_lessons.h"
 #include "number_in.h"
 
@@ -21,7 +22,7 @@ namespace {
 struct LessonArguments {
     std::string name;
     std::vector<std::string> names;
-    std::string answers;
+    std::string answers, worker;
     std::uint64_t worlds = 0;
     bool json = false, all = false;
 };
@@ -54,7 +55,7 @@ int listLessons(bool json)
         if (json)
             all.items.push_back(lessonSummary(lesson));
         else
-            std::printf("%-28s  %s (%llu min%s)\n", lesson.name.c_str(), lesson.title.c_str(),
+            std::printf("%-30s  %s (%llu min%s)\n", lesson.name.c_str(), lesson.title.c_str(),
                         static_cast<unsigned long long>(lesson.minutes), lesson.isDrill() ? ", on-call drill" : "");
     }
     if (json)
@@ -149,13 +150,31 @@ int gradeAnswers(const LessonArguments& arguments)
     return grade->isPassed() ? exit_ok : exit_failed;
 }
 
+int gradeWorker(const LessonArguments& arguments)
+{
+    const auto opened = openLesson(arguments.names.front(), stderr);
+    if (!opened)
+        return exit_usage;
+    if (!opened->lesson)
+        return exit_failed;
+    const auto grade = gradeMake(*opened->lesson, arguments.worker, arguments.worlds);
+    if (!grade)
+        return fail(grade.error());
+    std::fputs((arguments.json ? grade->toJsonNode().toPrettyJson() : grade->toText()).c_str(), stdout);
+    return grade->isRight() ? exit_ok : exit_failed;
+}
+
 int check(const LessonArguments& arguments)
 {
-    if (arguments.answers.empty())
-        return checkLessons(arguments);
+    if (arguments.answers.empty() && arguments.worker.empty()) {
+        if (!arguments.json)
+            return checkLessons(arguments);
+        complain("--json prints a grade: it needs --answers or --worker");
+        return exit_usage;
+    }
     if (arguments.names.size() == 1)
-        return gradeAnswers(arguments);
-    complain("--answers are those of one lesson");
+        return arguments.worker.empty() ? gradeAnswers(arguments) : gradeWorker(arguments);
+    complain(std::string(arguments.worker.empty() ? "--answers are" : "--worker is") + " for one lesson");
     return exit_usage;
 }
 
@@ -179,7 +198,8 @@ void addLesson(CLI::App& app, Command& run)
 
     CLI::App* checking = command->add_subcommand(
         "check",
-        "Plays lessons and reports their mistakes by line; with --answers, grades these; exit code 1: not right");
+        "Plays lessons and reports their mistakes by line; with --answers or --worker, grades these; exit code 1: not "
+        "right");
     checking->add_option("LESSON", arguments->names, "Files, or some of `lesson list`")->required();
     CLI::Option* answers = checking->add_option(
         "--answers", arguments->answers,
@@ -190,7 +210,12 @@ void addLesson(CLI::App& app, Command& run)
                      "Seeds, 1 to 10000, in which predictions are counted and tasks are graded; default: none, and as "
                      "many as the task says")
         ->check(numberIn(1, 10'000));
-    checking->add_flag("--json", arguments->json, "Prints the grade as one JSON object")->needs(answers);
+    checking
+        ->add_option("--worker", arguments->worker,
+                     "Program and arguments of your own worker, such as 'python3 my_payment.py': puts it through the "
+                     "worlds of the lesson's last task")
+        ->excludes(answers);
+    checking->add_flag("--json", arguments->json, "Prints the grade as one JSON object");
     checking->callback([&run, arguments] { run = [arguments] { return check(*arguments); }; });
 }
 

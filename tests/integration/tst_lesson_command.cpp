@@ -76,6 +76,42 @@ private slots:
         QVERIFY(grade["modify"].toObject()["refutation"].toString().startsWith("That key protects the API"));
     }
 
+    /// The worker that the lesson asks for, right and with the mistake that the lesson is about.
+    void check_gradesAWorker()
+    {
+        const QString workers = QStringLiteral(ORDERLAB_SOURCE_DIR "/examples/workers/python/");
+        const Ended right = runProgram(
+            {"lesson", "check", "payment-key", "--worker", "python3 " + workers + "payment.py", "--worlds", "4"}, 120);
+        QVERIFY2(right.exit_code == 0 && right.out.endsWith("Passed.\n"), right.describe().constData());
+        const Ended wrong =
+            runProgram({"lesson", "check", "payment-key", "--worker", "python3 " + file("forgets.py", R"(
+import sys
+sys.path.insert(0, ")" + workers.toUtf8() + R"(")
+from orderlab_worker import run
+
+def handle(attempt):
+    if attempt.topic == "order-canceled":
+        return
+    answer = attempt.charge()
+    if answer.approved:
+        attempt.emit("payment-succeeded", payment_id=answer.payment)
+    else:
+        attempt.emit("payment-failed", reason=answer.reason)
+
+run(handle)
+)"),
+                        "--worlds", "4", "--json"},
+                       120);
+        QVERIFY2(wrong.exit_code == 1, wrong.describe().constData());
+        const QJsonObject grade = QJsonDocument::fromJson(wrong.out).object();
+        QCOMPARE(grade["passed"].toBool(true), false);
+        QCOMPARE(grade["group"].toString(), QString("payment"));
+        QVERIFY(!grade["invariants"].toArray().isEmpty());
+        const Ended none = runProgram({"lesson", "check", "timeouts", "--worker", "true"});
+        QVERIFY2(none.exit_code == 2 && none.err.contains("the lesson timeouts asks for no worker of your own"),
+                 none.describe().constData());
+    }
+
     void badUsage_isExitCodeTwo_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -86,8 +122,8 @@ private slots:
         row("no such lesson", {"show", "magic"}, "magic is neither a file nor one of the lessons: what-pub-sub-does");
         row("no such file", {"check", "outbox", "--answers", "/nowhere.json"},
             "--answers: /nowhere.json cannot be read");
-        row("answers for two", {"check", "outbox", "timeouts", "--answers", "x.json"},
-            "--answers are those of one lesson");
+        row("answers for two", {"check", "outbox", "timeouts", "--answers", "x.json"}, "--answers are for one lesson");
+        row("JSON of nothing", {"check", "outbox", "--json"}, "--json prints a grade: it needs --answers or --worker");
         row("no worlds", {"check", "outbox", "--worlds", "0"}, "--worlds");
         row("no command", {}, "list, show, check");
         row("wrong answers", {"check", "outbox", "--answers", file("bad.json", "{\"prediction\": {}}")},
