@@ -121,6 +121,7 @@ struct GroupReset {
     std::optional<EventType> topic;         ///< Only this topic; empty: all that the group has read.
     std::optional<std::uint16_t> partition; ///< Only this partition of each topic.
     bool dry_run = false;                   ///< Changes nothing; only returns what it would do.
+    bool while_active = false;              ///< Of a dry run: also while the group has members, who go on meanwhile.
 };
 /// What a reset does to one partition.
 struct OffsetChange {
@@ -178,7 +179,8 @@ public:
     /// Moves a group's committed offsets and returns what it did, read back afterwards. Events that the group sees
     /// again are not handled twice as long as the inbox is on.
     /// Errors: NotFound for a group, topic or partition that it has not read; Conflict (Later) while it has members,
-    /// which the message names; InvalidArgument for an offset below 0; Unavailable (Later), Closed.
+    /// which the message names (but see GroupReset::while_active); InvalidArgument for an offset below 0; Unavailable
+    /// (Later), Closed.
     virtual Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset) = 0;
     /// The first and last offset of each partition. `last`: what was found before, maybe by another process or run. A
     /// missing topic is created again. If a partition is another log than in `last`, its generation is one higher, and

@@ -12,6 +12,12 @@ inline Result<void> check(const GroupReset& reset)
     return {};
 }
 
+/// Whether members that the group has are no reason to refuse it.
+inline bool mayHaveMembers(const GroupReset& reset)
+{
+    return reset.dry_run && reset.while_active;
+}
+
 inline bool isMeant(const GroupReset& reset, TopicPartition where)
 {
     return (!reset.topic || *reset.topic == where.topic) && (!reset.partition || *reset.partition == where.partition);

@@ -291,6 +291,7 @@ void GroupWork::apply(GroupState& group, const Entry& entry, const Names& names)
         state.committed = std::max<std::int64_t>(entry.offset, 0);
         state.last_commit_us = entry.time_us;
         break;
+    case EntryKind::OffsetsReset: state.committed = state.delivered = std::max<std::int64_t>(entry.offset, 0); break;
     case EntryKind::PartitionAssigned:
         memberAt(group, entry.actor);
         if (m_works[partition].member != entry.actor) {

@@ -63,7 +63,7 @@ Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, co
     auto all = groupsOfAll(here);
     if (!all)
         return all.error();
-    if ((*all)[reset.group].has_unknown_members) {
+    if ((*all)[reset.group].has_unknown_members && !mayHaveMembers(reset)) {
         return Error{ErrorCode::Conflict, Retry::Later,
                      "group " + reset.group
                          + " is active: it has members of Kafka's consumer protocol, whose names are unknown here; "
@@ -73,7 +73,7 @@ Result<std::vector<OffsetChange>> KafkaGroups::reset(const GroupReset& reset, co
     std::vector<std::string> active;
     for (const auto& [member, places] : (*all)[reset.group].members)
         active.push_back(member);
-    if (!active.empty())
+    if (!active.empty() && !mayHaveMembers(reset))
         return groupIsActive(reset.group, active);
     auto probe = probeOf(reset.group);
     if (!probe)

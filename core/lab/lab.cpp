@@ -105,6 +105,19 @@ Task<Result<void>> Lab::scale(std::string group, std::size_t count)
     co_return co_await found->scale(count);
 }
 
+Task<Result<std::vector<OffsetChange>>> Lab::resetGroup(GroupReset reset)
+{
+    WorkerGroup* found = m_impl->find(reset.group);
+    if (!found)
+        co_return Error{ErrorCode::NotFound, Retry::Never, "no workers of group " + reset.group + " run here", "group"};
+    reset.group.insert(0, m_impl->config.group_prefix);
+    if (reset.dry_run) {
+        reset.while_active = true;
+        co_return co_await m_impl->bus->resetGroup(std::move(reset));
+    }
+    co_return co_await m_impl->resetWithoutMembers(*found, std::move(reset));
+}
+
 Result<void> Lab::crash(std::string_view process, Duration restart_after)
 {
     if (process == "api")

@@ -1,4 +1,5 @@
 #pragma once
+#include "bus/event_bus.h"
 #include "faults/fault_plan.h"
 #include "lab/invariant_watch.h"
 #include "lab/lab_config.h"
@@ -8,8 +9,6 @@
 #include "service/order_client.h"
 
 namespace orderlab {
-
-class EventBus;
 
 /// One whole system: store, bus, relay, workers, gateway, journal. The only class that knows all of them.
 /// Any thread. start(), then stop(); it must be stopped before it is destroyed.
@@ -51,6 +50,11 @@ public:
     std::size_t members(std::string_view group) const;
     /// Runs `count` (1 to members_max) members of `group` here; see WorkerGroup::scale(). Error: InvalidArgument.
     Task<Result<void>> scale(std::string group, std::size_t count);
+    /// Moves the committed offsets of `reset.group` (without prefix): its members here finish what they have in hand
+    /// and leave, then its offsets are moved, and as many members join again, also when nothing was moved. A dry run
+    /// lets them go on. Errors: as EventBus::resetGroup(), Conflict (Later) also while members in other processes stay
+    /// or the bus is being switched; NotFound for a group that does not run here.
+    Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset);
     /// Kills a process of the system now: a member ("payment-1"), the relay ("relay-1") or the API ("api"), as the
     /// fault crash does; it is started again after `restart_after`. Only between start() and stop(). Errors: NotFound,
     /// which lists what there is; Conflict (Later) while it is down already.

@@ -18,6 +18,12 @@ Task<void> ended(WorkerGroup& group)
     (void)co_await group.scale(0); // Ending members cannot fail.
 }
 
+Error busyWithItself()
+{
+    return {ErrorCode::Conflict, Retry::Later,
+            "the system is starting, stopping, switching its bus or moving the offsets of a group", "bus"};
+}
+
 Task<Result<void>> ended(TaskGroup& tasks)
 {
     co_await tasks.join();
@@ -236,8 +242,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
 {
     constexpr Duration drain_limit = std::chrono::seconds{15};
     if (!running || switching.exchange(true))
-        co_return Error{ErrorCode::Conflict, Retry::Later, "the system is starting, stopping or switching its bus",
-                        "bus"};
+        co_return busyWithItself();
     struct Done {
         std::atomic<bool>& switching;
         ~Done() { switching = false; }
@@ -318,6 +323,31 @@ Task<void> Lab::Impl::stop(Duration drain_limit)
     fault_clock.reset();
     groups.clear();
     bus.reset();
+}
+
+Task<Result<std::vector<OffsetChange>>> Lab::Impl::resetWithoutMembers(WorkerGroup& group, GroupReset reset)
+{
+    constexpr Duration patience = std::chrono::seconds{3}; // A broker may know of members that have just left.
+    constexpr Duration pause = std::chrono::milliseconds{200};
+    if (!running || switching.exchange(true))
+        co_return busyWithItself();
+    struct Done {
+        std::atomic<bool>& switching;
+        ~Done() { switching = false; }
+    } done{switching};
+    const std::size_t members = group.members();
+    const auto ended = co_await group.scale(0);
+    (void)ended; // Ending members cannot fail.
+    const TimePoint give_up = runtime.now() + patience;
+    auto changes = co_await bus->resetGroup(reset);
+    while (!changes && changes.error().code == ErrorCode::Conflict && runtime.now() < give_up) {
+        co_await runtime.sleep(pause);
+        changes = co_await bus->resetGroup(reset);
+    }
+    const auto back = co_await group.scale(members, WhenAway::KeepAsking);
+    if (!back)
+        co_return back.error();
+    co_return changes;
 }
 
 WorkerGroup* Lab::Impl::find(std::string_view name) const

@@ -29,6 +29,7 @@ struct Lab::Impl {
     Task<void> stop(Duration drain_limit);
     Task<void> endWorkers(Duration drain_limit);
     Task<Result<void>> switchBus(LabConfig wanted);
+    Task<Result<std::vector<OffsetChange>>> resetWithoutMembers(WorkerGroup& group, GroupReset reset);
     Task<void> watchLog();
     void startRelays();
     void watchNeighbours();
@@ -72,7 +73,7 @@ struct Lab::Impl {
         false}; ///< Others were seen to work on it with a log of their own: they may finish our orders.
     std::unique_ptr<InvariantWatch> watch; ///< Kept after stop(), so that it can be asked.
     std::atomic<bool> running{false};
-    std::atomic<bool> switching{false};
+    std::atomic<bool> switching{false}; ///< Of buses, or a group has left to be reset.
 };
 
 } // namespace orderlab

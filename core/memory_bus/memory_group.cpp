@@ -273,7 +273,7 @@ Result<std::vector<OffsetChange>> MemoryGroup::reset(const GroupReset& reset)
 {
     ORDERLAB_TRY(return, check(reset));
     const MutexLock guard(m_mutex);
-    if (!m_members.empty()) {
+    if (!m_members.empty() && !mayHaveMembers(reset)) {
         std::vector<std::string> names;
         for (const auto& member : m_members)
             names.push_back(member->m_options.member);

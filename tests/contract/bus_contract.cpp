@@ -778,6 +778,10 @@ void BusContract::reset_ofAnActiveGroupIsRefused_namingItsMembers()
         QCOMPARE(int(refused.error().retry), int(Retry::Later));
         QVERIFY2(refused.error().message.find("somebody") != std::string::npos, refused.error().message.c_str());
     }
+    const auto preview = m_runtime.run(bus->resetGroup({"g", OffsetTarget::Earliest, 0, {}, {}, {}, true, true}));
+    QVERIFY2(preview, preview ? "" : preview.error().message.c_str());
+    QVERIFY((changeOf(preview, ten.where) == OffsetChange{ten.where, ten.first + 6, ten.first, ten.first + 10}));
+    QVERIFY(!m_runtime.run(bus->resetGroup({"g", OffsetTarget::Earliest, 0, {}, {}, {}, false, true})));
     QCOMPARE(committedOf(m_runtime, *bus, "g", ten.where), ten.first + 6);
     m_runtime.run(consumer->close());
     QVERIFY(m_runtime.run(bus->resetGroup({"g", OffsetTarget::Earliest, 0, {}, {}, {}, false})));

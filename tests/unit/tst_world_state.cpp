@@ -366,6 +366,16 @@ private slots:
         QCOMPARE(told.totals().outboxWaiting(), 0);
     }
 
+    void resetOffset_isWhereTheGroupGoesOn()
+    {
+        EntryStory told;
+        told.at("order-created", 1, 4).then(EntryKind::EventDelivered);
+        told.at("order-created", 1, 5).then(EntryKind::OffsetCommitted);
+        told.at("order-created", 1, 2).then(EntryKind::OffsetsReset);
+        QCOMPARE(told.group().partitions.front().committed, 2);
+        QCOMPARE(told.state.topics().front().partitions.at(1).end, 5);
+    }
+
     void forgets_theOrderThatBecameFinalLongestAgo()
     {
         EntryStory told(16);
