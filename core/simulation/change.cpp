@@ -17,6 +17,7 @@ constexpr std::size_t shown_bytes_max = 100;
 constexpr std::size_t group_bytes_max = 60;
 constexpr std::size_t data_bytes_max = std::size_t{64} * 1024; // as the API has it
 constexpr Duration pause_max{std::chrono::minutes{1}};
+constexpr std::int64_t offset_max = 1'000'000'000'000'000;
 
 Error wrongValue(std::string_view text, const std::string& must)
 {
@@ -30,7 +31,8 @@ Error wrongSetting(std::string_view text)
                       "payment-key or durable-inbox =on or =off, fault=SPEC, fault-off=SPEC, faults=none, members=1 to "
                       "16, members.GROUP=N, retry-style=blocking or topic, "
                       "max-attempts=N, handler-timeout=500ms, throttle=N, breaker=on or off, order=CUSTOMER,19.99,EUR, "
-                      "orders=N, cancel=ORDER, crash=payment-1, replay, discard, drop or delay =GROUP,EVENT or seed=N");
+                      "orders=N, cancel=ORDER, crash=payment-1, replay, discard, drop or delay =GROUP,EVENT, "
+                      "reset=GROUP,earliest or seed=N");
 }
 
 template <typename Number>
@@ -225,6 +227,54 @@ Parsed delaySetting(std::string_view text, std::string_view value)
     return Change::Setting{DelayDelivery{of->group, of->event, *by}};
 }
 
+/// "earliest", "latest", "offset:5" or "time:1500ms"; false for another one.
+bool readTarget(std::string_view text, ResetOffsets& reset)
+{
+    constexpr std::string_view offset_key = "offset:", time_key = "time:";
+    if (text == "earliest" || text == "latest") {
+        reset.target = text == "latest" ? OffsetTarget::Latest : OffsetTarget::Earliest;
+        return true;
+    }
+    if (text.starts_with(offset_key)) {
+        const auto offset = numberOf<std::int64_t>(text.substr(offset_key.size()), 0, offset_max);
+        reset.target = OffsetTarget::Offset;
+        reset.offset = offset.value_or(0);
+        return offset.has_value();
+    }
+    if (!text.starts_with(time_key))
+        return false;
+    const auto time = parseDuration(text.substr(time_key.size()));
+    reset.target = OffsetTarget::Time;
+    if (time)
+        reset.time = *time;
+    return time && *time <= Change::at_max;
+}
+
+Parsed resetSetting(std::string_view text, std::string_view value)
+{
+    constexpr std::string_view topic_key = "topic=", partition_key = "partition=";
+    constexpr std::uint16_t partition_max = 9'999;
+    ResetOffsets reset;
+    std::string_view rest = value;
+    reset.group = takePart(rest);
+    bool is_good = isGroup(reset.group) && readTarget(takePart(rest), reset) && !value.ends_with(',');
+    if (is_good && rest.starts_with(topic_key)) {
+        const auto topic = eventTypeOf(takePart(rest).substr(topic_key.size()));
+        if (topic)
+            reset.topic = *topic;
+        is_good = topic.has_value();
+    }
+    if (is_good && rest.starts_with(partition_key)) {
+        reset.partition =
+            numberOf<std::uint16_t>(takePart(rest).substr(partition_key.size()), std::uint16_t{0}, partition_max);
+        is_good = reset.partition.has_value();
+    }
+    if (!is_good || !rest.empty())
+        return wrongValue(text, "it must be reset=GROUP,earliest, latest, offset:N or time:1500ms, and may go on with "
+                                ",topic=order-created and ,partition=N");
+    return Change::Setting{std::move(reset)};
+}
+
 Parsed seedSetting(std::string_view text, std::string_view value)
 {
     const auto seed = numberOf<std::uint64_t>(value, 0, std::numeric_limits<std::uint64_t>::max());
@@ -256,6 +306,7 @@ constexpr SettingRow setting_rows[] = {
     {"drop", dropSetting},
     {"delay", delaySetting},
     {"seed", seedSetting},
+    {"reset", resetSetting},
 };
 
 std::string eventText(const char* key, const std::string& group, Uuid event)
@@ -305,6 +356,21 @@ struct ToText {
         return eventText("delay", change.group, change.event) + ',' + exactDurationText(change.by);
     }
     std::string operator()(const Reseed& change) const { return "seed=" + std::to_string(change.seed); }
+    std::string operator()(const ResetOffsets& change) const
+    {
+        std::string text = "reset=" + change.group;
+        switch (change.target) {
+        case OffsetTarget::Earliest: text += ",earliest"; break;
+        case OffsetTarget::Latest: text += ",latest"; break;
+        case OffsetTarget::Offset: text += ",offset:" + std::to_string(change.offset); break;
+        case OffsetTarget::Time: text += ",time:" + exactDurationText(change.time); break;
+        }
+        if (change.topic)
+            text.append(",topic=").append(topicName(*change.topic));
+        if (change.partition)
+            text += ",partition=" + std::to_string(*change.partition);
+        return text;
+    }
 };
 
 } // namespace

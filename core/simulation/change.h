@@ -1,5 +1,6 @@
 #pragma once
 #include "base/json_tree.h"
+#include "bus/event_bus.h"
 #include "fault_model/guarantees.h"
 #include "faults/fault.h"
 
@@ -30,6 +31,16 @@ struct SetMembers {
     std::size_t members = 1; ///< Of each group; 1 to 16.
     std::string group = {};  ///< Without prefix; empty: all groups.
     bool operator==(const SetMembers&) const = default;
+};
+/// A group's members leave, its committed offsets are moved, and the members join again; see Lab::resetGroup().
+struct ResetOffsets {
+    std::string group; ///< Without prefix.
+    OffsetTarget target = OffsetTarget::Earliest;
+    std::int64_t offset = 0;                     ///< Of OffsetTarget::Offset.
+    Duration time{0};                            ///< Of OffsetTarget::Time: since the start of the run, up to 24 h.
+    std::optional<EventType> topic = {};         ///< Empty: all that the group has read.
+    std::optional<std::uint16_t> partition = {}; ///< Empty: all.
+    bool operator==(const ResetOffsets&) const = default;
 };
 struct SetPolicy {
     std::string name; ///< As setPolicy() takes it.
@@ -98,9 +109,9 @@ struct Reseed {
 
 /// What somebody sets or does at a moment of a run. A value.
 struct Change {
-    using Setting =
-        std::variant<SwitchGuarantee, AddFault, StopFaults, SetMembers, SetPolicy, PlaceOrder, PlaceOrders, CancelOrder,
-                     CrashMember, StopFault, ReplayDeadLetter, DiscardDeadLetter, DropDelivery, DelayDelivery, Reseed>;
+    using Setting = std::variant<SwitchGuarantee, AddFault, StopFaults, SetMembers, SetPolicy, PlaceOrder, PlaceOrders,
+                                 CancelOrder, CrashMember, StopFault, ReplayDeadLetter, DiscardDeadLetter, DropDelivery,
+                                 DelayDelivery, Reseed, ResetOffsets>;
 
     static constexpr Duration at_max{std::chrono::hours{24}};
 
@@ -127,7 +138,8 @@ struct Struck {
 /// "order=ada,19.99,EUR" (or "order=ada"), "orders=100", "orders=100,pause=20ms", "cancel=ORDER"; "crash=payment-1",
 /// "crash=api,restart=500ms"; "replay=payment,EVENT" and, corrected, "replay=payment,EVENT,{JSON}";
 /// "discard=payment,EVENT", "discard=payment,EVENT,REASON"; "drop=payment,EVENT"; "delay=payment,EVENT,500ms";
-/// "seed=17". ORDER and EVENT are UUIDs.
+/// "seed=17"; "reset=payment,earliest", "reset=payment,latest", "reset=payment,offset:5",
+/// "reset=payment,time:1500ms", each with ",topic=order-created", ",partition=2" or both. ORDER and EVENT are UUIDs.
 /// Error: InvalidArgument, field "set": what is wrong with the value, or what can be set.
 Result<Change::Setting> parseSetting(std::string_view text);
 /// As parseSetting() reads it.

@@ -165,6 +165,14 @@ struct LabChanges::Apply {
     {
         strikeOnce({Seam::Delivery, FaultAction::Delay, setting.by, setting.group, EventId{setting.event}});
     }
+    void operator()(const ResetOffsets& setting) const
+    {
+        if (!hasGroup(self.m_lab, setting.group))
+            return self.refuse(change, noSuchGroup(self.m_lab, setting.group).message);
+        GroupReset reset{setting.group, setting.target, setting.offset, {}, setting.topic, setting.partition};
+        reset.time = self.m_lab.runtime().now() - change.at + setting.time;
+        self.m_changing.spawn(resetGroup(self, change, std::move(reset)));
+    }
     void operator()(const Reseed& setting) const
     {
         if (!self.m_reseed)
@@ -230,6 +238,13 @@ Task<void> LabChanges::scale(LabChanges& self, Change change, std::string group,
 {
     const auto scaled = co_await self.m_lab.scale(std::move(group), members);
     self.refuseUnless(change, scaled);
+}
+
+Task<void> LabChanges::resetGroup(LabChanges& self, Change change, GroupReset reset)
+{
+    const auto moved = co_await self.m_lab.resetGroup(std::move(reset));
+    if (!moved)
+        self.refuse(change, moved.error().message);
 }
 
 Task<void> LabChanges::cancel(LabChanges& self, Change change, OrderId order)

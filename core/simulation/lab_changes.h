@@ -45,6 +45,7 @@ private:
     std::uint64_t nextSeed();
     // What takes time. Static, so that what they use is in their frame.
     static Task<void> scale(LabChanges& self, Change change, std::string group, std::size_t members);
+    static Task<void> resetGroup(LabChanges& self, Change change, GroupReset reset);
     static Task<void> cancel(LabChanges& self, Change change, OrderId order);
     static Task<void> decide(LabChanges& self, Change change, std::string group, Uuid event);
     static Task<void> buy(LabChanges& self, Change change, OrderRequest request);

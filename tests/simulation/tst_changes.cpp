@@ -276,6 +276,37 @@ private slots:
         QCOMPARE((*run)->all(EntryKind::FaultInjected).size(), 1u);
     }
 
+    void resetGroup_seesItsEventsAgain_orSkipsThem()
+    {
+        const auto again = tellRun(withChange(adaOrders(), 5s, "reset=notification,earliest"), changes_seed);
+        QVERIFY_RESULT(again);
+        QVERIFY((*again)->report.refused.empty() && (*again)->report.holds());
+        const Entry created = (*again)->all(EntryKind::EventPublished).at(0);
+        QCOMPARE((*again)->of("notification", EntryKind::EventDelivered, created.event).size(), 2u);
+        QCOMPARE((*again)->of("notification", EntryKind::DuplicateSkipped, created.event).size(), 1u); // its inbox
+        QCOMPARE((*again)->of("notification", EntryKind::MemberLeft).size(), 2u);
+        QCOMPARE((*again)->of("notification", EntryKind::MemberJoined).size(), 4u);
+        QCOMPARE((*again)->of("payment", EntryKind::MemberLeft).size(), 0u);
+        // Not what it has read since a time at which all was done, nor another topic.
+        for (const char* setting : {"reset=notification,time:4s", "reset=notification,offset:1000",
+                                    "reset=notification,earliest,topic=payment-refunded"}) {
+            const auto none = tellRun(withChange(adaOrders(), 5s, setting), changes_seed);
+            QVERIFY_RESULT(none);
+            QVERIFY2((*none)->report.refused.empty(), setting);
+            QCOMPARE((*none)->all(EntryKind::DuplicateSkipped).size(), 0u);
+        }
+        // Events wait while the group is slow with the first ones; those that wait it never sees.
+        const Scenario slow = emptyScenario({changeAt(500ms, "fault=handler-entry=delay,delay=500ms,group=analytics"),
+                                             changeAt(1s, "orders=60"), changeAt(1300ms, "reset=analytics,latest")});
+        const auto skipped = tellRun(slow, changes_seed);
+        QVERIFY_RESULT(skipped);
+        QVERIFY((*skipped)->report.refused.empty());
+        QCOMPARE((*skipped)->report.totals.accepted, 60);
+        QVERIFY(!(*skipped)->of("analytics", EntryKind::OffsetsReset).empty());
+        QVERIFY((*skipped)->of("analytics", EntryKind::EventDelivered).size()
+                < (*skipped)->of("notification", EntryKind::EventDelivered).size());
+    }
+
     void reseed_isAnotherWorldFromThenOn()
     {
         const Scenario scenario = parseScenario(findShippedScenario("duplicate-delivery")->text, "").value();
@@ -328,6 +359,8 @@ private slots:
         row("delay=payment," + uuidOfNothing() + ",1s", "was not delivered to group payment again");
         row("drop=billing," + uuidOfNothing(), "no group billing runs here");
         row("members.billing=2", "no group billing runs here");
+        row("reset=billing,earliest", "no group billing runs here");
+        row("reset=payment,earliest,topic=payment-failed", "has read no such partition");
         row("fault-off=gateway-call=decline", "no such fault is set");
     }
     void whatCannotBeDone_isTold()

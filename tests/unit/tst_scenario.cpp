@@ -256,7 +256,11 @@ private slots:
               "drop=order-status,019b76da-a943-728e-8554-1462f226ab66",
               "delay=payment,019b76da-a943-728e-8554-1462f226ab66,1083456us",
               "seed=0",
-              "seed=18446744073709551615"})
+              "seed=18446744073709551615",
+              "reset=payment,earliest",
+              "reset=order-status,latest,topic=payment-failed",
+              "reset=payment,offset:12,partition=2",
+              "reset=payment,time:1500ms,topic=order-created,partition=0"})
             QTest::newRow(good) << QByteArray(good) << true;
         for (const char* bad : {"",
                                 "inbox",
@@ -310,7 +314,17 @@ private slots:
                                 "delay=payment,019b76da-a943-728e-8554-1462f226ab66,61min",
                                 "seed=",
                                 "seed=-1",
-                                "seed=18446744073709551616"})
+                                "seed=18446744073709551616",
+                                "reset=payment",
+                                "reset=,earliest",
+                                "reset=payment,yesterday",
+                                "reset=payment,offset:-1",
+                                "reset=payment,offset:",
+                                "reset=payment,time:25h",
+                                "reset=payment,earliest,",
+                                "reset=payment,earliest,topic=nothing",
+                                "reset=payment,earliest,partition=x",
+                                "reset=payment,earliest,partition=1,topic=order-created"})
             QTest::newRow(QByteArray(bad).toPercentEncoding().constData()) << QByteArray(bad) << false;
         QTest::newRow("too long a reason")
             << "discard=payment,019b76da-a943-728e-8554-1462f226ab66," + QByteArray(301, 'x') << false;
