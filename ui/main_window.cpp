@@ -90,6 +90,7 @@ void MainWindow::build(const Engine& engine)
     placePanels();
     m_window_menus = std::make_unique<WindowMenus>(*this, *m_menus);
     connectPanels();
+    restoreLists();
 }
 
 /// Panels look at the bridge until the end, so they go before it does.
@@ -118,7 +119,8 @@ bool MainWindow::mayLeave()
         return true;
     const bool is_kept = m_bridge->session().config().store != StoreKind::Memory;
     QMessageBox box(QMessageBox::Question, QStringLiteral("Another engine"),
-                    QStringLiteral("%1 orders are under way. End the system nevertheless?").arg(open),
+                    open == 1 ? tr("1 order is under way. End the system nevertheless?")
+                              : QStringLiteral("%1 orders are under way. End the system nevertheless?").arg(open),
                     QMessageBox::NoButton, this);
     box.setInformativeText(is_kept ? QStringLiteral("They are in the database, and go on when the real system is "
                                                     "started again.")

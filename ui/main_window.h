@@ -103,6 +103,8 @@ public Q_SLOTS:
     /// Asks for a file.
     void importOrders();
     void composeFailures();
+    /// Of the table with the focus, or in front.
+    void arrangeColumns();
     /// All panels are shown, as large as they are at the first start.
     void resetLayout();
     void setTheme(orderlab::ui::ThemeName theme);
@@ -135,6 +137,7 @@ private:
     void connectPanels();
     void openNode(NodeId node);
     void restore();
+    void restoreLists();
     void rememberBus();
     void askForBrokers();
     void showDoors();

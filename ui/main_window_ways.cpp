@@ -1,16 +1,22 @@
+#include "ui/dialogs/columns_dialog.h"
 #include "ui/dialogs/import_dialog.h"
+#include "ui/export/export_actions.h"
 #include "ui/main_window.h"
 #include "ui/models/format.h"
 #include "ui/palette/command_palette.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
+#include "ui/panels/fitted_table.h"
 #include "ui/panels/groups_panel.h"
 #include "ui/panels/invariants_section.h"
+#include "ui/panels/list_keys.h"
 #include "ui/panels/orders_panel.h"
+#include "ui/panels/saved_filters_button.h"
 #include "ui/panels/status_banners.h"
 #include "ui/panels/story_panel.h"
 #include "ui/timeline/timeline_panel.h"
 
+#include <QAbstractItemView>
 #include <QFileDialog>
 #include <QLineEdit>
 
@@ -164,6 +170,43 @@ void MainWindow::showGroup(const QString& group)
 {
     showPanel(QStringLiteral("groups"));
     m_groups->showGroup(group);
+}
+
+void MainWindow::restoreLists()
+{
+    bool is_broken = false;
+    SavedFiltersButton& filters = m_orders->savedFilters();
+    filters.setFilters(m_memory.orderFilters(is_broken));
+    if (is_broken)
+        say(tr("The saved filters of orders could not be read. They are set aside, and there are none now."));
+    connect(&filters, &SavedFiltersButton::filtersChanged, this,
+            [this, &filters] { m_memory.keepOrderFilters(filters.filters()); });
+    for (Panel* panel : m_panels) {
+        if (QLineEdit* field = panel->findField())
+            giveEscapeKey(field);
+        for (QAbstractItemView* view : panel->findChildren<QAbstractItemView*>())
+            giveCopyKey(view);
+    }
+    for (FittedTable* table : findChildren<FittedTable*>()) {
+        const QString name = table->objectName();
+        if (const auto columns = m_memory.columns(name, is_broken))
+            table->setColumnLayout(*columns);
+        if (is_broken)
+            say(tr("What was remembered of the columns of “%1” could not be read. It is set aside, and the columns are "
+                   "as at first.")
+                    .arg(table->accessibleName()));
+        connect(table, &FittedTable::columnsChanged, this,
+                [this, table, name] { m_memory.keepColumns(name, table->columnLayout()); });
+    }
+}
+
+void MainWindow::arrangeColumns()
+{
+    auto* const table = qobject_cast<FittedTable*>(meantTable(*this));
+    if (table)
+        ColumnsDialog(*table).exec();
+    else
+        say(tr("The list in front has columns that cannot be arranged. Open a tab with a table, such as Orders."));
 }
 
 } // namespace orderlab::ui

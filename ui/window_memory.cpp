@@ -16,8 +16,19 @@ const QString recent_key = QStringLiteral("recentFiles");
 const QString recording_folder_key = QStringLiteral("recordingFolder");
 const QString recording_mib_key = QStringLiteral("recordingMib");
 const QString statements_key = QStringLiteral("selects");
+const QString columns_key = QStringLiteral("columns/");
+const QString order_filters_key = QStringLiteral("orderFilters");
+const QString set_aside_key = QStringLiteral("setAside/");
 const QString geometry_key = QStringLiteral("geometry");
 const QString panels_key = QStringLiteral("panels");
+
+/// What cannot be read is kept for whoever wants to look at it, and does not stand in the way.
+void setAside(const QString& key)
+{
+    QSettings settings;
+    settings.setValue(set_aside_key + key, settings.value(key));
+    settings.remove(key);
+}
 
 } // namespace
 
@@ -116,6 +127,44 @@ void WindowMemory::keepStatements(const QStringList& statements) const
 {
     if (m_remembers)
         QSettings().setValue(statements_key, statements);
+}
+
+std::optional<ColumnLayout> WindowMemory::columns(const QString& table, bool& is_broken) const
+{
+    is_broken = false;
+    const QString text = m_remembers ? QSettings().value(columns_key + table).toString() : QString();
+    if (text.isEmpty())
+        return std::nullopt;
+    const auto layout = ColumnLayout::parse(text);
+    is_broken = !layout;
+    if (is_broken)
+        setAside(columns_key + table);
+    return layout;
+}
+
+SavedFilters WindowMemory::orderFilters(bool& is_broken) const
+{
+    is_broken = false;
+    const QString text = m_remembers ? QSettings().value(order_filters_key).toString() : QString();
+    if (text.isEmpty())
+        return {};
+    auto filters = SavedFilters::parse(text);
+    is_broken = !filters;
+    if (is_broken)
+        setAside(order_filters_key);
+    return filters.value_or(SavedFilters());
+}
+
+void WindowMemory::keepOrderFilters(const SavedFilters& filters) const
+{
+    if (m_remembers)
+        QSettings().setValue(order_filters_key, filters.toText());
+}
+
+void WindowMemory::keepColumns(const QString& table, const ColumnLayout& layout) const
+{
+    if (m_remembers)
+        QSettings().setValue(columns_key + table, layout.toText());
 }
 
 bool WindowMemory::restoreLayout(QMainWindow& window, int version) const

@@ -1,5 +1,7 @@
 #pragma once
 #include "ui/bridge/lab_bridge.h"
+#include "ui/models/column_layout.h"
+#include "ui/models/saved_filters.h"
 #include "ui/theme/palette.h"
 
 #include <QMainWindow>
@@ -37,6 +39,12 @@ public:
     /// SELECT statements, the latest first.
     QStringList statements() const;
     void keepStatements(const QStringList& statements) const;
+    /// How a table's columns were left. `is_broken`: what was remembered cannot be read, and is set aside.
+    std::optional<ColumnLayout> columns(const QString& table, bool& is_broken) const;
+    void keepColumns(const QString& table, const ColumnLayout& layout) const;
+    /// Filters of orders that were named. `is_broken` as above.
+    SavedFilters orderFilters(bool& is_broken) const;
+    void keepOrderFilters(const SavedFilters& filters) const;
     /// Sizes and places. `version`: of the layout; one of another version is not taken. Whether there was one.
     bool restoreLayout(QMainWindow& window, int version) const;
     /// Once the window has its size: until then the panels share another one.

@@ -27,7 +27,7 @@ QString amountText(std::int64_t minor)
 
 QString shortId(const Uuid& id)
 {
-    return QString::fromStdString(id.toString()).right(8);
+    return QString::fromStdString(id.toString()).right(short_id_digits);
 }
 
 QString clockText(std::int64_t time_us)

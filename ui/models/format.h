@@ -12,6 +12,7 @@ QString grouped(std::int64_t number);
 QString counted(std::int64_t number, const char* one, const char* many);
 /// "19.99" from minor units.
 QString amountText(std::int64_t minor);
+inline constexpr int short_id_digits = 8;
 /// The last eight digits: the first ones of a UUIDv7 are its time and look alike.
 QString shortId(const Uuid& id);
 /// "14:03:07.123", the local time of day.

@@ -1,10 +1,17 @@
 #include "ui/models/groups_model.h"
 
 #include "ui/models/format.h"
+#include "ui/models/row_trouble.h"
 
 #include <algorithm>
 
 namespace orderlab::ui {
+
+namespace {
+
+constexpr std::int64_t late_us = 1'000'000;
+
+} // namespace
 
 GroupsModel::GroupsModel(const JournalNames& names, QObject* parent) : QAbstractTableModel(parent), m_names(names) {}
 
@@ -161,11 +168,15 @@ QVariant GroupsModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return display(row, index.column());
     case Qt::TextAlignmentRole: return int(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
+        if (index.column() == Group && row.lag_us > late_us)
+            return tr("L: its oldest event has waited for more than a second");
         return index.column() == Bar ? QVariant(counted(row.lag(), "event behind", "events behind")) : QVariant();
     case SortRole: return sortValue(row, index.column());
     case LagShareRole: return double(row.lag()) / double(m_lag_max);
-    case BehindRole: return row.lag_us > 1'000'000;
+    case BehindRole: return row.lag_us > late_us;
     case GroupRole: return row.group;
+    case trouble_role: return int(row.lag_us > late_us ? RowTrouble::Late : RowTrouble::None);
+    case mark_role: return index.column() == Group && row.lag_us > late_us ? QVariant(QStringLiteral("L")) : QVariant();
     default: return {};
     }
 }

@@ -1,5 +1,6 @@
 #include "ui/models/orders_filter.h"
 
+#include "ui/models/format.h"
 #include "ui/models/orders_model.h"
 
 namespace orderlab::ui {
@@ -46,18 +47,25 @@ bool OrdersFilter::lessThan(const QModelIndex& left, const QModelIndex& right) c
     return QSortFilterProxyModel::lessThan(left, right);
 }
 
-bool OrdersFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+/// Each row is asked while somebody types: no index and no QVariant is made for it.
+bool OrdersFilter::filterAcceptsRow(int row, const QModelIndex&) const
 {
-    if (m_span && !isInSpan(static_cast<const OrdersModel*>(sourceModel())->stateAt(row)))
+    const auto* const orders = static_cast<const OrdersModel*>(sourceModel());
+    const OrderState& order = orders->stateAt(row);
+    if (m_span && !isInSpan(order))
         return false;
-    if (m_status.isEmpty() && m_text.isEmpty())
-        return true;
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (m_status == broken_status ? index.data(OrdersModel::BrokenRole).toString().isEmpty()
-                                  : !m_status.isEmpty() && index.data(OrdersModel::StatusRole).toString() != m_status)
+    if (m_status == broken_status ? !orders->isBroken(order.id) : !m_status.isEmpty() && statusText(order) != m_status)
         return false;
-    return m_text.isEmpty() || index.data(OrdersModel::CustomerRole).toString().contains(m_text, Qt::CaseInsensitive)
-           || index.data(OrdersModel::IdRole).toString().contains(m_text, Qt::CaseInsensitive);
+    return m_text.isEmpty() || orders->customerOf(order).contains(m_text, Qt::CaseInsensitive) || hasInId(order.id);
+}
+
+/// In the digits that are shown; only what is longer than they are can be meant for the whole id.
+bool OrdersFilter::hasInId(const OrderId& id) const
+{
+    const std::string text = id.toString();
+    const QLatin1StringView whole(text.data(), qsizetype(text.size()));
+    return (m_text.size() > short_id_digits ? whole : whole.last(short_id_digits))
+        .contains(m_text, Qt::CaseInsensitive);
 }
 
 } // namespace orderlab::ui

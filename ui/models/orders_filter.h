@@ -17,7 +17,7 @@ public:
     explicit OrdersFilter(QObject* parent = nullptr);
     /// Empty: all. Also broken_status.
     void setStatus(const QString& status);
-    /// Part of a customer's name or of an order's id; empty: all.
+    /// Part of a customer's name, or of an order's id as it is shown; what is longer, of the whole id. Empty: all.
     void setText(const QString& text);
     /// Only orders that were under way in it; nothing: all.
     void setSpan(const std::optional<TimeRange::Span>& span);
@@ -28,6 +28,7 @@ protected:
 
 private:
     bool isInSpan(const OrderState& order) const;
+    bool hasInId(const OrderId& id) const;
 
     QString m_status;
     QString m_text;

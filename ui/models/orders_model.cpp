@@ -137,6 +137,17 @@ std::int64_t OrdersModel::tookUs(const OrderState& order) const
     return (isEarlier(order) && order.final_us > 0 ? order.final_us : order.updated_us) - order.accepted_us;
 }
 
+OrdersModel::Trouble OrdersModel::troubleOf(const OrderState& order) const
+{
+    if (isBroken(order.id))
+        return {RowTrouble::Broken, QStringLiteral("B"), tr("B: a promise was broken for it")};
+    if (!isFinal(order.status) && order.dead_letters > 0)
+        return {RowTrouble::Broken, QStringLiteral("D"), tr("D: an event of it waits among the dead letters")};
+    if (!isFinal(order.status) && order.attempts_failed > 0)
+        return {RowTrouble::Late, QStringLiteral("R"), tr("R: attempts have failed, and are made again")};
+    return {};
+}
+
 QVariant OrdersModel::tooltip(const OrderState& order, int column) const
 {
     if (const auto broken = m_broken.find(order.id); column == Status && broken != m_broken.end())
@@ -144,8 +155,10 @@ QVariant OrdersModel::tooltip(const OrderState& order, int column) const
     const bool is_unknown =
         order.user == 0
         && (column == Customer || column == Amount || column == Status || column == Accepted || column == Settled);
-    if (column == Order)
-        return QString::fromStdString(order.id.toString());
+    if (column == Order) {
+        const QString why = troubleOf(order).words;
+        return QString::fromStdString(order.id.toString()) + (why.isEmpty() ? QString() : QLatin1Char('\n') + why);
+    }
     if (is_unknown && !(column == Status && statusText(order) != QLatin1String("unknown")))
         return QStringLiteral("Not known here: the order was accepted before this journal began");
     if (column == Retries && isEarlier(order))
@@ -274,11 +287,15 @@ QVariant OrdersModel::data(const QModelIndex& index, int role) const
     case StatusRole: return statusText(order);
     case CustomerRole: return m_names.text(order.user);
     case IdRole: return QString::fromStdString(order.id.toString());
+    case trouble_role: return int(troubleOf(order).trouble);
+    case mark_role: return index.column() == Order ? QVariant(troubleOf(order).letter) : QVariant();
     case BrokenRole: {
         const auto broken = m_broken.find(order.id);
         return broken == m_broken.end() ? QString() : broken->second;
     }
     case Qt::AccessibleTextRole: {
+        if (index.column() == Order && troubleOf(order).trouble != RowTrouble::None)
+            return display(order, Order) + QStringLiteral(", ") + troubleOf(order).words;
         const auto broken = m_broken.find(order.id);
         return index.column() == Status && broken != m_broken.end()
                    ? statusText(order) + QStringLiteral(", promise broken: ") + broken->second

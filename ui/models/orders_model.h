@@ -1,6 +1,7 @@
 #pragma once
 #include "journal/world_state.h"
 #include "ui/bridge/journal_names.h"
+#include "ui/models/row_trouble.h"
 
 #include <QAbstractTableModel>
 
@@ -45,6 +46,8 @@ public:
     OrderId orderAt(int row) const;
     /// -1 when it is not in the table.
     int rowOf(OrderId id) const;
+    bool isBroken(OrderId id) const { return m_broken.contains(id); }
+    const QString& customerOf(const OrderState& order) const { return m_names.text(order.user); }
     const OrderState& stateAt(int row) const { return m_rows[std::size_t(row)]; }
     /// What the column sorts by; nothing where that is a text.
     std::optional<std::int64_t> sortNumber(const OrderState& order, int column) const;
@@ -62,6 +65,12 @@ private:
     void update(const WorldState& world);
     void trim();
     QString display(const OrderState& order, int column) const;
+    struct Trouble {
+        RowTrouble trouble = RowTrouble::None;
+        QString letter = {};
+        QString words = {};
+    };
+    Trouble troubleOf(const OrderState& order) const;
     QVariant tooltip(const OrderState& order, int column) const;
     bool isEarlier(const OrderState& order) const;
     std::int64_t tookUs(const OrderState& order) const;

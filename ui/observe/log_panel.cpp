@@ -169,8 +169,9 @@ void LogPanel::showState()
     m_content->show(shown > 0, m_bridge.frames().timeline().endIndex() == 0
                                    ? QStringLiteral("Nothing has happened yet.")
                                    : QStringLiteral("No line matches these filters."));
-    QString count = QStringLiteral("%1 lines of %2 entries")
-                        .arg(grouped(shown), grouped(std::int64_t(m_bridge.frames().timeline().endIndex())));
+    QString count = QStringLiteral("%1 of %2")
+                        .arg(counted(shown, "line", "lines"),
+                             counted(std::int64_t(m_bridge.frames().timeline().endIndex()), "entry", "entries"));
     if (m_model.skipped() > 0)
         count +=
             QStringLiteral("; the oldest %1 were not looked through").arg(grouped(std::int64_t(m_model.skipped())));

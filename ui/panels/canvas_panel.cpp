@@ -96,7 +96,10 @@ void CanvasPanel::aboutBusInUse()
             ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
             : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
     m_about_parts = {
-        bus, QStringLiteral("%1 topics × %2 partitions").arg(event_type_count).arg(m_bridge.commands().partitions()),
+        bus,
+        QStringLiteral("%1 topics × %2")
+            .arg(event_type_count)
+            .arg(counted(m_bridge.commands().partitions(), "partition", "partitions")),
         counted(std::int64_t(m_bridge.session().config().workers.size()), "consumer group", "consumer groups")};
     m_about->setToolTip(aboutBus(m_bridge.commands().bus()));
 }

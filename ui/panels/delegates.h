@@ -3,14 +3,24 @@
 
 namespace orderlab::ui {
 
-/// A cell in the shared style: selection and hover from the style sheet, text in the font it is given.
+/// Of a view: the text that is looked for, which CellDelegate marks where it is found (a QString).
+inline constexpr const char* wanted_property = "wantedText";
+
+/// A cell in the shared style: selection and hover from the style sheet, text in the font it is given; with the tint
+/// and the letter of its row's trouble (row_trouble.h), and a mark on what is looked for.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     explicit CellDelegate(bool mono, QObject* parent = nullptr) : QStyledItemDelegate(parent), m_mono(mono) {}
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+protected:
+    /// Below the cell: trouble_role.
+    static void paintTint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index);
 
 private:
+    void paintMatch(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
     bool m_mono;
 };
 

@@ -4,7 +4,9 @@
 #include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/fitted_table.h"
+#include "ui/panels/held_rows.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/saved_filters_button.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -82,6 +84,7 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_text->setPlaceholderText(QStringLiteral("customer or order id"));
     m_text->setAccessibleName(QStringLiteral("Show orders of customer, or with id"));
     m_text->setClearButtonEnabled(true);
+    m_text->setMaxLength(int(SavedFilter::text_max));
     m_text->setMinimumWidth(104);
     m_text->setMaximumWidth(190);
     m_text->installEventFilter(this);
@@ -91,21 +94,27 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_copy->setToolTip(QStringLiteral("Copy the selected order's id (Ctrl+Shift+I)"));
     m_cancel = new QPushButton(QStringLiteral("Cancel order…"), bar);
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_saved = new SavedFiltersButton(bar);
+    connect(m_saved, &SavedFiltersButton::chosen, this, [this](const SavedFilter& filter) {
+        filterStatus(filter.status);
+        m_text->setText(filter.text);
+    });
+    connect(m_saved, &SavedFiltersButton::told, this, &OrdersPanel::told);
     row->addWidget(m_status);
     row->addWidget(m_text, 1);
+    row->addWidget(m_saved);
     row->addWidget(m_count);
     row->addStretch();
     row->addWidget(m_copy);
     row->addWidget(m_cancel);
     connect(m_status, &QComboBox::currentIndexChanged, this, [this] {
         m_filter.setStatus(m_status->currentData().toString());
-        keepSelected();
-        showEmptyState();
+        filtersChanged();
     });
     connect(m_text, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_filter.setText(text);
-        keepSelected();
-        showEmptyState();
+        m_table->setProperty(wanted_property, text.trimmed());
+        filtersChanged();
     });
     connect(m_copy, &QPushButton::clicked, this, &OrdersPanel::copySelectedId);
     connect(m_cancel, &QPushButton::clicked, this, &OrdersPanel::cancelSelected);
@@ -175,18 +184,23 @@ void OrdersPanel::showEmptyState()
     const int shown = m_filter.rowCount();
     const int all = m_model.rowCount();
     const bool running = m_bridge.session().state() == Session::State::Running;
-    m_content->show(shown > 0, all > 0 ? (m_bridge.range().span()
-                                              ? QStringLiteral("None of the %1 orders matches these filters and "
-                                                               "was under way in the chosen range.")
-                                              : QStringLiteral("None of the %1 orders matches these filters."))
-                                             .arg(grouped(all))
-                               : running ? m_bridge.session().texts().no_orders
-                                         : m_bridge.session().stateText());
+    QString reason = m_bridge.session().stateText();
+    if (all == 1)
+        reason = tr("The only order does not match these filters.");
+    else if (all > 0)
+        reason = (m_bridge.range().span() ? QStringLiteral("None of the %1 orders matches these filters and was under way "
+                                                           "in the chosen range.")
+                                          : QStringLiteral("None of the %1 orders matches these filters."))
+                     .arg(grouped(all));
+    else if (running)
+        reason = m_bridge.session().texts().no_orders;
+    m_content->show(shown > 0, reason);
     // The table has the newest; the store has all.
     const std::int64_t stored = std::max<std::int64_t>(m_bridge.store().counts().orders, all);
     const QString of_all =
         stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
-    m_count->setText(all == 0        ? QString()
+    m_count->setText(all == 0                                  ? QString()
+                     : shown != all && all == 1 && stored == 1 ? tr("0 of 1 order")
                      : shown != all  ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
                      : stored == 1   ? QStringLiteral("1 order")
                      : stored == all ? QStringLiteral("%1 orders").arg(of_all)
@@ -196,6 +210,15 @@ void OrdersPanel::showEmptyState()
                       : QStringLiteral("At the start the newest %1 orders of earlier runs are read, and others as "
                                        "something happens to them. GET /orders has all.")
                             .arg(grouped(std::int64_t(earlier_orders_max))));
+}
+
+void OrdersPanel::filtersChanged()
+{
+    m_saved->setCurrent({{}, m_status->currentData().toString(), m_text->text().trimmed()});
+    m_table->heldRows().forgetNews();
+    m_table->viewport()->update(); // Marks of what is looked for.
+    keepSelected();
+    showEmptyState();
 }
 
 /// Selects what was chosen last, if the filters let it be seen and nothing is selected.

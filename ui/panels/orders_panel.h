@@ -12,6 +12,7 @@ namespace orderlab::ui {
 
 class ContentOrEmpty;
 class FittedTable;
+class SavedFiltersButton;
 
 /// The table of orders, newest first, with filters by status, broken promises and customer. Selecting a row opens its
 /// story, and does not move the moment, of which the table is; a double click, Enter or G goes to the order's last
@@ -23,6 +24,7 @@ public:
     explicit OrdersPanel(LabBridge& bridge, QWidget* parent = nullptr);
 
     OrdersModel& model() { return m_model; }
+    SavedFiltersButton& savedFilters() { return *m_saved; }
     void filterStatus(const QString& status);
     QLineEdit* findField() override { return m_text; }
     /// Selects the order's row when the filters let it be seen.
@@ -44,6 +46,7 @@ private:
     FittedTable* makeTable(QWidget* parent);
     void note(std::span<const Entry> entries);
     void flush();
+    void filtersChanged();
     void keepSelected();
     void showEmptyState();
     void showActions();
@@ -54,6 +57,7 @@ private:
     OrdersFilter m_filter;
     FittedTable* m_table = nullptr;
     QComboBox* m_status = nullptr;
+    SavedFiltersButton* m_saved = nullptr;
     QLineEdit* m_text = nullptr;
     QLabel* m_count = nullptr;
     QPushButton* m_cancel = nullptr;

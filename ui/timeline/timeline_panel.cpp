@@ -255,7 +255,7 @@ void TimelinePanel::refresh()
                    .arg(momentText(frames.nowUs() - start_us), grouped(std::int64_t(frames.index())),
                         grouped(std::int64_t(end)));
     else if (end > 0)
-        line = QStringLiteral("now · %1 entries").arg(grouped(std::int64_t(end)));
+        line = QStringLiteral("now · ") + counted(std::int64_t(end), "entry", "entries");
     m_moment->setText(line);
     const bool has_last = !frames.isFollowing() && frames.index() > frames.timeline().firstIndex();
     const QString last = has_last ? entryLine(frames.timeline().at(frames.index() - 1), frames.names()) : QString();
