@@ -1,6 +1,7 @@
-#include "desktop.h"
+#include "machine.h"
 #include "ui/canvas/event_flow_view.h"
 #include "ui/dialogs/replay_dialog.h"
+#include "ui/models/batch_edit.h"
 #include "ui/models/dead_letter_text.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/dead_letters_panel.h"
@@ -8,6 +9,8 @@
 #include "ui/panels/story_panel.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -116,6 +119,10 @@ private Q_SLOTS:
     void replayAll_hasProgressAndReplaysEachOnce();
     void edit_isCheckedWhileItIsTyped();
     void editedLetter_isPaid();
+    void batchEdit_isPlannedAndChecked();
+    void batchEdit_mendsMany();
+    void batchEdit_inASimulatedWorld();
+    void slowReplay_canBeStopped();
     void discard_asksFirst();
     void keys_work();
 };
@@ -359,6 +366,126 @@ void DeadLettersTest::editedLetter_isPaid()
                              patience_ms);
     const QString kept = letterHtml(desktop.desk().letters().front());
     QVERIFY(kept.contains(QStringLiteral("edited")) && kept.contains(QStringLiteral("user-poison")));
+}
+
+void DeadLettersTest::batchEdit_isPlannedAndChecked()
+{
+    std::vector<DeadLetter> letters{letterOf(1, "away"), letterOf(2, "away"), letterOf(3, "away")};
+    for (DeadLetter& letter : letters)
+        letter.event.data.total = {1'999, Currency::parse("EUR").value()};
+    letters[1].event.data.user_id = "ada";
+    letters[2].event.undecodable = std::make_shared<const UndecodableRecord>();
+    QVERIFY(pathsOf(letters).contains(QStringLiteral("user_id")));
+    const auto told = [&](const char* path, const char* value) {
+        QStringList all;
+        for (const BatchChange& change : planEdit(letters, {QLatin1String(path), QLatin1String(value)}))
+            all << (change.isDone()            ? change.before + QStringLiteral(">") + change.after
+                    : change.problem.isEmpty() ? QStringLiteral("stays")
+                                               : QStringLiteral("wrong"));
+        return all.join(QLatin1Char(' '));
+    };
+    QCOMPARE(told("user_id", "ada"), QStringLiteral("user-1>ada stays wrong"));
+    QCOMPARE(told("amount", "5.00"), QStringLiteral("19.99>5.00 19.99>5.00 wrong"));
+    QCOMPARE(told("amount", "5.001"), QStringLiteral("wrong wrong wrong"));
+    QCOMPARE(told("amount", "much"), QStringLiteral("wrong wrong wrong"));
+    QCOMPARE(told("user_id", ""), QStringLiteral("wrong wrong wrong"));
+    for (const char* path : {"", ".", "user", "user_id.first", "details"})
+        QCOMPARE(told(path, "ada"), QStringLiteral("wrong wrong wrong"));
+    BatchEditModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.show(planEdit(letters, {QStringLiteral("user_id"), QStringLiteral("ada")}));
+    QCOMPARE(model.index(0, BatchEditModel::Result).data().toString(), QStringLiteral("changes"));
+}
+
+void DeadLettersTest::batchEdit_mendsMany()
+{
+    DeadLettersDesktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(3));
+    auto* tree = desktop.child<QTreeView>("deadLettersTree");
+    tree->setCurrentIndex(desktop.panel().model().index(0, 0));
+    // All come back once, and it shows.
+    desktop.child<QPushButton>("replayLetters")->click();
+    QVERIFY(desktop.waitForForecast());
+    desktop.child<QPushButton>("replayButton")->click();
+    const auto cameBack = [&] {
+        const DeadLettersModel& model = desktop.panel().model();
+        const QModelIndex cause = model.index(0, 0);
+        int count = 0;
+        for (int row = 0; row < model.rowCount(cause); ++row)
+            count += model.index(row, 0, cause).data().toString().contains(QStringLiteral("↩ came back"));
+        return count;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(cameBack(), 3, patience_ms);
+    desktop.window.findChild<ReplayDialog*>()->reject();
+    QVERIFY(keepPicture(desktop.window.grab(), QStringLiteral("letters-came-back")));
+    tree->setCurrentIndex(desktop.panel().model().index(0, 0));
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.child<QPushButton>("editLetter")->isEnabled(), patience_ms);
+    QTest::keyClick(tree, Qt::Key_E);
+    desktop.child<QComboBox>("batchPath")->setEditText(QStringLiteral("user_id"));
+    QVERIFY(!desktop.child<QPushButton>("batchReplay")->isEnabled()); // Nobody has an empty name.
+    desktop.child<QLineEdit>("batchValue")->setText(QStringLiteral("ada"));
+    QCOMPARE(desktop.child<QPushButton>("batchReplay")->text(), QStringLiteral("Change and replay 3"));
+    QVERIFY(keepPicture(desktop.child<QDialog>("batchEditDialog")->grab(), QStringLiteral("batch-edit")));
+    desktop.click("batchReplay");
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.totals().paid, std::int64_t(3), patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.child<QLabel>("batchSentence")->text().startsWith(QLatin1String("3 of 3")),
+                             patience_ms);
+    QTRY_COMPARE_WITH_TIMEOUT(desktop.desk().waiting(), std::int64_t(0), patience_ms);
+}
+
+void DeadLettersTest::batchEdit_inASimulatedWorld()
+{
+    Machine machine;
+    machine.window.showPanel(QStringLiteral("dead-letters"));
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(machine.bridge().commands().createOrder(QStringLiteral("user-poison"), QStringLiteral("19.99"),
+                                                        QStringLiteral("EUR")));
+        QVERIFY(machine.whole());
+    }
+    machine.bridge().player().toEnd();
+    DeadLetterDesk& desk = machine.bridge().deadLetters();
+    const auto poisoned = [&] {
+        std::vector<LetterEdit> edits;
+        for (const DeadLetter& letter : desk.letters()) {
+            for (const BatchChange& change : planEdit({letter}, {QStringLiteral("user_id"), QStringLiteral("ada")})) {
+                if (letter.event.data.user_id == "user-poison" && change.isDone())
+                    edits.push_back({change.letter, change.data});
+            }
+        }
+        return edits;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(poisoned().size() >= 2, patience_ms);
+    const auto edits = poisoned();
+    QVERIFY(desk.replayEdited(edits));
+    QVERIFY(machine.whole());
+    QVERIFY(machine.worlds().shown().outcome->refused.empty());
+    const auto& changes = machine.worlds().shown().scenario.changes;
+    QCOMPARE(std::count_if(changes.begin(), changes.end(),
+                           [](const Change& change) {
+                               const auto* replay = std::get_if<ReplayDeadLetter>(&change.setting);
+                               return replay && replay->data.find("ada") != std::string::npos;
+                           }),
+             std::ptrdiff_t(edits.size()));
+}
+
+void DeadLettersTest::slowReplay_canBeStopped()
+{
+    DeadLettersDesktop desktop;
+    QVERIFY(desktop.start());
+    QVERIFY(desktop.poison(4));
+    desktop.child<QTreeView>("deadLettersTree")->setCurrentIndex(desktop.panel().model().index(0, 0));
+    std::optional<ReplayNews> last;
+    connect(&desktop.desk(), &DeadLetterDesk::replayNews, this, [&](const ReplayNews& news) { last = news; });
+    desktop.child<QPushButton>("replayLetters")->click();
+    QVERIFY(desktop.waitForForecast());
+    desktop.child<QDoubleSpinBox>("replayRate")->setValue(0.1); // So slow that the end is never seen here.
+    desktop.child<QPushButton>("replayButton")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(last && last->replayed > 0, patience_ms);
+    desktop.desk().stopReplay();
+    QTRY_VERIFY_WITH_TIMEOUT(last->is_finished, patience_ms);
+    QVERIFY(last->is_stopped && last->replayed < 4);
+    QVERIFY(desktop.child<QLabel>("replayForecast")->text().contains(QLatin1String("stopped")));
 }
 
 void DeadLettersTest::discard_asksFirst()

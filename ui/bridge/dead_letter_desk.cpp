@@ -16,7 +16,12 @@ void DeadLetterDesk::refuseForecast(quint64 number, const QString& problem)
     QTimer::singleShot(0, this, [this, number, problem] { Q_EMIT forecastFailed(number, problem); });
 }
 
-bool DeadLetterDesk::replay(const LetterChoice&, std::int64_t, const QString&)
+bool DeadLetterDesk::replay(const LetterChoice&, std::int64_t, const QString&, double)
+{
+    return false;
+}
+
+bool DeadLetterDesk::replayEdited(std::vector<LetterEdit>, double)
 {
     return false;
 }

@@ -15,6 +15,15 @@ struct LetterChoice {
     DeadLetterFilter filter;
 };
 
+/// One letter whose event gets other data before it is given back.
+struct LetterEdit {
+    Uuid id;
+    QString data; ///< JSON.
+};
+
+/// So many a second of a replay of many: it protects a group that has just recovered.
+inline constexpr double replay_rate_usual = 100, replay_rate_min = 0.1, replay_rate_max = 10'000;
+
 /// How a replay goes. The last news say that it has ended.
 struct ReplayNews {
     std::int64_t total = 0; ///< As forecast.
@@ -48,8 +57,11 @@ public:
     /// Answered by forecastReady() or forecastFailed() with the number that it returns; not before it returns.
     virtual quint64 askForecast(const LetterChoice& choice);
     /// One at a time: false while another runs, or where none can. `total`: as forecast. `data`: JSON in place of the
-    /// event's, for one letter.
-    virtual bool replay(const LetterChoice& choice, std::int64_t total, const QString& data = {});
+    /// event's, for one letter. `rate_per_s`: of many, at most.
+    virtual bool replay(const LetterChoice& choice, std::int64_t total, const QString& data = {},
+                        double rate_per_s = replay_rate_usual);
+    /// Likewise, of each with its own data.
+    virtual bool replayEdited(std::vector<LetterEdit> edits, double rate_per_s = replay_rate_usual);
     virtual void stopReplay() {}
     bool isReplaying() const { return m_is_replaying; }
     /// For good. Answered by discardEnded().

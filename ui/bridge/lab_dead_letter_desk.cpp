@@ -10,6 +10,7 @@ namespace {
 
 constexpr int look_every_ms = 300;
 constexpr int look_after_problem_ms = 2'000;
+constexpr double replay_step_s = 0.2;
 constexpr std::size_t replay_step = 20; ///< So many at a time, so that there is progress to tell, and a way to stop.
 
 QString sentenceOf(const Error& error)
@@ -24,6 +25,12 @@ DeadLetterDecision decisionOf(std::string reason = {})
 {
     const QString user = qEnvironmentVariable("USER");
     return {"desktop " + (user.isEmpty() ? std::string("somebody") : user.left(80).toStdString()), std::move(reason)};
+}
+
+/// After so many letters.
+Duration pauseOf(std::int64_t letters, double rate_per_s)
+{
+    return Duration{std::int64_t(double(letters) * 1e6 / rate_per_s)};
 }
 
 bool changesLetters(const Entry& entry)
@@ -122,13 +129,54 @@ Task<void> LabDeadLetterDesk::replayOne(Lab& lab, Progress progress, Uuid id, st
     progress.tell(news);
 }
 
-Task<void> LabDeadLetterDesk::replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop,
-                                         DeadLetterFilter filter, std::int64_t total)
+/// In short steps, so that it can be stopped soon however slow it is.
+Task<void> LabDeadLetterDesk::waitUntil(Lab& lab, Stop stop, TimePoint due)
 {
+    constexpr Duration step = std::chrono::milliseconds{100};
+    while (!*stop && lab.runtime().now() < due) {
+        const Duration pause = std::min(step, due - lab.runtime().now());
+        co_await lab.runtime().sleep(pause);
+    }
+}
+
+Task<void> LabDeadLetterDesk::replayEach(Lab& lab, Progress progress, Stop stop, std::vector<LetterEdit> edits,
+                                         double rate_per_s)
+{
+    const TimePoint began = lab.runtime().now();
+    ReplayNews news;
+    news.total = std::int64_t(edits.size());
+    for (std::size_t i = 0; i < edits.size() && !news.is_stopped; ++i) {
+        co_await waitUntil(lab, stop, began + pauseOf(std::int64_t(i), rate_per_s));
+        news.is_stopped = *stop;
+        if (news.is_stopped)
+            break;
+        DeadLetterDecision decision = decisionOf();
+        std::string data = edits[i].data.toStdString();
+        const auto replayed = co_await lab.deadLetters().replay(edits[i].id, std::move(decision), std::move(data));
+        const bool is_decided =
+            !replayed
+            && (replayed.error().code == ErrorCode::NotFound || replayed.error().code == ErrorCode::IllegalTransition);
+        news.replayed += replayed.has_value();
+        news.skipped += is_decided;
+        if (!replayed && !is_decided) {
+            news.problem = sentenceOf(replayed.error());
+            break;
+        }
+        progress.tell(news);
+    }
+    news.is_finished = true;
+    progress.tell(news);
+}
+
+Task<void> LabDeadLetterDesk::replayMany(Lab& lab, Progress progress, Stop stop, DeadLetterFilter filter,
+                                         std::int64_t total, double rate_per_s)
+{
+    const TimePoint began = lab.runtime().now();
     // What fails again meanwhile has been given up later than this, and waits for the next decision.
     filter.given_up_before = lab.runtime().now();
     ReplayLimits limits;
-    limits.letters_max = replay_step;
+    limits.rate_per_s = rate_per_s;
+    limits.letters_max = std::size_t(std::clamp(rate_per_s * replay_step_s, 1.0, double(replay_step)));
     ReplayNews news;
     news.total = total;
     for (;;) {
@@ -148,6 +196,7 @@ Task<void> LabDeadLetterDesk::replayMany(Lab& lab, Progress progress, std::share
         if (report->failure || report->remaining == 0 || report->replayed + report->skipped == 0)
             break;
         progress.tell(news);
+        co_await waitUntil(lab, stop, began + pauseOf(news.replayed, rate_per_s));
     }
     news.is_finished = true;
     progress.tell(news);
@@ -183,7 +232,18 @@ quint64 LabDeadLetterDesk::askForecast(const LetterChoice& choice)
     return number;
 }
 
-bool LabDeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, const QString& data)
+bool LabDeadLetterDesk::replayEdited(std::vector<LetterEdit> edits, double rate_per_s)
+{
+    if (m_is_replaying || edits.empty())
+        return false;
+    m_is_replaying = true;
+    *m_stop = false;
+    m_core.tasks.spawn(replayEach(m_core.lab, m_progress, m_stop, std::move(edits),
+                                  std::clamp(rate_per_s, replay_rate_min, replay_rate_max)));
+    return true;
+}
+
+bool LabDeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, const QString& data, double rate_per_s)
 {
     if (m_is_replaying)
         return false;
@@ -192,7 +252,8 @@ bool LabDeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, c
     if (choice.id)
         m_core.tasks.spawn(replayOne(m_core.lab, m_progress, *choice.id, data.toStdString()));
     else
-        m_core.tasks.spawn(replayMany(m_core.lab, m_progress, m_stop, choice.filter, total));
+        m_core.tasks.spawn(replayMany(m_core.lab, m_progress, m_stop, choice.filter, total,
+                                      std::clamp(rate_per_s, replay_rate_min, replay_rate_max)));
     return true;
 }
 

@@ -20,7 +20,8 @@ public:
 
     void setState(DeadLetterState state) override;
     quint64 askForecast(const LetterChoice& choice) override;
-    bool replay(const LetterChoice& choice, std::int64_t total, const QString& data) override;
+    bool replay(const LetterChoice& choice, std::int64_t total, const QString& data, double rate_per_s) override;
+    bool replayEdited(std::vector<LetterEdit> edits, double rate_per_s) override;
     void stopReplay() override;
     void discard(const Uuid& id, const QString& reason) override;
     void follow(std::span<const Entry> fresh, bool is_running) override;
@@ -28,12 +29,16 @@ public:
 private:
     struct Looked;
     using Progress = Answers::News<ReplayNews>;
+    using Stop = std::shared_ptr<const std::atomic<bool>>;
     static Task<void> look(Lab& lab, LabDeadLetterDesk& desk, DeadLetterState state, Answers::Reply reply);
     static Task<void> foresee(Lab& lab, LabDeadLetterDesk& desk, LetterChoice choice, quint64 number,
                               Answers::Reply reply);
     static Task<void> replayOne(Lab& lab, Progress progress, Uuid id, std::string data);
-    static Task<void> replayMany(Lab& lab, Progress progress, std::shared_ptr<const std::atomic<bool>> stop,
-                                 DeadLetterFilter filter, std::int64_t total);
+    static Task<void> replayMany(Lab& lab, Progress progress, Stop stop, DeadLetterFilter filter, std::int64_t total,
+                                 double rate_per_s);
+    static Task<void> replayEach(Lab& lab, Progress progress, Stop stop, std::vector<LetterEdit> edits,
+                                 double rate_per_s);
+    static Task<void> waitUntil(Lab& lab, Stop stop, TimePoint due);
     static Task<void> throwAway(Lab& lab, LabDeadLetterDesk& desk, Uuid id, std::string reason, Answers::Reply reply);
     void takeLook(const Looked& looked);
 

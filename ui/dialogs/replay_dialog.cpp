@@ -1,11 +1,13 @@
 #include "ui/dialogs/replay_dialog.h"
 
 #include "domain/event_codec.h"
+#include "ui/dialogs/replay_rate.h"
 #include "ui/models/dead_letter_text.h"
 #include "ui/models/format.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
+#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -28,7 +30,7 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
     setObjectName(QStringLiteral("replayDialog"));
     setWindowTitle(edited ? QStringLiteral("Edit and replay") : QStringLiteral("Replay"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(520, edited ? 380 : 190);
+    resize(520, edited ? 380 : m_choice.id ? 190 : 230);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
@@ -61,6 +63,16 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
     column->addWidget(m_progress);
     if (!m_data)
         column->addStretch(1);
+    if (!m_choice.id) {
+        auto* line = new QHBoxLayout;
+        m_rate = makeReplayRate(this);
+        QLabel* rate_title = mutedLabel(tr("At most, a second"), this);
+        rate_title->setBuddy(m_rate);
+        line->addWidget(rate_title);
+        line->addWidget(m_rate);
+        line->addStretch(1);
+        column->addLayout(line);
+    }
     m_close = new QPushButton(QStringLiteral("Cancel"), this);
     m_close->setObjectName(QStringLiteral("replayClose"));
     m_close->setAutoDefault(false);
@@ -115,7 +127,8 @@ void ReplayDialog::checkData()
 void ReplayDialog::start()
 {
     const bool is_edited = m_data && m_data->toPlainText() != m_data_before;
-    if (!m_desk.replay(m_choice, m_total, is_edited ? m_data->toPlainText() : QString())) {
+    if (!m_desk.replay(m_choice, m_total, is_edited ? m_data->toPlainText() : QString(),
+                       m_rate ? m_rate->value() : replay_rate_usual)) {
         m_forecast->setText(QStringLiteral("Another replay is under way. Wait for its end."));
         return;
     }
@@ -123,6 +136,8 @@ void ReplayDialog::start()
     m_replay->setEnabled(false);
     if (m_data)
         m_data->setReadOnly(true);
+    if (m_rate)
+        m_rate->setEnabled(false);
     m_close->setText(QStringLiteral("Stop"));
     m_progress->setRange(0, int(std::min<std::int64_t>(m_total, 1'000'000)));
     m_progress->setValue(0);

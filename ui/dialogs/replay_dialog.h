@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+class QDoubleSpinBox;
 class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
@@ -38,6 +39,7 @@ private:
     const EventType m_type; ///< Of what is edited.
     QLabel* m_forecast = nullptr;
     QPlainTextEdit* m_data = nullptr; ///< Null: nothing is edited.
+    QDoubleSpinBox* m_rate = nullptr; ///< Null: it is one letter.
     QLabel* m_problem = nullptr;
     QProgressBar* m_progress = nullptr;
     QPushButton *m_replay = nullptr, *m_close = nullptr;

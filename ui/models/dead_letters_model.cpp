@@ -1,6 +1,7 @@
 #include "ui/models/dead_letters_model.h"
 
 #include "ui/models/format.h"
+#include "ui/models/row_trouble.h"
 
 #include <algorithm>
 
@@ -28,6 +29,21 @@ bool isSamePlace(const DeadLetter& a, const DeadLetter& b)
 QString countText(std::int64_t count)
 {
     return count == 1 ? QStringLiteral("1 letter") : grouped(count) + QStringLiteral(" letters");
+}
+
+/// How often a replay has ended among the dead letters again.
+std::int64_t comebacks(const DeadLetter& letter)
+{
+    if (letter.state != DeadLetterState::Waiting)
+        return 0;
+    return std::count_if(letter.audit.begin(), letter.audit.end(), [](const DeadLetterAct& act) {
+        return act.kind == DeadLetterAct::Kind::Replayed || act.kind == DeadLetterAct::Kind::Edited;
+    });
+}
+
+QString cameBackText(std::int64_t times)
+{
+    return times == 1 ? DeadLettersModel::tr("↩ came back") : DeadLettersModel::tr("↩ came back %1×").arg(times);
 }
 
 } // namespace
@@ -110,6 +126,11 @@ const DeadLetter* DeadLettersModel::letterAt(const QModelIndex& index) const
     return &m_branches[std::size_t(rowOf(index.internalId()))].letters[std::size_t(index.row())];
 }
 
+std::vector<DeadLetter> DeadLettersModel::lettersOf(const QModelIndex& index) const
+{
+    return causeAt(index) ? m_branches[std::size_t(index.row())].letters : std::vector<DeadLetter>();
+}
+
 int DeadLettersModel::rowOf(quintptr branch) const
 {
     const auto found =
@@ -183,6 +204,8 @@ QString DeadLettersModel::textOf(const DeadLetter& letter, int column) const
 {
     switch (column) {
     case Cause:
+        if (const std::int64_t times = comebacks(letter); times > 0)
+            return toQt(letter.event.data.user_id) + QStringLiteral("  ") + cameBackText(times);
         return letter.event.undecodable ? QStringLiteral("not an event of ours") : toQt(letter.event.data.user_id);
     case Event: return toQt(topicName(letter.event.type));
     case Group: return groupText(letter.group);
@@ -201,7 +224,10 @@ QVariant DeadLettersModel::data(const QModelIndex& index, int role) const
     const Branch& branch = m_branches[std::size_t(letter ? rowOf(index.internalId()) : index.row())];
     switch (role) {
     case Qt::DisplayRole: return letter ? textOf(*letter, index.column()) : textOf(branch, index.column());
+    case trouble_role: return int(letter && comebacks(*letter) > 0 ? RowTrouble::Late : RowTrouble::None);
     case Qt::ToolTipRole:
+        if (letter && index.column() == Cause && comebacks(*letter) > 0)
+            return tr("It was replayed, and was given up again.") + QLatin1Char('\n') + toQt(letter->error);
         if (letter && index.column() == Order && !letter->event.order.isNull())
             return QString::fromStdString(letter->event.order.toString());
         if (!letter && std::int64_t(branch.letters.size()) < branch.cause.count)

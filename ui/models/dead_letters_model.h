@@ -22,6 +22,8 @@ public:
     const DeadLetterCause* causeAt(const QModelIndex& index) const;
     /// Null for a cause's row, and for none.
     const DeadLetter* letterAt(const QModelIndex& index) const;
+    /// Those that are known of a cause's row; none for another one.
+    std::vector<DeadLetter> lettersOf(const QModelIndex& index) const;
     QModelIndex indexOf(const Uuid& letter) const;
     QString groupText(const std::string& group) const;
 

@@ -1,5 +1,6 @@
 #include "ui/panels/dead_letters_panel.h"
 
+#include "ui/dialogs/batch_edit_dialog.h"
 #include "ui/dialogs/discard_dialog.h"
 #include "ui/dialogs/replay_dialog.h"
 #include "ui/models/dead_letter_text.h"
@@ -78,7 +79,7 @@ QWidget* DeadLettersPanel::makeBar(QWidget* parent)
         QStringLiteral("Give it back to the group that failed, after a look at what that would do (Enter)"));
     m_edit = new QPushButton(QStringLiteral("Edit and replay…"), bar);
     m_edit->setObjectName(QStringLiteral("editLetter"));
-    m_edit->setToolTip(QStringLiteral("Correct the event's data, then replay it (E)"));
+    m_edit->setToolTip(tr("Correct the event's data, or one field in all of a cause, then replay (E)"));
     m_discard = new QPushButton(QStringLiteral("Discard…"), bar);
     m_discard->setObjectName(QStringLiteral("discardLetter"));
     m_discard->setToolTip(QStringLiteral("Decide that it is not to be done; asks first (Delete)"));
@@ -261,8 +262,11 @@ void DeadLettersPanel::showActions()
                                                 : QStringLiteral("Replay…"));
     const DeadLetter* letter = waitingLetter();
     const bool is_event = letter && !letter->event.undecodable;
+    const std::vector<DeadLetter> known = m_model.lettersOf(m_tree->currentIndex());
+    const bool are_many = known.size() > 1 && !known.front().event.undecodable;
+    m_edit->setText(are_many ? tr("Edit all and replay…") : QStringLiteral("Edit and replay…"));
     m_replay->setEnabled(waits && (cause || is_event));
-    m_edit->setEnabled(waits && is_event);
+    m_edit->setEnabled(waits && (is_event || are_many));
     m_discard->setEnabled(waits && letter);
 }
 
@@ -295,9 +299,17 @@ void DeadLettersPanel::replaySelected()
 
 void DeadLettersPanel::editSelected()
 {
-    const DeadLetter* letter = waitingLetter();
-    if (!letter || !m_edit->isEnabled())
+    if (!m_edit->isEnabled())
         return;
+    const DeadLetter* letter = waitingLetter();
+    if (!letter) {
+        const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex());
+        auto* many = new BatchEditDialog(m_desk, m_model.lettersOf(m_tree->currentIndex()), cause->count,
+                                         m_model.groupText(cause->group), this);
+        connect(many, &QDialog::finished, this, &DeadLettersPanel::showActions);
+        many->show();
+        return;
+    }
     LetterChoice choice;
     choice.id = letter->id;
     const QString what =

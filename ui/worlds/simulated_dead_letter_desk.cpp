@@ -135,14 +135,34 @@ quint64 SimulatedDeadLetterDesk::askForecast(const LetterChoice& choice)
     return number;
 }
 
-bool SimulatedDeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, const QString& data)
+bool SimulatedDeadLetterDesk::replay(const LetterChoice& choice, std::int64_t total, const QString& data, double)
 {
     std::vector<Change::Setting> settings;
     for (const DeadLetter* const letter : chosen(choice))
         settings.emplace_back(ReplayDeadLetter{shortGroup(letter->group), letter->event.id, data.toStdString()});
+    return change(std::move(settings), total);
+}
+
+bool SimulatedDeadLetterDesk::replayEdited(std::vector<LetterEdit> edits, double)
+{
+    std::vector<Change::Setting> settings;
+    for (const LetterEdit& edit : edits) {
+        LetterChoice one;
+        one.id = edit.id;
+        for (const DeadLetter* const letter : chosen(one))
+            settings.emplace_back(
+                ReplayDeadLetter{shortGroup(letter->group), letter->event.id, edit.data.toStdString()});
+    }
+    return change(std::move(settings), std::int64_t(edits.size()));
+}
+
+/// All at the moment shown: a change has no rate.
+bool SimulatedDeadLetterDesk::change(std::vector<Change::Setting> settings, std::int64_t total)
+{
     ReplayNews news;
     news.total = total;
     news.replayed = std::int64_t(settings.size());
+    news.skipped = std::max<std::int64_t>(0, total - news.replayed);
     news.is_finished = true;
     if (!settings.empty())
         m_worlds.change(std::move(settings), QStringLiteral("replay %1 dead letters").arg(news.replayed));

@@ -1,4 +1,5 @@
 #pragma once
+#include "simulation/change.h"
 #include "ui/bridge/dead_letter_desk.h"
 #include "ui/bridge/frame_pump.h"
 #include "ui/bridge/system_core.h"
@@ -22,7 +23,8 @@ public:
 
     void setState(DeadLetterState state) override;
     quint64 askForecast(const LetterChoice& choice) override;
-    bool replay(const LetterChoice& choice, std::int64_t total, const QString& data) override;
+    bool replay(const LetterChoice& choice, std::int64_t total, const QString& data, double rate_per_s) override;
+    bool replayEdited(std::vector<LetterEdit> edits, double rate_per_s) override;
     void discard(const Uuid& id, const QString& reason) override;
     void follow(std::span<const Entry> fresh, bool is_running) override;
 
@@ -37,6 +39,7 @@ private:
     static Task<void> look(SimulatedDeadLetterDesk& desk, std::shared_ptr<const Question> question,
                            Answers::Reply reply);
     void take(const Looked& looked);
+    bool change(std::vector<Change::Setting> settings, std::int64_t total);
     /// Of those that are shown.
     std::vector<const DeadLetter*> chosen(const LetterChoice& choice) const;
 
