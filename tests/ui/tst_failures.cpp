@@ -169,9 +169,17 @@ void FailuresTest::onceSwitch_goesOffByItself()
     QVERIFY(desktop.child<Switch>("fail-crash-before-ack")->isChecked());
     desktop.click("createButton");
     QTRY_VERIFY_WITH_TIMEOUT(!desktop.child<Switch>("fail-crash-before-ack")->isChecked(), patience_ms);
+    // It says what has become of it, until it is switched on again.
+    auto* amount =
+        desktop.child<AmountField>("amount-crash-before-ack")->findChild<QPushButton*>(QStringLiteral("amountButton"));
+    QCOMPARE(amount->text(), QStringLiteral("struck 1×"));
     QVERIFY(desktop.waitForFinal(1));
     QTRY_VERIFY_WITH_TIMEOUT(desktop.totals().duplicates_skipped > 0, patience_ms); // The inbox knew it.
     QCOMPARE(desktop.bridge().faults().invariants().holding(), 9);
+    desktop.click("fail-crash-before-ack");
+    QCOMPARE(amount->text(), QStringLiteral("once"));
+    desktop.click("fail-crash-before-ack"); // Off by hand: there is nothing to tell.
+    QCOMPARE(amount->text(), QStringLiteral("once"));
 }
 
 void FailuresTest::switch_worksByKeyboard()
@@ -348,9 +356,23 @@ void FailuresTest::dialog_composesAndRefuses()
     QTest::keyClicks(probability, QStringLiteral("7"));
     QCOMPARE(text->text(), QStringLiteral("gateway-call=lose-answer,probability=7"));
     auto* inject = desktop.child<QPushButton>("injectButton");
-    inject->click();
+    // Said while it is typed.
     QVERIFY(desktop.child<QLabel>("faultProblem")->text().contains(QStringLiteral("at most 1")));
+    QVERIFY(!inject->isEnabled());
     QVERIFY(desktop.bridge().faults().items().empty());
+    // What does not count cannot be filled in, and says why.
+    auto* delay = desktop.child<QLineEdit>("faultDelay");
+    QVERIFY(!delay->isEnabled() && !delay->toolTip().isEmpty());
+    QVERIFY(!desktop.child<QLineEdit>("faultWorker")->isEnabled()); // The gateway knows no worker.
+    QVERIFY(desktop.child<QLineEdit>("faultCustomer")->isEnabled());
+    auto* seam = desktop.child<QComboBox>("faultSeam");
+    QCOMPARE(seam->currentText(), QStringLiteral("The payment gateway is asked"));
+    desktop.child<QLineEdit>("faultCustomer")->setText(QStringLiteral("ada"));
+    seam->setCurrentIndex(int(Seam::Database));
+    QVERIFY(!desktop.child<QLineEdit>("faultCustomer")->isEnabled());
+    QVERIFY(!text->text().contains(QStringLiteral("ada")));
+    QVERIFY(keepPicture(desktop.window.findChild<QDialog*>(QStringLiteral("faultsDialog"))->grab(),
+                        QStringLiteral("compose-failure")));
     text->clear();
     QTest::keyClicks(text, QStringLiteral("after-commit=crash,count=2,delay=500ms,group=payment"));
     QCOMPARE(desktop.child<QLineEdit>("faultCount")->text(), QStringLiteral("2"));
@@ -384,7 +406,8 @@ void FailuresTest::dialog_asksForARateWhereTheWayIsNarrow()
     QTest::keyClicks(rate, QStringLiteral("5"));
     auto* inject = desktop.child<QPushButton>("injectButton");
     inject->click();
-    QVERIFY(desktop.child<QLabel>("faultProblem")->text().startsWith(QStringLiteral("rate must be from 1KB")));
+    QVERIFY(
+        desktop.child<QLabel>("faultProblem")->text().startsWith(QStringLiteral("Bytes a second: must be from 1KB")));
     QTest::keyClicks(rate, QStringLiteral("KB"));
     QCOMPARE(text->text(), QStringLiteral("network=throttle,rate=5KB"));
     inject->click();

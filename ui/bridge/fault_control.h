@@ -18,6 +18,8 @@ public:
 
     /// The failures that are injected, and how often each has struck. One that has used up its count or its time goes.
     const std::vector<FaultDesk::Item>& items() const { return m_desk.items(); }
+    /// Those that have gone so, the last one last.
+    const std::vector<FaultDesk::Item>& spent() const { return m_desk.spent(); }
     const FaultDesk::Item* find(int id) const { return m_desk.find(id); }
     /// Injects one more; its time starts now. Also before the start. Its id. Errors: InvalidArgument with the member's
     /// name; Conflict where it cannot be asked.

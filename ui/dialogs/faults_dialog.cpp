@@ -2,6 +2,7 @@
 
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/panels/allowed.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
@@ -28,6 +29,23 @@ void addPart(QString& fault, const char* key, const QString& text)
 {
     if (!text.trimmed().isEmpty())
         fault += QStringLiteral(",%1=%2").arg(QLatin1String(key), text.trimmed());
+}
+
+/// "The probability must be above 0 and at most 1."
+QString problemOf(const Error& error)
+{
+    const std::pair<const char*, QString> titles[] = {{"probability", FaultsDialog::tr("Probability")},
+                                                      {"count", FaultsDialog::tr("At most, times")},
+                                                      {"start", FaultsDialog::tr("Begins after")},
+                                                      {"for", FaultsDialog::tr("Goes on for")},
+                                                      {"delay", FaultsDialog::tr("Delay")},
+                                                      {"rate", FaultsDialog::tr("Bytes a second")},
+                                                      {"order", FaultsDialog::tr("Only the order")}};
+    for (const auto& [field, title] : titles) {
+        if (error.field == field)
+            return QStringLiteral("%1: %2.").arg(title, toQt(error.message));
+    }
+    return toQt(error.field) + QLatin1Char(' ') + toQt(error.message) + QLatin1Char('.');
 }
 
 } // namespace
@@ -82,7 +100,7 @@ QWidget* FaultsDialog::makeForm()
     };
     m_seam = new QComboBox(form);
     for (int s = 0; s < seam_count; ++s)
-        m_seam->addItem(wordsOf(name(Seam(s))));
+        m_seam->addItem(seamTitle(Seam(s)));
     m_action = new QComboBox(form);
     put(QStringLiteral("Where"), m_seam, "faultSeam");
     put(QStringLiteral("What happens"), m_action, "faultAction");
@@ -119,15 +137,15 @@ QWidget* FaultsDialog::makeForm()
     m_text->setToolTip(QStringLiteral("As the command line takes it after --fault. It can be edited here as well."));
     m_text->setFont(Theme::monoFont(12));
     auto* copy = new QPushButton(QStringLiteral("Copy"), form);
-    auto* inject = new QPushButton(QStringLiteral("Inject"), form);
-    inject->setObjectName(QStringLiteral("injectButton"));
-    inject->setProperty("primary", true);
-    inject->setDefault(true);
+    m_inject = new QPushButton(QStringLiteral("Inject"), form);
+    m_inject->setObjectName(QStringLiteral("injectButton"));
+    m_inject->setProperty("primary", true);
+    m_inject->setDefault(true);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(m_text, 1);
     line->addWidget(copy);
-    line->addWidget(inject);
+    line->addWidget(m_inject);
     grid->addLayout(line, row, 0, 1, 4);
     m_problem = new QLabel(form);
     m_problem->setObjectName(QStringLiteral("faultProblem"));
@@ -141,7 +159,7 @@ QWidget* FaultsDialog::makeForm()
         connect(box, &QComboBox::currentIndexChanged, this, &FaultsDialog::composeText);
     connect(m_text, &QLineEdit::textEdited, this, &FaultsDialog::readText);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text->text()); });
-    connect(inject, &QPushButton::clicked, this, &FaultsDialog::inject);
+    connect(m_inject, &QPushButton::clicked, this, &FaultsDialog::inject);
     return form;
 }
 
@@ -193,7 +211,7 @@ void FaultsDialog::fillActions()
     const bool was_filling = std::exchange(m_filling, true);
     m_action->clear();
     for (const FaultAction action : actionsAt(Seam(m_seam->currentIndex())))
-        m_action->addItem(wordsOf(name(action)), int(action));
+        m_action->addItem(actionTitle(action), int(action));
     m_filling = was_filling;
     composeText();
 }
@@ -205,6 +223,25 @@ void FaultsDialog::showFieldsOf(FaultAction action)
     m_delay->setVisible(!has_rate);
     m_rate_title->setVisible(has_rate);
     m_rate->setVisible(has_rate);
+    const auto may = [](QWidget* field, bool is_meant, const QString& why_not) {
+        if (!is_meant) { // What cannot count must not look as if it did.
+            if (auto* const line = qobject_cast<QLineEdit*>(field))
+                line->clear();
+            else if (auto* const box = qobject_cast<QComboBox*>(field))
+                box->setCurrentIndex(0);
+        }
+        allow(field, is_meant ? QString() : why_not);
+    };
+    const bool was_filling = std::exchange(m_filling, true);
+    may(m_delay, row(action).takes != FaultParameter::None, tr("What happens there takes no time of its own."));
+    const SeamKnows known = knownAt(Seam(m_seam->currentIndex()));
+    const QString nobody = tr("Not known at this place, so a failure there strikes all.");
+    may(m_event, known.event, nobody);
+    may(m_group, known.group, nobody);
+    may(m_worker, known.worker, nobody);
+    may(m_customer, known.customer, nobody);
+    may(m_order, known.order, nobody);
+    m_filling = was_filling;
 }
 
 /// The fields' text goes through the same parser as the command line's, so that the rules are core's own.
@@ -231,14 +268,23 @@ void FaultsDialog::composeText()
     addPart(text, "order", m_order->text());
     addPart(text, "customer", m_customer->text());
     m_text->setText(text);
-    showProblem({});
+    check();
+}
+
+/// While it is typed: the rules are those of who injects it.
+void FaultsDialog::check()
+{
+    const auto fault = parseFault(m_text->text().toStdString());
+    showProblem(fault ? QString() : problemOf(fault.error()));
+    m_inject->setEnabled(fault.has_value());
 }
 
 void FaultsDialog::readText()
 {
+    check();
     const auto fault = parseFault(m_text->text().toStdString());
     if (!fault)
-        return; // It may still become one; Inject says what is wrong.
+        return;
     m_filling = true;
     const QStringList parts = QString::fromStdString(fault->toString()).split(QLatin1Char(','));
     const auto value = [&parts](const char* key) {
@@ -263,18 +309,15 @@ void FaultsDialog::readText()
     m_order->setText(value("order"));
     m_customer->setText(value("customer"));
     m_filling = false;
-    showProblem({});
 }
 
 void FaultsDialog::inject()
 {
     const auto fault = parseFault(m_text->text().toStdString());
     if (!fault)
-        return showProblem(toQt(fault.error().field) + QLatin1Char(' ') + toQt(fault.error().message)
-                           + QLatin1Char('.'));
+        return showProblem(problemOf(fault.error()));
     if (const auto added = m_bridge.faults().add(*fault); !added)
-        return showProblem(toQt(added.error().field) + QLatin1Char(' ') + toQt(added.error().message)
-                           + QLatin1Char('.'));
+        return showProblem(problemOf(added.error()));
     showProblem({});
 }
 

@@ -25,6 +25,7 @@ private:
     void fillActions();
     void showFieldsOf(FaultAction action);
     void composeText();
+    void check();
     void readText();
     void inject();
     void showProblem(const QString& problem);
@@ -42,6 +43,7 @@ private:
     QComboBox *m_event = nullptr, *m_group = nullptr;
     QLineEdit *m_worker = nullptr, *m_order = nullptr, *m_customer = nullptr;
     QLineEdit* m_text = nullptr;
+    QPushButton* m_inject = nullptr;
     QLabel* m_problem = nullptr;
     QTreeWidget* m_list = nullptr;
     QPushButton *m_stop = nullptr, *m_copy = nullptr, *m_stop_all = nullptr;

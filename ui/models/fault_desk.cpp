@@ -11,6 +11,8 @@ Result<int> FaultDesk::add(Fault fault, TimePoint now)
     ORDERLAB_TRY(return, fault.validate());
     if (m_items.size() >= FaultPlan::faults_max)
         return invalidArgument("faults", "can be at most " + std::to_string(FaultPlan::faults_max));
+    std::erase_if(m_spent,
+                  [&](const Item& item) { return item.fault.seam == fault.seam && item.fault.action == fault.action; });
     m_items.push_back({m_next_id, std::move(fault), now});
     return m_next_id++;
 }
@@ -22,6 +24,10 @@ bool FaultDesk::remove(int id)
 
 bool FaultDesk::removeSpent(TimePoint now)
 {
+    std::copy_if(m_items.begin(), m_items.end(), std::back_inserter(m_spent),
+                 [now](const Item& item) { return isSpent(item, now); });
+    if (m_spent.size() > spent_max)
+        m_spent.erase(m_spent.begin(), m_spent.end() - std::ptrdiff_t(spent_max));
     return std::erase_if(m_items, [now](const Item& item) { return isSpent(item, now); }) > 0;
 }
 

@@ -23,7 +23,11 @@ public:
     Result<int> add(Fault fault, TimePoint now);
     /// False when it is not there (any more).
     bool remove(int id);
-    void clear() { m_items.clear(); }
+    void clear()
+    {
+        m_items.clear();
+        m_spent.clear();
+    }
     /// Takes away what has used up its count or its time. Whether there was any.
     bool removeSpent(TimePoint now);
     /// What core's plan is to be from now on, in the order of items().
@@ -32,6 +36,9 @@ public:
     bool takeStrikes(std::span<const std::uint64_t> strikes);
 
     const std::vector<Item>& items() const { return m_items; }
+    /// Those that have gone by themselves, the last one last; until another of their kind is added. At most spent_max.
+    const std::vector<Item>& spent() const { return m_spent; }
+    static constexpr std::size_t spent_max = 32;
     const Item* find(int id) const;
     /// How often it may strike still; Fault::count_unlimited: no end.
     static std::uint32_t strikesLeft(const Item& item);
@@ -41,6 +48,7 @@ public:
 
 private:
     std::vector<Item> m_items;
+    std::vector<Item> m_spent;
     int m_next_id = 1;
 };
 

@@ -2,6 +2,8 @@
 
 #include "ui/models/format.h"
 
+#include <QCoreApplication>
+
 namespace orderlab::ui {
 
 QString seamSentence(Seam seam)
@@ -14,9 +16,77 @@ QString actionSentence(FaultAction action)
     return toQt(row(action).sentence);
 }
 
-QString wordsOf(std::string_view name)
+QString seamTitle(Seam seam)
 {
-    return toQt(name).replace(QLatin1Char('-'), QLatin1Char(' '));
+    const auto text = [](const char* words) { return QCoreApplication::translate("FaultTexts", words); };
+    switch (seam) {
+    case Seam::ClientRequest: return text("A request is on its way to the API");
+    case Seam::ClientAnswer: return text("The answer is on its way to the customer");
+    case Seam::OrderStore: return text("The API stores an order");
+    case Seam::OrderCommitted: return text("An order is stored, and nobody knows yet");
+    case Seam::RelayClaim: return text("The relay takes events from the outbox");
+    case Seam::BusAppend: return text("The broker takes events");
+    case Seam::Published: return text("Events are published, not yet marked so");
+    case Seam::Delivery: return text("Events are on their way to a worker");
+    case Seam::HandlerEntry: return text("A worker begins with an event");
+    case Seam::GatewayCall: return text("The payment gateway is asked");
+    case Seam::BeforeCommit: return text("A worker is done, and nothing is stored yet");
+    case Seam::AfterCommit: return text("All is stored, and the offset is not");
+    case Seam::Ack: return text("The offset is on its way to the broker");
+    case Seam::Worker: return text("A worker, at any moment");
+    case Seam::Database: return text("The database, at every call");
+    case Seam::Broker: return text("The broker, at every call");
+    case Seam::Network: return text("The network between all processes");
+    case Seam::Clock: return text("The system's clock");
+    }
+    return {};
+}
+
+QString actionTitle(FaultAction action)
+{
+    const auto text = [](const char* words) { return QCoreApplication::translate("FaultTexts", words); };
+    switch (action) {
+    case FaultAction::None: return {};
+    case FaultAction::Fail: return text("It fails");
+    case FaultAction::Delay: return text("It takes longer");
+    case FaultAction::Crash: return text("The process is killed");
+    case FaultAction::Hang: return text("The process stands still");
+    case FaultAction::Lose: return text("The message is lost");
+    case FaultAction::Duplicate: return text("The message comes twice");
+    case FaultAction::Reorder: return text("Neighbours change places");
+    case FaultAction::LoseAnswer: return text("Done, but the answer is lost");
+    case FaultAction::Decline: return text("The payment is declined");
+    case FaultAction::Timeout: return text("No answer in time");
+    case FaultAction::Away: return text("Nothing answers");
+    case FaultAction::Jump: return text("The clock jumps forward");
+    case FaultAction::Throttle: return text("Only so many bytes a second");
+    }
+    return {};
+}
+
+SeamKnows knownAt(Seam seam)
+{
+    switch (seam) {
+    case Seam::ClientRequest: return {.event = true, .customer = true};
+    case Seam::ClientAnswer:
+    case Seam::OrderStore:
+    case Seam::OrderCommitted:
+    case Seam::BusAppend: return {.event = true, .customer = true, .order = true};
+    case Seam::RelayClaim:
+    case Seam::Published: return {.event = true, .worker = true, .customer = true, .order = true};
+    case Seam::GatewayCall: return {.event = true, .group = true, .customer = true, .order = true};
+    case Seam::Delivery:
+    case Seam::HandlerEntry:
+    case Seam::BeforeCommit:
+    case Seam::AfterCommit:
+    case Seam::Ack: return {true, true, true, true, true};
+    case Seam::Worker: return {.group = true, .worker = true};
+    case Seam::Database:
+    case Seam::Broker:
+    case Seam::Network:
+    case Seam::Clock: return {};
+    }
+    return {};
 }
 
 QString leftText(const FaultDesk::Item& item, TimePoint now)

@@ -14,8 +14,15 @@ namespace orderlab::ui {
 QString seamSentence(Seam seam);
 /// What `action` does; one sentence.
 QString actionSentence(FaultAction action);
-/// "gateway-call", "lose-answer" as words: "gateway call", "lose answer".
-QString wordsOf(std::string_view name);
+/// Where it is, for a list: "The payment gateway is asked".
+QString seamTitle(Seam seam);
+/// What happens there, for a list: "Done, but the answer is lost".
+QString actionTitle(FaultAction action);
+/// What is known of a call at `seam`, so that a fault there can be limited to it: as FaultPoint is filled there.
+struct SeamKnows {
+    bool event = false, group = false, worker = false, customer = false, order = false;
+};
+SeamKnows knownAt(Seam seam);
 /// "2 of 5 left", "8 s left", "begins in 3 s"; empty when it goes on until it is switched off.
 QString leftText(const FaultDesk::Item& item, TimePoint now);
 

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orderlab::ui {
@@ -88,6 +89,16 @@ const FaultDesk::Item* FailuresSection::active(std::size_t preset) const
     return nullptr;
 }
 
+/// The last of its kind that has switched itself off.
+const FaultDesk::Item* FailuresSection::spent(std::size_t preset) const
+{
+    const auto& all = m_bridge.faults().spent();
+    const auto last = std::find_if(all.rbegin(), all.rend(), [&](const FaultDesk::Item& item) {
+        return faultPresets()[preset].matches(item.fault);
+    });
+    return last == all.rend() ? nullptr : &*last;
+}
+
 void FailuresSection::toggle(std::size_t preset, bool on)
 {
     if (const FaultDesk::Item* item = active(preset))
@@ -126,10 +137,16 @@ void FailuresSection::refresh()
                 left = QStringLiteral("%1 left").arg(FaultDesk::strikesLeft(*item));
             }
             const QString struck =
-                item->strikes == 0
-                    ? QStringLiteral("It has not struck yet.")
+                item->strikes == 0 ? QStringLiteral("It has not struck yet.")
+                : item->strikes == 1
+                    ? QStringLiteral("It has struck once.")
                     : QStringLiteral("It has struck %1 times.").arg(grouped(std::int64_t(item->strikes)));
             m_rows[i].control->setToolTip(faultPresets()[i].sentence + QLatin1Char('\n') + struck);
+        } else if (const FaultDesk::Item* over = spent(i)) {
+            left = tr("struck %1×").arg(grouped(std::int64_t(over->strikes)));
+            m_rows[i].control->setToolTip(
+                faultPresets()[i].sentence + QLatin1Char('\n')
+                + tr("It has switched itself off: %1, as was asked.").arg(FaultAmount::of(over->fault).text()));
         } else {
             m_rows[i].control->setToolTip(faultPresets()[i].sentence);
         }

@@ -32,6 +32,7 @@ private:
     void addRow(std::size_t preset, QLayout* column);
     /// The failure of this preset that is on; null: it is off.
     const FaultDesk::Item* active(std::size_t preset) const;
+    const FaultDesk::Item* spent(std::size_t preset) const;
     void toggle(std::size_t preset, bool on);
     void changeAmount(std::size_t preset);
     void refresh();
