@@ -12,6 +12,7 @@
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
 #include "ui/panels/failures_section.h"
+#include "ui/panels/groups_panel.h"
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/panel_registry.h"
 #include "ui/panels/toolbar.h"
@@ -247,6 +248,8 @@ void WindowMenus::makeViewMenu()
         [this] { m_window.openPalette(); });
     add(view, QStringLiteral("&Find in this list"), QKeySequence(QKeySequence::Find),
         [this] { m_window.focusFindField(); });
+    add(view, QStringLiteral("Columns of this list…"), QKeySequence(QStringLiteral("Ctrl+Shift+H")),
+        [this] { m_window.arrangeColumns(); });
     add(view, QStringLiteral("&Legend of the event flow"), QKeySequence(QStringLiteral("F2")),
         [this] { m_window.showLegend(); });
     add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+I")),
@@ -317,6 +320,9 @@ void WindowMenus::makeBusMenu()
         choices[i]->setShortcut(QKeySequence(keys[i]));
         take(menu, choices[i]);
     }
+    add(
+        menu, QStringLiteral("&Reset a group's offsets…"), {}, [this] { m_window.groups().askToReset(); },
+        Ask::ResetOffsets);
     menu->addSeparator();
     makeScenarios(menu->addMenu(QStringLiteral("S&imulate a scenario")));
 }

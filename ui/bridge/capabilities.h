@@ -18,8 +18,9 @@ enum class Ask : std::uint8_t {
     ChangeGuarantees,
     DecideDeadLetters,
     PublishEvents, ///< By hand, to a topic.
+    ResetOffsets,
 };
-inline constexpr std::size_t ask_count = std::size_t(Ask::PublishEvents) + 1;
+inline constexpr std::size_t ask_count = std::size_t(Ask::ResetOffsets) + 1;
 
 /// What a system can be asked at all, as long as it is there. A value.
 class Capabilities {

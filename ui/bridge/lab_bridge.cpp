@@ -138,7 +138,7 @@ void LabBridge::makeSimulated(const Engine& engine)
     makeFrames([] { return VirtualRuntime::epoch(); });
     m_worlds = new Worlds(engine.scenario, engine.seed, session->names(), this);
     m_store = new JournalStoreReader(*m_frames, this);
-    m_commands = new SimulatedCommands(*m_worlds, *m_session, *m_frames, this);
+    m_commands = new SimulatedCommands(*m_core, *m_worlds, *m_session, *m_frames, this);
     m_faults = new SimulatedFaultControl(*m_worlds, *m_frames, m_commands->capabilities(), this);
     m_dead_letters = new SimulatedDeadLetterDesk(*m_core, *m_worlds, *m_frames, m_commands->capabilities(), this);
     m_tables = new SimulatedTableDesk(*m_core, *m_worlds, *m_frames, this);

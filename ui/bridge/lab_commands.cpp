@@ -180,6 +180,53 @@ void LabCommands::scale(const QString& group, std::size_t members)
         m_core.tasks.spawn(scaleTo(m_core.lab, *this, group.toStdString(), members, std::move(*reply)));
 }
 
+Task<void> LabCommands::foresee(Lab& lab, LabCommands& commands, GroupReset reset, quint64 number, Answers::Reply reply)
+{
+    reset.dry_run = true;
+    auto foreseen = co_await lab.resetGroup(std::move(reset));
+    ResetForecast forecast;
+    if (foreseen)
+        forecast.changes = std::move(*foreseen);
+    else
+        forecast.problem = sentence(foreseen.error());
+    reply.answer([&commands, number, forecast] { Q_EMIT commands.resetForeseen(number, forecast); });
+}
+
+quint64 LabCommands::foreseeReset(const GroupReset& reset)
+{
+    const quint64 number = nextForecast();
+    if (const QString why_not = whyNot(Ask::ResetOffsets); !why_not.isEmpty())
+        foreseeLater(number, {{}, why_not});
+    else if (auto reply = m_receiver.ask())
+        m_core.tasks.spawn(foresee(m_core.lab, *this, reset, number, std::move(*reply)));
+    else
+        foreseeLater(number, {{}, tooManyQuestions()});
+    return number;
+}
+
+Task<void> LabCommands::moveOffsets(Lab& lab, LabCommands& commands, GroupReset reset, Answers::Reply reply)
+{
+    const QString group = toQt(reset.group);
+    auto moved = co_await lab.resetGroup(std::move(reset));
+    ResetForecast done;
+    if (moved)
+        done.changes = std::move(*moved);
+    else
+        done.problem = sentence(moved.error());
+    reply.answer([&commands, group, done] {
+        Q_EMIT commands.groupReset(group, done);
+        Q_EMIT commands.groupsScaled();
+        if (!done.problem.isEmpty())
+            Q_EMIT commands.failed(tr("The offsets of %1 were not moved. ").arg(group) + done.problem);
+    });
+}
+
+void LabCommands::resetGroup(const GroupReset& reset)
+{
+    if (auto reply = askFor(Ask::ResetOffsets))
+        m_core.tasks.spawn(moveOffsets(m_core.lab, *this, reset, std::move(*reply)));
+}
+
 std::size_t LabCommands::members(const QString& group) const
 {
     return m_session.isRunning() ? m_core.lab.members(group.toStdString()) : 0;

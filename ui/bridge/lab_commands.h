@@ -22,6 +22,8 @@ public:
     void cancelImport() override;
     std::uint64_t importBytesTotal() const override;
     void scale(const QString& group, std::size_t members) override;
+    quint64 foreseeReset(const GroupReset& reset) override;
+    void resetGroup(const GroupReset& reset) override;
     void switchBus(const BusChoice& choice) override;
     void stop() override;
     std::size_t members(const QString& group) const override;
@@ -37,6 +39,8 @@ private:
     static Task<void> cancel(Lab& lab, LabCommands& commands, OrderId id, Answers::Reply reply);
     static Task<void> scaleTo(Lab& lab, LabCommands& commands, std::string group, std::size_t count,
                               Answers::Reply reply);
+    static Task<void> foresee(Lab& lab, LabCommands& commands, GroupReset reset, quint64 number, Answers::Reply reply);
+    static Task<void> moveOffsets(Lab& lab, LabCommands& commands, GroupReset reset, Answers::Reply reply);
     static Task<void> switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers,
                                Answers::Reply reply);
     void begin();

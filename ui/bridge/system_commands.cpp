@@ -3,6 +3,10 @@
 #include "ui/bridge/frame_pump.h"
 #include "ui/models/format.h"
 
+#include <QTimer>
+
+#include <algorithm>
+
 namespace orderlab::ui {
 
 Result<OrderRequest> orderRequestOf(const QString& customer, const QString& amount, const QString& currency)
@@ -25,6 +29,22 @@ std::size_t membersIn(const FramePump& frames, const QString& group)
             return state.members.size();
     }
     return 0;
+}
+
+std::int64_t ResetForecast::seenAgain() const
+{
+    std::int64_t again = 0;
+    for (const OffsetChange& change : changes)
+        again += std::max<std::int64_t>(0, change.seenAgain());
+    return again;
+}
+
+std::int64_t ResetForecast::neverSeen() const
+{
+    std::int64_t never = 0;
+    for (const OffsetChange& change : changes)
+        never += std::max<std::int64_t>(0, -change.seenAgain());
+    return never;
 }
 
 SystemCommands::SystemCommands(Capabilities capabilities, const Session& session, QObject* parent)
@@ -90,6 +110,23 @@ bool SystemCommands::startImport(const QString&)
 void SystemCommands::scale(const QString&, std::size_t)
 {
     allows(Ask::ScaleGroups);
+}
+
+void SystemCommands::foreseeLater(quint64 number, const ResetForecast& forecast)
+{
+    QTimer::singleShot(0, this, [this, number, forecast] { Q_EMIT resetForeseen(number, forecast); });
+}
+
+quint64 SystemCommands::foreseeReset(const GroupReset&)
+{
+    const quint64 number = nextForecast();
+    foreseeLater(number, {{}, whyNot(Ask::ResetOffsets)});
+    return number;
+}
+
+void SystemCommands::resetGroup(const GroupReset&)
+{
+    allows(Ask::ResetOffsets);
 }
 
 void SystemCommands::switchBus(const BusChoice&)

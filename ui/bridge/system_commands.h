@@ -14,6 +14,14 @@ Result<OrderRequest> orderRequestOf(const QString& customer, const QString& amou
 /// Members of `group` (without prefix) at the moment shown, as the journal tells.
 std::size_t membersIn(const FramePump& frames, const QString& group);
 
+/// What moving a group's offsets does, or why it cannot be done.
+struct ResetForecast {
+    std::vector<OffsetChange> changes; ///< By topic and partition.
+    QString problem;                   ///< A sentence; empty: it can be done.
+    std::int64_t seenAgain() const;
+    std::int64_t neverSeen() const;
+};
+
 /// What a person asks of the system in the window. What this one cannot do, and when, is data: whyNot(). A command that
 /// it does not override is refused with that reason, so a new one is added here and in lab_commands.h only. Commands
 /// return at once; what becomes of them comes as a signal. GUI thread.
@@ -43,6 +51,12 @@ public:
     virtual void cancelImport() {}
     virtual std::uint64_t importBytesTotal() const { return 0; }
     virtual void scale(const QString& group, std::size_t members);
+    /// What resetGroup() would do now, answered by resetForeseen() with the number that it returns; not before it
+    /// returns.
+    virtual quint64 foreseeReset(const GroupReset& reset);
+    /// Moves the committed offsets of `reset.group` (without prefix), whose members leave for it and join again.
+    /// groupReset() tells what it did; failed() also, where it did nothing.
+    virtual void resetGroup(const GroupReset& reset);
     /// Goes on with another bus: see Lab::switchBus(). busChanged() tells of its begin and its end. One at a time.
     virtual void switchBus(const BusChoice& choice);
     /// The window goes: what can be ended early is.
@@ -68,12 +82,17 @@ Q_SIGNALS:
     /// About the running import, some times a second; the last one says that it is finished.
     void importNews(const orderlab::ui::ImportNews& news);
     void groupsScaled();
+    void resetForeseen(quint64 number, const orderlab::ui::ResetForecast& forecast);
+    void groupReset(const QString& group, const orderlab::ui::ResetForecast& done);
     /// Which bus is in use, or that another is on its way.
     void busChanged();
 
 protected:
     /// Whether it can be asked now; when not, failed() says why.
     bool allows(Ask ask);
+    quint64 nextForecast() { return ++m_forecasts; }
+    /// resetForeseen() with this number, once whoever asks knows it.
+    void foreseeLater(quint64 number, const ResetForecast& forecast);
 
     const Session& m_session;
     const Capabilities m_capabilities;
@@ -82,6 +101,9 @@ protected:
     bool m_is_switching_bus = false;
     QString m_bus_description;
     int m_partitions;
+
+private:
+    quint64 m_forecasts = 0;
 };
 
 } // namespace orderlab::ui

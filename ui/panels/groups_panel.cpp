@@ -1,5 +1,6 @@
 #include "ui/panels/groups_panel.h"
 
+#include "ui/dialogs/reset_offsets_dialog.h"
 #include "ui/models/format.h"
 #include "ui/panels/allowed.h"
 #include "ui/panels/content_or_empty.h"
@@ -90,6 +91,13 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
                                               "group before the moment shown (G)"));
     connect(m_last_failure, &QPushButton::clicked, this, &GroupsPanel::goToLastFailure);
     row->addWidget(m_last_failure);
+    m_reset = new QPushButton(tr("Reset offsets…"), bar);
+    m_reset->setObjectName(QStringLiteral("resetOffsets"));
+    m_reset->setProperty("link", true);
+    m_reset->setMinimumWidth(1);
+    m_reset->setToolTip(tr("Let the selected row's group go on from another place of the log (R)"));
+    connect(m_reset, &QPushButton::clicked, this, &GroupsPanel::askToReset);
+    row->addWidget(m_reset);
     return bar;
 }
 
@@ -115,6 +123,11 @@ FittedTable* GroupsPanel::makeTable(QWidget* parent)
     auto* go = new QAction(QStringLiteral("Go to the group's last failure\tG"), table);
     connect(go, &QAction::triggered, this, &GroupsPanel::goToLastFailure);
     table->addAction(go);
+    m_reset_action = new QAction(tr("Reset offsets…"), table);
+    m_reset_action->setShortcut(Qt::Key_R);
+    m_reset_action->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_reset_action, &QAction::triggered, this, &GroupsPanel::askToReset);
+    table->addAction(m_reset_action);
     return table;
 }
 
@@ -141,6 +154,10 @@ void GroupsPanel::showMembers()
 {
     const SystemCommands& commands = m_bridge.commands();
     const QString why_not = commands.whyNot(Ask::ScaleGroups);
+    const QString no_reset = commands.whyNot(Ask::ResetOffsets);
+    allow(m_reset, no_reset);
+    if (m_reset_action)
+        allow(m_reset_action, no_reset);
     for (const Scaler& scaler : m_scalers) {
         const std::size_t members = commands.members(scaler.group);
         scaler.members->setText(QStringLiteral("×%1").arg(members));
@@ -155,6 +172,7 @@ void GroupsPanel::resizeEvent(QResizeEvent* event)
 {
     Panel::resizeEvent(event);
     m_last_failure->setVisible(width() >= roomy_width); // Else the row's menu and G do the same.
+    m_reset->setVisible(width() >= roomy_width);        // As R does.
 }
 
 void GroupsPanel::goToLastFailure()
@@ -166,6 +184,14 @@ void GroupsPanel::goToLastFailure()
         m_bridge.places().go(*moment);
     else
         Q_EMIT told(QStringLiteral("Nothing has failed in %1 until the moment shown.").arg(group));
+}
+
+void GroupsPanel::askToReset()
+{
+    const QModelIndex row = m_table->currentIndex();
+    ResetOffsetsDialog::Choice choice;
+    choice.group = row.data(GroupsModel::GroupRole).toString();
+    (new ResetOffsetsDialog(m_bridge, choice, this))->show();
 }
 
 void GroupsPanel::showGroup(const QString& group)

@@ -13,8 +13,8 @@ namespace orderlab::ui {
 class ContentOrEmpty;
 class FittedTable;
 
-/// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition. A
-/// double click, Enter or G goes to the group's last failure. GUI thread.
+/// Consumer groups: how many members each has (and a way to change that), and how far it is in every partition (and a
+/// way to change that, too). A double click, Enter or G goes to the group's last failure. GUI thread.
 class GroupsPanel final : public Panel {
     Q_OBJECT
 public:
@@ -28,6 +28,8 @@ public Q_SLOTS:
     void showGroup(const QString& group);
     /// Of the selected row's group.
     void goToLastFailure();
+    /// Asks where the selected row's group shall go on; without a selected row, the first group.
+    void askToReset();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -47,7 +49,8 @@ private:
     GroupsModel m_model;
     QSortFilterProxyModel m_sorted;
     FittedTable* m_table = nullptr;
-    QPushButton* m_last_failure = nullptr;
+    QPushButton *m_last_failure = nullptr, *m_reset = nullptr;
+    QAction* m_reset_action = nullptr;
     ContentOrEmpty* m_content = nullptr;
     std::vector<Scaler> m_scalers;
     QTimer m_timer;

@@ -47,7 +47,7 @@ WorldComparison::WorldComparison(LabBridge& bridge, int id, QObject* parent)
       m_frames(
           bridge.frames().names().names(), bridge.session().config().topic_prefix,
           bridge.session().config().group_prefix, [] { return TimePoint{}; }, nullptr),
-      m_store(m_frames, nullptr), m_commands(*bridge.worlds(), bridge.session(), m_frames, nullptr),
+      m_store(m_frames, nullptr), m_commands(bridge.commands().capabilities(), bridge.session(), m_frames, nullptr),
       m_letters(bridge.commands().capabilities(), nullptr)
 {
     const World& world = *bridge.worlds()->find(id);

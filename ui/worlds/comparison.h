@@ -1,8 +1,8 @@
 #pragma once
 #include "simulation/compare.h"
 #include "ui/bridge/lab_bridge.h"
+#include "ui/bridge/watched_commands.h"
 #include "ui/canvas/flow_source.h"
-#include "ui/worlds/simulated_commands.h"
 
 namespace orderlab::ui {
 
@@ -57,8 +57,8 @@ private:
     FramePump m_frames;
     std::shared_ptr<WorldRun> m_run;
     JournalStoreReader m_store;
-    SimulatedCommands m_commands;
-    DeadLetterDesk m_letters; ///< Counts are as the journal tells.
+    WatchedCommands m_commands; ///< Nothing is asked of the other world.
+    DeadLetterDesk m_letters;   ///< Counts are as the journal tells.
     std::optional<Comparison> m_result;
     std::vector<Place> m_places;
     std::uint64_t m_equal = 0; ///< So many entries both worlds have, before they part.

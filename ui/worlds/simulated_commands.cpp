@@ -1,8 +1,13 @@
 #include "ui/worlds/simulated_commands.h"
 
+#include "runtime/virtual_runtime.h"
 #include "service/order_service.h"
 #include "ui/models/format.h"
 #include "ui/worlds/worlds.h"
+
+#include <QTimer>
+
+#include <algorithm>
 
 namespace orderlab::ui {
 
@@ -26,9 +31,26 @@ Capabilities simulated()
 
 } // namespace
 
-SimulatedCommands::SimulatedCommands(Worlds& worlds, const Session& session, const FramePump& frames, QObject* parent)
-    : SystemCommands(simulated(), session, parent), m_worlds(worlds), m_frames(frames)
+/// What is asked of the shown world at the moment shown.
+struct SimulatedCommands::Question {
+    Scenario scenario;
+    std::uint64_t seed = 1;
+    std::uint64_t entries = 0; ///< The moment: after so many.
+    GroupReset reset;
+    quint64 number = 0;
+    std::shared_ptr<const std::atomic<bool>> is_given_up;
+};
+
+SimulatedCommands::SimulatedCommands(SystemCore& core, Worlds& worlds, const Session& session, const FramePump& frames,
+                                     QObject* parent)
+    : SystemCommands(simulated(), session, parent), m_core(core), m_worlds(worlds), m_frames(frames),
+      m_receiver(core.answers)
 {}
+
+SimulatedCommands::~SimulatedCommands()
+{
+    *m_is_given_up = true;
+}
 
 Result<void> SimulatedCommands::createOrder(const QString& customer, const QString& amount, const QString& currency)
 {
@@ -45,7 +67,7 @@ Result<void> SimulatedCommands::createOrder(const QString& customer, const QStri
 void SimulatedCommands::burst(int count)
 {
     if (allows(Ask::CreateOrders))
-        m_worlds.change(PlaceOrders{std::uint64_t(count), Duration{0}}, QStringLiteral("%1 orders").arg(count));
+        m_worlds.change(PlaceOrders{std::uint64_t(count), Duration{0}}, counted(count, "order", "orders"));
 }
 
 void SimulatedCommands::setSteadyFlow(double rate_per_s)
@@ -66,6 +88,57 @@ void SimulatedCommands::scale(const QString& group, std::size_t members)
 {
     if (allows(Ask::ScaleGroups))
         m_worlds.change(SetMembers{members, group.toStdString()}, QStringLiteral("%1 ×%2").arg(group).arg(members));
+}
+
+/// The world is made again up to the moment, and asked there.
+Task<void> SimulatedCommands::foresee(SimulatedCommands& commands, std::shared_ptr<const Question> question,
+                                      Answers::Reply reply)
+{
+    ResetForecast forecast;
+    SimulationOptions options;
+    options.hash = false;
+    options.give_up = [question] { return question->is_given_up->load(); };
+    options.stop_after_entries = question->entries;
+    options.at_stop = [&forecast, &question](Lab& lab, VirtualRuntime& runtime) {
+        auto foreseen = runtime.run(lab.resetGroup(question->reset));
+        if (foreseen)
+            forecast.changes = std::move(*foreseen);
+        else
+            forecast.problem = sentence(foreseen.error());
+    };
+    const auto report = simulate(question->scenario, question->seed, options);
+    if (!report)
+        forecast.problem = sentence(report.error());
+    reply.answer([&commands, number = question->number, forecast] { Q_EMIT commands.resetForeseen(number, forecast); });
+    co_return;
+}
+
+quint64 SimulatedCommands::foreseeReset(const GroupReset& reset)
+{
+    const quint64 number = nextForecast();
+    if (const QString why_not = whyNot(Ask::ResetOffsets); !why_not.isEmpty()) {
+        foreseeLater(number, {{}, why_not});
+    } else if (auto reply = m_receiver.ask()) {
+        const World& world = m_worlds.shown();
+        Question question{world.scenario, world.seed, m_frames.index(), reset, number, m_is_given_up};
+        question.reset.dry_run = true;
+        m_core.tasks.spawn(foresee(*this, std::make_shared<const Question>(std::move(question)), std::move(*reply)));
+    } else {
+        foreseeLater(number, {{}, tooManyQuestions()});
+    }
+    return number;
+}
+
+void SimulatedCommands::resetGroup(const GroupReset& reset)
+{
+    if (!allows(Ask::ResetOffsets))
+        return;
+    ResetOffsets change{reset.group, reset.target, reset.offset, {}, reset.topic, reset.partition};
+    if (reset.target == OffsetTarget::Time)
+        change.time =
+            std::clamp(m_worlds.now() + (reset.time - fromMicros(m_frames.nowUs())), Duration{0}, Change::at_max);
+    m_worlds.change(std::move(change), tr("reset the offsets of %1").arg(toQt(reset.group)));
+    QTimer::singleShot(0, this, [this, group = toQt(reset.group)] { Q_EMIT groupReset(group, {}); });
 }
 
 std::size_t SimulatedCommands::members(const QString& group) const

@@ -339,7 +339,10 @@ struct SettingText {
     {
         return QStringLiteral("order of %1").arg(QString::fromStdString(change.customer));
     }
-    QString operator()(const PlaceOrders& change) const { return QStringLiteral("%1 orders").arg(change.count); }
+    QString operator()(const PlaceOrders& change) const
+    {
+        return counted(std::int64_t(change.count), "order", "orders");
+    }
     QString operator()(const CancelOrder& change) const
     {
         return QStringLiteral("cancel order %1").arg(shortId(change.order));
@@ -355,6 +358,10 @@ struct SettingText {
     QString operator()(const DiscardDeadLetter& change) const
     {
         return QStringLiteral("discard a dead letter of %1").arg(QString::fromStdString(change.group));
+    }
+    QString operator()(const ResetOffsets& change) const
+    {
+        return QStringLiteral("reset the offsets of %1").arg(QString::fromStdString(change.group));
     }
     QString operator()(const Reseed& change) const { return QStringLiteral("chance anew (%1)").arg(change.seed); }
     template <typename Other>
