@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/database/database_panel.h"
+#include "ui/database/rows_view.h"
 #include "ui/database/select_view.h"
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
@@ -351,6 +352,15 @@ void MainWindow::connectPanels()
     connect(&m_create->failures(), &FailuresSection::moreWanted, this, &MainWindow::composeFailures);
     connect(&m_create->invariants(), &InvariantsSection::invariantPicked, this, &MainWindow::nextViolationOf);
     connect(m_story, &StoryPanel::violationWanted, this, &MainWindow::nextViolation);
+    connect(m_story, &StoryPanel::compareWanted, this, &MainWindow::compareOrder);
+    connect(m_story, &StoryPanel::stepLit, &m_canvas->view(), &EventFlowView::setLit);
+    auto* const database = panelOf<DatabasePanel>();
+    connect(m_story, &StoryPanel::stepChosen, &database->rows(), &RowsView::setTouched);
+    connect(m_story, &StoryPanel::placeWanted, this, [this, database](const RowsPlace& place) {
+        database->showRows();
+        database->rows().showPlace(place);
+        showPanel(QStringLiteral("database"));
+    });
     connect(m_create, &CreateOrdersPanel::importWanted, this, &MainWindow::importOrders);
     connect(&m_bridge->deadLetters(), &DeadLetterDesk::changed, &m_canvas->view(), &EventFlowView::refresh);
     connect(&m_bridge->commands(), &SystemCommands::orderCreated, this, &MainWindow::showStory);

@@ -111,6 +111,8 @@ public Q_SLOTS:
     /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
     ImportDialog* importFile(const QString& file);
     void showStory(orderlab::OrderId id);
+    /// Opens a window in which this order stands beside another one, which is chosen there.
+    void compareOrder(orderlab::OrderId id);
     /// The story of the order whose promise was broken, with the explanation, at its moment. A live system that is
     /// followed is left for it only where `goes`.
     void showViolation(const orderlab::Violation& violation, bool goes = true);

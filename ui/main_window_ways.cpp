@@ -14,6 +14,7 @@
 #include "ui/panels/saved_filters_button.h"
 #include "ui/panels/status_banners.h"
 #include "ui/panels/story_panel.h"
+#include "ui/story/two_orders_dialog.h"
 #include "ui/timeline/timeline_panel.h"
 
 #include <QAbstractItemView>
@@ -55,6 +56,16 @@ void MainWindow::showStory(OrderId id)
     m_timeline->view().setOrder(id);
     for (Panel* const panel : m_panels)
         panel->showOrder(id);
+    if (auto* const two = findChild<TwoOrdersDialog*>())
+        two->follow(id);
+}
+
+void MainWindow::compareOrder(OrderId id)
+{
+    delete findChild<TwoOrdersDialog*>();
+    auto* dialog = new TwoOrdersDialog(*m_bridge, id, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void MainWindow::showViolation(const Violation& found, bool goes)

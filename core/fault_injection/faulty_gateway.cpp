@@ -1,5 +1,7 @@
 #include "fault_injection/faulty_gateway.h"
 
+#include "journal/gateway_answers.h"
+
 namespace orderlab {
 
 namespace {
@@ -34,7 +36,7 @@ private:
         point.customer = request.user_id;
         const Injection injection = co_await m_faults.pass(point);
         switch (injection.action) {
-        case FaultAction::Fail: co_return failed(request, "the gateway answered 503");
+        case FaultAction::Fail: co_return failed(request, gateway_answers_error);
         case FaultAction::Timeout: {
             const bool waited = co_await m_runtime.sleepUnlessCancelled(m_options.patience);
             if (!waited)

@@ -1,5 +1,6 @@
 #include "gateway/simulated_gateway.h"
 
+#include "journal/gateway_answers.h"
 #include "runtime/task_group.h"
 
 #include <algorithm>
@@ -105,9 +106,8 @@ Task<Result<ChargeAnswer>> SimulatedGateway::process(ChargeRequest request)
     if (latency.count() > 0)
         co_await takeTime(latency);
     if (request.user_id == "user-poison") {
-        const std::string_view reason = "the gateway cannot process this customer";
-        record(EntryKind::GatewayFailed, request.order, request.attempt, request.total, reason);
-        co_return Error{ErrorCode::Rejected, Retry::Never, std::string(reason), {}};
+        record(EntryKind::GatewayFailed, request.order, request.attempt, request.total, gateway_refuses_customer);
+        co_return Error{ErrorCode::Rejected, Retry::Never, std::string(gateway_refuses_customer), {}};
     }
     if (request.user_id == "user-flaky" && request.attempt <= 2) {
         const std::string_view reason = "the gateway closed the connection";

@@ -161,6 +161,7 @@ bool Teller::tellDelivery()
 {
     switch (m_entry->kind) {
     case EntryKind::EventDelivered: {
+        m_gateway_fault = m_group == group_roles.pays ? SIZE_MAX : m_gateway_fault;
         const bool again =
             m_entry->attempt <= 1 && !m_delivered.insert({m_entry->group, m_entry->event, m_entry->offset}).second;
         const std::string what = actor() + " took " + m_event + " (" + offset() + "), attempt " + attempt() + ".";

@@ -1,6 +1,7 @@
 #pragma once
 #include "domain/group_name.h"
 #include "domain/group_roles.h"
+#include "fault_model/seam.h"
 #include "journal/story.h"
 
 #include <set>
@@ -47,6 +48,8 @@ private:
     /// The reason as a sentence behind another, or nothing.
     std::string because() const;
     static std::string capital(std::string text);
+    /// Nothing for a fault of a newer program.
+    std::optional<FaultAction> strikeActionOf(const Entry& fault) const;
     bool isOff(const char* guarantee) const { return m_off.contains(guarantee); }
 
     bool add(Lifeline from, Lifeline to, Tone tone, std::string label, std::string title, std::string sentence,
@@ -67,6 +70,7 @@ private:
     bool tellEffects();
     bool tellFailure();
     bool tellGatewayFailure();
+    bool tellRefusal();
     bool tellLetters();
     bool tellDisturbance();
     bool tellFault();
@@ -88,6 +92,8 @@ private:
     std::set<Uuid> m_published, m_notified;
     std::set<std::tuple<NameId, Uuid, std::int64_t>> m_delivered;
     std::set<std::string> m_off; ///< Guarantees.
+    /// The step of the last fault that struck a call of the gateway, since the payment group was asked.
+    std::size_t m_gateway_fault = SIZE_MAX;
 };
 
 } // namespace orderlab

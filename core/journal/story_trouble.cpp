@@ -1,4 +1,5 @@
 #include "fault_model/fault_words.h"
+#include "journal/gateway_answers.h"
 #include "journal/story_teller.h"
 
 namespace orderlab {
@@ -22,7 +23,9 @@ bool Teller::tellFailure()
         ++story.facts.dead_letters;
         return unusual(group(), store, Tone::Dead, "dead letter", "Dead-lettered by " + m_group,
                        capital(m_group) + " gave up on " + m_event
-                           + " and keeps it in dead letters, so that the events behind it can go on." + because());
+                           + " and keeps it in dead letters, so that the events behind it can go on." + because()
+                           + (detail() == gateway_refuses_customer ? " Trying again cannot help, so it was not retried."
+                                                                   : std::string()));
     default: return false;
     }
 }
@@ -31,6 +34,12 @@ bool Teller::tellGatewayFailure()
 {
     switch (m_entry->kind) {
     case EntryKind::GatewayFailed: {
+        if (detail() == gateway_refuses_customer)
+            return tellRefusal();
+        if (detail() == gateway_answers_error) {
+            return unusual(payer(), gateway, Tone::Bad, "error 503", "The gateway answered with an error",
+                           "It took nothing, and said so: trying again later may help." + because());
+        }
         const std::string money = story.facts.charges > 0 ? "The money had been taken, but we were not told: "
                                                           : "Whether the money was taken is unknown: ";
         const std::string next = isOff("payment-key") ? "with the payment key off, a retry may charge again."
@@ -46,6 +55,27 @@ bool Teller::tellGatewayFailure()
         return unusual(payer(), gateway, Tone::Good, "circuit closed", "Circuit closed", "The gateway answers again.");
     default: return false;
     }
+}
+
+/// An answer, which no fault has taken away: one that was to lose it struck for nothing.
+bool Teller::tellRefusal()
+{
+    if (m_gateway_fault < story.steps.size()
+        && strikeActionOf(story.steps[m_gateway_fault].entry) == FaultAction::LoseAnswer) {
+        StoryStep& fault = story.steps[m_gateway_fault];
+        fault.tone = Tone::Waiting;
+        fault.label = "fault: no effect";
+        fault.sentence += " It had no effect: the gateway refused, so that there was no answer to lose.";
+    }
+    return unusual(payer(), gateway, Tone::Bad, "refused", "Refused by the gateway",
+                   "The gateway answered that it cannot process this customer, and took nothing. It never will, so "
+                   "nothing is retried.");
+}
+
+std::optional<FaultAction> Teller::strikeActionOf(const Entry& fault) const
+{
+    const auto strike = strikeOf(m_names.text(fault.detail));
+    return strike ? std::optional(strike->action) : std::nullopt;
 }
 
 bool Teller::tellLetters()
@@ -114,6 +144,8 @@ bool Teller::tellFault()
     const bool takes_time =
         m_entry->value > 0 && strike->action != FaultAction::Crash && strike->action != FaultAction::Jump;
     const bool at_gateway = strike->seam == Seam::GatewayCall;
+    if (at_gateway)
+        m_gateway_fault = story.steps.size();
     return unusual(at_gateway ? payer() : groupOrStore(), at_gateway ? gateway : groupOrStore(), Tone::Bad,
                    "fault: " + std::string(strikeWords(strike->action)),
                    "Fault: " + faultWords(strike->seam, strike->action, actor()),

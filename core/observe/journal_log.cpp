@@ -36,7 +36,7 @@ std::span<const JournalLogRow> journalLogRows()
         {EntryKind::WorkThrottled, Debug, Worker, "waits {value} ms for its rate limit"},
         {EntryKind::GatewayCharged, Debug, Gateway, "payment charged"},
         {EntryKind::GatewayDeclined, Debug, Gateway, "payment declined: {detail}"},
-        {EntryKind::GatewayFailed, Debug, Gateway, "the payment gateway gave no answer: {detail}"},
+        {EntryKind::GatewayFailed, Debug, Gateway, "a call of the payment gateway failed: {detail}"},
         {EntryKind::GatewayRefunded, Debug, Gateway, "payment refunded"},
         {EntryKind::CircuitOpened, Warning, Gateway,
          "calls to the payment gateway are refused for {value} ms: {detail}"},

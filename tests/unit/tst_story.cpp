@@ -106,6 +106,38 @@ private slots:
                              "Nothing unusual happened.\n"));
     }
 
+    /// What the gateway refuses is an answer, also where a fault was to lose it, and it is said that nothing is
+    /// retried.
+    void poison_isAnAnswerAndNotRetried()
+    {
+        Book book;
+        book.accept(0, "user-poison");
+        book.event(0.3, EntryKind::EventDelivered, "payment");
+        book.write(0.4, EntryKind::FaultInjected, "gateway-call lose-answer");
+        book.write(0.5, EntryKind::GatewayFailed, "the gateway cannot process this customer");
+        book.event(0.6, EntryKind::AttemptFailed, "payment").detail =
+            book.intern("the gateway cannot process this customer");
+        book.event(0.7, EntryKind::DeadLettered, "payment").detail =
+            book.intern("the gateway cannot process this customer");
+        const Story story = tellStory(book.entries, book.names);
+        QCOMPARE(story.steps[2].label, std::string("fault: no effect"));
+        QCOMPARE(story.steps[3].label, std::string("refused"));
+        QVERIFY(story.steps[3].sentence.find("nothing is retried") != std::string::npos);
+        QVERIFY(story.steps.back().sentence.ends_with("Trying again cannot help, so it was not retried."));
+        // A lost answer is still one, in another attempt.
+        Book lost;
+        lost.accept(0, "ada");
+        lost.event(0.3, EntryKind::EventDelivered, "payment");
+        lost.write(0.4, EntryKind::FaultInjected, "gateway-call lose-answer");
+        lost.write(0.5, EntryKind::GatewayFailed, "the gateway's answer was lost");
+        const Story other = tellStory(lost.entries, lost.names);
+        QCOMPARE(other.steps[2].label, std::string("fault: answer lost"));
+        QCOMPARE(other.steps[3].label, std::string("no answer"));
+        // An error is an answer, too.
+        lost.write(0.6, EntryKind::GatewayFailed, "the gateway answered 503");
+        QCOMPARE(tellStory(lost.entries, lost.names).steps.back().label, std::string("error 503"));
+    }
+
     /// A service that came later: an event's entry names no group.
     void emittedEvents_comeFromTheGroupThatEmittedThem()
     {

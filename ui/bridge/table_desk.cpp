@@ -56,9 +56,10 @@ std::string LabTableDesk::momentKey() const
     return m_is_memory ? std::string() : std::string("now"); // One connection serves all questions.
 }
 
-OpenTables LabTableDesk::opener() const
+OpenTables LabTableDesk::openerFor(std::shared_ptr<Before> before) const
 {
-    return [&lab = m_lab_core.lab, before = m_before](const std::function<bool()>&) -> Result<std::shared_ptr<Tables>> {
+    return [&lab = m_lab_core.lab,
+            before = std::move(before)](const std::function<bool()>&) -> Result<std::shared_ptr<Tables>> {
         if (before && !before->rows) {
             auto rows = copyRows(lab);
             if (!rows)

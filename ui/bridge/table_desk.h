@@ -8,6 +8,13 @@
 
 namespace orderlab::ui {
 
+/// A moment of the tables that need not be the one that is shown: after so many entries, compared with those after
+/// `before` entries. A value.
+struct TableMoment {
+    std::uint64_t entries = 0;
+    std::optional<std::uint64_t> before = {};
+};
+
 /// The tables of the system that is shown, read behind the window. This one has none, and says why. GUI thread.
 class TableDesk : public QObject {
     Q_OBJECT
@@ -33,7 +40,18 @@ public:
     /// Asks the tables of the moment shown: `look` is called on another thread, `take` with its answer here, unless
     /// `receiver` is gone by then. False: there are too many questions.
     template <typename T>
-    bool ask(QObject* receiver, std::function<Result<T>(Tables&)> look, std::function<void(const Result<T>&)> take);
+    bool ask(QObject* receiver, std::function<Result<T>(Tables&)> look, std::function<void(const Result<T>&)> take)
+    {
+        return askOf<T>(momentKey(), opener(), receiver, std::move(look), std::move(take));
+    }
+    /// The same of another moment, where followsMoment(); otherwise of the tables as they are now, compared with
+    /// nothing.
+    template <typename T>
+    bool askAt(const TableMoment& moment, QObject* receiver, std::function<Result<T>(Tables&)> look,
+               std::function<void(const Result<T>&)> take)
+    {
+        return askOf<T>(keyOf(moment), openerOf(moment), receiver, std::move(look), std::move(take));
+    }
     /// Ends the question that is being answered.
     void cancel() { m_worker.cancel(); }
     /// Ends everything; see TableWorker.
@@ -47,6 +65,8 @@ protected:
     /// Of the moment shown; empty: it changes without notice.
     virtual std::string momentKey() const { return {}; }
     virtual OpenTables opener() const { return {}; }
+    virtual std::string keyOf(const TableMoment&) const { return momentKey(); }
+    virtual OpenTables openerOf(const TableMoment&) const { return opener(); }
     virtual void markNow() {}
     virtual void forgetMark() {}
 
@@ -54,6 +74,10 @@ protected:
     const FramePump& m_frames;
 
 private:
+    template <typename T>
+    bool askOf(std::string key, OpenTables open, QObject* receiver, std::function<Result<T>(Tables&)> look,
+               std::function<void(const Result<T>&)> take);
+
     const QString m_why_none;
     Answers::Receiver m_receiver;
     bool m_is_marked = false;
@@ -62,8 +86,8 @@ private:
 };
 
 template <typename T>
-bool TableDesk::ask(QObject* receiver, std::function<Result<T>(Tables&)> look,
-                    std::function<void(const Result<T>&)> take)
+bool TableDesk::askOf(std::string key, OpenTables open, QObject* receiver, std::function<Result<T>(Tables&)> look,
+                      std::function<void(const Result<T>&)> take)
 {
     if (!m_why_none.isEmpty())
         return false;
@@ -78,7 +102,7 @@ bool TableDesk::ask(QObject* receiver, std::function<Result<T>(Tables&)> look,
                 take(*answer);
         };
     };
-    return m_worker.ask({momentKey(), opener(), std::move(all)}, std::move(*reply));
+    return m_worker.ask({std::move(key), std::move(open), std::move(all)}, std::move(*reply));
 }
 
 /// Of a Lab in this process: PostgreSQL as it is now, or a copy of what is in memory now.
@@ -92,12 +116,15 @@ public:
 
 protected:
     std::string momentKey() const override;
-    OpenTables opener() const override;
+    OpenTables opener() const override { return openerFor(m_before); }
+    OpenTables openerOf(const TableMoment&) const override { return openerFor({}); }
     void markNow() override;
     void forgetMark() override { m_before.reset(); }
 
 private:
     struct Before;
+    OpenTables openerFor(std::shared_ptr<Before> before) const;
+
     LabCore& m_lab_core;
     const bool m_is_memory;
     std::shared_ptr<Before> m_before; ///< Its rows are the worker's.

@@ -114,6 +114,7 @@ void EventFlowView::draw(QPainter& painter)
     scene.drawGround(painter);
     const auto age = [this](const Uuid& event) { return m_tokens.time() - m_tokens.arrivalOf(event); };
     scene.draw(painter, m_cells, m_source.frames.tail(), age);
+    drawLitWay(painter, m_lit, m_layout, m_routes, colours());
     drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
     drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
     painter.restore();
@@ -144,6 +145,7 @@ void EventFlowView::paintEvent(QPaintEvent* event)
     m_moving = is_whole ? movingRegion() : m_moving.subtracted(event->region()) | movingRegion();
     painter.translate(m_view.pan());
     painter.scale(m_view.scale(), m_view.scale());
+    drawLitWay(painter, m_lit, m_layout, m_routes, colours());
     drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
     drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
     drawFlashes(painter, m_layout, m_data.marks, colours(), nowUs(), isStill());

@@ -87,6 +87,13 @@ void EventFlowView::setSelectedOrder(OrderId id)
     refresh();
 }
 
+void EventFlowView::setLit(const std::optional<Entry>& entry)
+{
+    const LitWay lit = entry ? litWayOf(*entry, m_source.frames.names(), m_shape.groups) : LitWay{};
+    if (std::exchange(m_lit, lit) != lit)
+        update();
+}
+
 void EventFlowView::setEqual(const EqualParts& equal)
 {
     if (equal == m_data.equal)

@@ -2,6 +2,7 @@
 #include "ui/canvas/flow_rates.h"
 #include "ui/canvas/flow_scene.h"
 #include "ui/canvas/flow_source.h"
+#include "ui/canvas/lit_way.h"
 #include "ui/canvas/routes.h"
 #include "ui/canvas/token_field.h"
 #include "ui/canvas/zoom_pan.h"
@@ -26,6 +27,9 @@ public:
     /// 0.25 to 4: how fast tokens move; the system itself is not slowed.
     void setSpeed(double speed) { m_speed = speed; }
     void setSelectedOrder(OrderId id);
+    /// The way of what this entry tells stands out; nothing: none does.
+    void setLit(const std::optional<Entry>& entry);
+    const LitWay& lit() const { return m_lit; }
     /// Where two stand side by side: it may be smaller than its words need, and is then drawn smaller as a whole.
     void setShrinkable();
     /// All of it, as lines and words, for a file.
@@ -111,6 +115,7 @@ private:
     SceneData m_data;
     FlowRates m_rates;
     ZoomPan m_view;
+    LitWay m_lit;
 
     QPixmap m_scene;  ///< All that rests.
     QPixmap m_ground; ///< What of it seldom changes.

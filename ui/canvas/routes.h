@@ -28,6 +28,7 @@ struct RouteKey {
     EventType topic = EventType::OrderCreated;
     std::uint16_t partition = 0;
     std::uint8_t group = 0; ///< Place in the layout.
+    bool operator==(const RouteKey&) const = default;
 };
 
 /// The ways between the nodes of a layout. Pure.

@@ -185,6 +185,61 @@ bool RowsView::showTable(const QString& name)
     return true;
 }
 
+void RowsView::showPlace(const RowsPlace& place)
+{
+    m_wanted = place;
+    if (!showTable(QString::fromStdString(place.table))) {
+        // The tables are not known yet: the next list has it.
+        m_table = place.table;
+        refresh();
+        return;
+    }
+    filterWanted();
+}
+
+/// Its filters stand in the header, so that a person sees why other rows are not there.
+void RowsView::filterWanted()
+{
+    if (!m_wanted || m_model.table().name != m_wanted->table || m_columns_of.empty()
+        || !m_columns_of.starts_with(m_wanted->table))
+        return;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        const int place = m_model.tableColumn(column);
+        if (place < 0)
+            continue;
+        const std::string& name = m_model.table().columns[std::size_t(place)].name;
+        const auto key = std::find_if(m_wanted->keys.begin(), m_wanted->keys.end(),
+                                      [&](const RowsPlace::Key& one) { return one.column == name; });
+        m_header->setFilter(
+            column, key == m_wanted->keys.end() ? QString() : QLatin1Char('=') + QString::fromStdString(key->value));
+    }
+    m_wanted.reset();
+    m_first = 0;
+    refresh();
+}
+
+void RowsView::setTouched(std::vector<RowsPlace> places)
+{
+    m_touched = std::move(places);
+    m_model.setTouched(m_touched);
+    showTouched();
+}
+
+/// A mark beside each table that has touched rows.
+void RowsView::showTouched()
+{
+    for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
+        QTreeWidgetItem* item = m_list->topLevelItem(i);
+        const bool is_touched = std::any_of(m_touched.begin(), m_touched.end(),
+                                            [&](const RowsPlace& place) { return toQt(place.table) == item->text(0); });
+        QFont font = Theme::textFont(12, is_touched ? QFont::DemiBold : QFont::Normal);
+        font.setUnderline(is_touched);
+        item->setFont(0, font);
+        item->setToolTip(0, is_touched ? tr("%1: the chosen step of the story has touched rows here").arg(item->text(0))
+                                       : item->text(0));
+    }
+}
+
 void RowsView::sortBy(int column)
 {
     const int place = m_model.tableColumn(column);
@@ -301,6 +356,7 @@ void RowsView::take(const Result<Seen>& seen)
             if (table != seen->tables.end())
                 m_model.show(*table, seen->page);
             fitColumns();
+            filterWanted();
             showState(*seen);
             showSelected();
             keepInSight();
@@ -328,6 +384,7 @@ void RowsView::showList(const std::vector<TableInfo>& tables)
         if (tables[i].name == m_table)
             m_list->setCurrentItem(item);
     }
+    showTouched();
 }
 
 /// Once for each table, and for each set of columns: a person may have made them wider since.
@@ -377,6 +434,9 @@ void RowsView::showState(const Seen& seen)
         text += QStringLiteral(", not at the moment shown");
     if (!seen.notice.isEmpty())
         text += QStringLiteral(" · ") + seen.notice;
+    // Said, not only in the tooltip of the button that cannot be pressed.
+    if (const QString why = m_desk.whyNoMark(); !why.isEmpty())
+        text += QStringLiteral(" · ") + why.section(QLatin1Char('.'), 0, 0);
     m_state->setText(text);
     m_state->setToolTip(text);
 }

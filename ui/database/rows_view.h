@@ -32,6 +32,10 @@ public:
     QWidget* bar() const { return m_bar; }
     /// False: there is no such table.
     bool showTable(const QString& name);
+    /// The table with these rows only, which a person may undo by its filters. Once the table is known.
+    void showPlace(const RowsPlace& place);
+    /// Rows at these places are marked, and the tables that have some.
+    void setTouched(std::vector<RowsPlace> places);
     /// Whether a person sees it, or would see it were there something to see.
     void setSeen(bool is_seen);
     /// Why nothing is shown; empty: something is.
@@ -73,6 +77,8 @@ private:
     QString momentText(std::int64_t at_us) const;
     void goToWriter();
     void keepInSight();
+    void showTouched();
+    void filterWanted();
 
     LabBridge& m_bridge;
     TableDesk& m_desk;
@@ -90,6 +96,8 @@ private:
     int m_pause_ms = refresh_every_ms;
     QElapsedTimer m_since_ask;
     QString m_selected; ///< Key of the selected row.
+    std::vector<RowsPlace> m_touched;
+    std::optional<RowsPlace> m_wanted; ///< To be filtered for, once the columns of its table are there.
     std::optional<RowWriter> m_writer;
     QWidget* m_bar = nullptr;
     QTreeWidget* m_list = nullptr;

@@ -30,10 +30,13 @@ void TableCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QMod
     const RowChange change = RowChange(index.data(TablePageModel::ChangeRole).toInt());
     const bool is_change_column = !style.isValid() && change != RowChange::Same;
     const bool is_changed = index.data(TablePageModel::CellChangedRole).toBool();
-    const QFont::Weight weight = is_changed || is_change_column ? QFont::DemiBold : QFont::Normal;
+    const bool is_touched = index.data(TablePageModel::TouchedRole).toBool();
+    const QFont::Weight weight = is_changed || is_change_column || is_touched ? QFont::DemiBold : QFont::Normal;
     option->font = style.isValid() && CellStyle(style.toInt()) != CellStyle::Words ? Theme::monoFont(11.5, weight)
                                                                                    : Theme::textFont(12, weight);
     option->state &= ~QStyle::State_HasFocus;
+    if (is_touched)
+        option->backgroundBrush = colours().raised;
     if (style.isValid() && CellStyle(style.toInt()) == CellStyle::Mono)
         option->textElideMode = Qt::ElideLeft;
     if (index.data(TablePageModel::NullRole).toBool()) {
@@ -50,6 +53,11 @@ void TableCellDelegate::initStyleOption(QStyleOptionViewItem* option, const QMod
 void TableCellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     QStyledItemDelegate::paint(painter, option, index);
+    if (index.column() == 0 && index.data(TablePageModel::TouchedRole).toBool()) {
+        // A bar, not only a colour: the row that the chosen step of the story has touched.
+        painter->fillRect(QRect(option.rect.left(), option.rect.top() + 2, 4, option.rect.height() - 4),
+                          colours().accent);
+    }
     if (!index.data(TablePageModel::CellChangedRole).toBool())
         return;
     constexpr int corner = 6;

@@ -84,6 +84,23 @@ void TablePageModel::clear()
     endResetModel();
 }
 
+void TablePageModel::setTouched(std::vector<RowsPlace> places)
+{
+    if (places == m_touched)
+        return;
+    m_touched = std::move(places);
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1), {TouchedRole, Qt::ToolTipRole});
+}
+
+bool TablePageModel::isTouched(int row) const
+{
+    const CellRow* cells = rowAt(row);
+    return cells && std::any_of(m_touched.begin(), m_touched.end(), [&](const RowsPlace& place) {
+               return place.has(m_table, *cells);
+           });
+}
+
 const CellRow* TablePageModel::rowAt(int row) const
 {
     const std::int64_t place = row - m_page.first;
@@ -173,6 +190,7 @@ QVariant TablePageModel::data(const QModelIndex& index, int role) const
     case NullRole: return !cell.has_value();
     case ChangeRole: return int(changeAt(index.row()));
     case CellChangedRole: return isCellChanged(place, std::size_t(column));
+    case TouchedRole: return isTouched(index.row());
     case StyleRole: return int(styleOf(m_table.columns[std::size_t(column)].type));
     case Qt::TextAlignmentRole:
         return int(styleOf(m_table.columns[std::size_t(column)].type) == CellStyle::Number

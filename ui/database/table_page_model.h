@@ -1,5 +1,5 @@
 #pragma once
-#include "tables/tables.h"
+#include "ui/database/rows_place.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -21,12 +21,16 @@ public:
         ChangeRole,                   ///< int of RowChange.
         CellChangedRole,              ///< bool: of a changed row this cell.
         StyleRole,                    ///< int of CellStyle.
+        TouchedRole,                  ///< bool: the row is at one of the touched places.
     };
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Shows a page of `table`. The same columns as before: rows change; else everything is new.
     void show(const TableInfo& table, TablePage page);
     void clear();
+    /// Rows at these places are marked.
+    void setTouched(std::vector<RowsPlace> places);
+    bool isTouched(int row) const;
 
     const TableInfo& table() const { return m_table; }
     const TablePage& page() const { return m_page; }
@@ -53,6 +57,7 @@ private:
 
     TableInfo m_table;
     TablePage m_page;
+    std::vector<RowsPlace> m_touched;
     bool m_has_changes = false;
     int m_rows = 0;
 };

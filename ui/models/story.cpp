@@ -40,14 +40,8 @@ std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::i
             rows.emplace_back(QString::fromUtf8(name), value);
     };
     add("entry", toQt(name(entry.kind)));
-    add("time", clockText(entry.time_us));
+    add("time of day", clockText(entry.time_us));
     add("after start", afterText(entry.time_us - first_us));
-    if (!entry.event.isNull())
-        add("ce-id", QString::fromStdString(entry.event.toString()));
-    if (step.topic)
-        add("ce-type", toQt(cloudEventType(*step.topic)));
-    if (!entry.order.isNull())
-        add("ce-subject", QString::fromStdString(entry.order.toString()));
     if (entry.offset >= 0)
         add("partition · offset", QStringLiteral("%1 · %2").arg(entry.partition).arg(entry.offset));
     add("group", names.groupLabel(entry.group));

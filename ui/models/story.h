@@ -43,7 +43,7 @@ Story tellStory(std::span<const Entry> entries, const JournalNames& names);
 /// "+1.4 s"; "before" for what only explains the story.
 QString afterText(std::int64_t after_us);
 
-/// What is known of one step, as name and value: id, type, topic, partition, offset, times, attempt, error…
+/// What is known of one step besides its event, as name and value: partition, offset, times, attempt, error…
 /// `first_us`: when the story began.
 std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::int64_t first_us,
                                                    const JournalNames& names);

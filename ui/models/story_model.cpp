@@ -50,7 +50,7 @@ QVariant StoryModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     if (index.column() == Time)
-        return afterText(step.entry.time_us - firstUs());
+        return timeText(index.row());
     return step.title;
 }
 
@@ -58,7 +58,39 @@ QVariant StoryModel::headerData(int section, Qt::Orientation orientation, int ro
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == Time ? QStringLiteral("After") : QStringLiteral("What happened");
+    return section == Time ? timeFormText(m_form) + QStringLiteral(" ▾") : tr("What happened");
+}
+
+QString StoryModel::timeFormText(TimeForm form)
+{
+    switch (form) {
+    case TimeForm::AfterStart: return tr("After");
+    case TimeForm::AfterLast: return tr("Step");
+    case TimeForm::InRun: return tr("In the run");
+    case TimeForm::Clock: return tr("Clock");
+    }
+    return {};
+}
+
+void StoryModel::setTimeForm(TimeForm form, std::int64_t run_start_us)
+{
+    m_form = form;
+    m_run_start_us = run_start_us;
+    Q_EMIT headerDataChanged(Qt::Horizontal, Time, Time);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Time), index(rowCount() - 1, Time));
+}
+
+QString StoryModel::timeText(int row) const
+{
+    const std::int64_t time_us = stepAt(row).entry.time_us;
+    switch (m_form) {
+    case TimeForm::AfterStart: return afterText(time_us - firstUs());
+    case TimeForm::AfterLast: return row == 0 ? QString() : afterText(time_us - stepAt(row - 1).entry.time_us);
+    case TimeForm::InRun: return QStringLiteral("%1 s").arg(double(time_us - m_run_start_us) / 1e6, 0, 'f', 3);
+    case TimeForm::Clock: return clockText(time_us);
+    }
+    return {};
 }
 
 std::int64_t StoryModel::firstUs() const

@@ -52,6 +52,7 @@ SequenceView::SequenceView(QWidget* parent) : QAbstractScrollArea(parent)
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumHeight(120);
+    viewport()->setMouseTracking(true);
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -65,7 +66,7 @@ void SequenceView::show(const Story& story, const JournalNames& names, const QSt
     m_groups = groups;
     m_store_name = store_name;
     if (!same_order)
-        m_selected = -1;
+        m_selected = m_hovered = -1;
     arrange();
     verticalScrollBar()->setValue(same_order ? (at_end ? verticalScrollBar()->maximum() : verticalScrollBar()->value())
                                              : 0);
@@ -295,6 +296,11 @@ void SequenceView::drawStep(QPainter& painter, int row) const
         painter.setBrush(mark);
         painter.drawRoundedRect(QRectF(2, y - row_pitch + 8, viewport()->width() - 4, row_pitch), 4, 4);
     }
+    if (place.step == m_hovered) {
+        painter.setPen(QPen(colours().muted, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(2.5, y - row_pitch + 8.5, viewport()->width() - 5, row_pitch - 1), 4, 4);
+    }
     drawTime(painter, row);
     const bool troubled = step.tone == Tone::Bad || step.tone == Tone::Waiting || step.tone == Tone::Dead;
     const QFont font = Theme::textFont(10, troubled ? QFont::DemiBold : QFont::Normal);
@@ -364,11 +370,38 @@ void SequenceView::selectStep(int step)
     viewport()->update();
 }
 
+int SequenceView::rowAt(QPointF position) const
+{
+    const double scrolled = position.y() - headerHeight() + verticalScrollBar()->value();
+    const int row = int((scrolled + row_pitch * 0.1) / row_pitch);
+    return position.y() < headerHeight() || row < 0 || row >= int(m_rows.size()) ? -1 : row;
+}
+
+void SequenceView::hover(int step)
+{
+    if (std::exchange(m_hovered, step) == step)
+        return;
+    viewport()->update();
+    Q_EMIT stepHovered(step);
+}
+
+void SequenceView::mouseMoveEvent(QMouseEvent* event)
+{
+    const int row = rowAt(event->position());
+    hover(row < 0 ? -1 : m_rows[std::size_t(row)].step);
+}
+
+bool SequenceView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        hover(-1);
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
 void SequenceView::mousePressEvent(QMouseEvent* event)
 {
-    const double scrolled = event->position().y() - headerHeight() + verticalScrollBar()->value();
-    const int row = int((scrolled + row_pitch * 0.1) / row_pitch);
-    if (event->position().y() < headerHeight() || row < 0 || row >= int(m_rows.size()))
+    const int row = rowAt(event->position());
+    if (row < 0)
         return;
     selectStep(m_rows[std::size_t(row)].step);
     Q_EMIT stepSelected(m_selected);

@@ -34,12 +34,16 @@ Q_SIGNALS:
     void stepSelected(int step);
     /// By a double click or Enter.
     void stepActivated(int step);
+    /// The one under the pointer; -1: none is.
+    void stepHovered(int step);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     QSize sizeHint() const override { return {300, 420}; }
@@ -61,6 +65,8 @@ private:
     double xOf(int line) const;
     double yOf(int row) const;
     int headerHeight() const;
+    int rowAt(QPointF position) const; ///< -1: none.
+    void hover(int step);
     void drawHeader(QPainter& painter) const;
     void drawActivations(QPainter& painter) const;
     void drawTime(QPainter& painter, int row) const;
@@ -75,6 +81,7 @@ private:
     std::vector<Line> m_lines;
     std::vector<Row> m_rows;
     int m_selected = -1;
+    int m_hovered = -1; ///< Index in the story, as m_selected.
     int m_head_rows = 1;
     std::int64_t m_first_us = 0; ///< Of the steps about the order itself.
     std::int64_t m_long_us = 0;  ///< From here on a gap is told.

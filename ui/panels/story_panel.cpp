@@ -1,26 +1,27 @@
 #include "ui/panels/story_panel.h"
 
 #include "handlers/group_registry.h"
-#include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/models/orders_model.h"
 #include "ui/panels/chip_row.h"
 #include "ui/panels/delegates.h"
-#include "ui/panels/invariants_section.h"
-#include "ui/panels/labels.h"
 #include "ui/panels/sequence_view.h"
+#include "ui/story/step_detail.h"
+#include "ui/story/step_rows_view.h"
+#include "ui/story/why_box.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
-#include <QHeaderView>
+#include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTableView>
-#include <QTreeWidget>
-#include <QVBoxLayout>
+#include <QTreeView>
+
+#include <algorithm>
+
+// What the panel shows and when; story_panel_parts.cpp makes its parts.
 
 namespace orderlab::ui {
 
@@ -32,13 +33,11 @@ constexpr std::size_t steps_max = 500;
 /// What a reader looks for first: where a promise was broken or it went wrong for good, else how it began.
 int tellingStep(const Story& story)
 {
-    for (std::size_t i = 0; i < story.steps.size(); ++i) {
-        if (story.steps[i].entry.kind == EntryKind::InvariantViolated)
-            return int(i);
-    }
-    for (std::size_t i = 0; i < story.steps.size(); ++i) {
-        if (story.steps[i].entry.kind == EntryKind::DeadLettered)
-            return int(i);
+    for (const EntryKind kind : {EntryKind::InvariantViolated, EntryKind::DeadLettered}) {
+        for (std::size_t i = 0; i < story.steps.size(); ++i) {
+            if (story.steps[i].entry.kind == kind)
+                return int(i);
+        }
     }
     for (std::size_t i = 0; i < story.steps.size(); ++i) {
         if (!story.steps[i].entry.order.isNull())
@@ -48,106 +47,6 @@ int tellingStep(const Story& story)
 }
 
 } // namespace
-
-StoryPanel::StoryPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Order story"), parent), m_bridge(bridge)
-{
-    setObjectName(QStringLiteral("storyDock"));
-    setTitleBarWidget(new QWidget(this));
-    setMinimumWidth(272);
-    m_pages = new QStackedWidget(this);
-    auto* empty = new QWidget(m_pages);
-    empty->setObjectName(QStringLiteral("panel"));
-    auto* empty_column = new QVBoxLayout(empty);
-    empty_column->setContentsMargins(metrics::margin, 18, metrics::margin, 14);
-    empty_column->addWidget(headingLabel(QStringLiteral("Order story"), empty));
-    auto* hint =
-        new QLabel(QStringLiteral("Select an order in the table, or click one of its events in the event flow, to "
-                                  "see everything that happened to it."),
-                   empty);
-    hint->setProperty("role", QStringLiteral("empty"));
-    hint->setWordWrap(true);
-    hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    empty_column->addWidget(hint, 1);
-    m_pages->addWidget(empty);
-
-    auto* body = new QWidget(m_pages);
-    body->setObjectName(QStringLiteral("panel"));
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(metrics::margin, 18, metrics::margin - 4, 10);
-    column->setSpacing(6);
-    column->addWidget(makeHead(body));
-    auto* splitter = new QSplitter(Qt::Vertical, body);
-    m_sequence = new SequenceView(splitter);
-    splitter->addWidget(m_sequence);
-    splitter->addWidget(makeDetail(splitter));
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setChildrenCollapsible(false);
-    column->addWidget(makeWhy(body));
-    column->addWidget(splitter, 1);
-    m_pages->addWidget(body);
-    setWidget(m_pages);
-    setFocusProxy(m_sequence);
-    connect(m_sequence, &SequenceView::stepSelected, this, &StoryPanel::chooseStep);
-    connect(m_sequence, &SequenceView::stepActivated, this, &StoryPanel::goToStep);
-    connect(&bridge.frames(), &FramePump::momentChanged, this, &StoryPanel::showMoment);
-    connect(m_all_groups, &QCheckBox::toggled, this, &StoryPanel::showGroups);
-    connect(&Theme::instance(), &Theme::changed, this, &StoryPanel::showHead);
-    connect(&Theme::instance(), &Theme::changed, this, [this] { // A text in the window's own colour follows by itself.
-        for (int row = 0; row < m_details->topLevelItemCount(); ++row)
-            m_details->topLevelItem(row)->setForeground(0, colours().muted);
-    });
-    connect(&bridge.faults(), &FaultControl::invariantsChanged, this, &StoryPanel::showWhy);
-}
-
-QWidget* StoryPanel::makeWhy(QWidget* parent)
-{
-    m_why = new QFrame(parent);
-    m_why->setObjectName(QStringLiteral("why"));
-    auto* column = new QVBoxLayout(m_why);
-    column->setContentsMargins(12, 8, 12, 9);
-    column->setSpacing(3);
-    m_why_title = new QLabel(m_why);
-    m_why_title->setObjectName(QStringLiteral("whyTitle"));
-    m_why_title->setWordWrap(true);
-    m_why_text = new QLabel(m_why);
-    m_why_text->setObjectName(QStringLiteral("whyText"));
-    m_why_text->setTextFormat(Qt::PlainText);
-    m_why_text->setFont(Theme::textFont(11));
-    m_why_text->setWordWrap(true);
-    m_why_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    // The time is a link.
-    m_why_title->setTextFormat(Qt::RichText);
-    m_why_title->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(m_why_title, &QLabel::linkActivated, this, [this] {
-        if (const Violation* shown = violation())
-            m_bridge.places().goToTime(shown->time_us);
-    });
-    column->addWidget(m_why_title);
-    column->addWidget(m_why_text);
-    auto* foot = new QHBoxLayout;
-    m_why_place = mutedLabel({}, m_why);
-    m_why_place->setObjectName(QStringLiteral("whyPlace"));
-    foot->addWidget(m_why_place, 1);
-    const auto button = [&](const char* object, const QString& text, const QString& name, const QString& keys,
-                            bool next) {
-        auto* made = new QPushButton(text, m_why);
-        made->setObjectName(QLatin1String(object));
-        made->setProperty("link", true);
-        made->setAccessibleName(name);
-        made->setToolTip(name + QStringLiteral(" (%1)").arg(keys));
-        connect(made, &QPushButton::clicked, this, [this, next] { Q_EMIT violationWanted(next); });
-        foot->addWidget(made);
-    };
-    button("previousViolation", QStringLiteral("‹ previous"), QStringLiteral("Previous broken promise"),
-           QStringLiteral("Shift+F3"), false);
-    button("nextViolation", QStringLiteral("next ›"), QStringLiteral("Next broken promise"), QStringLiteral("F3"),
-           true);
-    column->addLayout(foot);
-    m_why->hide();
-    return m_why;
-}
 
 const Violation* StoryPanel::violation() const
 {
@@ -177,141 +76,7 @@ void StoryPanel::explain(const Violation& violation)
 
 void StoryPanel::showWhy()
 {
-    const InvariantReport& report = m_bridge.faults().invariants();
-    const Violation* shown = violation();
-    m_why->setVisible(shown != nullptr);
-    if (!shown)
-        return;
-    const auto all = report.violationsOf(m_order);
-    const auto times = std::count_if(all.begin(), all.end(),
-                                     [shown](const Violation* one) { return one->invariant == shown->invariant; });
-    m_why_title->setText(QStringLiteral("✕ %1: broken %2<a href='moment' style='color:%3'>at %4</a>")
-                             .arg(invariantTitle(shown->invariant).toHtmlEscaped(),
-                                  times == 1 ? QString() : QStringLiteral("%1 times, ").arg(times),
-                                  colours().dead.name(),
-                                  runTimeText(m_bridge, shown->time_us).replace(QLatin1Char(' '), QChar(0xa0))));
-    m_why_title->setToolTip(QStringLiteral("Click on the time to go to it"));
-    m_why_text->setText(QString::fromStdString(shown->explanation));
-    std::uint64_t found = 0; ///< More than are kept.
-    for (const InvariantStatus& status : report.statuses)
-        found += status.violations;
-    const InvariantReport known{{}, knownViolations(m_bridge)};
-    m_why_place->setText(QStringLiteral("broken promise %1 of %2%3")
-                             .arg(grouped(known.placeOf(*shown) + 1), grouped(std::int64_t(known.violations.size())),
-                                  found > known.violations.size()
-                                      ? QStringLiteral(" (%1 in all)").arg(grouped(std::int64_t(found)))
-                                      : QString()));
-}
-
-QWidget* StoryPanel::makeHead(QWidget* parent)
-{
-    auto* head = new QWidget(parent);
-    auto* column = new QVBoxLayout(head);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    auto* first = new QHBoxLayout;
-    m_heading = headingLabel(QStringLiteral("Order story"), head);
-    first->addWidget(m_heading);
-    first->addStretch(1);
-    m_title = new QLabel(head);
-    m_title->setObjectName(QStringLiteral("storyTitle"));
-    m_title->setFont(Theme::textFont(12, QFont::DemiBold));
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    first->addWidget(m_title);
-    column->addLayout(first);
-    auto* second = new QHBoxLayout;
-    m_chips = new ChipRow(head);
-    second->addWidget(m_chips, 1);
-    m_all_groups = new QCheckBox(QStringLiteral("all groups"), head);
-    m_all_groups->setObjectName(QStringLiteral("allGroups"));
-    m_all_groups->setFont(Theme::textFont(11));
-    m_all_groups->setToolTip(
-        QStringLiteral("Also show notification and analytics, which follow along but decide nothing"));
-    second->addWidget(m_all_groups);
-    column->addLayout(second);
-    return head;
-}
-
-QWidget* StoryPanel::makeDetail(QWidget* parent)
-{
-    auto* detail = new QWidget(parent);
-    auto* column = new QVBoxLayout(detail);
-    column->setContentsMargins(0, 4, 0, 0);
-    column->setSpacing(6);
-    m_tabs = new QTabBar(detail);
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(QStringLiteral("Event"));
-    m_tabs->addTab(QStringLiteral("All steps"));
-    m_tabs->setAccessibleName(QStringLiteral("Detail of the order's story"));
-    column->addWidget(m_tabs);
-    m_tab_pages = new QStackedWidget(detail);
-
-    // Scrolls as a whole: a long sentence is never cut for the sake of the table below it.
-    auto* event_page = new QScrollArea(m_tab_pages);
-    event_page->setWidgetResizable(true);
-    event_page->setFrameShape(QFrame::NoFrame);
-    event_page->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    event_page->setFocusPolicy(Qt::NoFocus);
-    auto* event = new QWidget(event_page);
-    auto* event_column = new QVBoxLayout(event);
-    event_column->setContentsMargins(4, 0, 0, 0);
-    event_column->setSpacing(4);
-    m_step_title = new QLabel(event);
-    m_step_title->setFont(Theme::textFont(12, QFont::DemiBold));
-    m_step_title->setWordWrap(true);
-    m_summary = new QLabel(event);
-    m_summary->setObjectName(QStringLiteral("stepSummary"));
-    m_summary->setWordWrap(true);
-    m_summary->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_details = new QTreeWidget(event);
-    m_details->setObjectName(QStringLiteral("eventDetail"));
-    m_details->setAccessibleName(QStringLiteral("Event detail"));
-    m_details->setColumnCount(2);
-    m_details->setHeaderHidden(true);
-    m_details->setRootIsDecorated(false);
-    m_details->setItemDelegate(new CellDelegate(true, m_details));
-    m_details->setFocusPolicy(Qt::TabFocus);
-    m_details->setUniformRowHeights(true);
-    m_details->setTextElideMode(Qt::ElideMiddle);
-    m_details->setIndentation(0);
-    m_details->setFont(Theme::monoFont(11));
-    event_column->addWidget(m_step_title);
-    event_column->addWidget(m_summary);
-    event_column->addWidget(m_details);
-    event_column->addStretch(1);
-    m_details->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    event_page->setWidget(event);
-    m_tab_pages->addWidget(event_page);
-
-    m_steps = new QTableView(m_tab_pages);
-    m_steps->setObjectName(QStringLiteral("allSteps"));
-    m_steps->setAccessibleName(QStringLiteral("All steps of the story"));
-    m_steps->setModel(&m_model);
-    m_steps->setShowGrid(false);
-    m_steps->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_steps->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_steps->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_steps->setTabKeyNavigation(false);
-    m_steps->verticalHeader()->hide();
-    m_steps->verticalHeader()->setDefaultSectionSize(22);
-    m_steps->horizontalHeader()->setStretchLastSection(true);
-    m_steps->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_steps->setItemDelegate(new CellDelegate(false, m_steps));
-    m_steps->setItemDelegateForColumn(StoryModel::Time, new CellDelegate(true, m_steps));
-    m_steps->setColumnWidth(StoryModel::Time, 78);
-    m_tab_pages->addWidget(m_steps);
-    column->addWidget(m_tab_pages, 1);
-    connect(m_tabs, &QTabBar::currentChanged, m_tab_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_steps->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                if (!current.isValid())
-                    return;
-                m_sequence->selectStep(current.row());
-                chooseStep(current.row());
-            });
-    connect(m_steps, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { goToStep(index.row()); });
-    return detail;
+    m_why->show(m_order, violation());
 }
 
 /// A click in a live system's story does not stop what is shown.
@@ -385,9 +150,13 @@ void StoryPanel::refresh()
     for (const std::string& group : m_bridge.session().config().workers)
         groups << toQt(group);
     m_sequence->show(m_model.story(), m_bridge.frames().names(), groups, m_bridge.session().texts().store_lane);
+    m_causes.show(m_model.story(), m_bridge.frames().names().names(), m_model.firstUs());
     showHead();
     showWhy();
     m_pages->setCurrentIndex(1);
+    m_bodies->setCurrentIndex(isTold() ? 0 : 1);
+    m_all_groups->setVisible(isTold());
+    m_compare->setVisible(isTold());
     const bool is_other = shown != m_order || m_sequence->selectedStep() < 0;
     if (is_other)
         m_all_groups->setChecked(needsAllGroups());
@@ -400,6 +169,7 @@ void StoryPanel::refresh()
         m_sequence->selectStep(step);
         showStep(step);
     }
+    showTab();
 }
 
 void StoryPanel::goToStep(int step)
@@ -423,18 +193,13 @@ void StoryPanel::showMoment()
     }
 }
 
-QString StoryPanel::title() const
-{
-    return m_title_text;
-}
-
 void StoryPanel::showHead()
 {
     if (m_order.isNull())
         return;
     const StoryFacts& facts = m_model.story().facts;
     const OrderState* order = m_bridge.store().findOrder(m_order);
-    QStringList parts = {shortId(m_order).right(4)};
+    QStringList parts = {shortId(m_order)};
     const JournalNames& names = m_bridge.frames().names();
     if (!facts.customer.isEmpty())
         parts << facts.customer << amountText(facts.amount_minor) + QLatin1Char(' ') + facts.currency;
@@ -483,29 +248,54 @@ void StoryPanel::showTitle()
     m_title->setText(metrics.elidedText(m_title_text, Qt::ElideRight, std::max(60, has_room ? beside : room)));
 }
 
+/// Only what is seen asks the tables.
+void StoryPanel::showTab()
+{
+    const int tab = m_tabs->currentIndex();
+    m_tab_pages->setCurrentIndex(tab);
+    const bool is_here = isSeen() && m_pages->currentIndex() == 1;
+    m_detail->setSeen(is_here && isTold() && m_tab_pages->currentWidget() == m_detail);
+    m_rows->setSeen(is_here && isTold() && m_tab_pages->currentWidget() == m_rows);
+    m_earlier->setSeen(is_here && !isTold());
+}
+
 void StoryPanel::showStep(int step)
 {
-    m_details->clear();
-    if (step < 0 || step >= m_model.rowCount()) {
-        m_step_title->clear();
-        m_summary->setText(
-            QStringLiteral("The journal of this run has nothing about this order: it was made in an earlier run, or so "
-                           "long ago that its entries had to make room. What is shown above is in the store."));
+    m_step = step >= 0 && step < m_model.rowCount() ? step : -1;
+    if (m_step < 0) {
+        m_detail->showNone({});
+        m_rows->clear();
+        m_earlier->showOrder(m_order);
+        light(-1);
+        Q_EMIT stepChosen(m_order.isNull() ? std::vector<RowsPlace>() : rowsOfOrder(m_order));
         return;
     }
-    const StoryStep& chosen = m_model.stepAt(step);
-    m_step_title->setText(chosen.title);
-    m_summary->setText(chosen.summary);
-    for (const auto& [name, value] : detailsOf(chosen, m_model.firstUs(), m_bridge.frames().names())) {
-        auto* item = new QTreeWidgetItem(m_details, {name, value});
-        item->setForeground(0, colours().muted);
-        item->setToolTip(1, value);
+    m_detail->show(m_model.story(), m_step, m_model.firstUs());
+    const StepRows rows = rowsOfStep(m_model.story(), m_step, m_bridge.frames());
+    m_rows->show(rows);
+    showCause(m_step);
+    light(-1);
+    Q_EMIT stepChosen(rows.touched());
+}
+
+/// Where the step is in the tree of causes, without choosing it once more.
+void StoryPanel::showCause(int step)
+{
+    const QModelIndex cause = m_causes.indexOf(step);
+    const QSignalBlocker blocker(m_causes_view->selectionModel());
+    if (cause.isValid()) {
+        m_causes_view->setCurrentIndex(cause);
+    } else {
+        m_causes_view->selectionModel()->clear();
     }
-    m_details->setColumnWidth(0, 112);
-    int height = 2;
-    for (int row = 0; row < m_details->topLevelItemCount(); ++row)
-        height += m_details->sizeHintForIndex(m_details->model()->index(row, 0)).height();
-    m_details->setFixedHeight(height);
+    m_causes_view->viewport()->update();
+}
+
+void StoryPanel::light(int step)
+{
+    const int lit = step >= 0 ? step : m_step;
+    const bool is_there = lit >= 0 && lit < m_model.rowCount();
+    Q_EMIT stepLit(is_there ? std::optional(m_model.stepAt(lit).entry) : std::nullopt);
 }
 
 } // namespace orderlab::ui

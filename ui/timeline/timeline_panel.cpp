@@ -38,7 +38,7 @@ QString entryLine(const Entry& entry, const JournalNames& names)
     if (entry.detail != 0)
         words << names.text(entry.detail);
     if (!entry.order.isNull())
-        words << QStringLiteral("order ") + shortId(OrderId(entry.order)).right(4);
+        words << QStringLiteral("order ") + shortId(OrderId(entry.order));
     return words.join(QLatin1Char(' '));
 }
 

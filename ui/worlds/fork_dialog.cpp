@@ -135,7 +135,7 @@ void ForkDialog::makeDeliveries(QFormLayout* form)
     for (const Entry& entry : next) {
         m_deliveries.push_back({names.groupLabel(entry.group).toStdString(), entry.event});
         m_delivery->addItem(QStringLiteral("%1 of %2 to %3, at %4")
-                                .arg(names.text(entry.topic), shortId(OrderId(entry.order)).right(4),
+                                .arg(names.text(entry.topic), shortId(OrderId(entry.order)),
                                      names.groupLabel(entry.group),
                                      momentText(entry.time_us - toMicros(VirtualRuntime::epoch()))));
     }

@@ -79,10 +79,31 @@ std::string SimulatedTableDesk::momentKey() const
     return key;
 }
 
-OpenTables SimulatedTableDesk::opener() const
+std::string SimulatedTableDesk::keyOf(const TableMoment& moment) const
 {
-    return [run = shown(),
-            before = m_before](const std::function<bool()>& is_given_up) -> Result<std::shared_ptr<Tables>> {
+    std::string key = std::to_string(m_version);
+    for (const std::uint64_t number :
+         {std::uint64_t(m_worlds ? m_worlds->shown().id : 0), moment.entries, moment.before ? *moment.before + 1 : 0})
+        key.append("@").append(std::to_string(number));
+    return key;
+}
+
+OpenTables SimulatedTableDesk::openerOf(const TableMoment& moment) const
+{
+    Run run = shown();
+    run.entries = moment.entries;
+    std::shared_ptr<Before> before;
+    if (moment.before) {
+        before = std::make_shared<Before>(Before{run, std::nullopt});
+        before->run.entries = *moment.before;
+    }
+    return openerFor(std::move(run), std::move(before));
+}
+
+OpenTables SimulatedTableDesk::openerFor(Run run, std::shared_ptr<Before> before)
+{
+    return [run = std::move(run),
+            before = std::move(before)](const std::function<bool()>& is_given_up) -> Result<std::shared_ptr<Tables>> {
         if (!run.scenario)
             return Error{ErrorCode::NotFound,
                          Retry::Later,

@@ -25,7 +25,9 @@ public:
 
 protected:
     std::string momentKey() const override;
-    OpenTables opener() const override;
+    OpenTables opener() const override { return openerFor(shown(), m_before); }
+    std::string keyOf(const TableMoment& moment) const override;
+    OpenTables openerOf(const TableMoment& moment) const override;
     void markNow() override;
     void forgetMark() override { m_before.reset(); }
 
@@ -38,6 +40,7 @@ private:
     };
     struct Before;
     Run shown() const;
+    static OpenTables openerFor(Run run, std::shared_ptr<Before> before);
 
     Worlds* m_worlds = nullptr; ///< Null for a recording.
     Run m_recorded;

@@ -1,0 +1,101 @@
+#include "ui/story/why_box.h"
+
+#include "ui/models/fault_texts.h"
+#include "ui/models/format.h"
+
+#include "ui/panels/invariants_section.h"
+#include "ui/panels/labels.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace orderlab::ui {
+
+WhyBox::WhyBox(LabBridge& bridge, QWidget* parent) : QFrame(parent), m_bridge(bridge)
+{
+    setObjectName(QStringLiteral("why"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 9);
+    column->setSpacing(3);
+    m_title = new QLabel(this);
+    m_title->setObjectName(QStringLiteral("whyTitle"));
+    m_title->setWordWrap(true);
+    m_text = new QLabel(this);
+    m_text->setObjectName(QStringLiteral("whyText"));
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setFont(Theme::textFont(11));
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // The time is a link.
+    m_title->setTextFormat(Qt::RichText);
+    m_title->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_title, &QLabel::linkActivated, this, [this] { m_bridge.places().goToTime(m_time_us); });
+    column->addWidget(m_title);
+    column->addWidget(m_text);
+    auto* foot = new QHBoxLayout;
+    m_place = mutedLabel({}, this);
+    m_place->setObjectName(QStringLiteral("whyPlace"));
+    foot->addWidget(m_place, 1);
+    const auto button = [&](const char* object, const QString& text, const QString& name, const QString& keys,
+                            bool next) {
+        auto* made = new QPushButton(text, this);
+        made->setObjectName(QLatin1String(object));
+        made->setProperty("link", true);
+        made->setAccessibleName(name);
+        made->setToolTip(name + QStringLiteral(" (%1)").arg(keys));
+        connect(made, &QPushButton::clicked, this, [this, next] { Q_EMIT violationWanted(next); });
+        foot->addWidget(made);
+    };
+    button("previousViolation", QStringLiteral("‹ previous"), QStringLiteral("Previous broken promise"),
+           QStringLiteral("Shift+F3"), false);
+    button("nextViolation", QStringLiteral("next ›"), QStringLiteral("Next broken promise"), QStringLiteral("F3"),
+           true);
+    column->addLayout(foot);
+    hide();
+}
+
+/// Groups are called as everywhere in the window, without the prefix that they have on the bus.
+QString WhyBox::inWordsOfPeople(const std::string& explanation) const
+{
+    QString text = QString::fromStdString(explanation);
+    const QString prefix = QString::fromStdString(m_bridge.session().config().group_prefix);
+    for (const std::string& group : m_bridge.session().config().workers) {
+        if (!prefix.isEmpty())
+            text.replace(prefix + toQt(group), toQt(group));
+    }
+    return text;
+}
+
+void WhyBox::show(OrderId order, const Violation* violation)
+{
+    setVisible(violation != nullptr);
+    if (!violation)
+        return;
+    m_time_us = violation->time_us;
+    const InvariantReport& report = m_bridge.faults().invariants();
+    const auto all = report.violationsOf(order);
+    const auto times = std::count_if(
+        all.begin(), all.end(), [violation](const Violation* one) { return one->invariant == violation->invariant; });
+    m_title->setText(QStringLiteral("✕ %1: broken %2<a href='moment' style='color:%3'>at %4</a>")
+                         .arg(invariantTitle(violation->invariant).toHtmlEscaped(),
+                              times == 1 ? QString() : QStringLiteral("%1 times, ").arg(times), colours().dead.name(),
+                              runTimeText(m_bridge, violation->time_us).replace(QLatin1Char(' '), QChar(0xa0))));
+    m_title->setToolTip(QStringLiteral("Click on the time to go to it"));
+    m_text->setText(inWordsOfPeople(violation->explanation));
+    std::uint64_t found = 0; ///< More than are kept.
+    for (const InvariantStatus& status : report.statuses)
+        found += status.violations;
+    const InvariantReport known{{}, knownViolations(m_bridge)};
+    m_place->setText(QStringLiteral("broken promise %1 of %2%3")
+                         .arg(grouped(known.placeOf(*violation) + 1), grouped(std::int64_t(known.violations.size())),
+                              found > known.violations.size()
+                                  ? QStringLiteral(" (%1 in all)").arg(grouped(std::int64_t(found)))
+                                  : QString()));
+}
+
+} // namespace orderlab::ui
