@@ -3,6 +3,7 @@
 #include "config_file.h"
 #include "headless/server_link.h"
 #include "option_origin.h"
+#include "option_settings.h"
 
 #include <CLI/CLI.hpp>
 
@@ -12,7 +13,10 @@ namespace orderlab {
 
 namespace {
 
-const std::set<std::string> may_change{"handler-timeout", "log-level", "max-attempts", "retry-style", "throttle"};
+bool mayChange(const std::string& name)
+{
+    return isPolicyOption(name) || name == "log-level";
+}
 
 /// New files for TLS apply at once; whether there is TLS does not.
 bool isOtherTls(const std::string& name, const std::string& before, const std::string& now)
@@ -83,7 +87,7 @@ Result<Reload::Changes> Reload::read()
         if (is_same)
             continue;
         const bool applies =
-            may_change.contains(name)
+            mayChange(name)
             || (before != m_last.end() && now != read->values.end() && isOtherTls(name, before->second, now->second));
         (applies ? changes.in_force : changes.next_start).push_back(name);
     }
