@@ -1,19 +1,22 @@
 #pragma once
 #include "fault_model/guarantees.h"
 #include "faults/fault.h"
-#include "lab/lab_config.h"
+#include "lab/lab_settings.h"
 #include "ui/bridge/lab_bridge.h"
 #include "ui/theme/palette.h"
 
 #include <QSize>
 #include <QString>
 
+#include <memory>
+
 namespace orderlab {
 
 /// What the command line and the environment of `orderlab` ask for.
 struct DesktopOptions {
     LabConfig lab;
-    QString store_notice; ///< Why the store is memory although nobody asked for that.
+    QString store_notice;                      ///< Why the store is memory although nobody asked for that.
+    std::shared_ptr<const LabSettings> system; ///< What a person may set of it in the window; null: nothing.
     std::optional<ui::ThemeName> theme;
     QString moment;     ///< A line, of a moment to show; empty: none.
     QString scenario;   ///< A file; empty: none.

@@ -1,6 +1,7 @@
 #include "desktop_benchmark.h"
 #include "desktop_options.h"
 #include "end_signals.h"
+#include "option_settings.h"
 #include "ui/main_window.h"
 #include "ui/panels/story_panel.h"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <memory>
 
 namespace {
 
@@ -51,6 +53,27 @@ void openAStory(orderlab::ui::MainWindow& window)
     window.showStory(id);
 }
 
+/// What a person has set in the window, unless the command line, the environment or the configuration file says
+/// otherwise.
+void useKeptSettings(int argc, char** argv, orderlab::DesktopOptions& options)
+{
+    auto system = std::make_shared<orderlab::OptionSettings>(argc, argv);
+    options.system = system;
+    const auto values = orderlab::ui::WindowMemory(true).systemValues();
+    const bool is_watched = options.engine && options.engine->kind == orderlab::ui::Engine::Kind::Attached;
+    if (values.empty() || is_watched)
+        return;
+    auto config = system->configWith(values);
+    if (config) {
+        options.lab = std::move(*config);
+        return;
+    }
+    const QString problem =
+        QStringLiteral("The settings of the real system are not used. %1: %2. Change them with Ctrl+,")
+            .arg(QString::fromStdString(config.error().field), QString::fromStdString(config.error().message));
+    options.store_notice += (options.store_notice.isEmpty() ? QString() : QStringLiteral("\n")) + problem;
+}
+
 void takeScreenshot(orderlab::ui::MainWindow& window, const QString& file)
 {
     if (!window.grab().save(file)) {
@@ -89,19 +112,28 @@ int main(int argc, char** argv)
     // By it a desktop finds the entry that packaging/desktop/ describes, with the icon.
     QApplication::setDesktopFileName(QStringLiteral("org.orderlab.Orderlab"));
     QApplication::setWindowIcon(QIcon::fromTheme(QStringLiteral("org.orderlab.Orderlab")));
-    // As Ctrl+Q does: the layout is kept, the system drains, its PostgreSQL ends.
-    const orderlab::EndSignals signals([](std::string_view) {
+    orderlab::ui::MainWindow* shown = nullptr;
+    // As Ctrl+Q does: the layout is kept, the system drains, its PostgreSQL ends. Nobody is asked.
+    const orderlab::EndSignals signals([&shown](std::string_view) {
         QMetaObject::invokeMethod(
             qApp,
-            [] {
+            [&shown] {
+                if (shown)
+                    shown->end();
                 QApplication::closeAllWindows();
                 QApplication::quit();
             },
             Qt::QueuedConnection);
     });
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
+    const QString set_aside = orderlab::ui::WindowMemory(ordinary).setAsideBroken();
+    if (ordinary)
+        useKeptSettings(argc, argv, options);
     orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults,
-                                                  options.guarantees, options.engine});
+                                                  options.guarantees, options.engine, options.system, ordinary});
+    shown = &window;
+    if (!set_aside.isEmpty())
+        Q_EMIT window.bridge().told(set_aside);
     if (!options.size.isEmpty())
         window.resize(options.size);
     double first_frame_ms = 0;

@@ -6,7 +6,7 @@
 #include "ui/dialogs/brokers_dialog.h"
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/legend_dialog.h"
-#include "ui/dialogs/welcome_dialog.h"
+#include "ui/layouts/window_layouts.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -20,8 +20,11 @@
 #include "ui/panels/story_panel.h"
 #include "ui/panels/toolbar.h"
 #include "ui/panels/transport.h"
+#include "ui/settings/window_settings.h"
+#include "ui/status/status_line.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/undo/undo_desk.h"
 #include "ui/window_files.h"
 #include "ui/window_menus.h"
 #include "ui/worlds/comparison.h"
@@ -34,7 +37,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -43,11 +45,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr QSize least_size(1'120, 660); ///< All panels at their smallest, none over another.
-/// Another layout with each panel more.
-int windowStateVersion()
-{
-    return int(panelKinds().size()) - 3;
-}
+constexpr int canvas_head = 38;         ///< What stays to be seen over a message: the title of the event flow.
 
 } // namespace
 
@@ -55,6 +53,9 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     : QMainWindow(parent), m_options(std::move(options)), m_config(std::move(config)), m_memory(m_options.remember),
       m_files(std::make_unique<WindowFiles>(*this, m_memory))
 {
+    const QString set_aside = m_memory.setAsideBroken();
+    m_settings = std::make_unique<WindowSettings>(*this, m_memory, m_options.system);
+    m_layouts = std::make_unique<WindowLayouts>(*this, m_memory);
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
 
@@ -73,6 +74,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     setMinimumSize(least_size); // Their hints change with the width.
     resize(1'600, 1'000);
     restore();
+    if (!set_aside.isEmpty())
+        Q_EMIT m_bridge->told(set_aside);
 }
 
 MainWindow::~MainWindow()
@@ -84,11 +87,18 @@ MainWindow::~MainWindow()
 
 void MainWindow::build(const Engine& engine)
 {
+    m_engine = engine;
+    if (engine.kind == Engine::Kind::OwnSystem)
+        m_settings->noteStart();
     m_bridge = std::make_unique<LabBridge>(m_config, engine);
+    m_undo = std::make_unique<UndoDesk>(*m_bridge, this);
     setWindowTitle(m_bridge->session().texts().window_title);
     m_menus = new QMenuBar(this);
     m_toolbar = new Toolbar(*m_bridge, m_menus, this);
     placePanels();
+    placeStatusBar();
+    m_layouts->keepFirst();
+    m_undo->watch(m_panels);
     m_window_menus = std::make_unique<WindowMenus>(*this, *m_menus);
     connectPanels();
     restoreLists();
@@ -104,6 +114,8 @@ void MainWindow::takeApart()
     for (Panel* panel : m_panels)
         delete panel;
     m_panels.clear();
+    delete std::exchange(m_status, nullptr);
+    m_undo.reset();
     delete takeCentralWidget();
     for (QToolBar* bar : findChildren<QToolBar*>(QString(), Qt::FindDirectChildrenOnly)) {
         removeToolBar(bar);
@@ -137,8 +149,14 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
 {
     if (!mayLeave())
         return false;
-    m_memory.keepLayout(*this, windowStateVersion());
-    const QByteArray layout = saveState(windowStateVersion());
+    m_memory.keepLayout(*this, WindowLayouts::version());
+    const QByteArray layout = saveState(WindowLayouts::version());
+    const std::pair widths(m_create->width(), m_story->width());
+    int height = m_orders->height(); // Of the tabs: one that is behind another does not know it.
+    for (const Panel* panel : m_panels) {
+        if (panel->isSeen() && dockWidgetArea(m_orders) == dockWidgetArea(const_cast<Panel*>(panel)))
+            height = panel->height();
+    }
     QApplication::setOverrideCursor(Qt::WaitCursor);
     m_bridge->stop();
     setUpdatesEnabled(false);
@@ -151,10 +169,11 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     build(engine);
     m_files->tellOfEnd();
     m_memory.keepEngine(engine.kind);
-    if (!restoreState(layout, windowStateVersion()))
+    if (!m_layouts->take(layout))
         fitPanels();
-    for (QTabBar* bar : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
-        bar->setDrawBase(false);
+    // The new middle has asked for room of its own meanwhile.
+    resizeDocks({m_create, m_story}, {widths.first, widths.second}, Qt::Horizontal);
+    resizeDocks({m_orders}, {height}, Qt::Vertical);
     setUpdatesEnabled(true);
     QApplication::restoreOverrideCursor();
     m_bridge->start();
@@ -202,12 +221,12 @@ void MainWindow::placePanels()
     m_banners = new StatusBanners(*m_bridge, is_real ? m_options.store_notice : QString(), middle);
     m_canvas = new CanvasPanel(*m_bridge, middle);
     m_timeline = new TimelinePanel(*m_bridge, middle);
-    column->addWidget(m_banners);
     m_middle = new QStackedWidget(middle);
     m_middle->addWidget(m_canvas);
     column->addWidget(m_middle, 1);
     column->addWidget(m_timeline);
     setCentralWidget(middle);
+    m_banners->lieOver(m_middle, canvas_head);
 
     m_panels = dockPanels(*this, *m_bridge);
     m_create = panelOf<CreateOrdersPanel>();
@@ -245,12 +264,10 @@ void MainWindow::showEvent(QShowEvent* event)
         return;
     m_fitted = true;
     if (m_restored)
-        m_memory.restorePanels(*this, windowStateVersion());
+        m_memory.restorePanels(*this, WindowLayouts::version());
     else
         fitPanels();
-    // The style sheet's word comes before the dock's own tab bar is set up.
-    for (QTabBar* bar : findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly))
-        bar->setDrawBase(false);
+    m_layouts->tidyTabs();
     // The window is on screen first; what takes its time comes up behind it.
     QTimer::singleShot(0, this, [this] {
         m_bridge->start();
@@ -259,30 +276,21 @@ void MainWindow::showEvent(QShowEvent* event)
         else
             m_timeline->view().setFocus();
         if (m_is_first_start)
-            showDoors();
+            showWelcome();
     });
-}
-
-void MainWindow::showDoors()
-{
-    auto* doors = new WelcomeDialog(this);
-    doors->setAttribute(Qt::WA_DeleteOnClose);
-    connect(doors, &WelcomeDialog::watchWanted, this, [this] {
-        m_memory.keepEngine(Engine::Kind::Simulated);
-        m_bridge->player().setPlaying(true);
-    });
-    connect(
-        doors, &WelcomeDialog::realWanted, this, [this] { changeEngine(Engine{}); }, Qt::QueuedConnection);
-    connect(
-        doors, &WelcomeDialog::learnWanted, this, [this] { changeEngine(learningEngine()); }, Qt::QueuedConnection);
-    doors->open();
 }
 
 void MainWindow::resetLayout()
 {
-    for (Panel* panel : m_panels)
-        panel->show();
-    fitPanels();
+    const QByteArray before = saveState(WindowLayouts::version());
+    m_layouts->reset();
+    did(
+        tr("reset the layout"), [this, before] { m_layouts->take(before); }, [this] { m_layouts->reset(); });
+}
+
+void MainWindow::did(const QString& text, std::function<void()> undo, std::function<void()> redo)
+{
+    m_undo->did(text, std::move(undo), std::move(redo));
 }
 
 void MainWindow::composeFailures()
@@ -315,6 +323,7 @@ void MainWindow::askForBrokers()
 void MainWindow::connectPanels()
 {
     m_files->listen();
+    connectStarts();
     connect(&m_bridge->frames(), &FramePump::frame, &m_canvas->view(), &EventFlowView::showFrame);
     connect(&m_bridge->frames(), &FramePump::frame, m_toolbar, &Toolbar::showFrame);
     for (Panel* panel : m_panels) {
@@ -428,12 +437,38 @@ void MainWindow::restore()
         m_toolbar->bus().setBrokers(bus.brokers);
     else if (!remembered.isEmpty() && brokersProblem(remembered).isEmpty())
         m_toolbar->bus().setBrokers(remembered);
-    m_restored = m_memory.restoreLayout(*this, windowStateVersion());
+    m_restored = m_memory.restoreLayout(*this, WindowLayouts::version());
+}
+
+void MainWindow::end()
+{
+    m_ends = true;
+    close();
+}
+
+/// What is in a database goes on with the next start.
+bool MainWindow::mayEnd()
+{
+    const std::int64_t open = m_bridge->frames().timeline().now().totals().in_flight;
+    if (m_ends || !m_options.asks_before_end || m_bridge->engine() != Engine::Kind::OwnSystem || open == 0
+        || m_bridge->session().config().store != StoreKind::Memory)
+        return true;
+    QMessageBox box(QMessageBox::Question, tr("Quit"), tr("%1 orders are under way. Quit nevertheless?").arg(open),
+                    QMessageBox::NoButton, this);
+    box.setInformativeText(tr("The store is in memory: all orders of this system are gone then."));
+    QPushButton* yes = box.addButton(tr("Quit"), QMessageBox::AcceptRole);
+    box.setDefaultButton(box.addButton(tr("Stay"), QMessageBox::RejectRole));
+    box.exec();
+    return m_ends || box.clickedButton() == yes;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    m_memory.keepLayout(*this, windowStateVersion());
+    if (!mayEnd()) {
+        event->ignore();
+        return;
+    }
+    m_memory.keepLayout(*this, WindowLayouts::version());
     // Gone from the screen at once; the system drains behind it.
     hide();
     m_bridge->stop();

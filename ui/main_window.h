@@ -7,6 +7,9 @@
 
 #include <QMainWindow>
 
+#include <functional>
+#include <memory>
+
 class QMenuBar;
 class QStackedWidget;
 
@@ -22,11 +25,15 @@ class ImportDialog;
 class OrdersPanel;
 class Panel;
 class StatusBanners;
+class StatusLine;
 class StoryPanel;
 class TimelinePanel;
 class Toolbar;
+class UndoDesk;
 class WindowFiles;
+class WindowLayouts;
 class WindowMenus;
+class WindowSettings;
 class WorldComparison;
 
 /// What the window should know besides the Lab.
@@ -37,6 +44,10 @@ struct WindowOptions {
     std::vector<Fault> faults = {};          ///< Injected from the start on.
     Guarantees guarantees = {};              ///< At the start.
     std::optional<Engine> engine = Engine{}; ///< At the start; nothing: that of the last start.
+    /// What a person may set of the real system; null: nothing.
+    std::shared_ptr<const LabSettings> system = nullptr;
+    /// Whether it asks before orders that are under way in memory are lost with the window.
+    bool asks_before_end = false;
 };
 
 /// The desktop's one window: puts the panels around the event flow and connects them to the bridge. GUI thread.
@@ -59,6 +70,18 @@ public:
     CompareView* compareView() { return m_compare; }
     Banner& banner();
     WindowFiles& files() { return *m_files; }
+    WindowSettings& settings() { return *m_settings; }
+    WindowLayouts& layouts() { return *m_layouts; }
+    UndoDesk& undo() { return *m_undo; }
+    StatusLine& status() { return *m_status; }
+    bool hasStatusBar() const;
+    /// Something in the window was changed that a person may take back.
+    void did(const QString& text, std::function<void()> undo, std::function<void()> redo);
+    /// For the real system from its next start on; policies at once. `with_bus`: that it names is used, too, instead of
+    /// the one chosen in the toolbar.
+    void useConfig(LabConfig config, bool with_bus);
+    /// Closes it without a question.
+    void end();
     /// All of them, as panelKinds() has them.
     const std::vector<Panel*>& panels() const { return m_panels; }
     /// By its name in panel_registry.h, to the front and with the focus; false for another name.
@@ -84,6 +107,21 @@ public Q_SLOTS:
     /// The field of the panel with the focus, or in front, else the timeline's.
     void focusFindField();
     void showGroup(const QString& group);
+    /// The settings; `search`: what is searched for in them.
+    void openSettings(const QString& search = {});
+    void showShortcuts();
+    void setStatusBarShown(bool shown);
+    /// The page of the very first start.
+    void showWelcome();
+    /// The real system, as it is set now.
+    void startSystem();
+    /// The real system goes on with these brokers, or is started with them.
+    void useBrokers(const QString& brokers);
+    /// What is shown, once more.
+    void startAgain();
+    void startInOtherFolder();
+    void startIn(const QString& folder);
+    void startInMemory();
     /// A sentence for a person.
     void say(const QString& sentence);
     /// Another world beside the one that is shown.
@@ -107,6 +145,8 @@ public Q_SLOTS:
     void arrangeColumns();
     /// All panels are shown, as large as they are at the first start.
     void resetLayout();
+    /// The panels as large as they are at the first start.
+    void fitPanels();
     void setTheme(orderlab::ui::ThemeName theme);
     /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
     ImportDialog* importFile(const QString& file);
@@ -135,24 +175,34 @@ private:
     bool mayLeave();
     void placePanels();
     void placeToolbar();
-    void fitPanels();
+    void placeStatusBar();
     void connectPanels();
+    void connectStarts();
+    /// What the welcome page has one try, in its order.
+    enum class Trial : std::uint8_t { BrokenPromise, TimeTravel, OtherFuture };
+    void tryOut(Trial what);
+    void goOnTrying();
+    bool mayEnd();
     void openNode(NodeId node);
     void restore();
     void restoreLists();
     void rememberBus();
     void askForBrokers();
-    void showDoors();
     void showWanted();
 
     WindowOptions m_options;
     LabConfig m_config; ///< Of the real system.
     WindowMemory m_memory;
     std::unique_ptr<WindowFiles> m_files;
+    std::unique_ptr<WindowSettings> m_settings;
+    std::unique_ptr<WindowLayouts> m_layouts;
+    Engine m_engine; ///< As it was chosen.
     std::unique_ptr<LabBridge> m_bridge;
+    std::unique_ptr<UndoDesk> m_undo;
     QMenuBar* m_menus = nullptr;
     Toolbar* m_toolbar = nullptr;
     StatusBanners* m_banners = nullptr;
+    StatusLine* m_status = nullptr;
     CanvasPanel* m_canvas = nullptr;
     TimelinePanel* m_timeline = nullptr;
     QStackedWidget* m_middle = nullptr; ///< The event flow, or two of them.
@@ -166,7 +216,9 @@ private:
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
     std::optional<MomentLine> m_wanted; ///< A moment that is shown once its world is known.
+    std::optional<Trial> m_trial;       ///< Goes on once its world is known.
     bool m_fitted = false;
+    bool m_ends = false; ///< Without a question.
     bool m_restored = false;
     bool m_is_first_start = false;
 };

@@ -188,6 +188,8 @@ void MainWindow::simulateScenario(const QString& name)
         engine = std::move(*chosen);
         if (QFileInfo(name).isFile())
             m_files->keep(name);
+        else
+            m_memory.keepRecentScenario(name);
     }
     changeEngine(engine);
 }

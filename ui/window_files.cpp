@@ -111,20 +111,33 @@ void WindowFiles::openRecent(const QString& file)
                                QStringLiteral("%1 is not there any more, and was taken off the list.").arg(file));
 }
 
+/// Another engine makes the menus anew: not while one of them is at work.
+QAction* WindowFiles::addRecent(QMenu* menu, const QString& text, std::function<void()> run)
+{
+    QString shown = text;
+    QAction* const action = menu->addAction(shown.replace(QLatin1Char('&'), QLatin1String("&&")));
+    connect(action, &QAction::triggered, this, std::move(run), Qt::QueuedConnection);
+    return action;
+}
+
 void WindowFiles::fillRecent(QMenu* menu)
 {
     menu->clear();
-    const QStringList files = m_memory.recentFiles();
-    for (const QString& file : files) {
-        QAction* const action =
-            menu->addAction(QFileInfo(file).fileName().replace(QLatin1Char('&'), QLatin1String("&&")));
+    for (const QString& file : m_memory.recentFiles()) {
+        QAction* const action = addRecent(menu, QFileInfo(file).fileName(), [this, file] { openRecent(file); });
         action->setToolTip(file);
         action->setData(file);
-        // Another engine makes the menus anew: not while one of them is at work.
-        connect(
-            action, &QAction::triggered, this, [this, file] { openRecent(file); }, Qt::QueuedConnection);
     }
-    if (files.isEmpty()) {
+    const QStringList scenarios = m_memory.recentScenarios(), brokers = m_memory.recentBrokers();
+    if (!scenarios.isEmpty())
+        menu->addSection(tr("Scenarios"));
+    for (const QString& scenario : scenarios)
+        addRecent(menu, scenario, [this, scenario] { m_window.simulateScenario(scenario); });
+    if (!brokers.isEmpty())
+        menu->addSection(tr("Kafka brokers"));
+    for (const QString& one : brokers)
+        addRecent(menu, tr("Kafka at %1").arg(one), [this, one] { m_window.useBrokers(one); });
+    if (menu->isEmpty()) {
         menu->addAction(QStringLiteral("None yet"))->setEnabled(false);
         return;
     }

@@ -3,6 +3,9 @@
 
 #include <QObject>
 
+#include <functional>
+
+class QAction;
 class QMenu;
 
 namespace orderlab::ui {
@@ -38,6 +41,8 @@ public:
     void showMoment();
 
 private:
+    QAction* addRecent(QMenu* menu, const QString& text, std::function<void()> run);
+
     MainWindow& m_window;
     const WindowMemory& m_memory;
     QString m_ended; ///< With its engine, and not told yet.

@@ -2,8 +2,10 @@
 
 #include "ui/theme/theme.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSettings>
+#include <QUrl>
 
 namespace orderlab::ui {
 
@@ -21,6 +23,63 @@ const QString order_filters_key = QStringLiteral("orderFilters");
 const QString set_aside_key = QStringLiteral("setAside/");
 const QString geometry_key = QStringLiteral("geometry");
 const QString panels_key = QStringLiteral("panels");
+const QString recent_brokers_key = QStringLiteral("recentBrokers");
+const QString recent_scenarios_key = QStringLiteral("recentScenarios");
+const QString system_group = QStringLiteral("system");
+const QString status_bar_key = QStringLiteral("statusBar");
+const QString layouts_group = QStringLiteral("layouts");
+
+constexpr qint64 settings_bytes_max = 8 << 20; ///< All that is kept is a small part of it.
+
+/// What is remembered, by what a person would forget together.
+struct Memory {
+    const char* key;
+    const char* title;
+    const char* about;
+    QStringList keys; ///< Of the file; a group ends with a slash.
+};
+
+const std::vector<Memory>& memories()
+{
+    static const std::vector<Memory> all = {
+        {"layout",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Size of the window and places of the panels"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "As the window was left last."),
+         {geometry_key, panels_key}},
+        {"layouts",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Layouts with a name"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Those of the View menu."),
+         {layouts_group + QLatin1Char('/')}},
+        {"recent",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Files, brokers and scenarios that were opened"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Those of File, Open recent. The files themselves stay."),
+         {recent_key, recent_brokers_key, recent_scenarios_key, brokers_key}},
+        {"selects",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "SELECT statements"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Those that were run in the Database panel."),
+         {statements_key}},
+        {"recording",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Folder and bound of recordings"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "As the last recording was made."),
+         {recording_folder_key, recording_mib_key}},
+        {"engine",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Engine of the last start"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Without it the next start asks how to begin."),
+         {engine_key}},
+    };
+    return all;
+}
+
+bool isGroup(const QString& key)
+{
+    return key.endsWith(QLatin1Char('/'));
+}
+
+/// A name of any letters as a key.
+QString layoutKey(const QString& name)
+{
+    return layouts_group + QLatin1Char('/') + QString::fromLatin1(QUrl::toPercentEncoding(name));
+}
 
 /// What cannot be read is kept for whoever wants to look at it, and does not stand in the way.
 void setAside(const QString& key)
@@ -31,6 +90,63 @@ void setAside(const QString& key)
 }
 
 } // namespace
+
+QString WindowMemory::file()
+{
+    return QSettings().fileName();
+}
+
+QString WindowMemory::setAsideBroken() const
+{
+    if (!m_remembers)
+        return {};
+    const QSettings settings;
+    (void)settings.allKeys(); // Sections are read when they are asked for.
+    const QString path = settings.fileName();
+    const QFileInfo info(path);
+    if (!info.exists())
+        return {};
+    const bool is_readable = info.isFile() && QFile(path).open(QIODevice::ReadOnly);
+    if (is_readable && info.size() <= settings_bytes_max && settings.status() == QSettings::NoError)
+        return {};
+    const QString aside = path + QStringLiteral(".broken");
+    if (info.isFile()) {
+        QFile::remove(aside);
+        if (QFile::rename(path, aside))
+            return tr("The settings file could not be read and was set aside as %1. The window starts with the usual "
+                      "settings.")
+                .arg(aside);
+    }
+    return tr("The settings file %1 can neither be read nor be set aside: nothing is remembered.").arg(path);
+}
+
+std::vector<WindowMemory::Kept> WindowMemory::kept() const
+{
+    std::vector<Kept> all;
+    const QStringList there = m_remembers ? QSettings().allKeys() : QStringList();
+    for (const Memory& memory : memories()) {
+        Kept kept{QLatin1String(memory.key), tr(memory.title), tr(memory.about), false};
+        for (const QString& key : memory.keys) {
+            for (const QString& one : there)
+                kept.is_there = kept.is_there || (isGroup(key) ? one.startsWith(key) : one == key);
+        }
+        all.push_back(std::move(kept));
+    }
+    return all;
+}
+
+void WindowMemory::forget(const QString& key) const
+{
+    if (!m_remembers)
+        return;
+    QSettings settings;
+    for (const Memory& memory : memories()) {
+        if (key != QLatin1String(memory.key))
+            continue;
+        for (const QString& one : memory.keys)
+            settings.remove(isGroup(one) ? one.chopped(1) : one);
+    }
+}
 
 std::optional<ThemeName> WindowMemory::theme() const
 {
@@ -65,8 +181,68 @@ QString WindowMemory::brokers() const
 
 void WindowMemory::keepBrokers(const QString& brokers) const
 {
+    if (!m_remembers)
+        return;
+    QSettings().setValue(brokers_key, brokers);
+    keepFirst(recent_brokers_key, brokers);
+}
+
+void WindowMemory::keepFirst(const QString& key, const QString& text) const
+{
+    QStringList texts = QSettings().value(key).toStringList();
+    texts.removeAll(text);
+    texts.prepend(text);
+    QSettings().setValue(key, texts.mid(0, recent_few_max));
+}
+
+QStringList WindowMemory::recentBrokers() const
+{
+    return m_remembers ? QSettings().value(recent_brokers_key).toStringList().mid(0, recent_few_max) : QStringList();
+}
+
+QStringList WindowMemory::recentScenarios() const
+{
+    return m_remembers ? QSettings().value(recent_scenarios_key).toStringList().mid(0, recent_few_max) : QStringList();
+}
+
+void WindowMemory::keepRecentScenario(const QString& name) const
+{
     if (m_remembers)
-        QSettings().setValue(brokers_key, brokers);
+        keepFirst(recent_scenarios_key, name);
+}
+
+LabSettings::Values WindowMemory::systemValues() const
+{
+    LabSettings::Values values;
+    if (!m_remembers)
+        return values;
+    QSettings settings;
+    settings.beginGroup(system_group);
+    for (const QString& name : settings.childKeys())
+        values[name.toStdString()] = settings.value(name).toString().toStdString();
+    return values;
+}
+
+void WindowMemory::keepSystemValues(const LabSettings::Values& values) const
+{
+    if (!m_remembers)
+        return;
+    QSettings settings;
+    settings.remove(system_group);
+    settings.beginGroup(system_group);
+    for (const auto& [name, value] : values)
+        settings.setValue(QString::fromStdString(name), QString::fromStdString(value));
+}
+
+bool WindowMemory::hasStatusBar() const
+{
+    return !m_remembers || QSettings().value(status_bar_key, true).toBool();
+}
+
+void WindowMemory::keepStatusBar(bool shown) const
+{
+    if (m_remembers)
+        QSettings().setValue(status_bar_key, shown);
 }
 
 QStringList WindowMemory::recentFiles() const
@@ -96,8 +272,11 @@ void WindowMemory::forgetRecentFile(const QString& file) const
 
 void WindowMemory::clearRecentFiles() const
 {
-    if (m_remembers)
-        QSettings().remove(recent_key);
+    if (!m_remembers)
+        return;
+    QSettings settings;
+    for (const QString& key : {recent_key, recent_brokers_key, recent_scenarios_key})
+        settings.remove(key);
 }
 
 void WindowMemory::recordingWishes(QString& folder, int& mib) const
@@ -191,6 +370,40 @@ void WindowMemory::keepLayout(const QMainWindow& window, int version) const
     QSettings settings;
     settings.setValue(geometry_key, window.saveGeometry());
     settings.setValue(panels_key, window.saveState(version));
+}
+
+QStringList WindowMemory::namedLayouts() const
+{
+    QStringList names;
+    if (!m_remembers)
+        return names;
+    QSettings settings;
+    settings.beginGroup(layouts_group);
+    for (const QString& key : settings.childKeys())
+        names << QUrl::fromPercentEncoding(key.toLatin1());
+    names.sort(Qt::CaseInsensitive);
+    return names.mid(0, named_layouts_max);
+}
+
+bool WindowMemory::keepNamedLayout(const QString& name, const QByteArray& panels) const
+{
+    const QStringList there = namedLayouts();
+    const bool is_full = there.size() >= named_layouts_max && !there.contains(name);
+    if (!m_remembers || name.isEmpty() || name.size() > layout_name_max || is_full)
+        return false;
+    QSettings().setValue(layoutKey(name), panels);
+    return true;
+}
+
+QByteArray WindowMemory::namedLayout(const QString& name) const
+{
+    return m_remembers ? QSettings().value(layoutKey(name)).toByteArray() : QByteArray();
+}
+
+void WindowMemory::forgetNamedLayout(const QString& name) const
+{
+    if (m_remembers)
+        QSettings().remove(layoutKey(name));
 }
 
 } // namespace orderlab::ui

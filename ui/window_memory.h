@@ -1,9 +1,11 @@
 #pragma once
+#include "lab/lab_settings.h"
 #include "ui/bridge/lab_bridge.h"
 #include "ui/models/column_layout.h"
 #include "ui/models/saved_filters.h"
 #include "ui/theme/palette.h"
 
+#include <QCoreApplication>
 #include <QMainWindow>
 #include <QStringList>
 
@@ -14,8 +16,28 @@ namespace orderlab::ui {
 /// What the window remembers between runs, in QSettings. Where it is told to remember nothing, it knows nothing. GUI
 /// thread.
 class WindowMemory {
+    Q_DECLARE_TR_FUNCTIONS(orderlab::ui::WindowMemory)
 public:
     explicit WindowMemory(bool remembers) : m_remembers(remembers) {}
+
+    /// A settings file that cannot be read is renamed to FILE.broken, so that nothing of it is lost and the window
+    /// starts with what is usual. A sentence for a person; empty: there was nothing wrong. Before anything else reads
+    /// it: QSettings tells the first one only.
+    QString setAsideBroken() const;
+    bool remembers() const { return m_remembers; }
+    /// Where it is kept.
+    static QString file();
+
+    /// What is remembered, in the words of a person.
+    struct Kept {
+        QString key;
+        QString title;
+        QString about;
+        bool is_there = false; ///< Something is remembered.
+    };
+    std::vector<Kept> kept() const;
+    /// Of what kept() lists; for good.
+    void forget(const QString& key) const;
 
     /// Nothing: none is remembered, or there is no such theme any more.
     std::optional<ThemeName> theme() const;
@@ -26,6 +48,16 @@ public:
     /// The brokers used last; empty: none.
     QString brokers() const;
     void keepBrokers(const QString& brokers) const;
+    /// Brokers and shipped scenarios that were used, the latest first; at most recent_few_max of each.
+    static constexpr qsizetype recent_few_max = 5;
+    QStringList recentBrokers() const;
+    QStringList recentScenarios() const;
+    void keepRecentScenario(const QString& name) const;
+    /// What the window sets of the real system, for the next start.
+    LabSettings::Values systemValues() const;
+    void keepSystemValues(const LabSettings::Values& values) const;
+    bool hasStatusBar() const;
+    void keepStatusBar(bool shown) const;
     /// Journal and scenario files that were opened or recorded, the latest first; at most recent_files_max.
     static constexpr qsizetype recent_files_max = 10; ///< A menu that is read at a glance.
     QStringList recentFiles() const;
@@ -50,8 +82,18 @@ public:
     /// Once the window has its size: until then the panels share another one.
     void restorePanels(QMainWindow& window, int version) const;
     void keepLayout(const QMainWindow& window, int version) const;
+    /// Layouts with a name that a person gave, in the order of the alphabet; at most named_layouts_max.
+    static constexpr qsizetype named_layouts_max = 20;
+    static constexpr qsizetype layout_name_max = 40; ///< Letters.
+    QStringList namedLayouts() const;
+    /// Replaces one of the same name. False: there are too many, or the name is none.
+    bool keepNamedLayout(const QString& name, const QByteArray& panels) const;
+    QByteArray namedLayout(const QString& name) const;
+    void forgetNamedLayout(const QString& name) const;
 
 private:
+    void keepFirst(const QString& key, const QString& text) const;
+
     bool m_remembers;
 };
 

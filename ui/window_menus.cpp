@@ -4,8 +4,8 @@
 #include "ui/bridge/live_recorder.h"
 #include "ui/bridge/recorded_session.h"
 #include "ui/dialogs/about_dialog.h"
-#include "ui/dialogs/shortcuts_dialog.h"
 #include "ui/export/export_actions.h"
+#include "ui/layouts/window_layouts.h"
 #include "ui/main_window.h"
 #include "ui/panels/allowed.h"
 #include "ui/panels/bus_control.h"
@@ -19,12 +19,12 @@
 #include "ui/theme/theme.h"
 #include "ui/timeline/time_keys.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/undo/undo_desk.h"
 #include "ui/window_files.h"
 #include "ui/worlds/worlds.h"
 
 #include <QActionGroup>
 #include <QMenuBar>
-#include <QUndoGroup>
 
 #include <algorithm>
 
@@ -33,6 +33,7 @@ namespace orderlab::ui {
 WindowMenus::WindowMenus(MainWindow& window, QMenuBar& bar) : m_window(window), m_bar(bar)
 {
     makeFileMenu();
+    makeEditMenu();
     makeViewMenu();
     makeFailuresMenu();
     makeBusMenu();
@@ -94,12 +95,6 @@ void WindowMenus::makeTimeMenu()
             [this] { m_window.files().showMoment(); });
         add(time, QStringLiteral("&Fork here…"), QKeySequence(QStringLiteral("Ctrl+Alt+F")),
             [this] { m_window.forkHere(); });
-        QAction* undo = worlds->histories().createUndoAction(&m_window, QStringLiteral("&Undo"));
-        undo->setShortcut(QKeySequence::Undo);
-        QAction* redo = worlds->histories().createRedoAction(&m_window, QStringLiteral("&Redo"));
-        redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
-        take(time, undo);
-        take(time, redo);
     }
 }
 
@@ -183,6 +178,21 @@ void WindowMenus::makeFileMenu()
     add(file, QStringLiteral("&Quit"), QKeySequence(QStringLiteral("Ctrl+Q")), [this] { m_window.close(); });
 }
 
+void WindowMenus::makeEditMenu()
+{
+    QMenu* edit = m_bar.addMenu(MainWindow::tr("&Edit"));
+    take(edit, m_window.undo().makeUndoAction(&m_window));
+    take(edit, m_window.undo().makeRedoAction(&m_window));
+    edit->addSeparator();
+    add(edit, QStringLiteral("&Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+I")),
+        [this] { m_window.orders().copySelectedId(); });
+    add(edit, QStringLiteral("&Find in this list"), QKeySequence(QKeySequence::Find),
+        [this] { m_window.focusFindField(); });
+    edit->addSeparator();
+    add(edit, MainWindow::tr("&Settings…"), QKeySequence(QStringLiteral("Ctrl+,")),
+        [this] { m_window.openSettings(); });
+}
+
 /// One of a simulated run holds its scenario; of another one it is made.
 void WindowMenus::makeOfRecording(QMenu* file)
 {
@@ -246,16 +256,31 @@ void WindowMenus::makeViewMenu()
     makePlaces(view);
     add(view, QStringLiteral("Go to &anything…"), QKeySequence(QStringLiteral("Ctrl+K")),
         [this] { m_window.openPalette(); });
-    add(view, QStringLiteral("&Find in this list"), QKeySequence(QKeySequence::Find),
-        [this] { m_window.focusFindField(); });
     add(view, QStringLiteral("Columns of this list…"), QKeySequence(QStringLiteral("Ctrl+Shift+H")),
         [this] { m_window.arrangeColumns(); });
     add(view, QStringLiteral("&Legend of the event flow"), QKeySequence(QStringLiteral("F2")),
         [this] { m_window.showLegend(); });
-    add(view, QStringLiteral("Copy the selected order's id"), QKeySequence(QStringLiteral("Ctrl+Shift+I")),
-        [this] { m_window.orders().copySelectedId(); });
     view->addSeparator();
+    makeLayouts(view);
+}
+
+void WindowMenus::makeLayouts(QMenu* view)
+{
+    QMenu* layouts = view->addMenu(MainWindow::tr("Layo&uts"));
+    layouts->setObjectName(QStringLiteral("layouts"));
+    QObject::connect(layouts, &QMenu::aboutToShow, &m_window.layouts(),
+                     [this, layouts] { m_window.layouts().fillLayouts(layouts); });
+    QMenu* places = view->addMenu(MainWindow::tr("&Move the panel"));
+    places->setObjectName(QStringLiteral("panelPlaces"));
+    QObject::connect(places, &QMenu::aboutToShow, &m_window.layouts(),
+                     [this, places] { m_window.layouts().fillPlaces(places); });
+    m_window.layouts().fillLayouts(layouts);
     add(view, QStringLiteral("&Reset the layout"), {}, [this] { m_window.resetLayout(); });
+    QAction* bar =
+        add(view, MainWindow::tr("&Status bar"), {}, [this] { m_window.setStatusBarShown(!m_window.hasStatusBar()); });
+    bar->setObjectName(QStringLiteral("statusBarAction"));
+    bar->setCheckable(true);
+    QObject::connect(view, &QMenu::aboutToShow, bar, [this, bar] { bar->setChecked(m_window.hasStatusBar()); });
 }
 
 void WindowMenus::makeThemes(QMenu* themes)
@@ -331,7 +356,8 @@ void WindowMenus::makeHelpMenu()
 {
     QMenu* help = m_bar.addMenu(QStringLiteral("&Help"));
     add(help, QStringLiteral("&Keyboard shortcuts"), QKeySequence(QStringLiteral("F1")),
-        [this] { ShortcutsDialog(m_shortcuts, &m_window).exec(); });
+        [this] { m_window.showShortcuts(); });
+    add(help, MainWindow::tr("&Welcome, and three things to try…"), {}, [this] { m_window.showWelcome(); });
     add(help, QStringLiteral("&About Orderlab"), {}, [this] { AboutDialog(&m_window).exec(); });
 }
 

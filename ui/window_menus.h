@@ -24,12 +24,17 @@ public:
     WindowMenus(const WindowMenus&) = delete;
     WindowMenus& operator=(const WindowMenus&) = delete;
 
+    /// All with a key of their own.
+    const QList<QAction*>& shortcuts() const { return m_shortcuts; }
+
 private:
     void makeFileMenu();
+    void makeEditMenu();
     void makeRecording(QMenu* file);
     void makeOfRecording(QMenu* file);
     void makeViewMenu();
     void makeThemes(QMenu* view);
+    void makeLayouts(QMenu* view);
     void makePlaces(QMenu* view);
     void makeFailuresMenu();
     void makeBusMenu();

@@ -1,7 +1,7 @@
 #include "../integration/small_disk.h"
 #include "desktop.h"
 #include "journal/recording.h"
-#include "support/scratch_folder.h"
+#include "remembering.h"
 #include "ui/bridge/live_recorder.h"
 #include "ui/panels/banner.h"
 #include "ui/window_files.h"
@@ -16,7 +16,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTimer>
 
@@ -30,31 +29,6 @@ std::size_t count(const Recording& recording, EntryKind kind)
     return std::size_t(std::count_if(recording.entries.begin(), recording.entries.end(),
                                      [kind](const Entry& entry) { return entry.kind == kind; }));
 }
-
-/// A window that remembers, in settings of its own.
-struct Remembering {
-    Remembering()
-    {
-        QCoreApplication::setOrganizationName(QStringLiteral("orderlab-test"));
-        QCoreApplication::setApplicationName(QStringLiteral("orderlab-test"));
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                           QString::fromStdString(folder.path().string()));
-        QSettings().clear();
-    }
-    ~Remembering()
-    {
-        QCoreApplication::setOrganizationName({});
-        QCoreApplication::setApplicationName({});
-    }
-    static WindowOptions options()
-    {
-        WindowOptions options = Desktop::forgetful();
-        options.remember = true;
-        options.engine.reset();
-        return options;
-    }
-    test::ScratchFolder folder;
-};
 
 } // namespace
 

@@ -85,8 +85,11 @@ void LabCommands::setSteadyFlow(double rate_per_s)
 {
     if (!m_session.isRunning() && rate_per_s <= 0)
         return;
-    if (allows(Ask::CreateOrders))
-        m_flow->setRate(rate_per_s);
+    if (!allows(Ask::CreateOrders))
+        return;
+    const double before = steadyFlow();
+    m_flow->setRate(rate_per_s);
+    Q_EMIT flowSet(before, rate_per_s);
 }
 
 double LabCommands::steadyFlow() const
@@ -161,12 +164,15 @@ Task<void> LabCommands::scaleTo(Lab& lab, LabCommands& commands, std::string gro
                                 Answers::Reply reply)
 {
     const QString name = toQt(group);
+    const std::size_t before = lab.members(group);
     const auto scaled = co_await lab.scale(std::move(group), count);
-    reply.answer([&commands, name, scaled] {
-        if (scaled)
+    reply.answer([&commands, name, before, count, scaled] {
+        if (scaled) {
             Q_EMIT commands.groupsScaled();
-        else
+            Q_EMIT commands.scaled(name, before, count);
+        } else {
             Q_EMIT commands.failed(QStringLiteral("%1 was not scaled. ").arg(name) + sentence(scaled.error()));
+        }
     });
 }
 
@@ -230,6 +236,18 @@ void LabCommands::resetGroup(const GroupReset& reset)
 std::size_t LabCommands::members(const QString& group) const
 {
     return m_session.isRunning() ? m_core.lab.members(group.toStdString()) : 0;
+}
+
+void LabCommands::setPolicies(const Policies& policies)
+{
+    if (!m_session.isRunning())
+        return;
+    Q_EMIT asked();
+    for (const std::string& group : m_core.lab.groups()) {
+        if (const auto set = m_core.lab.setPolicies(group, policies); !set)
+            Q_EMIT failed(QStringLiteral("The policies of %1 were not changed. ").arg(toQt(group))
+                          + sentence(set.error()));
+    }
 }
 
 Task<void> LabCommands::switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers,

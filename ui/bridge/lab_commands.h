@@ -24,9 +24,16 @@ public:
     void scale(const QString& group, std::size_t members) override;
     quint64 foreseeReset(const GroupReset& reset) override;
     void resetGroup(const GroupReset& reset) override;
+    /// Of all groups, in force from their next decision on. Nothing before it runs: it starts with its config's.
+    void setPolicies(const Policies& policies);
     void switchBus(const BusChoice& choice) override;
     void stop() override;
     std::size_t members(const QString& group) const override;
+
+Q_SIGNALS:
+    /// Somebody has asked for it, and it is so: another rate of the steady flow, other members of a group.
+    void flowSet(double before, double after);
+    void scaled(const QString& group, std::size_t before, std::size_t after);
 
 private:
     /// What the bus is after a switch, and what went wrong.

@@ -6,6 +6,13 @@ namespace {
 
 constexpr Duration retry_start_after = std::chrono::seconds{2};
 
+/// A service that is away may come back. A PostgreSQL of our own that does not start will not by being asked again.
+bool mayHelpItself(const Error& error, const LabConfig& config)
+{
+    const bool has_other_services = config.bus == BusKind::Kafka || config.redis;
+    return error.retry != Retry::Never && (config.store != StoreKind::PostgresPrivate || has_other_services);
+}
+
 } // namespace
 
 Session::Session(SystemCore& core, TimePoint started_at, QObject* parent)
@@ -54,7 +61,7 @@ void Session::take(const Result<Opened>& result)
         setState(State::Running);
         return;
     }
-    const bool again = result.error().retry != Retry::Never;
+    const bool again = mayHelpItself(result.error(), config());
     setState(again ? State::Waiting : State::Failed, sentence(result.error()));
     if (again)
         tryAfter(retry_start_after);

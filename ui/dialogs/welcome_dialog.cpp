@@ -30,8 +30,12 @@ WelcomeDialog::WelcomeDialog(QWidget* parent) : QDialog(parent)
     addDoor(column, "learnDoor", QStringLiteral("Learn"),
             QStringLiteral("Follow orders through a day on which nothing goes wrong, slowly, before things break."),
             &WelcomeDialog::learnWanted);
-    auto* foot = new QLabel(QStringLiteral("The engine can be changed at any time in the toolbar."), this);
+    addTrials(column);
+    auto* foot = new QLabel(tr("The engine can be changed at any time in the toolbar. This page comes back with Help, "
+                               "Welcome."),
+                            this);
     foot->setProperty("role", QStringLiteral("muted"));
+    foot->setWordWrap(true);
     column->addWidget(foot);
 }
 
@@ -60,6 +64,28 @@ void WelcomeDialog::addDoor(QVBoxLayout* column, const char* object, const QStri
         accept();
         Q_EMIT(this->*wanted)();
     });
+}
+
+void WelcomeDialog::addTrials(QVBoxLayout* column)
+{
+    auto* title = new QLabel(tr("Three things to try"), this);
+    title->setFont(Theme::textFont(13, QFont::DemiBold));
+    column->addSpacing(4);
+    column->addWidget(title);
+    const QString texts[] = {tr("See why a customer was charged twice"),
+                             tr("Go back in time to just before it happened"),
+                             tr("Mend it there, and compare both futures")};
+    for (int i = 0; i < int(std::size(texts)); ++i) {
+        auto* trial = new QPushButton(tr("%1.  %2", "a number and something to try").arg(i + 1).arg(texts[i]), this);
+        trial->setObjectName(QStringLiteral("trial-%1").arg(i));
+        trial->setProperty("flat", true);
+        trial->setAutoDefault(false);
+        column->addWidget(trial);
+        connect(trial, &QPushButton::clicked, this, [this, i] {
+            accept();
+            Q_EMIT tryWanted(i);
+        });
+    }
 }
 
 } // namespace orderlab::ui

@@ -3,6 +3,7 @@
 #include "ui/main_window.h"
 #include "ui/models/format.h"
 #include "ui/panels/orders_panel.h"
+#include "ui/settings/window_settings.h"
 #include "ui/timeline/timeline_panel.h"
 
 #include <QAction>
@@ -74,6 +75,18 @@ void addGroups(MainWindow& window, const QString& text, std::vector<PaletteItem>
     }
 }
 
+void addSettings(MainWindow& window, const QString& text, std::vector<PaletteItem>& items)
+{
+    if (text.isEmpty())
+        return; // They would hide the actions.
+    for (const Setting& setting : window.settings().all()) {
+        const QString title = MainWindow::tr("Setting: %1").arg(setting.title);
+        if (const int score = std::max(fitness(title, text), fitness(setting.title, text) - 50); score > 0)
+            items.push_back({QStringLiteral("setting"), title, setting.section,
+                             [&window, find = setting.title] { window.openSettings(find); }, score});
+    }
+}
+
 void addMoments(MainWindow& window, const QString& text, std::vector<PaletteItem>& items)
 {
     const FramePump& frames = window.bridge().frames();
@@ -134,6 +147,7 @@ std::vector<PaletteItem> paletteItems(MainWindow& window, const QString& typed)
     addOrders(window, text, items);
     addGroups(window, text, items);
     addMoments(window, text, items);
+    addSettings(window, text, items);
     std::stable_sort(items.begin(), items.end(),
                      [](const PaletteItem& a, const PaletteItem& b) { return a.score > b.score; });
     if (items.size() > palette_items_max)

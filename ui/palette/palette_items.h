@@ -20,7 +20,7 @@ struct PaletteItem {
 inline constexpr std::size_t palette_items_max = 40;
 
 /// What fits `text`, best first, at most palette_items_max: the window's actions, panels, orders of the moment (by id
-/// or customer), groups, moments ("1.083", "entry 120", marks), and the search for entries. GUI thread.
+/// or customer), groups, moments ("1.083", "entry 120", marks), settings, and the search for entries. GUI thread.
 std::vector<PaletteItem> paletteItems(MainWindow& window, const QString& text);
 
 /// How well `text` fits `title`, letters in their order; 0: not at all. Empty fits everything.

@@ -30,14 +30,23 @@ struct TestCustomer {
 };
 
 constexpr TestCustomer test_customers[] = {
-    {"user-declined", "payment declined", "The gateway declines the payment; the order fails."},
-    {"user-flaky", "fails twice, then works", "The first two attempts fail; the third one is paid."},
-    {"user-slow", "past the timeout", "The payment takes 10 s, longer than the handler may: it is retried."},
-    {"user-poison", "ends in dead letters", "The payment can never be processed; its event ends in dead letters."},
+    {"user-declined", "payment declined", "Declined by the gateway: the order fails."},
+    {"user-flaky", "fails twice, then works", "Two attempts fail, the third is paid."},
+    {"user-slow", "past the timeout", "Takes 10 s, longer than it may: is retried."},
+    {"user-poison", "ends in dead letters", "Never works: its event becomes a dead letter."},
 };
 
 constexpr int figures_refresh_ms = 200;
 constexpr int section_gap = 3; ///< Besides the column's own spacing.
+
+/// As much of it as there is room for; all of it in the tooltip.
+void showLine(QLabel* label, const QString& text)
+{
+    const int room = label->parentWidget()->width() - 2 * metrics::margin;
+    label->setText(label->fontMetrics().elidedText(text, Qt::ElideRight, room));
+    label->setToolTip(text);
+    label->show();
+}
 
 constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300, 400, 500};
 
@@ -76,6 +85,8 @@ CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
     setWidget(scroll);
     setMinimumWidth(248);
     connect(&bridge.session(), &Session::stateChanged, this, &CreateOrdersPanel::showState);
+    // Whoever else sets the flow.
+    connect(&bridge.commands(), &SystemCommands::asked, this, &CreateOrdersPanel::showRate, Qt::QueuedConnection);
     showState();
 }
 
@@ -126,8 +137,12 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
 
     m_note = new QLabel(parent);
     m_note->setObjectName(QStringLiteral("createNote"));
-    m_note->setWordWrap(true);
     m_note->setProperty("role", QStringLiteral("muted"));
+    // A line of room that stays: what is below would move under the mouse.
+    m_note->setWordWrap(false);
+    QSizePolicy stays(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    stays.setRetainSizeWhenHidden(true);
+    m_note->setSizePolicy(stays);
     m_note->hide();
     column->addWidget(m_note);
 
@@ -261,8 +276,7 @@ void CreateOrdersPanel::showHint()
     restyle(m_note, "role", QStringLiteral("muted"));
     for (const TestCustomer& customer : test_customers) {
         if (m_customer->text().trimmed() == QLatin1String(customer.name)) {
-            m_note->setText(QLatin1String(customer.sentence));
-            m_note->show();
+            showLine(m_note, QLatin1String(customer.sentence));
             return;
         }
     }
@@ -274,8 +288,7 @@ void CreateOrdersPanel::showProblem(const QString& field, const QString& text)
     restyle(m_customer, "invalid", field == QLatin1String("user_id"));
     restyle(m_amount, "invalid", field == QLatin1String("amount"));
     restyle(m_note, "role", QStringLiteral("error"));
-    m_note->setText(text);
-    m_note->show();
+    showLine(m_note, text);
     (field == QLatin1String("amount") ? m_amount : m_customer)->setFocus();
 }
 

@@ -1,8 +1,8 @@
 #include "ui/panels/status_banners.h"
 
 #include "ui/bridge/lab_bridge.h"
-#include "ui/panels/banner.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -24,6 +24,9 @@ StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWi
     column->setSpacing(0);
     column->addWidget(m_notice);
     column->addWidget(m_banner);
+    for (Banner* banner : {m_notice, m_banner})
+        banner->installEventFilter(this);
+    connect(m_banner, &Banner::said, this, &StatusBanners::said);
     connect(&bridge.session(), &Session::stateChanged, this, &StatusBanners::showState);
     connect(&bridge.commands(), &SystemCommands::busChanged, this, &StatusBanners::showBus);
     connect(&bridge, &LabBridge::commandFailed, this,
@@ -33,6 +36,7 @@ StatusBanners::StatusBanners(LabBridge& bridge, const QString& store_notice, QWi
         m_told += sentence;
         m_told = m_told.last(std::min(told_max, m_told.size()));
         showNotice();
+        Q_EMIT said(sentence);
     });
     showState();
 }
@@ -49,6 +53,45 @@ void StatusBanners::showNotice()
         m_notice->showText(is_warning ? Banner::Kind::Warning : Banner::Kind::Info, lines.join(QLatin1Char('\n')));
 }
 
+void StatusBanners::lieOver(QWidget* under, int below)
+{
+    m_under = under;
+    m_below = below;
+    under->installEventFilter(this);
+    place();
+}
+
+void StatusBanners::place()
+{
+    if (!m_under)
+        return;
+    const bool is_any = !m_notice->isHidden() || !m_banner->isHidden();
+    const int width = m_under->width();
+    layout()->activate();
+    const int height = is_any ? layout()->totalHeightForWidth(width) : 0;
+    setGeometry(m_under->x(), m_under->y() + m_below, width, height);
+    setVisible(is_any);
+    raise();
+}
+
+bool StatusBanners::event(QEvent* event)
+{
+    const bool is_taken = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        place();
+    return is_taken;
+}
+
+bool StatusBanners::eventFilter(QObject* object, QEvent* event)
+{
+    const QEvent::Type type = event->type();
+    const bool is_under = object == m_under && (type == QEvent::Resize || type == QEvent::Move);
+    const bool is_banner = object != m_under && (type == QEvent::ShowToParent || type == QEvent::HideToParent);
+    if (is_under || is_banner)
+        place();
+    return QWidget::eventFilter(object, event);
+}
+
 void StatusBanners::warn(const QString& text)
 {
     m_banner->showText(Banner::Kind::Warning, text);
@@ -59,14 +102,34 @@ void StatusBanners::tell(const QString& text)
     m_banner->showText(Banner::Kind::Info, text);
 }
 
+/// Of a start that failed.
+std::vector<Banner::Action> StatusBanners::waysOut()
+{
+    std::vector<Banner::Action> ways;
+    const Session& session = m_bridge.session();
+    if (session.state() == Session::State::Failed)
+        ways.push_back({QStringLiteral("tryAgainButton"), tr("Try again"), tr("Starts it once more as it is"),
+                        [this] { Q_EMIT startWanted(); }});
+    if (m_bridge.engine() != Engine::Kind::OwnSystem || session.config().store == StoreKind::Memory)
+        return ways;
+    if (session.config().store == StoreKind::PostgresPrivate)
+        ways.push_back({QStringLiteral("otherFolderButton"), tr("Other folder…"),
+                        tr("Keeps the orders of this run, and its PostgreSQL, in a folder that you choose"),
+                        [this] { Q_EMIT otherFolderWanted(); }});
+    ways.push_back({QStringLiteral("keepInMemoryButton"), tr("Keep in memory"),
+                    tr("Starts without a database: the orders of this run are gone when the window closes"),
+                    [this] { Q_EMIT memoryWanted(); }});
+    return ways;
+}
+
 void StatusBanners::showState()
 {
     const QString text = m_bridge.session().stateText();
     switch (m_bridge.session().state()) {
     case Session::State::Idle:
     case Session::State::Starting: m_banner->showText(Banner::Kind::Info, text, false); break;
-    case Session::State::Waiting: m_banner->showText(Banner::Kind::Warning, text, false); break;
-    case Session::State::Failed: m_banner->showText(Banner::Kind::Problem, text, false); break;
+    case Session::State::Waiting: m_banner->showText(Banner::Kind::Warning, text, false, waysOut()); break;
+    case Session::State::Failed: m_banner->showText(Banner::Kind::Problem, text, false, waysOut()); break;
     case Session::State::Running:
         m_banner->hide();
         showNotice();

@@ -47,10 +47,6 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     m_bus = new BusControl(bridge, this);
     row->addWidget(m_bus);
     row->addSpacing(10);
-    m_store = mutedLabel({}, this);
-    m_store->setObjectName(QStringLiteral("storeLabel"));
-    row->addWidget(m_store);
-    row->addSpacing(10);
     if (bridge.worlds()) {
         m_seed_title = mutedLabel(QStringLiteral("Seed"), this);
         row->addWidget(m_seed_title);
@@ -66,8 +62,6 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
                               is_virtual ? 92 : 66));
     row->addSpacing(14);
     row->addWidget(makeFigure(QStringLiteral("orders"), m_orders, 52));
-    row->addSpacing(14);
-    row->addWidget(makeFigure(QStringLiteral("events/s"), m_rate, 44));
     row->addStretch(1);
     makePills();
     makeRecordingPill();
@@ -205,15 +199,8 @@ QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)
     return box;
 }
 
-void Toolbar::showFrame(const Frame& frame)
+void Toolbar::showFrame(const Frame&)
 {
-    std::int64_t events = 0;
-    for (const Entry& entry : frame.fresh)
-        events += entry.kind == EntryKind::EventPublished || entry.kind == EntryKind::EventHandled;
-    if (frame.move == Move::Forward)
-        m_meter.add(m_bridge.frames().nowUs(), events);
-    else
-        m_meter = {}; // What was before this moment is elsewhere.
     refreshSoon();
 }
 
@@ -237,10 +224,6 @@ void Toolbar::refresh()
         time += QStringLiteral(".%1").arg(since_us / 1'000 % 1'000, 3, 10, QLatin1Char('0'));
     m_time->setText(time);
     m_orders->setText(grouped(m_bridge.frames().world().totals().accepted));
-    m_rate->setText(grouped(std::int64_t(m_meter.perSecond(now_us))));
-    const Session::Label label = m_bridge.session().label();
-    m_store->setText(label.text);
-    m_store->setToolTip(label.details);
 }
 
 /// A simulated world has its seed up here, too.
@@ -257,19 +240,15 @@ void Toolbar::fit()
     const bool is_narrow = width() < (is_virtual ? 1'700 : 1'560);
     m_is_short = false;
     m_engine_title->setVisible(width() >= (is_virtual ? 1'900 : 1'720));
-    m_store->setVisible(!is_virtual && (width() >= 1'560 || m_bridge.session().label().is_always_shown));
     if (m_seed_title)
         m_seed_title->setVisible(width() >= 1'700);
     m_brand->setVisible(width() >= 1'400);
     m_transport->setNarrow(is_narrow, width() >= 1'240);
     m_orders->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
-    m_rate->parentWidget()->setVisible(width() >= (is_virtual ? 1'800 : 1'480));
     m_time->parentWidget()->setVisible(width() >= (is_virtual ? 1'400 : 1'360));
     showPills();
     const std::function<void()> steps[] = {
-        [this] { m_store->setVisible(m_bridge.session().label().is_always_shown); },
         [this] { m_transport->setNarrow(true, true); },
-        [this] { m_rate->parentWidget()->hide(); },
         [this] { m_orders->parentWidget()->hide(); },
         [this] {
             m_is_short = true;

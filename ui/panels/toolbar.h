@@ -1,6 +1,5 @@
 #pragma once
 #include "ui/bridge/lab_bridge.h"
-#include "ui/models/rate_meter.h"
 
 #include <QWidget>
 
@@ -52,15 +51,12 @@ private:
     Transport* m_transport = nullptr;
     QLabel* m_time = nullptr;
     QLabel* m_orders = nullptr;
-    QLabel* m_rate = nullptr;
     QPushButton* m_recording = nullptr; ///< While it records.
     QPushButton* m_failures = nullptr;
     QPushButton* m_off = nullptr;
     QPushButton* m_invariants = nullptr;
-    QLabel* m_store = nullptr;
     QLabel* m_engine_title = nullptr;
     QTimer* m_clock = nullptr;
-    RateMeter m_meter;
     bool m_stale = false;
     bool m_is_short = false; ///< There is too little room for what the width alone allows.
 };
