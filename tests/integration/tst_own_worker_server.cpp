@@ -11,6 +11,9 @@
 #include "test_database.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <csignal>
 
@@ -98,6 +101,44 @@ private slots:
             {"serve", "--store", "memory", "--listen", "none", "--worker", "payment=/no/such/program --fast"});
         QCOMPARE(ended.exit_code, 2);
         QVERIFY2(ended.err.contains("cannot start \"/no/such/program\": No such file"), ended.err);
+    }
+
+    void command_writesAStartThatPasses()
+    {
+        const QTemporaryDir folder;
+        const QStringList wanted{"worker", "new", "python", "payment", "--out", folder.path()};
+        const Ended made = runProgram(wanted);
+        QVERIFY2(made.exit_code == 0, made.describe());
+        QVERIFY(QFile::exists(folder.filePath("orderlab_worker.py")));
+        const QString start = folder.filePath("payment.py");
+        const Ended tried = runProgram({"worker", "test", "python3 '" + start + '\'', "--seeds", "2", "--json"}, 600);
+        QVERIFY2(tried.exit_code == 0, tried.describe());
+        const QJsonObject verdict = QJsonDocument::fromJson(tried.out).object();
+        QCOMPARE(verdict["worlds"].toInt(), 2);
+        QVERIFY(verdict["holds"].toBool() && verdict["deterministic"].toBool());
+        QCOMPARE(verdict["invariants"].toArray().size(), 9);
+
+        const Ended again = runProgram(wanted); // What somebody has worked on is not overwritten.
+        QCOMPARE(again.exit_code, 1);
+        QVERIFY2(again.err.contains("is there already"), again.err);
+        const Ended unknown = runProgram({"worker", "new", "cobol", "payment", "--out", folder.path()});
+        QCOMPARE(unknown.exit_code, 2);
+        QVERIFY2(unknown.err.contains("python, go, javascript, cpp"), unknown.err);
+    }
+
+    void command_tellsTheSmallestFailingWorld()
+    {
+        const Ended tried = runProgram({"worker", "test",
+                                        QString::fromStdString(python("tests/workers/mistaken_payment.py") + " no-key"),
+                                        "--seeds", "2", "--json"},
+                                       600);
+        QVERIFY2(tried.exit_code == 1, tried.describe());
+        const QJsonArray promises = QJsonDocument::fromJson(tried.out).object()["invariants"].toArray();
+        for (const QJsonValue& promise : promises) {
+            const bool is_broken = promise["name"].toString() == "charged-at-most-once";
+            QCOMPARE(promise["holds"].toBool(), !is_broken);
+            QVERIFY(!is_broken || promise["moment"].toString().startsWith("orderlab:"));
+        }
     }
 
     void workerKilled_nothingIsLostOrDoubled_data()
