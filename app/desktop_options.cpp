@@ -52,8 +52,8 @@ std::string sizeProblem(const std::string& text)
 
 void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
 {
-    app.add_option("--theme", typed.theme, "dark, light or contrast")
-        ->check(CLI::IsMember({"dark", "light", "contrast"}));
+    app.add_option("--theme", typed.theme, "dark, light, contrast or system")
+        ->check(CLI::IsMember({"dark", "light", "contrast", "system"}));
     app.add_option("--scenario", typed.scenario, "Plays a flow of orders from a JSON file")
         ->check(CLI::Validator(existingFile, "FILE"));
     std::vector<std::string> panels;

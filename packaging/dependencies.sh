@@ -8,7 +8,7 @@ orderlab_build_packages=(
     g++ cmake ninja-build ccache mold python3
     'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
     libpq-dev librdkafka-dev libhiredis-dev libsqlite3-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
-    qt6-base-dev 'libqt6opengl6-dev?' qt6-charts-dev qt6-svg-dev
+    qt6-base-dev qt6-base-private-dev 'libqt6opengl6-dev?' qt6-charts-dev qt6-svg-dev
 )
 orderlab_desktop_packages=(libqrencode-dev libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono)
 orderlab_service_packages=(postgresql)

@@ -127,6 +127,10 @@ void EventFlowView::keyPressEvent(QKeyEvent* event)
             Q_EMIT nodeActivated(m_data.focus);
         return;
     case Qt::Key_Escape: m_data.focus = {}; return refresh();
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoomBy(1.25);
+    case Qt::Key_Minus: return zoomBy(0.8);
+    case Qt::Key_0: return resetZoom();
     default: QWidget::keyPressEvent(event);
     }
 }

@@ -3,6 +3,7 @@
 #include "ui/canvas/flow_gather.h"
 #include "ui/canvas/flow_texts.h"
 #include "ui/canvas/moving_paint.h"
+#include "ui/theme/focus_frame.h"
 #include "ui/theme/theme.h"
 
 #include <QPaintEvent>
@@ -135,6 +136,8 @@ void EventFlowView::paintEvent(QPaintEvent* event)
 {
     QElapsedTimer clock;
     clock.start();
+    if (!m_scene.isNull() && m_scene.devicePixelRatio() != devicePixelRatioF())
+        relayout(); // On another screen.
     const bool is_whole = event->region().rectCount() == 1 && event->rect() == rect();
     if (m_scene.isNull() || (m_scene_stale && is_whole && isSceneDue()))
         drawScene();
@@ -149,6 +152,10 @@ void EventFlowView::paintEvent(QPaintEvent* event)
     drawRings(painter, m_layout, m_data, m_tokens, m_atlas, nowUs());
     drawTokens(painter, m_routes, m_data, m_tokens, m_atlas);
     drawFlashes(painter, m_layout, m_data.marks, colours(), nowUs(), isStill());
+    if (hasFocus() && m_data.focus.kind == NodeId::Kind::None) {
+        painter.resetTransform();
+        drawFocusFrame(painter, rect());
+    }
     if (m_paint_ms.size() >= paints_max)
         m_paint_ms.erase(m_paint_ms.begin(), m_paint_ms.begin() + paints_max / 2);
     m_paint_ms.push_back(double(clock.nsecsElapsed()) / 1e6);

@@ -7,11 +7,12 @@
 #include "ui/canvas/flow_texts.h"
 #include "ui/canvas/moving_paint.h"
 #include "ui/models/format.h"
+#include "ui/theme/focus_frame.h"
+#include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
 
 #include <QPaintEvent>
 #include <QPainter>
-#include <QStyle>
 
 #include <algorithm>
 
@@ -20,6 +21,7 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int animation_ms = 16;
+constexpr int jump_ms = 150; ///< Where events jump instead of moving.
 constexpr int slow_ms = 100; ///< While only figures change: countdowns, rates that fade.
 constexpr int quiet_after_ms = 2'300;
 constexpr QSizeF shrinkable_least(660, 360); ///< Smaller, all of the picture shrinks, so that its words stay whole.
@@ -38,6 +40,7 @@ EventFlowView::EventFlowView(const FlowSource& source, QWidget* parent)
     : QWidget(parent), m_source(source), m_rates(groupsOf(source.session.config()))
 {
     setObjectName(QStringLiteral("eventFlow"));
+    setAccessibleRole(this, QAccessible::Graphic); // Before it is known to anybody.
     setAccessibleName(QStringLiteral("Event flow"));
     setAccessibleDescription(QStringLiteral(
         "Events on their way from the API through the store and the event bus to the workers. Arrow keys go from node "
@@ -63,6 +66,10 @@ EventFlowView::EventFlowView(const FlowSource& source, QWidget* parent)
     m_since_step.start();
     m_since_news.start();
     connect(&Theme::instance(), &Theme::changed, this, &EventFlowView::relayout);
+    connect(&Motion::instance(), &Motion::changed, this, [this] {
+        animate();
+        refresh();
+    });
 }
 
 void EventFlowView::setPlaying(bool playing)
@@ -156,12 +163,13 @@ void EventFlowView::animate()
                           || std::any_of(m_data.groups.begin(), m_data.groups.end(), [](const GroupCard& group) {
                                  return group.activity == MemberActivity::Retrying;
                              });
-    const int wanted = moving ? animation_ms : counting ? slow_ms : 0;
+    const int moving_ms = Motion::instance().isReduced() ? jump_ms : animation_ms;
+    const int wanted = moving ? moving_ms : counting ? slow_ms : 0;
     if (wanted == m_timer_ms)
         return;
     if (m_timer_id != 0)
         killTimer(m_timer_id);
-    if (m_timer_ms != animation_ms)
+    if (m_timer_ms != animation_ms && m_timer_ms != jump_ms)
         m_since_step.restart();
     m_timer_ms = wanted;
     m_timer_id = wanted > 0 ? startTimer(wanted, Qt::PreciseTimer) : 0;
@@ -177,7 +185,7 @@ void EventFlowView::timerEvent(QTimerEvent*)
 void EventFlowView::step()
 {
     // A hidden or stalled window does not catch up what nobody has seen.
-    const double seconds = std::min(0.1, double(m_since_step.restart()) / 1000.0);
+    const double seconds = std::min(jump_ms / 1000.0, double(m_since_step.restart()) / 1000.0);
     if (isMoving())
         m_tokens.advance(seconds * m_speed);
     if (m_tokens.sampled() != m_shown_sample) {
@@ -211,7 +219,7 @@ void EventFlowView::resizeEvent(QResizeEvent*)
 
 bool EventFlowView::isStill() const
 {
-    return !isMoving() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+    return !isMoving() || Motion::instance().isReduced();
 }
 
 } // namespace orderlab::ui

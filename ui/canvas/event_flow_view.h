@@ -15,8 +15,8 @@ namespace orderlab::ui {
 /// What does not move every frame is drawn into a pixmap a few times a second; tokens are blitted on top of it, so a
 /// frame costs little more than its tokens. It repaints only while something moves. GUI thread.
 ///
-/// Keys: arrows go from node to node, Enter opens one, Escape lets go. Ctrl+wheel zooms around the pointer, dragging
-/// moves a zoomed view.
+/// Keys: arrows go from node to node, Enter opens one, Escape lets go; + and − zoom, 0 fits. Ctrl+wheel zooms around
+/// the pointer, dragging moves a zoomed view.
 class EventFlowView final : public QWidget {
     Q_OBJECT
 public:
@@ -56,7 +56,7 @@ public:
     const std::vector<QString>& groupNames() const { return m_shape.groups; }
     NodeId focusedNode() const { return m_data.focus; }
     QSize sizeHint() const override { return {900, 560}; }
-    QSize minimumSizeHint() const override { return m_is_shrinkable ? QSize(300, 200) : FlowLayout::least(); }
+    QSize minimumSizeHint() const override { return {300, 140}; }
 
 public Q_SLOTS:
     void showFrame(const orderlab::ui::Frame& frame);

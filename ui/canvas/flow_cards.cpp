@@ -38,7 +38,7 @@ void FlowScene::drawStore(QPainter& painter) const
 {
     const QRectF box = m_layout.store;
     const Trouble& trouble = m_data.marks.store;
-    card(painter, box, m_palette.control, trouble.isEmpty() ? m_palette.border : m_palette.failure);
+    card(painter, box, m_palette.control, trouble.isEmpty() ? m_palette.edge : m_palette.failure);
     painter.setOpacity(trouble.isEmpty() ? 1 : dimmed);
     text(painter, box.adjusted(14, 10, -8, 0), Qt::AlignLeft | Qt::AlignTop, Theme::textFont(13, QFont::DemiBold),
          m_palette.text, m_data.store);
@@ -75,7 +75,7 @@ void FlowScene::drawRedis(QPainter& painter) const
         words = redisTag(m_data.redis, true);
     const double width = std::min(m_layout.redis.width(), textWidth(font, words) + 14);
     const QRectF box(m_layout.redis.topLeft(), QSizeF(width, m_layout.redis.height()));
-    painter.setPen(QPen(m_data.redis.is_away ? m_palette.warning : m_palette.border, 1));
+    painter.setPen(QPen(m_data.redis.is_away ? m_palette.warning : m_palette.edge, 1));
     painter.setBrush(m_palette.panel);
     painter.drawRoundedRect(box, 8, 8);
     text(painter, box.adjusted(7, 0, -7, 0), Qt::AlignCenter, font,
@@ -111,7 +111,7 @@ void FlowScene::drawGateway(QPainter& painter) const
     const QString words = QStringLiteral("gateway");
     const double width = textWidth(font, words) + 14;
     const QRectF box(room.right() - width, room.center().y() - 8, width, 16);
-    painter.setPen(QPen(m_palette.border, 1));
+    painter.setPen(QPen(m_palette.edge, 1));
     painter.setBrush(m_palette.panel);
     painter.drawRoundedRect(box, 8, 8);
     text(painter, box, Qt::AlignCenter, font, m_palette.muted, words);
@@ -178,10 +178,10 @@ void FlowScene::drawGroup(QPainter& painter, std::size_t g) const
     card(painter, box, m_palette.control,
          !trouble.trouble.isEmpty() ? m_palette.failure
          : waits                    ? m_palette.warning
-                                    : m_palette.border);
+                                    : m_palette.edge);
     painter.setOpacity(trouble.is_down ? dimmed : 1);
     const QRectF ring = m_layout.ring(g);
-    painter.setPen(QPen(m_palette.raised, 3.5));
+    painter.setPen(QPen(m_palette.edge, 1.4));
     painter.setBrush(Qt::NoBrush);
     painter.drawEllipse(ring);
 
@@ -215,7 +215,7 @@ void FlowScene::drawDeadLetters(QPainter& painter) const
 {
     const QRectF box = m_layout.dead_letters;
     const bool any = m_data.dead_letters > 0;
-    painter.setPen(QPen(any ? m_palette.dead : m_palette.border, 1.2));
+    painter.setPen(QPen(any ? m_palette.dead : m_palette.edge, 1.2));
     painter.setBrush(any ? m_palette.dead_fill : m_palette.control);
     painter.drawRoundedRect(box, 8, 8);
     painter.setPen(Qt::NoPen);

@@ -1,6 +1,7 @@
 #include "ui/canvas/flow_hits.h"
 
 #include "ui/canvas/flow_scene.h"
+#include "ui/canvas/moving_paint.h"
 
 #include <cmath>
 
@@ -17,7 +18,7 @@ OrderId tokenAt(QPointF scene, const Routes& routes, const TokenField& tokens)
     for (auto token = tokens.tokens().rbegin(); token != tokens.tokens().rend(); ++token) {
         if (token->start_s > now)
             continue;
-        const QPointF way = TokenField::positionOf(*token, routes, now) - scene;
+        const QPointF way = shownAt(*token, routes, now) - scene;
         if (std::hypot(way.x(), way.y()) < token_reach)
             return token->order;
     }

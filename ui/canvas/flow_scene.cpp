@@ -83,7 +83,7 @@ void FlowScene::drawWays(QPainter& painter) const
     painter.setPen(publishing);
     painter.drawPath(Routes::publishPath(m_layout, {m_layout.bus.left(), port}));
 
-    painter.setPen(QPen(m_palette.border, 1.2));
+    painter.setPen(QPen(m_palette.edge, 1.2));
     for (std::size_t g = 0; g < m_data.committed.size() && g < m_layout.groups.size(); ++g) {
         for (std::size_t t = 0; t < event_type_count; ++t) {
             const FlowLayout::Topic& topic = m_layout.topics[t];
@@ -124,7 +124,7 @@ void FlowScene::drawWays(QPainter& painter) const
 void FlowScene::drawBus(QPainter& painter) const
 {
     const Trouble& trouble = m_data.marks.bus;
-    QPen dashed(trouble.isEmpty() ? m_palette.border : m_palette.failure, trouble.isEmpty() ? 1 : 2);
+    QPen dashed(trouble.isEmpty() ? m_palette.edge : m_palette.failure, trouble.isEmpty() ? 1 : 2);
     dashed.setDashPattern({5, 4});
     painter.setPen(dashed);
     painter.setBrush(m_palette.bus);
@@ -169,7 +169,7 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
 
     for (std::size_t p = 0; p < place.rows.size(); ++p) {
         const QRectF row = place.rows[p];
-        painter.setPen(QPen(m_palette.border, 1));
+        painter.setPen(QPen(m_palette.edge, 1));
         painter.setBrush(m_palette.panel);
         painter.drawRoundedRect(row, 5, 5);
         text(painter, QRectF(row.left() + 4, row.top(), 20, row.height()), Qt::AlignCenter,
@@ -217,7 +217,7 @@ void FlowScene::drawQuietTopic(QPainter& painter, EventType type) const
 {
     const QRectF box = m_layout.topics[std::size_t(type)].header;
     QColor colour = m_palette.events[std::size_t(type)];
-    colour.setAlpha(110);
+    colour.setAlpha(160);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.drawPath(eventShape(type, QPointF(box.left() + 6, box.center().y()), 4.6));

@@ -1,5 +1,6 @@
 #include "ui/canvas/moving_paint.h"
 
+#include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -20,7 +21,7 @@ struct Arc {
 Arc arcOf(const GroupCard& group, double since_arrival_s, double time_s, std::int64_t now_us)
 {
     Arc arc{group.colour};
-    const double turning = 90 - std::fmod(time_s * 300, 360.0);
+    const double turning = Motion::instance().isReduced() ? 90 : 90 - std::fmod(time_s * 300, 360.0);
     if (group.activity == MemberActivity::Retrying) {
         arc.colour = colours().warning;
         const double left = double(group.next_attempt_us - now_us) / 1e6;
@@ -39,6 +40,14 @@ Arc arcOf(const GroupCard& group, double since_arrival_s, double time_s, std::in
 }
 
 } // namespace
+
+QPointF shownAt(const Token& token, const Routes& routes, double time_s)
+{
+    if (!Motion::instance().isReduced())
+        return TokenField::positionOf(token, routes, time_s);
+    const bool has_left = time_s > token.start_s + token.duration_s / 2;
+    return TokenField::positionOf(token, routes, has_left ? token.start_s + token.duration_s : token.start_s);
+}
 
 void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens,
                TokenAtlas& marks, std::int64_t now_us)
@@ -71,7 +80,7 @@ void drawTokens(QPainter& painter, const Routes& routes, const SceneData& data, 
     for (const Token& token : tokens.tokens()) {
         if (token.start_s > now)
             continue;
-        const QPointF position = TokenField::positionOf(token, routes, now);
+        const QPointF position = shownAt(token, routes, now);
         marks.add(position, token.face);
         if (!data.selected.isNull() && token.order == data.selected) {
             painter.setBrush(Qt::NoBrush);
@@ -96,7 +105,7 @@ void coverMoving(Tiles& tiles, const FlowLayout& layout, const Routes& routes, c
         add(layout.ring(g).center(), std::max(layout.ring(g).width() / 2 + around_ring, around_token));
     for (const Token& token : tokens.tokens()) {
         if (token.start_s <= tokens.time())
-            add(TokenField::positionOf(token, routes, tokens.time()), around_token);
+            add(shownAt(token, routes, tokens.time()), around_token);
     }
 }
 

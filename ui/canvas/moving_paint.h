@@ -10,6 +10,8 @@ namespace orderlab::ui {
 inline constexpr double ring_glow_s = 0.7;
 inline constexpr double token_radius = 7;
 
+/// Where a token is drawn: on its way, or with less motion (Motion) at its start and then at its end.
+QPointF shownAt(const Token& token, const Routes& routes, double time_s);
 /// What moves every frame: the rings of the groups, then the tokens. `marks` is flushed. GUI thread.
 void drawRings(QPainter& painter, const FlowLayout& layout, const SceneData& data, const TokenField& tokens,
                TokenAtlas& marks, std::int64_t now_us);

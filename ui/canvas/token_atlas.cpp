@@ -42,8 +42,13 @@ void TokenAtlas::build(const Palette& palette, double scale, double radius)
             if (Look(look) == Look::Dim)
                 fill.setAlphaF(palette.dark ? 0.34f : 0.38f);
             painter.setPen(Qt::NoPen);
+            if (Look(look) == Look::Dim) { // Pale, and yet its shape can be told from what is behind it.
+                QColor outline = colour;
+                outline.setAlphaF(palette.dark ? 0.62f : 0.86f);
+                painter.setPen(QPen(outline, scale));
+            }
             painter.setBrush(fill);
-            painter.drawPath(shapeOf(TokenFace(f), centre, size));
+            painter.drawPath(shapeOf(TokenFace(f), centre, Look(look) == Look::Dim ? size * 0.92 : size));
         }
     }
 }

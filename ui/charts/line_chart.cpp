@@ -194,7 +194,7 @@ void LineChart::fill()
     for (QValueAxis* const axis : {m_chart->x, m_chart->y}) {
         axis->setLabelsFont(Theme::textFont(10));
         axis->setLabelsColor(p.muted);
-        axis->setLinePen(QPen(p.border, 1));
+        axis->setLinePen(QPen(p.edge, 1));
         axis->setGridLinePen(QPen(p.border, 1, Qt::DotLine));
     }
 }

@@ -112,7 +112,7 @@ LegendDialog::LegendDialog(const std::vector<QString>& groups, QWidget* parent)
     heading(QStringLiteral("On the cards"));
     row(
         [pen](QPainter& painter, QPointF centre) {
-            pen(painter, colours().raised, 3);
+            pen(painter, colours().edge, 1.4);
             painter.drawEllipse(centre, 7, 7);
             pen(painter, colours().groups[1], 3);
             painter.drawArc(QRectF(centre.x() - 7, centre.y() - 7, 14, 14), 90 * 16, -200 * 16);

@@ -1,6 +1,7 @@
 #include "ui/panels/sequence_view.h"
 
 #include "handlers/group_registry.h"
+#include "ui/theme/focus_frame.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -47,6 +48,7 @@ QString shortTime(std::int64_t us)
 SequenceView::SequenceView(QWidget* parent) : QAbstractScrollArea(parent)
 {
     setObjectName(QStringLiteral("sequenceView"));
+    setAccessibleRole(this, QAccessible::Graphic); // Before it is known to anybody.
     setAccessibleName(QStringLiteral("Sequence of the order's events"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -225,7 +227,7 @@ void SequenceView::paintEvent(QPaintEvent*)
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(viewport()->rect(), colours().panel);
-    QPen dashed(colours().border, 1);
+    QPen dashed(colours().edge, 1);
     dashed.setDashPattern({2, 3});
     painter.setPen(dashed);
     for (std::size_t i = 0; i < m_lines.size(); ++i)
@@ -236,6 +238,20 @@ void SequenceView::paintEvent(QPaintEvent*)
             drawStep(painter, row);
     }
     drawHeader(painter);
+    if (hasFocus())
+        drawFocusFrame(painter, viewport()->rect());
+}
+
+void SequenceView::focusInEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void SequenceView::focusOutEvent(QFocusEvent* event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
 }
 
 void SequenceView::drawHeader(QPainter& painter) const

@@ -1,11 +1,11 @@
 #include "ui/panels/switch.h"
 
+#include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
 
 #include <QAccessibleWidget>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QStyle>
 
 namespace orderlab::ui {
 
@@ -80,8 +80,8 @@ Switch::Switch(const QString& text, QWidget* parent) : QAbstractButton(parent)
 void Switch::move()
 {
     m_way.setDirection(isChecked() ? QAbstractAnimation::Forward : QAbstractAnimation::Backward);
-    // 0 where the desktop asks for no animation; what nobody sees need not move either.
-    const bool still = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0 || !isVisible();
+    // What nobody sees need not move either.
+    const bool still = Motion::instance().isReduced() || !isVisible();
     m_way.setDuration(still ? 1 : move_ms);
     m_way.start();
     QAccessible::State changed;
@@ -116,7 +116,7 @@ void Switch::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF track(1.5, (QWidget::height() - track_height) / 2.0, track_width, track_height);
     const QColor off = underMouse() && isEnabled() ? p.border : p.raised;
-    painter.setPen(QPen(between(p.dark ? p.border : p.faint, p.accent, isEnabled() ? way : 0), 1));
+    painter.setPen(QPen(between(p.edge, p.accent, isEnabled() ? way : 0), 1));
     painter.setBrush(between(off, isEnabled() ? p.accent : p.border, way));
     painter.drawRoundedRect(track, track_height / 2, track_height / 2);
     if (hasFocus()) {
@@ -133,7 +133,7 @@ void Switch::paintEvent(QPaintEvent*)
 
     const QRectF label(track.right() + gap, 0, width() - track.right() - gap, QWidget::height());
     painter.setFont(font());
-    painter.setPen(isEnabled() ? between(p.muted, p.text, way) : p.faint);
+    painter.setPen(isEnabled() ? between(p.muted, p.text, way) : p.disabled);
     painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                      QFontMetricsF(font()).elidedText(text(), Qt::ElideRight, label.width()));
 }

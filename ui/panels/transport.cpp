@@ -167,7 +167,7 @@ void Transport::setIcons()
 {
     for (const auto& [button, sign] : m_buttons) {
         if (button != m_play)
-            button->setIcon(iconOf(sign, button->isEnabled() ? colours().text : colours().faint));
+            button->setIcon(iconOf(sign, button->isEnabled() ? colours().text : colours().disabled));
     }
     m_play->setIcon(iconOf(m_bridge.player().isPlaying() ? Sign::Pause : Sign::Play, colours().on_accent));
 }

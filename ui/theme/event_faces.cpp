@@ -32,7 +32,7 @@ QPainterPath circle(QPointF centre, double radius)
 }
 
 constexpr EventFace faces[] = {
-    {EventType::OrderCreated, "circle", circle, 0x56b4e9, 0x1c83c4, 0x7cc4ff},
+    {EventType::OrderCreated, "circle", circle, 0x56b4e9, 0x15699f, 0x7cc4ff},
     {EventType::PaymentSucceeded, "diamond", [](QPointF centre, double r) { return polygon(centre, r * 1.1, 4, up); },
      0x2cc295, 0x0f9a70, 0x4dffc0},
     {EventType::PaymentFailed, "triangle",

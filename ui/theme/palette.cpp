@@ -26,9 +26,11 @@ Palette darkPalette()
     p.raised = hex(0x263047);
     p.bus = hex(0x121827);
     p.border = hex(0x2c3750);
+    p.edge = hex(0x64718f);
+    p.disabled = hex(0x6f7b95);
     p.text = hex(0xe8ecf5);
     p.muted = hex(0x9aa5bd);
-    p.faint = hex(0x6f7b95);
+    p.faint = hex(0x8490ab);
     p.accent = hex(0x5aa9ff);
     p.on_accent = hex(0x07101f);
     p.ok = hex(0x2cc295);
@@ -55,14 +57,16 @@ Palette lightPalette()
     p.raised = hex(0xe6ebf5);
     p.bus = hex(0xebeff7);
     p.border = hex(0xc9d2e3);
+    p.edge = hex(0x7a86a1);
+    p.disabled = hex(0x76819a);
     p.text = hex(0x141b2b);
     p.muted = hex(0x505c75);
-    p.faint = hex(0x76819a);
-    p.accent = hex(0x1769d6);
+    p.faint = hex(0x5f6983);
+    p.accent = hex(0x1560c8);
     p.on_accent = hex(0xffffff);
-    p.ok = hex(0x0b7d5c);
+    p.ok = hex(0x0a7353);
     p.ok_fill = hex(0xd5f2e7);
-    p.warning = hex(0x8f6b00);
+    p.warning = hex(0x7d5e00);
     p.warning_fill = hex(0xfdf2cc);
     p.failure = hex(0xb03d0d);
     p.failure_fill = hex(0xfde3d6);
@@ -70,7 +74,7 @@ Palette lightPalette()
     p.dead_fill = hex(0xf9e3f0);
     p.neutral_fill = hex(0xe6ebf5);
     setEvents(p, &EventFace::light);
-    p.groups = {hex(0xb88a00), hex(0x5664d9), hex(0xd94f8a), hex(0x12907a),
+    p.groups = {hex(0xa37a00), hex(0x5664d9), hex(0xd94f8a), hex(0x12907a),
                 hex(0xb8691a), hex(0x4c8a16), hex(0x1581b5), hex(0x8a50c2)};
     p.dark = false;
     return p;
@@ -82,7 +86,8 @@ Palette contrastPalette()
     p.window = p.panel = p.bus = hex(0x000000);
     p.control = hex(0x0a0a0a);
     p.raised = hex(0x2b2b2b);
-    p.border = hex(0x9a9a9a);
+    p.border = p.edge = hex(0x9a9a9a);
+    p.disabled = hex(0x8c8c8c);
     p.text = hex(0xffffff);
     p.muted = hex(0xe0e0e0);
     p.faint = hex(0xc0c0c0);
@@ -109,13 +114,14 @@ QString name(ThemeName theme)
     case ThemeName::Dark: return QStringLiteral("dark");
     case ThemeName::Light: return QStringLiteral("light");
     case ThemeName::Contrast: return QStringLiteral("contrast");
+    case ThemeName::System: return QStringLiteral("system");
     }
     return {};
 }
 
 std::optional<ThemeName> themeOf(const QString& text)
 {
-    for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light, ThemeName::Contrast}) {
+    for (const ThemeName theme : {ThemeName::Dark, ThemeName::Light, ThemeName::Contrast, ThemeName::System}) {
         if (name(theme) == text)
             return theme;
     }
@@ -130,7 +136,8 @@ const Palette& paletteOf(ThemeName theme)
     switch (theme) {
     case ThemeName::Light: return light;
     case ThemeName::Contrast: return contrast;
-    case ThemeName::Dark: break;
+    case ThemeName::Dark:
+    case ThemeName::System: break;
     }
     return dark;
 }

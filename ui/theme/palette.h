@@ -9,21 +9,24 @@
 
 namespace orderlab::ui {
 
-enum class ThemeName : std::uint8_t { Dark, Light, Contrast };
+/// System: as the desktop asks for it, one of the others.
+enum class ThemeName : std::uint8_t { Dark, Light, Contrast, System };
 
-/// "dark", "light", "contrast"
+/// "dark", "light", "contrast", "system"
 QString name(ThemeName theme);
 /// Nothing for an unknown name.
 std::optional<ThemeName> themeOf(const QString& name);
 
 /// Every colour of the window, by what it means. A value; GUI thread.
 struct Palette {
-    QColor window;  ///< Behind the canvas.
-    QColor panel;   ///< Docks, toolbar, table.
-    QColor control; ///< Fields, buttons, node cards.
-    QColor raised;  ///< Hover, selected tab, chips without a meaning of their own.
-    QColor bus;     ///< The event bus box.
-    QColor border;
+    QColor window;   ///< Behind the canvas.
+    QColor panel;    ///< Docks, toolbar, table.
+    QColor control;  ///< Fields, buttons, node cards.
+    QColor raised;   ///< Hover, selected tab, chips without a meaning of their own.
+    QColor bus;      ///< The event bus box.
+    QColor border;   ///< Rules and grids: they part what is apart without them, too.
+    QColor edge;     ///< Outlines of what can be used or means something: fields, buttons, cards, lanes, ways.
+    QColor disabled; ///< Text that cannot be used.
     QColor text;
     QColor muted; ///< Labels.
     QColor faint; ///< Decoration and units; never the only carrier of a fact.
@@ -39,6 +42,7 @@ struct Palette {
     bool dark = true;
 };
 
+/// Of one that has colours of its own.
 const Palette& paletteOf(ThemeName theme);
 
 } // namespace orderlab::ui

@@ -16,7 +16,7 @@ QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow::separator { background: @border; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: @accent; }
 QWidget { color: @text; }
-QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4px 6px; }
+QToolTip { background: @raised; color: @text; border: 1px solid @edge; padding: 4px 6px; }
 QDockWidget { background: @panel; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 #panel, #toolbar { background: @panel; }
@@ -24,6 +24,9 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 #canvasHeader { background: @window; }
 #rule { background: @border; }
 #brand { font-size: 16px; font-weight: 700; }
+QLabel:focus { border: 1px solid @accent; border-radius: 3px; }
+QTextEdit { border: 1px solid transparent; border-radius: 3px; }
+QTextEdit:focus { border-color: @accent; }
 QLabel[role="muted"] { color: @muted; font-size: 11px; }
 QLabel[role="faint"] { color: @faint; font-size: 11px; }
 QLabel[role="heading"] { color: @muted; }
@@ -36,37 +39,37 @@ QLabel[role="empty"] { color: @muted; font-size: 12px; }
 QMenuBar { background: transparent; color: @muted; font-size: 12px; }
 QMenuBar::item { background: transparent; padding: 5px 8px; border-radius: 5px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @raised; color: @text; }
-QMenu { background: @control; border: 1px solid @border; padding: 4px; }
+QMenu { background: @control; border: 1px solid @edge; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 22px; border-radius: 4px; }
 QMenu::item:selected { background: @accent; color: @on_accent; }
-QMenu::item:disabled { color: @faint; }
+QMenu::item:disabled { color: @disabled; }
 QMenu::separator { height: 1px; background: @border; margin: 4px 6px; }
-QLineEdit, QComboBox, QPlainTextEdit { background: @control; border: 1px solid @border; border-radius: 5px;
+QLineEdit, QComboBox, QPlainTextEdit { background: @control; border: 1px solid @edge; border-radius: 5px;
     padding: 0 7px; min-height: 22px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
-QLineEdit:disabled, QComboBox:disabled { color: @faint; }
+QLineEdit:disabled, QComboBox:disabled { color: @disabled; }
 QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit[invalid="true"] { border-color: @failure; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url(@arrow); width: 10px; height: 10px; }
 QCheckBox { spacing: 6px; }
-QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @border; border-radius: 3px; background: @control; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 3px; background: @control; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
 QCheckBox::indicator:focus { border-color: @accent; }
-QComboBox QAbstractItemView, QListView#completer { background: @control; border: 1px solid @border; outline: none;
+QComboBox QAbstractItemView, QListView#completer { background: @control; border: 1px solid @edge; outline: none;
     selection-background-color: @accent; selection-color: @on_accent; }
-QPushButton, QToolButton { background: @control; border: 1px solid @border; border-radius: 6px; padding: 0 10px;
+QPushButton, QToolButton { background: @control; border: 1px solid @edge; border-radius: 6px; padding: 0 10px;
     min-height: 26px; font-size: 12px; font-weight: 500; }
 QToolButton { padding: 0 4px; }
 QPushButton:hover, QToolButton:hover { background: @raised; }
 QPushButton:pressed, QToolButton:pressed { background: @border; }
 QPushButton:focus, QToolButton:focus { border-color: @accent; }
-QPushButton:disabled, QToolButton:disabled { color: @faint; }
+QPushButton:disabled, QToolButton:disabled { color: @disabled; }
 QPushButton[primary="true"], QToolButton[primary="true"] { background: @accent; color: @on_accent;
     border-color: @accent; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: @accent_hover; }
-QPushButton[primary="true"]:focus { border: 2px solid @text; }
-QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled { background: @raised; color: @faint;
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 2px solid @text; }
+QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled { background: @raised; color: @disabled;
     border-color: @border; }
 QPushButton[door="true"] { min-height: 86px; }
 QPushButton[flat="true"] { background: transparent; border: 1px solid transparent; padding: 2px 6px; min-height: 18px;
@@ -102,7 +105,7 @@ QLabel[sign="broken"] { color: @failure; }
 #why QLabel { background: transparent; }
 #whyTitle { color: @dead; font-weight: 600; }
 QToolButton::menu-indicator { image: none; }
-#busControl { background: @control; border: 1px solid @border; border-radius: 7px; }
+#busControl { background: @control; border: 1px solid @edge; border-radius: 7px; }
 QToolButton[segment] { border: 1px solid transparent; border-radius: 5px; padding: 0 9px; min-height: 20px; }
 QToolButton[segment="off"] { background: transparent; color: @muted; }
 QToolButton[segment="off"]:hover { background: @raised; color: @text; }
@@ -110,12 +113,12 @@ QToolButton[segment="on"] { background: @accent; color: @on_accent; font-weight:
 QToolButton[segment="on"]:disabled { background: @raised; color: @muted; }
 QToolButton[segment]:focus { border-color: @text; }
 QToolButton[small="true"] { min-height: 18px; max-height: 18px; min-width: 18px; max-width: 18px; padding: 0; }
-QSlider::groove:horizontal { background: @raised; height: 4px; border-radius: 2px; }
+QSlider::groove:horizontal { background: @edge; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
-QSlider::handle:horizontal { background: @knob; border: 1px solid @border; width: 12px; height: 12px;
+QSlider::handle:horizontal { background: @knob; border: 1px solid @edge; width: 12px; height: 12px;
     margin: -5px 0; border-radius: 7px; }
 QSlider::handle:horizontal:focus { border: 2px solid @accent; }
-QSlider::handle:horizontal:disabled { background: @faint; }
+QSlider::handle:horizontal:disabled { background: @disabled; }
 QSlider::sub-page:horizontal:disabled { background: @border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; padding: 5px 9px; margin: 6px 1px 6px 1px; border: none;
@@ -124,8 +127,9 @@ QTabBar::tab:first { margin-left: 8px; }
 QTabBar::tab:selected { background: @raised; color: @text; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: @text; }
 QTabBar::tab:focus { border: 1px solid @accent; }
-QTableView, QTreeView, QListView { background: @panel; border: none; outline: none; gridline-color: transparent;
+QTableView, QTreeView, QListView { background: @panel; border: 1px solid transparent; border-radius: 3px; outline: none; gridline-color: transparent;
     selection-background-color: @selection; selection-color: @text; font-size: 12px; }
+QTableView:focus, QTreeView:focus, QListView:focus { border-color: @accent; }
 QTableView::item, QTreeView::item { border: none; padding: 0 6px; }
 QTableView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
 QTreeView::item:hover:!selected { background: @hover; }
@@ -136,7 +140,7 @@ QHeaderView::section:hover { color: @text; }
 QScrollBar, QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; margin: 0; }
 QScrollBar:horizontal { height: 10px; margin: 0; }
-QScrollBar::handle { background: @border; border-radius: 4px; margin: 1px; }
+QScrollBar::handle { background: @edge; border-radius: 4px; margin: 1px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: @faint; }
@@ -196,6 +200,8 @@ QString styleSheetOf(const Palette& p)
         {"@control", p.control.name()},
         {"@raised", p.raised.name()},
         {"@border", p.border.name()},
+        {"@edge", p.edge.name()},
+        {"@disabled", p.disabled.name()},
         {"@text", p.text.name()},
         {"@muted", p.muted.name()},
         {"@faint", p.faint.name()},

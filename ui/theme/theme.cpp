@@ -1,6 +1,7 @@
 #include "ui/theme/theme.h"
 
 #include "ui/theme/style_sheet.h"
+#include "ui/theme/system_look.h"
 
 #include <QApplication>
 #include <QFontDatabase>
@@ -40,8 +41,14 @@ QPalette qtPalette(const Palette& p)
     q.setColor(QPalette::HighlightedText, p.on_accent);
     q.setColor(QPalette::Link, p.accent);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        q.setColor(QPalette::Disabled, role, p.faint);
+        q.setColor(QPalette::Disabled, role, p.disabled);
     return q;
+}
+
+ThemeName wantedBySystem()
+{
+    const SystemLook::Wishes& wishes = SystemLook::instance().wishes();
+    return wishes.wants_contrast ? ThemeName::Contrast : wishes.is_dark ? ThemeName::Dark : ThemeName::Light;
 }
 
 } // namespace
@@ -52,9 +59,23 @@ Theme& Theme::instance()
     return theme;
 }
 
+Theme::Theme()
+{
+    connect(&SystemLook::instance(), &SystemLook::changed, this, [this] {
+        if (m_chosen == ThemeName::System && wantedBySystem() != m_current)
+            apply();
+    });
+}
+
 void Theme::set(ThemeName theme)
 {
-    m_current = theme;
+    m_chosen = theme;
+    apply();
+}
+
+void Theme::apply()
+{
+    m_current = m_chosen == ThemeName::System ? wantedBySystem() : m_chosen;
     // Fusion draws the same on every desktop, so that the style sheet meets no surprises.
     static const bool styled = [] {
         QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

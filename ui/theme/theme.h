@@ -22,9 +22,12 @@ class Theme final : public QObject {
 public:
     static Theme& instance();
 
+    /// Never System.
     ThemeName current() const { return m_current; }
+    /// What set() was called with last.
+    ThemeName chosen() const { return m_chosen; }
     const Palette& palette() const { return paletteOf(m_current); }
-    /// Applies to every window at once, then changed().
+    /// Applies to every window at once, then changed(). With System, also whenever the desktop changes its mind.
     void set(ThemeName theme);
 
     /// Inter where it is installed, else the desktop's sans serif. `pixels` is device independent.
@@ -38,7 +41,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    Theme() = default;
+    Theme();
+    void apply();
+    ThemeName m_chosen = ThemeName::Dark;
     ThemeName m_current = ThemeName::Dark;
 };
 

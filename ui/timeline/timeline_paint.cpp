@@ -247,7 +247,7 @@ void TimelineView::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const QRectF bars = barsRect();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(hasFocus() ? p.accent : p.border);
+    painter.setPen(hasFocus() ? p.accent : p.edge);
     painter.setBrush(p.bus);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -label_height + 0.5), 6, 6);
     painter.setRenderHint(QPainter::Antialiasing, false);

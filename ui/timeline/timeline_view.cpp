@@ -3,6 +3,7 @@
 #include "runtime/virtual_runtime.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
+#include "ui/theme/focus_frame.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/entry_finder.h"
 #include "ui/timeline/time_keys.h"
@@ -57,6 +58,7 @@ TimelineView::TimelineView(LabBridge& bridge, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_group_lanes(bridge)
 {
     setObjectName(QStringLiteral("timeline"));
+    setAccessibleRole(this, QAccessible::Graphic); // Before it is known to anybody.
     setAccessibleName(QStringLiteral("Timeline"));
     setAccessibleDescription(QStringLiteral(
         "The run from its start to its end. Left and right go an entry back and forward, with Shift of the same order, "
