@@ -40,6 +40,11 @@ AmountField::AmountField(const QString& about, QWidget* parent)
     showText();
 }
 
+QWidget* AmountField::control() const
+{
+    return m_button;
+}
+
 void AmountField::setAmount(const FaultAmount& amount)
 {
     m_amount = amount;

@@ -18,6 +18,8 @@ public:
 
     FaultAmount amount() const { return m_amount; }
     void setAmount(const FaultAmount& amount);
+    /// What has the focus while nothing is typed.
+    QWidget* control() const;
     /// Whether the failure is on: then the amount stands out.
     void setActive(bool active);
     /// What is shown in its place while it is on and counts down; empty: the amount.

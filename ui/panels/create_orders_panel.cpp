@@ -160,6 +160,9 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
     buttons->addWidget(m_create, 1);
     buttons->addWidget(m_burst, 1);
     column->addLayout(buttons);
+    QWidget* const order[] = {m_customer, m_customers, m_amount, m_currency, m_create, m_burst};
+    for (std::size_t i = 1; i < std::size(order); ++i)
+        QWidget::setTabOrder(order[i - 1], order[i]);
 
     connect(m_create, &QPushButton::clicked, this, &CreateOrdersPanel::createOrder);
     connect(m_burst, &QPushButton::clicked, this, &CreateOrdersPanel::createBurst);

@@ -5,6 +5,7 @@
 #include "ui/models/format.h"
 #include "ui/panels/allowed.h"
 #include "ui/panels/amount_field.h"
+#include "ui/panels/arrow_group.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/switch.h"
 
@@ -36,8 +37,11 @@ FailuresSection::FailuresSection(LabBridge& bridge, QWidget* parent) : QWidget(p
     head->addWidget(m_count);
     column->addLayout(head);
     column->addSpacing(4);
-    for (std::size_t i = 0; i < faultPresets().size(); ++i)
+    auto* arrows = new ArrowGroup(this);
+    for (std::size_t i = 0; i < faultPresets().size(); ++i) {
         addRow(i, column);
+        arrows->addRow({m_rows.back().control, m_rows.back().amount->control()});
+    }
     auto* foot = new QHBoxLayout;
     m_more = new QPushButton(QStringLiteral("More…"), this);
     m_more->setObjectName(QStringLiteral("moreFailures"));

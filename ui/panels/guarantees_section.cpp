@@ -3,6 +3,7 @@
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/panels/allowed.h"
+#include "ui/panels/arrow_group.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/switch.h"
 
@@ -21,6 +22,7 @@ GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidg
     head->addWidget(mutedLabel(QStringLiteral("what-if switches"), this));
     column->addLayout(head);
     column->addSpacing(4);
+    auto* arrows = new ArrowGroup(this);
     for (const GuaranteeText& text : guaranteeTexts()) {
         auto* line = new QHBoxLayout;
         line->setSpacing(4);
@@ -32,6 +34,7 @@ GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidg
         line->addWidget(control, 1);
         line->addWidget(note);
         column->addLayout(line);
+        arrows->addRow({control});
         m_switches[std::size_t(text.guarantee)] = control;
         m_notes[std::size_t(text.guarantee)] = note;
         connect(control, &QAbstractButton::clicked, this, [this, guarantee = text.guarantee](bool on) {

@@ -56,6 +56,8 @@ ForkDialog::ForkDialog(Worlds& worlds, const FramePump& frames, QWidget* parent)
     column->addWidget(m_problem);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_ok = buttons->addButton(QStringLiteral("Fork"), QDialogButtonBox::AcceptRole);
+    m_ok->setProperty("primary", true);
+    m_ok->setDefault(true);
     m_ok->setObjectName(QStringLiteral("forkOk"));
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &ForkDialog::fork);
