@@ -61,9 +61,10 @@ std::string MakeGrade::toText() const
             text += orderlab::toText(one, trial.worlds);
     }
     if (trial.difference)
-        text += "  With seed " + std::to_string(trial.difference_seed)
-                + " it answers otherwise when it is asked again, so it depends on chance or on a clock of its own: first \""
-                + trial.difference->first + "\", then \"" + trial.difference->second + "\".\n";
+        text +=
+            "  With seed " + std::to_string(trial.difference_seed)
+            + " it answers otherwise when it is asked again, so it depends on chance or on a clock of its own: first \""
+            + trial.difference->first + "\", then \"" + trial.difference->second + "\".\n";
     if (isRight())
         text += "  Every promise holds in all " + std::to_string(trial.worlds) + " worlds.\n";
     return text + (isRight() ? "Passed.\n" : "Not passed yet.\n");
@@ -77,7 +78,8 @@ Result<Scenario> makeWorld(const Lesson& lesson, const std::string& command)
     for (const std::string& topic : lesson.make->topics)
         topics += (topics.empty() ? "" : ",") + topic;
     const std::vector<std::string> worker{lesson.make->group + '=' + command};
-    const std::vector<std::string> taken = topics.empty() ? std::vector<std::string>{} : std::vector<std::string>{topics};
+    const std::vector<std::string> taken =
+        topics.empty() ? std::vector<std::string>{} : std::vector<std::string>{topics};
     auto workers = parseOwnWorkers(worker, taken);
     if (!workers)
         return workers.error();

@@ -188,10 +188,11 @@ void OrdersPanel::showEmptyState()
     if (all == 1)
         reason = tr("The only order does not match these filters.");
     else if (all > 0)
-        reason = (m_bridge.range().span() ? QStringLiteral("None of the %1 orders matches these filters and was under way "
-                                                           "in the chosen range.")
-                                          : QStringLiteral("None of the %1 orders matches these filters."))
-                     .arg(grouped(all));
+        reason =
+            (m_bridge.range().span() ? QStringLiteral("None of the %1 orders matches these filters and was under way "
+                                                      "in the chosen range.")
+                                     : QStringLiteral("None of the %1 orders matches these filters."))
+                .arg(grouped(all));
     else if (running)
         reason = m_bridge.session().texts().no_orders;
     m_content->show(shown > 0, reason);
