@@ -81,7 +81,7 @@ private slots:
     {
         const QString workers = QStringLiteral(ORDERLAB_SOURCE_DIR "/examples/workers/python/");
         const Ended right = runProgram(
-            {"lesson", "check", "payment-key", "--worker", "python3 " + workers + "payment.py", "--worlds", "4"}, 120);
+            {"lesson", "check", "payment-key", "--worker", "python3 " + workers + "payment.py", "--worlds", "4"}, 600);
         QVERIFY2(right.exit_code == 0 && right.out.endsWith("Passed.\n"), right.describe().constData());
         const Ended wrong =
             runProgram({"lesson", "check", "payment-key", "--worker", "python3 " + file("forgets.py", R"(
@@ -101,7 +101,7 @@ def handle(attempt):
 run(handle)
 )"),
                         "--worlds", "4", "--json"},
-                       120);
+                       600);
         QVERIFY2(wrong.exit_code == 1, wrong.describe().constData());
         const QJsonObject grade = QJsonDocument::fromJson(wrong.out).object();
         QCOMPARE(grade["passed"].toBool(true), false);
