@@ -1,4 +1,5 @@
 #pragma once
+#include "base/uuid.h"
 #include "ui/bridge/time_range.h"
 
 #include <QSortFilterProxyModel>
