@@ -22,11 +22,15 @@
 #include "ui/panels/transport.h"
 #include "ui/settings/window_settings.h"
 #include "ui/status/status_line.h"
+#include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/zoom.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/undo/undo_desk.h"
 #include "ui/window_files.h"
 #include "ui/window_menus.h"
+#include "ui/window_regions.h"
+#include "ui/window_room.h"
 #include "ui/worlds/comparison.h"
 #include "ui/worlds/worlds.h"
 #include "ui/worlds/worlds_panel.h"
@@ -44,8 +48,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr QSize least_size(1'120, 660); ///< All panels at their smallest, none over another.
-constexpr int canvas_head = 38;         ///< What stays to be seen over a message: the title of the event flow.
+constexpr int canvas_head = 38; ///< What stays to be seen over a message: the title of the event flow.
 
 } // namespace
 
@@ -58,6 +61,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     m_layouts = std::make_unique<WindowLayouts>(*this, m_memory);
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
+    followLook();
 
     const auto remembered = m_memory.engine();
     m_is_first_start = !m_options.engine && !remembered;
@@ -71,7 +75,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
         (void)m_bridge->faults().set(m_options.faults); // Whoever made the options has checked them.
         m_bridge->faults().setGuarantees(m_options.guarantees);
     }
-    setMinimumSize(least_size); // Their hints change with the width.
+    setMinimumSize(WindowRoom::least); // Their hints change with the width.
     resize(1'600, 1'000);
     restore();
     if (!set_aside.isEmpty())
@@ -109,6 +113,8 @@ void MainWindow::takeApart()
 {
     leaveCompare();
     m_window_menus.reset();
+    m_regions.reset();
+    m_room.reset();
     for (QDialog* dialog : findChildren<QDialog*>(QString(), Qt::FindDirectChildrenOnly))
         delete dialog;
     for (Panel* panel : m_panels)
@@ -149,8 +155,8 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
 {
     if (!mayLeave())
         return false;
-    m_memory.keepLayout(*this, WindowLayouts::version());
-    const QByteArray layout = saveState(WindowLayouts::version());
+    const QByteArray layout = m_room->state(WindowLayouts::version());
+    m_memory.keepLayout(*this, layout);
     const std::pair widths(m_create->width(), m_story->width());
     int height = m_orders->height(); // Of the tabs: one that is behind another does not know it.
     for (const Panel* panel : m_panels) {
@@ -174,6 +180,7 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     // The new middle has asked for room of its own meanwhile.
     resizeDocks({m_create, m_story}, {widths.first, widths.second}, Qt::Horizontal);
     resizeDocks({m_orders}, {height}, Qt::Vertical);
+    m_room->fit(WindowLayouts::version());
     setUpdatesEnabled(true);
     QApplication::restoreOverrideCursor();
     m_bridge->start();
@@ -234,6 +241,10 @@ void MainWindow::placePanels()
     m_dead_letters = panelOf<DeadLettersPanel>();
     m_groups = panelOf<GroupsPanel>();
     m_story = panelOf<StoryPanel>();
+    for (Panel* const panel : m_panels)
+        letScroll(*panel);
+    m_room = std::make_unique<WindowRoom>(*this, *m_create, *m_story);
+    m_regions = std::make_unique<WindowRegions>(*this, [this] { return regions(); });
     SelectView& select = panelOf<DatabasePanel>()->select();
     select.setHistory(m_memory.statements());
     connect(&select, &SelectView::historyChanged, this,
@@ -254,7 +265,7 @@ void MainWindow::fitPanels()
 {
     const bool narrow = width() < 1'440;
     resizeDocks({m_create, m_story}, {metrics::left_width, narrow ? 288 : metrics::right_width}, Qt::Horizontal);
-    resizeDocks({m_orders}, {height() < 800 ? 200 : int(height() * 0.29)}, Qt::Vertical);
+    resizeDocks({m_orders}, {height() < 660 ? 150 : height() < 800 ? 200 : int(height() * 0.29)}, Qt::Vertical);
 }
 
 void MainWindow::showEvent(QShowEvent* event)
@@ -268,6 +279,7 @@ void MainWindow::showEvent(QShowEvent* event)
     else
         fitPanels();
     m_layouts->tidyTabs();
+    m_room->fit(WindowLayouts::version());
     // The window is on screen first; what takes its time comes up behind it.
     QTimer::singleShot(0, this, [this] {
         m_bridge->start();
@@ -429,6 +441,29 @@ void MainWindow::setTheme(ThemeName theme)
     m_memory.keepTheme(theme);
 }
 
+/// What a person chose last, and what they choose from now on, wherever that is done.
+void MainWindow::followLook()
+{
+    Zoom::instance().set(m_memory.zoom());
+    Motion::instance().setReduced(m_memory.isMotionReduced());
+    connect(&Zoom::instance(), &Zoom::changed, this, [this](int percent) {
+        m_memory.keepZoom(percent);
+        setMinimumSize(WindowRoom::least); // Told to the desktop anew, in its pixels.
+        resize(size().expandedTo(WindowRoom::least));
+        if (isVisible())
+            say(percent == 100 ? tr("As large as usual.") : tr("All is shown at %1 %. Ctrl+0: as usual.").arg(percent));
+    });
+    connect(&Motion::instance(), &Motion::changed, this,
+            [this] { m_memory.keepMotionReduced(Motion::instance().isReducedByChoice()); });
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_fitted)
+        m_room->fit(windowStateVersion());
+}
+
 void MainWindow::restore()
 {
     const BusChoice& bus = m_bridge->commands().bus();
@@ -468,7 +503,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    m_memory.keepLayout(*this, WindowLayouts::version());
+    m_memory.keepLayout(*this, m_room->state(WindowLayouts::version()));
     // Gone from the screen at once; the system drains behind it.
     hide();
     m_bridge->stop();

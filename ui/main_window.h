@@ -4,6 +4,7 @@
 #include "ui/canvas/flow_layout.h"
 #include "ui/theme/palette.h"
 #include "ui/window_memory.h"
+#include "ui/window_regions.h"
 
 #include <QMainWindow>
 
@@ -34,6 +35,7 @@ class WindowFiles;
 class WindowLayouts;
 class WindowMenus;
 class WindowSettings;
+class WindowRoom;
 class WorldComparison;
 
 /// What the window should know besides the Lab.
@@ -148,6 +150,10 @@ public Q_SLOTS:
     /// The panels as large as they are at the first start.
     void fitPanels();
     void setTheme(orderlab::ui::ThemeName theme);
+    /// All of the window, to Zoom's next step (1) or the one before (-1); said, where the screen has no room for that.
+    void zoomBy(int direction);
+    /// To the next part of the window, or the one before: toolbar, left, event flow, story, tables, timeline.
+    void goToRegion(bool forward);
     /// Imports `file` with a dialog of progress and rejected lines; null when it cannot be started.
     ImportDialog* importFile(const QString& file);
     void showStory(orderlab::OrderId id);
@@ -166,6 +172,7 @@ public Q_SLOTS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     template <typename P>
@@ -186,6 +193,8 @@ private:
     void openNode(NodeId node);
     void restore();
     void restoreLists();
+    void followLook();
+    std::vector<WindowRegions::Region> regions() const;
     void rememberBus();
     void askForBrokers();
     void showWanted();
@@ -209,6 +218,8 @@ private:
     std::unique_ptr<WorldComparison> m_comparison;
     CompareView* m_compare = nullptr;
     std::unique_ptr<WindowMenus> m_window_menus;
+    std::unique_ptr<WindowRegions> m_regions;
+    std::unique_ptr<WindowRoom> m_room;
     std::vector<Panel*> m_panels; ///< As panelKinds() has them; those below are among them.
     CreateOrdersPanel* m_create = nullptr;
     OrdersPanel* m_orders = nullptr;

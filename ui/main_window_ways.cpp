@@ -14,8 +14,11 @@
 #include "ui/panels/saved_filters_button.h"
 #include "ui/panels/status_banners.h"
 #include "ui/panels/story_panel.h"
+#include "ui/panels/toolbar.h"
 #include "ui/story/two_orders_dialog.h"
+#include "ui/theme/zoom.h"
 #include "ui/timeline/timeline_panel.h"
+#include "ui/window_room.h"
 
 #include <QAbstractItemView>
 #include <QFileDialog>
@@ -153,6 +156,35 @@ void MainWindow::openNode(NodeId node)
     case NodeId::Kind::DeadLetters: showPanel(QStringLiteral("dead-letters")); break;
     case NodeId::Kind::None: break;
     }
+}
+
+std::vector<WindowRegions::Region> MainWindow::regions() const
+{
+    std::vector<WindowRegions::Region> regions = {
+        {m_toolbar, nullptr}, {m_create, nullptr}, {m_canvas, &m_canvas->view()}, {m_story, m_story->focusProxy()}};
+    for (Panel* const panel : m_panels) {
+        if (panel != m_create && panel != m_story && panel->isSeen())
+            regions.push_back({panel, panel->focusProxy()});
+    }
+    regions.push_back({m_timeline, &m_timeline->view()});
+    return regions;
+}
+
+void MainWindow::goToRegion(bool forward)
+{
+    m_regions->go(forward);
+}
+
+void MainWindow::zoomBy(int direction)
+{
+    Zoom& zoom = Zoom::instance();
+    const int wanted = zoom.next(direction);
+    // Who has a small screen keeps what fits.
+    const QSizeF room = QSizeF(screen()->availableSize().expandedTo(size())) * zoom.percent() / wanted;
+    if (direction > 0 && (room.width() < WindowRoom::least.width() || room.height() < WindowRoom::least.height()))
+        say(tr("The screen has no room for more than %1 %.").arg(zoom.percent()));
+    else
+        zoom.set(wanted);
 }
 
 void MainWindow::openPalette()

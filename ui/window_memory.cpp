@@ -1,6 +1,7 @@
 #include "ui/window_memory.h"
 
 #include "ui/theme/theme.h"
+#include "ui/theme/zoom.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -12,6 +13,8 @@ namespace orderlab::ui {
 namespace {
 
 const QString theme_key = QStringLiteral("theme");
+const QString zoom_key = QStringLiteral("zoom");
+const QString reduced_motion_key = QStringLiteral("reducedMotion");
 const QString engine_key = QStringLiteral("engine");
 const QString brokers_key = QStringLiteral("kafkaBrokers");
 const QString recent_key = QStringLiteral("recentFiles");
@@ -157,6 +160,30 @@ void WindowMemory::keepTheme(ThemeName theme) const
 {
     if (m_remembers)
         QSettings().setValue(theme_key, name(theme));
+}
+
+int WindowMemory::zoom() const
+{
+    bool is_number = false;
+    const int percent = m_remembers ? QSettings().value(zoom_key).toInt(&is_number) : 0;
+    return is_number && percent >= Zoom::percent_min && percent <= Zoom::percent_max ? percent : 100;
+}
+
+void WindowMemory::keepZoom(int percent) const
+{
+    if (m_remembers)
+        QSettings().setValue(zoom_key, percent);
+}
+
+bool WindowMemory::isMotionReduced() const
+{
+    return m_remembers && QSettings().value(reduced_motion_key).toBool();
+}
+
+void WindowMemory::keepMotionReduced(bool reduced) const
+{
+    if (m_remembers)
+        QSettings().setValue(reduced_motion_key, reduced);
 }
 
 std::optional<Engine::Kind> WindowMemory::engine() const
@@ -363,13 +390,13 @@ void WindowMemory::restorePanels(QMainWindow& window, int version) const
         window.restoreState(QSettings().value(panels_key).toByteArray(), version);
 }
 
-void WindowMemory::keepLayout(const QMainWindow& window, int version) const
+void WindowMemory::keepLayout(const QMainWindow& window, const QByteArray& panels) const
 {
     if (!m_remembers)
         return;
     QSettings settings;
     settings.setValue(geometry_key, window.saveGeometry());
-    settings.setValue(panels_key, window.saveState(version));
+    settings.setValue(panels_key, panels);
 }
 
 QStringList WindowMemory::namedLayouts() const

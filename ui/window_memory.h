@@ -42,6 +42,11 @@ public:
     /// Nothing: none is remembered, or there is no such theme any more.
     std::optional<ThemeName> theme() const;
     void keepTheme(ThemeName theme) const;
+    /// In per cent; 100 where none is remembered, or none that can be.
+    int zoom() const;
+    void keepZoom(int percent) const;
+    bool isMotionReduced() const;
+    void keepMotionReduced(bool reduced) const;
     /// The engine used last; nothing: this is the first start.
     std::optional<Engine::Kind> engine() const;
     void keepEngine(Engine::Kind kind) const;
@@ -81,7 +86,8 @@ public:
     bool restoreLayout(QMainWindow& window, int version) const;
     /// Once the window has its size: until then the panels share another one.
     void restorePanels(QMainWindow& window, int version) const;
-    void keepLayout(const QMainWindow& window, int version) const;
+    /// `panels`: as saveState() tells it.
+    void keepLayout(const QMainWindow& window, const QByteArray& panels) const;
     /// Layouts with a name that a person gave, in the order of the alphabet; at most named_layouts_max.
     static constexpr qsizetype named_layouts_max = 20;
     static constexpr qsizetype layout_name_max = 40; ///< Letters.

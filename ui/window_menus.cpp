@@ -16,14 +16,12 @@
 #include "ui/panels/orders_panel.h"
 #include "ui/panels/panel_registry.h"
 #include "ui/panels/toolbar.h"
-#include "ui/theme/theme.h"
 #include "ui/timeline/time_keys.h"
 #include "ui/timeline/timeline_panel.h"
 #include "ui/undo/undo_desk.h"
 #include "ui/window_files.h"
 #include "ui/worlds/worlds.h"
 
-#include <QActionGroup>
 #include <QMenuBar>
 
 #include <algorithm>
@@ -71,9 +69,9 @@ void WindowMenus::makeTimeMenu()
     QObject::connect(&places, &Places::changed, back, allowPlaces);
     allowPlaces();
     time->addSeparator();
-    add(time, QStringLiteral("&Previous trouble"), QKeySequence(QStringLiteral("[")),
+    add(time, QStringLiteral("Previous &trouble"), QKeySequence(QStringLiteral("[")),
         [&bridge] { goToTrouble(bridge, false); });
-    add(time, QStringLiteral("N&ext trouble"), QKeySequence(QStringLiteral("]")),
+    add(time, QStringLiteral("Ne&xt trouble"), QKeySequence(QStringLiteral("]")),
         [&bridge] { goToTrouble(bridge, true); });
     add(time, QStringLiteral("Previous broken promise"), QKeySequence(QStringLiteral("Shift+F3")),
         [this] { m_window.nextViolation(false); });
@@ -82,12 +80,12 @@ void WindowMenus::makeTimeMenu()
     time->addSeparator();
     add(time, QStringLiteral("&Mark this moment…"), QKeySequence(QStringLiteral("Ctrl+D")),
         [this] { m_window.timeline().askForBookmark(); });
-    add(time, QStringLiteral("Find &entries"), QKeySequence(QStringLiteral("Ctrl+Shift+F")),
+    add(time, QStringLiteral("Find entr&ies"), QKeySequence(QStringLiteral("Ctrl+Shift+F")),
         [this] { m_window.timeline().focusFind(); });
     add(time, QStringLiteral("&Go to the timeline"), QKeySequence(QStringLiteral("Ctrl+7")),
         [this] { m_window.timeline().view().setFocus(); });
     if (Worlds* const worlds = bridge.worlds()) {
-        add(time, QStringLiteral("Point of no &return"), QKeySequence(QStringLiteral("Ctrl+Shift+P")),
+        add(time, QStringLiteral("Point of &no return"), QKeySequence(QStringLiteral("Ctrl+Shift+P")),
             [this] { m_window.timeline().findFate(); });
         add(time, QStringLiteral("&Copy this moment as a line"), QKeySequence(QStringLiteral("Ctrl+Shift+C")),
             [this] { m_window.copyMoment(); });
@@ -239,26 +237,24 @@ void WindowMenus::makeViewMenu()
 {
     QMenu* view = m_bar.addMenu(QStringLiteral("&View"));
     EventFlowView& flow = m_window.canvas().view();
+    view->setToolTipsVisible(true);
+    QMenu* panels = view->addMenu(QObject::tr("&Panels"));
     for (Panel* panel : m_window.panels())
-        view->addAction(panel->toggleViewAction());
+        panels->addAction(panel->toggleViewAction());
     view->addSeparator();
     makeThemes(view->addMenu(QStringLiteral("&Theme")));
+    makeZoom(view);
+    makeMotion(view);
     view->addSeparator();
-    add(view, QStringLiteral("Zoom &in"), QKeySequence(QStringLiteral("Ctrl++")), [&flow] {
-        flow.zoomBy(1.25);
-    })->setShortcuts({QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
-    add(view, QStringLiteral("Zoom &out"), QKeySequence(QStringLiteral("Ctrl+-")), [&flow] { flow.zoomBy(0.8); });
-    add(view, QStringLiteral("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+0")),
-        [&flow] { flow.resetZoom(); });
-    view->addSeparator();
-    add(view, QStringLiteral("Go to the event flow"), QKeySequence(QStringLiteral("Ctrl+1")),
+    add(view, QStringLiteral("Go to the event flo&w"), QKeySequence(QStringLiteral("Ctrl+1")),
         [&flow] { flow.setFocus(); });
     makePlaces(view);
+    makeRegions(view);
     add(view, QStringLiteral("Go to &anything…"), QKeySequence(QStringLiteral("Ctrl+K")),
         [this] { m_window.openPalette(); });
     add(view, QStringLiteral("Columns of this list…"), QKeySequence(QStringLiteral("Ctrl+Shift+H")),
         [this] { m_window.arrangeColumns(); });
-    add(view, QStringLiteral("&Legend of the event flow"), QKeySequence(QStringLiteral("F2")),
+    add(view, QStringLiteral("Le&gend of the event flow"), QKeySequence(QStringLiteral("F2")),
         [this] { m_window.showLegend(); });
     view->addSeparator();
     makeLayouts(view);
@@ -281,22 +277,6 @@ void WindowMenus::makeLayouts(QMenu* view)
     bar->setObjectName(QStringLiteral("statusBarAction"));
     bar->setCheckable(true);
     QObject::connect(view, &QMenu::aboutToShow, bar, [this, bar] { bar->setChecked(m_window.hasStatusBar()); });
-}
-
-void WindowMenus::makeThemes(QMenu* themes)
-{
-    auto* group = new QActionGroup(&m_window);
-    const std::pair<ThemeName, QString> names[] = {{ThemeName::Dark, QStringLiteral("&Dark")},
-                                                   {ThemeName::Light, QStringLiteral("&Light")},
-                                                   {ThemeName::Contrast, QStringLiteral("High &contrast")}};
-    for (const auto& [theme, text] : names) {
-        QAction* action = themes->addAction(text);
-        action->setObjectName(QStringLiteral("theme-") + name(theme));
-        action->setCheckable(true);
-        action->setChecked(theme == Theme::instance().current());
-        group->addAction(action);
-        QObject::connect(action, &QAction::triggered, &m_window, [this, chosen = theme] { m_window.setTheme(chosen); });
-    }
 }
 
 /// By their keys: so they are learned.

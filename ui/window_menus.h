@@ -35,6 +35,9 @@ private:
     void makeViewMenu();
     void makeThemes(QMenu* view);
     void makeLayouts(QMenu* view);
+    void makeZoom(QMenu* view);
+    void makeMotion(QMenu* view);
+    void makeRegions(QMenu* view);
     void makePlaces(QMenu* view);
     void makeFailuresMenu();
     void makeBusMenu();

@@ -161,7 +161,7 @@ void CanvasPanel::showNote()
     if (m_view->isPlaying() && m_sample > 1)
         notes << QStringLiteral("showing 1 order in %1").arg(grouped(std::int64_t(m_sample)));
     if (m_view->zoom() != 1)
-        notes << QStringLiteral("zoom %1 % · Ctrl+0 fits").arg(qRound(m_view->zoom() * 100));
+        notes << QStringLiteral("zoom %1 % · 0 fits").arg(qRound(m_view->zoom() * 100));
     m_note = notes.join(QStringLiteral(" · "));
     // What is so now comes before what is always so.
     m_about->setParts(notes + m_about_parts, notes.size());

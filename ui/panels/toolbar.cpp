@@ -19,6 +19,9 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int toolbar_every_ms = 200;
+constexpr int menus_beside_least = 1'120; ///< In a narrower window the menus have a row of their own.
+constexpr int menu_row_height = 22;
+constexpr int menus_place = 2; ///< Behind the brand and the space after it.
 
 } // namespace
 
@@ -27,8 +30,14 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     setObjectName(QStringLiteral("toolbar"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(metrics::toolbar_height);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(18, 0, 16, 0);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(18, 0, 16, 0);
+    rows->setSpacing(0);
+    m_menu_row = new QHBoxLayout;
+    rows->addLayout(m_menu_row);
+    m_row = new QHBoxLayout;
+    rows->addLayout(m_row, 1);
+    auto* row = m_row;
     row->setSpacing(0);
     m_brand = new QLabel(QStringLiteral("Orderlab"), this);
     m_brand->setObjectName(QStringLiteral("brand"));
@@ -232,10 +241,28 @@ bool Toolbar::isCrowded() const
     return m_is_short || width() < (m_bridge.worlds() ? 1'800 : 1'440);
 }
 
+void Toolbar::placeMenus()
+{
+    const bool has_own_row = width() < menus_beside_least;
+    if (has_own_row == (m_menu_row->count() > 0))
+        return;
+    QHBoxLayout* const from = has_own_row ? m_row : m_menu_row;
+    from->removeWidget(m_menus);
+    if (has_own_row) {
+        m_menu_row->addWidget(m_menus);
+        m_menu_row->addStretch(1);
+    } else {
+        delete m_menu_row->takeAt(0); // What kept the menus at the left.
+        m_row->insertWidget(menus_place, m_menus, 0, Qt::AlignVCenter);
+    }
+    setFixedHeight(metrics::toolbar_height + (has_own_row ? menu_row_height : 0));
+}
+
 /// What matters least gives way first, so that nothing is cut and nothing is over another.
 void Toolbar::fit()
 {
     m_menus->setFixedWidth(m_menus->sizeHint().width()); // Its hint grows without a word to the layout.
+    placeMenus();
     const bool is_virtual = m_bridge.worlds() != nullptr;
     const bool is_narrow = width() < (is_virtual ? 1'700 : 1'560);
     m_is_short = false;
@@ -267,6 +294,8 @@ void Toolbar::fit()
         },
     };
     for (const auto& step : steps) {
+        for (QLayout* rows : {static_cast<QLayout*>(m_row), static_cast<QLayout*>(m_menu_row), layout()})
+            rows->invalidate(); // What was hidden is told to the outermost one only.
         if (layout()->totalMinimumSize().width() <= width())
             return;
         step();

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QMenuBar;
 class QPushButton;
@@ -13,7 +14,8 @@ class BusControl;
 class Transport;
 
 /// The strip at the top: brand, menus, the engine, its seed, transport and speed, and the figures of the run; at the
-/// right, what is out of the ordinary (failures on, guarantees off) and how many invariants hold. GUI thread.
+/// right, what is out of the ordinary (failures on, guarantees off) and how many invariants hold. In a narrow window
+/// the menus stand above the rest. GUI thread.
 class Toolbar final : public QWidget {
     Q_OBJECT
 public:
@@ -40,10 +42,13 @@ private:
     void showPills();
     void showRecording();
     void fit();
+    void placeMenus();
     bool isCrowded() const;
     void refreshSoon();
 
     LabBridge& m_bridge;
+    QHBoxLayout* m_menu_row = nullptr; ///< Above the others, where one row has no room for all.
+    QHBoxLayout* m_row = nullptr;
     QLabel* m_brand = nullptr;
     QMenuBar* m_menus = nullptr;
     BusControl* m_bus = nullptr;

@@ -21,6 +21,8 @@ namespace orderlab::ui {
 namespace {
 
 constexpr int refresh_every_ms = 50;
+constexpr int narrow_width = 760;
+constexpr int find_width = 150, find_width_narrow = 110;
 constexpr int refresh_live_ms = 250; ///< Where nobody moves it; each change of a label lays out the window anew.
 
 /// "event-delivered order-created 0:12 to payment-1", in few words.
@@ -52,7 +54,9 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     column->setSpacing(4);
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
-    head->addWidget(headingLabel(QStringLiteral("Timeline"), this));
+    QLabel* const heading = headingLabel(QStringLiteral("Timeline"), this);
+    heading->setObjectName(QStringLiteral("timelineHeading"));
+    head->addWidget(heading);
     m_finder = new EntryFinder(bridge, this);
     m_find = makeFind();
     head->addWidget(m_find, 2);
@@ -109,6 +113,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     connect(m_view, &TimelineView::bookmarkWanted, this, &TimelinePanel::askForBookmark);
     connect(&bridge.frames(), &FramePump::momentChanged, this, &TimelinePanel::refreshSoon);
     connect(&bridge.frames(), &FramePump::grown, this, &TimelinePanel::refreshSoon);
+    installEventFilter(this);
     refresh();
 }
 
@@ -123,7 +128,7 @@ QLineEdit* TimelinePanel::makeFind()
                                     "Shift+Enter: the one before (Ctrl+Shift+F)"));
     find->setClearButtonEnabled(true);
     find->setMaxLength(int(Query::bytes_max));
-    find->setMinimumWidth(150);
+    find->setMinimumWidth(find_width);
     find->setMaximumWidth(340);
     find->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_completions = new QStringListModel(this);
@@ -151,6 +156,14 @@ void TimelinePanel::complete()
 
 bool TimelinePanel::eventFilter(QObject* object, QEvent* event)
 {
+    if (object == this && event->type() == QEvent::Resize) { // In little room, what is said elsewhere gives way.
+        findChild<QLabel*>(QStringLiteral("timelineHeading"))->setVisible(width() >= narrow_width);
+        m_find->setMinimumWidth(width() >= narrow_width ? find_width : find_width_narrow);
+        if (m_fate_button) {
+            const auto& outcome = m_bridge.worlds()->shown().outcome;
+            m_fate_button->setVisible(width() >= narrow_width && outcome && !outcome->violations.empty());
+        }
+    }
     if (object == m_find && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
@@ -196,7 +209,7 @@ void TimelinePanel::findFate()
 void TimelinePanel::showFate()
 {
     const auto& outcome = m_bridge.worlds()->shown().outcome;
-    m_fate_button->setVisible(outcome && !outcome->violations.empty());
+    m_fate_button->setVisible(width() >= narrow_width && outcome && !outcome->violations.empty());
     m_fate_button->setText(m_fate->isRunning() ? QStringLiteral("%1 % · cancel").arg(qRound(m_fate->progress() * 100))
                                                : QStringLiteral("Point of no return"));
     if (!m_fate->isRunning() && !m_fate->sentence().isEmpty())
