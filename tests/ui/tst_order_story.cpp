@@ -302,7 +302,8 @@ private Q_SLOTS:
                     ->font(0)
                     .underline());
         QVERIFY(keepPicture(teller.window.grab(), QStringLiteral("story-database")));
-        // Without the filter other rows are there, and are not marked. At the step's own moment it may be the only order.
+        // Without the filter other rows are there, and are not marked. At the step's own moment it may be the only
+        // order.
         teller.frames().goTo(teller.frames().timeline().endIndex());
         teller.child<QLineEdit>("filter-id")->clear();
         QTest::keyClick(teller.child<QLineEdit>("filter-id"), Qt::Key_Return);
