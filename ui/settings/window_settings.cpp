@@ -2,7 +2,9 @@
 
 #include "ui/main_window.h"
 #include "ui/models/format.h"
+#include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/zoom.h"
 
 #include <set>
 
@@ -48,10 +50,11 @@ void WindowSettings::addAppearance(std::vector<Setting>& all)
     const QString section = tr("Appearance");
     Setting theme{QStringLiteral("theme"), section, tr("Theme"), tr("The colours of the whole window."), {}};
     theme.form = Setting::Form::Choice;
-    theme.choices = {{name(ThemeName::Dark), tr("Dark")},
+    theme.choices = {{name(ThemeName::System), tr("Follow the system")},
+                     {name(ThemeName::Dark), tr("Dark")},
                      {name(ThemeName::Light), tr("Light")},
                      {name(ThemeName::Contrast), tr("High contrast")}};
-    theme.get = [] { return name(Theme::instance().current()); };
+    theme.get = [] { return name(Theme::instance().chosen()); };
     theme.set = [this](const QString& value) {
         if (const auto chosen = themeOf(value))
             m_window.setTheme(*chosen);
@@ -59,6 +62,33 @@ void WindowSettings::addAppearance(std::vector<Setting>& all)
         return QString();
     };
     all.push_back(std::move(theme));
+
+    Setting zoom{
+        QStringLiteral("zoom"), section, tr("Zoom"), tr("How large all of the window is (Ctrl++, Ctrl+−)."), {}};
+    zoom.form = Setting::Form::Choice;
+    for (const int percent : Zoom::steps())
+        zoom.choices << std::pair(QString::number(percent), tr("%1 %", "a zoom").arg(percent));
+    zoom.get = [] { return QString::number(Zoom::instance().percent()); };
+    zoom.set = [this](const QString& value) {
+        Zoom::instance().set(value.toInt());
+        Q_EMIT changed();
+        return QString();
+    };
+    all.push_back(std::move(zoom));
+
+    Setting motion{QStringLiteral("reduced-motion"),
+                   section,
+                   tr("Reduce motion"),
+                   tr("Nothing glides, turns or pulses: events jump from place to place."),
+                   {}};
+    motion.form = Setting::Form::Switch;
+    motion.get = [] { return Motion::instance().isReducedByChoice() ? switch_on : switch_off; };
+    motion.set = [this](const QString& value) {
+        Motion::instance().setReduced(value == switch_on);
+        Q_EMIT changed();
+        return QString();
+    };
+    all.push_back(std::move(motion));
 
     Setting bar{QStringLiteral("status-bar"),
                 section,
