@@ -461,7 +461,7 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     if (m_fitted)
-        m_room->fit(windowStateVersion());
+        m_room->fit(WindowLayouts::version());
 }
 
 void MainWindow::restore()
