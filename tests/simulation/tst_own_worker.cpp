@@ -45,7 +45,7 @@ Scenario few(std::uint64_t orders)
     scenario.orders.test_customer_share = 0;
     return scenario;
 }
-Scenario shipped(const char* name)
+Scenario scenarioNamed(const char* name)
 {
     return parseScenario(findShippedScenario(name)->text, name).value();
 }
@@ -75,7 +75,7 @@ class TestOwnWorker : public QObject {
 private slots:
     void payment_keepsEveryPromise()
     {
-        const Scenario scenario = withWorker(shipped("everything-at-once"), "payment=" + rightPayment());
+        const Scenario scenario = withWorker(scenarioNamed("everything-at-once"), "payment=" + rightPayment());
         for (std::uint64_t seed = 1; seed <= 2; ++seed) {
             const auto report = simulate(scenario, seed);
             QVERIFY_RESULT(report);
@@ -86,7 +86,7 @@ private slots:
 
     void sameSeed_sameJournal()
     {
-        const Scenario scenario = withWorker(shipped("everything-at-once"), "payment=" + rightPayment());
+        const Scenario scenario = withWorker(scenarioNamed("everything-at-once"), "payment=" + rightPayment());
         WorkerTranscript said;
         SimulationOptions options;
         options.transcript = &said;
@@ -111,7 +111,7 @@ private slots:
         WorkerTranscript said;
         SimulationOptions options;
         options.transcript = &said;
-        QVERIFY_RESULT(simulate(withWorker(shipped("impatient-customer"), "payment=" + rightPayment()), 3, options));
+        QVERIFY_RESULT(simulate(withWorker(scenarioNamed("impatient-customer"), "payment=" + rightPayment()), 3, options));
         for (const WorkerTranscript::Line& line : said.lines()) {
             if (line.text.starts_with('(')) // The end of a process.
                 continue;
@@ -131,7 +131,7 @@ private slots:
     void chargeWithoutKey_isFound()
     {
         const Scenario scenario = withWorker(
-            shipped("lost-answer"), "payment=python3 '" + source("tests/workers/mistaken_payment.py") + "' no-key");
+            scenarioNamed("lost-answer"), "payment=python3 '" + source("tests/workers/mistaken_payment.py") + "' no-key");
         WorkerTrialOptions options;
         options.seeds = {1, 4};
         options.chance_seeds = 1;
