@@ -261,6 +261,7 @@ void TestPostgresRoles::oldSchema_isChangedByMembersOfTheOwnerOnly()
 {
     QCOMPARE(ask("DELETE FROM orderlab.schema_migrations WHERE version >= 13"), std::string());
     QCOMPARE(ask("ALTER TABLE orderlab.outbox DROP COLUMN trace_flags"), std::string());
+    QCOMPARE(ask("DROP TABLE orderlab.worker_state"), std::string());
     QCOMPARE(ask("DROP FUNCTION orderlab.grant_roles, orderlab.app_privileges"), std::string());
     QCOMPARE(open("shop"), "error: the database has schema version 12, this program needs "
                                + std::to_string(postgresMigrations().back().version)

@@ -189,8 +189,8 @@ private slots:
         QVERIFY2(tally.refused.isEmpty(), tally.refused.join('\n').constData());
         const QByteArray broken = brokenPromise(data, tally.ordered, int(tally.ordered.size()));
         QVERIFY2(broken.isEmpty(), broken + server.err().right(3'000));
-        QVERIFY(data.becomes("SELECT count(*) FROM orderlab.worker_state WHERE value = '\"paid\"'",
-                             QByteArray::number(tally.ordered.size()), 30));
+        QVERIFY(data.becomes("SELECT count(*) FROM orderlab.worker_state WHERE value::json->>'state' = 'paid'",
+                             QByteArray::number(tally.ordered.size()), 120));
         const Ended ended = server.terminate();
         QCOMPARE(ended.exit_code, 0);
         QVERIFY2(!ended.err.contains(" is broken"), ended.err);
