@@ -110,7 +110,7 @@ QString WindowMemory::setAsideBroken() const
     if (!info.exists())
         return {};
     const bool is_readable = info.isFile() && QFile(path).open(QIODevice::ReadOnly);
-    if (is_readable && info.size() <= settings_bytes_max && settings.status() == QSettings::NoError)
+    if (is_readable && info.size() <= settings_bytes_max && settings.status() != QSettings::FormatError)
         return {};
     const QString aside = path + QStringLiteral(".broken");
     if (info.isFile()) {

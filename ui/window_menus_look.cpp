@@ -37,9 +37,8 @@ void WindowMenus::makeZoom(QMenu* view)
     add(view, QObject::tr("&Larger"), QKeySequence(QStringLiteral("Ctrl++")), [this] {
         m_window.zoomBy(1);
     })->setShortcuts({QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
-    add(view, QObject::tr("&Smaller"), QKeySequence(QStringLiteral("Ctrl+-")), [this] { m_window.zoomBy(-1); });
-    add(view, QObject::tr("As large as &usual"), QKeySequence(QStringLiteral("Ctrl+0")),
-        [] { Zoom::instance().set(100); });
+    add(view, QObject::tr("Small&er"), QKeySequence(QStringLiteral("Ctrl+-")), [this] { m_window.zoomBy(-1); });
+    add(view, QObject::tr("Usual si&ze"), QKeySequence(QStringLiteral("Ctrl+0")), [] { Zoom::instance().set(100); });
     EventFlowView& flow = m_window.canvas().view();
     QMenu* canvas = view->addMenu(QObject::tr("Event fl&ow alone"));
     add(canvas, QObject::tr("Event flow &larger"), QKeySequence(QStringLiteral("Ctrl+Alt++")), [&flow] {
@@ -53,7 +52,7 @@ void WindowMenus::makeZoom(QMenu* view)
 
 void WindowMenus::makeMotion(QMenu* view)
 {
-    QAction* action = view->addAction(QObject::tr("Reduce &motion"));
+    QAction* action = view->addAction(QObject::tr("Re&duce motion"));
     action->setObjectName(QStringLiteral("reduceMotion"));
     action->setCheckable(true);
     action->setChecked(Motion::instance().isReducedByChoice());

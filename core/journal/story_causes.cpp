@@ -372,8 +372,14 @@ private:
 std::vector<StepCauses> causesOf(std::span<const Entry> steps, const Names& names)
 {
     std::vector<StepCauses> causes;
-    for (std::size_t i = 0; i < steps.size(); ++i)
+    int accepted = -1;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
         causes.push_back(Search(steps, names, int(i)).find());
+        if (steps[i].kind == Kind::OrderAccepted)
+            accepted = int(i);
+        else if (causes.back().first < 0 && !steps[i].order.isNull())
+            causes.back().first = accepted; // Without the order it would not have happened.
+    }
     return causes;
 }
 

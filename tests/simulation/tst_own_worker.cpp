@@ -111,7 +111,8 @@ private slots:
         WorkerTranscript said;
         SimulationOptions options;
         options.transcript = &said;
-        QVERIFY_RESULT(simulate(withWorker(scenarioNamed("impatient-customer"), "payment=" + rightPayment()), 3, options));
+        QVERIFY_RESULT(
+            simulate(withWorker(scenarioNamed("impatient-customer"), "payment=" + rightPayment()), 3, options));
         for (const WorkerTranscript::Line& line : said.lines()) {
             if (line.text.starts_with('(')) // The end of a process.
                 continue;
@@ -130,8 +131,9 @@ private slots:
 
     void chargeWithoutKey_isFound()
     {
-        const Scenario scenario = withWorker(
-            scenarioNamed("lost-answer"), "payment=python3 '" + source("tests/workers/mistaken_payment.py") + "' no-key");
+        const Scenario scenario =
+            withWorker(scenarioNamed("lost-answer"),
+                       "payment=python3 '" + source("tests/workers/mistaken_payment.py") + "' no-key");
         WorkerTrialOptions options;
         options.seeds = {1, 4};
         options.chance_seeds = 1;

@@ -35,7 +35,8 @@ inline bool isInside(const QWidget* widget)
            || qobject_cast<const QTabBar*>(parent) || qobject_cast<const QMenuBar*>(parent)
            || widget->objectName().startsWith(QLatin1String("qt_"))
            || QByteArray(widget->metaObject()->className()).startsWith("QDockWidgetSeparator")
-           || QByteArray(widget->metaObject()->className()) == "QRubberBand";
+           || QByteArray(widget->metaObject()->className()) == "QRubberBand"
+           || QByteArray(widget->metaObject()->className()).endsWith("StatusBanners"); // They lie over the event flow.
 }
 
 inline bool isSeen(const QWidget* widget)
