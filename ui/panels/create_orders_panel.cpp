@@ -64,8 +64,8 @@ CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
     auto* body = new QWidget(scroll);
     body->setObjectName(QStringLiteral("panel"));
     auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(metrics::margin, 16, metrics::margin - 2, 10);
-    column->setSpacing(7);
+    column->setContentsMargins(metrics::margin, 12, metrics::margin - 2, 8);
+    column->setSpacing(6);
     column->addWidget(headingLabel(QStringLiteral("Create orders"), body));
     makeForm(body, column);
     makeFlow(body, column);

@@ -19,7 +19,7 @@ namespace orderlab::ui {
 
 namespace {
 
-constexpr int row_gap = 3;
+constexpr int row_gap = 1;
 constexpr int countdown_every_ms = 250;
 
 } // namespace

@@ -53,10 +53,12 @@ FittedTable::FittedTable(QWidget* parent) : QTableView(parent), m_held(new HeldR
 
 void FittedTable::keepInSight()
 {
+    m_held->letGo();
     // Later: the rows are sorted by then.
     QTimer::singleShot(0, this, [this] {
         if (!currentIndex().isValid())
             return;
+        m_held->letGo();
         executeDelayedItemsLayout(); // Else the range of the scroll bar is that of the rows before.
         updateGeometries();
         scrollTo(currentIndex());

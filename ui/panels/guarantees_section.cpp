@@ -15,7 +15,7 @@ GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidg
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(3);
+    column->setSpacing(2);
     auto* head = new QHBoxLayout;
     head->addWidget(headingLabel(QStringLiteral("Guarantees"), this));
     head->addStretch(1);

@@ -24,6 +24,8 @@ public:
     void follow(QAbstractItemModel* model);
     /// What has come so far is no news.
     void forgetNews();
+    /// Somebody wants another row in sight: what moves now need not stay.
+    void letGo() { m_is_planned = false; }
     int news() const { return m_news; }
 
 protected:

@@ -31,7 +31,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     column->setSpacing(5);
     column->addWidget(headingLabel(QStringLiteral("Invariants"), this));
     auto* rows = new QVBoxLayout;
-    rows->setSpacing(2);
+    rows->setSpacing(1);
     for (const InvariantStatus& status : bridge.faults().invariants().statuses) {
         const int row = int(m_rows.size());
         auto* sign = new QLabel(this);
