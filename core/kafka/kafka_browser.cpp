@@ -26,38 +26,6 @@ Error browseError(rd_kafka_resp_err_t error, const std::string& topic)
 
 } // namespace
 
-template <typename T>
-Task<Result<T>> KafkaBrowser::ask(std::function<Result<T>()> question)
-{
-    for (;;) {
-        MutexLock lock(m_mutex);
-        if (m_closed)
-            co_return closedError("bus");
-        if (!std::exchange(m_asking, true))
-            break;
-        co_await m_changed.wait(lock);
-    }
-    auto answer = co_await m_context.blocking<Result<T>>(std::move(question));
-    {
-        const MutexLock guard(m_mutex);
-        m_asking = false;
-    }
-    m_changed.notifyAll();
-    co_return answer;
-}
-
-Task<void> KafkaBrowser::close()
-{
-    for (;;) {
-        MutexLock lock(m_mutex);
-        m_closed = true;
-        if (!m_asking)
-            break;
-        co_await m_changed.wait(lock);
-    }
-    m_changed.notifyAll(); // Who waits for a turn learns that there is none.
-}
-
 Task<Result<std::vector<BrowsedTopic>>> KafkaBrowser::topics()
 {
     std::function<Result<std::vector<BrowsedTopic>>()> question = [this]() -> Result<std::vector<BrowsedTopic>> {
@@ -70,7 +38,7 @@ Task<Result<std::vector<BrowsedTopic>>> KafkaBrowser::topics()
         std::stable_partition(topics.begin(), topics.end(), [](const BrowsedTopic& topic) { return topic.isOurs(); });
         return topics;
     };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 Task<Result<std::vector<LogEnds>>> KafkaBrowser::ends(std::string topic)
@@ -87,14 +55,14 @@ Task<Result<std::vector<LogEnds>>> KafkaBrowser::ends(std::string topic)
             ends.push_back({(*earliest)[partition], (*end)[partition]});
         return ends;
     };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 Task<Result<RecordPage>> KafkaBrowser::records(RecordQuery query)
 {
     ORDERLAB_TRY(co_return, query.validate());
     std::function<Result<RecordPage>()> question = [this, query] { return read(query); };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 Task<Result<std::vector<std::int64_t>>> KafkaBrowser::offsetsAt(std::string topic, TimePoint time)
@@ -126,7 +94,7 @@ Task<Result<std::vector<std::int64_t>>> KafkaBrowser::offsetsAt(std::string topi
         }
         return offsets;
     };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 // What blocks ------------------------------------------------------------------------------------------------------

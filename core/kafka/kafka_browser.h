@@ -1,5 +1,5 @@
 #pragma once
-#include "kafka/kafka_context.h"
+#include "kafka/kafka_questions.h"
 
 #include <map>
 
@@ -10,7 +10,9 @@ namespace orderlab {
 class KafkaBrowser final : public TopicBrowser {
 public:
     /// `context` outlives close(). `is_embedded`: the mock cluster, which has no index by time.
-    KafkaBrowser(KafkaContext& context, bool is_embedded) : m_context(context), m_is_embedded(is_embedded) {}
+    KafkaBrowser(KafkaContext& context, bool is_embedded)
+        : m_context(context), m_is_embedded(is_embedded), m_questions(context)
+    {}
 
     Task<Result<std::vector<BrowsedTopic>>> topics() override;
     Task<Result<std::vector<LogEnds>>> ends(std::string topic) override;
@@ -19,13 +21,11 @@ public:
 
     /// Resumes when no question is being answered; later ones end with Closed. Once KafkaContext::closing is set, that
     /// is soon.
-    Task<void> close();
+    Task<void> close() { return m_questions.close(); }
     /// The client that it asked with, to be ended; may be null. After close().
     KafkaProbe takeClient() { return std::move(m_client); }
 
 private:
-    template <typename T>
-    Task<Result<T>> ask(std::function<Result<T>()> question);
     // These block.
     Result<rd_kafka_t*> client();
     Result<std::map<std::string, std::uint16_t>> list();
@@ -39,10 +39,7 @@ private:
 
     KafkaContext& m_context;
     const bool m_is_embedded;
-    Mutex m_mutex;
-    bool m_asking ORDERLAB_GUARDED_BY(m_mutex) = false;
-    bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
-    Notifier m_changed;
+    KafkaQuestions m_questions;
     // Of whoever asks.
     KafkaProbe m_client;
     std::map<std::string, std::uint16_t> m_partitions; ///< Of the topics that were listed last.

@@ -66,8 +66,6 @@ private:
     KafkaGroups::Groups groupsHere() const;
     std::vector<std::shared_ptr<KafkaConsumer>> consumers() const;
     void forget(const std::string& group, const std::string& member);
-    template <typename T>
-    Task<Result<T>> ask(std::function<Result<T>()> question);
 
     KafkaContext m_context; ///< First made, last gone.
     const std::shared_ptr<EmbeddedKafka> m_embedded;
@@ -78,6 +76,7 @@ private:
     std::shared_ptr<KafkaBrowser> m_browser;
     std::string m_identity;
     TaskGroup m_ticker;
+    KafkaQuestions m_questions{m_context};
     mutable Mutex m_mutex;
     /// Group and member; until it has left.
     std::set<std::pair<std::string, std::string>> m_names ORDERLAB_GUARDED_BY(m_mutex);
@@ -86,8 +85,7 @@ private:
     std::vector<std::weak_ptr<KafkaConsumer>> m_consumers ORDERLAB_GUARDED_BY(m_mutex);
     bool m_closing ORDERLAB_GUARDED_BY(m_mutex) = false;
     bool m_closed ORDERLAB_GUARDED_BY(m_mutex) = false;
-    bool m_asking ORDERLAB_GUARDED_BY(m_mutex) = false; ///< One question to the cluster at a time.
-    Notifier m_changed;                                 ///< m_closed or m_asking.
+    Notifier m_changed; ///< m_closed.
 };
 
 Task<Result<std::unique_ptr<EventBus>>> KafkaBus::open(std::unique_ptr<KafkaBus> bus)
@@ -139,7 +137,7 @@ Task<void> KafkaBus::watchReach()
         if (!m_context.reach.isToBeAsked())
             continue;
         std::function<Result<Topics>()> question = [this] { return m_topics->list(); };
-        const auto answer = co_await ask(std::move(question));
+        const auto answer = co_await m_questions.ask(std::move(question));
         if (!answer && answer.error().code == ErrorCode::Closed)
             co_return;
     }
@@ -199,30 +197,10 @@ Task<Result<std::shared_ptr<Consumer>>> KafkaBus::subscribe(SubscribeOptions opt
     co_return std::shared_ptr<Consumer>(std::move(*consumer));
 }
 
-template <typename T>
-Task<Result<T>> KafkaBus::ask(std::function<Result<T>()> question)
-{
-    for (;;) {
-        MutexLock lock(m_mutex);
-        if (m_closing)
-            co_return closedError("bus");
-        if (!std::exchange(m_asking, true))
-            break;
-        co_await m_changed.wait(lock);
-    }
-    auto answer = co_await m_context.blocking<Result<T>>(std::move(question));
-    {
-        const MutexLock guard(m_mutex);
-        m_asking = false;
-    }
-    m_changed.notifyAll();
-    co_return answer;
-}
-
 Task<Result<std::vector<GroupStatus>>> KafkaBus::groups()
 {
     std::function<Result<std::vector<GroupStatus>>()> question = [this] { return m_groups->list(groupsHere()); };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
@@ -230,7 +208,7 @@ Task<Result<std::vector<OffsetChange>>> KafkaBus::resetGroup(GroupReset reset)
     std::function<Result<std::vector<OffsetChange>>()> question = [this, reset] {
         return m_groups->reset(reset, groupsHere());
     };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 Task<Result<OffsetsTaken>> KafkaBus::takeOffsets(std::string from, std::string to)
@@ -238,7 +216,7 @@ Task<Result<OffsetsTaken>> KafkaBus::takeOffsets(std::string from, std::string t
     if (m_embedded) // Nobody has read it before.
         co_return OffsetsTaken{};
     std::function<Result<OffsetsTaken>()> question = [this, from, to] { return m_groups->takeOffsets(from, to); };
-    co_return co_await ask(std::move(question));
+    co_return co_await m_questions.ask(std::move(question));
 }
 
 Task<Result<std::vector<LogExtent>>> KafkaBus::lookAtLog(std::vector<LogExtent> last)
@@ -246,7 +224,7 @@ Task<Result<std::vector<LogExtent>>> KafkaBus::lookAtLog(std::vector<LogExtent> 
     if (!m_log)
         co_return std::vector<LogExtent>{};
     std::function<Result<KafkaLog::Look>()> question = [this, last = std::move(last)] { return m_log->look(last); };
-    auto look = co_await ask(std::move(question));
+    auto look = co_await m_questions.ask(std::move(question));
     if (!look)
         co_return look.error();
     if (!look->renewed.empty()) {
@@ -285,6 +263,7 @@ Task<void> KafkaBus::close()
         }
     }
     m_context.closing = true;
+    m_questions.refuse();
     m_ticker.cancel();
     co_await m_ticker.join();
     TaskGroup ending(m_context.runtime);
@@ -294,12 +273,7 @@ Task<void> KafkaBus::close()
     co_await ending.join();
     if (m_producer)
         co_await m_producer->close();
-    for (;;) {
-        MutexLock lock(m_mutex);
-        if (!m_asking)
-            break;
-        co_await m_changed.wait(lock);
-    }
+    co_await m_questions.close();
     co_await m_context.tasks.join();
     if (m_browser)
         co_await m_browser->close();

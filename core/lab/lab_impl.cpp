@@ -18,6 +18,11 @@ Task<void> ended(WorkerGroup& group)
     (void)co_await group.scale(0); // Ending members cannot fail.
 }
 
+struct NotSwitching {
+    std::atomic<bool>& switching;
+    ~NotSwitching() { switching = false; }
+};
+
 Error busyWithItself()
 {
     return {ErrorCode::Conflict, Retry::Later,
@@ -243,10 +248,7 @@ Task<Result<void>> Lab::Impl::switchBus(LabConfig wanted)
     constexpr Duration drain_limit = std::chrono::seconds{15};
     if (!running || switching.exchange(true))
         co_return busyWithItself();
-    struct Done {
-        std::atomic<bool>& switching;
-        ~Done() { switching = false; }
-    } done{switching};
+    const NotSwitching afterwards{switching};
     ORDERLAB_TRY(co_return, wanted.validate());
     auto next = co_await lab_bus.prepare(wanted, subscriptions());
     if (!next)
@@ -331,10 +333,7 @@ Task<Result<std::vector<OffsetChange>>> Lab::Impl::resetWithoutMembers(WorkerGro
     constexpr Duration pause = std::chrono::milliseconds{200};
     if (!running || switching.exchange(true))
         co_return busyWithItself();
-    struct Done {
-        std::atomic<bool>& switching;
-        ~Done() { switching = false; }
-    } done{switching};
+    const NotSwitching afterwards{switching};
     const std::size_t members = group.members();
     const auto ended = co_await group.scale(0);
     (void)ended; // Ending members cannot fail.
