@@ -145,7 +145,7 @@ Task<void> LabDeadLetterDesk::replayEach(Lab& lab, Progress progress, Stop stop,
     const TimePoint began = lab.runtime().now();
     ReplayNews news;
     news.total = std::int64_t(edits.size());
-    for (std::size_t i = 0; i < edits.size() && !news.is_stopped; ++i) {
+    for (std::size_t i = 0; i < edits.size(); ++i) {
         co_await waitUntil(lab, stop, began + pauseOf(std::int64_t(i), rate_per_s));
         news.is_stopped = *stop;
         if (news.is_stopped)

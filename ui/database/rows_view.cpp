@@ -4,7 +4,7 @@
 #include "ui/database/table_cell_delegate.h"
 #include "ui/models/format.h"
 #include "ui/panels/allowed.h"
-#include "ui/panels/delegates.h"
+#include "ui/panels/counted_list.h"
 #include "ui/panels/labels.h"
 #include "ui/theme/theme.h"
 
@@ -48,21 +48,8 @@ RowsView::RowsView(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_brid
 
 QWidget* RowsView::makeList(QWidget* parent)
 {
-    m_list = new QTreeWidget(parent);
+    m_list = countedList(QStringLiteral("Tables"), list_width, parent);
     m_list->setObjectName(QStringLiteral("tableList"));
-    m_list->setAccessibleName(QStringLiteral("Tables"));
-    m_list->setColumnCount(2);
-    m_list->setHeaderHidden(true);
-    m_list->setRootIsDecorated(false);
-    m_list->setUniformRowHeights(true);
-    m_list->setAllColumnsShowFocus(true);
-    m_list->setFixedWidth(list_width);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setItemDelegate(new RowDelegate(false, m_list));
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setMinimumSectionSize(24);
-    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item)
             showTable(item->text(0));

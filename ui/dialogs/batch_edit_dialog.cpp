@@ -1,5 +1,6 @@
 #include "ui/dialogs/batch_edit_dialog.h"
 
+#include "ui/dialogs/field_grid.h"
 #include "ui/dialogs/replay_rate.h"
 #include "ui/models/format.h"
 #include "ui/panels/delegates.h"
@@ -9,7 +10,6 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -83,31 +83,18 @@ BatchEditDialog::BatchEditDialog(DeadLetterDesk& desk, std::vector<DeadLetter> l
 QWidget* BatchEditDialog::makeForm()
 {
     auto* form = new QWidget(this);
-    auto* grid = new QGridLayout(form);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(7);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(3, 1);
+    auto* grid = new FieldGrid(form);
     m_path = new QComboBox(form);
-    m_path->setObjectName(QStringLiteral("batchPath"));
     m_path->setEditable(true);
     m_path->addItems(pathsOf(m_letters));
     m_path->setToolTip(tr("Members with dots between them, such as details.reason"));
     m_value = new QLineEdit(form);
-    m_value->setObjectName(QStringLiteral("batchValue"));
     m_value->setMaxLength(value_max);
     m_value->setFont(Theme::monoFont(12));
     m_rate = makeReplayRate(form);
-    const std::pair<QString, QWidget*> fields[] = {
-        {tr("Field"), m_path}, {tr("New value"), m_value}, {tr("At most, a second"), m_rate}};
-    for (int i = 0; i < 3; ++i) {
-        QLabel* title = mutedLabel(fields[i].first, form);
-        title->setBuddy(fields[i].second);
-        fields[i].second->setAccessibleName(fields[i].first);
-        grid->addWidget(title, i / 2, i % 2 * 2);
-        grid->addWidget(fields[i].second, i / 2, i % 2 * 2 + 1);
-    }
+    grid->put(0, 0, tr("Field"), m_path, "batchPath");
+    grid->put(0, 1, tr("New value"), m_value, "batchValue");
+    grid->put(1, 0, tr("At most, a second"), m_rate, "replayRate");
     return form;
 }
 

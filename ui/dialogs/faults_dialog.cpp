@@ -1,5 +1,6 @@
 #include "ui/dialogs/faults_dialog.h"
 
+#include "ui/dialogs/field_grid.h"
 #include "ui/models/fault_texts.h"
 #include "ui/models/format.h"
 #include "ui/panels/allowed.h"
@@ -9,7 +10,6 @@
 
 #include <QClipboard>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -74,20 +74,10 @@ FaultsDialog::FaultsDialog(LabBridge& bridge, QWidget* parent) : QDialog(parent)
 QWidget* FaultsDialog::makeForm()
 {
     auto* form = new QWidget(this);
-    auto* grid = new QGridLayout(form);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(7);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(3, 1);
+    auto* grid = new FieldGrid(form);
     int place = 0;
     const auto put = [&](const QString& title, QWidget* field, const char* object) {
-        field->setObjectName(QLatin1String(object));
-        field->setAccessibleName(title);
-        QLabel* label = mutedLabel(title, form);
-        label->setBuddy(field);
-        grid->addWidget(label, place / 2, place % 2 * 2);
-        grid->addWidget(field, place / 2, place % 2 * 2 + 1);
+        QLabel* label = grid->put(place / 2, place % 2, title, field, object);
         ++place;
         return label;
     };

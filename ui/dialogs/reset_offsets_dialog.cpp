@@ -1,5 +1,6 @@
 #include "ui/dialogs/reset_offsets_dialog.h"
 
+#include "ui/dialogs/field_grid.h"
 #include "ui/models/format.h"
 #include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
@@ -8,7 +9,6 @@
 
 #include <QComboBox>
 #include <QDateTimeEdit>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -79,21 +79,7 @@ ResetOffsetsDialog::ResetOffsetsDialog(LabBridge& bridge, const Choice& choice, 
 QWidget* ResetOffsetsDialog::makeForm()
 {
     auto* form = new QWidget(this);
-    auto* grid = new QGridLayout(form);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(7);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(3, 1);
-    const auto put = [&](int row, int place, const QString& title, QWidget* field, const char* object) {
-        QLabel* label = mutedLabel(title, form);
-        label->setBuddy(field);
-        field->setObjectName(QLatin1String(object));
-        field->setAccessibleName(title);
-        grid->addWidget(label, row, place * 2);
-        grid->addWidget(field, row, place * 2 + 1);
-        return label;
-    };
+    auto* grid = new FieldGrid(form);
     m_group = new QComboBox(form);
     for (const std::string& name : m_bridge.session().config().workers)
         m_group->addItem(toQt(name));
@@ -110,14 +96,14 @@ QWidget* ResetOffsetsDialog::makeForm()
     m_partition->addItem(tr("All"), -1);
     for (int i = 0; i < m_bridge.commands().partitions(); ++i)
         m_partition->addItem(QString::number(i), i);
-    put(0, 0, tr("Group"), m_group, "resetGroup");
-    put(0, 1, tr("Goes on at"), m_target, "resetTarget");
-    put(1, 0, tr("Topic"), m_topic, "resetTopic");
-    put(2, 0, tr("Partition"), m_partition, "resetPartition");
+    grid->put(0, 0, tr("Group"), m_group, "resetGroup");
+    grid->put(0, 1, tr("Goes on at"), m_target, "resetTarget");
+    grid->put(1, 0, tr("Topic"), m_topic, "resetTopic");
+    grid->put(2, 0, tr("Partition"), m_partition, "resetPartition");
     m_offset = new QLineEdit(QStringLiteral("0"), form);
     m_offset->setMaxLength(16);
     m_offset->setToolTip(tr("A whole number; where the log does not reach so far, its nearest event"));
-    m_value_title = put(1, 1, tr("Offset"), m_offset, "resetOffset");
+    m_value_title = grid->put(1, 1, tr("Offset"), m_offset, "resetOffset");
     m_time = new QDateTimeEdit(QDateTime::fromMSecsSinceEpoch(m_bridge.frames().nowUs() / 1'000), form);
     m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
     m_time->setToolTip(tr("At the first event that was published then or later; at first the moment shown"));

@@ -3,6 +3,7 @@
 #include "ui/models/format.h"
 #include "ui/panels/allowed.h"
 #include "ui/panels/content_or_empty.h"
+#include "ui/panels/counted_list.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/fitted_table.h"
 #include "ui/panels/labels.h"
@@ -13,7 +14,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -126,22 +126,9 @@ QWidget* TopicsPanel::makeContent()
 {
     m_split = new QSplitter(Qt::Horizontal, this);
     m_split->setChildrenCollapsible(false);
-    m_list = new QTreeWidget(m_split);
+    m_list = countedList(tr("Topics"), topic_list_width, m_split);
     m_list->setObjectName(QStringLiteral("topicList"));
-    m_list->setAccessibleName(tr("Topics"));
-    m_list->setColumnCount(2);
-    m_list->setHeaderHidden(true);
-    m_list->setRootIsDecorated(false);
     m_list->setIndentation(0);
-    m_list->setUniformRowHeights(true);
-    m_list->setAllColumnsShowFocus(true);
-    m_list->setFixedWidth(topic_list_width);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setItemDelegate(new RowDelegate(false, m_list));
-    m_list->header()->setStretchLastSection(false);
-    m_list->header()->setMinimumSectionSize(24);
-    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item && !item->data(0, topic_role).toString().isEmpty())
             showTopic(item->data(0, topic_role).toString());
