@@ -137,16 +137,15 @@ bool MainWindow::mayLeave()
     if (m_bridge->engine() != Engine::Kind::OwnSystem || open == 0)
         return true;
     const bool is_kept = m_bridge->session().config().store != StoreKind::Memory;
-    QMessageBox box(QMessageBox::Question, QStringLiteral("Another engine"),
-                    open == 1 ? tr("1 order is under way. End the system nevertheless?")
-                              : QStringLiteral("%1 orders are under way. End the system nevertheless?").arg(open),
+    QMessageBox box(QMessageBox::Question, tr("Another engine"),
+                    tr("%n orders are under way. End the system nevertheless?", nullptr, int(open)),
                     QMessageBox::NoButton, this);
-    box.setInformativeText(is_kept ? QStringLiteral("They are in the database, and go on when the real system is "
-                                                    "started again.")
-                                   : QStringLiteral("The store is in memory: all orders of this system are gone "
-                                                    "then."));
-    QPushButton* yes = box.addButton(QStringLiteral("End the system"), QMessageBox::AcceptRole);
-    box.setDefaultButton(box.addButton(QStringLiteral("Stay"), QMessageBox::RejectRole));
+    box.setInformativeText(is_kept ? tr("They are in the database, and go on when the real system is "
+                                        "started again.")
+                                   : tr("The store is in memory: all orders of this system are gone "
+                                        "then."));
+    QPushButton* yes = box.addButton(tr("End the system"), QMessageBox::AcceptRole);
+    box.setDefaultButton(box.addButton(tr("Stay"), QMessageBox::RejectRole));
     box.exec();
     return box.clickedButton() == yes;
 }
@@ -203,7 +202,7 @@ Banner& MainWindow::banner()
 
 void MainWindow::placeToolbar()
 {
-    auto* bar = new QToolBar(QStringLiteral("Toolbar"), this);
+    auto* bar = new QToolBar(tr("Toolbar"), this);
     bar->setObjectName(QStringLiteral("mainToolbar"));
     bar->setMovable(false);
     bar->setFloatable(false);

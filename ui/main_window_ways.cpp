@@ -32,8 +32,8 @@ namespace orderlab::ui {
 
 void MainWindow::importOrders()
 {
-    const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Import orders"), {},
-                                                      QStringLiteral("Order files (*.csv);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Import orders"), {}, tr("Order files (*.csv);;All files (*)"));
     if (!file.isEmpty())
         importFile(file);
 }
@@ -44,8 +44,7 @@ ImportDialog* MainWindow::importFile(const QString& file)
     if (!m_bridge->commands().startImport(file)) {
         delete dialog;
         const QString why_not = m_bridge->commands().whyNot(Ask::ImportOrders);
-        m_banners->warn(why_not.isEmpty() ? QStringLiteral("One import runs already. Wait for its end, or cancel it.")
-                                          : why_not);
+        m_banners->warn(why_not.isEmpty() ? tr("One import runs already. Wait for its end, or cancel it.") : why_not);
         return nullptr;
     }
     dialog->show();
@@ -103,7 +102,7 @@ void MainWindow::nextViolation(bool forward)
     const InvariantReport known{{}, knownViolations(*m_bridge)};
     const std::vector<Violation>& all = known.violations;
     if (all.empty()) {
-        m_banners->tell(QStringLiteral("No promise is broken here."));
+        m_banners->tell(tr("No promise is broken here."));
         return;
     }
     const int count = int(all.size());

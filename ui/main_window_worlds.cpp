@@ -36,9 +36,8 @@ void MainWindow::forkHere()
 
 void MainWindow::openJournal()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, QStringLiteral("Open a journal"), {},
-                                     QStringLiteral("Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open a journal"), {}, tr("Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)"));
     if (!file.isEmpty())
         openJournalFile(file);
 }
@@ -62,7 +61,7 @@ void MainWindow::simulateRecording()
                         ? Result<Scenario>(invalidArgument("recording", "is not of a simulated run"))
                         : parseScenario(header.scenario, "the recording's scenario");
     if (!scenario) {
-        m_banners->warn(QStringLiteral("It cannot be simulated: ") + QString::fromStdString(scenario.error().message));
+        m_banners->warn(tr("It cannot be simulated: %1").arg(QString::fromStdString(scenario.error().message)));
         return;
     }
     Engine engine{Engine::Kind::Simulated};
@@ -78,20 +77,20 @@ void MainWindow::copyMoment()
         return;
     const auto line = worlds->line(m_story->order());
     if (!line) {
-        m_banners->warn(QStringLiteral("This moment is not copied. ") + QString::fromStdString(line.error().message));
+        m_banners->warn(tr("This moment is not copied. %1").arg(QString::fromStdString(line.error().message)));
         return;
     }
     QApplication::clipboard()->setText(QString::fromStdString(*line));
-    m_banners->tell(QStringLiteral("Copied: %1").arg(QString::fromStdString(*line)));
+    m_banners->tell(tr("Copied: %1").arg(QString::fromStdString(*line)));
 }
 
 void MainWindow::askForMoment()
 {
     const QString offered = QApplication::clipboard()->text().trimmed();
     bool is_given = false;
-    const QString line = QInputDialog::getText(
-        this, QStringLiteral("Open a moment"), QStringLiteral("A line that begins with orderlab:"), QLineEdit::Normal,
-        MomentLine::isLine(offered.toStdString()) ? offered : QString(), &is_given);
+    const QString line =
+        QInputDialog::getText(this, tr("Open a moment"), tr("A line that begins with orderlab:"), QLineEdit::Normal,
+                              MomentLine::isLine(offered.toStdString()) ? offered : QString(), &is_given);
     if (is_given && !line.trimmed().isEmpty())
         openMoment(line.trimmed());
 }
@@ -101,7 +100,7 @@ void MainWindow::openMoment(const QString& text)
     const auto line = MomentLine::parse(text.toStdString());
     const auto engine = line ? engineOf(text.toStdString()) : Result<Engine>(line.error());
     if (!engine) {
-        m_banners->warn(QStringLiteral("This line is not opened: ") + QString::fromStdString(engine.error().message));
+        m_banners->warn(tr("This line is not opened: %1").arg(QString::fromStdString(engine.error().message)));
         return;
     }
     if (!changeEngine(*engine))
@@ -126,8 +125,8 @@ void MainWindow::showWanted()
     else
         frames.goTo(frames.timeline().endIndex());
     if (!line.sha.empty() && !worlds->sha().starts_with(line.sha))
-        m_banners->warn(QStringLiteral("This is another run than the line tells of: this version of the program makes "
-                                       "it otherwise. The journal up to the moment has the hash %1, not %2.")
+        m_banners->warn(tr("This is another run than the line tells of: this version of the program makes "
+                           "it otherwise. The journal up to the moment has the hash %1, not %2.")
                             .arg(QString::fromStdString(worlds->sha().substr(0, MomentLine::sha_digits)),
                                  QString::fromStdString(line.sha)));
     if (!line.order.isNull()) {
@@ -196,8 +195,8 @@ void MainWindow::simulateScenario(const QString& name)
 
 void MainWindow::openScenario()
 {
-    const QString file = QFileDialog::getOpenFileName(this, QStringLiteral("Open a scenario"), {},
-                                                      QStringLiteral("Scenarios (*.json);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open a scenario"), {}, tr("Scenarios (*.json);;All files (*)"));
     if (!file.isEmpty())
         simulateScenario(file);
 }

@@ -52,8 +52,8 @@ bool WindowFiles::recordTo(const QString& file, int mib)
 {
     const auto begun = m_window.bridge().recorder().start(file, std::uint64_t(mib) * LiveRecorder::mib);
     if (!begun)
-        m_window.banner().showText(Banner::Kind::Problem, QStringLiteral("Nothing is recorded. ")
-                                                              + QString::fromStdString(begun.error().message));
+        m_window.banner().showText(Banner::Kind::Problem,
+                                   tr("Nothing is recorded. %1").arg(QString::fromStdString(begun.error().message)));
     return bool(begun);
 }
 
@@ -108,7 +108,7 @@ void WindowFiles::openRecent(const QString& file)
     }
     m_memory.forgetRecentFile(file);
     m_window.banner().showText(Banner::Kind::Warning,
-                               QStringLiteral("%1 is not there any more, and was taken off the list.").arg(file));
+                               tr("%1 is not there any more, and was taken off the list.").arg(file));
 }
 
 /// Another engine makes the menus anew: not while one of them is at work.
@@ -138,12 +138,11 @@ void WindowFiles::fillRecent(QMenu* menu)
     for (const QString& one : brokers)
         addRecent(menu, tr("Kafka at %1").arg(one), [this, one] { m_window.useBrokers(one); });
     if (menu->isEmpty()) {
-        menu->addAction(QStringLiteral("None yet"))->setEnabled(false);
+        menu->addAction(tr("None yet"))->setEnabled(false);
         return;
     }
     menu->addSeparator();
-    connect(menu->addAction(QStringLiteral("&Clear the list")), &QAction::triggered, this,
-            [this] { m_memory.clearRecentFiles(); });
+    connect(menu->addAction(tr("&Clear the list")), &QAction::triggered, this, [this] { m_memory.clearRecentFiles(); });
 }
 
 } // namespace orderlab::ui

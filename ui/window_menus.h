@@ -1,6 +1,7 @@
 #pragma once
 #include "ui/bridge/capabilities.h"
 
+#include <QCoreApplication>
 #include <QKeySequence>
 #include <QList>
 
@@ -17,6 +18,8 @@ class MainWindow;
 
 /// The window's menus and their shortcuts. What the system cannot be asked is disabled, with the reason. GUI thread.
 class WindowMenus {
+    Q_DECLARE_TR_FUNCTIONS(orderlab::ui::WindowMenus)
+
 public:
     /// Puts the menus into `bar`. `window` has its panels already, and outlives this.
     WindowMenus(MainWindow& window, QMenuBar& bar);

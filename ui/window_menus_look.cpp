@@ -15,10 +15,10 @@ namespace orderlab::ui {
 void WindowMenus::makeThemes(QMenu* themes)
 {
     auto* group = new QActionGroup(&m_window);
-    const std::pair<ThemeName, QString> names[] = {{ThemeName::System, QObject::tr("&Follow the system")},
-                                                   {ThemeName::Dark, QObject::tr("&Dark")},
-                                                   {ThemeName::Light, QObject::tr("&Light")},
-                                                   {ThemeName::Contrast, QObject::tr("High &contrast")}};
+    const std::pair<ThemeName, QString> names[] = {{ThemeName::System, tr("&Follow the system")},
+                                                   {ThemeName::Dark, tr("&Dark")},
+                                                   {ThemeName::Light, tr("&Light")},
+                                                   {ThemeName::Contrast, tr("High &contrast")}};
     for (const auto& [theme, text] : names) {
         QAction* action = themes->addAction(text);
         action->setObjectName(QStringLiteral("theme-") + name(theme));
@@ -34,29 +34,27 @@ void WindowMenus::makeThemes(QMenu* themes)
 
 void WindowMenus::makeZoom(QMenu* view)
 {
-    add(view, QObject::tr("&Larger"), QKeySequence(QStringLiteral("Ctrl++")), [this] {
+    add(view, tr("&Larger"), QKeySequence(QStringLiteral("Ctrl++")), [this] {
         m_window.zoomBy(1);
     })->setShortcuts({QKeySequence(QStringLiteral("Ctrl++")), QKeySequence(QStringLiteral("Ctrl+="))});
-    add(view, QObject::tr("Small&er"), QKeySequence(QStringLiteral("Ctrl+-")), [this] { m_window.zoomBy(-1); });
-    add(view, QObject::tr("Usual si&ze"), QKeySequence(QStringLiteral("Ctrl+0")), [] { Zoom::instance().set(100); });
+    add(view, tr("Small&er"), QKeySequence(QStringLiteral("Ctrl+-")), [this] { m_window.zoomBy(-1); });
+    add(view, tr("Usual si&ze"), QKeySequence(QStringLiteral("Ctrl+0")), [] { Zoom::instance().set(100); });
     EventFlowView& flow = m_window.canvas().view();
-    QMenu* canvas = view->addMenu(QObject::tr("Event fl&ow alone"));
-    add(canvas, QObject::tr("Event flow &larger"), QKeySequence(QStringLiteral("Ctrl+Alt++")), [&flow] {
+    QMenu* canvas = view->addMenu(tr("Event fl&ow alone"));
+    add(canvas, tr("Event flow &larger"), QKeySequence(QStringLiteral("Ctrl+Alt++")), [&flow] {
         flow.zoomBy(1.25);
     })->setShortcuts({QKeySequence(QStringLiteral("Ctrl+Alt++")), QKeySequence(QStringLiteral("Ctrl+Alt+="))});
-    add(canvas, QObject::tr("Event flow &smaller"), QKeySequence(QStringLiteral("Ctrl+Alt+-")),
-        [&flow] { flow.zoomBy(0.8); });
-    add(canvas, QObject::tr("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+Alt+0")),
-        [&flow] { flow.resetZoom(); });
+    add(canvas, tr("Event flow &smaller"), QKeySequence(QStringLiteral("Ctrl+Alt+-")), [&flow] { flow.zoomBy(0.8); });
+    add(canvas, tr("&Fit the event flow"), QKeySequence(QStringLiteral("Ctrl+Alt+0")), [&flow] { flow.resetZoom(); });
 }
 
 void WindowMenus::makeMotion(QMenu* view)
 {
-    QAction* action = view->addAction(QObject::tr("Re&duce motion"));
+    QAction* action = view->addAction(tr("Re&duce motion"));
     action->setObjectName(QStringLiteral("reduceMotion"));
     action->setCheckable(true);
     action->setChecked(Motion::instance().isReducedByChoice());
-    action->setToolTip(QObject::tr("Nothing glides, turns or pulses: events jump from place to place"));
+    action->setToolTip(tr("Nothing glides, turns or pulses: events jump from place to place"));
     QObject::connect(action, &QAction::toggled, &m_window,
                      [](bool reduced) { Motion::instance().setReduced(reduced); });
     QObject::connect(&Motion::instance(), &Motion::changed, action,
@@ -65,9 +63,9 @@ void WindowMenus::makeMotion(QMenu* view)
 
 void WindowMenus::makeRegions(QMenu* view)
 {
-    add(view, QObject::tr("&Next part of the window"), QKeySequence(QStringLiteral("F6")),
+    add(view, tr("&Next part of the window"), QKeySequence(QStringLiteral("F6")),
         [this] { m_window.goToRegion(true); });
-    add(view, QObject::tr("Pre&vious part of the window"), QKeySequence(QStringLiteral("Shift+F6")),
+    add(view, tr("Pre&vious part of the window"), QKeySequence(QStringLiteral("Shift+F6")),
         [this] { m_window.goToRegion(false); });
 }
 

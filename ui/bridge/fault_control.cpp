@@ -75,7 +75,7 @@ void LabFaultControl::apply()
     Q_EMIT asked();
     const auto set = m_core.lab.faults().setFaults(m_desk.plan(now()));
     if (!set)
-        Q_EMIT failed(QStringLiteral("The failures were not changed. ") + sentence(set.error()));
+        Q_EMIT failed(tr("The failures were not changed. %1").arg(sentence(set.error())));
     Q_EMIT faultsChanged();
 }
 

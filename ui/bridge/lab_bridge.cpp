@@ -121,12 +121,12 @@ void LabBridge::makeWatched(LabConfig config)
     m_faults = new FaultControl(m_commands->capabilities(), this);
     m_dead_letters = new DeadLetterDesk(m_commands->capabilities(), this);
     m_tables = new TableDesk(*m_core, *m_frames,
-                             QStringLiteral("The store belongs to the processes that are watched: their tables are not "
-                                            "read from here. Choose another engine above to see tables."),
+                             tr("The store belongs to the processes that are watched: their tables are not "
+                                "read from here. Choose another engine above to see tables."),
                              this);
     m_topics = new TopicDesk(*m_core, *m_frames, m_commands->capabilities(),
-                             QStringLiteral("The log belongs to the processes that are watched: their topics are not "
-                                            "read from here. Choose the engine Kafka above to see topics."),
+                             tr("The log belongs to the processes that are watched: their topics are not "
+                                "read from here. Choose the engine Kafka above to see topics."),
                              this);
 }
 

@@ -17,7 +17,7 @@ LabCommands::LabCommands(LabCore& core, const Session& session, QObject* parent)
 void LabCommands::begin()
 {
     const Answers::News<std::string> problems(m_receiver, [this](const std::string& problem) {
-        Q_EMIT failed(QStringLiteral("Orders are not being created. ") + toQt(problem));
+        Q_EMIT failed(tr("Orders are not being created. %1").arg(toQt(problem)));
     });
     m_flow = std::make_unique<OrderFlow>(m_core.runtime, m_core.lab.client(), m_core.tasks,
                                          [problems](const Error& error) { problems.tell(error.message); });
@@ -52,7 +52,7 @@ Task<void> LabCommands::create(Lab& lab, LabCommands& commands, OrderRequest req
         if (created)
             Q_EMIT commands.orderCreated(created->id);
         else
-            Q_EMIT commands.failed(QStringLiteral("The order was not created. ") + sentence(created.error()));
+            Q_EMIT commands.failed(tr("The order was not created. %1").arg(sentence(created.error())));
     });
 }
 
@@ -62,10 +62,9 @@ Result<void> LabCommands::createOrder(const QString& customer, const QString& am
     if (!request)
         return request.error();
     if (m_purchases >= purchases_max && can(Ask::CreateOrders)) {
-        Q_EMIT failed(
-            QStringLiteral("The order was not created. %1 customers are still asking for theirs; wait until they have "
-                           "an answer.")
-                .arg(purchases_max));
+        Q_EMIT failed(tr("The order was not created. %1 customers are still asking for theirs; wait until they have "
+                         "an answer.")
+                          .arg(purchases_max));
         return {};
     }
     if (auto reply = askFor(Ask::CreateOrders)) {
@@ -117,7 +116,7 @@ Task<void> LabCommands::cancel(Lab& lab, LabCommands& commands, OrderId id, Answ
     if (canceled)
         co_return;
     reply.answer([&commands, error = canceled.error()] {
-        Q_EMIT commands.failed(QStringLiteral("The order was not canceled. ") + sentence(error));
+        Q_EMIT commands.failed(tr("The order was not canceled. %1").arg(sentence(error)));
     });
 }
 
@@ -171,7 +170,7 @@ Task<void> LabCommands::scaleTo(Lab& lab, LabCommands& commands, std::string gro
             Q_EMIT commands.groupsScaled();
             Q_EMIT commands.scaled(name, before, count);
         } else {
-            Q_EMIT commands.failed(QStringLiteral("%1 was not scaled. ").arg(name) + sentence(scaled.error()));
+            Q_EMIT commands.failed(tr("%1 was not scaled. %2").arg(name, sentence(scaled.error())));
         }
     });
 }
@@ -179,7 +178,7 @@ Task<void> LabCommands::scaleTo(Lab& lab, LabCommands& commands, std::string gro
 void LabCommands::scale(const QString& group, std::size_t members)
 {
     if (m_is_switching_bus) {
-        Q_EMIT failed(QStringLiteral("Not yet: the bus is being switched, and %1 joins there as it was.").arg(group));
+        Q_EMIT failed(tr("Not yet: the bus is being switched, and %1 joins there as it was.").arg(group));
         return;
     }
     if (auto reply = askFor(Ask::ScaleGroups))
@@ -245,8 +244,7 @@ void LabCommands::setPolicies(const Policies& policies)
     Q_EMIT asked();
     for (const std::string& group : m_core.lab.groups()) {
         if (const auto set = m_core.lab.setPolicies(group, policies); !set)
-            Q_EMIT failed(QStringLiteral("The policies of %1 were not changed. ").arg(toQt(group))
-                          + sentence(set.error()));
+            Q_EMIT failed(tr("The policies of %1 were not changed. %2").arg(toQt(group), sentence(set.error())));
     }
 }
 
@@ -284,9 +282,8 @@ void LabCommands::takeBus(const Switched& switched)
     Q_EMIT busChanged();
     Q_EMIT groupsScaled();
     if (switched.error) {
-        const QString what = was_taken ? QStringLiteral("Now on %1, but not all workers are. ").arg(busName(m_bus))
-                                       : QStringLiteral("Still on %1. ").arg(busName(m_bus));
-        Q_EMIT failed(what + busProblem(m_next_bus, *switched.error));
+        const QString what = was_taken ? tr("Now on %1, but not all workers are. %2") : tr("Still on %1. %2");
+        Q_EMIT failed(what.arg(busName(m_bus), busProblem(m_next_bus, *switched.error)));
     }
 }
 

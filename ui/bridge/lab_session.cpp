@@ -27,9 +27,9 @@ Task<void> LabSession::close()
 QString LabSession::startingText() const
 {
     switch (config().store) {
-    case StoreKind::Memory: return QStringLiteral("Starting…");
-    case StoreKind::PostgresPrivate: return QStringLiteral("Starting PostgreSQL…");
-    case StoreKind::PostgresUrl: return QStringLiteral("Connecting to PostgreSQL…");
+    case StoreKind::Memory: return tr("Starting…");
+    case StoreKind::PostgresPrivate: return tr("Starting PostgreSQL…");
+    case StoreKind::PostgresUrl: return tr("Connecting to PostgreSQL…");
     }
     return {};
 }
@@ -38,15 +38,15 @@ SystemTexts LabSession::texts() const
 {
     const bool memory = config().store == StoreKind::Memory;
     SystemTexts texts;
-    texts.window_title = QStringLiteral("Orderlab");
-    texts.api_sentence = QStringLiteral("Where orders come in: created in this window.");
-    texts.store_title = memory ? QStringLiteral("Memory store") : QStringLiteral("PostgreSQL");
-    texts.store_lane = memory ? QStringLiteral("Memory") : QStringLiteral("Postgres");
+    texts.window_title = tr("Orderlab");
+    texts.api_sentence = tr("Where orders come in: created in this window.");
+    texts.store_title = memory ? tr("Memory store") : tr("PostgreSQL");
+    texts.store_lane = memory ? tr("Memory") : tr("Postgres");
     if (!storeDescription().isEmpty())
         texts.store_sentence =
-            QStringLiteral("Store: %1\nOrders and their events are stored in one transaction.").arg(storeDescription());
-    texts.no_orders = QStringLiteral("No orders yet. Create one with Ctrl+N.");
-    texts.no_orders_hint = QStringLiteral("Create one with Ctrl+N, or a hundred with Ctrl+B.");
+            tr("Store: %1\nOrders and their events are stored in one transaction.").arg(storeDescription());
+    texts.no_orders = tr("No orders yet. Create one with Ctrl+N.");
+    texts.no_orders_hint = tr("Create one with Ctrl+N, or a hundred with Ctrl+B.");
     return texts;
 }
 
@@ -54,7 +54,7 @@ Session::Label LabSession::label() const
 {
     const QString description = storeDescription();
     if (config().store == StoreKind::Memory)
-        return {QStringLiteral("memory store"), description};
+        return {tr("memory store"), description};
     const QString store =
         description.isEmpty() ? stateTitle() : description.left(description.indexOf(QLatin1String(" (")));
     return {store.section(QLatin1Char('.'), 0, 0), description};

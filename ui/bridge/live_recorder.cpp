@@ -77,9 +77,9 @@ LiveRecorder::~LiveRecorder()
 QString LiveRecorder::whyNot() const
 {
     if (!m_session.journal())
-        return QStringLiteral("Only what a real system does is recorded. A simulated run can be made again at any time "
-                              "from its line; orderlabd simulate --journal writes it to a file.");
-    return m_session.state() == Session::State::Stopped ? QStringLiteral("The system has ended.") : QString();
+        return tr("Only what a real system does is recorded. A simulated run can be made again at any time "
+                  "from its line; orderlabd simulate --journal writes it to a file.");
+    return m_session.state() == Session::State::Stopped ? tr("The system has ended.") : QString();
 }
 
 /// How the system is set now, so that a scenario can be made of the recording. Of systems elsewhere it is not known.
@@ -111,9 +111,8 @@ RecordingHeader LiveRecorder::headerNow() const
 
 Result<void> LiveRecorder::start(const QString& file, std::uint64_t bytes_max)
 {
-    const QString why_not = isRecording()
-                                ? QStringLiteral("%1 is being recorded already.").arg(QDir::toNativeSeparators(m_file))
-                                : whyNot();
+    const QString why_not =
+        isRecording() ? tr("%1 is being recorded already.").arg(QDir::toNativeSeparators(m_file)) : whyNot();
     if (!why_not.isEmpty())
         return Error{ErrorCode::Conflict, Retry::Never, why_not.toStdString(), {}};
     const auto form = file.endsWith(packed_ending, Qt::CaseInsensitive) ? RecordingForm::Packed : RecordingForm::Lines;
@@ -142,15 +141,14 @@ void LiveRecorder::end(bool by_itself)
     m_work->finish();
     const JournalRecorder& recorder = *m_work->recorder;
     const QString count = grouped(std::int64_t(recorder.entriesWritten()));
-    m_report =
-        m_work->outcome
-            ? QStringLiteral("Recorded: %1 has %2 entries, %3.").arg(m_file, count, sizeText(recorder.bytesWritten()))
-            : QStringLiteral("The recording has ended. %1. The file has %2 entries, %3, and can be "
-                             "opened.")
-                  .arg(toQt(m_work->outcome.error().message), count, sizeText(recorder.bytesWritten()));
+    m_report = m_work->outcome
+                   ? tr("Recorded: %1 has %2 entries, %3.").arg(m_file, count, sizeText(recorder.bytesWritten()))
+                   : tr("The recording has ended. %1. The file has %2 entries, %3, and can be "
+                        "opened.")
+                         .arg(toQt(m_work->outcome.error().message), count, sizeText(recorder.bytesWritten()));
     if (recorder.entriesMissed() > 0)
-        m_report += QStringLiteral(" %1 earlier or later entries are missing: the journal no longer had them.")
-                        .arg(grouped(std::int64_t(recorder.entriesMissed())));
+        m_report = tr("%1 %2 earlier or later entries are missing: the journal no longer had them.")
+                       .arg(m_report, grouped(std::int64_t(recorder.entriesMissed())));
     m_work.reset();
     Q_EMIT changed();
     Q_EMIT ended(m_report, by_itself);

@@ -68,7 +68,7 @@ Task<Result<Session::Opened>> RecordedSession::open()
     }
     *m_recording = std::move(*recording);
     m_first_us = m_recording->entries.empty() ? 0 : m_recording->entries.front().time_us;
-    Opened opened{QStringLiteral("a recording"), QStringLiteral("a recording"), int(partitions)};
+    Opened opened{tr("a recording"), tr("a recording"), int(partitions)};
     opened.started_at = m_recording->header.started_at;
     co_return opened;
 }
@@ -90,44 +90,44 @@ QString RecordedSession::fileName() const
 
 QString RecordedSession::startingText() const
 {
-    return QStringLiteral("Reading %1…").arg(fileName());
+    return tr("Reading %1…").arg(fileName());
 }
 
 SystemTexts RecordedSession::texts() const
 {
     SystemTexts texts;
-    texts.window_title = QStringLiteral("Orderlab, %1").arg(fileName());
-    texts.flow_about = QStringLiteral("recorded: %1").arg(fileName());
-    texts.bus_place = QStringLiteral("recorded");
-    texts.api_sentence = QStringLiteral("Where the recorded orders came in.");
-    texts.store_title = QStringLiteral("Store");
-    texts.store_lane = QStringLiteral("Store");
-    texts.store_sentence = QStringLiteral("Counts are as the recorded journal tells them up to the moment shown.");
-    texts.no_orders = QStringLiteral("No orders in this recording up to this moment.");
-    texts.no_orders_hint = QStringLiteral("Press Space to play.");
+    texts.window_title = tr("Orderlab, %1").arg(fileName());
+    texts.flow_about = tr("recorded: %1").arg(fileName());
+    texts.bus_place = tr("recorded");
+    texts.api_sentence = tr("Where the recorded orders came in.");
+    texts.store_title = tr("Store");
+    texts.store_lane = tr("Store");
+    texts.store_sentence = tr("Counts are as the recorded journal tells them up to the moment shown.");
+    texts.no_orders = tr("No orders in this recording up to this moment.");
+    texts.no_orders_hint = tr("Press Space to play.");
     if (!isRunning())
         return texts;
     QStringList notes;
     if (m_recording->is_cut_short)
-        notes << QStringLiteral("The file ends in the middle: its recorder was ended. What is whole is shown.");
+        notes << tr("The file ends in the middle: its recorder was ended. What is whole is shown.");
     if (!m_recording->damages.empty())
-        notes << QStringLiteral("%1 parts of the file are damaged and left out; the first begins at byte %2.")
+        notes << tr("%1 parts of the file are damaged and left out; the first begins at byte %2.")
                      .arg(m_recording->damages.size())
                      .arg(m_recording->damages.front().offset);
     if (m_recording->unknown_kinds > 0)
-        notes << QStringLiteral("%1 entries are of kinds that a later version knows, and left out.")
-                     .arg(m_recording->unknown_kinds);
+        notes
+            << tr("%1 entries are of kinds that a later version knows, and left out.").arg(m_recording->unknown_kinds);
     if (!m_recording->header.scenario.empty())
-        notes << QStringLiteral("It was simulated. To change something, choose File, Simulate this recording.");
+        notes << tr("It was simulated. To change something, choose File, Simulate this recording.");
     else
-        notes << QStringLiteral("It is of a real system. To change something, choose File, Turn into a scenario.");
+        notes << tr("It is of a real system. To change something, choose File, Turn into a scenario.");
     texts.notice = notes.join(QLatin1Char(' '));
     return texts;
 }
 
 Session::Label RecordedSession::label() const
 {
-    return {QStringLiteral("recording"), m_file, true};
+    return {tr("recording"), m_file, true};
 }
 
 } // namespace orderlab::ui

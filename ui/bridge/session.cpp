@@ -80,7 +80,7 @@ QString Session::stateText() const
     switch (m_state) {
     case State::Idle:
     case State::Starting: return startingText();
-    case State::Waiting: return m_problem + QStringLiteral(" Trying again every two seconds.");
+    case State::Waiting: return tr("%1 Trying again every two seconds.").arg(m_problem);
     case State::Failed: return m_problem;
     case State::Running:
     case State::Stopped: break;
@@ -91,10 +91,8 @@ QString Session::stateText() const
 QString Session::stateTitle() const
 {
     switch (m_state) {
-    case State::Waiting:
-        return config().bus == BusKind::Kafka ? QStringLiteral("A service is away")
-                                              : QStringLiteral("The store is away");
-    case State::Failed: return QStringLiteral("Not running");
+    case State::Waiting: return config().bus == BusKind::Kafka ? tr("A service is away") : tr("The store is away");
+    case State::Failed: return tr("Not running");
     default: return stateText();
     }
 }

@@ -64,7 +64,7 @@ QString SystemCommands::whyNot(Ask ask) const
 {
     if (!m_capabilities.can(ask))
         return m_capabilities.whyNot(ask);
-    return m_session.isRunning() ? QString() : QStringLiteral("Not yet: ") + m_session.stateText();
+    return m_session.isRunning() ? QString() : tr("Not yet: %1").arg(m_session.stateText());
 }
 
 bool SystemCommands::allows(Ask ask)

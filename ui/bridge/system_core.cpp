@@ -2,6 +2,8 @@
 
 #include "ui/models/format.h"
 
+#include <QCoreApplication>
+
 namespace orderlab::ui {
 
 QString sentence(const Error& error)
@@ -14,7 +16,8 @@ QString sentence(const Error& error)
 
 QString tooManyQuestions()
 {
-    return QStringLiteral("%1 requests are under way. Wait until some have an answer.").arg(Answers::places_max);
+    return QCoreApplication::translate("SystemCore", "%1 requests are under way. Wait until some have an answer.")
+        .arg(Answers::places_max);
 }
 
 } // namespace orderlab::ui

@@ -41,14 +41,14 @@ LabTableDesk::LabTableDesk(LabCore& core, const FramePump& frames, QObject* pare
 
 QString LabTableDesk::source() const
 {
-    return m_is_memory ? QStringLiteral("the store in memory, now") : QStringLiteral("PostgreSQL, now");
+    return m_is_memory ? tr("the store in memory, now") : tr("PostgreSQL, now");
 }
 
 QString LabTableDesk::whyNoMark() const
 {
     return m_is_memory ? QString()
-                       : QStringLiteral("PostgreSQL keeps no earlier rows to compare with. The simulated engine, and a "
-                                        "store in memory, can be compared.");
+                       : tr("PostgreSQL keeps no earlier rows to compare with. The simulated engine, and a "
+                            "store in memory, can be compared.");
 }
 
 std::string LabTableDesk::momentKey() const

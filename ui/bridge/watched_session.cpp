@@ -29,7 +29,7 @@ QString WatchedSession::brokers() const
 
 QString WatchedSession::startingText() const
 {
-    return QStringLiteral("Looking for shared journals on Kafka at %1…").arg(brokers());
+    return tr("Looking for shared journals on Kafka at %1…").arg(brokers());
 }
 
 QStringList WatchedSession::processes() const
@@ -45,28 +45,27 @@ QStringList WatchedSession::processes() const
 SystemTexts WatchedSession::texts() const
 {
     SystemTexts texts;
-    texts.window_title = QStringLiteral("Orderlab, attached to Kafka at %1").arg(brokers());
-    texts.notice =
-        QStringLiteral("Attached to %1. It shows what orderlabd serve --share-journal tells, and changes nothing.")
-            .arg(isRunning() ? toQt(m_shared->description()) : brokers());
-    texts.flow_about = QStringLiteral("attached to Kafka at %1 · read-only").arg(brokers());
-    texts.bus_place = QStringLiteral("shared journals");
-    texts.api_sentence = QStringLiteral("Where orders come in: at processes elsewhere.");
-    texts.store_title = QStringLiteral("Stores");
-    texts.store_lane = QStringLiteral("Store");
-    texts.store_sentence = QStringLiteral(
-        "Stores of processes elsewhere: counts are as their journals tell them since they were first heard.");
-    texts.no_orders = QStringLiteral("No orders in the shared journals yet.");
-    texts.no_orders_hint = QStringLiteral("Processes started with --share-journal show theirs here.");
+    texts.window_title = tr("Orderlab, attached to Kafka at %1").arg(brokers());
+    texts.notice = tr("Attached to %1. It shows what orderlabd serve --share-journal tells, and changes nothing.")
+                       .arg(isRunning() ? toQt(m_shared->description()) : brokers());
+    texts.flow_about = tr("attached to Kafka at %1 · read-only").arg(brokers());
+    texts.bus_place = tr("shared journals");
+    texts.api_sentence = tr("Where orders come in: at processes elsewhere.");
+    texts.store_title = tr("Stores");
+    texts.store_lane = tr("Store");
+    texts.store_sentence =
+        tr("Stores of processes elsewhere: counts are as their journals tell them since they were first heard.");
+    texts.no_orders = tr("No orders in the shared journals yet.");
+    texts.no_orders_hint = tr("Processes started with --share-journal show theirs here.");
     return texts;
 }
 
 Session::Label WatchedSession::label() const
 {
     const QStringList names = processes();
-    return {names.size() == 1 ? QStringLiteral("1 process") : QStringLiteral("%1 processes").arg(names.size()),
-            names.isEmpty() ? QStringLiteral("Nobody shares a journal there yet.")
-                            : QStringLiteral("They share their journals:\n") + names.join(QLatin1Char('\n')),
+    return {tr("%n processes", nullptr, int(names.size())),
+            names.isEmpty() ? tr("Nobody shares a journal there yet.")
+                            : tr("They share their journals:\n%1").arg(names.join(QLatin1Char('\n'))),
             true};
 }
 

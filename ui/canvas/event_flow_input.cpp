@@ -22,7 +22,7 @@ QString EventFlowView::tooltipAt(QPointF scene) const
 {
     if (const OrderId order = orderAt(scene, m_layout, m_routes, m_tokens, m_source.frames.tail()); !order.isNull())
         return orderLine(order, m_source.store.findOrder(order), m_source.frames.names())
-               + QStringLiteral("\nClick to see its story, double click to go to this moment");
+               + tr("\nClick to see its story, double click to go to this moment");
     return aboutNode(m_layout.nodeAt(scene));
 }
 

@@ -54,7 +54,7 @@ void EventFlowView::gather()
     m_data.running = m_source.session.isRunning();
     m_data.counts = m_source.store.counts();
     m_data.bus = !texts.bus_place.isEmpty()           ? texts.bus_place
-                 : m_source.commands.isSwitchingBus() ? QStringLiteral("switching…")
+                 : m_source.commands.isSwitchingBus() ? tr("switching…")
                                                       : busPlace(m_source.commands.bus());
     m_data.max_attempts = m_source.session.config().policies.retry.max_attempts;
     // The store also has those of earlier runs.
@@ -127,8 +127,7 @@ void EventFlowView::drawEmptyState(QPainter& painter)
         drawEmptyFlow(painter, m_layout, m_source.session.stateTitle(), {});
     else
         drawEmptyFlow(painter, m_layout,
-                      m_data.counts.orders > 0 ? QStringLiteral("No orders in this run yet")
-                                               : QStringLiteral("No orders yet"),
+                      m_data.counts.orders > 0 ? tr("No orders in this run yet") : tr("No orders yet"),
                       m_source.session.texts().no_orders_hint);
 }
 

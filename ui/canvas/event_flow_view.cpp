@@ -41,8 +41,8 @@ EventFlowView::EventFlowView(const FlowSource& source, QWidget* parent)
 {
     setObjectName(QStringLiteral("eventFlow"));
     setAccessibleRole(this, QAccessible::Graphic); // Before it is known to anybody.
-    setAccessibleName(QStringLiteral("Event flow"));
-    setAccessibleDescription(QStringLiteral(
+    setAccessibleName(tr("Event flow"));
+    setAccessibleDescription(tr(
         "Events on their way from the API through the store and the event bus to the workers. Arrow keys go from node "
         "to node, Enter opens one."));
     setFocusPolicy(Qt::StrongFocus);

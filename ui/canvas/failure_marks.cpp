@@ -2,12 +2,19 @@
 
 #include "fault_model/fault_words.h"
 #include "ui/models/format.h"
+#include "ui/theme/core_text.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace orderlab::ui {
 
 namespace {
+
+class MarkTexts {
+    Q_DECLARE_TR_FUNCTIONS(MarkTexts)
+};
 
 /// A crashed member that is overdue for so long, and that its group does not know, was taken away meanwhile.
 constexpr std::int64_t overdue_max_us = 10'000'000;
@@ -20,8 +27,8 @@ QString inTenths(std::int64_t us)
 
 QString backText(std::int64_t until_us, std::int64_t now_us)
 {
-    return until_us > now_us ? QStringLiteral("back in ") + inTenths(until_us - now_us)
-                             : QStringLiteral("starting again");
+    return until_us > now_us ? MarkTexts::tr("back in %1").arg(inTenths(until_us - now_us))
+                             : MarkTexts::tr("starting again");
 }
 
 Trouble troubleOf(const ServiceState& service, std::int64_t now_us)
@@ -29,16 +36,16 @@ Trouble troubleOf(const ServiceState& service, std::int64_t now_us)
     if (!service.is_away)
         return {};
     if (service.until_us > 0)
-        return {QStringLiteral("away"), backText(service.until_us, now_us)};
-    return {QStringLiteral("away"), QStringLiteral("for ") + inTenths(now_us - service.since_us)};
+        return {MarkTexts::tr("away"), backText(service.until_us, now_us)};
+    return {MarkTexts::tr("away"), MarkTexts::tr("for %1").arg(inTenths(now_us - service.since_us))};
 }
 
 Trouble troubleOf(const CircuitState& circuit, std::int64_t now_us)
 {
     if (!circuit.is_open)
         return {};
-    return {QStringLiteral("circuit open"),
-            circuit.until_us > now_us ? inTenths(circuit.until_us - now_us) : QStringLiteral("probing")};
+    return {MarkTexts::tr("circuit open"),
+            circuit.until_us > now_us ? inTenths(circuit.until_us - now_us) : MarkTexts::tr("probing")};
 }
 
 bool isGone(const WorldState& world, const ProcessState& process, std::int64_t now_us)
@@ -63,7 +70,7 @@ void addProcess(FailureMarks& marks, std::vector<std::size_t>& down, const Proce
 {
     const ProcessCondition condition = process.conditionAt(now_us);
     const bool is_crashed = condition == ProcessCondition::Crashed;
-    Trouble trouble{is_crashed ? QStringLiteral("crashed") : QStringLiteral("hangs"),
+    Trouble trouble{is_crashed ? MarkTexts::tr("crashed") : MarkTexts::tr("hangs"),
                     is_crashed ? backText(process.until_us, now_us) : inTenths(process.until_us - now_us)};
     if (process.group == 0) {
         (names.text(process.name) == QLatin1String("api") ? marks.api : marks.relay) = std::move(trouble);
@@ -116,9 +123,9 @@ FailureMarks failureMarks(const WorldState& world, const JournalNames& names, co
             continue;
         const bool is_told = strike.action == FaultAction::Away || strike.action == FaultAction::Crash
                              || strike.action == FaultAction::Hang;
-        QString words = is_told ? QString() : toQt(strikeWords(strike.action));
+        QString words = is_told ? QString() : coreText(strikeWords(strike.action));
         if (strike.place == StrikePlace::System && strike.seam == Seam::Network)
-            words = QStringLiteral("network: ") + words;
+            words = MarkTexts::tr("network: %1").arg(words);
         marks.flashes.push_back({strike.place, group, std::move(words), strike.time_us});
     }
     return marks;

@@ -5,6 +5,7 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -72,7 +73,9 @@ void drawFlashes(QPainter& painter, const FlowLayout& layout, const FailureMarks
         }
         // The words stay readable until the end.
         painter.setOpacity(still ? 1 : std::min(1.0, 3 * (1 - part)));
-        const QString words = flash.place == StrikePlace::Relay ? QStringLiteral("relay: ") + flash.words : flash.words;
+        const QString words = flash.place == StrikePlace::Relay
+                                  ? QCoreApplication::translate("MarkTexts", "relay: %1").arg(flash.words)
+                                  : flash.words;
         const QRectF box = wordsOf(flash, layout, place, textWidth(font, words) + 18);
         chip(painter, box, palette.failure, font, palette.window, words);
         painter.restore();

@@ -20,9 +20,9 @@ void FlowScene::drawApi(QPainter& painter) const
     card(painter, box, m_palette.control, trouble.isEmpty() ? m_palette.accent : m_palette.failure);
     painter.setOpacity(trouble.isEmpty() ? 1 : dimmed);
     text(painter, box.adjusted(14, 11, -8, -28), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(13, QFont::DemiBold),
-         m_palette.text, QStringLiteral("API"));
+         m_palette.text, tr("API"));
     text(painter, box.adjusted(14, 31, -8, -9), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.muted,
-         QStringLiteral("create, cancel"));
+         tr("create, cancel"));
     if (m_data.order_rate > 0) {
         const QRectF rate(box.right() - 62, box.top() - 10, 54, 19);
         chip(painter, rate, m_palette.raised, Theme::textFont(11, QFont::Medium), m_palette.text,
@@ -43,11 +43,11 @@ void FlowScene::drawStore(QPainter& painter) const
     text(painter, box.adjusted(14, 10, -8, 0), Qt::AlignLeft | Qt::AlignTop, Theme::textFont(13, QFont::DemiBold),
          m_palette.text, m_data.store);
     const std::pair<QString, std::int64_t> rows[] = {
-        {QStringLiteral("orders"), m_data.counts.orders},
-        {QStringLiteral("outbox"), m_data.counts.outbox_unpublished},
-        {QStringLiteral("inbox"), m_data.counts.processed_events},
-        {QStringLiteral("payments"), m_data.counts.payments},
-        {QStringLiteral("dead letters"), m_data.counts.dead_letters},
+        {tr("orders"), m_data.counts.orders},
+        {tr("outbox"), m_data.counts.outbox_unpublished},
+        {tr("inbox"), m_data.counts.processed_events},
+        {tr("payments"), m_data.counts.payments},
+        {tr("dead letters"), m_data.counts.dead_letters},
     };
     const double pitch = std::min(17.0, (box.height() - 42) / 5);
     double y = box.top() + 33;
@@ -90,8 +90,7 @@ void FlowScene::drawRelay(QPainter& painter) const
         return;
     const QFont font = Theme::textFont(11, QFont::DemiBold);
     QRectF line(m_layout.relay.left(), m_layout.relay.top(), m_layout.relay.width(), 15);
-    text(painter, line, Qt::AlignLeft | Qt::AlignVCenter, font, m_palette.failure,
-         QStringLiteral("relay ") + trouble.what);
+    text(painter, line, Qt::AlignLeft | Qt::AlignVCenter, font, m_palette.failure, tr("relay %1").arg(trouble.what));
     text(painter, line.translated(0, 15), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(11), m_palette.failure,
          trouble.when);
 }
@@ -108,7 +107,7 @@ void FlowScene::drawGateway(QPainter& painter) const
         return;
     }
     const QFont font = Theme::textFont(10);
-    const QString words = QStringLiteral("gateway");
+    const QString words = tr("gateway");
     const double width = textWidth(font, words) + 14;
     const QRectF box(room.right() - width, room.center().y() - 8, width, 16);
     painter.setPen(QPen(m_palette.edge, 1));
@@ -140,30 +139,27 @@ std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, cons
     } else if (group.activity == MemberActivity::Retrying) {
         const std::int64_t left_us = group.next_attempt_us - m_data.now_us;
         const QString attempt = m_data.max_attempts > 0
-                                    ? QStringLiteral("attempt %1/%2").arg(group.attempt).arg(m_data.max_attempts)
-                                    : QStringLiteral("attempt %1").arg(group.attempt);
+                                    ? tr("attempt %1/%2").arg(group.attempt).arg(m_data.max_attempts)
+                                    : tr("attempt %1").arg(group.attempt);
         add(m_palette.warning, attempt,
-            left_us > 0 ? QStringLiteral("in ") + durationText(std::max<std::int64_t>(left_us, 100'000))
-                        : QStringLiteral("now"));
+            left_us > 0 ? tr("in %1").arg(durationText(std::max<std::int64_t>(left_us, 100'000))) : tr("now"));
     } else if (group.activity == MemberActivity::Paused) {
         const bool pays = group.name == toQt(group_roles.pays) && !m_data.marks.circuit.isEmpty();
-        lines.push_back({m_palette.warning, pays ? QStringLiteral("waits for the gateway")
-                                            : !m_data.marks.store.isEmpty()
-                                                ? QStringLiteral("waits for the store")
-                                                : QStringLiteral("paused: ") + group.error});
+        lines.push_back({m_palette.warning, pays                            ? tr("waits for the gateway")
+                                            : !m_data.marks.store.isEmpty() ? tr("waits for the store")
+                                                                            : tr("paused: %1").arg(group.error)});
     } else if (!m_data.running) {
-        lines.push_back({m_palette.muted, QStringLiteral("not started")});
+        lines.push_back({m_palette.muted, tr("not started")});
     } else if (group.members == 0) {
-        lines.push_back({m_palette.warning, QStringLiteral("no members")});
+        lines.push_back({m_palette.warning, tr("no members")});
     } else if (group.rate > 0 || group.activity == MemberActivity::Busy) {
-        lines.push_back({m_palette.muted,
-                         group.rate > 0 ? QStringLiteral("busy · ") + rateText(group.rate) : QStringLiteral("busy")});
+        lines.push_back({m_palette.muted, group.rate > 0 ? tr("busy · %1").arg(rateText(group.rate)) : tr("busy")});
     } else {
-        lines.push_back({m_palette.muted, QStringLiteral("idle")});
+        lines.push_back({m_palette.muted, tr("idle")});
     }
     if (group.parked > 0)
-        lines.push_back({m_palette.warning, grouped(group.parked) + QStringLiteral(" parked")});
-    lines.push_back({m_palette.muted, grouped(group.handled) + QStringLiteral(" handled")});
+        lines.push_back({m_palette.warning, tr("%1 parked").arg(grouped(group.parked))});
+    lines.push_back({m_palette.muted, tr("%1 handled").arg(grouped(group.handled))});
     return lines;
 }
 
@@ -222,9 +218,9 @@ void FlowScene::drawDeadLetters(QPainter& painter) const
     painter.setBrush(any ? m_palette.dead : m_palette.faint);
     painter.drawPath(deadLetterShape(QPointF(box.left() + 18, box.center().y()), 6.5));
     text(painter, box.adjusted(34, 0, -10, 0), Qt::AlignLeft | Qt::AlignVCenter, Theme::textFont(12, QFont::DemiBold),
-         m_palette.text, QStringLiteral("Dead letters"));
+         m_palette.text, tr("Dead letters"));
     text(painter, box.adjusted(34, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(12, QFont::DemiBold),
-         any ? m_palette.dead : m_palette.muted, any ? grouped(m_data.dead_letters) : QStringLiteral("none"));
+         any ? m_palette.dead : m_palette.muted, any ? grouped(m_data.dead_letters) : tr("none"));
 }
 
 } // namespace orderlab::ui

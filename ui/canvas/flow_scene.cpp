@@ -107,7 +107,7 @@ void FlowScene::drawWays(QPainter& painter) const
     }
     // On the line that it is about.
     const QFont caption = Theme::textFont(10);
-    const QString words = QStringLiteral("effects, inbox row and new events: one transaction");
+    const QString words = tr("effects, inbox row and new events: one transaction");
     const double width = std::min(QFontMetricsF(caption).horizontalAdvance(words) + 14, m_layout.bus.width() + 80);
     const QRectF label(m_layout.bus.center().x() - width / 2, m_layout.channel_top - 8, width, 16);
     painter.fillRect(label, m_palette.window);
@@ -116,9 +116,9 @@ void FlowScene::drawWays(QPainter& painter) const
     const double x = m_layout.api.center().x() + 10;
     const QFont small = Theme::textFont(10);
     const QRectF note(x, middle - 14, m_layout.bus.left() - x - 4, 14);
-    text(painter, note, Qt::AlignLeft | Qt::AlignVCenter, small, m_palette.muted, QStringLiteral("one transaction"));
+    text(painter, note, Qt::AlignLeft | Qt::AlignVCenter, small, m_palette.muted, tr("one transaction"));
     text(painter, note.translated(0, 13), Qt::AlignLeft | Qt::AlignVCenter, small, m_palette.muted,
-         QStringLiteral("order + outbox"));
+         tr("order + outbox"));
 }
 
 void FlowScene::drawBus(QPainter& painter) const
@@ -130,12 +130,11 @@ void FlowScene::drawBus(QPainter& painter) const
     painter.setBrush(m_palette.bus);
     painter.drawRoundedRect(m_layout.bus, 12, 12);
     const QRectF title(m_layout.bus.left() + 16, m_layout.bus.top() + 12, m_layout.bus.width() - 32, 18);
-    const QString heading = QStringLiteral("EVENT BUS");
+    const QString heading = tr("EVENT BUS");
     text(painter, title, Qt::AlignLeft | Qt::AlignVCenter, Theme::headingFont(), m_palette.muted, heading);
     const QRectF beside = title.adjusted(textWidth(Theme::headingFont(), heading) + 12, 0, 0, 0);
     const int hidden = m_data.partitions - m_layout.rows_shown;
-    const QString note =
-        hidden > 0 ? QStringLiteral("%1 of %2 partitions hidden").arg(hidden).arg(m_data.partitions) : m_data.bus;
+    const QString note = hidden > 0 ? tr("%1 of %2 partitions hidden").arg(hidden).arg(m_data.partitions) : m_data.bus;
     if (trouble.isEmpty())
         text(painter, beside, Qt::AlignRight | Qt::AlignVCenter, Theme::textFont(11), m_palette.faint, note);
     else
@@ -157,11 +156,11 @@ void FlowScene::drawTopic(QPainter& painter, TokenAtlas& cells, const LogTail& t
     const QRectF header = place.header.adjusted(20, 0, 0, -2);
     const QFont mono = Theme::monoFont(is_low ? 11 : 12, QFont::DemiBold);
     const QString name = toQt(topicName(type));
-    QString figures = QStringLiteral("%1 · lag %2").arg(rateText(line.rate), grouped(line.lag));
+    QString figures = tr("%1 · lag %2").arg(rateText(line.rate), grouped(line.lag));
     const QFont figure_font = Theme::textFont(is_low ? 10 : 11);
     const double name_width = textWidth(mono, name);
     if (name_width + textWidth(figure_font, figures) + 10 > header.width())
-        figures = QStringLiteral("lag %1").arg(grouped(line.lag));
+        figures = tr("lag %1").arg(grouped(line.lag));
     text(painter, header, Qt::AlignLeft | Qt::AlignVCenter, mono, m_palette.text, name);
     if (name_width + textWidth(figure_font, figures) + 10 <= header.width())
         text(painter, header, Qt::AlignRight | Qt::AlignVCenter, figure_font,
@@ -271,7 +270,7 @@ void FlowScene::drawMore(QPainter& painter, const QRectF& row, EventType type, i
     if (more <= 0)
         return;
     const QFont font = Theme::textFont(std::min(10.5, row.height() - 1), QFont::DemiBold);
-    const QString words = QStringLiteral("‹ %1 more").arg(grouped(more));
+    const QString words = tr("‹ %1 more").arg(grouped(more));
     const double cells = std::ceil((QFontMetricsF(font).horizontalAdvance(words) + 6) / m_layout.cell_width);
     const QRectF box(m_layout.cellsOf(row).left() - 2, row.top() + 1, cells * m_layout.cell_width + 2, // Whole cells.
                      row.height() - (row.height() > 14 ? 4 : 2));

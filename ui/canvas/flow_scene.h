@@ -6,6 +6,8 @@
 #include "ui/canvas/token_atlas.h"
 #include "ui/models/log_tail.h"
 
+#include <QCoreApplication>
+
 #include <functional>
 
 class QPainter;
@@ -71,6 +73,8 @@ using CellAge = std::function<double(const Uuid&)>;
 
 /// Draws all of the event flow that does not move every frame. GUI thread.
 class FlowScene {
+    Q_DECLARE_TR_FUNCTIONS(orderlab::ui::FlowScene)
+
 public:
     FlowScene(const FlowLayout& layout, const SceneData& data, const Palette& palette)
         : m_layout(layout), m_data(data), m_palette(palette)

@@ -4,6 +4,8 @@
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace orderlab::ui {
@@ -11,6 +13,10 @@ namespace orderlab::ui {
 namespace {
 
 using Step = RunSeries::Step;
+
+class ChartTexts {
+    Q_DECLARE_TR_FUNCTIONS(ChartTexts)
+};
 
 /// A line whose points are in the middle of their steps. `value`: nothing where there is none.
 template <typename Value>
@@ -88,9 +94,9 @@ std::vector<ChartLine> failures(const RunSeries& series, std::size_t steps, std:
         return line(name, colour, series, steps, start_us,
                     [&, count](const Step& step) { return std::optional(step.*count * perSecond(series)); });
     };
-    return {rate(QStringLiteral("failed attempts"), colours().failure, &Step::failed),
-            rate(QStringLiteral("retries"), colours().warning, &Step::retried),
-            rate(QStringLiteral("dead letters"), colours().dead, &Step::dead)};
+    return {rate(ChartTexts::tr("failed attempts"), colours().failure, &Step::failed),
+            rate(ChartTexts::tr("retries"), colours().warning, &Step::retried),
+            rate(ChartTexts::tr("dead letters"), colours().dead, &Step::dead)};
 }
 
 std::vector<ChartLine> work(const RunSeries& series, std::size_t steps, std::int64_t start_us)
@@ -101,22 +107,37 @@ std::vector<ChartLine> work(const RunSeries& series, std::size_t steps, std::int
 
 std::vector<ChartLine> outbox(const RunSeries& series, std::size_t steps, std::int64_t start_us)
 {
-    return {line(QStringLiteral("waiting rows"), colours().accent, series, steps, start_us,
+    return {line(ChartTexts::tr("waiting rows"), colours().accent, series, steps, start_us,
                  [](const Step& step) { return std::optional(double(step.outbox)); })};
 }
 
 } // namespace
 
+QString ChartKind::titleText() const
+{
+    return ChartTexts::tr(title);
+}
+
+QString ChartKind::unitText() const
+{
+    return ChartTexts::tr(unit);
+}
+
 std::span<const ChartKind> chartKinds()
 {
     static constexpr ChartKind kinds[] = {
-        {"throughput", "Throughput", "events/s", true, throughput},
-        {"latency", "Accepted to final", "ms", true, latency},
-        {"lag", "Lag", "events", true, lag},
-        {"lag-time", "Lag, oldest event", "s", false, lagTime},
-        {"failures", "Failures and retries", "a second", false, failures},
-        {"work", "Events in hand", "on average", false, work},
-        {"outbox", "Outbox", "rows", false, outbox},
+        {"throughput", QT_TRANSLATE_NOOP("ChartTexts", "Throughput"), QT_TRANSLATE_NOOP("ChartTexts", "events/s"), true,
+         throughput},
+        {"latency", QT_TRANSLATE_NOOP("ChartTexts", "Accepted to final"), QT_TRANSLATE_NOOP("ChartTexts", "ms"), true,
+         latency},
+        {"lag", QT_TRANSLATE_NOOP("ChartTexts", "Lag"), QT_TRANSLATE_NOOP("ChartTexts", "events"), true, lag},
+        {"lag-time", QT_TRANSLATE_NOOP("ChartTexts", "Lag, oldest event"), QT_TRANSLATE_NOOP("ChartTexts", "s"), false,
+         lagTime},
+        {"failures", QT_TRANSLATE_NOOP("ChartTexts", "Failures and retries"),
+         QT_TRANSLATE_NOOP("ChartTexts", "a second"), false, failures},
+        {"work", QT_TRANSLATE_NOOP("ChartTexts", "Events in hand"), QT_TRANSLATE_NOOP("ChartTexts", "on average"),
+         false, work},
+        {"outbox", QT_TRANSLATE_NOOP("ChartTexts", "Outbox"), QT_TRANSLATE_NOOP("ChartTexts", "rows"), false, outbox},
     };
     return kinds;
 }

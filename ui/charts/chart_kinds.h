@@ -12,6 +12,10 @@ struct ChartKind {
     bool is_usual; ///< Shown where nobody has chosen.
     /// The lines of the first `steps` steps; x in seconds since `start_us`.
     std::vector<ChartLine> (*lines)(const RunSeries& series, std::size_t steps, std::int64_t start_us);
+
+    /// In the language of the window.
+    QString titleText() const;
+    QString unitText() const;
 };
 
 /// All charts. Adding one is a row there.

@@ -30,8 +30,7 @@ constexpr int chart_width_least = 224;
 } // namespace
 
 ChartsPanel::ChartsPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Charts"), parent), m_bridge(bridge), m_charts(chartKinds().size()),
-      m_shown(chartKinds().size())
+    : Panel(tr("Charts"), parent), m_bridge(bridge), m_charts(chartKinds().size()), m_shown(chartKinds().size())
 {
     setObjectName(QStringLiteral("chartsDock"));
     setTitleBarWidget(new QWidget(this));
@@ -55,7 +54,7 @@ ChartsPanel::ChartsPanel(LabBridge& bridge, QWidget* parent)
     m_pages->addWidget(scroll);
     m_table_view = new QTableView(m_pages);
     m_table_view->setObjectName(QStringLiteral("chartsTable"));
-    m_table_view->setAccessibleName(QStringLiteral("Charts as a table"));
+    m_table_view->setAccessibleName(tr("Charts as a table"));
     m_table_view->setModel(&m_table);
     m_table_view->verticalHeader()->hide();
     m_table_view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -86,7 +85,7 @@ QWidget* ChartsPanel::makeBar(QWidget* body)
     m_choose->setObjectName(QStringLiteral("chooseCharts"));
     auto* menu = new QMenu(m_choose);
     for (std::size_t kind = 0; kind < chartKinds().size(); ++kind) {
-        QAction* const action = menu->addAction(QLatin1String(chartKinds()[kind].title));
+        QAction* const action = menu->addAction(chartKinds()[kind].titleText());
         action->setObjectName(QStringLiteral("chart-") + QLatin1String(chartKinds()[kind].name));
         action->setCheckable(true);
         action->setChecked(chartKinds()[kind].is_usual);
@@ -96,10 +95,10 @@ QWidget* ChartsPanel::makeBar(QWidget* body)
     m_state = mutedLabel({}, bar);
     m_state->setObjectName(QStringLiteral("chartsState"));
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_as_table = new QPushButton(QStringLiteral("As a table"), bar);
+    m_as_table = new QPushButton(tr("As a table"), bar);
     m_as_table->setObjectName(QStringLiteral("chartsAsTable"));
     m_as_table->setCheckable(true);
-    auto* save = new QPushButton(QStringLiteral("Save picture…"), bar);
+    auto* save = new QPushButton(tr("Save picture…"), bar);
     save->setObjectName(QStringLiteral("saveCharts"));
     row->addWidget(m_choose);
     row->addWidget(m_state, 1);
@@ -139,7 +138,7 @@ int ChartsPanel::columnsWanted() const
 void ChartsPanel::place()
 {
     const auto count = int(std::count(m_shown.begin(), m_shown.end(), true));
-    m_choose->setText(QStringLiteral("%1 of %2 charts").arg(count).arg(m_shown.size()));
+    m_choose->setText(tr("%1 of %2 charts").arg(count).arg(m_shown.size()));
     m_columns = columnsWanted();
     int at = 0;
     for (std::size_t kind = 0; kind < m_shown.size(); ++kind) {
@@ -149,8 +148,7 @@ void ChartsPanel::place()
             continue;
         }
         if (!chart) {
-            chart =
-                new LineChart(QLatin1String(chartKinds()[kind].title), QLatin1String(chartKinds()[kind].unit), m_area);
+            chart = new LineChart(chartKinds()[kind].titleText(), chartKinds()[kind].unitText(), m_area);
             chart->setObjectName(QStringLiteral("lines-") + QLatin1String(chartKinds()[kind].name));
             connect(chart, &LineChart::hovered, this, [this](double seconds) { showCursor(seconds); });
             connect(chart, &LineChart::left, this, [this] { showCursor({}); });
@@ -243,17 +241,17 @@ void ChartsPanel::refresh()
         if (m_other)
             lines = besides(std::move(lines), chartKinds()[kind].lines(*m_other, m_other->steps().size(), startUs()));
         if (m_as_table->isChecked())
-            charts.push_back({QLatin1String(chartKinds()[kind].title), QLatin1String(chartKinds()[kind].unit), lines});
+            charts.push_back({chartKinds()[kind].titleText(), chartKinds()[kind].unitText(), lines});
         m_charts[kind]->setLines(std::move(lines), from, end);
     }
     if (m_as_table->isChecked())
         m_table.show(charts);
-    m_state->setText(m_series->steps().empty()
-                         ? QString()
-                         : QStringLiteral("a point is %1").arg(durationText(m_series->stepUs()))
-                               + (span ? QStringLiteral(" · only the chosen range") : QString())
-                               + (m_other ? QStringLiteral(" · pale and in brackets: %1").arg(m_comparison->otherName())
-                                          : QString()));
+    m_state->setText(
+        m_series->steps().empty()
+            ? QString()
+            : tr("a point is %1").arg(durationText(m_series->stepUs()))
+                  + (span ? tr(" · only the chosen range") : QString())
+                  + (m_other ? tr(" · pale and in brackets: %1").arg(m_comparison->otherName()) : QString()));
     showMoment();
 }
 
@@ -279,9 +277,8 @@ void ChartsPanel::showCursor(std::optional<double> seconds)
 
 void ChartsPanel::save()
 {
-    const QString file =
-        QFileDialog::getSaveFileName(this, QStringLiteral("Save the charts"), QStringLiteral("charts.svg"),
-                                     QStringLiteral("Pictures (*.svg *.pdf *.png)"));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the charts"), QStringLiteral("charts.svg"),
+                                                      tr("Pictures (*.svg *.pdf *.png)"));
     if (const QString problem = file.isEmpty() ? QString() : exportPicture(*m_area, file); !problem.isEmpty())
         m_state->setText(problem);
 }

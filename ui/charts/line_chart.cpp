@@ -128,7 +128,7 @@ LineChart::LineChart(const QString& title, const QString& unit, QWidget* parent)
     setMouseTracking(true);
     QWidget::setCursor(Qt::CrossCursor);
     setAccessibleName(QStringLiteral("%1, %2").arg(title, unit));
-    setToolTip(QStringLiteral("Click: the moment. Drag: a range for tables and charts."));
+    setToolTip(tr("Click: the moment. Drag: a range for tables and charts."));
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         m_is_stale = true;
         update();
@@ -321,7 +321,7 @@ void LineChart::paintEvent(QPaintEvent*)
     if (!has_points) {
         painter.setPen(p.muted);
         painter.setFont(Theme::textFont(12));
-        painter.drawText(plot, Qt::AlignCenter, QStringLiteral("nothing yet"));
+        painter.drawText(plot, Qt::AlignCenter, tr("nothing yet"));
     }
 }
 

@@ -32,7 +32,7 @@ void SeriesTable::show(const std::vector<Chart>& charts)
             const QString title = QStringLiteral("%1: %2 (%3)").arg(chart.title, line.name, chart.unit);
             add(title, line.points);
             if (!line.other.empty())
-                add(title + QStringLiteral(", other world"), line.other);
+                add(tr("%1, other world").arg(title), line.other);
         }
     }
     endResetModel();
@@ -66,7 +66,7 @@ QVariant SeriesTable::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
         return {};
-    return section == 0 ? QStringLiteral("Second") : m_columns[std::size_t(section - 1)].title;
+    return section == 0 ? tr("Second") : m_columns[std::size_t(section - 1)].title;
 }
 
 } // namespace orderlab::ui

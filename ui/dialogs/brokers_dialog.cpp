@@ -14,31 +14,31 @@ BrokersDialog::BrokersDialog(const QString& brokers, const QString& topic_prefix
     : QDialog(parent), m_brokers(new QLineEdit(brokers, this)), m_note(new QLabel(this))
 {
     setObjectName(QStringLiteral("brokersDialog"));
-    setWindowTitle(QStringLiteral("Kafka at another address"));
+    setWindowTitle(tr("Kafka at another address"));
     setMinimumWidth(460);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
-    auto* title = new QLabel(QStringLiteral("&Brokers of the cluster"), this);
+    auto* title = new QLabel(tr("&Brokers of the cluster"), this);
     title->setFont(Theme::textFont(14, QFont::DemiBold));
     title->setBuddy(m_brokers);
     m_brokers->setObjectName(QStringLiteral("brokersEdit"));
-    m_brokers->setAccessibleName(QStringLiteral("Brokers of the cluster"));
+    m_brokers->setAccessibleName(tr("Brokers of the cluster"));
     m_brokers->setPlaceholderText(QStringLiteral("localhost:9092"));
     m_brokers->setFont(Theme::monoFont(12));
     m_brokers->selectAll();
     m_note->setObjectName(QStringLiteral("brokersNote"));
     m_note->setProperty("role", QStringLiteral("error"));
-    auto* about = new QLabel(
-        QStringLiteral("HOST:PORT, several with commas. Topics are named %1order-created and so on, and made where "
-                       "they are missing. The store stays; orders under way go on there.")
-            .arg(topic_prefix),
-        this);
+    auto* about =
+        new QLabel(tr("HOST:PORT, several with commas. Topics are named %1order-created and so on, and made where "
+                      "they are missing. The store stays; orders under way go on there.")
+                       .arg(topic_prefix),
+                   this);
     about->setTextFormat(Qt::PlainText);
     about->setWordWrap(true);
-    auto* stay = new QPushButton(QStringLiteral("Cancel"), this);
+    auto* stay = new QPushButton(tr("Cancel"), this);
     stay->setAutoDefault(false);
-    m_use = new QPushButton(QStringLiteral("Switch"), this);
+    m_use = new QPushButton(tr("Switch"), this);
     m_use->setObjectName(QStringLiteral("useBrokersButton"));
     m_use->setProperty("primary", true);
     m_use->setDefault(true);

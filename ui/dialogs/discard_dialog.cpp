@@ -17,25 +17,24 @@ constexpr int reason_max = 300; ///< As DeadLetterDecision::reason.
 DiscardDialog::DiscardDialog(const QString& what, QWidget* parent) : QDialog(parent), m_reason(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("discardDialog"));
-    setWindowTitle(QStringLiteral("Discard"));
+    setWindowTitle(tr("Discard"));
     resize(460, 190);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
     auto* title = titleLabel(what, this);
-    auto* about =
-        new QLabel(QStringLiteral("Its group will never do this event. That cannot be undone; the row stays, with who "
-                                  "decided it and why."),
-                   this);
+    auto* about = new QLabel(tr("Its group will never do this event. That cannot be undone; the row stays, with who "
+                                "decided it and why."),
+                             this);
     about->setWordWrap(true);
     m_reason->setObjectName(QStringLiteral("discardReason"));
-    m_reason->setAccessibleName(QStringLiteral("Why it is discarded"));
-    m_reason->setPlaceholderText(QStringLiteral("why (may stay empty)"));
+    m_reason->setAccessibleName(tr("Why it is discarded"));
+    m_reason->setPlaceholderText(tr("why (may stay empty)"));
     m_reason->setMaxLength(reason_max);
-    auto* keep = new QPushButton(QStringLiteral("Keep it"), this);
+    auto* keep = new QPushButton(tr("Keep it"), this);
     keep->setObjectName(QStringLiteral("keepButton"));
     keep->setDefault(true);
-    auto* discard = new QPushButton(QStringLiteral("Discard"), this);
+    auto* discard = new QPushButton(tr("Discard"), this);
     discard->setObjectName(QStringLiteral("discardButton"));
     discard->setAutoDefault(false);
     auto* buttons = new QHBoxLayout;

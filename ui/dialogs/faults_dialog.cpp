@@ -53,7 +53,7 @@ QString problemOf(const Error& error)
 FaultsDialog::FaultsDialog(LabBridge& bridge, QWidget* parent) : QDialog(parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("faultsDialog"));
-    setWindowTitle(QStringLiteral("Inject failures"));
+    setWindowTitle(tr("Inject failures"));
     resize(680, 620);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 16);
@@ -81,9 +81,9 @@ QWidget* FaultsDialog::makeForm()
         ++place;
         return label;
     };
-    const auto edit = [&](const char* hint) {
+    const auto edit = [&](const QString& hint) {
         auto* field = new QLineEdit(form);
-        field->setPlaceholderText(QLatin1String(hint));
+        field->setPlaceholderText(hint);
         field->setMaxLength(80);
         connect(field, &QLineEdit::textEdited, this, &FaultsDialog::composeText);
         return field;
@@ -92,42 +92,42 @@ QWidget* FaultsDialog::makeForm()
     for (int s = 0; s < seam_count; ++s)
         m_seam->addItem(seamTitle(Seam(s)));
     m_action = new QComboBox(form);
-    put(QStringLiteral("Where"), m_seam, "faultSeam");
-    put(QStringLiteral("What happens"), m_action, "faultAction");
+    put(tr("Where"), m_seam, "faultSeam");
+    put(tr("What happens"), m_action, "faultAction");
     m_about = mutedLabel({}, form);
     m_about->setWordWrap(true);
     m_about->setMinimumHeight(30);
     grid->addWidget(m_about, 1, 0, 1, 4);
     place = 4;
-    put(QStringLiteral("Probability"), m_probability = edit("1"), "faultProbability");
-    put(QStringLiteral("At most, times"), m_count = edit("no end"), "faultCount");
-    put(QStringLiteral("Begins after"), m_start = edit("0s"), "faultStart");
-    put(QStringLiteral("Goes on for"), m_length = edit("until it is stopped"), "faultLength");
-    m_delay_title = put(QStringLiteral("Delay"), m_delay = edit("1s"), "faultDelay");
+    put(tr("Probability"), m_probability = edit(QStringLiteral("1")), "faultProbability");
+    put(tr("At most, times"), m_count = edit(tr("no end")), "faultCount");
+    put(tr("Begins after"), m_start = edit(QStringLiteral("0s")), "faultStart");
+    put(tr("Goes on for"), m_length = edit(tr("until it is stopped")), "faultLength");
+    m_delay_title = put(tr("Delay"), m_delay = edit(QStringLiteral("1s")), "faultDelay");
     --place; // What is late by its size has a rate there instead.
-    m_rate_title = put(QStringLiteral("Bytes a second"), m_rate = edit("65536, or such as 20KB"), "faultRate");
+    m_rate_title = put(tr("Bytes a second"), m_rate = edit(tr("65536, or such as 20KB")), "faultRate");
     m_event = new QComboBox(form);
-    m_event->addItem(QStringLiteral("any event"));
+    m_event->addItem(tr("any event"));
     for (const EventType type : all_event_types)
         m_event->addItem(toQt(topicName(type)));
-    put(QStringLiteral("Only events"), m_event, "faultEvent");
+    put(tr("Only events"), m_event, "faultEvent");
     m_group = new QComboBox(form);
-    m_group->addItem(QStringLiteral("any group"));
+    m_group->addItem(tr("any group"));
     for (const std::string& group : m_bridge.session().config().workers)
         m_group->addItem(toQt(group));
-    put(QStringLiteral("Only the group"), m_group, "faultGroup");
-    put(QStringLiteral("Only the worker"), m_worker = edit("any, such as payment-1"), "faultWorker");
-    put(QStringLiteral("Only the customer"), m_customer = edit("any"), "faultCustomer");
-    put(QStringLiteral("Only the order"), m_order = edit("any; an order's id"), "faultOrder");
+    put(tr("Only the group"), m_group, "faultGroup");
+    put(tr("Only the worker"), m_worker = edit(tr("any, such as payment-1")), "faultWorker");
+    put(tr("Only the customer"), m_customer = edit(tr("any")), "faultCustomer");
+    put(tr("Only the order"), m_order = edit(tr("any; an order's id")), "faultOrder");
 
     const int row = place / 2 + 1;
     m_text = new QLineEdit(form);
     m_text->setObjectName(QStringLiteral("faultText"));
-    m_text->setAccessibleName(QStringLiteral("The failure as text"));
-    m_text->setToolTip(QStringLiteral("As the command line takes it after --fault. It can be edited here as well."));
+    m_text->setAccessibleName(tr("The failure as text"));
+    m_text->setToolTip(tr("As the command line takes it after --fault. It can be edited here as well."));
     m_text->setFont(Theme::monoFont(12));
-    auto* copy = new QPushButton(QStringLiteral("Copy"), form);
-    m_inject = new QPushButton(QStringLiteral("Inject"), form);
+    auto* copy = new QPushButton(tr("Copy"), form);
+    m_inject = new QPushButton(tr("Inject"), form);
     m_inject->setObjectName(QStringLiteral("injectButton"));
     m_inject->setProperty("primary", true);
     m_inject->setDefault(true);
@@ -159,11 +159,11 @@ QWidget* FaultsDialog::makeList()
     auto* column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    column->addWidget(headingLabel(QStringLiteral("On now"), box));
+    column->addWidget(headingLabel(tr("On now"), box));
     m_list = new QTreeWidget(box);
     m_list->setObjectName(QStringLiteral("faultList"));
-    m_list->setAccessibleName(QStringLiteral("Failures that are on"));
-    m_list->setHeaderLabels({QStringLiteral("Failure"), QStringLiteral("Struck"), QStringLiteral("Left")});
+    m_list->setAccessibleName(tr("Failures that are on"));
+    m_list->setHeaderLabels({tr("Failure"), tr("Struck"), tr("Left")});
     m_list->setRootIsDecorated(false);
     m_list->setItemDelegate(new RowDelegate(false, m_list));
     m_list->setItemDelegateForColumn(0, new RowDelegate(true, m_list));
@@ -175,11 +175,11 @@ QWidget* FaultsDialog::makeList()
     m_list->header()->resizeSection(2, 120);
     column->addWidget(m_list, 1);
     auto* buttons = new QHBoxLayout;
-    m_stop = new QPushButton(QStringLiteral("Stop"), box);
+    m_stop = new QPushButton(tr("Stop"), box);
     m_stop->setObjectName(QStringLiteral("faultStop"));
-    m_copy = new QPushButton(QStringLiteral("Copy as text"), box);
-    m_stop_all = new QPushButton(QStringLiteral("Stop all"), box);
-    auto* close = new QPushButton(QStringLiteral("Close"), box);
+    m_copy = new QPushButton(tr("Copy as text"), box);
+    m_stop_all = new QPushButton(tr("Stop all"), box);
+    auto* close = new QPushButton(tr("Close"), box);
     for (QPushButton* button : {m_stop, m_copy, m_stop_all, close})
         button->setAutoDefault(false);
     buttons->addWidget(m_stop);

@@ -28,31 +28,31 @@ constexpr int progress_steps = 1'000;
 ImportDialog::ImportDialog(LabBridge& bridge, const QString& file, QWidget* parent)
     : QDialog(parent), m_bridge(bridge), m_file(file)
 {
-    setWindowTitle(QStringLiteral("Import orders"));
+    setWindowTitle(tr("Import orders"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(720, 420);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
-    m_state = new QLabel(QStringLiteral("Importing %1…").arg(QFileInfo(file).fileName()), this);
+    m_state = new QLabel(tr("Importing %1…").arg(QFileInfo(file).fileName()), this);
     m_state->setObjectName(QStringLiteral("importState"));
     m_state->setFont(Theme::textFont(14, QFont::DemiBold));
     m_state->setWordWrap(true);
     m_progress = new QProgressBar(this);
     m_progress->setRange(0, progress_steps);
     m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(QStringLiteral("Progress of the import"));
+    m_progress->setAccessibleName(tr("Progress of the import"));
     m_summary = new QLabel(this);
     m_summary->setObjectName(QStringLiteral("importSummary"));
     auto* table = new FittedTable(this);
-    table->setAccessibleName(QStringLiteral("Rejected lines"));
+    table->setAccessibleName(tr("Rejected lines"));
     table->setModel(&m_rejected);
     table->setItemDelegate(new CellDelegate(false, table));
     table->setItemDelegateForColumn(RejectedLinesModel::Text, new CellDelegate(true, table));
     table->setColumnWeights({56, 90, 260, 270});
-    m_save = new QPushButton(QStringLiteral("Save rejected lines…"), this);
+    m_save = new QPushButton(tr("Save rejected lines…"), this);
     m_save->setEnabled(false);
-    m_close = new QPushButton(QStringLiteral("Cancel"), this);
+    m_close = new QPushButton(tr("Cancel"), this);
     m_close->setObjectName(QStringLiteral("importClose"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_save);
@@ -61,7 +61,7 @@ ImportDialog::ImportDialog(LabBridge& bridge, const QString& file, QWidget* pare
     column->addWidget(m_state);
     column->addWidget(m_progress);
     column->addWidget(m_summary);
-    column->addWidget(headingLabel(QStringLiteral("Rejected lines"), this));
+    column->addWidget(headingLabel(tr("Rejected lines"), this));
     column->addWidget(table, 1);
     column->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveRejected);
@@ -82,40 +82,39 @@ void ImportDialog::showNews(const ImportNews& news)
     m_rejects_file = news.rejects;
     m_save->setEnabled(m_rejects_file && m_rejected.rowCount() > 0);
     m_progress->setValue(int(double(news.progress.bytes_read) / double(total) * progress_steps));
-    m_summary->setText(QStringLiteral("%1 imported · %2 rejected · %3 already there")
+    m_summary->setText(tr("%1 imported · %2 rejected · %3 already there")
                            .arg(grouped(std::int64_t(news.progress.imported)),
                                 grouped(std::int64_t(news.progress.rejected)),
                                 grouped(std::int64_t(news.progress.already_there))));
     if (!news.finished)
         return;
     m_finished = true;
-    m_close->setText(QStringLiteral("Close"));
+    m_close->setText(tr("Close"));
     const QString name = QFileInfo(m_file).fileName();
     if (!news.problem.empty()) {
-        m_state->setText(QStringLiteral("%1 was not imported to its end: %2").arg(name, toQt(news.problem)));
+        m_state->setText(tr("%1 was not imported to its end: %2").arg(name, toQt(news.problem)));
     } else if (news.canceled) {
-        m_state->setText(
-            QStringLiteral("Canceled. What was imported stays; the same file again takes up where it ended."));
+        m_state->setText(tr("Canceled. What was imported stays; the same file again takes up where it ended."));
     } else {
         m_progress->setValue(progress_steps);
-        m_state->setText(name + QStringLiteral(" is imported"));
+        m_state->setText(tr("%1 is imported").arg(name));
     }
 }
 
 void ImportDialog::saveRejected()
 {
     const QString path =
-        QFileDialog::getSaveFileName(this, QStringLiteral("Save rejected lines"), m_file + QStringLiteral(".rejects"));
+        QFileDialog::getSaveFileName(this, tr("Save rejected lines"), m_file + QStringLiteral(".rejects"));
     if (path.isEmpty())
         return;
     if (const QString problem = saveRejectedTo(path); !problem.isEmpty())
-        QMessageBox::warning(this, windowTitle(), QStringLiteral("%1 was not written: %2").arg(path, problem));
+        QMessageBox::warning(this, windowTitle(), tr("%1 was not written: %2").arg(path, problem));
 }
 
 QString ImportDialog::saveRejectedTo(const QString& path)
 {
     if (QFileInfo(path) == QFileInfo(m_file))
-        return QStringLiteral("it is the imported file itself");
+        return tr("it is the imported file itself");
     if (const QString why_not = whyNoFile(path); !why_not.isEmpty())
         return why_not;
     QSaveFile file(path);

@@ -53,7 +53,7 @@ LegendDialog::LegendDialog(const std::vector<QString>& groups, QWidget* parent)
     : QDialog(parent), m_rows(new QGridLayout)
 {
     setObjectName(QStringLiteral("legend"));
-    setWindowTitle(QStringLiteral("Legend of the event flow"));
+    setWindowTitle(tr("Legend of the event flow"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 16, 22, 14);
     column->setSpacing(12);
@@ -64,7 +64,7 @@ LegendDialog::LegendDialog(const std::vector<QString>& groups, QWidget* parent)
         painter.setPen(QPen(colour, width, style, Qt::RoundCap));
         painter.setBrush(Qt::NoBrush);
     };
-    heading(QStringLiteral("Events"));
+    heading(tr("Events"));
     for (const EventType type : all_event_types)
         row(
             [type](QPainter& painter, QPointF centre) {
@@ -79,25 +79,25 @@ LegendDialog::LegendDialog(const std::vector<QString>& groups, QWidget* parent)
             painter.setBrush(colours().dead);
             painter.drawPath(deadLetterShape(centre, sample_radius));
         },
-        QStringLiteral("dead letter: a group gave the event up"));
-    heading(QStringLiteral("In a partition"));
-    row(cell(TokenAtlas::Look::Hollow), QStringLiteral("hollow: published, its dot is still on the way here"));
-    row(cell(TokenAtlas::Look::Bright), QStringLiteral("bright: some group has not handled it yet"));
-    row(cell(TokenAtlas::Look::Dim), QStringLiteral("dim: every group has handled it"));
+        tr("dead letter: a group gave the event up"));
+    heading(tr("In a partition"));
+    row(cell(TokenAtlas::Look::Hollow), tr("hollow: published, its dot is still on the way here"));
+    row(cell(TokenAtlas::Look::Bright), tr("bright: some group has not handled it yet"));
+    row(cell(TokenAtlas::Look::Dim), tr("dim: every group has handled it"));
     row(
         [pen](QPainter& painter, QPointF centre) {
             cell(TokenAtlas::Look::Bright)(painter, centre);
             pen(painter, colours().text, 1.4);
             painter.drawEllipse(centre, 9, 9);
         },
-        QStringLiteral("circled: of the selected order"));
+        tr("circled: of the selected order"));
     row(
         [](QPainter& painter, QPointF centre) {
             text(painter, QRectF(centre.x() - 17, centre.y() - 8, 34, 16), Qt::AlignCenter, Theme::textFont(10),
                  colours().text, QStringLiteral("‹ 120"));
         },
-        QStringLiteral("the slowest group is so many events further back"));
-    heading(QStringLiteral("Groups: how far each has committed"));
+        tr("the slowest group is so many events further back"));
+    heading(tr("Groups: how far each has committed"));
     for (std::size_t g = 0; g < groups.size(); ++g)
         row(
             [g](QPainter& painter, QPointF centre) {
@@ -108,8 +108,8 @@ LegendDialog::LegendDialog(const std::vector<QString>& groups, QWidget* parent)
             groups[g]);
     row([](QPainter& painter,
            QPointF centre) { painter.fillRect(QRectF(centre.x() - 15, centre.y() - 1.5, 30, 3), colours().groups[0]); },
-        QStringLiteral("line under events: what the slowest group has still to do (its lag)"));
-    heading(QStringLiteral("On the cards"));
+        tr("line under events: what the slowest group has still to do (its lag)"));
+    heading(tr("On the cards"));
     row(
         [pen](QPainter& painter, QPointF centre) {
             pen(painter, colours().edge, 1.4);
@@ -117,26 +117,26 @@ LegendDialog::LegendDialog(const std::vector<QString>& groups, QWidget* parent)
             pen(painter, colours().groups[1], 3);
             painter.drawArc(QRectF(centre.x() - 7, centre.y() - 7, 14, 14), 90 * 16, -200 * 16);
         },
-        QStringLiteral("ring: turns while the group works; yellow while it waits for the next attempt"));
+        tr("ring: turns while the group works; yellow while it waits for the next attempt"));
     row(
         [](QPainter& painter, QPointF centre) {
             chip(painter, QRectF(centre.x() - 14, centre.y() - 9, 28, 18), colours().raised,
                  Theme::textFont(11, QFont::DemiBold), colours().text, QStringLiteral("×2"));
         },
-        QStringLiteral("so many members share the group's partitions"));
-    heading(QStringLiteral("Lines"));
+        tr("so many members share the group's partitions"));
+    heading(tr("Lines"));
     row(
         [pen](QPainter& painter, QPointF centre) {
             pen(painter, colours().events[0], 1.6);
             painter.drawLine(centre - QPointF(15, 0), centre + QPointF(15, 0));
         },
-        QStringLiteral("order and its outbox row, in one transaction; then the relay publishes"));
+        tr("order and its outbox row, in one transaction; then the relay publishes"));
     row(
         [pen](QPainter& painter, QPointF centre) {
             pen(painter, colours().ok, 1.3, Qt::DashLine);
             painter.drawLine(centre - QPointF(15, 0), centre + QPointF(15, 0));
         },
-        QStringLiteral("a handler's effects, its inbox row and new events, in one transaction"));
+        tr("a handler's effects, its inbox row and new events, in one transaction"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);

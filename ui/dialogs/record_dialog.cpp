@@ -34,22 +34,22 @@ RecordDialog::RecordDialog(const QString& folder, int mib, QWidget* parent)
       m_mib(new QSpinBox(this))
 {
     setObjectName(QStringLiteral("recordDialog"));
-    setWindowTitle(QStringLiteral("Record"));
+    setWindowTitle(tr("Record"));
     setMinimumWidth(560);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
-    column->addWidget(titleLabel(QStringLiteral("Record what this system does"), this));
-    auto* about = new QLabel(QStringLiteral("All entries of the journal go to this file, those that are already there, "
-                                            "too, until you stop it or it reaches its bound. Lines of JSON; packed, a "
-                                            "seventeenth of the size, where the name ends in .packed."),
+    column->addWidget(titleLabel(tr("Record what this system does"), this));
+    auto* about = new QLabel(tr("All entries of the journal go to this file, those that are already there, "
+                                "too, until you stop it or it reaches its bound. Lines of JSON; packed, a "
+                                "seventeenth of the size, where the name ends in .packed."),
                              this);
     about->setWordWrap(true);
     column->addWidget(about);
     m_file->setObjectName(QStringLiteral("recordFile"));
-    m_file->setAccessibleName(QStringLiteral("File"));
+    m_file->setAccessibleName(tr("File"));
     m_file->setFont(Theme::monoFont(12));
-    auto* browse = new QPushButton(QStringLiteral("Browse…"), this);
+    auto* browse = new QPushButton(tr("Browse…"), this);
     browse->setAutoDefault(false);
     auto* where = new QHBoxLayout;
     where->addWidget(m_file, 1);
@@ -59,19 +59,19 @@ RecordDialog::RecordDialog(const QString& folder, int mib, QWidget* parent)
     m_note->setProperty("role", QStringLiteral("error"));
     column->addWidget(m_note);
     m_mib->setObjectName(QStringLiteral("recordMib"));
-    m_mib->setAccessibleName(QStringLiteral("Largest size in MiB"));
+    m_mib->setAccessibleName(tr("Largest size in MiB"));
     m_mib->setRange(1, mib_max);
     m_mib->setGroupSeparatorShown(true);
-    m_mib->setSuffix(QStringLiteral(" MiB"));
+    m_mib->setSuffix(tr(" MiB"));
     m_mib->setValue(mib);
     auto* bound = new QHBoxLayout;
-    bound->addWidget(new QLabel(QStringLiteral("It ends at"), this));
+    bound->addWidget(new QLabel(tr("It ends at"), this));
     bound->addWidget(m_mib);
     bound->addStretch(1);
     column->addLayout(bound);
-    auto* stay = new QPushButton(QStringLiteral("Cancel"), this);
+    auto* stay = new QPushButton(tr("Cancel"), this);
     stay->setAutoDefault(false);
-    m_record = new QPushButton(QStringLiteral("Record"), this);
+    m_record = new QPushButton(tr("Record"), this);
     m_record->setObjectName(QStringLiteral("recordOk"));
     m_record->setProperty("primary", true);
     m_record->setDefault(true);
@@ -101,9 +101,9 @@ int RecordDialog::mib() const
 void RecordDialog::browse()
 {
     // Whether to replace a file is asked in accept(), however its name got here.
-    const QString chosen = QFileDialog::getSaveFileName(this, QStringLiteral("Record to"), m_file->text(),
-                                                        QStringLiteral("Journals (*.jsonl *.packed);;All files (*)"),
-                                                        nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString chosen = QFileDialog::getSaveFileName(this, tr("Record to"), m_file->text(),
+                                                        tr("Journals (*.jsonl *.packed);;All files (*)"), nullptr,
+                                                        QFileDialog::DontConfirmOverwrite);
     if (!chosen.isEmpty())
         m_file->setText(chosen);
 }
@@ -113,11 +113,11 @@ void RecordDialog::check()
     const QFileInfo info(file());
     QString problem;
     if (m_file->text().trimmed().isEmpty())
-        problem = QStringLiteral("Name a file.");
+        problem = tr("Name a file.");
     else if (info.isDir())
-        problem = QStringLiteral("This is a folder; add the name of a file.");
+        problem = tr("This is a folder; add the name of a file.");
     else if (!info.absoluteDir().exists())
-        problem = QStringLiteral("There is no folder %1.").arg(info.absolutePath());
+        problem = tr("There is no folder %1.").arg(info.absolutePath());
     m_note->setText(problem);
     m_note->setVisible(!problem.isEmpty());
     restyle(m_file, "invalid", problem.isEmpty() ? QStringLiteral("false") : QStringLiteral("true"));
@@ -127,11 +127,11 @@ void RecordDialog::check()
 void RecordDialog::accept()
 {
     if (QFileInfo::exists(file())) {
-        QMessageBox box(QMessageBox::Question, QStringLiteral("Replace the file?"),
-                        QStringLiteral("%1 is there already. Replace it?").arg(file()), QMessageBox::NoButton, this);
+        QMessageBox box(QMessageBox::Question, tr("Replace the file?"),
+                        tr("%1 is there already. Replace it?").arg(file()), QMessageBox::NoButton, this);
         box.setObjectName(QStringLiteral("replaceBox"));
-        QPushButton* replace = box.addButton(QStringLiteral("Replace"), QMessageBox::DestructiveRole);
-        box.setDefaultButton(box.addButton(QStringLiteral("Keep it"), QMessageBox::RejectRole));
+        QPushButton* replace = box.addButton(tr("Replace"), QMessageBox::DestructiveRole);
+        box.setDefaultButton(box.addButton(tr("Keep it"), QMessageBox::RejectRole));
         box.exec();
         if (box.clickedButton() != replace)
             return;

@@ -28,7 +28,7 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
       m_data_before(edited ? dataText(edited->data) : QString())
 {
     setObjectName(QStringLiteral("replayDialog"));
-    setWindowTitle(edited ? QStringLiteral("Edit and replay") : QStringLiteral("Replay"));
+    setWindowTitle(edited ? tr("Edit and replay") : tr("Replay"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(520, edited ? 380 : m_choice.id ? 190 : 230);
     auto* column = new QVBoxLayout(this);
@@ -39,13 +39,13 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
     if (edited) {
         m_data = new QPlainTextEdit(m_data_before, this);
         m_data->setObjectName(QStringLiteral("replayData"));
-        m_data->setAccessibleName(QStringLiteral("The event's data, as JSON"));
+        m_data->setAccessibleName(tr("The event's data, as JSON"));
         m_data->setFont(Theme::monoFont(12));
         m_data->setTabChangesFocus(true);
         column->addWidget(m_data, 1);
         connect(m_data, &QPlainTextEdit::textChanged, this, &ReplayDialog::checkData);
     }
-    m_forecast = new QLabel(QStringLiteral("Looking what that would do…"), this);
+    m_forecast = new QLabel(tr("Looking what that would do…"), this);
     m_forecast->setObjectName(QStringLiteral("replayForecast"));
     m_forecast->setWordWrap(true);
     m_problem = new QLabel(this);
@@ -55,7 +55,7 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
     m_problem->hide();
     m_progress = new QProgressBar(this);
     m_progress->setObjectName(QStringLiteral("replayProgress"));
-    m_progress->setAccessibleName(QStringLiteral("Progress of the replay"));
+    m_progress->setAccessibleName(tr("Progress of the replay"));
     m_progress->setTextVisible(false);
     m_progress->hide();
     column->addWidget(m_forecast);
@@ -73,10 +73,10 @@ ReplayDialog::ReplayDialog(DeadLetterDesk& desk, LetterChoice choice, const QStr
         line->addStretch(1);
         column->addLayout(line);
     }
-    m_close = new QPushButton(QStringLiteral("Cancel"), this);
+    m_close = new QPushButton(tr("Cancel"), this);
     m_close->setObjectName(QStringLiteral("replayClose"));
     m_close->setAutoDefault(false);
-    m_replay = new QPushButton(QStringLiteral("Replay"), this);
+    m_replay = new QPushButton(tr("Replay"), this);
     m_replay->setObjectName(QStringLiteral("replayButton"));
     m_replay->setProperty("primary", true);
     m_replay->setDefault(true);
@@ -129,7 +129,7 @@ void ReplayDialog::start()
     const bool is_edited = m_data && m_data->toPlainText() != m_data_before;
     if (!m_desk.replay(m_choice, m_total, is_edited ? m_data->toPlainText() : QString(),
                        m_rate ? m_rate->value() : replay_rate_usual)) {
-        m_forecast->setText(QStringLiteral("Another replay is under way. Wait for its end."));
+        m_forecast->setText(tr("Another replay is under way. Wait for its end."));
         return;
     }
     m_is_running = true;
@@ -138,11 +138,11 @@ void ReplayDialog::start()
         m_data->setReadOnly(true);
     if (m_rate)
         m_rate->setEnabled(false);
-    m_close->setText(QStringLiteral("Stop"));
+    m_close->setText(tr("Stop"));
     m_progress->setRange(0, int(std::min<std::int64_t>(m_total, 1'000'000)));
     m_progress->setValue(0);
     m_progress->show();
-    m_forecast->setText(QStringLiteral("0 of %1 replayed…").arg(grouped(m_total)));
+    m_forecast->setText(tr("0 of %1 replayed…").arg(grouped(m_total)));
 }
 
 void ReplayDialog::showNews(const ReplayNews& news)
@@ -150,19 +150,19 @@ void ReplayDialog::showNews(const ReplayNews& news)
     if (!m_is_running)
         return;
     m_progress->setValue(int(std::min<std::int64_t>(news.replayed + news.skipped, m_progress->maximum())));
-    QString text = QStringLiteral("%1 of %2 replayed").arg(grouped(news.replayed), grouped(news.total));
-    if (news.skipped > 0)
-        text += QStringLiteral(", %1 decided by somebody else").arg(grouped(news.skipped));
+    QString text = news.skipped > 0 ? tr("%1 of %2 replayed, %3 decided by somebody else")
+                                          .arg(grouped(news.replayed), grouped(news.total), grouped(news.skipped))
+                                    : tr("%1 of %2 replayed").arg(grouped(news.replayed), grouped(news.total));
     m_is_running = !news.is_finished;
     m_is_over = news.is_finished;
     if (news.is_finished && news.is_stopped)
-        text += QStringLiteral("; stopped, the rest waits as before");
+        text = tr("%1; stopped, the rest waits as before").arg(text);
     m_result = text + (news.is_finished ? QStringLiteral(".") : QStringLiteral("…"));
     m_forecast->setText(m_result);
     m_problem->setText(news.problem);
     m_problem->setVisible(!news.problem.isEmpty());
     if (m_is_over) {
-        m_close->setText(QStringLiteral("Close"));
+        m_close->setText(tr("Close"));
         m_close->setFocus();
         if (m_outcome) {
             auto* again = new QTimer(this);

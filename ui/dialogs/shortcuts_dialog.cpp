@@ -63,20 +63,21 @@ QList<Group> groupsOf(const QList<QAction*>& actions)
 /// Keys that are no entries of a menu: they work where the focus is.
 QList<Group> groupsOfViews()
 {
-    using D = ShortcutsDialog;
-    return {{D::tr("Event flow"),
-             {{D::tr("From node to node"), D::tr("arrow keys")},
-              {D::tr("Open a node, let go"), D::tr("Enter, Escape")},
-              {D::tr("Larger, smaller, fit"), D::tr("+, −, 0, Ctrl+wheel")}}},
-            {D::tr("Timeline"),
-             {{D::tr("One entry back or forward"), D::tr("←, →")},
-              {D::tr("To the start, to the end"), D::tr("Home, End")},
-              {D::tr("Larger, smaller, fit"), D::tr("+, −, 0")},
-              {D::tr("Play or pause"), D::tr("Space")}}},
-            {D::tr("Tables and lists"),
-             {{D::tr("To the moment of a row"), D::tr("Enter, G")}, {D::tr("Copy a row"), D::tr("Ctrl+C")}}},
-            {D::tr("Failures and guarantees"),
-             {{D::tr("From switch to switch"), D::tr("↑, ↓")}, {D::tr("To the amount and back"), D::tr("→, ←")}}}};
+    return {{ShortcutsDialog::tr("Event flow"),
+             {{ShortcutsDialog::tr("From node to node"), ShortcutsDialog::tr("arrow keys")},
+              {ShortcutsDialog::tr("Open a node, let go"), ShortcutsDialog::tr("Enter, Escape")},
+              {ShortcutsDialog::tr("Larger, smaller, fit"), ShortcutsDialog::tr("+, −, 0, Ctrl+wheel")}}},
+            {ShortcutsDialog::tr("Timeline"),
+             {{ShortcutsDialog::tr("One entry back or forward"), ShortcutsDialog::tr("←, →")},
+              {ShortcutsDialog::tr("To the start, to the end"), ShortcutsDialog::tr("Home, End")},
+              {ShortcutsDialog::tr("Larger, smaller, fit"), ShortcutsDialog::tr("+, −, 0")},
+              {ShortcutsDialog::tr("Play or pause"), ShortcutsDialog::tr("Space")}}},
+            {ShortcutsDialog::tr("Tables and lists"),
+             {{ShortcutsDialog::tr("To the moment of a row"), ShortcutsDialog::tr("Enter, G")},
+              {ShortcutsDialog::tr("Copy a row"), ShortcutsDialog::tr("Ctrl+C")}}},
+            {ShortcutsDialog::tr("Failures and guarantees"),
+             {{ShortcutsDialog::tr("From switch to switch"), ShortcutsDialog::tr("↑, ↓")},
+              {ShortcutsDialog::tr("To the amount and back"), ShortcutsDialog::tr("→, ←")}}}};
 }
 
 QWidget* makeGroup(const Group& group, QWidget* parent)

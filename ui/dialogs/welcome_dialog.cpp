@@ -11,24 +11,24 @@ namespace orderlab::ui {
 WelcomeDialog::WelcomeDialog(QWidget* parent) : QDialog(parent)
 {
     setObjectName(QStringLiteral("welcome"));
-    setWindowTitle(QStringLiteral("Welcome to Orderlab"));
+    setWindowTitle(tr("Welcome to Orderlab"));
     setFixedWidth(520);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(26, 22, 26, 20);
     column->setSpacing(12);
-    auto* title = new QLabel(QStringLiteral("How do you want to begin?"), this);
+    auto* title = new QLabel(tr("How do you want to begin?"), this);
     title->setFont(Theme::textFont(17, QFont::DemiBold));
     column->addWidget(title);
-    addDoor(column, "watchDoor", QStringLiteral("Watch a simulated world"),
-            QStringLiteral("The real services in virtual time. Drag the playhead back and forth, change something, "
-                           "compare. Needs no database."),
+    addDoor(column, "watchDoor", tr("Watch a simulated world"),
+            tr("The real services in virtual time. Drag the playhead back and forth, change something, "
+               "compare. Needs no database."),
             &WelcomeDialog::watchWanted);
-    addDoor(column, "realDoor", QStringLiteral("Run the real system"),
-            QStringLiteral("Orders in PostgreSQL, events in memory or on Kafka, in real time. Starts a PostgreSQL of "
-                           "its own where none is given."),
+    addDoor(column, "realDoor", tr("Run the real system"),
+            tr("Orders in PostgreSQL, events in memory or on Kafka, in real time. Starts a PostgreSQL of "
+               "its own where none is given."),
             &WelcomeDialog::realWanted);
-    addDoor(column, "learnDoor", QStringLiteral("Learn"),
-            QStringLiteral("Follow orders through a day on which nothing goes wrong, slowly, before things break."),
+    addDoor(column, "learnDoor", tr("Learn"),
+            tr("Follow orders through a day on which nothing goes wrong, slowly, before things break."),
             &WelcomeDialog::learnWanted);
     addTrials(column);
     auto* foot = new QLabel(tr("The engine can be changed at any time in the toolbar. This page comes back with Help, "

@@ -1,9 +1,12 @@
 #include "ui/models/format.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 
 namespace orderlab::ui {
 
@@ -18,6 +21,14 @@ QString grouped(std::int64_t number)
 QString counted(std::int64_t number, const char* one, const char* many)
 {
     return grouped(number) + QLatin1Char(' ') + QLatin1String(number == 1 ? one : many);
+}
+
+QString counted(std::int64_t number, const char* text)
+{
+    const int form = int(std::clamp<std::int64_t>(number, 0, std::numeric_limits<int>::max()));
+    QString translated = QCoreApplication::translate("counted", text, nullptr, form);
+    const QString plain = QString::number(form);
+    return translated.replace(translated.indexOf(plain), plain.size(), grouped(number));
 }
 
 QString amountText(std::int64_t minor)

@@ -10,6 +10,9 @@ namespace orderlab::ui {
 QString grouped(std::int64_t number);
 /// "1 event", "2 611 events".
 QString counted(std::int64_t number, const char* one, const char* many);
+/// The same in the language of the window. `text`: QT_TRANSLATE_N_NOOP("counted", "%n events"); the forms of English
+/// are in resources/translations/orderlab_en.ts.
+QString counted(std::int64_t number, const char* text);
 /// "19.99" from minor units.
 QString amountText(std::int64_t minor);
 inline constexpr int short_id_digits = 8;

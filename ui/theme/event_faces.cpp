@@ -1,5 +1,8 @@
 #include "ui/theme/event_faces.h"
 
+#include "ui/theme/core_text.h"
+
+#include <QCoreApplication>
 #include <QPolygonF>
 
 #include <cmath>
@@ -32,17 +35,17 @@ QPainterPath circle(QPointF centre, double radius)
 }
 
 constexpr EventFace faces[] = {
-    {EventType::OrderCreated, "circle", circle, 0x56b4e9, 0x15699f, 0x7cc4ff},
-    {EventType::PaymentSucceeded, "diamond", [](QPointF centre, double r) { return polygon(centre, r * 1.1, 4, up); },
-     0x2cc295, 0x0f9a70, 0x4dffc0},
-    {EventType::PaymentFailed, "triangle",
+    {EventType::OrderCreated, QT_TRANSLATE_NOOP("EventFaces", "circle"), circle, 0x56b4e9, 0x15699f, 0x7cc4ff},
+    {EventType::PaymentSucceeded, QT_TRANSLATE_NOOP("EventFaces", "diamond"),
+     [](QPointF centre, double r) { return polygon(centre, r * 1.1, 4, up); }, 0x2cc295, 0x0f9a70, 0x4dffc0},
+    {EventType::PaymentFailed, QT_TRANSLATE_NOOP("EventFaces", "triangle"),
      [](QPointF centre, double r) { return polygon(centre + QPointF(0, r * 0.15), r * 1.1, 3, up); }, 0xf0703a,
      0xd9571d, 0xff8a4d},
-    {EventType::OrderCanceled, "square",
+    {EventType::OrderCanceled, QT_TRANSLATE_NOOP("EventFaces", "square"),
      [](QPointF centre, double r) { return polygon(centre, r * 1.08, 4, up + std::numbers::pi / 4); }, 0xc3ccdf,
      0x5f6b85, 0xffffff},
-    {EventType::PaymentRefunded, "pentagon", [](QPointF centre, double r) { return polygon(centre, r, 5, up); },
-     0xb79bff, 0x7a52d6, 0xd0b8ff},
+    {EventType::PaymentRefunded, QT_TRANSLATE_NOOP("EventFaces", "pentagon"),
+     [](QPointF centre, double r) { return polygon(centre, r, 5, up); }, 0xb79bff, 0x7a52d6, 0xd0b8ff},
 };
 static_assert(std::size(faces) == event_type_count, "each event type has a face");
 static_assert(
@@ -69,13 +72,12 @@ QPainterPath deadLetterShape(QPointF centre, double radius)
 
 QString shapeName(EventType type)
 {
-    return QLatin1String(faceOf(type).shape);
+    return QCoreApplication::translate("EventFaces", faceOf(type).shape);
 }
 
 QString eventTitle(EventType type)
 {
-    const std::string_view title = event_types[std::size_t(type)].title;
-    return QString::fromUtf8(title.data(), qsizetype(title.size()));
+    return coreText(event_types[std::size_t(type)].title);
 }
 
 } // namespace orderlab::ui

@@ -19,7 +19,7 @@ void EntryFinder::find(const QString& text)
         QueryProblem problem;
         m_query = readQuery(m_text.toStdString(), problem);
         if (!m_query)
-            m_problem = QStringLiteral("column %1: %2").arg(problem.column).arg(QString::fromStdString(problem.reason));
+            m_problem = tr("column %1: %2").arg(problem.column).arg(QString::fromStdString(problem.reason));
     }
     restart();
 }

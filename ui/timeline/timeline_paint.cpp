@@ -254,7 +254,7 @@ void TimelineView::paintEvent(QPaintEvent*)
     if (m_bridge.frames().summary().isEmpty()) {
         painter.setPen(p.muted);
         painter.setFont(Theme::textFont(12));
-        painter.drawText(bars, Qt::AlignCenter, QStringLiteral("Nothing has happened yet."));
+        painter.drawText(bars, Qt::AlignCenter, tr("Nothing has happened yet."));
         return;
     }
     painter.drawPixmap(0, 0, m_resting);

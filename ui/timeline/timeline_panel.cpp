@@ -40,7 +40,7 @@ QString entryLine(const Entry& entry, const JournalNames& names)
     if (entry.detail != 0)
         words << names.text(entry.detail);
     if (!entry.order.isNull())
-        words << QStringLiteral("order ") + shortId(OrderId(entry.order));
+        words << TimelinePanel::tr("order %1").arg(shortId(OrderId(entry.order)));
     return words.join(QLatin1Char(' '));
 }
 
@@ -54,7 +54,7 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     column->setSpacing(4);
     auto* head = new QHBoxLayout;
     head->setSpacing(10);
-    QLabel* const heading = headingLabel(QStringLiteral("Timeline"), this);
+    QLabel* const heading = headingLabel(tr("Timeline"), this);
     heading->setObjectName(QStringLiteral("timelineHeading"));
     head->addWidget(heading);
     m_finder = new EntryFinder(bridge, this);
@@ -75,26 +75,26 @@ TimelinePanel::TimelinePanel(LabBridge& bridge, QWidget* parent) : QWidget(paren
     m_range = new QPushButton(this);
     m_range->setObjectName(QStringLiteral("rangeButton"));
     m_range->setProperty("link", true);
-    m_range->setAccessibleName(QStringLiteral("Chosen range"));
-    m_range->setToolTip(QStringLiteral("Tables and charts show only what was under way in this range. Click or press "
-                                       "Escape to see all"));
+    m_range->setAccessibleName(tr("Chosen range"));
+    m_range->setToolTip(tr("Tables and charts show only what was under way in this range. Click or press "
+                           "Escape to see all"));
     head->addWidget(m_range);
-    m_lanes = new QPushButton(QStringLiteral("Groups"), this);
+    m_lanes = new QPushButton(tr("Groups"), this);
     m_lanes->setObjectName(QStringLiteral("lanesButton"));
     m_lanes->setProperty("link", true);
     m_lanes->setCheckable(true);
-    m_lanes->setToolTip(QStringLiteral("A lane for each consumer group (G)"));
+    m_lanes->setToolTip(tr("A lane for each consumer group (G)"));
     head->addWidget(m_lanes);
-    m_fork = new QPushButton(QStringLiteral("Fork here…"), this);
+    m_fork = new QPushButton(tr("Fork here…"), this);
     m_fork->setObjectName(QStringLiteral("forkButton"));
     m_fork->setProperty("link", true);
-    m_fork->setToolTip(QStringLiteral("A second world that is the same until here (F)"));
+    m_fork->setToolTip(tr("A second world that is the same until here (F)"));
     m_fork->setVisible(bridge.worlds() != nullptr);
     head->addWidget(m_fork);
     m_live = new QPushButton(this);
     m_live->setObjectName(QStringLiteral("liveButton"));
     m_live->setProperty("link", true);
-    m_live->setToolTip(QStringLiteral("Show what happens now (L)"));
+    m_live->setToolTip(tr("Show what happens now (L)"));
     head->addWidget(m_live);
     column->addLayout(head);
     m_view = new TimelineView(bridge, this);
@@ -121,11 +121,11 @@ QLineEdit* TimelinePanel::makeFind()
 {
     auto* find = new QLineEdit(this);
     find->setObjectName(QStringLiteral("findField"));
-    find->setAccessibleName(QStringLiteral("Find entries"));
-    find->setPlaceholderText(QStringLiteral("find: attempt-failed group=payment"));
-    find->setToolTip(QStringLiteral("Entries by kind and fields, and by what came before or after: "
-                                    "gateway-charged and preceded-by gateway-charged same order. Enter: the next one, "
-                                    "Shift+Enter: the one before (Ctrl+Shift+F)"));
+    find->setAccessibleName(tr("Find entries"));
+    find->setPlaceholderText(tr("find: attempt-failed group=payment"));
+    find->setToolTip(tr("Entries by kind and fields, and by what came before or after: "
+                        "gateway-charged and preceded-by gateway-charged same order. Enter: the next one, "
+                        "Shift+Enter: the one before (Ctrl+Shift+F)"));
     find->setClearButtonEnabled(true);
     find->setMaxLength(int(Query::bytes_max));
     find->setMinimumWidth(find_width);
@@ -187,8 +187,8 @@ void TimelinePanel::makeFate(QHBoxLayout* head)
     m_fate_button = new QPushButton(this);
     m_fate_button->setObjectName(QStringLiteral("fateButton"));
     m_fate_button->setProperty("link", true);
-    m_fate_button->setToolTip(QStringLiteral("When the broken promise became inevitable: many worlds are run from each "
-                                             "moment before it (Ctrl+Shift+P)"));
+    m_fate_button->setToolTip(tr("When the broken promise became inevitable: many worlds are run from each "
+                                 "moment before it (Ctrl+Shift+P)"));
     head->addWidget(m_fate_button);
     connect(m_fate_button, &QPushButton::clicked, this, &TimelinePanel::findFate);
     connect(m_fate, &FateFinder::changed, this, &TimelinePanel::showFate);
@@ -203,15 +203,15 @@ void TimelinePanel::findFate()
     if (m_fate->isRunning())
         m_fate->cancel();
     else if (!m_fate->find(m_view->order()))
-        Q_EMIT told(QStringLiteral("No promise is broken in this world."));
+        Q_EMIT told(tr("No promise is broken in this world."));
 }
 
 void TimelinePanel::showFate()
 {
     const auto& outcome = m_bridge.worlds()->shown().outcome;
     m_fate_button->setVisible(width() >= narrow_width && outcome && !outcome->violations.empty());
-    m_fate_button->setText(m_fate->isRunning() ? QStringLiteral("%1 % · cancel").arg(qRound(m_fate->progress() * 100))
-                                               : QStringLiteral("Point of no return"));
+    m_fate_button->setText(m_fate->isRunning() ? tr("%1 % · cancel").arg(qRound(m_fate->progress() * 100))
+                                               : tr("Point of no return"));
     if (!m_fate->isRunning() && !m_fate->sentence().isEmpty())
         Q_EMIT told(m_fate->sentence());
 }
@@ -234,10 +234,9 @@ void TimelinePanel::showHits()
     const std::size_t hits = m_finder->hits().size();
     m_hits->setText(m_finder->text().isEmpty() ? QString()
                     : !problem.isEmpty()       ? problem
-                    : !m_finder->isDone()      ? QStringLiteral("looking…")
-                    : hits == 0                ? QStringLiteral("no hit")
-                    : hits == 1                ? QStringLiteral("1 hit")
-                                               : QStringLiteral("%1 hits").arg(grouped(std::int64_t(hits))));
+                    : !m_finder->isDone()      ? tr("looking…")
+                    : hits == 0                ? tr("no hit")
+                                : counted(std::int64_t(hits), QT_TRANSLATE_N_NOOP("counted", "%n hits")));
     m_hits->setToolTip(problem);
     m_hits->setMaximumWidth(260);
     restyle(m_hits, "role", problem.isEmpty() ? QStringLiteral("muted") : QStringLiteral("warning"));
@@ -264,18 +263,18 @@ void TimelinePanel::refresh()
     const bool is_live = m_bridge.player().lives();
     QString line;
     if (end > 0 && !(is_live && frames.isFollowing()))
-        line = QStringLiteral("%1 · entry %2 of %3")
+        line = tr("%1 · entry %2 of %3")
                    .arg(momentText(frames.nowUs() - start_us), grouped(std::int64_t(frames.index())),
                         grouped(std::int64_t(end)));
     else if (end > 0)
-        line = QStringLiteral("now · ") + counted(std::int64_t(end), "entry", "entries");
+        line = tr("now · %1").arg(counted(std::int64_t(end), QT_TRANSLATE_N_NOOP("counted", "%n entries")));
     m_moment->setText(line);
     const bool has_last = !frames.isFollowing() && frames.index() > frames.timeline().firstIndex();
     const QString last = has_last ? entryLine(frames.timeline().at(frames.index() - 1), frames.names()) : QString();
     m_last->setText(m_last->fontMetrics().elidedText(last, Qt::ElideRight, std::max(40, m_last->width())));
     m_last->setToolTip(last);
     m_live->setVisible(is_live && !frames.isFollowing());
-    m_live->setText(QStringLiteral("%1 behind · catch up").arg(momentText(m_bridge.player().behindUs())));
+    m_live->setText(tr("%1 behind · catch up").arg(momentText(m_bridge.player().behindUs())));
 }
 
 void TimelinePanel::showRange()
@@ -285,15 +284,14 @@ void TimelinePanel::showRange()
     if (!span)
         return;
     const std::int64_t start_us = toMicros(m_bridge.session().startedAt());
-    m_range->setText(
-        QStringLiteral("%1 to %2 ✕").arg(momentText(span->from_us - start_us), momentText(span->to_us - start_us)));
+    m_range->setText(tr("%1 to %2 ✕").arg(momentText(span->from_us - start_us), momentText(span->to_us - start_us)));
 }
 
 void TimelinePanel::askForBookmark()
 {
     bool is_named = false;
-    const QString name = QInputDialog::getText(this, QStringLiteral("Mark this moment"), QStringLiteral("Name"),
-                                               QLineEdit::Normal, {}, &is_named);
+    const QString name =
+        QInputDialog::getText(this, tr("Mark this moment"), tr("Name"), QLineEdit::Normal, {}, &is_named);
     if (is_named && !name.trimmed().isEmpty())
         m_view->addBookmark(name.trimmed().left(100));
 }

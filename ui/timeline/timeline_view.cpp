@@ -33,12 +33,12 @@ constexpr std::int64_t span_min_us = 20;
 const char* wordOf(MarkKind kind)
 {
     switch (kind) {
-    case MarkKind::Retry: return "retry";
-    case MarkKind::Fault: return "fault";
-    case MarkKind::Crash: return "crash";
-    case MarkKind::DeadLetter: return "dead letter";
-    case MarkKind::Violation: return "broken promise";
-    case MarkKind::Change: return "change";
+    case MarkKind::Retry: return QT_TRANSLATE_NOOP("orderlab::ui::TimelineView", "retry");
+    case MarkKind::Fault: return QT_TRANSLATE_NOOP("orderlab::ui::TimelineView", "fault");
+    case MarkKind::Crash: return QT_TRANSLATE_NOOP("orderlab::ui::TimelineView", "crash");
+    case MarkKind::DeadLetter: return QT_TRANSLATE_NOOP("orderlab::ui::TimelineView", "dead letter");
+    case MarkKind::Violation: return QT_TRANSLATE_NOOP("orderlab::ui::TimelineView", "broken promise");
+    case MarkKind::Change: return QT_TRANSLATE_NOOP("orderlab::ui::TimelineView", "change");
     }
     return "";
 }
@@ -59,8 +59,8 @@ TimelineView::TimelineView(LabBridge& bridge, QWidget* parent)
 {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleRole(this, QAccessible::Graphic); // Before it is known to anybody.
-    setAccessibleName(QStringLiteral("Timeline"));
-    setAccessibleDescription(QStringLiteral(
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(tr(
         "The run from its start to its end. Left and right go an entry back and forward, with Shift of the same order, "
         "with Control of the same worker. Square brackets go to trouble, Space plays. I and O begin and end a range, "
         "Escape lets it go. G shows a lane for each group."));
@@ -371,7 +371,7 @@ QString TimelineView::textAt(double x) const
 {
     constexpr double near = 4;
     const std::int64_t start_us = toMicros(m_bridge.session().startedAt());
-    QStringList lines{QStringLiteral("at %1").arg(momentText(timeAt(x) - start_us))};
+    QStringList lines{tr("at %1").arg(momentText(timeAt(x) - start_us))};
     for (const std::vector<Point>& points : {violations(), changes()}) {
         for (const Point& point : points) {
             if (std::abs(xOf(point.time_us) - x) <= near && lines.size() < 8)
@@ -383,7 +383,7 @@ QString TimelineView::textAt(double x) const
         counts[std::size_t(mark.kind)] += std::abs(xOf(mark.time_us) - x) <= near;
     for (std::size_t kind = 0; kind < mark_kind_count; ++kind) {
         if (counts[kind] > 0)
-            lines << QStringLiteral("%1 × %2").arg(counts[kind]).arg(QLatin1String(wordOf(MarkKind(kind))));
+            lines << QStringLiteral("%1 × %2").arg(counts[kind]).arg(tr(wordOf(MarkKind(kind))));
     }
     return lines.join(QLatin1Char('\n'));
 }

@@ -56,8 +56,8 @@ QWidget* CompareView::makeSide(std::size_t side, const FlowSource& source)
     column->addWidget(m_ends[side]);
     m_flows[side] = new EventFlowView(source, frame);
     m_flows[side]->setObjectName(side == 0 ? QStringLiteral("otherFlow") : QStringLiteral("shownFlow"));
-    m_flows[side]->setAccessibleName(side == 0 ? QStringLiteral("Event flow of the other world")
-                                               : QStringLiteral("Event flow of the shown world"));
+    m_flows[side]->setAccessibleName(side == 0 ? tr("Event flow of the other world")
+                                               : tr("Event flow of the shown world"));
     m_flows[side]->setShrinkable();
     column->addWidget(m_flows[side], 1);
     connect(m_flows[side], &EventFlowView::orderPicked, this, &CompareView::orderPicked);
@@ -82,11 +82,11 @@ QWidget* CompareView::makeDifferences()
     words->addWidget(m_title);
     words->addWidget(m_text);
     row->addLayout(words, 1);
-    m_previous = new QPushButton(QStringLiteral("◂ previous"), box);
+    m_previous = new QPushButton(tr("◂ previous"), box);
     m_previous->setObjectName(QStringLiteral("previousDifference"));
-    m_next = new QPushButton(QStringLiteral("next ▸"), box);
+    m_next = new QPushButton(tr("next ▸"), box);
     m_next->setObjectName(QStringLiteral("nextDifference"));
-    auto* leave = new QPushButton(QStringLiteral("Leave compare"), box);
+    auto* leave = new QPushButton(tr("Leave compare"), box);
     leave->setObjectName(QStringLiteral("leaveCompare"));
     for (QPushButton* button : {m_previous, m_next, leave})
         row->addWidget(button);
@@ -117,30 +117,32 @@ void CompareView::showEnd(std::size_t side, const QString& name, const Simulatio
         const Totals& totals = report->totals;
         QStringList parts; // What there is none of is not told.
         for (const auto& [count, what] :
-             {std::pair(totals.paid, "paid"), std::pair(totals.failed, "failed"),
-              std::pair(totals.canceled, "canceled"), std::pair(totals.dead_lettered, "dead-lettered"),
-              std::pair(totals.in_flight, "in flight")}) {
+             {std::pair(totals.paid, tr("%1 paid")), std::pair(totals.failed, tr("%1 failed")),
+              std::pair(totals.canceled, tr("%1 canceled")), std::pair(totals.dead_lettered, tr("%1 dead-lettered")),
+              std::pair(totals.in_flight, tr("%1 in flight"))}) {
             if (count > 0)
-                parts << QStringLiteral("%1 %2").arg(grouped(count), QLatin1String(what));
+                parts << what.arg(grouped(count));
         }
-        text += QStringLiteral("&nbsp;&nbsp; %1 accepted = %2 · %3 charges &nbsp;&nbsp;")
-                    .arg(grouped(totals.accepted),
-                         parts.isEmpty() ? QStringLiteral("0") : parts.join(QStringLiteral(" + ")),
-                         grouped(totals.charges));
+        text += QStringLiteral("&nbsp;&nbsp; %1 &nbsp;&nbsp;")
+                    .arg(tr("%1 accepted = %2 · %3 charges")
+                             .arg(grouped(totals.accepted),
+                                  parts.isEmpty() ? QStringLiteral("0") : parts.join(QStringLiteral(" + ")),
+                                  grouped(totals.charges)));
         QStringList broken;
         for (const InvariantOutcome& one : report->invariants) {
             if (!one.holds)
                 broken << QStringLiteral("%1 ×%2").arg(invariantTitle(one.name)).arg(one.violations);
         }
-        text += broken.isEmpty() ? QStringLiteral("<span style='color:%1'>all promises hold</span>").arg(p.ok.name())
-                                 : QStringLiteral("<span style='color:%1'>✕ %2</span>")
-                                       .arg(p.failure.name(), broken.join(QStringLiteral(", ")));
+        text += broken.isEmpty()
+                    ? QStringLiteral("<span style='color:%1'>%2</span>").arg(p.ok.name(), tr("all promises hold"))
+                    : QStringLiteral("<span style='color:%1'>✕ %2</span>")
+                          .arg(p.failure.name(), broken.join(QStringLiteral(", ")));
     }
     if (side == 1)
-        text += QStringLiteral(" <span style='color:%1'>%2</span>")
-                    .arg(p.muted.name(), m_flows[1]->equalParts() == EqualParts()
-                                             ? QStringLiteral("· nothing differs at this moment")
-                                             : QStringLiteral("· equal parts are dim"));
+        text +=
+            QStringLiteral(" <span style='color:%1'>%2</span>")
+                .arg(p.muted.name(), m_flows[1]->equalParts() == EqualParts() ? tr("· nothing differs at this moment")
+                                                                              : tr("· equal parts are dim"));
     m_ends[side]->setText(text);
 }
 
@@ -160,21 +162,21 @@ void CompareView::refresh()
     m_previous->setEnabled(!places.empty() && places.front().time_us < now_us);
     m_next->setEnabled(!places.empty() && places.back().time_us > now_us);
     if (!m_comparison.result()) {
-        m_title->setText(QStringLiteral("Comparing…"));
+        m_title->setText(tr("Comparing…"));
         m_text->clear();
         return;
     }
     if (places.empty()) {
-        m_title->setText(QStringLiteral("No order differs"));
-        m_text->setText(QStringLiteral("In both worlds every order had the same events and the same end."));
+        m_title->setText(tr("No order differs"));
+        m_text->setText(tr("In both worlds every order had the same events and the same end."));
         return;
     }
     // The one at the moment, else the next one.
     std::size_t at = 0;
     while (at + 1 < places.size() && places[at].time_us < now_us)
         ++at;
-    m_title->setText(QStringLiteral("%1 difference of %2, at %3")
-                         .arg(at == 0 ? QStringLiteral("First") : QStringLiteral("%1.").arg(at + 1))
+    m_title->setText(tr("%1 difference of %2, at %3")
+                         .arg(at == 0 ? tr("First") : QStringLiteral("%1.").arg(at + 1))
                          .arg(places.size())
                          .arg(momentText(places[at].time_us - start_us)));
     m_text->setText(places[at].explanation);

@@ -28,12 +28,14 @@ QString sentenceOf(const FateReport& report)
         return {};
     const FatePoint& jump = report.points[report.jump];
     QString text =
-        QStringLiteral("%1: from %2 to %3 at %4, with “%5”.")
+        FateFinder::tr("%1: from %2 to %3 at %4, with “%5”.")
             .arg(invariantTitle(report.violation.invariant), percent(report.beforeJump()), percent(jump.probability),
                  momentText(std::int64_t(jump.virtual_seconds * 1e6)), QString::fromStdString(jump.what));
     for (const FateReport::Saver& saver : report.savers)
-        text += QStringLiteral(" Until %1 “%2” would have kept it.")
-                    .arg(momentText(std::int64_t(saver.until_virtual_seconds * 1e6)), guaranteeTitle(saver.guarantee));
+        text +=
+            QLatin1Char(' ')
+            + FateFinder::tr("Until %1 “%2” would have kept it.")
+                  .arg(momentText(std::int64_t(saver.until_virtual_seconds * 1e6)), guaranteeTitle(saver.guarantee));
     return text;
 }
 
@@ -92,8 +94,7 @@ void FateFinder::take(const Result<FateReport>& report)
         m_report = *report;
         m_sentence = sentenceOf(*report);
     } else {
-        m_sentence =
-            QStringLiteral("The point of no return was not found. ") + QString::fromStdString(report.error().message);
+        m_sentence = tr("The point of no return was not found. %1").arg(QString::fromStdString(report.error().message));
     }
     Q_EMIT changed();
 }

@@ -36,12 +36,12 @@ constexpr std::chrono::milliseconds delays[] = {std::chrono::milliseconds{100}, 
 ForkDialog::ForkDialog(Worlds& worlds, const FramePump& frames, QWidget* parent)
     : QDialog(parent), m_worlds(worlds), m_frames(frames)
 {
-    setWindowTitle(QStringLiteral("Fork at %1").arg(momentText(worlds.now().count())));
+    setWindowTitle(tr("Fork at %1").arg(momentText(worlds.now().count())));
     setObjectName(QStringLiteral("forkDialog"));
     setMinimumWidth(460);
     auto* column = new QVBoxLayout(this);
-    auto* about = new QLabel(QStringLiteral("The second world is the same until this moment. What shall be different "
-                                            "from here on?"),
+    auto* about = new QLabel(tr("The second world is the same until this moment. What shall be different "
+                                "from here on?"),
                              this);
     about->setWordWrap(true);
     column->addWidget(about);
@@ -55,7 +55,7 @@ ForkDialog::ForkDialog(Worlds& worlds, const FramePump& frames, QWidget* parent)
     m_problem->setProperty("role", QStringLiteral("warning"));
     column->addWidget(m_problem);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_ok = buttons->addButton(QStringLiteral("Fork"), QDialogButtonBox::AcceptRole);
+    m_ok = buttons->addButton(tr("Fork"), QDialogButtonBox::AcceptRole);
     m_ok->setProperty("primary", true);
     m_ok->setDefault(true);
     m_ok->setObjectName(QStringLiteral("forkOk"));
@@ -74,7 +74,7 @@ void ForkDialog::makeGuarantees(QFormLayout* form)
         box->setObjectName(QStringLiteral("fork-") + toQt(name(text.guarantee)));
         box->setChecked(now[text.guarantee]);
         box->setToolTip(text.sentence);
-        form->addRow(std::exchange(is_first, false) ? QStringLiteral("Guarantees") : QString(), box);
+        form->addRow(std::exchange(is_first, false) ? tr("Guarantees") : QString(), box);
         m_guarantees.emplace_back(text.guarantee, box);
         connect(box, &QCheckBox::toggled, this, &ForkDialog::refresh);
     }
@@ -82,29 +82,29 @@ void ForkDialog::makeGuarantees(QFormLayout* form)
 
 void ForkDialog::makeOthers(QFormLayout* form)
 {
-    m_stop_faults = new QCheckBox(QStringLiteral("no failures from here on"), this);
+    m_stop_faults = new QCheckBox(tr("no failures from here on"), this);
     m_stop_faults->setObjectName(QStringLiteral("forkStopFaults"));
     m_stop_faults->setEnabled(!m_worlds.settings().faults.empty());
-    form->addRow(QStringLiteral("Failures"), m_stop_faults);
+    form->addRow(tr("Failures"), m_stop_faults);
     makeDeliveries(form);
     m_crash = new QComboBox(this);
     m_crash->setObjectName(QStringLiteral("forkCrash"));
-    m_crash->addItem(QStringLiteral("nobody"), QString());
+    m_crash->addItem(tr("nobody"), QString());
     for (const QString& member : m_worlds.members())
         m_crash->addItem(member, member);
-    form->addRow(QStringLiteral("Crash now"), m_crash);
-    m_reseed = new QCheckBox(QStringLiteral("drawn anew from here on"), this);
+    form->addRow(tr("Crash now"), m_crash);
+    m_reseed = new QCheckBox(tr("drawn anew from here on"), this);
     m_reseed->setObjectName(QStringLiteral("forkReseed"));
-    form->addRow(QStringLiteral("Chance"), m_reseed);
+    form->addRow(tr("Chance"), m_reseed);
     m_more = new QLineEdit(this);
     m_more->setObjectName(QStringLiteral("forkMore"));
-    m_more->setPlaceholderText(QStringLiteral("max-attempts=3  members=4  fault=gateway-call=fail,count=3"));
-    m_more->setToolTip(QStringLiteral("Settings as orderlabd fork --set takes them, separated by blanks"));
-    form->addRow(QStringLiteral("Other settings"), m_more);
+    m_more->setPlaceholderText(tr("max-attempts=3  members=4  fault=gateway-call=fail,count=3"));
+    m_more->setToolTip(tr("Settings as orderlabd fork --set takes them, separated by blanks"));
+    form->addRow(tr("Other settings"), m_more);
     m_name = new QLineEdit(this);
     m_name->setObjectName(QStringLiteral("forkName"));
     m_name->setMaxLength(name_max);
-    form->addRow(QStringLiteral("Name"), m_name);
+    form->addRow(tr("Name"), m_name);
     connect(m_stop_faults, &QCheckBox::toggled, this, &ForkDialog::refresh);
     connect(m_reseed, &QCheckBox::toggled, this, &ForkDialog::refresh);
     connect(m_crash, &QComboBox::currentIndexChanged, this, &ForkDialog::refresh);
@@ -117,7 +117,7 @@ void ForkDialog::makeDeliveries(QFormLayout* form)
     m_delivery->setObjectName(QStringLiteral("forkDelivery"));
     m_delivery->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_delivery->setMinimumContentsLength(34);
-    m_delivery->addItem(QStringLiteral("all as they are"));
+    m_delivery->addItem(tr("all as they are"));
     const Timeline& timeline = m_frames.timeline();
     const JournalNames& names = m_frames.names();
     const std::uint64_t begin = m_frames.index();
@@ -136,24 +136,23 @@ void ForkDialog::makeDeliveries(QFormLayout* form)
     std::stable_partition(next.begin(), next.end(), [&](const Entry& entry) { return entry.event == about; });
     for (const Entry& entry : next) {
         m_deliveries.push_back({names.groupLabel(entry.group).toStdString(), entry.event});
-        m_delivery->addItem(QStringLiteral("%1 of %2 to %3, at %4")
+        m_delivery->addItem(tr("%1 of %2 to %3, at %4")
                                 .arg(names.text(entry.topic), shortId(OrderId(entry.order)),
                                      names.groupLabel(entry.group),
                                      momentText(entry.time_us - toMicros(VirtualRuntime::epoch()))));
     }
     m_fate = new QComboBox(this);
     m_fate->setObjectName(QStringLiteral("forkFate"));
-    m_fate->addItem(QStringLiteral("is lost"));
-    m_fate->setItemData(0, QStringLiteral("The member that has it in hand is killed before it begins"),
-                        Qt::ToolTipRole);
+    m_fate->addItem(tr("is lost"));
+    m_fate->setItemData(0, tr("The member that has it in hand is killed before it begins"), Qt::ToolTipRole);
     for (const std::chrono::milliseconds delay : delays)
-        m_fate->addItem(QStringLiteral("comes %1 later").arg(durationText(std::chrono::microseconds(delay).count())));
+        m_fate->addItem(tr("comes %1 later").arg(durationText(std::chrono::microseconds(delay).count())));
     m_fate->setEnabled(false);
     m_delivery->setEnabled(!m_deliveries.empty());
     auto* row = new QHBoxLayout;
     row->addWidget(m_delivery, 1);
     row->addWidget(m_fate);
-    form->addRow(QStringLiteral("Next deliveries"), row);
+    form->addRow(tr("Next deliveries"), row);
     connect(m_delivery, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_fate->setEnabled(index > 0);
         refresh();
@@ -202,7 +201,7 @@ void ForkDialog::refresh()
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_ok->setEnabled(problem.isEmpty() && !settings.empty());
-    m_ok->setToolTip(settings.empty() ? QStringLiteral("Choose what is different first") : QString());
+    m_ok->setToolTip(settings.empty() ? tr("Choose what is different first") : QString());
     QStringList names;
     for (const Change::Setting& setting : settings)
         names << settingText(setting);
@@ -217,7 +216,7 @@ void ForkDialog::fork()
     if (settings.empty())
         return;
     const QString name = m_name->text().trimmed();
-    m_worlds.fork(std::move(settings), name.isEmpty() ? QStringLiteral("fork") : name);
+    m_worlds.fork(std::move(settings), name.isEmpty() ? tr("fork") : name);
     accept();
 }
 

@@ -26,18 +26,18 @@ struct Count {
     std::int64_t Totals::*count;
 };
 constexpr Count outcome_counts[] = {
-    {"Accepted", &Totals::accepted},
-    {"Paid", &Totals::paid},
-    {"Failed", &Totals::failed},
-    {"Canceled", &Totals::canceled},
-    {"Dead-lettered", &Totals::dead_lettered},
-    {"In flight", &Totals::in_flight},
-    {"Charges", &Totals::charges},
-    {"Refunds", &Totals::refunds},
-    {"Notifications", &Totals::notifications},
-    {"Failed attempts", &Totals::attempts_failed},
-    {"Retries", &Totals::retries},
-    {"Duplicates skipped", &Totals::duplicates_skipped},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Accepted"), &Totals::accepted},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Paid"), &Totals::paid},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Failed"), &Totals::failed},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Canceled"), &Totals::canceled},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Dead-lettered"), &Totals::dead_lettered},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "In flight"), &Totals::in_flight},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Charges"), &Totals::charges},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Refunds"), &Totals::refunds},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Notifications"), &Totals::notifications},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Failed attempts"), &Totals::attempts_failed},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Retries"), &Totals::retries},
+    {QT_TRANSLATE_NOOP("orderlab::ui::OutcomesDialog", "Duplicates skipped"), &Totals::duplicates_skipped},
 };
 
 } // namespace
@@ -45,21 +45,21 @@ constexpr Count outcome_counts[] = {
 OutcomesDialog::OutcomesDialog(const Worlds& worlds, QWidget* parent) : QDialog(parent), m_worlds(worlds)
 {
     setObjectName(QStringLiteral("outcomes"));
-    setWindowTitle(QStringLiteral("How the worlds have ended"));
+    setWindowTitle(tr("How the worlds have ended"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto* column = new QVBoxLayout(this);
     m_table = new QTableWidget(this);
     m_table->setObjectName(QStringLiteral("outcomesTable"));
-    m_table->setAccessibleName(QStringLiteral("Outcomes of all worlds"));
+    m_table->setAccessibleName(tr("Outcomes of all worlds"));
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::ContiguousSelection);
     m_table->horizontalHeader()->setDefaultSectionSize(world_width);
     column->addWidget(m_table);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_only_different = new QCheckBox(QStringLiteral("only what differs"), this);
+    m_only_different = new QCheckBox(tr("only what differs"), this);
     m_only_different->setObjectName(QStringLiteral("onlyDifferent"));
     buttons->addButton(m_only_different, QDialogButtonBox::ResetRole);
-    QPushButton* const copy = buttons->addButton(QStringLiteral("Copy"), QDialogButtonBox::ActionRole);
+    QPushButton* const copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
     copy->setObjectName(QStringLiteral("copyOutcomes"));
     column->addWidget(buttons);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(text()); });
@@ -77,8 +77,8 @@ void OutcomesDialog::refresh()
     const std::vector<World>& worlds = m_worlds.all();
     QStringList titles;
     for (const Count& count : outcome_counts)
-        titles << QLatin1String(count.title);
-    titles << QStringLiteral("Seconds to the end");
+        titles << tr(count.title);
+    titles << tr("Seconds to the end");
     const World* known = nullptr; // One that tells the promises.
     for (const World& world : worlds)
         known = !known && world.outcome ? &world : known;
@@ -90,9 +90,8 @@ void OutcomesDialog::refresh()
     for (std::size_t w = 0; w < worlds.size(); ++w) {
         const World& world = worlds[w];
         auto* head = new QTableWidgetItem(world.name);
-        head->setToolTip(world.parent == 0
-                             ? world.name
-                             : QStringLiteral("%1, parts at %2").arg(world.name, momentText(world.parts_at.count())));
+        head->setToolTip(world.parent == 0 ? world.name
+                                           : tr("%1, parts at %2").arg(world.name, momentText(world.parts_at.count())));
         m_table->setHorizontalHeaderItem(int(w), head);
         QStringList values;
         if (world.outcome) {
@@ -100,7 +99,7 @@ void OutcomesDialog::refresh()
                 values << grouped(world.outcome->totals.*count.count);
             values << QString::number(world.outcome->virtual_seconds, 'f', 3);
             for (const InvariantOutcome& one : world.outcome->invariants)
-                values << (one.holds ? QStringLiteral("holds") : QStringLiteral("✕ %1 times").arg(one.violations));
+                values << (one.holds ? tr("holds") : tr("✕ %1 times").arg(one.violations));
         }
         for (int row = 0; row < titles.size(); ++row) {
             auto* item = new QTableWidgetItem(values.isEmpty()      ? QStringLiteral("…")

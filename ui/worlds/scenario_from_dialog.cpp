@@ -47,12 +47,12 @@ ScenarioFromDialog::ScenarioFromDialog(const QString& file, QWidget* parent)
       m_progress(new QProgressBar(this))
 {
     setObjectName(QStringLiteral("scenarioFromDialog"));
-    setWindowTitle(QStringLiteral("Turn into a scenario"));
+    setWindowTitle(tr("Turn into a scenario"));
     setMinimumWidth(620);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(22, 18, 22, 16);
     column->setSpacing(10);
-    m_title->setText(QStringLiteral("Making a scenario of %1, and running it…").arg(QFileInfo(file).fileName()));
+    m_title->setText(tr("Making a scenario of %1, and running it…").arg(QFileInfo(file).fileName()));
     column->addWidget(m_title);
     m_progress->setRange(0, 0);
     column->addWidget(m_progress);
@@ -60,9 +60,9 @@ ScenarioFromDialog::ScenarioFromDialog(const QString& file, QWidget* parent)
     auto* sections = new QVBoxLayout(inside);
     sections->setContentsMargins(0, 0, 0, 0);
     sections->setSpacing(6);
-    const std::pair<QString, QLabel*> all[] = {{QStringLiteral("Its run beside the recording"), m_agreement},
-                                               {QStringLiteral("In the scenario"), m_contents},
-                                               {QStringLiteral("Not in it"), m_left_out}};
+    const std::pair<QString, QLabel*> all[] = {{tr("Its run beside the recording"), m_agreement},
+                                               {tr("In the scenario"), m_contents},
+                                               {tr("Not in it"), m_left_out}};
     for (const auto& [heading, label] : all) {
         QLabel* const above = headingLabel(heading, inside);
         above->setVisible(false);
@@ -88,12 +88,12 @@ ScenarioFromDialog::ScenarioFromDialog(const QString& file, QWidget* parent)
     m_note->setVisible(false);
     column->addWidget(m_note);
     auto* buttons = new QHBoxLayout;
-    m_save = new QPushButton(QStringLiteral("Save…"), this);
+    m_save = new QPushButton(tr("Save…"), this);
     m_save->setAutoDefault(false);
     m_save->setEnabled(false);
-    auto* stay = new QPushButton(QStringLiteral("Cancel"), this);
+    auto* stay = new QPushButton(tr("Cancel"), this);
     stay->setAutoDefault(false);
-    m_simulate = new QPushButton(QStringLiteral("Simulate it"), this);
+    m_simulate = new QPushButton(tr("Simulate it"), this);
     m_simulate->setObjectName(QStringLiteral("scenarioFromOk"));
     m_simulate->setProperty("primary", true);
     m_simulate->setDefault(true);
@@ -116,18 +116,17 @@ void ScenarioFromDialog::take(Result<Made> made)
 {
     m_progress->hide();
     if (!made) {
-        m_title->setText(QStringLiteral("No scenario was made"));
+        m_title->setText(tr("No scenario was made"));
         m_note->setText(QString::fromStdString(made.error().message));
         m_note->show();
         return;
     }
     m_made = std::move(*made);
     const Agreement& agreement = m_made->agreement;
-    m_title->setText(agreement.orders == 0
-                         ? QStringLiteral("No order of the recording has ended: nothing can be compared")
-                         : QStringLiteral("%1 of %2 orders end the same way in the simulation")
-                               .arg(agreement.same_end)
-                               .arg(agreement.orders));
+    m_title->setText(
+        agreement.orders == 0
+            ? tr("No order of the recording has ended: nothing can be compared")
+            : tr("%1 of %2 orders end the same way in the simulation").arg(agreement.same_end).arg(agreement.orders));
     const std::pair<QLabel*, QString> all[] = {{m_agreement, listed(agreement.sentences())},
                                                {m_contents, listed(m_made->scenario.taken)},
                                                {m_left_out, listed(m_made->scenario.left_out)}};
@@ -150,22 +149,22 @@ QString ScenarioFromDialog::text() const
 QString ScenarioFromDialog::saveTo(const QString& file) const
 {
     if (!m_made)
-        return QStringLiteral("%1 is not saved: the scenario is not made yet").arg(file);
+        return tr("%1 is not saved: the scenario is not made yet").arg(file);
     const QString problem = writeWhole(file, QByteArray::fromStdString(m_made->scenario.scenario.toJson()));
-    return problem.isEmpty() ? QString() : QStringLiteral("%1 is not saved: %2").arg(file, problem);
+    return problem.isEmpty() ? QString() : tr("%1 is not saved: %2").arg(file, problem);
 }
 
 void ScenarioFromDialog::askForFile()
 {
-    const QString file = QFileDialog::getSaveFileName(this, QStringLiteral("Save the scenario"),
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the scenario"),
                                                       QFileInfo(m_file).absolutePath() + QLatin1Char('/')
                                                           + QString::fromStdString(m_made->scenario.scenario.name)
                                                           + QStringLiteral(".json"),
-                                                      QStringLiteral("Scenarios (*.json)"));
+                                                      tr("Scenarios (*.json)"));
     if (file.isEmpty())
         return;
     const QString problem = saveTo(file);
-    m_note->setText(problem.isEmpty() ? QStringLiteral("Saved: %1").arg(file) : problem);
+    m_note->setText(problem.isEmpty() ? tr("Saved: %1").arg(file) : problem);
     m_note->show();
 }
 

@@ -29,12 +29,12 @@ QString brokenOf(const WorldOutcome& world)
     QStringList names;
     for (const std::string& name : world.violated)
         names << invariantTitle(name);
-    return names.isEmpty() ? QStringLiteral("all hold") : names.join(QStringLiteral(", "));
+    return names.isEmpty() ? SeedsPanel::tr("all hold") : names.join(QStringLiteral(", "));
 }
 
 } // namespace
 
-SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLiteral("Seeds"), parent), m_bridge(bridge)
+SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent) : Panel(tr("Seeds"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("seedsDock"));
     setTitleBarWidget(new QWidget(this));
@@ -44,8 +44,8 @@ SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLitera
     column->setContentsMargins(10, 6, 10, 6);
     setWidget(body);
     if (!bridge.worlds()) {
-        auto* hint = new QLabel(QStringLiteral("A simulated world can be run with many seeds at once, to see how often "
-                                               "a promise breaks. Choose “Simulated” above."),
+        auto* hint = new QLabel(tr("A simulated world can be run with many seeds at once, to see how often "
+                                   "a promise breaks. Choose “Simulated” above."),
                                 body);
         hint->setProperty("role", QStringLiteral("empty"));
         hint->setWordWrap(true);
@@ -56,9 +56,8 @@ SeedsPanel::SeedsPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLitera
     makeBar(body, column);
     m_table = new QTreeWidget(body);
     m_table->setObjectName(QStringLiteral("seedsTable"));
-    m_table->setAccessibleName(QStringLiteral("Seeds"));
-    m_table->setHeaderLabels({QStringLiteral("Seed"), QStringLiteral("Until"), QStringLiteral("First broken"),
-                              QStringLiteral("Promises"), QStringLiteral("Orders")});
+    m_table->setAccessibleName(tr("Seeds"));
+    m_table->setHeaderLabels({tr("Seed"), tr("Until"), tr("First broken"), tr("Promises"), tr("Orders")});
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setAllColumnsShowFocus(true);
@@ -86,10 +85,10 @@ void SeedsPanel::makeBar(QWidget* body, QVBoxLayout* column)
     m_run->setObjectName(QStringLiteral("runSeeds"));
     m_count = new QSpinBox(body);
     m_count->setObjectName(QStringLiteral("seedCount"));
-    m_count->setAccessibleName(QStringLiteral("How many seeds"));
+    m_count->setAccessibleName(tr("How many seeds"));
     m_count->setRange(2, seeds_max);
     m_count->setValue(seeds_usual);
-    m_count->setSuffix(QStringLiteral(" seeds"));
+    m_count->setSuffix(tr(" seeds"));
     m_state = mutedLabel({}, body);
     m_state->setObjectName(QStringLiteral("seedsState"));
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -109,10 +108,10 @@ void SeedsPanel::makeBar(QWidget* body, QVBoxLayout* column)
 
 void SeedsPanel::showState()
 {
-    m_run->setText(m_work.isRunning() ? QStringLiteral("Cancel") : QStringLiteral("Run"));
+    m_run->setText(m_work.isRunning() ? tr("Cancel") : tr("Run"));
     m_count->setEnabled(!m_work.isRunning());
     if (!m_work.isRunning() && m_table->topLevelItemCount() == 0)
-        m_state->setText(QStringLiteral("This world, as it is now, with seeds from 1 on. Choose one to be in it."));
+        m_state->setText(tr("This world, as it is now, with seeds from 1 on. Choose one to be in it."));
 }
 
 void SeedsPanel::run()
@@ -129,8 +128,7 @@ void SeedsPanel::run()
             options.on_world = [&](const WorldOutcome&) {
                 if (++done * 50 / count != told) { // Fifty steps are enough.
                     told = done * 50 / count;
-                    m_work.post(
-                        [this, done, count] { m_state->setText(QStringLiteral("%1 of %2…").arg(done).arg(count)); });
+                    m_work.post([this, done, count] { m_state->setText(tr("%1 of %2…").arg(done).arg(count)); });
                 }
                 return !is_given_up();
             };
@@ -143,7 +141,7 @@ void SeedsPanel::run()
                 m_state->setText(QString::fromStdString((*result)->error().message));
             showState();
         });
-    m_state->setText(QStringLiteral("0 of %1…").arg(count));
+    m_state->setText(tr("0 of %1…").arg(count));
     showState();
 }
 
@@ -159,11 +157,11 @@ void SeedsPanel::showWorlds(const std::vector<WorldOutcome>& worlds)
     for (const WorldOutcome& world : worlds) {
         auto* item = new QTreeWidgetItem;
         item->setText(SeedNumber, QString::number(world.seed));
-        item->setText(SeedBroken, world.first_violation_s ? momentText(std::int64_t(*world.first_violation_s * 1e6))
-                                                          : QStringLiteral("never"));
+        item->setText(SeedBroken,
+                      world.first_violation_s ? momentText(std::int64_t(*world.first_violation_s * 1e6)) : tr("never"));
         item->setText(SeedPromises, brokenOf(world));
         item->setForeground(SeedPromises, world.violated.empty() ? colours().ok : colours().failure);
-        item->setText(SeedOrders, QStringLiteral("%1 accepted, %2 paid · %3 charges")
+        item->setText(SeedOrders, tr("%1 accepted, %2 paid · %3 charges")
                                       .arg(world.totals.accepted)
                                       .arg(world.totals.paid)
                                       .arg(world.totals.charges));
@@ -172,9 +170,8 @@ void SeedsPanel::showWorlds(const std::vector<WorldOutcome>& worlds)
         items << item;
     }
     m_table->addTopLevelItems(items);
-    m_state->setText(broken == 0
-                         ? QStringLiteral("All promises hold in all %1 worlds.").arg(worlds.size())
-                         : QStringLiteral("A promise is broken in %1 of %2 worlds.").arg(broken).arg(worlds.size()));
+    m_state->setText(broken == 0 ? tr("All promises hold in all %1 worlds.").arg(worlds.size())
+                                 : tr("A promise is broken in %1 of %2 worlds.").arg(broken).arg(worlds.size()));
 }
 
 } // namespace orderlab::ui

@@ -17,16 +17,18 @@ constexpr double flow_lasts_s = 60; ///< Of virtual time: a steady flow is so ma
 
 Capabilities simulated()
 {
-    const QString elsewhere = QStringLiteral("A simulated world has its own bus. To use another, choose the engine "
-                                             "In-memory or Kafka.");
+    const QString elsewhere =
+        SimulatedCommands::tr("A simulated world has its own bus. To use another, choose the engine "
+                              "In-memory or Kafka.");
     return Capabilities()
         .with(Ask::SwitchBus, elsewhere)
-        .with(Ask::ImportOrders, QStringLiteral("Orders are imported into the real system: choose the engine In-memory "
-                                                "or Kafka."))
-        .with(
-            Ask::PublishEvents,
-            QStringLiteral("What happens in a simulated world follows from its seed and its changes; an event by hand "
-                           "is none of them yet. Choose the engine In-memory or Kafka to publish one."));
+        .with(Ask::ImportOrders,
+              SimulatedCommands::tr("Orders are imported into the real system: choose the engine In-memory "
+                                    "or Kafka."))
+        .with(Ask::PublishEvents,
+              SimulatedCommands::tr(
+                  "What happens in a simulated world follows from its seed and its changes; an event by hand "
+                  "is none of them yet. Choose the engine In-memory or Kafka to publish one."));
 }
 
 } // namespace
@@ -60,14 +62,15 @@ Result<void> SimulatedCommands::createOrder(const QString& customer, const QStri
     if (allows(Ask::CreateOrders))
         m_worlds.change(
             PlaceOrder{request->user_id, request->total.amount_minor, std::string(request->total.currency.code())},
-            QStringLiteral("order of %1").arg(customer.trimmed()));
+            tr("order of %1").arg(customer.trimmed()));
     return {};
 }
 
 void SimulatedCommands::burst(int count)
 {
     if (allows(Ask::CreateOrders))
-        m_worlds.change(PlaceOrders{std::uint64_t(count), Duration{0}}, counted(count, "order", "orders"));
+        m_worlds.change(PlaceOrders{std::uint64_t(count), Duration{0}},
+                        counted(count, QT_TRANSLATE_N_NOOP("counted", "%n orders")));
 }
 
 void SimulatedCommands::setSteadyFlow(double rate_per_s)
@@ -75,13 +78,13 @@ void SimulatedCommands::setSteadyFlow(double rate_per_s)
     if (rate_per_s <= 0 || !allows(Ask::CreateOrders))
         return;
     m_worlds.change(PlaceOrders{std::uint64_t(rate_per_s * flow_lasts_s), Duration{std::int64_t(1e6 / rate_per_s)}},
-                    QStringLiteral("%1 orders a second for %2 s").arg(rate_per_s).arg(flow_lasts_s));
+                    tr("%1 orders a second for %2 s").arg(rate_per_s).arg(flow_lasts_s));
 }
 
 void SimulatedCommands::cancelOrder(OrderId id)
 {
     if (allows(Ask::CancelOrders))
-        m_worlds.change(CancelOrder{id}, QStringLiteral("cancel order %1").arg(shortId(id)));
+        m_worlds.change(CancelOrder{id}, tr("cancel order %1").arg(shortId(id)));
 }
 
 void SimulatedCommands::scale(const QString& group, std::size_t members)

@@ -165,7 +165,7 @@ bool SimulatedDeadLetterDesk::change(std::vector<Change::Setting> settings, std:
     news.skipped = std::max<std::int64_t>(0, total - news.replayed);
     news.is_finished = true;
     if (!settings.empty())
-        m_worlds.change(std::move(settings), QStringLiteral("replay %1 dead letters").arg(news.replayed));
+        m_worlds.change(std::move(settings), tr("replay %1 dead letters").arg(news.replayed));
     QMetaObject::invokeMethod(
         this, [this, news] { Q_EMIT replayNews(news); }, Qt::QueuedConnection);
     return true;
@@ -177,7 +177,7 @@ void SimulatedDeadLetterDesk::discard(const Uuid& id, const QString& reason)
     choice.id = id;
     for (const DeadLetter* const letter : chosen(choice))
         m_worlds.change(DiscardDeadLetter{shortGroup(letter->group), letter->event.id, reason.toStdString()},
-                        QStringLiteral("discard a dead letter"));
+                        tr("discard a dead letter"));
     QMetaObject::invokeMethod(
         this, [this] { Q_EMIT discardEnded({}); }, Qt::QueuedConnection);
 }

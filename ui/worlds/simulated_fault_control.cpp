@@ -43,8 +43,7 @@ Result<int> SimulatedFaultControl::add(Fault fault)
 void SimulatedFaultControl::remove(int id)
 {
     if (const FaultDesk::Item* const item = m_desk.find(id))
-        m_worlds.change(StopFault{item->fault},
-                        QStringLiteral("stop ") + QString::fromStdString(item->fault.toString()));
+        m_worlds.change(StopFault{item->fault}, tr("stop %1").arg(QString::fromStdString(item->fault.toString())));
 }
 
 Result<void> SimulatedFaultControl::set(const std::vector<Fault>& faults)
@@ -56,8 +55,7 @@ Result<void> SimulatedFaultControl::set(const std::vector<Fault>& faults)
     std::vector<Change::Setting> settings{StopFaults{}};
     for (const Fault& fault : faults)
         settings.emplace_back(AddFault{fault});
-    m_worlds.change(std::move(settings),
-                    faults.empty() ? QStringLiteral("stop all failures") : QStringLiteral("other failures"));
+    m_worlds.change(std::move(settings), faults.empty() ? tr("stop all failures") : tr("other failures"));
     return {};
 }
 
@@ -71,7 +69,7 @@ void SimulatedFaultControl::setGuarantees(const Guarantees& guarantees)
     }
     if (settings.empty())
         return;
-    const QString text = settings.size() == 1 ? settingText(settings.front()) : QStringLiteral("guarantees");
+    const QString text = settings.size() == 1 ? settingText(settings.front()) : tr("guarantees");
     m_worlds.change(std::move(settings), text);
 }
 

@@ -55,7 +55,7 @@ void SimulatedTableDesk::setRecorded(Scenario scenario, std::uint64_t seed)
 
 QString SimulatedTableDesk::source() const
 {
-    return m_worlds ? QString() : QStringLiteral("from the scenario and seed in the recording");
+    return m_worlds ? QString() : tr("from the scenario and seed in the recording");
 }
 
 SimulatedTableDesk::Run SimulatedTableDesk::shown() const

@@ -189,7 +189,7 @@ void Worlds::follow()
         m_worlds[m_shown].problem.clear();
     } else {
         m_worlds[m_shown].problem = QString::fromStdString(report.error().message);
-        Q_EMIT failed(QStringLiteral("This world cannot be run. ") + m_worlds[m_shown].problem);
+        Q_EMIT failed(tr("This world cannot be run. %1").arg(m_worlds[m_shown].problem));
     }
     Q_EMIT changed();
 }
@@ -201,7 +201,7 @@ bool Worlds::takeBackRefused(const SimulationReport& report)
     for (const RefusedChange& refused : report.refused) {
         if (changes.empty() || !(refused.change == changes.back()))
             continue;
-        Q_EMIT failed(QStringLiteral("At %1 s this cannot be done: %2. %3")
+        Q_EMIT failed(tr("At %1 s this cannot be done: %2. %3")
                           .arg(double(refused.change.at.count()) / 1e6, 0, 'f', 3)
                           .arg(settingText(refused.change.setting), QString::fromStdString(refused.reason)));
         history().undo();
@@ -227,7 +227,7 @@ void Worlds::change(std::vector<Change::Setting> settings, const QString& text)
 {
     const World& world = shown();
     if (world.scenario.changes.size() + settings.size() > changes_max) {
-        Q_EMIT failed(QStringLiteral("A world has at most %1 changes. Undo some, or begin another world.")
+        Q_EMIT failed(tr("A world has at most %1 changes. Undo some, or begin another world.")
                           .arg(grouped(std::int64_t(changes_max))));
         return;
     }
@@ -247,22 +247,21 @@ void Worlds::removeChange(std::size_t index)
     const Change& change = world.scenario.changes[index];
     Edit::State after{world.scenario, world.seed};
     after.scenario.changes.erase(after.scenario.changes.begin() + std::ptrdiff_t(index));
-    history().push(new Edit(*this, world, std::move(after), change.at, now(),
-                            QStringLiteral("remove “%1”").arg(settingText(change.setting))));
+    history().push(
+        new Edit(*this, world, std::move(after), change.at, now(), tr("remove “%1”").arg(settingText(change.setting))));
 }
 
 void Worlds::setSeed(std::uint64_t seed)
 {
     const World& world = shown();
     if (world.seed != seed)
-        history().push(
-            new Edit(*this, world, {world.scenario, seed}, Duration{0}, now(), QStringLiteral("seed %1").arg(seed)));
+        history().push(new Edit(*this, world, {world.scenario, seed}, Duration{0}, now(), tr("seed %1").arg(seed)));
 }
 
 int Worlds::fork(std::vector<Change::Setting> settings, const QString& name)
 {
     if (m_worlds.size() >= worlds_max) {
-        Q_EMIT failed(QStringLiteral("There are %1 worlds, which is the most. Remove one first.").arg(worlds_max));
+        Q_EMIT failed(tr("There are %1 worlds, which is the most. Remove one first.").arg(worlds_max));
         return 0;
     }
     const Duration at = now() + instant;
@@ -319,51 +318,51 @@ struct SettingText {
     {
         for (const GuaranteeText& text : guaranteeTexts()) {
             if (text.guarantee == change.guarantee)
-                return text.title + (change.on ? QStringLiteral(" on") : QStringLiteral(" off"));
+                return (change.on ? Worlds::tr("%1 on") : Worlds::tr("%1 off")).arg(text.title);
         }
         return {};
     }
     QString operator()(const AddFault& change) const { return QString::fromStdString(change.fault.toString()); }
-    QString operator()(const StopFaults&) const { return QStringLiteral("stop all failures"); }
+    QString operator()(const StopFaults&) const { return Worlds::tr("stop all failures"); }
     QString operator()(const StopFault& change) const
     {
-        return QStringLiteral("stop ") + QString::fromStdString(change.fault.toString());
+        return Worlds::tr("stop %1").arg(QString::fromStdString(change.fault.toString()));
     }
     QString operator()(const SetMembers& change) const
     {
         return QStringLiteral("%1 ×%2")
-            .arg(change.group.empty() ? QStringLiteral("all groups") : QString::fromStdString(change.group))
+            .arg(change.group.empty() ? Worlds::tr("all groups") : QString::fromStdString(change.group))
             .arg(change.members);
     }
     QString operator()(const PlaceOrder& change) const
     {
-        return QStringLiteral("order of %1").arg(QString::fromStdString(change.customer));
+        return Worlds::tr("order of %1").arg(QString::fromStdString(change.customer));
     }
     QString operator()(const PlaceOrders& change) const
     {
-        return counted(std::int64_t(change.count), "order", "orders");
+        return counted(std::int64_t(change.count), QT_TRANSLATE_N_NOOP("counted", "%n orders"));
     }
     QString operator()(const CancelOrder& change) const
     {
-        return QStringLiteral("cancel order %1").arg(shortId(change.order));
+        return Worlds::tr("cancel order %1").arg(shortId(change.order));
     }
     QString operator()(const CrashMember& change) const
     {
-        return QStringLiteral("crash %1").arg(QString::fromStdString(change.member));
+        return Worlds::tr("crash %1").arg(QString::fromStdString(change.member));
     }
     QString operator()(const ReplayDeadLetter& change) const
     {
-        return QStringLiteral("replay a dead letter of %1").arg(QString::fromStdString(change.group));
+        return Worlds::tr("replay a dead letter of %1").arg(QString::fromStdString(change.group));
     }
     QString operator()(const DiscardDeadLetter& change) const
     {
-        return QStringLiteral("discard a dead letter of %1").arg(QString::fromStdString(change.group));
+        return Worlds::tr("discard a dead letter of %1").arg(QString::fromStdString(change.group));
     }
     QString operator()(const ResetOffsets& change) const
     {
-        return QStringLiteral("reset the offsets of %1").arg(QString::fromStdString(change.group));
+        return Worlds::tr("reset the offsets of %1").arg(QString::fromStdString(change.group));
     }
-    QString operator()(const Reseed& change) const { return QStringLiteral("chance anew (%1)").arg(change.seed); }
+    QString operator()(const Reseed& change) const { return Worlds::tr("chance anew (%1)").arg(change.seed); }
     template <typename Other>
     QString operator()(const Other& change) const
     {

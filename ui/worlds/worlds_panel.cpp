@@ -59,7 +59,7 @@ QString promisesOf(const World& world)
         if (!one.holds)
             broken << QStringLiteral("%1 ×%2").arg(invariantTitle(one.name)).arg(one.violations);
     }
-    return broken.isEmpty() ? QStringLiteral("all hold") : QStringLiteral("✕ ") + broken.join(QStringLiteral(", "));
+    return broken.isEmpty() ? WorldsPanel::tr("all hold") : QStringLiteral("✕ ") + broken.join(QStringLiteral(", "));
 }
 
 QString ordersOf(const World& world)
@@ -67,18 +67,18 @@ QString ordersOf(const World& world)
     if (!world.outcome)
         return {};
     const Totals& totals = world.outcome->totals;
-    QString text = QStringLiteral("%1 accepted, %2 paid, %3 failed")
+    QString text = WorldsPanel::tr("%1 accepted, %2 paid, %3 failed")
                        .arg(grouped(totals.accepted), grouped(totals.paid), grouped(totals.failed));
     if (totals.dead_lettered > 0)
-        text += QStringLiteral(", %1 dead-lettered").arg(grouped(totals.dead_lettered));
+        text += WorldsPanel::tr(", %1 dead-lettered").arg(grouped(totals.dead_lettered));
     if (totals.in_flight > 0)
-        text += QStringLiteral(", %1 in flight").arg(grouped(totals.in_flight));
-    return text + QStringLiteral(" · %1 charges").arg(grouped(totals.charges));
+        text += WorldsPanel::tr(", %1 in flight").arg(grouped(totals.in_flight));
+    return text + WorldsPanel::tr(" · %1 charges").arg(grouped(totals.charges));
 }
 
 } // namespace
 
-WorldsPanel::WorldsPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLiteral("Worlds"), parent), m_bridge(bridge)
+WorldsPanel::WorldsPanel(LabBridge& bridge, QWidget* parent) : Panel(tr("Worlds"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("worldsDock"));
     setTitleBarWidget(new QWidget(this));
@@ -87,9 +87,9 @@ WorldsPanel::WorldsPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLite
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(10, 6, 10, 6);
     if (!bridge.worlds()) {
-        m_hint = new QLabel(QStringLiteral("The simulated engine has worlds: runs in virtual time that can be played "
-                                           "back and forth, changed at any moment, and forked. Choose “Simulated” "
-                                           "above."),
+        m_hint = new QLabel(tr("The simulated engine has worlds: runs in virtual time that can be played "
+                               "back and forth, changed at any moment, and forked. Choose “Simulated” "
+                               "above."),
                             body);
         m_hint->setProperty("role", QStringLiteral("empty"));
         m_hint->setWordWrap(true);
@@ -116,11 +116,8 @@ QWidget* WorldsPanel::makeWorlds(QWidget* parent)
     auto* side = new QWidget(parent);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 8, 0);
-    m_worlds = table("worldsTable",
-                     {QStringLiteral("World"), QStringLiteral("Parts at"), QStringLiteral("Seed"),
-                      QStringLiteral("Promises"), QStringLiteral("Orders")},
-                     side);
-    m_worlds->setAccessibleName(QStringLiteral("Worlds"));
+    m_worlds = table("worldsTable", {tr("World"), tr("Parts at"), tr("Seed"), tr("Promises"), tr("Orders")}, side);
+    m_worlds->setAccessibleName(tr("Worlds"));
     m_worlds->setRootIsDecorated(true);
     m_worlds->setColumnWidth(Name, 150);
     m_worlds->setColumnWidth(Parts, 66);
@@ -128,14 +125,13 @@ QWidget* WorldsPanel::makeWorlds(QWidget* parent)
     m_worlds->setColumnWidth(Promises, 190);
     column->addWidget(m_worlds, 1);
     auto* foot = new QHBoxLayout;
-    foot->addWidget(hintLabel(QStringLiteral("Choose a world to be in it. Fork another at the playhead with F."), side),
-                    1);
-    m_compare = new QPushButton(QStringLiteral("Compare…"), side);
+    foot->addWidget(hintLabel(tr("Choose a world to be in it. Fork another at the playhead with F."), side), 1);
+    m_compare = new QPushButton(tr("Compare…"), side);
     m_compare->setObjectName(QStringLiteral("compareWorlds"));
-    m_compare->setToolTip(QStringLiteral("Another world beside the one that is shown"));
+    m_compare->setToolTip(tr("Another world beside the one that is shown"));
     foot->addWidget(m_compare);
     connect(m_compare, &QPushButton::clicked, this, &WorldsPanel::chooseOther);
-    m_remove_world = new QPushButton(QStringLiteral("Forget world"), side);
+    m_remove_world = new QPushButton(tr("Forget world"), side);
     m_remove_world->setObjectName(QStringLiteral("removeWorld"));
     foot->addWidget(m_remove_world);
     column->addLayout(foot);
@@ -155,11 +151,11 @@ QWidget* WorldsPanel::makeChanges(QWidget* parent)
     auto* side = new QWidget(parent);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(8, 0, 0, 0);
-    m_changes = table("changesTable", {QStringLiteral("At"), QStringLiteral("Change in this world")}, side);
-    m_changes->setAccessibleName(QStringLiteral("Changes in this world"));
+    m_changes = table("changesTable", {tr("At"), tr("Change in this world")}, side);
+    m_changes->setAccessibleName(tr("Changes in this world"));
     m_changes->setColumnWidth(0, 84);
-    m_no_changes = new QLabel(QStringLiteral("Nothing is changed in this world yet. Flip a switch, place an order or "
-                                             "scale a group: it happens at the playhead, and stands here."),
+    m_no_changes = new QLabel(tr("Nothing is changed in this world yet. Flip a switch, place an order or "
+                                 "scale a group: it happens at the playhead, and stands here."),
                               m_changes);
     m_no_changes->setObjectName(QStringLiteral("noChanges"));
     m_no_changes->setProperty("role", QStringLiteral("empty"));
@@ -171,10 +167,10 @@ QWidget* WorldsPanel::makeChanges(QWidget* parent)
     over->addWidget(m_no_changes);
     column->addWidget(m_changes, 1);
     auto* foot = new QHBoxLayout;
-    foot->addWidget(hintLabel(QStringLiteral("What you do at the playhead becomes a change here."), side), 1);
-    m_remove_change = new QPushButton(QStringLiteral("Take it out"), side);
+    foot->addWidget(hintLabel(tr("What you do at the playhead becomes a change here."), side), 1);
+    m_remove_change = new QPushButton(tr("Take it out"), side);
     m_remove_change->setObjectName(QStringLiteral("removeChange"));
-    m_remove_change->setToolTip(QStringLiteral("The world is made again without this change (undo with Ctrl+Z)"));
+    m_remove_change->setToolTip(tr("The world is made again without this change (undo with Ctrl+Z)"));
     foot->addWidget(m_remove_change);
     column->addLayout(foot);
     connect(m_changes, &QTreeWidget::currentItemChanged, this,
@@ -198,7 +194,7 @@ void WorldsPanel::chooseOther()
             menu.addAction(world.name, this, [this, id = world.id] { Q_EMIT compareWanted(id); });
     }
     menu.addSeparator();
-    menu.addAction(QStringLiteral("&All worlds in a table…"), this, &WorldsPanel::showOutcomes);
+    menu.addAction(tr("&All worlds in a table…"), this, &WorldsPanel::showOutcomes);
     menu.exec(m_compare->mapToGlobal(QPoint(0, m_compare->height())));
 }
 
