@@ -25,6 +25,7 @@ namespace {
 struct Typed {
     std::string size;
     std::string theme;
+    std::string language;
     std::string scenario;
     std::string panel;
     std::string screenshot;
@@ -54,6 +55,8 @@ void addWindowOptions(CLI::App& app, Typed& typed, DesktopOptions& options)
 {
     app.add_option("--theme", typed.theme, "dark, light, contrast or system")
         ->check(CLI::IsMember({"dark", "light", "contrast", "system"}));
+    app.add_option("--language", typed.language, "Of the window: en, de or system")
+        ->check(CLI::IsMember({"en", "de", "system"}));
     app.add_option("--scenario", typed.scenario, "Plays a flow of orders from a JSON file")
         ->check(CLI::Validator(existingFile, "FILE"));
     std::vector<std::string> panels;
@@ -99,6 +102,8 @@ void takeWindow(const Typed& typed, DesktopOptions& options)
 {
     if (!typed.theme.empty())
         options.theme = ui::themeOf(QString::fromStdString(typed.theme));
+    if (!typed.language.empty())
+        options.language = ui::languageOf(QString::fromStdString(typed.language));
     if (!typed.size.empty()) {
         const QStringList parts = QString::fromStdString(typed.size).split(QLatin1Char('x'));
         options.size = QSize(parts[0].toInt(), parts[1].toInt());

@@ -3,6 +3,7 @@
 #include "faults/fault.h"
 #include "lab/lab_settings.h"
 #include "ui/bridge/lab_bridge.h"
+#include "ui/theme/language.h"
 #include "ui/theme/palette.h"
 
 #include <QSize>
@@ -18,12 +19,13 @@ struct DesktopOptions {
     QString store_notice;                      ///< Why the store is memory although nobody asked for that.
     std::shared_ptr<const LabSettings> system; ///< What a person may set of it in the window; null: nothing.
     std::optional<ui::ThemeName> theme;
-    QString moment;     ///< A line, of a moment to show; empty: none.
-    QString scenario;   ///< A file; empty: none.
-    QString panel;      ///< To show at the start; empty: as it was.
-    QString screenshot; ///< A file; empty: an ordinary run.
-    double after_s = 3; ///< When the screenshot is taken.
-    QSize size;         ///< Empty: as it was.
+    std::optional<ui::Language> language; ///< Nothing: the one that is set in the window.
+    QString moment;                       ///< A line, of a moment to show; empty: none.
+    QString scenario;                     ///< A file; empty: none.
+    QString panel;                        ///< To show at the start; empty: as it was.
+    QString screenshot;                   ///< A file; empty: an ordinary run.
+    double after_s = 3;                   ///< When the screenshot is taken.
+    QSize size;                           ///< Empty: as it was.
     bool benchmark = false;
     std::optional<ui::Engine> engine; ///< Nothing: that of the last start.
     std::vector<Fault> faults;        ///< Injected from the start on.

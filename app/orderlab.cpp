@@ -69,7 +69,8 @@ void useKeptSettings(int argc, char** argv, orderlab::DesktopOptions& options)
         return;
     }
     const QString problem =
-        QStringLiteral("The settings of the real system are not used. %1: %2. Change them with Ctrl+,")
+        QCoreApplication::translate("Desktop",
+                                    "The settings of the real system are not used. %1: %2. Change them with Ctrl+,")
             .arg(QString::fromStdString(config.error().field), QString::fromStdString(config.error().message));
     options.store_notice += (options.store_notice.isEmpty() ? QString() : QStringLiteral("\n")) + problem;
 }
@@ -127,6 +128,9 @@ int main(int argc, char** argv)
     });
     const bool ordinary = options.screenshot.isEmpty() && !options.benchmark;
     const QString set_aside = orderlab::ui::WindowMemory(ordinary).setAsideBroken();
+    // A picture or a measurement is the same on every machine.
+    const auto usual = ordinary ? orderlab::ui::WindowMemory(true).language() : orderlab::ui::Language::English;
+    orderlab::ui::installLanguage(options.language.value_or(usual), application);
     if (ordinary)
         useKeptSettings(argc, argv, options);
     orderlab::ui::MainWindow window(options.lab, {options.store_notice, ordinary, options.theme, options.faults,

@@ -13,6 +13,7 @@ namespace orderlab::ui {
 namespace {
 
 const QString theme_key = QStringLiteral("theme");
+const QString language_key = QStringLiteral("language");
 const QString zoom_key = QStringLiteral("zoom");
 const QString reduced_motion_key = QStringLiteral("reducedMotion");
 const QString engine_key = QStringLiteral("engine");
@@ -149,6 +150,18 @@ void WindowMemory::forget(const QString& key) const
         for (const QString& one : memory.keys)
             settings.remove(isGroup(one) ? one.chopped(1) : one);
     }
+}
+
+Language WindowMemory::language() const
+{
+    const auto kept = m_remembers ? languageOf(QSettings().value(language_key).toString()) : std::nullopt;
+    return kept.value_or(Language::System);
+}
+
+void WindowMemory::keepLanguage(Language language) const
+{
+    if (m_remembers)
+        QSettings().setValue(language_key, name(language));
 }
 
 std::optional<ThemeName> WindowMemory::theme() const

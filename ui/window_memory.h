@@ -3,6 +3,7 @@
 #include "ui/bridge/lab_bridge.h"
 #include "ui/models/column_layout.h"
 #include "ui/models/saved_filters.h"
+#include "ui/theme/language.h"
 #include "ui/theme/palette.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,9 @@ public:
     /// Nothing: none is remembered, or there is no such theme any more.
     std::optional<ThemeName> theme() const;
     void keepTheme(ThemeName theme) const;
+    /// Of the next start; System where none was chosen.
+    Language language() const;
+    void keepLanguage(Language language) const;
     /// In per cent; 100 where none is remembered, or none that can be.
     int zoom() const;
     void keepZoom(int percent) const;

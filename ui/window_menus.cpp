@@ -300,7 +300,7 @@ void WindowMenus::makeFailuresMenu()
 
 void WindowMenus::makeBusMenu()
 {
-    QMenu* menu = m_bar.addMenu(tr("&Engine"));
+    QMenu* menu = m_bar.addMenu(tr("E&ngine"));
     const QStringList keys = {QStringLiteral("Ctrl+Shift+S"), QStringLiteral("Ctrl+Shift+M"),
                               QStringLiteral("Ctrl+Shift+K"), QStringLiteral("Ctrl+Shift+L"),
                               QStringLiteral("Ctrl+Shift+A")};

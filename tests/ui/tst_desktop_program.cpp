@@ -54,6 +54,7 @@ void DesktopProgramTest::badUsage_namesTheOption_data()
     QTest::newRow("no partitions") << QStringList{"--partitions", "0"} << "--partitions";
     QTest::newRow("unknown worker") << QStringList{"--workers", "payment,nobody"} << "--workers";
     QTest::newRow("unknown theme") << QStringList{"--theme", "pink"} << "--theme";
+    QTest::newRow("unknown language") << QStringList{"--language", "tlh"} << "--language";
     QTest::newRow("size without height") << QStringList{"--size", "1280"} << "--size";
     QTest::newRow("tiny size") << QStringList{"--size", "10x10"} << "--size";
     QTest::newRow("no such scenario") << QStringList{"--scenario", "/nowhere.json"} << "--scenario";

@@ -77,6 +77,19 @@ struct Opened {
 class TestSettings : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// It is read before the first window of the next start. Cancel takes it back as well.
+    void language_isKeptForTheNextStart()
+    {
+        Remembering remembering;
+        const auto keeps = [] { return WindowMemory(true).language(); };
+        QCOMPARE(keeps(), Language::System);
+        Desktop desktop({}, withSystem());
+        Opened settings(desktop, QStringLiteral("language"));
+        settings.choose("edit-language", QStringLiteral("de"));
+        QCOMPARE(keeps(), Language::German);
+        settings.find<QPushButton>("settingsCancel")->click();
+        QTRY_COMPARE(keeps(), Language::System);
+    }
     /// The window lists what the options are; nothing is listed twice.
     void optionSettings_areTheOptions()
     {

@@ -63,6 +63,24 @@ void WindowSettings::addAppearance(std::vector<Setting>& all)
     };
     all.push_back(std::move(theme));
 
+    Setting language{QStringLiteral("language"), section, tr("Language"),
+                     tr("The language of the window. The command line and files speak English."),
+                     tr("With the next start of Orderlab.")};
+    language.form = Setting::Form::Choice;
+    language.choices = {{name(Language::System), tr("Follow the system")},
+                        {name(Language::English), QStringLiteral("English")},
+                        {name(Language::German), QStringLiteral("Deutsch")}};
+    language.get = [this] { return name(m_memory.language()); };
+    language.set = [this](const QString& value) {
+        if (const auto chosen = languageOf(value))
+            m_memory.keepLanguage(*chosen);
+        Q_EMIT changed();
+        return QString();
+    };
+    if (!m_memory.remembers())
+        language.fixed_by = tr("This window remembers nothing.");
+    all.push_back(std::move(language));
+
     Setting zoom{
         QStringLiteral("zoom"), section, tr("Zoom"), tr("How large all of the window is (Ctrl++, Ctrl+−)."), {}};
     zoom.form = Setting::Form::Choice;
