@@ -13,10 +13,9 @@ namespace orderlab::ui {
 
 namespace {
 
-QString editWords(const char* words)
-{
-    return QCoreApplication::translate("BatchEdit", words);
-}
+struct BatchEditWords {
+    Q_DECLARE_TR_FUNCTIONS(BatchEditWords)
+};
 
 QJsonObject dataOf(const DeadLetter& letter)
 {
@@ -73,19 +72,19 @@ BatchChange planOne(const DeadLetter& letter, const QStringList& path, const Bat
 {
     BatchChange change{letter.id, letter.event.order, {}, {}};
     if (letter.event.undecodable) {
-        change.problem = editWords("It is none of our events.");
+        change.problem = BatchEditWords::tr("It is none of our events.");
         return change;
     }
     QJsonObject data = dataOf(letter);
     const QJsonValue before = valueAt(data, path);
     if (before.isUndefined() || before.isObject()) {
-        change.problem = editWords("It has no such field.");
+        change.problem = BatchEditWords::tr("It has no such field.");
         return change;
     }
     change.before = jsonText(before);
     const auto after = valueOf(edit.value, before.isString());
     if (!after) {
-        change.problem = editWords("The value is no JSON.");
+        change.problem = BatchEditWords::tr("The value is no JSON.");
         return change;
     }
     change.after = jsonText(*after);

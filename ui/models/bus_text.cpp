@@ -1,10 +1,15 @@
 #include "ui/models/bus_text.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 namespace orderlab::ui {
 
 namespace {
+
+struct BusTextWords {
+    Q_DECLARE_TR_FUNCTIONS(BusTextWords)
+};
 
 constexpr qsizetype brokers_max = 1'000;
 
@@ -26,27 +31,27 @@ bool isAddress(const QString& address)
 QString busName(const BusChoice& choice)
 {
     switch (choice.kind) {
-    case BusKind::Memory: return QStringLiteral("the in-memory bus");
-    case BusKind::EmbeddedKafka: return QStringLiteral("Kafka in this process");
+    case BusKind::Memory: return BusTextWords::tr("the in-memory bus");
+    case BusKind::EmbeddedKafka: return BusTextWords::tr("Kafka in this process");
     case BusKind::Kafka: break;
     }
-    return QStringLiteral("Kafka at ") + choice.brokers;
+    return BusTextWords::tr("Kafka at %1").arg(choice.brokers);
 }
 
 QString aboutBus(const BusChoice& choice)
 {
     switch (choice.kind) {
     case BusKind::Memory:
-        return QStringLiteral(
+        return BusTextWords::tr(
             "Events travel through a log in this process, with topics, partitions, consumer groups and offsets as "
             "Kafka has them. Gone at exit; what was not done is published again at the next start.");
     case BusKind::EmbeddedKafka:
-        return QStringLiteral(
+        return BusTextWords::tr(
             "Kafka's protocol with three brokers in this process: nothing to install, gone at exit. A partition "
             "keeps at most 5 MiB or 100,000 messages; the relay waits rather than overrun it.");
     case BusKind::Kafka: break;
     }
-    return QStringLiteral(
+    return BusTextWords::tr(
                "Events travel through the Kafka cluster at %1; workers in other processes may share the load.")
         .arg(choice.brokers);
 }
@@ -64,9 +69,10 @@ QString busProblem(const BusChoice& choice, const Error& error)
     if (!reason.endsWith(QLatin1Char('.')))
         reason += QLatin1Char('.');
     if (is_away)
-        reason += QStringLiteral(" Start one there, choose another address, or take Kafka in this process.");
+        reason += QLatin1Char(' ')
+                  + BusTextWords::tr("Start one there, choose another address, or take Kafka in this process.");
     else if (error.retry == Retry::Later)
-        reason += QStringLiteral(" Try again in a moment.");
+        reason += QLatin1Char(' ') + BusTextWords::tr("Try again in a moment.");
     return reason;
 }
 
@@ -74,13 +80,13 @@ QString brokersProblem(const QString& brokers)
 {
     const QString text = brokers.trimmed();
     if (text.isEmpty())
-        return QStringLiteral("Name at least one broker, as in localhost:9092.");
+        return BusTextWords::tr("Name at least one broker, as in localhost:9092.");
     if (text.size() > brokers_max)
-        return QStringLiteral("That is too long: one or two brokers are enough, they tell of the others.");
+        return BusTextWords::tr("That is too long: one or two brokers are enough, they tell of the others.");
     const QStringList addresses = text.split(QLatin1Char(','));
     for (const QString& address : addresses) {
         if (!isAddress(address.trimmed()))
-            return QStringLiteral("“%1” is no HOST:PORT, as in localhost:9092.").arg(address.trimmed().left(40));
+            return BusTextWords::tr("“%1” is no HOST:PORT, as in localhost:9092.").arg(address.trimmed().left(40));
     }
     return {};
 }

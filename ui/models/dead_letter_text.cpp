@@ -1,15 +1,22 @@
 #include "ui/models/dead_letter_text.h"
 
+#include "ui/theme/core_text.h"
+
 #include "base/utf8.h"
 #include "domain/event_codec.h"
 #include "ui/models/format.h"
 #include "ui/theme/theme.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 
 namespace orderlab::ui {
 
 namespace {
+
+struct DeadLetterTextWords {
+    Q_DECLARE_TR_FUNCTIONS(DeadLetterTextWords)
+};
 
 QString safe(std::string_view text)
 {
@@ -54,7 +61,9 @@ QString bytesHtml(const std::string& bytes)
     const QByteArray shown = QByteArray::fromStdString(bytes.substr(0, shown_max));
     const bool is_text = isUtf8(bytes.substr(0, shown_max)) && !shown.contains('\0');
     const QString text = is_text ? QString::fromUtf8(shown) : QString::fromLatin1(shown.toHex(' '));
-    const QString cut = bytes.size() > shown_max ? QStringLiteral(" … (%1 bytes in all)").arg(bytes.size()) : QString();
+    const QString cut = bytes.size() > shown_max
+                            ? QLatin1Char(' ') + DeadLetterTextWords::tr("… (%1 bytes in all)").arg(bytes.size())
+                            : QString();
     return QStringLiteral("<pre style='margin:0; white-space:pre-wrap'>%1</pre>").arg((text + cut).toHtmlEscaped());
 }
 
@@ -62,13 +71,14 @@ QString bytesHtml(const std::string& bytes)
 QString recordHtml(const DeadLetter& letter)
 {
     const UndecodableRecord& record = *letter.event.undecodable;
-    QString html = heading(QStringLiteral("Not one of our events: it can be discarded, not replayed"));
+    QString html = heading(DeadLetterTextWords::tr("Not one of our events: it can be discarded, not replayed"));
     const auto orNone = [](const std::optional<std::string>& bytes) {
-        return bytes ? bytesHtml(*bytes) : QStringLiteral("<p style='margin:0'>none (null)</p>");
+        return bytes ? bytesHtml(*bytes)
+                     : QStringLiteral("<p style='margin:0'>%1</p>").arg(DeadLetterTextWords::tr("none (null)"));
     };
-    html += heading(QStringLiteral("Key")) + orNone(record.key);
-    html += heading(QStringLiteral("Value")) + orNone(record.value);
-    html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
+    html += heading(DeadLetterTextWords::tr("Key")) + orNone(record.key);
+    html += heading(DeadLetterTextWords::tr("Value")) + orNone(record.value);
+    html += heading(DeadLetterTextWords::tr("Headers")) + QStringLiteral("<table>");
     for (const auto& [name, value] : letter.event.extensions)
         html += row(safe(name), orNone(value));
     return html + QStringLiteral("</table>");
@@ -79,8 +89,8 @@ QString attemptsHtml(const DeadLetter& letter)
     QString rows;
     for (const FailedAttempt& attempt : letter.attempts_made)
         rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(timeLink(attempt.at)), safe(attempt.error));
-    return heading(letter.attempts == 1 ? QStringLiteral("1 attempt")
-                                        : QStringLiteral("%1 attempts").arg(letter.attempts))
+    return heading(
+               counted(letter.attempts, DeadLetterTextWords::tr("1 attempt"), DeadLetterTextWords::tr("%1 attempts")))
            + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
 }
 
@@ -90,9 +100,9 @@ QString auditHtml(const DeadLetter& letter)
         return {};
     QString rows;
     for (const DeadLetterAct& act : letter.audit)
-        rows += row(QStringLiteral("%1 · %2").arg(timeLink(act.at), safe(name(act.kind))),
+        rows += row(QStringLiteral("%1 · %2").arg(timeLink(act.at), coreText(name(act.kind)).toHtmlEscaped()),
                     safe(act.by) + (act.reason.empty() ? QString() : QStringLiteral(": ") + safe(act.reason)));
-    return heading(QStringLiteral("Decided")) + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+    return heading(DeadLetterTextWords::tr("Decided")) + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
 }
 
 } // namespace
@@ -107,37 +117,41 @@ QString letterHtml(const DeadLetter& letter)
 {
     QString html = title(safe(letter.error));
     html += QStringLiteral("<table>");
-    html += row(QStringLiteral("from"),
-                safe(topicName(letter.event.type))
-                    + QStringLiteral(", partition %1, offset %2").arg(letter.partition).arg(letter.offset));
-    html += row(QStringLiteral("group"), safe(letter.group));
+    html += row(DeadLetterTextWords::tr("from"), DeadLetterTextWords::tr("%1, partition %2, offset %3")
+                                                     .arg(safe(topicName(letter.event.type)))
+                                                     .arg(letter.partition)
+                                                     .arg(letter.offset));
+    html += row(DeadLetterTextWords::tr("group"), safe(letter.group));
     if (!letter.event.order.isNull())
-        html += row(QStringLiteral("order"), mono(safe(letter.event.order.toString())));
-    html += row(QStringLiteral("state"), safe(name(letter.state)));
+        html += row(DeadLetterTextWords::tr("order"), mono(safe(letter.event.order.toString())));
+    html += row(DeadLetterTextWords::tr("state"), coreText(name(letter.state)).toHtmlEscaped());
     html += QStringLiteral("</table>") + attemptsHtml(letter);
     if (letter.event.undecodable)
         return html + recordHtml(letter) + auditHtml(letter);
-    html += heading(QStringLiteral("Payload"))
+    html += heading(DeadLetterTextWords::tr("Payload"))
             + QStringLiteral("<pre style='margin:0'>%1</pre>").arg(dataText(letter.event.data).toHtmlEscaped());
-    html += heading(QStringLiteral("Headers")) + QStringLiteral("<table>");
+    html += heading(DeadLetterTextWords::tr("Headers")) + QStringLiteral("<table>");
     for (const Header& header : encodeHeaders(letter.event))
-        html += row(safe(header.first), header.second ? mono(safe(*header.second)) : QStringLiteral("none (null)"));
+        html += row(safe(header.first),
+                    header.second ? mono(safe(*header.second)) : DeadLetterTextWords::tr("none (null)"));
     return html + QStringLiteral("</table>") + auditHtml(letter);
 }
 
 QString causeHtml(const DeadLetterCause& cause)
 {
     const QString count =
-        cause.count == 1 ? QStringLiteral("One event") : QStringLiteral("%1 events").arg(grouped(cause.count));
+        counted(cause.count, DeadLetterTextWords::tr("One event"), DeadLetterTextWords::tr("%1 events"));
     return title(safe(cause.error))
-           + QStringLiteral(
-                 "<p style='margin:0'>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</p>"
-                 "<p style='margin:7px 0 0 0; color:%6'>They are kept whole, and nothing happens to them by itself. "
-                 "Mend the "
-                 "cause first, then replay them: they go to %3 and to no other group, and its inbox still keeps "
-                 "effects from happening twice.</p>")
-                 .arg(count, safe(topicName(cause.event_type)), safe(cause.group), clockText(toMicros(cause.oldest)),
-                      clockText(toMicros(cause.newest)), colours().muted.name());
+           + QStringLiteral("<p style='margin:0'>%1</p><p style='margin:7px 0 0 0; color:%2'>%3</p>")
+                 .arg(DeadLetterTextWords::tr("%1 of %2 that %3 gave up on for this reason, from %4 to %5.")
+                          .arg(count, safe(topicName(cause.event_type)), safe(cause.group),
+                               clockText(toMicros(cause.oldest)), clockText(toMicros(cause.newest))),
+                      colours().muted.name(),
+                      DeadLetterTextWords::tr(
+                          "They are kept whole, and nothing happens to them by itself. Mend the cause first, "
+                          "then replay them: they go to %1 and to no other group, and its inbox still keeps effects "
+                          "from happening twice.")
+                          .arg(safe(cause.group)));
 }
 
 } // namespace orderlab::ui

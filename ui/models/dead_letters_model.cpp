@@ -28,7 +28,7 @@ bool isSamePlace(const DeadLetter& a, const DeadLetter& b)
 
 QString countText(std::int64_t count)
 {
-    return count == 1 ? QStringLiteral("1 letter") : grouped(count) + QStringLiteral(" letters");
+    return counted(count, DeadLettersModel::tr("1 letter"), DeadLettersModel::tr("%1 letters"));
 }
 
 /// How often a replay has ended among the dead letters again.
@@ -206,7 +206,7 @@ QString DeadLettersModel::textOf(const DeadLetter& letter, int column) const
     case Cause:
         if (const std::int64_t times = comebacks(letter); times > 0)
             return toQt(letter.event.data.user_id) + QStringLiteral("  ") + cameBackText(times);
-        return letter.event.undecodable ? QStringLiteral("not an event of ours") : toQt(letter.event.data.user_id);
+        return letter.event.undecodable ? tr("not an event of ours") : toQt(letter.event.data.user_id);
     case Event: return toQt(topicName(letter.event.type));
     case Group: return groupText(letter.group);
     case Order: return letter.event.order.isNull() ? QStringLiteral("–") : shortId(letter.event.order);
@@ -231,14 +231,13 @@ QVariant DeadLettersModel::data(const QModelIndex& index, int role) const
         if (letter && index.column() == Order && !letter->event.order.isNull())
             return QString::fromStdString(letter->event.order.toString());
         if (!letter && std::int64_t(branch.letters.size()) < branch.cause.count)
-            return QStringLiteral("%1\nThe newest %2 of %3 are listed.")
+            return tr("%1\nThe newest %2 of %3 are listed.")
                 .arg(toQt(branch.cause.error), grouped(std::int64_t(branch.letters.size())),
                      grouped(branch.cause.count));
         return toQt(letter ? letter->error : branch.cause.error);
     case Qt::AccessibleTextRole:
         if (index.column() == Cause)
-            return letter ? QStringLiteral("Dead letter of %1, order %2")
-                                .arg(textOf(*letter, Cause), textOf(*letter, Order))
+            return letter ? tr("Dead letter of %1, order %2").arg(textOf(*letter, Cause), textOf(*letter, Order))
                           : QStringLiteral("%1: %2").arg(countText(branch.cause.count), toQt(branch.cause.error));
         return {};
     default: return {};
@@ -249,9 +248,8 @@ QVariant DeadLettersModel::headerData(int section, Qt::Orientation orientation, 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {
-        QStringLiteral("Cause and customer"), QStringLiteral("Group"), QStringLiteral("Order"),
-        QStringLiteral("Given up"),           QStringLiteral("Event"), QStringLiteral("Attempts")};
+    static const QStringList titles = {tr("Cause and customer"), tr("Group"), tr("Order"),
+                                       tr("Given up"),           tr("Event"), tr("Attempts")};
     return titles.value(section);
 }
 

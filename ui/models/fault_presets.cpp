@@ -2,6 +2,7 @@
 
 #include "ui/models/format.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -9,6 +10,10 @@
 namespace orderlab::ui {
 
 namespace {
+
+struct FaultPresetsWords {
+    Q_DECLARE_TR_FUNCTIONS(FaultPresetsWords)
+};
 
 using namespace std::chrono_literals;
 
@@ -19,6 +24,18 @@ QString spanText(Duration duration)
     if (us >= 60e6 && std::fmod(us, 60e6) == 0)
         return QStringLiteral("%1 min").arg(us / 60e6);
     return us < 1e6 ? QStringLiteral("%1 ms").arg(us / 1e3) : QStringLiteral("%1 s").arg(us / 1e6);
+}
+
+QString timesText(std::uint32_t times)
+{
+    return times == 1 ? FaultPresetsWords::tr("once") : FaultPresetsWords::tr("%1 times").arg(times);
+}
+
+/// What is typed as it is shown in the language of the window, or as it is in English.
+QRegularExpression typedAs(const QString& shown, const QString& english, const QString& number)
+{
+    const QString own = QRegularExpression::escape(shown.toLower()).replace(QStringLiteral("\\%1"), number);
+    return QRegularExpression(QStringLiteral("^(?|%1|%2)$").arg(english, own));
 }
 
 Fault share(Seam seam, FaultAction action, double probability, Duration delay = 1s)
@@ -58,8 +75,8 @@ QString FaultAmount::text() const
 {
     switch (kind) {
     case Kind::Share: return QStringLiteral("%1 %").arg(share * 100, 0, 'g', 4);
-    case Kind::Times: return times == 1 ? QStringLiteral("once") : QStringLiteral("%1 times").arg(times);
-    case Kind::Time: return QStringLiteral("for ") + spanText(time);
+    case Kind::Times: return timesText(times);
+    case Kind::Time: return FaultPresetsWords::tr("for %1").arg(spanText(time));
     }
     return {};
 }
@@ -67,16 +84,20 @@ QString FaultAmount::text() const
 Result<FaultAmount> FaultAmount::parse(const QString& text)
 {
     static const QRegularExpression percent(QStringLiteral("^([0-9.]+)\\s*%$"));
-    static const QRegularExpression count(QStringLiteral("^([0-9]+)\\s*(?:times|x|×)$"));
-    static const QRegularExpression span(QStringLiteral("^(?:for\\s*)?([0-9.]+)\\s*(ms|s|min)$"));
+    static const QRegularExpression count = typedAs(
+        FaultPresetsWords::tr("%1 times"), QStringLiteral("([0-9]+)\\s*(?:times|x|×)"), QStringLiteral("([0-9]+)"));
+    static const QRegularExpression span =
+        typedAs(FaultPresetsWords::tr("for %1"), QStringLiteral("(?:for\\s*)?([0-9.]+)\\s*(ms|s|min)"),
+                QStringLiteral("([0-9.]+)\\s*(ms|s|min)"));
     const QString typed = text.trimmed().toLower();
+    const bool is_once = typed == QLatin1String("once") || typed == timesText(1).toLower();
     Fault fault;
     FaultAmount amount;
     if (const auto match = percent.match(typed); match.hasMatch()) {
         amount = {Kind::Share, match.captured(1).toDouble() / 100, 1, {}};
-    } else if (typed == QLatin1String("once") || count.match(typed).hasMatch()) {
+    } else if (is_once || count.match(typed).hasMatch()) {
         bool fits = true;
-        const uint times = typed == QLatin1String("once") ? 1 : count.match(typed).captured(1).toUInt(&fits);
+        const uint times = is_once ? 1 : count.match(typed).captured(1).toUInt(&fits);
         if (!fits || times == Fault::count_unlimited)
             return invalidArgument("count", "is too large");
         amount = {Kind::Times, 1, times, {}};
@@ -111,8 +132,14 @@ void FaultAmount::applyTo(Fault& fault) const
 
 QStringList amountChoices()
 {
-    return {QStringLiteral("5 %"),  QStringLiteral("10 %"),    QStringLiteral("30 %"),    QStringLiteral("100 %"),
-            QStringLiteral("once"), QStringLiteral("5 times"), QStringLiteral("for 5 s"), QStringLiteral("for 10 s")};
+    return {QStringLiteral("5 %"),
+            QStringLiteral("10 %"),
+            QStringLiteral("30 %"),
+            QStringLiteral("100 %"),
+            timesText(1),
+            timesText(5),
+            FaultPresetsWords::tr("for %1").arg(spanText(5s)),
+            FaultPresetsWords::tr("for %1").arg(spanText(10s))};
 }
 
 bool FaultPreset::matches(const Fault& other) const
@@ -125,56 +152,61 @@ bool FaultPreset::matches(const Fault& other) const
 const std::vector<FaultPreset>& faultPresets()
 {
     static const std::vector<FaultPreset> presets = {
-        {"lose-answer", QStringLiteral("Gateway loses answers"),
-         QStringLiteral(
+        {"lose-answer", FaultPresetsWords::tr("Gateway loses answers"),
+         FaultPresetsWords::tr(
              "The payment gateway takes the money, but its answer is lost. Whether it was taken is unknown: only "
              "the payment key makes a second try safe."),
          share(Seam::GatewayCall, FaultAction::LoseAnswer, 0.3)},
-        {"gateway-timeout", QStringLiteral("Gateway times out"),
-         QStringLiteral(
+        {"gateway-timeout", FaultPresetsWords::tr("Gateway times out"),
+         FaultPresetsWords::tr(
              "The payment gateway gives no answer, and nothing was done. The worker cannot tell this from a lost "
              "answer; it tries again after a pause."),
          share(Seam::GatewayCall, FaultAction::Timeout, 0.3)},
-        {"handler-fails", QStringLiteral("Handler fails"),
-         QStringLiteral(
+        {"handler-fails", FaultPresetsWords::tr("Handler fails"),
+         FaultPresetsWords::tr(
              "A worker's handler fails as it begins with an event. Nothing is committed; it is tried again with a "
              "growing pause, at most five times."),
          share(Seam::HandlerEntry, FaultAction::Fail, 0.1)},
-        {"deliver-twice", QStringLiteral("Deliver twice"),
-         QStringLiteral("The broker brings events once more. The inbox knows them, so their effects happen once."),
+        {"deliver-twice", FaultPresetsWords::tr("Deliver twice"),
+         FaultPresetsWords::tr(
+             "The broker brings events once more. The inbox knows them, so their effects happen once."),
          share(Seam::Delivery, FaultAction::Duplicate, 0.1)},
-        {"crash-before-ack", QStringLiteral("Worker crashes before ack"),
-         QStringLiteral(
+        {"crash-before-ack", FaultPresetsWords::tr("Worker crashes before ack"),
+         FaultPresetsWords::tr(
              "A worker is killed when its effects are durable and its offset is not: the event is delivered again. "
              "It is restarted after two seconds."),
          once(Seam::AfterCommit, FaultAction::Crash, 2s)},
-        {"worker-hangs", QStringLiteral("Worker hangs"),
-         QStringLiteral(
+        {"worker-hangs", FaultPresetsWords::tr("Worker hangs"),
+         FaultPresetsWords::tr(
              "A worker stands still for five seconds while it begins with an event. Its partitions wait, or go to "
              "another member."),
          once(Seam::HandlerEntry, FaultAction::Hang, 5s)},
-        {"relay-crashes", QStringLiteral("Relay crashes after publish"),
-         QStringLiteral("The relay is killed when the log has the events and the outbox does not know it yet: they are "
-                        "published once more."),
+        {"relay-crashes", FaultPresetsWords::tr("Relay crashes after publish"),
+         FaultPresetsWords::tr(
+             "The relay is killed when the log has the events and the outbox does not know it yet: they are "
+             "published once more."),
          once(Seam::Published, FaultAction::Crash, 2s)},
-        {"reorder", QStringLiteral("Deliveries out of order"),
-         QStringLiteral("Events are late by a random time, so that those of other partitions overtake them. Within a "
-                        "partition the order stays."),
+        {"reorder", FaultPresetsWords::tr("Deliveries out of order"),
+         FaultPresetsWords::tr(
+             "Events are late by a random time, so that those of other partitions overtake them. Within a "
+             "partition the order stays."),
          share(Seam::Delivery, FaultAction::Reorder, 0.3)},
-        {"broker-away", QStringLiteral("Broker unreachable"),
-         QStringLiteral(
+        {"broker-away", FaultPresetsWords::tr("Broker unreachable"),
+         FaultPresetsWords::tr(
              "Nothing reaches the broker. Orders are accepted all the same: their events wait in the outbox."),
          lasting(Seam::Broker, FaultAction::Away, 10s)},
-        {"database-away", QStringLiteral("Database unreachable"),
-         QStringLiteral("Nothing reaches the database. Workers pause and burn no attempt; customers ask again."),
+        {"database-away", FaultPresetsWords::tr("Database unreachable"),
+         FaultPresetsWords::tr("Nothing reaches the database. Workers pause and burn no attempt; customers ask again."),
          lasting(Seam::Database, FaultAction::Away, 5s)},
-        {"network-slow", QStringLiteral("Network slow"),
-         QStringLiteral("A call between processes takes 100 ms longer. Nothing is lost, but timeouts come closer."),
+        {"network-slow", FaultPresetsWords::tr("Network slow"),
+         FaultPresetsWords::tr(
+             "A call between processes takes 100 ms longer. Nothing is lost, but timeouts come closer."),
          share(Seam::Network, FaultAction::Delay, 0.3, 100ms)},
-        {"network-narrow", QStringLiteral("Network narrow"),
-         QStringLiteral("The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the "
-                        "outbox while "
-                        "the relay publishes those before them."),
+        {"network-narrow", FaultPresetsWords::tr("Network narrow"),
+         FaultPresetsWords::tr(
+             "The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the "
+             "outbox while "
+             "the relay publishes those before them."),
          narrow(20'000, 10s)},
     };
     return presets;

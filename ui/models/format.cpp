@@ -31,6 +31,11 @@ QString counted(std::int64_t number, const char* text)
     return translated.replace(translated.indexOf(plain), plain.size(), grouped(number));
 }
 
+QString counted(std::int64_t number, const QString& one, const QString& many)
+{
+    return number == 1 ? one : many.arg(grouped(number));
+}
+
 QString amountText(std::int64_t minor)
 {
     return grouped(minor / 100) + QStringLiteral(".%1").arg(std::llabs(minor % 100), 2, 10, QLatin1Char('0'));

@@ -132,7 +132,7 @@ QString GroupsModel::display(const Row& row, int column) const
     case Group: return row.group;
     case Topic: return row.topic;
     case Partition: return QString::number(row.partition);
-    case Member: return row.member.isEmpty() ? QStringLiteral("nobody") : row.member;
+    case Member: return row.member.isEmpty() ? tr("nobody") : row.member;
     case Committed: return grouped(row.committed);
     case End: return grouped(row.end);
     case Lag: return grouped(row.lag());
@@ -170,7 +170,8 @@ QVariant GroupsModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Group && row.lag_us > late_us)
             return tr("L: its oldest event has waited for more than a second");
-        return index.column() == Bar ? QVariant(counted(row.lag(), "event behind", "events behind")) : QVariant();
+        return index.column() == Bar ? QVariant(counted(row.lag(), tr("1 event behind"), tr("%1 events behind")))
+                                     : QVariant();
     case SortRole: return sortValue(row, index.column());
     case LagShareRole: return double(row.lag()) / double(m_lag_max);
     case BehindRole: return row.lag_us > late_us;
@@ -185,11 +186,8 @@ QVariant GroupsModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {QStringLiteral("Group"),     QStringLiteral("Topic"),
-                                       QStringLiteral("Partition"), QStringLiteral("Member"),
-                                       QStringLiteral("Committed"), QStringLiteral("End"),
-                                       QStringLiteral("Lag"),       QStringLiteral("Lag, time"),
-                                       QStringLiteral("Rate"),      QString()};
+    static const QStringList titles = {tr("Group"), tr("Topic"), tr("Partition"), tr("Member"), tr("Committed"),
+                                       tr("End"),   tr("Lag"),   tr("Lag, time"), tr("Rate"),   QString()};
     return titles.value(section);
 }
 

@@ -1,18 +1,35 @@
 #include "ui/models/orders_model.h"
 
 #include "ui/models/format.h"
+#include "ui/theme/core_text.h"
 
 #include <algorithm>
 
 namespace orderlab::ui {
 
+namespace {
+
+constexpr const char* unknown_status = "unknown";
+constexpr const char* dead_lettered_status = "dead-lettered";
+
+} // namespace
+
+QString statusWords(const QString& status)
+{
+    if (status == QLatin1String(unknown_status))
+        return OrdersModel::tr("unknown");
+    if (status == QLatin1String(dead_lettered_status))
+        return OrdersModel::tr("dead-lettered");
+    return status == broken_status ? OrdersModel::tr("promise broken") : coreText(status.toStdString());
+}
+
 QString statusText(const OrderState& order)
 {
     // Accepted before this journal began; as long as the store has not said more, only an end is known.
     if (!isFinal(order.status) && order.dead_letters == 0 && order.user == 0)
-        return QStringLiteral("unknown");
+        return QLatin1String(unknown_status);
     if (!isFinal(order.status) && order.dead_letters > 0)
-        return QStringLiteral("dead-lettered");
+        return QLatin1String(dead_lettered_status);
     return toQt(name(order.status));
 }
 
@@ -151,7 +168,7 @@ OrdersModel::Trouble OrdersModel::troubleOf(const OrderState& order) const
 QVariant OrdersModel::tooltip(const OrderState& order, int column) const
 {
     if (const auto broken = m_broken.find(order.id); column == Status && broken != m_broken.end())
-        return QStringLiteral("✕ Broken: ") + broken->second;
+        return tr("✕ Broken: %1").arg(broken->second);
     const bool is_unknown =
         order.user == 0
         && (column == Customer || column == Amount || column == Status || column == Accepted || column == Settled);
@@ -159,10 +176,10 @@ QVariant OrdersModel::tooltip(const OrderState& order, int column) const
         const QString why = troubleOf(order).words;
         return QString::fromStdString(order.id.toString()) + (why.isEmpty() ? QString() : QLatin1Char('\n') + why);
     }
-    if (is_unknown && !(column == Status && statusText(order) != QLatin1String("unknown")))
-        return QStringLiteral("Not known here: the order was accepted before this journal began");
+    if (is_unknown && !(column == Status && statusText(order) != QLatin1String(unknown_status)))
+        return tr("Not known here: the order was accepted before this journal began");
     if (column == Retries && isEarlier(order))
-        return QStringLiteral("The order is of an earlier run; attempts before this start are not known");
+        return tr("The order is of an earlier run; attempts before this start are not known");
     return {};
 }
 
@@ -298,7 +315,7 @@ QVariant OrdersModel::data(const QModelIndex& index, int role) const
             return display(order, Order) + QStringLiteral(", ") + troubleOf(order).words;
         const auto broken = m_broken.find(order.id);
         return index.column() == Status && broken != m_broken.end()
-                   ? statusText(order) + QStringLiteral(", promise broken: ") + broken->second
+                   ? tr("%1, promise broken: %2").arg(display(order, Status), broken->second)
                    : QVariant();
     }
     default: return {};
@@ -314,7 +331,7 @@ QString OrdersModel::display(const OrderState& order, int column) const
     case Customer: return is_unknown ? unknown : m_names.text(order.user);
     case Amount:
         return is_unknown ? unknown : amountText(order.amount_minor) + QLatin1Char(' ') + m_names.text(order.currency);
-    case Status: return statusText(order);
+    case Status: return statusWords(statusText(order));
     case Retries:
         return !isEarlier(order)            ? QString::number(order.attempts_failed)
                : order.attempts_failed == 0 ? unknown
@@ -343,7 +360,7 @@ QVariant OrdersModel::sortValue(const OrderState& order, int column) const
     switch (column) {
     case Order: return QString::fromStdString(order.id.toString());
     case Customer: return m_names.text(order.user);
-    case Status: return statusText(order);
+    case Status: return statusWords(statusText(order));
     default: return {};
     }
 }
@@ -355,13 +372,11 @@ QVariant OrdersModel::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::TextAlignmentRole)
         return int(section == Amount ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == Settled)
-        return QStringLiteral("From acceptance to the last thing that happened to it");
+        return tr("From acceptance to the last thing that happened to it");
     if (role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {
-        QStringLiteral("Order"),  QStringLiteral("Customer"),        QStringLiteral("Amount"),
-        QStringLiteral("Status"), QStringLiteral("Failed attempts"), QStringLiteral("Accepted"),
-        QStringLiteral("Took")};
+    static const QStringList titles = {tr("Order"),           tr("Customer"), tr("Amount"), tr("Status"),
+                                       tr("Failed attempts"), tr("Accepted"), tr("Took")};
     return titles.value(section);
 }
 

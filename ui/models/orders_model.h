@@ -93,5 +93,7 @@ inline const QString broken_status = QStringLiteral("promise broken");
 /// "paid", or "dead-lettered" for an order that waits there, or "unknown" for one of which nothing is known but that it
 /// is there.
 QString statusText(const OrderState& order);
+/// Such a status, or broken_status, in the language of the window.
+QString statusWords(const QString& status);
 
 } // namespace orderlab::ui

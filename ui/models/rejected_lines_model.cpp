@@ -42,8 +42,7 @@ QVariant RejectedLinesModel::headerData(int section, Qt::Orientation orientation
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    static const QStringList titles = {QStringLiteral("Line"), QStringLiteral("Field"), QStringLiteral("Why"),
-                                       QStringLiteral("What it says")};
+    static const QStringList titles = {tr("Line"), tr("Field"), tr("Why"), tr("What it says")};
     return titles.value(section);
 }
 

@@ -9,6 +9,14 @@
 
 namespace orderlab::ui {
 
+namespace {
+
+struct SavedFiltersWords {
+    Q_DECLARE_TR_FUNCTIONS(SavedFiltersWords)
+};
+
+} // namespace
+
 const SavedFilter* SavedFilters::find(const QString& name) const
 {
     const auto found =
@@ -20,14 +28,11 @@ QString SavedFilters::keep(SavedFilter filter)
 {
     filter.name = filter.name.simplified();
     if (filter.name.isEmpty() || filter.name.size() > SavedFilter::name_max)
-        return QCoreApplication::translate("SavedFilters", "The name must have 1 to %1 characters.")
-            .arg(SavedFilter::name_max);
+        return SavedFiltersWords::tr("The name must have 1 to %1 characters.").arg(SavedFilter::name_max);
     if (filter.text.size() > SavedFilter::text_max)
-        return QCoreApplication::translate("SavedFilters", "The text of a filter may have at most %1 characters.")
-            .arg(SavedFilter::text_max);
+        return SavedFiltersWords::tr("The text of a filter may have at most %1 characters.").arg(SavedFilter::text_max);
     if (!find(filter.name) && m_all.size() >= filters_max)
-        return QCoreApplication::translate("SavedFilters", "At most %1 filters are kept. Delete one first.")
-            .arg(filters_max);
+        return SavedFiltersWords::tr("At most %1 filters are kept. Delete one first.").arg(filters_max);
     forget(filter.name);
     const auto place =
         std::find_if(m_all.begin(), m_all.end(), [&](const SavedFilter& one) { return one.name > filter.name; });

@@ -1,10 +1,21 @@
 #include "ui/models/story.h"
 
 #include "ui/models/format.h"
+#include "ui/theme/core_text.h"
 
 #include <algorithm>
 
+#include <QCoreApplication>
+
 namespace orderlab::ui {
+
+namespace {
+
+struct StoryWords {
+    Q_DECLARE_TR_FUNCTIONS(StoryWords)
+};
+
+} // namespace
 
 Story tellStory(std::span<const Entry> entries, const JournalNames& names)
 {
@@ -27,7 +38,7 @@ Story tellStory(std::span<const Entry> entries, const JournalNames& names)
 
 QString afterText(std::int64_t after_us)
 {
-    return after_us < 0 ? QStringLiteral("before") : QLatin1Char('+') + durationText(after_us);
+    return after_us < 0 ? StoryWords::tr("before") : QLatin1Char('+') + durationText(after_us);
 }
 
 std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::int64_t first_us,
@@ -35,22 +46,22 @@ std::vector<std::pair<QString, QString>> detailsOf(const StoryStep& step, std::i
 {
     const Entry& entry = step.entry;
     std::vector<std::pair<QString, QString>> rows;
-    const auto add = [&rows](const char* name, const QString& value) {
+    const auto add = [&rows](const QString& name, const QString& value) {
         if (!value.isEmpty())
-            rows.emplace_back(QString::fromUtf8(name), value);
+            rows.emplace_back(name, value);
     };
-    add("entry", toQt(name(entry.kind)));
-    add("time of day", clockText(entry.time_us));
-    add("after start", afterText(entry.time_us - first_us));
+    add(StoryWords::tr("entry"), coreText(name(entry.kind)));
+    add(StoryWords::tr("time of day"), clockText(entry.time_us));
+    add(StoryWords::tr("after start"), afterText(entry.time_us - first_us));
     if (entry.offset >= 0)
-        add("partition · offset", QStringLiteral("%1 · %2").arg(entry.partition).arg(entry.offset));
-    add("group", names.groupLabel(entry.group));
-    add("actor", names.groupLabel(entry.actor));
+        add(StoryWords::tr("partition · offset"), QStringLiteral("%1 · %2").arg(entry.partition).arg(entry.offset));
+    add(StoryWords::tr("group"), names.groupLabel(entry.group));
+    add(StoryWords::tr("actor"), names.groupLabel(entry.actor));
     if (entry.attempt > 0)
-        add("attempt", QString::number(entry.attempt));
+        add(StoryWords::tr("attempt"), QString::number(entry.attempt));
     if (entry.kind == EntryKind::EventHandled)
-        add("took", durationText(entry.value));
-    add("detail", names.text(entry.detail));
+        add(StoryWords::tr("took"), durationText(entry.value));
+    add(StoryWords::tr("detail"), names.text(entry.detail));
     return rows;
 }
 
