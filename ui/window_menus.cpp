@@ -23,6 +23,7 @@
 #include "ui/window_files.h"
 #include "ui/worlds/worlds.h"
 
+#include <QCoreApplication>
 #include <QMenuBar>
 
 #include <algorithm>

@@ -28,7 +28,7 @@ AmountField::AmountField(const QString& about, QWidget* parent)
     m_button->installEventFilter(this);
     m_edit->setProperty("amount", true);
     m_edit->setObjectName(QStringLiteral("amountEditor"));
-    m_edit->setAccessibleName(QStringLiteral("Amount of: ") + about);
+    m_edit->setAccessibleName(tr("Amount of: %1").arg(about));
     m_edit->setAlignment(Qt::AlignRight);
     m_edit->setMaxLength(12);
     m_edit->installEventFilter(this);
@@ -71,7 +71,7 @@ void AmountField::showText()
     if (currentWidget() == m_button)
         setFixedWidth(QFontMetrics(Theme::textFont(11, QFont::DemiBold)).horizontalAdvance(m_button->text()) + 12);
     m_button->setAccessibleName(QStringLiteral("%1: %2").arg(m_about, m_amount.text()));
-    m_button->setToolTip(QStringLiteral("How often it happens: %1\nClick to change it").arg(m_amount.text()));
+    m_button->setToolTip(tr("How often it happens: %1\nClick to change it").arg(m_amount.text()));
 }
 
 void AmountField::openMenu()
@@ -87,7 +87,7 @@ void AmountField::openMenu()
         });
     }
     menu.addSeparator();
-    connect(menu.addAction(QStringLiteral("Other…")), &QAction::triggered, this, [this] { edit(m_amount.text()); });
+    connect(menu.addAction(tr("Other…")), &QAction::triggered, this, [this] { edit(m_amount.text()); });
     menu.exec(m_button->mapToGlobal(QPoint(0, m_button->height())));
 }
 
@@ -108,8 +108,7 @@ void AmountField::take()
     if (!amount) {
         restyle(m_edit, "invalid", true);
         QToolTip::showText(m_edit->mapToGlobal(QPoint(0, m_edit->height())),
-                           QStringLiteral("The %1 %2.").arg(toQt(amount.error().field), toQt(amount.error().message)),
-                           m_edit);
+                           tr("The %1 %2.").arg(toQt(amount.error().field), toQt(amount.error().message)), m_edit);
         return;
     }
     leave();

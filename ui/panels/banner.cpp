@@ -20,7 +20,7 @@ Banner::Banner(QWidget* parent) : QWidget(parent)
     m_close = new QToolButton(this);
     m_close->setText(QStringLiteral("✕"));
     m_close->setProperty("small", true);
-    m_close->setAccessibleName(QStringLiteral("Close this message"));
+    m_close->setAccessibleName(tr("Close this message"));
     m_row->setSpacing(8);
     m_row->addWidget(m_text, 1);
     m_row->addWidget(m_close);

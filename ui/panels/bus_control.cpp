@@ -33,11 +33,11 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     setObjectName(QStringLiteral("busControl"));
     setAttribute(Qt::WA_StyledBackground);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_use_simulated = choice("useSimulated", QStringLiteral("&Simulated, in virtual time"));
-    m_use_memory = choice("useMemory", QStringLiteral("In &memory"));
-    m_use_embedded = choice("useEmbeddedKafka", QStringLiteral("&Kafka in this process: 3 brokers, gone at exit"));
+    m_use_simulated = choice("useSimulated", tr("&Simulated, in virtual time"));
+    m_use_memory = choice("useMemory", tr("In &memory"));
+    m_use_embedded = choice("useEmbeddedKafka", tr("&Kafka in this process: 3 brokers, gone at exit"));
     m_use_brokers = choice("useKafka", {});
-    m_use_other = choice("useOtherKafka", QStringLiteral("Kafka at &another address…"));
+    m_use_other = choice("useOtherKafka", tr("Kafka at &another address…"));
     m_use_other->setCheckable(false);
     connect(m_use_simulated, &QAction::triggered, this, &BusControl::simulatedWanted);
     connect(m_use_memory, &QAction::triggered, this, [this] { choose({BusKind::Memory}); });
@@ -45,9 +45,9 @@ BusControl::BusControl(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     connect(m_use_brokers, &QAction::triggered, this, [this] { choose({BusKind::Kafka, m_brokers}); });
     connect(m_use_other, &QAction::triggered, this, &BusControl::otherBrokersWanted);
 
-    m_simulated = segment("simulatedButton", QStringLiteral("Simulated"), this);
-    m_memory = segment("memoryBusButton", QStringLiteral("In-memory"), this);
-    m_kafka = segment("kafkaBusButton", QStringLiteral("Kafka ▾"), this);
+    m_simulated = segment("simulatedButton", tr("Simulated"), this);
+    m_memory = segment("memoryBusButton", tr("In-memory"), this);
+    m_kafka = segment("kafkaBusButton", tr("Kafka ▾"), this);
     connect(m_simulated, &QToolButton::clicked, m_use_simulated, &QAction::trigger);
     connect(m_memory, &QToolButton::clicked, m_use_memory, &QAction::trigger);
     auto* menu = new QMenu(m_kafka);
@@ -92,7 +92,7 @@ void BusControl::refresh()
     const BusChoice& bus = m_bridge.commands().bus();
     const bool is_switching = m_bridge.commands().isSwitchingBus();
     const BusChoice shown = is_switching ? m_bridge.commands().nextBus() : bus;
-    m_use_brokers->setText(QStringLiteral("Kafka at %1").arg(m_brokers));
+    m_use_brokers->setText(tr("Kafka at %1").arg(m_brokers));
     const bool is_simulated = m_bridge.engine() == Engine::Kind::Simulated;
     const bool is_recorded = m_bridge.engine() == Engine::Kind::Recorded;
     const bool is_real = !is_simulated && !is_recorded;
@@ -111,22 +111,21 @@ void BusControl::refresh()
     const bool is_attached = m_bridge.engine() == Engine::Kind::Attached;
     m_use_simulated->setEnabled(!is_attached);
     m_simulated->setEnabled(!is_attached);
-    QString now = is_simulated  ? QStringLiteral("In use: the simulated engine. The real handlers run in virtual time, "
-                                                  "without a database and a broker.")
-                  : is_recorded ? QStringLiteral("A recording is shown; no engine runs.")
-                  : is_switching ? QStringLiteral("Switching to %1…").arg(busName(shown))
-                                 : QStringLiteral("In use: %1.\n").arg(busName(bus)) + aboutBus(bus);
+    QString now = is_simulated   ? tr("In use: the simulated engine. The real handlers run in virtual time, "
+                                        "without a database and a broker.")
+                  : is_recorded  ? tr("A recording is shown; no engine runs.")
+                  : is_switching ? tr("Switching to %1…").arg(busName(shown))
+                                 : tr("In use: %1.").arg(busName(bus)) + QLatin1Char('\n') + aboutBus(bus);
     const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::SwitchBus);
     if (!why_not.isEmpty() && is_real)
         now += QLatin1Char('\n') + why_not;
-    m_simulated->setToolTip(is_simulated ? now
-                                         : QStringLiteral("Worlds in virtual time: play, go back, change, compare"));
-    m_simulated->setAccessibleName(QStringLiteral("Use the simulated engine"));
+    m_simulated->setToolTip(is_simulated ? now : tr("Worlds in virtual time: play, go back, change, compare"));
+    m_simulated->setAccessibleName(tr("Use the simulated engine"));
     m_memory->setToolTip(now);
     m_kafka->setToolTip(now);
-    m_memory->setAccessibleName(QStringLiteral("Use the in-memory bus"));
-    m_kafka->setAccessibleName(QStringLiteral("Use Kafka as the bus"));
-    setAccessibleName(QStringLiteral("Engine"));
+    m_memory->setAccessibleName(tr("Use the in-memory bus"));
+    m_kafka->setAccessibleName(tr("Use Kafka as the bus"));
+    setAccessibleName(tr("Engine"));
     setAccessibleDescription(now);
 }
 

@@ -38,7 +38,7 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(20, 12, 20, 4);
     row->setSpacing(12);
-    auto* title = new QLabel(QStringLiteral("Event flow"), head);
+    auto* title = new QLabel(tr("Event flow"), head);
     title->setFont(Theme::textFont(14, QFont::DemiBold));
     title->setProperty("role", QStringLiteral("title"));
     m_about = new PartsLabel(head); // It takes what room there is; the sum comes first.
@@ -47,8 +47,8 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     legend->setObjectName(QStringLiteral("legendButton"));
     legend->setText(QStringLiteral("?"));
     legend->setProperty("small", true);
-    legend->setAccessibleName(QStringLiteral("Legend of the event flow"));
-    legend->setToolTip(QStringLiteral("What the marks mean (F2)"));
+    legend->setAccessibleName(tr("Legend of the event flow"));
+    legend->setToolTip(tr("What the marks mean (F2)"));
     connect(legend, &QToolButton::clicked, this, &CanvasPanel::legendWanted);
     row->addWidget(title);
     row->addWidget(legend);
@@ -58,10 +58,9 @@ CanvasPanel::CanvasPanel(const LabBridge& bridge, QWidget* parent) : QWidget(par
     m_balance->setTextFormat(Qt::RichText);
     m_balance->setMinimumWidth(1);
     m_balance->setFont(Theme::textFont(14, QFont::DemiBold));
-    m_balance->setToolTip(
-        QStringLiteral("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
-                       "or in flight, at every moment."));
-    m_balance->setAccessibleName(QStringLiteral("Where orders stand"));
+    m_balance->setToolTip(tr("Where orders stand: every accepted order is paid, failed, canceled, in dead letters "
+                             "or in flight, at every moment."));
+    m_balance->setAccessibleName(tr("Where orders stand"));
     row->addWidget(m_balance);
     m_view = new EventFlowView(FlowSource::of(bridge), this);
     column->addWidget(head);
@@ -91,16 +90,16 @@ void CanvasPanel::showBus()
 
 void CanvasPanel::aboutBusInUse()
 {
-    const QString bus =
-        m_bridge.commands().bus().kind == BusKind::Memory || m_bridge.commands().busDescription().isEmpty()
-            ? busName(m_bridge.commands().bus()).remove(QStringLiteral("the "))
-            : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
-    m_about_parts = {
-        bus,
-        QStringLiteral("%1 topics × %2")
-            .arg(event_type_count)
-            .arg(counted(m_bridge.commands().partitions(), "partition", "partitions")),
-        counted(std::int64_t(m_bridge.session().config().workers.size()), "consumer group", "consumer groups")};
+    const QString bus = m_bridge.commands().bus().kind == BusKind::Memory ? tr("in-memory bus")
+                        : m_bridge.commands().busDescription().isEmpty()
+                            ? busName(m_bridge.commands().bus())
+                            : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
+    m_about_parts = {bus,
+                     tr("%1 topics × %2")
+                         .arg(event_type_count)
+                         .arg(counted(m_bridge.commands().partitions(), tr("1 partition"), tr("%1 partitions"))),
+                     counted(std::int64_t(m_bridge.session().config().workers.size()), tr("1 consumer group"),
+                             tr("%1 consumer groups"))};
     m_about->setToolTip(aboutBus(m_bridge.commands().bus()));
 }
 
@@ -122,19 +121,18 @@ QString CanvasPanel::balanceText() const
     const Totals& totals = m_bridge.frames().world().totals();
     const Palette& p = colours();
     const bool narrow = width() < narrow_width;
-    const auto part = [&](std::int64_t count, const char* word, const QColor& colour) {
-        return QStringLiteral("<span style='color:%1'>%2 %3</span>")
-            .arg(colour.name(), grouped(count), QLatin1String(word));
+    const auto part = [&](std::int64_t count, const QString& words, const QColor& colour) {
+        return QStringLiteral("<span style='color:%1'>%2</span>").arg(colour.name(), words.arg(grouped(count)));
     };
-    QStringList parts = {part(totals.paid, "paid", p.ok), part(totals.failed, "failed", p.failure)};
+    QStringList parts = {part(totals.paid, tr("%1 paid"), p.ok), part(totals.failed, tr("%1 failed"), p.failure)};
     if (!narrow || totals.canceled > 0)
-        parts << part(totals.canceled, "canceled", p.muted);
+        parts << part(totals.canceled, tr("%1 canceled"), p.muted);
     if (!narrow || totals.dead_lettered > 0)
-        parts << part(totals.dead_lettered, "dead-lettered", p.dead);
-    parts << part(totals.in_flight, "in flight", p.events[0]);
+        parts << part(totals.dead_lettered, tr("%1 dead-lettered"), p.dead);
+    parts << part(totals.in_flight, tr("%1 in flight"), p.events[0]);
     const QString plus = QStringLiteral(" <span style='color:%1'>+</span> ").arg(p.faint.name());
-    const QString head =
-        QStringLiteral("%1 accepted <span style='color:%2'>=</span> ").arg(grouped(totals.accepted), p.faint.name());
+    const QString head = QStringLiteral("%1 <span style='color:%2'>=</span> ")
+                             .arg(tr("%1 accepted").arg(grouped(totals.accepted)), p.faint.name());
     return head + parts.join(plus);
 }
 
@@ -155,13 +153,13 @@ void CanvasPanel::showNote()
     QStringList notes;
     const bool lives = m_bridge.player().lives();
     if (!m_view->isPlaying() && lives)
-        notes << QStringLiteral("held: the system goes on");
+        notes << tr("held: the system goes on");
     else if (m_view->isPlaying() && m_view->slowness() >= slowness_told)
-        notes << QStringLiteral("dots ×%1 slower than real").arg(grouped(roundSlowness(m_view->slowness())));
+        notes << tr("dots ×%1 slower than real").arg(grouped(roundSlowness(m_view->slowness())));
     if (m_view->isPlaying() && m_sample > 1)
-        notes << QStringLiteral("showing 1 order in %1").arg(grouped(std::int64_t(m_sample)));
+        notes << tr("showing 1 order in %1").arg(grouped(std::int64_t(m_sample)));
     if (m_view->zoom() != 1)
-        notes << QStringLiteral("zoom %1 % · 0 fits").arg(qRound(m_view->zoom() * 100));
+        notes << tr("zoom %1 % · 0 fits").arg(qRound(m_view->zoom() * 100));
     m_note = notes.join(QStringLiteral(" · "));
     // What is so now comes before what is always so.
     m_about->setParts(notes + m_about_parts, notes.size());

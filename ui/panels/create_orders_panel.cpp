@@ -30,10 +30,14 @@ struct TestCustomer {
 };
 
 constexpr TestCustomer test_customers[] = {
-    {"user-declined", "payment declined", "Declined by the gateway: the order fails."},
-    {"user-flaky", "fails twice, then works", "Two attempts fail, the third is paid."},
-    {"user-slow", "past the timeout", "Takes 10 s, longer than it may: is retried."},
-    {"user-poison", "ends in dead letters", "Never works: its event becomes a dead letter."},
+    {"user-declined", QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "payment declined"),
+     QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "Declined by the gateway: the order fails.")},
+    {"user-flaky", QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "fails twice, then works"),
+     QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "Two attempts fail, the third is paid.")},
+    {"user-slow", QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "past the timeout"),
+     QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "Takes 10 s, longer than it may: is retried.")},
+    {"user-poison", QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "ends in dead letters"),
+     QT_TRANSLATE_NOOP("orderlab::ui::CreateOrdersPanel", "Never works: its event becomes a dead letter.")},
 };
 
 constexpr int figures_refresh_ms = 200;
@@ -53,7 +57,7 @@ constexpr int flow_rates[] = {0, 1, 2, 5, 10, 20, 40, 60, 80, 120, 160, 200, 300
 } // namespace
 
 CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Orders, failures and invariants"), parent), m_bridge(bridge)
+    : Panel(tr("Orders, failures and invariants"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("createOrdersDock"));
     setTitleBarWidget(new QWidget(this));
@@ -66,7 +70,7 @@ CreateOrdersPanel::CreateOrdersPanel(LabBridge& bridge, QWidget* parent)
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(metrics::margin, 12, metrics::margin - 2, 8);
     column->setSpacing(6);
-    column->addWidget(headingLabel(QStringLiteral("Create orders"), body));
+    column->addWidget(headingLabel(tr("Create orders"), body));
     makeForm(body, column);
     makeFlow(body, column);
     const auto section = [&](QWidget* widget) {
@@ -99,7 +103,7 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
     form->setColumnStretch(1, 1);
     m_customer = new QLineEdit(QStringLiteral("ada"), parent);
     m_customer->setObjectName(QStringLiteral("customerEdit"));
-    m_customer->setAccessibleName(QStringLiteral("Customer"));
+    m_customer->setAccessibleName(tr("Customer"));
     m_customer->setMaxLength(64);
     QStringList names = {QStringLiteral("ada"), QStringLiteral("grace"), QStringLiteral("alan")};
     for (const TestCustomer& customer : test_customers)
@@ -110,18 +114,18 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
     m_customer->setCompleter(completer);
     m_amount = new QLineEdit(QStringLiteral("19.99"), parent);
     m_amount->setObjectName(QStringLiteral("amountEdit"));
-    m_amount->setAccessibleName(QStringLiteral("Amount"));
+    m_amount->setAccessibleName(tr("Amount"));
     m_amount->setFont(Theme::monoFont(12));
     m_amount->setMaxLength(12);
     m_currency = new QComboBox(parent);
     m_currency->setObjectName(QStringLiteral("currencyBox"));
-    m_currency->setAccessibleName(QStringLiteral("Currency"));
+    m_currency->setAccessibleName(tr("Currency"));
     m_currency->addItems({QStringLiteral("EUR"), QStringLiteral("USD"), QStringLiteral("GBP"), QStringLiteral("CHF"),
                           QStringLiteral("JPY"), QStringLiteral("SEK"), QStringLiteral("PLN")});
     m_currency->setFixedWidth(66);
-    QLabel* customer_label = mutedLabel(QStringLiteral("Customer"), parent);
+    QLabel* customer_label = mutedLabel(tr("Customer"), parent);
     customer_label->setBuddy(m_customer);
-    QLabel* amount_label = mutedLabel(QStringLiteral("Amount"), parent);
+    QLabel* amount_label = mutedLabel(tr("Amount"), parent);
     amount_label->setBuddy(m_amount);
     form->addWidget(customer_label, 0, 0);
     auto* who = new QHBoxLayout;
@@ -148,15 +152,14 @@ void CreateOrdersPanel::makeForm(QWidget* parent, QVBoxLayout* column)
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    m_create = new QPushButton(QStringLiteral("Create order"), parent);
+    m_create = new QPushButton(tr("Create order"), parent);
     m_create->setObjectName(QStringLiteral("createButton"));
     m_create->setProperty("primary", true);
-    m_create->setToolTip(QStringLiteral("Create this order (Ctrl+N, or Enter in a field)"));
-    m_burst = new QPushButton(QStringLiteral("Burst of 100"), parent);
+    m_create->setToolTip(tr("Create this order (Ctrl+N, or Enter in a field)"));
+    m_burst = new QPushButton(tr("Burst of 100"), parent);
     m_burst->setObjectName(QStringLiteral("burstButton"));
-    m_burst->setToolTip(
-        QStringLiteral("100 orders of different customers at once (Ctrl+B). One in ten is declined, one in "
-                       "twenty needs three attempts."));
+    m_burst->setToolTip(tr("100 orders of different customers at once (Ctrl+B). One in ten is declined, one in "
+                           "twenty needs three attempts."));
     buttons->addWidget(m_create, 1);
     buttons->addWidget(m_burst, 1);
     column->addLayout(buttons);
@@ -176,14 +179,14 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(10);
-    QLabel* label = mutedLabel(QStringLiteral("Steady flow"), parent);
+    QLabel* label = mutedLabel(tr("Steady flow"), parent);
     m_flow = new QSlider(Qt::Horizontal, parent);
     m_flow->setObjectName(QStringLiteral("flowSlider"));
-    m_flow->setAccessibleName(QStringLiteral("Steady flow, orders a second"));
+    m_flow->setAccessibleName(tr("Steady flow, orders a second"));
     m_flow->setRange(0, int(std::size(flow_rates)) - 1);
     m_flow->setPageStep(1);
     label->setBuddy(m_flow);
-    m_flow_rate = new QLabel(QStringLiteral("off"), parent);
+    m_flow_rate = new QLabel(tr("off"), parent);
     m_flow_rate->setFont(Theme::monoFont(11, QFont::Medium));
     m_flow_rate->setFixedWidth(54);
     m_flow_rate->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -192,11 +195,10 @@ void CreateOrdersPanel::makeFlow(QWidget* parent, QVBoxLayout* column)
     row->addWidget(m_flow_rate);
     column->addSpacing(2);
     column->addLayout(row);
-    m_import = new QPushButton(QStringLiteral("Import orders…"), parent);
+    m_import = new QPushButton(tr("Import orders…"), parent);
     m_import->setObjectName(QStringLiteral("importButton"));
-    m_import->setToolTip(
-        QStringLiteral("Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. "
-                       "The same file again creates nothing twice."));
+    m_import->setToolTip(tr("Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. "
+                            "The same file again creates nothing twice."));
     column->addWidget(m_import);
     connect(m_import, &QPushButton::clicked, this, &CreateOrdersPanel::importWanted);
     connect(m_flow, &QSlider::valueChanged, this, [this](int step) {
@@ -209,8 +211,8 @@ QToolButton* CreateOrdersPanel::makeCustomers(QWidget* parent)
 {
     auto* button = new QToolButton(parent);
     button->setObjectName(QStringLiteral("testCustomers"));
-    button->setAccessibleName(QStringLiteral("Test customers"));
-    button->setToolTip(QStringLiteral("Customers whose payments go wrong in a way of their own"));
+    button->setAccessibleName(tr("Test customers"));
+    button->setToolTip(tr("Customers whose payments go wrong in a way of their own"));
     button->setText(QStringLiteral("▾"));
     button->setFixedSize(24, 24);
     button->setFocusPolicy(Qt::StrongFocus);
@@ -219,8 +221,8 @@ QToolButton* CreateOrdersPanel::makeCustomers(QWidget* parent)
     menu->setToolTipsVisible(true);
     for (const TestCustomer& customer : test_customers) {
         QAction* action =
-            menu->addAction(QStringLiteral("%1\t%2").arg(QLatin1String(customer.name), QLatin1String(customer.hint)));
-        action->setToolTip(QLatin1String(customer.sentence));
+            menu->addAction(QStringLiteral("%1\t%2").arg(QLatin1String(customer.name), tr(customer.hint)));
+        action->setToolTip(tr(customer.sentence));
         connect(action, &QAction::triggered, this, [this, chosen = QString::fromLatin1(customer.name)] {
             m_customer->setText(chosen);
             m_create->setFocus();
@@ -246,7 +248,7 @@ void CreateOrdersPanel::refresh()
 void CreateOrdersPanel::showRate()
 {
     const double rate = m_bridge.commands().steadyFlow();
-    m_flow_rate->setText(rate > 0 ? rateText(rate) : QStringLiteral("off"));
+    m_flow_rate->setText(rate > 0 ? rateText(rate) : tr("off"));
     if (m_flow->isSliderDown())
         return;
     int nearest = 0;
@@ -279,7 +281,7 @@ void CreateOrdersPanel::showHint()
     restyle(m_note, "role", QStringLiteral("muted"));
     for (const TestCustomer& customer : test_customers) {
         if (m_customer->text().trimmed() == QLatin1String(customer.name)) {
-            showLine(m_note, QLatin1String(customer.sentence));
+            showLine(m_note, tr(customer.sentence));
             return;
         }
     }

@@ -9,6 +9,7 @@
 #include "ui/panels/content_or_empty.h"
 #include "ui/panels/delegates.h"
 #include "ui/panels/labels.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -34,7 +35,7 @@ constexpr std::array states = {DeadLetterState::Waiting, DeadLetterState::Replay
 } // namespace
 
 DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Dead letters"), parent), m_bridge(bridge), m_desk(bridge.deadLetters()),
+    : Panel(tr("Dead letters"), parent), m_bridge(bridge), m_desk(bridge.deadLetters()),
       m_model(bridge.session().config().group_prefix)
 {
     setObjectName(QStringLiteral("deadLettersDock"));
@@ -53,7 +54,7 @@ DeadLettersPanel::DeadLettersPanel(LabBridge& bridge, QWidget* parent)
     connect(&bridge.range(), &TimeRange::changed, this, &DeadLettersPanel::refresh);
     connect(&m_desk, &DeadLetterDesk::discardEnded, this, [this](const QString& problem) {
         if (!problem.isEmpty())
-            Q_EMIT m_bridge.commandFailed(QStringLiteral("The dead letter was not discarded. ") + problem);
+            Q_EMIT m_bridge.commandFailed(tr("The dead letter was not discarded. %1").arg(problem));
     });
     connect(&bridge.session(), &Session::stateChanged, this, &DeadLettersPanel::showEmptyState);
     connect(&Theme::instance(), &Theme::changed, this, &DeadLettersPanel::showSelected);
@@ -68,21 +69,20 @@ QWidget* DeadLettersPanel::makeBar(QWidget* parent)
     row->setSpacing(8);
     m_state = new QComboBox(bar);
     m_state->setObjectName(QStringLiteral("letterState"));
-    m_state->setAccessibleName(QStringLiteral("Show dead letters that are"));
+    m_state->setAccessibleName(tr("Show dead letters that are"));
     for (const DeadLetterState state : states)
-        m_state->addItem(toQt(name(state)));
+        m_state->addItem(coreText(name(state)));
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("letterCount"));
     m_replay = new QPushButton(bar);
     m_replay->setObjectName(QStringLiteral("replayLetters"));
-    m_replay->setToolTip(
-        QStringLiteral("Give it back to the group that failed, after a look at what that would do (Enter)"));
-    m_edit = new QPushButton(QStringLiteral("Edit and replay…"), bar);
+    m_replay->setToolTip(tr("Give it back to the group that failed, after a look at what that would do (Enter)"));
+    m_edit = new QPushButton(tr("Edit and replay…"), bar);
     m_edit->setObjectName(QStringLiteral("editLetter"));
     m_edit->setToolTip(tr("Correct the event's data, or one field in all of a cause, then replay (E)"));
-    m_discard = new QPushButton(QStringLiteral("Discard…"), bar);
+    m_discard = new QPushButton(tr("Discard…"), bar);
     m_discard->setObjectName(QStringLiteral("discardLetter"));
-    m_discard->setToolTip(QStringLiteral("Decide that it is not to be done; asks first (Delete)"));
+    m_discard->setToolTip(tr("Decide that it is not to be done; asks first (Delete)"));
     row->addWidget(m_state);
     row->addWidget(m_count);
     row->addStretch(1);
@@ -103,7 +103,7 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     m_tree = new QTreeView(split);
     m_tree->setObjectName(QStringLiteral("deadLettersTree"));
     setFocusProxy(m_tree);
-    m_tree->setAccessibleName(QStringLiteral("Dead letters by cause"));
+    m_tree->setAccessibleName(tr("Dead letters by cause"));
     m_tree->setModel(&m_model);
     m_tree->setItemDelegate(new RowDelegate(false, m_tree));
     for (const int column : {DeadLettersModel::Order, DeadLettersModel::Attempts, DeadLettersModel::When})
@@ -118,7 +118,7 @@ QWidget* DeadLettersPanel::makeContent(QWidget* parent)
     m_tree->viewport()->installEventFilter(this);
     m_detail = new QTextBrowser(split);
     m_detail->setObjectName(QStringLiteral("letterDetail"));
-    m_detail->setAccessibleName(QStringLiteral("The selected dead letter"));
+    m_detail->setAccessibleName(tr("The selected dead letter"));
     m_detail->setFont(Theme::textFont(12));
     m_detail->setOpenLinks(false);
     connect(m_detail, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) {
@@ -183,14 +183,12 @@ void DeadLettersPanel::refresh()
     std::int64_t shown = 0;
     for (const DeadLetterCause& cause : causes)
         shown += cause.count;
-    m_count->setText(shown == 0 ? QString()
-                                : QStringLiteral("%1 in %2")
-                                      .arg(grouped(shown), causes.size() == 1
-                                                               ? QStringLiteral("1 cause")
-                                                               : QStringLiteral("%1 causes").arg(causes.size())));
+    m_count->setText(
+        shown == 0
+            ? QString()
+            : tr("%1 in %2").arg(grouped(shown), counted(std::int64_t(causes.size()), tr("1 cause"), tr("%1 causes"))));
     const std::int64_t waiting = m_desk.waiting();
-    setWindowTitle(waiting > 0 ? QStringLiteral("Dead letters %1").arg(grouped(waiting))
-                               : QStringLiteral("Dead letters"));
+    setWindowTitle(waiting > 0 ? tr("Dead letters %1").arg(grouped(waiting)) : tr("Dead letters"));
     showEmptyState();
     showActions();
 }
@@ -202,22 +200,22 @@ void DeadLettersPanel::showEmptyState()
         reason = m_bridge.session().stateText();
     else if (const QString& why_not = m_bridge.commands().capabilities().whyNot(Ask::DecideDeadLetters);
              !why_not.isEmpty())
-        reason = QStringLiteral("The journals tell that %1 wait.\n\n")
-                     .arg(grouped(m_bridge.frames().world().deadLettersWaiting()))
-                 + why_not;
+        reason = tr("The journals tell that %1 wait.").arg(grouped(m_bridge.frames().world().deadLettersWaiting()))
+                 + QStringLiteral("\n\n") + why_not;
     else if (!m_desk.problem().isEmpty())
-        reason = QStringLiteral("Dead letters cannot be read. ") + m_desk.problem();
+        reason = tr("Dead letters cannot be read. %1").arg(m_desk.problem());
     else if (!m_desk.isKnown())
-        reason = QStringLiteral("Looking…");
+        reason = tr("Looking…");
     else if (m_bridge.range().span() && !m_desk.letters().empty())
-        reason = QStringLiteral("None of the dead letters was given up in the chosen range.");
+        reason = tr("None of the dead letters was given up in the chosen range.");
     else if (m_desk.state() == DeadLetterState::Waiting)
-        reason = QStringLiteral(
-            "No dead letters wait.\n\nAn event that a group cannot handle, however often it tries, is kept here "
-            "whole until a person decides; the events behind it go on. To see one, create an order for the "
-            "customer user-poison.");
+        reason =
+            tr("No dead letters wait.\n\nAn event that a group cannot handle, however often it tries, is kept here "
+               "whole until a person decides; the events behind it go on. To see one, create an order for the "
+               "customer user-poison.");
     else
-        reason = QStringLiteral("Nobody has %1 a dead letter yet.").arg(toQt(name(m_desk.state())));
+        reason = m_desk.state() == DeadLetterState::Replayed ? tr("Nobody has replayed a dead letter yet.")
+                                                             : tr("Nobody has discarded a dead letter yet.");
     m_content->show(m_model.rowCount() > 0, reason);
 }
 
@@ -258,13 +256,12 @@ void DeadLettersPanel::showActions()
 {
     const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex());
     const bool waits = m_desk.state() == DeadLetterState::Waiting && !m_desk.isReplaying();
-    m_replay->setText(cause && cause->count > 1 ? QStringLiteral("Replay all %1…").arg(grouped(cause->count))
-                                                : QStringLiteral("Replay…"));
+    m_replay->setText(cause && cause->count > 1 ? tr("Replay all %1…").arg(grouped(cause->count)) : tr("Replay…"));
     const DeadLetter* letter = waitingLetter();
     const bool is_event = letter && !letter->event.undecodable;
     const std::vector<DeadLetter> known = m_model.lettersOf(m_tree->currentIndex());
     const bool are_many = known.size() > 1 && !known.front().event.undecodable;
-    m_edit->setText(are_many ? tr("Edit all and replay…") : QStringLiteral("Edit and replay…"));
+    m_edit->setText(are_many ? tr("Edit all and replay…") : tr("Edit and replay…"));
     m_replay->setEnabled(waits && (cause || is_event));
     m_edit->setEnabled(waits && (is_event || are_many));
     m_discard->setEnabled(waits && letter);
@@ -278,15 +275,14 @@ void DeadLettersPanel::replaySelected()
     QString what;
     if (const DeadLetter* letter = waitingLetter()) {
         choice.id = letter->id;
-        what = QStringLiteral("Replay %1 of order %2 to %3?")
+        what = tr("Replay %1 of order %2 to %3?")
                    .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order),
                         m_model.groupText(letter->group));
     } else if (const DeadLetterCause* cause = m_model.causeAt(m_tree->currentIndex())) {
         choice.filter.group = cause->group;
         choice.filter.error = cause->error;
         choice.filter.event_type = cause->event_type;
-        what = QStringLiteral("Replay all that %1 gave up on: %2?")
-                   .arg(m_model.groupText(cause->group), toQt(cause->error));
+        what = tr("Replay all that %1 gave up on: %2?").arg(m_model.groupText(cause->group), toQt(cause->error));
     } else {
         return;
     }
@@ -313,7 +309,7 @@ void DeadLettersPanel::editSelected()
     LetterChoice choice;
     choice.id = letter->id;
     const QString what =
-        QStringLiteral("Correct %1 of order %2, then replay it to %3")
+        tr("Correct %1 of order %2, then replay it to %3")
             .arg(toQt(topicName(letter->event.type)), shortId(letter->event.order), m_model.groupText(letter->group));
     auto* dialog = new ReplayDialog(m_desk, std::move(choice), what, &letter->event, this);
     dialog->watch([this, order = letter->event.order] { return orderOutcome(order); });
@@ -323,7 +319,7 @@ void DeadLettersPanel::editSelected()
 QString DeadLettersPanel::orderOutcome(OrderId id) const
 {
     const OrderState* order = m_bridge.store().findOrder(id);
-    return order ? QStringLiteral("Its order is %1 now.").arg(statusText(*order)) : QString();
+    return order ? tr("Its order is %1 now.").arg(statusWords(statusText(*order))) : QString();
 }
 
 void DeadLettersPanel::goToSelected()
@@ -334,8 +330,8 @@ void DeadLettersPanel::goToSelected()
     if (const auto moment = momentOf(m_bridge.frames(), *letter))
         m_bridge.places().go(*moment);
     else
-        Q_EMIT told(QStringLiteral("The journal does not have the moment at which this event was given up: that was "
-                                   "in an earlier run, or so long ago that its entries had to make room."));
+        Q_EMIT told(tr("The journal does not have the moment at which this event was given up: that was "
+                       "in an earlier run, or so long ago that its entries had to make room."));
 }
 
 void DeadLettersPanel::discardSelected()
@@ -345,11 +341,11 @@ void DeadLettersPanel::discardSelected()
         return;
     const Uuid id = letter->id; // The letter may go while the question stands.
     const QString topic = toQt(topicName(letter->event.type)), group = m_model.groupText(letter->group);
-    DiscardDialog question(letter->event.undecodable
-                               ? QStringLiteral("Discard a record of %1 that is none of our events?").arg(topic)
-                               : QStringLiteral("Discard %1 of order %2, which %3 gave up on?")
-                                     .arg(topic, shortId(letter->event.order), group),
-                           this);
+    DiscardDialog question(
+        letter->event.undecodable
+            ? tr("Discard a record of %1 that is none of our events?").arg(topic)
+            : tr("Discard %1 of order %2, which %3 gave up on?").arg(topic, shortId(letter->event.order), group),
+        this);
     if (question.exec() == QDialog::Accepted)
         m_desk.discard(id, question.reason());
 }
@@ -360,7 +356,7 @@ void DeadLettersPanel::openMenu(const QPoint& at)
     menu.addAction(m_replay->text(), this, &DeadLettersPanel::replaySelected)->setEnabled(m_replay->isEnabled());
     menu.addAction(m_edit->text(), this, &DeadLettersPanel::editSelected)->setEnabled(m_edit->isEnabled());
     menu.addAction(m_discard->text(), this, &DeadLettersPanel::discardSelected)->setEnabled(m_discard->isEnabled());
-    menu.addAction(QStringLiteral("Go to its moment\tG"), this, &DeadLettersPanel::goToSelected)
+    menu.addAction(tr("Go to its moment\tG"), this, &DeadLettersPanel::goToSelected)
         ->setEnabled(m_model.letterAt(m_tree->currentIndex()) != nullptr);
     menu.exec(m_tree->viewport()->mapToGlobal(at));
 }

@@ -30,7 +30,7 @@ FailuresSection::FailuresSection(LabBridge& bridge, QWidget* parent) : QWidget(p
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(row_gap);
     auto* head = new QHBoxLayout;
-    head->addWidget(headingLabel(QStringLiteral("Inject failures"), this));
+    head->addWidget(headingLabel(tr("Inject failures"), this));
     head->addStretch(1);
     m_count = mutedLabel({}, this);
     m_count->setObjectName(QStringLiteral("failuresCount"));
@@ -43,12 +43,12 @@ FailuresSection::FailuresSection(LabBridge& bridge, QWidget* parent) : QWidget(p
         arrows->addRow({m_rows.back().control, m_rows.back().amount->control()});
     }
     auto* foot = new QHBoxLayout;
-    m_more = new QPushButton(QStringLiteral("More…"), this);
+    m_more = new QPushButton(tr("More…"), this);
     m_more->setObjectName(QStringLiteral("moreFailures"));
-    m_more->setToolTip(QStringLiteral("Compose any failure: where, what, how often, when and to whom (Ctrl+M)"));
-    m_stop = new QPushButton(QStringLiteral("Stop all"), this);
+    m_more->setToolTip(tr("Compose any failure: where, what, how often, when and to whom (Ctrl+M)"));
+    m_stop = new QPushButton(tr("Stop all"), this);
     m_stop->setObjectName(QStringLiteral("stopFailures"));
-    m_stop->setToolTip(QStringLiteral("Stop all failures (Ctrl+.)"));
+    m_stop->setToolTip(tr("Stop all failures (Ctrl+.)"));
     for (QPushButton* button : {m_more, m_stop})
         button->setProperty("link", true);
     foot->addWidget(m_more);
@@ -136,15 +136,14 @@ void FailuresSection::refresh()
             const Duration time = FaultDesk::timeLeft(*item, fromMicros(m_bridge.frames().nowUs()));
             if (time != Duration::max()) {
                 counting = true;
-                left = QStringLiteral("%1 s left").arg(std::int64_t(std::ceil(double(time.count()) / 1e6)));
+                left = tr("%1 s left").arg(std::int64_t(std::ceil(double(time.count()) / 1e6)));
             } else if (item->fault.count != Fault::count_unlimited && item->fault.count > 1) {
-                left = QStringLiteral("%1 left").arg(FaultDesk::strikesLeft(*item));
+                left = tr("%1 left").arg(FaultDesk::strikesLeft(*item));
             }
-            const QString struck =
-                item->strikes == 0 ? QStringLiteral("It has not struck yet.")
-                : item->strikes == 1
-                    ? QStringLiteral("It has struck once.")
-                    : QStringLiteral("It has struck %1 times.").arg(grouped(std::int64_t(item->strikes)));
+            const QString struck = item->strikes == 0 ? tr("It has not struck yet.")
+                                   : item->strikes == 1
+                                       ? tr("It has struck once.")
+                                       : tr("It has struck %1 times.").arg(grouped(std::int64_t(item->strikes)));
             m_rows[i].control->setToolTip(faultPresets()[i].sentence + QLatin1Char('\n') + struck);
         } else if (const FaultDesk::Item* over = spent(i)) {
             left = tr("struck %1×").arg(grouped(std::int64_t(over->strikes)));
@@ -164,12 +163,11 @@ void FailuresSection::refresh()
     allow(m_more, why_not);
     allow(m_stop, why_not);
     const std::size_t all = m_bridge.faults().items().size();
-    QString count = QStringLiteral("%1 of %2 on").arg(on).arg(m_rows.size());
+    QString count = tr("%1 of %2 on").arg(on).arg(m_rows.size());
     if (all > on)
         count += QStringLiteral(" + %1").arg(all - on);
     m_count->setText(count);
-    m_count->setToolTip(all > on ? QStringLiteral("%1 more are on that have no switch here; see More…").arg(all - on)
-                                 : QString());
+    m_count->setToolTip(all > on ? tr("%1 more are on that have no switch here; see More…").arg(all - on) : QString());
     m_stop->setEnabled(all > 0);
     if (counting != m_clock->isActive())
         counting ? m_clock->start() : m_clock->stop();

@@ -26,7 +26,7 @@ constexpr std::size_t members_max = 16;
 } // namespace
 
 GroupsPanel::GroupsPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.frames().names())
+    : Panel(tr("Consumer groups"), parent), m_bridge(bridge), m_model(bridge.frames().names())
 {
     setObjectName(QStringLiteral("groupsDock"));
     m_sorted.setSourceModel(&m_model);
@@ -49,7 +49,7 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(6, 4, 6, 4);
     row->setSpacing(4);
-    QLabel* title = mutedLabel(QStringLiteral("Members"), bar);
+    QLabel* title = mutedLabel(tr("Members"), bar);
     row->addWidget(title);
     for (const std::string& name : m_bridge.session().config().workers) {
         const QString group = toQt(name);
@@ -59,15 +59,14 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
         scaler.members->setFont(Theme::monoFont(12, QFont::DemiBold));
         scaler.members->setFixedWidth(28);
         scaler.members->setAlignment(Qt::AlignCenter);
-        scaler.members->setAccessibleName(QStringLiteral("Members of ") + group);
+        scaler.members->setAccessibleName(tr("Members of %1").arg(group));
         scaler.fewer->setText(QStringLiteral("−"));
         scaler.more->setText(QStringLiteral("+"));
-        scaler.fewer->setAccessibleName(QStringLiteral("One member fewer in ") + group);
-        scaler.more->setAccessibleName(QStringLiteral("One member more in ") + group);
-        scaler.fewer->setToolTip(QStringLiteral("One member fewer: its partitions go to the others"));
-        scaler.more->setToolTip(
-            QStringLiteral("One member more: partitions are shared anew. More members than partitions "
-                           "wait idle."));
+        scaler.fewer->setAccessibleName(tr("One member fewer in %1").arg(group));
+        scaler.more->setAccessibleName(tr("One member more in %1").arg(group));
+        scaler.fewer->setToolTip(tr("One member fewer: its partitions go to the others"));
+        scaler.more->setToolTip(tr("One member more: partitions are shared anew. More members than partitions "
+                                   "wait idle."));
         scaler.fewer->setObjectName(QStringLiteral("fewer-") + group);
         scaler.more->setObjectName(QStringLiteral("more-") + group);
         for (QToolButton* button : {scaler.fewer, scaler.more})
@@ -82,13 +81,13 @@ QWidget* GroupsPanel::makeScalers(QWidget* parent)
         m_scalers.push_back(scaler);
     }
     row->addStretch(1);
-    m_last_failure = new QPushButton(QStringLiteral("Last failure"), bar);
+    m_last_failure = new QPushButton(tr("Last failure"), bar);
     m_last_failure->setObjectName(QStringLiteral("lastFailure"));
     m_last_failure->setProperty("link", true);
     m_last_failure->setEnabled(false);
     m_last_failure->setMinimumWidth(1); // The window's columns must not give way to it.
-    m_last_failure->setToolTip(QStringLiteral("To the last failed attempt, crash or dead letter of the selected row's "
-                                              "group before the moment shown (G)"));
+    m_last_failure->setToolTip(tr("To the last failed attempt, crash or dead letter of the selected row's "
+                                  "group before the moment shown (G)"));
     connect(m_last_failure, &QPushButton::clicked, this, &GroupsPanel::goToLastFailure);
     row->addWidget(m_last_failure);
     m_reset = new QPushButton(tr("Reset offsets…"), bar);
@@ -105,7 +104,7 @@ FittedTable* GroupsPanel::makeTable(QWidget* parent)
 {
     auto* table = new FittedTable(parent);
     table->setObjectName(QStringLiteral("groupsTable"));
-    table->setAccessibleName(QStringLiteral("Consumer groups by partition"));
+    table->setAccessibleName(tr("Consumer groups by partition"));
     table->setModel(&m_sorted);
     table->setItemDelegate(new CellDelegate(false, table));
     for (const int column : {GroupsModel::Topic, GroupsModel::Partition, GroupsModel::Committed, GroupsModel::End,
@@ -120,7 +119,7 @@ FittedTable* GroupsPanel::makeTable(QWidget* parent)
     table->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) { m_last_failure->setEnabled(current.isValid()); });
-    auto* go = new QAction(QStringLiteral("Go to the group's last failure\tG"), table);
+    auto* go = new QAction(tr("Go to the group's last failure\tG"), table);
     connect(go, &QAction::triggered, this, &GroupsPanel::goToLastFailure);
     table->addAction(go);
     m_reset_action = new QAction(tr("Reset offsets…"), table);
@@ -144,8 +143,7 @@ void GroupsPanel::refresh()
     m_model.refresh(m_bridge.frames().world(), m_bridge.frames().tail(), m_bridge.frames().nowUs());
     showMembers();
     const bool running = m_bridge.session().state() == Session::State::Running;
-    m_content->show(m_model.rowCount() > 0,
-                    running ? QStringLiteral("No group has joined yet.") : m_bridge.session().stateText());
+    m_content->show(m_model.rowCount() > 0, running ? tr("No group has joined yet.") : m_bridge.session().stateText());
     if (!isVisible() || !m_model.hasLag())
         m_timer.stop();
 }
@@ -183,7 +181,7 @@ void GroupsPanel::goToLastFailure()
     if (const auto moment = lastFailureOf(m_bridge.frames(), group))
         m_bridge.places().go(*moment);
     else
-        Q_EMIT told(QStringLiteral("Nothing has failed in %1 until the moment shown.").arg(group));
+        Q_EMIT told(tr("Nothing has failed in %1 until the moment shown.").arg(group));
 }
 
 void GroupsPanel::askToReset()

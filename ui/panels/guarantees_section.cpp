@@ -17,9 +17,9 @@ GuaranteesSection::GuaranteesSection(LabBridge& bridge, QWidget* parent) : QWidg
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     auto* head = new QHBoxLayout;
-    head->addWidget(headingLabel(QStringLiteral("Guarantees"), this));
+    head->addWidget(headingLabel(tr("Guarantees"), this));
     head->addStretch(1);
-    head->addWidget(mutedLabel(QStringLiteral("what-if switches"), this));
+    head->addWidget(mutedLabel(tr("what-if switches"), this));
     column->addLayout(head);
     column->addSpacing(4);
     auto* arrows = new ArrowGroup(this);

@@ -29,7 +29,7 @@ InvariantsSection::InvariantsSection(const LabBridge& bridge, QWidget* parent) :
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(5);
-    column->addWidget(headingLabel(QStringLiteral("Invariants"), this));
+    column->addWidget(headingLabel(tr("Invariants"), this));
     auto* rows = new QVBoxLayout;
     rows->setSpacing(1);
     for (const InvariantStatus& status : bridge.faults().invariants().statuses) {
@@ -85,28 +85,29 @@ void InvariantsSection::refresh()
                               : is_open ? QStringLiteral("open")
                                         : QStringLiteral("holds");
         row.sign->setText(!holds ? QStringLiteral("✕") : is_open ? QStringLiteral("○") : QStringLiteral("✓"));
-        row.sign->setAccessibleDescription(m_bridge.faults().invariants().is_checking ? state
-                                                                                      : QStringLiteral("not checked"));
+        row.sign->setAccessibleDescription(m_bridge.faults().invariants().is_checking ? (!holds    ? tr("broken")
+                                                                                         : is_open ? tr("open")
+                                                                                                   : tr("holds"))
+                                                                                      : tr("not checked"));
         restyle(row.sign, "sign", state);
         restyle(row.title, "sign", holds ? QString() : state);
         row.link->setVisible(!holds || open > 0);
         row.link->setEnabled(!holds);
         if (!holds && status.first) {
-            const QString at = QStringLiteral("at %1 ▸").arg(runTimeText(m_bridge, status.first->time_us));
+            const QString at = tr("at %1 ▸").arg(runTimeText(m_bridge, status.first->time_us));
             row.link->setText(status.violations == 1
                                   ? at
                                   : QStringLiteral("%1× ").arg(grouped(std::int64_t(status.violations))) + at);
-            row.link->setAccessibleName(
-                QStringLiteral("%1: broken %2").arg(invariantTitle(status.name), row.link->text()));
+            row.link->setAccessibleName(tr("%1: broken %2").arg(invariantTitle(status.name), row.link->text()));
             row.link->setToolTip(QStringLiteral("%1\n%2").arg(
                 QString::fromStdString(status.first->explanation),
                 status.violations == 1
-                    ? QStringLiteral("Click for the order's story, at that moment.")
-                    : QStringLiteral("The first of %1. Click for the order's story at that moment, again for the next "
-                                     "one (F3, Shift+F3).")
+                    ? tr("Click for the order's story, at that moment.")
+                    : tr("The first of %1. Click for the order's story at that moment, again for the next "
+                         "one (F3, Shift+F3).")
                           .arg(grouped(std::int64_t(status.violations)))));
         } else if (open > 0) {
-            row.link->setText(QStringLiteral("%1 in flight").arg(grouped(open)));
+            row.link->setText(tr("%1 in flight").arg(grouped(open)));
         }
     }
 }

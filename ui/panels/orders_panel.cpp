@@ -29,7 +29,7 @@ constexpr int flush_every_ms = 200; ///< A table that changes faster cannot be r
 } // namespace
 
 OrdersPanel::OrdersPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Orders"), parent), m_bridge(bridge), m_model(bridge.frames().names())
+    : Panel(tr("Orders"), parent), m_bridge(bridge), m_model(bridge.frames().names())
 {
     setObjectName(QStringLiteral("ordersDock"));
     m_filter.setSourceModel(&m_model);
@@ -74,15 +74,15 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     row->setSpacing(8);
     m_status = new QComboBox(bar);
     m_status->setObjectName(QStringLiteral("statusFilter"));
-    m_status->setAccessibleName(QStringLiteral("Show orders with status"));
-    m_status->addItem(QStringLiteral("all statuses"), QString());
+    m_status->setAccessibleName(tr("Show orders with status"));
+    m_status->addItem(tr("all statuses"), QString());
     for (const char* status : {"created", "paid", "failed", "canceled", "dead-lettered"})
-        m_status->addItem(QLatin1String(status), QLatin1String(status));
-    m_status->addItem(broken_status, broken_status);
+        m_status->addItem(statusWords(QLatin1String(status)), QLatin1String(status));
+    m_status->addItem(statusWords(broken_status), broken_status);
     m_text = new QLineEdit(bar);
     m_text->setObjectName(QStringLiteral("customerFilter"));
-    m_text->setPlaceholderText(QStringLiteral("customer or order id"));
-    m_text->setAccessibleName(QStringLiteral("Show orders of customer, or with id"));
+    m_text->setPlaceholderText(tr("customer or order id"));
+    m_text->setAccessibleName(tr("Show orders of customer, or with id"));
     m_text->setClearButtonEnabled(true);
     m_text->setMaxLength(int(SavedFilter::text_max));
     m_text->setMinimumWidth(104);
@@ -90,9 +90,9 @@ QWidget* OrdersPanel::makeFilters(QWidget* parent)
     m_text->installEventFilter(this);
     m_count = mutedLabel({}, bar);
     m_count->setObjectName(QStringLiteral("orderCount"));
-    m_copy = new QPushButton(QStringLiteral("Copy id"), bar);
-    m_copy->setToolTip(QStringLiteral("Copy the selected order's id (Ctrl+Shift+I)"));
-    m_cancel = new QPushButton(QStringLiteral("Cancel order…"), bar);
+    m_copy = new QPushButton(tr("Copy id"), bar);
+    m_copy->setToolTip(tr("Copy the selected order's id (Ctrl+Shift+I)"));
+    m_cancel = new QPushButton(tr("Cancel order…"), bar);
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     m_saved = new SavedFiltersButton(bar);
     connect(m_saved, &SavedFiltersButton::chosen, this, [this](const SavedFilter& filter) {
@@ -125,7 +125,7 @@ FittedTable* OrdersPanel::makeTable(QWidget* parent)
 {
     auto* table = new FittedTable(parent);
     table->setObjectName(QStringLiteral("ordersTable"));
-    table->setAccessibleName(QStringLiteral("Orders"));
+    table->setAccessibleName(tr("Orders"));
     table->setModel(&m_filter);
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     table->setItemDelegate(new CellDelegate(false, table));
@@ -188,29 +188,25 @@ void OrdersPanel::showEmptyState()
     if (all == 1)
         reason = tr("The only order does not match these filters.");
     else if (all > 0)
-        reason =
-            (m_bridge.range().span() ? QStringLiteral("None of the %1 orders matches these filters and was under way "
-                                                      "in the chosen range.")
-                                     : QStringLiteral("None of the %1 orders matches these filters."))
-                .arg(grouped(all));
+        reason = (m_bridge.range().span() ? tr("None of the %1 orders matches these filters and was under way "
+                                               "in the chosen range.")
+                                          : tr("None of the %1 orders matches these filters."))
+                     .arg(grouped(all));
     else if (running)
         reason = m_bridge.session().texts().no_orders;
     m_content->show(shown > 0, reason);
     // The table has the newest; the store has all.
     const std::int64_t stored = std::max<std::int64_t>(m_bridge.store().counts().orders, all);
-    const QString of_all =
-        stored == all ? grouped(all) : QStringLiteral("the newest %1 of %2").arg(grouped(all), grouped(stored));
+    const QString of_all = stored == all ? grouped(all) : tr("the newest %1 of %2").arg(grouped(all), grouped(stored));
     m_count->setText(all == 0                                  ? QString()
                      : shown != all && all == 1 && stored == 1 ? tr("0 of 1 order")
-                     : shown != all  ? QStringLiteral("%1 of %2 orders").arg(grouped(shown), of_all)
-                     : stored == 1   ? QStringLiteral("1 order")
-                     : stored == all ? QStringLiteral("%1 orders").arg(of_all)
-                                     : of_all + QStringLiteral(" orders"));
-    m_count->setToolTip(
-        stored == all ? QString()
-                      : QStringLiteral("At the start the newest %1 orders of earlier runs are read, and others as "
-                                       "something happens to them. GET /orders has all.")
-                            .arg(grouped(std::int64_t(earlier_orders_max))));
+                     : shown != all                            ? tr("%1 of %2 orders").arg(grouped(shown), of_all)
+                     : stored == 1                             ? tr("1 order")
+                                                               : tr("%1 orders").arg(of_all));
+    m_count->setToolTip(stored == all ? QString()
+                                      : tr("At the start the newest %1 orders of earlier runs are read, and others as "
+                                           "something happens to them. GET /orders has all.")
+                                            .arg(grouped(std::int64_t(earlier_orders_max))));
 }
 
 void OrdersPanel::filtersChanged()
@@ -277,9 +273,9 @@ void OrdersPanel::showActions()
     m_copy->setEnabled(any);
     m_cancel->setEnabled(open);
     m_cancel->setToolTip(!why_not.isEmpty() ? why_not
-                         : !any             ? QStringLiteral("Select an order first")
-                         : open ? QStringLiteral("Cancel the selected order; a payment that is under way is refunded")
-                                : QStringLiteral("This order is final and cannot be canceled"));
+                         : !any             ? tr("Select an order first")
+                         : open             ? tr("Cancel the selected order; a payment that is under way is refunded")
+                                            : tr("This order is final and cannot be canceled"));
 }
 
 void OrdersPanel::openMenu(const QPoint& at)
@@ -287,9 +283,9 @@ void OrdersPanel::openMenu(const QPoint& at)
     if (selected().isNull())
         return;
     QMenu menu(this);
-    menu.addAction(QStringLiteral("Go to its last moment\tG"), this, &OrdersPanel::goToSelected);
-    menu.addAction(QStringLiteral("Copy id"), this, &OrdersPanel::copySelectedId);
-    QAction* cancel = menu.addAction(QStringLiteral("Cancel order…"), this, &OrdersPanel::cancelSelected);
+    menu.addAction(tr("Go to its last moment\tG"), this, &OrdersPanel::goToSelected);
+    menu.addAction(tr("Copy id"), this, &OrdersPanel::copySelectedId);
+    QAction* cancel = menu.addAction(tr("Cancel order…"), this, &OrdersPanel::cancelSelected);
     cancel->setEnabled(m_cancel->isEnabled());
     menu.exec(m_table->viewport()->mapToGlobal(at));
 }
@@ -301,8 +297,8 @@ void OrdersPanel::goToSelected()
     if (const auto moment = momentOf(m_bridge.frames(), selected()))
         m_bridge.places().go(*moment);
     else
-        Q_EMIT told(QStringLiteral("The journal has nothing of this order until the moment shown: it is of an earlier "
-                                   "run, or so old that its entries had to make room."));
+        Q_EMIT told(tr("The journal has nothing of this order until the moment shown: it is of an earlier "
+                       "run, or so old that its entries had to make room."));
 }
 
 bool OrdersPanel::eventFilter(QObject* object, QEvent* event)
@@ -329,14 +325,14 @@ void OrdersPanel::cancelSelected()
     if (!current.isValid())
         return;
     const OrderState order = m_model.stateAt(current.row());
-    const QString question = QStringLiteral("Cancel order %1 of %2 over %3 %4?")
+    const QString question = tr("Cancel order %1 of %2 over %3 %4?")
                                  .arg(shortId(order.id), m_bridge.frames().names().text(order.user),
                                       amountText(order.amount_minor), m_bridge.frames().names().text(order.currency));
-    QMessageBox box(QMessageBox::Question, QStringLiteral("Cancel order"), question, QMessageBox::NoButton, this);
-    box.setInformativeText(QStringLiteral("A payment that is under way is refunded. This cannot be undone."));
-    QPushButton* yes = box.addButton(QStringLiteral("Cancel the order"), QMessageBox::AcceptRole);
+    QMessageBox box(QMessageBox::Question, tr("Cancel order"), question, QMessageBox::NoButton, this);
+    box.setInformativeText(tr("A payment that is under way is refunded. This cannot be undone."));
+    QPushButton* yes = box.addButton(tr("Cancel the order"), QMessageBox::AcceptRole);
     // What cannot be undone is never what Enter does.
-    box.setDefaultButton(box.addButton(QStringLiteral("Keep it"), QMessageBox::RejectRole));
+    box.setDefaultButton(box.addButton(tr("Keep it"), QMessageBox::RejectRole));
     box.exec();
     if (box.clickedButton() == yes)
         m_bridge.commands().cancelOrder(order.id);

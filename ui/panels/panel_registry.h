@@ -17,8 +17,8 @@ class Panel;
 struct PanelKind {
     const char* name;        ///< "dead-letters"
     Qt::DockWidgetArea area; ///< Panels of one area share its place as tabs.
-    const char* go_to;       ///< The View menu's "Go to …"; null: it has none.
-    const char* keys;        ///< Of that entry.
+    const char* go_to; ///< The View menu's "Go to …"; null: it has none. In the context "orderlab::ui::PanelKind".
+    const char* keys;  ///< Of that entry.
     Panel* (*make)(LabBridge& bridge, QWidget* parent);
 };
 

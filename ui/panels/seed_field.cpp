@@ -24,8 +24,8 @@ SeedField::SeedField(Worlds& worlds, QWidget* parent) : QWidget(parent), m_world
     row->setSpacing(4);
     m_seed = new QLineEdit(this);
     m_seed->setObjectName(QStringLiteral("seedField"));
-    m_seed->setAccessibleName(QStringLiteral("Seed"));
-    m_seed->setToolTip(QStringLiteral("The seed decides all that chance decides. The same seed: the same world."));
+    m_seed->setAccessibleName(tr("Seed"));
+    m_seed->setToolTip(tr("The seed decides all that chance decides. The same seed: the same world."));
     m_seed->setFont(Theme::monoFont(12, QFont::Medium));
     m_seed->setAlignment(Qt::AlignCenter);
     m_seed->setFixedWidth(58);
@@ -35,7 +35,7 @@ SeedField::SeedField(Worlds& worlds, QWidget* parent) : QWidget(parent), m_world
     dice->setObjectName(QStringLiteral("diceButton"));
     dice->setText(QStringLiteral("⚄"));
     dice->setFixedSize(28, 28);
-    dice->setToolTip(QStringLiteral("Throw another seed"));
+    dice->setToolTip(tr("Throw another seed"));
     dice->setAccessibleName(dice->toolTip());
     row->addWidget(dice);
     connect(m_seed, &QLineEdit::editingFinished, this, &SeedField::take);

@@ -33,7 +33,7 @@ QFont headFont()
 QString shortTime(std::int64_t us)
 {
     if (us < 0)
-        return QStringLiteral("before");
+        return SequenceView::tr("before");
     if (us < 1'000)
         return QStringLiteral("%1 µs").arg(us);
     if (us < 1'000'000)
@@ -49,7 +49,7 @@ SequenceView::SequenceView(QWidget* parent) : QAbstractScrollArea(parent)
 {
     setObjectName(QStringLiteral("sequenceView"));
     setAccessibleRole(this, QAccessible::Graphic); // Before it is known to anybody.
-    setAccessibleName(QStringLiteral("Sequence of the order's events"));
+    setAccessibleName(tr("Sequence of the order's events"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -84,14 +84,14 @@ void SequenceView::arrange()
 {
     m_lines = {{Lifeline::Kind::Api, {}, QStringLiteral("API")},
                {Lifeline::Kind::Store, {}, m_store_name},
-               {Lifeline::Kind::Bus, {}, QStringLiteral("Bus")}};
+               {Lifeline::Kind::Bus, {}, tr("Bus")}};
     for (const QString& group : m_groups) {
         const GroupKind* kind = findGroupKind(group.toStdString());
         if (m_all_groups || !kind || kind->settles_orders)
             m_lines.push_back({Lifeline::Kind::Group, group, group});
         // The gateway stands beside the group that asks it.
         if (kind && kind->calls_gateway)
-            m_lines.push_back({Lifeline::Kind::Gateway, {}, QStringLiteral("gateway")});
+            m_lines.push_back({Lifeline::Kind::Gateway, {}, tr("gateway")});
     }
     m_rows.clear();
     for (std::size_t i = 0; i < m_story.steps.size(); ++i) {
@@ -260,8 +260,7 @@ void SequenceView::drawHeader(QPainter& painter) const
     painter.setFont(headFont());
     painter.setPen(colours().muted);
     if (!m_rows.empty())
-        painter.drawText(QRectF(0, 3, time_width, head_height), Qt::AlignRight | Qt::AlignVCenter,
-                         QStringLiteral("after"));
+        painter.drawText(QRectF(0, 3, time_width, head_height), Qt::AlignRight | Qt::AlignVCenter, tr("after"));
     const std::vector<QRectF> places = heads();
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         painter.drawText(places[i], Qt::AlignCenter, m_lines[i].title);

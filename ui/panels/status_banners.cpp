@@ -144,8 +144,8 @@ void StatusBanners::showBus()
         m_is_switching_bus = true;
         m_banner->showText(
             Banner::Kind::Info,
-            QStringLiteral("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
-                           "in the outbox…")
+            tr("Switching to %1: workers finish what they have in hand, new orders are accepted and wait "
+               "in the outbox…")
                 .arg(busName(m_bridge.commands().nextBus())),
             false);
     } else if (std::exchange(m_is_switching_bus, false)) {

@@ -214,20 +214,18 @@ void StoryPanel::showHead()
     if (order) {
         const QString status = statusText(*order);
         const auto [text, fill] = statusColours(status);
-        chips.push_back({status, text, fill});
+        chips.push_back({statusWords(status), text, fill});
     }
     if (facts.failed_attempts > 0)
-        chips.push_back({facts.failed_attempts == 1 ? QStringLiteral("1 failed attempt")
-                                                    : QStringLiteral("%1 failed attempts").arg(facts.failed_attempts),
-                         p.warning, p.warning_fill});
+        chips.push_back({counted(facts.failed_attempts, tr("1 failed attempt"), tr("%1 failed attempts")), p.warning,
+                         p.warning_fill});
     if (facts.duplicates > 0)
-        chips.push_back({facts.duplicates == 1 ? QStringLiteral("1 duplicate skipped")
-                                               : QStringLiteral("%1 duplicates skipped").arg(facts.duplicates),
-                         p.muted, p.neutral_fill});
+        chips.push_back({counted(facts.duplicates, tr("1 duplicate skipped"), tr("%1 duplicates skipped")), p.muted,
+                         p.neutral_fill});
     if (facts.charges > 1)
-        chips.push_back({QStringLiteral("charged %1 times").arg(facts.charges), p.failure, p.failure_fill});
+        chips.push_back({tr("charged %1 times").arg(facts.charges), p.failure, p.failure_fill});
     if (facts.refunds > 0)
-        chips.push_back({QStringLiteral("refunded"), p.warning, p.warning_fill});
+        chips.push_back({tr("refunded"), p.warning, p.warning_fill});
     m_chips->show(std::move(chips));
 }
 

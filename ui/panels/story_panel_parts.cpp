@@ -59,8 +59,7 @@ public:
 
 } // namespace
 
-StoryPanel::StoryPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Order story"), parent), m_bridge(bridge)
+StoryPanel::StoryPanel(LabBridge& bridge, QWidget* parent) : Panel(tr("Order story"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("storyDock"));
     setTitleBarWidget(new QWidget(this));
@@ -90,11 +89,10 @@ QWidget* StoryPanel::makeEmpty(QWidget* parent)
     empty->setObjectName(QStringLiteral("panel"));
     auto* column = new QVBoxLayout(empty);
     column->setContentsMargins(metrics::margin, 18, metrics::margin, 14);
-    column->addWidget(headingLabel(QStringLiteral("Order story"), empty));
-    auto* hint =
-        new QLabel(QStringLiteral("Select an order in the table, or click one of its events in the event flow, to "
-                                  "see everything that happened to it."),
-                   empty);
+    column->addWidget(headingLabel(tr("Order story"), empty));
+    auto* hint = new QLabel(tr("Select an order in the table, or click one of its events in the event flow, to "
+                               "see everything that happened to it."),
+                            empty);
     hint->setProperty("role", QStringLiteral("empty"));
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -154,7 +152,7 @@ QWidget* StoryPanel::makeHead(QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     auto* first = new QHBoxLayout;
-    m_heading = headingLabel(QStringLiteral("Order story"), head);
+    m_heading = headingLabel(tr("Order story"), head);
     first->addWidget(m_heading);
     first->addStretch(1);
     m_title = new QLabel(head);
@@ -166,11 +164,10 @@ QWidget* StoryPanel::makeHead(QWidget* parent)
     m_chips = new ChipRow(head);
     column->addWidget(m_chips);
     auto* second = new QHBoxLayout;
-    m_all_groups = new QCheckBox(QStringLiteral("all groups"), head);
+    m_all_groups = new QCheckBox(tr("all groups"), head);
     m_all_groups->setObjectName(QStringLiteral("allGroups"));
     m_all_groups->setFont(Theme::textFont(11));
-    m_all_groups->setToolTip(
-        QStringLiteral("Also show notification and analytics, which follow along but decide nothing"));
+    m_all_groups->setToolTip(tr("Also show notification and analytics, which follow along but decide nothing"));
     m_compare = new QPushButton(tr("Compare with…"), head);
     m_compare->setObjectName(QStringLiteral("compareOrders"));
     m_compare->setProperty("link", true);
@@ -245,7 +242,7 @@ QWidget* StoryPanel::makeSteps(QWidget* parent)
 {
     m_steps = new QTableView(parent);
     m_steps->setObjectName(QStringLiteral("allSteps"));
-    m_steps->setAccessibleName(QStringLiteral("All steps of the story"));
+    m_steps->setAccessibleName(tr("All steps of the story"));
     m_steps->setModel(&m_model);
     m_steps->setShowGrid(false);
     m_steps->setSelectionBehavior(QAbstractItemView::SelectRows);

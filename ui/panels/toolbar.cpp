@@ -50,14 +50,14 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     row->addWidget(menus, 0, Qt::AlignVCenter);
     row->addSpacing(10);
 
-    m_engine_title = mutedLabel(QStringLiteral("Engine"), this);
+    m_engine_title = mutedLabel(tr("Engine"), this);
     row->addWidget(m_engine_title);
     row->addSpacing(8);
     m_bus = new BusControl(bridge, this);
     row->addWidget(m_bus);
     row->addSpacing(10);
     if (bridge.worlds()) {
-        m_seed_title = mutedLabel(QStringLiteral("Seed"), this);
+        m_seed_title = mutedLabel(tr("Seed"), this);
         row->addWidget(m_seed_title);
         row->addSpacing(8);
         row->addWidget(new SeedField(*bridge.worlds(), this));
@@ -67,10 +67,9 @@ Toolbar::Toolbar(LabBridge& bridge, QMenuBar* menus, QWidget* parent) : QWidget(
     row->addWidget(m_transport);
     row->addSpacing(12);
     const bool is_virtual = bridge.worlds() != nullptr;
-    row->addWidget(makeFigure(is_virtual ? QStringLiteral("virtual time") : QStringLiteral("running for"), m_time,
-                              is_virtual ? 92 : 66));
+    row->addWidget(makeFigure(is_virtual ? tr("virtual time") : tr("running for"), m_time, is_virtual ? 92 : 66));
     row->addSpacing(14);
-    row->addWidget(makeFigure(QStringLiteral("orders"), m_orders, 52));
+    row->addWidget(makeFigure(tr("orders"), m_orders, 52));
     row->addStretch(1);
     makePills();
     makeRecordingPill();
@@ -101,13 +100,13 @@ void Toolbar::makePills()
     };
     m_failures = pill("failuresPill", "failures");
     auto* failures = new QMenu(m_failures);
-    connect(failures->addAction(QStringLiteral("Stop all failures")), &QAction::triggered, &m_bridge.faults(),
+    connect(failures->addAction(tr("Stop all failures")), &QAction::triggered, &m_bridge.faults(),
             &FaultControl::stopAll);
-    connect(failures->addAction(QStringLiteral("Show them…")), &QAction::triggered, this, &Toolbar::moreFailuresWanted);
+    connect(failures->addAction(tr("Show them…")), &QAction::triggered, this, &Toolbar::moreFailuresWanted);
     m_failures->setMenu(failures);
     m_off = pill("guaranteesPill", "off");
     auto* off = new QMenu(m_off);
-    connect(off->addAction(QStringLiteral("Switch all guarantees on")), &QAction::triggered, this,
+    connect(off->addAction(tr("Switch all guarantees on")), &QAction::triggered, this,
             [this] { m_bridge.faults().setGuarantees({}); });
     m_off->setMenu(off);
     m_invariants = pill("invariantsPill", "ok");
@@ -131,7 +130,7 @@ void Toolbar::makeRecordingPill()
     m_recording->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     auto* menu = new QMenu(m_recording);
     LiveRecorder& recorder = m_bridge.recorder();
-    connect(menu->addAction(QStringLiteral("Stop recording")), &QAction::triggered, &recorder, &LiveRecorder::stop);
+    connect(menu->addAction(tr("Stop recording")), &QAction::triggered, &recorder, &LiveRecorder::stop);
     m_recording->setMenu(menu);
     connect(&recorder, &LiveRecorder::changed, this, &Toolbar::showRecording);
     showRecording();
@@ -143,8 +142,8 @@ void Toolbar::showRecording()
     const QString size = sizeText(recorder.bytes());
     m_recording->parentWidget()->setVisible(recorder.isRecording());
     m_recording->setText(QStringLiteral("● %1").arg(size));
-    m_recording->setAccessibleName(QStringLiteral("Recording, %1").arg(size));
-    m_recording->setToolTip(QStringLiteral("Recording to %1: %2 entries, %3 written")
+    m_recording->setAccessibleName(tr("Recording, %1").arg(size));
+    m_recording->setToolTip(tr("Recording to %1: %2 entries, %3 written")
                                 .arg(recorder.file(), grouped(std::int64_t(recorder.entries())), size));
 }
 
@@ -152,13 +151,12 @@ void Toolbar::showPills()
 {
     const auto& faults = m_bridge.faults().items();
     const bool is_short = isCrowded();
-    m_failures->setText(
-        (faults.size() == 1 ? QStringLiteral("1 failure") : QStringLiteral("%1 failures").arg(faults.size()))
-        + (is_short ? QString() : QStringLiteral(" on")));
+    m_failures->setText(is_short ? counted(std::int64_t(faults.size()), tr("1 failure"), tr("%1 failures"))
+                                 : counted(std::int64_t(faults.size()), tr("1 failure on"), tr("%1 failures on")));
     QStringList texts;
     for (const FaultDesk::Item& item : faults)
         texts << QString::fromStdString(item.fault.toString());
-    m_failures->setToolTip(texts.join(QLatin1Char('\n')) + QStringLiteral("\nStop them all with Ctrl+."));
+    m_failures->setToolTip(texts.join(QLatin1Char('\n')) + QLatin1Char('\n') + tr("Stop them all with Ctrl+."));
     // In little room the switches at the left say it.
     const bool has_room = width() >= (m_bridge.worlds() ? 1'400 : 1'240);
     m_failures->setVisible(has_room && !faults.empty());
@@ -167,29 +165,28 @@ void Toolbar::showPills()
         if (!m_bridge.faults().guarantees()[text.guarantee])
             off << text.title;
     }
-    m_off->setText(is_short          ? QStringLiteral("%1 off").arg(off.size())
-                   : off.size() == 1 ? off.front() + QStringLiteral(" off")
-                                     : QStringLiteral("%1 guarantees off").arg(off.size()));
-    m_off->setToolTip(QStringLiteral("Off: ") + off.join(QStringLiteral(", ")));
+    m_off->setText(is_short          ? tr("%1 off").arg(off.size())
+                   : off.size() == 1 ? tr("%1 off").arg(off.front())
+                                     : tr("%1 guarantees off").arg(off.size()));
+    m_off->setToolTip(tr("Off: %1").arg(off.join(QStringLiteral(", "))));
     m_off->setVisible(has_room && !off.isEmpty());
     const int all = int(m_bridge.faults().invariants().statuses.size());
     const int holding = m_bridge.faults().invariants().holding();
     m_invariants->setVisible(all > 0);
-    m_invariants->setText(width() < 1'440 || isCrowded()
-                              ? QStringLiteral("%1 of %2 hold").arg(holding).arg(all)
-                              : QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
+    m_invariants->setText(width() < 1'440 || isCrowded() ? tr("%1 of %2 hold").arg(holding).arg(all)
+                                                         : tr("%1 of %2 invariants hold").arg(holding).arg(all));
     restyle(m_invariants, "pill", holding == all ? QStringLiteral("ok") : QStringLiteral("broken"));
-    m_invariants->setAccessibleName(QStringLiteral("%1 of %2 invariants hold").arg(holding).arg(all));
+    m_invariants->setAccessibleName(tr("%1 of %2 invariants hold").arg(holding).arg(all));
     if (!m_bridge.faults().invariants().is_checking) {
-        m_invariants->setText(QStringLiteral("invariants not checked"));
+        m_invariants->setText(tr("invariants not checked"));
         restyle(m_invariants, "pill", QStringLiteral("idle"));
         m_invariants->setAccessibleName(m_invariants->text());
-        m_invariants->setToolTip(QStringLiteral("Nothing runs yet that could keep or break them"));
+        m_invariants->setToolTip(tr("Nothing runs yet that could keep or break them"));
         return;
     }
-    m_invariants->setToolTip(holding == all ? QStringLiteral("Checked with every entry of the journal")
-                                            : QStringLiteral("Click for the story of the first violation (F3 for the "
-                                                             "next one)"));
+    m_invariants->setToolTip(holding == all ? tr("Checked with every entry of the journal")
+                                            : tr("Click for the story of the first violation (F3 for the "
+                                                 "next one)"));
 }
 
 QWidget* Toolbar::makeFigure(const QString& title, QLabel*& value, int width)

@@ -44,27 +44,23 @@ Transport::Transport(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_br
     row->setSpacing(4);
     Player& player = bridge.player();
     Places& places = bridge.places();
-    m_place_back = button("placeBackButton", QStringLiteral("Back to where one was (Alt+←)"), Sign::PlaceBack,
-                          [&places] { places.back(); });
-    m_place_forward = button("placeForwardButton", QStringLiteral("Forward again (Alt+→)"), Sign::PlaceForward,
-                             [&places] { places.forward(); });
+    m_place_back =
+        button("placeBackButton", tr("Back to where one was (Alt+←)"), Sign::PlaceBack, [&places] { places.back(); });
+    m_place_forward =
+        button("placeForwardButton", tr("Forward again (Alt+→)"), Sign::PlaceForward, [&places] { places.forward(); });
     row->addWidget(m_place_back);
     row->addWidget(m_place_forward);
     row->addSpacing(4);
     connect(&places, &Places::changed, this, &Transport::refresh);
-    row->addWidget(
-        button("toStartButton", QStringLiteral("To the start (Home)"), Sign::ToStart, [&player] { player.toStart(); }));
-    row->addWidget(
-        button("backButton", QStringLiteral("One entry back (←)"), Sign::Back, [&player] { player.step(-1); }));
+    row->addWidget(button("toStartButton", tr("To the start (Home)"), Sign::ToStart, [&player] { player.toStart(); }));
+    row->addWidget(button("backButton", tr("One entry back (←)"), Sign::Back, [&player] { player.step(-1); }));
     m_play = button("playButton", {}, Sign::Play, [&player] { player.toggle(); });
     m_play->setProperty("primary", true);
     m_play->setFixedSize(44, 28);
     row->addWidget(m_play);
-    row->addWidget(
-        button("forwardButton", QStringLiteral("One entry forward (→)"), Sign::Forward, [&player] { player.step(1); }));
-    row->addWidget(button(
-        "toEndButton", player.lives() ? QStringLiteral("To what happens now (L)") : QStringLiteral("To the end (End)"),
-        Sign::ToEnd, [&player] { player.toEnd(); }));
+    row->addWidget(button("forwardButton", tr("One entry forward (→)"), Sign::Forward, [&player] { player.step(1); }));
+    row->addWidget(button("toEndButton", player.lives() ? tr("To what happens now (L)") : tr("To the end (End)"),
+                          Sign::ToEnd, [&player] { player.toEnd(); }));
     makeSpeed();
     row->addSpacing(8);
     row->addWidget(m_speed_title);
@@ -127,7 +123,7 @@ QIcon Transport::iconOf(Sign sign, const QColor& colour)
 
 void Transport::makeSpeed()
 {
-    m_speed_title = mutedLabel(QStringLiteral("Speed"), this);
+    m_speed_title = mutedLabel(tr("Speed"), this);
     m_speed = new QSlider(Qt::Horizontal, this);
     m_speed->setObjectName(QStringLiteral("speedSlider"));
     m_speed->setPageStep(1);
@@ -139,13 +135,13 @@ void Transport::makeSpeed()
     if (m_bridge.player().lives()) {
         m_speed->setRange(0, int(std::size(animation_speeds)) - 1);
         m_speed->setValue(2);
-        m_speed->setAccessibleName(QStringLiteral("Speed of the animation"));
-        m_speed->setToolTip(QStringLiteral("Speed of the animation. The system itself always runs in real time."));
+        m_speed->setAccessibleName(tr("Speed of the animation"));
+        m_speed->setToolTip(tr("Speed of the animation. The system itself always runs in real time."));
     } else {
         m_speed->setRange(0, speed_steps);
         m_speed->setValue(stepOf(m_bridge.player().speed()));
-        m_speed->setAccessibleName(QStringLiteral("Speed of virtual time"));
-        m_speed->setToolTip(QStringLiteral("Speed of virtual time: from a tenth to a thousand times that of a clock"));
+        m_speed->setAccessibleName(tr("Speed of virtual time"));
+        m_speed->setToolTip(tr("Speed of virtual time: from a tenth to a thousand times that of a clock"));
     }
     connect(m_speed, &QSlider::valueChanged, this, [this](int step) {
         if (m_bridge.player().lives())
@@ -178,12 +174,12 @@ void Transport::refresh()
     m_place_forward->setEnabled(m_bridge.places().canGoForward());
     const Player& player = m_bridge.player();
     if (player.lives()) {
-        m_play->setToolTip(player.isPlaying() ? QStringLiteral("Hold what is shown (Space). The system goes on.")
-                                              : QStringLiteral("Go on from the moment that is shown (Space)"));
-        m_play->setAccessibleName(player.isPlaying() ? QStringLiteral("Hold what is shown") : QStringLiteral("Play"));
+        m_play->setToolTip(player.isPlaying() ? tr("Hold what is shown (Space). The system goes on.")
+                                              : tr("Go on from the moment that is shown (Space)"));
+        m_play->setAccessibleName(player.isPlaying() ? tr("Hold what is shown") : tr("Play"));
     } else {
-        m_play->setToolTip(player.isPlaying() ? QStringLiteral("Pause (Space)") : QStringLiteral("Play (Space)"));
-        m_play->setAccessibleName(player.isPlaying() ? QStringLiteral("Pause") : QStringLiteral("Play"));
+        m_play->setToolTip(player.isPlaying() ? tr("Pause (Space)") : tr("Play (Space)"));
+        m_play->setAccessibleName(player.isPlaying() ? tr("Pause") : tr("Play"));
         m_speed->setValue(stepOf(player.speed()));
     }
     setIcons();
