@@ -11,8 +11,7 @@
 
 namespace orderlab::ui {
 
-DatabasePanel::DatabasePanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Database"), parent), m_bridge(bridge)
+DatabasePanel::DatabasePanel(LabBridge& bridge, QWidget* parent) : Panel(tr("Database"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("databaseDock"));
     m_views = new QStackedWidget(this);
@@ -41,9 +40,8 @@ QWidget* DatabasePanel::makeBar(QWidget* parent)
         row->addWidget(made);
         return made;
     };
-    m_rows_button = button(QStringLiteral("Rows"), "databaseRows", QStringLiteral("The rows of each table"));
-    m_select_button =
-        button(QStringLiteral("SELECT"), "databaseSelect", QStringLiteral("Ask the database; it only reads"));
+    m_rows_button = button(tr("Rows"), "databaseRows", tr("The rows of each table"));
+    m_select_button = button(QStringLiteral("SELECT"), "databaseSelect", tr("Ask the database; it only reads"));
     row->addSpacing(8);
     row->addWidget(m_rows->bar(), 1);
     row->addStretch(0);

@@ -35,9 +35,9 @@ void FilterHeader::setColumns(const QStringList& names)
         if (!name.isEmpty()) {
             field = new QLineEdit(this);
             field->setObjectName(QStringLiteral("filter-") + name);
-            field->setAccessibleName(QStringLiteral("Show rows whose %1 contains").arg(name));
-            field->setPlaceholderText(QStringLiteral("contains"));
-            field->setToolTip(QStringLiteral("A part of it; =x: exactly x; null: NULL"));
+            field->setAccessibleName(tr("Show rows whose %1 contains").arg(name));
+            field->setPlaceholderText(tr("contains"));
+            field->setToolTip(tr("A part of it; =x: exactly x; null: NULL"));
             field->setStyleSheet(QStringLiteral("QLineEdit { min-height: 16px; padding: 0 4px; font-size: 11px; }"));
             connect(field, &QLineEdit::textEdited, m_pause, qOverload<>(&QTimer::start));
             connect(field, &QLineEdit::returnPressed, this, [this] {

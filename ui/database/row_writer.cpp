@@ -1,13 +1,21 @@
 #include "ui/database/row_writer.h"
 
+#include "ui/theme/core_text.h"
+
 #include "domain/group_roles.h"
 #include "ui/models/format.h"
 
 #include <algorithm>
 
+#include <QCoreApplication>
+
 namespace orderlab::ui {
 
 namespace {
+
+struct RowWriterWords {
+    Q_DECLARE_TR_FUNCTIONS(RowWriterWords)
+};
 
 using Kind = EntryKind;
 
@@ -145,18 +153,18 @@ std::optional<RowWriter> findRowWriter(const Timeline& timeline, std::uint64_t e
 
 QString writerText(const RowWriter& writer, const JournalNames& names)
 {
-    const QString kind = toQt(entryKindRow(writer.entry.kind).name);
+    const QString kind = coreText(entryKindRow(writer.entry.kind).name);
     if (!writer.handled)
         return kind;
     const Entry& handled = *writer.handled;
     QString text = names.groupLabel(handled.group);
     if (handled.attempt > 0)
-        text += QStringLiteral(", attempt %1").arg(handled.attempt);
+        text = RowWriterWords::tr("%1, attempt %2").arg(text).arg(handled.attempt);
     if (handled.offset >= 0)
-        text += QStringLiteral(", on %1/%2 offset %3")
-                    .arg(names.text(handled.topic))
-                    .arg(handled.partition)
-                    .arg(handled.offset);
+        text = RowWriterWords::tr("%1, on %2/%3 offset %4")
+                   .arg(text, names.text(handled.topic))
+                   .arg(handled.partition)
+                   .arg(handled.offset);
     return QStringLiteral("%1 (%2)").arg(text, kind);
 }
 

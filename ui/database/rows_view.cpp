@@ -48,7 +48,7 @@ RowsView::RowsView(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_brid
 
 QWidget* RowsView::makeList(QWidget* parent)
 {
-    m_list = countedList(QStringLiteral("Tables"), list_width, parent);
+    m_list = countedList(tr("Tables"), list_width, parent);
     m_list->setObjectName(QStringLiteral("tableList"));
     connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem* item) {
         if (item)
@@ -66,7 +66,7 @@ QWidget* RowsView::makeBar(QWidget* parent)
     m_state = mutedLabel({}, bar);
     m_state->setObjectName(QStringLiteral("tableState"));
     m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_changed_only = new QCheckBox(QStringLiteral("changed only"), bar);
+    m_changed_only = new QCheckBox(tr("changed only"), bar);
     m_changed_only->setObjectName(QStringLiteral("changedOnly"));
     m_mark = new QPushButton(bar);
     m_mark->setObjectName(QStringLiteral("markMoment"));
@@ -94,7 +94,7 @@ QWidget* RowsView::makeFoot(QWidget* parent)
     m_written = mutedLabel({}, foot);
     m_written->setObjectName(QStringLiteral("writtenBy"));
     m_written->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_go = new QPushButton(QStringLiteral("Go to that moment"), foot);
+    m_go = new QPushButton(tr("Go to that moment"), foot);
     m_go->setObjectName(QStringLiteral("goToWriter"));
     m_go->setProperty("link", true);
     row->addWidget(m_written, 1);
@@ -111,7 +111,7 @@ QWidget* RowsView::makeRows(QWidget* parent)
     column->setSpacing(2);
     m_rows = new QTableView(side);
     m_rows->setObjectName(QStringLiteral("tableRows"));
-    m_rows->setAccessibleName(QStringLiteral("Rows of the table"));
+    m_rows->setAccessibleName(tr("Rows of the table"));
     m_header = new FilterHeader(m_rows);
     m_rows->setHorizontalHeader(m_header);
     m_rows->setModel(&m_model);
@@ -367,7 +367,7 @@ void RowsView::showList(const std::vector<TableInfo>& tables)
         item->setText(1, rowCountText(tables[i]));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         item->setFont(1, Theme::monoFont(11.5));
-        item->setToolTip(0, tables[i].is_view ? item->text(0) + QStringLiteral(" (a view)") : item->text(0));
+        item->setToolTip(0, tables[i].is_view ? tr("%1 (a view)").arg(item->text(0)) : item->text(0));
         if (tables[i].name == m_table)
             m_list->setCurrentItem(item);
     }
@@ -405,20 +405,19 @@ QString RowsView::momentText(std::int64_t at_us) const
 void RowsView::showState(const Seen& seen)
 {
     const TablePage& page = seen.page;
-    QString text = QStringLiteral("no rows");
+    QString text = tr("no rows");
     if (page.total > 0) {
         const std::int64_t last = page.first + std::int64_t(page.rows.size());
-        text = QStringLiteral("rows %1–%2 of %3%4")
-                   .arg(grouped(page.first + 1), grouped(last),
-                        page.has_more ? QStringLiteral("more than ") : QString(), grouped(page.total));
+        text = (page.has_more ? tr("rows %1–%2 of more than %3") : tr("rows %1–%2 of %3"))
+                   .arg(grouped(page.first + 1), grouped(last), grouped(page.total));
     }
     if (m_desk.followsMoment())
-        text += QStringLiteral(" at ") + momentText(seen.at_us);
+        text = tr("%1 at %2").arg(text, momentText(seen.at_us));
     const QString source = m_desk.source();
     if (!source.isEmpty())
         text += QStringLiteral(" · ") + source;
     if (!m_desk.followsMoment() && !m_bridge.frames().isFollowing())
-        text += QStringLiteral(", not at the moment shown");
+        text = tr("%1, not at the moment shown").arg(text);
     if (!seen.notice.isEmpty())
         text += QStringLiteral(" · ") + seen.notice;
     // Said, not only in the tooltip of the button that cannot be pressed.
@@ -432,12 +431,12 @@ void RowsView::showMark()
 {
     const bool is_marked = m_desk.isMarked();
     m_changed_only->setVisible(is_marked);
-    m_mark->setText(!is_marked               ? QStringLiteral("Compare from here")
-                    : m_desk.followsMoment() ? QStringLiteral("Since %1 ✕").arg(momentText(m_desk.markedUs()))
-                                             : QStringLiteral("Since the mark ✕"));
-    m_mark->setToolTip(is_marked ? QStringLiteral("Compare no more")
-                                 : QStringLiteral("Mark the moment shown: rows that are added, changed or gone since "
-                                                  "then are told"));
+    m_mark->setText(!is_marked               ? tr("Compare from here")
+                    : m_desk.followsMoment() ? tr("Since %1 ✕").arg(momentText(m_desk.markedUs()))
+                                             : tr("Since the mark ✕"));
+    m_mark->setToolTip(is_marked ? tr("Compare no more")
+                                 : tr("Mark the moment shown: rows that are added, changed or gone since "
+                                      "then are told"));
     allow(m_mark, m_desk.whyNoMark());
 }
 
@@ -462,11 +461,11 @@ void RowsView::showSelected()
     if (cells && m_model.changeAt(row) != RowChange::Gone)
         m_writer = findRowWriter(frames.timeline(), frames.index(), frames.names(), m_model.table(), *cells);
     m_go->setVisible(m_writer.has_value());
-    m_written->setText(!cells     ? QStringLiteral("Select a row to see who wrote it.")
-                       : m_writer ? QStringLiteral("Written by %1 at %2, entry %3")
+    m_written->setText(!cells     ? tr("Select a row to see who wrote it.")
+                       : m_writer ? tr("Written by %1 at %2, entry %3")
                                         .arg(writerText(*m_writer, frames.names()), momentText(m_writer->entry.time_us),
                                              grouped(std::int64_t(m_writer->index)))
-                                  : QStringLiteral("Who wrote this row is unknown: the journal does not tell."));
+                                  : tr("Who wrote this row is unknown: the journal does not tell."));
     m_written->setToolTip(m_written->text());
 }
 

@@ -51,22 +51,23 @@ QWidget* SelectView::makeInput(QWidget* parent)
     column->setSpacing(6);
     m_edit = new SqlEdit(side);
     m_edit->setObjectName(QStringLiteral("sqlEdit"));
-    m_edit->setAccessibleName(QStringLiteral("SELECT statement"));
-    m_edit->setPlaceholderText(QStringLiteral("SELECT status, count(*) FROM orders GROUP BY status"));
+    m_edit->setAccessibleName(tr("SELECT statement"));
+    const QString example = QStringLiteral("SELECT status, count(*) FROM orders GROUP BY status");
+    m_edit->setPlaceholderText(example);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(6);
-    m_run = new QPushButton(QStringLiteral("Run"), side);
+    m_run = new QPushButton(tr("Run"), side);
     m_run->setObjectName(QStringLiteral("runSelect"));
     m_run->setProperty("primary", true);
-    m_run->setToolTip(QStringLiteral("Run this SELECT (Ctrl+Enter). It only reads, for at most 5 s and 1,000 rows."));
-    m_plan = new QPushButton(QStringLiteral("Plan"), side);
+    m_run->setToolTip(tr("Run this SELECT (Ctrl+Enter). It only reads, for at most 5 s and 1,000 rows."));
+    m_plan = new QPushButton(tr("Plan"), side);
     m_plan->setObjectName(QStringLiteral("planSelect"));
-    m_plan->setToolTip(QStringLiteral("How the database would run it"));
-    m_cancel = new QPushButton(QStringLiteral("Cancel"), side);
+    m_plan->setToolTip(tr("How the database would run it"));
+    m_cancel = new QPushButton(tr("Cancel"), side);
     m_cancel->setObjectName(QStringLiteral("cancelSelect"));
     m_past = new QToolButton(side);
     m_past->setObjectName(QStringLiteral("selectHistory"));
-    m_past->setText(QStringLiteral("History ▾"));
+    m_past->setText(tr("History ▾"));
     m_past->setPopupMode(QToolButton::InstantPopup);
     m_past->setMenu(new QMenu(m_past));
     for (QWidget* button : std::initializer_list<QWidget*>{m_run, m_plan, m_cancel, m_past})
@@ -91,7 +92,7 @@ QWidget* SelectView::makeOutput(QWidget* parent)
     m_output = new QStackedWidget(parent);
     m_rows = new QTableView(m_output);
     m_rows->setObjectName(QStringLiteral("selectedRows"));
-    m_rows->setAccessibleName(QStringLiteral("Rows of the SELECT"));
+    m_rows->setAccessibleName(tr("Rows of the SELECT"));
     m_rows->setModel(&m_model);
     m_rows->setItemDelegate(new TableCellDelegate(m_rows));
     m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -125,7 +126,7 @@ void SelectView::ask(Result<Answer> (Tables::*question)(const std::string&), voi
     m_moment.clear();
     if (m_desk.followsMoment()) {
         const double seconds = double(m_bridge.frames().nowUs() - toMicros(m_bridge.session().startedAt())) / 1e6;
-        m_moment = QStringLiteral(" at %1 s").arg(seconds, 0, 'f', 3);
+        m_moment = QStringLiteral("%1 s").arg(seconds, 0, 'f', 3);
     }
     std::function<Result<Answer>(Tables&)> look = [question, sql = statement.toStdString()](Tables& tables) {
         return (tables.*question)(sql);
@@ -143,7 +144,7 @@ void SelectView::ask(Result<Answer> (Tables::*question)(const std::string&), voi
         return;
     }
     remember(statement);
-    m_message->setText(QStringLiteral("Running…"));
+    m_message->setText(tr("Running…"));
     restyle(m_message, "role", QStringLiteral("muted"));
     showState();
 }
@@ -173,10 +174,9 @@ void SelectView::showSelected(const Selected& selected)
     m_model.show(selected);
     m_rows->resizeColumnsToContents();
     m_output->setCurrentWidget(m_rows);
-    QString text = selected.rows.size() == 1
-                       ? QStringLiteral("1 row")
-                       : QStringLiteral("%1 rows").arg(grouped(std::int64_t(selected.rows.size())));
-    text += m_moment;
+    QString text = counted(std::int64_t(selected.rows.size()), tr("1 row"), tr("%1 rows"));
+    if (!m_moment.isEmpty())
+        text = tr("%1 at %2").arg(text, m_moment);
     if (!selected.cut.empty())
         text += QStringLiteral(". ") + QString::fromStdString(selected.cut);
     m_message->setText(text);
@@ -191,7 +191,7 @@ void SelectView::showPlan(const SelectPlan& plan)
     }
     m_plan_text->setPlainText(QString::fromStdString(plan.text));
     m_output->setCurrentWidget(m_plan_text);
-    m_message->setText(QStringLiteral("How the database would run it"));
+    m_message->setText(tr("How the database would run it"));
     restyle(m_message, "role", QStringLiteral("muted"));
 }
 

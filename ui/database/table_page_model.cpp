@@ -10,9 +10,9 @@ QString changeText(RowChange change)
 {
     switch (change) {
     case RowChange::Same: return {};
-    case RowChange::Added: return QStringLiteral("+ added");
-    case RowChange::Changed: return QStringLiteral("± changed");
-    case RowChange::Gone: return QStringLiteral("− gone");
+    case RowChange::Added: return TablePageModel::tr("+ added");
+    case RowChange::Changed: return TablePageModel::tr("± changed");
+    case RowChange::Gone: return TablePageModel::tr("− gone");
     }
     return {};
 }
@@ -161,8 +161,7 @@ QVariant TablePageModel::changeData(int row, int role) const
     switch (role) {
     case Qt::DisplayRole: return changeText(change);
     case ChangeRole: return int(change);
-    case Qt::ToolTipRole:
-        return change == RowChange::Gone ? QStringLiteral("The row as it was at the marked moment") : QVariant();
+    case Qt::ToolTipRole: return change == RowChange::Gone ? tr("The row as it was at the marked moment") : QVariant();
     default: return {};
     }
 }
@@ -198,8 +197,8 @@ QVariant TablePageModel::data(const QModelIndex& index, int role) const
                        : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
         if (isCellChanged(place, std::size_t(column)))
-            return QStringLiteral("%1\nwas: %2").arg(shown(cell), shown(m_page.before[place][std::size_t(column)]));
-        return cell && cell->empty() ? QStringLiteral("(an empty text)") : shown(cell);
+            return tr("%1\nwas: %2").arg(shown(cell), shown(m_page.before[place][std::size_t(column)]));
+        return cell && cell->empty() ? tr("(an empty text)") : shown(cell);
     default: return {};
     }
 }
@@ -210,14 +209,13 @@ QVariant TablePageModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     const int column = tableColumn(section);
     if (column < 0)
-        return role == Qt::DisplayRole ? QVariant(QStringLiteral("since")) : QVariant();
+        return role == Qt::DisplayRole ? QVariant(tr("since")) : QVariant();
     const TableColumn& shown_column = m_table.columns[std::size_t(column)];
     if (role == Qt::DisplayRole)
         return QString::fromStdString(shown_column.name);
     if (role == Qt::ToolTipRole)
-        return QStringLiteral("%1 %2%3").arg(QString::fromStdString(shown_column.name),
-                                             QString::fromStdString(shown_column.type),
-                                             shown_column.is_key ? QStringLiteral(" (key)") : QString());
+        return (shown_column.is_key ? tr("%1 %2 (key)") : QStringLiteral("%1 %2"))
+            .arg(QString::fromStdString(shown_column.name), QString::fromStdString(shown_column.type));
     if (role == Qt::TextAlignmentRole)
         return int(styleOf(shown_column.type) == CellStyle::Number ? Qt::AlignRight | Qt::AlignVCenter
                                                                    : Qt::AlignLeft | Qt::AlignVCenter);

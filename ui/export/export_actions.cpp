@@ -10,6 +10,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QInputDialog>
 
@@ -17,9 +18,13 @@ namespace orderlab::ui {
 
 namespace {
 
+struct ExportActionsWords {
+    Q_DECLARE_TR_FUNCTIONS(ExportActionsWords)
+};
+
 void tell(MainWindow& window, const QString& file, const QString& problem)
 {
-    window.say(problem.isEmpty() ? QStringLiteral("%1 is written.").arg(file) : problem);
+    window.say(problem.isEmpty() ? ExportActionsWords::tr("%1 is written.").arg(file) : problem);
 }
 
 } // namespace
@@ -45,13 +50,14 @@ void askToExportTable(MainWindow& window)
 {
     const QAbstractItemView* const view = meantTable(window);
     if (!view) {
-        window.say(QStringLiteral("No table is shown. Open a tab with one, such as Orders."));
+        window.say(ExportActionsWords::tr("No table is shown. Open a tab with one, such as Orders."));
         return;
     }
-    const QString name = view->accessibleName().isEmpty() ? QStringLiteral("table") : view->accessibleName().toLower();
-    const QString file = QFileDialog::getSaveFileName(&window, QStringLiteral("Export the table “%1”").arg(name),
-                                                      name + QStringLiteral(".csv"),
-                                                      QStringLiteral("Comma-separated values (*.csv);;JSON (*.json)"));
+    const QString name =
+        view->accessibleName().isEmpty() ? ExportActionsWords::tr("table") : view->accessibleName().toLower();
+    const QString file = QFileDialog::getSaveFileName(
+        &window, ExportActionsWords::tr("Export the table “%1”").arg(name), name + QStringLiteral(".csv"),
+        ExportActionsWords::tr("Comma-separated values (*.csv);;JSON (*.json)"));
     if (!file.isEmpty())
         tell(window, file, exportTable(*view->model(), file));
 }
@@ -61,21 +67,22 @@ void askToExportPicture(MainWindow& window)
     QWidget* picture = &window.canvas().view();
     if (window.compareView())
         picture = window.compareView();
-    const QString flow = window.compareView() ? QStringLiteral("both worlds") : QStringLiteral("event flow");
-    const QString story = QStringLiteral("order story");
+    const QString flow =
+        window.compareView() ? ExportActionsWords::tr("both worlds") : ExportActionsWords::tr("event flow");
+    const QString story = ExportActionsWords::tr("order story");
     auto* const sequence = window.findChild<QAbstractScrollArea*>(QStringLiteral("sequenceView"));
     if (sequence && sequence->isVisible()) {
         bool is_chosen = false;
-        const QString what = QInputDialog::getItem(&window, QStringLiteral("Export a picture"), QStringLiteral("Of"),
-                                                   {flow, story}, 0, false, &is_chosen);
+        const QString what = QInputDialog::getItem(&window, ExportActionsWords::tr("Export a picture"),
+                                                   ExportActionsWords::tr("Of"), {flow, story}, 0, false, &is_chosen);
         if (!is_chosen)
             return;
         if (what == story)
             picture = sequence->viewport();
     }
-    const QString file =
-        QFileDialog::getSaveFileName(&window, QStringLiteral("Export a picture"), QStringLiteral("orderlab.svg"),
-                                     QStringLiteral("Pictures (*.svg *.pdf *.png)"));
+    const QString file = QFileDialog::getSaveFileName(&window, ExportActionsWords::tr("Export a picture"),
+                                                      QStringLiteral("orderlab.svg"),
+                                                      ExportActionsWords::tr("Pictures (*.svg *.pdf *.png)"));
     if (!file.isEmpty())
         tell(window, file, exportPicture(*picture, file));
 }

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QBuffer>
+#include <QCoreApplication>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
@@ -14,6 +15,10 @@
 namespace orderlab::ui {
 
 namespace {
+
+struct PictureExportWords {
+    Q_DECLARE_TR_FUNCTIONS(PictureExportWords)
+};
 
 constexpr double png_scale = 2;
 
@@ -70,10 +75,10 @@ QString exportPicture(QWidget& widget, const QString& file)
         painter.end();
         image.save(&buffer, "PNG");
     } else {
-        return QStringLiteral("%1: pictures are written as .png, .svg or .pdf.").arg(file);
+        return PictureExportWords::tr("%1: pictures are written as .png, .svg or .pdf.").arg(file);
     }
     const QString problem = writeWhole(file, bytes);
-    return problem.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(file, problem);
+    return problem.isEmpty() ? QString() : PictureExportWords::tr("%1 cannot be written: %2.").arg(file, problem);
 }
 
 } // namespace orderlab::ui

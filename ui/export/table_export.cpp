@@ -2,6 +2,7 @@
 
 #include "ui/export/whole_file.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -11,6 +12,10 @@
 namespace orderlab::ui {
 
 namespace {
+
+struct TableExportWords {
+    Q_DECLARE_TR_FUNCTIONS(TableExportWords)
+};
 
 /// Numbers are no formulas, whatever they begin with.
 bool looksLikeFormula(const QString& text)
@@ -37,7 +42,7 @@ QStringList titlesOf(const QAbstractItemModel& model)
     for (int column = 0; column < model.columnCount(); ++column) {
         QString title = model.headerData(column, Qt::Horizontal).toString();
         if (title.isEmpty())
-            title = QStringLiteral("column %1").arg(column + 1);
+            title = TableExportWords::tr("column %1").arg(column + 1);
         while (titles.contains(title))
             title += QLatin1Char('_');
         titles << title;
@@ -88,7 +93,7 @@ QString exportTable(const QAbstractItemModel& model, const QString& file)
 {
     const bool is_json = file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     const QString problem = writeWhole(file, tableText(model, is_json ? TableFormat::Json : TableFormat::Csv));
-    return problem.isEmpty() ? QString() : QStringLiteral("%1 cannot be written: %2.").arg(file, problem);
+    return problem.isEmpty() ? QString() : TableExportWords::tr("%1 cannot be written: %2.").arg(file, problem);
 }
 
 } // namespace orderlab::ui

@@ -1,14 +1,23 @@
 #include "ui/export/whole_file.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
 namespace orderlab::ui {
 
+namespace {
+
+struct WholeFileWords {
+    Q_DECLARE_TR_FUNCTIONS(WholeFileWords)
+};
+
+} // namespace
+
 QString whyNoFile(const QString& file)
 {
     const QFileInfo there(file);
-    return there.exists() && !there.isFile() ? QStringLiteral("it is no regular file") : QString();
+    return there.exists() && !there.isFile() ? WholeFileWords::tr("it is no regular file") : QString();
 }
 
 QString writeWhole(const QString& file, const QByteArray& bytes)

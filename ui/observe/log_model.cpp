@@ -2,6 +2,7 @@
 
 #include "observe/journal_log.h"
 #include "ui/models/format.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -113,12 +114,12 @@ QString LogModel::textOf(const Entry& entry, int column) const
     switch (column) {
     case Time: return momentText(entry.time_us - toMicros(m_bridge.session().startedAt()));
     case Level: {
-        const QString word = toQt(name(row.level));
+        const QString word = coreText(name(row.level));
         return row.level == LogLevel::Error     ? QStringLiteral("✕ ") + word
                : row.level == LogLevel::Warning ? QStringLiteral("▲ ") + word
                                                 : word;
     }
-    case Area: return toQt(name(row.area));
+    case Area: return coreText(name(row.area));
     case Message: return QString::fromStdString(journalLogWords(row, entry, names.names()));
     case Order: return entry.order.isNull() ? QString() : shortId(entry.order);
     case Group: return entry.group == 0 ? QString() : names.groupLabel(entry.group);
@@ -137,7 +138,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
         return colours().faint;
     if (at < timeline.firstIndex())
         return role == Qt::DisplayRole && index.column() == Message
-                   ? QVariant(QStringLiteral("no longer kept: the oldest entries have made room"))
+                   ? QVariant(tr("no longer kept: the oldest entries have made room"))
                    : QVariant();
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return textOf(timeline.at(at), index.column());
@@ -156,10 +157,11 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
 
 QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static constexpr const char* titles[] = {"Time", "Level", "Area", "Message", "Order", "Group", "Attempt"};
+    static const QString titles[] = {tr("Time"),  tr("Level"), tr("Area"),   tr("Message"),
+                                     tr("Order"), tr("Group"), tr("Attempt")};
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
         return {};
-    return QLatin1String(titles[section]);
+    return titles[section];
 }
 
 } // namespace orderlab::ui

@@ -22,8 +22,7 @@ constexpr int log_refresh_ms = 200;
 
 } // namespace
 
-LogPanel::LogPanel(LabBridge& bridge, QWidget* parent)
-    : Panel(QStringLiteral("Log"), parent), m_bridge(bridge), m_model(bridge)
+LogPanel::LogPanel(LabBridge& bridge, QWidget* parent) : Panel(tr("Log"), parent), m_bridge(bridge), m_model(bridge)
 {
     setObjectName(QStringLiteral("logDock"));
     QWidget* const bar = makeBar();
@@ -51,15 +50,15 @@ QWidget* LogPanel::makeBar()
     row->setSpacing(8);
     m_level = new QComboBox(bar);
     m_level->setObjectName(QStringLiteral("logLevel"));
-    m_level->setAccessibleName(QStringLiteral("Show lines from this level on"));
+    m_level->setAccessibleName(tr("Show lines from this level on"));
     for (const auto& [text, level] :
-         {std::pair("all lines", LogLevel::Debug), std::pair("info and worse", LogLevel::Info),
-          std::pair("warnings and errors", LogLevel::Warning)})
-        m_level->addItem(QLatin1String(text), int(level));
+         {std::pair(tr("all lines"), LogLevel::Debug), std::pair(tr("info and worse"), LogLevel::Info),
+          std::pair(tr("warnings and errors"), LogLevel::Warning)})
+        m_level->addItem(text, int(level));
     m_text = new QLineEdit(bar);
     m_text->setObjectName(QStringLiteral("logText"));
-    m_text->setPlaceholderText(QStringLiteral("message, group or order id"));
-    m_text->setAccessibleName(QStringLiteral("Show lines that contain"));
+    m_text->setPlaceholderText(tr("message, group or order id"));
+    m_text->setAccessibleName(tr("Show lines that contain"));
     m_text->setClearButtonEnabled(true);
     m_text->setMaximumWidth(260);
     m_count = mutedLabel({}, bar);
@@ -77,7 +76,7 @@ FittedTable* LogPanel::makeTable()
 {
     auto* table = new FittedTable(this);
     table->setObjectName(QStringLiteral("logTable"));
-    table->setAccessibleName(QStringLiteral("Log"));
+    table->setAccessibleName(tr("Log"));
     table->setModel(&m_model);
     table->setItemDelegate(new CellDelegate(false, table));
     for (const int column : {LogModel::Time, LogModel::Order, LogModel::Attempt})
@@ -114,11 +113,11 @@ void LogPanel::openMenu(const QPoint& at)
     if (!index.isValid())
         return;
     QMenu menu(this);
-    menu.addAction(QStringLiteral("Show this moment"), this, [this, index] { goTo(index); });
+    menu.addAction(tr("Show this moment"), this, [this, index] { goTo(index); });
     if (const OrderId order = m_model.orderOf(index.row()); !order.isNull())
-        menu.addAction(QStringLiteral("Only this order"), this,
+        menu.addAction(tr("Only this order"), this,
                        [this, order] { filter(QString::fromStdString(order.toString())); });
-    menu.addAction(QStringLiteral("Copy the line"), this, [this, index] {
+    menu.addAction(tr("Copy the line"), this, [this, index] {
         QStringList cells;
         for (int column = 0; column < LogModel::ColumnCount; ++column)
             cells << index.siblingAtColumn(column).data().toString();
@@ -166,17 +165,16 @@ void LogPanel::refresh()
 void LogPanel::showState()
 {
     const int shown = m_model.rowCount();
-    m_content->show(shown > 0, m_bridge.frames().timeline().endIndex() == 0
-                                   ? QStringLiteral("Nothing has happened yet.")
-                                   : QStringLiteral("No line matches these filters."));
-    QString count = QStringLiteral("%1 of %2")
-                        .arg(counted(shown, "line", "lines"),
-                             counted(std::int64_t(m_bridge.frames().timeline().endIndex()), "entry", "entries"));
+    m_content->show(shown > 0, m_bridge.frames().timeline().endIndex() == 0 ? tr("Nothing has happened yet.")
+                                                                            : tr("No line matches these filters."));
+    QString count =
+        tr("%1 of %2")
+            .arg(counted(shown, tr("1 line"), tr("%1 lines")),
+                 counted(std::int64_t(m_bridge.frames().timeline().endIndex()), tr("1 entry"), tr("%1 entries")));
     if (m_model.skipped() > 0)
-        count +=
-            QStringLiteral("; the oldest %1 were not looked through").arg(grouped(std::int64_t(m_model.skipped())));
+        count = tr("%1; the oldest %2 were not looked through").arg(count, grouped(std::int64_t(m_model.skipped())));
     else if (std::size_t(shown) == LogModel::rows_max)
-        count = QStringLiteral("the newest %1 lines").arg(grouped(shown));
+        count = tr("the newest %1 lines").arg(grouped(shown));
     m_count->setText(count);
     m_count->setToolTip(count);
 }

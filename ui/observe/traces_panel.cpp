@@ -76,7 +76,7 @@ QColor colourOf(const Span& span)
 
 } // namespace
 
-TracesPanel::TracesPanel(LabBridge& bridge, QWidget* parent) : Panel(QStringLiteral("Traces"), parent), m_bridge(bridge)
+TracesPanel::TracesPanel(LabBridge& bridge, QWidget* parent) : Panel(tr("Traces"), parent), m_bridge(bridge)
 {
     setObjectName(QStringLiteral("tracesDock"));
     QWidget* const bar = makeBar();
@@ -114,8 +114,8 @@ QWidget* TracesPanel::makeViews()
     split->setChildrenCollapsible(false);
     m_tree = new QTreeWidget(split);
     m_tree->setObjectName(QStringLiteral("tracesTree"));
-    m_tree->setAccessibleName(QStringLiteral("Spans of the order"));
-    m_tree->setHeaderLabels({QStringLiteral("Span"), QStringLiteral("Begins"), QStringLiteral("Takes"), QString()});
+    m_tree->setAccessibleName(tr("Spans of the order"));
+    m_tree->setHeaderLabels({tr("Span"), tr("Begins"), tr("Takes"), QString()});
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(14);
     m_tree->setAllColumnsShowFocus(true);
@@ -129,7 +129,7 @@ QWidget* TracesPanel::makeViews()
     m_tree->header()->setStretchLastSection(true);
     m_detail = new QTextBrowser(split);
     m_detail->setObjectName(QStringLiteral("spanDetail"));
-    m_detail->setAccessibleName(QStringLiteral("The selected span"));
+    m_detail->setAccessibleName(tr("The selected span"));
     m_detail->setFont(Theme::textFont(12));
     m_detail->setFrameShape(QFrame::NoFrame);
     m_detail->setMinimumWidth(180);
@@ -262,35 +262,34 @@ void TracesPanel::showDetail(const QTreeWidgetItem* item)
             .arg(p.muted.name(), key.toHtmlEscaped(), value.toHtmlEscaped());
     };
     html += QStringLiteral("<table>");
-    html += row(QStringLiteral("trace"), QString::fromStdString(span.trace.toString()).remove(QLatin1Char('-')));
-    html += row(QStringLiteral("span"), QStringLiteral("%1").arg(span.id, 16, 16, QLatin1Char('0')));
+    html += row(tr("trace"), QString::fromStdString(span.trace.toString()).remove(QLatin1Char('-')));
+    html += row(tr("span"), QStringLiteral("%1").arg(span.id, 16, 16, QLatin1Char('0')));
     for (const Attribute& attribute : span.attributes)
         html += row(toQt(attribute.key), attributeText(attribute.value));
     for (const SpanEvent& event : span.events)
-        html += row(QStringLiteral("event +%1").arg(durationText(event.time_us - span.start_us)), toQt(event.name));
+        html += row(tr("event +%1").arg(durationText(event.time_us - span.start_us)), toQt(event.name));
     html += QStringLiteral("</table>");
     m_detail->setHtml(html);
 }
 
 void TracesPanel::showState()
 {
-    m_content->show(
-        !m_spans.empty(),
-        m_order.isNull()
-            ? QStringLiteral("Select an order in a table, or click one of its events in the event flow, to see "
+    m_content->show(!m_spans.empty(),
+                    m_order.isNull()
+                        ? tr("Select an order in a table, or click one of its events in the event flow, to see "
                              "its trace: each sending, attempt and call with the time it took, as they are "
                              "exported to OpenTelemetry.")
-            : QStringLiteral("Nothing of this order has ended yet, or its entries are no longer kept."));
+                        : tr("Nothing of this order has ended yet, or its entries are no longer kept."));
     if (m_spans.empty()) {
         m_state->clear();
         return;
     }
     const auto errors =
         std::count_if(m_spans.begin(), m_spans.end(), [](const OrderSpan& one) { return one.span.is_error; });
-    m_state->setText(QStringLiteral("order %1 · %2 spans%3 · %4 in all")
-                         .arg(shortId(m_order))
-                         .arg(m_spans.size())
-                         .arg(errors == 0 ? QString() : QStringLiteral(", %1 with an error").arg(errors),
+    const QString spans = counted(std::int64_t(m_spans.size()), tr("1 span"), tr("%1 spans"));
+    m_state->setText(tr("order %1 · %2 · %3 in all")
+                         .arg(shortId(m_order),
+                              errors == 0 ? spans : tr("%1, %2 with an error").arg(spans, grouped(errors)),
                               durationText(endUs() - m_spans.front().span.start_us)));
 }
 

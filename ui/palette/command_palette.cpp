@@ -15,20 +15,19 @@ namespace orderlab::ui {
 CommandPalette::CommandPalette(MainWindow& window) : QDialog(&window), m_window(window)
 {
     setObjectName(QStringLiteral("commandPalette"));
-    setWindowTitle(QStringLiteral("Go to anything"));
+    setWindowTitle(tr("Go to anything"));
     setAttribute(Qt::WA_DeleteOnClose);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(10, 10, 10, 10);
     m_text = new QLineEdit(this);
     m_text->setObjectName(QStringLiteral("paletteText"));
-    m_text->setAccessibleName(QStringLiteral("What to go to or do"));
-    m_text->setPlaceholderText(
-        QStringLiteral("an action, a panel, an order, a customer, a group, a time such as 1.083"));
+    m_text->setAccessibleName(tr("What to go to or do"));
+    m_text->setPlaceholderText(tr("an action, a panel, an order, a customer, a group, a time such as 1.083"));
     m_text->installEventFilter(this);
     column->addWidget(m_text);
     m_list = new QTreeWidget(this);
     m_list->setObjectName(QStringLiteral("paletteList"));
-    m_list->setAccessibleName(QStringLiteral("What fits"));
+    m_list->setAccessibleName(tr("What fits"));
     m_list->setColumnCount(3);
     m_list->header()->hide();
     m_list->setRootIsDecorated(false);

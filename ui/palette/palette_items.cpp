@@ -7,6 +7,7 @@
 #include "ui/timeline/timeline_panel.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QMenu>
 
 #include <algorithm>
@@ -15,6 +16,10 @@
 namespace orderlab::ui {
 
 namespace {
+
+struct PaletteItemsWords {
+    Q_DECLARE_TR_FUNCTIONS(PaletteItemsWords)
+};
 
 constexpr qsizetype order_text_least = 2; ///< Letters; fewer fit nearly every order.
 constexpr std::size_t orders_listed = 12;
@@ -31,10 +36,10 @@ void addActions(MainWindow& window, const QString& text, std::vector<PaletteItem
         if (title.isEmpty() || action->menu() || action->isSeparator() || !action->isEnabled()
             || toggles.contains(action))
             continue;
-        QString kind = QStringLiteral("action");
+        QString kind = PaletteItemsWords::tr("action");
         if (const auto* const menu = qobject_cast<QMenu*>(action->associatedObjects().value(0));
             menu && menu->objectName() == QLatin1String("scenarios"))
-            kind = QStringLiteral("scenario");
+            kind = PaletteItemsWords::tr("scenario");
         const int score = fitness(title, text);
         if (score > 0 && known.insert(title).second)
             items.push_back({kind, title, action->shortcut().toString(QKeySequence::NativeText),
@@ -55,8 +60,9 @@ void addOrders(MainWindow& window, const QString& text, std::vector<PaletteItem>
         if (!id.contains(text, Qt::CaseInsensitive) && !customer.contains(text, Qt::CaseInsensitive))
             continue;
         ++found;
-        items.push_back({QStringLiteral("order"), QStringLiteral("Order %1 of %2").arg(shortId(order->id), customer),
-                         statusText(*order),
+        items.push_back({PaletteItemsWords::tr("order"),
+                         PaletteItemsWords::tr("Order %1 of %2").arg(shortId(order->id), customer),
+                         statusWords(statusText(*order)),
                          [&window, one = order->id] {
                              window.showPanel(QStringLiteral("orders"));
                              window.orders().select(one);
@@ -69,8 +75,9 @@ void addOrders(MainWindow& window, const QString& text, std::vector<PaletteItem>
 void addGroups(MainWindow& window, const QString& text, std::vector<PaletteItem>& items)
 {
     for (const std::string& group : window.bridge().session().config().workers) {
-        if (const int score = fitness(QStringLiteral("Consumer group %1").arg(toQt(group)), text); score > 0)
-            items.push_back({QStringLiteral("group"), QStringLiteral("Consumer group %1").arg(toQt(group)), QString(),
+        const QString title = PaletteItemsWords::tr("Consumer group %1").arg(toQt(group));
+        if (const int score = fitness(title, text); score > 0)
+            items.push_back({PaletteItemsWords::tr("group"), title, QString(),
                              [&window, group] { window.showGroup(toQt(group)); }, score});
     }
 }
@@ -80,9 +87,9 @@ void addSettings(MainWindow& window, const QString& text, std::vector<PaletteIte
     if (text.isEmpty())
         return; // They would hide the actions.
     for (const Setting& setting : window.settings().all()) {
-        const QString title = MainWindow::tr("Setting: %1").arg(setting.title);
+        const QString title = PaletteItemsWords::tr("Setting: %1").arg(setting.title);
         if (const int score = std::max(fitness(title, text), fitness(setting.title, text) - 50); score > 0)
-            items.push_back({QStringLiteral("setting"), title, setting.section,
+            items.push_back({PaletteItemsWords::tr("setting"), title, setting.section,
                              [&window, find = setting.title] { window.openSettings(find); }, score});
     }
 }
@@ -92,8 +99,8 @@ void addMoments(MainWindow& window, const QString& text, std::vector<PaletteItem
     const FramePump& frames = window.bridge().frames();
     const std::int64_t start_us = toMicros(window.bridge().session().startedAt());
     const auto add = [&](const QString& title, const QString& hint, std::uint64_t index, int score) {
-        items.push_back(
-            {QStringLiteral("moment"), title, hint, [&window, index] { window.bridge().places().go(index); }, score});
+        items.push_back({PaletteItemsWords::tr("moment"), title, hint,
+                         [&window, index] { window.bridge().places().go(index); }, score});
     };
     for (const TimelineView::Bookmark& mark : window.timeline().view().bookmarks()) {
         if (const int score = fitness(mark.name, text); score > 0)
@@ -107,9 +114,10 @@ void addMoments(MainWindow& window, const QString& text, std::vector<PaletteItem
     if (!is_number || value < 0 || frames.timeline().endIndex() == 0)
         return;
     if (is_entry)
-        add(QStringLiteral("Go to entry %1").arg(qint64(value)), QString(), std::uint64_t(value), 900);
+        add(PaletteItemsWords::tr("Go to entry %1").arg(qint64(value)), QString(), std::uint64_t(value), 900);
     else if (value < 1e6)
-        add(QStringLiteral("Go to %1").arg(momentText(std::int64_t(value * 1e6))), QStringLiteral("since the start"),
+        add(PaletteItemsWords::tr("Go to %1").arg(momentText(std::int64_t(value * 1e6))),
+            PaletteItemsWords::tr("since the start"),
             frames.timeline().indexAfter(start_us + std::int64_t(value * 1e6)), 900);
 }
 
@@ -153,7 +161,7 @@ std::vector<PaletteItem> paletteItems(MainWindow& window, const QString& typed)
     if (items.size() > palette_items_max)
         items.resize(palette_items_max);
     if (!text.isEmpty())
-        items.push_back({QStringLiteral("find"), QStringLiteral("Find entries: %1").arg(text), QString(),
+        items.push_back({PaletteItemsWords::tr("find"), PaletteItemsWords::tr("Find entries: %1").arg(text), QString(),
                          [&window, text] { window.timeline().findEntries(text); }, 0});
     return items;
 }

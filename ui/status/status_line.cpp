@@ -149,7 +149,7 @@ void StatusLine::showMoment()
                        .arg(grouped(std::int64_t(frames.index())), grouped(std::int64_t(frames.timeline().endIndex())));
     }
     if (const auto& span = m_bridge.range().span())
-        text += tr(" · range %1 to %2").arg(since(span->from_us), since(span->to_us));
+        text += QStringLiteral(" · ") + tr("range %1 to %2").arg(since(span->from_us), since(span->to_us));
     put(m_moment, text);
 }
 

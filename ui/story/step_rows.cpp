@@ -18,8 +18,8 @@ using Kind = EntryKind;
 
 constexpr std::uint64_t entries_at_once_max = 4'096; ///< That have the same time; more than any batch.
 
-class Words {
-    Q_DECLARE_TR_FUNCTIONS(StepRows)
+struct StepRowsWords {
+    Q_DECLARE_TR_FUNCTIONS(StepRowsWords)
 };
 
 /// Finds the rows of one step.
@@ -124,23 +124,25 @@ private:
     {
         switch (m_entry.kind) {
         case Kind::EventPublished:
-            return Words::tr("It wrote no row: the log has the event now. The relay marks its outbox row afterwards.");
+            return StepRowsWords::tr(
+                "It wrote no row: the log has the event now. The relay marks its outbox row afterwards.");
         case Kind::EventDelivered:
-            return Words::tr("It wrote no row: an attempt writes nothing before it is committed.");
-        case Kind::AttemptFailed: return Words::tr("It left no row: the attempt's transaction was rolled back.");
+            return StepRowsWords::tr("It wrote no row: an attempt writes nothing before it is committed.");
+        case Kind::AttemptFailed:
+            return StepRowsWords::tr("It left no row: the attempt's transaction was rolled back.");
         case Kind::RetryScheduled:
-            return Words::tr("It wrote no row: the event waits in memory, and its offset is not committed.");
+            return StepRowsWords::tr("It wrote no row: the event waits in memory, and its offset is not committed.");
         case Kind::DuplicateSkipped:
-            return Words::tr("It wrote no row: the inbox had the event already, or it was not for this group.");
+            return StepRowsWords::tr("It wrote no row: the inbox had the event already, or it was not for this group.");
         case Kind::GatewayFailed:
         case Kind::GatewayDeclined:
-            return Words::tr("It wrote no row: the gateway has booked nothing with this answer.");
+            return StepRowsWords::tr("It wrote no row: the gateway has booked nothing with this answer.");
         case Kind::ClientAsked:
         case Kind::ClientAnswered:
-            return Words::tr("It wrote no row: it is what the customer's program sent or was told.");
+            return StepRowsWords::tr("It wrote no row: it is what the customer's program sent or was told.");
         case Kind::GuaranteeSwitched:
-        case Kind::FaultInjected: return Words::tr("It wrote no row: it is part of the experiment.");
-        default: return Words::tr("It wrote no row of this order.");
+        case Kind::FaultInjected: return StepRowsWords::tr("It wrote no row: it is part of the experiment.");
+        default: return StepRowsWords::tr("It wrote no row of this order.");
         }
     }
 
@@ -283,11 +285,11 @@ Result<std::vector<WrittenRow>> findRows(Tables& tables, const std::vector<RowsP
 QString changeWords(WrittenRow::Change change)
 {
     switch (change) {
-    case WrittenRow::Change::Unknown: return Words::tr("as it is now");
-    case WrittenRow::Change::Added: return Words::tr("+ added");
-    case WrittenRow::Change::Changed: return Words::tr("± changed");
-    case WrittenRow::Change::Same: return Words::tr("= unchanged");
-    case WrittenRow::Change::Gone: return Words::tr("− gone");
+    case WrittenRow::Change::Unknown: return StepRowsWords::tr("as it is now");
+    case WrittenRow::Change::Added: return StepRowsWords::tr("+ added");
+    case WrittenRow::Change::Changed: return StepRowsWords::tr("± changed");
+    case WrittenRow::Change::Same: return StepRowsWords::tr("= unchanged");
+    case WrittenRow::Change::Gone: return StepRowsWords::tr("− gone");
     }
     return {};
 }

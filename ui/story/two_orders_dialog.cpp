@@ -169,7 +169,7 @@ void TwoOrdersDialog::offerOrders()
             continue;
         offered << QStringLiteral("%1 · %2 · %3 %4 · %5")
                        .arg(shortId(order->id), names.text(order->user), amountText(order->amount_minor),
-                            names.text(order->currency), statusText(*order));
+                            names.text(order->currency), statusWords(statusText(*order)));
     }
     auto* completer = new QCompleter(offered, this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
@@ -230,7 +230,7 @@ QString TwoOrdersDialog::nameOf(OrderId id, const Story& story) const
     if (!story.facts.customer.isEmpty())
         parts << story.facts.customer << amountText(story.facts.amount_minor) + QLatin1Char(' ') + story.facts.currency;
     if (const OrderState* order = m_bridge.store().findOrder(id))
-        parts << statusText(*order);
+        parts << statusWords(statusText(*order));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -51,10 +51,8 @@ WhyBox::WhyBox(LabBridge& bridge, QWidget* parent) : QFrame(parent), m_bridge(br
         connect(made, &QPushButton::clicked, this, [this, next] { Q_EMIT violationWanted(next); });
         foot->addWidget(made);
     };
-    button("previousViolation", QStringLiteral("‹ previous"), QStringLiteral("Previous broken promise"),
-           QStringLiteral("Shift+F3"), false);
-    button("nextViolation", QStringLiteral("next ›"), QStringLiteral("Next broken promise"), QStringLiteral("F3"),
-           true);
+    button("previousViolation", tr("‹ previous"), tr("Previous broken promise"), QStringLiteral("Shift+F3"), false);
+    button("nextViolation", tr("next ›"), tr("Next broken promise"), QStringLiteral("F3"), true);
     column->addLayout(foot);
     hide();
 }
@@ -81,21 +79,24 @@ void WhyBox::show(OrderId order, const Violation* violation)
     const auto all = report.violationsOf(order);
     const auto times = std::count_if(
         all.begin(), all.end(), [violation](const Violation* one) { return one->invariant == violation->invariant; });
-    m_title->setText(QStringLiteral("✕ %1: broken %2<a href='moment' style='color:%3'>at %4</a>")
-                         .arg(invariantTitle(violation->invariant).toHtmlEscaped(),
-                              times == 1 ? QString() : QStringLiteral("%1 times, ").arg(times), colours().dead.name(),
-                              runTimeText(m_bridge, violation->time_us).replace(QLatin1Char(' '), QChar(0xa0))));
-    m_title->setToolTip(QStringLiteral("Click on the time to go to it"));
+    const QString at =
+        QStringLiteral("<a href='moment' style='color:%1'>%2</a>")
+            .arg(colours().dead.name(),
+                 tr("at %1").arg(runTimeText(m_bridge, violation->time_us).replace(QLatin1Char(' '), QChar(0xa0))));
+    const QString title = invariantTitle(violation->invariant).toHtmlEscaped();
+    m_title->setText(times == 1 ? tr("✕ %1: broken %2").arg(title, at)
+                                : tr("✕ %1: broken %2 times, %3").arg(title, grouped(times), at));
+    m_title->setToolTip(tr("Click on the time to go to it"));
     m_text->setText(inWordsOfPeople(violation->explanation));
     std::uint64_t found = 0; ///< More than are kept.
     for (const InvariantStatus& status : report.statuses)
         found += status.violations;
     const InvariantReport known{{}, knownViolations(m_bridge)};
-    m_place->setText(QStringLiteral("broken promise %1 of %2%3")
-                         .arg(grouped(known.placeOf(*violation) + 1), grouped(std::int64_t(known.violations.size())),
-                              found > known.violations.size()
-                                  ? QStringLiteral(" (%1 in all)").arg(grouped(std::int64_t(found)))
-                                  : QString()));
+    const QString place =
+        tr("broken promise %1 of %2")
+            .arg(grouped(known.placeOf(*violation) + 1), grouped(std::int64_t(known.violations.size())));
+    m_place->setText(found > known.violations.size() ? tr("%1 (%2 in all)").arg(place, grouped(std::int64_t(found)))
+                                                     : place);
 }
 
 } // namespace orderlab::ui

@@ -13,14 +13,13 @@ namespace orderlab::ui {
 
 namespace {
 
-QString topicWords(const char* text)
-{
-    return QCoreApplication::translate("orderlab::ui::Topics", text);
-}
+struct RecordTextWords {
+    Q_DECLARE_TR_FUNCTIONS(RecordTextWords)
+};
 
 QString nullText()
 {
-    return topicWords("none (null)");
+    return RecordTextWords::tr("none (null)");
 }
 
 bool isPlainText(std::string_view bytes)
@@ -69,7 +68,7 @@ QString payloadText(const std::optional<std::string>& value, PayloadForm form)
     if (!value)
         return nullText();
     if (value->empty())
-        return topicWords("(empty)");
+        return RecordTextWords::tr("(empty)");
     const std::string_view shown = std::string_view(*value).substr(0, payload_shown_max);
     QString text;
     if (form == PayloadForm::Hex) {
@@ -84,7 +83,7 @@ QString payloadText(const std::optional<std::string>& value, PayloadForm form)
     text = text.trimmed();
     if (shown.size() < value->size()) {
         text += QStringLiteral("\n")
-                + topicWords("… the first %1 of %2 bytes")
+                + RecordTextWords::tr("… the first %1 of %2 bytes")
                       .arg(grouped(std::int64_t(shown.size())), grouped(std::int64_t(value->size())));
     }
     return text;
@@ -95,7 +94,7 @@ QString headersText(const LogRecord& record)
     QStringList lines;
     for (const auto& [header, value] : record.headers)
         lines << bytesText(header, 4'096) + QStringLiteral(": ") + (value ? bytesText(value, 4'096) : nullText());
-    return lines.isEmpty() ? topicWords("no headers") : lines.join(QLatin1Char('\n'));
+    return lines.isEmpty() ? RecordTextWords::tr("no headers") : lines.join(QLatin1Char('\n'));
 }
 
 QString bytesText(const std::optional<std::string>& bytes, std::size_t shown_max)
@@ -175,10 +174,10 @@ Result<SeekTarget> seekTarget(const QString& typed, TimePoint started_at, TimePo
     if (!time.isValid() && text.contains(QLatin1Char('-')))
         time = QDateTime::fromString(QString(text).replace(QLatin1Char(' '), QLatin1Char('T')), Qt::ISODateWithMs);
     if (!time.isValid())
-        return invalidArgument("seek",
-                               topicWords("Type an offset (120), a time since the start (+1.5 s), a time of day "
-                                          "(14:03:07) or a date with a time (2026-01-31 14:03).")
-                                   .toStdString());
+        return invalidArgument(
+            "seek", RecordTextWords::tr("Type an offset (120), a time since the start (+1.5 s), a time of day "
+                                        "(14:03:07) or a date with a time (2026-01-31 14:03).")
+                        .toStdString());
     target.time = fromMicros(time.toMSecsSinceEpoch() * 1'000);
     return target;
 }

@@ -445,7 +445,7 @@ void TopicsPanel::showTopics(const std::vector<TopicAnswer::Topic>& topics)
         item->setText(1, sizeOfTopic(topic));
         const QString about =
             tr("%1: records %2, partitions %3").arg(name, sizeOfTopic(topic)).arg(topic.topic.partitions);
-        item->setToolTip(0, topic.topic.isOurs() ? about : about + QStringLiteral(". ") + tr("It is only read here."));
+        item->setToolTip(0, topic.topic.isOurs() ? about : tr("%1. It is only read here.").arg(about));
         item->setToolTip(1, item->toolTip(0));
         if (name == m_topic && m_list->currentItem() != item)
             m_list->setCurrentItem(item);
@@ -572,7 +572,8 @@ void TopicsPanel::openMenu(const QPoint& at)
     menu.addAction(tr("Show this moment"), this, [this, index] { goTo(index.row()); });
     if (m_model.eventAt(index.row()))
         menu.addAction(tr("Only this key"), this, [this, index] {
-            m_filter->setText(QStringLiteral("key:") + bytesText(m_model.recordAt(index.row())->key));
+            const QString words = QStringLiteral("key:") + bytesText(m_model.recordAt(index.row())->key);
+            m_filter->setText(words);
             begin();
         });
     menu.addAction(tr("Copy as JSON"), m_view, &RecordView::copyJson);

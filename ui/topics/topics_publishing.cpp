@@ -83,7 +83,7 @@ void TopicsPanel::publish(const Event& event, const QString& done)
         if (problem.isEmpty())
             Q_EMIT guard->told(done);
         else
-            Q_EMIT guard->m_bridge.commandFailed(tr("The record was not published. ") + problem);
+            Q_EMIT guard->m_bridge.commandFailed(tr("The record was not published. %1").arg(problem));
         guard->refresh();
     });
 }
