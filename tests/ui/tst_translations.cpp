@@ -21,6 +21,8 @@
 #include <QTranslator>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -168,8 +170,13 @@ std::set<std::string> coreTexts()
             add(scenario->description);
     }
     const char* const arguments[] = {"orderlab"};
-    for (const LabSetting& setting : OptionSettings(1, arguments).all({}))
+    for (const LabSetting& setting : OptionSettings(1, arguments).all({})) {
         add(setting.about);
+        std::string title = setting.name; // As WindowSettings makes one of it.
+        std::ranges::replace(title, '-', ' ');
+        title.front() = char(std::toupper(std::uint8_t(title.front())));
+        add(title);
+    }
     return texts;
 }
 

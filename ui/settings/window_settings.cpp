@@ -2,6 +2,7 @@
 
 #include "ui/main_window.h"
 #include "ui/models/format.h"
+#include "ui/theme/core_text.h"
 #include "ui/theme/motion.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/zoom.h"
@@ -144,7 +145,8 @@ void WindowSettings::addSystem(std::vector<Setting>& all)
 {
     const QString section = tr("Real system");
     for (const LabSetting& one : m_system->all(m_values)) {
-        Setting setting{toQt(one.name), section, titleOf(one.name), sentenceOf(toQt(one.about)),
+        Setting setting{toQt(one.name), section, coreText(titleOf(one.name).toStdString()),
+                        sentenceOf(coreText(one.about)),
                         one.applies_at_once ? QString() : tr("With the next start of the real system.")};
         setting.usual = toQt(one.usual);
         if (!one.choices.empty()) {
