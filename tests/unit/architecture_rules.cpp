@@ -203,6 +203,8 @@ Findings checkSource(const std::string& path, std::string_view source)
     checkPragmaOnce(findings, path, source);
     checkGroupNames(findings, path, source);
     checkLocks(findings, path, source);
+    const Findings texts = checkTexts(path, source);
+    findings.insert(findings.end(), texts.begin(), texts.end());
     return findings;
 }
 

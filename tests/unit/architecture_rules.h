@@ -16,6 +16,9 @@ std::string withoutComments(std::string_view source, bool keep_strings = false);
 /// Everything that is checked on one file. `path` is relative to the repository, with '/'.
 Findings checkSource(const std::string& path, std::string_view source);
 
+/// Of a file in ui/: texts that a person reads and that no translator gets to see, as they do not go through tr().
+Findings checkTexts(const std::string& path, std::string_view source);
+
 /// `graph`: lines "target: linked;linked", as CMake knows them.
 Findings checkLinks(std::string_view graph);
 

@@ -172,6 +172,22 @@ private slots:
             "Mutex m_mutex;\nMutex m_b;\nint m_a ORDERLAB_GUARDED_BY(m_mutex);\n");
         bad("header without #pragma once", "ui/window.h", "class Window;\n");
         bad("header with it too late", "core/bus/a.h", "#include <string>\n#pragma once\n");
+        bad("words that nobody can translate", "ui/panels/a.cpp", "label->setText(QStringLiteral(\"No orders\"));\n");
+        bad("such words on the next line", "ui/panels/a.cpp",
+            "label->setToolTip(\n    QStringLiteral(\"No orders\"));\n");
+        bad("such words in one of two cases", "ui/panels/a.cpp",
+            "label->setText(at(\"(\") > 0 ? tr(\"Some\") : QStringLiteral(\"None of %1\").arg(name(1)));\n");
+        bad("such words in a list", "ui/panels/a.cpp",
+            "tree->setHeaderLabels({tr(\"A\"), QStringLiteral(\"Begins\")});\n");
+        bad("such words of a new label", "ui/panels/a.cpp", "auto* l = new QLabel(QLatin1String(\"Seed\"), this);\n");
+        good("words that go through tr()", "ui/panels/a.cpp", "label->setText(tr(\"No orders\"));\n");
+        good("a word within a lambda", "ui/panels/a.cpp",
+             "menu.addAction(tr(\"A\"), this, [this] { const QString key = QStringLiteral(\"key:\"); use(key); });\n");
+        good("signs, numbers and units", "ui/panels/a.cpp", "a->setText(QStringLiteral(\"<b>%1</b> × %2 ms\"));\n");
+        good("a name that nobody reads", "ui/panels/a.cpp",
+             "a->setText(name); a->setObjectName(QStringLiteral(\"orderCount\"));\n");
+        good("a word that another function gets", "ui/panels/a.cpp",
+             "a->setText(text.section(QStringLiteral(\" or \"), 0, 0));\n");
         good("header with a comment first", "core/bus/a.h", "// What this is.\n\n#pragma once\n");
     }
     void eachSourceRule_canFail()
