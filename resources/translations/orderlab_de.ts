@@ -2,6 +2,68 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>BatchEditWords</name>
+    <message>
+        <source>It is none of our events.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no such field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value is no JSON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BusTextWords</name>
+    <message>
+        <source>the in-memory bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka in this process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events travel through a log in this process, with topics, partitions, consumer groups and offsets as Kafka has them. Gone at exit; what was not done is published again at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka&apos;s protocol with three brokers in this process: nothing to install, gone at exit. A partition keeps at most 5 MiB or 100,000 messages; the relay waits rather than overrun it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events travel through the Kafka cluster at %1; workers in other processes may share the load.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start one there, choose another address, or take Kafka in this process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name at least one broker, as in localhost:9092.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too long: one or two brokers are enough, they tell of the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is no HOST:PORT, as in localhost:9092.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChartTexts</name>
     <message>
         <source>failed attempts</source>
@@ -77,6 +139,85 @@
     </message>
 </context>
 <context>
+    <name>DeadLetterTextWords</name>
+    <message>
+        <source>… (%1 bytes in all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not one of our events: it can be discarded, not replayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none (null)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, partition %2, offset %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are kept whole, and nothing happens to them by itself. Mend the cause first, then replay them: they go to %1 and to no other group, and its inbox still keeps effects from happening twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>The settings of the real system are not used. %1: %2. Change them with Ctrl+,</source>
@@ -103,6 +244,471 @@
     </message>
     <message>
         <source>pentagon</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportActionsWords</name>
+    <message>
+        <source>%1 is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No table is shown. Open a tab with one, such as Orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the table “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both worlds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>event flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.pdf *.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FaultPresetsWords</name>
+    <message>
+        <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway loses answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment gateway takes the money, but its answer is lost. Whether it was taken is unknown: only the payment key makes a second try safe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway times out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment gateway gives no answer, and nothing was done. The worker cannot tell this from a lost answer; it tries again after a pause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handler fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker&apos;s handler fails as it begins with an event. Nothing is committed; it is tried again with a growing pause, at most five times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker brings events once more. The inbox knows them, so their effects happen once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worker crashes before ack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker is killed when its effects are durable and its offset is not: the event is delivered again. It is restarted after two seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worker hangs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker stands still for five seconds while it begins with an event. Its partitions wait, or go to another member.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Relay crashes after publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay is killed when the log has the events and the outbox does not know it yet: they are published once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliveries out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events are late by a random time, so that those of other partitions overtake them. Within a partition the order stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broker unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing reaches the broker. Orders are accepted all the same: their events wait in the outbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Database unreachable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing reaches the database. Workers pause and burn no attempt; customers ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A call between processes takes 100 ms longer. Nothing is lost, but timeouts come closer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network narrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the outbox while the relay publishes those before them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FaultTextsWords</name>
+    <message>
+        <source>A request is on its way to the API</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is on its way to the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The API stores an order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An order is stored, and nobody knows yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The relay takes events from the outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker takes events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events are published, not yet marked so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events are on their way to a worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker begins with an event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment gateway is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker is done, and nothing is stored yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is stored, and the offset is not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The offset is on its way to the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker, at any moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database, at every call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The broker, at every call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network between all processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system&apos;s clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process is killed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message comes twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbours change places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, but the answer is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The payment is declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock jumps forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only so many bytes a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>begins in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transactional outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no dual write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dual write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An order and its event are stored in one transaction. Off: first the order is saved, then its event is published; a crash in between loses the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inbox (deduplicate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>effects once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>effects twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A worker remembers in the effect&apos;s own transaction which events it has handled. Off: an event that is delivered twice has its effects twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ack after processing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The offset is committed when the effects are durable. Off: it is committed first, and a crash then loses the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Idempotency key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>client retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orders twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A customer who heard nothing asks again under the same key and gets the same order. Off: it orders twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gateway retries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>charges twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway knows a charge again by its key. Off: a charge whose answer was lost is made again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Durable inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in Redis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inbox in Redis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inbox is in the database, which forgets nothing. Off: it is in Redis, marked before an event is handled. What Redis evicts is handled again, and what was marked before a crash is never handled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No accepted order lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a customer was told is accepted is stored, and what is stored gets published.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charged at most once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gateway&apos;s own ledger has at most one charge, less refunds, for what a customer buys once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effects happen once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each event changes the status, the statistics and the notifications once, however often it comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every event handled or dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No group&apos;s offset passes an event that it has neither handled nor put into dead letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legal status transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An order goes from created to paid, failed or canceled; what is final stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offsets only advance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group&apos;s committed offset in a partition never goes back, but on request.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per-order sequence kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group first handles the events of one order in the order in which they happened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retries within budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An event is tried at most five times; then it is a dead letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All orders finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every order ends paid, failed, canceled or in dead letters. While the system runs, those in flight may still do so: only the end of a run can show this one broken.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -236,6 +842,76 @@ Enter shows them, and what can be done.</source>
     </message>
 </context>
 <context>
+    <name>PaletteItemsWords</name>
+    <message>
+        <source>action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer group %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to entry %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find entries: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureExportWords</name>
+    <message>
+        <source>%1: pictures are written as .png, .svg or .pdf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QDockWidget</name>
     <message>
         <source>Create and break</source>
@@ -254,7 +930,41 @@ Enter shows them, and what can be done.</source>
     </message>
 </context>
 <context>
-    <name>SavedFilters</name>
+    <name>RecordTextWords</name>
+    <message>
+        <source>none (null)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… the first %1 of %2 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type an offset (120), a time since the start (+1.5 s), a time of day (14:03:07) or a date with a time (2026-01-31 14:03).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RowWriterWords</name>
+    <message>
+        <source>%1, attempt %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, on %2/%3 offset %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SavedFiltersWords</name>
     <message>
         <source>The name must have 1 to %1 characters.</source>
         <translation type="unfinished"></translation>
@@ -269,7 +979,7 @@ Enter shows them, and what can be done.</source>
     </message>
 </context>
 <context>
-    <name>StepRows</name>
+    <name>StepRowsWords</name>
     <message>
         <source>It wrote no row: the log has the event now. The relay marks its outbox row afterwards.</source>
         <translation type="unfinished"></translation>
@@ -328,9 +1038,70 @@ Enter shows them, and what can be done.</source>
     </message>
 </context>
 <context>
+    <name>StoryWords</name>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>partition · offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>actor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>took</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SystemCore</name>
     <message>
         <source>%1 requests are under way. Wait until some have an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableExportWords</name>
+    <message>
+        <source>column %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WholeFileWords</name>
+    <message>
+        <source>it is no regular file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -828,6 +1599,94 @@ Enter shows them, and what can be done.</source>
         <source>writes what would be sent to the customer</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka brokers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Static membership</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Postgres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data dir</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group prefix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gateway latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry style</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Max attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handler timeout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throttle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep outbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep analytics</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>counted</name>
@@ -877,6 +1736,33 @@ Enter shows them, and what can be done.</source>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later.
 Built with Qt %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::AmountField</name>
+    <message>
+        <source>Amount of: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it happens: %1
+Click to change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The %1 %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::Banner</name>
+    <message>
+        <source>Close this message</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1038,6 +1924,164 @@ Built with Qt %1.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::BusControl</name>
+    <message>
+        <source>&amp;Simulated, in virtual time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In &amp;memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Kafka in this process: 3 brokers, gone at exit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka at &amp;another address…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In-memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kafka at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use: the simulated engine. The real handlers run in virtual time, without a database and a broker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording is shown; no engine runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching to %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worlds in virtual time: play, go back, change, compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the simulated engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the in-memory bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use Kafka as the bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::CanvasPanel</name>
+    <message>
+        <source>Event flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Legend of the event flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the marks mean (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where orders stand: every accepted order is paid, failed, canceled, in dead letters or in flight, at every moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where orders stand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in-memory bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 topics × %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 partition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 partitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 consumer group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 consumer groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 canceled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 dead-lettered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held: the system goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dots ×%1 slower than real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>showing 1 order in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom %1 % · 0 fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::CausesModel</name>
     <message>
         <source>%1 (told above)</source>
@@ -1155,6 +2199,25 @@ Built with Qt %1.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::CommandPalette</name>
+    <message>
+        <source>Go to anything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to go to or do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an action, a panel, an order, a customer, a group, a time such as 1.083</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::CompareView</name>
     <message>
         <source>Event flow of the other world</source>
@@ -1234,6 +2297,124 @@ Built with Qt %1.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::CreateOrdersPanel</name>
+    <message>
+        <source>payment declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined by the gateway: the order fails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fails twice, then works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two attempts fail, the third is paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>past the timeout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes 10 s, longer than it may: is retried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ends in dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never works: its event becomes a dead letter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders, failures and invariants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create this order (Ctrl+N, or Enter in a field)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Burst of 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>100 orders of different customers at once (Ctrl+B). One in ten is declined, one in twenty needs three attempts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steady flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steady flow, orders a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import orders…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. The same file again creates nothing twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customers whose payments go wrong in a way of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::DatabasePanel</name>
+    <message>
+        <source>Database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows of each table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the database; it only reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::DeadLettersModel</name>
     <message>
         <source>↩ came back</source>
@@ -1247,6 +2428,51 @@ Built with Qt %1.</source>
         <source>It was replayed, and was given up again.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>1 letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not an event of ours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+The newest %2 of %3 are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letter of %1, order %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cause and customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::DeadLettersPanel</name>
@@ -1256,6 +2482,128 @@ Built with Qt %1.</source>
     </message>
     <message>
         <source>Edit all and replay…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dead letter was not discarded. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show dead letters that are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it back to the group that failed, after a look at what that would do (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit and replay…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide that it is not to be done; asks first (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters by cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected dead letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 cause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journals tell that %1 wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead letters cannot be read. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the dead letters was given up in the chosen range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dead letters wait.
+
+An event that a group cannot handle, however often it tries, is kept here whole until a person decides; the events behind it go on. To see one, create an order for the customer user-poison.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has replayed a dead letter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has discarded a dead letter yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay all %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay %1 of order %2 to %3?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay all that %1 gave up on: %2?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct %1 of order %2, then replay it to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its order is %1 now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal does not have the moment at which this event was given up: that was in an earlier run, or so long ago that its entries had to make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard a record of %1 that is none of our events?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard %1 of order %2, which %3 gave up on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to its moment	G</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1325,6 +2673,54 @@ Click to see its story, double click to go to this moment</source>
     </message>
     <message>
         <source>It has switched itself off: %1, as was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inject failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compose any failure: where, what, how often, when and to whom (Ctrl+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all failures (Ctrl+.)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not struck yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has struck once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has struck %1 times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 more are on that have no switch here; see More…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1491,6 +2887,21 @@ Click to see its story, double click to go to this moment</source>
     </message>
     <message>
         <source>Not known at this place, so a failure there strikes all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::FilterHeader</name>
+    <message>
+        <source>Show rows whose %1 contains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of it; =x: exactly x; null: NULL</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1741,6 +3152,54 @@ Click to see its story, double click to go to this moment</source>
         <source>L: its oldest event has waited for more than a second</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>nobody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 event behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 events behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Committed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lag, time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::GroupsPanel</name>
@@ -1750,6 +3209,69 @@ Click to see its story, double click to go to this moment</source>
     </message>
     <message>
         <source>Let the selected row&apos;s group go on from another place of the log (R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One member fewer in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One member more in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One member fewer: its partitions go to the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One member more: partitions are shared anew. More members than partitions wait idle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the last failed attempt, crash or dead letter of the selected row&apos;s group before the moment shown (G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consumer groups by partition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the group&apos;s last failure	G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No group has joined yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has failed in %1 until the moment shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::GuaranteesSection</name>
+    <message>
+        <source>Guarantees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what-if switches</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1820,6 +3342,49 @@ Click to see its story, double click to go to this moment</source>
     </message>
     <message>
         <source>it is the imported file itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::InvariantsSection</name>
+    <message>
+        <source>Invariants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1 ▸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: broken %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click for the order&apos;s story, at that moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first of %1. Click for the order&apos;s story at that moment, again for the next one (F3, Shift+F3).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in flight</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2065,6 +3630,120 @@ Orders and their events are stored in one transaction.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::LogModel</name>
+    <message>
+        <source>no longer kept: the oldest entries have made room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::LogPanel</name>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show lines from this level on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>info and worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warnings and errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message, group or order id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show lines that contain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No line matches these filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1; the oldest %2 were not looked through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest %1 lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::MainWindow</name>
     <message>
         <source>Another engine</source>
@@ -2209,10 +3888,6 @@ Orders and their events are stored in one transaction.</source>
         <source>Scenarios (*.json);;All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Setting: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>orderlab::ui::MomentDialog</name>
@@ -2303,6 +3978,66 @@ Orders and their events are stored in one transaction.</source>
         <source>R: attempts have failed, and are made again</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead-lettered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>promise broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ Broken: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known here: the order was accepted before this journal began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order is of an earlier run; attempts before this start are not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, promise broken: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From acceptance to the last thing that happened to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::OrdersPanel</name>
@@ -2312,6 +4047,106 @@ Orders and their events are stored in one transaction.</source>
     </message>
     <message>
         <source>0 of 1 order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show orders with status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all statuses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>customer or order id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show orders of customer, or with id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the selected order&apos;s id (Ctrl+Shift+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel order…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the %1 orders matches these filters and was under way in the chosen range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the %1 orders matches these filters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the start the newest %1 orders of earlier runs are read, and others as something happens to them. GET /orders has all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select an order first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the selected order; a payment that is under way is refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order is final and cannot be canceled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to its last moment	G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal has nothing of this order until the moment shown: it is of an earlier run, or so old that its entries had to make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel order %1 of %2 over %3 %4?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A payment that is under way is refunded. This cannot be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2395,6 +4230,53 @@ Orders and their events are stored in one transaction.</source>
     </message>
     <message>
         <source>✕ %1 times</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::PanelKind</name>
+    <message>
+        <source>Go to the order&apos;s story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to topics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to dead letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to consumer groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to traces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to worlds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to all seeds</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2765,6 +4647,25 @@ Orders and their events are stored in one transaction.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::RejectedLinesModel</name>
+    <message>
+        <source>Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::ReplayDialog</name>
     <message>
         <source>Edit and replay</source>
@@ -3003,6 +4904,78 @@ Orders and their events are stored in one transaction.</source>
         <source>%1: the chosen step of the story has touched rows here</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to that moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (a view)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows %1–%2 of more than %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rows %1–%2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, not at the moment shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since %1 ✕</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since the mark ✕</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark the moment shown: rows that are added, changed or gone since then are told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a row to see who wrote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written by %1 at %2, entry %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who wrote this row is unknown: the journal does not tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::SavedFiltersButton</name>
@@ -3107,6 +5080,21 @@ Orders and their events are stored in one transaction.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::SeedField</name>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seed decides all that chance decides. The same seed: the same world.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw another seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::SeedsPanel</name>
     <message>
         <source>all hold</source>
@@ -3182,6 +5170,80 @@ Orders and their events are stored in one transaction.</source>
     </message>
     <message>
         <source>A promise is broken in %1 of %2 worlds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::SelectView</name>
+    <message>
+        <source>SELECT statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run this SELECT (Ctrl+Enter). It only reads, for at most 5 s and 1,000 rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the database would run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the SELECT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::SequenceView</name>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sequence of the order&apos;s events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gateway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3545,6 +5607,10 @@ Orders and their events are stored in one transaction.</source>
         <source>Starts without a database: the orders of this run are gone when the window closes</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Switching to %1: workers finish what they have in hand, new orders are accepted and wait in the outbox…</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::StatusLine</name>
@@ -3613,10 +5679,6 @@ Orders and their events are stored in one transaction.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> · range %1 to %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 events/s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3643,6 +5705,10 @@ Orders and their events are stored in one transaction.</source>
     </message>
     <message>
         <source>%1 notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>range %1 to %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3865,11 +5931,91 @@ Orders and their events are stored in one transaction.</source>
         <source>Times of day</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>1 failed attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 duplicate skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 duplicates skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>charged %1 times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select an order in the table, or click one of its events in the event flow, to see everything that happened to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all groups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also show notification and analytics, which follow along but decide nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All steps of the story</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::SystemCommands</name>
     <message>
         <source>Not yet: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::TablePageModel</name>
+    <message>
+        <source>+ added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>± changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>− gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The row as it was at the marked moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+was: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(an empty text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2 (key)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4016,6 +6162,109 @@ Orders and their events are stored in one transaction.</source>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::Toolbar</name>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>virtual time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop all failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch all guarantees on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording to %1: %2 entries, %3 written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 failure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 failure on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failures on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop them all with Ctrl+.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 guarantees off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 invariants hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>invariants not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs yet that could keep or break them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checked with every entry of the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click for the story of the first violation (F3 for the next one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::TopicsPanel</name>
     <message>
         <source>Topics</source>
@@ -4095,10 +6344,6 @@ Orders and their events are stored in one transaction.</source>
     </message>
     <message>
         <source>%1: records %2, partitions %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is only read here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4214,7 +6459,153 @@ Orders and their events are stored in one transaction.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The record was not published. </source>
+        <source>%1. It is only read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The record was not published. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::TracesPanel</name>
+    <message>
+        <source>Traces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spans of the order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>event +%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select an order in a table, or click one of its events in the event flow, to see its trace: each sending, attempt and call with the time it took, as they are exported to OpenTelemetry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this order has ended yet, or its entries are no longer kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 span</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 spans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>order %1 · %2 · %3 in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 with an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::Transport</name>
+    <message>
+        <source>Back to where one was (Alt+←)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward again (Alt+→)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the start (Home)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One entry back (←)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One entry forward (→)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what happens now (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the animation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of the animation. The system itself always runs in real time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of virtual time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed of virtual time: from a tenth to a thousand times that of a clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold what is shown (Space). The system goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on from the moment that is shown (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold what is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4510,6 +6901,49 @@ Orders and their events are stored in one transaction.</source>
     <message>
         <source>%1.  %2</source>
         <comment>a number and something to try</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::WhyBox</name>
+    <message>
+        <source>‹ previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous broken promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next ›</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next broken promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ %1: broken %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ %1: broken %2 times, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on the time to go to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken promise %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 in all)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -17,12 +17,12 @@ namespace orderlab::ui {
 
 namespace {
 
+constexpr qsizetype order_text_least = 2; ///< Letters; fewer fit nearly every order.
+constexpr unsigned orders_listed = 12;
+
 struct PaletteItemsWords {
     Q_DECLARE_TR_FUNCTIONS(PaletteItemsWords)
 };
-
-constexpr qsizetype order_text_least = 2; ///< Letters; fewer fit nearly every order.
-constexpr std::size_t orders_listed = 12;
 
 void addActions(MainWindow& window, const QString& text, std::vector<PaletteItem>& items)
 {
