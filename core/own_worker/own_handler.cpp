@@ -2,6 +2,7 @@
 
 #include "domain/derived_ids.h"
 #include "own_worker/worker_attempt.h"
+#include "runtime/with_timeout.h"
 
 #include <map>
 
@@ -9,6 +10,8 @@ namespace orderlab {
 
 namespace {
 
+constexpr Duration start_patience{
+    std::chrono::milliseconds{500}};                              ///< A transaction is open: then the partition pauses.
 constexpr std::uint64_t seed_mask = (std::uint64_t{1} << 53) - 1; // What every language's numbers hold.
 
 std::uint64_t hashOf(std::string_view text)
@@ -32,6 +35,7 @@ public:
 
 private:
     Result<std::shared_ptr<WorkerLink>> linkOf(std::string_view member);
+    Task<Result<void>> startOf(WorkerLink& link);
 
     const OwnHandlerDeps m_deps;
     const OwnWorker m_worker;
@@ -60,7 +64,7 @@ Result<std::shared_ptr<WorkerLink>> OwnHandler::linkOf(std::string_view member)
     options.on_output = m_deps.options.on_output;
     auto started = WorkerLink::start(m_worker.command, std::move(options));
     if (!started)
-        return Error{ErrorCode::PeerFailed, Retry::Later, started.error().message, {}};
+        return Error{ErrorCode::Unavailable, Retry::Later, started.error().message, {}};
     ++m_started;
     return m_links[std::string(member)] = std::move(*started);
 }
@@ -78,11 +82,24 @@ void OwnHandler::memberEnded(std::string_view member, bool was_killed)
     m_links.erase(known);
 }
 
+/// A start costs no attempt, however long it takes and however it ends: no event is to blame for it.
+Task<Result<void>> OwnHandler::startOf(WorkerLink& link)
+{
+    if (link.isReady())
+        co_return Result<void>{};
+    const auto ready = co_await withTimeout(m_deps.runtime, start_patience, "start", link.becomeReady());
+    if (!ready && ready.error().code == ErrorCode::Timeout)
+        co_return Error{ErrorCode::Unavailable, Retry::Later, "the worker is starting", {}};
+    co_return ready;
+}
+
 Task<Result<void>> OwnHandler::handle(const Event& event, HandlerContext& context)
 {
     auto link = linkOf(context.member);
     if (!link)
         co_return link.error();
+    if (!m_deps.options.is_simulated)
+        ORDERLAB_TRY(co_return, co_await startOf(**link));
     WorkerAttempt attempt(m_deps, m_worker.topics, std::move(*link), event, context);
     co_return co_await attempt.run();
 }

@@ -79,6 +79,12 @@ bool WorkerLink::isAlive() const
     return !m_failure && !m_ends;
 }
 
+bool WorkerLink::isReady() const
+{
+    const MutexLock guard(m_mutex);
+    return m_is_ready;
+}
+
 Result<void> WorkerLink::waitUntilReady()
 {
     readFor(nullptr);
@@ -86,6 +92,20 @@ Result<void> WorkerLink::waitUntilReady()
     if (m_failure)
         return *m_failure;
     return {};
+}
+
+Task<Result<void>> WorkerLink::becomeReady()
+{
+    for (;;) {
+        MutexLock lock(m_mutex);
+        if (m_failure)
+            co_return *m_failure;
+        if (m_is_ready || m_ends)
+            co_return Result<void>{};
+        const bool goes_on = co_await m_room.waitUnlessCancelled(lock);
+        if (!goes_on)
+            co_return canceledError();
+    }
 }
 
 Task<Result<std::shared_ptr<WorkerExchange>>> WorkerLink::open(std::string text)
@@ -387,7 +407,7 @@ void WorkerLink::fail(std::string reason)
 {
     if (m_failure)
         return;
-    m_failure = Error{ErrorCode::PeerFailed, Retry::Later, std::move(reason), {}};
+    m_failure = Error{m_is_ready ? ErrorCode::PeerFailed : ErrorCode::Unavailable, Retry::Later, std::move(reason), {}};
     if (m_options.transcript)
         m_options.transcript->add(m_options.member, true, "(" + m_failure->message + ")");
     m_process->kill();

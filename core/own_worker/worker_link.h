@@ -45,12 +45,16 @@ public:
 
     /// False: it has failed, or was told to end.
     bool isAlive() const;
+    bool isReady() const;
     /// Nothing is left of it: the destructor does not wait.
     bool hasEnded() const { return m_has_ended; }
-    /// Simulated only: blocks until the process has said that it is ready. Error: PeerFailed: why it never will be.
+    /// Simulated only: blocks until the process has said that it is ready. Error: Unavailable: why it never will be.
     Result<void> waitUntilReady();
+    /// In real time. Waits until it has said so. Errors: Unavailable, Canceled.
+    Task<Result<void>> becomeReady();
 
-    /// Sends an event once the process is ready and has room for it. `text`: eventText(). Errors: PeerFailed, Canceled.
+    /// Sends an event once the process is ready and has room for it. `text`: eventText(). Errors: Unavailable (it never
+    /// became ready, so the event has done no harm), PeerFailed, Canceled.
     Task<Result<std::shared_ptr<WorkerExchange>>> open(std::string text);
     /// What the worker says next about this attempt. Errors: PeerFailed, Canceled.
     Task<Result<WorkerMessage>> next(WorkerExchange& exchange);
