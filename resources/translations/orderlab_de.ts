@@ -5,1717 +5,1720 @@
     <name>BatchEditWords</name>
     <message>
         <source>It is none of our events.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keines unserer Ereignisse.</translation>
     </message>
     <message>
         <source>It has no such field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Feld gibt es dort nicht.</translation>
     </message>
     <message>
         <source>The value is no JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert ist kein JSON.</translation>
     </message>
 </context>
 <context>
     <name>BusTextWords</name>
     <message>
         <source>the in-memory bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus im Speicher</translation>
     </message>
     <message>
         <source>Kafka in this process</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka in diesem Prozess</translation>
     </message>
     <message>
         <source>Kafka at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka bei %1</translation>
     </message>
     <message>
         <source>Events travel through a log in this process, with topics, partitions, consumer groups and offsets as Kafka has them. Gone at exit; what was not done is published again at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse laufen durch ein Log in diesem Prozess, mit Topics, Partitionen, Consumer-Gruppen und Offsets wie bei Kafka. Beim Beenden weg; was nicht erledigt war, wird beim nächsten Start noch einmal veröffentlicht.</translation>
     </message>
     <message>
         <source>Kafka&apos;s protocol with three brokers in this process: nothing to install, gone at exit. A partition keeps at most 5 MiB or 100,000 messages; the relay waits rather than overrun it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafkas Protokoll mit drei Brokern in diesem Prozess: nichts zu installieren, beim Beenden weg. Eine Partition hält höchstens 5 MiB oder 100.000 Nachrichten; das Relay wartet, statt sie zu überfüllen.</translation>
     </message>
     <message>
         <source>Events travel through the Kafka cluster at %1; workers in other processes may share the load.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse laufen durch den Kafka-Cluster bei %1; Worker in anderen Prozessen können sich an der Arbeit beteiligen.</translation>
     </message>
     <message>
         <source>Start one there, choose another address, or take Kafka in this process.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie dort einen, wählen Sie eine andere Adresse, oder nehmen Sie Kafka in diesem Prozess.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>Name at least one broker, as in localhost:9092.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie mindestens einen Broker an, etwa localhost:9092.</translation>
     </message>
     <message>
         <source>That is too long: one or two brokers are enough, they tell of the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang: Ein oder zwei Broker genügen, sie nennen die anderen.</translation>
     </message>
     <message>
         <source>“%1” is no HOST:PORT, as in localhost:9092.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein HOST:PORT wie localhost:9092.</translation>
     </message>
 </context>
 <context>
     <name>ChartTexts</name>
     <message>
         <source>failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungen</translation>
     </message>
     <message>
         <source>dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters</translation>
     </message>
     <message>
         <source>waiting rows</source>
-        <translation type="unfinished"></translation>
+        <translation>wartende Zeilen</translation>
     </message>
     <message>
         <source>Throughput</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsatz</translation>
     </message>
     <message>
         <source>events/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse/s</translation>
     </message>
     <message>
         <source>Accepted to final</source>
-        <translation type="unfinished"></translation>
+        <translation>Annahme bis Ende</translation>
     </message>
     <message>
         <source>ms</source>
-        <translation type="unfinished"></translation>
+        <translation>ms</translation>
     </message>
     <message>
         <source>Lag</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückstand</translation>
     </message>
     <message>
         <source>events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Lag, oldest event</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter des Rückstands</translation>
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>s</translation>
     </message>
     <message>
         <source>Failures and retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler und Wiederholungen</translation>
     </message>
     <message>
         <source>a second</source>
-        <translation type="unfinished"></translation>
+        <translation>pro Sekunde</translation>
     </message>
     <message>
         <source>Events in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse in Arbeit</translation>
     </message>
     <message>
         <source>on average</source>
-        <translation type="unfinished"></translation>
+        <translation>im Mittel</translation>
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Outbox</translation>
     </message>
     <message>
         <source>rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
 </context>
 <context>
     <name>DeadLetterTextWords</name>
     <message>
         <source>… (%1 bytes in all)</source>
-        <translation type="unfinished"></translation>
+        <translation>… (insgesamt %1 Bytes)</translation>
     </message>
     <message>
         <source>Not one of our events: it can be discarded, not replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein eigenes Ereignis: lässt sich verwerfen, nicht erneut zustellen</translation>
     </message>
     <message>
         <source>none (null)</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner (null)</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Header</translation>
     </message>
     <message>
         <source>1 attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Versuch</translation>
     </message>
     <message>
         <source>%1 attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Versuche</translation>
     </message>
     <message>
         <source>Decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden</translation>
     </message>
     <message>
         <source>from</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>%1, partition %2, offset %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Partition %2, Offset %3</translation>
     </message>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>One event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ereignis</translation>
     </message>
     <message>
         <source>%1 events</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ereignisse</translation>
     </message>
     <message>
         <source>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus %2, aus diesem Grund von %3 aufgegeben, zwischen %4 und %5.</translation>
     </message>
     <message>
         <source>They are kept whole, and nothing happens to them by itself. Mend the cause first, then replay them: they go to %1 and to no other group, and its inbox still keeps effects from happening twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben vollständig erhalten, und von selbst geschieht nichts mit ihnen. Beheben Sie zuerst die Ursache, und stellen Sie sie dann erneut zu: Sie gehen an %1 und an keine andere Gruppe, und deren Inbox verhindert weiterhin, dass Wirkungen doppelt eintreten.</translation>
     </message>
 </context>
 <context>
     <name>Desktop</name>
     <message>
         <source>The settings of the real system are not used. %1: %2. Change them with Ctrl+,</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen des echten Systems werden nicht verwendet. %1: %2. Ändern mit Strg+,</translation>
     </message>
 </context>
 <context>
     <name>EventFaces</name>
     <message>
         <source>circle</source>
-        <translation type="unfinished"></translation>
+        <translation>Kreis</translation>
     </message>
     <message>
         <source>diamond</source>
-        <translation type="unfinished"></translation>
+        <translation>Raute</translation>
     </message>
     <message>
         <source>triangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Dreieck</translation>
     </message>
     <message>
         <source>square</source>
-        <translation type="unfinished"></translation>
+        <translation>Quadrat</translation>
     </message>
     <message>
         <source>pentagon</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünfeck</translation>
     </message>
 </context>
 <context>
     <name>ExportActionsWords</name>
     <message>
         <source>%1 is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist geschrieben.</translation>
     </message>
     <message>
         <source>No table is shown. Open a tab with one, such as Orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine Tabelle zu sehen. Öffnen Sie einen Reiter mit einer, etwa „Bestellungen“.</translation>
     </message>
     <message>
         <source>table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Export the table “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle „%1“ exportieren</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv);;JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommagetrennte Werte (*.csv);;JSON (*.json)</translation>
     </message>
     <message>
         <source>both worlds</source>
-        <translation type="unfinished"></translation>
+        <translation>beide Welten</translation>
     </message>
     <message>
         <source>event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss</translation>
     </message>
     <message>
         <source>order story</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellverlauf</translation>
     </message>
     <message>
         <source>Export a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild exportieren</translation>
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Wovon</translation>
     </message>
     <message>
         <source>Pictures (*.svg *.pdf *.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.svg *.pdf *.png)</translation>
     </message>
 </context>
 <context>
     <name>FaultPresetsWords</name>
     <message>
         <source>once</source>
-        <translation type="unfinished"></translation>
+        <translation>einmal</translation>
     </message>
     <message>
         <source>%1 times</source>
-        <translation type="unfinished"></translation>
+        <translation>%1-mal</translation>
     </message>
     <message>
         <source>for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>Gateway loses answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gateway verliert Antworten</translation>
     </message>
     <message>
         <source>The payment gateway takes the money, but its answer is lost. Whether it was taken is unknown: only the payment key makes a second try safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zahlungs-Gateway nimmt das Geld, aber seine Antwort geht verloren. Ob abgebucht wurde, ist unbekannt: Nur der Zahlungsschlüssel macht einen zweiten Versuch sicher.</translation>
     </message>
     <message>
         <source>Gateway times out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gateway antwortet nicht</translation>
     </message>
     <message>
         <source>The payment gateway gives no answer, and nothing was done. The worker cannot tell this from a lost answer; it tries again after a pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zahlungs-Gateway antwortet nicht, und nichts wurde getan. Der Worker kann das nicht von einer verlorenen Antwort unterscheiden; er versucht es nach einer Pause erneut.</translation>
     </message>
     <message>
         <source>Handler fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Handler scheitert</translation>
     </message>
     <message>
         <source>A worker&apos;s handler fails as it begins with an event. Nothing is committed; it is tried again with a growing pause, at most five times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handler eines Workers scheitert, sobald er ein Ereignis beginnt. Nichts wird gespeichert; der Versuch wird mit wachsender Pause wiederholt, höchstens fünfmal.</translation>
     </message>
     <message>
         <source>Deliver twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt zustellen</translation>
     </message>
     <message>
         <source>The broker brings events once more. The inbox knows them, so their effects happen once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker bringt Ereignisse noch einmal. Die Inbox kennt sie, also treten ihre Wirkungen nur einmal ein.</translation>
     </message>
     <message>
         <source>Worker crashes before ack</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker-Absturz vor Bestätigung</translation>
     </message>
     <message>
         <source>A worker is killed when its effects are durable and its offset is not: the event is delivered again. It is restarted after two seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker wird abgeschossen, wenn seine Wirkungen dauerhaft sind, sein Offset aber nicht: Das Ereignis wird erneut zugestellt. Nach zwei Sekunden wird er neu gestartet.</translation>
     </message>
     <message>
         <source>Worker hangs</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker hängt</translation>
     </message>
     <message>
         <source>A worker stands still for five seconds while it begins with an event. Its partitions wait, or go to another member.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker steht fünf Sekunden still, wenn er ein Ereignis beginnt. Seine Partitionen warten oder gehen an ein anderes Mitglied.</translation>
     </message>
     <message>
         <source>Relay crashes after publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Relay-Absturz nach Veröffentlichen</translation>
     </message>
     <message>
         <source>The relay is killed when the log has the events and the outbox does not know it yet: they are published once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay wird abgeschossen, wenn das Log die Ereignisse hat und die Outbox es noch nicht weiß: Sie werden noch einmal veröffentlicht.</translation>
     </message>
     <message>
         <source>Deliveries out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustellungen vertauscht</translation>
     </message>
     <message>
         <source>Events are late by a random time, so that those of other partitions overtake them. Within a partition the order stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse verspäten sich um eine zufällige Zeit, sodass die aus anderen Partitionen sie überholen. Innerhalb einer Partition bleibt die Reihenfolge.</translation>
     </message>
     <message>
         <source>Broker unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker nicht erreichbar</translation>
     </message>
     <message>
         <source>Nothing reaches the broker. Orders are accepted all the same: their events wait in the outbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts erreicht den Broker. Bestellungen werden trotzdem angenommen: Ihre Ereignisse warten in der Outbox.</translation>
     </message>
     <message>
         <source>Database unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank nicht erreichbar</translation>
     </message>
     <message>
         <source>Nothing reaches the database. Workers pause and burn no attempt; customers ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts erreicht die Datenbank. Worker pausieren und verbrauchen keinen Versuch; Kunden fragen erneut.</translation>
     </message>
     <message>
         <source>Network slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz langsam</translation>
     </message>
     <message>
         <source>A call between processes takes 100 ms longer. Nothing is lost, but timeouts come closer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Aufruf zwischen Prozessen dauert 100 ms länger. Nichts geht verloren, aber Timeouts rücken näher.</translation>
     </message>
     <message>
         <source>Network narrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz schmal</translation>
     </message>
     <message>
         <source>The way carries 20 KB a second: the more a call carries, the later it is. Events wait in the outbox while the relay publishes those before them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Strecke überträgt 20 KB pro Sekunde: Je mehr ein Aufruf überträgt, desto später kommt er an. Ereignisse warten in der Outbox, während das Relay die vor ihnen veröffentlicht.</translation>
     </message>
 </context>
 <context>
     <name>FaultTextsWords</name>
     <message>
         <source>A request is on its way to the API</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Anfrage ist auf dem Weg zur API</translation>
     </message>
     <message>
         <source>The answer is on its way to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist auf dem Weg zum Kunden</translation>
     </message>
     <message>
         <source>The API stores an order</source>
-        <translation type="unfinished"></translation>
+        <translation>Die API speichert eine Bestellung</translation>
     </message>
     <message>
         <source>An order is stored, and nobody knows yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung gespeichert, und keiner weiß es</translation>
     </message>
     <message>
         <source>The relay takes events from the outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay holt Ereignisse aus der Outbox</translation>
     </message>
     <message>
         <source>The broker takes events</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker nimmt Ereignisse an</translation>
     </message>
     <message>
         <source>Events are published, not yet marked so</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse veröffentlicht, noch nicht so markiert</translation>
     </message>
     <message>
         <source>Events are on their way to a worker</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse sind auf dem Weg zu einem Worker</translation>
     </message>
     <message>
         <source>A worker begins with an event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker beginnt mit einem Ereignis</translation>
     </message>
     <message>
         <source>The payment gateway is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zahlungs-Gateway wird aufgerufen</translation>
     </message>
     <message>
         <source>A worker is done, and nothing is stored yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker ist fertig, und noch ist nichts gespeichert</translation>
     </message>
     <message>
         <source>All is stored, and the offset is not</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist gespeichert, nur der Offset nicht</translation>
     </message>
     <message>
         <source>The offset is on its way to the broker</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Offset ist auf dem Weg zum Broker</translation>
     </message>
     <message>
         <source>A worker, at any moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker, in jedem Moment</translation>
     </message>
     <message>
         <source>The database, at every call</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank, bei jedem Aufruf</translation>
     </message>
     <message>
         <source>The broker, at every call</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker, bei jedem Aufruf</translation>
     </message>
     <message>
         <source>The network between all processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz zwischen allen Prozessen</translation>
     </message>
     <message>
         <source>The system&apos;s clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr des Systems</translation>
     </message>
     <message>
         <source>It fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlägt fehl</translation>
     </message>
     <message>
         <source>It takes longer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert länger</translation>
     </message>
     <message>
         <source>The process is killed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess wird abgeschossen</translation>
     </message>
     <message>
         <source>The process stands still</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess steht still</translation>
     </message>
     <message>
         <source>The message is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht geht verloren</translation>
     </message>
     <message>
         <source>The message comes twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht kommt doppelt</translation>
     </message>
     <message>
         <source>Neighbours change places</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachbarn tauschen die Plätze</translation>
     </message>
     <message>
         <source>Done, but the answer is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Getan, aber die Antwort geht verloren</translation>
     </message>
     <message>
         <source>The payment is declined</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlung wird abgelehnt</translation>
     </message>
     <message>
         <source>No answer in time</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort bleibt aus</translation>
     </message>
     <message>
         <source>Nothing answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts antwortet</translation>
     </message>
     <message>
         <source>The clock jumps forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr springt vor</translation>
     </message>
     <message>
         <source>Only so many bytes a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur so viele Bytes pro Sekunde</translation>
     </message>
     <message>
         <source>begins in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>beginnt in %1</translation>
     </message>
     <message>
         <source>%1 of %2 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1 von %2</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>Transactional outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Transaktionale Outbox</translation>
     </message>
     <message>
         <source>no dual write</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Dual Write</translation>
     </message>
     <message>
         <source>dual write</source>
-        <translation type="unfinished"></translation>
+        <translation>Dual Write</translation>
     </message>
     <message>
         <source>An order and its event are stored in one transaction. Off: first the order is saved, then its event is published; a crash in between loses the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bestellung und ihr Ereignis werden in einer Transaktion gespeichert. Aus: Erst wird die Bestellung gespeichert, dann ihr Ereignis veröffentlicht; ein Absturz dazwischen verliert das Ereignis.</translation>
     </message>
     <message>
         <source>Inbox (deduplicate)</source>
-        <translation type="unfinished"></translation>
+        <translation>Inbox (ohne Duplikate)</translation>
     </message>
     <message>
         <source>effects once</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkung einmal</translation>
     </message>
     <message>
         <source>effects twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkung doppelt</translation>
     </message>
     <message>
         <source>A worker remembers in the effect&apos;s own transaction which events it has handled. Off: an event that is delivered twice has its effects twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker merkt sich in derselben Transaktion wie die Wirkung, welche Ereignisse er verarbeitet hat. Aus: Ein doppelt zugestelltes Ereignis hat seine Wirkungen doppelt.</translation>
     </message>
     <message>
         <source>Ack after processing</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen nach Verarbeitung</translation>
     </message>
     <message>
         <source>at least once</source>
-        <translation type="unfinished"></translation>
+        <translation>mindestens einmal</translation>
     </message>
     <message>
         <source>at most once</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens einmal</translation>
     </message>
     <message>
         <source>The offset is committed when the effects are durable. Off: it is committed first, and a crash then loses the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Offset wird committet, wenn die Wirkungen dauerhaft sind. Aus: Er wird zuerst committet, und ein Absturz verliert dann das Ereignis.</translation>
     </message>
     <message>
         <source>Idempotency key</source>
-        <translation type="unfinished"></translation>
+        <translation>Idempotenzschlüssel</translation>
     </message>
     <message>
         <source>client retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde wiederholt</translation>
     </message>
     <message>
         <source>orders twice</source>
-        <translation type="unfinished"></translation>
+        <translation>bestellt doppelt</translation>
     </message>
     <message>
         <source>A customer who heard nothing asks again under the same key and gets the same order. Off: it orders twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Kunde, der keine Antwort bekam, fragt unter demselben Schlüssel erneut und bekommt dieselbe Bestellung. Aus: Er bestellt doppelt.</translation>
     </message>
     <message>
         <source>Payment key</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlungsschlüssel</translation>
     </message>
     <message>
         <source>gateway retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker wiederholt</translation>
     </message>
     <message>
         <source>charges twice</source>
-        <translation type="unfinished"></translation>
+        <translation>bucht doppelt ab</translation>
     </message>
     <message>
         <source>The gateway knows a charge again by its key. Off: a charge whose answer was lost is made again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway erkennt eine Abbuchung an ihrem Schlüssel wieder. Aus: Eine Abbuchung, deren Antwort verloren ging, geschieht noch einmal.</translation>
     </message>
     <message>
         <source>Durable inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauerhafte Inbox</translation>
     </message>
     <message>
         <source>not in Redis</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht in Redis</translation>
     </message>
     <message>
         <source>inbox in Redis</source>
-        <translation type="unfinished"></translation>
+        <translation>Inbox in Redis</translation>
     </message>
     <message>
         <source>The inbox is in the database, which forgets nothing. Off: it is in Redis, marked before an event is handled. What Redis evicts is handled again, and what was marked before a crash is never handled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Inbox liegt in der Datenbank, die nichts vergisst. Aus: Sie liegt in Redis, und ein Ereignis wird markiert, bevor es verarbeitet ist. Was Redis verdrängt, wird noch einmal verarbeitet, und was vor einem Absturz markiert wurde, nie.</translation>
     </message>
     <message>
         <source>No accepted order lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bestellung verloren</translation>
     </message>
     <message>
         <source>What a customer was told is accepted is stored, and what is stored gets published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was einem Kunden als angenommen gemeldet wurde, ist gespeichert, und was gespeichert ist, wird veröffentlicht.</translation>
     </message>
     <message>
         <source>Charged at most once</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens einmal abgebucht</translation>
     </message>
     <message>
         <source>The gateway&apos;s own ledger has at most one charge, less refunds, for what a customer buys once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das eigene Buch des Gateways enthält höchstens eine Abbuchung, abzüglich Erstattungen, für das, was ein Kunde einmal kauft.</translation>
     </message>
     <message>
         <source>Effects happen once</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkungen nur einmal</translation>
     </message>
     <message>
         <source>Each event changes the status, the statistics and the notifications once, however often it comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Ereignis ändert Status, Statistik und Benachrichtigungen nur einmal, wie oft es auch kommt.</translation>
     </message>
     <message>
         <source>Every event handled or dead</source>
-        <translation type="unfinished"></translation>
+        <translation>Verarbeitet oder Dead Letter</translation>
     </message>
     <message>
         <source>No group&apos;s offset passes an event that it has neither handled nor put into dead letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Offset keiner Gruppe überspringt ein Ereignis, das sie weder verarbeitet noch zum Dead Letter gemacht hat.</translation>
     </message>
     <message>
         <source>Legal status transitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubte Statuswechsel</translation>
     </message>
     <message>
         <source>An order goes from created to paid, failed or canceled; what is final stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bestellung geht von angelegt zu bezahlt, fehlgeschlagen oder storniert; was endgültig ist, bleibt.</translation>
     </message>
     <message>
         <source>Offsets only advance</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets nur vorwärts</translation>
     </message>
     <message>
         <source>A group&apos;s committed offset in a partition never goes back, but on request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der committete Offset einer Gruppe in einer Partition geht nie zurück, außer auf Wunsch.</translation>
     </message>
     <message>
         <source>Per-order sequence kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge je Bestellung</translation>
     </message>
     <message>
         <source>A group first handles the events of one order in the order in which they happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Gruppe verarbeitet die Ereignisse einer Bestellung beim ersten Mal in der Reihenfolge, in der sie geschahen.</translation>
     </message>
     <message>
         <source>Retries within budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungen begrenzt</translation>
     </message>
     <message>
         <source>An event is tried at most five times; then it is a dead letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ereignis wird höchstens fünfmal versucht; dann ist es ein Dead Letter.</translation>
     </message>
     <message>
         <source>All orders finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bestellungen enden</translation>
     </message>
     <message>
         <source>Every order ends paid, failed, canceled or in dead letters. While the system runs, those in flight may still do so: only the end of a run can show this one broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Bestellung endet bezahlt, fehlgeschlagen, storniert oder als Dead Letter. Solange das System läuft, kann das auch denen, die unterwegs sind, noch gelingen: Erst am Ende eines Laufs zeigt sich, ob diese Zusage verletzt ist.</translation>
     </message>
 </context>
 <context>
     <name>FlowTexts</name>
     <message>
         <source>in this process</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem Prozess</translation>
     </message>
     <message>
         <source>Kafka, 3 brokers in this process</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka, 3 Broker in diesem Prozess</translation>
     </message>
     <message>
         <source>Kafka at %1%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka auf %1%2</translation>
     </message>
     <message>
         <source>Order %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1</translation>
     </message>
     <message>
         <source>Order %1 · %2 · %3 %4 · %5</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 · %2 · %3 %4 · %5</translation>
     </message>
     <message>
         <source>Redis is away</source>
-        <translation type="unfinished"></translation>
+        <translation>Redis ist weg</translation>
     </message>
     <message>
         <source>Redis %1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Redis %1 · %2</translation>
     </message>
     <message>
         <source>Redis %1 hits · %2 misses</source>
-        <translation type="unfinished"></translation>
+        <translation>Redis %1 Treffer · %2 Fehlzugriffe</translation>
     </message>
     <message>
         <source>Redis is away, so the store is asked at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redis ist nicht erreichbar, daher wird gleich der Store gefragt.</translation>
     </message>
     <message>
         <source>Redis gives first looks; the store decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redis gibt die erste Auskunft; der Store entscheidet.</translation>
     </message>
     <message>
         <source>%1 Until now %2 hits, of which the store did not know %3, %4 misses, of which it knew %5, and %6 looks without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bisher %2 Treffer, von denen der Store %3 nicht kannte, %4 Fehlzugriffe, von denen er %5 kannte, und %6 Anfragen ohne Antwort.</translation>
     </message>
     <message>
         <source>The API: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die API: %1.</translation>
     </message>
     <message>
         <source>The store: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Store: %1.</translation>
     </message>
     <message>
         <source>The relay: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay: %1.</translation>
     </message>
     <message>
         <source>The event bus: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ereignisbus: %1.</translation>
     </message>
     <message>
         <source>A worker: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker: %1.</translation>
     </message>
     <message>
         <source>The payment gateway: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zahlungs-Gateway: %1.</translation>
     </message>
     <message>
         <source>Topic %1: %2 published
 Each row is a partition, each mark an event; the small marks below are how far each group has committed (F2 tells which), and the line is the lag of the slowest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic %1: %2 veröffentlicht
+Jede Reihe ist eine Partition, jede Marke ein Ereignis; die kleinen Marken darunter zeigen, wie weit jede Gruppe committet hat (F2 erklärt sie), und die Linie ist der Rückstand der langsamsten.</translation>
     </message>
     <message>
         <source>Consumer group %1
 Enter shows how far it is in every partition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Consumer-Gruppe %1
+Die Eingabetaste zeigt, wie weit sie in jeder Partition ist.</translation>
     </message>
     <message>
         <source>Events that a group gave up on. They are kept, nothing is lost.
 Enter shows them, and what can be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse, die eine Gruppe aufgegeben hat. Sie bleiben erhalten, nichts geht verloren.
+Die Eingabetaste zeigt sie und was sich tun lässt.</translation>
     </message>
 </context>
 <context>
     <name>MarkTexts</name>
     <message>
         <source>back in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zurück in %1</translation>
     </message>
     <message>
         <source>starting again</source>
-        <translation type="unfinished"></translation>
+        <translation>startet neu</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>weg</translation>
     </message>
     <message>
         <source>for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>circuit open</source>
-        <translation type="unfinished"></translation>
+        <translation>Breaker offen</translation>
     </message>
     <message>
         <source>probing</source>
-        <translation type="unfinished"></translation>
+        <translation>prüft</translation>
     </message>
     <message>
         <source>crashed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgestürzt</translation>
     </message>
     <message>
         <source>hangs</source>
-        <translation type="unfinished"></translation>
+        <translation>hängt</translation>
     </message>
     <message>
         <source>network: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz: %1</translation>
     </message>
     <message>
         <source>relay: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Relay: %1</translation>
     </message>
 </context>
 <context>
     <name>PaletteItemsWords</name>
     <message>
         <source>action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenario</translation>
     </message>
     <message>
         <source>order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Order %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 von %2</translation>
     </message>
     <message>
         <source>Consumer group %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Consumer-Gruppe %1</translation>
     </message>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Setting: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung: %1</translation>
     </message>
     <message>
         <source>setting</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung</translation>
     </message>
     <message>
         <source>moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment</translation>
     </message>
     <message>
         <source>Go to entry %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Eintrag %1</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu %1</translation>
     </message>
     <message>
         <source>since the start</source>
-        <translation type="unfinished"></translation>
+        <translation>seit dem Start</translation>
     </message>
     <message>
         <source>find</source>
-        <translation type="unfinished"></translation>
+        <translation>suchen</translation>
     </message>
     <message>
         <source>Find entries: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge suchen: %1</translation>
     </message>
 </context>
 <context>
     <name>PictureExportWords</name>
     <message>
         <source>%1: pictures are written as .png, .svg or .pdf.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Bilder werden als .png, .svg oder .pdf geschrieben.</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht schreiben: %2.</translation>
     </message>
 </context>
 <context>
     <name>QDockWidget</name>
     <message>
         <source>Create and break</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen und stören</translation>
     </message>
 </context>
 <context>
     <name>QDoubleSpinBox</name>
     <message>
         <source>Replays a second, at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneute Zustellungen pro Sekunde, höchstens</translation>
     </message>
     <message>
         <source>It protects a group that has just recovered. A simulated world replays all at the moment shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das schont eine Gruppe, die sich gerade erst erholt hat. Eine simulierte Welt stellt im gezeigten Moment alle erneut zu.</translation>
     </message>
 </context>
 <context>
     <name>RecordTextWords</name>
     <message>
         <source>none (null)</source>
-        <translation type="unfinished"></translation>
+        <translation>keiner (null)</translation>
     </message>
     <message>
         <source>(empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>(leer)</translation>
     </message>
     <message>
         <source>… the first %1 of %2 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>… die ersten %1 von %2 Bytes</translation>
     </message>
     <message>
         <source>no headers</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Header</translation>
     </message>
     <message>
         <source>Type an offset (120), a time since the start (+1.5 s), a time of day (14:03:07) or a date with a time (2026-01-31 14:03).</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Offset (120), eine Zeit seit dem Start (+1.5 s), eine Uhrzeit (14:03:07) oder ein Datum mit Uhrzeit (2026-01-31 14:03) ein.</translation>
     </message>
 </context>
 <context>
     <name>RowWriterWords</name>
     <message>
         <source>%1, attempt %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Versuch %2</translation>
     </message>
     <message>
         <source>%1, on %2/%3 offset %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, auf %2/%3 Offset %4</translation>
     </message>
 </context>
 <context>
     <name>SavedFiltersWords</name>
     <message>
         <source>The name must have 1 to %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name muss 1 bis %1 Zeichen haben.</translation>
     </message>
     <message>
         <source>The text of a filter may have at most %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text eines Filters darf höchstens %1 Zeichen haben.</translation>
     </message>
     <message>
         <source>At most %1 filters are kept. Delete one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden höchstens %1 Filter gespeichert. Löschen Sie zuerst einen.</translation>
     </message>
 </context>
 <context>
     <name>StepRowsWords</name>
     <message>
         <source>It wrote no row: the log has the event now. The relay marks its outbox row afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Das Log hat das Ereignis jetzt. Das Relay markiert seine Outbox-Zeile danach.</translation>
     </message>
     <message>
         <source>It wrote no row: an attempt writes nothing before it is committed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Ein Versuch schreibt erst, wenn seine Transaktion abgeschlossen wird.</translation>
     </message>
     <message>
         <source>It left no row: the attempt&apos;s transaction was rolled back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geblieben: Die Transaktion des Versuchs wurde zurückgerollt.</translation>
     </message>
     <message>
         <source>It wrote no row: the event waits in memory, and its offset is not committed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Das Ereignis wartet im Speicher, sein Offset ist nicht committet.</translation>
     </message>
     <message>
         <source>It wrote no row: the inbox had the event already, or it was not for this group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Die Inbox kannte das Ereignis schon, oder es war nicht für diese Gruppe.</translation>
     </message>
     <message>
         <source>It wrote no row: the gateway has booked nothing with this answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Das Gateway hat mit dieser Antwort nichts gebucht.</translation>
     </message>
     <message>
         <source>It wrote no row: it is what the customer&apos;s program sent or was told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Das hat das Programm des Kunden gesendet oder als Antwort bekommen.</translation>
     </message>
     <message>
         <source>It wrote no row: it is part of the experiment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile geschrieben: Es gehört zum Experiment.</translation>
     </message>
     <message>
         <source>It wrote no row of this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile dieser Bestellung geschrieben.</translation>
     </message>
     <message>
         <source>as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand jetzt</translation>
     </message>
     <message>
         <source>+ added</source>
-        <translation type="unfinished"></translation>
+        <translation>+ neu</translation>
     </message>
     <message>
         <source>± changed</source>
-        <translation type="unfinished"></translation>
+        <translation>± geändert</translation>
     </message>
     <message>
         <source>= unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>= unverändert</translation>
     </message>
     <message>
         <source>− gone</source>
-        <translation type="unfinished"></translation>
+        <translation>− weg</translation>
     </message>
 </context>
 <context>
     <name>StoryWords</name>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>vorher</translation>
     </message>
     <message>
         <source>entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag</translation>
     </message>
     <message>
         <source>time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeit</translation>
     </message>
     <message>
         <source>after start</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Start</translation>
     </message>
     <message>
         <source>partition · offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition · Offset</translation>
     </message>
     <message>
         <source>group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>actor</source>
-        <translation type="unfinished"></translation>
+        <translation>Akteur</translation>
     </message>
     <message>
         <source>attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch</translation>
     </message>
     <message>
         <source>took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Detail</translation>
     </message>
 </context>
 <context>
     <name>SystemCore</name>
     <message>
         <source>%1 requests are under way. Wait until some have an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Anfragen sind unterwegs. Warten Sie, bis einige beantwortet sind.</translation>
     </message>
 </context>
 <context>
     <name>TableExportWords</name>
     <message>
         <source>column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte %1</translation>
     </message>
     <message>
         <source>%1 cannot be written: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt sich nicht schreiben: %2.</translation>
     </message>
 </context>
 <context>
     <name>WholeFileWords</name>
     <message>
         <source>it is no regular file</source>
-        <translation type="unfinished"></translation>
+        <translation>keine reguläre Datei</translation>
     </message>
 </context>
 <context>
     <name>core</name>
     <message>
         <source>&apos;private&apos; (a cluster that Orderlab starts and stops), or the URL of a server</source>
-        <translation type="unfinished"></translation>
+        <translation>&apos;private&apos; (ein Cluster, den Orderlab startet und beendet) oder die URL eines Servers</translation>
     </message>
     <message>
         <source>A Redis for first looks: what it has seen spares the database some questions, and nothing depends on it. redis://[:PASSWORD@]HOST:PORT/DATABASE or unix:///PATH (default: none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Redis für die erste Auskunft: Was es schon gesehen hat, erspart der Datenbank Fragen, und nichts hängt davon ab. redis://[:PASSWORD@]HOST:PORT/DATABASE oder unix:///PATH (Standard: keins)</translation>
     </message>
     <message>
         <source>A fifth of the payments fails twice before it works. Retries block their partition, so that the order of events is kept and those behind wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fünftel der Zahlungen scheitert zweimal, bevor sie gelingen. Wiederholungen halten ihre Partition an: Die Reihenfolge der Ereignisse bleibt, und die folgenden warten.</translation>
     </message>
     <message>
         <source>A worker at any moment is killed, or hangs so long that the broker gives its partitions away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker wird in einem beliebigen Moment abgeschossen oder hängt so lange, dass der Broker seine Partitionen weitergibt.</translation>
     </message>
     <message>
         <source>A worker begins to handle an event. Nothing has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker beginnt, ein Ereignis zu verarbeiten. Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <source>A worker stands still for so long that its partitions are given to another; then it wakes up and goes on. What it does late must not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Worker steht so lange still, dass seine Partitionen ein anderer bekommt; dann wacht er auf und macht weiter. Was er zu spät tut, darf nicht zählen.</translation>
     </message>
     <message>
         <source>Answers get lost on the way back and customers ask again. Without the idempotency key each of them orders and pays twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten gehen auf dem Rückweg verloren, und Kunden fragen erneut. Ohne den Idempotenzschlüssel bestellt und bezahlt jeder von ihnen doppelt.</translation>
     </message>
     <message>
         <source>As lost-answer, but without the payment key: the gateway takes the second call for a second payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lost-answer, aber ohne den Zahlungsschlüssel: Das Gateway hält den zweiten Aufruf für eine zweite Zahlung.</translation>
     </message>
     <message>
         <source>Attempts at an event before it becomes a dead letter, 1 to 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche mit einem Ereignis, bevor es ein Dead Letter wird, 1 bis 100</translation>
     </message>
     <message>
         <source>Between attempts: blocking (the partition waits, the order is kept) or topic (other events pass)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Versuchen: blocking (die Partition wartet, die Reihenfolge bleibt) oder topic (andere Ereignisse überholen)</translation>
     </message>
     <message>
         <source>Consumer groups that run in this process: all, none, or some of payment, notification, analytics, order-status</source>
-        <translation type="unfinished"></translation>
+        <translation>Consumer-Gruppen, die in diesem Prozess laufen: all, none oder einige von payment, notification, analytics, order-status</translation>
     </message>
     <message>
         <source>Event bus: memory or kafka</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisbus: memory oder kafka</translation>
     </message>
     <message>
         <source>Events arrive twice and no inbox remembers them: customers get their mail twice and the figures count double.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse kommen doppelt, und keine Inbox merkt sie sich: Kunden bekommen ihre Mail zweimal, und die Zahlen zählen doppelt.</translation>
     </message>
     <message>
         <source>Events arrive twice, late and out of order, and acknowledgements get lost: the inbox skips what it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse kommen doppelt, verspätet und vertauscht, und Bestätigungen gehen verloren: Die Inbox überspringt, was sie kennt.</translation>
     </message>
     <message>
         <source>Events on their way to a worker come late, twice, or in another order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse kommen auf dem Weg zu einem Worker verspätet, doppelt oder in anderer Reihenfolge an.</translation>
     </message>
     <message>
         <source>Every call between processes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Aufruf zwischen Prozessen.</translation>
     </message>
     <message>
         <source>Every call of the broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Aufruf des Brokers.</translation>
     </message>
     <message>
         <source>Every call of the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Aufruf der Datenbank.</translation>
     </message>
     <message>
         <source>Every seam fails, again and again, for ten seconds; with all guarantees on, no promise is broken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Nahtstelle fällt aus, immer wieder, zehn Sekunden lang; mit allen Garantien wird keine Zusage verletzt.</translation>
     </message>
     <message>
         <source>For --bus kafka: HOST:PORT,…, or &apos;embedded&apos; (a cluster in this process, gone at exit). The environment sets properties of librdkafka, as for TLS and SASL: ORDERLAB_KAFKA_SASL_USERNAME=… is sasl.username</source>
-        <translation type="unfinished"></translation>
+        <translation>Für --bus kafka: HOST:PORT,… oder &apos;embedded&apos; (ein Cluster in diesem Prozess, beim Beenden weg). Die Umgebung setzt Eigenschaften von librdkafka, etwa für TLS und SASL: ORDERLAB_KAFKA_SASL_USERNAME=… ist sasl.username</translation>
     </message>
     <message>
         <source>How long a request with the same Idempotency-Key gets the first answer again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange eine Anfrage mit demselben Idempotency-Key wieder die erste Antwort bekommt</translation>
     </message>
     <message>
         <source>How long analytics are kept by the minute; older ones are added up by the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Auswertungen pro Minute aufbewahrt werden; ältere werden pro Tag summiert</translation>
     </message>
     <message>
         <source>How long notifications are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Benachrichtigungen aufbewahrt werden</translation>
     </message>
     <message>
         <source>How long one attempt may take, in milliseconds, 1 to 3600000</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Versuch dauern darf, in Millisekunden, 1 bis 3600000</translation>
     </message>
     <message>
         <source>How long outbox rows are kept once they are published and handled by every group; less than --keep-inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Outbox-Zeilen aufbewahrt werden, nachdem sie veröffentlicht und von jeder Gruppe verarbeitet sind; weniger als --keep-inbox</translation>
     </message>
     <message>
         <source>How long the inbox remembers handled events, such as 90s, 15m, 24h or 7d; a duplicate that arrives later is handled again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange sich die Inbox verarbeitete Ereignisse merkt, etwa 90s, 15m, 24h oder 7d; ein Duplikat, das später kommt, wird noch einmal verarbeitet</translation>
     </message>
     <message>
         <source>How long the simulated payment gateway takes (median), in milliseconds, 0 to 10000</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange das simulierte Zahlungs-Gateway braucht (Median), in Millisekunden, 0 bis 10000</translation>
     </message>
     <message>
         <source>It is done, but the answer is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geschieht, aber die Antwort geht verloren.</translation>
     </message>
     <message>
         <source>Kafka: a unique name of this process. If it is started again with this name within 10 s, its workers keep their partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka: ein eindeutiger Name dieses Prozesses. Wird er unter diesem Namen innerhalb von 10 s neu gestartet, behalten seine Worker ihre Partitionen</translation>
     </message>
     <message>
         <source>Members come and go all the time while workers crash and hang: partitions change hands in the middle of their work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder kommen und gehen ständig, während Worker abstürzen und hängen: Partitionen wechseln mitten in der Arbeit den Besitzer.</translation>
     </message>
     <message>
         <source>Members of each group, 1 to 16</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder jeder Gruppe, 1 bis 16</translation>
     </message>
     <message>
         <source>Neighbouring events change places, by up to the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachbarte Ereignisse tauschen die Plätze, höchstens um die Verzögerung.</translation>
     </message>
     <message>
         <source>No answer within the caller&apos;s patience; nothing was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort, solange der Aufrufer wartet; nichts wurde getan.</translation>
     </message>
     <message>
         <source>Nothing answers: unavailable at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts antwortet: sofort nicht erreichbar.</translation>
     </message>
     <message>
         <source>Nothing fails but what the test customers bring along: every promise holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts fällt aus außer dem, was die Testkunden mitbringen: Jede Zusage hält.</translation>
     </message>
     <message>
         <source>Nothing fails, and no customer brings trouble along: what the system does on a day like that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts fällt aus, und kein Kunde macht Ärger: was das System an einem solchen Tag tut.</translation>
     </message>
     <message>
         <source>Offsets are committed before the work is done: a worker that is killed takes its events with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets werden committet, bevor die Arbeit getan ist: Ein Worker, der abgeschossen wird, nimmt seine Ereignisse mit.</translation>
     </message>
     <message>
         <source>On the way back to the customer: the order may be stored, and the customer does not know it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Rückweg zum Kunden: Die Bestellung ist vielleicht gespeichert, und der Kunde weiß es nicht.</translation>
     </message>
     <message>
         <source>On the way from the customer&apos;s program to the API: the request never arrives, or arrives twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Weg vom Programm des Kunden zur API: Die Anfrage kommt nie an oder doppelt.</translation>
     </message>
     <message>
         <source>One order in four can never be processed: the first attempt says so, each goes to the dead letters at once, and the others are not held back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede vierte Bestellung lässt sich nie verarbeiten: Schon der erste Versuch zeigt es, jede wird sofort zum Dead Letter, und die anderen werden nicht aufgehalten.</translation>
     </message>
     <message>
         <source>Partitions of each topic, 1 to 64</source>
-        <translation type="unfinished"></translation>
+        <translation>Partitionen jedes Topics, 1 bis 64</translation>
     </message>
     <message>
         <source>Prefix of every consumer group&apos;s name (default: orderlab., followed by the topic prefix unless that is orders.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Präfix für den Namen jeder Consumer-Gruppe (Standard: orderlab., gefolgt vom Topic-Präfix, sofern es nicht orders. ist)</translation>
     </message>
     <message>
         <source>Prefix of every topic&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Präfix für den Namen jedes Topics</translation>
     </message>
     <message>
         <source>Save, then publish, without an outbox: a crash in between loses the event, and the order waits for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern, dann veröffentlichen, ohne Outbox: Ein Absturz dazwischen verliert das Ereignis, und die Bestellung wartet für immer.</translation>
     </message>
     <message>
         <source>The API asks the store to keep an order, and is refused: nothing is kept, the answer is 503.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die API will eine Bestellung im Store speichern und wird abgewiesen: Nichts wird gespeichert, die Antwort ist 503.</translation>
     </message>
     <message>
         <source>The broker is away twice, and answers get lost in between: the outbox keeps what could not be published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker ist zweimal nicht erreichbar, und dazwischen gehen Antworten verloren: Die Outbox behält, was nicht veröffentlicht werden konnte.</translation>
     </message>
     <message>
         <source>The broker takes events. An answer that is lost leaves open whether it has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Broker nimmt Ereignisse an. Geht eine Antwort verloren, bleibt offen, ob er sie hat.</translation>
     </message>
     <message>
         <source>The clock jumps forward by the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr springt um die Verzögerung vor.</translation>
     </message>
     <message>
         <source>The database is away twice, first for two seconds, then for four: no order is accepted that cannot be kept, no attempt is burned, and all goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank ist zweimal nicht erreichbar, erst zwei, dann vier Sekunden: Keine Bestellung wird angenommen, die sich nicht speichern lässt, kein Versuch wird verbraucht, und alles geht von selbst weiter.</translation>
     </message>
     <message>
         <source>The effects are durable and the offset is not: the event will be delivered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wirkungen sind dauerhaft, der Offset nicht: Das Ereignis wird erneut zugestellt.</translation>
     </message>
     <message>
         <source>The gateway charges, and its answer gets lost: the attempt fails and is made again. The payment key makes it one charge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway bucht ab, und seine Antwort geht verloren: Der Versuch scheitert und wird wiederholt. Der Zahlungsschlüssel macht daraus eine einzige Abbuchung.</translation>
     </message>
     <message>
         <source>The gateway declines the payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway lehnt die Zahlung ab.</translation>
     </message>
     <message>
         <source>The gateway refuses every call for three seconds, while customers go on buying. Waits that grow, and a circuit breaker, keep the retries from becoming a storm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gateway weist drei Sekunden lang jeden Aufruf ab, während Kunden weiter kaufen. Wachsende Wartezeiten und ein Circuit Breaker verhindern, dass aus den Wiederholungen ein Sturm wird.</translation>
     </message>
     <message>
         <source>The handler is done and its effects are not durable: all of it rolls back, but not the gateway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Handler ist fertig, und seine Wirkungen sind nicht dauerhaft: Alles wird zurückgerollt, nur das Gateway nicht.</translation>
     </message>
     <message>
         <source>The inbox is kept in a Redis with little memory. The relay dies after publishing, so that events come again when Redis has evicted them: they are handled twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Inbox liegt in einem Redis mit wenig Speicher. Das Relay stirbt nach dem Veröffentlichen, sodass Ereignisse wiederkommen, wenn Redis sie verdrängt hat: Sie werden doppelt verarbeitet.</translation>
     </message>
     <message>
         <source>The log has the events and the outbox does not know it yet: they will be published once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Log hat die Ereignisse, und die Outbox weiß es noch nicht: Sie werden noch einmal veröffentlicht.</translation>
     </message>
     <message>
         <source>The message arrives twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht kommt doppelt an.</translation>
     </message>
     <message>
         <source>The message is lost: no answer, no error, until the sender&apos;s own timeout.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht geht verloren: keine Antwort, kein Fehler, bis zum Timeout des Absenders.</translation>
     </message>
     <message>
         <source>The most events a second for each group, 0.1 to 1000000; 0: no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Ereignisse pro Sekunde für jede Gruppe, 0.1 bis 1000000; 0: unbegrenzt</translation>
     </message>
     <message>
         <source>The offset on its way to the broker is lost, so that the event is delivered again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Offset geht auf dem Weg zum Broker verloren, sodass das Ereignis erneut zugestellt wird.</translation>
     </message>
     <message>
         <source>The order is durable and nobody was told yet. Without an outbox its event exists in memory only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung ist dauerhaft, und noch hat niemand davon erfahren. Ohne Outbox existiert ihr Ereignis nur im Speicher.</translation>
     </message>
     <message>
         <source>The payment gateway is asked. It is outside: what it did cannot be rolled back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zahlungs-Gateway wird aufgerufen. Es liegt außerhalb: Was es getan hat, lässt sich nicht zurückrollen.</translation>
     </message>
     <message>
         <source>The payment gateway is slow, then silent, then declines: handlers run into their timeout and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zahlungs-Gateway ist langsam, dann stumm, dann lehnt es ab: Handler laufen in ihr Timeout und versuchen es erneut.</translation>
     </message>
     <message>
         <source>The process is killed: what it had in memory is gone. It is restarted after the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess wird abgeschossen: Was er im Speicher hatte, ist weg. Nach der Verzögerung wird er neu gestartet.</translation>
     </message>
     <message>
         <source>The process stands still for the delay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozess steht für die Dauer der Verzögerung still.</translation>
     </message>
     <message>
         <source>The relay takes rows of the outbox. They stay there whatever happens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Relay holt Zeilen aus der Outbox. Sie bleiben dort, was auch geschieht.</translation>
     </message>
     <message>
         <source>The step is refused, with an error that says “try again”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schritt wird abgewiesen, mit einem Fehler, der „noch einmal versuchen“ sagt.</translation>
     </message>
     <message>
         <source>The step takes the delay longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schritt dauert um die Verzögerung länger.</translation>
     </message>
     <message>
         <source>The system&apos;s clock jumps forward.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr des Systems springt vor.</translation>
     </message>
     <message>
         <source>The way carries only so many bytes a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Strecke überträgt nur so viele Bytes pro Sekunde.</translation>
     </message>
     <message>
         <source>Three hundred customers buy within a second, and each group may handle only fifty events a second: lag grows, nobody is turned away, and the groups catch up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dreihundert Kunden kaufen innerhalb einer Sekunde, und jede Gruppe darf nur fünfzig Ereignisse pro Sekunde verarbeiten: Der Rückstand wächst, niemand wird abgewiesen, und die Gruppen holen auf.</translation>
     </message>
     <message>
         <source>Where orders are kept: memory or postgres (default: postgres if it is installed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Bestellungen gespeichert werden: memory oder postgres (Standard: postgres, wenn es installiert ist)</translation>
     </message>
     <message>
         <source>Where the private PostgreSQL keeps its files</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das private PostgreSQL seine Dateien ablegt</translation>
     </message>
     <message>
         <source>Workers are killed at every step: before and after the commit, before the ack, at any moment. Nothing is lost or done twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker werden bei jedem Schritt abgeschossen: vor und nach dem Abschluss der Transaktion, vor dem Bestätigen, in jedem Moment. Nichts geht verloren oder geschieht doppelt.</translation>
     </message>
     <message>
         <source>ack after processing</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen nach Verarbeitung</translation>
     </message>
     <message>
         <source>answer lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort verloren</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>weg</translation>
     </message>
     <message>
         <source>bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus</translation>
     </message>
     <message>
         <source>canceled</source>
-        <translation type="unfinished"></translation>
+        <translation>storniert</translation>
     </message>
     <message>
         <source>charges new orders and refunds canceled ones</source>
-        <translation type="unfinished"></translation>
+        <translation>bucht neue Bestellungen ab und erstattet stornierte</translation>
     </message>
     <message>
         <source>clock jumped</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr gesprungen</translation>
     </message>
     <message>
         <source>counts orders and revenue per minute and currency</source>
-        <translation type="unfinished"></translation>
+        <translation>zählt Bestellungen und Umsatz pro Minute und Währung</translation>
     </message>
     <message>
         <source>created</source>
-        <translation type="unfinished"></translation>
+        <translation>angelegt</translation>
     </message>
     <message>
         <source>debug</source>
-        <translation type="unfinished"></translation>
+        <translation>Debug</translation>
     </message>
     <message>
         <source>declined</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>verworfen</translation>
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>faults</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen</translation>
     </message>
     <message>
         <source>gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Gateway</translation>
     </message>
     <message>
         <source>hangs</source>
-        <translation type="unfinished"></translation>
+        <translation>hängt</translation>
     </message>
     <message>
         <source>info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>invariants</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusagen</translation>
     </message>
     <message>
         <source>killed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgeschossen</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>verspätet</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished"></translation>
+        <translation>verloren</translation>
     </message>
     <message>
         <source>moves orders to paid or failed</source>
-        <translation type="unfinished"></translation>
+        <translation>setzt Bestellungen auf bezahlt oder fehlgeschlagen</translation>
     </message>
     <message>
         <source>narrow</source>
-        <translation type="unfinished"></translation>
+        <translation>gedrosselt</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Antwort</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>order canceled</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung storniert</translation>
     </message>
     <message>
         <source>order created</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung angelegt</translation>
     </message>
     <message>
         <source>orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>out of order</source>
-        <translation type="unfinished"></translation>
+        <translation>vertauscht</translation>
     </message>
     <message>
         <source>outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Outbox</translation>
     </message>
     <message>
         <source>paid</source>
-        <translation type="unfinished"></translation>
+        <translation>bezahlt</translation>
     </message>
     <message>
         <source>payment failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung fehlgeschlagen</translation>
     </message>
     <message>
         <source>payment refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung erstattet</translation>
     </message>
     <message>
         <source>payment succeeded</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung erfolgreich</translation>
     </message>
     <message>
         <source>replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>erneut zugestellt</translation>
     </message>
     <message>
         <source>server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store</translation>
     </message>
     <message>
         <source>the durable inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>die dauerhafte Inbox</translation>
     </message>
     <message>
         <source>the idempotency key</source>
-        <translation type="unfinished"></translation>
+        <translation>der Idempotenzschlüssel</translation>
     </message>
     <message>
         <source>the inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>die Inbox</translation>
     </message>
     <message>
         <source>the outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>die Outbox</translation>
     </message>
     <message>
         <source>the payment key</source>
-        <translation type="unfinished"></translation>
+        <translation>der Zahlungsschlüssel</translation>
     </message>
     <message>
         <source>twice</source>
-        <translation type="unfinished"></translation>
+        <translation>doppelt</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>worker</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker</translation>
     </message>
     <message>
         <source>writes what would be sent to the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>schreibt, was an den Kunden gesendet würde</translation>
     </message>
     <message>
         <source>Bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus</translation>
     </message>
     <message>
         <source>Kafka brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka-Broker</translation>
     </message>
     <message>
         <source>Static membership</source>
-        <translation type="unfinished"></translation>
+        <translation>Statische Mitglieder</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store</translation>
     </message>
     <message>
         <source>Postgres</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres</translation>
     </message>
     <message>
         <source>Redis</source>
-        <translation type="unfinished"></translation>
+        <translation>Redis</translation>
     </message>
     <message>
         <source>Data dir</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner</translation>
     </message>
     <message>
         <source>Workers</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker</translation>
     </message>
     <message>
         <source>Partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Partitionen</translation>
     </message>
     <message>
         <source>Topic prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic-Präfix</translation>
     </message>
     <message>
         <source>Group prefix</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppenpräfix</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Gateway latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Gateway-Latenz</translation>
     </message>
     <message>
         <source>Retry style</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungsart</translation>
     </message>
     <message>
         <source>Max attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Max. Versuche</translation>
     </message>
     <message>
         <source>Handler timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Handler-Timeout</translation>
     </message>
     <message>
         <source>Throttle</source>
-        <translation type="unfinished"></translation>
+        <translation>Drosselung</translation>
     </message>
     <message>
         <source>Keep inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Inbox halten</translation>
     </message>
     <message>
         <source>Keep keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel halten</translation>
     </message>
     <message>
         <source>Keep notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen halten</translation>
     </message>
     <message>
         <source>Keep outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Outbox halten</translation>
     </message>
     <message>
         <source>Keep analytics</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertungen halten</translation>
     </message>
 </context>
 <context>
     <name>counted</name>
     <message numerus="yes">
         <source>%n events</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hits</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Treffer</numerusform>
+            <numerusform>%n Treffer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n orders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bestellung</numerusform>
+            <numerusform>%n Bestellungen</numerusform>
         </translation>
     </message>
 </context>
@@ -1723,918 +1726,923 @@ Enter shows them, and what can be done.</source>
     <name>orderlab::ui::AboutDialog</name>
     <message>
         <source>About Orderlab</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Orderlab</translation>
     </message>
     <message>
         <source>Orderlab %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderlab %1</translation>
     </message>
     <message>
         <source>A desktop lab for event-driven systems. It runs a real order-processing system and shows it working: every event, attempt, retry, offset and row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Desktop-Labor für ereignisgesteuerte Systeme. Es betreibt eine echte Bestellverarbeitung und zeigt sie bei der Arbeit: jedes Ereignis, jeden Versuch, jede Wiederholung, jeden Offset und jede Zeile.</translation>
     </message>
     <message>
         <source>Free software under the GNU General Public License, version 3 or later.
 Built with Qt %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später.
+Erstellt mit Qt %1.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::AmountField</name>
     <message>
         <source>Amount of: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge von: %1</translation>
     </message>
     <message>
         <source>How often it happens: %1
 Click to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft es geschieht: %1
+Zum Ändern klicken</translation>
     </message>
     <message>
         <source>Other…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere…</translation>
     </message>
     <message>
         <source>The %1 %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::Banner</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::BatchEditDialog</name>
     <message>
         <source>Edit many and replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere ändern und erneut zustellen</translation>
     </message>
     <message>
         <source>Set one field of %1 dead letters, then replay them to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld in %1 Dead Letters setzen und sie dann erneut an %2 zustellen</translation>
     </message>
     <message>
         <source>What changes in each dead letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich in jedem Dead Letter ändert</translation>
     </message>
     <message>
         <source>Progress of the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der erneuten Zustellung</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Members with dots between them, such as details.reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, durch Punkte getrennt, etwa details.reason</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>New value</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Wert</translation>
     </message>
     <message>
         <source>At most, a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens pro Sekunde</translation>
     </message>
     <message>
         <source>1 changes and is replayed.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 wird geändert und erneut zugestellt.</translation>
     </message>
     <message>
         <source>%1 change and are replayed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 werden geändert und erneut zugestellt.</translation>
     </message>
     <message>
         <source>1 has that value already and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 hat diesen Wert schon und wird ausgelassen.</translation>
     </message>
     <message>
         <source>%1 have that value already and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 haben diesen Wert schon und werden ausgelassen.</translation>
     </message>
     <message>
         <source>1 cannot be changed so and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 lässt sich so nicht ändern und wird ausgelassen.</translation>
     </message>
     <message>
         <source>%1 cannot be changed so and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lassen sich so nicht ändern und werden ausgelassen.</translation>
     </message>
     <message>
         <source>These are the newest %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies sind die neuesten %1 von %2.</translation>
     </message>
     <message>
         <source>Change and replay 1</source>
-        <translation type="unfinished"></translation>
+        <translation>1 ändern und erneut zustellen</translation>
     </message>
     <message>
         <source>Change and replay %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ändern und erneut zustellen</translation>
     </message>
     <message>
         <source>Another replay is under way. Wait for its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere erneute Zustellung läuft noch. Warten Sie ihr Ende ab.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>0 of %1 replayed…</source>
-        <translation type="unfinished"></translation>
+        <translation>0 von %1 erneut zugestellt…</translation>
     </message>
     <message>
         <source>%1 of %2 replayed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 erneut zugestellt.</translation>
     </message>
     <message>
         <source>%1 were decided by somebody else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über %1 hat jemand anders entschieden.</translation>
     </message>
     <message>
         <source>Stopped: the rest waits as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt: Der Rest wartet wie zuvor.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::BatchEditModel</name>
     <message>
         <source>changes</source>
-        <translation type="unfinished"></translation>
+        <translation>ändert sich</translation>
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::BrokersDialog</name>
     <message>
         <source>Kafka at another address</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka unter anderer Adresse</translation>
     </message>
     <message>
         <source>&amp;Brokers of the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Broker des Clusters</translation>
     </message>
     <message>
         <source>Brokers of the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Broker des Clusters</translation>
     </message>
     <message>
         <source>HOST:PORT, several with commas. Topics are named %1order-created and so on, and made where they are missing. The store stays; orders under way go on there.</source>
-        <translation type="unfinished"></translation>
+        <translation>HOST:PORT, mehrere mit Kommas. Topics heißen %1order-created und so weiter und werden angelegt, wo sie fehlen. Der Store bleibt; Bestellungen, die unterwegs sind, laufen dort weiter.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechseln</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::BusControl</name>
     <message>
         <source>&amp;Simulated, in virtual time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Simuliert, in virtueller Zeit</translation>
     </message>
     <message>
         <source>In &amp;memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Im S&amp;peicher</translation>
     </message>
     <message>
         <source>&amp;Kafka in this process: 3 brokers, gone at exit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kafka in diesem Prozess: 3 Broker, beim Beenden weg</translation>
     </message>
     <message>
         <source>Kafka at &amp;another address…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka unter &amp;anderer Adresse…</translation>
     </message>
     <message>
         <source>Simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>Simuliert</translation>
     </message>
     <message>
         <source>In-memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Speicher</translation>
     </message>
     <message>
         <source>Kafka ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka ▾</translation>
     </message>
     <message>
         <source>Kafka at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka bei %1</translation>
     </message>
     <message>
         <source>In use: the simulated engine. The real handlers run in virtual time, without a database and a broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch: die simulierte Engine. Die echten Handler laufen in virtueller Zeit, ohne Datenbank und Broker.</translation>
     </message>
     <message>
         <source>A recording is shown; no engine runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufzeichnung wird gezeigt; keine Engine läuft.</translation>
     </message>
     <message>
         <source>Switching to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel zu %1…</translation>
     </message>
     <message>
         <source>In use: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch: %1.</translation>
     </message>
     <message>
         <source>Worlds in virtual time: play, go back, change, compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Welten in virtueller Zeit: abspielen, zurückgehen, ändern, vergleichen</translation>
     </message>
     <message>
         <source>Use the simulated engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulierte Engine verwenden</translation>
     </message>
     <message>
         <source>Use the in-memory bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus im Speicher verwenden</translation>
     </message>
     <message>
         <source>Use Kafka as the bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka als Bus verwenden</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::CanvasPanel</name>
     <message>
         <source>Event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss</translation>
     </message>
     <message>
         <source>Legend of the event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Legende des Ereignisflusses</translation>
     </message>
     <message>
         <source>What the marks mean (F2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Marken bedeuten (F2)</translation>
     </message>
     <message>
         <source>Where orders stand: every accepted order is paid, failed, canceled, in dead letters or in flight, at every moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Bestellungen stehen: Jede angenommene Bestellung ist in jedem Moment bezahlt, fehlgeschlagen, storniert, Dead Letter oder unterwegs.</translation>
     </message>
     <message>
         <source>Where orders stand</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand der Bestellungen</translation>
     </message>
     <message>
         <source>in-memory bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus im Speicher</translation>
     </message>
     <message>
         <source>%1 topics × %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Topics × %2</translation>
     </message>
     <message>
         <source>1 partition</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Partition</translation>
     </message>
     <message>
         <source>%1 partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Partitionen</translation>
     </message>
     <message>
         <source>1 consumer group</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Consumer-Gruppe</translation>
     </message>
     <message>
         <source>%1 consumer groups</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Consumer-Gruppen</translation>
     </message>
     <message>
         <source>%1 paid</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bezahlt</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 canceled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 storniert</translation>
     </message>
     <message>
         <source>%1 dead-lettered</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 als Dead Letter</translation>
     </message>
     <message>
         <source>%1 in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unterwegs</translation>
     </message>
     <message>
         <source>%1 accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 angenommen</translation>
     </message>
     <message>
         <source>held: the system goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten: das System läuft weiter</translation>
     </message>
     <message>
         <source>dots ×%1 slower than real</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte ×%1 langsamer als echt</translation>
     </message>
     <message>
         <source>showing 1 order in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigt 1 von %1 Bestellungen</translation>
     </message>
     <message>
         <source>zoom %1 % · 0 fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom %1 % · 0 passt ein</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::CausesModel</name>
     <message>
         <source>%1 (told above)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (oben genannt)</translation>
     </message>
     <message>
         <source>! %1</source>
-        <translation type="unfinished"></translation>
+        <translation>! %1</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>What led to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dazu führte</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ChartsPanel</name>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme</translation>
     </message>
     <message>
         <source>Charts as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme als Tabelle</translation>
     </message>
     <message>
         <source>As a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle</translation>
     </message>
     <message>
         <source>Save picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern…</translation>
     </message>
     <message>
         <source>%1 of %2 charts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Diagrammen</translation>
     </message>
     <message>
         <source>a point is %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Punkt ist %1</translation>
     </message>
     <message>
         <source> · only the chosen range</source>
-        <translation type="unfinished"></translation>
+        <translation> · nur der gewählte Bereich</translation>
     </message>
     <message>
         <source> · pale and in brackets: %1</source>
-        <translation type="unfinished"></translation>
+        <translation> · blass und in Klammern: %1</translation>
     </message>
     <message>
         <source>Save the charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme speichern</translation>
     </message>
     <message>
         <source>Pictures (*.svg *.pdf *.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.svg *.pdf *.png)</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ColumnsDialog</name>
     <message>
         <source>&amp;Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;oben</translation>
     </message>
     <message>
         <source>&amp;Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Columns of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten von „%1“</translation>
     </message>
     <message>
         <source>Space shows or hides a column.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste blendet eine Spalte ein oder aus.</translation>
     </message>
     <message>
         <source>Columns, from the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten, von links</translation>
     </message>
     <message>
         <source>Further to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter nach links</translation>
     </message>
     <message>
         <source>Further to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter nach rechts</translation>
     </message>
     <message>
         <source>&amp;Width</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Breite</translation>
     </message>
     <message>
         <source>Width of the chosen column</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der gewählten Spalte</translation>
     </message>
     <message>
         <source>&amp;Reset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::CommandPalette</name>
     <message>
         <source>Go to anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>What to go to or do</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin gehen oder was tun</translation>
     </message>
     <message>
         <source>an action, a panel, an order, a customer, a group, a time such as 1.083</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion, Ansicht, Bestellung, Kunde, Gruppe, Zeit wie 1.083</translation>
     </message>
     <message>
         <source>What fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Was passt</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::CompareView</name>
     <message>
         <source>Event flow of the other world</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss der anderen Welt</translation>
     </message>
     <message>
         <source>Event flow of the shown world</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss der gezeigten Welt</translation>
     </message>
     <message>
         <source>◂ previous</source>
-        <translation type="unfinished"></translation>
+        <translation>◂ zurück</translation>
     </message>
     <message>
         <source>next ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>weiter ▸</translation>
     </message>
     <message>
         <source>Leave compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich beenden</translation>
     </message>
     <message>
         <source>%1 paid</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bezahlt</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fehlgeschlagen</translation>
     </message>
     <message>
         <source>%1 canceled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 storniert</translation>
     </message>
     <message>
         <source>%1 dead-lettered</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 als Dead Letter</translation>
     </message>
     <message>
         <source>%1 in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unterwegs</translation>
     </message>
     <message>
         <source>%1 accepted = %2 · %3 charges</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 angenommen = %2 · %3 Abbuchungen</translation>
     </message>
     <message>
         <source>all promises hold</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Zusagen halten</translation>
     </message>
     <message>
         <source>· nothing differs at this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>· in diesem Moment kein Unterschied</translation>
     </message>
     <message>
         <source>· equal parts are dim</source>
-        <translation type="unfinished"></translation>
+        <translation>· Gleiches ist blass</translation>
     </message>
     <message>
         <source>Comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>No order differs</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Unterschied</translation>
     </message>
     <message>
         <source>In both worlds every order had the same events and the same end.</source>
-        <translation type="unfinished"></translation>
+        <translation>In beiden Welten hatte jede Bestellung dieselben Ereignisse und dasselbe Ende.</translation>
     </message>
     <message>
         <source>%1 difference of %2, at %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Unterschied von %2, bei %3</translation>
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::CreateOrdersPanel</name>
     <message>
         <source>payment declined</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlung abgelehnt</translation>
     </message>
     <message>
         <source>Declined by the gateway: the order fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Gateway abgelehnt: Die Bestellung schlägt fehl.</translation>
     </message>
     <message>
         <source>fails twice, then works</source>
-        <translation type="unfinished"></translation>
+        <translation>zwei Fehler, dann bezahlt</translation>
     </message>
     <message>
         <source>Two attempts fail, the third is paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Versuche scheitern, beim dritten wird bezahlt.</translation>
     </message>
     <message>
         <source>past the timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>über dem Timeout</translation>
     </message>
     <message>
         <source>Takes 10 s, longer than it may: is retried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert 10 s, länger als erlaubt: wird wiederholt.</translation>
     </message>
     <message>
         <source>ends in dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>wird Dead Letter</translation>
     </message>
     <message>
         <source>Never works: its event becomes a dead letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelingt nie: Das Ereignis wird ein Dead Letter.</translation>
     </message>
     <message>
         <source>Orders, failures and invariants</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen, Störungen und Zusagen</translation>
     </message>
     <message>
         <source>Create orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen anlegen</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Währung</translation>
     </message>
     <message>
         <source>Create order</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
     <message>
         <source>Create this order (Ctrl+N, or Enter in a field)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bestellung anlegen (Strg+N oder Eingabetaste in einem Feld)</translation>
     </message>
     <message>
         <source>Burst of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Schub von 100</translation>
     </message>
     <message>
         <source>100 orders of different customers at once (Ctrl+B). One in ten is declined, one in twenty needs three attempts.</source>
-        <translation type="unfinished"></translation>
+        <translation>100 Bestellungen verschiedener Kunden auf einmal (Strg+B). Jede zehnte wird abgelehnt, jede zwanzigste braucht drei Versuche.</translation>
     </message>
     <message>
         <source>Steady flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustrom</translation>
     </message>
     <message>
         <source>Steady flow, orders a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Stetiger Zustrom, Bestellungen pro Sekunde</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>Import orders…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren…</translation>
     </message>
     <message>
         <source>Create the orders of a CSV file (Ctrl+I): user_id, amount, currency, created_at. The same file again creates nothing twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellungen einer CSV-Datei anlegen (Strg+I): user_id, amount, currency, created_at. Dieselbe Datei legt beim zweiten Mal nichts doppelt an.</translation>
     </message>
     <message>
         <source>Test customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Testkunden</translation>
     </message>
     <message>
         <source>Customers whose payments go wrong in a way of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunden, deren Zahlungen auf je eigene Art schiefgehen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::DatabasePanel</name>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>The rows of each table</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeilen jeder Tabelle</translation>
     </message>
     <message>
         <source>Ask the database; it only reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank abfragen; sie wird nur gelesen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::DeadLettersModel</name>
     <message>
         <source>↩ came back</source>
-        <translation type="unfinished"></translation>
+        <translation>↩ zurückgekommen</translation>
     </message>
     <message>
         <source>↩ came back %1×</source>
-        <translation type="unfinished"></translation>
+        <translation>↩ %1× zurückgekommen</translation>
     </message>
     <message>
         <source>It was replayed, and was given up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde erneut zugestellt und wieder aufgegeben.</translation>
     </message>
     <message>
         <source>1 letter</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Dead Letter</translation>
     </message>
     <message>
         <source>%1 letters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dead Letters</translation>
     </message>
     <message>
         <source>not an event of ours</source>
-        <translation type="unfinished"></translation>
+        <translation>kein eigenes Ereignis</translation>
     </message>
     <message>
         <source>%1
 The newest %2 of %3 are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Aufgeführt sind die neuesten %2 von %3.</translation>
     </message>
     <message>
         <source>Dead letter of %1, order %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter von %1, Bestellung %2</translation>
     </message>
     <message>
         <source>Cause and customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursache und Kunde</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::DeadLettersPanel</name>
     <message>
         <source>Correct the event&apos;s data, or one field in all of a cause, then replay (E)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten des Ereignisses korrigieren, oder ein Feld in allen mit derselben Ursache, dann erneut zustellen (E)</translation>
     </message>
     <message>
         <source>Edit all and replay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ändern und erneut zustellen…</translation>
     </message>
     <message>
         <source>Dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters</translation>
     </message>
     <message>
         <source>The dead letter was not discarded. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dead Letter wurde nicht verworfen. %1</translation>
     </message>
     <message>
         <source>Show dead letters that are</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters mit diesem Zustand zeigen</translation>
     </message>
     <message>
         <source>Give it back to the group that failed, after a look at what that would do (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>An die gescheiterte Gruppe zurückgeben, nach einem Blick auf die Auswirkungen (Eingabetaste)</translation>
     </message>
     <message>
         <source>Edit and replay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern und erneut zustellen…</translation>
     </message>
     <message>
         <source>Discard…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen…</translation>
     </message>
     <message>
         <source>Decide that it is not to be done; asks first (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheiden, dass es nicht verarbeitet wird; fragt vorher nach (Entf)</translation>
     </message>
     <message>
         <source>Dead letters by cause</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters nach Ursache</translation>
     </message>
     <message>
         <source>The selected dead letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Dead Letter</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit %2</translation>
     </message>
     <message>
         <source>1 cause</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ursache</translation>
     </message>
     <message>
         <source>%1 causes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ursachen</translation>
     </message>
     <message>
         <source>Dead letters %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters %1</translation>
     </message>
     <message>
         <source>The journals tell that %1 wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laut den Journalen warten %1.</translation>
     </message>
     <message>
         <source>Dead letters cannot be read. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dead Letters sind nicht lesbar. %1</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht…</translation>
     </message>
     <message>
         <source>None of the dead letters was given up in the chosen range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner der Dead Letters wurde im gewählten Bereich aufgegeben.</translation>
     </message>
     <message>
         <source>No dead letters wait.
 
 An event that a group cannot handle, however often it tries, is kept here whole until a person decides; the events behind it go on. To see one, create an order for the customer user-poison.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es warten keine Dead Letters.
+
+Ein Ereignis, das eine Gruppe trotz aller Versuche nicht verarbeiten kann, bleibt hier vollständig erhalten, bis ein Mensch entscheidet; die Ereignisse dahinter laufen weiter. Um eines zu sehen, legen Sie eine Bestellung für den Kunden user-poison an.</translation>
     </message>
     <message>
         <source>Nobody has replayed a dead letter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand hat einen Dead Letter erneut zugestellt.</translation>
     </message>
     <message>
         <source>Nobody has discarded a dead letter yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand hat einen Dead Letter verworfen.</translation>
     </message>
     <message>
         <source>Replay all %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle %1 erneut zustellen…</translation>
     </message>
     <message>
         <source>Replay…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut zustellen…</translation>
     </message>
     <message>
         <source>Replay %1 of order %2 to %3?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von Bestellung %2 erneut an %3 zustellen?</translation>
     </message>
     <message>
         <source>Replay all that %1 gave up on: %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle von %1 aufgegebenen Ereignisse erneut zustellen: %2?</translation>
     </message>
     <message>
         <source>Correct %1 of order %2, then replay it to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von Bestellung %2 korrigieren, dann erneut an %3 zustellen</translation>
     </message>
     <message>
         <source>Its order is %1 now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung ist jetzt %1.</translation>
     </message>
     <message>
         <source>The journal does not have the moment at which this event was given up: that was in an earlier run, or so long ago that its entries had to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal enthält den Moment nicht, in dem dieses Ereignis aufgegeben wurde: Das war in einem früheren Lauf oder vor so langer Zeit, dass seine Einträge Platz machen mussten.</translation>
     </message>
     <message>
         <source>Discard a record of %1 that is none of our events?</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Record von %1 verwerfen, der keines unserer Ereignisse ist?</translation>
     </message>
     <message>
         <source>Discard %1 of order %2, which %3 gave up on?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von Bestellung %2 verwerfen, das %3 aufgegeben hat?</translation>
     </message>
     <message>
         <source>Go to its moment	G</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu seinem Moment	G</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::DiscardDialog</name>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Its group will never do this event. That cannot be undone; the row stays, with who decided it and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Gruppe wird dieses Ereignis nie verarbeiten. Das lässt sich nicht rückgängig machen; die Zeile bleibt, mit dem Vermerk, wer es entschieden hat und warum.</translation>
     </message>
     <message>
         <source>Why it is discarded</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum verworfen wird</translation>
     </message>
     <message>
         <source>why (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>warum (darf leer bleiben)</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::EntryFinder</name>
     <message>
         <source>column %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte %1: %2</translation>
     </message>
 </context>
 <context>
@@ -2642,5132 +2650,5136 @@ An event that a group cannot handle, however often it tries, is kept here whole 
     <message>
         <source>
 Click to see its story, double click to go to this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     </message>
     <message>
         <source>switching…</source>
-        <translation type="unfinished"></translation>
+        <translation>wechselt…</translation>
     </message>
     <message>
         <source>No orders in this run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bestellungen in diesem Lauf</translation>
     </message>
     <message>
         <source>No orders yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bestellungen</translation>
     </message>
     <message>
         <source>Event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss</translation>
     </message>
     <message>
         <source>Events on their way from the API through the store and the event bus to the workers. Arrow keys go from node to node, Enter opens one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse auf dem Weg von der API durch Store und Ereignisbus zu den Workern. Pfeiltasten gehen von Knoten zu Knoten, die Eingabetaste öffnet einen.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::FailuresSection</name>
     <message>
         <source>struck %1×</source>
-        <translation type="unfinished"></translation>
+        <translation>%1× getroffen</translation>
     </message>
     <message>
         <source>It has switched itself off: %1, as was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat sich selbst ausgeschaltet: %1, wie verlangt.</translation>
     </message>
     <message>
         <source>Inject failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen einspielen</translation>
     </message>
     <message>
         <source>More…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr…</translation>
     </message>
     <message>
         <source>Compose any failure: where, what, how often, when and to whom (Ctrl+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine beliebige Störung zusammenstellen: wo, was, wie oft, wann und für wen (Strg+M)</translation>
     </message>
     <message>
         <source>Stop all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle stoppen</translation>
     </message>
     <message>
         <source>Stop all failures (Ctrl+.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Störungen stoppen (Strg+.)</translation>
     </message>
     <message>
         <source>%1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1 s</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch %1</translation>
     </message>
     <message>
         <source>It has not struck yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat noch nicht getroffen.</translation>
     </message>
     <message>
         <source>It has struck once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat einmal getroffen.</translation>
     </message>
     <message>
         <source>It has struck %1 times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat %1-mal getroffen.</translation>
     </message>
     <message>
         <source>%1 of %2 on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 aktiv</translation>
     </message>
     <message>
         <source>%1 more are on that have no switch here; see More…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 weitere sind aktiv, die hier keinen Schalter haben; siehe Mehr…</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::FateFinder</name>
     <message>
         <source>%1: from %2 to %3 at %4, with “%5”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: von %2 auf %3 bei %4, mit „%5“.</translation>
     </message>
     <message>
         <source>Until %1 “%2” would have kept it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis %1 hätte „%2“ die Zusage gehalten.</translation>
     </message>
     <message>
         <source>The point of no return was not found. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Punkt ohne Wiederkehr wurde nicht gefunden. %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::FaultsDialog</name>
     <message>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrscheinlichkeit</translation>
     </message>
     <message>
         <source>At most, times</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens (Mal)</translation>
     </message>
     <message>
         <source>Begins after</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt nach</translation>
     </message>
     <message>
         <source>Goes on for</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert</translation>
     </message>
     <message>
         <source>Delay</source>
-        <translation type="unfinished"></translation>
+        <translation>Verzögerung</translation>
     </message>
     <message>
         <source>Bytes a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Bytes/Sekunde</translation>
     </message>
     <message>
         <source>Only the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Bestellung</translation>
     </message>
     <message>
         <source>Inject failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen einspielen</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
     <message>
         <source>no end</source>
-        <translation type="unfinished"></translation>
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>until it is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>bis zum Stoppen</translation>
     </message>
     <message>
         <source>65536, or such as 20KB</source>
-        <translation type="unfinished"></translation>
+        <translation>65536 oder etwa 20KB</translation>
     </message>
     <message>
         <source>any event</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes Ereignis</translation>
     </message>
     <message>
         <source>Only events</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ereignisse</translation>
     </message>
     <message>
         <source>any group</source>
-        <translation type="unfinished"></translation>
+        <translation>jede Gruppe</translation>
     </message>
     <message>
         <source>Only the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Gruppe</translation>
     </message>
     <message>
         <source>Only the worker</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Worker</translation>
     </message>
     <message>
         <source>any, such as payment-1</source>
-        <translation type="unfinished"></translation>
+        <translation>jeder, etwa payment-1</translation>
     </message>
     <message>
         <source>Only the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur der Kunde</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>jeder</translation>
     </message>
     <message>
         <source>any; an order&apos;s id</source>
-        <translation type="unfinished"></translation>
+        <translation>jede; ID einer Bestellung</translation>
     </message>
     <message>
         <source>The failure as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Störung als Text</translation>
     </message>
     <message>
         <source>As the command line takes it after --fault. It can be edited here as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Befehlszeile sie nach --fault nimmt. Der Text lässt sich auch hier ändern.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Inject</source>
-        <translation type="unfinished"></translation>
+        <translation>Einspielen</translation>
     </message>
     <message>
         <source>On now</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiv</translation>
     </message>
     <message>
         <source>Failures that are on</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktive Störungen</translation>
     </message>
     <message>
         <source>Failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung</translation>
     </message>
     <message>
         <source>Struck</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Übrig</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Copy as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text kopieren</translation>
     </message>
     <message>
         <source>Stop all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle stoppen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>What happens there takes no time of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dort geschieht, braucht selbst keine Zeit.</translation>
     </message>
     <message>
         <source>Not known at this place, so a failure there strikes all.</source>
-        <translation type="unfinished"></translation>
+        <translation>An dieser Stelle nicht bekannt, daher trifft eine Störung dort alle.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::FilterHeader</name>
     <message>
         <source>Show rows whose %1 contains</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen zeigen, deren %1 Folgendes enthält</translation>
     </message>
     <message>
         <source>contains</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält</translation>
     </message>
     <message>
         <source>A part of it; =x: exactly x; null: NULL</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil davon; =x: genau x; null: NULL</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::FittedTable</name>
     <message>
         <source>Bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken</translation>
     </message>
     <message>
         <source>&amp;Arrange columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten &amp;anordnen…</translation>
     </message>
     <message>
         <source>&amp;Reset columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten &amp;zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::FlowScene</name>
     <message>
         <source>API</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
     </message>
     <message>
         <source>create, cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>anlegen, stornieren</translation>
     </message>
     <message>
         <source>orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Outbox</translation>
     </message>
     <message>
         <source>inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlungen</translation>
     </message>
     <message>
         <source>dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters</translation>
     </message>
     <message>
         <source>relay %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Relay %1</translation>
     </message>
     <message>
         <source>gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Gateway</translation>
     </message>
     <message>
         <source>attempt %1/%2</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch %1/%2</translation>
     </message>
     <message>
         <source>attempt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch %1</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>waits for the gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf Gateway</translation>
     </message>
     <message>
         <source>waits for the store</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf Store</translation>
     </message>
     <message>
         <source>paused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert: %1</translation>
     </message>
     <message>
         <source>not started</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gestartet</translation>
     </message>
     <message>
         <source>no members</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Mitglieder</translation>
     </message>
     <message>
         <source>busy · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aktiv · %1</translation>
     </message>
     <message>
         <source>busy</source>
-        <translation type="unfinished"></translation>
+        <translation>aktiv</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>untätig</translation>
     </message>
     <message>
         <source>%1 parked</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geparkt</translation>
     </message>
     <message>
         <source>%1 handled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verarbeitet</translation>
     </message>
     <message>
         <source>Dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>effects, inbox row and new events: one transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkungen, Inbox-Zeile und neue Ereignisse: eine Transaktion</translation>
     </message>
     <message>
         <source>one transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Transaktion</translation>
     </message>
     <message>
         <source>order + outbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung + Outbox</translation>
     </message>
     <message>
         <source>EVENT BUS</source>
-        <translation type="unfinished"></translation>
+        <translation>EREIGNISBUS</translation>
     </message>
     <message>
         <source>%1 of %2 partitions hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Partitionen verborgen</translation>
     </message>
     <message>
         <source>%1 · lag %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Rückstand %2</translation>
     </message>
     <message>
         <source>lag %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückstand %1</translation>
     </message>
     <message>
         <source>‹ %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ %1 weitere</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ForkDialog</name>
     <message>
         <source>Fork at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigen bei %1</translation>
     </message>
     <message>
         <source>The second world is the same until this moment. What shall be different from here on?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Welt ist bis zu diesem Moment dieselbe. Was soll von hier an anders sein?</translation>
     </message>
     <message>
         <source>Fork</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigen</translation>
     </message>
     <message>
         <source>Guarantees</source>
-        <translation type="unfinished"></translation>
+        <translation>Garantien</translation>
     </message>
     <message>
         <source>no failures from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>von hier an keine Störungen</translation>
     </message>
     <message>
         <source>Failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>Crash now</source>
-        <translation type="unfinished"></translation>
+        <translation>Absturz jetzt</translation>
     </message>
     <message>
         <source>drawn anew from here on</source>
-        <translation type="unfinished"></translation>
+        <translation>von hier an neu gezogen</translation>
     </message>
     <message>
         <source>Chance</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufall</translation>
     </message>
     <message>
         <source>max-attempts=3  members=4  fault=gateway-call=fail,count=3</source>
-        <translation type="unfinished"></translation>
+        <translation>max-attempts=3  members=4  fault=gateway-call=fail,count=3</translation>
     </message>
     <message>
         <source>Settings as orderlabd fork --set takes them, separated by blanks</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen, wie orderlabd fork --set sie nimmt, durch Leerzeichen getrennt</translation>
     </message>
     <message>
         <source>Other settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Einstellungen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>all as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>alle, wie sie sind</translation>
     </message>
     <message>
         <source>%1 of %2 to %3, at %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 an %3, bei %4</translation>
     </message>
     <message>
         <source>is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>geht verloren</translation>
     </message>
     <message>
         <source>The member that has it in hand is killed before it begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mitglied, das es in Arbeit hat, wird abgeschossen, bevor es beginnt</translation>
     </message>
     <message>
         <source>comes %1 later</source>
-        <translation type="unfinished"></translation>
+        <translation>kommt %1 später</translation>
     </message>
     <message>
         <source>Next deliveries</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Zustellungen</translation>
     </message>
     <message>
         <source>Choose what is different first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst, was anders ist</translation>
     </message>
     <message>
         <source>fork</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigung</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::GroupsModel</name>
     <message>
         <source>L: its oldest event has waited for more than a second</source>
-        <translation type="unfinished"></translation>
+        <translation>L: Das älteste Ereignis wartet seit mehr als einer Sekunde</translation>
     </message>
     <message>
         <source>nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>niemand</translation>
     </message>
     <message>
         <source>1 event behind</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ereignis zurück</translation>
     </message>
     <message>
         <source>%1 events behind</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ereignisse zurück</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
         <source>Partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglied</translation>
     </message>
     <message>
         <source>Committed</source>
-        <translation type="unfinished"></translation>
+        <translation>Committet</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>Lag</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückstand</translation>
     </message>
     <message>
         <source>Lag, time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitrückstand</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Rate</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::GroupsPanel</name>
     <message>
         <source>Reset offsets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets zurücksetzen…</translation>
     </message>
     <message>
         <source>Let the selected row&apos;s group go on from another place of the log (R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gruppe der gewählten Zeile an anderer Stelle des Logs weiterlesen lassen (R)</translation>
     </message>
     <message>
         <source>Consumer groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Consumer-Gruppen</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder</translation>
     </message>
     <message>
         <source>Members of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder von %1</translation>
     </message>
     <message>
         <source>One member fewer in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Mitglied weniger in %1</translation>
     </message>
     <message>
         <source>One member more in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Mitglied mehr in %1</translation>
     </message>
     <message>
         <source>One member fewer: its partitions go to the others</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Mitglied weniger: Seine Partitionen gehen an die anderen</translation>
     </message>
     <message>
         <source>One member more: partitions are shared anew. More members than partitions wait idle.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Mitglied mehr: Partitionen werden neu verteilt. Wo es mehr Mitglieder als Partitionen gibt, warten einige untätig.</translation>
     </message>
     <message>
         <source>Last failure</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Fehler</translation>
     </message>
     <message>
         <source>To the last failed attempt, crash or dead letter of the selected row&apos;s group before the moment shown (G)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum letzten Fehlversuch, Absturz oder Dead Letter der Gruppe in der gewählten Zeile vor dem gezeigten Moment (G)</translation>
     </message>
     <message>
         <source>Consumer groups by partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Consumer-Gruppen nach Partition</translation>
     </message>
     <message>
         <source>Go to the group&apos;s last failure	G</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum letzten Fehler der Gruppe	G</translation>
     </message>
     <message>
         <source>No group has joined yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist keine Gruppe beigetreten.</translation>
     </message>
     <message>
         <source>Nothing has failed in %1 until the moment shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 ist bis zum gezeigten Moment nichts fehlgeschlagen.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::GuaranteesSection</name>
     <message>
         <source>Guarantees</source>
-        <translation type="unfinished"></translation>
+        <translation>Garantien</translation>
     </message>
     <message>
         <source>what-if switches</source>
-        <translation type="unfinished"></translation>
+        <translation>Was-wäre-wenn-Schalter</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::HeldRows</name>
     <message>
         <source>%1 new ▲</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu ▲</translation>
     </message>
     <message>
         <source>Rows that have come above; to the top</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen, die oben hinzugekommen sind; nach oben</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ImportDialog</name>
     <message>
         <source>Import orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen importieren</translation>
     </message>
     <message>
         <source>Importing %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird importiert…</translation>
     </message>
     <message>
         <source>Progress of the import</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des Imports</translation>
     </message>
     <message>
         <source>Rejected lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnte Zeilen</translation>
     </message>
     <message>
         <source>Save rejected lines…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnte Zeilen speichern…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>%1 imported · %2 rejected · %3 already there</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 importiert · %2 abgelehnt · %3 schon vorhanden</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>%1 was not imported to its end: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht vollständig importiert: %2</translation>
     </message>
     <message>
         <source>Canceled. What was imported stays; the same file again takes up where it ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Was importiert ist, bleibt; dieselbe Datei macht beim nächsten Mal dort weiter, wo sie aufgehört hat.</translation>
     </message>
     <message>
         <source>%1 is imported</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist importiert</translation>
     </message>
     <message>
         <source>Save rejected lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnte Zeilen speichern</translation>
     </message>
     <message>
         <source>%1 was not written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
     </message>
     <message>
         <source>it is the imported file itself</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist die importierte Datei selbst</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::InvariantsSection</name>
     <message>
         <source>Invariants</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusagen</translation>
     </message>
     <message>
         <source>broken</source>
-        <translation type="unfinished"></translation>
+        <translation>verletzt</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>offen</translation>
     </message>
     <message>
         <source>holds</source>
-        <translation type="unfinished"></translation>
+        <translation>hält</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>at %1 ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>bei %1 ▸</translation>
     </message>
     <message>
         <source>%1: broken %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: verletzt %2</translation>
     </message>
     <message>
         <source>Click for the order&apos;s story, at that moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick zeigt den Verlauf der Bestellung in diesem Moment.</translation>
     </message>
     <message>
         <source>The first of %1. Click for the order&apos;s story at that moment, again for the next one (F3, Shift+F3).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste von %1. Ein Klick zeigt den Verlauf der Bestellung in diesem Moment, noch ein Klick den der nächsten (F3, Umschalt+F3).</translation>
     </message>
     <message>
         <source>%1 in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unterwegs</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LabBridge</name>
     <message>
         <source>The store belongs to the processes that are watched: their tables are not read from here. Choose another engine above to see tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Store gehört den beobachteten Prozessen: Ihre Tabellen werden von hier nicht gelesen. Wählen Sie oben eine andere Engine, um Tabellen zu sehen.</translation>
     </message>
     <message>
         <source>The log belongs to the processes that are watched: their topics are not read from here. Choose the engine Kafka above to see topics.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Log gehört den beobachteten Prozessen: Ihre Topics werden von hier nicht gelesen. Wählen Sie oben die Engine Kafka, um Topics zu sehen.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LabCommands</name>
     <message>
         <source>Orders are not being created. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden keine Bestellungen angelegt. %1</translation>
     </message>
     <message>
         <source>The order was not created. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde nicht angelegt. %1</translation>
     </message>
     <message>
         <source>The order was not created. %1 customers are still asking for theirs; wait until they have an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde nicht angelegt. %1 Kunden warten noch auf ihre; warten Sie, bis sie eine Antwort haben.</translation>
     </message>
     <message>
         <source>The order was not canceled. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung wurde nicht storniert. %1</translation>
     </message>
     <message>
         <source>%1 was not scaled. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht skaliert. %2</translation>
     </message>
     <message>
         <source>Not yet: the bus is being switched, and %1 joins there as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht: Der Bus wird gerade gewechselt, und %1 kommt dort dazu wie bisher.</translation>
     </message>
     <message>
         <source>The offsets of %1 were not moved. </source>
-        <translation type="unfinished"></translation>
+        <translation>Die Offsets von %1 wurden nicht verschoben. </translation>
     </message>
     <message>
         <source>The policies of %1 were not changed. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln von %1 wurden nicht geändert. %2</translation>
     </message>
     <message>
         <source>Now on %1, but not all workers are. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt auf %1, aber nicht alle Worker sind es. %2</translation>
     </message>
     <message>
         <source>Still on %1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch auf %1. %2</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LabFaultControl</name>
     <message>
         <source>The failures were not changed. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Störungen wurden nicht geändert. %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LabSession</name>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet…</translation>
     </message>
     <message>
         <source>Starting PostgreSQL…</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL startet…</translation>
     </message>
     <message>
         <source>Connecting to PostgreSQL…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung mit PostgreSQL…</translation>
     </message>
     <message>
         <source>Orderlab</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderlab</translation>
     </message>
     <message>
         <source>Where orders come in: created in this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Bestellungen ankommen: in diesem Fenster angelegt.</translation>
     </message>
     <message>
         <source>Memory store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store im Speicher</translation>
     </message>
     <message>
         <source>PostgreSQL</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Postgres</source>
-        <translation type="unfinished"></translation>
+        <translation>Postgres</translation>
     </message>
     <message>
         <source>Store: %1
 Orders and their events are stored in one transaction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Store: %1
+Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</translation>
     </message>
     <message>
         <source>No orders yet. Create one with Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bestellungen. Legen Sie eine mit Strg+N an.</translation>
     </message>
     <message>
         <source>Create one with Ctrl+N, or a hundred with Ctrl+B.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie eine mit Strg+N an oder hundert mit Strg+B.</translation>
     </message>
     <message>
         <source>memory store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store im Speicher</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LabTableDesk</name>
     <message>
         <source>the store in memory, now</source>
-        <translation type="unfinished"></translation>
+        <translation>der Store im Speicher, jetzt</translation>
     </message>
     <message>
         <source>PostgreSQL, now</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL, jetzt</translation>
     </message>
     <message>
         <source>PostgreSQL keeps no earlier rows to compare with. The simulated engine, and a store in memory, can be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL bewahrt keine früheren Zeilen zum Vergleichen auf. Vergleichen lassen sich die simulierte Engine und ein Store im Speicher.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LegendDialog</name>
     <message>
         <source>Legend of the event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Legende des Ereignisflusses</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>dead letter: a group gave the event up</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter: Eine Gruppe hat das Ereignis aufgegeben</translation>
     </message>
     <message>
         <source>In a partition</source>
-        <translation type="unfinished"></translation>
+        <translation>In einer Partition</translation>
     </message>
     <message>
         <source>hollow: published, its dot is still on the way here</source>
-        <translation type="unfinished"></translation>
+        <translation>hohl: veröffentlicht, sein Punkt ist noch auf dem Weg hierher</translation>
     </message>
     <message>
         <source>bright: some group has not handled it yet</source>
-        <translation type="unfinished"></translation>
+        <translation>hell: Mindestens eine Gruppe hat es noch nicht verarbeitet</translation>
     </message>
     <message>
         <source>dim: every group has handled it</source>
-        <translation type="unfinished"></translation>
+        <translation>blass: Jede Gruppe hat es verarbeitet</translation>
     </message>
     <message>
         <source>circled: of the selected order</source>
-        <translation type="unfinished"></translation>
+        <translation>umkreist: von der gewählten Bestellung</translation>
     </message>
     <message>
         <source>the slowest group is so many events further back</source>
-        <translation type="unfinished"></translation>
+        <translation>um so viele Ereignisse liegt die langsamste Gruppe weiter zurück</translation>
     </message>
     <message>
         <source>Groups: how far each has committed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen: wie weit jede committet hat</translation>
     </message>
     <message>
         <source>line under events: what the slowest group has still to do (its lag)</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie unter Ereignissen: was die langsamste Gruppe noch vor sich hat (ihr Rückstand)</translation>
     </message>
     <message>
         <source>On the cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Karten</translation>
     </message>
     <message>
         <source>ring: turns while the group works; yellow while it waits for the next attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Ring: dreht sich, solange die Gruppe arbeitet; gelb, solange sie auf den nächsten Versuch wartet</translation>
     </message>
     <message>
         <source>so many members share the group&apos;s partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>so viele Mitglieder teilen sich die Partitionen der Gruppe</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien</translation>
     </message>
     <message>
         <source>order and its outbox row, in one transaction; then the relay publishes</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung und ihre Outbox-Zeile, in einer Transaktion; danach veröffentlicht das Relay</translation>
     </message>
     <message>
         <source>a handler&apos;s effects, its inbox row and new events, in one transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkungen eines Handlers, seine Inbox-Zeile und neue Ereignisse, in einer Transaktion</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LineChart</name>
     <message>
         <source>Click: the moment. Drag: a range for tables and charts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken: der Moment. Ziehen: ein Bereich für Tabellen und Diagramme.</translation>
     </message>
     <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nichts</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LiveRecorder</name>
     <message>
         <source>Only what a real system does is recorded. A simulated run can be made again at any time from its line; orderlabd simulate --journal writes it to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnet wird nur, was ein echtes System tut. Ein simulierter Lauf lässt sich jederzeit aus seiner Zeile wiederholen; orderlabd simulate --journal schreibt ihn in eine Datei.</translation>
     </message>
     <message>
         <source>The system has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System ist beendet.</translation>
     </message>
     <message>
         <source>%1 is being recorded already.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird schon aufgezeichnet.</translation>
     </message>
     <message>
         <source>Recorded: %1 has %2 entries, %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgezeichnet: %1 hat %2 Einträge, %3.</translation>
     </message>
     <message>
         <source>The recording has ended. %1. The file has %2 entries, %3, and can be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung ist beendet. %1. Die Datei hat %2 Einträge, %3, und lässt sich öffnen.</translation>
     </message>
     <message>
         <source>%1 %2 earlier or later entries are missing: the journal no longer had them.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 frühere oder spätere Einträge fehlen: Das Journal hatte sie nicht mehr.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LogModel</name>
     <message>
         <source>no longer kept: the oldest entries have made room</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr vorhanden: Die ältesten Einträge haben Platz gemacht</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::LogPanel</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Show lines from this level on</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen ab dieser Stufe zeigen</translation>
     </message>
     <message>
         <source>all lines</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Zeilen</translation>
     </message>
     <message>
         <source>info and worse</source>
-        <translation type="unfinished"></translation>
+        <translation>ab Info</translation>
     </message>
     <message>
         <source>warnings and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen und Fehler</translation>
     </message>
     <message>
         <source>message, group or order id</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldung, Gruppe oder Bestell-ID</translation>
     </message>
     <message>
         <source>Show lines that contain</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen zeigen, die Folgendes enthalten</translation>
     </message>
     <message>
         <source>Show this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Moment zeigen</translation>
     </message>
     <message>
         <source>Only this order</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diese Bestellung</translation>
     </message>
     <message>
         <source>Copy the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile kopieren</translation>
     </message>
     <message>
         <source>Nothing has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <source>No line matches these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile passt zu diesen Filtern.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>1 line</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>%1 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>1 entry</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Eintrag</translation>
     </message>
     <message>
         <source>%1 entries</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Einträge</translation>
     </message>
     <message>
         <source>%1; the oldest %2 were not looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; die ältesten %2 wurden nicht durchsucht</translation>
     </message>
     <message>
         <source>the newest %1 lines</source>
-        <translation type="unfinished"></translation>
+        <translation>die neuesten %1 Zeilen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::MainWindow</name>
     <message>
         <source>Another engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Engine</translation>
     </message>
     <message numerus="yes">
         <source>%n orders are under way. End the system nevertheless?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bestellung ist unterwegs. Das System trotzdem beenden?</numerusform>
+            <numerusform>%n Bestellungen sind unterwegs. Das System trotzdem beenden?</numerusform>
         </translation>
     </message>
     <message>
         <source>They are in the database, and go on when the real system is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind in der Datenbank und laufen weiter, wenn das echte System wieder startet.</translation>
     </message>
     <message>
         <source>The store is in memory: all orders of this system are gone then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Store ist im Speicher: Dann sind alle Bestellungen dieses Systems weg.</translation>
     </message>
     <message>
         <source>End the system</source>
-        <translation type="unfinished"></translation>
+        <translation>System beenden</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
     <message>
         <source>Toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbolleiste</translation>
     </message>
     <message>
         <source>reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung zurücksetzen</translation>
     </message>
     <message>
         <source>As large as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>So groß wie üblich.</translation>
     </message>
     <message>
         <source>All is shown at %1 %. Ctrl+0: as usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wird mit %1 % gezeigt. Strg+0: wie üblich.</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>%1 orders are under way. Quit nevertheless?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bestellungen sind unterwegs. Trotzdem beenden?</translation>
     </message>
     <message>
         <source>Where the orders are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort der Bestellungen</translation>
     </message>
     <message>
         <source>This customer was charged twice. The story at the right says why, and what would have prevented it. F3 goes to the next broken promise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Kunden wurde doppelt abgebucht. Der Verlauf rechts zeigt, warum, und was es verhindert hätte. F3 geht zur nächsten verletzten Zusage.</translation>
     </message>
     <message>
         <source>This is a fifth of a second before the customer is charged twice, ten times as slow. Drag the playhead in the timeline to look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Fünftelsekunde vor der doppelten Abbuchung, zehnmal langsamer. Ziehen Sie die Abspielmarke in der Zeitleiste, um noch einmal hinzusehen.</translation>
     </message>
     <message>
         <source>The world is still in order here. Choose what is to be otherwise from now on, and compare what becomes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist die Welt noch in Ordnung. Wählen Sie, was von jetzt an anders sein soll, und vergleichen Sie, was daraus wird.</translation>
     </message>
     <message>
         <source>Import orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen importieren</translation>
     </message>
     <message>
         <source>Order files (*.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestelldateien (*.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>One import runs already. Wait for its end, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Import läuft schon. Warten Sie sein Ende ab, oder brechen Sie ihn ab.</translation>
     </message>
     <message>
         <source>No promise is broken here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist keine Zusage verletzt.</translation>
     </message>
     <message>
         <source>The screen has no room for more than %1 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für mehr als %1 % hat der Bildschirm keinen Platz.</translation>
     </message>
     <message>
         <source>The saved filters of orders could not be read. They are set aside, and there are none now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gespeicherten Filter für Bestellungen waren nicht lesbar. Sie sind beiseitegelegt, und es gibt jetzt keine.</translation>
     </message>
     <message>
         <source>What was remembered of the columns of “%1” could not be read. It is set aside, and the columns are as at first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu den Spalten von „%1“ gespeichert war, war nicht lesbar. Es ist beiseitegelegt, und die Spalten sind wie zu Anfang.</translation>
     </message>
     <message>
         <source>The list in front has columns that cannot be arranged. Open a tab with a table, such as Orders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste im Vordergrund hat keine Spalten, die sich anordnen lassen. Öffnen Sie einen Reiter mit einer Tabelle, etwa „Bestellungen“.</translation>
     </message>
     <message>
         <source>Open a journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal öffnen</translation>
     </message>
     <message>
         <source>Journals (*.jsonl *.orderlab-journal *.packed);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Journale (*.jsonl *.orderlab-journal *.packed);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>It cannot be simulated: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht simulieren: %1</translation>
     </message>
     <message>
         <source>This moment is not copied. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Moment wurde nicht kopiert. %1</translation>
     </message>
     <message>
         <source>Copied: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert: %1</translation>
     </message>
     <message>
         <source>Open a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment öffnen</translation>
     </message>
     <message>
         <source>A line that begins with orderlab:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zeile, die mit orderlab: beginnt</translation>
     </message>
     <message>
         <source>This line is not opened: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile lässt sich nicht öffnen: %1</translation>
     </message>
     <message>
         <source>This is another run than the line tells of: this version of the program makes it otherwise. The journal up to the moment has the hash %1, not %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein anderer Lauf als der, von dem die Zeile berichtet: Diese Programmversion erzeugt ihn anders. Das Journal bis zum Moment hat den Hash %1, nicht %2.</translation>
     </message>
     <message>
         <source>Open a scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenario öffnen</translation>
     </message>
     <message>
         <source>Scenarios (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenarien (*.json);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::MomentDialog</name>
     <message>
         <source>This moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Moment</translation>
     </message>
     <message>
         <source>This moment for somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Moment für jemand anderen</translation>
     </message>
     <message>
         <source>QR code of the line below</source>
-        <translation type="unfinished"></translation>
+        <translation>QR-Code der Zeile darunter</translation>
     </message>
     <message>
         <source>Whoever reads it opens it with orderlab LINE, in the window with Ctrl+Shift+V, or with orderlabd why LINE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Code liest, öffnet den Moment mit orderlab LINE, im Fenster mit Strg+Umschalt+V oder mit orderlabd why LINE.</translation>
     </message>
     <message>
         <source>There is no QR code of this moment: %1. Send the scenario as a file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von diesem Moment gibt es keinen QR-Code: %1. Senden Sie stattdessen das Szenario als Datei.</translation>
     </message>
     <message>
         <source>The line</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeile</translation>
     </message>
     <message>
         <source>Copy the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile kopieren</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Save the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern…</translation>
     </message>
     <message>
         <source>Save the scenario…</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenario speichern…</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>%1 is not saved: there is no code</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gespeichert: Es gibt keinen Code</translation>
     </message>
     <message>
         <source>%1 is not saved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gespeichert: %2</translation>
     </message>
     <message>
         <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern</translation>
     </message>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png)</translation>
     </message>
     <message>
         <source>Save the scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenario speichern</translation>
     </message>
     <message>
         <source>Scenarios (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenarien (*.json)</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert: %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::OrdersModel</name>
     <message>
         <source>B: a promise was broken for it</source>
-        <translation type="unfinished"></translation>
+        <translation>B: Für diese Bestellung wurde eine Zusage verletzt</translation>
     </message>
     <message>
         <source>D: an event of it waits among the dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>D: Ein Ereignis der Bestellung wartet unter den Dead Letters</translation>
     </message>
     <message>
         <source>R: attempts have failed, and are made again</source>
-        <translation type="unfinished"></translation>
+        <translation>R: Versuche sind fehlgeschlagen und werden wiederholt</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>dead-lettered</source>
-        <translation type="unfinished"></translation>
+        <translation>als Dead Letter</translation>
     </message>
     <message>
         <source>promise broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusage verletzt</translation>
     </message>
     <message>
         <source>✕ Broken: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Verletzt: %1</translation>
     </message>
     <message>
         <source>Not known here: the order was accepted before this journal began</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht bekannt: Die Bestellung wurde angenommen, bevor dieses Journal begann</translation>
     </message>
     <message>
         <source>The order is of an earlier run; attempts before this start are not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bestellung stammt aus einem früheren Lauf; Versuche vor diesem Start sind nicht bekannt</translation>
     </message>
     <message>
         <source>%1, promise broken: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Zusage verletzt: %2</translation>
     </message>
     <message>
         <source>From acceptance to the last thing that happened to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Annahme bis zum letzten Ereignis dazu</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen</translation>
     </message>
     <message>
         <source>Took</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::OrdersPanel</name>
     <message>
         <source>The only order does not match these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die einzige Bestellung passt nicht zu diesen Filtern.</translation>
     </message>
     <message>
         <source>0 of 1 order</source>
-        <translation type="unfinished"></translation>
+        <translation>0 von 1 Bestellung</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>Show orders with status</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen mit diesem Status zeigen</translation>
     </message>
     <message>
         <source>all statuses</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Status</translation>
     </message>
     <message>
         <source>customer or order id</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde oder Bestell-ID</translation>
     </message>
     <message>
         <source>Show orders of customer, or with id</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen dieses Kunden oder mit dieser ID zeigen</translation>
     </message>
     <message>
         <source>Copy id</source>
-        <translation type="unfinished"></translation>
+        <translation>ID kopieren</translation>
     </message>
     <message>
         <source>Copy the selected order&apos;s id (Ctrl+Shift+I)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ID der gewählten Bestellung kopieren (Strg+Umschalt+I)</translation>
     </message>
     <message>
         <source>Cancel order…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stornieren…</translation>
     </message>
     <message>
         <source>None of the %1 orders matches these filters and was under way in the chosen range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine der %1 Bestellungen passt zu diesen Filtern und war im gewählten Bereich unterwegs.</translation>
     </message>
     <message>
         <source>None of the %1 orders matches these filters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine der %1 Bestellungen passt zu diesen Filtern.</translation>
     </message>
     <message>
         <source>the newest %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>die neuesten %1 von %2</translation>
     </message>
     <message>
         <source>%1 of %2 orders</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Bestellungen</translation>
     </message>
     <message>
         <source>1 order</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Bestellung</translation>
     </message>
     <message>
         <source>%1 orders</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bestellungen</translation>
     </message>
     <message>
         <source>At the start the newest %1 orders of earlier runs are read, and others as something happens to them. GET /orders has all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Start werden die neuesten %1 Bestellungen früherer Läufe gelesen, andere erst, wenn mit ihnen etwas geschieht. GET /orders liefert alle.</translation>
     </message>
     <message>
         <source>Select an order first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst eine Bestellung</translation>
     </message>
     <message>
         <source>Cancel the selected order; a payment that is under way is refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Bestellung stornieren; eine Zahlung, die unterwegs ist, wird erstattet</translation>
     </message>
     <message>
         <source>This order is final and cannot be canceled</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Bestellung ist endgültig und lässt sich nicht stornieren</translation>
     </message>
     <message>
         <source>Go to its last moment	G</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu ihrem letzten Moment	G</translation>
     </message>
     <message>
         <source>The journal has nothing of this order until the moment shown: it is of an earlier run, or so old that its entries had to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal enthält bis zum gezeigten Moment nichts zu dieser Bestellung: Sie stammt aus einem früheren Lauf oder ist so alt, dass ihre Einträge Platz machen mussten.</translation>
     </message>
     <message>
         <source>Cancel order %1 of %2 over %3 %4?</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 von %2 über %3 %4 stornieren?</translation>
     </message>
     <message>
         <source>Cancel order</source>
-        <translation type="unfinished"></translation>
+        <translation>Stornieren</translation>
     </message>
     <message>
         <source>A payment that is under way is refunded. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahlung, die unterwegs ist, wird erstattet. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Cancel the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung stornieren</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::OutcomesDialog</name>
     <message>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen</translation>
     </message>
     <message>
         <source>Paid</source>
-        <translation type="unfinished"></translation>
+        <translation>Bezahlt</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Canceled</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert</translation>
     </message>
     <message>
         <source>Dead-lettered</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Dead Letter</translation>
     </message>
     <message>
         <source>In flight</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterwegs</translation>
     </message>
     <message>
         <source>Charges</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbuchungen</translation>
     </message>
     <message>
         <source>Refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstattungen</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuche</translation>
     </message>
     <message>
         <source>Retries</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholungen</translation>
     </message>
     <message>
         <source>Duplicates skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplikate übersprungen</translation>
     </message>
     <message>
         <source>How the worlds have ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Welten endeten</translation>
     </message>
     <message>
         <source>Outcomes of all worlds</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse aller Welten</translation>
     </message>
     <message>
         <source>only what differs</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Unterschiede</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Seconds to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden bis zum Ende</translation>
     </message>
     <message>
         <source>%1, parts at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, zweigt ab bei %2</translation>
     </message>
     <message>
         <source>holds</source>
-        <translation type="unfinished"></translation>
+        <translation>hält</translation>
     </message>
     <message>
         <source>✕ %1 times</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ %1-mal</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::PanelKind</name>
     <message>
         <source>Go to the order&apos;s story</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Bestellverlauf</translation>
     </message>
     <message>
         <source>Go to orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Bestellungen</translation>
     </message>
     <message>
         <source>Go to the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Datenbank</translation>
     </message>
     <message>
         <source>Go to topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Topics</translation>
     </message>
     <message>
         <source>Go to dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Dead Letters</translation>
     </message>
     <message>
         <source>Go to consumer groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Consumer-Gruppen</translation>
     </message>
     <message>
         <source>Go to charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Diagrammen</translation>
     </message>
     <message>
         <source>Go to the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Protokoll</translation>
     </message>
     <message>
         <source>Go to traces</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Traces</translation>
     </message>
     <message>
         <source>Go to worlds</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Welten</translation>
     </message>
     <message>
         <source>Go to all seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu allen Seeds</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::PublishDialog</name>
     <message>
         <source>&quot;%1&quot; is no header: write &quot;name: value&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Header: Schreiben Sie „name: value“.</translation>
     </message>
     <message>
         <source>The key must be the order&apos;s id, which is in ce_subject: it keeps the events of an order in order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel muss die ID der Bestellung aus ce_subject sein: So bleiben die Ereignisse einer Bestellung in ihrer Reihenfolge.</translation>
     </message>
     <message>
         <source>Publish by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand veröffentlichen</translation>
     </message>
     <message>
         <source>Publish a record to a topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Record in einem Topic veröffentlichen</translation>
     </message>
     <message>
         <source>It goes straight to the log, without an order and without the outbox. Every group of the topic gets it, and nothing takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er geht direkt ins Log, ohne Bestellung und ohne Outbox. Jede Gruppe des Topics bekommt ihn, und nichts nimmt ihn zurück.</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Header</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen</translation>
     </message>
     <message>
         <source>✓ A valid event: its groups will handle it.</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ Ein gültiges Ereignis: Seine Gruppen werden es verarbeiten.</translation>
     </message>
     <message>
         <source>✕ No valid event: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Kein gültiges Ereignis: %1.</translation>
     </message>
     <message>
         <source>✕ %1</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ %1</translation>
     </message>
     <message>
         <source>Publish anyway…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dennoch veröffentlichen…</translation>
     </message>
     <message>
         <source>✕ No valid event: %1. Each group of the topic will give it up at once: it becomes a dead letter for each of them, which can only be discarded. Publish it even so?</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Kein gültiges Ereignis: %1. Jede Gruppe des Topics gibt es sofort auf: Es wird für jede von ihnen zu einem Dead Letter, der sich nur verwerfen lässt. Trotzdem veröffentlichen?</translation>
     </message>
     <message>
         <source>Yes, publish it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, veröffentlichen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RecordDialog</name>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen</translation>
     </message>
     <message>
         <source>Record what this system does</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen, was dieses System tut</translation>
     </message>
     <message>
         <source>All entries of the journal go to this file, those that are already there, too, until you stop it or it reaches its bound. Lines of JSON; packed, a seventeenth of the size, where the name ends in .packed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einträge des Journals kommen in diese Datei, auch die schon vorhandenen, bis Sie die Aufzeichnung beenden oder sie ihre Grenze erreicht. Zeilen mit JSON; gepackt, ein Siebzehntel so groß, wenn der Name auf .packed endet.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen…</translation>
     </message>
     <message>
         <source>Largest size in MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe höchstens, in MiB</translation>
     </message>
     <message>
         <source> MiB</source>
-        <translation type="unfinished"></translation>
+        <translation> MiB</translation>
     </message>
     <message>
         <source>It ends at</source>
-        <translation type="unfinished"></translation>
+        <translation>Endet bei</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Record to</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnen in</translation>
     </message>
     <message>
         <source>Journals (*.jsonl *.packed);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Journale (*.jsonl *.packed);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Name a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei angeben.</translation>
     </message>
     <message>
         <source>This is a folder; add the name of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Ordner; ergänzen Sie einen Dateinamen.</translation>
     </message>
     <message>
         <source>There is no folder %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner %1 gibt es nicht.</translation>
     </message>
     <message>
         <source>Replace the file?</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei ersetzen?</translation>
     </message>
     <message>
         <source>%1 is there already. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es schon. Ersetzen?</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RecordModel</name>
     <message>
         <source>✕ no event of ours</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ kein eigenes Ereignis</translation>
     </message>
     <message>
         <source>It is none of our events: %1. Each group gives it up at once, as a dead letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keines unserer Ereignisse: %1. Jede Gruppe gibt es sofort auf, als Dead Letter.</translation>
     </message>
     <message>
         <source>A filled letter: the group has read it. A letter in a frame: it reads this record next. Faint: it has yet to come here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefüllter Buchstabe: Die Gruppe hat den Record gelesen. Buchstabe im Rahmen: Sie liest ihn als Nächstes. Blass: Sie ist noch nicht so weit.</translation>
     </message>
     <message>
         <source>Part.</source>
-        <translation type="unfinished"></translation>
+        <translation>Part.</translation>
     </message>
     <message>
         <source>Offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Offset</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Read by</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser</translation>
     </message>
     <message>
         <source>read by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gelesen von %1</translation>
     </message>
     <message>
         <source>next for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>nächster für %1</translation>
     </message>
     <message>
         <source>not yet by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht von %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RecordView</name>
     <message>
         <source>The selected record</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Record</translation>
     </message>
     <message>
         <source>Copy as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON kopieren</translation>
     </message>
     <message>
         <source>Key, headers and value as one JSON object (Ctrl+Shift+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel, Header und Wert als ein JSON-Objekt (Strg+Umschalt+C)</translation>
     </message>
     <message>
         <source>Clone…</source>
-        <translation type="unfinished"></translation>
+        <translation>Klonen…</translation>
     </message>
     <message>
         <source>Publish a record like this one, changed as you like</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Record wie diesen veröffentlichen, geändert nach Belieben</translation>
     </message>
     <message>
         <source>Redeliver…</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut zustellen…</translation>
     </message>
     <message>
         <source>Give this event to one group once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Ereignis einer Gruppe noch einmal zustellen</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Hex</source>
-        <translation type="unfinished"></translation>
+        <translation>Hex</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Header</translation>
     </message>
     <message>
         <source>Select a record to see its key, headers and value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Record, um Schlüssel, Header und Wert zu sehen.</translation>
     </message>
     <message>
         <source>partition %1, offset %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition %1, Offset %2</translation>
     </message>
     <message>
         <source>✕ No event of ours: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ Kein eigenes Ereignis: %1</translation>
     </message>
     <message>
         <source>key %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel %1</translation>
     </message>
     <message>
         <source>Select a record first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Record.</translation>
     </message>
     <message>
         <source>The record is in the clipboard, as JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Record ist als JSON in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RecordedSession</name>
     <message>
         <source>a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Aufzeichnung</translation>
     </message>
     <message>
         <source>Reading %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gelesen…</translation>
     </message>
     <message>
         <source>Orderlab, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderlab, %1</translation>
     </message>
     <message>
         <source>recorded: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgezeichnet: %1</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgezeichnet</translation>
     </message>
     <message>
         <source>Where the recorded orders came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die aufgezeichneten Bestellungen eingingen.</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store</translation>
     </message>
     <message>
         <source>Counts are as the recorded journal tells them up to the moment shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen gelten laut aufgezeichnetem Journal bis zum gezeigten Moment.</translation>
     </message>
     <message>
         <source>No orders in this recording up to this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu diesem Moment keine Bestellungen in dieser Aufzeichnung.</translation>
     </message>
     <message>
         <source>Press Space to play.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste spielt ab.</translation>
     </message>
     <message>
         <source>The file ends in the middle: its recorder was ended. What is whole is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei bricht mittendrin ab: Ihr Rekorder wurde beendet. Gezeigt wird, was vollständig ist.</translation>
     </message>
     <message>
         <source>%1 parts of the file are damaged and left out; the first begins at byte %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Teile der Datei sind beschädigt und ausgelassen; der erste beginnt bei Byte %2.</translation>
     </message>
     <message>
         <source>%1 entries are of kinds that a later version knows, and left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Einträge sind von Arten, die erst eine spätere Version kennt, und ausgelassen.</translation>
     </message>
     <message>
         <source>It was simulated. To change something, choose File, Simulate this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde simuliert. Um etwas zu ändern, wählen Sie „Datei, Diese Aufzeichnung simulieren“.</translation>
     </message>
     <message>
         <source>It is of a real system. To change something, choose File, Turn into a scenario.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stammt von einem echten System. Um etwas zu ändern, wählen Sie „Datei, In Szenario umwandeln“.</translation>
     </message>
     <message>
         <source>recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RedeliverDialog</name>
     <message>
         <source>Redeliver</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut zustellen</translation>
     </message>
     <message>
         <source>It is published once more, addressed to one group: all others skip it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird noch einmal veröffentlicht, an eine Gruppe gerichtet: Alle anderen überspringen es.</translation>
     </message>
     <message>
         <source>To the group</source>
-        <translation type="unfinished"></translation>
+        <translation>An die Gruppe</translation>
     </message>
     <message>
         <source>As the same event: where it was handled, the inbox skips it</source>
-        <translation type="unfinished"></translation>
+        <translation>Als dasselbe Ereignis: Wo es schon verarbeitet ist, überspringt es die Inbox</translation>
     </message>
     <message>
         <source>As a new event, with an id of its own: its effects happen again</source>
-        <translation type="unfinished"></translation>
+        <translation>Als neues Ereignis mit eigener ID: Seine Wirkungen treten noch einmal ein</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RejectedLinesModel</name>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ReplayDialog</name>
     <message>
         <source>Edit and replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern und erneut zustellen</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut zustellen</translation>
     </message>
     <message>
         <source>The event&apos;s data, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten des Ereignisses als JSON</translation>
     </message>
     <message>
         <source>Looking what that would do…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswirkungen werden ermittelt…</translation>
     </message>
     <message>
         <source>Progress of the replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der erneuten Zustellung</translation>
     </message>
     <message>
         <source>At most, a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens pro Sekunde</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Another replay is under way. Wait for its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere erneute Zustellung läuft noch. Warten Sie ihr Ende ab.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>0 of %1 replayed…</source>
-        <translation type="unfinished"></translation>
+        <translation>0 von %1 erneut zugestellt…</translation>
     </message>
     <message>
         <source>%1 of %2 replayed, %3 decided by somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 erneut zugestellt, über %3 hat jemand anders entschieden</translation>
     </message>
     <message>
         <source>%1 of %2 replayed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 erneut zugestellt</translation>
     </message>
     <message>
         <source>%1; stopped, the rest waits as before</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; angehalten, der Rest wartet wie zuvor</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ResetModel</name>
     <message>
         <source>%1 seen again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 noch einmal</translation>
     </message>
     <message>
         <source>%1 never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nie gesehen</translation>
     </message>
     <message>
         <source>stays</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
         <source>Partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ResetOffsetsDialog</name>
     <message>
         <source>Reset offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets zurücksetzen</translation>
     </message>
     <message>
         <source>Let a consumer group go on from another place of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Consumer-Gruppe an einer anderen Stelle des Logs fortfahren lassen</translation>
     </message>
     <message>
         <source>What the reset does to each partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Zurücksetzen für jede Partition bedeutet</translation>
     </message>
     <message>
         <source>The earliest event that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühestes erhaltenes Ereignis</translation>
     </message>
     <message>
         <source>The end: only new events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende: nur neue Ereignisse</translation>
     </message>
     <message>
         <source>An offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Offset</translation>
     </message>
     <message>
         <source>A time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>All that it reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle, die sie liest</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Goes on at</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter bei</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
         <source>Partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition</translation>
     </message>
     <message>
         <source>A whole number; where the log does not reach so far, its nearest event</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl; reicht das Log nicht so weit, das nächstgelegene Ereignis</translation>
     </message>
     <message>
         <source>Offset</source>
-        <translation type="unfinished"></translation>
+        <translation>Offset</translation>
     </message>
     <message>
         <source>At the first event that was published then or later; at first the moment shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim ersten Ereignis, das dann oder später veröffentlicht wurde; vorbelegt mit dem gezeigten Moment</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>The group has no members here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gruppe hat hier keine Mitglieder.</translation>
     </message>
     <message>
         <source>Its member finishes what it has in hand, leaves, and joins again afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Mitglied beendet, was es gerade bearbeitet, verlässt die Gruppe und tritt ihr danach wieder bei.</translation>
     </message>
     <message>
         <source>Its %1 members finish what they have in hand, leave, and join again afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre %1 Mitglieder beenden, was sie gerade bearbeiten, verlassen die Gruppe und treten ihr danach wieder bei.</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Stop the members, reset, start them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder anhalten, zurücksetzen, wieder starten</translation>
     </message>
     <message>
         <source>The offset must be a whole number, 0 or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Offset muss eine ganze Zahl sein, 0 oder mehr.</translation>
     </message>
     <message>
         <source>Looking what that would do…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswirkungen werden ermittelt…</translation>
     </message>
     <message>
         <source>1 event comes again.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Ereignis kommt noch einmal.</translation>
     </message>
     <message>
         <source>%1 events come again.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ereignisse kommen noch einmal.</translation>
     </message>
     <message>
         <source>Its inbox keeps those that it has handled from having their effects twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Inbox sorgt dafür, dass schon verarbeitete nicht doppelt wirken.</translation>
     </message>
     <message>
         <source>Nothing would change: the group is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es würde sich nichts ändern: Die Gruppe ist schon dort.</translation>
     </message>
     <message>
         <source>The inbox is off: what comes again has its effects again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Inbox ist aus: Was noch einmal kommt, wirkt noch einmal.</translation>
     </message>
     <message>
         <source>The group never sees 1 event. An order that waits for it may never end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gruppe sieht 1 Ereignis nie. Eine Bestellung, die darauf wartet, endet vielleicht nie.</translation>
     </message>
     <message>
         <source>The group never sees %1 events. Orders that wait for them may never end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gruppe sieht %1 Ereignisse nie. Bestellungen, die darauf warten, enden vielleicht nie.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>The members of %1 finish what they have in hand and leave…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Mitglieder von %1 beenden, was sie gerade bearbeiten, und verlassen die Gruppe…</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::RowsView</name>
     <message>
         <source>%1: the chosen step of the story has touched rows here</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der gewählte Schritt des Verlaufs hat hier Zeilen berührt</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen</translation>
     </message>
     <message>
         <source>changed only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur geänderte</translation>
     </message>
     <message>
         <source>Go to that moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu diesem Moment</translation>
     </message>
     <message>
         <source>Rows of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen der Tabelle</translation>
     </message>
     <message>
         <source>%1 (a view)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (eine Ansicht)</translation>
     </message>
     <message>
         <source>no rows</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Zeilen</translation>
     </message>
     <message>
         <source>rows %1–%2 of more than %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen %1–%2 von mehr als %3</translation>
     </message>
     <message>
         <source>rows %1–%2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen %1–%2 von %3</translation>
     </message>
     <message>
         <source>%1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bei %2</translation>
     </message>
     <message>
         <source>%1, not at the moment shown</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nicht im gezeigten Moment</translation>
     </message>
     <message>
         <source>Compare from here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier vergleichen</translation>
     </message>
     <message>
         <source>Since %1 ✕</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit %1 ✕</translation>
     </message>
     <message>
         <source>Since the mark ✕</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit der Marke ✕</translation>
     </message>
     <message>
         <source>Compare no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich beenden</translation>
     </message>
     <message>
         <source>Mark the moment shown: rows that are added, changed or gone since then are told</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gezeigten Moment markieren: Zeilen, die seither neu, geändert oder weg sind, werden angezeigt</translation>
     </message>
     <message>
         <source>Select a row to see who wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeile, um zu sehen, wer sie geschrieben hat.</translation>
     </message>
     <message>
         <source>Written by %1 at %2, entry %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben von %1 bei %2, Eintrag %3</translation>
     </message>
     <message>
         <source>Who wrote this row is unknown: the journal does not tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer diese Zeile geschrieben hat, ist unbekannt: Das Journal verrät es nicht.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SavedFiltersButton</name>
     <message>
         <source>Filters ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter ▾</translation>
     </message>
     <message>
         <source>Saved filters</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Filter</translation>
     </message>
     <message>
         <source>Choose a filter that was saved, save the one that is set, or delete one</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen gespeicherten Filter wählen, den gesetzten speichern oder einen löschen</translation>
     </message>
     <message>
         <source>No filter is saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Filter gespeichert</translation>
     </message>
     <message>
         <source>&amp;Save this filter…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Filter &amp;speichern…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Save the filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter speichern</translation>
     </message>
     <message>
         <source>Its name; a filter of that name is replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>Name; ein Filter mit diesem Namen wird ersetzt</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ScenarioFromDialog</name>
     <message>
         <source>Turn into a scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>In Szenario umwandeln</translation>
     </message>
     <message>
         <source>Making a scenario of %1, and running it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus %1 wird ein Szenario gemacht und ausgeführt…</translation>
     </message>
     <message>
         <source>Its run beside the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Lauf neben der Aufzeichnung</translation>
     </message>
     <message>
         <source>In the scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Szenario</translation>
     </message>
     <message>
         <source>Not in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht darin</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Simulate it</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulieren</translation>
     </message>
     <message>
         <source>No scenario was made</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Szenario gemacht</translation>
     </message>
     <message>
         <source>No order of the recording has ended: nothing can be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Bestellung der Aufzeichnung ist abgeschlossen: Es gibt nichts zu vergleichen</translation>
     </message>
     <message>
         <source>%1 of %2 orders end the same way in the simulation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Bestellungen enden in der Simulation ebenso</translation>
     </message>
     <message>
         <source>%1 is not saved: the scenario is not made yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gespeichert: Das Szenario ist noch nicht fertig</translation>
     </message>
     <message>
         <source>%1 is not saved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gespeichert: %2</translation>
     </message>
     <message>
         <source>Save the scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenario speichern</translation>
     </message>
     <message>
         <source>Scenarios (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenarien (*.json)</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert: %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SeedField</name>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>The seed decides all that chance decides. The same seed: the same world.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Seed entscheidet alles, was der Zufall entscheidet. Gleicher Seed: gleiche Welt.</translation>
     </message>
     <message>
         <source>Throw another seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Seed würfeln</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SeedsPanel</name>
     <message>
         <source>all hold</source>
-        <translation type="unfinished"></translation>
+        <translation>alle halten</translation>
     </message>
     <message>
         <source>Seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Seeds</translation>
     </message>
     <message>
         <source>A simulated world can be run with many seeds at once, to see how often a promise breaks. Choose “Simulated” above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine simulierte Welt lässt sich mit vielen Seeds zugleich ausführen, um zu sehen, wie oft eine Zusage verletzt wird. Wählen Sie oben „Simuliert“.</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>First broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst verletzt</translation>
     </message>
     <message>
         <source>Promises</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusagen</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>How many seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Seeds</translation>
     </message>
     <message>
         <source> seeds</source>
-        <translation type="unfinished"></translation>
+        <translation> Seeds</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>This world, as it is now, with seeds from 1 on. Choose one to be in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Welt, wie sie jetzt ist, mit Seeds ab 1. Wählen Sie eine, um in ihr zu sein.</translation>
     </message>
     <message>
         <source>%1 of %2…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2…</translation>
     </message>
     <message>
         <source>0 of %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>0 von %1…</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>%1 accepted, %2 paid · %3 charges</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 angenommen, %2 bezahlt · %3 Abbuchungen</translation>
     </message>
     <message>
         <source>All promises hold in all %1 worlds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Zusagen halten in allen %1 Welten.</translation>
     </message>
     <message>
         <source>A promise is broken in %1 of %2 worlds.</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 von %2 Welten wird eine Zusage verletzt.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SelectView</name>
     <message>
         <source>SELECT statement</source>
-        <translation type="unfinished"></translation>
+        <translation>SELECT-Anweisung</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Run this SELECT (Ctrl+Enter). It only reads, for at most 5 s and 1,000 rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses SELECT ausführen (Strg+Eingabe). Es liest nur, höchstens 5 s lang und 1.000 Zeilen.</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>How the database would run it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Datenbank es ausführen würde</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>History ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere ▾</translation>
     </message>
     <message>
         <source>Rows of the SELECT</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen des SELECT</translation>
     </message>
     <message>
         <source>Running…</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft…</translation>
     </message>
     <message>
         <source>1 row</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zeile</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>%1 at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bei %2</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SequenceView</name>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>vorher</translation>
     </message>
     <message>
         <source>Sequence of the order&apos;s events</source>
-        <translation type="unfinished"></translation>
+        <translation>Abfolge der Ereignisse der Bestellung</translation>
     </message>
     <message>
         <source>Bus</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus</translation>
     </message>
     <message>
         <source>gateway</source>
-        <translation type="unfinished"></translation>
+        <translation>Gateway</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>danach</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SeriesTable</name>
     <message>
         <source>%1, other world</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, andere Welt</translation>
     </message>
     <message>
         <source>Second</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunde</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::Session</name>
     <message>
         <source>%1 Trying again every two seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Neuer Versuch alle zwei Sekunden.</translation>
     </message>
     <message>
         <source>A service is away</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst nicht erreichbar</translation>
     </message>
     <message>
         <source>The store is away</source>
-        <translation type="unfinished"></translation>
+        <translation>Store nicht erreichbar</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Search in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen suchen</translation>
     </message>
     <message>
         <source>Search in all settings</source>
-        <translation type="unfinished"></translation>
+        <translation>In allen Einstellungen suchen</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche</translation>
     </message>
     <message>
         <source>No setting fits. Clear the search to see all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einstellung passt. Leeren Sie die Suche, um alle zu sehen.</translation>
     </message>
     <message>
         <source>Start it again now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt neu starten</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Takes back what was chosen since this dialog was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt zurück, was seit dem Öffnen dieses Dialogs gewählt wurde</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>a sentence about a setting, and when it is in force</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>a sentence about a setting, and why it is fixed</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>It is forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist vergessen.</translation>
     </message>
     <message>
         <source>Waits until the real system is started again: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den Neustart des echten Systems: %1</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the names of settings</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>setting “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellung „%1“</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::ShortcutsDialog</name>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss</translation>
     </message>
     <message>
         <source>From node to node</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Knoten zu Knoten</translation>
     </message>
     <message>
         <source>arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <source>Open a node, let go</source>
-        <translation type="unfinished"></translation>
+        <translation>Knoten öffnen, loslassen</translation>
     </message>
     <message>
         <source>Enter, Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe, Esc</translation>
     </message>
     <message>
         <source>Larger, smaller, fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer, kleiner, einpassen</translation>
     </message>
     <message>
         <source>+, −, 0, Ctrl+wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>+, −, 0, Strg+Mausrad</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>One entry back or forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Eintrag zurück oder vor</translation>
     </message>
     <message>
         <source>←, →</source>
-        <translation type="unfinished"></translation>
+        <translation>←, →</translation>
     </message>
     <message>
         <source>To the start, to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang, zum Ende</translation>
     </message>
     <message>
         <source>Home, End</source>
-        <translation type="unfinished"></translation>
+        <translation>Pos1, Ende</translation>
     </message>
     <message>
         <source>+, −, 0</source>
-        <translation type="unfinished"></translation>
+        <translation>+, −, 0</translation>
     </message>
     <message>
         <source>Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen/Pause</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Tables and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen und Listen</translation>
     </message>
     <message>
         <source>To the moment of a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Moment einer Zeile</translation>
     </message>
     <message>
         <source>Enter, G</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe, G</translation>
     </message>
     <message>
         <source>Copy a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile kopieren</translation>
     </message>
     <message>
         <source>Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+C</translation>
     </message>
     <message>
         <source>Failures and guarantees</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen und Garantien</translation>
     </message>
     <message>
         <source>From switch to switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Schalter zu Schalter</translation>
     </message>
     <message>
         <source>↑, ↓</source>
-        <translation type="unfinished"></translation>
+        <translation>↑, ↓</translation>
     </message>
     <message>
         <source>To the amount and back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Wert und zurück</translation>
     </message>
     <message>
         <source>→, ←</source>
-        <translation type="unfinished"></translation>
+        <translation>→, ←</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SimulatedCommands</name>
     <message>
         <source>A simulated world has its own bus. To use another, choose the engine In-memory or Kafka.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine simulierte Welt hat ihren eigenen Bus. Um einen anderen zu verwenden, wählen Sie die Engine „Im Speicher“ oder „Kafka“.</translation>
     </message>
     <message>
         <source>Orders are imported into the real system: choose the engine In-memory or Kafka.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen werden in das echte System importiert: Wählen Sie die Engine „Im Speicher“ oder „Kafka“.</translation>
     </message>
     <message>
         <source>What happens in a simulated world follows from its seed and its changes; an event by hand is none of them yet. Choose the engine In-memory or Kafka to publish one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in einer simulierten Welt geschieht, folgt aus ihrem Seed und ihren Änderungen; ein Ereignis von Hand gehört noch nicht dazu. Wählen Sie die Engine „Im Speicher“ oder „Kafka“, um eines zu veröffentlichen.</translation>
     </message>
     <message>
         <source>order of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung von %1</translation>
     </message>
     <message>
         <source>%1 orders a second for %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bestellungen pro Sekunde, %2 s lang</translation>
     </message>
     <message>
         <source>cancel order %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 stornieren</translation>
     </message>
     <message>
         <source>reset the offsets of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets von %1 zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SimulatedDeadLetterDesk</name>
     <message>
         <source>replay %1 dead letters</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dead Letters erneut zustellen</translation>
     </message>
     <message>
         <source>discard a dead letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter verwerfen</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SimulatedFaultControl</name>
     <message>
         <source>stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beenden</translation>
     </message>
     <message>
         <source>stop all failures</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Störungen beenden</translation>
     </message>
     <message>
         <source>other failures</source>
-        <translation type="unfinished"></translation>
+        <translation>andere Störungen</translation>
     </message>
     <message>
         <source>guarantees</source>
-        <translation type="unfinished"></translation>
+        <translation>Garantien</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SimulatedSession</name>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>im Speicher</translation>
     </message>
     <message>
         <source>Making the world…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Welt wird erzeugt…</translation>
     </message>
     <message>
         <source>Orderlab, simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderlab, simuliert</translation>
     </message>
     <message>
         <source>simulated: the real handlers in virtual time · %1 consumer groups</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert: die echten Handler in virtueller Zeit · %1 Consumer-Gruppen</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert</translation>
     </message>
     <message>
         <source>Where the orders of the simulated customers come in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Bestellungen der simulierten Kunden eingehen.</translation>
     </message>
     <message>
         <source>Memory store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store im Speicher</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store</translation>
     </message>
     <message>
         <source>The store of the simulated world, as of the moment shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Store der simulierten Welt im gezeigten Moment.</translation>
     </message>
     <message>
         <source>No orders yet at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Moment noch keine Bestellungen.</translation>
     </message>
     <message>
         <source>Press Space to play, or create an order with Ctrl+N.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Leertaste spielt ab; Strg+N legt eine Bestellung an.</translation>
     </message>
     <message>
         <source>virtual time</source>
-        <translation type="unfinished"></translation>
+        <translation>virtuelle Zeit</translation>
     </message>
     <message>
         <source>Simulated worlds need no database and no broker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulierte Welten brauchen weder Datenbank noch Broker.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SimulatedTableDesk</name>
     <message>
         <source>from the scenario and seed in the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>aus Szenario und Seed in der Aufzeichnung</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::StatusBanners</name>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Starts it once more as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet es noch einmal unverändert</translation>
     </message>
     <message>
         <source>Other folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Ordner…</translation>
     </message>
     <message>
         <source>Keeps the orders of this run, and its PostgreSQL, in a folder that you choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahrt die Bestellungen dieses Laufs und sein PostgreSQL in einem Ordner auf, den Sie wählen</translation>
     </message>
     <message>
         <source>Keep in memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Speicher halten</translation>
     </message>
     <message>
         <source>Starts without a database: the orders of this run are gone when the window closes</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet ohne Datenbank: Die Bestellungen dieses Laufs sind weg, wenn das Fenster geschlossen wird</translation>
     </message>
     <message>
         <source>Switching to %1: workers finish what they have in hand, new orders are accepted and wait in the outbox…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel zu %1: Worker beenden, was sie gerade bearbeiten, neue Bestellungen werden angenommen und warten in der Outbox…</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::StatusLine</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>What runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was läuft</translation>
     </message>
     <message>
         <source>Where the orders are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort der Bestellungen</translation>
     </message>
     <message>
         <source>The event bus in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Der verwendete Ereignisbus</translation>
     </message>
     <message>
         <source>The moment that all panels show, and the chosen range</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Moment, den alle Ansichten zeigen, und der gewählte Bereich</translation>
     </message>
     <message>
         <source>Events published and handled, a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichte und verarbeitete Ereignisse pro Sekunde</translation>
     </message>
     <message>
         <source>Orders in flight and events in the outbox, at the moment shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen unterwegs und Ereignisse in der Outbox im gezeigten Moment</translation>
     </message>
     <message>
         <source>What the window has said, the latest first. Choose one to copy it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Fenster gemeldet hat, das Neueste zuerst. Wählen Sie eine Meldung, um sie zu kopieren</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Watching</source>
-        <translation type="unfinished"></translation>
+        <translation>Beobachtet</translation>
     </message>
     <message>
         <source>A recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung</translation>
     </message>
     <message>
         <source>Simulated: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Simuliert: %1</translation>
     </message>
     <message>
         <source>bus: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bus: %1</translation>
     </message>
     <message>
         <source>follows what happens now</source>
-        <translation type="unfinished"></translation>
+        <translation>folgt dem Jetzt</translation>
     </message>
     <message>
         <source>held, %1 behind</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten, %1 zurück</translation>
     </message>
     <message>
         <source>entry %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag %1 von %2</translation>
     </message>
     <message>
         <source>%1 events/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ereignisse/s</translation>
     </message>
     <message>
         <source>%1 in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unterwegs</translation>
     </message>
     <message>
         <source>%1 in flight · outbox %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 unterwegs · Outbox %2</translation>
     </message>
     <message>
         <source>%1  %2</source>
         <comment>a time of day and a sentence</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1  %2</translation>
     </message>
     <message>
         <source>no notices</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Meldungen</translation>
     </message>
     <message>
         <source>1 notice</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Meldung</translation>
     </message>
     <message>
         <source>%1 notices</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Meldungen</translation>
     </message>
     <message>
         <source>range %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich %1 bis %2</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::StepDetail</name>
     <message>
         <source>Event detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisdetails</translation>
     </message>
     <message>
         <source>Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Header</translation>
     </message>
     <message>
         <source>Headers of the event</source>
-        <translation type="unfinished"></translation>
+        <translation>Header des Ereignisses</translation>
     </message>
     <message>
         <source>Payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>Payload of the event</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt des Ereignisses</translation>
     </message>
     <message>
         <source>Looking for the event…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis wird gesucht…</translation>
     </message>
     <message>
         <source>Not known here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht bekannt: %1</translation>
     </message>
     <message>
         <source>Not known while the system does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt, solange das System nicht läuft.</translation>
     </message>
     <message>
         <source>Not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt: %1</translation>
     </message>
     <message>
         <source>No table knows this event or its order any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tabelle kennt dieses Ereignis oder seine Bestellung noch.</translation>
     </message>
     <message>
         <source>From the outbox, as it was emitted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Outbox, wie es dort abgelegt wurde.</translation>
     </message>
     <message>
         <source>From the dead letter that keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Dead Letter, der es aufbewahrt.</translation>
     </message>
     <message>
         <source>From the retry topic, where it waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Wiederholungs-Topic, wo es wartet.</translation>
     </message>
     <message>
         <source>No table has the event itself any more. This is what the rows of its order and payment say it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Tabelle hat das Ereignis selbst noch. So war es nach den Zeilen seiner Bestellung und Zahlung.</translation>
     </message>
     <message>
         <source>A reason, if it gave one, is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falls es einen Grund nannte, ist er nicht bekannt.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::StepRowsView</name>
     <message>
         <source>Rows that the step has written</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Schritt geschriebene Zeilen</translation>
     </message>
     <message>
         <source>Show in the database</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Datenbank zeigen</translation>
     </message>
     <message>
         <source>Opens the table with these rows only (Enter on a row)</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Tabelle nur mit diesen Zeilen (Eingabetaste auf einer Zeile)</translation>
     </message>
     <message>
         <source>Select a step to see the rows that it wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Schritt, um die Zeilen zu sehen, die er geschrieben hat.</translation>
     </message>
     <message>
         <source>This step is too long ago: the journal no longer keeps the moment at which it wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt liegt zu lange zurück: Das Journal hat den Moment, in dem er schrieb, nicht mehr.</translation>
     </message>
     <message>
         <source>Right after this step, and what it was right before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Direkt nach diesem Schritt, und wie es direkt davor war.</translation>
     </message>
     <message>
         <source>As they are now: this system keeps no earlier rows, and later steps may have changed them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie jetzt sind: Dieses System bewahrt keine früheren Zeilen auf, und spätere Schritte können sie geändert haben.</translation>
     </message>
     <message>
         <source>What the store knows of this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Store von dieser Bestellung weiß.</translation>
     </message>
     <message>
         <source>Looking for the rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen werden gesucht…</translation>
     </message>
     <message>
         <source>Not known here: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht bekannt: %1</translation>
     </message>
     <message>
         <source>Not known while the system does not run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt, solange das System nicht läuft.</translation>
     </message>
     <message>
         <source>Not known: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt: %1</translation>
     </message>
     <message>
         <source>No row of it is there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Zeile davon ist noch da.</translation>
     </message>
     <message>
         <source>%1 → %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 → %2</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::StoryModel</name>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>In the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Lauf</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeit</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::StoryPanel</name>
     <message>
         <source>The journal of this run has nothing about this order: it was made in an earlier run, or so long ago that its entries had to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal dieses Laufs enthält nichts zu dieser Bestellung: Sie wurde in einem früheren Lauf angelegt oder vor so langer Zeit, dass ihre Einträge Platz machen mussten.</translation>
     </message>
     <message>
         <source>Compare with…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen mit…</translation>
     </message>
     <message>
         <source>Shows this order and another one side by side, step by step</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt diese und eine andere Bestellung nebeneinander, Schritt für Schritt</translation>
     </message>
     <message>
         <source>Detail of the order&apos;s story</source>
-        <translation type="unfinished"></translation>
+        <translation>Details zum Verlauf der Bestellung</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>The chosen step: its entry, and the event&apos;s headers and payload</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Schritt: sein Eintrag sowie Header und Inhalt des Ereignisses</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen</translation>
     </message>
     <message>
         <source>The rows of the tables that the chosen step has written</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabellenzeilen, die der gewählte Schritt geschrieben hat</translation>
     </message>
     <message>
         <source>Causes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ursachen</translation>
     </message>
     <message>
         <source>What led to how it ended, the latest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu diesem Ende führte, das Letzte zuerst</translation>
     </message>
     <message>
         <source>All steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schritte</translation>
     </message>
     <message>
         <source>The story as a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf als Liste</translation>
     </message>
     <message>
         <source>What led to how the order ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu diesem Ende der Bestellung führte</translation>
     </message>
     <message>
         <source>Click on the first title to choose what the times mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken auf die erste Überschrift legt fest, was die Zeiten bedeuten</translation>
     </message>
     <message>
         <source>Times since the order&apos;s beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten seit Beginn der Bestellung</translation>
     </message>
     <message>
         <source>Times since the step before</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten seit dem vorigen Schritt</translation>
     </message>
     <message>
         <source>Times since the run&apos;s beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten seit Beginn des Laufs</translation>
     </message>
     <message>
         <source>Times of day</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeiten</translation>
     </message>
     <message>
         <source>1 failed attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Fehlversuch</translation>
     </message>
     <message>
         <source>%1 failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Fehlversuche</translation>
     </message>
     <message>
         <source>1 duplicate skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Duplikat übersprungen</translation>
     </message>
     <message>
         <source>%1 duplicates skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Duplikate übersprungen</translation>
     </message>
     <message>
         <source>charged %1 times</source>
-        <translation type="unfinished"></translation>
+        <translation>%1-mal abgebucht</translation>
     </message>
     <message>
         <source>refunded</source>
-        <translation type="unfinished"></translation>
+        <translation>erstattet</translation>
     </message>
     <message>
         <source>Order story</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellverlauf</translation>
     </message>
     <message>
         <source>Select an order in the table, or click one of its events in the event flow, to see everything that happened to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in der Tabelle eine Bestellung, oder klicken Sie im Ereignisfluss auf eines ihrer Ereignisse, um alles zu sehen, was mit ihr geschah.</translation>
     </message>
     <message>
         <source>all groups</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Gruppen</translation>
     </message>
     <message>
         <source>Also show notification and analytics, which follow along but decide nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch notification und analytics zeigen, die mitlaufen, aber nichts entscheiden</translation>
     </message>
     <message>
         <source>All steps of the story</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schritte des Verlaufs</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::SystemCommands</name>
     <message>
         <source>Not yet: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht: %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TablePageModel</name>
     <message>
         <source>+ added</source>
-        <translation type="unfinished"></translation>
+        <translation>+ neu</translation>
     </message>
     <message>
         <source>± changed</source>
-        <translation type="unfinished"></translation>
+        <translation>± geändert</translation>
     </message>
     <message>
         <source>− gone</source>
-        <translation type="unfinished"></translation>
+        <translation>− weg</translation>
     </message>
     <message>
         <source>The row as it was at the marked moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeile, wie sie im markierten Moment war</translation>
     </message>
     <message>
         <source>%1
 was: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+war: %2</translation>
     </message>
     <message>
         <source>(an empty text)</source>
-        <translation type="unfinished"></translation>
+        <translation>(ein leerer Text)</translation>
     </message>
     <message>
         <source>since</source>
-        <translation type="unfinished"></translation>
+        <translation>seither</translation>
     </message>
     <message>
         <source>%1 %2 (key)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 (Schlüssel)</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TimelinePanel</name>
     <message>
         <source>order %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>Chosen range</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählter Bereich</translation>
     </message>
     <message>
         <source>Tables and charts show only what was under way in this range. Click or press Escape to see all</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen und Diagramme zeigen nur, was in diesem Bereich unterwegs war. Klicken oder Esc zeigt alles</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>A lane for each consumer group (G)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bahn je Consumer-Gruppe (G)</translation>
     </message>
     <message>
         <source>Fork here…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier abzweigen…</translation>
     </message>
     <message>
         <source>A second world that is the same until here (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine zweite Welt, die bis hierher dieselbe ist (F)</translation>
     </message>
     <message>
         <source>Show what happens now (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was jetzt geschieht (L)</translation>
     </message>
     <message>
         <source>Find entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge suchen</translation>
     </message>
     <message>
         <source>find: attempt-failed group=payment</source>
-        <translation type="unfinished"></translation>
+        <translation>suchen: attempt-failed group=payment</translation>
     </message>
     <message>
         <source>Entries by kind and fields, and by what came before or after: gateway-charged and preceded-by gateway-charged same order. Enter: the next one, Shift+Enter: the one before (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge nach Art und Feldern und danach, was davor oder danach kam: gateway-charged and preceded-by gateway-charged same order. Eingabetaste: der nächste, Umschalt+Eingabetaste: der vorige (Strg+Umschalt+F)</translation>
     </message>
     <message>
         <source>When the broken promise became inevitable: many worlds are run from each moment before it (Ctrl+Shift+P)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die verletzte Zusage unausweichlich wurde: Aus jedem Moment davor werden viele Welten ausgeführt (Strg+Umschalt+P)</translation>
     </message>
     <message>
         <source>No promise is broken in this world.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Welt ist keine Zusage verletzt.</translation>
     </message>
     <message>
         <source>%1 % · cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % · abbrechen</translation>
     </message>
     <message>
         <source>Point of no return</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkt ohne Wiederkehr</translation>
     </message>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>sucht…</translation>
     </message>
     <message>
         <source>no hit</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Treffer</translation>
     </message>
     <message>
         <source>%1 · entry %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Eintrag %2 von %3</translation>
     </message>
     <message>
         <source>now · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt · %1</translation>
     </message>
     <message>
         <source>%1 behind · catch up</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurück · aufholen</translation>
     </message>
     <message>
         <source>%1 to %2 ✕</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bis %2 ✕</translation>
     </message>
     <message>
         <source>Mark this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Moment merken</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TimelineView</name>
     <message>
         <source>Nothing has happened yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts geschehen.</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>The run from its start to its end. Left and right go an entry back and forward, with Shift of the same order, with Control of the same worker. Square brackets go to trouble, Space plays. I and O begin and end a range, Escape lets it go. G shows a lane for each group.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf vom Anfang bis zum Ende. Links und Rechts gehen einen Eintrag zurück und vor, mit Umschalt innerhalb derselben Bestellung, mit Strg innerhalb desselben Workers. Eckige Klammern gehen zu Problemen, die Leertaste spielt ab. I und O beginnen und beenden einen Bereich, Esc hebt ihn auf. G zeigt eine Bahn je Gruppe.</translation>
     </message>
     <message>
         <source>at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bei %1</translation>
     </message>
     <message>
         <source>retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholung</translation>
     </message>
     <message>
         <source>fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung</translation>
     </message>
     <message>
         <source>crash</source>
-        <translation type="unfinished"></translation>
+        <translation>Absturz</translation>
     </message>
     <message>
         <source>dead letter</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter</translation>
     </message>
     <message>
         <source>broken promise</source>
-        <translation type="unfinished"></translation>
+        <translation>verletzte Zusage</translation>
     </message>
     <message>
         <source>change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::Toolbar</name>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>virtual time</source>
-        <translation type="unfinished"></translation>
+        <translation>virtuelle Zeit</translation>
     </message>
     <message>
         <source>running for</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft seit</translation>
     </message>
     <message>
         <source>orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>Stop all failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Störungen stoppen</translation>
     </message>
     <message>
         <source>Show them…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen…</translation>
     </message>
     <message>
         <source>Switch all guarantees on</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Garantien einschalten</translation>
     </message>
     <message>
         <source>Stop recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung beenden</translation>
     </message>
     <message>
         <source>Recording, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung, %1</translation>
     </message>
     <message>
         <source>Recording to %1: %2 entries, %3 written</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung in %1: %2 Einträge, %3 geschrieben</translation>
     </message>
     <message>
         <source>1 failure</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Störung</translation>
     </message>
     <message>
         <source>%1 failures</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Störungen</translation>
     </message>
     <message>
         <source>1 failure on</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Störung aktiv</translation>
     </message>
     <message>
         <source>%1 failures on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Störungen aktiv</translation>
     </message>
     <message>
         <source>Stop them all with Ctrl+.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle stoppen mit Strg+.</translation>
     </message>
     <message>
         <source>%1 off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus</translation>
     </message>
     <message>
         <source>%1 guarantees off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Garantien aus</translation>
     </message>
     <message>
         <source>Off: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus: %1</translation>
     </message>
     <message>
         <source>%1 of %2 hold</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 halten</translation>
     </message>
     <message>
         <source>%1 of %2 invariants hold</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Zusagen halten</translation>
     </message>
     <message>
         <source>invariants not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusagen nicht geprüft</translation>
     </message>
     <message>
         <source>Nothing runs yet that could keep or break them</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch läuft nichts, was sie halten oder verletzen könnte</translation>
     </message>
     <message>
         <source>Checked with every entry of the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei jedem Eintrag des Journals geprüft</translation>
     </message>
     <message>
         <source>Click for the story of the first violation (F3 for the next one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick zeigt den Verlauf zur ersten Verletzung (F3 zur nächsten)</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TopicsPanel</name>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Topics</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic</translation>
     </message>
     <message>
         <source>Partition</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition</translation>
     </message>
     <message>
         <source>all partitions</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Partitionen</translation>
     </message>
     <message>
         <source>Which records come first</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Records zuerst kommen</translation>
     </message>
     <message>
         <source>newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>neueste zuerst</translation>
     </message>
     <message>
         <source>oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>älteste zuerst</translation>
     </message>
     <message>
         <source>Go to an offset or a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Offset oder einer Zeit gehen</translation>
     </message>
     <message>
         <source>offset or time</source>
-        <translation type="unfinished"></translation>
+        <translation>Offset oder Zeit</translation>
     </message>
     <message>
         <source>Enter goes to an offset (120), a time since the start (+1.5 s), a time of day (14:03:07) or a date with a time (2026-01-31 14:03).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste geht zu einem Offset (120), einer Zeit seit dem Start (+1.5 s), einer Uhrzeit (14:03:07) oder einem Datum mit Uhrzeit (2026-01-31 14:03).</translation>
     </message>
     <message>
         <source>Show records that contain</source>
-        <translation type="unfinished"></translation>
+        <translation>Records zeigen, die Folgendes enthalten</translation>
     </message>
     <message>
         <source>text, key:…, type:…</source>
-        <translation type="unfinished"></translation>
+        <translation>Text, key:…, type:…</translation>
     </message>
     <message>
         <source>Enter looks for records with this text in key, headers or value. key:ada looks in the key alone, type:failed in the event&apos;s type; type:none finds what is no event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste sucht Records mit diesem Text in Schlüssel, Headern oder Wert. key:ada sucht nur im Schlüssel, type:failed im Ereignistyp; type:none findet, was kein Ereignis ist.</translation>
     </message>
     <message>
         <source>Publish…</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichen…</translation>
     </message>
     <message>
         <source>Write a record and publish it to a topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Record schreiben und in einem Topic veröffentlichen</translation>
     </message>
     <message>
         <source>Records of the topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Records des Topics</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Look no further: what was found so far is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht weitersuchen: Gezeigt wird, was bisher gefunden wurde</translation>
     </message>
     <message>
         <source>Other programs&apos; topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Topics anderer Programme</translation>
     </message>
     <message>
         <source>%1: records %2, partitions %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Records %2, Partitionen %3</translation>
     </message>
     <message>
         <source>partition %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition %1</translation>
     </message>
     <message>
         <source>Looking for topics…</source>
-        <translation type="unfinished"></translation>
+        <translation>Topics werden gesucht…</translation>
     </message>
     <message>
         <source>Looking through the topic…</source>
-        <translation type="unfinished"></translation>
+        <translation>Topic wird durchsucht…</translation>
     </message>
     <message>
         <source>No record matches among the %1 that were looked at. &quot;Look on&quot; goes through more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter den %1 durchsuchten Records passt keiner. „Weitersuchen“ durchsucht mehr.</translation>
     </message>
     <message>
         <source>No record matches these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Record passt zu diesen Wörtern.</translation>
     </message>
     <message>
         <source>There is no record beyond this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jenseits dieser Stelle gibt es keinen Record.</translation>
     </message>
     <message>
         <source>Choose a topic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Topic.</translation>
     </message>
     <message>
         <source>No record yet at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Moment noch kein Record.</translation>
     </message>
     <message>
         <source>looking: %1 of %2 records</source>
-        <translation type="unfinished"></translation>
+        <translation>sucht: %1 von %2 Records</translation>
     </message>
     <message>
         <source>%1 found among %2 of %3 records</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gefunden unter %2 von %3 Records</translation>
     </message>
     <message>
         <source>%1 of %2 records, page %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Records, Seite %3</translation>
     </message>
     <message>
         <source>◂ Newer</source>
-        <translation type="unfinished"></translation>
+        <translation>◂ Neuere</translation>
     </message>
     <message>
         <source>◂ Older</source>
-        <translation type="unfinished"></translation>
+        <translation>◂ Ältere</translation>
     </message>
     <message>
         <source>Look on ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitersuchen ▸</translation>
     </message>
     <message>
         <source>Older ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere ▸</translation>
     </message>
     <message>
         <source>Newer ▸</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuere ▸</translation>
     </message>
     <message>
         <source>It is none of our events: no group can handle it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keines unserer Ereignisse: Keine Gruppe kann es verarbeiten.</translation>
     </message>
     <message>
         <source>No group reads this topic.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gruppe liest dieses Topic.</translation>
     </message>
     <message>
         <source>Only the topics of our events are published to; others are only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlicht wird nur in die Topics unserer Ereignisse; andere werden nur gelesen.</translation>
     </message>
     <message>
         <source>This record is older than what the journal knows: there is no moment to go to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Record ist älter als das, was das Journal kennt: Es gibt keinen Moment dazu.</translation>
     </message>
     <message>
         <source>Show this moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Moment zeigen</translation>
     </message>
     <message>
         <source>Only this key</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Schlüssel</translation>
     </message>
     <message>
         <source>Copy as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Als JSON kopieren</translation>
     </message>
     <message>
         <source>Clone…</source>
-        <translation type="unfinished"></translation>
+        <translation>Klonen…</translation>
     </message>
     <message>
         <source>The record is published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Record ist veröffentlicht.</translation>
     </message>
     <message>
         <source>The clone is published.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Klon ist veröffentlicht.</translation>
     </message>
     <message>
         <source>%1 of order %2, offset %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 der Bestellung %2, Offset %3</translation>
     </message>
     <message>
         <source>The event is published once more, for %1 only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ereignis wird noch einmal veröffentlicht, nur für %1.</translation>
     </message>
     <message>
         <source>%1. It is only read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Es wird hier nur gelesen.</translation>
     </message>
     <message>
         <source>The record was not published. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Record wurde nicht veröffentlicht. %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TracesPanel</name>
     <message>
         <source>Traces</source>
-        <translation type="unfinished"></translation>
+        <translation>Traces</translation>
     </message>
     <message>
         <source>Spans of the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Spans der Bestellung</translation>
     </message>
     <message>
         <source>Span</source>
-        <translation type="unfinished"></translation>
+        <translation>Span</translation>
     </message>
     <message>
         <source>Begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginn</translation>
     </message>
     <message>
         <source>Takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>The selected span</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Span</translation>
     </message>
     <message>
         <source>trace</source>
-        <translation type="unfinished"></translation>
+        <translation>Trace</translation>
     </message>
     <message>
         <source>span</source>
-        <translation type="unfinished"></translation>
+        <translation>Span</translation>
     </message>
     <message>
         <source>event +%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis +%1</translation>
     </message>
     <message>
         <source>Select an order in a table, or click one of its events in the event flow, to see its trace: each sending, attempt and call with the time it took, as they are exported to OpenTelemetry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in einer Tabelle eine Bestellung, oder klicken Sie im Ereignisfluss auf eines ihrer Ereignisse, um ihren Trace zu sehen: jedes Senden, jeden Versuch und jeden Aufruf mit der Dauer, so wie sie nach OpenTelemetry exportiert werden.</translation>
     </message>
     <message>
         <source>Nothing of this order has ended yet, or its entries are no longer kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei dieser Bestellung ist noch nichts abgeschlossen, oder ihre Einträge sind nicht mehr vorhanden.</translation>
     </message>
     <message>
         <source>1 span</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Span</translation>
     </message>
     <message>
         <source>%1 spans</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Spans</translation>
     </message>
     <message>
         <source>order %1 · %2 · %3 in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 · %2 · insgesamt %3</translation>
     </message>
     <message>
         <source>%1, %2 with an error</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 mit Fehler</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::Transport</name>
     <message>
         <source>Back to where one was (Alt+←)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur vorigen Stelle (Alt+←)</translation>
     </message>
     <message>
         <source>Forward again (Alt+→)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder vorwärts (Alt+→)</translation>
     </message>
     <message>
         <source>To the start (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang (Pos1)</translation>
     </message>
     <message>
         <source>One entry back (←)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Eintrag zurück (←)</translation>
     </message>
     <message>
         <source>One entry forward (→)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Eintrag vor (→)</translation>
     </message>
     <message>
         <source>To what happens now (L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum aktuellen Geschehen (L)</translation>
     </message>
     <message>
         <source>To the end (End)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ende (Ende)</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Speed of the animation</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der Animation</translation>
     </message>
     <message>
         <source>Speed of the animation. The system itself always runs in real time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der Animation. Das System selbst läuft immer in Echtzeit.</translation>
     </message>
     <message>
         <source>Speed of virtual time</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der virtuellen Zeit</translation>
     </message>
     <message>
         <source>Speed of virtual time: from a tenth to a thousand times that of a clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der virtuellen Zeit: von einem Zehntel bis zum Tausendfachen der Uhr</translation>
     </message>
     <message>
         <source>Hold what is shown (Space). The system goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anzeige anhalten (Leertaste). Das System läuft weiter.</translation>
     </message>
     <message>
         <source>Go on from the moment that is shown (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom gezeigten Moment an weiterlaufen (Leertaste)</translation>
     </message>
     <message>
         <source>Hold what is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anzeige anhalten</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause (Leertaste)</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen (Leertaste)</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TwoOrdersDialog</name>
     <message>
         <source>Two orders side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Bestellungen nebeneinander</translation>
     </message>
     <message>
         <source>Compare order %1 &amp;with</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 vergleichen &amp;mit</translation>
     </message>
     <message>
         <source>the end of an order&apos;s id, or a customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende der ID einer Bestellung oder ein Kunde</translation>
     </message>
     <message>
         <source>the order that is selected in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>die im Fenster gewählte Bestellung</translation>
     </message>
     <message>
         <source>Select another order in the table or in the event flow, and it stands at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in der Tabelle oder im Ereignisfluss eine andere Bestellung, und sie steht rechts</translation>
     </message>
     <message>
         <source>Sequence of the first order&apos;s events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfolge der ersten Bestellung</translation>
     </message>
     <message>
         <source>Sequence of the second order&apos;s events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfolge der zweiten Bestellung</translation>
     </message>
     <message>
         <source>Steps of both orders side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte beider Bestellungen nebeneinander</translation>
     </message>
     <message>
         <source>No other order&apos;s id ends with “%1”, and no customer is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine andere Bestell-ID endet auf „%1“, und kein Kunde heißt so.</translation>
     </message>
     <message>
         <source>%1 orders are meant by “%2”: write more of the id.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%2“ passt auf %1 Bestellungen: Geben Sie mehr von der ID ein.</translation>
     </message>
     <message>
         <source>no order yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine</translation>
     </message>
     <message>
         <source>Write the end of another order&apos;s id, or select an order in the window&apos;s table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie das Ende der ID einer anderen Bestellung ein oder wählen Sie eine Bestellung in der Tabelle des Fensters.</translation>
     </message>
     <message>
         <source>The journal tells nothing of order %1: it was made in an earlier run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal berichtet nichts über Bestellung %1: Sie wurde in einem früheren Lauf angelegt.</translation>
     </message>
     <message>
         <source>The same happened to both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiden ist dasselbe geschehen.</translation>
     </message>
     <message>
         <source>1 step differs</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schritt ist anders</translation>
     </message>
     <message>
         <source>%1 steps differ</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schritte sind anders</translation>
     </message>
     <message>
         <source>(≠ another outcome, ◂ only at the left, ▸ only at the right).</source>
-        <translation type="unfinished"></translation>
+        <translation>(≠ anderer Ausgang, ◂ nur links, ▸ nur rechts).</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::TwoStoriesModel</name>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>gleich</translation>
     </message>
     <message>
         <source>the same step, with another outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>derselbe Schritt mit anderem Ausgang</translation>
     </message>
     <message>
         <source>only in the story at the left</source>
-        <translation type="unfinished"></translation>
+        <translation>nur im Verlauf links</translation>
     </message>
     <message>
         <source>only in the story at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>nur im Verlauf rechts</translation>
     </message>
     <message>
         <source>! %1</source>
-        <translation type="unfinished"></translation>
+        <translation>! %1</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::UndoDesk</name>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>members of %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglieder von %1: %2</translation>
     </message>
     <message>
         <source>failure “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung „%1“</translation>
     </message>
     <message>
         <source>no failure “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Störung „%1“</translation>
     </message>
     <message>
         <source>no failures</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Störungen</translation>
     </message>
     <message>
         <source>failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Störungen</translation>
     </message>
     <message>
         <source>%1 on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 an</translation>
     </message>
     <message>
         <source>%1 off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus</translation>
     </message>
     <message>
         <source>guarantees</source>
-        <translation type="unfinished"></translation>
+        <translation>Garantien</translation>
     </message>
     <message>
         <source>steady flow %1</source>
-        <translation type="unfinished"></translation>
+        <translation>stetiger Zustrom %1</translation>
     </message>
     <message>
         <source>show %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zeigen</translation>
     </message>
     <message>
         <source>hide %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausblenden</translation>
     </message>
     <message>
         <source>filter of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter von %1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WatchedCommands</name>
     <message>
         <source>This window is attached to systems that run elsewhere and only looks at them. To change something, use their API or orderlabd, or start a window without --attach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster ist mit Systemen verbunden, die anderswo laufen, und sieht ihnen nur zu. Um etwas zu ändern, verwenden Sie deren API oder orderlabd oder starten Sie ein Fenster ohne --attach.</translation>
     </message>
     <message>
         <source>Dead letters lie in a store elsewhere. To decide about them, use orderlabd dead-letters, or the API there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letters liegen in einem Store anderswo. Um über sie zu entscheiden, verwenden Sie orderlabd dead-letters oder die dortige API.</translation>
     </message>
     <message>
         <source>This is a recording: it can be looked at, not changed. It can be made a world (File, Simulate this recording, or Turn into a scenario).</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Aufzeichnung: Sie lässt sich ansehen, nicht ändern. Sie kann zu einer Welt werden („Datei, Diese Aufzeichnung simulieren“ oder „In Szenario umwandeln“).</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WatchedSession</name>
     <message>
         <source>Looking for shared journals on Kafka at %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilte Journale auf Kafka bei %1 werden gesucht…</translation>
     </message>
     <message>
         <source>Orderlab, attached to Kafka at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Orderlab, verbunden mit Kafka bei %1</translation>
     </message>
     <message>
         <source>Attached to %1. It shows what orderlabd serve --share-journal tells, and changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden mit %1. Zeigt, was orderlabd serve --share-journal berichtet, und ändert nichts.</translation>
     </message>
     <message>
         <source>attached to Kafka at %1 · read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>verbunden mit Kafka bei %1 · schreibgeschützt</translation>
     </message>
     <message>
         <source>shared journals</source>
-        <translation type="unfinished"></translation>
+        <translation>geteilte Journale</translation>
     </message>
     <message>
         <source>Where orders come in: at processes elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Bestellungen eingehen: bei Prozessen anderswo.</translation>
     </message>
     <message>
         <source>Stores</source>
-        <translation type="unfinished"></translation>
+        <translation>Stores</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Store</translation>
     </message>
     <message>
         <source>Stores of processes elsewhere: counts are as their journals tell them since they were first heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stores von Prozessen anderswo: Die Zahlen gelten laut ihren Journalen, seit sie zum ersten Mal zu hören waren.</translation>
     </message>
     <message>
         <source>No orders in the shared journals yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Bestellungen in den geteilten Journalen.</translation>
     </message>
     <message>
         <source>Processes started with --share-journal show theirs here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse, die mit --share-journal gestartet wurden, zeigen ihre hier.</translation>
     </message>
     <message numerus="yes">
         <source>%n processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Prozess</numerusform>
+            <numerusform>%n Prozesse</numerusform>
         </translation>
     </message>
     <message>
         <source>Nobody shares a journal there yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort teilt noch niemand ein Journal.</translation>
     </message>
     <message>
         <source>They share their journals:
 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese teilen ihre Journale:
+%1</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WelcomeDialog</name>
     <message>
         <source>Welcome to Orderlab</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Orderlab</translation>
     </message>
     <message>
         <source>How do you want to begin?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie möchten Sie beginnen?</translation>
     </message>
     <message>
         <source>Watch a simulated world</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine simulierte Welt ansehen</translation>
     </message>
     <message>
         <source>The real services in virtual time. Drag the playhead back and forth, change something, compare. Needs no database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die echten Dienste in virtueller Zeit. Abspielmarke hin und her ziehen, etwas ändern, vergleichen. Braucht keine Datenbank.</translation>
     </message>
     <message>
         <source>Run the real system</source>
-        <translation type="unfinished"></translation>
+        <translation>Das echte System starten</translation>
     </message>
     <message>
         <source>Orders in PostgreSQL, events in memory or on Kafka, in real time. Starts a PostgreSQL of its own where none is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen in PostgreSQL, Ereignisse im Speicher oder auf Kafka, in Echtzeit. Startet ein eigenes PostgreSQL, wo keines angegeben ist.</translation>
     </message>
     <message>
         <source>Learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen</translation>
     </message>
     <message>
         <source>Follow orders through a day on which nothing goes wrong, slowly, before things break.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen an einem Tag verfolgen, an dem nichts schiefgeht, in Ruhe, bevor etwas ausfällt.</translation>
     </message>
     <message>
         <source>The engine can be changed at any time in the toolbar. This page comes back with Help, Welcome.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine lässt sich jederzeit in der Werkzeugleiste wechseln. Diese Seite kommt mit „Hilfe, Willkommen“ wieder.</translation>
     </message>
     <message>
         <source>Three things to try</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Dinge zum Ausprobieren</translation>
     </message>
     <message>
         <source>See why a customer was charged twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen, warum von einem Kunden doppelt abgebucht wurde</translation>
     </message>
     <message>
         <source>Go back in time to just before it happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis kurz davor in der Zeit zurückgehen</translation>
     </message>
     <message>
         <source>Mend it there, and compare both futures</source>
-        <translation type="unfinished"></translation>
+        <translation>Es dort beheben und beide Zukünfte vergleichen</translation>
     </message>
     <message>
         <source>%1.  %2</source>
         <comment>a number and something to try</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1.  %2</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WhyBox</name>
     <message>
         <source>‹ previous</source>
-        <translation type="unfinished"></translation>
+        <translation>‹ zurück</translation>
     </message>
     <message>
         <source>Previous broken promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige verletzte Zusage</translation>
     </message>
     <message>
         <source>next ›</source>
-        <translation type="unfinished"></translation>
+        <translation>weiter ›</translation>
     </message>
     <message>
         <source>Next broken promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste verletzte Zusage</translation>
     </message>
     <message>
         <source>at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bei %1</translation>
     </message>
     <message>
         <source>✕ %1: broken %2</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ %1: verletzt %2</translation>
     </message>
     <message>
         <source>✕ %1: broken %2 times, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ %1: %2-mal verletzt, %3</translation>
     </message>
     <message>
         <source>Click on the time to go to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Klick auf die Zeit geht dorthin</translation>
     </message>
     <message>
         <source>broken promise %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>verletzte Zusage %1 von %2</translation>
     </message>
     <message>
         <source>%1 (%2 in all)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (insgesamt %2)</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WindowFiles</name>
     <message>
         <source>Nothing is recorded. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts aufgezeichnet. %1</translation>
     </message>
     <message>
         <source>%1 is not there any more, and was taken off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es nicht mehr und wurde von der Liste genommen.</translation>
     </message>
     <message>
         <source>Scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenarien</translation>
     </message>
     <message>
         <source>Kafka brokers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka-Broker</translation>
     </message>
     <message>
         <source>Kafka at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kafka bei %1</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine</translation>
     </message>
     <message>
         <source>&amp;Clear the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste &amp;leeren</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WindowLayouts</name>
     <message>
         <source>The layout is not kept: its name must have 1 to %1 letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung wurde nicht gespeichert: Ihr Name muss 1 bis %1 Zeichen haben.</translation>
     </message>
     <message>
         <source>The layout is not kept: this window remembers nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung wurde nicht gespeichert: Dieses Fenster merkt sich nichts.</translation>
     </message>
     <message>
         <source>The layout is not kept: there are %1 layouts, which is the most. Delete one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung wurde nicht gespeichert: Es gibt schon %1 Anordnungen, mehr geht nicht. Löschen Sie zuerst eine.</translation>
     </message>
     <message>
         <source>The layout “%1” is kept: View, Layouts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung „%1“ ist gespeichert: „Ansicht, Anordnungen“.</translation>
     </message>
     <message>
         <source>Keep this layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung speichern</translation>
     </message>
     <message>
         <source>Name of the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Anordnung</translation>
     </message>
     <message>
         <source>There is a layout “%1”. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung „%1“ gibt es schon. Ersetzen?</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>The layout “%1” is of another version of the program, and is not taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung „%1“ stammt von einer anderen Programmversion und wird nicht übernommen.</translation>
     </message>
     <message>
         <source>layout “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung „%1“</translation>
     </message>
     <message>
         <source>delete the layout “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung „%1“ löschen</translation>
     </message>
     <message>
         <source>The layout “%1” is deleted. Ctrl+Z brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anordnung „%1“ ist gelöscht. Strg+Z holt sie zurück.</translation>
     </message>
     <message>
         <source>None has a name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine hat einen Namen</translation>
     </message>
     <message>
         <source>&amp;Keep this layout…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anordnung &amp;speichern…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>&amp;Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>No panel is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Ansicht wird gezeigt</translation>
     </message>
     <message>
         <source>%1:</source>
         <comment>the panel that is moved</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1:</translation>
     </message>
     <message>
         <source>To the &amp;left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;links</translation>
     </message>
     <message>
         <source>To the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;rechts</translation>
     </message>
     <message>
         <source>To the &amp;bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;unten</translation>
     </message>
     <message>
         <source>Into a &amp;window of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>In ein eigenes &amp;Fenster</translation>
     </message>
     <message>
         <source>move %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verschieben</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WindowMemory</name>
     <message>
         <source>Size of the window and places of the panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Fensters und Plätze der Ansichten</translation>
     </message>
     <message>
         <source>As the window was left last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Fenster zuletzt verlassen wurde.</translation>
     </message>
     <message>
         <source>Layouts with a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnungen mit Namen</translation>
     </message>
     <message>
         <source>Those of the View menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aus dem Menü „Ansicht“.</translation>
     </message>
     <message>
         <source>Files, brokers and scenarios that were opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Geöffnete Dateien, Broker und Szenarien</translation>
     </message>
     <message>
         <source>Those of File, Open recent. The files themselves stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die unter „Datei, Zuletzt geöffnet“. Die Dateien selbst bleiben.</translation>
     </message>
     <message>
         <source>SELECT statements</source>
-        <translation type="unfinished"></translation>
+        <translation>SELECT-Anweisungen</translation>
     </message>
     <message>
         <source>Those that were run in the Database panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die in der Ansicht „Datenbank“ ausgeführten.</translation>
     </message>
     <message>
         <source>Folder and bound of recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner und Grenze von Aufzeichnungen</translation>
     </message>
     <message>
         <source>As the last recording was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie bei der letzten Aufzeichnung.</translation>
     </message>
     <message>
         <source>Engine of the last start</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine des letzten Starts</translation>
     </message>
     <message>
         <source>Without it the next start asks how to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne sie fragt der nächste Start, wie es beginnen soll.</translation>
     </message>
     <message>
         <source>The settings file could not be read and was set aside as %1. The window starts with the usual settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei war nicht lesbar und wurde als %1 beiseitegelegt. Das Fenster startet mit den üblichen Einstellungen.</translation>
     </message>
     <message>
         <source>The settings file %1 can neither be read nor be set aside: nothing is remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei %1 lässt sich weder lesen noch beiseitelegen: Es wird nichts gemerkt.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WindowMenus</name>
     <message>
         <source>&amp;Time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeit</translation>
     </message>
     <message>
         <source>&amp;Play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;bspielen/Pause</translation>
     </message>
     <message>
         <source>To the &amp;start</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Anfang</translation>
     </message>
     <message>
         <source>To what happens &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Jetzt</translation>
     </message>
     <message>
         <source>To the &amp;end</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Ende</translation>
     </message>
     <message>
         <source>&amp;Back to where one was</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zur vorigen Stelle</translation>
     </message>
     <message>
         <source>F&amp;orward again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wieder vorwärts</translation>
     </message>
     <message>
         <source>Previous &amp;trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges &amp;Problem</translation>
     </message>
     <message>
         <source>Ne&amp;xt trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>Nä&amp;chstes Problem</translation>
     </message>
     <message>
         <source>Previous broken promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige verletzte Zusage</translation>
     </message>
     <message>
         <source>Next broken promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste verletzte Zusage</translation>
     </message>
     <message>
         <source>&amp;Mark this moment…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen &amp;Moment merken…</translation>
     </message>
     <message>
         <source>Find entr&amp;ies</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;inträge suchen</translation>
     </message>
     <message>
         <source>&amp;Go to the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Zei&amp;tleiste</translation>
     </message>
     <message>
         <source>Point of &amp;no return</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;unkt ohne Wiederkehr</translation>
     </message>
     <message>
         <source>&amp;Copy this moment as a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment als Zeile &amp;kopieren</translation>
     </message>
     <message>
         <source>Show this moment as a &amp;QR code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment als &amp;QR-Code zeigen…</translation>
     </message>
     <message>
         <source>&amp;Fork here…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hier abzweigen…</translation>
     </message>
     <message>
         <source>&amp;Empty world</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leere Welt</translation>
     </message>
     <message>
         <source>From a &amp;file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus &amp;Datei…</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;New order</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Bestellung</translation>
     </message>
     <message>
         <source>&amp;Burst of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schub von 100</translation>
     </message>
     <message>
         <source>&amp;Import orders…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen &amp;importieren…</translation>
     </message>
     <message>
         <source>&amp;Open a journal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal &amp;öffnen…</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>Open a &amp;moment…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Moment öffnen…</translation>
     </message>
     <message>
         <source>Export the &amp;table…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tabelle exportieren…</translation>
     </message>
     <message>
         <source>Export a &amp;picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bild exportieren…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;eenden</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Copy the selected order&apos;s id</source>
-        <translation type="unfinished"></translation>
+        <translation>ID der gewählten Bestellung &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Find in this list</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser &amp;Liste suchen</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>&amp;Simulate this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufzeichnung simulie&amp;ren</translation>
     </message>
     <message>
         <source>&amp;Turn into a scenario…</source>
-        <translation type="unfinished"></translation>
+        <translation>In Szenario um&amp;wandeln…</translation>
     </message>
     <message>
         <source>The recording is not open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung ist nicht geöffnet.</translation>
     </message>
     <message>
         <source>It is of a real system: turn it into a scenario first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stammt von einem echten System: Wandeln Sie sie zuerst in ein Szenario um.</translation>
     </message>
     <message>
         <source>It is of a simulated run and has its scenario: simulate it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie stammt von einem simulierten Lauf und hat ihr Szenario: Simulieren Sie sie.</translation>
     </message>
     <message>
         <source>Re&amp;cord…</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fzeichnen…</translation>
     </message>
     <message>
         <source>Stop re&amp;cording</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fzeichnung beenden</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansichten</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Design</translation>
     </message>
     <message>
         <source>Go to the event flo&amp;w</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ereignis&amp;fluss</translation>
     </message>
     <message>
         <source>Go to &amp;anything…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu…</translation>
     </message>
     <message>
         <source>Columns of this list…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten dieser Liste…</translation>
     </message>
     <message>
         <source>Le&amp;gend of the event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Legende des Ereignisflusses</translation>
     </message>
     <message>
         <source>Layo&amp;uts</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;nordnungen</translation>
     </message>
     <message>
         <source>&amp;Move the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht &amp;verschieben</translation>
     </message>
     <message>
         <source>&amp;Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung &amp;zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Status bar</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Statusleiste</translation>
     </message>
     <message>
         <source>F&amp;ailures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Störungen</translation>
     </message>
     <message>
         <source>&amp;Go to failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den S&amp;törungen</translation>
     </message>
     <message>
         <source>&amp;Compose a failure…</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung &amp;zusammenstellen…</translation>
     </message>
     <message>
         <source>&amp;Stop all failures</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Störungen beenden</translation>
     </message>
     <message>
         <source>Switch all guarantees &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Garantien einschalten</translation>
     </message>
     <message>
         <source>&amp;Reset a group&apos;s offsets…</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets einer Gruppe &amp;zurücksetzen…</translation>
     </message>
     <message>
         <source>S&amp;imulate a scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Szenario &amp;simulieren</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;Welcome, and three things to try…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Willkommen und drei Dinge zum Ausprobieren…</translation>
     </message>
     <message>
         <source>&amp;About Orderlab</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Orderlab</translation>
     </message>
     <message>
         <source>&amp;Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>High &amp;contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher &amp;Kontrast</translation>
     </message>
     <message>
         <source>&amp;Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>G&amp;rößer</translation>
     </message>
     <message>
         <source>Small&amp;er</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <source>Usual si&amp;ze</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;bliche Größe</translation>
     </message>
     <message>
         <source>Event fl&amp;ow alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ereignisfl&amp;uss</translation>
     </message>
     <message>
         <source>Event flow &amp;larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss &amp;größer</translation>
     </message>
     <message>
         <source>Event flow &amp;smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss &amp;kleiner</translation>
     </message>
     <message>
         <source>&amp;Fit the event flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisfluss &amp;einpassen</translation>
     </message>
     <message>
         <source>Re&amp;duce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weniger Bewegung</translation>
     </message>
     <message>
         <source>Nothing glides, turns or pulses: events jump from place to place</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gleitet, dreht sich oder pulsiert: Ereignisse springen von Ort zu Ort</translation>
     </message>
     <message>
         <source>&amp;Next part of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Nä&amp;chster Fensterbereich</translation>
     </message>
     <message>
         <source>Pre&amp;vious part of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor&amp;heriger Fensterbereich</translation>
     </message>
     <message>
         <source>E&amp;ngine</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;ngine</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WindowSettings</name>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Design</translation>
     </message>
     <message>
         <source>The colours of the whole window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Farben des ganzen Fensters.</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>The language of the window. The command line and files speak English.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sprache des Fensters. Befehlszeile und Dateien bleiben englisch.</translation>
     </message>
     <message>
         <source>With the next start of Orderlab.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem nächsten Start von Orderlab.</translation>
     </message>
     <message>
         <source>This window remembers nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Fenster merkt sich nichts.</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>How large all of the window is (Ctrl++, Ctrl+−).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß das ganze Fenster ist (Strg++, Strg+−).</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>a zoom</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <source>Nothing glides, turns or pulses: events jump from place to place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gleitet, dreht sich oder pulsiert: Ereignisse springen von Ort zu Ort.</translation>
     </message>
     <message>
         <source>Status bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Statusleiste</translation>
     </message>
     <message>
         <source>The line at the lower edge: what runs, the moment, rates and notices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeile am unteren Rand: was läuft, der Moment, Raten und Meldungen.</translation>
     </message>
     <message>
         <source>Layout of the panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung der Ansichten</translation>
     </message>
     <message>
         <source>All panels are shown where they are at the first start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ansichten stehen wieder dort, wo sie beim ersten Start waren.</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastatur</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>All keys of the window (F1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tasten des Fensters (F1).</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Real system</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtes System</translation>
     </message>
     <message>
         <source>With the next start of the real system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem nächsten Start des echten Systems.</translation>
     </message>
     <message>
         <source>as usual</source>
-        <translation type="unfinished"></translation>
+        <translation>wie üblich</translation>
     </message>
     <message>
         <source>as usual: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wie üblich: %1</translation>
     </message>
     <message>
         <source>Set by %1, which wins: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Festgelegt durch %1, das hat Vorrang: %2</translation>
     </message>
     <message>
         <source>Remembered</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemerktes</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>It is forgotten for good: Cancel does not bring it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird endgültig vergessen: „Abbrechen“ bringt es nicht zurück.</translation>
     </message>
     <message>
         <source>Nothing is remembered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist gemerkt.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::Worlds</name>
     <message>
         <source>This world cannot be run. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Welt lässt sich nicht ausführen. %1</translation>
     </message>
     <message>
         <source>At %1 s this cannot be done: %2. %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei %1 s ist das nicht möglich: %2. %3</translation>
     </message>
     <message>
         <source>A world has at most %1 changes. Undo some, or begin another world.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Welt hat höchstens %1 Änderungen. Machen Sie einige rückgängig oder beginnen Sie eine andere Welt.</translation>
     </message>
     <message>
         <source>remove “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ entfernen</translation>
     </message>
     <message>
         <source>seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed %1</translation>
     </message>
     <message>
         <source>There are %1 worlds, which is the most. Remove one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon %1 Welten, mehr geht nicht. Entfernen Sie zuerst eine.</translation>
     </message>
     <message>
         <source>%1 on</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 an</translation>
     </message>
     <message>
         <source>%1 off</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus</translation>
     </message>
     <message>
         <source>stop all failures</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Störungen beenden</translation>
     </message>
     <message>
         <source>stop %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beenden</translation>
     </message>
     <message>
         <source>all groups</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Gruppen</translation>
     </message>
     <message>
         <source>order of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung von %1</translation>
     </message>
     <message>
         <source>cancel order %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellung %1 stornieren</translation>
     </message>
     <message>
         <source>crash %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Absturz: %1</translation>
     </message>
     <message>
         <source>replay a dead letter of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter von %1 erneut zustellen</translation>
     </message>
     <message>
         <source>discard a dead letter of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dead Letter von %1 verwerfen</translation>
     </message>
     <message>
         <source>reset the offsets of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Offsets von %1 zurücksetzen</translation>
     </message>
     <message>
         <source>chance anew (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufall neu (%1)</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::WorldsPanel</name>
     <message>
         <source>all hold</source>
-        <translation type="unfinished"></translation>
+        <translation>alle halten</translation>
     </message>
     <message>
         <source>%1 accepted, %2 paid, %3 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 angenommen, %2 bezahlt, %3 fehlgeschlagen</translation>
     </message>
     <message>
         <source>, %1 dead-lettered</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1 als Dead Letter</translation>
     </message>
     <message>
         <source>, %1 in flight</source>
-        <translation type="unfinished"></translation>
+        <translation>, %1 unterwegs</translation>
     </message>
     <message>
         <source> · %1 charges</source>
-        <translation type="unfinished"></translation>
+        <translation> · %1 Abbuchungen</translation>
     </message>
     <message>
         <source>Worlds</source>
-        <translation type="unfinished"></translation>
+        <translation>Welten</translation>
     </message>
     <message>
         <source>The simulated engine has worlds: runs in virtual time that can be played back and forth, changed at any moment, and forked. Choose “Simulated” above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die simulierte Engine hat Welten: Läufe in virtueller Zeit, die sich vor und zurück abspielen, in jedem Moment ändern und abzweigen lassen. Wählen Sie oben „Simuliert“.</translation>
     </message>
     <message>
         <source>World</source>
-        <translation type="unfinished"></translation>
+        <translation>Welt</translation>
     </message>
     <message>
         <source>Parts at</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweigt ab</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Promises</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusagen</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestellungen</translation>
     </message>
     <message>
         <source>Choose a world to be in it. Fork another at the playhead with F.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Welt, um in ihr zu sein. F zweigt an der Abspielmarke eine weitere ab.</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen…</translation>
     </message>
     <message>
         <source>Another world beside the one that is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Welt neben der gezeigten</translation>
     </message>
     <message>
         <source>Forget world</source>
-        <translation type="unfinished"></translation>
+        <translation>Welt vergessen</translation>
     </message>
     <message>
         <source>At</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Change in this world</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung in dieser Welt</translation>
     </message>
     <message>
         <source>Changes in this world</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen in dieser Welt</translation>
     </message>
     <message>
         <source>Nothing is changed in this world yet. Flip a switch, place an order or scale a group: it happens at the playhead, and stands here.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Welt ist noch nichts geändert. Legen Sie einen Schalter um, geben Sie eine Bestellung auf oder skalieren Sie eine Gruppe: Es geschieht an der Abspielmarke und steht dann hier.</translation>
     </message>
     <message>
         <source>What you do at the playhead becomes a change here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie an der Abspielmarke tun, wird hier zu einer Änderung.</translation>
     </message>
     <message>
         <source>Take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>The world is made again without this change (undo with Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Welt wird ohne diese Änderung neu erzeugt (rückgängig mit Strg+Z)</translation>
     </message>
     <message>
         <source>&amp;All worlds in a table…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Welten in einer Tabelle…</translation>
     </message>
 </context>
 </TS>

@@ -32,7 +32,7 @@ using namespace orderlab::ui;
 namespace {
 
 /// Languages in which every text has to have a translation. Of the others what is missing is shown in English.
-const QStringList complete_languages = {QStringLiteral("en")};
+const QStringList complete_languages = {QStringLiteral("de"), QStringLiteral("en")};
 const QStringList languages = {QStringLiteral("de"), QStringLiteral("en")};
 
 /// With it the files are written anew in place of compared.
