@@ -174,7 +174,7 @@ void SelectView::showSelected(const Selected& selected)
     m_model.show(selected);
     m_rows->resizeColumnsToContents();
     m_output->setCurrentWidget(m_rows);
-    QString text = counted(std::int64_t(selected.rows.size()), tr("1 row"), tr("%1 rows"));
+    QString text = counted(std::int64_t(selected.rows.size()), QT_TRANSLATE_N_NOOP("counted", "%n rows"));
     if (!m_moment.isEmpty())
         text = tr("%1 at %2").arg(text, m_moment);
     if (!selected.cut.empty())

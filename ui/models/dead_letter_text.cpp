@@ -89,9 +89,8 @@ QString attemptsHtml(const DeadLetter& letter)
     QString rows;
     for (const FailedAttempt& attempt : letter.attempts_made)
         rows += row(QStringLiteral("%1 · %2").arg(attempt.number).arg(timeLink(attempt.at)), safe(attempt.error));
-    return heading(
-               counted(letter.attempts, DeadLetterTextWords::tr("1 attempt"), DeadLetterTextWords::tr("%1 attempts")))
-           + QStringLiteral("<table>") + rows + QStringLiteral("</table>");
+    return heading(counted(letter.attempts, QT_TRANSLATE_N_NOOP("counted", "%n attempts"))) + QStringLiteral("<table>")
+           + rows + QStringLiteral("</table>");
 }
 
 QString auditHtml(const DeadLetter& letter)
@@ -139,8 +138,8 @@ QString letterHtml(const DeadLetter& letter)
 
 QString causeHtml(const DeadLetterCause& cause)
 {
-    const QString count =
-        counted(cause.count, DeadLetterTextWords::tr("One event"), DeadLetterTextWords::tr("%1 events"));
+    const QString count = cause.count == 1 ? DeadLetterTextWords::tr("One event")
+                                           : counted(cause.count, QT_TRANSLATE_N_NOOP("counted", "%n events"));
     return title(safe(cause.error))
            + QStringLiteral("<p style='margin:0'>%1</p><p style='margin:7px 0 0 0; color:%2'>%3</p>")
                  .arg(DeadLetterTextWords::tr("%1 of %2 that %3 gave up on for this reason, from %4 to %5.")

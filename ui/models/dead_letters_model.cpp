@@ -28,7 +28,7 @@ bool isSamePlace(const DeadLetter& a, const DeadLetter& b)
 
 QString countText(std::int64_t count)
 {
-    return counted(count, DeadLettersModel::tr("1 letter"), DeadLettersModel::tr("%1 letters"));
+    return counted(count, QT_TRANSLATE_N_NOOP("counted", "%n letters"));
 }
 
 /// How often a replay has ended among the dead letters again.

@@ -18,22 +18,13 @@ QString grouped(std::int64_t number)
     return number < 0 ? QStringLiteral("−") + digits : digits;
 }
 
-QString counted(std::int64_t number, const char* one, const char* many)
-{
-    return grouped(number) + QLatin1Char(' ') + QLatin1String(number == 1 ? one : many);
-}
-
 QString counted(std::int64_t number, const char* text)
 {
     const int form = int(std::clamp<std::int64_t>(number, 0, std::numeric_limits<int>::max()));
     QString translated = QCoreApplication::translate("counted", text, nullptr, form);
     const QString plain = QString::number(form);
-    return translated.replace(translated.indexOf(plain), plain.size(), grouped(number));
-}
-
-QString counted(std::int64_t number, const QString& one, const QString& many)
-{
-    return number == 1 ? one : many.arg(grouped(number));
+    const qsizetype at = translated.indexOf(plain);
+    return at < 0 ? translated : translated.replace(at, plain.size(), grouped(number));
 }
 
 QString amountText(std::int64_t minor)

@@ -8,14 +8,9 @@ namespace orderlab::ui {
 
 /// "1 284": groups of three digits, with a narrow no-break space between.
 QString grouped(std::int64_t number);
-/// "1 event", "2 611 events".
-QString counted(std::int64_t number, const char* one, const char* many);
-/// The same in the language of the window. `text`: QT_TRANSLATE_N_NOOP("counted", "%n events"); the forms of English
-/// are in resources/translations/orderlab_en.ts.
+/// "1 event", "2 611 events", in the language of the window. `text`: QT_TRANSLATE_N_NOOP("counted", "%n events"). The
+/// forms of English are in resources/translations/orderlab_en.ts.
 QString counted(std::int64_t number, const char* text);
-/// One of two whole texts: `one` for a single thing, "1 event", and else `many`, "%1 events", with the number in it.
-/// Both are translated ones.
-QString counted(std::int64_t number, const QString& one, const QString& many);
 /// "19.99" from minor units.
 QString amountText(std::int64_t minor);
 inline constexpr int short_id_digits = 8;

@@ -170,7 +170,7 @@ QVariant GroupsModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == Group && row.lag_us > late_us)
             return tr("L: its oldest event has waited for more than a second");
-        return index.column() == Bar ? QVariant(counted(row.lag(), tr("1 event behind"), tr("%1 events behind")))
+        return index.column() == Bar ? QVariant(counted(row.lag(), QT_TRANSLATE_N_NOOP("counted", "%n events behind")))
                                      : QVariant();
     case SortRole: return sortValue(row, index.column());
     case LagShareRole: return double(row.lag()) / double(m_lag_max);

@@ -167,10 +167,10 @@ void LogPanel::showState()
     const int shown = m_model.rowCount();
     m_content->show(shown > 0, m_bridge.frames().timeline().endIndex() == 0 ? tr("Nothing has happened yet.")
                                                                             : tr("No line matches these filters."));
-    QString count =
-        tr("%1 of %2")
-            .arg(counted(shown, tr("1 line"), tr("%1 lines")),
-                 counted(std::int64_t(m_bridge.frames().timeline().endIndex()), tr("1 entry"), tr("%1 entries")));
+    QString count = tr("%1 of %2")
+                        .arg(counted(shown, QT_TRANSLATE_N_NOOP("counted", "%n lines")),
+                             counted(std::int64_t(m_bridge.frames().timeline().endIndex()),
+                                     QT_TRANSLATE_N_NOOP("counted", "%n entries")));
     if (m_model.skipped() > 0)
         count = tr("%1; the oldest %2 were not looked through").arg(count, grouped(std::int64_t(m_model.skipped())));
     else if (std::size_t(shown) == LogModel::rows_max)

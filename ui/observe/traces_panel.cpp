@@ -286,7 +286,7 @@ void TracesPanel::showState()
     }
     const auto errors =
         std::count_if(m_spans.begin(), m_spans.end(), [](const OrderSpan& one) { return one.span.is_error; });
-    const QString spans = counted(std::int64_t(m_spans.size()), tr("1 span"), tr("%1 spans"));
+    const QString spans = counted(std::int64_t(m_spans.size()), QT_TRANSLATE_N_NOOP("counted", "%n spans"));
     m_state->setText(tr("order %1 · %2 · %3 in all")
                          .arg(shortId(m_order),
                               errors == 0 ? spans : tr("%1, %2 with an error").arg(spans, grouped(errors)),

@@ -94,12 +94,13 @@ void CanvasPanel::aboutBusInUse()
                         : m_bridge.commands().busDescription().isEmpty()
                             ? busName(m_bridge.commands().bus())
                             : m_bridge.commands().busDescription().section(QLatin1String(" ("), 0, 0);
-    m_about_parts = {bus,
-                     tr("%1 topics × %2")
-                         .arg(event_type_count)
-                         .arg(counted(m_bridge.commands().partitions(), tr("1 partition"), tr("%1 partitions"))),
-                     counted(std::int64_t(m_bridge.session().config().workers.size()), tr("1 consumer group"),
-                             tr("%1 consumer groups"))};
+    m_about_parts = {
+        bus,
+        tr("%1 topics × %2")
+            .arg(event_type_count)
+            .arg(counted(m_bridge.commands().partitions(), QT_TRANSLATE_N_NOOP("counted", "%n partitions"))),
+        counted(std::int64_t(m_bridge.session().config().workers.size()),
+                QT_TRANSLATE_N_NOOP("counted", "%n consumer groups"))};
     m_about->setToolTip(aboutBus(m_bridge.commands().bus()));
 }
 

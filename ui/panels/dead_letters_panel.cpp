@@ -183,10 +183,10 @@ void DeadLettersPanel::refresh()
     std::int64_t shown = 0;
     for (const DeadLetterCause& cause : causes)
         shown += cause.count;
-    m_count->setText(
-        shown == 0
-            ? QString()
-            : tr("%1 in %2").arg(grouped(shown), counted(std::int64_t(causes.size()), tr("1 cause"), tr("%1 causes"))));
+    m_count->setText(shown == 0 ? QString()
+                                : tr("%1 in %2")
+                                      .arg(grouped(shown), counted(std::int64_t(causes.size()),
+                                                                   QT_TRANSLATE_N_NOOP("counted", "%n causes"))));
     const std::int64_t waiting = m_desk.waiting();
     setWindowTitle(waiting > 0 ? tr("Dead letters %1").arg(grouped(waiting)) : tr("Dead letters"));
     showEmptyState();

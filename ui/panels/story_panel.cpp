@@ -217,10 +217,10 @@ void StoryPanel::showHead()
         chips.push_back({statusWords(status), text, fill});
     }
     if (facts.failed_attempts > 0)
-        chips.push_back({counted(facts.failed_attempts, tr("1 failed attempt"), tr("%1 failed attempts")), p.warning,
-                         p.warning_fill});
+        chips.push_back({counted(facts.failed_attempts, QT_TRANSLATE_N_NOOP("counted", "%n failed attempts")),
+                         p.warning, p.warning_fill});
     if (facts.duplicates > 0)
-        chips.push_back({counted(facts.duplicates, tr("1 duplicate skipped"), tr("%1 duplicates skipped")), p.muted,
+        chips.push_back({counted(facts.duplicates, QT_TRANSLATE_N_NOOP("counted", "%n duplicates skipped")), p.muted,
                          p.neutral_fill});
     if (facts.charges > 1)
         chips.push_back({tr("charged %1 times").arg(facts.charges), p.failure, p.failure_fill});

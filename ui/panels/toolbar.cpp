@@ -151,8 +151,9 @@ void Toolbar::showPills()
 {
     const auto& faults = m_bridge.faults().items();
     const bool is_short = isCrowded();
-    m_failures->setText(is_short ? counted(std::int64_t(faults.size()), tr("1 failure"), tr("%1 failures"))
-                                 : counted(std::int64_t(faults.size()), tr("1 failure on"), tr("%1 failures on")));
+    m_failures->setText(is_short
+                            ? counted(std::int64_t(faults.size()), QT_TRANSLATE_N_NOOP("counted", "%n failures"))
+                            : counted(std::int64_t(faults.size()), QT_TRANSLATE_N_NOOP("counted", "%n failures on")));
     QStringList texts;
     for (const FaultDesk::Item& item : faults)
         texts << QString::fromStdString(item.fault.toString());
