@@ -7,6 +7,10 @@
 #include "ui/dialogs/faults_dialog.h"
 #include "ui/dialogs/legend_dialog.h"
 #include "ui/layouts/window_layouts.h"
+#include "ui/lessons/lesson_desk.h"
+#include "ui/lessons/lessons_panel.h"
+#include "ui/lessons/narrator_line.h"
+#include "ui/lessons/presentation.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -59,6 +63,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     const QString set_aside = m_memory.setAsideBroken();
     m_settings = std::make_unique<WindowSettings>(*this, m_memory, m_options.system);
     m_layouts = std::make_unique<WindowLayouts>(*this, m_memory);
+    m_presentation = std::make_unique<Presentation>(*this);
+    m_lessons = std::make_unique<LessonDesk>(m_memory.remembers() ? LearnerProgress::usualFile() : QString());
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
     followLook();
@@ -80,6 +86,8 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     restore();
     if (!set_aside.isEmpty())
         Q_EMIT m_bridge->told(set_aside);
+    if (const QString problem = m_lessons->takeProblem(); !problem.isEmpty())
+        Q_EMIT m_bridge->told(problem);
 }
 
 MainWindow::~MainWindow()
@@ -105,6 +113,7 @@ void MainWindow::build(const Engine& engine)
     m_undo->watch(m_panels);
     m_window_menus = std::make_unique<WindowMenus>(*this, *m_menus);
     connectPanels();
+    connectLessons();
     restoreLists();
 }
 
@@ -112,6 +121,7 @@ void MainWindow::build(const Engine& engine)
 void MainWindow::takeApart()
 {
     leaveCompare();
+    m_drill_cover = nullptr;
     m_window_menus.reset();
     m_regions.reset();
     m_room.reset();
@@ -179,7 +189,9 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     // The new middle has asked for room of its own meanwhile.
     resizeDocks({m_create, m_story}, {widths.first, widths.second}, Qt::Horizontal);
     resizeDocks({m_orders}, {height}, Qt::Vertical);
-    m_room->fit(WindowLayouts::version());
+    if (!m_presentation->isOn())
+        m_room->fit(WindowLayouts::version());
+    m_presentation->apply();
     setUpdatesEnabled(true);
     QApplication::restoreOverrideCursor();
     m_bridge->start();
@@ -229,7 +241,10 @@ void MainWindow::placePanels()
     m_timeline = new TimelinePanel(*m_bridge, middle);
     m_middle = new QStackedWidget(middle);
     m_middle->addWidget(m_canvas);
+    m_narrator = new NarratorLine(*m_bridge, middle);
+    m_narrator->hide();
     column->addWidget(m_middle, 1);
+    column->addWidget(m_narrator);
     column->addWidget(m_timeline);
     setCentralWidget(middle);
     m_banners->lieOver(m_middle, canvas_head);
@@ -258,6 +273,11 @@ P* MainWindow::panelOf() const
             return found;
     }
     qFatal("a panel of the window is not in panel_registry.cpp");
+}
+
+LessonsPanel& MainWindow::lessonsPanel()
+{
+    return *panelOf<LessonsPanel>();
 }
 
 void MainWindow::fitPanels()
@@ -446,10 +466,11 @@ void MainWindow::followLook()
     Zoom::instance().set(m_memory.zoom());
     Motion::instance().setReduced(m_memory.isMotionReduced());
     connect(&Zoom::instance(), &Zoom::changed, this, [this](int percent) {
-        m_memory.keepZoom(percent);
+        if (!m_presentation->isOn())
+            m_memory.keepZoom(percent);
         setMinimumSize(WindowRoom::least); // Told to the desktop anew, in its pixels.
         resize(size().expandedTo(WindowRoom::least));
-        if (isVisible())
+        if (isVisible() && !m_presentation->isOn())
             say(percent == 100 ? tr("As large as usual.") : tr("All is shown at %1 %. Ctrl+0: as usual.").arg(percent));
     });
     connect(&Motion::instance(), &Motion::changed, this,
@@ -459,7 +480,7 @@ void MainWindow::followLook()
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    if (m_fitted)
+    if (m_fitted && !m_presentation->isOn())
         m_room->fit(WindowLayouts::version());
 }
 
@@ -502,6 +523,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    m_presentation->leave();
+    m_lessons->close(); // A drill has hidden panels.
     m_memory.keepLayout(*this, m_room->state(WindowLayouts::version()));
     // Gone from the screen at once; the system drains behind it.
     hide();

@@ -23,8 +23,12 @@ class CreateOrdersPanel;
 class DeadLettersPanel;
 class GroupsPanel;
 class ImportDialog;
+class LessonDesk;
+class LessonsPanel;
+class NarratorLine;
 class OrdersPanel;
 class Panel;
+class Presentation;
 class StatusBanners;
 class StatusLine;
 class StoryPanel;
@@ -75,6 +79,14 @@ public:
     WindowSettings& settings() { return *m_settings; }
     WindowLayouts& layouts() { return *m_layouts; }
     UndoDesk& undo() { return *m_undo; }
+    LessonDesk& lessons() { return *m_lessons; }
+    LessonsPanel& lessonsPanel();
+    NarratorLine& narrator() { return *m_narrator; }
+    Presentation& presentation() { return *m_presentation; }
+    /// Whether the world of the lesson that is open is shown, whatever was done in it.
+    bool showsLessonWorld() const;
+    /// Those that a person wants to see.
+    void showRememberedBars();
     StatusLine& status() { return *m_status; }
     bool hasStatusBar() const;
     /// Something in the window was changed that a person may take back.
@@ -168,6 +180,20 @@ public Q_SLOTS:
     /// Of an invariant: its first violation, or the one after that which is explained.
     void nextViolationOf(const QString& invariant);
     void showLegend();
+    /// The panel of the lessons, in front.
+    void showLessons();
+    /// The world of the lesson that is open, from its start; it stops at the lesson's moment.
+    void runLesson();
+    /// To this moment at once, if the lesson's world is shown.
+    void goToLessonStop();
+    /// A link of a lesson: a moment, a time of its run, another lesson, or a page of the documentation.
+    void openLessonLink(const QString& link);
+    /// Asks for a file, and writes the lesson that is open into it.
+    void saveHandout();
+    /// Empty, or what went wrong.
+    QString writeHandoutTo(const QString& file);
+    /// Presentation mode, or out of it.
+    void togglePresentation();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -198,6 +224,9 @@ private:
     void rememberBus();
     void askForBrokers();
     void showWanted();
+    void connectLessons();
+    void followLesson();
+    void limitViews();
 
     WindowOptions m_options;
     LabConfig m_config; ///< Of the real system.
@@ -205,6 +234,8 @@ private:
     std::unique_ptr<WindowFiles> m_files;
     std::unique_ptr<WindowSettings> m_settings;
     std::unique_ptr<WindowLayouts> m_layouts;
+    std::unique_ptr<LessonDesk> m_lessons;
+    std::unique_ptr<Presentation> m_presentation;
     Engine m_engine; ///< As it was chosen.
     std::unique_ptr<LabBridge> m_bridge;
     std::unique_ptr<UndoDesk> m_undo;
@@ -214,6 +245,7 @@ private:
     StatusLine* m_status = nullptr;
     CanvasPanel* m_canvas = nullptr;
     TimelinePanel* m_timeline = nullptr;
+    NarratorLine* m_narrator = nullptr;
     QStackedWidget* m_middle = nullptr; ///< The event flow, or two of them.
     std::unique_ptr<WorldComparison> m_comparison;
     CompareView* m_compare = nullptr;
@@ -228,6 +260,10 @@ private:
     StoryPanel* m_story = nullptr;
     std::optional<MomentLine> m_wanted; ///< A moment that is shown once its world is known.
     std::optional<Trial> m_trial;       ///< Goes on once its world is known.
+    bool m_lesson_stops = false;        ///< It plays up to the lesson's moment.
+    bool m_lesson_jumps = false;        ///< It goes there as soon as it is made.
+    QStringList m_hidden_for_drill;     ///< Panels that are shown again after the drill, by their object names.
+    QWidget* m_drill_cover = nullptr;   ///< In the place of the event flow.
     bool m_fitted = false;
     bool m_ends = false; ///< Without a question.
     bool m_restored = false;

@@ -128,7 +128,12 @@ void MainWindow::showWelcome()
     connect(
         welcome, &WelcomeDialog::realWanted, this, [this] { startSystem(); }, Qt::QueuedConnection);
     connect(
-        welcome, &WelcomeDialog::learnWanted, this, [this] { changeEngine(learningEngine()); }, Qt::QueuedConnection);
+        welcome, &WelcomeDialog::learnWanted, this,
+        [this] {
+            if (changeEngine(learningEngine())) // A calm world behind them.
+                showLessons();
+        },
+        Qt::QueuedConnection);
     connect(
         welcome, &WelcomeDialog::tryWanted, this, [this](int what) { tryOut(Trial(what)); }, Qt::QueuedConnection);
     welcome->open();

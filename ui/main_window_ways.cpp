@@ -1,6 +1,7 @@
 #include "ui/dialogs/columns_dialog.h"
 #include "ui/dialogs/import_dialog.h"
 #include "ui/export/export_actions.h"
+#include "ui/lessons/narrator_line.h"
 #include "ui/main_window.h"
 #include "ui/models/format.h"
 #include "ui/palette/command_palette.h"
@@ -56,6 +57,7 @@ void MainWindow::showStory(OrderId id)
     m_story->tell(id);
     m_canvas->view().setSelectedOrder(id);
     m_timeline->view().setOrder(id);
+    m_narrator->setOrder(id);
     for (Panel* const panel : m_panels)
         panel->showOrder(id);
     if (auto* const two = findChild<TwoOrdersDialog*>())

@@ -38,6 +38,7 @@ WindowMenus::WindowMenus(MainWindow& window, QMenuBar& bar) : m_window(window), 
     makeFailuresMenu();
     makeBusMenu();
     makeTimeMenu();
+    makeLearnMenu();
     makeHelpMenu();
 }
 

@@ -46,6 +46,7 @@ private:
     void makeBusMenu();
     void makeScenarios(QMenu* menu);
     void makeTimeMenu();
+    void makeLearnMenu();
     void makeHelpMenu();
     /// `ask`: what it asks of the system.
     QAction* add(QMenu* menu, const QString& text, const QKeySequence& keys, std::function<void()> run,

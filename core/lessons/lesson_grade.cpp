@@ -202,8 +202,11 @@ Result<TaskGrade> gradeTask(const Lesson& lesson, const std::optional<std::vecto
     SimulationOptions simulation;
     simulation.hash = false;
     simulation.give_up = options.give_up;
+    std::uint64_t done = 0;
     ORDERLAB_TRY(return, runSeeds(changedWorld(lesson, *answer), seeds, options.threads, simulation,
                                   [&](const SimulationReport& report) {
+                                      if (options.on_world)
+                                          options.on_world(++done, grade.worlds);
                                       std::string failure = failureOf(task, report);
                                       if (failure.empty())
                                           ++grade.solved;

@@ -8,6 +8,8 @@ struct GradeOptions {
     unsigned threads = 0; ///< 0: one a core.
     /// As SimulationOptions::give_up, on any thread of the runs. May be empty.
     std::function<bool()> give_up = {};
+    /// How many worlds of a task or of a worker are done; on the calling thread, after each.
+    std::function<void(std::uint64_t done, std::uint64_t worlds)> on_world = {};
 };
 
 struct PredictionGrade {

@@ -100,6 +100,8 @@ Result<MakeGrade> gradeMake(const Lesson& lesson, const std::string& command, st
     WorkerTrialOptions trying;
     trying.seeds = {1, worlds > 0 ? worlds : make_worlds};
     trying.threads = options.threads;
+    trying.give_up = options.give_up;
+    trying.on_world = options.on_world;
     auto trial = tryWorkers(*world, trying);
     if (!trial)
         return trial.error();

@@ -47,7 +47,7 @@ public:
     std::size_t runs() const { return m_runs; }
 
 private:
-    bool isSpent() const { return m_runs >= m_options.shrink_runs_max; }
+    bool isSpent() const { return m_runs >= m_options.shrink_runs_max || (m_options.give_up && m_options.give_up()); }
 
     /// Whether `candidate` still breaks the promise; it is the best then.
     bool attempt(Scenario candidate, const std::string& what)

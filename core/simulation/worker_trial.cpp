@@ -36,6 +36,7 @@ Result<void> findChance(const Scenario& scenario, const WorkerTrialOptions& opti
         WorkerTranscript said;
         SimulationOptions simulation;
         simulation.hash = false;
+        simulation.give_up = options.give_up;
         simulation.transcript = &said;
         ORDERLAB_TRY(return, simulate(scenario, seed, simulation));
         auto difference = runAgain(scenario, seed, said);
@@ -57,6 +58,7 @@ Result<void> findSmallest(const Scenario& scenario, const WorkerTrialOptions& op
     hunting.seeds = {verdict.first_seed, verdict.first_seed};
     hunting.threads = 1;
     hunting.invariant = verdict.name;
+    hunting.give_up = options.give_up;
     hunting.shrink_runs_max = options.shrink_runs_max;
     hunting.on_progress = [&](const std::string& text) {
         if (options.on_progress)
@@ -92,8 +94,11 @@ Result<WorkerTrial> tryWorkers(const Scenario& scenario, const WorkerTrialOption
     ORDERLAB_TRY(return, findChance(scenario, options, trial));
     SimulationOptions simulation;
     simulation.hash = false;
+    simulation.give_up = options.give_up;
     ORDERLAB_TRY(return, runSeeds(scenario, options.seeds, options.threads, simulation, [&](SimulationReport report) {
                            count(trial, report);
+                           if (options.on_world)
+                               options.on_world(trial.worlds, options.seeds.last - options.seeds.first + 1);
                            if (options.on_progress)
                                options.on_progress("seed " + std::to_string(report.seed) + " of "
                                                    + std::to_string(options.seeds.last) + ' ');

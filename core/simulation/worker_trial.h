@@ -12,6 +12,10 @@ struct WorkerTrialOptions {
     std::size_t shrink_runs_max = 120; ///< For each broken promise.
     /// What it is doing, in one line; often.
     std::function<void(const std::string&)> on_progress = {};
+    /// How many of the worlds are done; on the calling thread, after each.
+    std::function<void(std::uint64_t done, std::uint64_t worlds)> on_world = {};
+    /// As SimulationOptions::give_up, on any thread of the runs. May be empty.
+    std::function<bool()> give_up = {};
 };
 
 /// What became of one invariant.

@@ -28,7 +28,8 @@ WelcomeDialog::WelcomeDialog(QWidget* parent) : QDialog(parent)
                "its own where none is given."),
             &WelcomeDialog::realWanted);
     addDoor(column, "learnDoor", tr("Learn"),
-            tr("Follow orders through a day on which nothing goes wrong, slowly, before things break."),
+            tr("Sixteen lessons and two on-call drills: predict what happens, see it run, find out why, and "
+               "mend it."),
             &WelcomeDialog::learnWanted);
     addTrials(column);
     auto* foot = new QLabel(tr("The engine can be changed at any time in the toolbar. This page comes back with Help, "

@@ -29,9 +29,9 @@ void WindowLayouts::keepFirst()
 void WindowLayouts::reset()
 {
     m_window.restoreState(m_first, version());
-    for (Panel* const panel : m_window.panels()) {
-        panel->setFloating(false);
-        panel->show();
+    for (std::size_t i = 0; i < m_window.panels().size(); ++i) {
+        m_window.panels()[i]->setFloating(false);
+        m_window.panels()[i]->setVisible(panelKinds()[i].is_shown_at_first);
     }
     m_window.fitPanels();
     tidyTabs();

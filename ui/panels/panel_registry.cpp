@@ -2,6 +2,7 @@
 
 #include "ui/charts/charts_panel.h"
 #include "ui/database/database_panel.h"
+#include "ui/lessons/lessons_panel.h"
 #include "ui/observe/log_panel.h"
 #include "ui/observe/traces_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -33,6 +34,8 @@ std::span<const PanelKind> panelKinds()
 {
     static constexpr PanelKind kinds[] = {
         {"create", Qt::LeftDockWidgetArea, nullptr, nullptr, make<CreateOrdersPanel>},
+        {"lessons", Qt::LeftDockWidgetArea, QT_TRANSLATE_NOOP("orderlab::ui::PanelKind", "Go to lessons"), "Ctrl+L",
+         make<LessonsPanel>, false},
         {"story", Qt::RightDockWidgetArea, QT_TRANSLATE_NOOP("orderlab::ui::PanelKind", "Go to the order's story"),
          "Ctrl+4", make<StoryPanel>},
         {"orders", Qt::BottomDockWidgetArea, QT_TRANSLATE_NOOP("orderlab::ui::PanelKind", "Go to orders"), "Ctrl+2",
@@ -65,7 +68,8 @@ std::vector<Panel*> dockPanels(QMainWindow& window, LabBridge& bridge)
         window.setCorner(corner, Qt::LeftDockWidgetArea);
     for (const Qt::Corner corner : {Qt::TopRightCorner, Qt::BottomRightCorner})
         window.setCorner(corner, Qt::RightDockWidgetArea);
-    window.setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    for (const Qt::DockWidgetArea area : {Qt::BottomDockWidgetArea, Qt::LeftDockWidgetArea})
+        window.setTabPosition(area, QTabWidget::North);
     std::vector<Panel*> panels; // All are made before any is placed: so they are siblings in this order.
     for (const PanelKind& kind : panelKinds())
         panels.push_back(kind.make(bridge, &window));
@@ -80,6 +84,8 @@ std::vector<Panel*> dockPanels(QMainWindow& window, LabBridge& bridge)
     }
     for (const auto& [area, ends] : places)
         ends.first->raise();
+    for (std::size_t i = 0; i < panels.size(); ++i)
+        panels[i]->setVisible(panelKinds()[i].is_shown_at_first);
     return panels;
 }
 

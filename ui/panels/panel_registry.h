@@ -20,6 +20,7 @@ struct PanelKind {
     const char* go_to; ///< The View menu's "Go to …"; null: it has none. In the context "orderlab::ui::PanelKind".
     const char* keys;  ///< Of that entry.
     Panel* (*make)(LabBridge& bridge, QWidget* parent);
+    bool is_shown_at_first = true;
 };
 
 /// In the order in which they are placed; the first of an area is in front.

@@ -103,6 +103,25 @@ QLabel[sign="open"] { color: @muted; }
 QLabel[sign="broken"] { color: @failure; }
 #why { background: @dead_fill; border: 1px solid @dead; border-radius: 8px; }
 #why QLabel { background: transparent; }
+QFrame[box] { border-radius: 8px; padding: 9px 11px; }
+QFrame[box="good"] { background: @ok_fill; border: 1px solid @ok; }
+QFrame[box="bad"] { background: @dead_fill; border: 1px solid @dead; }
+QFrame[box="hint"] { background: @control; border: 1px solid @border; }
+QFrame[box="hint"] QLabel, QFrame[box="hint"] QCheckBox { background: transparent; }
+QFrame[choice] { background: @control; border: 1px solid @edge; border-radius: 6px; }
+QFrame[choice="on"] { background: @selection; border: 1px solid @accent; }
+QFrame[choice] QLabel, QFrame[choice] QRadioButton { background: transparent; }
+QRadioButton::indicator { width: 13px; height: 13px; border: 2px solid @muted; border-radius: 8px; background: transparent; }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5,
+    fy:0.5, stop:0 @accent, stop:0.5 @accent, stop:0.6 @control, stop:1 @control); }
+QRadioButton::indicator:focus { border-color: @text; }
+QRadioButton::indicator:disabled { border-color: @disabled; }
+#lessonText { background: transparent; }
+#puzzleCards::item { background: @control; border: 1px solid @edge; border-radius: 6px; padding: 7px; color: @text; }
+#puzzleCards::item:selected { border-color: @accent; background: @raised; }
+#puzzleCards::indicator { width: 13px; height: 13px; border: 1px solid @edge; border-radius: 3px; background: @panel; }
+#puzzleCards::indicator:checked { background: @accent; border-color: @accent; image: url(@check); }
+#drillCover { background: @window; }
 #whyTitle { color: @dead; font-weight: 600; }
 QToolButton::menu-indicator { image: none; }
 #busControl { background: @control; border: 1px solid @edge; border-radius: 7px; }
