@@ -48,7 +48,7 @@ int runOne(const Scenario& scenario, const SimulateOptions& options)
     SimulationOptions simulation;
     if (!scenario.own_workers.empty()) {
         simulation.transcript = &said;
-        simulation.on_worker_output = [](std::string_view member, std::string_view line) {
+        simulation.on_worker_output = [](TimePoint, std::string_view member, std::string_view line) {
             std::fprintf(stderr, "%.*s: %.*s\n", int(member.size()), member.data(), int(line.size()), line.data());
         };
     }

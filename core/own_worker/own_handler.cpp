@@ -62,6 +62,7 @@ Result<std::shared_ptr<WorkerLink>> OwnHandler::linkOf(std::string_view member)
     options.patience = m_deps.options.patience;
     options.transcript = m_deps.options.transcript;
     options.on_output = m_deps.options.on_output;
+    options.give_up = m_deps.options.give_up;
     auto started = WorkerLink::start(m_worker.command, std::move(options));
     if (!started)
         return Error{ErrorCode::Unavailable, Retry::Later, started.error().message, {}};

@@ -150,6 +150,8 @@ Result<void> tryOwnWorkers(std::span<const OwnWorker> workers, const OwnWorkerOp
         link.topics = worker.topics;
         link.is_simulated = true; // It blocks, and nothing is kept of it.
         link.patience = options.patience;
+        link.on_output = options.on_output;
+        link.give_up = options.give_up;
         const auto started = WorkerLink::start(worker.command, std::move(link));
         const Result<void> ready = started ? (*started)->waitUntilReady() : Result<void>(started.error());
         if (started)

@@ -36,6 +36,8 @@ struct OwnWorkerOptions {
     Duration patience{std::chrono::seconds{10}};
     WorkerTranscript* transcript = nullptr; ///< Of a simulated run; outlives it. Null: none is kept.
     OwnWorkerLog on_output = {};
+    /// Asked several times a second by whoever waits for a process and blocks meanwhile; true: the process is killed.
+    std::function<bool()> give_up = {};
 };
 
 /// "payment=python3 my_payment.py" of each --worker, and of each --topics what further groups take: "order-created,…"

@@ -19,6 +19,7 @@ constexpr Duration end_patience{std::chrono::seconds{2}};               ///< Aft
 constexpr Duration last_words_patience{std::chrono::milliseconds{500}}; ///< After the end of its output.
 constexpr std::size_t error_line_bytes_max = 1'000;
 constexpr std::size_t read_bytes = 64 * 1024;
+constexpr int look_ms = 100; ///< Between questions whether to give up.
 
 void setTimer(int timer, Duration after)
 {
@@ -247,7 +248,8 @@ WorkerLink::Heard WorkerLink::listen(bool may_block)
                     {m_patience.get(), POLLIN, 0},
                     {m_wake.get(), POLLIN, 0},
                     {wants_to_write ? m_process->input() : -1, POLLOUT, 0}};
-    if (::poll(fds, std::size(fds), may_block ? -1 : 0) < 0)
+    const int wait_ms = m_options.give_up ? look_ms : -1;
+    if (::poll(fds, std::size(fds), may_block ? wait_ms : 0) < 0)
         return Heard::Something; // Interrupted.
     if (fds[3].revents != 0) {
         std::uint64_t count = 0;
@@ -450,7 +452,12 @@ void WorkerLink::readFor(const WorkerExchange* exchange)
             if (m_failure)
                 return;
         }
-        switch (listen(true)) {
+        const Heard heard = listen(true);
+        if (m_options.give_up && m_options.give_up()) {
+            const MutexLock guard(m_mutex);
+            return fail("nobody waits for the worker any more");
+        }
+        switch (heard) {
         case Heard::Something: break;
         case Heard::Silence: {
             const MutexLock guard(m_mutex);

@@ -21,6 +21,7 @@ struct WorkerLinkOptions {
     Duration patience{std::chrono::seconds{10}}; ///< See OwnWorkerOptions.
     WorkerTranscript* transcript = nullptr;
     OwnWorkerLog on_output = {};
+    std::function<bool()> give_up = {}; ///< See OwnWorkerOptions; simulated only.
 };
 
 /// One try to handle an event, as it stands between us and a worker's process. Belongs to WorkerLink.

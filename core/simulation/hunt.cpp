@@ -23,6 +23,7 @@ public:
     {
         m_best.seed = m_report.seed;
         m_simulation.hash = false;
+        m_simulation.give_up = options.give_up;
     }
 
     Result<void> run()
@@ -253,6 +254,7 @@ Result<HuntReport> hunt(const Scenario& asked, const HuntOptions& options)
     report.is_missing = !scenario.expectation.happens.empty();
     SimulationOptions simulation;
     simulation.hash = false;
+    simulation.give_up = options.give_up;
     const auto looked = runSeeds(scenario, options.seeds, options.threads, simulation, [&](SimulationReport one) {
         ++report.seeds_tried;
         if (options.on_progress)

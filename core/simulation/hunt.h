@@ -11,8 +11,7 @@ struct HuntOptions {
     std::size_t shrink_runs_max = 400; ///< Runs spent on making it smaller.
     /// What it is doing, in one line; often.
     std::function<void(const std::string&)> on_progress = {};
-    /// It makes nothing smaller once this says so. Between two runs. May be empty.
-    std::function<bool()> give_up = {};
+    std::function<bool()> give_up = {}; ///< See SimulationOptions; on any of the threads.
 };
 
 struct HuntReport {

@@ -97,7 +97,8 @@ class Simulation {
 public:
     Simulation(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
         : m_scenario(scenario), m_seed(seed), m_options(options), m_runtime(seed),
-          m_lab(m_runtime, configOf(scenario, seed, options)), m_customers(m_lab, scenario.orders, m_runtime.random()),
+          m_lab(m_runtime, configOf(scenario, seed, options, m_runtime)),
+          m_customers(m_lab, scenario.orders, m_runtime.random()),
           m_changes(m_lab, seed, [this](std::uint64_t new_seed) { reseed(new_seed); }), m_reader(m_lab.journal()),
           m_watch(m_lab.journal().names()), m_invariants(invariantsOf(scenario))
     {
@@ -139,7 +140,8 @@ public:
     }
 
 private:
-    static LabConfig configOf(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options)
+    static LabConfig configOf(const Scenario& scenario, std::uint64_t seed, const SimulationOptions& options,
+                              Runtime& runtime)
     {
         LabConfig config = scenario.labConfig();
         config.journal_capacity = journalCapacity(scenario);
@@ -148,7 +150,11 @@ private:
         config.own_worker_options.transcript = options.transcript;
         if (options.worker_patience.count() > 0)
             config.own_worker_options.patience = options.worker_patience;
-        config.own_worker_options.on_output = options.on_worker_output;
+        config.own_worker_options.give_up = options.give_up;
+        if (options.on_worker_output)
+            config.own_worker_options.on_output = [&options, &runtime](std::string_view member, std::string_view line) {
+                options.on_worker_output(runtime.now(), member, line);
+            };
         return config;
     }
 

@@ -16,12 +16,13 @@ struct SimulationOptions {
     bool hash = true;
     /// Keeps what Orderlab and the scenario's own workers say to each other; see WorkerTranscript. Outlives the run.
     WorkerTranscript* transcript = nullptr;
-    /// What own workers write to standard error.
-    OwnWorkerLog on_worker_output = {};
+    /// What own workers write to standard error, and when in virtual time. On the thread of the run.
+    std::function<void(TimePoint at, std::string_view member, std::string_view line)> on_worker_output = {};
     Duration worker_patience{0}; ///< See OwnWorkerOptions; 0: the usual one.
     /// Every entry as it happens, in batches, with the table of their names.
     std::function<void(std::span<const Entry>, const Names&)> on_entries = {};
-    /// Asked now and then, on the thread of the run; true: the run ends soon with Canceled.
+    /// Asked now and then, on the thread of the run, also while it waits for an own worker's process; true: the run
+    /// ends soon with Canceled.
     std::function<bool()> give_up = {};
     /// A run with more entries ends with Exhausted; 0: no limit.
     std::uint64_t entries_max = 0;

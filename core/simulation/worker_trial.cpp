@@ -39,7 +39,7 @@ Result<void> findChance(const Scenario& scenario, const WorkerTrialOptions& opti
         simulation.give_up = options.give_up;
         simulation.transcript = &said;
         ORDERLAB_TRY(return, simulate(scenario, seed, simulation));
-        auto difference = runAgain(scenario, seed, said);
+        auto difference = runAgain(scenario, seed, said, options.give_up);
         if (!difference)
             return difference.error();
         if (*difference) {

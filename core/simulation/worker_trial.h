@@ -14,7 +14,7 @@ struct WorkerTrialOptions {
     std::function<void(const std::string&)> on_progress = {};
     /// How many of the worlds are done; on the calling thread, after each.
     std::function<void(std::uint64_t done, std::uint64_t worlds)> on_world = {};
-    /// As SimulationOptions::give_up, on any thread of the runs. May be empty.
+    /// Asked often, on any of the threads; true: it ends soon with Canceled.
     std::function<bool()> give_up = {};
 };
 

@@ -28,8 +28,9 @@ NameId NameTranslation::translated(NameId name, NameUse use, const Names& names)
     return NameId(known - 1);
 }
 
-WorldRun::WorldRun(Scenario scenario, std::uint64_t seed, Names& names)
-    : m_scenario(std::move(scenario)), m_seed(seed), m_translation(names), m_thread([this] { run(); })
+WorldRun::WorldRun(Scenario scenario, std::uint64_t seed, Names& names, WorkerOutput on_worker_output)
+    : m_scenario(std::move(scenario)), m_seed(seed), m_on_worker_output(std::move(on_worker_output)),
+      m_translation(names), m_thread([this] { run(); })
 {}
 
 WorldRun::~WorldRun()
@@ -48,6 +49,7 @@ void WorldRun::run()
     options.on_entries = [this](std::span<const Entry> entries, const Names& names) { put(entries, names); };
     options.give_up = [this] { return m_is_given_up.load(); };
     options.entries_max = entries_max;
+    options.on_worker_output = m_on_worker_output;
     m_report = simulate(m_scenario, m_seed, options);
     const MutexLock guard(m_mutex);
     m_is_made = true;

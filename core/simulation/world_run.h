@@ -28,11 +28,13 @@ private:
 /// wait to be taken, the run waits. All functions on one thread.
 class WorldRun {
 public:
+    using WorkerOutput = decltype(SimulationOptions::on_worker_output);
     static constexpr std::size_t ahead_max = std::size_t{1} << 18; ///< 16 MiB.
     static constexpr std::uint64_t entries_max = 20'000'000;       ///< A longer run ends there, with Exhausted.
 
     /// Begins. `names` takes the run's names and outlives it; any thread may use it meanwhile.
-    WorldRun(Scenario scenario, std::uint64_t seed, Names& names);
+    /// `on_worker_output`: see SimulationOptions; called until the destructor has returned.
+    WorldRun(Scenario scenario, std::uint64_t seed, Names& names, WorkerOutput on_worker_output = {});
     /// Gives the run up where it is.
     ~WorldRun();
     WorldRun(const WorldRun&) = delete;
@@ -53,6 +55,7 @@ private:
 
     const Scenario m_scenario;
     const std::uint64_t m_seed;
+    const WorkerOutput m_on_worker_output;
     NameTranslation m_translation; ///< Of the run's thread.
     std::atomic<bool> m_is_given_up{false};
     mutable Mutex m_mutex;

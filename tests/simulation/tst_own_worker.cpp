@@ -208,7 +208,7 @@ private slots:
         scenario.changes.push_back({500ms, parseSetting("crash=loyalty-1").value()});
         int starts = 0;
         SimulationOptions options;
-        options.on_worker_output = [&starts](std::string_view member, std::string_view line) {
+        options.on_worker_output = [&starts](TimePoint, std::string_view member, std::string_view line) {
             QCOMPARE(member, "loyalty-1");
             starts += line == "start count";
         };
