@@ -118,6 +118,11 @@ Task<Result<std::vector<OffsetChange>>> Lab::resetGroup(GroupReset reset)
     co_return co_await m_impl->resetWithoutMembers(*found, std::move(reset));
 }
 
+Task<Result<void>> Lab::replaceHandler(std::string group, std::optional<OwnWorker> worker)
+{
+    return m_impl->replaceHandler(std::move(group), std::move(worker));
+}
+
 Result<void> Lab::crash(std::string_view process, Duration restart_after)
 {
     if (process == "api")

@@ -55,6 +55,12 @@ public:
     /// lets them go on. Errors: as EventBus::resetGroup(), Conflict (Later) also while members in other processes stay
     /// or the bus is being switched; NotFound for a group that does not run here.
     Task<Result<std::vector<OffsetChange>>> resetGroup(GroupReset reset);
+    /// Puts a program in the place of the handler of `group` (without prefix; one of the registry that runs here), or
+    /// its own handler back (nothing). Its members finish what they have in hand and leave, for at most five seconds;
+    /// then as many join again, with the other handler. With the same program again, its processes are started anew.
+    /// Store, log and offsets stay. The program is not tried before; see tryOwnWorkers(). Errors: InvalidArgument;
+    /// NotFound; Conflict (Later) while starting, stopping, switching the bus or moving offsets.
+    Task<Result<void>> replaceHandler(std::string group, std::optional<OwnWorker> worker);
     /// Kills a process of the system now: a member ("payment-1"), the relay ("relay-1") or the API ("api"), as the
     /// fault crash does; it is started again after `restart_after`. Only between start() and stop(). Errors: NotFound,
     /// which lists what there is; Conflict (Later) while it is down already.

@@ -34,7 +34,7 @@ Result<void> LabConfig::validate() const
         || !std::all_of(group_prefix.begin(), group_prefix.end(), isTopicCharacter))
         return invalidArgument("group-prefix", "must be letters, digits, dots, - and _, at most 210 of them");
     for (const std::string& worker : workers) {
-        if (!findGroupKind(worker))
+        if (!findGroupKind(worker) && !findOwnWorker(own_workers, worker))
             return invalidArgument("workers", "must be all, none or some of " + groupNamesText());
     }
     ORDERLAB_TRY(return, validateOwnWorkers(own_workers));

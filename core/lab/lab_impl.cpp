@@ -18,6 +18,12 @@ Task<void> ended(WorkerGroup& group)
     (void)co_await group.scale(0); // Ending members cannot fail.
 }
 
+Task<Result<void>> endedWell(Task<void> task)
+{
+    co_await std::move(task);
+    co_return Result<void>{};
+}
+
 struct NotSwitching {
     std::atomic<bool>& switching;
     ~NotSwitching() { switching = false; }
@@ -26,7 +32,8 @@ struct NotSwitching {
 Error busyWithItself()
 {
     return {ErrorCode::Conflict, Retry::Later,
-            "the system is starting, stopping, switching its bus or moving the offsets of a group", "bus"};
+            "the system is starting, stopping, switching its bus, moving the offsets of a group or changing a handler",
+            "bus"};
 }
 
 Task<Result<void>> ended(TaskGroup& tasks)
@@ -62,15 +69,20 @@ void Lab::Impl::makeHandlers()
         runtime, journal, breaker,
         makeFaultyGateway(runtime, faults, journal, std::move(simulated), std::move(faulty_options)));
     handlers.clear();
+    for (const GroupKind* kind : groupKinds())
+        handlers.push_back(
+            std::make_unique<ReplaceableHandler>(makeHandler(*kind, findOwnWorker(config.own_workers, kind->name))));
     const OwnHandlerDeps own_deps{runtime, *gateway, config.own_worker_options};
-    for (const GroupKind* kind : groupKinds()) {
-        const OwnWorker* own = findOwnWorker(config.own_workers, kind->name);
-        handlers.push_back(own ? makeOwnHandler(own_deps, *own) : kind->make({*gateway}));
-    }
     for (const OwnWorker& own : config.own_workers) {
         if (!findGroupKind(own.group))
-            handlers.push_back(makeOwnHandler(own_deps, own));
+            handlers.push_back(std::make_unique<ReplaceableHandler>(makeOwnHandler(own_deps, own)));
     }
+}
+
+/// `own`: the program in its place; null: the one of the registry.
+std::unique_ptr<Handler> Lab::Impl::makeHandler(const GroupKind& kind, const OwnWorker* own)
+{
+    return own ? makeOwnHandler({runtime, *gateway, config.own_worker_options}, *own) : kind.make({*gateway});
 }
 
 /// Nobody waits for it: until it is there, the store is asked.
@@ -347,6 +359,33 @@ Task<Result<std::vector<OffsetChange>>> Lab::Impl::resetWithoutMembers(WorkerGro
     if (!back)
         co_return back.error();
     co_return changes;
+}
+
+Task<Result<void>> Lab::Impl::replaceHandler(std::string name, std::optional<OwnWorker> worker)
+{
+    constexpr Duration drain_limit = std::chrono::seconds{5};
+    WorkerGroup* const group = find(name);
+    const GroupKind* const kind = findGroupKind(name);
+    if (!group || !kind)
+        co_return Error{ErrorCode::NotFound, Retry::Never,
+                        "no workers of group " + name + " run here, or it has no handler of its own", "group"};
+    if (worker) {
+        worker->group = name;
+        worker->topics.assign(kind->topics.begin(), kind->topics.end());
+        ORDERLAB_TRY(co_return, validateOwnWorkers({&*worker, 1}));
+    }
+    if (!running || switching.exchange(true))
+        co_return busyWithItself();
+    const NotSwitching afterwards{switching};
+    const std::size_t members = group->members();
+    auto leaving = ended(*group);
+    const auto drained = co_await withTimeout<void>(runtime, drain_limit, "draining", endedWell(std::move(leaving)));
+    if (!drained)
+        co_await group->cancel();
+    const auto handler =
+        std::find_if(handlers.begin(), handlers.end(), [&](const auto& one) { return one->name() == kind->name; });
+    (*handler)->replace(makeHandler(*kind, worker ? &*worker : nullptr));
+    co_return co_await group->scale(members, WhenAway::KeepAsking);
 }
 
 WorkerGroup* Lab::Impl::find(std::string_view name) const

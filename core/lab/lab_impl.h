@@ -8,6 +8,7 @@
 #include "lab/log_neighbours.h"
 #include "lab/log_watch.h"
 #include "lab/open_store.h"
+#include "lab/replaceable_handler.h"
 #include "redis/redis_hint.h"
 #include "service/dead_letter_relay.h"
 #include "service/outbox_relay.h"
@@ -30,6 +31,7 @@ struct Lab::Impl {
     Task<void> endWorkers(Duration drain_limit);
     Task<Result<void>> switchBus(LabConfig wanted);
     Task<Result<std::vector<OffsetChange>>> resetWithoutMembers(WorkerGroup& group, GroupReset reset);
+    Task<Result<void>> replaceHandler(std::string group, std::optional<OwnWorker> worker);
     Task<void> watchLog();
     void startRelays();
     void watchNeighbours();
@@ -38,6 +40,7 @@ struct Lab::Impl {
     void startHealth();
     std::shared_ptr<HealthWatch> findHealth() const;
     void makeHandlers();
+    std::unique_ptr<Handler> makeHandler(const GroupKind& kind, const OwnWorker* own);
     Task<void> startRedis();
     std::vector<Subscription> subscriptions() const;
     WorkerGroup* find(std::string_view name) const;
@@ -54,7 +57,7 @@ struct Lab::Impl {
     std::unique_ptr<EventBus> bus;       ///< In front of `lab_bus`.
     Live<CircuitBreakerOptions> breaker; ///< Of `gateway`, which all members of the payment group share.
     std::unique_ptr<PaymentGateway> gateway;
-    std::vector<std::unique_ptr<Handler>> handlers; ///< Of all groups, also of those that do not run here.
+    std::vector<std::unique_ptr<ReplaceableHandler>> handlers; ///< Of all groups, also of those that do not run here.
     std::vector<std::pair<std::string, std::unique_ptr<WorkerGroup>>> groups;
     TaskGroup ending{runtime}; ///< What groups and relays have left to do; never cancelled.
     std::unique_ptr<OutboxRelay> relay;

@@ -155,7 +155,8 @@ private:
 
     Task<Result<void>> handleAll(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
     {
-        if (m_together && attempt.events.size() > 1 && !m_deps.faults.isArmed(Seam::HandlerEntry))
+        if ((m_together || m_handler.prefersTogether()) && attempt.events.size() > 1
+            && !m_deps.faults.isArmed(Seam::HandlerEntry))
             co_return co_await handleTogether(attempt, fresh, context);
         for (std::size_t i = 0; i < attempt.events.size(); ++i) {
             if (!fresh[i])
