@@ -3,9 +3,9 @@
 #include "headless/progress_line.h"
 #include "headless/say.h"
 #include "headless/scenario_options.h"
-#include "headless/worker_starts.h"
 #include "headless/worker_text.h"
 #include "number_in.h"
+#include "simulation/worker_starts.h"
 #include "simulation/worker_trial.h"
 
 #include <CLI/CLI.hpp>

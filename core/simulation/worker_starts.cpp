@@ -1,4 +1,4 @@
-#include "headless/worker_starts.h"
+#include "simulation/worker_starts.h"
 
 #include <algorithm>
 
