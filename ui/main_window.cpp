@@ -11,6 +11,7 @@
 #include "ui/lessons/lessons_panel.h"
 #include "ui/lessons/narrator_line.h"
 #include "ui/lessons/presentation.h"
+#include "ui/own_workers/own_workers.h"
 #include "ui/panels/bus_control.h"
 #include "ui/panels/canvas_panel.h"
 #include "ui/panels/create_orders_panel.h"
@@ -65,6 +66,7 @@ MainWindow::MainWindow(LabConfig config, WindowOptions options, QWidget* parent)
     m_layouts = std::make_unique<WindowLayouts>(*this, m_memory);
     m_presentation = std::make_unique<Presentation>(*this);
     m_lessons = std::make_unique<LessonDesk>(m_memory.remembers() ? LearnerProgress::usualFile() : QString());
+    m_own_workers = std::make_unique<OwnWorkers>(m_config.own_workers, nullptr);
     setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks);
     Theme::instance().set(m_options.theme.value_or(m_memory.theme().value_or(ThemeName::Dark)));
     followLook();
@@ -102,7 +104,7 @@ void MainWindow::build(const Engine& engine)
     m_engine = engine;
     if (engine.kind == Engine::Kind::OwnSystem)
         m_settings->noteStart();
-    m_bridge = std::make_unique<LabBridge>(m_config, engine);
+    makeWithOwnWorkers();
     m_undo = std::make_unique<UndoDesk>(*m_bridge, this);
     setWindowTitle(m_bridge->session().texts().window_title);
     m_menus = new QMenuBar(this);
@@ -114,6 +116,7 @@ void MainWindow::build(const Engine& engine)
     m_window_menus = std::make_unique<WindowMenus>(*this, *m_menus);
     connectPanels();
     connectLessons();
+    connectOwnWorkers();
     restoreLists();
 }
 
@@ -131,6 +134,7 @@ void MainWindow::takeApart()
         delete panel;
     m_panels.clear();
     delete std::exchange(m_status, nullptr);
+    m_own_workers->detach();
     m_undo.reset();
     delete takeCentralWidget();
     for (QToolBar* bar : findChildren<QToolBar*>(QString(), Qt::FindDirectChildrenOnly)) {

@@ -14,6 +14,10 @@
 class QMenuBar;
 class QStackedWidget;
 
+namespace orderlab {
+struct PromiseVerdict;
+}
+
 namespace orderlab::ui {
 
 class Banner;
@@ -27,6 +31,7 @@ class LessonDesk;
 class LessonsPanel;
 class NarratorLine;
 class OrdersPanel;
+class OwnWorkers;
 class Panel;
 class Presentation;
 class StatusBanners;
@@ -87,6 +92,7 @@ public:
     bool showsLessonWorld() const;
     /// Those that a person wants to see.
     void showRememberedBars();
+    OwnWorkers& ownWorkers() { return *m_own_workers; }
     StatusLine& status() { return *m_status; }
     bool hasStatusBar() const;
     /// Something in the window was changed that a person may take back.
@@ -121,6 +127,10 @@ public Q_SLOTS:
     /// The field of the panel with the focus, or in front, else the timeline's.
     void focusFindField();
     void showGroup(const QString& group);
+    /// Programs of one's own in the place of handlers.
+    void openOwnWorkers();
+    /// The smallest world that breaks a promise, with the program that was tested in it.
+    void openWorld(const orderlab::PromiseVerdict& promise);
     /// The settings; `search`: what is searched for in them.
     void openSettings(const QString& search = {});
     void showShortcuts();
@@ -211,6 +221,8 @@ private:
     void placeStatusBar();
     void connectPanels();
     void connectStarts();
+    void connectOwnWorkers();
+    void makeWithOwnWorkers();
     /// What the welcome page has one try, in its order.
     enum class Trial : std::uint8_t { BrokenPromise, TimeTravel, OtherFuture };
     void tryOut(Trial what);
@@ -236,6 +248,7 @@ private:
     std::unique_ptr<WindowLayouts> m_layouts;
     std::unique_ptr<LessonDesk> m_lessons;
     std::unique_ptr<Presentation> m_presentation;
+    std::unique_ptr<OwnWorkers> m_own_workers;
     Engine m_engine; ///< As it was chosen.
     std::unique_ptr<LabBridge> m_bridge;
     std::unique_ptr<UndoDesk> m_undo;
@@ -259,6 +272,7 @@ private:
     GroupsPanel* m_groups = nullptr;
     StoryPanel* m_story = nullptr;
     std::optional<MomentLine> m_wanted; ///< A moment that is shown once its world is known.
+    QString m_wanted_promise;           ///< Of m_wanted: that is explained then.
     std::optional<Trial> m_trial;       ///< Goes on once its world is known.
     bool m_lesson_stops = false;        ///< It plays up to the lesson's moment.
     bool m_lesson_jumps = false;        ///< It goes there as soon as it is made.

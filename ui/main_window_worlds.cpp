@@ -81,6 +81,11 @@ void MainWindow::copyMoment()
         return;
     }
     QApplication::clipboard()->setText(QString::fromStdString(*line));
+    if (!worlds->shown().scenario.own_workers.empty()) {
+        say(tr("Copied, without your program: a line starts none, so who opens it needs the same program. %1")
+                .arg(QString::fromStdString(*line)));
+        return;
+    }
     m_banners->tell(tr("Copied: %1").arg(QString::fromStdString(*line)));
 }
 
@@ -106,6 +111,7 @@ void MainWindow::openMoment(const QString& text)
     if (!changeEngine(*engine))
         return;
     m_wanted = *line;
+    m_wanted_promise.clear();
     m_bridge->player().setPlaying(false);
     connect(m_bridge->worlds(), &Worlds::changed, this, &MainWindow::showWanted, Qt::QueuedConnection);
 }
@@ -133,6 +139,8 @@ void MainWindow::showWanted()
         m_orders->select(line.order);
         showStory(line.order);
     }
+    if (const QString promise = std::exchange(m_wanted_promise, {}); !promise.isEmpty())
+        nextViolationOf(promise);
 }
 
 void MainWindow::compareWith(int world)

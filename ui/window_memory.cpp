@@ -29,6 +29,7 @@ const QString geometry_key = QStringLiteral("geometry");
 const QString panels_key = QStringLiteral("panels");
 const QString recent_brokers_key = QStringLiteral("recentBrokers");
 const QString recent_scenarios_key = QStringLiteral("recentScenarios");
+const QString worker_commands_key = QStringLiteral("workerCommands");
 const QString system_group = QStringLiteral("system");
 const QString status_bar_key = QStringLiteral("statusBar");
 const QString layouts_group = QStringLiteral("layouts");
@@ -62,6 +63,10 @@ const std::vector<Memory>& memories()
          QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "SELECT statements"),
          QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Those that were run in the Database panel."),
          {statements_key}},
+        {"workers",
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Commands of your own workers"),
+         QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Those that were started. The programs themselves stay."),
+         {worker_commands_key}},
         {"recording",
          QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "Folder and bound of recordings"),
          QT_TRANSLATE_NOOP("orderlab::ui::WindowMemory", "As the last recording was made."),
@@ -249,6 +254,17 @@ void WindowMemory::keepRecentScenario(const QString& name) const
 {
     if (m_remembers)
         keepFirst(recent_scenarios_key, name);
+}
+
+QStringList WindowMemory::workerCommands() const
+{
+    return m_remembers ? QSettings().value(worker_commands_key).toStringList().mid(0, recent_few_max) : QStringList();
+}
+
+void WindowMemory::keepWorkerCommand(const QString& command) const
+{
+    if (m_remembers)
+        keepFirst(worker_commands_key, command);
 }
 
 LabSettings::Values WindowMemory::systemValues() const

@@ -65,6 +65,9 @@ public:
     /// What the window sets of the real system, for the next start.
     LabSettings::Values systemValues() const;
     void keepSystemValues(const LabSettings::Values& values) const;
+    /// Commands of own workers that were started; never started by themselves.
+    QStringList workerCommands() const;
+    void keepWorkerCommand(const QString& command) const;
     bool hasStatusBar() const;
     void keepStatusBar(bool shown) const;
     /// Journal and scenario files that were opened or recorded, the latest first; at most recent_files_max.

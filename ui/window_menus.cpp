@@ -37,6 +37,7 @@ WindowMenus::WindowMenus(MainWindow& window, QMenuBar& bar) : m_window(window), 
     makeViewMenu();
     makeFailuresMenu();
     makeBusMenu();
+    makeWorkersMenu();
     makeTimeMenu();
     makeLearnMenu();
     makeHelpMenu();

@@ -44,6 +44,7 @@ private:
     void makePlaces(QMenu* view);
     void makeFailuresMenu();
     void makeBusMenu();
+    void makeWorkersMenu();
     void makeScenarios(QMenu* menu);
     void makeTimeMenu();
     void makeLearnMenu();

@@ -800,6 +800,12 @@ Enter shows them, and what can be done.</source>
         <translation>Ereignisse, die eine Gruppe aufgegeben hat. Sie bleiben erhalten, nichts geht verloren.
 Die Eingabetaste zeigt sie und was sich tun lässt.</translation>
     </message>
+    <message>
+        <source>Consumer group %1
+It is your own: %2
+Enter shows how far it is in every partition.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MarkTexts</name>
@@ -3063,6 +3069,10 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
         <source>‹ %1 more</source>
         <translation>‹ %1 weitere</translation>
     </message>
+    <message>
+        <source>own: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::ForkDialog</name>
@@ -3449,6 +3459,10 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     <message>
         <source>Still on %1. %2</source>
         <translation>Noch auf %1. %2</translation>
+    </message>
+    <message>
+        <source>The system cannot be asked now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3898,6 +3912,38 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
         <source>Scenarios (*.json);;All files (*)</source>
         <translation>Szenarien (*.json);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>The further group joins, or goes, when the system is started again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This world is not opened. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied, without your program: a line starts none, so who opens it needs the same program. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your &amp;own worker…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start your worker &amp;anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the &amp;built-in handler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No worker of yours runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::MomentDialog</name>
@@ -4288,6 +4334,431 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     <message>
         <source>Go to all seeds</source>
         <translation>Zu allen Seeds</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::OwnWorkerDialog</name>
+    <message>
+        <source>Your own worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A program of yours, in any language, handles a group&apos;s events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Man&amp;y worlds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a further group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the further group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loyalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>python3 /path/to/my_payment.py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program and arguments. They are split as a shell does; no shell runs them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write a start…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes a program that works, and the library it uses, into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JavaScript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C++</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comman&amp;d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts it once, until it has said that it is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it anew when its &amp;file changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A program of yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs (*.py *.js *.mjs *.bin);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the start is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is written, with its library. Change it as you like, and start it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is written, with its library. Build it there first: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say which program: type a command, browse for a file, or write a start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose what the group takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program of yours runs for this group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in handler comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in handlers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cl&amp;ear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What your workers say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet. What a program of yours prints on standard error comes here, and which of its attempts failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing yet. It has printed nothing on standard error, and no attempt has failed. It is started for its first event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lines are copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many worlds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> worlds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the smallest failing world</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worlds done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of the promises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program is put through worlds in which all that can fail does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No smaller world was found: its answers depend on chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a promise that is broken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::OwnWorkers</name>
+    <message>
+        <source>There is no system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is your own: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your own: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The world is made again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The members of %1 finish what they have in hand…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be started: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not work: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It starts, and says that it is ready. Nothing else was tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a further group now: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not changed. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has its built-in handler again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processes of %1 were started anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is your own now: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be tested: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 worlds…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the failing world smaller: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running the first worlds twice, to see whether its answers depend on chance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not tested: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All promises hold in all %1 worlds, with %2 orders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All promises hold in all %1 worlds, but its answers depend on chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet. Broken promises: %1, in %2 worlds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up after %1 of %2 worlds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::PromisesModel</name>
+    <message>
+        <source>Its answers do not depend on chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✕ broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2, first seed %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed %1, run twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: kept in all %2 worlds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first seeds were run twice, and the program gave the same answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed %1 gave other answers the second time: %2 said “%3”, then “%4”. Take time and chance from Orderlab only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No smaller world was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The smallest world, at %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: broken in %2 of %3 worlds, first with seed %4. %5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worlds that break it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens in the smallest</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5721,6 +6192,10 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
         <source>range %1 to %2</source>
         <translation>Bereich %1 bis %2</translation>
     </message>
+    <message>
+        <source>Programs of yours in the place of handlers</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::StepDetail</name>
@@ -7148,6 +7623,14 @@ war: %2</translation>
         <source>The settings file %1 can neither be read nor be set aside: nothing is remembered.</source>
         <translation>Die Einstellungsdatei %1 lässt sich weder lesen noch beiseitelegen: Es wird nichts gemerkt.</translation>
     </message>
+    <message>
+        <source>Commands of your own workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Those that were started. The programs themselves stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::WindowMenus</name>
@@ -7606,6 +8089,33 @@ war: %2</translation>
     <message>
         <source>Nothing is remembered.</source>
         <translation>Nichts ist gemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::WorkerLogModel</name>
+    <message>
+        <source>Given up, order %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempt failed, order %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter tells the story of this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says on standard error</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -19,8 +19,9 @@ enum class Ask : std::uint8_t {
     DecideDeadLetters,
     PublishEvents, ///< By hand, to a topic.
     ResetOffsets,
+    ReplaceHandlers, ///< By programs of one's own.
 };
-inline constexpr std::size_t ask_count = std::size_t(Ask::ResetOffsets) + 1;
+inline constexpr std::size_t ask_count = std::size_t(Ask::ReplaceHandlers) + 1;
 
 /// What a system can be asked at all, as long as it is there. A value.
 class Capabilities {

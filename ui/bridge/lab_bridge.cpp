@@ -69,6 +69,20 @@ Engine learningEngine()
     return engineOf("happy-day").value();
 }
 
+namespace {
+
+/// With the further groups that are programs among the others.
+LabConfig withFurtherGroups(LabConfig config)
+{
+    for (const OwnWorker& own : config.own_workers) {
+        if (!findGroupKind(own.group))
+            config.workers.push_back(own.group);
+    }
+    return config;
+}
+
+} // namespace
+
 LabBridge::LabBridge(LabConfig config, const Engine& engine, QObject* parent) : QObject(parent), m_engine(engine.kind)
 {
     switch (engine.kind) {
@@ -95,8 +109,15 @@ void LabBridge::makeLab(LabConfig config)
     config.watch_invariants = true;
     auto* notices = new LabNotices(this);
     connect(notices, &LabNotices::told, this, &LabBridge::told);
-    auto owned = std::make_unique<LabCore>(notices->configured(std::move(config)));
+    m_worker_output = std::make_shared<WorkerOutput>();
+    const auto clock = std::make_shared<Runtime*>(nullptr); // There is none before the Lab is made.
+    config.own_worker_options.on_output = [output = m_worker_output, clock](std::string_view member,
+                                                                            std::string_view line) {
+        output->say(toMicros((*clock)->now()), member, line);
+    };
+    auto owned = std::make_unique<LabCore>(notices->configured(withFurtherGroups(std::move(config))));
     LabCore& core = *owned;
+    *clock = &core.runtime;
     notices->listenTo(core);
     m_core = std::move(owned);
     m_session = new LabSession(core, this);
@@ -132,7 +153,7 @@ void LabBridge::makeWatched(LabConfig config)
 
 void LabBridge::makeSimulated(const Engine& engine)
 {
-    m_core = std::make_unique<SystemCore>(engine.scenario.labConfig());
+    m_core = std::make_unique<SystemCore>(withFurtherGroups(engine.scenario.labConfig()));
     auto* session = new SimulatedSession(*m_core, this);
     m_session = session;
     makeFrames([] { return VirtualRuntime::epoch(); });
@@ -193,6 +214,11 @@ LabBridge::~LabBridge()
           static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places),
           static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
         delete part;
+}
+
+std::shared_ptr<WorkerOutput> LabBridge::workerOutput() const
+{
+    return m_worlds ? m_worlds->workerOutput() : m_worker_output;
 }
 
 void LabBridge::start()

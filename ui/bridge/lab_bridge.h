@@ -8,6 +8,7 @@
 #include "ui/bridge/store_reader.h"
 #include "ui/bridge/system_commands.h"
 #include "ui/bridge/time_range.h"
+#include "ui/bridge/worker_output.h"
 
 #include <QTimer>
 
@@ -77,6 +78,9 @@ public:
     const FaultControl& faults() const { return *m_faults; }
     DeadLetterDesk& deadLetters() { return *m_dead_letters; }
     const DeadLetterDesk& deadLetters() const { return *m_dead_letters; }
+    /// What own workers write to standard error; another one when it begins anew, as with a world that is made again.
+    /// Null: nobody can.
+    std::shared_ptr<WorkerOutput> workerOutput() const;
     LiveRecorder& recorder() { return *m_recorder; }
     TableDesk& tables() { return *m_tables; }
     TopicDesk& topics() { return *m_topics; }
@@ -99,6 +103,7 @@ private:
     void wake();
 
     const Engine::Kind m_engine;
+    std::shared_ptr<WorkerOutput> m_worker_output; ///< Of a Lab.
     std::unique_ptr<SystemCore> m_core;
     // Children, in the order in which they are made.
     Session* m_session = nullptr;

@@ -8,6 +8,8 @@ namespace orderlab::ui {
 LabCommands::LabCommands(LabCore& core, const Session& session, QObject* parent)
     : SystemCommands({}, session, parent), m_core(core), m_receiver(core.answers)
 {
+    for (const OwnWorker& own : session.config().own_workers)
+        m_own_commands[toQt(own.group)] = toQt(own.command);
     connect(&session, &Session::stateChanged, this, [this] {
         if (m_session.isRunning())
             begin();
@@ -268,6 +270,30 @@ void LabCommands::switchBus(const BusChoice& choice)
             switchTo(m_core.lab, *this, choice.kind, choice.brokers.toStdString(), std::move(*reply)));
     }
     Q_EMIT busChanged(); // Also so that what was clicked shows what is.
+}
+
+Task<void> LabCommands::replace(Lab& lab, LabCommands& commands, OwnWorker worker, Answers::Reply reply)
+{
+    const std::string group = worker.group;
+    const QString command = toQt(worker.command);
+    std::optional<OwnWorker> program;
+    if (!worker.command.empty())
+        program = std::move(worker);
+    const auto replaced = co_await lab.replaceHandler(group, std::move(program));
+    reply.answer([&commands, group, command, replaced] {
+        if (replaced)
+            commands.m_own_commands[toQt(group)] = command;
+        Q_EMIT commands.groupsScaled();
+        Q_EMIT commands.handlerReplaced(toQt(group), replaced ? QString() : sentence(replaced.error()));
+    });
+}
+
+void LabCommands::replaceHandler(const OwnWorker& worker)
+{
+    if (auto reply = askFor(Ask::ReplaceHandlers))
+        m_core.to_the_end.spawn(replace(m_core.lab, *this, worker, std::move(*reply)));
+    else
+        Q_EMIT handlerReplaced(toQt(worker.group), tr("The system cannot be asked now."));
 }
 
 /// An error may come before the other bus was taken, or after it, from those that go on there.

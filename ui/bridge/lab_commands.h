@@ -2,6 +2,8 @@
 #include "ui/bridge/order_flow.h"
 #include "ui/bridge/system_commands.h"
 
+#include <QHash>
+
 namespace orderlab::ui {
 
 /// Of a Lab in this process: all of them, once it runs. They run on the runtime. GUI thread.
@@ -27,8 +29,10 @@ public:
     /// Of all groups, in force from their next decision on. Nothing before it runs: it starts with its config's.
     void setPolicies(const Policies& policies);
     void switchBus(const BusChoice& choice) override;
+    void replaceHandler(const OwnWorker& worker) override;
     void stop() override;
     std::size_t members(const QString& group) const override;
+    QString ownCommand(const QString& group) const override { return m_own_commands.value(group); }
 
 Q_SIGNALS:
     /// Somebody has asked for it, and it is so: another rate of the steady flow, other members of a group.
@@ -50,6 +54,7 @@ private:
     static Task<void> moveOffsets(Lab& lab, LabCommands& commands, GroupReset reset, Answers::Reply reply);
     static Task<void> switchTo(Lab& lab, LabCommands& commands, BusKind kind, std::string brokers,
                                Answers::Reply reply);
+    static Task<void> replace(Lab& lab, LabCommands& commands, OwnWorker worker, Answers::Reply reply);
     void begin();
     void takeBus(const Switched& switched);
     void takeImport(const ImportNews& news);
@@ -62,6 +67,7 @@ private:
     std::unique_ptr<OrderFlow> m_flow;   ///< Once it runs.
     std::shared_ptr<ImportRun> m_import; ///< While one runs.
     std::optional<FlowScenario> m_pending;
+    QHash<QString, QString> m_own_commands; ///< By group.
 };
 
 } // namespace orderlab::ui

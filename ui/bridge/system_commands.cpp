@@ -129,6 +129,18 @@ void SystemCommands::resetGroup(const GroupReset&)
     allows(Ask::ResetOffsets);
 }
 
+void SystemCommands::replaceHandler(const OwnWorker& worker)
+{
+    allows(Ask::ReplaceHandlers);
+    Q_EMIT handlerReplaced(toQt(worker.group), whyNot(Ask::ReplaceHandlers));
+}
+
+QString SystemCommands::ownCommand(const QString& group) const
+{
+    const OwnWorker* const own = findOwnWorker(m_session.config().own_workers, group.toStdString());
+    return own ? toQt(own->command) : QString();
+}
+
 void SystemCommands::switchBus(const BusChoice&)
 {
     allows(Ask::SwitchBus);

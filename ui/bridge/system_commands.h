@@ -59,11 +59,17 @@ public:
     virtual void resetGroup(const GroupReset& reset);
     /// Goes on with another bus: see Lab::switchBus(). busChanged() tells of its begin and its end. One at a time.
     virtual void switchBus(const BusChoice& choice);
+    /// Puts a program in the place of the handler of a group of the registry, or with an empty command its own handler
+    /// back. With the same program again, its processes are started anew. It is not tried before (tryOwnWorkers()).
+    /// handlerReplaced() tells of the end. A world is made again with it.
+    virtual void replaceHandler(const OwnWorker& worker);
     /// The window goes: what can be ended early is.
     virtual void stop() {}
 
     /// Members of `group` that are known of.
     virtual std::size_t members(const QString& group) const = 0;
+    /// The command of the program that is the group's handler; empty: it has its own.
+    virtual QString ownCommand(const QString& group) const;
     /// The bus in use; nextBus() is the one to come while isSwitchingBus().
     const BusChoice& bus() const { return m_bus; }
     const BusChoice& nextBus() const { return m_next_bus; }
@@ -84,6 +90,8 @@ Q_SIGNALS:
     void groupsScaled();
     void resetForeseen(quint64 number, const orderlab::ui::ResetForecast& forecast);
     void groupReset(const QString& group, const orderlab::ui::ResetForecast& done);
+    /// `problem`: a sentence; empty: it is so.
+    void handlerReplaced(const QString& group, const QString& problem);
     /// Which bus is in use, or that another is on its way.
     void busChanged();
 

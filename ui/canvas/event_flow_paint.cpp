@@ -63,8 +63,10 @@ void EventFlowView::gather()
     for (const QString& group : m_shape.groups)
         moment.groups.push_back({group, m_source.commands.members(group)});
     gatherFlow(std::move(moment), m_data);
-    for (std::size_t g = 0; g < m_data.groups.size(); ++g)
+    for (std::size_t g = 0; g < m_data.groups.size(); ++g) {
         m_data.groups[g].colour = colours().groups[g % colours().groups.size()];
+        m_data.groups[g].own = m_source.commands.ownCommand(m_data.groups[g].name);
+    }
 }
 
 QPixmap EventFlowView::emptyPicture() const

@@ -4,6 +4,7 @@
 #include "ui/canvas/scene_paint.h"
 #include "ui/canvas/shaped_texts.h"
 #include "ui/models/format.h"
+#include "ui/own_workers/command_files.h"
 #include "ui/theme/event_faces.h"
 #include "ui/theme/theme.h"
 
@@ -157,6 +158,8 @@ std::vector<FlowScene::CardLine> FlowScene::linesOf(const GroupCard& group, cons
     } else {
         lines.push_back({m_palette.muted, tr("idle")});
     }
+    if (!group.own.isEmpty())
+        lines.push_back({m_palette.text, tr("own: %1").arg(shortCommand(group.own))});
     if (group.parked > 0)
         lines.push_back({m_palette.warning, tr("%1 parked").arg(grouped(group.parked))});
     lines.push_back({m_palette.muted, tr("%1 handled").arg(grouped(group.handled))});

@@ -28,6 +28,7 @@ struct GroupCard {
     std::int64_t next_attempt_us = 0;
     QString error;
     std::int64_t parked = 0;
+    QString own; ///< The command of a program that is its handler; empty: it has its own.
 };
 
 /// What the scene shows of a topic.

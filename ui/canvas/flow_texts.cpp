@@ -104,6 +104,9 @@ QString aboutNode(NodeId node, const SceneData& data, const SystemTexts& texts, 
     case NodeId::Kind::Group:
         if (std::size_t(node.index) >= data.groups.size()) // Nothing was gathered yet.
             return {};
+        if (const GroupCard& group = data.groups[std::size_t(node.index)]; !group.own.isEmpty())
+            return FlowTexts::tr("Consumer group %1\nIt is your own: %2\nEnter shows how far it is in every partition.")
+                .arg(group.name, group.own);
         return FlowTexts::tr("Consumer group %1\nEnter shows how far it is in every partition.")
             .arg(data.groups[std::size_t(node.index)].name);
     case NodeId::Kind::DeadLetters:

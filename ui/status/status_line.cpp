@@ -42,6 +42,7 @@ StatusLine::StatusLine(LabBridge& bridge, QWidget* parent) : QWidget(parent), m_
     m_state = addPart("statusState", tr("What runs"));
     m_store = addPart("storeLabel", tr("Where the orders are kept"));
     m_bus = addPart("statusBus", tr("The event bus in use"));
+    m_own = addPart("statusOwn", tr("Programs of yours in the place of handlers"));
     m_moment = addPart("statusMoment", tr("The moment that all panels show, and the chosen range"));
     row->addStretch(1);
     m_rate = addPart("statusRate", tr("Events published and handled, a second"));
@@ -79,6 +80,13 @@ QLabel* StatusLine::addPart(const char* object, const QString& about)
     label->hide();
     static_cast<QHBoxLayout*>(layout())->addWidget(label);
     return label;
+}
+
+void StatusLine::setOwnWorkers(const QString& text, const QString& details)
+{
+    put(m_own, text);
+    m_own->setToolTip(details);
+    setAccessibleDescription(this->text());
 }
 
 void StatusLine::showFrame(const Frame& frame)

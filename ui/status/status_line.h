@@ -20,6 +20,8 @@ public:
 
     StatusLine(LabBridge& bridge, QWidget* parent);
 
+    /// Programs in the place of handlers; empty: there are none.
+    void setOwnWorkers(const QString& text, const QString& details);
     /// Something that the window has said.
     void note(const QString& sentence);
     /// The latest first, each with its time of day.
@@ -44,6 +46,7 @@ private:
     QLabel* m_state;
     QLabel* m_store;
     QLabel* m_bus;
+    QLabel* m_own;
     QLabel* m_moment;
     QLabel* m_rate;
     QLabel* m_open;

@@ -47,7 +47,9 @@ SimulatedCommands::SimulatedCommands(SystemCore& core, Worlds& worlds, const Ses
                                      QObject* parent)
     : SystemCommands(simulated(), session, parent), m_core(core), m_worlds(worlds), m_frames(frames),
       m_receiver(core.answers)
-{}
+{
+    connect(&worlds, &Worlds::changed, this, &SimulatedCommands::tellReplaced);
+}
 
 SimulatedCommands::~SimulatedCommands()
 {
@@ -142,6 +144,35 @@ void SimulatedCommands::resetGroup(const GroupReset& reset)
             std::clamp(m_worlds.now() + (reset.time - fromMicros(m_frames.nowUs())), Duration{0}, Change::at_max);
     m_worlds.change(std::move(change), tr("reset the offsets of %1").arg(toQt(reset.group)));
     QTimer::singleShot(0, this, [this, group = toQt(reset.group)] { Q_EMIT groupReset(group, {}); });
+}
+
+void SimulatedCommands::replaceHandler(const OwnWorker& worker)
+{
+    if (!allows(Ask::ReplaceHandlers)) {
+        Q_EMIT handlerReplaced(toQt(worker.group), whyNot(Ask::ReplaceHandlers));
+        return;
+    }
+    std::vector<OwnWorker> workers = m_worlds.shown().scenario.own_workers;
+    std::erase_if(workers, [&](const OwnWorker& one) { return one.group == worker.group; });
+    if (!worker.command.empty())
+        workers.push_back(worker);
+    m_replaced.clear();
+    m_worlds.setOwnWorkers(std::move(workers));
+    m_replaced = toQt(worker.group);
+}
+
+/// Once the world is known to its end, or cannot be run.
+void SimulatedCommands::tellReplaced()
+{
+    const World& world = m_worlds.shown();
+    if (!m_replaced.isEmpty() && (world.outcome || !world.problem.isEmpty()))
+        Q_EMIT handlerReplaced(std::exchange(m_replaced, {}), world.problem);
+}
+
+QString SimulatedCommands::ownCommand(const QString& group) const
+{
+    const OwnWorker* const own = findOwnWorker(m_worlds.shown().scenario.own_workers, group.toStdString());
+    return own ? toQt(own->command) : QString();
 }
 
 std::size_t SimulatedCommands::members(const QString& group) const

@@ -24,10 +24,13 @@ public:
     void scale(const QString& group, std::size_t members) override;
     quint64 foreseeReset(const GroupReset& reset) override;
     void resetGroup(const GroupReset& reset) override;
+    void replaceHandler(const OwnWorker& worker) override;
     std::size_t members(const QString& group) const override;
+    QString ownCommand(const QString& group) const override;
 
 private:
     struct Question;
+    void tellReplaced();
     static Task<void> foresee(SimulatedCommands& commands, std::shared_ptr<const Question> question,
                               Answers::Reply reply);
 
@@ -35,6 +38,7 @@ private:
     Worlds& m_worlds;
     const FramePump& m_frames;
     Answers::Receiver m_receiver;
+    QString m_replaced; ///< The group whose handler was replaced, until its world is known.
     const std::shared_ptr<std::atomic<bool>> m_is_given_up = std::make_shared<std::atomic<bool>>(false);
 };
 

@@ -91,7 +91,8 @@ private:
 };
 
 Worlds::Worlds(Scenario scenario, std::uint64_t seed, Names& names, QObject* parent)
-    : QObject(parent), m_names(names), m_origin(scenario), m_undo(new QUndoGroup(this))
+    : QObject(parent), m_names(names), m_origin(scenario), m_undo(new QUndoGroup(this)),
+      m_own_workers(scenario.own_workers)
 {
     World first;
     first.id = m_next_id++;
@@ -169,7 +170,13 @@ World* Worlds::world(int id)
 
 void Worlds::run(Duration same_until, Duration moment)
 {
-    m_run = std::make_shared<WorldRun>(shown().scenario, shown().seed, m_names);
+    m_worker_output = m_own_workers.empty() ? nullptr : std::make_shared<WorkerOutput>();
+    WorldRun::WorkerOutput listener;
+    if (m_worker_output)
+        listener = [output = m_worker_output](TimePoint at, std::string_view member, std::string_view line) {
+            output->say(toMicros(at), member, line);
+        };
+    m_run = std::make_shared<WorldRun>(shown().scenario, shown().seed, m_names, std::move(listener));
     m_is_noted = false;
     if (m_frames)
         m_frames->replace(std::make_unique<WorldSource>(m_run), timeUs(moment), timeUs(same_until));
@@ -216,6 +223,7 @@ void Worlds::set(int id, const Scenario& scenario, std::uint64_t seed, Duration 
     if (!one)
         return;
     one->scenario = scenario;
+    one->scenario.own_workers = m_own_workers;
     one->seed = seed;
     one->outcome.reset();
     if (one == &shown())
@@ -256,6 +264,18 @@ void Worlds::setSeed(std::uint64_t seed)
     const World& world = shown();
     if (world.seed != seed)
         history().push(new Edit(*this, world, {world.scenario, seed}, Duration{0}, now(), tr("seed %1").arg(seed)));
+}
+
+void Worlds::setOwnWorkers(std::vector<OwnWorker> workers)
+{
+    m_own_workers = std::move(workers);
+    for (World& one : m_worlds) {
+        one.scenario.own_workers = m_own_workers;
+        one.outcome.reset();
+        one.problem.clear();
+    }
+    run(Duration{0}, now());
+    Q_EMIT changed();
 }
 
 int Worlds::fork(std::vector<Change::Setting> settings, const QString& name)

@@ -1,6 +1,7 @@
 #pragma once
 #include "simulation/world_run.h"
 #include "ui/bridge/frame_pump.h"
+#include "ui/bridge/worker_output.h"
 
 #include <QUndoGroup>
 #include <QUndoStack>
@@ -70,6 +71,11 @@ public:
     /// Takes one change out of the shown world.
     void removeChange(std::size_t index);
     void setSeed(std::uint64_t seed);
+    /// Programs in the place of handlers, in all worlds until others are set: no change, and not to be undone. The
+    /// shown world is made again, also with the same ones.
+    void setOwnWorkers(std::vector<OwnWorker> workers);
+    /// What they write in the run of the shown world; another one for each run. Null: it has no programs.
+    const std::shared_ptr<WorkerOutput>& workerOutput() const { return m_worker_output; }
     /// What was done in the shown world.
     QUndoStack& history() { return *m_histories[m_shown]; }
     QUndoGroup& histories() { return *m_undo; }
@@ -102,6 +108,8 @@ private:
     int m_next_id = 1;
     std::vector<QUndoStack*> m_histories; ///< Beside m_worlds.
     QUndoGroup* m_undo;
+    std::vector<OwnWorker> m_own_workers;
+    std::shared_ptr<WorkerOutput> m_worker_output;
     std::shared_ptr<WorldRun> m_run; ///< Of the shown world.
     bool m_is_noted = false;         ///< That it is over.
     bool m_is_new_change = false;    ///< It is run for the first time with a change that may be refused.
