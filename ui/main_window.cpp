@@ -170,8 +170,9 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
         return false;
     const QByteArray layout = m_room->state(WindowLayouts::version());
     m_memory.keepLayout(*this, layout);
-    const std::pair widths(m_create->width(), m_story->width());
-    int height = m_orders->height(); // Of the tabs: one that is behind another does not know it.
+    const Panel& left = lessonsPanel().isSeen() ? static_cast<Panel&>(lessonsPanel()) : *m_create;
+    const std::pair widths(left.width(), m_story->width()); // Which of two tabs is behind does not know it.
+    int height = m_orders->height();                        // Of the tabs: one that is behind another does not know it.
     for (const Panel* panel : m_panels) {
         if (panel->isSeen() && dockWidgetArea(m_orders) == dockWidgetArea(const_cast<Panel*>(panel)))
             height = panel->height();

@@ -31,6 +31,7 @@
 #include <QPainter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
@@ -90,10 +91,22 @@ void MainWindow::runLesson()
     engine.scenario = lesson->world;
     engine.seed = lesson->seed;
     const int room = lessonsPanel().width();
+    int height = 0;
+    for (const Panel* panel : m_panels) {
+        if (panel->isSeen() && dockWidgetArea(const_cast<Panel*>(panel)) == Qt::BottomDockWidgetArea)
+            height = panel->height();
+    }
     if (!changeEngine(engine))
         return;
     showPanel(QStringLiteral("lessons"));
-    resizeDocks({&lessonsPanel()}, {room}, Qt::Horizontal);
+    // Once the new parts know what room they need.
+    QTimer::singleShot(0, this, [this, room, height] {
+        if (m_presentation->isOn())
+            return m_presentation->apply();
+        resizeDocks({&lessonsPanel()}, {room}, Qt::Horizontal);
+        if (height > 0)
+            resizeDocks({m_orders}, {height}, Qt::Vertical);
+    });
     m_lesson_stops = !lesson->isDrill();
     m_lesson_jumps = false;
     const auto stop = m_lessons->stopEntry();

@@ -300,6 +300,7 @@ void TestLessonsWindow::drill_countsOnItsClock()
     QTRY_VERIFY_WITH_TIMEOUT(!learner.child<QPushButton>("iKnow")->isEnabled(), patience_ms);
     learner.frames().goToTime(toMicros(VirtualRuntime::epoch() + known));
     QTRY_VERIFY_WITH_TIMEOUT(learner.child<QPushButton>("iKnow")->isEnabled(), patience_ms);
+    QVERIFY(learner.frames().index() > 0);
     if (name == QLatin1String("drill-silent-orders"))
         QVERIFY(keepPicture(learner.window.grab(), QStringLiteral("drill")));
     learner.click("iKnow");
@@ -361,6 +362,7 @@ void TestLessonsWindow::run_stopsAtTheLessonsMoment()
     QCOMPARE(learner.frames().index(), stop + 1);
     QVERIFY(learner.frames().timeline().at(stop).kind == EntryKind::GatewayFailed);
     QVERIFY(!learner.window.story().order().isNull());
+    QVERIFY(learner.window.canvas().height() > 300); // The panels are as large as before.
     QVERIFY(keepPicture(learner.window.grab(), QStringLiteral("lesson-run")));
     // At once, too.
     learner.bridge().places().go(3);
@@ -571,6 +573,7 @@ void TestLessonsWindow::presentation_goesOnByOneKey()
     QVERIFY(learner.waitFor([&] { return learner.frames().index() == stop + 1; }));
     QVERIFY(learner.desk().step() == LessonStep::Run);
     QTRY_VERIFY_WITH_TIMEOUT(!learner.window.narrator().text().isEmpty(), patience_ms);
+    QTRY_VERIFY_WITH_TIMEOUT(learner.window.lessonsPanel().width() < learner.window.width() / 2, patience_ms);
     QVERIFY(keepPicture(learner.window.grab(), QStringLiteral("presentation-run")));
     press(Qt::Key_PageDown); // … and what happened is told.
     QVERIFY(learner.waitFor([&] { return learner.desk().step() == LessonStep::What; }));
@@ -578,8 +581,11 @@ void TestLessonsWindow::presentation_goesOnByOneKey()
     learner.window.presentation().apply();
     QVERIFY(learner.window.story().isVisible());
     const std::uint64_t here = learner.frames().index();
-    press(Qt::Key_PageDown); // Without a lesson: along the story.
-    QVERIFY(learner.waitFor([&] { return learner.frames().index() > here; }));
+    press(Qt::Key_PageUp); // Without a lesson: along the story, which ends here.
+    QVERIFY(learner.waitFor([&] { return learner.frames().index() < here; }));
+    const std::uint64_t earlier = learner.frames().index();
+    press(Qt::Key_PageDown);
+    QVERIFY(learner.waitFor([&] { return learner.frames().index() > earlier; }));
     QVERIFY(OrderId(learner.frames().timeline().at(learner.frames().index() - 1).order)
             == learner.window.story().order());
     learner.window.presentation().leave();
@@ -629,7 +635,7 @@ void TestLessonsWindow::pictures()
     options.theme = ThemeName(theme);
     Learner learner({}, options, size);
     const auto keep = [&](const char* what) {
-        QTest::qWait(50);
+        QCoreApplication::processEvents();
         QVERIFY(keepPicture(learner.window.grab(), QStringLiteral("lesson-%1-%2").arg(QLatin1String(what), tag)));
     };
     keep("list");

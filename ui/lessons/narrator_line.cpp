@@ -5,6 +5,8 @@
 
 #include <QAccessible>
 
+#include <algorithm>
+
 namespace orderlab::ui {
 
 namespace {
@@ -50,8 +52,21 @@ void NarratorLine::setTextSize(int pixels)
 {
     setFont(Theme::textFont(pixels, QFont::Medium));
     setContentsMargins(metrics::margin, pixels / 2, metrics::margin, pixels / 2);
-    setMinimumHeight(2 * fontMetrics().lineSpacing() + pixels); // So that nothing jumps with the words.
+    fit();
     refresh();
+}
+
+/// Two lines, so that nothing jumps with the words; more where they need it.
+void NarratorLine::fit()
+{
+    const int usual = 2 * fontMetrics().lineSpacing() + contentsMargins().top() + contentsMargins().bottom();
+    setMinimumHeight(std::max(usual, heightForWidth(width())));
+}
+
+void NarratorLine::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    fit();
 }
 
 OrderId NarratorLine::lastOrder() const
@@ -97,6 +112,7 @@ void NarratorLine::refresh()
     if (words == text())
         return;
     setText(words);
+    fit();
     setAccessibleName(words);
     QAccessibleEvent event(this, QAccessible::NameChanged);
     QAccessible::updateAccessibility(&event);

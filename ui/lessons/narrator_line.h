@@ -21,8 +21,12 @@ public:
     /// What is told at the moment that is shown; empty: nothing yet.
     QString sentence() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
+    void fit();
     OrderId lastOrder() const;
 
     LabBridge& m_bridge;

@@ -23,6 +23,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolBar>
 
 #include <algorithm>
@@ -116,7 +117,12 @@ void Presentation::apply()
     for (Panel* const panel : m_window.panels())
         panel->setVisible(panel == &side);
     side.raise();
-    m_window.resizeDocks({&side}, {m_window.width() * side_share / 100}, Qt::Horizontal);
+    const auto fit = [this, &side] {
+        if (m_is_on)
+            m_window.resizeDocks({&side}, {m_window.width() * side_share / 100}, Qt::Horizontal);
+    };
+    fit();
+    QTimer::singleShot(0, &side, fit); // Once the parts know what room they need.
     const int pixels = std::max(LessonsPanel::text_size,
                                 (text_pixels * 100 + Zoom::instance().percent() - 1) / Zoom::instance().percent());
     m_window.lessonsPanel().page()->setTextSize(pixels);
