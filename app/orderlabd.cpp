@@ -80,6 +80,7 @@ int main(int argc, char** argv)
     addArchive(app, run);
     addRoles(app, run);
     addWorker(app, run);
+    addClassroom(app, run);
     addStatus(app, run);
     addUpgradeData(app, run);
     addDocumentsOption(app, argumentWords());

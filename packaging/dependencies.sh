@@ -7,10 +7,10 @@ orderlab_boost_minimum=1.81
 orderlab_build_packages=(
     g++ cmake ninja-build ccache mold python3
     'BOOST' # libboostN-dev, libboost-jsonN-dev and libboost-urlN-dev of one version
-    libpq-dev librdkafka-dev libhiredis-dev libsqlite3-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
+    libpq-dev librdkafka-dev libhiredis-dev libsqlite3-dev libssl-dev libspdlog-dev libcli11-dev libtomlplusplus-dev libsystemd-dev libqrencode-dev prometheus-cpp-dev 'libtcmalloc-minimal4t64|libtcmalloc-minimal4'
     qt6-base-dev qt6-base-private-dev 'libqt6opengl6-dev?' qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
 )
-orderlab_desktop_packages=(libqrencode-dev libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono 'qt6-translations-l10n?')
+orderlab_desktop_packages=(libgl-dev libopengl-dev libegl-dev libxkbcommon-dev libvulkan-dev fonts-inter fonts-jetbrains-mono 'qt6-translations-l10n?')
 orderlab_service_packages=(postgresql)
 # For a real Kafka (packaging/kafka/kafka), which tests need: what runs it, what fetches it, and a client that is not ours.
 orderlab_kafka_packages=(default-jre-headless maven kcat)

@@ -31,10 +31,12 @@ void addConvert(CLI::App& app, Command& run);
 void addArchive(CLI::App& app, Command& run);
 void addRoles(CLI::App& app, Command& run);
 void addWorker(CLI::App& app, Command& run);
+void addClassroom(CLI::App& app, Command& run);
 void addStatus(CLI::App& app, Command& run);
 void addUpgradeData(CLI::App& app, Command& run);
 void addSoak(CLI::App& bench, Command& run);         ///< Below `bench`.
 void addJournalBench(CLI::App& bench, Command& run); ///< Below `bench`.
+void addClassBench(CLI::App& bench, Command& run);   ///< Below `bench`.
 void addWorkerBench(CLI::App& bench, Command& run);  ///< Below `bench`.
 
 inline constexpr int exit_ok = 0;

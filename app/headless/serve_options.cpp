@@ -61,6 +61,12 @@ void addServeOptions(CLI::App& command, ServeOptions& options)
                   "can show "
                   "this process. Best effort")
         ->envname("ORDERLAB_SHARE_JOURNAL");
+    command
+        .add_option(
+            "--classroom", options.classroom,
+            "Holds a class: students nearby join with a browser at this address and port, as 192.168.1.20:8090, or "
+            "auto. Prints the address and the code; see docs/classroom.md")
+        ->envname("ORDERLAB_CLASSROOM");
     addLabOptions(command, options.lab);
     addOwnWorkerOptions(command, options.lab.own_workers);
     addLogOptions(command, options.log);

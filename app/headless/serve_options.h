@@ -20,6 +20,7 @@ struct ServeOptions {
     double drain_s = 15;
     double finish_within_s = 60;
     bool share_journal = false;
+    std::string classroom; ///< See parseClassroomAddress(); empty: no class is on.
 };
 
 /// Each with its environment variable and its key in the configuration file.

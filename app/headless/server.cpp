@@ -1,6 +1,8 @@
 #include "headless/server.h"
 
 #include "bus/event_bus.h"
+#include "classroom/classroom_api.h"
+#include "classroom/qr_text.h"
 #include "http/dead_letter_api.h"
 #include "http/fault_api.h"
 #include "http/group_api.h"
@@ -11,6 +13,9 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
+#include <cstdio>
+
+#include <unistd.h>
 
 namespace orderlab {
 
@@ -156,8 +161,36 @@ Task<Result<void>> Server::listen()
         router, m_runtime, [this] { return m_started ? &m_lab.bus() : nullptr; }, m_lab.config().group_prefix);
     addFaultApi(router, m_lab.faults());
     addObserveApi(router, {&m_metrics, &m_feed, &m_whole_log});
+    addClassroomApi(router, [this] { return m_classroom.get(); });
     m_server = std::make_unique<HttpServer>(m_runtime, std::move(http), std::move(router));
     co_return co_await m_server->listen();
+}
+
+/// Its address and code are for the teacher, who shows them: on standard output, where a pipe finds them, too.
+Task<Result<void>> Server::startClass()
+{
+    if (m_options.classroom.empty())
+        co_return Result<void>{};
+    auto options = parseClassroomAddress(m_options.classroom);
+    if (!options)
+        co_return options.error();
+    options->allowed_hosts = m_options.allowed_hosts;
+    options->on_answer = [this](const AnsweredRequest& request) {
+        m_metrics.countRequest(request.method, request.route, request.status, request.took);
+    };
+    m_classroom = std::make_unique<ClassroomServer>(
+        m_runtime, m_lab.journal(), [this] { return m_started ? &m_lab.orders() : nullptr; }, std::move(*options));
+    auto started = co_await m_classroom->start();
+    if (!started)
+        co_return started;
+    m_log->info("class: {}", m_classroom->url());
+    if (m_classroom->hasOtherPort())
+        m_log->warn("the port that was asked for is taken: the class is at port {}", m_classroom->port());
+    std::printf("class: %s\ncode: %s\n", m_classroom->url().c_str(), m_classroom->classroom().code().c_str());
+    if (::isatty(STDOUT_FILENO))
+        std::printf("%s", qrText(m_classroom->joinUrl()).c_str());
+    std::fflush(stdout);
+    co_return started;
 }
 
 void Server::shareJournal()
@@ -181,6 +214,8 @@ Task<Result<bool>> Server::startedServices()
 
 Task<void> Server::stop()
 {
+    if (m_classroom)
+        co_await m_classroom->stop();
     if (m_server)
         co_await m_server->stop();
     m_started = false;
@@ -262,7 +297,9 @@ Task<Result<void>> Server::run()
     m_telemetry.start(m_metrics);
     if (m_options.share_journal)
         shareJournal();
-    auto listening = co_await listen();
+    auto listening = co_await startClass();
+    if (listening)
+        listening = co_await listen();
     if (!listening) {
         co_await stop();
         co_return listening;

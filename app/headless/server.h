@@ -1,4 +1,5 @@
 #pragma once
+#include "classroom/classroom_server.h"
 #include "headless/end_request.h"
 #include "headless/reload.h"
 #include "headless/server_access.h"
@@ -29,6 +30,7 @@ public:
 private:
     Task<Result<void>> startServices();
     Task<Result<void>> listen();
+    Task<Result<void>> startClass();
     MetricSources metricSources();
     std::vector<JournalObserver*> journalObservers();
     void onAnswer(const AnsweredRequest& request);
@@ -55,6 +57,7 @@ private:
     Telemetry m_telemetry;
     JournalFollower m_follower;
     std::unique_ptr<HttpServer> m_server;
+    std::unique_ptr<ClassroomServer> m_classroom;  ///< Where a class is held; constant once the API listens.
     std::unique_ptr<JournalPublisher> m_publisher; ///< Where the journal is shared.
     std::atomic<bool> m_started{false};
     Mutex m_taking;

@@ -60,6 +60,8 @@ public:
         const auto reply = m_runtime.run(exchange(m_client, method, path, body));
         if (!reply)
             return reply.error();
+        if (reply->status == 200 && reply->header("Content-Type").starts_with("text/csv"))
+            return JsonNode::string(reply->body); // As it is.
         return answerOf(reply->status, reply->body);
     }
 

@@ -10,7 +10,7 @@ class App;
 
 namespace orderlab {
 
-/// A server's answer to one question: JSON, or the error that its problem document tells.
+/// A server's answer to one question: JSON (CSV as a string), or the error that its problem document tells.
 using Answer = Result<JsonNode>;
 
 /// Where commands ask what the HTTP API answers: a running server, or the same routes over the own store.

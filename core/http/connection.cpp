@@ -105,6 +105,8 @@ Connection::Connection(ConnectionContext& context, asio::ip::tcp::socket socket,
     m_stream.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
     if (const auto local = m_stream.socket().local_endpoint(ignored); !ignored)
         m_local_address = local.address().to_string();
+    if (const auto remote = m_stream.socket().remote_endpoint(ignored); !ignored)
+        m_remote_address = remote.address().to_string();
 }
 
 void Connection::stop()
@@ -216,6 +218,7 @@ Task<bool> Connection::readHead()
     }
     m_keep_alive = m_parser->get().keep_alive();
     m_request.local_address = m_local_address;
+    m_request.remote_address = m_remote_address;
     readHeadOf(*m_parser, m_request);
     co_return true;
 }

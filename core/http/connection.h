@@ -33,6 +33,8 @@ public:
     /// Ends it now.
     void abort();
     Executor executor() { return m_stream.get_executor(); }
+    /// Where the client is, without port; constant.
+    const std::string& remoteAddress() const { return m_remote_address; }
 
 private:
     Task<bool> startTls();
@@ -58,6 +60,7 @@ private:
     std::optional<RequestParser> m_parser;
     HttpRequest m_request;
     std::string m_local_address;
+    std::string m_remote_address;
     std::string m_out;
     bool m_is_first = true;
     bool m_waiting = false;

@@ -14,10 +14,11 @@ namespace orderlab {
 
 /// A request as handlers see it. Views point into the connection's buffers and hold until the handler has returned.
 struct HttpRequest {
-    std::string_view method;        ///< As sent, so in capitals for every method we know.
-    std::string_view target;        ///< As sent.
-    int version = 11;               ///< 10 or 11.
-    std::string_view local_address; ///< The address that the connection came to, without port.
+    std::string_view method;              ///< As sent, so in capitals for every method we know.
+    std::string_view target;              ///< As sent.
+    int version = 11;                     ///< 10 or 11.
+    std::string_view local_address;       ///< The address that the connection came to, without port.
+    std::string_view remote_address = {}; ///< The address that it came from, without port.
     std::vector<std::pair<std::string_view, std::string_view>> headers; ///< In order; trailers are not among them.
     std::string_view body;
     std::vector<std::string> parameters; ///< Of the path, decoded, in the order of the route's pattern.

@@ -41,7 +41,7 @@ Result<void> HttpOptions::validate() const
     asio::ip::make_address(address, error);
     if (error)
         return invalidArgument("listen", "must be an IP address, such as 127.0.0.1");
-    if (!isLoopbackAddress(address) && token.empty() && further_tokens.empty()) {
+    if (!is_open && !isLoopbackAddress(address) && token.empty() && further_tokens.empty()) {
         return invalidArgument("listen", "other machines could reach " + address
                                              + ": set ORDERLAB_API_TOKEN or ORDERLAB_API_TOKEN_FILE, or listen on "
                                                "127.0.0.1");

@@ -34,8 +34,9 @@ struct HttpOptions {
     std::uint16_t port = 8080;               ///< 0: a free one, see HttpServer::port().
     std::string token;                       ///< ORDERLAB_API_TOKEN; empty: none is asked for. Never print it.
     std::vector<std::string> further_tokens; ///< Each as good as `token`; see HttpServer::setTokens().
-    std::vector<std::string> allowed_hosts;  ///< Further names and addresses, without port, that Host may carry
-                                             ///< (services, reverse proxies). At most 64.
+    bool is_open = false; ///< Its routes see for themselves who asks: another address than loopback needs no token.
+    std::vector<std::string> allowed_hosts; ///< Further names and addresses, without port, that Host may carry
+                                            ///< (services, reverse proxies). At most 64.
 
     std::shared_ptr<const TlsContext> tls = {}; ///< None: plain HTTP. See HttpServer::setTls().
 
@@ -49,8 +50,10 @@ struct HttpOptions {
     Duration stop_limit{std::chrono::seconds{5}}; ///< What stop() gives running requests; then they are cancelled.
     std::size_t connections_max = 1'024; ///< At once; past it 503 and close. About 10 KiB each, with TLS 75; below the
                                          ///< usual limit of descriptors.
-    std::size_t body_bytes_max = 64 * 1024;  ///< 413 past it. An order is about 100 bytes.
-    std::size_t header_bytes_max = 8 * 1024; ///< Request line and headers, 431 past it: what other servers allow.
+    std::size_t connections_per_address_max = 0; ///< Of one client that is another machine; closed past it. 0: as many
+                                                 ///< as there are.
+    std::size_t body_bytes_max = 64 * 1024;      ///< 413 past it. An order is about 100 bytes.
+    std::size_t header_bytes_max = 8 * 1024;     ///< Request line and headers, 431 past it: what other servers allow.
 
     std::function<void(const AnsweredRequest&)> on_answer = {}; ///< After each answer. Any thread; must not block.
 

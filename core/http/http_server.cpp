@@ -6,6 +6,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
+
 namespace orderlab {
 
 namespace asio = boost::asio;
@@ -56,6 +58,7 @@ struct HttpServer::Impl {
     error_code open();
     Task<void> acceptAll();
     void take(tcp::socket socket);
+    bool hasTooMany(const std::string& address) const ORDERLAB_REQUIRES(mutex);
     Task<void> serve(std::shared_ptr<Connection> connection);
     Task<void> turnAway(tcp::socket socket);
     template <typename F>
@@ -133,10 +136,21 @@ void HttpServer::Impl::take(tcp::socket socket)
         return;
     }
     auto connection = std::make_shared<Connection>(context, std::move(socket), tls);
+    if (hasTooMany(connection->remoteAddress()))
+        return; // Closed: one machine does not take what the others need.
     connections.emplace(connection.get(), connection);
     lock.unlock();
     const Executor executor = connection->executor();
     group.spawn(executor, serve(std::move(connection)));
+}
+
+bool HttpServer::Impl::hasTooMany(const std::string& address) const
+{
+    if (options.connections_per_address_max == 0 || isLoopbackAddress(address))
+        return false;
+    const auto is_from_there = [&](const auto& open) { return open.second->remoteAddress() == address; };
+    return std::size_t(std::count_if(connections.begin(), connections.end(), is_from_there))
+           >= options.connections_per_address_max;
 }
 
 Task<void> HttpServer::Impl::serve(std::shared_ptr<Connection> connection)

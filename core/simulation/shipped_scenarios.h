@@ -1,13 +1,8 @@
 #pragma once
+#include "base/embedded_text.h"
 #include "simulation/scenario.h"
 
 namespace orderlab {
-
-/// A file that the program carries inside it.
-struct EmbeddedText {
-    std::string_view name; ///< Without folder and ending.
-    std::string_view text;
-};
 
 /// resources/scenarios/*.json, from the simplest to "everything at once".
 std::span<const EmbeddedText> shippedScenarios();

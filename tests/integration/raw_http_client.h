@@ -92,6 +92,14 @@ public:
         return m_pending.empty() && ::poll(&descriptor, 1, ms) == 0;
     }
 
+    /// What has come and was not read, and at least something; empty: the connection ended, or nothing came in time.
+    std::string receiveSome()
+    {
+        if (m_pending.empty())
+            receiveMore();
+        return std::exchange(m_pending, {});
+    }
+
 private:
     bool receiveMore()
     {

@@ -1,4 +1,5 @@
 #include "api_fixture.h"
+#include "classroom/classroom_api.h"
 #include "domain/trace_state.h"
 #include "http/observe_api.h"
 #include "support/qt_text.h"
@@ -516,6 +517,7 @@ void TestHttpApi::openApi_saysWhatTheRoutesDo()
     addGroupApi(router, api.runtime, {});
     addFaultApi(router, api.faults);
     addObserveApi(router, {});
+    addClassroomApi(router, {});
     std::set<std::string> documented, served;
     for (const auto& [path, item] : document.at("paths").as_object()) {
         for (const auto& [method, operation] : item.as_object())

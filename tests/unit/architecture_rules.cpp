@@ -26,7 +26,7 @@ const std::regex
     product_header(R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*)$)");
 const std::regex client_header(
     R"((^|/)(libpq(-fe|-events)?\.h|postgres_ext\.h|pg_config.*|librdkafka/.*|rdkafka.*|(postgres|kafka)_[^/]*)$)");
-const std::regex qt_header(R"(^(Qt[A-Za-z]*/|Q[A-Z][A-Za-z]*$|Q[A-Z][A-Za-z]*/|q[a-z]+\.h$))");
+const std::regex qt_header(R"(^(Qt[A-Za-z]*/|Q[A-Z][A-Za-z]*$|Q[A-Z][A-Za-z]*/|q(?!rencode\.h$)[a-z]+\.h$))");
 
 struct Include {
     int line;

@@ -107,6 +107,7 @@ private slots:
         bad("Qt class in core", "core/lab/lab.cpp", "#include <QString>\n");
         bad("Qt module in core", "core/lab/lab.cpp", "#include <QtCore/qglobal.h>\n");
         bad("small Qt header in core", "core/lab/lab.cpp", "#  include <qstring.h>\n");
+        good("a library that begins as Qt's headers do", "core/classroom/qr_text.cpp", "#include <qrencode.h>\n");
         good("Qt in the interface", "ui/window.cpp", "#include <QString>\n");
         good("Qt in a comment", "core/lab/lab.cpp", "// #include <QString>\n/*\n#include <QString>\n*/\n");
         bad("core knows the interface", "core/lab/lab.cpp", "#include \"ui/window.h\"\n");
