@@ -25,7 +25,9 @@ void PostgresArray::append(std::uint32_t type, std::string_view prefix, std::str
 {
     m_type = type;
     ++m_count;
-    m_items += bigEndian(std::uint32_t(prefix.size() + bytes.size()));
+    const std::uint32_t size = std::uint32_t(prefix.size() + bytes.size());
+    const char length[] = {char(size >> 24), char(size >> 16), char(size >> 8), char(size)};
+    m_items.append(length, sizeof length);
     m_items += prefix;
     m_items += bytes;
 }

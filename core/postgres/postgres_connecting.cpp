@@ -80,7 +80,9 @@ Task<Result<void>> resolveHost(ConnectOptions& options)
 }
 
 // What every session of ours wants. Plans: statements are keyed and batched, and plans of prepared statements outlive
-// the empty tables they may have been made for, so index scans it shall be. client_connection_check_interval came with
+// the empty tables they may have been made for, so index scans it shall be, and none is planned for its values: that
+// costs more than it can save (see PostgresStore::query() for those where it matters). client_connection_check_interval
+// came with
 // PostgreSQL 14: a session whose client has gone ends by itself even while it waits for a lock.
 constexpr const char* session_setup = R"(
 SET statement_timeout = '30s';
@@ -91,6 +93,7 @@ SET enable_seqscan = off;
 SET enable_hashjoin = off;
 SET enable_mergejoin = off;
 SET jit = off;
+SET plan_cache_mode = force_generic_plan;
 SELECT set_config(name, '1s', false) FROM pg_settings WHERE name = 'client_connection_check_interval';
 )";
 

@@ -50,14 +50,14 @@ public:
         : m_runtime(runtime), m_journal(journal), m_pool(std::move(pool)),
           m_outbox(std::make_shared<PostgresOutbox>(runtime, m_pool, options.outbox)),
           m_dead_letter_outbox(std::make_shared<PostgresDeadLetterOutbox>(runtime, m_pool)),
-          m_inserts(makePostgresInserts(m_pool)),
+          m_group_commit(std::make_shared<PostgresGroupCommit>(runtime, m_pool)),
           m_ledger(std::make_shared<PostgresPool>(runtime, ledgerPool(options))), m_upkeep(runtime, m_pool, m_outbox),
           m_description(std::move(description))
     {}
 
     std::unique_ptr<Transaction> begin() override
     {
-        return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox, m_dead_letter_outbox, m_inserts);
+        return std::make_unique<PostgresTransaction>(m_journal, m_pool, m_outbox, m_dead_letter_outbox, m_group_commit);
     }
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<OrderPage>> findOrders(OrderQuery query) override;
@@ -120,7 +120,7 @@ private:
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
     const std::shared_ptr<PostgresDeadLetterOutbox> m_dead_letter_outbox;
-    const std::shared_ptr<PostgresInserts> m_inserts;
+    const std::shared_ptr<PostgresGroupCommit> m_group_commit;
     PostgresLedger m_ledger;
     PostgresUpkeep m_upkeep;
     const std::string m_description;
@@ -129,11 +129,13 @@ private:
 Task<Result<PostgresResult>> PostgresStore::query(PostgresStatement statement)
 {
     std::vector<PostgresStatement> statements;
+    if (!statement.sql) // Its text is made for its values, and so is its plan.
+        statements.push_back({"SELECT set_config('plan_cache_mode', 'force_custom_plan', true)", {}, {}});
     statements.push_back(std::move(statement));
     auto results = co_await m_pool->run(std::move(statements));
     if (!results)
         co_return results.error();
-    co_return std::move((*results)[0]);
+    co_return std::move(results->back());
 }
 
 Task<Result<std::optional<Order>>> PostgresStore::findOrder(OrderId id)

@@ -3,7 +3,6 @@
 #include "postgres/postgres_parked.h"
 
 #include "postgres/postgres_values.h"
-#include "postgres/postgres_writes.h"
 
 #include <algorithm>
 #include <set>
@@ -13,9 +12,9 @@ namespace orderlab {
 PostgresTransaction::PostgresTransaction(Journal& journal, std::shared_ptr<PostgresPool> pool,
                                          std::shared_ptr<PostgresOutbox> outbox,
                                          std::shared_ptr<PostgresDeadLetterOutbox> dead_letter_outbox,
-                                         std::shared_ptr<PostgresInserts> inserts)
+                                         std::shared_ptr<PostgresGroupCommit> group_commit)
     : Transaction(journal), m_pool(std::move(pool)), m_outbox(std::move(outbox)),
-      m_dead_letter_outbox(std::move(dead_letter_outbox)), m_inserts(std::move(inserts))
+      m_dead_letter_outbox(std::move(dead_letter_outbox)), m_group_commit(std::move(group_commit))
 {}
 
 namespace {
@@ -94,12 +93,46 @@ PostgresTransaction::Reads& PostgresTransaction::reads()
 
 Task<Result<std::optional<Order>>> PostgresTransaction::findOrder(OrderId id)
 {
-    return reads().orders.ask(id);
+    if (const auto ahead = m_orders_ahead.find(id); ahead != m_orders_ahead.end())
+        co_return ahead->second;
+    co_return co_await reads().orders.ask(id);
 }
 
 Task<Result<std::optional<Payment>>> PostgresTransaction::findPayment(OrderId id)
 {
-    return reads().payments.ask(id);
+    if (const auto ahead = m_payments_ahead.find(id); ahead != m_payments_ahead.end())
+        co_return ahead->second;
+    co_return co_await reads().payments.ask(id);
+}
+
+namespace {
+
+/// What can be told of each id; the others are asked for again, and their errors told then.
+template <typename Row>
+Result<void> keepAhead(std::map<OrderId, std::optional<Row>>& ahead, const std::vector<OrderId>& ids,
+                       std::vector<Result<std::optional<Row>>> answers)
+{
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (!answers[i] && isInfrastructure(answers[i].error()))
+            return answers[i].error();
+        if (answers[i])
+            ahead.emplace(ids[i], std::move(*answers[i]));
+    }
+    return {};
+}
+
+} // namespace
+
+Task<Result<void>> PostgresTransaction::readOrdersAhead(std::vector<OrderId> orders)
+{
+    auto answers = co_await readOrders(orders);
+    co_return keepAhead(m_orders_ahead, orders, std::move(answers));
+}
+
+Task<Result<void>> PostgresTransaction::readPaymentsAhead(std::vector<OrderId> orders)
+{
+    auto answers = co_await readPayments(orders);
+    co_return keepAhead(m_payments_ahead, orders, std::move(answers));
 }
 
 Task<std::vector<Result<std::optional<Order>>>> PostgresTransaction::readOrders(std::vector<OrderId> ids)
@@ -219,70 +252,8 @@ Task<Result<std::vector<bool>>> PostgresTransaction::markProcessed(std::string_v
     co_return to_do;
 }
 
-namespace {
-
-constexpr std::size_t inserts_a_batch_max = 128;
-
-/// Nothing in it depends on what another transaction does, but for keys that are taken.
-bool onlyInserts(const WriteSet& writes)
-{
-    return writes.updated_orders.empty() && writes.inserted_payments.empty() && writes.updated_payments.empty()
-           && writes.notifications.empty() && writes.analytics.empty() && writes.dead_letters.empty()
-           && writes.updated_dead_letters.empty() && writes.parked.empty() && writes.unparked.empty()
-           && writes.inbox.empty() && writes.worker_state.empty() && !writes.inserted_orders.empty();
-}
-
-template <typename Row>
-void append(std::vector<Row>& to, const std::vector<Row>& rows)
-{
-    to.insert(to.end(), rows.begin(), rows.end());
-}
-
-Task<Result<void>> write(PostgresPool& pool, const WriteSet& writes)
-{
-    auto results = co_await pool.run(statementsOf(writes, {}));
-    if (!results)
-        co_return results.error();
-    co_return Result<void>{};
-}
-
-Task<std::vector<Result<void>>> writeTogether(std::shared_ptr<PostgresPool> pool, std::vector<WriteSet*> sets)
-{
-    WriteSet all;
-    for (const WriteSet* writes : sets) {
-        append(all.inserted_orders, writes->inserted_orders);
-        append(all.answers, writes->answers);
-        append(all.outbox, writes->outbox);
-    }
-    const auto written = co_await write(*pool, all);
-    std::vector<Result<void>> answers(sets.size(), written);
-    // One of them cannot be written: each by itself, so that it costs the others nothing. Unless nobody knows what
-    // happened.
-    if (sets.size() == 1 || written || isInfrastructure(written.error()))
-        co_return answers;
-    for (std::size_t i = 0; i < sets.size(); ++i)
-        answers[i] = co_await write(*pool, *sets[i]);
-    co_return answers;
-}
-
-} // namespace
-
-std::shared_ptr<PostgresInserts> makePostgresInserts(std::shared_ptr<PostgresPool> pool)
-{
-    constexpr std::size_t at_a_time = 2;
-    return std::make_shared<PostgresInserts>(inserts_a_batch_max, at_a_time, [pool](std::vector<WriteSet*> sets) {
-        return writeTogether(pool, std::move(sets));
-    });
-}
-
 Task<Result<void>> PostgresTransaction::commitWrites(WriteSet& writes)
 {
-    if (onlyInserts(writes)) {
-        auto inserted = co_await m_inserts->ask(&writes);
-        if (inserted && !writes.outbox.empty())
-            m_outbox->committed();
-        co_return inserted;
-    }
     if (writes.parked.size() == 1 && writes.parked.front().is_again) {
         std::vector<PostgresStatement> again;
         again.push_back(parkAgain(writes.parked.front()));
@@ -296,12 +267,9 @@ Task<Result<void>> PostgresTransaction::commitWrites(WriteSet& writes)
                             {}};
         co_return Result<void>{};
     }
-    auto statements = statementsOf(writes, m_payment_versions);
-    if (statements.empty())
-        co_return Result<void>{};
-    auto results = co_await m_pool->run(std::move(statements));
-    if (!results)
-        co_return results.error();
+    const auto committed = co_await m_group_commit->commit({&writes, &m_payment_versions});
+    if (!committed)
+        co_return committed.error();
     if (!writes.outbox.empty())
         m_outbox->committed();
     if (!writes.dead_letters.empty())

@@ -1,29 +1,27 @@
 #pragma once
 #include "postgres/postgres_dead_letter_outbox.h"
+#include "postgres/postgres_group_commit.h"
 #include "postgres/postgres_outbox.h"
-#include "runtime/batcher.h"
 
 #include <map>
 
 namespace orderlab {
 
-/// Commits of transactions that only insert, as those that create orders do: the ones that come at the same time become
-/// one transaction, and share its way to the disk. Two at a time, so that the next is prepared while one is written.
-using PostgresInserts = Batcher<WriteSet*, Result<void>>;
-std::shared_ptr<PostgresInserts> makePostgresInserts(std::shared_ptr<PostgresPool> pool);
-
 /// A unit of work on PostgreSQL. It holds no connection between calls: a read takes one and gives it back, and commit()
-/// sends everything as one transaction in one round trip, with the versions that were read as its conditions. So a
+/// sends everything as one transaction in one round trip, with the versions that were read as its conditions, and maybe
+/// together with others (PostgresGroupCommit). So a
 /// handler that waits for the outside world keeps nobody from a connection, and there is nothing to roll back.
 class PostgresTransaction final : public Transaction {
 public:
     PostgresTransaction(Journal& journal, std::shared_ptr<PostgresPool> pool, std::shared_ptr<PostgresOutbox> outbox,
                         std::shared_ptr<PostgresDeadLetterOutbox> dead_letter_outbox,
-                        std::shared_ptr<PostgresInserts> inserts);
+                        std::shared_ptr<PostgresGroupCommit> group_commit);
     ~PostgresTransaction() override;
 
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override;
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override;
+    Task<Result<void>> readOrdersAhead(std::vector<OrderId> orders) override;
+    Task<Result<void>> readPaymentsAhead(std::vector<OrderId> orders) override;
     Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) override;
     Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) override;
 
@@ -40,8 +38,10 @@ private:
     const std::shared_ptr<PostgresPool> m_pool;
     const std::shared_ptr<PostgresOutbox> m_outbox;
     const std::shared_ptr<PostgresDeadLetterOutbox> m_dead_letter_outbox;
-    const std::shared_ptr<PostgresInserts> m_inserts;
-    std::unique_ptr<Reads> m_reads;                     ///< Made by the first read.
+    const std::shared_ptr<PostgresGroupCommit> m_group_commit;
+    std::unique_ptr<Reads> m_reads; ///< Made by the first read.
+    std::map<OrderId, std::optional<Order>> m_orders_ahead;
+    std::map<OrderId, std::optional<Payment>> m_payments_ahead;
     std::map<OrderId, std::int64_t> m_payment_versions; ///< Of the payments read; 0: there was none.
 };
 

@@ -13,18 +13,36 @@ namespace orderlab {
 namespace {
 
 using Statements = std::vector<PostgresStatement>;
+template <typename Row>
+using Rows = std::vector<const Row*>;
 
-void writeInbox(Statements& out, std::vector<InboxRow> rows)
+/// The rows of one kind that all `sets` write, in their order.
+template <typename Row>
+Rows<Row> writtenRows(std::span<const WritesToSend> sets, std::vector<Row> WriteSet::*kind)
 {
-    std::sort(rows.begin(), rows.end(), [](const InboxRow& a, const InboxRow& b) {
-        return std::tie(a.group, a.event) < std::tie(b.group, b.event);
+    std::size_t count = 0;
+    for (const WritesToSend& set : sets)
+        count += (set.writes->*kind).size();
+    Rows<Row> rows;
+    rows.reserve(count);
+    for (const WritesToSend& set : sets) {
+        for (const Row& row : set.writes->*kind)
+            rows.push_back(&row);
+    }
+    return rows;
+}
+
+void writeInbox(Statements& out, Rows<InboxRow> rows)
+{
+    std::sort(rows.begin(), rows.end(), [](const InboxRow* a, const InboxRow* b) {
+        return std::tie(a->group, a->event) < std::tie(b->group, b->event);
     });
     // Waits for a transaction that writes the same rows; a row that is there says that it has done them.
     for (std::size_t i = 0; i < rows.size();) {
-        const std::string_view group = rows[i].group;
+        const std::string_view group = rows[i]->group;
         PostgresArray events;
-        for (; i < rows.size() && rows[i].group == group; ++i)
-            events.add(rows[i].event);
+        for (; i < rows.size() && rows[i]->group == group; ++i)
+            events.add(rows[i]->event);
         out.push_back({"INSERT INTO orderlab.inbox (event_id, processed_at, group_id)"
                        " SELECT e.id, (SELECT orderlab.to_inbox_time(now())), (SELECT orderlab.group_id($1::text))"
                        " FROM unnest($2::uuid[]) AS e(id)",
@@ -36,9 +54,10 @@ void writeInbox(Statements& out, std::vector<InboxRow> rows)
 struct OrderColumns {
     PostgresArray id, user, amount, currency, status, created, updated, version;
 
-    explicit OrderColumns(std::span<const Order> orders)
+    explicit OrderColumns(const Rows<Order>& orders)
     {
-        for (const Order& order : orders) {
+        for (const Order* row : orders) {
+            const Order& order = *row;
             id.add(order.id);
             user.addText(storableText(order.user_id));
             amount.add(order.total.amount_minor);
@@ -51,7 +70,7 @@ struct OrderColumns {
     }
 };
 
-void insertOrders(Statements& out, std::span<const Order> orders)
+void insertOrders(Statements& out, const Rows<Order>& orders)
 {
     OrderColumns c(orders);
     out.push_back({"INSERT INTO orderlab.orders"
@@ -63,9 +82,9 @@ void insertOrders(Statements& out, std::span<const Order> orders)
                    {}});
 }
 
-void updateOrders(Statements& out, std::vector<Order> orders)
+void updateOrders(Statements& out, Rows<Order> orders)
 {
-    std::sort(orders.begin(), orders.end(), [](const Order& a, const Order& b) { return a.id < b.id; });
+    std::sort(orders.begin(), orders.end(), [](const Order* a, const Order* b) { return a->id < b->id; });
     OrderColumns c(orders);
     out.push_back({"WITH changed AS (UPDATE orderlab.orders o SET user_id = u.user_id, amount_minor = u.amount_minor,"
                    " currency = u.currency, status = u.status, updated_at = u.updated_at, version = u.version"
@@ -81,9 +100,10 @@ void updateOrders(Statements& out, std::vector<Order> orders)
 struct PaymentColumns {
     PostgresArray order, payment, outcome, amount, currency, reason, updated;
 
-    explicit PaymentColumns(std::span<const Payment> payments)
+    explicit PaymentColumns(const Rows<Payment>& payments)
     {
-        for (const Payment& row : payments) {
+        for (const Payment* payment_row : payments) {
+            const Payment& row = *payment_row;
             order.add(row.order);
             payment.addOptional(row.payment);
             outcome.addText(name(row.outcome));
@@ -95,7 +115,7 @@ struct PaymentColumns {
     }
 };
 
-void insertPayments(Statements& out, std::span<const Payment> payments)
+void insertPayments(Statements& out, const Rows<Payment>& payments)
 {
     PaymentColumns c(payments);
     out.push_back(
@@ -107,15 +127,31 @@ void insertPayments(Statements& out, std::span<const Payment> payments)
          {}});
 }
 
-void updatePayments(Statements& out, std::vector<Payment> payments, const std::map<OrderId, std::int64_t>& versions)
+void updatePayments(Statements& out, std::span<const WritesToSend> sets)
 {
-    std::sort(payments.begin(), payments.end(), [](const Payment& a, const Payment& b) { return a.order < b.order; });
-    PaymentColumns c(payments);
-    PostgresArray read;
-    for (const Payment& payment : payments) {
-        const auto version = versions.find(payment.order);
-        version == versions.end() ? read.addNull() : read.add(version->second);
+    struct Update {
+        const Payment* payment;
+        std::optional<std::int64_t> version; ///< As it was read; nothing: it was not.
+    };
+    std::vector<Update> updates;
+    for (const WritesToSend& set : sets) {
+        for (const Payment& payment : set.writes->updated_payments) {
+            const auto version = set.payment_versions->find(payment.order);
+            updates.push_back(
+                {&payment, version == set.payment_versions->end() ? std::nullopt : std::optional(version->second)});
+        }
     }
+    if (updates.empty())
+        return;
+    std::sort(updates.begin(), updates.end(),
+              [](const Update& a, const Update& b) { return a.payment->order < b.payment->order; });
+    Rows<Payment> payments;
+    PostgresArray read;
+    for (const Update& update : updates) {
+        payments.push_back(update.payment);
+        update.version ? read.add(*update.version) : read.addNull();
+    }
+    PaymentColumns c(payments);
     out.push_back({"WITH changed AS (UPDATE orderlab.payments p SET payment_id = u.payment_id, outcome = u.outcome,"
                    " amount_minor = u.amount_minor, currency = u.currency, reason = u.reason,"
                    " updated_at = u.updated_at, version = p.version + 1"
@@ -129,12 +165,17 @@ void updatePayments(Statements& out, std::vector<Payment> payments, const std::m
                    {}});
 }
 
-void insertRefunds(Statements& out, const WriteSet& writes)
+void insertRefunds(Statements& out, std::span<const WritesToSend> sets)
 {
-    std::vector<Payment> refunded;
-    for (const auto* payments : {&writes.inserted_payments, &writes.updated_payments})
-        std::copy_if(payments->begin(), payments->end(), std::back_inserter(refunded),
-                     [](const Payment& payment) { return payment.outcome == PaymentOutcome::Refunded; });
+    Rows<Payment> refunded;
+    for (const WritesToSend& set : sets) {
+        for (const auto* payments : {&set.writes->inserted_payments, &set.writes->updated_payments}) {
+            for (const Payment& payment : *payments) {
+                if (payment.outcome == PaymentOutcome::Refunded)
+                    refunded.push_back(&payment);
+            }
+        }
+    }
     if (refunded.empty())
         return;
     PaymentColumns c(refunded);
@@ -145,10 +186,11 @@ void insertRefunds(Statements& out, const WriteSet& writes)
                    {}});
 }
 
-void insertNotifications(Statements& out, std::span<const Notification> notifications)
+void insertNotifications(Statements& out, const Rows<Notification>& notifications)
 {
     PostgresArray event, order, about, user, amount, currency, created;
-    for (const Notification& row : notifications) {
+    for (const Notification* notification : notifications) {
+        const Notification& row = *notification;
         event.add(row.event);
         order.add(row.order);
         about.addText(topicName(row.about));
@@ -167,10 +209,11 @@ void insertNotifications(Statements& out, std::span<const Notification> notifica
          {}});
 }
 
-void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
+void insertAnswers(Statements& out, const Rows<IdempotencyRecord>& answers)
 {
     PostgresArray key, fingerprint, order, created;
-    for (const IdempotencyRecord& row : answers) {
+    for (const IdempotencyRecord* answer : answers) {
+        const IdempotencyRecord& row = *answer;
         key.addText(row.key);
         fingerprint.addText(row.fingerprint);
         order.addOptional(row.order);
@@ -182,14 +225,15 @@ void insertAnswers(Statements& out, std::span<const IdempotencyRecord> answers)
                    {}});
 }
 
-void insertOutbox(Statements& out, std::span<const Event> events)
+void insertOutbox(Statements& out, const Rows<Event>& events)
 {
     PostgresArray slot, id, order, type, time, trace, span, flags, user, amount, currency, extensions, target;
     DetailColumns details;
     const auto addText = [](PostgresArray& column, std::string_view text) {
         text.empty() ? column.addNull() : column.addText(text);
     };
-    for (const Event& event : events) {
+    for (const Event* row : events) {
+        const Event& event = *row;
         slot.add(std::int64_t(outboxSlotOf(event.order)));
         id.add(event.id);
         order.add(event.order);
@@ -224,8 +268,15 @@ void insertOutbox(Statements& out, std::span<const Event> events)
          {}});
 }
 
-void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
+void addAnalyticsRows(Statements& out, const Rows<AnalyticsBucket>& deltas)
 {
+    std::vector<AnalyticsBucket> buckets; // A few: one statement may change a row only once.
+    for (const AnalyticsBucket* delta : deltas) {
+        const auto same = std::find_if(buckets.begin(), buckets.end(), [delta](const AnalyticsBucket& bucket) {
+            return bucket.minute == delta->minute && bucket.currency == delta->currency;
+        });
+        same == buckets.end() ? buckets.push_back(*delta) : same->add(*delta);
+    }
     std::sort(buckets.begin(), buckets.end(), [](const AnalyticsBucket& a, const AnalyticsBucket& b) {
         return std::tie(a.minute, a.currency) < std::tie(b.minute, b.currency);
     });
@@ -254,39 +305,36 @@ void addAnalyticsRows(Statements& out, std::vector<AnalyticsBucket> buckets)
 
 } // namespace
 
-std::vector<PostgresStatement> statementsOf(const WriteSet& writes,
-                                            const std::map<OrderId, std::int64_t>& payment_versions)
+std::vector<PostgresStatement> statementsOf(std::span<const WritesToSend> sets)
 {
     Statements out;
-    if (!writes.inbox.empty())
-        writeInbox(out, writes.inbox);
-    if (!writes.inserted_orders.empty())
-        insertOrders(out, writes.inserted_orders);
-    if (!writes.updated_orders.empty())
-        updateOrders(out, writes.updated_orders);
-    if (!writes.inserted_payments.empty())
-        insertPayments(out, writes.inserted_payments);
-    if (!writes.updated_payments.empty())
-        updatePayments(out, writes.updated_payments, payment_versions);
-    insertRefunds(out, writes);
-    if (!writes.answers.empty())
-        insertAnswers(out, writes.answers);
-    if (!writes.notifications.empty())
-        insertNotifications(out, writes.notifications);
-    if (!writes.updated_dead_letters.empty())
-        updateDeadLetters(out, writes.updated_dead_letters);
-    if (!writes.dead_letters.empty())
-        insertDeadLetters(out, writes.dead_letters);
-    if (!writes.parked.empty())
-        insertParked(out, writes.parked);
-    if (!writes.unparked.empty())
-        deleteParked(out, writes.unparked);
-    if (!writes.worker_state.empty())
-        writeWorkerState(out, writes.worker_state);
-    if (!writes.outbox.empty())
-        insertOutbox(out, writes.outbox);
-    if (!writes.analytics.empty())
-        addAnalyticsRows(out, writes.analytics);
+    const auto write = [&out, sets](auto kind, auto statement) {
+        if (auto rows = writtenRows(sets, kind); !rows.empty())
+            statement(out, std::move(rows));
+    };
+    write(&WriteSet::inbox, writeInbox);
+    write(&WriteSet::inserted_orders, insertOrders);
+    write(&WriteSet::updated_orders, updateOrders);
+    write(&WriteSet::inserted_payments, insertPayments);
+    updatePayments(out, sets);
+    insertRefunds(out, sets);
+    write(&WriteSet::answers, insertAnswers);
+    write(&WriteSet::notifications, insertNotifications);
+    for (const WritesToSend& set : sets) {
+        const WriteSet& writes = *set.writes;
+        if (!writes.updated_dead_letters.empty())
+            updateDeadLetters(out, writes.updated_dead_letters);
+        if (!writes.dead_letters.empty())
+            insertDeadLetters(out, writes.dead_letters);
+        if (!writes.parked.empty())
+            insertParked(out, writes.parked);
+        if (!writes.unparked.empty())
+            deleteParked(out, writes.unparked);
+        if (!writes.worker_state.empty())
+            writeWorkerState(out, writes.worker_state);
+    }
+    write(&WriteSet::outbox, insertOutbox);
+    write(&WriteSet::analytics, addAnalyticsRows);
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "base/mutex.h"
 #include "base/result.h"
 #include "runtime/notifier.h"
+#include "runtime/runtime.h"
 
 #include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/error.hpp>
@@ -17,6 +18,13 @@
 
 namespace orderlab {
 
+/// Keeps batches from becoming many and small while there is much to do.
+struct BatchPace {
+    Runtime* runtime = nullptr; ///< Null: no pace. Outlives the Batcher.
+    Duration interval{0};       ///< From the beginning of a batch that was large to that of the next, at least.
+    std::size_t large = 0;      ///< What a large one weighs. After smaller ones, as of a lone request, nobody waits.
+};
+
 /// Group commit: requests that come while a batch is under way go together in the next one. A lone request goes at
 /// once. One of the callers does the work for all of its batch, on its own executor, and is not cancelled meanwhile.
 /// Any thread.
@@ -28,8 +36,16 @@ public:
     /// Whether `next` may be in one batch with those before it.
     using Fits = std::function<bool(const std::vector<Request>& batch, const Request& next)>;
 
+    /// What a request adds to a batch; at least 1.
+    using Weight = std::function<std::size_t(const Request&)>;
+
     Batcher(std::size_t batch_max, std::size_t batches_max, Work work, Fits fits = {})
         : m_batch_max(batch_max), m_batches_max(batches_max), m_work(std::move(work)), m_fits(std::move(fits))
+    {}
+    /// `batch_max`: in weight; a request that weighs more goes alone.
+    Batcher(std::size_t batch_max, std::size_t batches_max, Work work, Weight weight, BatchPace pace)
+        : m_batch_max(batch_max), m_batches_max(batches_max), m_work(std::move(work)), m_weight(std::move(weight)),
+          m_pace(pace)
     {}
 
     /// Not cut short by cancellation, as the request may be under way with others: it ends with the answer, then
@@ -77,19 +93,38 @@ private:
                 continue;
             }
             ++m_batches;
+            const Duration wait = pause();
+            if (wait.count() > 0) {
+                lock.unlock();
+                co_await m_pace.runtime->sleep(wait);
+                lock.lock();
+            }
+            if (m_pace.runtime)
+                m_last_began = m_pace.runtime->now();
             std::vector<std::shared_ptr<Waiting>> batch = take();
             lock.unlock();
             co_await lead(std::move(batch));
         }
     }
 
+    /// Until the next batch may begin.
+    Duration pause() const ORDERLAB_REQUIRES(m_mutex)
+    {
+        if (!m_pace.runtime || m_last_weight < m_pace.large)
+            return Duration{0};
+        return std::clamp(m_last_began + m_pace.interval - m_pace.runtime->now(), Duration{0}, m_pace.interval);
+    }
+
     std::vector<std::shared_ptr<Waiting>> take() ORDERLAB_REQUIRES(m_mutex)
     {
+        std::size_t weight = 0;
         std::vector<std::shared_ptr<Waiting>> batch;
         std::vector<Request> requests;
         std::deque<std::shared_ptr<Waiting>> left;
         for (auto& waiting : m_waiting) {
-            if (batch.size() < m_batch_max && (!m_fits || m_fits(requests, waiting->request))) {
+            const std::size_t more = m_weight ? std::max<std::size_t>(1, m_weight(waiting->request)) : 1;
+            if ((batch.empty() || weight + more <= m_batch_max) && (!m_fits || m_fits(requests, waiting->request))) {
+                weight += more;
                 waiting->is_taken = true;
                 if (m_fits)
                     requests.push_back(waiting->request);
@@ -99,6 +134,7 @@ private:
             }
         }
         m_waiting = std::move(left);
+        m_last_weight = weight;
         return batch;
     }
 
@@ -108,7 +144,9 @@ private:
         requests.reserve(batch.size());
         for (const auto& waiting : batch)
             requests.push_back(std::move(waiting->request));
-        std::vector<Answer> answers = co_await m_work(std::move(requests));
+        std::vector<Answer> answers;
+        if (!batch.empty()) // Else another batch has taken them all while this one waited.
+            answers = co_await m_work(std::move(requests));
         {
             const MutexLock guard(m_mutex);
             for (std::size_t i = 0; i < batch.size(); ++i)
@@ -122,9 +160,13 @@ private:
     const std::size_t m_batches_max;
     const Work m_work;
     const Fits m_fits;
+    const Weight m_weight;
+    const BatchPace m_pace;
     Mutex m_mutex;
     std::deque<std::shared_ptr<Waiting>> m_waiting ORDERLAB_GUARDED_BY(m_mutex);
     std::size_t m_batches ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Under way.
+    std::size_t m_last_weight ORDERLAB_GUARDED_BY(m_mutex) = 0;
+    TimePoint m_last_began ORDERLAB_GUARDED_BY(m_mutex);
     Notifier m_changed;
 };
 

@@ -86,6 +86,14 @@ public:
     {}
     Task<Result<std::optional<Order>>> findOrder(OrderId id) override { return m_inner->findOrder(id); }
     Task<Result<std::optional<Payment>>> findPayment(OrderId id) override { return m_inner->findPayment(id); }
+    Task<Result<void>> readOrdersAhead(std::vector<OrderId> orders) override
+    {
+        return m_inner->readOrdersAhead(std::move(orders));
+    }
+    Task<Result<void>> readPaymentsAhead(std::vector<OrderId> orders) override
+    {
+        return m_inner->readPaymentsAhead(std::move(orders));
+    }
     Task<Result<std::optional<std::string>>> findState(WorkerStateKey key) override
     {
         return m_inner->findState(std::move(key));

@@ -66,6 +66,17 @@ public:
     /// transaction changed it in between. Does not see this transaction's own writes. Error: Unavailable.
     virtual Task<Result<std::optional<Order>>> findOrder(OrderId id) = 0;
     virtual Task<Result<std::optional<Payment>>> findPayment(OrderId id) = 0;
+    /// Reads these rows at once, so that findOrder() or findPayment() of them need not ask. Error: Unavailable.
+    virtual Task<Result<void>> readOrdersAhead(std::vector<OrderId> orders)
+    {
+        (void)orders;
+        co_return Result<void>{};
+    }
+    virtual Task<Result<void>> readPaymentsAhead(std::vector<OrderId> orders)
+    {
+        (void)orders;
+        co_return Result<void>{};
+    }
     /// For each event whether `group` has yet to handle it; adds inbox rows for those. If a concurrent transaction
     /// handles the same event, this call waits or commit() fails with Conflict (Now). Error: Unavailable.
     virtual Task<Result<std::vector<bool>>> markProcessed(std::string_view group, std::span<const EventId> events) = 0;

@@ -43,6 +43,8 @@ private slots:
     void inbox_rolledBackIsStillToDo();
     void inbox_sameEventTwiceInOneBatch();
     void inbox_effectsHappenOnceAmongMany();
+    void commit_ofManyAtOnce_whatOneCannotWriteIsItsOwnHarm();
+    void readAhead_tellsWhatAReadWould();
     void idempotencyKey_isRememberedOnce();
     void workerState_isKept();
     void workerState_seesOwnWrites();

@@ -1,4 +1,5 @@
 #include "contract/store_contract.h"
+#include "support/verify_result.h"
 
 #include <algorithm>
 
@@ -76,6 +77,100 @@ Task<void> notifyAbout(Store& store, Runtime& runtime, std::vector<Notification>
 }
 
 } // namespace
+
+namespace {
+
+/// The effects of one batch: inbox row, notification and analytics of `event`, which is taken for new.
+Task<void> commitEffects(Store& store, Runtime& runtime, std::string_view group, Order order, EventId event,
+                         std::vector<Result<void>>& results, std::size_t index)
+{
+    auto transaction = store.begin();
+    const EventId ids[] = {event};
+    transaction->assumeUnprocessed(group, ids);
+    transaction->insertNotification({event, order.id, EventType::OrderCreated, "ada", order.total, runtime.now()});
+    AnalyticsBucket delta;
+    delta.minute = std::chrono::floor<std::chrono::minutes>(order.created_at);
+    delta.orders = 1;
+    transaction->addAnalytics(delta);
+    auto moved = co_await transaction->findOrder(order.id);
+    if (moved && *moved) {
+        const auto paid = (*moved)->transitionTo(OrderStatus::Paid, runtime.now());
+        if (paid)
+            transaction->updateOrder(std::move(**moved));
+    }
+    results[index] = co_await transaction->commit(runtime.now());
+}
+
+} // namespace
+
+/// A store may write together what comes at the same time.
+void StoreContract::commit_ofManyAtOnce_whatOneCannotWriteIsItsOwnHarm()
+{
+    constexpr std::size_t count = 40;
+    std::vector<Order> orders;
+    std::vector<EventId> events;
+    for (std::size_t i = 0; i < count; ++i) {
+        orders.push_back(storeOrderWithEvents(0));
+        events.push_back(newEvent(orders.back()).id);
+    }
+    auto before = store().begin();
+    const EventId done[] = {events[7], events[23]};
+    QVERIFY((get(before->markProcessed(payment_group, done)) == std::vector<bool>{true, true}));
+    commit(before);
+    std::vector<Result<void>> results(count);
+    TaskGroup all(runtime());
+    for (std::size_t i = 0; i < count; ++i)
+        all.spawn(commitEffects(store(), runtime(), payment_group, orders[i], events[i], results, i));
+    runtime().run(all.join());
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i != 7 && i != 23) {
+            QVERIFY_RESULT(results[i]);
+            continue;
+        }
+        QVERIFY(!results[i]);
+        QCOMPARE(results[i].error().code, ErrorCode::Conflict);
+    }
+    const StoreCounts counts = get(store().counts());
+    QCOMPARE(counts.notifications, std::int64_t(count - 2));
+    QCOMPARE(counts.processed_events, std::int64_t(count));
+    QCOMPARE(counts.paid, std::int64_t(count - 2));
+    std::int64_t counted = 0;
+    for (const AnalyticsBucket& bucket : get(store().findAnalytics()))
+        counted += bucket.orders;
+    QCOMPARE(counted, std::int64_t(count - 2));
+}
+
+void StoreContract::readAhead_tellsWhatAReadWould()
+{
+    const Order one = storeOrderWithEvents(0), two = storeOrderWithEvents(0), never_stored = newOrder();
+    Payment payment;
+    payment.order = one.id;
+    payment.outcome = PaymentOutcome::Declined;
+    payment.total = one.total;
+    payment.updated_at = runtime().now();
+    auto first = store().begin();
+    first->insertPayment(payment);
+    commit(first);
+    auto ahead = store().begin();
+    get<void>(ahead->readOrdersAhead({one.id, two.id, never_stored.id, one.id}));
+    get<void>(ahead->readPaymentsAhead({one.id, two.id}));
+    QVERIFY(get(ahead->findOrder(one.id)).has_value());
+    QCOMPARE(get(ahead->findOrder(two.id))->id, two.id);
+    QVERIFY(!get(ahead->findOrder(never_stored.id)).has_value());
+    QCOMPARE(get(ahead->findPayment(one.id))->outcome, PaymentOutcome::Declined);
+    QVERIFY(!get(ahead->findPayment(two.id)).has_value());
+    // What another transaction changes meanwhile fails the commit, as after any read.
+    auto other = store().begin();
+    Payment changed = *get(other->findPayment(one.id));
+    changed.outcome = PaymentOutcome::Voided;
+    other->updatePayment(changed);
+    commit(other);
+    changed.outcome = PaymentOutcome::Refunded;
+    ahead->updatePayment(changed);
+    const auto refused = runtime().run(ahead->commit(runtime().now()));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::Conflict);
+}
 
 void StoreContract::inbox_effectsHappenOnceAmongMany()
 {

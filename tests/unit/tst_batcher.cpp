@@ -4,6 +4,8 @@
 #include "runtime/virtual_runtime.h"
 #include "support/test_program.h"
 
+#include <numeric>
+
 using namespace orderlab;
 using namespace std::chrono_literals;
 
@@ -16,10 +18,18 @@ struct Doubling {
             batch_max, batches_max, [this](std::vector<int> numbers) { return run(std::move(numbers)); },
             std::move(fits))
     {}
+    /// A number weighs as much as it is.
+    Doubling(std::size_t batch_max, Duration interval, std::size_t large)
+        : batcher(
+            batch_max, 1, [this](std::vector<int> numbers) { return run(std::move(numbers)); },
+            [](const int& number) { return std::size_t(number); }, {&runtime, interval, large})
+    {}
     Task<std::vector<int>> run(std::vector<int> numbers)
     {
         sizes.push_back(numbers.size());
         at_once_max = std::max(at_once_max, ++at_once);
+        began.push_back(runtime.now());
+        sums.push_back(std::accumulate(numbers.begin(), numbers.end(), 0));
         co_await runtime.sleep(10ms);
         --at_once;
         for (int& number : numbers)
@@ -35,6 +45,8 @@ struct Doubling {
 
     VirtualRuntime runtime{1};
     std::vector<std::size_t> sizes;
+    std::vector<TimePoint> began;
+    std::vector<int> sums; ///< What each batch weighed.
     int at_once = 0, at_once_max = 0, answered = 0, wrong = 0;
     Batcher<int, int> batcher;
 };
@@ -90,6 +102,38 @@ private slots:
         doubling.runtime.run(askers.join());
         QCOMPARE(doubling.sizes, (std::vector<std::size_t>{1, 1, 1, 1}));
         QCOMPARE(doubling.wrong, 0);
+    }
+
+    void weight_boundsABatch_butNobodyIsTooHeavy()
+    {
+        Doubling doubling(10, 0ms, 1'000);
+        TaskGroup askers(doubling.runtime);
+        for (const int number : {6, 6, 4, 25, 1})
+            askers.spawn(Doubling::ask(doubling, number));
+        doubling.runtime.run(askers.join());
+        QCOMPARE(doubling.answered, 5);
+        QCOMPARE(doubling.wrong, 0);
+        for (const int sum : doubling.sums)
+            QVERIFY2(sum <= 10 || sum == 25, qPrintable(QString::number(sum)));
+    }
+
+    /// While there is much, batches begin in their pace and so grow; who comes after a small one waits for nobody.
+    void pace_holdsWhatFollowsALargeBatchOnly()
+    {
+        Doubling doubling(100, 50ms, 10);
+        TaskGroup askers(doubling.runtime);
+        askers.spawn(Doubling::ask(doubling, 20));
+        doubling.runtime.run(askers.join());
+        askers.spawn(Doubling::ask(doubling, 1));
+        doubling.runtime.run(doubling.runtime.sleep(20ms));
+        askers.spawn(Doubling::ask(doubling, 2)); // Comes along with the one that waits.
+        doubling.runtime.run(askers.join());
+        QCOMPARE(doubling.sizes, (std::vector<std::size_t>{1, 2}));
+        QVERIFY(doubling.began[1] - doubling.began[0] >= 50ms);
+        QVERIFY(doubling.began[1] - doubling.began[0] < 52ms);
+        const TimePoint before = doubling.runtime.now();
+        QCOMPARE(doubling.runtime.run(doubling.batcher.ask(3)), 6); // Right after a small one.
+        QVERIFY(doubling.runtime.now() - before < 12ms);
     }
 
     /// Whoever is cancelled ends with the exception once its batch is done; the others have their answers.
