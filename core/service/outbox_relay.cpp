@@ -10,6 +10,12 @@ namespace orderlab {
 
 namespace asio = boost::asio;
 
+namespace {
+
+constexpr std::size_t many = 32; ///< Events of a claim: more than a few orders have at once.
+
+} // namespace
+
 OutboxRelay::OutboxRelay(Runtime& runtime, Journal& journal, FaultPlan& faults, Store& store, EventBus& bus,
                          RelayOptions options)
     : m_runtime(runtime), m_journal(journal), m_faults(faults), m_store(store), m_bus(bus),
@@ -35,6 +41,8 @@ Task<void> OutboxRelay::run()
     while (!m_stopping) {
         if (isDown())
             co_await waitWhileDown();
+        const TimePoint began = m_runtime.now();
+        m_last_claim = 0;
         // Only waits can be cancelled: a step in hand is always finished.
         Task<Result<bool>> step = publishOnce();
         const auto published = co_await uncancelled(std::move(step));
@@ -48,6 +56,9 @@ Task<void> OutboxRelay::run()
         }
         if (published && *published) {
             pause = Duration{0};
+            if (const Duration left = began + m_options.pace - m_runtime.now();
+                m_last_claim >= many && left.count() > 0)
+                co_await m_runtime.sleep(std::min(left, m_options.pace));
             co_await asio::post(executor, asio::use_awaitable);
             continue;
         }
@@ -134,6 +145,7 @@ Task<Result<bool>> OutboxRelay::publishOnce()
         co_return true;
     if (!*claim)
         co_return false;
+    m_last_claim = (*claim)->events().size();
     const Injection claimed = co_await pass(Seam::RelayClaim, **claim);
     if (claimed.action == FaultAction::Fail)
         co_return unavailable("the relay lost its claim");

@@ -14,6 +14,7 @@ struct RelayOptions {
     std::size_t batch_max = 256;                            ///< Rows of one claim.
     Duration initial_pause{std::chrono::milliseconds{100}}; ///< After a failure; doubles up to the next.
     Duration max_pause{std::chrono::seconds{5}};
+    Duration pace{0}; ///< From the beginning of a claim that brought much to that of the next, at least.
 };
 
 /// Publishes the rows of the outbox: claim → publish → mark as published; the events of one order in their order. At
@@ -50,6 +51,7 @@ private:
     EventBus& m_bus;
     const RelayOptions m_options;
     std::optional<Duration> m_restart_after; ///< Crashed. Of run() alone.
+    std::size_t m_last_claim = 0;            ///< How many events it had. Likewise.
     std::atomic<std::uint64_t> m_kills{0};   ///< By kill().
     std::atomic<std::int64_t> m_down_until_us{0};
     std::atomic<bool> m_stopping{false};
