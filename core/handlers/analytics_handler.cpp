@@ -34,6 +34,7 @@ const GroupKind analytics_group = {
     .name = "analytics",
     .purpose = "counts orders and revenue per minute and currency",
     .topics = all_event_types,
+    .reads = ReadsOfHandler::Nothing,
     .make = [](const HandlerResources&) -> std::unique_ptr<Handler> {
         return std::make_unique<AnalyticsHandler>(analytics_group);
     },

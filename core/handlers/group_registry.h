@@ -20,6 +20,7 @@ struct GroupKind {
     std::string_view purpose;              ///< What it does, in a few words, for help and tooltips.
     std::span<const EventType> topics;     ///< What it takes.
     std::span<const EventType> emits = {}; ///< What it may emit.
+    ReadsOfHandler reads = ReadsOfHandler::Unknown;
     bool calls_gateway = false;
     bool settles_orders = false; ///< No order becomes final without it.
     std::unique_ptr<Handler> (*make)(const HandlerResources&) = nullptr;
@@ -40,6 +41,7 @@ public:
     std::string_view name() const final { return m_kind.name; }
     std::span<const EventType> topics() const final { return m_kind.topics; }
     bool staysInTransaction() const final { return !m_kind.calls_gateway; }
+    ReadsOfHandler reads() const final { return m_kind.reads; }
 
 private:
     const GroupKind& m_kind;

@@ -21,6 +21,14 @@ struct HandlerContext {
     std::span<const Event> events = {};
 };
 
+/// What a handler reads from its transaction, so that it can be read for many events at once.
+enum class ReadsOfHandler : std::uint8_t {
+    Unknown,
+    Nothing,
+    Order,   ///< The event's order, and nothing else.
+    Payment, ///< The event's payment, and nothing else.
+};
+
 /// The business logic of one consumer group. Stateless and shared by all its workers: any thread.
 /// It commits nothing and may be run again for the same event, so an effect outside the transaction has to be
 /// idempotent.
@@ -33,6 +41,8 @@ public:
     /// Whether all that it does goes into the transaction, so that running it in vain leaves no trace. Then a first
     /// look may stand in for the question to the inbox; see FirstLook.
     virtual bool staysInTransaction() const { return false; }
+    /// Only a hint: what is not read ahead is read when it is asked for.
+    virtual ReadsOfHandler reads() const { return ReadsOfHandler::Unknown; }
     /// Whether the events of a batch are better handled at the same time, even where nothing has to be waited for.
     virtual bool prefersTogether() const { return false; }
     /// The process of `member` has ended: killed, or it has left the group in order. None of its attempts is under way.

@@ -23,6 +23,7 @@ const GroupKind notification_group = {
     .name = group_roles.notifies,
     .purpose = "writes what would be sent to the customer",
     .topics = all_event_types,
+    .reads = ReadsOfHandler::Nothing,
     .make = [](const HandlerResources&) -> std::unique_ptr<Handler> {
         return std::make_unique<NotificationHandler>(notification_group);
     },

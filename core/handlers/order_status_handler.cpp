@@ -36,6 +36,7 @@ const GroupKind order_status_group = {
     .name = group_roles.moves_orders,
     .purpose = "moves orders to paid or failed",
     .topics = taken,
+    .reads = ReadsOfHandler::Order,
     .settles_orders = true,
     .make = [](const HandlerResources&) -> std::unique_ptr<Handler> {
         return std::make_unique<OrderStatusHandler>(order_status_group);

@@ -108,6 +108,7 @@ const GroupKind payment_group = {
     .purpose = "charges new orders and refunds canceled ones",
     .topics = charged_or_refunded,
     .emits = outcomes,
+    .reads = ReadsOfHandler::Payment,
     .calls_gateway = true,
     .settles_orders = true,
     .make = [](const HandlerResources& resources) -> std::unique_ptr<Handler> {

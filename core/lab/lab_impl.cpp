@@ -134,6 +134,12 @@ Task<Result<void>> Lab::Impl::start()
     const WorkerDeps deps{runtime, journal, faults, *store, *bus, redis.get()};
     WorkerOptions worker_options;
     worker_options.policies = config.policies;
+    if (config.store != StoreKind::Memory) { // Transactions share their way to the database: large ones cost it least.
+        worker_options.batch_max = 512;
+        worker_options.batch_time = std::chrono::milliseconds{50};
+        worker_options.alone_max = 16; // One event that fails costs the others a few transactions more.
+        worker_options.is_hopeful = true;
+    }
     breaker.set(config.policies.breaker);
     for (const auto& handler : handlers) {
         const std::string name(handler->name());
@@ -185,8 +191,10 @@ void Lab::Impl::startRelays()
     if (!config.relay)
         return;
     RelayOptions relay_options;
-    if (config.store != StoreKind::Memory)
-        relay_options.batch_max = 1'024; // A claim costs a database more than its rows do.
+    if (config.store != StoreKind::Memory) { // A claim costs a database more than its rows do.
+        relay_options.batch_max = 1'024;
+        relay_options.pace = std::chrono::milliseconds{10};
+    }
     relay = std::make_unique<OutboxRelay>(runtime, journal, faults, *store, *bus, relay_options);
     relay->start();
     watchNeighbours();

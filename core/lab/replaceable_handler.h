@@ -17,6 +17,7 @@ public:
     std::string_view name() const override { return m_handler->name(); }
     std::span<const EventType> topics() const override { return m_handler->topics(); }
     bool staysInTransaction() const override { return m_handler->staysInTransaction(); }
+    ReadsOfHandler reads() const override { return m_handler->reads(); }
     bool prefersTogether() const override { return m_handler->prefersTogether(); }
     void memberEnded(std::string_view member, bool was_killed) override { m_handler->memberEnded(member, was_killed); }
     Task<Result<void>> handle(const Event& event, HandlerContext& context) override

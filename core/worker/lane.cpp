@@ -86,6 +86,11 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
         if (!ours)
             co_return false;
     }
+    co_return co_await handleSome(consumer, std::move(attempt), ack_first);
+}
+
+Task<bool> Lane::handleSome(Consumer& consumer, Attempt attempt, bool ack_first)
+{
     if (attempt.events.size() > 1) {
         const auto together = co_await m_attempt_some(attempt);
         if (together && ack_first)
@@ -94,6 +99,17 @@ Task<bool> Lane::processSome(Consumer& consumer, Attempt attempt)
             co_return co_await acknowledge(consumer, attempt);
         if (isCanceled(together))
             co_return false;
+    }
+    if (attempt.events.size() > m_options.alone_max) { // What is in the other half is soon done.
+        const std::size_t half = attempt.events.size() / 2;
+        Attempt first = attempt, second = attempt;
+        first.events = attempt.events.first(half);
+        second.events = attempt.events.subspan(half);
+        second.first_offset = attempt.first_offset + std::int64_t(half);
+        const bool ours = co_await handleSome(consumer, std::move(first), ack_first);
+        if (!ours)
+            co_return false;
+        co_return co_await handleSome(consumer, std::move(second), ack_first);
     }
     // One by one, so that an event that fails costs no other its place.
     for (std::size_t i = 0; i < attempt.events.size(); ++i) {

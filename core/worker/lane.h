@@ -29,6 +29,7 @@ public:
 private:
     Task<bool> process(Consumer& consumer, const DeliveryBatch& batch);
     Task<bool> processSome(Consumer& consumer, Attempt attempt);
+    Task<bool> handleSome(Consumer& consumer, Attempt attempt, bool ack_first);
     Task<bool> acknowledge(Consumer& consumer, const Attempt& attempt);
     Task<bool> commit(Consumer& consumer, TopicPartition where, std::int64_t next_offset);
     void adapt(Duration took);

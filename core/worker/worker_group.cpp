@@ -63,8 +63,9 @@ struct WorkerGroup::Impl {
               deps, withInfrastructurePause(
                         deps, policies,
                         withThrottle(deps, policies,
-                                     withTimeoutPolicy(deps.runtime, policies,
-                                                       withInbox(deps, handler, options.handle_together))))))),
+                                     withTimeoutPolicy(
+                                         deps.runtime, policies,
+                                         withInbox(deps, handler, {options.handle_together, options.is_hopeful}))))))),
           see_through(withDeadLetter(deps, policies, withRetry(deps, policies, retry_topic, attempt_some)))
     {}
 

@@ -13,9 +13,13 @@ struct WorkerOptions {
                                                        ///< one, so that no event waits long for others.
     bool handle_together = false;                      ///< The handlers of a batch run concurrently. Saves waiting for
                                                        ///< a database; costs more than it saves in memory.
-    std::size_t lanes_max = 32;                        ///< Partitions that one member works on at the same time.
-    std::string stored_group;                          ///< The group's name in rows of the store; empty: as on the bus.
-    Policies policies;                                 ///< At the start; see WorkerGroup::setPolicies().
+    std::size_t alone_max =
+        128;                 ///< Of events that failed together, so many go one by one; of more, each half by itself.
+    bool is_hopeful = false; ///< Events are taken for new where the handler stays in its transaction: the store is
+                             ///< asked only after it has refused the commit, and for a while from then on.
+    std::size_t lanes_max = 32; ///< Partitions that one member works on at the same time.
+    std::string stored_group;   ///< The group's name in rows of the store; empty: as on the bus.
+    Policies policies;          ///< At the start; see WorkerGroup::setPolicies().
 };
 inline constexpr std::size_t members_max = 16; ///< Of one group in this process.
 
@@ -40,7 +44,8 @@ enum class WhenAway : std::uint8_t {
 ///                          the handler's time;
 ///   timeout                limits one try, its commit included;
 ///   inbox                  one transaction around the handler.
-/// Several events are first tried together, from decode on; if that fails, each goes alone through the whole chain.
+/// Several events are first tried together, from decode on; if that fails, each goes alone through the whole chain, or
+/// first each half together (WorkerOptions::alone_max).
 class WorkerGroup {
 public:
     /// `group`: the consumer group's name on the bus.

@@ -62,7 +62,8 @@ struct GroupBench {
     {
         WorkerOptions options;
         options.batch_max =
-            1; // A plan is used up by every call, also by those of a batch that fails with another event.
+            batch_max; // A plan is used up by every call, also by those of a batch that fails with another event.
+        options.alone_max = 2;
         options.policies = policies;
         group = std::make_unique<WorkerGroup>(WorkerDeps{runtime, journal, faults, *store, *bus}, handler, "payment",
                                               options);
@@ -162,6 +163,7 @@ struct GroupBench {
     ScriptedHandler handler{runtime};
     std::unique_ptr<WorkerGroup> group;
     std::uint64_t published = 0;
+    std::size_t batch_max = 1;
 };
 
 Policies withStyle(RetryStyle style)
@@ -206,6 +208,33 @@ private slots:
         QCOMPARE(letters[0].attempts_made.size(), std::size_t(2));
         QCOMPARE(letters[0].attempts_made[0].code, ErrorCode::Timeout);
         QCOMPARE(bench.counts().notifications, 0);
+    }
+
+    /// The half without the event that fails goes on together.
+    void anEventThatFails_costsItsLargeBatchAFewTransactions()
+    {
+        GroupBench bench;
+        bench.batch_max = 64;
+        bench.makeGroup();
+        std::vector<std::string> plans(64, "o");
+        plans[50] = std::string(30, 'p');
+        bench.publish(plans);
+        bench.start();
+        QVERIFY(bench.finish());
+        bench.runtime.run(bench.runtime.sleep(1s));
+        QCOMPARE(bench.counts().dead_letters, 1);
+        QCOMPARE(bench.counts().notifications, 63);
+        QCOMPARE(bench.count(EntryKind::EventHandled), 63);
+        QVERIFY2(bench.count(EntryKind::OffsetCommitted) < 20,
+                 qPrintable(QString::number(bench.count(EntryKind::OffsetCommitted))));
+        std::int64_t last = 0; // Always onward.
+        for (const Entry& entry : bench.entries()) {
+            if (entry.kind != EntryKind::OffsetCommitted)
+                continue;
+            QVERIFY(entry.offset > last);
+            last = entry.offset;
+        }
+        QCOMPARE(last, 64);
     }
 
     /// What is none of our events is given up at once; its batch goes on, and no promise is broken by it.

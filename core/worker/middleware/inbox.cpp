@@ -10,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 
 namespace orderlab {
@@ -20,7 +21,9 @@ namespace {
 
 class Inbox {
 public:
-    Inbox(WorkerDeps deps, Handler& handler, bool together) : m_deps(deps), m_handler(handler), m_together(together) {}
+    Inbox(WorkerDeps deps, Handler& handler, InboxOptions options)
+        : m_deps(deps), m_handler(handler), m_options(options)
+    {}
 
     Task<Result<void>> run(Attempt& attempt)
     {
@@ -29,9 +32,15 @@ public:
             co_return co_await handle(attempt, ids, Ask::Nobody);
         if (!m_deps.faults.isOn(Guarantee::DurableInbox))
             co_return co_await handleForgetfully(attempt, ids);
-        if (!m_deps.first_look || !m_handler.staysInTransaction())
+        if (!m_handler.staysInTransaction())
             co_return co_await handle(attempt, ids, Ask::Store);
-        co_return co_await handleAfterLook(attempt, ids);
+        if (m_deps.first_look)
+            co_return co_await handleAfterLook(attempt, ids);
+        const bool is_hopeful =
+            m_options.is_hopeful && !attempt.is_parked && toMicros(m_deps.runtime.now()) >= m_careful_until_us.load();
+        if (!is_hopeful)
+            co_return co_await handle(attempt, ids, Ask::Store);
+        co_return co_await handleHopefully(attempt, ids);
     }
 
 private:
@@ -81,6 +90,20 @@ private:
         m_deps.first_look->remember(LookFor::HandledEvent, namesOf(attempt));
         co_return done;
     }
+    /// Nearly all events are new, and the inbox's key refuses those that are not, with all that came of them.
+    Task<Result<void>> handleHopefully(Attempt& attempt, const std::vector<EventId>& ids)
+    {
+        auto done = co_await handle(attempt, ids, Ask::Commit);
+        if (done || !mayBeDuplicate(done.error()))
+            co_return done;
+        const auto known = co_await m_deps.store.findProcessed(std::string(attempt.stored_group), ids);
+        if (!known || std::find(known->begin(), known->end(), true) == known->end())
+            co_return done;
+        // Where one is delivered again, more are: after a crash, or when a partition has a new owner.
+        constexpr Duration careful_for{std::chrono::seconds{5}};
+        m_careful_until_us = toMicros(m_deps.runtime.now() + careful_for);
+        co_return co_await handle(attempt, ids, Ask::Store);
+    }
     /// The commit was refused, or the handler could make nothing of what is done already. Not what only an outage or a
     /// limit of time explains.
     static bool mayBeDuplicate(const Error& error)
@@ -125,6 +148,11 @@ private:
                                attempt.where.partition,
                                attempt.first_offset,
                                attempt.events};
+        if (m_options.together && attempt.events.size() > 1) {
+            const auto read = co_await readAhead(attempt, *transaction);
+            if (!read)
+                co_return read.error();
+        }
         auto handled = co_await handleAll(attempt, *fresh, context);
         if (!handled)
             co_return handled;
@@ -153,9 +181,31 @@ private:
         co_return committed;
     }
 
+    /// Whether handlers of a batch have nothing to wait for. Asked anew, as a group's handler can be replaced.
+    bool isSequence() const
+    {
+        return m_handler.staysInTransaction() && m_handler.reads() != ReadsOfHandler::Unknown;
+    }
+
+    /// In one question what the handler would ask for event by event.
+    Task<Result<void>> readAhead(const Attempt& attempt, Transaction& transaction)
+    {
+        std::vector<OrderId> orders;
+        orders.reserve(attempt.events.size());
+        for (const Event& event : attempt.events)
+            orders.push_back(event.order);
+        switch (m_handler.reads()) {
+        case ReadsOfHandler::Unknown:
+        case ReadsOfHandler::Nothing: break;
+        case ReadsOfHandler::Order: co_return co_await transaction.readOrdersAhead(std::move(orders));
+        case ReadsOfHandler::Payment: co_return co_await transaction.readPaymentsAhead(std::move(orders));
+        }
+        co_return Result<void>{};
+    }
+
     Task<Result<void>> handleAll(const Attempt& attempt, const std::vector<bool>& fresh, HandlerContext& context)
     {
-        if ((m_together || m_handler.prefersTogether()) && attempt.events.size() > 1
+        if ((m_options.together || m_handler.prefersTogether()) && !isSequence() && attempt.events.size() > 1
             && !m_deps.faults.isArmed(Seam::HandlerEntry))
             co_return co_await handleTogether(attempt, fresh, context);
         for (std::size_t i = 0; i < attempt.events.size(); ++i) {
@@ -258,15 +308,16 @@ private:
 
     WorkerDeps m_deps;
     Handler& m_handler;
-    const bool m_together;
+    const InboxOptions m_options;
+    std::atomic<std::int64_t> m_careful_until_us{0};
     ForgetfulInbox m_forgetful{m_deps.runtime}; ///< Outlives the members' processes, as Redis does.
 };
 
 } // namespace
 
-Next withInbox(WorkerDeps deps, Handler& handler, bool together)
+Next withInbox(WorkerDeps deps, Handler& handler, InboxOptions options)
 {
-    return [inbox = std::make_shared<Inbox>(deps, handler, together)](Attempt& attempt) { return inbox->run(attempt); };
+    return [inbox = std::make_shared<Inbox>(deps, handler, options)](Attempt& attempt) { return inbox->run(attempt); };
 }
 
 } // namespace orderlab

@@ -124,6 +124,52 @@ private slots:
         QCOMPARE(bench.counts().notifications, 1);
     }
 
+    void hopeful_asksOnlyOnceSomethingCameAgain_andForAWhileThen()
+    {
+        PolicyBench bench;
+        CountingStore store(bench.journal, bench.store);
+        FakeHandler handler(bench.runtime);
+        handler.stays = true;
+        InboxOptions options;
+        options.is_hopeful = true;
+        const Next inbox =
+            withInbox({bench.runtime, bench.journal, bench.faults, store, *bench.bus, nullptr}, handler, options);
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(store.questions, 0);
+        QVERIFY_RESULT(bench.run(inbox)); // Refused by the commit, then asked.
+        QCOMPARE(store.questions, 1);
+        QCOMPARE(handler.calls, 2);
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(store.questions, 2);
+        QCOMPARE(handler.calls, 2);
+        bench.runtime.run(bench.runtime.sleep(6s));
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(handler.calls, 3); // Hoped again, in vain.
+        QCOMPARE(bench.counts().notifications, 1);
+        QCOMPARE(bench.counts().processed_events, 1);
+        QCOMPARE(bench.story(), std::string("notification-written event-handled:1 duplicate-skipped:1 "
+                                            "duplicate-skipped:1 duplicate-skipped:1 "));
+    }
+
+    /// A handler may make nothing of what is done already; that is no failure of the event. One that calls others is
+    /// never run in vain.
+    void hopeful_whatWasDoneIsNoFailure_andNothingIsSeenOutside()
+    {
+        PolicyBench bench;
+        FakeHandler handler(bench.runtime);
+        InboxOptions options;
+        options.is_hopeful = true;
+        const Next inbox = withInbox(bench.deps(), handler, options);
+        QVERIFY_RESULT(bench.run(inbox));
+        QVERIFY_RESULT(bench.run(inbox));
+        QCOMPARE(handler.calls, 1); // It does not stay in its transaction.
+        handler.stays = true;
+        handler.fails_with = poison;
+        const Next hopeful = withInbox(bench.deps(), handler, options);
+        QVERIFY_RESULT(bench.run(hopeful));
+        QCOMPARE(handler.calls, 2);
+    }
+
     void firstLook_notSeen_sparesTheQuestion()
     {
         PolicyBench bench;
