@@ -56,6 +56,8 @@ private:
     void watchOver();
     bool isSilent(TimePoint now) const ORDERLAB_REQUIRES(m_mutex);
     void sendCommits() ORDERLAB_REQUIRES(m_mutex);
+    bool hasToWaitForCommits() ORDERLAB_REQUIRES(m_mutex);
+    static Task<void> raiseLater(std::shared_ptr<KafkaConsumer> self, Duration after);
     void finishRevocation(TimePoint now) ORDERLAB_REQUIRES(m_mutex);
     void beginClose(bool put_out) ORDERLAB_REQUIRES(m_mutex);
     void endClient();
@@ -95,6 +97,8 @@ private:
     TimePoint m_revoke_until ORDERLAB_GUARDED_BY(m_mutex);
     bool m_committing ORDERLAB_GUARDED_BY(m_mutex) =
         false; ///< A commit is on its way; one at a time, for all partitions.
+    TimePoint m_next_commit ORDERLAB_GUARDED_BY(m_mutex);       ///< Not before, after one that said much.
+    bool m_commit_is_late ORDERLAB_GUARDED_BY(m_mutex) = false; ///< Somebody raises the signal then.
     std::uint64_t m_signals ORDERLAB_GUARDED_BY(m_mutex) = 1;
     std::size_t m_next_assignment ORDERLAB_GUARDED_BY(m_mutex) = 0;
     std::size_t m_readers ORDERLAB_GUARDED_BY(m_mutex) = 0; ///< Who use a assignment's queue outside the mutex.

@@ -6,9 +6,13 @@
 
 namespace orderlab {
 
-// Offsets: what is asked for while a commit is on its way goes together in the next.
+// Offsets: what is asked for while a commit is on its way goes together in the next. While there is much, commits keep
+// a distance, too: each costs the broker a record and an answer.
 
 namespace {
+
+constexpr Duration commit_pace{std::chrono::milliseconds{20}}; ///< After a commit of many events.
+constexpr std::int64_t many_events = 64;                       ///< More than a few orders bring at once.
 
 /// Errors of a commit that end by themselves once the group has settled; the partition is ours until we are told
 /// otherwise.
@@ -47,9 +51,35 @@ Task<Result<void>> KafkaConsumer::commit(TopicPartition where, std::int64_t next
     co_return Result<void>{};
 }
 
+Task<void> KafkaConsumer::raiseLater(std::shared_ptr<KafkaConsumer> self, Duration after)
+{
+    co_await self->m_context.runtime.sleep(after);
+    {
+        const MutexLock guard(self->m_mutex);
+        self->m_commit_is_late = false;
+    }
+    self->m_signal.raise();
+}
+
+/// Whoever gives a partition away or leaves waits for nothing.
+bool KafkaConsumer::hasToWaitForCommits()
+{
+    const Duration left = m_next_commit - m_context.runtime.now();
+    if (left.count() <= 0 || m_draining || m_closed || m_revoked)
+        return false;
+    if (!std::exchange(m_commit_is_late, true))
+        m_context.tasks.spawn(raiseLater(shared_from_this(), std::min(left, commit_pace)));
+    return true;
+}
+
 void KafkaConsumer::sendCommits()
 {
     if (m_committing)
+        return;
+    std::int64_t events = 0;
+    for (const AssignmentPtr& assignment : m_assignments)
+        events += std::max<std::int64_t>(0, assignment->wanted - assignment->committed);
+    if (events == 0 || hasToWaitForCommits())
         return;
     const KafkaPartitions offsets(rd_kafka_topic_partition_list_new(int(m_assignments.size())));
     for (const AssignmentPtr& assignment : m_assignments) {
@@ -65,6 +95,8 @@ void KafkaConsumer::sendCommits()
                              void* opaque) { static_cast<KafkaConsumer*>(opaque)->onCommitted(error, answer); };
     const auto error = rd_kafka_commit_queue(m_handle.get(), offsets.get(), m_events.get(), answered, this);
     m_committing = error == RD_KAFKA_RESP_ERR_NO_ERROR; // Else again at the next tick.
+    if (events >= many_events)
+        m_next_commit = m_context.runtime.now() + commit_pace;
 }
 
 void KafkaConsumer::onCommitted(rd_kafka_resp_err_t error, const rd_kafka_topic_partition_list_t* offsets)
