@@ -182,10 +182,7 @@ private:
     }
 
     /// Whether handlers of a batch have nothing to wait for. Asked anew, as a group's handler can be replaced.
-    bool isSequence() const
-    {
-        return m_handler.staysInTransaction() && m_handler.reads() != ReadsOfHandler::Unknown;
-    }
+    bool isSequence() const { return m_handler.staysInTransaction() && m_handler.reads() != ReadsOfHandler::Unknown; }
 
     /// In one question what the handler would ask for event by event.
     Task<Result<void>> readAhead(const Attempt& attempt, Transaction& transaction)
