@@ -13,6 +13,7 @@
 #include "ui/bridge/topic_desk.h"
 #include "ui/bridge/watched_commands.h"
 #include "ui/bridge/watched_session.h"
+#include "ui/classroom/class_desk.h"
 #include "ui/worlds/simulated_commands.h"
 #include "ui/worlds/simulated_dead_letter_desk.h"
 #include "ui/worlds/simulated_fault_control.h"
@@ -91,6 +92,8 @@ LabBridge::LabBridge(LabConfig config, const Engine& engine, QObject* parent) : 
     case Engine::Kind::Simulated: makeSimulated(engine); break;
     case Engine::Kind::Recorded: makeRecorded(engine, std::move(config)); break;
     }
+    if (!m_class)
+        m_class = new ClassDesk(nullptr, *m_session, this);
     m_recorder = new LiveRecorder(*m_session, *m_commands, *m_faults, this);
     connect(m_player, &Player::changed, this, &LabBridge::wake);
     if (m_engine == Engine::Kind::OwnSystem)
@@ -129,6 +132,7 @@ void LabBridge::makeLab(LabConfig config)
     m_dead_letters = new LabDeadLetterDesk(core, m_commands->capabilities(), this);
     m_tables = new LabTableDesk(core, *m_frames, this);
     m_topics = new LabTopicDesk(core, *m_frames, m_commands->capabilities(), this);
+    m_class = new ClassDesk(&core, *m_session, this);
 }
 
 void LabBridge::makeWatched(LabConfig config)
@@ -209,10 +213,11 @@ LabBridge::~LabBridge()
     stop();
     // They hold on to the core, so they go before it does.
     for (QObject* part :
-         {static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_topics), static_cast<QObject*>(m_tables),
-          static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults), static_cast<QObject*>(m_commands),
-          static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds), static_cast<QObject*>(m_places),
-          static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames), static_cast<QObject*>(m_session)})
+         {static_cast<QObject*>(m_class), static_cast<QObject*>(m_recorder), static_cast<QObject*>(m_topics),
+          static_cast<QObject*>(m_tables), static_cast<QObject*>(m_dead_letters), static_cast<QObject*>(m_faults),
+          static_cast<QObject*>(m_commands), static_cast<QObject*>(m_store), static_cast<QObject*>(m_worlds),
+          static_cast<QObject*>(m_places), static_cast<QObject*>(m_player), static_cast<QObject*>(m_frames),
+          static_cast<QObject*>(m_session)})
         delete part;
 }
 
@@ -236,6 +241,7 @@ void LabBridge::start()
 void LabBridge::stop()
 {
     m_timer.stop();
+    m_class->stop();  // Its students buy from what ends next.
     m_tables->stop(); // They look into what ends next.
     m_topics->stop();
     m_dead_letters->stopReplay();

@@ -14,6 +14,7 @@
 
 namespace orderlab::ui {
 
+class ClassDesk;
 class LiveRecorder;
 class TableDesk;
 class TopicDesk;
@@ -84,6 +85,7 @@ public:
     LiveRecorder& recorder() { return *m_recorder; }
     TableDesk& tables() { return *m_tables; }
     TopicDesk& topics() { return *m_topics; }
+    ClassDesk& classDesk() { return *m_class; }
 
 Q_SIGNALS:
     /// Once a frame, after all parts have done their work.
@@ -119,6 +121,7 @@ private:
     LiveRecorder* m_recorder = nullptr;
     TableDesk* m_tables = nullptr;
     TopicDesk* m_topics = nullptr;
+    ClassDesk* m_class = nullptr;
     QTimer m_timer;
     int m_quiet_ticks = 0;
 };

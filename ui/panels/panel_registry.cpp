@@ -1,6 +1,7 @@
 #include "ui/panels/panel_registry.h"
 
 #include "ui/charts/charts_panel.h"
+#include "ui/classroom/class_panel.h"
 #include "ui/database/database_panel.h"
 #include "ui/lessons/lessons_panel.h"
 #include "ui/observe/log_panel.h"
@@ -58,6 +59,8 @@ std::span<const PanelKind> panelKinds()
          make<WorldsPanel>},
         {"seeds", Qt::BottomDockWidgetArea, QT_TRANSLATE_NOOP("orderlab::ui::PanelKind", "Go to all seeds"), "Ctrl+9",
          make<SeedsPanel>},
+        {"class", Qt::BottomDockWidgetArea, QT_TRANSLATE_NOOP("orderlab::ui::PanelKind", "Go to the class"), "Alt+K",
+         make<ClassPanel>, false},
     };
     return kinds;
 }
