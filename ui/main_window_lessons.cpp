@@ -288,6 +288,7 @@ void WindowMenus::makeLearnMenu()
         if (const Lesson* const next = m_window.lessons().recommended(); next && !m_window.lessons().lesson())
             m_window.lessons().open(fromCore(next->name));
     });
+    add(learn, MainWindow::tr("&Classroom"), {}, [this] { m_window.showPanel(QStringLiteral("class")); });
     add(learn, MainWindow::tr("Save a &handout…"), {}, [this] { m_window.saveHandout(); });
     learn->addSeparator();
     add(learn, MainWindow::tr("&Present, or stop presenting"), QKeySequence(QStringLiteral("F11")),

@@ -30,8 +30,8 @@ struct Phone {
     }
     RawReply post(const std::string& path, const std::string& body)
     {
-        return client.ask("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nCookie: " + cookie
-                          + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+        return client.ask("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\nCookie: "
+                          + cookie + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
     }
     ClassDesk& desk;
     RawHttpClient client;
@@ -90,20 +90,25 @@ private slots:
         auto* table = teacher.child<FittedTable>("classTable");
         QVERIFY(teacher.waitFor([&] { return table->model()->rowCount() == 2; }));
         QCOMPARE(ada.post("/buy", "amount=5&key=a").status, 200);
-        QVERIFY(teacher.waitFor([&] { return table->model()->index(0, ClassStudentsModel::Paid).data().toString() == QLatin1String("1"); }));
+        QVERIFY(teacher.waitFor([&] {
+            return table->model()->index(0, ClassStudentsModel::Paid).data().toString() == QLatin1String("1");
+        }));
         // On the tokens and in the list of orders it is the student's name.
         QVERIFY(teacher.waitFor([&] {
             const auto& orders = teacher.bridge().frames().world().orders();
             return std::any_of(orders.begin(), orders.end(), [&](const auto& entry) {
-                return teacher.bridge().frames().world().names().text(entry.second.customer) == "Ada";
+                return teacher.bridge().frames().names().names().text(entry.user) == "Ada";
             });
         }));
 
-        QVERIFY(teacher.desk().classroom().ask({"What happens to an order whose worker is killed after it has charged the card?",
-                                                {"It is charged twice.", "It is charged once.", "It is lost."}, 1}));
+        QVERIFY(teacher.desk().classroom().ask(
+            {"What happens to an order whose worker is killed after it has charged the card?",
+             {"It is charged twice.", "It is charged once.", "It is lost."},
+             1}));
         QCOMPARE(ada.post("/vote", "choice=0").status, 200);
         QCOMPARE(bob.post("/vote", "choice=1").status, 200);
-        QVERIFY(teacher.waitFor([&] { return teacher.child<QLabel>("classState")->text().contains(QLatin1String("2 of 2 have voted")); }));
+        QVERIFY(teacher.waitFor(
+            [&] { return teacher.child<QLabel>("classState")->text().contains(QLatin1String("2 of 2 have voted")); }));
         teacher.click("classRound");
         QVERIFY(teacher.desk().view().board.phase == ClassPhase::Discussing);
         teacher.click("classRound"); // "Vote again"
@@ -154,7 +159,8 @@ private slots:
         QVERIFY(teacher.desk().classroom().ask({"What happens?", {"nothing", "it is paid", "it is lost"}, {}}));
         for (std::size_t i = 0; i < phones.size(); ++i)
             QCOMPARE(phones[i]->post("/vote", "choice=" + std::to_string(i % 2)).status, 200);
-        QVERIFY(teacher.waitFor([&] { return teacher.child<QLabel>("classState")->text().contains(QLatin1String("5 of 5")); }));
+        QVERIFY(teacher.waitFor(
+            [&] { return teacher.child<QLabel>("classState")->text().contains(QLatin1String("5 of 5")); }));
         QVERIFY(keepPicture(teacher.window.grab(), QStringLiteral("class-small-light")));
     }
 
@@ -173,7 +179,8 @@ private slots:
 
     void withoutASystemOfItsOwn_itSaysWhatToDo()
     {
-        Desktop desktop({}, {.engine = simulatedEngine(), .store_notice = {}, .remember = false, .theme = ThemeName::Dark});
+        Desktop desktop({},
+                        {.engine = simulatedEngine(), .store_notice = {}, .remember = false, .theme = ThemeName::Dark});
         desktop.window.showPanel(QStringLiteral("class"));
         QVERIFY(desktop.bridge().classDesk().whyNot().contains(QLatin1String("Choose the engine")));
         QVERIFY(!desktop.bridge().classDesk().start({}));
@@ -191,7 +198,8 @@ private slots:
         Q_EMIT lessons->activated(1);
         QVERIFY(send->isEnabled());
         QVERIFY(dialog.question().value().right.has_value());
-        dialog.findChild<QPlainTextEdit*>(QStringLiteral("questionChoices"))->setPlainText(QStringLiteral("yes\n\n no "));
+        dialog.findChild<QPlainTextEdit*>(QStringLiteral("questionChoices"))
+            ->setPlainText(QStringLiteral("yes\n\n no "));
         dialog.findChild<QLineEdit*>(QStringLiteral("questionAsk"))->setText(QStringLiteral("Is it?"));
         dialog.findChild<QComboBox*>(QStringLiteral("questionRight"))->setCurrentIndex(2);
         const ClassQuestion question = dialog.question().value();

@@ -172,6 +172,8 @@ QWidget* OwnWorkerDialog::makeTest()
         if (m_workers.promises().trial())
             m_promises->selectRow(std::max(broken, 0));
     });
+    if (m_workers.promises().trial()) // Of a dialog before this one.
+        m_promises->selectRow(std::max(m_workers.promises().firstBroken(), 0));
     return page;
 }
 
