@@ -165,14 +165,6 @@
         <translation>Header</translation>
     </message>
     <message>
-        <source>1 attempt</source>
-        <translation>1 Versuch</translation>
-    </message>
-    <message>
-        <source>%1 attempts</source>
-        <translation>%1 Versuche</translation>
-    </message>
-    <message>
         <source>Decided</source>
         <translation>Entschieden</translation>
     </message>
@@ -203,10 +195,6 @@
     <message>
         <source>One event</source>
         <translation>Ein Ereignis</translation>
-    </message>
-    <message>
-        <source>%1 events</source>
-        <translation>%1 Ereignisse</translation>
     </message>
     <message>
         <source>%1 of %2 that %3 gave up on for this reason, from %4 to %5.</source>
@@ -804,7 +792,24 @@ Die Eingabetaste zeigt sie und was sich tun lässt.</translation>
         <source>Consumer group %1
 It is your own: %2
 Enter shows how far it is in every partition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Consumer-Gruppe %1
+Eigener Worker: %2
+Die Eingabetaste zeigt, wie weit sie in jeder Partition ist.</translation>
+    </message>
+</context>
+<context>
+    <name>LessonHandout</name>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
     </message>
 </context>
 <context>
@@ -936,6 +941,13 @@ Enter shows how far it is in every partition.</source>
     <message>
         <source>It protects a group that has just recovered. A simulated world replays all at the moment shown.</source>
         <translation>Das schont eine Gruppe, die sich gerade erst erholt hat. Eine simulierte Welt stellt im gezeigten Moment alle erneut zu.</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +1739,97 @@ Enter shows how far it is in every partition.</source>
             <numerusform>%n Bestellungen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempts</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n letters</source>
+        <translation>
+            <numerusform>%n Dead Letter</numerusform>
+            <numerusform>%n Dead Letters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events behind</source>
+        <translation>
+            <numerusform>%n Ereignis zurück</numerusform>
+            <numerusform>%n Ereignisse zurück</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n spans</source>
+        <translation>
+            <numerusform>%n Span</numerusform>
+            <numerusform>%n Spans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partitions</source>
+        <translation>
+            <numerusform>%n Partition</numerusform>
+            <numerusform>%n Partitionen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n consumer groups</source>
+        <translation>
+            <numerusform>%n Consumer-Gruppe</numerusform>
+            <numerusform>%n Consumer-Gruppen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n causes</source>
+        <translation>
+            <numerusform>%n Ursache</numerusform>
+            <numerusform>%n Ursachen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed attempts</source>
+        <translation>
+            <numerusform>%n Fehlversuch</numerusform>
+            <numerusform>%n Fehlversuche</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicates skipped</source>
+        <translation>
+            <numerusform>%n Duplikat übersprungen</numerusform>
+            <numerusform>%n Duplikate übersprungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures</source>
+        <translation>
+            <numerusform>%n Störung</numerusform>
+            <numerusform>%n Störungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failures on</source>
+        <translation>
+            <numerusform>%n Störung aktiv</numerusform>
+            <numerusform>%n Störungen aktiv</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>orderlab::ui::AboutDialog</name>
@@ -2036,22 +2139,6 @@ Zum Ändern klicken</translation>
         <translation>%1 Topics × %2</translation>
     </message>
     <message>
-        <source>1 partition</source>
-        <translation>1 Partition</translation>
-    </message>
-    <message>
-        <source>%1 partitions</source>
-        <translation>%1 Partitionen</translation>
-    </message>
-    <message>
-        <source>1 consumer group</source>
-        <translation>1 Consumer-Gruppe</translation>
-    </message>
-    <message>
-        <source>%1 consumer groups</source>
-        <translation>%1 Consumer-Gruppen</translation>
-    </message>
-    <message>
         <source>%1 paid</source>
         <translation>%1 bezahlt</translation>
     </message>
@@ -2152,6 +2239,323 @@ Zum Ändern klicken</translation>
     <message>
         <source>Pictures (*.svg *.pdf *.png)</source>
         <translation>Bilder (*.svg *.pdf *.png)</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::ClassDesk</name>
+    <message>
+        <source>Students become customers of a system that runs in real time. Choose the engine Memory or Kafka above.</source>
+        <translation>Teilnehmer werden Kunden eines Systems, das in Echtzeit läuft. Wählen Sie oben die Engine „Im Speicher“ oder „Kafka“.</translation>
+    </message>
+    <message>
+        <source>The system is not running yet.</source>
+        <translation>Das System läuft noch nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::ClassPanel</name>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Ask…</source>
+        <translation>Fragen…</translation>
+    </message>
+    <message>
+        <source>Ask the class, and open the first round of votes</source>
+        <translation>Die Klasse fragen und die erste Abstimmungsrunde eröffnen</translation>
+    </message>
+    <message>
+        <source>End the round</source>
+        <translation>Runde beenden</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Auflösen</translation>
+    </message>
+    <message>
+        <source>Show everybody all votes and what is right</source>
+        <translation>Allen alle Stimmen zeigen und was richtig ist</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Results…</source>
+        <translation>Ergebnisse…</translation>
+    </message>
+    <message>
+        <source>Save orders and votes as CSV</source>
+        <translation>Bestellungen und Stimmen als CSV speichern</translation>
+    </message>
+    <message>
+        <source>End the class…</source>
+        <translation>Klasse beenden…</translation>
+    </message>
+    <message>
+        <source>What students hold is worth nothing from then on</source>
+        <translation>Die Zugänge der Teilnehmer sind dann ungültig</translation>
+    </message>
+    <message>
+        <source>Students nearby join with the browser of a phone or a laptop and become customers of this system: they buy, see what happens to their orders, and vote on what they expect.</source>
+        <translation>Teilnehmer in der Nähe treten mit dem Browser eines Telefons oder Laptops bei und werden Kunden dieses Systems: Sie kaufen, sehen, was mit ihren Bestellungen geschieht, und stimmen darüber ab, was sie erwarten.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>this machine only</source>
+        <translation>nur dieser Rechner</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>P&amp;ort</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>Start a class</source>
+        <translation>Klasse starten</translation>
+    </message>
+    <message>
+        <source>Other machines can reach the students&apos; page from then on</source>
+        <translation>Andere Rechner können die Seite der Teilnehmer dann erreichen</translation>
+    </message>
+    <message>
+        <source>QR code of the students&apos; page</source>
+        <translation>QR-Code der Teilnehmerseite</translation>
+    </message>
+    <message>
+        <source>Students open</source>
+        <translation>Teilnehmer öffnen</translation>
+    </message>
+    <message>
+        <source>and type the code</source>
+        <translation>und geben den Code ein</translation>
+    </message>
+    <message>
+        <source>Show large…</source>
+        <translation>Groß zeigen…</translation>
+    </message>
+    <message>
+        <source>Address, code and QR code for the whole room</source>
+        <translation>Adresse, Code und QR-Code für den ganzen Raum</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>Teilnehmer</translation>
+    </message>
+    <message>
+        <source>Show to all</source>
+        <translation>Allen zeigen</translation>
+    </message>
+    <message>
+        <source>Everybody looks at this student&apos;s newest order</source>
+        <translation>Alle sehen die neueste Bestellung dieses Teilnehmers</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Remove the student from the class</source>
+        <translation>Den Teilnehmer aus der Klasse entfernen</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken: the class is at %2.</source>
+        <translation>Port %1 ist belegt: Die Klasse läuft unter %2.</translation>
+    </message>
+    <message>
+        <source>The class is at %1.</source>
+        <translation>Die Klasse läuft unter %1.</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>keine Klasse</translation>
+    </message>
+    <message>
+        <source>Vote again</source>
+        <translation>Neu abstimmen</translation>
+    </message>
+    <message>
+        <source>The class discusses; nobody sees how the others voted</source>
+        <translation>Die Klasse diskutiert; niemand sieht, wie die anderen gestimmt haben</translation>
+    </message>
+    <message>
+        <source>Open another round of votes</source>
+        <translation>Eine weitere Abstimmungsrunde eröffnen</translation>
+    </message>
+    <message>
+        <source>Nothing has been asked yet.</source>
+        <translation>Noch wurde nichts gefragt.</translation>
+    </message>
+    <message>
+        <source>The votes have been shown. Ask anew.</source>
+        <translation>Die Stimmen wurden gezeigt. Stellen Sie eine neue Frage.</translation>
+    </message>
+    <message>
+        <source>The votes have been shown.</source>
+        <translation>Die Stimmen wurden gezeigt.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Locks in %1 s</source>
+        <translation>Sperre in %1 s</translation>
+    </message>
+    <message>
+        <source>Let everybody buy and vote again</source>
+        <translation>Alle wieder kaufen und abstimmen lassen</translation>
+    </message>
+    <message>
+        <source>After ten seconds nobody can buy or vote</source>
+        <translation>Nach zehn Sekunden kann niemand mehr kaufen oder abstimmen</translation>
+    </message>
+    <message>
+        <source>Select a student first.</source>
+        <translation>Wählen Sie zuerst einen Teilnehmer.</translation>
+    </message>
+    <message>
+        <source>Nobody has joined yet.</source>
+        <translation>Noch ist niemand beigetreten.</translation>
+    </message>
+    <message>
+        <source>nothing asked</source>
+        <translation>nichts gefragt</translation>
+    </message>
+    <message>
+        <source>round %1: %2 of %3 have voted</source>
+        <translation>Runde %1: %2 von %3 haben abgestimmt</translation>
+    </message>
+    <message>
+        <source>round %1 is over: the class discusses</source>
+        <translation>Runde %1 ist vorbei: Die Klasse diskutiert</translation>
+    </message>
+    <message>
+        <source>revealed</source>
+        <translation>aufgelöst</translation>
+    </message>
+    <message>
+        <source>1 student</source>
+        <translation>1 Teilnehmer</translation>
+    </message>
+    <message>
+        <source>%1 students</source>
+        <translation>%1 Teilnehmer</translation>
+    </message>
+    <message>
+        <source>Join the class</source>
+        <translation>Der Klasse beitreten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove a student</source>
+        <translation>Teilnehmer entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1 from the class? Their votes are taken out; their orders stay.</source>
+        <translation>%1 aus der Klasse entfernen? Abgegebene Stimmen werden gestrichen; die Bestellungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The class looks at nobody&apos;s order any more.</source>
+        <translation>Die Klasse sieht keine Bestellung eines Teilnehmers mehr.</translation>
+    </message>
+    <message>
+        <source>The class looks at the newest order of %1.</source>
+        <translation>Die Klasse sieht die neueste Bestellung von %1.</translation>
+    </message>
+    <message>
+        <source>End the class</source>
+        <translation>Klasse beenden</translation>
+    </message>
+    <message>
+        <source>End the class? All students are told so, and nobody can come back. Save the results first if you want to keep them; orders and recordings stay.</source>
+        <translation>Die Klasse beenden? Alle Teilnehmer erfahren es, und niemand kann zurückkommen. Speichern Sie zuerst die Ergebnisse, wenn Sie sie behalten möchten; Bestellungen und Aufzeichnungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Save the results</source>
+        <translation>Ergebnisse speichern</translation>
+    </message>
+    <message>
+        <source>A row for each student, question and round. Students have numbers, not names, unless you want names.</source>
+        <translation>Eine Zeile für jeden Teilnehmer, jede Frage und jede Runde. Teilnehmer haben Nummern statt Namen, außer wenn Sie Namen möchten.</translation>
+    </message>
+    <message>
+        <source>With the students&apos; names</source>
+        <translation>Mit den Namen der Teilnehmer</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>class.csv</source>
+        <translation>class.csv</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>%1 is not saved: %2</source>
+        <translation>%1 wurde nicht gespeichert: %2</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::ClassStudentsModel</name>
+    <message>
+        <source>here</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>weg</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Student</source>
+        <translation>Teilnehmer</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Gekauft</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>Wahl</translation>
     </message>
 </context>
 <context>
@@ -2440,14 +2844,6 @@ Zum Ändern klicken</translation>
         <translation>Wurde erneut zugestellt und wieder aufgegeben.</translation>
     </message>
     <message>
-        <source>1 letter</source>
-        <translation>1 Dead Letter</translation>
-    </message>
-    <message>
-        <source>%1 letters</source>
-        <translation>%1 Dead Letters</translation>
-    </message>
-    <message>
         <source>not an event of ours</source>
         <translation>kein eigenes Ereignis</translation>
     </message>
@@ -2535,14 +2931,6 @@ Aufgeführt sind die neuesten %2 von %3.</translation>
     <message>
         <source>%1 in %2</source>
         <translation>%1 mit %2</translation>
-    </message>
-    <message>
-        <source>1 cause</source>
-        <translation>1 Ursache</translation>
-    </message>
-    <message>
-        <source>%1 causes</source>
-        <translation>%1 Ursachen</translation>
     </message>
     <message>
         <source>Dead letters %1</source>
@@ -3071,7 +3459,7 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     </message>
     <message>
         <source>own: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>eigen: %1</translation>
     </message>
 </context>
 <context>
@@ -3174,14 +3562,6 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     <message>
         <source>nobody</source>
         <translation>niemand</translation>
-    </message>
-    <message>
-        <source>1 event behind</source>
-        <translation>1 Ereignis zurück</translation>
-    </message>
-    <message>
-        <source>%1 events behind</source>
-        <translation>%1 Ereignisse zurück</translation>
     </message>
     <message>
         <source>Group</source>
@@ -3462,7 +3842,7 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     </message>
     <message>
         <source>The system cannot be asked now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System lässt sich jetzt nicht fragen.</translation>
     </message>
 </context>
 <context>
@@ -3545,6 +3925,73 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
 </context>
 <context>
+    <name>orderlab::ui::LearnerProgress</name>
+    <message>
+        <source>Your progress in the lessons could not be read. The file was set aside as %1, and all lessons are new now.</source>
+        <translation>Ihr Fortschritt in den Lektionen war nicht lesbar. Die Datei wurde als %1 beiseitegelegt, und alle Lektionen sind jetzt neu.</translation>
+    </message>
+    <message>
+        <source>Your progress in the lessons cannot be kept: %1 can neither be read nor be set aside.</source>
+        <translation>Ihr Fortschritt in den Lektionen wird nicht gespeichert: %1 lässt sich weder lesen noch beiseitelegen.</translation>
+    </message>
+    <message>
+        <source>Your progress is not kept: the folder of %1 cannot be made.</source>
+        <translation>Ihr Fortschritt wird nicht gespeichert: Der Ordner von %1 lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>Your progress is not kept in %1: %2</source>
+        <translation>Ihr Fortschritt wird nicht in %1 gespeichert: %2</translation>
+    </message>
+    <message>
+        <source># Progress in the lessons of Orderlab</source>
+        <translation># Fortschritt in den Lektionen von Orderlab</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lektion</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Predictions right</source>
+        <translation>Richtige Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Puzzle</source>
+        <translation>Rätsel</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 worlds</source>
+        <translation>%1 von %2 Welten</translation>
+    </message>
+    <message>
+        <source>solved</source>
+        <translation>gelöst</translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::LegendDialog</name>
     <message>
         <source>Legend of the event flow</source>
@@ -3613,6 +4060,231 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     <message>
         <source>a handler&apos;s effects, its inbox row and new events, in one transaction</source>
         <translation>Wirkungen eines Handlers, seine Inbox-Zeile und neue Ereignisse, in einer Transaktion</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::LessonDesk</name>
+    <message>
+        <source>Say first when you know the cause.</source>
+        <translation>Melden Sie zuerst, dass Sie die Ursache kennen.</translation>
+    </message>
+    <message>
+        <source>Repair it first.</source>
+        <translation>Beheben Sie es zuerst.</translation>
+    </message>
+    <message>
+        <source>Commit your prediction first.</source>
+        <translation>Legen Sie zuerst Ihre Vorhersage fest.</translation>
+    </message>
+    <message>
+        <source>This lesson is done.</source>
+        <translation>Diese Lektion ist fertig.</translation>
+    </message>
+    <message>
+        <source>Something in this lesson is still open. It waits for you in the list.</source>
+        <translation>In dieser Lektion ist noch etwas offen. Sie wartet in der Liste auf Sie.</translation>
+    </message>
+    <message>
+        <source>The run of this lesson cannot be made: %1</source>
+        <translation>Der Lauf dieser Lektion lässt sich nicht erzeugen: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a change of the world, and what is wrong with it</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::LessonList</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>Search the lessons</source>
+        <translation>Lektionen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search: outbox, lag, timeouts…</source>
+        <translation>Suche: Outbox, Rückstand, Timeouts…</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
+    </message>
+    <message>
+        <source>More about lessons</source>
+        <translation>Mehr zu den Lektionen</translation>
+    </message>
+    <message>
+        <source>&amp;Open a lesson from a file…</source>
+        <translation>Lektion aus Datei &amp;öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Export your progress…</source>
+        <translation>Fortschritt &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Forget the chosen lesson…</source>
+        <translation>Gewählte Lektion &amp;vergessen…</translation>
+    </message>
+    <message>
+        <source>Forget &amp;all progress…</source>
+        <translation>&amp;Allen Fortschritt vergessen…</translation>
+    </message>
+    <message>
+        <source>Where do you want to begin?</source>
+        <translation>Wo möchten Sie anfangen?</translation>
+    </message>
+    <message>
+        <source>I have used Kafka or another log</source>
+        <translation>Ich habe Kafka oder ein anderes Log benutzt</translation>
+    </message>
+    <message>
+        <source>I know the transactional outbox</source>
+        <translation>Ich kenne die transaktionale Outbox</translation>
+    </message>
+    <message>
+        <source>I know why “exactly once” is in quotes</source>
+        <translation>Ich weiß, warum „genau einmal“ in Anführungszeichen steht</translation>
+    </message>
+    <message>
+        <source>Find my way</source>
+        <translation>Weg finden</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 min · %3</source>
+        <comment>state, how long, what about</comment>
+        <translation>%1 · %2 min · %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>Go on: %1</source>
+        <translation>Weiter mit: %1</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Als Nächstes: %1</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Lektion öffnen</translation>
+    </message>
+    <message>
+        <source>Lessons (*.md);;All files (*)</source>
+        <translation>Lektionen (*.md);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export your progress</source>
+        <translation>Fortschritt exportieren</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md);;JSON (*.json)</source>
+        <translation>Markdown (*.md);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>%1 is written.</source>
+        <translation>%1 ist geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 is not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+    <message>
+        <source>Forget all progress</source>
+        <translation>Allen Fortschritt vergessen</translation>
+    </message>
+    <message>
+        <source>Everything that you have done in the lessons is forgotten. Export it first if you want to keep it.</source>
+        <translation>Alles, was Sie in den Lektionen getan haben, wird vergessen. Exportieren Sie es zuerst, wenn Sie es behalten möchten.</translation>
+    </message>
+    <message>
+        <source>Choose a lesson in the list first: with the arrows, without opening it.</source>
+        <translation>Wählen Sie zuerst eine Lektion in der Liste: mit den Pfeiltasten, ohne sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Forget this lesson</source>
+        <translation>Diese Lektion vergessen</translation>
+    </message>
+    <message>
+        <source>What you have done in “%1” is forgotten.</source>
+        <translation>Was Sie in „%1“ getan haben, wird vergessen.</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::LessonPage</name>
+    <message>
+        <source>‹ All lessons</source>
+        <translation>‹ Alle Lektionen</translation>
+    </message>
+    <message>
+        <source>Handout…</source>
+        <translation>Handout…</translation>
+    </message>
+    <message>
+        <source>This lesson with its pictures as a PDF file</source>
+        <translation>Diese Lektion mit ihren Bildern als PDF-Datei</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>On-call drill</source>
+        <translation>Bereitschaftsübung</translation>
+    </message>
+    <message>
+        <source>Lesson from a file</source>
+        <translation>Lektion aus Datei</translation>
+    </message>
+    <message>
+        <source>Lesson %1</source>
+        <translation>Lektion %1</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Abschließen</translation>
+    </message>
+    <message>
+        <source>Leave it for now</source>
+        <translation>Vorerst verlassen</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::LessonTextView</name>
+    <message>
+        <source>Text of the lesson</source>
+        <translation>Text der Lektion</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::LessonsPanel</name>
+    <message>
+        <source>Lessons</source>
+        <translation>Lektionen</translation>
     </message>
 </context>
 <context>
@@ -3741,22 +4413,6 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
-    </message>
-    <message>
-        <source>1 line</source>
-        <translation>1 Zeile</translation>
-    </message>
-    <message>
-        <source>%1 lines</source>
-        <translation>%1 Zeilen</translation>
-    </message>
-    <message>
-        <source>1 entry</source>
-        <translation>1 Eintrag</translation>
-    </message>
-    <message>
-        <source>%1 entries</source>
-        <translation>%1 Einträge</translation>
     </message>
     <message>
         <source>%1; the oldest %2 were not looked through</source>
@@ -3914,35 +4570,219 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
     <message>
         <source>The further group joins, or goes, when the system is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die weitere Gruppe kommt hinzu oder geht, wenn das System neu gestartet wird.</translation>
     </message>
     <message>
         <source>This world is not opened. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Welt lässt sich nicht öffnen. %1</translation>
     </message>
     <message>
         <source>Copied, without your program: a line starts none, so who opens it needs the same program. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert, ohne Ihr Programm: Eine Zeile startet keines; wer sie öffnet, braucht also dasselbe Programm. %1</translation>
     </message>
     <message>
         <source>&amp;Workers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Worker</translation>
     </message>
     <message>
         <source>Your &amp;own worker…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eigener Worker…</translation>
     </message>
     <message>
         <source>Start your worker &amp;anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Worker &amp;neu starten</translation>
     </message>
     <message>
         <source>Back to the &amp;built-in handler</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum ein&amp;gebauten Handler</translation>
     </message>
     <message>
         <source>No worker of yours runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein Worker von Ihnen.</translation>
+    </message>
+    <message>
+        <source>Run the lesson first: the window shows another world.</source>
+        <translation>Führen Sie zuerst die Lektion aus: Das Fenster zeigt eine andere Welt.</translation>
+    </message>
+    <message>
+        <source>There is no lesson “%1”.</source>
+        <translation>Es gibt keine Lektion „%1“.</translation>
+    </message>
+    <message>
+        <source>This page is docs/%1 of the program&apos;s sources.</source>
+        <translation>Diese Seite ist docs/%1 in den Quellen des Programms.</translation>
+    </message>
+    <message>
+        <source>On call
+
+The event flow is covered until it is repaired.
+Look at: %1.</source>
+        <translation>Rufbereitschaft
+
+Der Ereignisfluss bleibt verdeckt, bis es behoben ist.
+Sehen Sie sich an: %1.</translation>
+    </message>
+    <message>
+        <source>Open a lesson first: the handout is of the one that is open.</source>
+        <translation>Öffnen Sie zuerst eine Lektion: Das Handout gehört zur offenen Lektion.</translation>
+    </message>
+    <message>
+        <source>Save the handout</source>
+        <translation>Handout speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>%1 is written.</source>
+        <translation>%1 ist geschrieben.</translation>
+    </message>
+    <message>
+        <source>The run of this lesson is not made yet. Ask again in a moment.</source>
+        <translation>Der Lauf dieser Lektion ist noch nicht fertig. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The event flow at %1 s.</source>
+        <translation>Der Ereignisfluss bei %1 s.</translation>
+    </message>
+    <message>
+        <source>The story of the order.</source>
+        <translation>Der Verlauf der Bestellung.</translation>
+    </message>
+    <message>
+        <source>The handout is not written: %1</source>
+        <translation>Das Handout wurde nicht geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Lear&amp;n</source>
+        <translation>&amp;Lernen</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>&amp;Lektionen</translation>
+    </message>
+    <message>
+        <source>&amp;Go on with the next lesson</source>
+        <translation>Mit der &amp;nächsten Lektion weitermachen</translation>
+    </message>
+    <message>
+        <source>&amp;Classroom</source>
+        <translation>&amp;Klassenraum</translation>
+    </message>
+    <message>
+        <source>Save a &amp;handout…</source>
+        <translation>&amp;Handout speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Present, or stop presenting</source>
+        <translation>&amp;Präsentation starten oder beenden</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::MakeStep</name>
+    <message>
+        <source>A frame for it, in a language that you know: `orderlabd worker new python %1`. [How workers speak](orderlab-doc:own-worker.md)</source>
+        <translation>Ein Grundgerüst dafür, in einer Sprache, die Sie kennen: `orderlabd worker new python %1`. [Wie Worker sprechen](orderlab-doc:own-worker.md)</translation>
+    </message>
+    <message>
+        <source>Command that starts it</source>
+        <translation>Befehl, der ihn startet</translation>
+    </message>
+    <message>
+        <source>Command that starts your worker</source>
+        <translation>Befehl, der Ihren Worker startet</translation>
+    </message>
+    <message>
+        <source>Put it through the worlds</source>
+        <translation>Durch die Welten schicken</translation>
+    </message>
+    <message>
+        <source>The program is started on this machine, with your rights. You may leave this step out.</source>
+        <translation>Das Programm wird auf diesem Rechner mit Ihren Rechten gestartet. Sie können diesen Schritt auslassen.</translation>
+    </message>
+    <message>
+        <source>See the first world that fails</source>
+        <translation>Erste gescheiterte Welt ansehen</translation>
+    </message>
+    <message>
+        <source>✓ Every promise holds in all %1 worlds.</source>
+        <translation>✓ Jede Zusage hält in allen %1 Welten.</translation>
+    </message>
+    <message>
+        <source>✗ %1: holds in %2 of %3 worlds. Seed %4: %5</source>
+        <translation>✗ %1: hält in %2 von %3 Welten. Seed %4: %5</translation>
+    </message>
+    <message>
+        <source>✗ With seed %1 it answers otherwise when it is asked again: it depends on chance, or on a clock of its own.</source>
+        <translation>✗ Mit Seed %1 antwortet das Programm anders, wenn es noch einmal gefragt wird: Es hängt vom Zufall oder von einer eigenen Uhr ab.</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::ModifyStep</name>
+    <message>
+        <source>See the first world that fails</source>
+        <translation>Erste gescheiterte Welt ansehen</translation>
+    </message>
+    <message>
+        <source>✓ You have solved this before, in all %1 worlds.</source>
+        <translation>✓ Das haben Sie schon einmal gelöst, in allen %1 Welten.</translation>
+    </message>
+    <message>
+        <source>✓ It is repaired.</source>
+        <translation>✓ Es ist behoben.</translation>
+    </message>
+    <message>
+        <source>✓ Solved in all %1 worlds.</source>
+        <translation>✓ In allen %1 Welten gelöst.</translation>
+    </message>
+    <message>
+        <source>✗ Solved in %1 of %2 worlds. The first that fails is seed %3.</source>
+        <translation>✗ In %1 von %2 Welten gelöst. Die erste gescheiterte hat Seed %3.</translation>
+    </message>
+    <message>
+        <source>✗ It is not repaired.</source>
+        <translation>✗ Es ist nicht behoben.</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>Changes in writing</source>
+        <translation>Änderungen als Text</translation>
+    </message>
+    <message>
+        <source>or in writing: throttle=200; members=3</source>
+        <translation>oder als Text: throttle=200; members=3</translation>
+    </message>
+    <message>
+        <source>or in writing: inbox=on; 0.9s,members=3</source>
+        <translation>oder als Text: inbox=on; 0.9s,members=3</translation>
+    </message>
+    <message>
+        <source>Repair it now</source>
+        <translation>Jetzt beheben</translation>
+    </message>
+    <message>
+        <source>Try it in %1 worlds</source>
+        <translation>In %1 Welten ausprobieren</translation>
+    </message>
+    <message>
+        <source>Take over the window&apos;s changes</source>
+        <translation>Änderungen des Fensters übernehmen</translation>
+    </message>
+    <message>
+        <source>What you have changed in the simulated world that the window shows</source>
+        <translation>Was Sie in der simulierten Welt geändert haben, die das Fenster zeigt</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet: choose a value above.</source>
+        <translation>Noch ist nichts geändert: Wählen Sie oben einen Wert.</translation>
     </message>
 </context>
 <context>
@@ -4018,6 +4858,14 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     <message>
         <source>Saved: %1</source>
         <translation>Gespeichert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::NarratorLine</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>whose order, and what happened to it</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -4290,6 +5138,364 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
 </context>
 <context>
+    <name>orderlab::ui::OwnWorkerDialog</name>
+    <message>
+        <source>Your own worker</source>
+        <translation>Ihr eigener Worker</translation>
+    </message>
+    <message>
+        <source>A program of yours, in any language, handles a group&apos;s events</source>
+        <translation>Ein Programm von Ihnen, in beliebiger Sprache, verarbeitet die Ereignisse einer Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>Man&amp;y worlds</source>
+        <translation>&amp;Viele Welten</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>a further group</source>
+        <translation>eine weitere Gruppe</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+    <message>
+        <source>Name of the further group</source>
+        <translation>Name der weiteren Gruppe</translation>
+    </message>
+    <message>
+        <source>loyalty</source>
+        <translation>loyalty</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>python3 /path/to/my_payment.py</source>
+        <translation>python3 /path/to/my_payment.py</translation>
+    </message>
+    <message>
+        <source>Program and arguments. They are split as a shell does; no shell runs them.</source>
+        <translation>Programm und Argumente. Sie werden wie in einer Shell getrennt, aber von keiner ausgeführt.</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>D&amp;urchsuchen…</translation>
+    </message>
+    <message>
+        <source>&amp;Write a start…</source>
+        <translation>Grundgerüst &amp;erzeugen…</translation>
+    </message>
+    <message>
+        <source>Writes a program that works, and the library it uses, into a folder</source>
+        <translation>Schreibt ein lauffähiges Programm und die Bibliothek dazu in einen Ordner</translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation>Python</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>JavaScript</source>
+        <translation>JavaScript</translation>
+    </message>
+    <message>
+        <source>C++</source>
+        <translation>C++</translation>
+    </message>
+    <message>
+        <source>Comman&amp;d</source>
+        <translation>&amp;Befehl</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>St&amp;oppen</translation>
+    </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation>P&amp;robieren</translation>
+    </message>
+    <message>
+        <source>Starts it once, until it has said that it is ready</source>
+        <translation>Startet es einmal, bis es sich bereit gemeldet hat</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start it anew when its &amp;file changes</source>
+        <translation>Neu starten, wenn sich die &amp;Datei ändert</translation>
+    </message>
+    <message>
+        <source>A program of yours</source>
+        <translation>Ein Programm von Ihnen</translation>
+    </message>
+    <message>
+        <source>Programs (*.py *.js *.mjs *.bin);;All files (*)</source>
+        <translation>Programme (*.py *.js *.mjs *.bin);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Where the start is written</source>
+        <translation>Ordner für das Grundgerüst</translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1.</source>
+        <translation>Nichts wurde geschrieben: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is written, with its library. Change it as you like, and start it.</source>
+        <translation>%1 ist geschrieben, mit seiner Bibliothek. Ändern Sie es nach Belieben und starten Sie es.</translation>
+    </message>
+    <message>
+        <source>%1 is written, with its library. Build it there first: %2</source>
+        <translation>%1 ist geschrieben, mit seiner Bibliothek. Bauen Sie es zuerst dort: %2</translation>
+    </message>
+    <message>
+        <source>Say which program: type a command, browse for a file, or write a start.</source>
+        <translation>Nennen Sie das Programm: Geben Sie einen Befehl ein, suchen Sie eine Datei oder erzeugen Sie ein Grundgerüst.</translation>
+    </message>
+    <message>
+        <source>Choose what the group takes.</source>
+        <translation>Wählen Sie, was die Gruppe liest.</translation>
+    </message>
+    <message>
+        <source>&amp;Start anew</source>
+        <translation>Neu &amp;starten</translation>
+    </message>
+    <message>
+        <source>&amp;Start this one</source>
+        <translation>Dieses &amp;starten</translation>
+    </message>
+    <message>
+        <source>No program of yours runs for this group.</source>
+        <translation>Für diese Gruppe läuft kein Programm von Ihnen.</translation>
+    </message>
+    <message>
+        <source>The built-in handler comes back</source>
+        <translation>Der eingebaute Handler kommt zurück</translation>
+    </message>
+    <message>
+        <source>%1 is your own</source>
+        <translation>Eigener Worker für %1</translation>
+    </message>
+    <message>
+        <source>Built-in handlers</source>
+        <translation>Eingebaute Handler</translation>
+    </message>
+    <message>
+        <source>Find in the log</source>
+        <translation>Im Protokoll suchen</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ear</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>What your workers say</source>
+        <translation>Was Ihre Worker melden</translation>
+    </message>
+    <message>
+        <source>Nothing yet. What a program of yours prints on standard error comes here, and which of its attempts failed.</source>
+        <translation>Noch nichts. Hier erscheint, was Ihre Programme auf der Standardfehlerausgabe ausgeben und welche ihrer Versuche gescheitert sind.</translation>
+    </message>
+    <message>
+        <source>Nothing yet. It has printed nothing on standard error, and no attempt has failed. It is started for its first event.</source>
+        <translation>Noch nichts. Es hat nichts auf der Standardfehlerausgabe ausgegeben, und kein Versuch ist gescheitert. Gestartet wird es für sein erstes Ereignis.</translation>
+    </message>
+    <message>
+        <source>&amp;Log (%1)</source>
+        <translation>&amp;Protokoll (%1)</translation>
+    </message>
+    <message>
+        <source>%1 lines are copied.</source>
+        <translation>%1 Zeilen sind kopiert.</translation>
+    </message>
+    <message>
+        <source>How many worlds</source>
+        <translation>Anzahl der Welten</translation>
+    </message>
+    <message>
+        <source> worlds</source>
+        <translation> Welten</translation>
+    </message>
+    <message>
+        <source>&amp;Open the smallest failing world</source>
+        <translation>Kleinste gescheiterte Welt &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>Worlds done</source>
+        <translation>Fertige Welten</translation>
+    </message>
+    <message>
+        <source>What becomes of the promises</source>
+        <translation>Was aus den Zusagen wird</translation>
+    </message>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>Aus&amp;führen</translation>
+    </message>
+    <message>
+        <source>The program is put through worlds in which all that can fail does.</source>
+        <translation>Das Programm wird durch Welten geschickt, in denen alles ausfällt, was ausfallen kann.</translation>
+    </message>
+    <message>
+        <source>No smaller world was found: its answers depend on chance.</source>
+        <translation>Es wurde keine kleinere Welt gefunden: Die Antworten des Programms hängen vom Zufall ab.</translation>
+    </message>
+    <message>
+        <source>Choose a promise that is broken.</source>
+        <translation>Wählen Sie eine verletzte Zusage.</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Choose another folder.</source>
+        <translation>%1 gibt es schon. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: %2</source>
+        <translation>%1 wurde nicht geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::OwnWorkers</name>
+    <message>
+        <source>There is no system.</source>
+        <translation>Es gibt kein System.</translation>
+    </message>
+    <message>
+        <source>%1 is your own: %2</source>
+        <translation>Eigener Worker für %1: %2</translation>
+    </message>
+    <message>
+        <source>your own: %1</source>
+        <translation>eigene Worker: %1</translation>
+    </message>
+    <message>
+        <source>Trying %1…</source>
+        <translation>%1 wird probiert…</translation>
+    </message>
+    <message>
+        <source>The world is made again…</source>
+        <translation>Die Welt wird neu erzeugt…</translation>
+    </message>
+    <message>
+        <source>The members of %1 finish what they have in hand…</source>
+        <translation>Die Mitglieder von %1 beenden, woran sie arbeiten…</translation>
+    </message>
+    <message>
+        <source>It cannot be started: %1.</source>
+        <translation>Es lässt sich nicht starten: %1.</translation>
+    </message>
+    <message>
+        <source>It does not work: %1</source>
+        <translation>Es funktioniert nicht: %1</translation>
+    </message>
+    <message>
+        <source>It starts, and says that it is ready. Nothing else was tried.</source>
+        <translation>Es startet und meldet sich bereit. Mehr wurde nicht probiert.</translation>
+    </message>
+    <message>
+        <source>%1 has ended.</source>
+        <translation>%1 ist beendet.</translation>
+    </message>
+    <message>
+        <source>%1 is a further group now: %2</source>
+        <translation>%1 ist jetzt eine weitere Gruppe: %2</translation>
+    </message>
+    <message>
+        <source>%1 was not changed. %2</source>
+        <translation>%1 wurde nicht geändert. %2</translation>
+    </message>
+    <message>
+        <source>%1 has its built-in handler again.</source>
+        <translation>%1 hat wieder den eingebauten Handler.</translation>
+    </message>
+    <message>
+        <source>The processes of %1 were started anew.</source>
+        <translation>Die Prozesse von %1 wurden neu gestartet.</translation>
+    </message>
+    <message>
+        <source>%1 is your own now: %2</source>
+        <translation>%1 hat jetzt einen eigenen Worker: %2</translation>
+    </message>
+    <message>
+        <source>Given up.</source>
+        <translation>Aufgegeben.</translation>
+    </message>
+    <message>
+        <source>%1 has changed.</source>
+        <translation>%1 hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>It cannot be tested: %1.</source>
+        <translation>Es lässt sich nicht testen: %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 worlds…</source>
+        <translation>%1 von %2 Welten…</translation>
+    </message>
+    <message>
+        <source>Making the failing world smaller: %1</source>
+        <translation>Die gescheiterte Welt wird verkleinert: %1</translation>
+    </message>
+    <message>
+        <source>Running the first worlds twice, to see whether its answers depend on chance…</source>
+        <translation>Die ersten Welten werden zweimal ausgeführt, um zu sehen, ob die Antworten vom Zufall abhängen…</translation>
+    </message>
+    <message>
+        <source>It was not tested: %1</source>
+        <translation>Es wurde nicht getestet: %1</translation>
+    </message>
+    <message>
+        <source>All promises hold in all %1 worlds, with %2 orders.</source>
+        <translation>Alle Zusagen halten in allen %1 Welten, mit %2 Bestellungen.</translation>
+    </message>
+    <message>
+        <source>All promises hold in all %1 worlds, but its answers depend on chance.</source>
+        <translation>Alle Zusagen halten in allen %1 Welten, aber die Antworten des Programms hängen vom Zufall ab.</translation>
+    </message>
+    <message>
+        <source>Not yet. Broken promises: %1, in %2 worlds.</source>
+        <translation>Noch nicht. Verletzte Zusagen: %1, in %2 Welten.</translation>
+    </message>
+    <message>
+        <source>Given up after %1 of %2 worlds.</source>
+        <translation>Aufgegeben nach %1 von %2 Welten.</translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::PanelKind</name>
     <message>
         <source>Go to the order&apos;s story</source>
@@ -4335,430 +5541,130 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
         <source>Go to all seeds</source>
         <translation>Zu allen Seeds</translation>
     </message>
-</context>
-<context>
-    <name>orderlab::ui::OwnWorkerDialog</name>
     <message>
-        <source>Your own worker</source>
-        <translation type="unfinished"></translation>
+        <source>Go to lessons</source>
+        <translation>Zu den Lektionen</translation>
     </message>
     <message>
-        <source>A program of yours, in any language, handles a group&apos;s events</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Man&amp;y worlds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a further group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the further group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>loyalty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Takes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>python3 /path/to/my_payment.py</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Program and arguments. They are split as a shell does; no shell runs them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Browse…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Write a start…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writes a program that works, and the library it uses, into a folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Python</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JavaScript</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C++</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Comman&amp;d</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>St&amp;op</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Starts it once, until it has said that it is ready</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start it anew when its &amp;file changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A program of yours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Programs (*.py *.js *.mjs *.bin);;All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the start is written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing was written: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is written, with its library. Change it as you like, and start it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is written, with its library. Build it there first: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say which program: type a command, browse for a file, or write a start.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose what the group takes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Start anew</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Start this one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No program of yours runs for this group.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The built-in handler comes back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is your own</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Built-in handlers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find in the log</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cl&amp;ear</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What your workers say</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing yet. What a program of yours prints on standard error comes here, and which of its attempts failed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing yet. It has printed nothing on standard error, and no attempt has failed. It is started for its first event.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Log (%1)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 lines are copied.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many worlds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> worlds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Open the smallest failing world</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Worlds done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What becomes of the promises</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cance&amp;l</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The program is put through worlds in which all that can fail does.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No smaller world was found: its answers depend on chance.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a promise that is broken.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is there already. Choose another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not written: %2</source>
-        <translation type="unfinished"></translation>
+        <source>Go to the class</source>
+        <translation>Zur Klasse</translation>
     </message>
 </context>
 <context>
-    <name>orderlab::ui::OwnWorkers</name>
+    <name>orderlab::ui::PredictStep</name>
     <message>
-        <source>There is no system.</source>
-        <translation type="unfinished"></translation>
+        <source>Commit</source>
+        <translation>Festlegen</translation>
     </message>
     <message>
-        <source>%1 is your own: %2</source>
-        <translation type="unfinished"></translation>
+        <source>Your diagnosis. Whether it is right is told after the repair.</source>
+        <translation>Ihre Diagnose. Ob sie stimmt, erfahren Sie nach der Reparatur.</translation>
     </message>
     <message>
-        <source>your own: %1</source>
-        <translation type="unfinished"></translation>
+        <source>Your prediction. Nothing is revealed before you commit.</source>
+        <translation>Ihre Vorhersage. Bevor Sie sich festlegen, wird nichts aufgelöst.</translation>
     </message>
     <message>
-        <source>Trying %1…</source>
-        <translation type="unfinished"></translation>
+        <source>How sure are you, in per cent</source>
+        <translation>Wie sicher Sie sind, in Prozent</translation>
     </message>
     <message>
-        <source>The world is made again…</source>
-        <translation type="unfinished"></translation>
+        <source>How sure?</source>
+        <translation>Wie sicher?</translation>
     </message>
     <message>
-        <source>The members of %1 finish what they have in hand…</source>
-        <translation type="unfinished"></translation>
+        <source>You have committed. Now let it run.</source>
+        <translation>Sie haben sich festgelegt. Lassen Sie es jetzt laufen.</translation>
     </message>
     <message>
-        <source>It cannot be started: %1.</source>
-        <translation type="unfinished"></translation>
+        <source>Choose an answer to each question.</source>
+        <translation>Wählen Sie zu jeder Frage eine Antwort.</translation>
     </message>
     <message>
-        <source>It does not work: %1</source>
-        <translation type="unfinished"></translation>
+        <source>Once you commit, it cannot be changed.</source>
+        <translation>Was festgelegt ist, lässt sich nicht mehr ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::Presentation</name>
+    <message>
+        <source>Space or Page Down: one step on. Page Up: one back. Escape: leave.</source>
+        <translation>Leertaste oder Bild ab: ein Schritt weiter. Bild auf: einer zurück. Esc: verlassen.</translation>
     </message>
     <message>
-        <source>It starts, and says that it is ready. Nothing else was tried.</source>
-        <translation type="unfinished"></translation>
+        <source>This is the end of the story.</source>
+        <translation>Hier endet der Verlauf.</translation>
     </message>
     <message>
-        <source>%1 has ended.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is a further group now: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 was not changed. %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 has its built-in handler again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The processes of %1 were started anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is your own now: %2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Given up.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 has changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It cannot be tested: %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 of %2 worlds…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Making the failing world smaller: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running the first worlds twice, to see whether its answers depend on chance…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was not tested: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All promises hold in all %1 worlds, with %2 orders.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All promises hold in all %1 worlds, but its answers depend on chance.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not yet. Broken promises: %1, in %2 worlds.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Given up after %1 of %2 worlds.</source>
-        <translation type="unfinished"></translation>
+        <source>This is its beginning.</source>
+        <translation>Hier beginnt der Verlauf.</translation>
     </message>
 </context>
 <context>
     <name>orderlab::ui::PromisesModel</name>
     <message>
         <source>Its answers do not depend on chance</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antworten hängen nicht vom Zufall ab</translation>
     </message>
     <message>
         <source>✕ broken</source>
-        <translation type="unfinished"></translation>
+        <translation>✕ verletzt</translation>
     </message>
     <message>
         <source>✓ holds</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ hält</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>%1 of %2, first seed %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2, erster Seed %3</translation>
     </message>
     <message>
         <source>seed %1, run twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed %1, zweimal ausgeführt</translation>
     </message>
     <message>
         <source>%1: kept in all %2 worlds.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: in allen %2 Welten gehalten.</translation>
     </message>
     <message>
         <source>The first seeds were run twice, and the program gave the same answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Seeds wurden zweimal ausgeführt, und das Programm gab dieselben Antworten.</translation>
     </message>
     <message>
         <source>Seed %1 gave other answers the second time: %2 said “%3”, then “%4”. Take time and chance from Orderlab only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed %1 ergab beim zweiten Mal andere Antworten: %2 sagte „%3“, dann „%4“. Beziehen Sie Zeit und Zufall nur von Orderlab.</translation>
     </message>
     <message>
         <source>No smaller world was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine kleinere Welt gefunden.</translation>
     </message>
     <message>
         <source>The smallest world, at %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kleinste Welt, bei %1: %2</translation>
     </message>
     <message>
         <source>%1: broken in %2 of %3 worlds, first with seed %4. %5</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: in %2 von %3 Welten verletzt, zuerst mit Seed %4. %5</translation>
     </message>
     <message>
         <source>Promise</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusage</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>Urteil</translation>
     </message>
     <message>
         <source>Worlds that break it</source>
-        <translation type="unfinished"></translation>
+        <translation>Welten, die sie verletzen</translation>
     </message>
     <message>
         <source>What happens in the smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in der kleinsten geschieht</translation>
     </message>
 </context>
 <context>
@@ -4830,6 +5736,105 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     <message>
         <source>Yes, publish it</source>
         <translation>Ja, veröffentlichen</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::PuzzleStep</name>
+    <message>
+        <source>The first cause stands above. Drag the cards, or move the chosen one with Alt and the arrows. Space takes the mark from a card that does not belong there.</source>
+        <translation>Die erste Ursache steht oben. Ziehen Sie die Karten oder verschieben Sie die gewählte mit Alt und den Pfeiltasten. Die Leertaste nimmt das Häkchen von einer Karte, die nicht dazugehört.</translation>
+    </message>
+    <message>
+        <source>Cards, the first cause first</source>
+        <translation>Karten, die erste Ursache zuerst</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>✓ This is the order in which your run&apos;s story tells it.</source>
+        <translation>✓ In dieser Reihenfolge erzählt es der Verlauf Ihres Laufs.</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>the letter of a card, and its text</comment>
+        <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>It cannot be checked: %1.</source>
+        <translation>Es lässt sich nicht prüfen: %1.</translation>
+    </message>
+    <message>
+        <source>✗ Not yet. %1</source>
+        <translation>✗ Noch nicht. %1</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::QuestionDialog</name>
+    <message>
+        <source>Ask the class</source>
+        <translation>Klasse fragen</translation>
+    </message>
+    <message>
+        <source>What does the class expect?</source>
+        <translation>Was erwartet die Klasse?</translation>
+    </message>
+    <message>
+        <source>a question of your own</source>
+        <translation>eine eigene Frage</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>none is right</source>
+        <translation>keine ist richtig</translation>
+    </message>
+    <message>
+        <source>&amp;Prediction of</source>
+        <translation>&amp;Vorhersage aus</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>&amp;Frage</translation>
+    </message>
+    <message>
+        <source>&amp;Answers, one a line</source>
+        <translation>&amp;Antworten, eine pro Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Right is</source>
+        <translation>&amp;Richtig ist</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Students vote at once; you end the round.</source>
+        <translation>Die Teilnehmer stimmen sofort ab; Sie beenden die Runde.</translation>
+    </message>
+    <message>
+        <source>A question has up to 1000 characters.</source>
+        <translation>Eine Frage hat bis zu 1000 Zeichen.</translation>
+    </message>
+    <message>
+        <source>There are two to six answers, of up to 300 characters each.</source>
+        <translation>Es gibt zwei bis sechs Antworten mit je bis zu 300 Zeichen.</translation>
     </message>
 </context>
 <context>
@@ -5459,6 +6464,73 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
 </context>
 <context>
+    <name>orderlab::ui::RunStep</name>
+    <message>
+        <source>The system runs, and the clock with it. Look at the tabs below: the event flow, the stories and the timeline are closed to you, as they are on call.</source>
+        <translation>Das System läuft und die Uhr mit ihm. Sehen Sie sich die Reiter unten an: Ereignisfluss, Verläufe und Zeitleiste bleiben Ihnen verschlossen, wie in der Rufbereitschaft.</translation>
+    </message>
+    <message>
+        <source>The world of this lesson opens in the window and stops where it becomes interesting.</source>
+        <translation>Die Welt dieser Lektion öffnet sich im Fenster und hält dort an, wo es interessant wird.</translation>
+    </message>
+    <message>
+        <source>I know</source>
+        <translation>Ich weiß es</translation>
+    </message>
+    <message>
+        <source>To the moment at once</source>
+        <translation>Gleich zum Moment</translation>
+    </message>
+    <message>
+        <source>Since the alert</source>
+        <translation>Seit dem Alarm</translation>
+    </message>
+    <message>
+        <source>Run it again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>–.– s</source>
+        <translation>–.– s</translation>
+    </message>
+    <message>
+        <source>all quiet</source>
+        <translation>alles ruhig</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>You have said that you know. Go on to the diagnosis.</source>
+        <translation>Sie haben gesagt, dass Sie es wissen. Weiter zur Diagnose.</translation>
+    </message>
+    <message>
+        <source>Nobody has called yet.</source>
+        <translation>Noch hat niemand angerufen.</translation>
+    </message>
+    <message>
+        <source>The clock runs from the alert to your diagnosis.</source>
+        <translation>Die Uhr läuft vom Alarm bis zu Ihrer Diagnose.</translation>
+    </message>
+    <message>
+        <source>This is the moment. Look around; then go on.</source>
+        <translation>Das ist der Moment. Sehen Sie sich um; dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>It runs, and stops at the moment of the lesson.</source>
+        <translation>Es läuft und hält im Moment der Lektion an.</translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::SavedFiltersButton</name>
     <message>
         <source>Filters ▾</source>
@@ -5691,14 +6763,6 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     <message>
         <source>Running…</source>
         <translation>Läuft…</translation>
-    </message>
-    <message>
-        <source>1 row</source>
-        <translation>1 Zeile</translation>
-    </message>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
     </message>
     <message>
         <source>%1 at %2</source>
@@ -6194,7 +7258,14 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
     <message>
         <source>Programs of yours in the place of handlers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Programme anstelle von Handlern</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::StepBar</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Schritt %1 von %2: %3</translation>
     </message>
 </context>
 <context>
@@ -6417,22 +7488,6 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
         <translation>Uhrzeiten</translation>
     </message>
     <message>
-        <source>1 failed attempt</source>
-        <translation>1 Fehlversuch</translation>
-    </message>
-    <message>
-        <source>%1 failed attempts</source>
-        <translation>%1 Fehlversuche</translation>
-    </message>
-    <message>
-        <source>1 duplicate skipped</source>
-        <translation>1 Duplikat übersprungen</translation>
-    </message>
-    <message>
-        <source>%1 duplicates skipped</source>
-        <translation>%1 Duplikate übersprungen</translation>
-    </message>
-    <message>
         <source>charged %1 times</source>
         <translation>%1-mal abgebucht</translation>
     </message>
@@ -6503,6 +7558,60 @@ war: %2</translation>
     <message>
         <source>%1 %2 (key)</source>
         <translation>%1 %2 (Schlüssel)</translation>
+    </message>
+</context>
+<context>
+    <name>orderlab::ui::TextStep</name>
+    <message>
+        <source>The run is being made…</source>
+        <translation>Der Lauf wird erzeugt…</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>the letter of a choice, and its text</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>You did not answer. In your run it is %1.</source>
+        <translation>Sie haben nicht geantwortet. In Ihrem Lauf ist es %1.</translation>
+    </message>
+    <message>
+        <source>✓ You were right: %1.</source>
+        <translation>✓ Sie hatten recht: %1.</translation>
+    </message>
+    <message>
+        <source>✗ You said %1. In your run it is %2.
+%3</source>
+        <translation>✗ Sie sagten %1. In Ihrem Lauf ist es %2.
+%3</translation>
+    </message>
+    <message>
+        <source>You were %1 % sure.</source>
+        <translation>Sie waren sich zu %1 % sicher.</translation>
+    </message>
+    <message>
+        <source>In how many worlds is each true?</source>
+        <translation>Was trifft in wie vielen Welten zu?</translation>
+    </message>
+    <message>
+        <source>%1 is true in %2 of %3 worlds.</source>
+        <translation>%1 trifft in %2 von %3 Welten zu.</translation>
+    </message>
+    <message>
+        <source>The trouble began at %1.</source>
+        <translation>Die Probleme begannen bei %1.</translation>
+    </message>
+    <message>
+        <source>The alert came at %1.</source>
+        <translation>Der Alarm kam bei %1.</translation>
+    </message>
+    <message>
+        <source>You knew %1 after the alert.</source>
+        <translation>Sie wussten es %1 nach dem Alarm.</translation>
+    </message>
+    <message>
+        <source>You had repaired it %1 after the alert.</source>
+        <translation>Sie hatten es %1 nach dem Alarm behoben.</translation>
     </message>
 </context>
 <context>
@@ -6692,22 +7801,6 @@ war: %2</translation>
     <message>
         <source>Recording to %1: %2 entries, %3 written</source>
         <translation>Aufzeichnung in %1: %2 Einträge, %3 geschrieben</translation>
-    </message>
-    <message>
-        <source>1 failure</source>
-        <translation>1 Störung</translation>
-    </message>
-    <message>
-        <source>%1 failures</source>
-        <translation>%1 Störungen</translation>
-    </message>
-    <message>
-        <source>1 failure on</source>
-        <translation>1 Störung aktiv</translation>
-    </message>
-    <message>
-        <source>%1 failures on</source>
-        <translation>%1 Störungen aktiv</translation>
     </message>
     <message>
         <source>Stop them all with Ctrl+.</source>
@@ -7000,14 +8093,6 @@ war: %2</translation>
         <translation>Bei dieser Bestellung ist noch nichts abgeschlossen, oder ihre Einträge sind nicht mehr vorhanden.</translation>
     </message>
     <message>
-        <source>1 span</source>
-        <translation>1 Span</translation>
-    </message>
-    <message>
-        <source>%1 spans</source>
-        <translation>%1 Spans</translation>
-    </message>
-    <message>
         <source>order %1 · %2 · %3 in all</source>
         <translation>Bestellung %1 · %2 · insgesamt %3</translation>
     </message>
@@ -7253,6 +8338,17 @@ war: %2</translation>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::VoteChart</name>
+    <message>
+        <source>Votes</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1 (%2 %)</translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::WatchedCommands</name>
     <message>
         <source>This window is attached to systems that run elsewhere and only looks at them. To change something, use their API or orderlabd, or start a window without --attach.</source>
@@ -7362,10 +8458,6 @@ war: %2</translation>
         <translation>Lernen</translation>
     </message>
     <message>
-        <source>Follow orders through a day on which nothing goes wrong, slowly, before things break.</source>
-        <translation>Bestellungen an einem Tag verfolgen, an dem nichts schiefgeht, in Ruhe, bevor etwas ausfällt.</translation>
-    </message>
-    <message>
         <source>The engine can be changed at any time in the toolbar. This page comes back with Help, Welcome.</source>
         <translation>Die Engine lässt sich jederzeit in der Werkzeugleiste wechseln. Diese Seite kommt mit „Hilfe, Willkommen“ wieder.</translation>
     </message>
@@ -7389,6 +8481,10 @@ war: %2</translation>
         <source>%1.  %2</source>
         <comment>a number and something to try</comment>
         <translation>%1.  %2</translation>
+    </message>
+    <message>
+        <source>Sixteen lessons and two on-call drills: predict what happens, see it run, find out why, and mend it.</source>
+        <translation>Sechzehn Lektionen und zwei Übungen für die Rufbereitschaft: vorhersagen, was geschieht, es ablaufen sehen, herausfinden, warum, und es beheben.</translation>
     </message>
 </context>
 <context>
@@ -7625,11 +8721,11 @@ war: %2</translation>
     </message>
     <message>
         <source>Commands of your own workers</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle Ihrer eigenen Worker</translation>
     </message>
     <message>
         <source>Those that were started. The programs themselves stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gestarteten. Die Programme selbst bleiben.</translation>
     </message>
 </context>
 <context>
@@ -8092,30 +9188,49 @@ war: %2</translation>
     </message>
 </context>
 <context>
+    <name>orderlab::ui::WorkRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Worlds that are done</source>
+        <translation>Fertige Welten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 worlds</source>
+        <translation>%1 von %2 Welten</translation>
+    </message>
+    <message>
+        <source>%1 worlds</source>
+        <translation>%1 Welten</translation>
+    </message>
+</context>
+<context>
     <name>orderlab::ui::WorkerLogModel</name>
     <message>
         <source>Given up, order %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben, Bestellung %1: %2</translation>
     </message>
     <message>
         <source>Attempt failed, order %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlversuch, Bestellung %1: %2</translation>
     </message>
     <message>
         <source>Enter tells the story of this order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste zeigt den Verlauf dieser Bestellung.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitglied</translation>
     </message>
     <message>
         <source>What it says on standard error</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardfehlerausgabe</translation>
     </message>
 </context>
 <context>
