@@ -74,7 +74,7 @@ struct ClassWindow : Desktop {
 class TestClassPanel : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void class_isHeldFromItsStartToItsEnd()
     {
         ClassWindow teacher;
@@ -180,7 +180,7 @@ private slots:
     void withoutASystemOfItsOwn_itSaysWhatToDo()
     {
         Desktop desktop({},
-                        {.engine = simulatedEngine(), .store_notice = {}, .remember = false, .theme = ThemeName::Dark});
+                        {.store_notice = {}, .remember = false, .theme = ThemeName::Dark, .engine = simulatedEngine()});
         desktop.window.showPanel(QStringLiteral("class"));
         QVERIFY(desktop.bridge().classDesk().whyNot().contains(QLatin1String("Choose the engine")));
         QVERIFY(!desktop.bridge().classDesk().start({}));
@@ -211,5 +211,5 @@ private slots:
     }
 };
 
-ORDERLAB_TEST(tst_class_panel, NativeApplication, TestClassPanel)
+ORDERLAB_TEST(tst_class_panel, QApplication, TestClassPanel)
 #include "tst_class_panel.moc"
