@@ -294,7 +294,7 @@
     </message>
     <message>
         <source>for %1</source>
-        <translation>seit %1</translation>
+        <translation>%1 lang</translation>
     </message>
     <message>
         <source>Gateway loses answers</source>
@@ -330,7 +330,7 @@
     </message>
     <message>
         <source>Worker crashes before ack</source>
-        <translation>Worker-Absturz vor Bestätigung</translation>
+        <translation>Worker-Absturz vor Ack</translation>
     </message>
     <message>
         <source>A worker is killed when its effects are durable and its offset is not: the event is delivered again. It is restarted after two seconds.</source>
@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>Relay crashes after publish</source>
-        <translation>Relay-Absturz nach Veröffentlichen</translation>
+        <translation>Relay-Absturz</translation>
     </message>
     <message>
         <source>The relay is killed when the log has the events and the outbox does not know it yet: they are published once more.</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Transactional outbox</source>
-        <translation>Transaktionale Outbox</translation>
+        <translation>Outbox</translation>
     </message>
     <message>
         <source>no dual write</source>
@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>Inbox (deduplicate)</source>
-        <translation>Inbox (ohne Duplikate)</translation>
+        <translation>Inbox</translation>
     </message>
     <message>
         <source>effects once</source>
@@ -565,7 +565,7 @@
     </message>
     <message>
         <source>Ack after processing</source>
-        <translation>Bestätigen nach Verarbeitung</translation>
+        <translation>Ack am Ende</translation>
     </message>
     <message>
         <source>at least once</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Idempotency key</source>
-        <translation>Idempotenzschlüssel</translation>
+        <translation>Idempotenz-Key</translation>
     </message>
     <message>
         <source>client retries</source>
@@ -3612,7 +3612,7 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     </message>
     <message>
         <source>Consumer groups</source>
-        <translation>Consumer-Gruppen</translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Members</source>
@@ -3876,7 +3876,7 @@ Klicken zeigt den Verlauf, Doppelklicken springt zu diesem Moment</translation>
     </message>
     <message>
         <source>Memory store</source>
-        <translation>Store im Speicher</translation>
+        <translation>Speicher-Store</translation>
     </message>
     <message>
         <source>PostgreSQL</source>
@@ -4146,7 +4146,7 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
     <message>
         <source>I have used Kafka or another log</source>
-        <translation>Ich habe Kafka oder ein anderes Log benutzt</translation>
+        <translation>Ich habe mit Kafka gearbeitet</translation>
     </message>
     <message>
         <source>I know the transactional outbox</source>
@@ -4154,7 +4154,7 @@ Bestellungen und ihre Ereignisse werden in einer Transaktion gespeichert.</trans
     </message>
     <message>
         <source>I know why “exactly once” is in quotes</source>
-        <translation>Ich weiß, warum „genau einmal“ in Anführungszeichen steht</translation>
+        <translation>Ich traue „genau einmal“ nicht</translation>
     </message>
     <message>
         <source>Find my way</source>
@@ -7092,7 +7092,7 @@ Sehen Sie sich an: %1.</translation>
     </message>
     <message>
         <source>Memory store</source>
-        <translation>Store im Speicher</translation>
+        <translation>Speicher-Store</translation>
     </message>
     <message>
         <source>Store</source>

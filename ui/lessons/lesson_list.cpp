@@ -200,6 +200,7 @@ void LessonList::makeQuestions(QVBoxLayout* column)
                                  tr("I know why “exactly once” is in quotes")};
     for (const QString& question : questions) {
         auto* box = new QCheckBox(question, m_questions);
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
         inside->addWidget(box);
     }
     auto* row = new QHBoxLayout;
