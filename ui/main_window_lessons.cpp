@@ -281,7 +281,7 @@ QString MainWindow::writeHandoutTo(const QString& file)
 
 void WindowMenus::makeLearnMenu()
 {
-    QMenu* learn = m_bar.addMenu(MainWindow::tr("Lear&n"));
+    QMenu* learn = m_bar.addMenu(MainWindow::tr("&Learn"));
     add(learn, MainWindow::tr("&Lessons"), {}, [this] { m_window.showLessons(); });
     add(learn, MainWindow::tr("&Go on with the next lesson"), {}, [this] {
         m_window.showLessons();

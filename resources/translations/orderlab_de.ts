@@ -2041,7 +2041,7 @@ Zum Ändern klicken</translation>
     <name>orderlab::ui::BusControl</name>
     <message>
         <source>&amp;Simulated, in virtual time</source>
-        <translation>&amp;Simuliert, in virtueller Zeit</translation>
+        <translation>Si&amp;muliert, in virtueller Zeit</translation>
     </message>
     <message>
         <source>In &amp;memory</source>
@@ -4655,7 +4655,7 @@ Sehen Sie sich an: %1.</translation>
         <translation>Das Handout wurde nicht geschrieben: %1</translation>
     </message>
     <message>
-        <source>Lear&amp;n</source>
+        <source>&amp;Learn</source>
         <translation>&amp;Lernen</translation>
     </message>
     <message>
@@ -4716,6 +4716,10 @@ Sehen Sie sich an: %1.</translation>
     <message>
         <source>✗ With seed %1 it answers otherwise when it is asked again: it depends on chance, or on a clock of its own.</source>
         <translation>✗ Mit Seed %1 antwortet das Programm anders, wenn es noch einmal gefragt wird: Es hängt vom Zufall oder von einer eigenen Uhr ab.</translation>
+    </message>
+    <message>
+        <source>python3 my_%1.py</source>
+        <translation>python3 my_%1.py</translation>
     </message>
 </context>
 <context>

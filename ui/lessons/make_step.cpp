@@ -28,7 +28,7 @@ public:
         m_command = new QLineEdit(desk.record().worker, this);
         m_command->setObjectName(QStringLiteral("workerCommand"));
         m_command->setAccessibleName(tr("Command that starts your worker"));
-        m_command->setPlaceholderText(QStringLiteral("python3 my_%1.py").arg(fromCore(task.group)));
+        m_command->setPlaceholderText(tr("python3 my_%1.py").arg(fromCore(task.group)));
         m_command->setMaxLength(int(LessonRecord::command_max));
         m_column->addWidget(m_command);
         auto* row = new QHBoxLayout;
