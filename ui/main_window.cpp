@@ -42,6 +42,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QLayout>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -191,7 +192,9 @@ bool MainWindow::changeEngine(const Engine& engine, std::optional<BusChoice> bus
     m_memory.keepEngine(engine.kind);
     if (!m_layouts->take(layout))
         fitPanels();
-    // The new middle has asked for room of its own meanwhile.
+    // A middle that is not shown yet has no room, which the panels then take.
+    centralWidget()->show();
+    QMainWindow::layout()->activate();
     resizeDocks({m_create, m_story}, {widths.first, widths.second}, Qt::Horizontal);
     resizeDocks({m_orders}, {height}, Qt::Vertical);
     if (!m_presentation->isOn())

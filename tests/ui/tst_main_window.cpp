@@ -84,6 +84,7 @@ private Q_SLOTS:
     void pause_isSaidInWords();
     void everySize_isDrawn_data();
     void everySize_isDrawn();
+    void anotherEngine_leavesTheFlowItsRoom();
     void controls_haveNames();
     void import_countsAndListsRejectedLines();
     void import_ofTheSameFile_createsNothingTwice();
@@ -594,6 +595,17 @@ void MainWindowTest::everySize_isDrawn()
         QCOMPARE(desktop.window.size(), size);
         QVERIFY(desktop.window.canvas().view().width() > 600);
     }
+}
+
+void MainWindowTest::anotherEngine_leavesTheFlowItsRoom()
+{
+    OrdersDesktop desktop;
+    QVERIFY(desktop.start());
+    const int before = desktop.window.canvas().view().height();
+    QVERIFY(desktop.window.changeEngine(simulatedEngine()));
+    QCoreApplication::processEvents();
+    const int after = desktop.window.canvas().view().height();
+    QVERIFY2(after > before * 3 / 4, qPrintable(QStringLiteral("%1 px instead of %2").arg(after).arg(before)));
 }
 
 void MainWindowTest::controls_haveNames()

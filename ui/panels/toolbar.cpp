@@ -20,8 +20,8 @@ namespace {
 
 constexpr int toolbar_every_ms = 200;
 constexpr int menus_beside_least = 1'640; ///< In a narrower window the menus have a row of their own.
-constexpr int menu_row_height = 22;
-constexpr int menus_place = 2; ///< Behind the brand and the space after it.
+constexpr int menu_row_height = 18;       ///< Above a row that has air.
+constexpr int menus_place = 2;            ///< Behind the brand and the space after it.
 
 } // namespace
 
