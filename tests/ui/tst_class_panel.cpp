@@ -115,6 +115,8 @@ private Q_SLOTS:
         QCOMPARE(ada.post("/vote", "choice=1").status, 200);
         teacher.click("classReveal");
         QVERIFY(teacher.child<VoteChart>("voteChart")->text().contains(QLatin1String("B: It is charged once.: 1, 1")));
+        const auto* chart = teacher.child<VoteChart>("voteChart");
+        QTRY_COMPARE(chart->height(), chart->sizeHint().height());
         QVERIFY(keepPicture(teacher.window.grab(), QStringLiteral("class")));
 
         teacher.click("classLock");

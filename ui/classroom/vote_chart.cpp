@@ -33,7 +33,7 @@ void VoteChart::setBoard(const ClassBoard& board)
 {
     m_board = board;
     setAccessibleDescription(text());
-    updateGeometry();
+    setFixedHeight(sizeHint().height());
     update();
 }
 
