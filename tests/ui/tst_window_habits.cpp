@@ -364,7 +364,7 @@ private Q_SLOTS:
         QVERIFY(desktop.waitFor([&] {
             return desktop.bridge().engine() == Engine::Kind::Simulated && desktop.window.banner().isVisible();
         }));
-        QVERIFY(!desktop.window.story().order().isNull());
+        QVERIFY(desktop.waitFor([&] { return !desktop.window.story().order().isNull(); }));
         if (trial == "trial-2")
             QVERIFY(desktop.waitFor([&] { return qobject_cast<QDialog*>(QApplication::activeModalWidget()); }));
         QVERIFY(keepPicture(desktop.window.grab(), QString::fromLatin1(trial)));
