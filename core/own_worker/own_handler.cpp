@@ -10,8 +10,8 @@ namespace orderlab {
 
 namespace {
 
-constexpr Duration start_patience{
-    std::chrono::milliseconds{500}};                              ///< A transaction is open: then the partition pauses.
+/// A transaction is open meanwhile: after it the partition pauses.
+constexpr Duration start_patience{std::chrono::milliseconds{500}};
 constexpr std::uint64_t seed_mask = (std::uint64_t{1} << 53) - 1; // What every language's numbers hold.
 
 std::uint64_t hashOf(std::string_view text)

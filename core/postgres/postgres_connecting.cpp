@@ -82,8 +82,7 @@ Task<Result<void>> resolveHost(ConnectOptions& options)
 // What every session of ours wants. Plans: statements are keyed and batched, and plans of prepared statements outlive
 // the empty tables they may have been made for, so index scans it shall be, and none is planned for its values: that
 // costs more than it can save (see PostgresStore::query() for those where it matters). client_connection_check_interval
-// came with
-// PostgreSQL 14: a session whose client has gone ends by itself even while it waits for a lock.
+// came with PostgreSQL 14: a session whose client has gone ends by itself even while it waits for a lock.
 constexpr const char* session_setup = R"(
 SET statement_timeout = '30s';
 SET lock_timeout = '10s';
